@@ -1,0 +1,34 @@
+#include "actors/ports/channel_port.hpp"
+
+#include "domain/invariant.hpp"
+
+namespace sluice {
+
+std::string_view name_of(operation o) noexcept {
+  switch (o) {
+    case operation::pay: return "pay";
+    case operation::query: return "query";
+    case operation::revoke: return "revoke";
+    case operation::close: return "close";
+    case operation::refund: return "refund";
+    case operation::refund_query: return "refund_query";
+  }
+  broken_invariant("every operation has a name", __FILE__, __LINE__);
+}
+
+channel_answer unknown_answer(const channel_call& call, source from, std::string code) {
+  switch (call.what) {
+    case operation::pay:
+    case operation::query:
+      return attempt_report{.attempt = call.attempt, .from = from, .code = std::move(code)};
+    case operation::revoke:
+    case operation::close:
+      return revoke_report{.attempt = call.attempt, .code = std::move(code)};
+    case operation::refund:
+    case operation::refund_query:
+      return refund_report{.refund = call.refund, .code = std::move(code)};
+  }
+  broken_invariant("every operation has an answer", __FILE__, __LINE__);
+}
+
+}  // namespace sluice

@@ -1,0 +1,64 @@
+#pragma once
+/// What the channel actor needs from outside: somebody who calls the channel. Declared here, by the
+/// caller; implemented in adapters/channels (HTTP, instant) and by the simulator.
+
+#include <functional>
+#include <string>
+#include <variant>
+
+#include "domain/instant.hpp"
+#include "domain/order/report.hpp"
+#include "domain/policy.hpp"
+#include "domain/secret.hpp"
+
+namespace sluice {
+
+enum class operation : std::uint8_t { pay, query, revoke, close, refund, refund_query };
+
+[[nodiscard]] std::string_view name_of(operation o) noexcept;
+
+/// One call to a channel. The intent behind a pay or refund is durable before this exists.
+struct channel_call {
+  operation what = operation::query;
+  business_type type = business_type::payment_code;
+  attempt_no attempt;
+  channel_key key;                  ///< out_trade_no
+  money amount;                     ///< of the order
+  secret payment_code{};            ///< pay only
+  std::string description{};        ///< pay only
+  std::string channel_reference{};  ///< the channel's own number, once known
+  refund_no refund{};               ///< refund, refund_query
+  channel_key refund_key{};         ///< out_refund_no; the same for every retry
+  money refund_amount{};
+  millis timeout{10'000};
+};
+
+/// A pay or query gives an attempt_report, a revoke or close a revoke_report, the others a
+/// refund_report, with the call's attempt or refund number filled in.
+using channel_answer = std::variant<attempt_report, revoke_report, refund_report>;
+
+class channel_port {
+public:
+  virtual ~channel_port() = default;
+
+  /// Never blocks and never throws. `done` is called exactly once, from any thread, at the latest
+  /// shortly after call.timeout; silence is answered with finding::unknown.
+  using on_answer = std::function<void(channel_answer)>;
+  virtual void start(channel_call call, on_answer done) = 0;
+};
+
+/// The answer that says nothing, with a code that says why: what an operation gets that timed out, was
+/// cut off, or made no sense.
+[[nodiscard]] channel_answer unknown_answer(const channel_call& call, source from, std::string code);
+
+/// What a channel tells us unasked. `key` is the attempt's number at the channel.
+struct channel_notification {
+  channel_id channel;
+  channel_key key;
+  finding found = finding::unknown;
+  std::string code{};
+  std::string channel_reference{};
+  std::optional<money> amount{};
+};
+
+}  // namespace sluice

@@ -1,0 +1,42 @@
+# What every own target is compiled with. ccache and mold are used when found, never required.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(SLUICE_SANITIZE "" CACHE STRING "sanitizers, e.g. address,undefined or thread")
+option(SLUICE_WERROR "warnings are errors" OFF)
+
+find_program(CCACHE_EXECUTABLE ccache)
+if(CCACHE_EXECUTABLE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  # Without this sloppiness ccache counts every user of a precompiled header as uncacheable.
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND};-E;env;CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime;${CCACHE_EXECUTABLE}")
+endif()
+include(CheckLinkerFlag)
+check_linker_flag(CXX "-fuse-ld=mold" SLUICE_HAVE_MOLD)
+if(SLUICE_HAVE_MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+
+add_library(sluice_flags INTERFACE)
+target_compile_options(sluice_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+  -Wswitch-enum -Wnon-virtual-dtor -Wold-style-cast -Woverloaded-virtual)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # GCC 12 reports these inside std::string and std::variant of its own library at -O2.
+  target_compile_options(sluice_flags INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
+endif()
+if(SLUICE_WERROR)
+  target_compile_options(sluice_flags INTERFACE -Werror)
+endif()
+if(SLUICE_SANITIZE)
+  target_compile_options(sluice_flags INTERFACE -fsanitize=${SLUICE_SANITIZE}
+    -fno-omit-frame-pointer -fno-sanitize-recover=all -g -O1)
+  target_link_options(sluice_flags INTERFACE -fsanitize=${SLUICE_SANITIZE})
+endif()
+target_include_directories(sluice_flags INTERFACE "${PROJECT_SOURCE_DIR}")
+
+# sluice_library(<name> SOURCES … LINK …): every own library has the same flags.
+function(sluice_library name)
+  cmake_parse_arguments(A "" "" "SOURCES;LINK" ${ARGN})
+  add_library(${name} STATIC ${A_SOURCES})
+  target_link_libraries(${name} PUBLIC sluice_flags ${A_LINK})
+endfunction()

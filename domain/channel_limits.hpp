@@ -1,0 +1,19 @@
+#pragma once
+/// How much a channel may be asked at the same time. Configured; written to the log when they change.
+
+#include <cstdint>
+
+#include "domain/instant.hpp"
+
+namespace sluice {
+
+struct channel_limits {
+  bool enabled = true;
+  std::uint32_t max_in_flight = 64;
+  std::uint32_t queue_capacity = 1024;
+  millis queue_deadline{5000};          ///< a call that waits longer is not made
+  std::uint32_t calls_per_second = 0;   ///< 0: no limit
+  friend bool operator==(const channel_limits&, const channel_limits&) = default;
+};
+
+}  // namespace sluice

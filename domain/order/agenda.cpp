@@ -1,0 +1,76 @@
+#include "domain/order/agenda.hpp"
+
+#include <algorithm>
+
+#include "domain/order/rules.hpp"
+#include "domain/overloaded.hpp"
+
+namespace sluice {
+namespace {
+
+/// The channel actor answers every call within the call time-out (plus its queue's deadline); if
+/// even that answer is missing, its actor died, and the attempt is looked up instead.
+constexpr millis answer_grace{5000};
+
+instant next_query(const attempt& a, instant now, const attempt_timing& timing) {
+  for (const auto after : timing.query_at)
+    if (a.started + after > now) return a.started + after;
+  const auto last = timing.query_at.empty() ? a.started : a.started + timing.query_at.back();
+  return timing.query_after_that.next(last, now);
+}
+
+agenda doubt_agenda(const order& o, instant now, const attempt_timing& timing) {
+  const auto& a = current_attempt(o);
+  agenda out;
+  out.query = next_query(a, now, timing);
+  if (rules::can_be_taken_back(o)) out.revoke = std::max(a.started + timing.revoke_from, now);
+  return out;
+}
+
+agenda revoke_agenda(const order& o, const revoking& p, instant now,
+                     const attempt_timing& timing) {
+  agenda out;
+  if (p.answered) {
+    out.query = timing.revoke_again.next(*p.answered, now);
+    return out;
+  }
+  const auto allowed = current_attempt(o).started + timing.revoke_never_before;
+  out.revoke = allowed > now ? allowed : timing.revoke_again.next(std::max(p.since, allowed), now);
+  return out;
+}
+
+std::optional<instant> next_refund(const order& o, instant now, const attempt_timing& timing) {
+  std::optional<instant> first;
+  for (const auto& r : o.refunds) {
+    if (r.state != refund::status::requested && r.state != refund::status::in_doubt) continue;
+    const auto due = timing.refund_again.next(r.requested, now);
+    first = first ? std::min(*first, due) : due;
+  }
+  return first;
+}
+
+}  // namespace
+
+agenda agenda_of(const order& o, instant now, const attempt_timing& timing) {
+  auto out = std::visit(
+      overloaded{
+          [](const absent&) { return agenda{}; },
+          [](const accepted&) { return agenda{}; },
+          [&](const attempting&) {
+            const auto& a = current_attempt(o);
+            return agenda{.query = std::max(a.started + timing.call_timeout + answer_grace, now)};
+          },
+          [&](const awaiting_payer&) { return doubt_agenda(o, now, timing); },
+          [&](const in_doubt&) { return doubt_agenda(o, now, timing); },
+          [&](const revoking& p) { return revoke_agenda(o, p, now, timing); },
+          [](const paid&) { return agenda{}; },
+          [](const failed&) { return agenda{}; },
+          [](const revoked&) { return agenda{}; },
+          [](const needs_operator&) { return agenda{}; },
+      },
+      o.now);
+  if (!o.refunds.empty()) out.retry = next_refund(o, now, timing);
+  return out;
+}
+
+}  // namespace sluice

@@ -1,0 +1,70 @@
+#pragma once
+/// What an order can be asked or told. Merchants and operators ask; channels, clocks and restarts
+/// tell. Everything that may change an order comes in as one of these, through one door.
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/instant.hpp"
+#include "domain/order/report.hpp"
+#include "domain/policy.hpp"
+#include "domain/secret.hpp"
+
+namespace sluice {
+
+// -- asked by the merchant ------------------------------------------------------
+
+struct pay {
+  order_id order;
+  business_type type = business_type::payment_code;
+  money amount;
+  secret payment_code{};     ///< lives in memory only; the log keeps the masked form
+  std::string description{};
+  fingerprint body{};
+  std::vector<channel_id> route;  ///< channels that may be tried, best first; never empty
+};
+
+struct revoke {
+  fingerprint body{};
+};
+
+struct refund_order {
+  refund_no refund;
+  money amount;
+  fingerprint body{};
+};
+
+// -- asked by an operator -------------------------------------------------------
+
+enum class resolution : std::uint8_t { paid = 1, failed = 2, revoked = 3, refunded = 4, not_refunded = 5 };
+
+struct resolve {
+  resolution verdict = resolution::failed;
+  std::string operator_name;
+  std::string reason;
+  refund_no refund{};  ///< set when the verdict is about a refund
+};
+
+// -- told by channels -----------------------------------------------------------
+
+// attempt_report, revoke_report, refund_report: see report.hpp
+
+// -- told by the clock ----------------------------------------------------------
+
+/// Which supervisor minds it.
+enum class duty : std::uint8_t { query, revoke, retry };
+
+struct fall_due {
+  duty what = duty::query;
+};
+
+// -- told by the engine ---------------------------------------------------------
+
+/// The process began anew: calls that were running are lost, their answers will never come.
+struct restarted {};
+
+using order_command = std::variant<pay, revoke, refund_order, resolve, attempt_report,
+                                   revoke_report, refund_report, fall_due, restarted>;
+
+}  // namespace sluice

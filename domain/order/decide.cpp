@@ -1,0 +1,391 @@
+#include "domain/order/decide.hpp"
+
+#include "domain/order/rules.hpp"
+#include "domain/overloaded.hpp"
+
+// One function per phase is one row of the state table; one lambda is one cell. No catch-all.
+
+namespace sluice {
+namespace {
+
+using namespace rules;
+
+decision not_found(const order&) {
+  return reject(rejection_code::order_not_found, "order_no",
+                "there is no order with this merchant and order_no; create it first");
+}
+
+decision not_paid_yet(const order&) {
+  return reject(rejection_code::order_not_paid, "order_no",
+                "only a paid order can be refunded; this one is not paid");
+}
+
+decision no_operator_needed(const order& o, const resolve& c) {
+  if (!c.refund.value().empty()) return resolve_refund(o, c);
+  return reject(rejection_code::order_needs_no_operator, "order_no",
+                "the order is " + std::string(name_of(o.now)) +
+                    "; an operator resolves orders that are in doubt or need an operator");
+}
+
+bool is_current(const order& o, const attempt_report& r) noexcept {
+  return r.attempt == current_attempt(o).number;
+}
+
+// -- absent: only a pay makes an order --------------------------------------------
+
+decision decide_in(const absent&, const order& o, const order_command& command,
+                   const surroundings& around) {
+  return std::visit(
+      overloaded{
+          [&](const pay& c) -> decision {
+            if (c.amount.minor_units <= 0)
+              return reject(rejection_code::amount_must_be_positive, "amount_minor",
+                            "must be at least 1 minor unit");
+            const attempt_no first{1};
+            return effects{
+                {order_accepted{c.order, c.type, c.amount, c.payment_code.masked(), c.description,
+                                c.body, c.route},
+                 attempt_started{first, c.route.at(0), around.fresh_key}},
+                {call_pay{first}}};
+          },
+          [&](const revoke&) { return not_found(o); },
+          [&](const refund_order&) { return not_found(o); },
+          [&](const resolve&) { return not_found(o); },
+          [&](const attempt_report&) { return not_found(o); },
+          [&](const revoke_report&) { return not_found(o); },
+          [&](const refund_report&) { return not_found(o); },
+          [](const fall_due&) { return nothing(); },
+          [](const restarted&) { return nothing(); },
+      },
+      command);
+}
+
+// -- accepted: seen only between two events of one batch ------------------------------
+
+decision decide_in(const accepted&, const order& o, const order_command& command,
+                   const surroundings&) {
+  return std::visit(
+      overloaded{
+          [&](const pay& c) { return repeat_pay(o, c); },
+          [&](const revoke&) -> decision { return effects{{order_failed{"not_started"}}, {}}; },
+          [&](const refund_order&) { return not_paid_yet(o); },
+          [&](const resolve& c) { return no_operator_needed(o, c); },
+          [](const attempt_report&) { return nothing(); },
+          [](const revoke_report&) { return nothing(); },
+          [](const refund_report&) { return nothing(); },
+          [](const fall_due&) { return nothing(); },
+          [](const restarted&) -> decision { return effects{{order_failed{"not_started"}}, {}}; },
+      },
+      command);
+}
+
+// -- attempting: the first answer decides, silence is doubt ---------------------------
+
+decision first_answer(const order& o, const attempt_report& r, const surroundings& around) {
+  if (!is_current(o, r)) return after_the_end(o, r, around);
+  const auto doubt = [&](bool suspected) {
+    return attempt_in_doubt{r.attempt, r.from, r.code, suspected};
+  };
+  switch (r.found) {
+    case finding::paid:
+      if (amount_differs(o, r)) return conflict(o, r, "amount_differs");
+      return succeed(r);
+    case finding::not_paid:
+    case finding::not_sent:
+      return fail_or_reroute(o, r, around);
+    case finding::payer_paying:
+    case finding::not_paid_yet:
+      return effects{{payer_asked{r.attempt, r.from, r.code}}, {}};
+    case finding::unknown:
+    case finding::not_found:
+      return effects{{doubt(false)}, {}};
+    case finding::not_paid_if_query_agrees:
+      return effects{{doubt(true)}, {call_query{r.attempt}}};
+    case finding::not_paid_if_revoked:
+      if (can_be_taken_back(o)) return begin_revoke(o, revoke_reason::declined, around);
+      return effects{{doubt(true)}, {call_query{r.attempt}}};
+  }
+  return nothing();
+}
+
+decision decide_in(const attempting&, const order& o, const order_command& command,
+                   const surroundings& around) {
+  const auto no_answer = [&](std::string code) -> decision {
+    const auto n = current_attempt(o).number;
+    return effects{{attempt_in_doubt{n, source::engine, std::move(code), false}}, {}};
+  };
+  return std::visit(
+      overloaded{
+          [&](const pay& c) { return repeat_pay(o, c); },
+          [&](const revoke&) { return begin_revoke(o, revoke_reason::merchant_asked, around); },
+          [&](const refund_order&) { return not_paid_yet(o); },
+          [&](const resolve& c) { return no_operator_needed(o, c); },
+          [&](const attempt_report& r) { return first_answer(o, r, around); },
+          [](const revoke_report&) { return nothing(); },
+          [&](const refund_report& r) { return weigh_refund(o, r); },
+          [&](const fall_due& d) {
+            return d.what == duty::retry ? refunds_due(o, around) : no_answer("no_answer");
+          },
+          [&](const restarted&) { return no_answer("engine_restarted"); },
+      },
+      command);
+}
+
+// -- in_doubt and awaiting_payer: only evidence leads out -----------------------------
+
+bool says_not_paid(const order& o, const attempt_report& r, bool suspected_failure,
+                   const surroundings& around) {
+  if (r.found == finding::not_paid || r.found == finding::not_sent) return true;
+  const auto& policy = policy_of(o.type);
+  const bool from_query = r.from == source::query_answer;
+  if (suspected_failure && from_query && policy.direction == money_direction::in)
+    return r.found == finding::not_found || r.found == finding::not_paid_yet;
+  return from_query && r.found == finding::not_found && policy.not_found_may_mean_failed &&
+         around.now >= current_attempt(o).started + around.timing.visibility_delay;
+}
+
+decision more_evidence(const order& o, const attempt_report& r, bool suspected_failure,
+                       const surroundings& around) {
+  if (!is_current(o, r)) return after_the_end(o, r, around);
+  if (r.found == finding::paid)
+    return amount_differs(o, r) ? conflict(o, r, "amount_differs") : succeed(r);
+  if (says_not_paid(o, r, suspected_failure, around)) return fail_or_reroute(o, r, around);
+  if (r.found == finding::not_paid_if_revoked && can_be_taken_back(o))
+    return begin_revoke(o, revoke_reason::declined, around);
+  if (r.found == finding::not_paid_if_query_agrees && !suspected_failure)
+    return effects{{attempt_in_doubt{r.attempt, r.from, r.code, true}}, {call_query{r.attempt}}};
+  if (r.found == finding::payer_paying && !std::holds_alternative<awaiting_payer>(o.now))
+    return effects{{payer_asked{r.attempt, r.from, r.code}}, {}};
+  return nothing();
+}
+
+decision look_again(const order& o, duty what, const surroundings& around) {
+  const auto& a = current_attempt(o);
+  if (what == duty::retry) return refunds_due(o, around);
+  if (what == duty::revoke)
+    return around.now >= a.started + around.timing.revoke_from && can_be_taken_back(o)
+               ? begin_revoke(o, revoke_reason::payer_too_late, around)
+               : nothing();
+  if (!can_be_taken_back(o) && around.now >= a.started + around.timing.doubt_give_up)
+    return effects{{operator_needed{{}, "doubt_not_resolved"}}, {call_query{a.number}}};
+  return effects{{}, {call_query{a.number}}};
+}
+
+decision decide_open(const order& o, const order_command& command, bool suspected_failure,
+                     const surroundings& around) {
+  return std::visit(
+      overloaded{
+          [&](const pay& c) { return repeat_pay(o, c); },
+          [&](const revoke&) { return begin_revoke(o, revoke_reason::merchant_asked, around); },
+          [&](const refund_order&) { return not_paid_yet(o); },
+          [&](const resolve& c) { return resolve_order(o, c); },
+          [&](const attempt_report& r) { return more_evidence(o, r, suspected_failure, around); },
+          [](const revoke_report&) { return nothing(); },
+          [&](const refund_report& r) { return weigh_refund(o, r); },
+          [&](const fall_due& d) { return look_again(o, d.what, around); },
+          [](const restarted&) { return nothing(); },
+      },
+      command);
+}
+
+decision decide_in(const awaiting_payer&, const order& o, const order_command& command,
+                   const surroundings& around) {
+  return decide_open(o, command, false, around);
+}
+
+decision decide_in(const in_doubt& p, const order& o, const order_command& command,
+                   const surroundings& around) {
+  return decide_open(o, command, p.suspected_failure, around);
+}
+
+// -- revoking: races with the payer ---------------------------------------------------
+
+decision end_revoke(const revoking& p, const order& o) {
+  return effects{{order_revoked{current_attempt(o).number, p.money_returned || p.paid_late}}, {}};
+}
+
+decision paid_while_revoking(const revoking& p, const order& o, const attempt_report& r,
+                             const surroundings& around) {
+  const late_payment_found late{r.attempt, r.from, r.channel_reference};
+  if (p.method == revoke_method::close)  // a close gives nothing back: refund instead
+    return effects{{late, order_revoked{r.attempt, false}, give_back(o, r.attempt, around)},
+                   {call_refund{give_back(o, r.attempt, around).refund}}};
+  if (p.paid_late && !p.answered) return nothing();
+  return effects{{late}, {call_revoke{r.attempt, p.method}}};
+}
+
+decision evidence_while_revoking(const revoking& p, const order& o, const attempt_report& r,
+                                 const surroundings& around) {
+  if (!is_current(o, r)) return after_the_end(o, r, around);
+  switch (r.found) {
+    case finding::paid:
+      return paid_while_revoking(p, o, r, around);
+    case finding::not_paid:
+    case finding::not_sent:
+      return end_revoke(p, o);
+    case finding::not_found:
+      return p.answered && r.from == source::query_answer ? end_revoke(p, o) : nothing();
+    case finding::payer_paying:
+    case finding::not_paid_yet:
+    case finding::unknown:
+    case finding::not_paid_if_query_agrees:
+    case finding::not_paid_if_revoked:
+      return nothing();
+  }
+  return nothing();
+}
+
+decision revoke_was_answered(const order& o, const revoke_report& r) {
+  if (r.attempt != current_attempt(o).number) return nothing();
+  switch (r.found) {
+    case revoke_finding::done:
+      return effects{{revoke_answered{r.attempt, r.money_returned.value_or(false), r.code}},
+                     {call_query{r.attempt}}};
+    case revoke_finding::again:
+    case revoke_finding::unknown:
+      return nothing();
+    case revoke_finding::refused:
+      return effects{{operator_needed{{}, "revoke_refused:" + r.code}}, {}};
+    case revoke_finding::already_paid:
+      return effects{{}, {call_query{r.attempt}}};
+  }
+  return nothing();
+}
+
+decision revoke_due(const revoking& p, const order& o, duty what, const surroundings& around) {
+  const auto& a = current_attempt(o);
+  if (what == duty::retry) return refunds_due(o, around);
+  if (what == duty::query) {
+    if (!p.answered) return nothing();
+    if (around.now >= *p.answered + around.timing.confirm_give_up) return end_revoke(p, o);
+    return effects{{}, {call_query{a.number}}};
+  }
+  if (p.answered) return nothing();
+  if (around.now >= p.since + around.timing.revoke_give_up)
+    return effects{{operator_needed{{}, "revoke_kept_failing"}}, {}};
+  if (around.now < a.started + around.timing.revoke_never_before) return nothing();
+  return effects{{}, {call_revoke{a.number, p.method}}};
+}
+
+decision decide_in(const revoking& p, const order& o, const order_command& command,
+                   const surroundings& around) {
+  return std::visit(
+      overloaded{
+          [&](const pay& c) { return repeat_pay(o, c); },
+          [](const revoke&) { return nothing(); },
+          [&](const refund_order&) { return not_paid_yet(o); },
+          [&](const resolve& c) { return resolve_order(o, c); },
+          [&](const attempt_report& r) { return evidence_while_revoking(p, o, r, around); },
+          [&](const revoke_report& r) { return revoke_was_answered(o, r); },
+          [&](const refund_report& r) { return weigh_refund(o, r); },
+          [&](const fall_due& d) { return revoke_due(p, o, d.what, around); },
+          [](const restarted&) { return nothing(); },
+      },
+      command);
+}
+
+// -- paid, failed, revoked: final ------------------------------------------------------
+
+decision decide_in(const paid&, const order& o, const order_command& command,
+                   const surroundings& around) {
+  return std::visit(
+      overloaded{
+          [&](const pay& c) { return repeat_pay(o, c); },
+          [](const revoke&) -> decision {
+            return reject(rejection_code::order_already_paid, "order_no",
+                          "the order is paid; give money back with pay.refund.create");
+          },
+          [&](const refund_order& c) { return request_refund(o, c, around); },
+          [&](const resolve& c) { return no_operator_needed(o, c); },
+          [&](const attempt_report& r) { return after_the_end(o, r, around); },
+          [](const revoke_report&) { return nothing(); },
+          [&](const refund_report& r) { return weigh_refund(o, r); },
+          [&](const fall_due&) { return refunds_due(o, around); },
+          [](const restarted&) { return nothing(); },
+      },
+      command);
+}
+
+decision decide_in(const failed&, const order& o, const order_command& command,
+                   const surroundings& around) {
+  return std::visit(
+      overloaded{
+          [&](const pay& c) { return repeat_pay(o, c); },
+          [](const revoke&) -> decision {
+            return reject(rejection_code::order_already_failed, "order_no",
+                          "the order has failed; there is nothing to revoke");
+          },
+          [&](const refund_order&) { return not_paid_yet(o); },
+          [&](const resolve& c) { return no_operator_needed(o, c); },
+          [&](const attempt_report& r) { return after_the_end(o, r, around); },
+          [](const revoke_report&) { return nothing(); },
+          [&](const refund_report& r) { return weigh_refund(o, r); },
+          [&](const fall_due&) { return refunds_due(o, around); },
+          [](const restarted&) { return nothing(); },
+      },
+      command);
+}
+
+decision decide_in(const revoked&, const order& o, const order_command& command,
+                   const surroundings& around) {
+  return std::visit(
+      overloaded{
+          [&](const pay& c) { return repeat_pay(o, c); },
+          [](const revoke&) { return nothing(); },  // the same request, the same answer
+          [&](const refund_order&) { return not_paid_yet(o); },
+          [&](const resolve& c) { return no_operator_needed(o, c); },
+          [&](const attempt_report& r) { return after_the_end(o, r, around); },
+          [](const revoke_report&) { return nothing(); },
+          [&](const refund_report& r) { return weigh_refund(o, r); },
+          [&](const fall_due&) { return refunds_due(o, around); },
+          [](const restarted&) { return nothing(); },
+      },
+      command);
+}
+
+// -- needs_operator: a person decides, evidence still may -------------------------------
+
+decision evidence_for_operator(const needs_operator& p, const order& o, const attempt_report& r,
+                               const surroundings& around) {
+  if (!is_current(o, r)) return after_the_end(o, r, around);
+  if (r.found == finding::not_paid) {
+    if (p.taking_back) return effects{{order_revoked{r.attempt, false}}, {}};
+    return effects{{attempt_failed{r.attempt, r.from, r.code}, order_failed{r.code}}, {}};
+  }
+  if (r.found != finding::paid) return nothing();
+  if (amount_differs(o, r)) return conflict(o, r, "amount_differs");
+  if (!p.taking_back) return succeed(r);
+  if (r.from != source::query_answer) return effects{{}, {call_query{r.attempt}}};
+  const auto back = give_back(o, r.attempt, around);
+  return effects{{late_payment_found{r.attempt, r.from, r.channel_reference},
+                  order_revoked{r.attempt, false}, back},
+                 {call_refund{back.refund}}};
+}
+
+decision decide_in(const needs_operator& p, const order& o, const order_command& command,
+                   const surroundings& around) {
+  return std::visit(
+      overloaded{
+          [&](const pay& c) { return repeat_pay(o, c); },
+          [](const revoke&) { return nothing(); },
+          [&](const refund_order&) { return not_paid_yet(o); },
+          [&](const resolve& c) { return resolve_order(o, c); },
+          [&](const attempt_report& r) { return evidence_for_operator(p, o, r, around); },
+          [&](const revoke_report& r) -> decision {
+            if (r.found != revoke_finding::done || !p.taking_back) return nothing();
+            return effects{{order_revoked{r.attempt, r.money_returned.value_or(false)}}, {}};
+          },
+          [&](const refund_report& r) { return weigh_refund(o, r); },
+          [&](const fall_due&) { return refunds_due(o, around); },
+          [](const restarted&) { return nothing(); },
+      },
+      command);
+}
+
+}  // namespace
+
+decision decide(const order& state, const order_command& command, const surroundings& around) {
+  return std::visit([&](const auto& p) { return decide_in(p, state, command, around); }, state.now);
+}
+
+}  // namespace sluice

@@ -1,0 +1,68 @@
+#pragma once
+/// The order's decisions: what a command means in a state. Pure: no clock, no randomness, no I/O.
+/// Called by the order actor; the simulator and the tests call it directly.
+///
+///   state × command ──decide──> events + actions | rejection
+///   state × event   ──evolve──> state
+///
+/// Events are written first. Actions are carried out only when the events are durable.
+
+#include <variant>
+#include <vector>
+
+#include "domain/instant.hpp"
+#include "domain/order/command.hpp"
+#include "domain/order/event.hpp"
+#include "domain/order/state.hpp"
+#include "domain/policy.hpp"
+#include "domain/rejection.hpp"
+
+namespace sluice {
+
+// -- actions: what the outside must now do -----------------------------------------
+
+struct call_pay {
+  attempt_no attempt;
+};
+struct call_query {
+  attempt_no attempt;
+};
+struct call_revoke {
+  attempt_no attempt;
+  revoke_method method;
+};
+struct call_refund {
+  refund_no refund;
+};
+struct call_refund_query {
+  refund_no refund;
+};
+using action = std::variant<call_pay, call_query, call_revoke, call_refund, call_refund_query>;
+
+struct effects {
+  std::vector<order_event> events{};
+  std::vector<action> actions{};
+};
+
+using decision = std::variant<effects, rejection>;
+
+/// What decide may look at besides the state.
+struct surroundings {
+  instant now;
+  const attempt_timing& timing;  ///< of the current attempt's channel (or the first of the route)
+  /// A fresh number for the channel; made by the caller through its id port. Used at most once.
+  const channel_key& fresh_key;
+  /// The payment code is gone after a restart; without it no further channel can be tried.
+  bool can_pay_again = true;
+};
+
+[[nodiscard]] decision decide(const order& state, const order_command& command,
+                              const surroundings& around);
+
+/// Cannot fail: the event has happened. An event that does not fit the state is a broken invariant.
+[[nodiscard]] order evolve(order state, const order_event& event, instant at);
+
+/// Is this event allowed in this state? The written table of transitions; audit uses it on logs.
+[[nodiscard]] bool may_follow(const order& state, const order_event& event) noexcept;
+
+}  // namespace sluice

@@ -1,0 +1,80 @@
+#pragma once
+/// What the outside said about an attempt, a revoke or a refund. Dialects produce these from channel
+/// answers; the order machine weighs them. Three outcomes, not two: what is not listed as paid or as
+/// definitely not paid is one of the kinds of unknown.
+
+#include <optional>
+#include <string>
+
+#include "domain/ids.hpp"
+#include "domain/money.hpp"
+
+namespace sluice {
+
+/// Where a statement comes from. Stored in the log: never change or reuse a number.
+enum class source : std::uint8_t {
+  pay_answer = 1,
+  query_answer = 2,
+  notification = 3,
+  revoke_answer = 4,
+  engine = 5,  ///< the engine itself knows, for example that it never sent the call
+  person = 6,
+};
+
+/// Stored in the log: never change or reuse a number.
+enum class finding : std::uint8_t {
+  paid = 1,
+  not_paid = 2,       ///< a whitelisted failure code, or closed / revoked at the channel
+  payer_paying = 3,   ///< the payer types a password, or has not decided yet
+  unknown = 4,        ///< no answer, time-out, bad signature, HTML, 5xx, unlisted code
+  not_found = 5,      ///< the channel does not know the number (yet)
+  /// A failure code that an earlier copy of the same request can cause (AUTH_CODE_INVALID,
+  /// OUT_TRADE_NO_USED): believed only when a query agrees.
+  not_paid_if_query_agrees = 6,
+  /// A failure that may leave an open trade behind (ACQ.PAYMENT_FAIL, PAYERROR): revoke first.
+  not_paid_if_revoked = 7,
+  not_sent = 8,       ///< the call never left the engine: surely not paid
+  not_paid_yet = 9,   ///< the trade exists and is unpaid at this moment (NOTPAY)
+};
+
+struct attempt_report {
+  attempt_no attempt;
+  source from = source::pay_answer;
+  finding found = finding::unknown;
+  std::string code{};               ///< the channel's word, for people and statistics
+  std::string channel_reference{};  ///< the channel's own number of the trade
+  std::optional<money> amount{};    ///< as the channel states it; must match to count as paid
+  bool reroutable = false;          ///< the code is listed as: another channel may succeed
+};
+
+enum class revoke_finding : std::uint8_t {
+  done = 1,      ///< cancelled, or given back
+  again = 2,     ///< the channel asks to call again (recall=Y, payer is paying)
+  unknown = 3,   ///< no answer or an unlisted one: call again
+  refused = 4,   ///< a whitelisted refusal: calling again will not help
+  already_paid = 5,  ///< close only: the payer was faster
+};
+
+struct revoke_report {
+  attempt_no attempt;
+  revoke_finding found = revoke_finding::unknown;
+  std::optional<bool> money_returned{};  ///< when the channel says so (Alipay action=refund)
+  std::string code{};
+};
+
+enum class refund_finding : std::uint8_t {
+  done = 1,
+  accepted = 2,       ///< WeChat's SUCCESS to a refund means accepted: ask for the result
+  failed = 3,         ///< whitelisted
+  unknown = 4,
+  not_refunded = 5,   ///< a refund query found nothing: send it again under the same number
+};
+
+struct refund_report {
+  refund_no refund;
+  refund_finding found = refund_finding::unknown;
+  std::string code{};
+  std::string channel_reference{};
+};
+
+}  // namespace sluice

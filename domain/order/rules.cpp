@@ -1,0 +1,116 @@
+#include "domain/order/rules.hpp"
+
+#include <algorithm>
+
+namespace sluice::rules {
+
+decision nothing() { return effects{}; }
+
+decision reject(rejection_code code, std::string_view field, std::string message) {
+  return rejection{code, std::string(field), std::move(message)};
+}
+
+decision repeat_pay(const order& o, const pay& c) {
+  if (c.body == o.body) return nothing();
+  return reject(rejection_code::order_number_reused, "order_no",
+                "this order_no was used before with another body; use a new one, or repeat the "
+                "first request unchanged");
+}
+
+bool amount_differs(const order& o, const attempt_report& r) noexcept {
+  return r.amount.has_value() && *r.amount != o.amount;
+}
+
+decision succeed(const attempt_report& r) {
+  return effects{
+      {attempt_succeeded{r.attempt, r.from, r.channel_reference}, order_paid{r.attempt}}, {}};
+}
+
+namespace {
+
+/// The first channel of the route that no attempt has used.
+const channel_id* next_channel(const order& o) {
+  const auto untried = [&](const channel_id& c) {
+    return std::none_of(o.attempts.begin(), o.attempts.end(),
+                        [&](const attempt& a) { return a.channel == c; });
+  };
+  const auto it = std::find_if(o.route.begin(), o.route.end(), untried);
+  return it == o.route.end() ? nullptr : &*it;
+}
+
+/// A payment code tells the wallet: the route holds only channels that can reach it.
+bool may_reroute(const order& o, const attempt_report& r, const surroundings& around) {
+  return policy_of(o.type).reroutable && (r.reroutable || r.found == finding::not_sent) &&
+         around.can_pay_again && next_channel(o) != nullptr;
+}
+
+}  // namespace
+
+decision fail_or_reroute(const order& o, const attempt_report& r, const surroundings& around) {
+  const attempt_failed ended{r.attempt, r.from, r.code};
+  if (!may_reroute(o, r, around)) return effects{{ended, order_failed{r.code}}, {}};
+  const attempt_no next{static_cast<std::uint16_t>(r.attempt.value() + 1)};
+  return effects{{ended, attempt_started{next, *next_channel(o), around.fresh_key}},
+                 {call_pay{next}}};
+}
+
+bool can_be_taken_back(const order& o) noexcept {
+  const auto& policy = policy_of(o.type);
+  return policy.revocable || policy.closable;
+}
+
+decision begin_revoke(const order& o, revoke_reason why, const surroundings& around) {
+  if (!can_be_taken_back(o))
+    return reject(rejection_code::order_not_revocable, "order_no",
+                  "orders of type " + std::string(name_of(o.type)) + " cannot be revoked");
+  const auto& a = current_attempt(o);
+  const auto method =
+      policy_of(o.type).revocable ? revoke_method::revoke : revoke_method::close;
+  effects out{{revoke_requested{a.number, why, method}}, {}};
+  if (around.now >= a.started + around.timing.revoke_never_before)
+    out.actions.emplace_back(call_revoke{a.number, method});
+  return out;
+}
+
+decision conflict(const order& o, const attempt_report& r, std::string detail) {
+  const auto& last = o.last_conflict;
+  if (last && last->attempt == r.attempt && last->found == r.found && last->detail == detail)
+    return nothing();
+  return effects{{result_conflicted{r.attempt, r.from, r.found, r.code, std::move(detail)}},
+                 {call_query{r.attempt}}};
+}
+
+namespace {
+
+bool is_given_back(const order& o, attempt_no n) {
+  return std::any_of(o.refunds.begin(), o.refunds.end(), [&](const refund& r) {
+    return r.attempt == n && r.purpose == refund_purpose::late_payment;
+  });
+}
+
+decision late_money(const order& o, const attempt_report& r, const surroundings& around) {
+  if (is_given_back(o, r.attempt)) return nothing();
+  if (amount_differs(o, r)) return conflict(o, r, "amount_differs");
+  if (r.from != source::query_answer) return conflict(o, r, "paid_after_the_end");
+  const auto back = give_back(o, r.attempt, around);
+  return effects{{late_payment_found{r.attempt, r.from, r.channel_reference}, back},
+                 {call_refund{back.refund}}};
+}
+
+}  // namespace
+
+decision after_the_end(const order& o, const attempt_report& r, const surroundings& around) {
+  const auto* a = find_attempt(o, r.attempt);
+  if (a == nullptr) return nothing();
+  const bool kept_the_money = a->result == attempt::outcome::paid;
+  if (r.found == finding::paid) {
+    if (!kept_the_money) return late_money(o, r, around);
+    return amount_differs(o, r) ? conflict(o, r, "amount_differs") : nothing();
+  }
+  // A closed trade is what a wholly refunded one looks like; else it contradicts the payment.
+  if (r.found == finding::not_paid && kept_the_money && o.refunds.empty())
+    return conflict(o, r, "not_paid_after_paid");
+  return nothing();
+}
+
+}  // namespace sluice::rules

@@ -1,0 +1,48 @@
+#pragma once
+/// Parts of decide that several phases share. Private to domain/order.
+
+#include <string_view>
+
+#include "domain/order/decide.hpp"
+
+namespace sluice::rules {
+
+[[nodiscard]] decision nothing();
+[[nodiscard]] decision reject(rejection_code code, std::string_view field, std::string message);
+
+/// The same order again: the same answer. The same number with another body: refused.
+[[nodiscard]] decision repeat_pay(const order& o, const pay& c);
+
+// -- attempts ---------------------------------------------------------------------
+
+/// The channel states an amount, and it is not ours.
+[[nodiscard]] bool amount_differs(const order& o, const attempt_report& r) noexcept;
+[[nodiscard]] decision succeed(const attempt_report& r);
+/// Definitely not paid: try the next channel if every condition for it holds, else end.
+[[nodiscard]] decision fail_or_reroute(const order& o, const attempt_report& r,
+                                       const surroundings& around);
+/// Take the order back, by the method that the business type offers.
+[[nodiscard]] decision begin_revoke(const order& o, revoke_reason why, const surroundings& around);
+[[nodiscard]] bool can_be_taken_back(const order& o) noexcept;
+/// A result that contradicts the first one: recorded once, and a query is asked for the truth.
+[[nodiscard]] decision conflict(const order& o, const attempt_report& r, std::string detail);
+/// A report for an order that has ended (or for an attempt that has): mostly stale or repeated; money
+/// that came late is given back on the word of a query, never of a notification alone.
+[[nodiscard]] decision after_the_end(const order& o, const attempt_report& r,
+                                     const surroundings& around);
+
+// -- refunds ----------------------------------------------------------------------
+
+[[nodiscard]] decision request_refund(const order& o, const refund_order& c,
+                                      const surroundings& around);
+[[nodiscard]] refund_requested give_back(const order& o, attempt_no attempt,
+                                         const surroundings& around);
+[[nodiscard]] decision weigh_refund(const order& o, const refund_report& r);
+[[nodiscard]] decision refunds_due(const order& o, const surroundings& around);
+
+// -- operators ----------------------------------------------------------------------
+
+[[nodiscard]] decision resolve_refund(const order& o, const resolve& c);
+[[nodiscard]] decision resolve_order(const order& o, const resolve& c);
+
+}  // namespace sluice::rules

@@ -1,0 +1,181 @@
+#include "domain/order/state.hpp"
+
+#include <algorithm>
+
+#include "domain/invariant.hpp"
+#include "domain/overloaded.hpp"
+
+namespace sluice {
+
+const attempt& current_attempt(const order& o) noexcept {
+  SLUICE_INVARIANT(!o.attempts.empty());
+  return o.attempts.back();
+}
+
+const attempt* find_attempt(const order& o, attempt_no n) noexcept {
+  const auto i = static_cast<std::size_t>(n.value());
+  return i == 0 || i > o.attempts.size() ? nullptr : &o.attempts[i - 1];
+}
+
+const refund* find_refund(const order& o, const refund_no& n) noexcept {
+  const auto it = std::find_if(o.refunds.begin(), o.refunds.end(),
+                               [&](const refund& r) { return r.number == n; });
+  return it == o.refunds.end() ? nullptr : &*it;
+}
+
+namespace {
+
+template <class Counts>
+money sum_refunds(const order& o, Counts counts) noexcept {
+  money sum{0, o.amount.unit};
+  for (const auto& r : o.refunds) {
+    if (r.purpose != refund_purpose::merchant || !counts(r)) continue;
+    const auto next = add(sum, r.amount);
+    SLUICE_INVARIANT(next.has_value());
+    sum = *next;
+  }
+  return sum;
+}
+
+}  // namespace
+
+money committed_refunds(const order& o) noexcept {
+  return sum_refunds(o, [](const refund& r) { return r.state != refund::status::failed; });
+}
+
+money completed_refunds(const order& o) noexcept {
+  return sum_refunds(o, [](const refund& r) { return r.state == refund::status::done; });
+}
+
+bool is_final(const phase& p) noexcept {
+  return std::visit(overloaded{
+                        [](const absent&) { return false; },
+                        [](const accepted&) { return false; },
+                        [](const attempting&) { return false; },
+                        [](const awaiting_payer&) { return false; },
+                        [](const in_doubt&) { return false; },
+                        [](const revoking&) { return false; },
+                        [](const paid&) { return true; },
+                        [](const failed&) { return true; },
+                        [](const revoked&) { return true; },
+                        [](const needs_operator&) { return false; },
+                    },
+                    p);
+}
+
+bool is_closed(const order& o) noexcept {
+  return is_final(o.now) && std::all_of(o.refunds.begin(), o.refunds.end(), [](const refund& r) {
+           return r.state == refund::status::done || r.state == refund::status::failed;
+         });
+}
+
+std::string_view name_of(const phase& p) noexcept {
+  return std::visit(overloaded{
+                        [](const absent&) { return "absent"; },
+                        [](const accepted&) { return "accepted"; },
+                        [](const attempting&) { return "attempting"; },
+                        [](const awaiting_payer&) { return "awaiting_payer"; },
+                        [](const in_doubt&) { return "in_doubt"; },
+                        [](const revoking&) { return "revoking"; },
+                        [](const paid&) { return "paid"; },
+                        [](const failed&) { return "failed"; },
+                        [](const revoked&) { return "revoked"; },
+                        [](const needs_operator&) { return "needs_operator"; },
+                    },
+                    p);
+}
+
+std::string_view public_state(const order& o) noexcept {
+  const bool stuck_give_back =
+      std::any_of(o.refunds.begin(), o.refunds.end(), [](const refund& r) {
+        return r.purpose == refund_purpose::late_payment &&
+               r.state == refund::status::needs_operator;
+      });
+  if (stuck_give_back) return "needs_operator";
+  return is_final(o.now) || std::holds_alternative<needs_operator>(o.now) ? name_of(o.now)
+                                                                          : "processing";
+}
+
+std::string_view name_of(const order_event& e) noexcept {
+  return std::visit(
+      overloaded{
+          [](const order_accepted&) { return "order_accepted"; },
+          [](const attempt_started&) { return "attempt_started"; },
+          [](const payer_asked&) { return "payer_asked"; },
+          [](const attempt_in_doubt&) { return "attempt_in_doubt"; },
+          [](const attempt_succeeded&) { return "attempt_succeeded"; },
+          [](const attempt_failed&) { return "attempt_failed"; },
+          [](const order_paid&) { return "order_paid"; },
+          [](const order_failed&) { return "order_failed"; },
+          [](const revoke_requested&) { return "revoke_requested"; },
+          [](const late_payment_found&) { return "late_payment_found"; },
+          [](const revoke_answered&) { return "revoke_answered"; },
+          [](const order_revoked&) { return "order_revoked"; },
+          [](const result_conflicted&) { return "result_conflicted"; },
+          [](const refund_requested&) { return "refund_requested"; },
+          [](const refund_in_doubt&) { return "refund_in_doubt"; },
+          [](const refund_succeeded&) { return "refund_succeeded"; },
+          [](const refund_failed&) { return "refund_failed"; },
+          [](const operator_needed&) { return "operator_needed"; },
+          [](const order_resolved&) { return "order_resolved"; },
+      },
+      e);
+}
+
+std::string_view name_of(refund::status s) noexcept {
+  switch (s) {
+    case refund::status::requested: return "requested";
+    case refund::status::in_doubt: return "in_doubt";
+    case refund::status::done: return "done";
+    case refund::status::failed: return "failed";
+    case refund::status::needs_operator: return "needs_operator";
+  }
+  broken_invariant("every refund status has a name", __FILE__, __LINE__);
+}
+
+std::string_view name_of(source s) noexcept {
+  switch (s) {
+    case source::pay_answer: return "pay_answer";
+    case source::query_answer: return "query_answer";
+    case source::notification: return "notification";
+    case source::revoke_answer: return "revoke_answer";
+    case source::engine: return "engine";
+    case source::person: return "person";
+  }
+  broken_invariant("every source has a name", __FILE__, __LINE__);
+}
+
+std::string_view name_of(finding f) noexcept {
+  switch (f) {
+    case finding::paid: return "paid";
+    case finding::not_paid: return "not_paid";
+    case finding::payer_paying: return "payer_paying";
+    case finding::unknown: return "unknown";
+    case finding::not_found: return "not_found";
+    case finding::not_paid_if_query_agrees: return "not_paid_if_query_agrees";
+    case finding::not_paid_if_revoked: return "not_paid_if_revoked";
+    case finding::not_sent: return "not_sent";
+    case finding::not_paid_yet: return "not_paid_yet";
+  }
+  broken_invariant("every finding has a name", __FILE__, __LINE__);
+}
+
+std::string_view name_of(resolution r) noexcept {
+  switch (r) {
+    case resolution::paid: return "paid";
+    case resolution::failed: return "failed";
+    case resolution::revoked: return "revoked";
+    case resolution::refunded: return "refunded";
+    case resolution::not_refunded: return "not_refunded";
+  }
+  broken_invariant("every resolution has a name", __FILE__, __LINE__);
+}
+
+std::optional<resolution> resolution_from_name(std::string_view name) noexcept {
+  for (const auto r : {resolution::paid, resolution::failed, resolution::revoked,
+                       resolution::refunded, resolution::not_refunded})
+    if (name_of(r) == name) return r;
+  return std::nullopt;
+}
+
+}  // namespace sluice

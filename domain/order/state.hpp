@@ -1,0 +1,145 @@
+#pragma once
+/// The life of an order.
+///
+///                                    attempt_failed, and another channel may be tried
+///            ┌─────────────────────────────────────────────────────────────┐
+///            ▼                                                              │
+///  absent ─> accepted ─attempt_started─> attempting ───────────────────────┤
+///                                          │  │  │ payer_asked              │
+///                                          │  │  └────────> awaiting_payer ─┤
+///                                          │  │ attempt_in_doubt  │  ▲      │
+///                                          │  └────────────> in_doubt ──────┤
+///                                          │                   │            │
+///                          attempt_succeeded,                  │            │ order_failed
+///                          order_paid      │  revoke_requested │            ▼
+///                                          ▼                   │          failed
+///                                        paid <────────────────┤
+///                                                              ▼
+///                                      order_revoked       revoking <─┐ late_payment_found,
+///                              revoked <───────────────────────┘ └────┘ revoke_answered
+///
+///  in_doubt, awaiting_payer and revoking may end in needs_operator (operator_needed); from there
+///  evidence or order_resolved leads to paid, failed or revoked.
+///  paid, failed, revoked are final. Refunds, and money that came late and must be given back, live
+///  beside the phase (order::refunds); the order is closed once they too have ended.
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "domain/instant.hpp"
+#include "domain/order/event.hpp"
+
+namespace sluice {
+
+// -- phases ---------------------------------------------------------------------
+
+struct absent {};
+/// Between attempts. Only ever seen inside one batch of events.
+struct accepted {};
+/// The channel has been, or is about to be, called; its answer is awaited.
+struct attempting {};
+/// The channel said the payer must act: a password, a confirmation.
+struct awaiting_payer {};
+/// No answer, or one that says nothing. Only evidence leads out.
+struct in_doubt {
+  bool suspected_failure = false;
+};
+/// Being taken back. The payer may still be faster; then the money is given back.
+struct revoking {
+  instant since;
+  revoke_reason reason = revoke_reason::payer_too_late;
+  revoke_method method = revoke_method::revoke;
+  std::optional<instant> answered{};  ///< the channel said done; a query is to confirm
+  bool paid_late = false;
+  bool money_returned = false;
+};
+struct paid {};
+struct failed {
+  std::string code;
+};
+struct revoked {
+  bool money_returned = false;
+};
+/// A person must decide; evidence still may.
+struct needs_operator {
+  std::string reason;
+  bool taking_back = false;  ///< a revoke had begun: money found now is given back
+};
+
+using phase = std::variant<absent, accepted, attempting, awaiting_payer, in_doubt, revoking, paid,
+                           failed, revoked, needs_operator>;
+
+// -- facts beside the phase -------------------------------------------------------
+
+struct attempt {
+  attempt_no number;
+  channel_id channel;
+  channel_key key;
+  instant started;
+  std::string code{};               ///< the channel's last word
+  std::string channel_reference{};
+  enum class outcome : std::uint8_t { open, paid, not_paid, revoked } result = outcome::open;
+};
+
+struct refund {
+  refund_no number;
+  attempt_no attempt;
+  money amount;
+  fingerprint body;
+  channel_key key;
+  refund_purpose purpose;
+  instant requested;
+  enum class status : std::uint8_t { requested, in_doubt, done, failed, needs_operator } state =
+      status::requested;
+  std::string code{};
+  std::string channel_reference{};
+};
+
+struct order {
+  order_id id;
+  business_type type = business_type::payment_code;
+  money amount;
+  std::string masked_code{};
+  std::string description{};
+  fingerprint body{};
+  std::vector<channel_id> route{};
+  std::vector<attempt> attempts{};
+  std::vector<refund> refunds{};
+  std::uint32_t conflicts = 0;
+  std::optional<result_conflicted> last_conflict{};  ///< the same contradiction is recorded once
+  instant accepted_at{};
+  instant updated_at{};
+  phase now = absent{};
+};
+
+/// The current attempt. Precondition: the order has one.
+[[nodiscard]] const attempt& current_attempt(const order& o) noexcept;
+[[nodiscard]] const attempt* find_attempt(const order& o, attempt_no n) noexcept;
+[[nodiscard]] const refund* find_refund(const order& o, const refund_no& n) noexcept;
+
+/// Refunds to the merchant's customer that are done or might be (requested, in doubt, with a
+/// person). Never exceeds what was paid.
+[[nodiscard]] money committed_refunds(const order& o) noexcept;
+/// Refunds that are done.
+[[nodiscard]] money completed_refunds(const order& o) noexcept;
+
+[[nodiscard]] bool is_final(const phase& p) noexcept;
+/// Final, and no refund is under way: nothing is left to do, the order may leave memory for good.
+[[nodiscard]] bool is_closed(const order& o) noexcept;
+
+/// "attempting", "in_doubt", …
+[[nodiscard]] std::string_view name_of(const phase& p) noexcept;
+/// What callers see: processing, paid, failed, revoked, needs_operator.
+[[nodiscard]] std::string_view public_state(const order& o) noexcept;
+
+/// "refund_requested": the event's type name, as published and exported.
+[[nodiscard]] std::string_view name_of(const order_event& e) noexcept;
+[[nodiscard]] std::string_view name_of(refund::status s) noexcept;
+[[nodiscard]] std::string_view name_of(source s) noexcept;
+[[nodiscard]] std::string_view name_of(finding f) noexcept;
+[[nodiscard]] std::string_view name_of(resolution r) noexcept;
+[[nodiscard]] std::optional<resolution> resolution_from_name(std::string_view name) noexcept;
+
+}  // namespace sluice

@@ -1,0 +1,88 @@
+#pragma once
+/// What the rules need to know about a kind of business and about a channel, as data. The order
+/// machine never asks "is this a payout?"; it asks what the row says.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "domain/instant.hpp"
+
+namespace sluice {
+
+/// Stored in the log: never change or reuse a number.
+enum class business_type : std::uint16_t {
+  payment_code = 1,  ///< the payer shows a one-time code, the merchant scans it (付款码)
+  quick_pay = 2,     ///< bank card on file; the channel answers later (快捷)
+  payout = 3,        ///< money out to a payee (代付)
+};
+
+enum class money_direction : std::uint8_t { in, out };
+
+struct business_policy {
+  business_type type;
+  std::string_view name;  ///< in requests and configuration
+  money_direction direction;
+  bool needs_payment_code;
+  /// The channel offers revoke: cancel if unpaid, give back if paid (撤销).
+  bool revocable;
+  /// The channel offers close: cancel if unpaid, refuse if paid (关单).
+  bool closable;
+  /// Another channel may be tried after a definite, reroutable failure.
+  bool reroutable;
+  bool refundable;
+  /// "Order not found" counts as failure only if the row allows it, and then only after the
+  /// channel's visibility delay. Money out: never (a payout may surface days later).
+  bool not_found_may_mean_failed;
+};
+
+inline constexpr std::array<business_policy, 3> business_policies{{
+    {.type = business_type::payment_code, .name = "payment_code",
+     .direction = money_direction::in, .needs_payment_code = true, .revocable = true,
+     .closable = false, .reroutable = true, .refundable = true,
+     .not_found_may_mean_failed = false},
+    {.type = business_type::quick_pay, .name = "quick_pay",
+     .direction = money_direction::in, .needs_payment_code = false, .revocable = false,
+     .closable = true, .reroutable = true, .refundable = true,
+     .not_found_may_mean_failed = true},
+    {.type = business_type::payout, .name = "payout",
+     .direction = money_direction::out, .needs_payment_code = false, .revocable = false,
+     .closable = false, .reroutable = true, .refundable = false,
+     .not_found_may_mean_failed = false},
+}};
+
+[[nodiscard]] const business_policy& policy_of(business_type type) noexcept;
+[[nodiscard]] std::optional<business_type> business_type_from_name(std::string_view) noexcept;
+[[nodiscard]] std::optional<business_type> business_type_from_number(std::uint32_t) noexcept;
+[[nodiscard]] std::string_view name_of(business_type type) noexcept;
+
+/// Growing pauses: the k-th point lies first × (2^k − 1) after the start, steps never above most.
+struct backoff {
+  millis first{1000};
+  millis most{60'000};
+  /// The first point after `now`, counted from `start`. A restart needs no counter to go on.
+  [[nodiscard]] instant next(instant start, instant now) const noexcept;
+};
+
+/// When doubt about an attempt is looked into. Counted from the start of the attempt.
+/// Defaults are those for payment codes: WeChat asks for a query every 5 s and a revoke from 30 s
+/// (基础支付常见问题 §六), and refuses a revoke in the first 15 s (reverse, API doc).
+struct attempt_timing {
+  millis call_timeout{10'000};  ///< one call to the channel; a slow answer is normal there
+  std::vector<millis> query_at{millis{5000},  millis{10'000}, millis{15'000},
+                               millis{20'000}, millis{25'000}, millis{30'000}};
+  backoff query_after_that{millis{10'000}, millis{600'000}};
+  millis revoke_from{30'000};           ///< unpaid by then: take it back
+  millis revoke_never_before{15'000};   ///< a merchant's own revoke waits until then
+  backoff revoke_again{millis{2000}, millis{30'000}};
+  millis revoke_give_up{600'000};       ///< since the request; then a person decides
+  millis confirm_give_up{30'000};       ///< a revoke is confirmed by a query for this long
+  millis visibility_delay{120'000};     ///< until then "not found" says nothing
+  millis doubt_give_up{86'400'000};     ///< neither revocable nor closable: then a person decides
+  backoff refund_again{millis{5000}, millis{600'000}};
+  millis refund_give_up{86'400'000};
+};
+
+}  // namespace sluice

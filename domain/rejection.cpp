@@ -1,0 +1,86 @@
+#include "domain/rejection.hpp"
+
+#include <array>
+
+#include "domain/invariant.hpp"
+
+namespace sluice {
+namespace {
+
+struct row {
+  rejection_code code;
+  std::string_view name;
+  int service_error;
+};
+
+constexpr auto rows = std::to_array<row>({
+    {rejection_code::reply_subject_missing, "reply_subject_missing", 400},
+    {rejection_code::message_too_large, "message_too_large", 413},
+    {rejection_code::subject_unknown, "subject_unknown", 404},
+    {rejection_code::body_empty, "body_empty", 400},
+    {rejection_code::body_not_json, "body_not_json", 400},
+    {rejection_code::body_not_protobuf, "body_not_protobuf", 400},
+    {rejection_code::content_type_unknown, "content_type_unknown", 400},
+    {rejection_code::field_duplicated, "field_duplicated", 400},
+    {rejection_code::field_unknown, "field_unknown", 400},
+    {rejection_code::field_wrong_type, "field_wrong_type", 400},
+    {rejection_code::field_missing, "field_missing", 400},
+    {rejection_code::command_id_invalid, "command_id_invalid", 400},
+    {rejection_code::merchant_invalid, "merchant_invalid", 400},
+    {rejection_code::order_no_invalid, "order_no_invalid", 400},
+    {rejection_code::refund_no_invalid, "refund_no_invalid", 400},
+    {rejection_code::business_type_unknown, "business_type_unknown", 400},
+    {rejection_code::amount_must_be_positive, "amount_must_be_positive", 400},
+    {rejection_code::amount_too_large, "amount_too_large", 400},
+    {rejection_code::currency_unknown, "currency_unknown", 400},
+    {rejection_code::payment_code_missing, "payment_code_missing", 400},
+    {rejection_code::payment_code_invalid, "payment_code_invalid", 400},
+    {rejection_code::description_too_long, "description_too_long", 400},
+    {rejection_code::reply_when_unknown, "reply_when_unknown", 400},
+    {rejection_code::operator_missing, "operator_missing", 400},
+    {rejection_code::reason_missing, "reason_missing", 400},
+    {rejection_code::resolution_unknown, "resolution_unknown", 400},
+    {rejection_code::merchant_unknown, "merchant_unknown", 404},
+    {rejection_code::merchant_disabled, "merchant_disabled", 403},
+    {rejection_code::business_type_not_allowed, "business_type_not_allowed", 403},
+    {rejection_code::channel_unknown, "channel_unknown", 404},
+    {rejection_code::channel_not_allowed, "channel_not_allowed", 403},
+    {rejection_code::no_channel_for_payment_code, "no_channel_for_payment_code", 403},
+    {rejection_code::currency_not_allowed, "currency_not_allowed", 403},
+    {rejection_code::key_wrong, "key_wrong", 403},
+    {rejection_code::command_id_reused, "command_id_reused", 409},
+    {rejection_code::order_number_reused, "order_number_reused", 409},
+    {rejection_code::order_not_found, "order_not_found", 404},
+    {rejection_code::order_already_paid, "order_already_paid", 409},
+    {rejection_code::order_already_failed, "order_already_failed", 409},
+    {rejection_code::order_already_revoked, "order_already_revoked", 409},
+    {rejection_code::order_not_revocable, "order_not_revocable", 409},
+    {rejection_code::order_not_refundable, "order_not_refundable", 409},
+    {rejection_code::order_not_paid, "order_not_paid", 409},
+    {rejection_code::order_needs_no_operator, "order_needs_no_operator", 409},
+    {rejection_code::refund_number_reused, "refund_number_reused", 409},
+    {rejection_code::refund_currency_differs, "refund_currency_differs", 409},
+    {rejection_code::refund_exceeds_paid, "refund_exceeds_paid", 409},
+    {rejection_code::refund_not_found, "refund_not_found", 404},
+    {rejection_code::busy, "busy", 503},
+    {rejection_code::unavailable, "unavailable", 503},
+    {rejection_code::disk_nearly_full, "disk_nearly_full", 503},
+    {rejection_code::order_quarantined, "order_quarantined", 503},
+    {rejection_code::draining, "draining", 503},
+});
+
+const row& row_of(rejection_code code) noexcept {
+  for (const auto& r : rows)
+    if (r.code == code) return r;
+  broken_invariant("every rejection has a row", __FILE__, __LINE__);
+}
+
+}  // namespace
+
+std::string_view name_of(rejection_code code) noexcept { return row_of(code).name; }
+
+int service_error_code(rejection_code code) noexcept { return row_of(code).service_error; }
+
+bool is_retryable(rejection_code code) noexcept { return row_of(code).service_error == 503; }
+
+}  // namespace sluice

@@ -1,0 +1,88 @@
+#pragma once
+/// Refusals: a command that asks for something the rules do not allow. A value, not an error: it
+/// says which field, what was wrong, what is allowed, and whether the same request may succeed later.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace sluice {
+
+/// In order of precedence: of several faults the first one is reported. Sent to callers: a number
+/// or name is never changed or reused; new ones take the next free number wherever they stand.
+enum class rejection_code : std::uint16_t {
+  // -- the message itself
+  reply_subject_missing = 1,
+  message_too_large = 2,
+  subject_unknown = 3,
+  body_empty = 4,
+  body_not_json = 5,
+  body_not_protobuf = 6,
+  content_type_unknown = 7,
+  field_duplicated = 8,
+  field_unknown = 9,
+  field_wrong_type = 10,
+  field_missing = 11,
+  // -- values
+  command_id_invalid = 12,
+  merchant_invalid = 13,
+  order_no_invalid = 14,
+  refund_no_invalid = 15,
+  business_type_unknown = 16,
+  amount_must_be_positive = 17,
+  amount_too_large = 18,
+  currency_unknown = 19,
+  payment_code_missing = 20,
+  payment_code_invalid = 21,
+  description_too_long = 22,
+  reply_when_unknown = 23,
+  operator_missing = 24,
+  reason_missing = 25,
+  resolution_unknown = 26,
+  // -- who may do what
+  merchant_unknown = 40,
+  merchant_disabled = 41,
+  business_type_not_allowed = 42,
+  channel_unknown = 43,
+  channel_not_allowed = 44,
+  no_channel_for_payment_code = 45,
+  currency_not_allowed = 46,
+  key_wrong = 47,
+  // -- what has happened before
+  command_id_reused = 60,
+  order_number_reused = 61,
+  order_not_found = 62,
+  order_already_paid = 63,
+  order_already_failed = 64,
+  order_already_revoked = 65,
+  order_not_revocable = 66,
+  order_not_refundable = 67,
+  order_not_paid = 68,
+  order_needs_no_operator = 69,
+  refund_number_reused = 70,
+  refund_currency_differs = 71,
+  refund_exceeds_paid = 72,
+  refund_not_found = 73,
+  // -- the engine at this moment
+  busy = 90,
+  unavailable = 91,
+  disk_nearly_full = 92,
+  order_quarantined = 93,
+  draining = 94,
+};
+
+struct rejection {
+  rejection_code code;
+  std::string field;    ///< the request's field at fault; empty when none is
+  std::string message;  ///< a sentence for people
+  friend bool operator==(const rejection&, const rejection&) = default;
+};
+
+/// "amount_must_be_positive"
+[[nodiscard]] std::string_view name_of(rejection_code code) noexcept;
+/// The same request may succeed later.
+[[nodiscard]] bool is_retryable(rejection_code code) noexcept;
+/// For Nats-Service-Error-Code; numbers in the manner of HTTP: 400, 403, 404, 409, 413, 503.
+[[nodiscard]] int service_error_code(rejection_code code) noexcept;
+
+}  // namespace sluice

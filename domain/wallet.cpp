@@ -1,0 +1,34 @@
+#include "domain/wallet.hpp"
+
+#include <algorithm>
+
+#include "domain/invariant.hpp"
+
+namespace sluice {
+
+std::optional<wallet> wallet_of(std::string_view code) noexcept {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  if (code.size() < 16 || !std::all_of(code.begin(), code.end(), is_digit)) return std::nullopt;
+  const int prefix = (code[0] - '0') * 10 + (code[1] - '0');
+  if (prefix >= 10 && prefix <= 15 && code.size() == 18) return wallet::wechat;
+  if (prefix >= 25 && prefix <= 30 && code.size() <= 24) return wallet::alipay;
+  if (prefix == 62 && code.size() == 19) return wallet::unionpay;
+  return std::nullopt;
+}
+
+std::string_view name_of(wallet w) noexcept {
+  switch (w) {
+    case wallet::wechat: return "wechat";
+    case wallet::alipay: return "alipay";
+    case wallet::unionpay: return "unionpay";
+  }
+  broken_invariant("every wallet has a name", __FILE__, __LINE__);
+}
+
+std::optional<wallet> wallet_from_name(std::string_view name) noexcept {
+  for (const auto w : {wallet::wechat, wallet::alipay, wallet::unionpay})
+    if (name_of(w) == name) return w;
+  return std::nullopt;
+}
+
+}  // namespace sluice
