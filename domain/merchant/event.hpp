@@ -1,0 +1,21 @@
+#pragma once
+/// What has happened to a merchant: its permissions changed. Written by the merchant actor, so that
+/// the log says what a merchant was allowed at any time. Never a key: keys are not logged.
+/// The written form: events/v1/merchant.proto.
+
+#include <vector>
+
+#include "domain/ids.hpp"
+#include "domain/policy.hpp"
+
+namespace sluice {
+
+struct merchant_configured {
+  merchant_id merchant;
+  bool enabled = true;
+  std::vector<business_type> business_types{};
+  std::vector<channel_id> channels{};
+  friend bool operator==(const merchant_configured&, const merchant_configured&) = default;
+};
+
+}  // namespace sluice
