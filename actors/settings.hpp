@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/channel_limits.hpp"
+#include "domain/channel/limits.hpp"
 #include "domain/ids.hpp"
 #include "domain/policy.hpp"
 #include "domain/secret.hpp"

@@ -2,7 +2,7 @@
 /// What has happened to a channel: its configuration changed. Written by the channel actor, so that
 /// the log says under which limits every call was made. The written form: events/v1/channel.proto.
 
-#include "domain/channel_limits.hpp"
+#include "domain/channel/limits.hpp"
 #include "domain/ids.hpp"
 
 namespace sluice {

@@ -1,0 +1,82 @@
+#include "domain/merchant/admission.hpp"
+
+#include <algorithm>
+
+namespace sluice {
+namespace {
+
+template <class T>
+bool contains(const std::vector<T>& all, const T& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+const channel_reach* find(const std::vector<channel_reach>& channels, const channel_id& id) {
+  const auto it = std::find_if(channels.begin(), channels.end(),
+                               [&](const channel_reach& c) { return c.id == id; });
+  return it == channels.end() ? nullptr : &*it;
+}
+
+std::string list_of(const std::vector<channel_id>& ids) {
+  std::string out;
+  for (const auto& id : ids) out += (out.empty() ? "" : ", ") + id.value();
+  return out;
+}
+
+std::optional<rejection> refuse_channel(const merchant_rights& rights,
+                                        const std::vector<channel_reach>& channels,
+                                        const channel_id& asked) {
+  if (find(channels, asked) == nullptr)
+    return rejection{rejection_code::channel_unknown, "channel",
+                     "there is no such channel; this merchant may use " + list_of(rights.channels)};
+  if (!contains(rights.channels, asked))
+    return rejection{rejection_code::channel_not_allowed, "channel",
+                     "this merchant may use " + list_of(rights.channels)};
+  return std::nullopt;
+}
+
+std::string list_of_types(const merchant_rights& rights) {
+  std::string out;
+  for (const auto t : rights.business_types)
+    out += (out.empty() ? "" : ", ") + std::string(name_of(t));
+  return out;
+}
+
+}  // namespace
+
+std::variant<route, rejection> admit(const merchant_rights& rights,
+                                     const std::vector<channel_reach>& channels,
+                                     const payment_wish& wish) {
+  if (!rights.enabled)
+    return rejection{rejection_code::merchant_disabled, "merchant",
+                     "the merchant is disabled; orders it already has can still be managed"};
+  if (!contains(rights.business_types, wish.type))
+    return rejection{rejection_code::business_type_not_allowed, "business_type",
+                     "this merchant may use " + list_of_types(rights)};
+  if (wish.channel)
+    if (auto refused = refuse_channel(rights, channels, *wish.channel)) return *refused;
+
+  const bool needs_code = policy_of(wish.type).needs_payment_code;
+  const auto code_wallet = needs_code ? wallet_of(wish.payment_code) : std::nullopt;
+  route able;
+  route reachable;
+  for (const auto& id : rights.channels) {
+    const auto* c = find(channels, id);
+    if (c == nullptr || !contains(c->business_types, wish.type)) continue;
+    if (wish.channel && *wish.channel != id) continue;
+    if (needs_code && c->reaches != code_wallet) continue;
+    reachable.push_back(id);
+    if (contains(c->currencies, wish.unit)) able.push_back(id);
+  }
+  if (!able.empty()) return able;
+  if (!reachable.empty())
+    return rejection{rejection_code::currency_not_allowed, "currency",
+                     "no channel of this merchant takes this currency for this business type"};
+  if (needs_code)
+    return rejection{rejection_code::no_channel_for_payment_code, "payment_code",
+                     "no channel of this merchant reaches the wallet that shows this code"};
+  return rejection{rejection_code::channel_not_allowed, "channel",
+                   "no channel of this merchant serves this business type; it may use " +
+                       list_of(rights.channels)};
+}
+
+}  // namespace sluice
