@@ -54,7 +54,8 @@ struct index_entry {
   std::string value{};
 };
 
-/// All or nothing, in one batch with whatever else is appended at the same time.
+/// All or nothing, in one batch with whatever else is appended at the same time. Without records only
+/// the entries are written, the stream stays as it is, and the answer is committed{0, 0}.
 struct append_request {
   std::string stream{};
   stream_sequence expected = 0;  ///< the stream's last position as the caller knows it
@@ -112,8 +113,9 @@ public:
   [[nodiscard]] virtual std::variant<std::vector<record>, damage> read_stream(
       std::string_view stream) const = 0;
 
-  /// Calls visit for each record from `from` on, in order, until it returns false or the log ends.
-  /// Checks decoding and gap-freedom, and the chain from the second visited record on.
+  /// Calls visit for each record from `from` on, in order, until it returns false or the log ends (where
+  /// it ended when the call began). Checks decoding, gap-freedom and the chain, which continues that of
+  /// record from - 1. `visit` may call the log.
   using visitor = std::function<bool(const record&)>;
   [[nodiscard]] virtual std::optional<damage> read_all(sequence from, const visitor& visit) const = 0;
 

@@ -1,0 +1,176 @@
+#include "store/memory_event_log.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "store/record_checker.hpp"
+
+namespace sluice::store {
+namespace {
+
+constexpr std::size_t usual_block = 1 << 20;
+
+std::string entry_name(char kind, std::string_view key) {
+  return std::string(1, kind).append(key);
+}
+
+}  // namespace
+
+/// Writes straight into the maps: every append in memory succeeds, so nothing has to be undone.
+class memory_event_log::target final : public append_target {
+public:
+  explicit target(memory_event_log& log) : log_(log) {}
+
+  std::variant<stream_state, write_failed> find(std::string_view stream) override {
+    const auto found = log_.streams_.find(stream);
+    return found == log_.streams_.end() ? stream_state{} : found->second;
+  }
+
+  void put_record(sequence, std::string_view stored) override {
+    if (log_.block_size_ - log_.used_ < stored.size()) {
+      log_.block_size_ = std::max(usual_block, stored.size());
+      log_.blocks_.push_back(std::make_unique<char[]>(log_.block_size_));
+      log_.used_ = 0;
+    }
+    char* to = log_.blocks_.back().get() + log_.used_;
+    std::memcpy(to, stored.data(), stored.size());
+    log_.used_ += stored.size();
+    log_.records_.emplace_back(to, stored.size());
+  }
+
+  void put_stream(std::string_view stream, const stream_state& state) override {
+    const auto found = log_.streams_.find(stream);
+    if (found != log_.streams_.end()) {
+      found->second = state;
+    } else {
+      log_.streams_.emplace(stream, state);
+    }
+  }
+
+  void put_open(sequence opened_at, std::string_view stream) override {
+    log_.open_.emplace_hint(log_.open_.end(), opened_at, stream);
+  }
+  void delete_open(sequence opened_at) override { log_.open_.erase(opened_at); }
+  void put_entry(const index_entry& e) override {
+    log_.entries_.insert_or_assign(entry_name(e.kind, e.key), e.value);
+  }
+
+private:
+  memory_event_log& log_;
+};
+
+class memory_event_log::source final : public record_source {
+public:
+  explicit source(const memory_event_log& log) : log_(log) {}
+
+  std::variant<std::string_view, damage> stored(sequence at) override {
+    const auto bytes = log_.stored(at);
+    if (bytes.data() == nullptr) return damage{"record " + std::to_string(at) + " is missing", at};
+    return bytes;
+  }
+
+private:
+  const memory_event_log& log_;
+};
+
+memory_event_log::memory_event_log(std::uint16_t partition, std::uint32_t epoch)
+    : partition_(partition),
+      appender_(partition, epoch, {.position = 0, .chain = chain_start(partition)}) {}
+
+memory_event_log::~memory_event_log() = default;
+
+std::variant<std::vector<append_result>, write_failed> memory_event_log::append(
+    std::span<const append_request> requests) {
+  const std::lock_guard lock(mutex_);
+  if (failed_) return *failed_;
+  target into(*this);
+  auto results = appender_.append(requests, into);
+  if (const auto* failed = std::get_if<write_failed>(&results)) failed_ = *failed;
+  return results;
+}
+
+head memory_event_log::current_head() const {
+  const std::lock_guard lock(mutex_);
+  return appender_.end();
+}
+
+std::optional<stream_head> memory_event_log::head_of(std::string_view stream) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = streams_.find(stream);
+  if (found == streams_.end()) return std::nullopt;
+  return head_of_state(found->second);
+}
+
+std::variant<std::vector<record>, damage> memory_event_log::read_stream(
+    std::string_view stream) const {
+  const auto end = head_of(stream);
+  if (!end) return std::vector<record>{};
+  source from(*this);
+  return read_back(partition_, stream, *end, from);
+}
+
+std::optional<damage> memory_event_log::read_all(sequence from, const visitor& visit) const {
+  source records(*this);
+  return read_forward(partition_, from, current_head().position, records, visit);
+}
+
+void memory_event_log::open_streams(const stream_visitor& visit) const {
+  std::vector<std::string> names;  // copied: visit may call the log
+  {
+    const std::lock_guard lock(mutex_);
+    names.reserve(open_.size());
+    for (const auto& [opened_at, name] : open_) names.push_back(name);
+  }
+  for (const auto& name : names) {
+    if (!visit(name)) return;
+  }
+}
+
+std::optional<std::string> memory_event_log::find_entry(char kind, std::string_view key) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = entries_.find(entry_name(kind, key));
+  if (found == entries_.end()) return std::nullopt;
+  return found->second;
+}
+
+sequence memory_event_log::cursor(std::string_view follower) const {
+  const std::lock_guard lock(mutex_);
+  const auto found = cursors_.find(follower);
+  return found == cursors_.end() ? 0 : found->second;
+}
+
+void memory_event_log::save_cursor(std::string_view follower, sequence position) {
+  const std::lock_guard lock(mutex_);
+  cursors_.insert_or_assign(std::string{follower}, position);
+}
+
+std::uint64_t memory_event_log::free_bytes() const {
+  const std::lock_guard lock(mutex_);
+  return free_bytes_;
+}
+
+void memory_event_log::close() { fail_writes("the log is closed"); }
+
+void memory_event_log::set_free_bytes(std::uint64_t bytes) {
+  const std::lock_guard lock(mutex_);
+  free_bytes_ = bytes;
+}
+
+void memory_event_log::fail_writes(std::string why) {
+  const std::lock_guard lock(mutex_);
+  if (!failed_) failed_ = write_failed{std::move(why)};
+}
+
+void memory_event_log::flip(sequence at, std::size_t byte, unsigned char mask) {
+  const std::lock_guard lock(mutex_);
+  // The bytes lie in our own blocks; the views are const for everybody else.
+  char& target_byte = const_cast<char&>(records_.at(at - 1).at(byte));
+  target_byte = static_cast<char>(static_cast<unsigned char>(target_byte) ^ mask);
+}
+
+std::string_view memory_event_log::stored(sequence at) const {
+  const std::lock_guard lock(mutex_);
+  return at == 0 || at > records_.size() ? std::string_view{} : records_[at - 1];
+}
+
+}  // namespace sluice::store

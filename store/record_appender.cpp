@@ -1,0 +1,88 @@
+#include "store/record_appender.hpp"
+
+#include <limits>
+
+#include "store/record_format.hpp"
+
+namespace sluice::store {
+namespace {
+
+/// What the format cannot hold. The edge limits names and bodies to far less, so this is a bug in the
+/// caller, and stopping is right.
+std::optional<write_failed> does_not_fit(const append_request& request) {
+  if (request.stream.empty() || request.stream.size() > max_stream_name) {
+    return write_failed{"a stream's name has 1 to 65535 bytes, not " +
+                        std::to_string(request.stream.size())};
+  }
+  if (request.records.size() > std::numeric_limits<stream_sequence>::max() - request.expected) {
+    return write_failed{"stream " + request.stream + " is full"};
+  }
+  for (const auto& r : request.records) {
+    if (r.payload.size() > max_payload) return write_failed{"a payload is larger than 4 GiB"};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::variant<std::vector<append_result>, write_failed> record_appender::append(
+    std::span<const append_request> requests, append_target& target) {
+  for (const auto& request : requests) {
+    if (auto problem = does_not_fit(request)) return *std::move(problem);
+  }
+  std::vector<append_result> results;
+  results.reserve(requests.size());
+  for (const auto& request : requests) {
+    auto found = target.find(request.stream);
+    if (auto* problem = std::get_if<write_failed>(&found)) return std::move(*problem);
+    const auto& state = std::get<stream_state>(found);
+    if (state.position != request.expected) {
+      results.emplace_back(wrong_position{request.expected, state.position});
+    } else {
+      results.emplace_back(append_one(request, state, target));
+    }
+  }
+  return results;
+}
+
+committed record_appender::append_one(const append_request& request, stream_state state,
+                                      append_target& target) {
+  for (const auto& entry : request.entries) target.put_entry(entry);
+  if (request.records.empty()) return {};
+
+  const auto first = end_.position + 1;
+  for (const auto& what : request.records) put_record(request.stream, what, state, target);
+  if (request.open_after && state.opened_at == 0) {
+    state.opened_at = first;
+    target.put_open(first, request.stream);
+  } else if (!request.open_after && state.opened_at != 0) {
+    target.delete_open(state.opened_at);
+    state.opened_at = 0;
+  }
+  target.put_stream(request.stream, state);
+  return {.first = first, .last = end_.position};
+}
+
+void record_appender::put_record(std::string_view stream, const new_record& what,
+                                 stream_state& state, append_target& target) {
+  const record_view r{.position = end_.position + 1,
+                      .partition = partition_,
+                      .epoch = epoch_,
+                      .stream = stream,
+                      .stream_position = state.position + 1,
+                      .previous_in_stream = state.last,
+                      .type = what.type,
+                      .schema_version = what.schema_version,
+                      .time_ms = what.time_ms,
+                      .payload = what.payload};
+  stored_.clear();
+  encode_record(r, stored_);
+  end_.chain = hasher_.next(end_.chain, stored_);
+  end_.position = r.position;
+  stored_.append(view(end_.chain));
+  target.put_record(r.position, stored_);
+  state.position = r.stream_position;
+  state.last = r.position;
+}
+
+}  // namespace sluice::store

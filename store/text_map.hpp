@@ -1,0 +1,20 @@
+#pragma once
+/// A hash map from text that is searched with a string_view, without making a string first.
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace sluice::store {
+
+struct text_hash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const noexcept {
+    return std::hash<std::string_view>{}(text);
+  }
+};
+
+template <class Value>
+using text_map = std::unordered_map<std::string, Value, text_hash, std::equal_to<>>;
+
+}  // namespace sluice::store
