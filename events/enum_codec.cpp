@@ -1,0 +1,132 @@
+#include "events/enum_codec.hpp"
+
+#include "domain/invariant.hpp"
+
+namespace sluice::codec {
+namespace {
+
+template <class Domain, class Proto>
+std::optional<Domain> if_known(Proto value, bool known) noexcept {
+  if (!known || value == Proto{}) return std::nullopt;
+  return static_cast<Domain>(value);
+}
+
+}  // namespace
+
+v1::Currency to_proto(currency c) noexcept {
+  switch (c) {
+    case currency::cny: return v1::CURRENCY_CNY;
+    case currency::hkd: return v1::CURRENCY_HKD;
+    case currency::jpy: return v1::CURRENCY_JPY;
+    case currency::gbp: return v1::CURRENCY_GBP;
+    case currency::usd: return v1::CURRENCY_USD;
+    case currency::eur: return v1::CURRENCY_EUR;
+  }
+  broken_invariant("every currency has a written form", __FILE__, __LINE__);
+}
+
+v1::BusinessType to_proto(business_type t) noexcept {
+  switch (t) {
+    case business_type::payment_code: return v1::BUSINESS_TYPE_PAYMENT_CODE;
+    case business_type::quick_pay: return v1::BUSINESS_TYPE_QUICK_PAY;
+    case business_type::payout: return v1::BUSINESS_TYPE_PAYOUT;
+  }
+  broken_invariant("every business_type has a written form", __FILE__, __LINE__);
+}
+
+v1::Source to_proto(source s) noexcept {
+  switch (s) {
+    case source::pay_answer: return v1::SOURCE_PAY_ANSWER;
+    case source::query_answer: return v1::SOURCE_QUERY_ANSWER;
+    case source::notification: return v1::SOURCE_NOTIFICATION;
+    case source::revoke_answer: return v1::SOURCE_REVOKE_ANSWER;
+    case source::engine: return v1::SOURCE_ENGINE;
+    case source::person: return v1::SOURCE_PERSON;
+  }
+  broken_invariant("every source has a written form", __FILE__, __LINE__);
+}
+
+v1::Finding to_proto(finding f) noexcept {
+  switch (f) {
+    case finding::paid: return v1::FINDING_PAID;
+    case finding::not_paid: return v1::FINDING_NOT_PAID;
+    case finding::payer_paying: return v1::FINDING_PAYER_PAYING;
+    case finding::unknown: return v1::FINDING_UNKNOWN;
+    case finding::not_found: return v1::FINDING_NOT_FOUND;
+    case finding::not_paid_if_query_agrees: return v1::FINDING_NOT_PAID_IF_QUERY_AGREES;
+    case finding::not_paid_if_revoked: return v1::FINDING_NOT_PAID_IF_REVOKED;
+    case finding::not_sent: return v1::FINDING_NOT_SENT;
+    case finding::not_paid_yet: return v1::FINDING_NOT_PAID_YET;
+  }
+  broken_invariant("every finding has a written form", __FILE__, __LINE__);
+}
+
+v1::RevokeReason to_proto(revoke_reason r) noexcept {
+  switch (r) {
+    case revoke_reason::payer_too_late: return v1::REVOKE_REASON_PAYER_TOO_LATE;
+    case revoke_reason::merchant_asked: return v1::REVOKE_REASON_MERCHANT_ASKED;
+    case revoke_reason::declined: return v1::REVOKE_REASON_DECLINED;
+  }
+  broken_invariant("every revoke_reason has a written form", __FILE__, __LINE__);
+}
+
+v1::RevokeMethod to_proto(revoke_method m) noexcept {
+  switch (m) {
+    case revoke_method::revoke: return v1::REVOKE_METHOD_REVOKE;
+    case revoke_method::close: return v1::REVOKE_METHOD_CLOSE;
+  }
+  broken_invariant("every revoke_method has a written form", __FILE__, __LINE__);
+}
+
+v1::RefundPurpose to_proto(refund_purpose p) noexcept {
+  switch (p) {
+    case refund_purpose::merchant: return v1::REFUND_PURPOSE_MERCHANT;
+    case refund_purpose::late_payment: return v1::REFUND_PURPOSE_LATE_PAYMENT;
+  }
+  broken_invariant("every refund_purpose has a written form", __FILE__, __LINE__);
+}
+
+v1::Resolution to_proto(resolution r) noexcept {
+  switch (r) {
+    case resolution::paid: return v1::RESOLUTION_PAID;
+    case resolution::failed: return v1::RESOLUTION_FAILED;
+    case resolution::revoked: return v1::RESOLUTION_REVOKED;
+    case resolution::refunded: return v1::RESOLUTION_REFUNDED;
+    case resolution::not_refunded: return v1::RESOLUTION_NOT_REFUNDED;
+  }
+  broken_invariant("every resolution has a written form", __FILE__, __LINE__);
+}
+
+std::optional<currency> from_proto(v1::Currency c) noexcept {
+  return if_known<currency>(c, v1::Currency_IsValid(c));
+}
+
+std::optional<business_type> from_proto(v1::BusinessType t) noexcept {
+  return if_known<business_type>(t, v1::BusinessType_IsValid(t));
+}
+
+std::optional<source> from_proto(v1::Source s) noexcept {
+  return if_known<source>(s, v1::Source_IsValid(s));
+}
+
+std::optional<finding> from_proto(v1::Finding f) noexcept {
+  return if_known<finding>(f, v1::Finding_IsValid(f));
+}
+
+std::optional<revoke_reason> from_proto(v1::RevokeReason r) noexcept {
+  return if_known<revoke_reason>(r, v1::RevokeReason_IsValid(r));
+}
+
+std::optional<revoke_method> from_proto(v1::RevokeMethod m) noexcept {
+  return if_known<revoke_method>(m, v1::RevokeMethod_IsValid(m));
+}
+
+std::optional<refund_purpose> from_proto(v1::RefundPurpose p) noexcept {
+  return if_known<refund_purpose>(p, v1::RefundPurpose_IsValid(p));
+}
+
+std::optional<resolution> from_proto(v1::Resolution r) noexcept {
+  return if_known<resolution>(r, v1::Resolution_IsValid(r));
+}
+
+}  // namespace sluice::codec

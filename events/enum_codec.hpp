@@ -1,0 +1,37 @@
+#pragma once
+/// The domain's enums and their written numbers. Private to the event codec. One direction is a
+/// switch, so that a new value of the domain without a written form does not compile; the numbers
+/// are equal on both sides (tests/events checks each), so the other direction is a range check.
+
+#include <optional>
+
+#include "domain/money.hpp"
+#include "domain/order/event.hpp"
+#include "domain/policy.hpp"
+#include "events/v1/order.pb.h"
+#include "events/v1/types.pb.h"
+
+namespace sluice::codec {
+
+namespace v1 = ::sluice::events::v1;
+
+[[nodiscard]] v1::Currency to_proto(currency c) noexcept;
+[[nodiscard]] v1::BusinessType to_proto(business_type t) noexcept;
+[[nodiscard]] v1::Source to_proto(source s) noexcept;
+[[nodiscard]] v1::Finding to_proto(finding f) noexcept;
+[[nodiscard]] v1::RevokeReason to_proto(revoke_reason r) noexcept;
+[[nodiscard]] v1::RevokeMethod to_proto(revoke_method m) noexcept;
+[[nodiscard]] v1::RefundPurpose to_proto(refund_purpose p) noexcept;
+[[nodiscard]] v1::Resolution to_proto(resolution r) noexcept;
+
+/// Nothing for UNSPECIFIED and for numbers that this program does not know.
+[[nodiscard]] std::optional<currency> from_proto(v1::Currency c) noexcept;
+[[nodiscard]] std::optional<business_type> from_proto(v1::BusinessType t) noexcept;
+[[nodiscard]] std::optional<source> from_proto(v1::Source s) noexcept;
+[[nodiscard]] std::optional<finding> from_proto(v1::Finding f) noexcept;
+[[nodiscard]] std::optional<revoke_reason> from_proto(v1::RevokeReason r) noexcept;
+[[nodiscard]] std::optional<revoke_method> from_proto(v1::RevokeMethod m) noexcept;
+[[nodiscard]] std::optional<refund_purpose> from_proto(v1::RefundPurpose p) noexcept;
+[[nodiscard]] std::optional<resolution> from_proto(v1::Resolution r) noexcept;
+
+}  // namespace sluice::codec

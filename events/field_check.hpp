@@ -1,0 +1,78 @@
+#pragma once
+/// Takes written fields apart and remembers the first one that is not as it must be. Private to the
+/// event codec. Values taken after a fault are placeholders: whoever reads asks `fault()` at the end.
+
+#include <algorithm>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include <google/protobuf/message.h>
+
+#include "domain/ids.hpp"
+#include "domain/money.hpp"
+#include "events/enum_codec.hpp"
+
+namespace sluice::codec {
+
+class field_check {
+public:
+  /// Empty: everything was as it must be.
+  [[nodiscard]] const std::string& fault() const noexcept { return fault_; }
+
+  void fail(std::string_view field, std::string_view problem) {
+    if (!fault_.empty()) return;
+    fault_ += field;
+    fault_ += ": ";
+    fault_ += problem;
+  }
+
+  /// A field that this program does not know was written by a newer one: its meaning is unknown.
+  void only_known_fields(const google::protobuf::Message& m) {
+    if (!m.GetReflection()->GetUnknownFields(m).empty())
+      fail(m.GetTypeName(), "has a field that is not known here");
+  }
+
+  /// Names are never empty, and proto3 does not tell empty from missing.
+  template <class Name>
+  Name name(std::string_view field, const std::string& text) {
+    if (text.empty()) fail(field, "missing");
+    return Name{text};
+  }
+
+  template <class Proto>
+  auto value(std::string_view field, Proto written) {
+    const auto known = from_proto(written);
+    if (!known) fail(field, "unknown value " + std::to_string(static_cast<int>(written)));
+    return known.value_or(typename decltype(known)::value_type{});
+  }
+
+  attempt_no attempt(std::uint32_t written) {
+    constexpr std::uint32_t most = 0xffff;
+    if (written == 0 || written > most) fail("attempt", "must be 1 to 65535");
+    return attempt_no{static_cast<std::uint16_t>(written)};
+  }
+
+  fingerprint body(const std::string& written) {
+    fingerprint out{};
+    if (written.size() == out.size())
+      std::copy(written.begin(), written.end(), out.begin());
+    else
+      fail("body", "must have 16 bytes");
+    return out;
+  }
+
+  money amount(bool present, const v1::Money& written) {
+    if (!present) {
+      fail("amount", "missing");
+      return {};
+    }
+    only_known_fields(written);
+    return {written.minor_units(), value("currency", written.currency())};
+  }
+
+private:
+  std::string fault_;
+};
+
+}  // namespace sluice::codec

@@ -1,0 +1,68 @@
+#include "events/stream_name.hpp"
+
+namespace sluice {
+namespace {
+
+constexpr std::string_view order_prefix = "order/";
+constexpr std::string_view channel_prefix = "channel/";
+constexpr std::string_view merchant_prefix = "merchant/";
+
+std::string joined(std::string_view prefix, std::string_view name) {
+  std::string out;
+  out.reserve(prefix.size() + name.size());
+  out += prefix;
+  out += name;
+  return out;
+}
+
+}  // namespace
+
+std::string order_stream(const order_id& order) {
+  const auto& merchant = order.merchant.value();
+  const auto& number = order.number.value();
+  std::string out;
+  out.reserve(order_prefix.size() + merchant.size() + 1 + number.size());
+  out += order_prefix;
+  out += merchant;
+  out += '/';
+  out += number;
+  return out;
+}
+
+std::string channel_stream(const channel_id& channel) {
+  return joined(channel_prefix, channel.value());
+}
+
+std::string merchant_stream(const merchant_id& merchant) {
+  return joined(merchant_prefix, merchant.value());
+}
+
+std::optional<order_id> order_from_text(std::string_view text) {
+  const auto slash = text.find('/');
+  if (slash == std::string_view::npos) return std::nullopt;
+  const auto merchant = text.substr(0, slash);
+  const auto number = text.substr(slash + 1);
+  if (!is_name(merchant) || !is_name(number)) return std::nullopt;
+  return order_id{merchant_id{std::string(merchant)}, order_no{std::string(number)}};
+}
+
+std::optional<stream_owner> owner_of_stream(std::string_view stream) {
+  if (stream.starts_with(order_prefix)) {
+    auto order = order_from_text(stream.substr(order_prefix.size()));
+    if (!order) return std::nullopt;
+    return stream_owner{*std::move(order)};
+  }
+  if (stream.starts_with(channel_prefix)) {
+    const auto name = stream.substr(channel_prefix.size());
+    if (!is_name(name)) return std::nullopt;
+    return stream_owner{channel_id{std::string(name)}};
+  }
+  if (stream.starts_with(merchant_prefix)) {
+    const auto name = stream.substr(merchant_prefix.size());
+    if (!is_name(name)) return std::nullopt;
+    return stream_owner{merchant_id{std::string(name)}};
+  }
+  return std::nullopt;
+}
+
+}  // namespace sluice

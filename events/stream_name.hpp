@@ -1,0 +1,25 @@
+#pragma once
+/// What the streams of the log are called: "order/m1/A-1001", "channel/wechat", "merchant/m1".
+/// Names are made of letters, digits, '_' and '-' (domain/ids.hpp), so '/' separates without doubt.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "domain/ids.hpp"
+
+namespace sluice {
+
+[[nodiscard]] std::string order_stream(const order_id& order);
+[[nodiscard]] std::string channel_stream(const channel_id& channel);
+[[nodiscard]] std::string merchant_stream(const merchant_id& merchant);
+
+using stream_owner = std::variant<order_id, channel_id, merchant_id>;
+
+/// Whose stream it is; nothing when no stream is called so.
+[[nodiscard]] std::optional<stream_owner> owner_of_stream(std::string_view stream);
+/// "m1/A-1001", as people write it. Nothing when it is not a merchant and an order number.
+[[nodiscard]] std::optional<order_id> order_from_text(std::string_view text);
+
+}  // namespace sluice
