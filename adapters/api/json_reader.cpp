@@ -1,0 +1,217 @@
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+
+#include <bitset>
+#include <cstdint>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "adapters/api/json_form.hpp"
+#include "adapters/api/suggestion.hpp"
+#include "domain/invariant.hpp"
+
+namespace sluice::api {
+namespace {
+
+using google::protobuf::Descriptor;
+using google::protobuf::FieldDescriptor;
+using google::protobuf::Message;
+using json = nlohmann::json;
+
+constexpr std::size_t most_fields = 64;
+constexpr std::size_t deepest = 16;  ///< nobody needs more, and a bomb is told from a mistake
+
+std::vector<std::string_view> names_of_fields(const Descriptor& type) {
+  std::vector<std::string_view> names;
+  for (int i = 0; i < type.field_count(); ++i) names.emplace_back(type.field(i)->name());
+  return names;
+}
+
+/// "a string", as people say it.
+std::string_view wanted_by(const FieldDescriptor& field) {
+  switch (field.cpp_type()) {
+    case FieldDescriptor::CPPTYPE_STRING: return "a string";
+    case FieldDescriptor::CPPTYPE_BOOL: return "true or false";
+    case FieldDescriptor::CPPTYPE_INT32:
+    case FieldDescriptor::CPPTYPE_INT64:
+    case FieldDescriptor::CPPTYPE_UINT32:
+    case FieldDescriptor::CPPTYPE_UINT64:
+      return "an integer: digits only, without quotes, fraction or exponent";
+    case FieldDescriptor::CPPTYPE_DOUBLE:
+    case FieldDescriptor::CPPTYPE_FLOAT:
+    case FieldDescriptor::CPPTYPE_ENUM:
+    case FieldDescriptor::CPPTYPE_MESSAGE: break;
+  }
+  broken_invariant("requests have strings, integers and booleans only", __FILE__, __LINE__);
+}
+
+/// Receives the parser's events (nlohmann's SAX interface: true means go on). Goes on after a
+/// fault, because a worse one may follow.
+class reader {
+ public:
+  explicit reader(Message& into)
+      : into_(into), type_(*into.GetDescriptor()), reflection_(*into.GetReflection()) {
+    SLUICE_INVARIANT(static_cast<std::size_t>(type_.field_count()) <= most_fields);
+  }
+
+  [[nodiscard]] std::optional<rejection> fault() && { return std::move(fault_); }
+
+  // -- the parser's events: names and types are nlohmann's ---------------------------
+
+  bool null() {
+    return value([](const FieldDescriptor&) { return true; }, "null");
+  }
+
+  bool boolean(bool given) {
+    return value(
+        [&](const FieldDescriptor& field) {
+          if (field.cpp_type() != FieldDescriptor::CPPTYPE_BOOL) return false;
+          reflection_.SetBool(&into_, &field, given);
+          return true;
+        },
+        given ? "true" : "false");
+  }
+
+  bool number_integer(std::int64_t given) {
+    return value(
+        [&](const FieldDescriptor& field) { return set_integer(field, given); }, "a number");
+  }
+
+  bool number_unsigned(std::uint64_t given) {
+    if (given <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()))
+      return number_integer(static_cast<std::int64_t>(given));
+    return value(
+        [&](const FieldDescriptor& field) {
+          if (field.cpp_type() != FieldDescriptor::CPPTYPE_UINT64) return false;
+          reflection_.SetUInt64(&into_, &field, given);
+          return true;
+        },
+        "a number beyond 9223372036854775807");
+  }
+
+  /// Also integers that fit no 64 bits.
+  bool number_float(double, const std::string& written) {
+    const bool digits_only = written.find_first_of(".eE") == std::string::npos;
+    const auto what = digits_only ? "a number beyond 9223372036854775807" : in_quotes(written);
+    return value([](const FieldDescriptor&) { return false; }, what);
+  }
+
+  bool string(std::string& given) {
+    return value(
+        [&](const FieldDescriptor& field) {
+          if (field.cpp_type() != FieldDescriptor::CPPTYPE_STRING) return false;
+          reflection_.SetString(&into_, &field, std::move(given));
+          return true;
+        },
+        "a string");
+  }
+
+  bool binary(std::vector<std::uint8_t>&) { return false; }
+
+  bool key(std::string& name) {
+    if (depth_ != 1) return true;
+    field_ = type_.FindFieldByName(name);
+    if (field_ == nullptr) {
+      note_unknown(name);
+    } else {
+      const auto place = static_cast<std::size_t>(field_->index());
+      if (seen_[place])
+        keep({rejection_code::field_duplicated, name, name + " is given more than once"});
+      seen_.set(place);
+    }
+    return true;
+  }
+
+  bool start_object(std::size_t) { return open("an object"); }
+  bool start_array(std::size_t) { return open("a list"); }
+  bool end_object() { return close(); }
+  bool end_array() { return close(); }
+
+  /// The parser's own text is not used: it quotes the body, and the body may hold a payment code.
+  bool parse_error(std::size_t position, const std::string&, const json::exception&) {
+    keep({rejection_code::body_not_json, "",
+          "the body is not JSON: error at byte " + std::to_string(position) +
+              "; send one object in UTF-8 such as {\"field\":\"text\",\"amount_minor\":1250}"});
+    return false;
+  }
+
+ private:
+  template <class Store>
+  bool value(Store store, std::string_view given) {
+    if (depth_ == 0) return not_an_object(given);
+    if (depth_ == 1 && field_ != nullptr && !store(*field_)) note_wrong_type(given);
+    return true;
+  }
+
+  bool set_integer(const FieldDescriptor& field, std::int64_t given) {
+    if (field.cpp_type() == FieldDescriptor::CPPTYPE_INT64) {
+      reflection_.SetInt64(&into_, &field, given);
+    } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_UINT64 && given >= 0) {
+      reflection_.SetUInt64(&into_, &field, static_cast<std::uint64_t>(given));
+    } else if (field.cpp_type() == FieldDescriptor::CPPTYPE_UINT32 && given >= 0 &&
+               given <= std::numeric_limits<std::uint32_t>::max()) {
+      reflection_.SetUInt32(&into_, &field, static_cast<std::uint32_t>(given));
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  bool open(std::string_view what) {
+    if (depth_ == 0 && what != "an object") return not_an_object(what);
+    if (depth_ == 1 && field_ != nullptr) note_wrong_type(what);
+    if (++depth_ <= deepest) return true;
+    keep({rejection_code::body_not_json, "",
+          "the body is nested deeper than " + std::to_string(deepest) +
+              " levels; send a flat object"});
+    return false;
+  }
+
+  bool close() {
+    --depth_;
+    return true;
+  }
+
+  bool not_an_object(std::string_view given) {
+    keep({rejection_code::body_not_json, "",
+          "the body must be one JSON object in braces, not " + std::string(given)});
+    return false;
+  }
+
+  void note_unknown(const std::string& name) {
+    const auto known = names_of_fields(type_);
+    keep({rejection_code::field_unknown, name.size() <= 64 ? name : std::string(),
+          type_.name() + " has no field " + in_quotes(name) + did_you_mean(name, known) +
+              (known.empty() ? "; it has no fields" : "; its fields are " + listed(known))});
+  }
+
+  void note_wrong_type(std::string_view given) {
+    keep({rejection_code::field_wrong_type, field_->name(),
+          field_->name() + " must be " + std::string(wanted_by(*field_)) + "; it is " +
+              std::string(given)});
+  }
+
+  /// Lower codes take precedence; of two equal ones the first stays.
+  void keep(rejection r) {
+    if (!fault_ || r.code < fault_->code) fault_ = std::move(r);
+  }
+
+  Message& into_;
+  const Descriptor& type_;
+  const google::protobuf::Reflection& reflection_;
+  const FieldDescriptor* field_ = nullptr;  ///< of the last key at depth 1; null: unknown
+  std::bitset<most_fields> seen_;
+  std::size_t depth_ = 0;
+  std::optional<rejection> fault_;
+};
+
+}  // namespace
+
+std::optional<rejection> read_json(std::string_view text, Message& into) {
+  reader events(into);
+  json::sax_parse(text.begin(), text.end(), &events);
+  return std::move(events).fault();
+}
+
+}  // namespace sluice::api

@@ -1,0 +1,120 @@
+#include "adapters/api/reply_codec.hpp"
+
+#include "adapters/api/v1/api.pb.h"
+#include "domain/overloaded.hpp"
+#include "events/time_text.hpp"
+
+namespace sluice::api {
+namespace {
+
+/// One a thread and kind, used again and again: its strings keep their memory.
+template <class Message>
+Message& fresh() {
+  thread_local Message kept;
+  kept.Clear();
+  return kept;
+}
+
+/// The zero instant means "not yet".
+std::string time_or_nothing(instant when) {
+  return when == instant{} ? std::string() : rfc3339(when);
+}
+
+template <class Message>
+void put_money(const money& amount, Message& into) {
+  into.set_amount_minor(amount.minor_units);
+  into.set_currency(std::string(name_of(amount.unit)));
+  into.set_amount(to_string(amount));
+}
+
+void to_proto(const attempt_view& from, v1::Attempt& into) {
+  into.set_number(from.number);
+  into.set_channel(from.channel);
+  into.set_channel_key(from.key);
+  into.set_outcome(from.outcome);
+  into.set_code(from.code);
+  into.set_channel_reference(from.channel_reference);
+}
+
+void to_proto(const refund_view& from, v1::Refund& into) {
+  into.set_merchant(from.order.merchant.value());
+  into.set_order_no(from.order.number.value());
+  into.set_refund_no(from.refund_no);
+  into.set_state(from.state);
+  into.set_purpose(from.purpose);
+  into.set_code(from.code);
+  put_money(from.amount, into);
+  into.set_requested_at(time_or_nothing(from.requested_at));
+  into.set_sequence(from.sequence);
+}
+
+void to_proto(const order_view& from, v1::Order& into) {
+  into.set_merchant(from.order.merchant.value());
+  into.set_order_no(from.order.number.value());
+  into.set_state(from.state);
+  into.set_detail(from.detail);
+  into.set_business_type(std::string(name_of(from.type)));
+  put_money(from.amount, into);
+  into.set_refunded_minor(from.refunded_minor);
+  into.set_channel(from.channel);
+  into.set_attempts(static_cast<std::uint32_t>(from.attempts.size()));
+  into.set_code(from.code);
+  into.set_payment_code(from.masked_code);
+  into.set_description(from.description);
+  into.set_conflicts(from.conflicts);
+  into.set_accepted_at(time_or_nothing(from.accepted_at));
+  into.set_updated_at(time_or_nothing(from.updated_at));
+  into.set_sequence(from.sequence);
+  for (const auto& attempt : from.attempts) to_proto(attempt, *into.add_attempt_list());
+  for (const auto& refund : from.refunds) to_proto(refund, *into.add_refunds());
+}
+
+void to_proto(const channel_view& from, v1::Channel& into) {
+  into.set_id(from.id);
+  into.set_wallet(from.wallet);
+  into.set_enabled(from.enabled);
+  into.set_in_flight(from.in_flight);
+  into.set_max_in_flight(from.max_in_flight);
+  into.set_queued(from.queued);
+  into.set_queue_capacity(from.queue_capacity);
+  into.set_calls_per_second(from.calls_per_second);
+  into.set_calls(from.calls);
+  into.set_unknown(from.unknown);
+  into.set_refused(from.refused);
+}
+
+void to_proto(const std::vector<channel_view>& from, v1::ChannelList& into) {
+  for (const auto& channel : from) to_proto(channel, *into.add_channels());
+}
+
+template <class Message, class View>
+std::string encoded(const View& view, body_format form) {
+  auto& message = fresh<Message>();
+  to_proto(view, message);
+  return write_body(form, message);
+}
+
+}  // namespace
+
+std::string encode(const answer& given, body_format form) {
+  return std::visit(
+      overloaded{
+          [&](const order_view& o) { return encoded<v1::Order>(o, form); },
+          [&](const refund_view& r) { return encoded<v1::Refund>(r, form); },
+          [&](const std::vector<channel_view>& c) { return encoded<v1::ChannelList>(c, form); },
+          [&](const rejection& r) { return encode_rejection(r, form); },
+      },
+      given);
+}
+
+std::string encode_rejection(const rejection& refused, body_format form) {
+  auto& message = fresh<v1::ErrorReply>();
+  auto& error = *message.mutable_error();
+  error.set_code(std::string(name_of(refused.code)));
+  error.set_field(refused.field);
+  error.set_message(refused.message);
+  error.set_retryable(is_retryable(refused.code));
+  return write_body(form, message);
+}
+
+}  // namespace sluice::api

@@ -1,0 +1,17 @@
+#pragma once
+/// Answer -> bytes, in the form of the question. Called on the thread that answers; any number of
+/// threads.
+
+#include <string>
+
+#include "actors/request.hpp"
+#include "adapters/api/body_form.hpp"
+
+namespace sluice::api {
+
+[[nodiscard]] std::string encode(const answer& given, body_format form);
+
+/// {"error":{"code","field","message","retryable"}}
+[[nodiscard]] std::string encode_rejection(const rejection& refused, body_format form);
+
+}  // namespace sluice::api

@@ -1,0 +1,269 @@
+#include "adapters/api/request_codec.hpp"
+
+#include <google/protobuf/descriptor.h>
+#include <google/protobuf/message.h>
+
+#include <algorithm>
+#include <initializer_list>
+
+#include "adapters/api/intent.hpp"
+#include "adapters/api/v1/api.pb.h"
+#include "adapters/api/value_checks.hpp"
+#include "domain/invariant.hpp"
+#include "domain/order/state.hpp"
+
+namespace sluice::api {
+namespace {
+
+using outcome = std::variant<request, rejection>;
+
+struct received {
+  const endpoint_info& at;
+  body_format form;
+  std::string_view body;
+  const request_headers& headers;
+};
+
+/// One a thread and kind, used again and again: its strings keep their memory.
+template <class Message>
+Message& fresh() {
+  thread_local Message kept;
+  kept.Clear();
+  return kept;
+}
+
+fault check_presence(const google::protobuf::Message& m, std::initializer_list<int> required,
+                     const endpoint_info& at) {
+  for (const int number : required) {
+    const auto* field = m.GetDescriptor()->FindFieldByNumber(number);
+    if (m.GetReflection()->HasField(m, field)) continue;
+    return rejection{rejection_code::field_missing, field->name(),
+                     field->name() + " is missing; an example is " + std::string(at.example)};
+  }
+  return std::nullopt;
+}
+
+/// Form, required fields, command id: what comes before the values.
+fault read(const received& in, google::protobuf::Message& into,
+           std::initializer_list<int> required) {
+  if (in.body.empty() && required.size() > 0)
+    return rejection{rejection_code::body_empty, "",
+                     "the body is empty; an example is " + std::string(in.at.example)};
+  fault f;
+  if (!in.body.empty() && (f = read_body(in.form, in.body, into))) return f;
+  if ((f = check_presence(into, required, in.at))) return f;
+  return check_command_id(in.headers.message_id);
+}
+
+template <class Message>
+fault check_order_id(const Message& m) {
+  fault f;
+  static_cast<void>((f = check_name(rejection_code::merchant_invalid, "merchant", m.merchant())) ||
+                    (f = check_name(rejection_code::order_no_invalid, "order_no", m.order_no())));
+  return f;
+}
+
+template <class Message>
+order_id order_of(const Message& m) {
+  return {merchant_id(m.merchant()), order_no(m.order_no())};
+}
+
+template <class Message>
+money money_of(const Message& m) {
+  return {m.amount_minor(), *currency_from_name(m.currency())};
+}
+
+bool may_be_traceparent(std::string_view text) {
+  constexpr std::size_t longest = 128;
+  return text.size() <= longest && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == '-';
+         });
+}
+
+secret key_of(const std::string& in_body, std::string_view in_header) {
+  return secret(in_body.empty() ? std::string(in_header) : in_body);
+}
+
+/// `when`: empty means final.
+request complete(const received& in, question ask, const fingerprint& body, const std::string& key,
+                 const std::string& when = {}) {
+  const auto& trace = in.headers.traceparent;
+  return {.ask = std::move(ask),
+          .when = when == "accepted" ? reply_when::accepted : reply_when::final,
+          .id = command_id(std::string(in.headers.message_id)),
+          .body = body,
+          .traceparent = may_be_traceparent(trace) ? std::string(trace) : std::string(),
+          .key = key_of(key, in.headers.merchant_key),
+          .reply_to = nullptr};
+}
+
+// -- one decoder a question: read, check in order of precedence, fingerprint, build -----------
+
+fault check_create(const v1::CreateOrder& m) {
+  fault f = check_order_id(m);
+  if (f || (f = check_business_type(m.business_type()))) return f;
+  const auto type = *business_type_from_name(m.business_type());
+  static_cast<void>((f = check_amount(m.amount_minor())) || (f = check_currency(m.currency())) ||
+                    (f = check_payment_code(type, m.has_payment_code(), m.payment_code())) ||
+                    (f = check_description(m.description())) ||
+                    (m.has_reply_when() && (f = check_reply_when(m.reply_when()))) ||
+                    (m.has_channel() && (f = check_channel(m.channel()))));
+  return f;
+}
+
+outcome decode_create(const received& in) {
+  using message = v1::CreateOrder;
+  auto& m = fresh<message>();
+  if (auto f = read(in, m,
+                    {message::kMerchantFieldNumber, message::kOrderNoFieldNumber,
+                     message::kBusinessTypeFieldNumber, message::kAmountMinorFieldNumber,
+                     message::kCurrencyFieldNumber}))
+    return *std::move(f);
+  if (auto f = check_create(m)) return *std::move(f);
+  const auto body =
+      intent(in.at.name)
+          .add(m.merchant())
+          .add(m.order_no())
+          .add(m.business_type())
+          .add(m.amount_minor())
+          .add(m.currency())
+          .add(m.payment_code())
+          .add(m.description())
+          .add(m.channel())
+          .digest();
+  create_order ask{
+      .order = order_of(m),
+      .type = *business_type_from_name(m.business_type()),
+      .amount = money_of(m),
+      .payment_code = secret(m.payment_code()),
+      .description = m.description(),
+      .channel = {},
+      .body = body};
+  if (m.has_channel()) ask.channel = channel_id(m.channel());
+  return complete(in, std::move(ask), body, m.key(), m.reply_when());
+}
+
+outcome decode_get(const received& in) {
+  auto& m = fresh<v1::GetOrder>();
+  if (auto f = read(in, m, {v1::GetOrder::kMerchantFieldNumber, v1::GetOrder::kOrderNoFieldNumber}))
+    return *std::move(f);
+  if (auto f = check_order_id(m)) return *std::move(f);
+  const auto body = intent(in.at.name).add(m.merchant()).add(m.order_no()).digest();
+  return complete(in, get_order{order_of(m)}, body, m.key());
+}
+
+outcome decode_revoke(const received& in) {
+  auto& m = fresh<v1::RevokeOrder>();
+  if (auto f = read(
+          in, m, {v1::RevokeOrder::kMerchantFieldNumber, v1::RevokeOrder::kOrderNoFieldNumber}))
+    return *std::move(f);
+  if (auto f = check_order_id(m)) return *std::move(f);
+  if (m.has_reply_when())
+    if (auto f = check_reply_when(m.reply_when())) return *std::move(f);
+  const auto body = intent(in.at.name).add(m.merchant()).add(m.order_no()).digest();
+  return complete(in, revoke_order{order_of(m), body}, body, m.key(), m.reply_when());
+}
+
+outcome decode_create_refund(const received& in) {
+  using message = v1::CreateRefund;
+  auto& m = fresh<message>();
+  if (auto f = read(in, m,
+                    {message::kMerchantFieldNumber, message::kOrderNoFieldNumber,
+                     message::kRefundNoFieldNumber, message::kAmountMinorFieldNumber,
+                     message::kCurrencyFieldNumber}))
+    return *std::move(f);
+  fault f;
+  if ((f = check_order_id(m)) ||
+      (f = check_name(rejection_code::refund_no_invalid, "refund_no", m.refund_no())) ||
+      (f = check_amount(m.amount_minor())) || (f = check_currency(m.currency())) ||
+      (m.has_reply_when() && (f = check_reply_when(m.reply_when()))))
+    return *std::move(f);
+  const auto body =
+      intent(in.at.name)
+          .add(m.merchant())
+          .add(m.order_no())
+          .add(m.refund_no())
+          .add(m.amount_minor())
+          .add(m.currency())
+          .digest();
+  return complete(in, create_refund{order_of(m), refund_no(m.refund_no()), money_of(m), body}, body,
+                  m.key(), m.reply_when());
+}
+
+outcome decode_get_refund(const received& in) {
+  using message = v1::GetRefund;
+  auto& m = fresh<message>();
+  if (auto f = read(in, m,
+                    {message::kMerchantFieldNumber, message::kOrderNoFieldNumber,
+                     message::kRefundNoFieldNumber}))
+    return *std::move(f);
+  fault f;
+  if ((f = check_order_id(m)) ||
+      (f = check_name(rejection_code::refund_no_invalid, "refund_no", m.refund_no())))
+    return *std::move(f);
+  const auto body =
+      intent(in.at.name).add(m.merchant()).add(m.order_no()).add(m.refund_no()).digest();
+  return complete(in, get_refund{order_of(m), refund_no(m.refund_no())}, body, m.key());
+}
+
+fault check_resolve(const v1::ResolveOrder& m) {
+  fault f;
+  static_cast<void>(
+      (f = check_order_id(m)) ||
+      (m.has_refund_no() &&
+       (f = check_name(rejection_code::refund_no_invalid, "refund_no", m.refund_no()))) ||
+      (f = check_operator(m.operator_())) || (f = check_reason(m.reason())) ||
+      (f = check_resolution(m.resolution())));
+  return f;
+}
+
+outcome decode_resolve(const received& in) {
+  using message = v1::ResolveOrder;
+  auto& m = fresh<message>();
+  if (auto f = read(in, m,
+                    {message::kMerchantFieldNumber, message::kOrderNoFieldNumber,
+                     message::kResolutionFieldNumber}))
+    return *std::move(f);
+  if (auto f = check_resolve(m)) return *std::move(f);
+  const auto body =
+      intent(in.at.name)
+          .add(m.merchant())
+          .add(m.order_no())
+          .add(m.resolution())
+          .add(m.operator_())
+          .add(m.reason())
+          .add(m.refund_no())
+          .digest();
+  resolve verdict{.verdict = *resolution_from_name(m.resolution()),
+                  .operator_name = m.operator_(),
+                  .reason = m.reason(),
+                  .refund = refund_no(m.refund_no())};
+  return complete(in, resolve_order{order_of(m), std::move(verdict)}, body, m.key());
+}
+
+outcome decode_list(const received& in) {
+  auto& m = fresh<v1::ListChannels>();
+  if (auto f = read(in, m, {})) return *std::move(f);
+  return complete(in, list_channels{}, intent(in.at.name).digest(), {});
+}
+
+}  // namespace
+
+outcome decode(endpoint which, body_format form, std::string_view body,
+               const request_headers& headers) {
+  const received in{info_of(which), form, body, headers};
+  switch (which) {
+    case endpoint::create_order: return decode_create(in);
+    case endpoint::get_order: return decode_get(in);
+    case endpoint::revoke_order: return decode_revoke(in);
+    case endpoint::resolve_order: return decode_resolve(in);
+    case endpoint::create_refund: return decode_create_refund(in);
+    case endpoint::get_refund: return decode_get_refund(in);
+    case endpoint::list_channels: return decode_list(in);
+    case endpoint::get_schema:
+    case endpoint::help: break;
+  }
+  broken_invariant("only questions to the engine are decoded", __FILE__, __LINE__);
+}
+
+}  // namespace sluice::api
