@@ -1,0 +1,34 @@
+#pragma once
+/// The simulated channel that behaves like Alipay: form POSTs to /gateway.do with biz_content in
+/// JSON, amounts as decimal text in yuan, JSON answers, notifications as form POSTs to the
+/// request's notify_url. Barcode pay (alipay.trade.pay), bank card on file (alipay.trade.create:
+/// accepted first, paid later) and payouts (alipay.fund.trans.uni.transfer). Written from the
+/// channel's documentation (https://opendocs.alipay.com/open/02ekfp and neighbours) and captured
+/// answers, not from the engine's dialect: each checks the other.
+///
+/// Not simulated: signatures (sign is "simulated"), certificates, the 24 h limit of a cancel.
+
+#include <string>
+#include <string_view>
+
+#include "sim/providers/face.hpp"
+#include "sim/providers/provider.hpp"
+
+namespace sluice::sim {
+
+class alipay_face {
+ public:
+  explicit alipay_face(provider& behind) : behind_{behind} {}
+
+  [[nodiscard]] static bool serves(std::string_view path) noexcept;  ///< /gateway.do
+  [[nodiscard]] face_answer answer(const std::string& body, instant now);
+
+  /// The body of the POST to n.about.notify_url. The receiver takes it by answering `success`.
+  [[nodiscard]] static std::string notification(const notice& n, instant now);
+  [[nodiscard]] static bool is_acknowledgement(std::string_view answer_body) noexcept;
+
+ private:
+  provider& behind_;
+};
+
+}  // namespace sluice::sim

@@ -1,0 +1,40 @@
+#pragma once
+/// How the simulated Alipay reads biz_content and writes its answers. Private to the alipay face.
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+
+#include "sim/providers/face.hpp"
+#include "sim/providers/provider.hpp"
+
+namespace sluice::sim::alipay {
+
+using json = nlohmann::ordered_json;
+
+/// One call after its common parameters were checked.
+struct call {
+  std::string method{};
+  std::string notify_url{};
+  json content{};  ///< biz_content, an object
+};
+
+/// Empty when missing or no text.
+[[nodiscard]] std::string text(const call& c, const char* name);
+/// The amount is decimal text, or a number in a request of a careless SDK; the currency is CNY
+/// unless `currency_name` says otherwise.
+[[nodiscard]] std::optional<money> amount(const call& c, const char* name,
+                                          const char* currency_name = "trans_currency");
+/// The channel's number wins over the merchant's.
+[[nodiscard]] std::string trade_key(const provider& behind, const call& c);
+
+[[nodiscard]] json success(const std::string& code = "10000", const std::string& msg = "Success");
+/// 40004 Business Failed.
+[[nodiscard]] json failure(const std::string& sub_code, const std::string& sub_msg);
+[[nodiscard]] json invalid_parameter();
+
+/// {"alipay_trade_pay_response": {...}, "sign": "simulated"}
+[[nodiscard]] face_answer wrap(const std::string& method, const json& node,
+                               delivery how = delivery::plain, millis after = millis{0});
+
+}  // namespace sluice::sim::alipay

@@ -1,0 +1,65 @@
+#include "sim/providers/alipay_pages.hpp"
+#include "sim/providers/wire_text.hpp"
+
+// alipay.trade.refund and alipay.trade.fastpay.refund.query.
+
+namespace sluice::sim::alipay {
+namespace {
+
+json refund_node(const reply<refund_verdict>& r, money asked) {
+  switch (r.verdict) {
+    case refund_verdict::accepted:
+    case refund_verdict::repeated: {
+      const bool moved = r.verdict == refund_verdict::accepted;
+      auto node = success();
+      node["out_trade_no"] = r.about.key;
+      node["trade_no"] = r.about.reference;
+      node["fund_change"] = moved ? "Y" : "N";  // the only word on whether money moved now
+      node["refund_fee"] = major_units({refunded_minor(r.about), r.about.amount.unit});
+      node["send_back_fee"] = major_units({moved ? asked.minor_units : 0, asked.unit});
+      return node;
+    }
+    case refund_verdict::refused:
+      return failure("ACQ.TRADE_NOT_ALLOW_REFUND", "当前交易不允许退款");
+    case refund_verdict::key_reused:
+      return failure("ACQ.DISCORDANT_REPEAT_REQUEST", "请求信息不一致");
+    case refund_verdict::no_trade: return failure("ACQ.TRADE_NOT_EXIST", "交易不存在");
+    case refund_verdict::not_paid: return failure("ACQ.TRADE_STATUS_ERROR", "交易状态不合法");
+    case refund_verdict::too_much: return failure("ACQ.REFUND_AMT_NOT_EQUAL_TOTAL", "退款金额超限");
+    case refund_verdict::unheard: break;
+  }
+  return failure("AQC.SYSTEM_ERROR", "系统错误");
+}
+
+}  // namespace
+
+face_answer give_refund(provider& behind, const call& c, instant now) {
+  const auto key = trade_key(behind, c);
+  const auto asked = amount(c, "refund_amount", "refund_currency");
+  if (key.empty() || !asked) return wrap(c.method, invalid_parameter());
+  // Without a number of its own a refund is the whole one, and the trade's number serves.
+  const auto named = text(c, "out_request_no");
+  const auto r = behind.give_refund(key, named.empty() ? key : named, *asked, now);
+  return wrap(c.method, refund_node(r, *asked), r.how, r.after);
+}
+
+face_answer refund_query(provider& behind, const call& c, instant now) {
+  const auto key = trade_key(behind, c);
+  const auto number = text(c, "out_request_no");
+  if (key.empty() || number.empty()) return wrap(c.method, invalid_parameter());
+  const auto t = behind.query(key, now);
+  if (!t) return wrap(c.method, failure("ACQ.TRADE_NOT_EXIST", "交易不存在"));
+  auto node = success();
+  // An unknown refund is a success without refund_status.
+  if (const auto* r = find_refund(*t, number)) {
+    node["out_trade_no"] = t->key;
+    node["trade_no"] = t->reference;
+    node["out_request_no"] = number;
+    node["total_amount"] = major_units(t->amount);
+    node["refund_amount"] = major_units(r->amount);
+    if (r->done) node["refund_status"] = "REFUND_SUCCESS";
+  }
+  return wrap(c.method, node);
+}
+
+}  // namespace sluice::sim::alipay

@@ -1,0 +1,144 @@
+#include "sim/providers/alipay_pages.hpp"
+#include "sim/providers/wire_text.hpp"
+
+// alipay.trade.pay, create, query, cancel, close.
+
+namespace sluice::sim::alipay {
+namespace {
+
+void add_numbers(json& node, const trade& t) {
+  node["out_trade_no"] = t.key;
+  node["trade_no"] = t.reference;
+}
+
+void add_payment(json& node, const trade& t) {
+  add_numbers(node, t);
+  node["buyer_logon_id"] = "sim***@example.com";
+  node["total_amount"] = major_units(t.amount);
+  const bool paid = t.state == trade_state::paid;
+  node["receipt_amount"] = node["buyer_pay_amount"] =
+      major_units({paid ? t.amount.minor_units : 0, t.amount.unit});
+  if (paid) node["gmt_payment"] = beijing_time(t.changed);
+}
+
+json pay_node(const reply<pay_verdict>& r) {
+  const bool at_counter = r.about.type == business_type::payment_code;
+  switch (r.verdict) {
+    case pay_verdict::paid: {
+      auto node = success();
+      add_payment(node, r.about);
+      return node;
+    }
+    case pay_verdict::awaiting_payer: {
+      // As captured: a leading blank in msg.
+      auto node = at_counter ? success("10003", " order success pay inprocess") : success();
+      if (at_counter)
+        add_payment(node, r.about);
+      else
+        add_numbers(node, r.about);
+      return node;
+    }
+    case pay_verdict::declined: return failure("ACQ.BUYER_BALANCE_NOT_ENOUGH", "买家余额不足");
+    case pay_verdict::declined_as_if_repeated:
+      return failure("ACQ.TRADE_BUYER_NOT_MATCH", "交易买家不匹配");
+    case pay_verdict::strange: return failure("ACQ.MOON_IS_FULL", "今夜月圆");
+    case pay_verdict::already_paid: return failure("ACQ.TRADE_HAS_SUCCESS", "交易已被支付");
+    case pay_verdict::key_reused: return failure("ACQ.CONTEXT_INCONSISTENT", "交易信息被篡改");
+    case pay_verdict::dead: return failure("ACQ.TRADE_HAS_CLOSE", "交易已经关闭");
+    case pay_verdict::unheard: break;
+  }
+  return failure("ACQ.SYSTEM_ERROR", "系统错误");
+}
+
+face_answer order(provider& behind, const call& c, business_type type, instant now) {
+  const auto key = text(c, "out_trade_no");
+  const auto total = amount(c, "total_amount");
+  if (key.empty() || key.size() > 64 || text(c, "subject").empty() || !total)
+    return wrap(c.method, invalid_parameter());
+  const auto r =
+      behind.pay({.type = type, .key = key, .amount = *total, .notify_url = c.notify_url}, now);
+  return wrap(c.method, pay_node(r), r.how, r.after);
+}
+
+const char* status_of(const trade& t) {
+  switch (t.state) {
+    case trade_state::awaiting_payer: return "WAIT_BUYER_PAY";
+    case trade_state::paid:
+      // A wholly refunded trade is closed; after a part it stays a success.
+      return refunded_minor(t) == t.amount.minor_units ? "TRADE_CLOSED" : "TRADE_SUCCESS";
+    case trade_state::closed:
+    case trade_state::revoked:
+    case trade_state::failed:
+    case trade_state::turned_down: return "TRADE_CLOSED";
+  }
+  return "";
+}
+
+}  // namespace
+
+face_answer pay(provider& behind, const call& c, instant now) {
+  if (text(c, "scene") != "bar_code" || text(c, "auth_code").empty())
+    return wrap(c.method, invalid_parameter());
+  return order(behind, c, business_type::payment_code, now);
+}
+
+face_answer create(provider& behind, const call& c, instant now) {
+  return order(behind, c, business_type::quick_pay, now);
+}
+
+face_answer query(provider& behind, const call& c, instant now) {
+  const auto t = behind.query(trade_key(behind, c), now);
+  if (!t) return wrap(c.method, failure("ACQ.TRADE_NOT_EXIST", "交易不存在"));
+  auto node = success();
+  add_payment(node, *t);
+  node["trade_status"] = status_of(*t);
+  return wrap(c.method, node);
+}
+
+face_answer cancel(provider& behind, const call& c, instant now) {
+  const auto key = trade_key(behind, c);
+  if (key.empty()) return wrap(c.method, invalid_parameter());
+  const auto r = behind.revoke(key, now);
+  auto node = success();
+  switch (r.verdict) {
+    case revoke_verdict::cancelled:
+    case revoke_verdict::given_back:
+      add_numbers(node, r.about);
+      node["retry_flag"] = "N";
+      node["action"] = r.verdict == revoke_verdict::cancelled ? "close" : "refund";
+      break;
+    case revoke_verdict::nothing_there:
+      // As seen in production: a cancel of an unknown trade succeeds, without trade_no and action.
+      node["out_trade_no"] = key;
+      node["retry_flag"] = "N";
+      break;
+    case revoke_verdict::again:
+      add_numbers(node, r.about);
+      node["retry_flag"] = "Y";
+      break;
+    case revoke_verdict::system_error:
+      node = failure("ACQ.SYSTEM_ERROR", "系统异常");
+      node["out_trade_no"] = key;
+      node["retry_flag"] = "Y";
+      break;
+  }
+  return wrap(c.method, node);
+}
+
+face_answer close(provider& behind, const call& c, instant now) {
+  const auto key = trade_key(behind, c);
+  if (key.empty()) return wrap(c.method, invalid_parameter());
+  const auto r = behind.close(key, now);
+  auto node = success();
+  switch (r.verdict) {
+    case close_verdict::closed: add_numbers(node, r.about); break;
+    case close_verdict::already_paid:
+      node = failure("ACQ.TRADE_STATUS_ERROR", "交易状态不合法");
+      break;
+    case close_verdict::nothing_there: node = failure("ACQ.TRADE_NOT_EXIST", "交易不存在"); break;
+    case close_verdict::system_error: node = failure("ACQ.SYSTEM_ERROR", "系统异常"); break;
+  }
+  return wrap(c.method, node);
+}
+
+}  // namespace sluice::sim::alipay

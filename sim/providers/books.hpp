@@ -1,0 +1,78 @@
+#pragma once
+/// The simulated channels' books: what really arrived and what really moved, one JSON object a
+/// line. They are the truth that the engine is judged by, so they live in a file of their own,
+/// which no crash of the engine touches, and every line is on the disk before the channel answers.
+///
+/// Written by the simulated channels; read again when they start, by the demo, and by crash tests.
+/// Amounts are minor units. A file that cannot be written or understood: std::runtime_error with a
+/// sentence; a torn last line (power cut, kill) is what a crash leaves behind and is no error.
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "domain/instant.hpp"
+#include "domain/money.hpp"
+
+namespace sluice::sim {
+
+/// Written by name; never change or reuse a name.
+enum class movement_kind {
+  pay_received,  ///< a pay request arrived, no money moved: makes a request sent twice visible
+  paid,
+  refunded,
+  given_back,  ///< a paid order was revoked
+};
+
+[[nodiscard]] std::string_view name_of(movement_kind kind) noexcept;
+
+struct movement {
+  movement_kind kind = movement_kind::pay_received;
+  instant at{};
+  std::string channel{};
+  std::string key{};         ///< out_trade_no
+  std::string refund_key{};  ///< out_refund_no, of refunds only
+  money amount{};
+  std::string reference{};  ///< the channel's own number
+  friend bool operator==(const movement&, const movement&) = default;
+};
+
+/// What the books say about one key.
+struct key_totals {
+  std::string channel{};
+  int received = 0;  ///< pay requests; more than one: somebody sent it again
+  std::int64_t paid_minor = 0;
+  std::int64_t returned_minor = 0;
+  friend bool operator==(const key_totals&, const key_totals&) = default;
+};
+
+using book_totals = std::map<std::string, key_totals>;
+
+[[nodiscard]] std::string to_line(const movement& m);
+[[nodiscard]] std::vector<movement> read_movements(const std::filesystem::path& file);
+[[nodiscard]] book_totals total(const std::vector<movement>& movements);
+/// read_movements, then total. A file that is not there: no totals.
+[[nodiscard]] book_totals read_books(const std::filesystem::path& file);
+
+/// The file, open for appending by one process.
+class books {
+ public:
+  /// Cuts off a torn last line. Another process has it open: std::runtime_error.
+  explicit books(const std::filesystem::path& file);
+  ~books();
+  books(const books&) = delete;
+  books& operator=(const books&) = delete;
+
+  /// What earlier runs wrote.
+  [[nodiscard]] const std::vector<movement>& earlier() const noexcept { return earlier_; }
+  /// On the disk when it returns.
+  void append(const std::vector<movement>& movements);
+
+ private:
+  std::filesystem::path file_;
+  int descriptor_ = -1;
+  std::vector<movement> earlier_{};
+};
+
+}  // namespace sluice::sim

@@ -1,0 +1,154 @@
+#pragma once
+/// One simulated channel as a pure model: trades, the fates that steer them, and the money that
+/// moved. No clock, thread, socket or file: time comes in with every call, later happenings come
+/// out of advance(), and movements wait for whoever keeps the books. So the same model serves the
+/// simulated channels' program (through the faces) and a simulator with made-up time.
+///
+/// Idempotent as the real channels are: a key pays once, a refund number refunds once, a revoke may
+/// be repeated.
+///
+/// The caller writes take_movements() to the books before it lets the answer out.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "sim/providers/books.hpp"
+#include "sim/providers/trade.hpp"
+
+namespace sluice::sim {
+
+struct provider_settings {
+  std::string channel{};  ///< in the books
+  std::string reference_prefix{};  ///< of the channel's own numbers
+  bool notifies = false;  ///< sends notifications at all
+  millis payer_delay{2000};  ///< how long a payer types
+  millis slow_answer{15'000};  ///< the delay of delivery::slow
+  millis visibility_delay{0};  ///< a query finds nothing for so long
+  millis refund_takes{0};  ///< accepted until done
+  millis notice_delay{1000};  ///< money to notification; repeats wait 1×, 2×, 4× … of it
+  millis unpaid_code_expires{45'000};  ///< a payment code not paid by then is revoked
+};
+
+struct pay_request {
+  business_type type = business_type::payment_code;
+  std::string key{};
+  money amount{};
+  std::string notify_url{};  ///< empty: no notifications
+};
+
+enum class pay_verdict {
+  paid,
+  awaiting_payer,
+  declined,
+  declined_as_if_repeated,
+  strange,
+  already_paid,  ///< by an earlier request under this key
+  key_reused,  ///< known with another amount or type
+  dead,  ///< closed, revoked or failed
+  unheard,  ///< the request was lost
+};
+
+enum class revoke_verdict { cancelled, given_back, nothing_there, again, system_error };
+enum class close_verdict { closed, already_paid, nothing_there, system_error };
+
+enum class refund_verdict {
+  accepted,
+  repeated,  ///< this number was accepted before: nothing moves again
+  refused,
+  key_reused,  ///< this number was accepted before with another amount
+  no_trade,
+  not_paid,
+  too_much,
+  unheard,
+};
+
+template <class Verdict>
+struct reply {
+  Verdict verdict{};
+  trade about{};  ///< as it is now; only the key when there is none
+  delivery how = delivery::plain;
+  millis after{0};  ///< for delivery::slow
+};
+
+/// A notification to send now.
+struct notice {
+  std::uint64_t id = 0;  ///< for acknowledge()
+  trade_state claims = trade_state::paid;  ///< paid or closed; need not be true
+  trade about{};
+};
+
+class provider {
+ public:
+  explicit provider(provider_settings settings);
+
+  /// What earlier books say: paid, refunded and given back trades are known again. Payers who were
+  /// still typing are forgotten.
+  void restore(const std::vector<movement>& earlier);
+
+  [[nodiscard]] reply<pay_verdict> pay(const pay_request& r, instant now);
+  /// Nothing: the channel does not know the key, or not yet.
+  [[nodiscard]] std::optional<trade> query(const std::string& key, instant now);
+  [[nodiscard]] reply<revoke_verdict> revoke(const std::string& key, instant now);
+  [[nodiscard]] reply<close_verdict> close(const std::string& key, instant now);
+  [[nodiscard]] reply<refund_verdict> give_refund(
+      const std::string& key, const std::string& refund_key, money amount, instant now);
+  /// The trade with the refund number in it.
+  [[nodiscard]] std::optional<trade> query_refund(const std::string& refund_key, instant now);
+
+  /// Makes happen what is due, and says which notifications to send.
+  [[nodiscard]] std::vector<notice> advance(instant now);
+  /// When advance() has something to do; nothing: not by itself.
+  [[nodiscard]] std::optional<instant> next_due() const;
+  /// The receiver took the notification: no more repeats of it.
+  void acknowledge(std::uint64_t notice_id);
+
+  [[nodiscard]] std::string key_of_reference(const std::string& reference) const;
+  /// Since the last call.
+  [[nodiscard]] std::vector<movement> take_movements();
+
+ private:
+  enum class happening { payer_pays, payout_fails, code_expires, refund_done, notice_due };
+  struct due {
+    happening what;
+    std::string key;
+    std::string refund_key{};
+    std::uint64_t notice_id = 0;
+  };
+  struct open_notice {
+    std::string key;
+    trade_state claims;
+    int sent = 0;
+  };
+
+  // -- time -------------------------------------------------------------------
+  void settle(instant now);
+  void happen(const due& d, instant at);
+  void pay_now(trade& t, instant at);
+  void plan_notices(const trade& t, instant at);
+  void plan_notice(const trade& t, trade_state claims, instant at);
+  void send_notice(std::uint64_t id, instant at);
+  void finish_refund(trade& t, const std::string& refund_key, instant at);
+
+  // -- trades -----------------------------------------------------------------
+  [[nodiscard]] trade* find(const std::string& key);
+  [[nodiscard]] pay_verdict pay_again(const trade& known, const pay_request& r) const noexcept;
+  [[nodiscard]] pay_verdict pay_first(trade& t, instant now);
+  [[nodiscard]] pay_verdict wait_for_payer(trade& t, bool pays, instant now);
+  void book(movement_kind kind, const trade& t, std::int64_t minor_units, instant at,
+            const refund* of = nullptr);
+  [[nodiscard]] std::string reference_of(const std::string& key) const;
+
+  provider_settings settings_;
+  std::map<std::string, trade> trades_{};
+  std::map<std::string, std::string> key_by_refund_{};
+  std::map<std::string, std::string> key_by_reference_{};
+  std::multimap<instant, due> later_{};
+  std::map<std::uint64_t, open_notice> notices_{};
+  std::uint64_t next_notice_ = 1;
+  std::vector<notice> outbox_{};
+  std::vector<movement> movements_{};
+};
+
+}  // namespace sluice::sim

@@ -1,0 +1,146 @@
+#include <utility>
+
+#include "domain/invariant.hpp"
+#include "sim/providers/provider.hpp"
+
+// What happens at a simulated channel without anybody asking.
+
+namespace sluice::sim {
+namespace {
+
+/// Alipay's real schedule has eight calls over 25 hours; a few fast ones show the same thing.
+constexpr int most_repeats = 6;
+/// A false "closed" has to come when the answer "paid" has surely been taken in.
+constexpr int contradiction_factor = 5;
+
+}  // namespace
+
+void provider::settle(instant now) {
+  while (!later_.empty() && later_.begin()->first <= now) {
+    const auto node = later_.extract(later_.begin());
+    happen(node.mapped(), node.key());
+  }
+}
+
+void provider::happen(const due& d, instant at) {
+  if (d.what == happening::notice_due) return send_notice(d.notice_id, at);
+  auto* t = find(d.key);
+  SLUICE_INVARIANT(t != nullptr);
+  const bool waits = t->state == trade_state::awaiting_payer;
+  switch (d.what) {
+    case happening::payer_pays:
+      if (waits || t->state == trade_state::turned_down) pay_now(*t, at);
+      return;
+    case happening::payout_fails:
+    case happening::code_expires:
+      if (!waits) return;
+      t->state = d.what == happening::payout_fails ? trade_state::failed : trade_state::revoked;
+      t->changed = at;
+      return;
+    case happening::refund_done: finish_refund(*t, d.refund_key, at); return;
+    case happening::notice_due: return;
+  }
+}
+
+void provider::pay_now(trade& t, instant at) {
+  t.state = trade_state::paid;
+  t.changed = at;
+  book(movement_kind::paid, t, t.amount.minor_units, at);
+  plan_notices(t, at);
+}
+
+void provider::finish_refund(trade& t, const std::string& refund_key, instant at) {
+  for (auto& r : t.refunds) {
+    if (r.key != refund_key || r.done) continue;
+    r.done = true;
+    r.at = at;
+    book(movement_kind::refunded, t, r.amount.minor_units, at, &r);
+  }
+}
+
+// -- notifications ------------------------------------------------------------------
+
+void provider::plan_notices(const trade& t, instant at) {
+  if (!settings_.notifies || t.notify_url.empty()) return;
+  const auto first = at + settings_.notice_delay;
+  switch (t.script->notice) {
+    case notice_script::none:
+      // A payment code is found by answer or query; a bank card's result is always told.
+      if (t.type == business_type::quick_pay) plan_notice(t, trade_state::paid, first);
+      return;
+    case notice_script::paid: plan_notice(t, trade_state::paid, first); return;
+    case notice_script::paid_twice:
+      plan_notice(t, trade_state::paid, first);
+      plan_notice(t, trade_state::paid, first + settings_.notice_delay);
+      return;
+    case notice_script::closed_later:
+      if (t.type == business_type::quick_pay) plan_notice(t, trade_state::paid, first);
+      plan_notice(t, trade_state::closed, at + contradiction_factor * settings_.notice_delay);
+      return;
+  }
+}
+
+void provider::plan_notice(const trade& t, trade_state claims, instant at) {
+  const auto id = next_notice_++;
+  notices_.emplace(id, open_notice{t.key, claims});
+  later_.emplace(at, due{happening::notice_due, t.key, {}, id});
+}
+
+void provider::send_notice(std::uint64_t id, instant at) {
+  const auto it = notices_.find(id);
+  if (it == notices_.end()) return;  // acknowledged meanwhile
+  auto& n = it->second;
+  outbox_.push_back({.id = id, .claims = n.claims, .about = trades_.at(n.key)});
+  const auto pause = settings_.notice_delay * (1 << n.sent);
+  if (++n.sent < most_repeats)
+    later_.emplace(at + pause, due{happening::notice_due, n.key, {}, id});
+  else
+    notices_.erase(it);
+}
+
+std::vector<notice> provider::advance(instant now) {
+  settle(now);
+  return std::exchange(outbox_, {});
+}
+
+std::optional<instant> provider::next_due() const {
+  if (!outbox_.empty()) return instant::min();  // found on the way by another call
+  if (later_.empty()) return std::nullopt;
+  return later_.begin()->first;
+}
+
+void provider::acknowledge(std::uint64_t notice_id) { notices_.erase(notice_id); }
+
+// -- restart ------------------------------------------------------------------------
+
+void provider::restore(const std::vector<movement>& earlier) {
+  for (const auto& m : earlier) {
+    if (m.channel != settings_.channel || m.kind == movement_kind::pay_received) continue;
+    auto& t = trades_[m.key];
+    switch (m.kind) {
+      case movement_kind::pay_received: break;
+      case movement_kind::paid:
+        t = {.key = m.key,
+             .amount = m.amount,
+             .state = trade_state::paid,
+             .created = m.at,
+             .changed = m.at,
+             .visible_from = m.at,
+             .reference = m.reference,
+             .script = &fate_of(m.amount, settings_.notifies)};
+        key_by_reference_[m.reference] = m.key;
+        break;
+      case movement_kind::refunded:
+        t.refunds.push_back({m.refund_key, m.amount, true, m.at, m.reference});
+        key_by_refund_[m.refund_key] = m.key;
+        break;
+      case movement_kind::given_back:
+        t.state = trade_state::revoked;
+        t.changed = m.at;
+        t.given_back_minor = m.amount.minor_units;
+        break;
+    }
+  }
+}
+
+}  // namespace sluice::sim

@@ -1,0 +1,54 @@
+#pragma once
+/// What a simulated channel knows of one trade. Plain data; provider.hpp has the rules, the faces
+/// write it down in their channel's language.
+
+#include <set>
+#include <string>
+#include <vector>
+
+#include "domain/instant.hpp"
+#include "domain/money.hpp"
+#include "domain/policy.hpp"
+#include "sim/providers/fates.hpp"
+
+namespace sluice::sim {
+
+///   (absent) ──pay──> awaiting_payer ──> paid ──revoke──> revoked
+///       │                   │  │ └─revoke, expiry──> revoked
+///       │                   │  └───close──> closed
+///       │                   └──(payout only)──> failed
+///       ├──declined──> turned_down ──(row 17)──> paid
+///       └──revoke──> revoked (the number is burnt; queries still find nothing)
+enum class trade_state { awaiting_payer, paid, closed, revoked, failed, turned_down };
+
+struct refund {
+  std::string key{};  ///< out_refund_no
+  money amount{};
+  bool done = false;  ///< false: accepted, the money is on its way
+  instant at{};       ///< requested, then done
+  std::string reference{};
+};
+
+struct trade {
+  std::string key{};  ///< out_trade_no
+  business_type type = business_type::payment_code;
+  money amount{};
+  trade_state state = trade_state::awaiting_payer;
+  instant created{};
+  instant changed{};
+  instant visible_from{};  ///< queries find nothing before
+  bool never_seen = false;  ///< revoked before any pay request arrived
+  std::string reference{};  ///< the channel's own number
+  std::string notify_url{};
+  const fate* script = &fates[0];
+  int revokes = 0;
+  std::int64_t given_back_minor = 0;
+  std::vector<refund> refunds{};
+  std::set<std::string> refunds_lost{};  ///< their first request was lost (row 12)
+};
+
+/// Done or on their way.
+[[nodiscard]] std::int64_t refunded_minor(const trade& t) noexcept;
+[[nodiscard]] const refund* find_refund(const trade& t, const std::string& refund_key) noexcept;
+
+}  // namespace sluice::sim
