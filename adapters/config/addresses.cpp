@@ -1,0 +1,58 @@
+#include <algorithm>
+#include <charconv>
+
+#include "adapters/config/sections.hpp"
+
+namespace sluice::config {
+namespace {
+
+bool is_visible(std::string_view text) noexcept {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
+}
+
+}  // namespace
+
+bool is_listen_address(std::string_view text) noexcept {
+  const auto colon = text.rfind(':');
+  if (colon == std::string_view::npos || colon == 0 || !is_visible(text)) return false;
+  const auto port_text = text.substr(colon + 1);
+  std::uint16_t port = 0;
+  const auto* const end = port_text.data() + port_text.size();
+  const auto [rest, error] = std::from_chars(port_text.data(), end, port);
+  return error == std::errc{} && rest == end;
+}
+
+bool is_http_url(std::string_view text) noexcept {
+  for (const std::string_view scheme : {"http://", "https://"}) {
+    if (text.substr(0, scheme.size()) != scheme) continue;
+    const auto host = text.substr(scheme.size());
+    return !host.empty() && host.front() != '/' && host.front() != ':' && is_visible(host);
+  }
+  return false;
+}
+
+void read_http_url(toml_reader& in, std::string_view key, std::string& into) {
+  std::string written;
+  in.text(key, written);
+  if (written.empty()) return;
+  if (!is_http_url(written)) {
+    in.complain(key, '"' + written + "\" is not an HTTP address",
+                "http:// or https:// and a host, such as \"https://api.mch.weixin.qq.com\"");
+    return;
+  }
+  while (written.back() == '/') written.pop_back();
+  into = std::move(written);
+}
+
+void read_listen_address(toml_reader& in, std::string_view key, std::string& into) {
+  std::string written;
+  in.text(key, written);
+  if (written.empty()) return;
+  if (is_listen_address(written))
+    into = std::move(written);
+  else
+    in.complain(key, '"' + written + "\" is not an address to listen on",
+                "host:port with a port from 0 (any free one) to 65535, such as \"127.0.0.1:18900\"");
+}
+
+}  // namespace sluice::config

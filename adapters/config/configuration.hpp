@@ -1,0 +1,108 @@
+#pragma once
+/// What an operator writes into the TOML file, checked. serve, channels, demo and `config check` read
+/// it; everything in here may be used without further doubt.
+///
+/// All faults are reported at once, each with file, line, column, key, what is wrong and what is
+/// allowed. The file's keys and defaults are shown by `sluice config example` (example.toml).
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "actors/ports/observer.hpp"
+#include "actors/settings.hpp"
+
+namespace sluice {
+
+struct nats_settings {
+  std::string url = "nats://127.0.0.1:4222";
+  std::string prefix = "pay";  ///< of every subject
+  std::string name = "sluice";  ///< of the connection and the service
+  std::string credentials_file{};
+  std::string user{};
+  secret password{};
+  secret token{};
+  std::string tls_ca_file{}, tls_certificate_file{}, tls_key_file{};
+  std::uint32_t max_message_bytes = 65'536;  ///< a longer request is refused
+};
+
+/// How a channel is reached; how much it may be asked is in engine_settings.
+struct channel_access {
+  channel_id id;
+  std::string dialect{};   ///< one of known_dialects
+  std::string base_url{};  ///< without a slash at the end
+  std::string app_id{};    ///< who we are at the channel
+  std::string merchant_id{};  ///< empty where the channel has none
+  secret key{};
+  std::string notify_url{};  ///< given to the channel; empty: it is not asked to notify
+  std::string terminal_ip{"127.0.0.1"};  ///< of the shop's machine, where a channel wants to know
+};
+
+struct notification_settings {
+  std::string listen{};  ///< "127.0.0.1:18900"; empty: channels cannot notify
+  /// As channels see it; without a slash at the end. Empty with a listen port of 0: whoever listens
+  /// knows it.
+  std::string public_url{};
+};
+
+struct simulated_settings {
+  std::string listen = "127.0.0.1:18901";
+  std::string books = "sluice-channels.books";
+  millis payer_delay{500};  ///< how long a payer types a password
+};
+
+struct configuration {
+  std::string data_dir{};  ///< empty: must come from the command line
+  severity log_level = severity::info;
+  engine_settings engine{};
+  nats_settings nats{};
+  std::vector<channel_access> channels{};
+  notification_settings notifications{};
+  std::optional<simulated_settings> simulated_channels{};
+};
+
+struct config_problem {
+  std::string file;
+  std::uint32_t line = 0, column = 0;  ///< from 1
+  std::string key;                     ///< "channels.alipay.timing.call_timeout"; empty: syntax
+  std::string what;                    ///< "\"10\" is not a duration"
+  std::string allowed;                 ///< "a duration from 1ms to 10m, such as \"10s\""
+};
+
+/// "engine.toml:14:11: channels.alipay.timing.call_timeout: … (allowed: …)"
+[[nodiscard]] std::string to_string(const config_problem& p);
+
+using config_result = std::variant<configuration, std::vector<config_problem>>;
+/// Nothing: the variable is not set.
+using environment_lookup = std::function<std::optional<std::string>(const std::string& name)>;
+[[nodiscard]] std::optional<std::string> process_environment(const std::string& name);
+
+/// `file` is used in messages only. Keys written as "env:NAME" are taken from the environment.
+[[nodiscard]] config_result read_configuration(
+    std::string_view text, const std::string& file,
+    const environment_lookup& environment = process_environment);
+[[nodiscard]] config_result load_configuration(const std::string& path);
+
+/// The configuration used when none is given: two simulated channels, short waiting times.
+[[nodiscard]] std::string_view demo_configuration();
+/// Every key with its default and a comment.
+[[nodiscard]] std::string_view example_configuration();
+
+/// Waiting times for a channel that configures none.
+[[nodiscard]] attempt_timing default_timing(business_type type);
+
+struct known_dialect {
+  std::string_view name;
+  bool has_merchant_id;  ///< besides the app_id
+};
+inline constexpr std::array<known_dialect, 2> known_dialects{{
+    {"wechat_v2", true},
+    {"alipay", false},
+}};
+
+}  // namespace sluice

@@ -1,0 +1,137 @@
+#include <algorithm>
+
+#include "adapters/config/sections.hpp"
+#include "adapters/config/units.hpp"
+
+namespace sluice::config {
+namespace {
+
+choice currency_choice() {
+  choice out{.what = "currency", .names = {}};
+  for (const auto& c : currencies) out.names.emplace_back(c.name);
+  return out;
+}
+
+choice dialect_choice() {
+  choice out{.what = "dialect", .names = {}};
+  for (const auto& d : known_dialects) out.names.emplace_back(d.name);
+  return out;
+}
+
+choice wallet_choice() {
+  choice out{.what = "wallet", .names = {}};
+  for (const auto w : {wallet::wechat, wallet::alipay, wallet::unionpay})
+    out.names.emplace_back(name_of(w));
+  return out;
+}
+
+void read_limits(toml_reader& in, channel_limits& out) {
+  auto inner = in.table("limits");
+  if (!inner) return;
+  inner->flag("enabled", out.enabled);
+  inner->whole<std::uint32_t>("max_in_flight", out.max_in_flight, 1, 100'000);
+  inner->whole<std::uint32_t>("queue_capacity", out.queue_capacity, 0, 1'000'000);
+  inner->duration("queue_deadline", out.queue_deadline, millis{1}, millis{600'000});
+  inner->whole<std::uint32_t>("calls_per_second", out.calls_per_second, 0, 1'000'000);
+  inner->finish();
+}
+
+/// A time-out that is longer than the limits around it can never run out as configured.
+void check_against_engine(toml_reader& in, const engine_settings& engine, const attempt_timing& t) {
+  const auto too_long = [&](millis limit, std::string_view name) {
+    if (t.call_timeout <= limit) return;
+    in.complain("call_timeout",
+                to_text(t.call_timeout) + " is longer than engine." + std::string(name) + ", " +
+                    to_text(limit),
+                "at most engine." + std::string(name));
+  };
+  too_long(engine.response_limit, "response_limit");
+  too_long(engine.drain_limit, "drain_limit");
+}
+
+void read_timings(toml_reader& in, const engine_settings& engine, channel_settings& out) {
+  auto inner = in.table("timing");
+  if (!inner) {
+    for (const auto type : out.business_types) out.timing[type] = default_timing(type);
+    return;
+  }
+  // With business_types at fault the times are read all the same: their faults are told, too.
+  if (out.business_types.empty()) (void)read_timing(*inner, business_type::payment_code);
+  for (const auto type : out.business_types) {
+    out.timing[type] = read_timing(*inner, type);
+    if (inner->sound()) check_against_engine(*inner, engine, out.timing[type]);
+  }
+  for (const auto& row : business_policies) {
+    if (out.timing.contains(row.type) || !inner->has(row.name)) continue;
+    if (!out.business_types.empty())
+      inner->complain(row.name, "the channel's business_types do not include it",
+                      "times for the channel's own business types");
+    (void)inner->table(row.name);  // known, so not reported a second time
+  }
+  inner->finish();
+}
+
+void read_wallet(toml_reader& in, channel_settings& out) {
+  if (const auto name = in.one_of("wallet", wallet_choice())) out.reaches = wallet_from_name(*name);
+  const auto& types = out.business_types;
+  const auto scans = std::any_of(types.begin(), types.end(),
+                                 [](auto type) { return policy_of(type).needs_payment_code; });
+  if (in.sound() && scans && !out.reaches)
+    in.complain("wallet", "is missing, and the channel takes payment codes",
+                "\"wechat\", \"alipay\" or \"unionpay\": whose payment codes it takes");
+}
+
+channel_settings read_settings(toml_reader& in, channel_id id, const engine_settings& engine) {
+  channel_settings out{.id = std::move(id)};
+  if (in.require("business_types", "a list such as [\"payment_code\"]"))
+    out.business_types = business_types_named(in.some_of("business_types", business_type_choice()));
+  out.currencies = {currency::cny};
+  if (in.has("currencies")) {
+    out.currencies.clear();
+    for (const auto& name : in.some_of("currencies", currency_choice()))
+      out.currencies.push_back(*currency_from_name(name));
+  } else {
+    (void)in.some_of("currencies", currency_choice());
+  }
+  read_wallet(in, out);
+  read_limits(in, out.limits);
+  read_timings(in, engine, out);
+  return out;
+}
+
+channel_access read_access(toml_reader& in, channel_id id,
+                           const notification_settings& notifications) {
+  channel_access out{.id = std::move(id)};
+  if (in.require("dialect", "\"wechat_v2\" or \"alipay\": how the channel is spoken to"))
+    out.dialect = in.one_of("dialect", dialect_choice()).value_or("");
+  if (in.require("base_url", "the channel's address, such as \"https://openapi.alipay.com\""))
+    read_http_url(in, "base_url", out.base_url);
+  if (in.require("app_id", "our application's number at the channel"))
+    in.text("app_id", out.app_id);
+  in.text("merchant_id", out.merchant_id);
+  for (const auto& d : known_dialects)
+    if (d.name == out.dialect && d.has_merchant_id)
+      in.require("merchant_id", "our merchant number at the channel (mch_id)");
+  in.text("key", out.key);
+  in.text("terminal_ip", out.terminal_ip);
+  if (!notifications.public_url.empty())
+    out.notify_url = notifications.public_url + "/notify/" + out.id.value();
+  read_http_url(in, "notify_url", out.notify_url);
+  return out;
+}
+
+}  // namespace
+
+void read_channels(toml_reader in, configuration& out) {
+  auto channels = in.named_tables("channel");
+  if (channels.empty())
+    in.complain("", "there is no channel", "at least one table such as [channels.alipay]");
+  for (auto& [name, reader] : channels) {
+    const channel_id id{name};
+    out.channels.push_back(read_access(reader, id, out.notifications));
+    out.engine.channels.push_back(read_settings(reader, id, out.engine));
+    reader.finish();
+  }
+}
+
+}  // namespace sluice::config

@@ -1,0 +1,100 @@
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+#include <tuple>
+
+#include "adapters/config/sections.hpp"
+#include "adapters/system/log_lines.hpp"
+
+namespace sluice {
+namespace {
+
+void read_log_level(toml_reader& in, severity& out) {
+  choice allowed{.what = "log level", .names = {}};
+  for (const auto level :
+       {severity::debug, severity::info, severity::warning, severity::critical})
+    allowed.names.emplace_back(name_of(level));
+  if (const auto name = in.one_of("log_level", allowed)) out = *severity_from_name(*name);
+}
+
+configuration read_root(toml_reader& root) {
+  configuration out;
+  root.text("data_dir", out.data_dir);
+  read_log_level(root, out.log_level);
+  if (auto in = root.table("engine")) config::read_engine(*in, out.engine);
+  if (auto in = root.table("nats")) config::read_nats(*in, out.nats);
+  if (auto in = root.table("notifications")) config::read_notifications(*in, out.notifications);
+  if (auto in = root.table("simulated_channels"))
+    out.simulated_channels = config::read_simulated_channels(*in);
+  if (root.require("channels", "at least one table such as [channels.alipay]"))
+    if (auto in = root.table("channels")) config::read_channels(*in, out);
+  if (root.require("merchants", "at least one table such as [merchants.m1]"))
+    if (auto in = root.table("merchants")) config::read_merchants(*in, out);
+  root.finish();
+  return out;
+}
+
+std::vector<config_problem> in_file_order(std::vector<config_problem> problems) {
+  const auto place = [](const config_problem& p) {
+    return std::tie(p.line, p.column, p.key, p.what, p.allowed);
+  };
+  std::stable_sort(problems.begin(), problems.end(),
+                   [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  // Times that hold for several business types are read once for each.
+  const auto same = [&](const auto& a, const auto& b) { return place(a) == place(b); };
+  problems.erase(std::unique(problems.begin(), problems.end(), same), problems.end());
+  return problems;
+}
+
+}  // namespace
+
+std::string to_string(const config_problem& p) {
+  auto out = p.file + ':' + std::to_string(p.line) + ':' + std::to_string(p.column) + ": ";
+  if (!p.key.empty()) out += p.key + ": ";
+  out += p.what;
+  if (!p.allowed.empty()) out += " (allowed: " + p.allowed + ')';
+  return out;
+}
+
+std::optional<std::string> process_environment(const std::string& name) {
+  const char* const value = std::getenv(name.c_str());
+  return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
+
+config_result read_configuration(std::string_view text, const std::string& file,
+                                 const environment_lookup& environment) {
+  reading shared{.file = file, .environment = environment};
+  try {
+    const auto parsed = toml::parse(text, std::string_view(file));
+    toml_reader root(parsed, "", shared);
+    auto out = read_root(root);
+    if (shared.problems.empty()) return out;
+  } catch (const toml::parse_error& e) {
+    const auto& place = e.source().begin;
+    shared.problems.push_back({.file = file,
+                               .line = place.line,
+                               .column = place.column,
+                               .key = "",
+                               .what = std::string(e.description()),
+                               .allowed = "TOML 1.0, see `sluice config example`"});
+  }
+  return in_file_order(std::move(shared.problems));
+}
+
+config_result load_configuration(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (file) text << file.rdbuf();
+  if (!file || !text) {
+    return std::vector{config_problem{.file = path,
+                                      .line = 1,
+                                      .column = 1,
+                                      .key = "",
+                                      .what = "the file cannot be read",
+                                      .allowed = "a TOML file, see `sluice config example`"}};
+  }
+  return read_configuration(text.str(), path);
+}
+
+}  // namespace sluice

@@ -1,0 +1,68 @@
+#include <algorithm>
+
+#include "adapters/config/sections.hpp"
+
+namespace sluice::config {
+
+choice business_type_choice() {
+  choice out{.what = "business type", .names = {}};
+  for (const auto& row : business_policies) out.names.emplace_back(row.name);
+  return out;
+}
+
+std::vector<business_type> business_types_named(const std::vector<std::string>& names) {
+  std::vector<business_type> out;
+  for (const auto& name : names)
+    if (const auto type = business_type_from_name(name)) out.push_back(*type);
+  return out;
+}
+
+namespace {
+
+choice channel_choice(const configuration& c) {
+  choice out{.what = "channel", .names = {}};
+  for (const auto& channel : c.engine.channels) out.names.push_back(channel.id.value());
+  return out;
+}
+
+/// A business type that none of the merchant's channels offers would be refused at every order.
+void check_reachable(toml_reader& in, const merchant_settings& m, const configuration& c) {
+  for (const auto type : m.business_types) {
+    const auto offered = [&](const channel_settings& channel) {
+      const auto& types = channel.business_types;
+      return std::find(m.channels.begin(), m.channels.end(), channel.id) != m.channels.end() &&
+             std::find(types.begin(), types.end(), type) != types.end();
+    };
+    const auto& channels = c.engine.channels;
+    if (std::any_of(channels.begin(), channels.end(), offered)) continue;
+    in.complain("business_types",
+                "none of the merchant's channels offers " + std::string(name_of(type)),
+                "business types that a channel of the merchant offers");
+  }
+}
+
+merchant_settings read_merchant(toml_reader& in, const std::string& name, const configuration& c) {
+  merchant_settings out{.id = merchant_id{name}};
+  in.flag("enabled", out.enabled);
+  in.text("key", out.key);
+  if (in.require("business_types", "a list such as [\"payment_code\"]"))
+    out.business_types = business_types_named(in.some_of("business_types", business_type_choice()));
+  if (in.require("channels", "the channels that may be used, best first"))
+    for (const auto& channel : in.some_of("channels", channel_choice(c)))
+      out.channels.emplace_back(channel);
+  if (in.all_sound()) check_reachable(in, out, c);
+  in.finish();
+  return out;
+}
+
+}  // namespace
+
+void read_merchants(toml_reader in, configuration& out) {
+  auto merchants = in.named_tables("merchant");
+  if (merchants.empty())
+    in.complain("", "there is no merchant", "at least one table such as [merchants.m1]");
+  for (auto& [name, reader] : merchants)
+    out.engine.merchants.push_back(read_merchant(reader, name, out));
+}
+
+}  // namespace sluice::config

@@ -1,0 +1,33 @@
+#pragma once
+/// The parts of the configuration file, one function each. Used inside this folder only.
+
+#include "adapters/config/toml_reader.hpp"
+
+namespace sluice::config {
+
+void read_engine(toml_reader in, engine_settings& out);
+void read_nats(toml_reader in, nats_settings& out);
+void read_notifications(toml_reader in, notification_settings& out);
+[[nodiscard]] simulated_settings read_simulated_channels(toml_reader in);
+
+/// After engine and notifications: their limits and addresses are compared and used.
+void read_channels(toml_reader in, configuration& out);
+[[nodiscard]] attempt_timing read_timing(toml_reader& in, business_type type);
+/// After the channels: merchants refer to them.
+void read_merchants(toml_reader in, configuration& out);
+
+[[nodiscard]] choice business_type_choice();
+[[nodiscard]] std::vector<business_type> business_types_named(const std::vector<std::string>& names);
+
+/// "127.0.0.1:80": a host and a port from 0 to 65535.
+[[nodiscard]] bool is_listen_address(std::string_view text) noexcept;
+/// "http://host…" or "https://host…", without spaces.
+[[nodiscard]] bool is_http_url(std::string_view text) noexcept;
+/// Reads an http URL and takes the slash off its end.
+void read_http_url(toml_reader& in, std::string_view key, std::string& into);
+void read_listen_address(toml_reader& in, std::string_view key, std::string& into);
+
+inline constexpr millis a_day{86'400'000};
+inline constexpr millis thirty_days{30 * a_day};
+
+}  // namespace sluice::config

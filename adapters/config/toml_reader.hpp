@@ -1,0 +1,96 @@
+#pragma once
+/// Reads one TOML table key by key into typed values, noting every fault with its place instead of
+/// stopping at the first. A key that nobody asked for is a fault as well: see finish().
+///
+/// Used inside this folder only, while a file is being read. A value at fault leaves its target as it
+/// was; sound() tells whether checks that compare values make sense.
+
+#include <toml++/toml.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/config/configuration.hpp"
+
+namespace sluice {
+
+/// What all tables of one file share.
+struct reading {
+  std::string file;
+  const environment_lookup& environment;
+  std::vector<config_problem> problems{};
+};
+
+struct choice {
+  std::string_view what;  ///< "business type"
+  std::vector<std::string> names;
+};
+
+class toml_reader {
+public:
+  toml_reader(const toml::table& table, std::string path, reading& shared);
+
+  [[nodiscard]] bool has(std::string_view key) const;
+  /// Faults so far in this table, not counting its sub-tables.
+  [[nodiscard]] bool sound() const noexcept { return sound_; }
+  /// No fault in the whole file so far: checks across sections make sense.
+  [[nodiscard]] bool all_sound() const noexcept { return shared_->problems.empty(); }
+
+  // -- values; a key that is absent leaves the target as it was ---------------------------
+  void text(std::string_view key, std::string& into);
+  void text(std::string_view key, secret& into);  ///< "env:NAME" is looked up
+  void flag(std::string_view key, bool& into);
+  void duration(std::string_view key, millis& into, millis least, millis most);
+  void durations(std::string_view key, std::vector<millis>& into, millis least, millis most);
+  void bytes(std::string_view key, std::uint64_t& into, std::uint64_t least, std::uint64_t most);
+  template <class T>
+  void whole(std::string_view key, T& into, T least, T most) {
+    if (const auto n = whole_number(key, std::int64_t{least}, static_cast<std::int64_t>(most)))
+      into = static_cast<T>(*n);
+  }
+  /// One of the names.
+  [[nodiscard]] std::optional<std::string> one_of(std::string_view key, const choice& allowed);
+  /// Several of the names, none twice, at least one. Empty: absent or at fault.
+  [[nodiscard]] std::vector<std::string> some_of(std::string_view key, const choice& allowed);
+
+  // -- tables in this table ------------------------------------------------------------------
+  [[nodiscard]] std::optional<toml_reader> table(std::string_view key);
+  /// Every sub-table with its name, for tables whose keys are names chosen by the operator.
+  struct named;
+  [[nodiscard]] std::vector<named> named_tables(std::string_view name_kind);
+
+  // -- faults ----------------------------------------------------------------------------------
+  /// At the key's value, or at the table when the key is absent.
+  void complain(std::string_view key, std::string what, std::string allowed);
+  bool require(std::string_view key, std::string allowed);
+  /// Call last: every key that was not asked for is a fault, with the nearest known key.
+  void finish();
+
+private:
+  const toml::node* find(std::string_view key);
+  std::optional<std::int64_t> whole_number(std::string_view key, std::int64_t least,
+                                           std::int64_t most);
+  std::optional<std::string> name_in(const toml::node& node, std::string_view key,
+                                     const choice& allowed);
+  std::optional<millis> duration_in(const toml::node& node, std::string_view key, millis least,
+                                    millis most);
+  void complain_at(std::uint32_t line, std::uint32_t column, std::string_view key,
+                   std::string what, std::string allowed);
+  void wrong_type(const toml::node& node, std::string_view key, std::string allowed);
+
+  const toml::table* table_;
+  std::string path_;
+  reading* shared_;
+  std::vector<std::string> known_{};
+  bool sound_ = true;
+};
+
+struct toml_reader::named {
+  std::string name;
+  toml_reader reader;
+};
+
+}  // namespace sluice
