@@ -109,14 +109,15 @@ void session::ask_handler() {
                        .body = std::move(message.body())};
   // The session may be gone, and the server stopped, when the answer comes. What is posted must not
   // hold the core: it may lie in the core's own queue for ever.
-  owner_.on_request(std::move(request), [weak = weak_from_this(), keep = owner_.shared_from_this(),
-                                         used = std::make_shared<std::atomic<bool>>(false)](
-                                            std::optional<http_response> what) {
-    SLUICE_INVARIANT(!used->exchange(true));
-    asio::post(keep->io, [weak, what = std::move(what)]() mutable {
-      if (const auto self = weak.lock()) self->answer(std::move(what));
-    });
-  });
+  owner_.on_request(
+      std::move(request),
+      [weak = weak_from_this(), keep = owner_.shared_from_this(),
+       used = std::make_shared<std::atomic<bool>>(false)](std::optional<http_response> what) {
+        SLUICE_INVARIANT(!used->exchange(true));
+        asio::post(keep->io, [weak, what = std::move(what)]() mutable {
+          if (const auto self = weak.lock()) self->answer(std::move(what));
+        });
+      });
 }
 
 void session::answer(std::optional<http_response> what) {
@@ -160,11 +161,11 @@ void session::linger() {
   stream_.expires_after(linger_limit);
   buffer_.clear();
   const auto drain = [this](const auto& again) -> void {
-    stream_.async_read_some(buffer_.prepare(4096),
-                            [self = shared_from_this(), again](error_code error, std::size_t) {
-                              if (error) return self->close();
-                              again(again);
-                            });
+    stream_.async_read_some(
+        buffer_.prepare(4096), [self = shared_from_this(), again](error_code error, std::size_t) {
+          if (error) return self->close();
+          again(again);
+        });
   };
   drain(drain);
 }

@@ -1,7 +1,7 @@
 #pragma once
 /// A small HTTP/1.1 server for loopback and trusted networks: channel notifications come in through
-/// it, and the simulated channels are reached through it. One I/O thread; the handler answers when it
-/// likes, from any thread.
+/// it, and the simulated channels are reached through it. One I/O thread; the handler answers when
+/// it likes, from any thread.
 
 #include <cstdint>
 #include <functional>
@@ -25,12 +25,13 @@ struct http_response {
 };
 
 class http_server {
-public:
+ public:
   /// Call exactly once. Nothing: the connection is cut without an answer.
   using respond = std::function<void(std::optional<http_response>)>;
   using handler = std::function<void(http_request, respond)>;
 
-  /// "127.0.0.1:0" takes a free port. Throws std::runtime_error with a sentence when it cannot listen.
+  /// "127.0.0.1:0" takes a free port. Throws std::runtime_error with a sentence when it cannot
+  /// listen.
   http_server(const std::string& listen_address, handler on_request,
               std::size_t max_body_bytes = 1U << 20);
   ~http_server();  ///< stops
@@ -40,7 +41,7 @@ public:
   [[nodiscard]] std::uint16_t port() const noexcept;
   void stop();
 
-private:
+ private:
   struct inside;
   std::unique_ptr<inside> inside_;
 };

@@ -104,7 +104,7 @@ std::vector<notice> provider::advance(instant now) {
 }
 
 std::optional<instant> provider::next_due() const {
-  if (!outbox_.empty()) return instant::min();  // found on the way by another call
+  if (!outbox_.empty()) return instant{};  // found on the way by another call: at once
   if (later_.empty()) return std::nullopt;
   return later_.begin()->first;
 }
