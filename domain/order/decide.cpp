@@ -27,10 +27,6 @@ decision no_operator_needed(const order& o, const resolve& c) {
                     "; an operator resolves orders that are in doubt or need an operator");
 }
 
-bool is_current(const order& o, const attempt_report& r) noexcept {
-  return r.attempt == current_attempt(o).number;
-}
-
 // -- absent: only a pay makes an order --------------------------------------------
 
 decision decide_in(const absent&, const order& o, const order_command& command,
@@ -82,7 +78,7 @@ decision decide_in(const accepted&, const order& o, const order_command& command
 // -- attempting: the first answer decides, silence is doubt ---------------------------
 
 decision first_answer(const order& o, const attempt_report& r, const surroundings& around) {
-  if (!is_current(o, r)) return after_the_end(o, r, around);
+  if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
   const auto doubt = [&](bool suspected) {
     return attempt_in_doubt{r.attempt, r.from, r.code, suspected};
   };
@@ -146,7 +142,7 @@ bool says_not_paid(const order& o, const attempt_report& r, bool suspected_failu
 
 decision more_evidence(const order& o, const attempt_report& r, bool suspected_failure,
                        const surroundings& around) {
-  if (!is_current(o, r)) return after_the_end(o, r, around);
+  if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
   if (r.found == finding::paid)
     return amount_differs(o, r) ? conflict(o, r, "amount_differs") : succeed(r);
   if (says_not_paid(o, r, suspected_failure, around)) return fail_or_reroute(o, r, around);
@@ -199,73 +195,6 @@ decision decide_in(const in_doubt& p, const order& o, const order_command& comma
 }
 
 // -- revoking: races with the payer ---------------------------------------------------
-
-decision end_revoke(const revoking& p, const order& o) {
-  return effects{{order_revoked{current_attempt(o).number, p.money_returned || p.paid_late}}, {}};
-}
-
-decision paid_while_revoking(const revoking& p, const order& o, const attempt_report& r,
-                             const surroundings& around) {
-  const late_payment_found late{r.attempt, r.from, r.channel_reference};
-  if (p.method == revoke_method::close)  // a close gives nothing back: refund instead
-    return effects{{late, order_revoked{r.attempt, false}, give_back(o, r.attempt, around)},
-                   {call_refund{give_back(o, r.attempt, around).refund}}};
-  if (p.paid_late && !p.answered) return nothing();
-  return effects{{late}, {call_revoke{r.attempt, p.method}}};
-}
-
-decision evidence_while_revoking(const revoking& p, const order& o, const attempt_report& r,
-                                 const surroundings& around) {
-  if (!is_current(o, r)) return after_the_end(o, r, around);
-  switch (r.found) {
-    case finding::paid:
-      return paid_while_revoking(p, o, r, around);
-    case finding::not_paid:
-    case finding::not_sent:
-      return end_revoke(p, o);
-    case finding::not_found:
-      return p.answered && r.from == source::query_answer ? end_revoke(p, o) : nothing();
-    case finding::payer_paying:
-    case finding::not_paid_yet:
-    case finding::unknown:
-    case finding::not_paid_if_query_agrees:
-    case finding::not_paid_if_revoked:
-      return nothing();
-  }
-  return nothing();
-}
-
-decision revoke_was_answered(const order& o, const revoke_report& r) {
-  if (r.attempt != current_attempt(o).number) return nothing();
-  switch (r.found) {
-    case revoke_finding::done:
-      return effects{{revoke_answered{r.attempt, r.money_returned.value_or(false), r.code}},
-                     {call_query{r.attempt}}};
-    case revoke_finding::again:
-    case revoke_finding::unknown:
-      return nothing();
-    case revoke_finding::refused:
-      return effects{{operator_needed{{}, "revoke_refused:" + r.code}}, {}};
-    case revoke_finding::already_paid:
-      return effects{{}, {call_query{r.attempt}}};
-  }
-  return nothing();
-}
-
-decision revoke_due(const revoking& p, const order& o, duty what, const surroundings& around) {
-  const auto& a = current_attempt(o);
-  if (what == duty::retry) return refunds_due(o, around);
-  if (what == duty::query) {
-    if (!p.answered) return nothing();
-    if (around.now >= *p.answered + around.timing.confirm_give_up) return end_revoke(p, o);
-    return effects{{}, {call_query{a.number}}};
-  }
-  if (p.answered) return nothing();
-  if (around.now >= p.since + around.timing.revoke_give_up)
-    return effects{{operator_needed{{}, "revoke_kept_failing"}}, {}};
-  if (around.now < a.started + around.timing.revoke_never_before) return nothing();
-  return effects{{}, {call_revoke{a.number, p.method}}};
-}
 
 decision decide_in(const revoking& p, const order& o, const order_command& command,
                    const surroundings& around) {
@@ -347,7 +276,7 @@ decision decide_in(const revoked&, const order& o, const order_command& command,
 
 decision evidence_for_operator(const needs_operator& p, const order& o, const attempt_report& r,
                                const surroundings& around) {
-  if (!is_current(o, r)) return after_the_end(o, r, around);
+  if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
   if (r.found == finding::not_paid) {
     if (p.taking_back) return effects{{order_revoked{r.attempt, false}}, {}};
     return effects{{attempt_failed{r.attempt, r.from, r.code}, order_failed{r.code}}, {}};

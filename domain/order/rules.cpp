@@ -21,6 +21,8 @@ bool amount_differs(const order& o, const attempt_report& r) noexcept {
   return r.amount.has_value() && *r.amount != o.amount;
 }
 
+bool is_current(const order& o, attempt_no n) noexcept { return current_attempt(o).number == n; }
+
 decision succeed(const attempt_report& r) {
   return effects{
       {attempt_succeeded{r.attempt, r.from, r.channel_reference}, order_paid{r.attempt}}, {}};
@@ -52,24 +54,6 @@ decision fail_or_reroute(const order& o, const attempt_report& r, const surround
   const attempt_no next{static_cast<std::uint16_t>(r.attempt.value() + 1)};
   return effects{{ended, attempt_started{next, *next_channel(o), around.fresh_key}},
                  {call_pay{next}}};
-}
-
-bool can_be_taken_back(const order& o) noexcept {
-  const auto& policy = policy_of(o.type);
-  return policy.revocable || policy.closable;
-}
-
-decision begin_revoke(const order& o, revoke_reason why, const surroundings& around) {
-  if (!can_be_taken_back(o))
-    return reject(rejection_code::order_not_revocable, "order_no",
-                  "orders of type " + std::string(name_of(o.type)) + " cannot be revoked");
-  const auto& a = current_attempt(o);
-  const auto method =
-      policy_of(o.type).revocable ? revoke_method::revoke : revoke_method::close;
-  effects out{{revoke_requested{a.number, why, method}}, {}};
-  if (around.now >= a.started + around.timing.revoke_never_before)
-    out.actions.emplace_back(call_revoke{a.number, method});
-  return out;
 }
 
 decision conflict(const order& o, const attempt_report& r, std::string detail) {
