@@ -8,6 +8,7 @@
 
 #include "domain/channel/limits.hpp"
 #include "domain/ids.hpp"
+#include "domain/money.hpp"
 #include "domain/policy.hpp"
 #include "domain/secret.hpp"
 #include "domain/wallet.hpp"

@@ -21,9 +21,9 @@ enum class operation : std::uint8_t { pay, query, revoke, close, refund, refund_
 struct channel_call {
   operation what = operation::query;
   business_type type = business_type::payment_code;
-  attempt_no attempt;
-  channel_key key;                  ///< out_trade_no
-  money amount;                     ///< of the order
+  attempt_no attempt{};
+  channel_key key{};                ///< out_trade_no
+  money amount{};                   ///< of the order
   secret payment_code{};            ///< pay only
   std::string description{};        ///< pay only
   std::string channel_reference{};  ///< the channel's own number, once known

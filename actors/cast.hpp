@@ -1,0 +1,43 @@
+#pragma once
+/// The cast of one engine: every long-lived actor, and what all of them need. Filled before the first
+/// message; afterwards only read. An actor keeps its address when it restarts (see restart.hpp).
+
+#include <array>
+#include <caf/all.hpp>
+#include <map>
+#include <memory>
+
+#include "actors/engine.hpp"
+#include "domain/invariant.hpp"
+#include "domain/order/command.hpp"
+
+namespace sluice {
+
+struct cast {
+  engine_settings settings;
+  environment env;
+
+  caf::actor front_desk;
+  caf::actor router;
+  caf::actor log_writer;
+  caf::actor publisher;  ///< null when nobody follows the log
+  std::map<channel_id, caf::actor> channels;
+  std::map<merchant_id, caf::actor> merchants;
+  std::array<caf::actor, 3> supervisors;  ///< by duty
+
+  [[nodiscard]] const caf::actor& supervisor_of(duty d) const {
+    return supervisors[static_cast<std::size_t>(d)];
+  }
+  [[nodiscard]] const attempt_timing& timing_of(const channel_id& channel,
+                                                business_type type) const {
+    static const attempt_timing standard;
+    for (const auto& c : settings.channels)
+      if (c.id == channel)
+        if (const auto row = c.timing.find(type); row != c.timing.end()) return row->second;
+    return standard;  // a channel that has left the configuration still has open orders
+  }
+};
+
+using cast_ptr = std::shared_ptr<cast>;
+
+}  // namespace sluice

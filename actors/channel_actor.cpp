@@ -1,0 +1,165 @@
+#include "actors/channel_actor.hpp"
+
+#include "domain/overloaded.hpp"
+#include "events/stream_name.hpp"
+
+namespace sluice {
+namespace {
+
+/// The port promises an answer shortly after the call's time-out. A permit must not be lost to one that
+/// breaks its promise.
+constexpr millis port_grace{3000};
+
+bool says_nothing(const channel_answer& a) {
+  return std::visit(overloaded{
+                        [](const attempt_report& r) { return r.found == finding::unknown; },
+                        [](const revoke_report& r) { return r.found == revoke_finding::unknown; },
+                        [](const refund_report& r) { return r.found == refund_finding::unknown; },
+                    },
+                    a);
+}
+
+source source_of(operation what) {
+  return what == operation::pay ? source::pay_answer : source::query_answer;
+}
+
+}  // namespace
+
+channel_actor::channel_actor(caf::actor_config& cfg, cast_ptr everyone, channel_settings settings)
+    : event_based_actor(cfg),
+      cast_(std::move(everyone)),
+      settings_(std::move(settings)),
+      port_(cast_->env.channels.at(settings_.id)),
+      stream_(cast_, channel_stream(settings_.id)),
+      gate_(settings_.limits) {}
+
+caf::behavior channel_actor::make_behavior() {
+  stream_.update(this, channel_configured{settings_.id, settings_.limits});
+  return {
+      [this](call_wanted& w) { take(w); },
+      [this](const port_answered& a) { on_answer(a); },
+      [this](const written&) {},
+      [this](const channel_view_wanted& v) { send(cast_->front_desk, v.who, view()); },
+      [this](const tick& t) {
+        if (t.generation != generation_) return;
+        armed_for_.reset();
+        give_up_on_late_ones();
+        start_what_may();
+      },
+      [this](const are_you_quiet&) {
+        idle_promise_ = make_response_promise();
+        drain();
+        return idle_promise_;
+      },
+      [this](const stop_now&) { quit(); },
+  };
+}
+
+void channel_actor::take(call_wanted& w) {
+  const auto t = next_ticket_++;
+  const auto urgency = w.call.what == operation::pay ? channel_gate::urgency::new_payment
+                                                     : channel_gate::urgency::settles_doubt;
+  calls_.emplace(t, wanted{std::move(w.order), std::move(w.call)});
+  if (draining_) return not_sent(t, "engine_stopping");
+  const auto refused = gate_.enter(t, urgency, cast_->env.clock->now());
+  if (refused)
+    return not_sent(t, *refused == channel_gate::refusal::switched_off ? "channel_switched_off"
+                                                                       : "channel_queue_full");
+  start_what_may();
+}
+
+void channel_actor::start_what_may() {
+  const auto now = cast_->env.clock->now();
+  while (const auto t = gate_.next_to_start(now)) {
+    auto& w = calls_.at(*t);
+    ++count_calls_;
+    w.silent_at = now + w.call.timeout + port_grace;
+    started_.emplace_back(*w.silent_at, *t);
+    auto call = w.call;
+    w.call.payment_code = {};  // needed once
+    const auto me = caf::actor_cast<caf::actor>(this);
+    port_->start(std::move(call), [me, ticket = *t](channel_answer a) {
+      caf::anon_send(me, port_answered{ticket, std::move(a)});
+    });
+  }
+  arm();
+}
+
+void channel_actor::on_answer(const port_answered& a) {
+  if (!calls_.contains(a.ticket)) return;  // given up on; its order has been told
+  gate_.finished();
+  answer_order(a.ticket, a.answer);
+  start_what_may();
+  say_if_idle();
+}
+
+void channel_actor::give_up_on_late_ones() {
+  const auto now = cast_->env.clock->now();
+  for (const auto t : gate_.expire(now)) not_sent(t, "channel_queue_deadline");
+  while (!started_.empty() && (started_.front().first <= now ||
+                               !calls_.contains(started_.front().second))) {
+    const auto t = started_.front().second;
+    started_.pop_front();
+    const auto it = calls_.find(t);
+    if (it == calls_.end()) continue;
+    gate_.finished();
+    answer_order(t, unknown_answer(it->second.call, source_of(it->second.call.what), "port_silent"));
+  }
+  say_if_idle();
+}
+
+void channel_actor::not_sent(ticket t, std::string code) {
+  const auto& call = calls_.at(t).call;
+  ++count_refused_;
+  auto a = unknown_answer(call, source_of(call.what), std::move(code));
+  if (call.what == operation::pay) std::get<attempt_report>(a).found = finding::not_sent;
+  answer_order(t, std::move(a));
+}
+
+void channel_actor::answer_order(ticket t, channel_answer a) {
+  const auto it = calls_.find(t);
+  SLUICE_INVARIANT(it != calls_.end());
+  if (says_nothing(a)) ++count_unknown_;
+  auto call = std::move(it->second.call);
+  auto order = std::move(it->second.order);
+  calls_.erase(it);
+  call.payment_code = {};
+  send(cast_->router, order_message{.order = std::move(order),
+                                    .what = call_ended{std::move(call), std::move(a)}});
+}
+
+void channel_actor::arm() {
+  while (!started_.empty() && !calls_.contains(started_.front().second)) started_.pop_front();
+  auto next = gate_.look_again_at(cast_->env.clock->now());
+  if (!started_.empty() && (!next || started_.front().first < *next)) next = started_.front().first;
+  if (!next || (armed_for_ && *armed_for_ <= *next)) return;
+  armed_for_ = next;
+  const auto wait = std::max(*next - cast_->env.clock->now(), millis{1});
+  delayed_send(this, wait, tick{++generation_});
+}
+
+void channel_actor::drain() {
+  draining_ = true;
+  for (const auto t : gate_.empty_queue()) not_sent(t, "engine_stopping");
+  say_if_idle();
+}
+
+void channel_actor::say_if_idle() {
+  if (gate_.in_flight() == 0 && idle_promise_.pending()) idle_promise_.deliver(true);
+}
+
+channel_view channel_actor::view() const {
+  return {.id = settings_.id.value(),
+          .wallet = settings_.reaches ? std::string(name_of(*settings_.reaches)) : std::string{},
+          .enabled = gate_.limits().enabled,
+          .in_flight = gate_.in_flight(),
+          .max_in_flight = gate_.limits().max_in_flight,
+          .queued = gate_.queued(),
+          .queue_capacity = gate_.limits().queue_capacity,
+          .calls_per_second = gate_.limits().calls_per_second,
+          .calls = count_calls_,
+          .unknown = count_unknown_,
+          .refused = count_refused_};
+}
+
+}  // namespace sluice

@@ -1,0 +1,58 @@
+#pragma once
+/// One channel: nothing else may call its provider. Permits, rate, queue and deadlines are the gate's
+/// (domain/channel/gate.hpp); this actor starts what the gate lets through, gives every permit back
+/// exactly once, and answers every call exactly once, if need be with "unknown".
+
+#include <caf/all.hpp>
+#include <unordered_map>
+
+#include "actors/cast.hpp"
+#include "actors/messages.hpp"
+#include "actors/stream_of_settings.hpp"
+#include "domain/channel/event.hpp"
+#include "domain/channel/gate.hpp"
+
+namespace sluice {
+
+class channel_actor : public caf::event_based_actor {
+public:
+  channel_actor(caf::actor_config& cfg, cast_ptr everyone, channel_settings settings);
+  caf::behavior make_behavior() override;
+  const char* name() const override { return "channel"; }
+
+private:
+  using ticket = channel_gate::ticket;
+  struct wanted {
+    order_id order;
+    channel_call call;
+    std::optional<instant> silent_at{};  ///< started; if the port has said nothing by then, give up
+  };
+
+  void take(call_wanted& w);
+  void start_what_may();
+  void on_answer(const port_answered& a);
+  void give_up_on_late_ones();
+  /// The call was not made: surely not paid for a payment, no news for everything else.
+  void not_sent(ticket t, std::string code);
+  void answer_order(ticket t, channel_answer a);
+  void arm();
+  void drain();
+  void say_if_idle();
+  [[nodiscard]] channel_view view() const;
+
+  cast_ptr cast_;
+  channel_settings settings_;
+  std::shared_ptr<channel_port> port_;
+  settings_stream<channel_configured> stream_;
+  channel_gate gate_;
+  ticket next_ticket_ = 1;
+  std::unordered_map<ticket, wanted> calls_;
+  std::deque<std::pair<instant, ticket>> started_;  ///< about in order of their silent_at
+  std::optional<instant> armed_for_;
+  std::uint64_t generation_ = 0;
+  std::uint64_t count_calls_ = 0, count_unknown_ = 0, count_refused_ = 0;
+  caf::response_promise idle_promise_;
+  bool draining_ = false;
+};
+
+}  // namespace sluice

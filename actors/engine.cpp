@@ -1,0 +1,74 @@
+#include "actors/engine.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include "actors/spawn.hpp"
+#include "actors/messages.hpp"
+
+namespace sluice {
+namespace {
+
+struct system_settings : caf::actor_system_config {
+  explicit system_settings(std::uint32_t threads) {
+    const auto count = threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
+    // The default policy, stealing, walks its ready queue under a lock: many ready orders make it
+    // quadratic, and idle workers wake slowly.
+    set("scheduler.policy", caf::atom("sharing"));
+    set("scheduler.max-threads", static_cast<std::size_t>(count));
+    set("scheduler.max-throughput", static_cast<std::size_t>(200));
+  }
+};
+
+}  // namespace
+
+struct engine::inside {
+  inside(engine_settings settings, environment env)
+      : config(settings.scheduler_threads),
+        system(config),
+        everyone(spawn_cast(system, std::move(settings), std::move(env), threading::real)) {}
+
+  system_settings config;
+  caf::actor_system system;
+  cast_ptr everyone;
+  std::atomic<bool> draining{false};
+};
+
+engine::engine(engine_settings settings, environment env)
+    : inside_(std::make_unique<inside>(std::move(settings), std::move(env))) {}
+
+engine::~engine() { drain(); }
+
+void engine::submit(request r) {
+  if (inside_->draining)
+    return r.reply_to->reply(
+        rejection{rejection_code::draining, "", "the engine is stopping; send it again soon"});
+  caf::anon_send(inside_->everyone->front_desk, std::move(r));
+}
+
+void engine::notify(channel_notification n, acknowledgement acknowledge) {
+  if (inside_->draining) return acknowledge(false);
+  caf::anon_send(inside_->everyone->router,
+                 notification_message{std::move(n), std::move(acknowledge)});
+}
+
+void engine::drain() {
+  if (inside_->draining.exchange(true)) return;
+  auto& all = *inside_->everyone;
+  {
+    caf::scoped_actor me{inside_->system};
+    me->send(all.front_desk, start_draining{});
+    const auto wait_for = [&](const caf::actor& who) {
+      me->request(who, all.settings.drain_limit, are_you_quiet{})
+          .receive([](bool) {}, [](const caf::error&) {});  // too late: in doubt after the restart
+    };
+    for (const auto& [id, channel] : all.channels) wait_for(channel);
+    wait_for(all.router);
+  }
+  dismiss_cast(all);
+  inside_->system.await_all_actors_done();
+  all.env.log->close();
+}
+
+}  // namespace sluice

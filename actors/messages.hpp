@@ -1,0 +1,180 @@
+#pragma once
+/// What the actors say to each other. One-way messages with tokens of our own; never CAF's request/then
+/// on a busy path (its pending responses live in a linear vector: quadratic).
+/// Handlers take const T&, or T& where the receiver moves the content out: never T, which copies.
+
+#include <caf/all.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "actors/ports/channel_port.hpp"
+#include "actors/request.hpp"
+#include "domain/order/command.hpp"
+#include "events/codec.hpp"
+#include "store/event_log.hpp"
+
+namespace sluice {
+
+/// Names one request inside the front desk.
+using token = std::uint64_t;
+
+// -- front desk -> merchant -------------------------------------------------------------
+
+struct errand {
+  token who = 0;
+  question ask;
+  reply_when when = reply_when::final;
+  cause why;
+  secret key;
+  bool has_id = false;  ///< why.command_id came from the caller and guards against reuse
+  fingerprint body{};
+};
+
+// -- channel -> order, through the router like everything else -----------------------------
+
+struct call_ended {
+  channel_call call;  ///< without the payment code
+  channel_answer answer;
+};
+
+// -- to an order, always through the router ------------------------------------------------
+
+/// Somebody at the front desk who waits for an order or one of its refunds.
+struct waiter {
+  token who = 0;
+  reply_when when = reply_when::final;
+  refund_no refund{};  ///< set: the answer is about this refund
+};
+
+/// Tell the waiter how things stand, whatever they are.
+struct look {};
+/// The response limit of this waiter has passed: tell how things stand as soon as that is durable.
+struct hurry {};
+/// A notification: the order knows which of its attempts has that number at the channel.
+using order_input = std::variant<order_command, call_ended, channel_notification, look, hurry>;
+
+struct order_message {
+  order_id order;
+  order_input what;
+  std::optional<waiter> waits{};
+  cause why{};
+  std::optional<store::index_entry> guard{};  ///< the command id, written with the events
+  std::function<void(bool)> acknowledge{};    ///< of a notification
+  /// The merchant may not ask for this now. Said only if the order is new: a repeated request gets the
+  /// answer of the first one whatever has been configured since, or a caller would take it for unpaid.
+  std::optional<rejection> unless_known{};
+};
+
+struct notification_message {
+  channel_notification what;
+  std::function<void(bool)> acknowledge;
+};
+
+// -- order -> front desk, merchant -> front desk ----------------------------------------------
+
+struct answered {
+  token who = 0;
+  answer what;
+};
+
+// -- log writer -------------------------------------------------------------------------------
+
+struct write_order {
+  store::append_request what;
+  caf::actor reply_to;
+};
+struct written {
+  store::append_result result;
+};
+
+// -- channel -----------------------------------------------------------------------------------
+
+struct call_wanted {
+  order_id order;
+  channel_call call;
+};
+/// The port's answer, on its way from the port's thread to the channel actor.
+struct port_answered {
+  std::uint64_t ticket = 0;
+  channel_answer answer;
+};
+struct channel_view_wanted {
+  token who = 0;
+};
+
+// -- supervisors ---------------------------------------------------------------------------------
+
+/// "Remind this order at that time"; replaces what was asked before. Nothing: forget it.
+struct remind {
+  order_id order;
+  std::optional<instant> at{};
+};
+
+// -- router ----------------------------------------------------------------------------------------
+
+/// The order has nothing to do; it has handled so many messages.
+struct may_leave {
+  order_id order;
+  std::uint64_t handled = 0;
+};
+/// The order has read its events (or failed to) and needs its recovery permit no more.
+struct recovered {
+  order_id order;
+};
+struct recover_open_orders {};
+
+// -- small words ------------------------------------------------------------------------------------
+
+struct depart {};          ///< router -> order: nobody knows you any more; stop
+struct tick {              ///< a timer of one's own
+  std::uint64_t generation = 0;
+};
+struct log_advanced {      ///< log writer -> publisher
+  store::sequence head = 0;
+};
+struct log_broken {        ///< log writer -> front desk
+  std::string why;
+};
+struct disk_low {          ///< log writer -> front desk
+  bool low = false;
+};
+struct start_draining {};
+struct are_you_quiet {};   ///< asked before the log is closed
+struct quiet {
+  order_id order;
+};
+struct stop_now {};
+
+}  // namespace sluice
+
+#define SLUICE_LOCAL_MESSAGE(type) CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::type)
+SLUICE_LOCAL_MESSAGE(request)
+SLUICE_LOCAL_MESSAGE(errand)
+SLUICE_LOCAL_MESSAGE(order_message)
+SLUICE_LOCAL_MESSAGE(notification_message)
+SLUICE_LOCAL_MESSAGE(answered)
+SLUICE_LOCAL_MESSAGE(write_order)
+SLUICE_LOCAL_MESSAGE(written)
+SLUICE_LOCAL_MESSAGE(call_wanted)
+SLUICE_LOCAL_MESSAGE(port_answered)
+SLUICE_LOCAL_MESSAGE(channel_view_wanted)
+SLUICE_LOCAL_MESSAGE(channel_view)
+SLUICE_LOCAL_MESSAGE(remind)
+SLUICE_LOCAL_MESSAGE(may_leave)
+SLUICE_LOCAL_MESSAGE(recovered)
+SLUICE_LOCAL_MESSAGE(recover_open_orders)
+SLUICE_LOCAL_MESSAGE(depart)
+SLUICE_LOCAL_MESSAGE(tick)
+SLUICE_LOCAL_MESSAGE(log_advanced)
+SLUICE_LOCAL_MESSAGE(log_broken)
+SLUICE_LOCAL_MESSAGE(disk_low)
+SLUICE_LOCAL_MESSAGE(start_draining)
+SLUICE_LOCAL_MESSAGE(are_you_quiet)
+SLUICE_LOCAL_MESSAGE(quiet)
+SLUICE_LOCAL_MESSAGE(stop_now)
+#undef SLUICE_LOCAL_MESSAGE

@@ -1,0 +1,52 @@
+#pragma once
+/// The channel calls of one order whose answers are still to come: at most one of a kind, so that a
+/// reminder never doubles a call that is already on its way. Forgotten by a restart, on purpose: after
+/// it the answers may never come.
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "actors/ports/channel_port.hpp"
+#include "domain/order/command.hpp"
+#include "domain/overloaded.hpp"
+
+namespace sluice {
+
+class running_calls {
+public:
+  /// False: one of this kind is running.
+  [[nodiscard]] bool begin(const channel_call& call) {
+    const slot s = slot_of(call);
+    if (std::find(running_.begin(), running_.end(), s) != running_.end()) return false;
+    running_.push_back(s);
+    return true;
+  }
+  void end(const channel_call& call) { std::erase(running_, slot_of(call)); }
+  [[nodiscard]] bool empty() const noexcept { return running_.empty(); }
+  [[nodiscard]] bool is_paying() const {
+    return std::any_of(running_.begin(), running_.end(),
+                       [](const slot& s) { return s.first == operation::pay; });
+  }
+  void forget_all() { running_.clear(); }
+
+private:
+  using slot = std::pair<operation, refund_no>;
+
+  /// A revoke and a close are one kind, as are a refund and the question about it.
+  static slot slot_of(const channel_call& call) {
+    switch (call.what) {
+      case operation::pay: return {operation::pay, {}};
+      case operation::query: return {operation::query, {}};
+      case operation::revoke:
+      case operation::close: return {operation::revoke, {}};
+      case operation::refund:
+      case operation::refund_query: return {operation::refund, call.refund};
+    }
+    broken_invariant("every operation has a slot", __FILE__, __LINE__);
+  }
+
+  std::vector<slot> running_;
+};
+
+}  // namespace sluice

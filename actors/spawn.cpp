@@ -1,0 +1,57 @@
+#include "actors/spawn.hpp"
+
+#include "actors/channel_actor.hpp"
+#include "actors/front_desk.hpp"
+#include "actors/log_writer.hpp"
+#include "actors/merchant_actor.hpp"
+#include "actors/publisher.hpp"
+#include "actors/router.hpp"
+#include "actors/supervisor.hpp"
+
+namespace sluice {
+namespace {
+
+template <class Actor>
+caf::actor spawn_blocking(caf::actor_system& system, threading how, const cast_ptr& everyone) {
+  return how == threading::real ? system.spawn<Actor, caf::detached>(everyone)
+                                : system.spawn<Actor>(everyone);
+}
+
+}  // namespace
+
+cast_ptr spawn_cast(caf::actor_system& system, engine_settings settings, environment env,
+                    threading how) {
+  const auto all = std::make_shared<cast>();
+  all->settings = std::move(settings);
+  all->env = std::move(env);
+  if (all->env.events) all->publisher = spawn_blocking<publisher_actor>(system, how, all);
+  all->log_writer = spawn_blocking<log_writer_actor>(system, how, all);
+  all->front_desk = system.spawn<front_desk_actor>(all);
+  all->router = system.spawn<router_actor>(all);
+  for (const auto d : {duty::query, duty::revoke, duty::retry})
+    all->supervisors[static_cast<std::size_t>(d)] = system.spawn<supervisor_actor>(all, d);
+  for (const auto& c : all->settings.channels)
+    all->channels.emplace(c.id, system.spawn<channel_actor>(all, c));
+  for (const auto& m : all->settings.merchants)
+    all->merchants.emplace(m.id, system.spawn<merchant_actor>(all, m));
+  caf::anon_send(all->router, recover_open_orders{});
+  if (all->publisher)  // whatever was not published before the last stop
+    caf::anon_send(all->publisher, log_advanced{all->env.log->current_head().position});
+  return all;
+}
+
+void dismiss_cast(cast& everyone) {
+  const auto stop = [](caf::actor& a) {
+    if (a) caf::anon_send(a, stop_now{});
+    a = nullptr;
+  };
+  stop(everyone.front_desk);
+  stop(everyone.router);
+  for (auto& [id, merchant] : everyone.merchants) stop(merchant);
+  for (auto& [id, channel] : everyone.channels) stop(channel);
+  for (auto& supervisor : everyone.supervisors) stop(supervisor);
+  stop(everyone.publisher);
+  stop(everyone.log_writer);
+}
+
+}  // namespace sluice

@@ -1,0 +1,53 @@
+#include "actors/supervisor.hpp"
+
+#include <algorithm>
+
+namespace sluice {
+
+supervisor_actor::supervisor_actor(caf::actor_config& cfg, cast_ptr everyone, duty what)
+    : event_based_actor(cfg), cast_(std::move(everyone)), duty_(what) {}
+
+caf::behavior supervisor_actor::make_behavior() {
+  return {
+      [this](const remind& r) { note(r); },
+      [this](const tick& t) {
+        if (t.generation != generation_) return;  // overtaken by an earlier one
+        armed_for_.reset();
+        remind_all_due();
+      },
+      [this](const stop_now&) { quit(); },
+  };
+}
+
+void supervisor_actor::note(const remind& r) {
+  if (const auto known = due_at_.find(r.order); known != due_at_.end()) {
+    in_order_.erase({known->second, r.order});
+    due_at_.erase(known);
+  }
+  if (!r.at) return;
+  due_at_.emplace(r.order, *r.at);
+  in_order_.emplace(*r.at, r.order);
+  arm();
+}
+
+void supervisor_actor::remind_all_due() {
+  const auto now = cast_->env.clock->now();
+  while (!in_order_.empty() && in_order_.begin()->first <= now) {
+    const auto order = in_order_.begin()->second;
+    in_order_.erase(in_order_.begin());
+    due_at_.erase(order);
+    send(cast_->router, order_message{.order = order, .what = order_command{fall_due{duty_}}});
+  }
+  arm();
+}
+
+void supervisor_actor::arm() {
+  if (in_order_.empty()) return;
+  const auto first = in_order_.begin()->first;
+  if (armed_for_ && *armed_for_ <= first) return;
+  armed_for_ = first;
+  const auto wait = std::max(first - cast_->env.clock->now(), millis{0});
+  delayed_send(this, wait, tick{++generation_});
+}
+
+}  // namespace sluice

@@ -1,0 +1,39 @@
+#pragma once
+/// Reminds orders that something is due. Three of them run, one a duty: the query supervisor (which
+/// order is asked about next), the revoke supervisor (what is being taken back), the retry supervisor
+/// (refunds to be settled). One ordered list and one timer each, never a timer an order.
+///
+/// It keeps nothing durable: every order registers itself when it is recovered, from the open-streams
+/// index after a start.
+
+#include <caf/all.hpp>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "actors/cast.hpp"
+#include "actors/messages.hpp"
+
+namespace sluice {
+
+class supervisor_actor : public caf::event_based_actor {
+public:
+  supervisor_actor(caf::actor_config& cfg, cast_ptr everyone, duty what);
+  caf::behavior make_behavior() override;
+  const char* name() const override { return "supervisor"; }
+
+private:
+  void note(const remind& r);
+  void remind_all_due();
+  void arm();
+
+  cast_ptr cast_;
+  duty duty_;
+  std::unordered_map<order_id, instant> due_at_;
+  std::set<std::pair<instant, order_id>> in_order_;
+  std::optional<instant> armed_for_;
+  std::uint64_t generation_ = 0;
+};
+
+}  // namespace sluice
