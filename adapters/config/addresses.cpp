@@ -19,7 +19,7 @@ bool is_listen_address(std::string_view text) noexcept {
   std::uint16_t port = 0;
   const auto* const end = port_text.data() + port_text.size();
   const auto [rest, error] = std::from_chars(port_text.data(), end, port);
-  return error == std::errc{} && rest == end;
+  return error == std::errc{} && rest == end && port > 0;
 }
 
 bool is_http_url(std::string_view text) noexcept {
@@ -52,7 +52,7 @@ void read_listen_address(toml_reader& in, std::string_view key, std::string& int
     into = std::move(written);
   else
     in.complain(key, '"' + written + "\" is not an address to listen on",
-                "host:port with a port from 0 (any free one) to 65535, such as \"127.0.0.1:18900\"");
+                "host:port with a port from 1 to 65535, such as \"127.0.0.1:18900\"");
 }
 
 }  // namespace sluice::config

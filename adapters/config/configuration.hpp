@@ -45,15 +45,15 @@ struct channel_access {
 
 struct notification_settings {
   std::string listen{};  ///< "127.0.0.1:18900"; empty: channels cannot notify
-  /// As channels see it; without a slash at the end. Empty with a listen port of 0: whoever listens
-  /// knows it.
-  std::string public_url{};
+  std::string public_url{};  ///< as channels see it; without a slash at the end
 };
 
 struct simulated_settings {
   std::string listen = "127.0.0.1:18901";
   std::string books = "sluice-channels.books";
-  millis payer_delay{500};  ///< how long a payer types a password
+  millis payer_delay{2000};     ///< how long a payer types a password
+  millis slow_answer{15'000};   ///< of the order whose answer is too slow
+  millis visibility_delay{0};   ///< queries find nothing for so long
 };
 
 struct configuration {

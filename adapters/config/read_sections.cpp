@@ -24,10 +24,6 @@ bool names_every_address(std::string_view listen) noexcept {
   return host == "0.0.0.0" || host == "[::]" || host == "::" || host == "*";
 }
 
-bool has_free_port(std::string_view listen) noexcept {
-  return listen.substr(listen.rfind(':') + 1) == "0";
-}
-
 void complain_of_half(toml_reader& in, std::string_view given, std::string_view missing) {
   if (in.has(given) && !in.has(missing))
     in.complain(given, "is given without " + std::string(missing),
@@ -87,7 +83,7 @@ void read_notifications(toml_reader in, notification_settings& out) {
     if (names_every_address(out.listen))
       in.complain("public_url", "is missing, and listen names no address that a channel can reach",
                   "the address of this machine as channels see it");
-    else if (!has_free_port(out.listen))
+    else
       out.public_url = "http://" + out.listen;
   }
   in.finish();
@@ -100,6 +96,8 @@ simulated_settings read_simulated_channels(toml_reader in) {
   if (in.sound() && out.books.empty())
     in.complain("books", "is empty", "the file in which the simulated channels keep their books");
   in.duration("payer_delay", out.payer_delay, millis{0}, a_day);
+  in.duration("slow_answer", out.slow_answer, millis{0}, a_day);
+  in.duration("visibility_delay", out.visibility_delay, millis{0}, a_day);
   in.finish();
   return out;
 }

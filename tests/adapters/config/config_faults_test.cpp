@@ -252,7 +252,7 @@ TEST_CASE("addresses are checked") {
               "\"https://api.mch.weixin.qq.com\")");
   check_fault("notifications = { listen = \"127.0.0.1\" }\n" + valid,
               "engine.toml:1:28: notifications.listen: \"127.0.0.1\" is not an address to listen "
-              "on (allowed: host:port with a port from 0 (any free one) to 65535, such as "
+              "on (allowed: host:port with a port from 1 to 65535, such as "
               "\"127.0.0.1:18900\")");
   check_fault("notifications = { listen = \"0.0.0.0:80\" }\n" + valid,
               "engine.toml:1:17: notifications.public_url: is missing, and listen names no address "
