@@ -13,7 +13,7 @@ namespace sluice::store {
 
 /// One for each thread that hashes: it keeps its OpenSSL context, which halves the time of a hash.
 class chain_hasher {
-public:
+ public:
   chain_hasher();
 
   /// SHA-256(previous || bytes). Any machine that cannot do SHA-256 cannot run this program: throws
@@ -21,7 +21,7 @@ public:
   [[nodiscard]] digest next(const digest& previous, std::string_view bytes);
   [[nodiscard]] digest of(std::string_view bytes);
 
-private:
+ private:
   struct free_context {
     void operator()(EVP_MD_CTX* c) const noexcept { EVP_MD_CTX_free(c); }
   };

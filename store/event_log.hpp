@@ -1,6 +1,6 @@
 #pragma once
-/// The append-only log of records: the only truth. It knows bytes, streams and sequence numbers, and
-/// nothing about payments. What a stored record looks like is written in events/FORMAT.md.
+/// The append-only log of records: the only truth. It knows bytes, streams and sequence numbers,
+/// and nothing about payments. What a stored record looks like is written in events/FORMAT.md.
 ///
 /// One writer (the log writer actor) calls append; any thread may read at any time.
 /// Implementations: rocksdb_event_log (production), memory_event_log (tests, simulation).
@@ -54,14 +54,14 @@ struct index_entry {
   std::string value{};
 };
 
-/// All or nothing, in one batch with whatever else is appended at the same time. Without records only
-/// the entries are written, the stream stays as it is, and the answer is committed{0, 0}.
+/// All or nothing, in one batch with whatever else is appended at the same time. Without records
+/// only the entries are written, the stream stays as it is, and the answer is committed{0, 0}.
 struct append_request {
   std::string stream{};
   stream_sequence expected = 0;  ///< the stream's last position as the caller knows it
   std::vector<new_record> records{};
   std::vector<index_entry> entries{};
-  bool open_after = true;        ///< somebody still has to act on this stream (open-streams index)
+  bool open_after = true;  ///< somebody still has to act on this stream (open-streams index)
 };
 
 struct committed {
@@ -99,11 +99,12 @@ struct damage {
 };
 
 class event_log {
-public:
+ public:
   virtual ~event_log() = default;
 
-  /// Appends all requests in order with one sync. Results are in the order of the requests. When this
-  /// returns results, everything `committed` is durable; on write_failed nothing may be assumed.
+  /// Appends all requests in order with one sync. Results are in the order of the requests. When
+  /// this returns results, everything `committed` is durable; on write_failed nothing may be
+  /// assumed.
   [[nodiscard]] virtual std::variant<std::vector<append_result>, write_failed> append(
       std::span<const append_request> requests) = 0;
 
@@ -113,11 +114,12 @@ public:
   [[nodiscard]] virtual std::variant<std::vector<record>, damage> read_stream(
       std::string_view stream) const = 0;
 
-  /// Calls visit for each record from `from` on, in order, until it returns false or the log ends (where
-  /// it ended when the call began). Checks decoding, gap-freedom and the chain, which continues that of
-  /// record from - 1. `visit` may call the log.
+  /// Calls visit for each record from `from` on, in order, until it returns false or the log ends
+  /// (where it ended when the call began). Checks decoding, gap-freedom and the chain, which
+  /// continues that of record from - 1. `visit` may call the log.
   using visitor = std::function<bool(const record&)>;
-  [[nodiscard]] virtual std::optional<damage> read_all(sequence from, const visitor& visit) const = 0;
+  [[nodiscard]] virtual std::optional<damage> read_all(sequence from,
+                                                       const visitor& visit) const = 0;
 
   /// The streams that somebody still has to act on, oldest first.
   using stream_visitor = std::function<bool(std::string_view stream)>;

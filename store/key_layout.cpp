@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "store/integers.hpp"
+#include "store/bytes.hpp"
 
 namespace sluice::store {
 

@@ -1,19 +1,20 @@
 #pragma once
-/// Names, keys and small values of the database, as written in events/FORMAT.md. Everything here is on
-/// disks: DO NOT CHANGE a name, a letter or a width. Adding is described there.
+/// Names, keys and small values of the database, as written in events/FORMAT.md. Everything here is
+/// on disks: DO NOT CHANGE a name, a letter or a width. Adding is described there.
 
 #include <array>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "store/bytes.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice::store {
 
 /// What an index_entry is about. A letter is never used for something else.
 namespace entry_kind {
-inline constexpr char command = 'c';      ///< a command id -> what it was, and its stream
+inline constexpr char command = 'c';  ///< a command id -> what it was, and its stream
 inline constexpr char channel_key = 'k';  ///< a number we gave to a channel -> the order's stream
 }  // namespace entry_kind
 
@@ -29,7 +30,6 @@ namespace meta_key {
 inline constexpr std::string_view format = "format";
 inline constexpr std::string_view partition = "partition";
 inline constexpr std::string_view rocksdb = "rocksdb";  ///< the newest that wrote here, "7.8"
-inline constexpr std::string_view created = "created";  ///< UTC seconds since 1970
 inline constexpr std::string_view cursor_prefix = "cursor/";
 }  // namespace meta_key
 
@@ -60,10 +60,5 @@ struct stream_state {
 [[nodiscard]] std::string cursor_key(std::string_view follower);
 /// Decimal text as in `meta`. Nothing when it is anything else or does not fit.
 [[nodiscard]] std::optional<std::uint64_t> parse_decimal(std::string_view text) noexcept;
-
-template <std::size_t N>
-[[nodiscard]] constexpr std::string_view view(const std::array<char, N>& bytes) noexcept {
-  return {bytes.data(), N};
-}
 
 }  // namespace sluice::store

@@ -10,15 +10,13 @@ namespace {
 
 constexpr std::size_t usual_block = 1 << 20;
 
-std::string entry_name(char kind, std::string_view key) {
-  return std::string(1, kind).append(key);
-}
+std::string entry_name(char kind, std::string_view key) { return std::string(1, kind).append(key); }
 
 }  // namespace
 
 /// Writes straight into the maps: every append in memory succeeds, so nothing has to be undone.
 class memory_event_log::target final : public append_target {
-public:
+ public:
   explicit target(memory_event_log& log) : log_(log) {}
 
   std::variant<stream_state, write_failed> find(std::string_view stream) override {
@@ -55,12 +53,12 @@ public:
     log_.entries_.insert_or_assign(entry_name(e.kind, e.key), e.value);
   }
 
-private:
+ private:
   memory_event_log& log_;
 };
 
 class memory_event_log::source final : public record_source {
-public:
+ public:
   explicit source(const memory_event_log& log) : log_(log) {}
 
   std::variant<std::string_view, damage> stored(sequence at) override {
@@ -69,7 +67,7 @@ public:
     return bytes;
   }
 
-private:
+ private:
   const memory_event_log& log_;
 };
 

@@ -1,6 +1,6 @@
 #pragma once
-/// The log in memory: the same records, byte for byte, and the same contract as on disk. For tests and
-/// the simulator. Nothing survives it. Any thread may call anything.
+/// The log in memory: the same records, byte for byte, and the same contract as on disk. For tests
+/// and the simulator. Nothing survives it. Any thread may call anything.
 
 #include <cstddef>
 #include <map>
@@ -16,7 +16,7 @@
 namespace sluice::store {
 
 class memory_event_log final : public event_log {
-public:
+ public:
   explicit memory_event_log(std::uint16_t partition = 0, std::uint32_t epoch = 1);
   ~memory_event_log() override;
 
@@ -44,7 +44,7 @@ public:
   /// The stored bytes of a record; empty when there is none.
   [[nodiscard]] std::string_view stored(sequence at) const;
 
-private:
+ private:
   class target;
   class source;
 

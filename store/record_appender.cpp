@@ -7,12 +7,12 @@
 namespace sluice::store {
 namespace {
 
-/// What the format cannot hold. The edge limits names and bodies to far less, so this is a bug in the
-/// caller, and stopping is right.
+/// What the format cannot hold. The edge limits names and bodies to far less, so this is a bug in
+/// the caller, and stopping is right.
 std::optional<write_failed> does_not_fit(const append_request& request) {
   if (request.stream.empty() || request.stream.size() > max_stream_name) {
-    return write_failed{"a stream's name has 1 to 65535 bytes, not " +
-                        std::to_string(request.stream.size())};
+    return write_failed{
+        "a stream's name has 1 to 65535 bytes, not " + std::to_string(request.stream.size())};
   }
   if (request.records.size() > std::numeric_limits<stream_sequence>::max() - request.expected) {
     return write_failed{"stream " + request.stream + " is full"};
@@ -65,20 +65,22 @@ committed record_appender::append_one(const append_request& request, stream_stat
 
 void record_appender::put_record(std::string_view stream, const new_record& what,
                                  stream_state& state, append_target& target) {
-  const record_view r{.position = end_.position + 1,
-                      .partition = partition_,
-                      .epoch = epoch_,
-                      .stream = stream,
-                      .stream_position = state.position + 1,
-                      .previous_in_stream = state.last,
-                      .type = what.type,
-                      .schema_version = what.schema_version,
-                      .time_ms = what.time_ms,
-                      .payload = what.payload};
+  const record_view r{
+      .position = end_.position + 1,
+      .partition = partition_,
+      .epoch = epoch_,
+      .stream = stream,
+      .stream_position = state.position + 1,
+      .previous_in_stream = state.last,
+      .type = what.type,
+      .schema_version = what.schema_version,
+      .time_ms = what.time_ms,
+      .payload = what.payload};
   stored_.clear();
   encode_record(r, stored_);
   end_.chain = hasher_.next(end_.chain, stored_);
   end_.position = r.position;
+  end_time_ms_ = r.time_ms;
   stored_.append(view(end_.chain));
   target.put_record(r.position, stored_);
   state.position = r.stream_position;

@@ -1,6 +1,7 @@
 #pragma once
-/// What an append() means, the same for every implementation of the log: positions are checked, records
-/// encoded and chained, index changes worked out. Where it all goes is the target's business.
+/// What an append() means, the same for every implementation of the log: positions are checked,
+/// records encoded and chained, index changes worked out. Where it all goes is the target's
+/// business.
 
 #include <optional>
 #include <span>
@@ -16,7 +17,7 @@
 namespace sluice::store {
 
 class append_target {
-public:
+ public:
   virtual ~append_target() = default;
   /// With everything put so far, in this call as well. A stream that does not exist: position 0.
   [[nodiscard]] virtual std::variant<stream_state, write_failed> find(std::string_view stream) = 0;
@@ -29,7 +30,7 @@ public:
 };
 
 class record_appender {
-public:
+ public:
   record_appender(std::uint16_t partition, std::uint32_t epoch, const head& end)
       : partition_(partition), epoch_(epoch), end_(end) {}
 
@@ -38,8 +39,10 @@ public:
       std::span<const append_request> requests, append_target& target);
   /// With what the last append() put.
   [[nodiscard]] const head& end() const noexcept { return end_; }
+  /// When the last record was decided; 0 before the first.
+  [[nodiscard]] std::int64_t end_time_ms() const noexcept { return end_time_ms_; }
 
-private:
+ private:
   [[nodiscard]] committed append_one(const append_request& request, stream_state state,
                                      append_target& target);
   void put_record(std::string_view stream, const new_record& what, stream_state& state,
@@ -48,6 +51,7 @@ private:
   std::uint16_t partition_;
   std::uint32_t epoch_;
   head end_;
+  std::int64_t end_time_ms_ = 0;
   chain_hasher hasher_;
   std::string stored_;  ///< one record, kept for its memory
 };

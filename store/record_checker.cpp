@@ -22,7 +22,8 @@ damage first_of_two(std::uint16_t partition, damage later, record_source& source
 /// What a stream says about its next older record, against what is there.
 std::optional<damage> misplaced(const record_view& r, std::string_view stream,
                                 stream_sequence expected) {
-  if (r.stream != stream) return damaged(r.position, "is not of the stream whose head points at it");
+  if (r.stream != stream)
+    return damaged(r.position, "is not of the stream whose head points at it");
   if (r.stream_position != expected) {
     return damaged(r.position, "has stream sequence " + std::to_string(r.stream_position) +
                                    ", expected " + std::to_string(expected));
@@ -97,10 +98,9 @@ std::optional<damage> read_forward(std::uint16_t partition, sequence from, seque
   return std::nullopt;
 }
 
-std::variant<std::vector<record>, damage> read_back(std::uint16_t partition,
-                                                    std::string_view stream,
-                                                    const stream_head& head,
-                                                    record_source& source) {
+std::variant<std::vector<record>, damage> read_back(
+    std::uint16_t partition, std::string_view stream, const stream_head& head,
+    record_source& source) {
   std::vector<record> records;
   record_checker checker(partition);
   auto at = head.last;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "store/integers.hpp"
+#include "store/bytes.hpp"
 
 namespace sluice::store {
 namespace {
@@ -44,9 +44,9 @@ std::optional<bad_record> problem_in_frame(std::string_view stored) {
   }
   if (flags != 0) return bad("has unknown flags " + std::to_string(flags));
   if (load_little<std::uint16_t>(stored, reserved_at) != 0) return bad("uses a reserved field");
-  const std::uint64_t told = std::uint64_t{record_overhead} +
-                             load_little<std::uint16_t>(stored, name_length_at) +
-                             load_little<std::uint32_t>(stored, payload_length_at);
+  const std::uint64_t told =
+      std::uint64_t{record_overhead} + load_little<std::uint16_t>(stored, name_length_at) +
+      load_little<std::uint32_t>(stored, payload_length_at);
   if (told != stored.size()) {
     return bad("has " + std::to_string(stored.size()) + " bytes, but its lengths say " +
                std::to_string(told));

@@ -1,6 +1,6 @@
 #pragma once
-/// A record as bytes, format 1 (events/FORMAT.md). Encoding trusts the caller, decoding trusts nobody:
-/// it checks every length and every reserved bit before it uses it.
+/// A record as bytes, format 1 (events/FORMAT.md). Encoding trusts the caller, decoding trusts
+/// nobody: it checks every length and every reserved bit before it uses it.
 
 #include <string>
 #include <string_view>

@@ -1,7 +1,8 @@
 #pragma once
-/// Integers as they are stored: little-endian in values, big-endian in keys (so that keys sort). The
-/// compiler turns each loop into one instruction.
+/// Integers as they are stored: little-endian in values, big-endian in keys (so that keys sort).
+/// The compiler turns each loop into one instruction. And arrays of bytes seen as text.
 
+#include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
@@ -44,6 +45,11 @@ constexpr void store_big(char* to, T value) noexcept {
   for (std::size_t i = 0; i < sizeof(T); ++i) {
     to[i] = static_cast<char>(static_cast<unsigned char>(wide >> (8 * (sizeof(T) - 1 - i))));
   }
+}
+
+template <std::size_t N>
+[[nodiscard]] constexpr std::string_view view(const std::array<char, N>& bytes) noexcept {
+  return {bytes.data(), N};
 }
 
 }  // namespace sluice::store

@@ -1,0 +1,36 @@
+#pragma once
+/// The folder that holds a log: whose it is, and who writes it. events/FORMAT.md says what is in
+/// it.
+
+#include <filesystem>
+#include <optional>
+#include <variant>
+
+#include "store/file_descriptor.hpp"
+#include "store/open_error.hpp"
+
+namespace sluice::store {
+
+struct folder_layout {
+  std::filesystem::path folder;
+
+  [[nodiscard]] std::filesystem::path database() const { return folder / "db"; }
+  [[nodiscard]] std::filesystem::path head() const { return folder / "HEAD"; }
+  [[nodiscard]] std::filesystem::path lock() const { return folder / "LOCK"; }
+};
+
+enum class folder_use : std::uint8_t { read, write, create };
+
+/// Creates it (mode 0700, with its parents) for `create`. Refuses a folder of another user: what it
+/// would leave there, the owner could not write. Root may read everybody's.
+[[nodiscard]] std::optional<open_error> prepare_folder(const std::filesystem::path& folder,
+                                                       folder_use use);
+
+/// Held as long as the descriptor is open; the kernel lets go of it when the process ends, however
+/// it ends.
+[[nodiscard]] std::variant<file_descriptor, open_error> lock_folder(const folder_layout& layout);
+
+/// Makes names in it durable.
+[[nodiscard]] std::optional<open_error> sync_folder(const std::filesystem::path& folder);
+
+}  // namespace sluice::store

@@ -1,0 +1,31 @@
+#pragma once
+/// The log on disk. Opens a data folder as events/FORMAT.md describes it, after having checked that
+/// it is ours, of this version, held by nobody else, and that nothing acknowledged is missing.
+///
+/// Called once at start (serve, bench, demo) and by auditors, who open read_only beside a running
+/// engine.
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <variant>
+
+#include "store/event_log.hpp"
+#include "store/open_error.hpp"
+
+namespace sluice::store {
+
+struct open_options {
+  std::filesystem::path folder;
+  std::uint16_t partition = 0;
+  std::uint32_t epoch = 1;
+  /// Sees the log as it was when it was opened. Takes no lock; every append is write_failed.
+  bool read_only = false;
+  bool create = false;  ///< when there is no log yet
+};
+
+/// Exactly one thread may call append at a time; every thread may read.
+[[nodiscard]] std::variant<std::unique_ptr<event_log>, open_error> open_rocksdb_event_log(
+    const open_options& options);
+
+}  // namespace sluice::store

@@ -1,0 +1,91 @@
+#pragma once
+/// event_log on an open database. Made by rocksdb_open.cpp once everything has been checked; nobody
+/// else needs this header.
+///
+///   append:  heads cache ─> record_appender ─> one WriteBatch, synced ─> HEAD ─> results
+///
+/// The cache of stream states is touched by append alone; readers ask the database, where nothing
+/// is visible before it is durable.
+
+#include <rocksdb/write_batch.h>
+
+#include <mutex>
+
+#include "store/data_folder.hpp"
+#include "store/head_file.hpp"
+#include "store/record_appender.hpp"
+#include "store/record_checker.hpp"
+#include "store/rocksdb_database.hpp"
+#include "store/rocksdb_event_log.hpp"
+#include "store/text_map.hpp"
+
+namespace sluice::store {
+
+/// Records of one partition through an iterator: in order it steps, otherwise it seeks.
+class rocksdb_records final : public record_source {
+ public:
+  rocksdb_records(const rocksdb_database& database, std::uint16_t partition, bool in_order);
+  std::variant<std::string_view, damage> stored(sequence at) override;
+  /// The last record's sequence; 0 when there is none.
+  [[nodiscard]] std::variant<sequence, damage> last();
+
+ private:
+  [[nodiscard]] damage missing_or_unreadable(sequence at) const;
+
+  std::uint16_t partition_;
+  std::unique_ptr<rocksdb::Iterator> iterator_;
+  sequence here_ = 0;  ///< where the iterator stands; 0: nowhere
+};
+
+/// What is held while the log is written; a reader has none of it.
+struct writer_side {
+  file_descriptor lock;
+  head_file heads;
+};
+
+class rocksdb_log final : public event_log {
+ public:
+  rocksdb_log(open_options options, std::unique_ptr<rocksdb_database> database, const head& end,
+              std::optional<writer_side> writer);
+  ~rocksdb_log() override;
+
+  std::variant<std::vector<append_result>, write_failed> append(
+      std::span<const append_request> requests) override;
+  head current_head() const override;
+  std::optional<stream_head> head_of(std::string_view stream) const override;
+  std::variant<std::vector<record>, damage> read_stream(std::string_view stream) const override;
+  std::optional<damage> read_all(sequence from, const visitor& visit) const override;
+  void open_streams(const stream_visitor& visit) const override;
+  std::optional<std::string> find_entry(char kind, std::string_view key) const override;
+  sequence cursor(std::string_view follower) const override;
+  void save_cursor(std::string_view follower, sequence position) override;
+  std::uint64_t free_bytes() const override;
+  void close() override;
+
+ private:
+  class batch_target;
+
+  [[nodiscard]] std::optional<write_failed> cannot_write() const;
+  [[nodiscard]] write_failed fail(const std::string& why) const;
+  [[nodiscard]] std::optional<write_failed> write_batch();
+  /// Nothing: no such key. A failed read also stops all writing: who believes that a stream does
+  /// not exist may write.
+  [[nodiscard]] std::optional<std::string> get(rocksdb::ColumnFamilyHandle* family,
+                                               std::string_view key) const;
+
+  const open_options options_;
+  std::unique_ptr<rocksdb_database> database_;
+  std::optional<writer_side> writer_;
+
+  mutable std::mutex head_mutex_;
+  head head_;
+
+  std::mutex append_mutex_;
+  record_appender appender_;
+  rocksdb::WriteBatch batch_;
+  text_map<stream_state>
+      open_states_;  ///< of open streams, and until the batch is written of others
+  std::vector<std::string> closed_;  ///< leave open_states_ when the batch is written
+};
+
+}  // namespace sluice::store

@@ -1,0 +1,254 @@
+#include <unistd.h>
+
+#include "store/key_layout.hpp"
+#include "store/rocksdb_log.hpp"
+#include "store/rocksdb_options.hpp"
+
+namespace sluice::store {
+namespace {
+
+using opened = std::variant<std::unique_ptr<event_log>, open_error>;
+
+/// One opening, step by step; each step may refuse.
+class opening {
+ public:
+  opening(const open_options& options, rocksdb::Env* environment)
+      : options_(options), layout_{options.folder}, environment_(environment) {}
+
+  [[nodiscard]] opened run();
+
+ private:
+  using refusal = std::optional<open_error>;
+
+  [[nodiscard]] refusal take_folder();
+  [[nodiscard]] refusal read_head();
+  [[nodiscard]] refusal open_database();
+  [[nodiscard]] refusal check_meta();
+  [[nodiscard]] refusal write_meta();
+  [[nodiscard]] refusal check_versions(const std::string& format);
+  [[nodiscard]] refusal find_end();
+  [[nodiscard]] refusal check_tail(record_source& records, sequence last);
+  [[nodiscard]] refusal check_epoch(std::uint32_t last_epoch) const;
+  [[nodiscard]] refusal check_open_index();
+  [[nodiscard]] opened finish();
+
+  [[nodiscard]] open_error refuse(open_problem kind, const std::string& what,
+                                  sequence at = 0) const;
+  [[nodiscard]] std::optional<std::string> meta(std::string_view key) const;
+
+  const open_options& options_;
+  folder_layout layout_;
+  rocksdb::Env* environment_;
+  file_descriptor lock_;
+  std::optional<found_head> found_;  ///< HEAD as it was before the database was opened
+  std::unique_ptr<rocksdb_database> database_;
+  head end_;
+};
+
+opened opening::run() {
+  for (const auto step : {&opening::take_folder, &opening::read_head, &opening::open_database,
+                          &opening::check_meta, &opening::find_end, &opening::check_open_index}) {
+    if (auto problem = (this->*step)()) return *std::move(problem);
+  }
+  return finish();
+}
+
+std::optional<open_error> opening::take_folder() {
+  const auto use = options_.read_only ? folder_use::read
+                   : options_.create  ? folder_use::create
+                                      : folder_use::write;
+  if (auto problem = prepare_folder(options_.folder, use)) return problem;
+  if (options_.read_only) return std::nullopt;
+  auto lock = lock_folder(layout_);
+  if (auto* problem = std::get_if<open_error>(&lock)) return std::move(*problem);
+  lock_ = std::get<file_descriptor>(std::move(lock));
+  return std::nullopt;
+}
+
+/// Before the database is opened: beside a running engine the log may then be further, never less
+/// far.
+std::optional<open_error> opening::read_head() {
+  auto read = read_head_file(layout_.head(), options_.partition);
+  if (auto* problem = std::get_if<open_error>(&read)) return std::move(*problem);
+  found_ = std::get<std::optional<found_head>>(read);
+  return std::nullopt;
+}
+
+std::optional<open_error> opening::open_database() {
+  auto* env = environment_ != nullptr ? environment_ : rocksdb::Env::Default();
+  const bool exists = env->FileExists((layout_.database() / "CURRENT").string()).ok();
+  const bool may_create = options_.create && !options_.read_only;
+  if (exists && !found_) {
+    return refuse(open_problem::damaged,
+                  "has a database but no file HEAD; without it nobody can "
+                  "tell whether the end of the log is missing");
+  }
+  if (!exists && found_ && found_->acknowledged.position > 0) {
+    return refuse(open_problem::cut_tail,
+                  "has no database, but sequence " + std::to_string(found_->acknowledged.position) +
+                      " was acknowledged",
+                  1);
+  }
+  if (!exists && !may_create) return refuse(open_problem::missing, "holds no log");
+  if (!found_) {
+    if (auto problem = create_head_file(layout_.head(), options_.partition)) return problem;
+    found_.emplace(found_head{.acknowledged = {.chain = chain_start(options_.partition)}});
+  }
+  const auto how = options_.read_only ? rocksdb_database::mode::read
+                   : exists           ? rocksdb_database::mode::write
+                                      : rocksdb_database::mode::create;
+  auto result = rocksdb_database::open(layout_.database(), how, environment_);
+  if (auto* problem = std::get_if<open_error>(&result)) return std::move(*problem);
+  database_ = std::get<std::unique_ptr<rocksdb_database>>(std::move(result));
+  return std::nullopt;
+}
+
+std::optional<std::string> opening::meta(std::string_view key) const {
+  std::string value;
+  if (!(*database_)->Get({}, database_->meta(), slice(key), &value).ok()) return std::nullopt;
+  return value;
+}
+
+std::optional<open_error> opening::check_meta() {
+  const auto format = meta(meta_key::format);
+  if (format) {
+    if (auto problem = check_versions(*format)) return problem;
+  } else if (found_->acknowledged.position > 0) {
+    return refuse(open_problem::damaged, "does not say which format it has");
+  }
+  return options_.read_only ? std::nullopt : write_meta();
+}
+
+std::optional<open_error> opening::check_versions(const std::string& format) {
+  const auto number = parse_decimal(format);
+  if (!number)
+    return refuse(open_problem::damaged, "has the format '" + format + "', not a number");
+  if (*number > folder_format) {
+    return refuse(
+        open_problem::newer_version,
+        "has format " + format + ", this version reads up to " + std::to_string(folder_format));
+  }
+  const auto partition = meta(meta_key::partition).value_or("nothing");
+  if (partition != std::to_string(options_.partition)) {
+    return refuse(open_problem::wrong_partition,
+                  "is of partition " + partition + ", not " + std::to_string(options_.partition));
+  }
+  const auto by = meta(meta_key::rocksdb).value_or("0.0");
+  const auto point = by.find('.');
+  const auto major = parse_decimal(by.substr(0, point)).value_or(0);
+  const auto minor =
+      point == std::string::npos ? 0 : parse_decimal(by.substr(point + 1)).value_or(0);
+  if (std::pair{major, minor} >
+      std::pair<std::uint64_t, std::uint64_t>{ROCKSDB_MAJOR, ROCKSDB_MINOR}) {
+    return refuse(open_problem::newer_version,
+                  "was written with RocksDB " + by + ", which this program's " +
+                      std::to_string(ROCKSDB_MAJOR) + '.' + std::to_string(ROCKSDB_MINOR) +
+                      " need not be able to read");
+  }
+  return std::nullopt;
+}
+
+std::optional<open_error> opening::write_meta() {
+  const auto put = [this](
+                       rocksdb::WriteBatch& batch, std::string_view key, const std::string& value) {
+    return batch.Put(database_->meta(), slice(key), value);
+  };
+  rocksdb::WriteBatch batch;
+  auto status = put(batch, meta_key::rocksdb,
+                    std::to_string(ROCKSDB_MAJOR) + '.' + std::to_string(ROCKSDB_MINOR));
+  if (!meta(meta_key::format)) {
+    if (status.ok()) status = put(batch, meta_key::format, std::to_string(folder_format));
+    if (status.ok()) status = put(batch, meta_key::partition, std::to_string(options_.partition));
+  }
+  rocksdb::WriteOptions synced;
+  synced.sync = true;
+  if (status.ok()) status = (*database_)->Write(synced, &batch);
+  if (!status.ok()) return refuse(open_problem::failed, "cannot be written: " + status.ToString());
+  return std::nullopt;
+}
+
+std::optional<open_error> opening::find_end() {
+  rocksdb_records records(*database_, options_.partition, true);
+  auto found = records.last();
+  if (auto* problem = std::get_if<damage>(&found)) {
+    return refuse(open_problem::damaged, "has an unreadable end: " + problem->what);
+  }
+  const auto last = std::get<sequence>(found);
+  const auto acknowledged = found_->acknowledged.position;
+  if (last < acknowledged) {
+    return refuse(open_problem::cut_tail,
+                  "ends at sequence " + std::to_string(last) + ", but sequence " +
+                      std::to_string(acknowledged) + " was acknowledged: its end was cut off",
+                  last + 1);
+  }
+  end_ = {.position = 0, .chain = chain_start(options_.partition)};
+  return last == 0 ? std::nullopt : check_tail(records, last);
+}
+
+/// From HEAD to the end: after a crash that is a batch, after a power failure a second's worth.
+std::optional<open_error> opening::check_tail(record_source& records, sequence last) {
+  const auto& acknowledged = found_->acknowledged;
+  std::optional<digest> chain_there;
+  std::uint32_t epoch = 0;
+  const auto problem =
+      read_forward(options_.partition, acknowledged.position, last, records, [&](const record& r) {
+        if (r.position == acknowledged.position) chain_there = r.chain;
+        end_ = {.position = r.position, .chain = r.chain};
+        epoch = r.epoch;
+        return true;
+      });
+  if (problem) return refuse(open_problem::damaged, "is damaged: " + problem->what, problem->at);
+  if (chain_there && *chain_there != acknowledged.chain) {
+    return refuse(open_problem::damaged,
+                  "was changed: record " + std::to_string(acknowledged.position) +
+                      " has another chain hash than HEAD remembers",
+                  acknowledged.position);
+  }
+  return check_epoch(epoch);
+}
+
+std::optional<open_error> opening::check_epoch(std::uint32_t last_epoch) const {
+  if (options_.read_only || last_epoch <= options_.epoch) return std::nullopt;
+  return refuse(open_problem::stale_epoch,
+                "was written in epoch " + std::to_string(last_epoch) + ", this process has epoch " +
+                    std::to_string(options_.epoch));
+}
+
+/// Whoever recovers from this index must be able to read all of it, or orders would be forgotten.
+std::optional<open_error> opening::check_open_index() {
+  const std::unique_ptr<rocksdb::Iterator> iterator(
+      (*database_)->NewIterator({}, database_->open_index()));
+  for (iterator->SeekToFirst(); iterator->Valid();) iterator->Next();
+  if (iterator->status().ok()) return std::nullopt;
+  return refuse(open_problem::damaged,
+                "has an unreadable index of open streams: " + iterator->status().ToString());
+}
+
+opened opening::finish() {
+  std::optional<writer_side> writer;
+  if (!options_.read_only) {
+    auto heads = head_file::open(layout_.head(), options_.partition, found_->slot);
+    if (auto* problem = std::get_if<open_error>(&heads)) return std::move(*problem);
+    writer.emplace(writer_side{std::move(lock_), std::get<head_file>(std::move(heads))});
+    if (const auto problem = writer->heads.write(end_, 0)) {
+      return refuse(open_problem::failed, "cannot be written: " + *problem);
+    }
+  }
+  return std::make_unique<rocksdb_log>(options_, std::move(database_), end_, std::move(writer));
+}
+
+open_error opening::refuse(open_problem kind, const std::string& what, sequence at) const {
+  return {.kind = kind, .message = "the log in " + options_.folder.string() + ' ' + what, .at = at};
+}
+
+}  // namespace
+
+opened open_rocksdb_event_log(const open_options& options, rocksdb::Env* environment) {
+  return opening(options, environment).run();
+}
+
+opened open_rocksdb_event_log(const open_options& options) {
+  return open_rocksdb_event_log(options, nullptr);
+}
+
+}  // namespace sluice::store

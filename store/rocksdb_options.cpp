@@ -1,0 +1,92 @@
+#include "store/rocksdb_options.hpp"
+
+#include <rocksdb/cache.h>
+#include <rocksdb/convenience.h>
+#include <rocksdb/filter_policy.h>
+#include <rocksdb/slice_transform.h>
+#include <rocksdb/table.h>
+
+#include <algorithm>
+
+#include "store/key_layout.hpp"
+
+namespace sluice::store {
+namespace {
+
+constexpr std::size_t mebibyte = std::size_t{1} << 20;
+
+rocksdb::CompressionType best_compression() {
+  const auto supported = rocksdb::GetSupportedCompressions();
+  const bool has_lz4 =
+      std::find(supported.begin(), supported.end(), rocksdb::kLZ4Compression) != supported.end();
+  return has_lz4 ? rocksdb::kLZ4Compression : rocksdb::kNoCompression;
+}
+
+/// One cache for all column families: how much memory goes to whom is decided by use.
+std::shared_ptr<rocksdb::Cache> block_cache() { return rocksdb::NewLRUCache(64 * mebibyte); }
+
+rocksdb::ColumnFamilyOptions plain(std::size_t memtable, const rocksdb::BlockBasedTableOptions& t) {
+  rocksdb::ColumnFamilyOptions options;
+  options.write_buffer_size = memtable;
+  options.max_write_buffer_number = 2;  // more of them met bugs with failed flushes in 7.8
+  options.compaction_style = rocksdb::kCompactionStyleLevel;  // never FIFO: it drops data
+  options.compression = best_compression();
+  options.paranoid_file_checks = true;  // reads every new table back before it counts
+  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(t));
+  return options;
+}
+
+/// Keys only rise, and are read in order or one by one; a filter would never say no.
+rocksdb::ColumnFamilyOptions events_options(rocksdb::BlockBasedTableOptions table) {
+  table.block_size = 16 * 1024;
+  return plain(64 * mebibyte, table);
+}
+
+/// Keys are random, and most questions are about keys that are not there (is this order new?), so
+/// both the tables and the memtable have a filter.
+rocksdb::ColumnFamilyOptions lookup_options(rocksdb::BlockBasedTableOptions table) {
+  table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
+  auto options = plain(32 * mebibyte, table);
+  options.memtable_whole_key_filtering = true;
+  options.memtable_prefix_bloom_size_ratio = 0.05;
+  return options;
+}
+
+}  // namespace
+
+rocksdb::DBOptions database_options(rocksdb::Env* environment) {
+  rocksdb::DBOptions options;
+  if (environment != nullptr) options.env = environment;
+  options.paranoid_checks = true;
+  // Refuses a flipped bit inside the WAL, accepts a torn last batch, which nobody was told of. The
+  // default would silently forget everything behind the flipped bit.
+  options.wal_recovery_mode = rocksdb::WALRecoveryMode::kTolerateCorruptedTailRecords;
+  // After a failed write RocksDB must not mend itself: the failed batch would be gone, and later
+  // ones would be accepted.
+  options.max_bgerror_resume_count = 0;
+  options.recycle_log_file_num = 0;
+  options.wal_compression = rocksdb::kNoCompression;
+  options.max_total_wal_size = 256 * mebibyte;  // bounds the replay; `meta` alone would never flush
+  options.max_open_files = -1;  // read-only openers keep files that a running engine deletes
+  options.keep_log_file_num = 4;
+  options.max_log_file_size = 8 * mebibyte;
+  options.info_log_level = rocksdb::WARN_LEVEL;
+  options.stats_dump_period_sec = 0;
+  options.stats_persist_period_sec = 0;
+  return options;
+}
+
+std::vector<rocksdb::ColumnFamilyDescriptor> column_families() {
+  rocksdb::BlockBasedTableOptions table;
+  table.block_cache = block_cache();
+  return {
+      {rocksdb::kDefaultColumnFamilyName, plain(mebibyte, table)},
+      {family::events, events_options(table)},
+      {family::streams, lookup_options(table)},
+      {family::open, plain(16 * mebibyte, table)},
+      {family::entries, lookup_options(table)},
+      {family::meta, plain(mebibyte, table)},
+  };
+}
+
+}  // namespace sluice::store
