@@ -2,9 +2,9 @@
 /// How an event becomes the payload of a log record, and back. Called by the order, channel and
 /// merchant actors (encode), by recovery, the publisher and audit (decode). Any thread.
 ///
-/// The written form is events/v1/payload.proto; what stands around it, events/FORMAT.md. What decode
-/// does not know for certain is an error with a reason, never a default: an event that is read as
-/// something else than what was written would move money.
+/// The written form is events/v1/payload.proto; what stands around it, events/FORMAT.md. What
+/// decode does not know for certain is an error with a reason, never a default: an event that is
+/// read as something else than what was written would move money.
 
 #include <string>
 #include <variant>

@@ -3,7 +3,7 @@
 /// fields, codec.cpp what stands around them.
 
 #include "domain/order/event.hpp"
-#include "events/field_check.hpp"
+#include "events/field_codec.hpp"
 #include "events/v1/payload.pb.h"
 
 namespace sluice::codec {

@@ -1,7 +1,7 @@
 #pragma once
-/// Lifts events that were written in an older form to the newest one, step by step, before they are
-/// decoded. The log itself is never rewritten. Each step is one row: (type, version) -> version + 1.
-/// The newest version of a type is 1 plus its steps; encode writes that version.
+/// Lifts events that were written in an older form to the newest one, step by step, before they
+/// are decoded. The log itself is never rewritten. Each step is one row: (type, version) to
+/// version + 1. The newest version of a type is 1 plus its steps; encode writes that version.
 
 #include <cstdint>
 #include <string>

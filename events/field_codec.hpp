@@ -1,6 +1,6 @@
 #pragma once
 /// Takes written fields apart and remembers the first one that is not as it must be. Private to the
-/// event codec. Values taken after a fault are placeholders: whoever reads asks `fault()` at the end.
+/// event codec. Values taken after a fault are placeholders: who reads asks `fault()` at the end.
 
 #include <algorithm>
 #include <cstdint>

@@ -1,0 +1,180 @@
+#include "events/codec.hpp"
+
+#include <set>
+
+#include "events/v1/payload.pb.h"
+#include "tests/catch.hpp"
+#include "tests/events/samples.hpp"
+
+using namespace sluice;
+namespace v1 = sluice::events::v1;
+
+namespace {
+
+std::string refusal(const store::record& r) {
+  const auto result = decode(r);
+  const auto* problem = std::get_if<undecodable>(&result);
+  return problem == nullptr ? "was decoded" : problem->message;
+}
+
+store::record record_of(event_type type, const v1::Payload& payload) {
+  store::new_record r;
+  r.type = static_cast<std::uint16_t>(type);
+  r.payload = payload.SerializeAsString();
+  return samples::as_record(std::move(r));
+}
+
+v1::Payload parsed(const order_event& event) {
+  v1::Payload p;
+  REQUIRE(p.ParseFromString(encode(event, {}, instant{}).payload));
+  return p;
+}
+
+store::record paid_record() {
+  return samples::as_record(encode(order_event{order_paid{attempt_no{1}}}, {}, instant{}));
+}
+
+}  // namespace
+
+TEST_CASE("every event comes back as it was written, with its cause") {
+  for (const auto& s : samples::all()) {
+    INFO(s.name);
+    const auto result = decode(samples::as_record(samples::encode_any(s.event)));
+    REQUIRE(std::holds_alternative<decoded>(result));
+    const auto& back = std::get<decoded>(result);
+    CHECK(back.why == samples::ordinary_cause());
+    CHECK(samples::as_text(back.event) == samples::as_text(s.event));
+    CHECK(samples::encode_any(back.event).payload == samples::encode_any(s.event).payload);
+  }
+}
+
+TEST_CASE("the samples hold every type of event") {
+  std::set<std::uint16_t> seen;
+  for (const auto& s : samples::all()) seen.insert(samples::encode_any(s.event).type);
+  CHECK(seen.size() == std::variant_size_v<order_event> + 2);
+  for (const auto type : seen) CHECK(event_type_from_number(type).has_value());
+}
+
+TEST_CASE("the record's header says type, version and time") {
+  const auto r = samples::encode_any(order_event{order_paid{attempt_no{1}}});
+  CHECK(r.type == 16);
+  CHECK(r.schema_version == 1);
+  CHECK(r.time_ms == 1767323045678);
+  const auto early = encode(order_event{order_paid{attempt_no{1}}}, {}, instant{millis{-1}});
+  CHECK(time_of(samples::as_record(early)) == instant{millis{-1}});
+}
+
+TEST_CASE("an event without command id and trace comes back without") {
+  const auto result = decode(paid_record());
+  REQUIRE(std::holds_alternative<decoded>(result));
+  CHECK(std::get<decoded>(result).why == cause{});
+}
+
+TEST_CASE("an unknown event type is refused") {
+  auto r = paid_record();
+  r.type = 29;
+  CHECK(refusal(r) == "unknown event type 29");
+  r.type = 0;
+  CHECK(refusal(r) == "unknown event type 0");
+}
+
+TEST_CASE("a version that is newer than this program is refused") {
+  auto r = paid_record();
+  r.schema_version = 2;
+  CHECK(refusal(r) == "order_paid: schema version 2 is not known here; 1 to 1 are");
+  r.schema_version = 0;
+  CHECK(refusal(r) == "order_paid: schema version 0 is not known here; 1 to 1 are");
+}
+
+TEST_CASE("a payload of another event than the header says is refused") {
+  auto r = paid_record();
+  r.type = static_cast<std::uint16_t>(event_type::order_failed);
+  CHECK(refusal(r) ==
+        "order_failed: event: the payload holds another event than the record's type says");
+}
+
+TEST_CASE("a payload that is cut anywhere is refused") {
+  for (const auto& s : samples::all()) {
+    INFO(s.name);
+    const auto whole = samples::encode_any(s.event);
+    const auto step = std::max<std::size_t>(1, whole.payload.size() / 64);
+    for (std::size_t size = 0; size < whole.payload.size(); size += step) {
+      auto cut = whole;
+      cut.payload.resize(size);
+      CHECK(refusal(samples::as_record(cut)) != "was decoded");
+    }
+  }
+}
+
+TEST_CASE("a payload without cause or without event is refused") {
+  auto p = parsed(order_paid{attempt_no{1}});
+  p.clear_cause();
+  CHECK(refusal(record_of(event_type::order_paid, p)) == "order_paid: cause: missing");
+  p = parsed(order_paid{attempt_no{1}});
+  p.clear_order_paid();
+  CHECK(refusal(record_of(event_type::order_paid, p)) == "order_paid: event: missing");
+}
+
+TEST_CASE("an unknown or missing enum value is refused") {
+  auto p = parsed(attempt_failed{attempt_no{1}, source::engine, ""});
+  p.mutable_attempt_failed()->set_source(static_cast<v1::Source>(7));
+  CHECK(refusal(record_of(event_type::attempt_failed, p)) ==
+        "attempt_failed: source: unknown value 7");
+  p.mutable_attempt_failed()->clear_source();
+  CHECK(refusal(record_of(event_type::attempt_failed, p)) ==
+        "attempt_failed: source: unknown value 0");
+}
+
+TEST_CASE("an amount that is missing or in an unknown currency is refused") {
+  const auto sample = std::get<order_event>(samples::all().front().event);
+  auto p = parsed(sample);
+  p.mutable_order_accepted()->mutable_amount()->set_currency(static_cast<v1::Currency>(999));
+  CHECK(refusal(record_of(event_type::order_accepted, p)) ==
+        "order_accepted: currency: unknown value 999");
+  p.mutable_order_accepted()->clear_amount();
+  CHECK(refusal(record_of(event_type::order_accepted, p)) == "order_accepted: amount: missing");
+}
+
+TEST_CASE("names are never empty and a fingerprint has 16 bytes") {
+  const auto sample = std::get<order_event>(samples::all().front().event);
+  auto p = parsed(sample);
+  p.mutable_order_accepted()->set_body("short");
+  CHECK(refusal(record_of(event_type::order_accepted, p)) ==
+        "order_accepted: body: must have 16 bytes");
+  p = parsed(sample);
+  p.mutable_order_accepted()->clear_merchant();
+  CHECK(refusal(record_of(event_type::order_accepted, p)) == "order_accepted: merchant: missing");
+  p = parsed(sample);
+  p.mutable_order_accepted()->add_route("");
+  CHECK(refusal(record_of(event_type::order_accepted, p)) == "order_accepted: route: missing");
+}
+
+TEST_CASE("attempts count from 1 and fit 16 bits") {
+  v1::Payload p;
+  p.mutable_cause();
+  p.mutable_order_paid();
+  CHECK(refusal(record_of(event_type::order_paid, p)) ==
+        "order_paid: attempt: must be 1 to 65535");
+  p.mutable_order_paid()->set_attempt(65536);
+  CHECK(refusal(record_of(event_type::order_paid, p)) ==
+        "order_paid: attempt: must be 1 to 65535");
+}
+
+TEST_CASE("a field that this program does not know is refused") {
+  auto p = parsed(order_paid{attempt_no{1}});
+  p.GetReflection()->MutableUnknownFields(&p)->AddVarint(9, 1);
+  CHECK(refusal(record_of(event_type::order_paid, p)) ==
+        "order_paid: sluice.events.v1.Payload: has a field that is not known here");
+  p = parsed(order_paid{attempt_no{1}});
+  auto* event = p.mutable_order_paid();
+  event->GetReflection()->MutableUnknownFields(event)->AddVarint(2, 1);
+  CHECK(refusal(record_of(event_type::order_paid, p)) ==
+        "order_paid: sluice.events.v1.OrderPaid: has a field that is not known here");
+}
+
+TEST_CASE("an event longer than the usual buffer is written whole") {
+  const order_event large = order_failed{std::string(100'000, 'c')};
+  const auto result = decode(samples::as_record(encode(large, {}, instant{})));
+  REQUIRE(std::holds_alternative<decoded>(result));
+  CHECK(samples::as_text(std::get<decoded>(result).event) == samples::as_text(large));
+}

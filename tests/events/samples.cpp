@@ -1,0 +1,153 @@
+#include "tests/events/samples.hpp"
+
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "domain/overloaded.hpp"
+#include "events/json.hpp"
+
+namespace sluice::samples {
+namespace {
+
+constexpr fingerprint ordinary_body{0xd1, 0x5e, 0xa5, 0xe0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
+
+std::string every_byte() {
+  std::string out;
+  for (int i = 0; i < 256; ++i) out += static_cast<char>(i);
+  return out;
+}
+
+order_event accepted() {
+  return order_accepted{
+      .order = {merchant_id{"m1"}, order_no{"A-1001"}},
+      .type = business_type::payment_code,
+      .amount = {1250, currency::cny},
+      .masked_code = "13**************89",
+      .description = "咖啡 coffee",
+      .body = ordinary_body,
+      .route = {channel_id{"wechat"}, channel_id{"alipay"}},
+  };
+}
+
+order_event refund() {
+  return refund_requested{refund_no{"R-1"},     attempt_no{1},
+                          {500, currency::cny}, ordinary_body,
+                          channel_key{"k2"},    refund_purpose::merchant};
+}
+
+std::vector<sample> ordinary() {
+  const attempt_no one{1};
+  return {
+      {"order_accepted", accepted()},
+      {"attempt_started", attempt_started{one, channel_id{"wechat"}, channel_key{"k1"}}},
+      {"payer_asked", payer_asked{one, source::pay_answer, "USERPAYING"}},
+      {"attempt_in_doubt", attempt_in_doubt{one, source::engine, "time_out", true}},
+      {"attempt_succeeded", attempt_succeeded{one, source::query_answer, "4200001"}},
+      {"attempt_failed", attempt_failed{one, source::pay_answer, "NOTENOUGH"}},
+      {"order_paid", order_paid{one}},
+      {"order_failed", order_failed{"NOTENOUGH"}},
+      {"revoke_requested",
+       revoke_requested{one, revoke_reason::merchant_asked, revoke_method::close}},
+      {"late_payment_found", late_payment_found{one, source::notification, "4200001"}},
+      {"revoke_answered", revoke_answered{one, true, "refund"}},
+      {"order_revoked", order_revoked{one, true}},
+      {"result_conflicted",
+       result_conflicted{one, source::notification, finding::not_paid, "CLOSED", "not_paid"}},
+      {"refund_requested", refund()},
+      {"refund_in_doubt", refund_in_doubt{refund_no{"R-1"}, "SYSTEMERROR"}},
+      {"refund_succeeded", refund_succeeded{refund_no{"R-1"}, "5030001"}},
+      {"refund_failed", refund_failed{refund_no{"R-1"}, "NOTENOUGH"}},
+      {"operator_needed", operator_needed{{}, "revoke_kept_failing"}},
+      {"order_resolved", order_resolved{resolution::paid, "li.wei", "seen in the bill", {}}},
+      {"channel_configured",
+       channel_configured{channel_id{"wechat"}, {false, 64, 1024, millis{5000}, 300}}},
+      {"merchant_configured",
+       merchant_configured{merchant_id{"m1"},
+                           true,
+                           {business_type::payment_code, business_type::payout},
+                           {channel_id{"wechat"}, channel_id{"alipay"}}}},
+  };
+}
+
+std::vector<sample> extreme() {
+  constexpr auto least = std::numeric_limits<std::int64_t>::min();
+  constexpr auto most = std::numeric_limits<std::int64_t>::max();
+  constexpr auto most_32 = std::numeric_limits<std::uint32_t>::max();
+  const attempt_no last{65535};
+  const std::string longest(max_name_length, 'x');
+  fingerprint ones;
+  ones.fill(0xff);
+  return {
+      {"order_accepted_extreme",
+       order_accepted{{merchant_id{longest}, order_no{longest}},
+                      business_type::payout,
+                      {most, currency::jpy},
+                      every_byte(),
+                      std::string(5000, 'd'),
+                      ones,
+                      {}}},
+      {"attempt_failed_with_gbk_text",
+       attempt_failed{last, source::person, "\xd3\xe0\xb6\xee\xb2\xbb\xd7\xe3"}},
+      {"attempt_in_doubt_empty", attempt_in_doubt{last, source::query_answer, "", false}},
+      {"result_conflicted_extreme",
+       result_conflicted{last, source::revoke_answer, finding::not_paid_yet, every_byte(), ""}},
+      {"refund_requested_late_payment",
+       refund_requested{refund_no{"late.1"}, last, {least, currency::eur}, {},
+                        channel_key{longest}, refund_purpose::late_payment}},
+      {"operator_needed_for_refund", operator_needed{refund_no{"R-1"}, ""}},
+      {"order_resolved_refund",
+       order_resolved{resolution::not_refunded, every_byte(), every_byte(), refund_no{"R-1"}}},
+      {"channel_configured_extreme",
+       channel_configured{channel_id{longest}, {true, most_32, most_32, millis{most}, most_32}}},
+      {"merchant_configured_empty", merchant_configured{merchant_id{"m4"}, false, {}, {}}},
+  };
+}
+
+}  // namespace
+
+std::vector<sample> all() {
+  auto out = ordinary();
+  for (auto& s : extreme()) out.push_back(std::move(s));
+  return out;
+}
+
+cause ordinary_cause() {
+  return {"cmd-1", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"};
+}
+
+instant ordinary_time() { return instant{millis{1767323045678}}; }
+
+std::string as_text(const any_event& event) {
+  // dump() refuses what is not UTF-8; this form keeps every byte apart.
+  const auto packed = nlohmann::ordered_json::to_msgpack(to_json(event));
+  return {packed.begin(), packed.end()};
+}
+
+store::new_record encode_any(const any_event& event) {
+  return std::visit(
+      overloaded{
+          [](const order_event& e) { return encode(e, ordinary_cause(), ordinary_time()); },
+          [](const channel_configured& e) {
+            return encode(e, ordinary_cause(), ordinary_time());
+          },
+          [](const merchant_configured& e) {
+            return encode(e, ordinary_cause(), ordinary_time());
+          },
+      },
+      event);
+}
+
+store::record as_record(store::new_record written) {
+  store::record out;
+  out.position = 7;
+  out.stream = "order/m1/A-1001";
+  out.stream_position = 3;
+  out.previous_in_stream = 5;
+  out.type = written.type;
+  out.schema_version = written.schema_version;
+  out.time_ms = written.time_ms;
+  out.payload = std::move(written.payload);
+  return out;
+}
+
+}  // namespace sluice::samples
