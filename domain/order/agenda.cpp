@@ -27,8 +27,7 @@ agenda doubt_agenda(const order& o, instant now, const attempt_timing& timing) {
   return out;
 }
 
-agenda revoke_agenda(const order& o, const revoking& p, instant now,
-                     const attempt_timing& timing) {
+agenda revoke_agenda(const order& o, const revoking& p, instant now, const attempt_timing& timing) {
   agenda out;
   if (p.answered) {
     out.query = timing.revoke_again.next(*p.answered, now);

@@ -1,6 +1,6 @@
 #pragma once
-/// When somebody must look at an order again if nothing happens before. Computed from the state, so a
-/// restart or a supervisor that lost its list needs nothing but the order itself.
+/// When somebody must look at an order again if nothing happens before. Computed from the state, so
+/// a restart or a supervisor that lost its list needs nothing but the order itself.
 
 #include <optional>
 

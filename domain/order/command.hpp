@@ -37,7 +37,13 @@ struct refund_order {
 
 // -- asked by an operator -------------------------------------------------------
 
-enum class resolution : std::uint8_t { paid = 1, failed = 2, revoked = 3, refunded = 4, not_refunded = 5 };
+enum class resolution : std::uint8_t {
+  paid = 1,
+  failed = 2,
+  revoked = 3,
+  refunded = 4,
+  not_refunded = 5
+};
 
 struct resolve {
   resolution verdict = resolution::failed;

@@ -38,11 +38,10 @@ decision decide_in(const absent&, const order& o, const order_command& command,
               return reject(rejection_code::amount_must_be_positive, "amount_minor",
                             "must be at least 1 minor unit");
             const attempt_no first{1};
-            return effects{
-                {order_accepted{c.order, c.type, c.amount, c.payment_code.masked(), c.description,
-                                c.body, c.route},
-                 attempt_started{first, c.route.at(0), around.fresh_key}},
-                {call_pay{first}}};
+            return effects{{order_accepted{c.order, c.type, c.amount, c.payment_code.masked(),
+                                           c.description, c.body, c.route},
+                            attempt_started{first, c.route.at(0), around.fresh_key}},
+                           {call_pay{first}}};
           },
           [&](const revoke&) { return not_found(o); },
           [&](const refund_order&) { return not_found(o); },
@@ -87,16 +86,12 @@ decision first_answer(const order& o, const attempt_report& r, const surrounding
       if (amount_differs(o, r)) return conflict(o, r, "amount_differs");
       return succeed(r);
     case finding::not_paid:
-    case finding::not_sent:
-      return fail_or_reroute(o, r, around);
+    case finding::not_sent: return fail_or_reroute(o, r, around);
     case finding::payer_paying:
-    case finding::not_paid_yet:
-      return effects{{payer_asked{r.attempt, r.from, r.code}}, {}};
+    case finding::not_paid_yet: return effects{{payer_asked{r.attempt, r.from, r.code}}, {}};
     case finding::unknown:
-    case finding::not_found:
-      return effects{{doubt(false)}, {}};
-    case finding::not_paid_if_query_agrees:
-      return effects{{doubt(true)}, {call_query{r.attempt}}};
+    case finding::not_found: return effects{{doubt(false)}, {}};
+    case finding::not_paid_if_query_agrees: return effects{{doubt(true)}, {call_query{r.attempt}}};
     case finding::not_paid_if_revoked:
       if (can_be_taken_back(o)) return begin_revoke(o, revoke_reason::declined, around);
       return effects{{doubt(true)}, {call_query{r.attempt}}};

@@ -12,9 +12,7 @@ bool in(const phase& p) noexcept {
   return (std::holds_alternative<Phases>(p) || ...);
 }
 
-bool is_open_phase(const phase& p) noexcept {
-  return in<attempting, awaiting_payer, in_doubt>(p);
-}
+bool is_open_phase(const phase& p) noexcept { return in<attempting, awaiting_payer, in_doubt>(p); }
 
 attempt& attempt_at(order& o, attempt_no n) noexcept {
   SLUICE_INVARIANT(find_attempt(o, n) != nullptr);
@@ -22,8 +20,8 @@ attempt& attempt_at(order& o, attempt_no n) noexcept {
 }
 
 refund& refund_at(order& o, const refund_no& n) noexcept {
-  const auto it = std::find_if(o.refunds.begin(), o.refunds.end(),
-                               [&](const refund& r) { return r.number == n; });
+  const auto it = std::find_if(
+      o.refunds.begin(), o.refunds.end(), [&](const refund& r) { return r.number == n; });
   SLUICE_INVARIANT(it != o.refunds.end());
   return *it;
 }
@@ -35,8 +33,8 @@ bool refund_is_unsettled(const order& o, const refund_no& n) noexcept {
 
 void apply(order& o, const order_resolved& e) {
   if (!e.refund.value().empty()) {
-    refund_at(o, e.refund).state = e.verdict == resolution::refunded ? refund::status::done
-                                                                     : refund::status::failed;
+    refund_at(o, e.refund).state =
+        e.verdict == resolution::refunded ? refund::status::done : refund::status::failed;
     return;
   }
   auto& a = attempt_at(o, current_attempt(o).number);
@@ -54,8 +52,7 @@ void apply(order& o, const order_resolved& e) {
       o.now = revoked{false};
       return;
     case resolution::refunded:
-    case resolution::not_refunded:
-      break;
+    case resolution::not_refunded: break;
   }
   broken_invariant("an order is resolved as paid, failed or revoked", __FILE__, __LINE__);
 }
@@ -106,8 +103,7 @@ bool may_follow(const order& o, const order_event& event) noexcept {
           [&](const late_payment_found& e) {
             return in<revoking, paid, failed, revoked, needs_operator, attempting, awaiting_payer,
                       in_doubt>(p) &&
-                   known(e.attempt) &&
-                   find_attempt(o, e.attempt)->result != attempt::outcome::paid;
+                   known(e.attempt) && find_attempt(o, e.attempt)->result != attempt::outcome::paid;
           },
           [&](const revoke_answered& e) { return in<revoking>(p) && current(e.attempt); },
           [&](const order_revoked& e) {
@@ -154,8 +150,8 @@ order evolve(order o, const order_event& event, instant at) {
             o.now = accepted{};
           },
           [&](const attempt_started& e) {
-            o.attempts.push_back({.number = e.attempt, .channel = e.channel, .key = e.key,
-                                  .started = at});
+            o.attempts.push_back(
+                {.number = e.attempt, .channel = e.channel, .key = e.key, .started = at});
             o.now = attempting{};
           },
           [&](const payer_asked& e) {
@@ -197,9 +193,14 @@ order evolve(order o, const order_event& event, instant at) {
             o.last_conflict = e;
           },
           [&](const refund_requested& e) {
-            o.refunds.push_back({.number = e.refund, .attempt = e.attempt, .amount = e.amount,
-                                 .body = e.body, .key = e.key, .purpose = e.purpose,
-                                 .requested = at});
+            o.refunds.push_back(
+                {.number = e.refund,
+                 .attempt = e.attempt,
+                 .amount = e.amount,
+                 .body = e.body,
+                 .key = e.key,
+                 .purpose = e.purpose,
+                 .requested = at});
           },
           [&](const refund_in_doubt& e) {
             auto& r = refund_at(o, e.refund);

@@ -31,8 +31,8 @@ decision request_refund(const order& o, const refund_order& c, const surrounding
     return reject(rejection_code::order_not_refundable, "order_no",
                   "orders of type " + std::string(name_of(o.type)) + " cannot be refunded");
   if (c.amount.minor_units <= 0)
-    return reject(rejection_code::amount_must_be_positive, "amount_minor",
-                  "must be at least 1 minor unit");
+    return reject(
+        rejection_code::amount_must_be_positive, "amount_minor", "must be at least 1 minor unit");
   if (c.amount.unit != o.amount.unit)
     return reject(rejection_code::refund_currency_differs, "currency",
                   "the order was paid in " + std::string(name_of(o.amount.unit)) +
@@ -70,8 +70,7 @@ decision weigh_refund(const order& o, const refund_report& r) {
     case refund_finding::unknown:
       if (known->state != refund::status::requested) return nothing();
       return effects{{refund_in_doubt{r.refund, r.code}}, {}};
-    case refund_finding::not_refunded:
-      return effects{{}, {call_refund{r.refund}}};
+    case refund_finding::not_refunded: return effects{{}, {call_refund{r.refund}}};
   }
   return nothing();
 }
@@ -97,16 +96,16 @@ decision resolve_refund(const order& o, const resolve& c) {
     return reject(rejection_code::order_needs_no_operator, "refund_no",
                   "the refund has ended; nothing is left to resolve");
   if (c.verdict != resolution::refunded && c.verdict != resolution::not_refunded)
-    return reject(rejection_code::resolution_unknown, "resolution",
-                  "for a refund: refunded or not_refunded");
+    return reject(
+        rejection_code::resolution_unknown, "resolution", "for a refund: refunded or not_refunded");
   return effects{{order_resolved{c.verdict, c.operator_name, c.reason, c.refund}}, {}};
 }
 
 decision resolve_order(const order& o, const resolve& c) {
   if (!c.refund.value().empty()) return resolve_refund(o, c);
   if (c.verdict == resolution::refunded || c.verdict == resolution::not_refunded)
-    return reject(rejection_code::resolution_unknown, "resolution",
-                  "for an order: paid, failed or revoked");
+    return reject(
+        rejection_code::resolution_unknown, "resolution", "for an order: paid, failed or revoked");
   return effects{{order_resolved{c.verdict, c.operator_name, c.reason, {}}}, {}};
 }
 

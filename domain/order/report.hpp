@@ -1,7 +1,7 @@
 #pragma once
-/// What the outside said about an attempt, a revoke or a refund. Dialects produce these from channel
-/// answers; the order machine weighs them. Three outcomes, not two: what is not listed as paid or as
-/// definitely not paid is one of the kinds of unknown.
+/// What the outside said about an attempt, a revoke or a refund. Dialects produce these from
+/// channel answers; the order machine weighs them. Three outcomes, not two: what is not listed as
+/// paid or as definitely not paid is one of the kinds of unknown.
 
 #include <optional>
 #include <string>

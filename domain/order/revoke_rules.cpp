@@ -14,8 +14,7 @@ decision begin_revoke(const order& o, revoke_reason why, const surroundings& aro
     return reject(rejection_code::order_not_revocable, "order_no",
                   "orders of type " + std::string(name_of(o.type)) + " cannot be revoked");
   const auto& a = current_attempt(o);
-  const auto method =
-      policy_of(o.type).revocable ? revoke_method::revoke : revoke_method::close;
+  const auto method = policy_of(o.type).revocable ? revoke_method::revoke : revoke_method::close;
   effects out{{revoke_requested{a.number, why, method}}, {}};
   if (around.now >= a.started + around.timing.revoke_never_before)
     out.actions.emplace_back(call_revoke{a.number, method});
@@ -44,19 +43,16 @@ decision evidence_while_revoking(const revoking& p, const order& o, const attemp
                                  const surroundings& around) {
   if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
   switch (r.found) {
-    case finding::paid:
-      return paid_while_revoking(p, o, r, around);
+    case finding::paid: return paid_while_revoking(p, o, r, around);
     case finding::not_paid:
-    case finding::not_sent:
-      return end_revoke(p, o);
+    case finding::not_sent: return end_revoke(p, o);
     case finding::not_found:
       return p.answered && r.from == source::query_answer ? end_revoke(p, o) : nothing();
     case finding::payer_paying:
     case finding::not_paid_yet:
     case finding::unknown:
     case finding::not_paid_if_query_agrees:
-    case finding::not_paid_if_revoked:
-      return nothing();
+    case finding::not_paid_if_revoked: return nothing();
   }
   return nothing();
 }
@@ -68,12 +64,10 @@ decision revoke_was_answered(const order& o, const revoke_report& r) {
       return effects{{revoke_answered{r.attempt, r.money_returned.value_or(false), r.code}},
                      {call_query{r.attempt}}};
     case revoke_finding::again:
-    case revoke_finding::unknown:
-      return nothing();
+    case revoke_finding::unknown: return nothing();
     case revoke_finding::refused:
       return effects{{operator_needed{{}, "revoke_refused:" + r.code}}, {}};
-    case revoke_finding::already_paid:
-      return effects{{}, {call_query{r.attempt}}};
+    case revoke_finding::already_paid: return effects{{}, {call_query{r.attempt}}};
   }
   return nothing();
 }

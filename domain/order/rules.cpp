@@ -33,8 +33,8 @@ namespace {
 /// The first channel of the route that no attempt has used.
 const channel_id* next_channel(const order& o) {
   const auto untried = [&](const channel_id& c) {
-    return std::none_of(o.attempts.begin(), o.attempts.end(),
-                        [&](const attempt& a) { return a.channel == c; });
+    return std::none_of(
+        o.attempts.begin(), o.attempts.end(), [&](const attempt& a) { return a.channel == c; });
   };
   const auto it = std::find_if(o.route.begin(), o.route.end(), untried);
   return it == o.route.end() ? nullptr : &*it;
@@ -52,8 +52,8 @@ decision fail_or_reroute(const order& o, const attempt_report& r, const surround
   const attempt_failed ended{r.attempt, r.from, r.code};
   if (!may_reroute(o, r, around)) return effects{{ended, order_failed{r.code}}, {}};
   const attempt_no next{static_cast<std::uint16_t>(r.attempt.value() + 1)};
-  return effects{{ended, attempt_started{next, *next_channel(o), around.fresh_key}},
-                 {call_pay{next}}};
+  return effects{
+      {ended, attempt_started{next, *next_channel(o), around.fresh_key}}, {call_pay{next}}};
 }
 
 decision conflict(const order& o, const attempt_report& r, std::string detail) {

@@ -25,8 +25,8 @@ namespace sluice::rules {
 [[nodiscard]] bool is_current(const order& o, attempt_no n) noexcept;
 /// A result that contradicts the first one: recorded once, and a query is asked for the truth.
 [[nodiscard]] decision conflict(const order& o, const attempt_report& r, std::string detail);
-/// A report for an order that has ended (or for an attempt that has): mostly stale or repeated; money
-/// that came late is given back on the word of a query, never of a notification alone.
+/// A report for an order that has ended (or for an attempt that has): mostly stale or repeated;
+/// money that came late is given back on the word of a query, never of a notification alone.
 [[nodiscard]] decision after_the_end(const order& o, const attempt_report& r,
                                      const surroundings& around);
 
@@ -36,8 +36,7 @@ namespace sluice::rules {
 /// Take the order back, by the method that the business type offers.
 [[nodiscard]] decision begin_revoke(const order& o, revoke_reason why, const surroundings& around);
 [[nodiscard]] decision evidence_while_revoking(const revoking& p, const order& o,
-                                               const attempt_report& r,
-                                               const surroundings& around);
+                                               const attempt_report& r, const surroundings& around);
 [[nodiscard]] decision revoke_was_answered(const order& o, const revoke_report& r);
 [[nodiscard]] decision revoke_due(const revoking& p, const order& o, duty what,
                                   const surroundings& around);

@@ -18,8 +18,8 @@ const attempt* find_attempt(const order& o, attempt_no n) noexcept {
 }
 
 const refund* find_refund(const order& o, const refund_no& n) noexcept {
-  const auto it = std::find_if(o.refunds.begin(), o.refunds.end(),
-                               [&](const refund& r) { return r.number == n; });
+  const auto it = std::find_if(
+      o.refunds.begin(), o.refunds.end(), [&](const refund& r) { return r.number == n; });
   return it == o.refunds.end() ? nullptr : &*it;
 }
 
@@ -48,19 +48,20 @@ money completed_refunds(const order& o) noexcept {
 }
 
 bool is_final(const phase& p) noexcept {
-  return std::visit(overloaded{
-                        [](const absent&) { return false; },
-                        [](const accepted&) { return false; },
-                        [](const attempting&) { return false; },
-                        [](const awaiting_payer&) { return false; },
-                        [](const in_doubt&) { return false; },
-                        [](const revoking&) { return false; },
-                        [](const paid&) { return true; },
-                        [](const failed&) { return true; },
-                        [](const revoked&) { return true; },
-                        [](const needs_operator&) { return false; },
-                    },
-                    p);
+  return std::visit(
+      overloaded{
+          [](const absent&) { return false; },
+          [](const accepted&) { return false; },
+          [](const attempting&) { return false; },
+          [](const awaiting_payer&) { return false; },
+          [](const in_doubt&) { return false; },
+          [](const revoking&) { return false; },
+          [](const paid&) { return true; },
+          [](const failed&) { return true; },
+          [](const revoked&) { return true; },
+          [](const needs_operator&) { return false; },
+      },
+      p);
 }
 
 bool is_closed(const order& o) noexcept {
@@ -70,30 +71,30 @@ bool is_closed(const order& o) noexcept {
 }
 
 std::string_view name_of(const phase& p) noexcept {
-  return std::visit(overloaded{
-                        [](const absent&) { return "absent"; },
-                        [](const accepted&) { return "accepted"; },
-                        [](const attempting&) { return "attempting"; },
-                        [](const awaiting_payer&) { return "awaiting_payer"; },
-                        [](const in_doubt&) { return "in_doubt"; },
-                        [](const revoking&) { return "revoking"; },
-                        [](const paid&) { return "paid"; },
-                        [](const failed&) { return "failed"; },
-                        [](const revoked&) { return "revoked"; },
-                        [](const needs_operator&) { return "needs_operator"; },
-                    },
-                    p);
+  return std::visit(
+      overloaded{
+          [](const absent&) { return "absent"; },
+          [](const accepted&) { return "accepted"; },
+          [](const attempting&) { return "attempting"; },
+          [](const awaiting_payer&) { return "awaiting_payer"; },
+          [](const in_doubt&) { return "in_doubt"; },
+          [](const revoking&) { return "revoking"; },
+          [](const paid&) { return "paid"; },
+          [](const failed&) { return "failed"; },
+          [](const revoked&) { return "revoked"; },
+          [](const needs_operator&) { return "needs_operator"; },
+      },
+      p);
 }
 
 std::string_view public_state(const order& o) noexcept {
-  const bool stuck_give_back =
-      std::any_of(o.refunds.begin(), o.refunds.end(), [](const refund& r) {
-        return r.purpose == refund_purpose::late_payment &&
-               r.state == refund::status::needs_operator;
-      });
+  const bool stuck_give_back = std::any_of(o.refunds.begin(), o.refunds.end(), [](const refund& r) {
+    return r.purpose == refund_purpose::late_payment && r.state == refund::status::needs_operator;
+  });
   if (stuck_give_back) return "needs_operator";
-  return is_final(o.now) || std::holds_alternative<needs_operator>(o.now) ? name_of(o.now)
-                                                                          : "processing";
+  return is_final(o.now) || std::holds_alternative<needs_operator>(o.now)
+             ? name_of(o.now)
+             : "processing";
 }
 
 std::string_view name_of(const order_event& e) noexcept {

@@ -78,7 +78,7 @@ struct attempt {
   channel_id channel;
   channel_key key;
   instant started;
-  std::string code{};               ///< the channel's last word
+  std::string code{};  ///< the channel's last word
   std::string channel_reference{};
   enum class outcome : std::uint8_t { open, paid, not_paid, revoked } result = outcome::open;
 };
@@ -91,8 +91,13 @@ struct refund {
   channel_key key;
   refund_purpose purpose;
   instant requested;
-  enum class status : std::uint8_t { requested, in_doubt, done, failed, needs_operator } state =
-      status::requested;
+  enum class status : std::uint8_t {
+    requested,
+    in_doubt,
+    done,
+    failed,
+    needs_operator
+  } state = status::requested;
   std::string code{};
   std::string channel_reference{};
 };
