@@ -47,6 +47,7 @@ face_answer wrap(const std::string& method, const json& node, delivery how, mill
   }
   auto name = method;
   std::replace(name.begin(), name.end(), '.', '_');
+  name += "_response";
   const json whole{{name, node}, {"sign", "simulated"}};
   return {.how = how,
           .after = after,
