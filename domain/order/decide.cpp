@@ -85,8 +85,8 @@ decision first_answer(const order& o, const attempt_report& r, const surrounding
     case finding::paid:
       if (amount_differs(o, r)) return conflict(o, r, "amount_differs");
       return succeed(r);
-    case finding::not_paid:
-    case finding::not_sent: return fail_or_reroute(o, r, around);
+    case finding::not_paid: return fail_or_reroute(o, r, around);
+    case finding::not_sent: return never_left(r) ? fail_or_reroute(o, r, around) : nothing();
     case finding::payer_paying:
     case finding::not_paid_yet: return effects{{payer_asked{r.attempt, r.from, r.code}}, {}};
     case finding::unknown:
@@ -115,7 +115,12 @@ decision decide_in(const attempting&, const order& o, const order_command& comma
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) {
-            return d.what == duty::retry ? refunds_due(o, around) : no_answer("no_answer");
+            if (d.what == duty::retry) return refunds_due(o, around);
+            const auto& a = current_attempt(o);
+            // Earlier it is a reminder of the attempt before.
+            return around.now < a.started + around.timing.call_timeout
+                       ? nothing()
+                       : no_answer("no_answer");
           },
           [&](const restarted&) { return no_answer("engine_restarted"); },
       },
@@ -126,12 +131,11 @@ decision decide_in(const attempting&, const order& o, const order_command& comma
 
 bool says_not_paid(const order& o, const attempt_report& r, bool suspected_failure,
                    const surroundings& around) {
-  if (r.found == finding::not_paid || r.found == finding::not_sent) return true;
+  if (r.found == finding::not_paid || never_left(r)) return true;
+  if (r.found != finding::not_found || r.from != source::query_answer) return false;
   const auto& policy = policy_of(o.type);
-  const bool from_query = r.from == source::query_answer;
-  if (suspected_failure && from_query && policy.direction == money_direction::in)
-    return r.found == finding::not_found || r.found == finding::not_paid_yet;
-  return from_query && r.found == finding::not_found && policy.not_found_may_mean_failed &&
+  if (suspected_failure && policy.direction == money_direction::in) return true;
+  return policy.not_found_may_mean_failed &&
          around.now >= current_attempt(o).started + around.timing.visibility_delay;
 }
 
@@ -141,7 +145,10 @@ decision more_evidence(const order& o, const attempt_report& r, bool suspected_f
   if (r.found == finding::paid)
     return amount_differs(o, r) ? conflict(o, r, "amount_differs") : succeed(r);
   if (says_not_paid(o, r, suspected_failure, around)) return fail_or_reroute(o, r, around);
-  if (r.found == finding::not_paid_if_revoked && can_be_taken_back(o))
+  // Declined, but the trade is there and open: until it is taken back, the payer could still pay
+  // it.
+  const bool open_trade = suspected_failure && r.found == finding::not_paid_yet;
+  if ((open_trade || r.found == finding::not_paid_if_revoked) && can_be_taken_back(o))
     return begin_revoke(o, revoke_reason::declined, around);
   if (r.found == finding::not_paid_if_query_agrees && !suspected_failure)
     return effects{{attempt_in_doubt{r.attempt, r.from, r.code, true}}, {call_query{r.attempt}}};
@@ -200,7 +207,7 @@ decision decide_in(const revoking& p, const order& o, const order_command& comma
           [&](const refund_order&) { return not_paid_yet(o); },
           [&](const resolve& c) { return resolve_order(o, c); },
           [&](const attempt_report& r) { return evidence_while_revoking(p, o, r, around); },
-          [&](const revoke_report& r) { return revoke_was_answered(o, r); },
+          [&](const revoke_report& r) { return revoke_was_answered(p, o, r); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) { return revoke_due(p, o, d.what, around); },
           [](const restarted&) { return nothing(); },
@@ -222,7 +229,11 @@ decision decide_in(const paid&, const order& o, const order_command& command,
           [&](const refund_order& c) { return request_refund(o, c, around); },
           [&](const resolve& c) { return no_operator_needed(o, c); },
           [&](const attempt_report& r) { return after_the_end(o, r, around); },
-          [](const revoke_report&) { return nothing(); },
+          [&](const revoke_report& r) -> decision {
+            // An operator said paid while a revoke was under way: is the money still there?
+            if (r.found != revoke_finding::done || !is_current(o, r.attempt)) return nothing();
+            return effects{{}, {call_query{r.attempt}}};
+          },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due&) { return refunds_due(o, around); },
           [](const restarted&) { return nothing(); },
@@ -296,7 +307,8 @@ decision decide_in(const needs_operator& p, const order& o, const order_command&
           [&](const resolve& c) { return resolve_order(o, c); },
           [&](const attempt_report& r) { return evidence_for_operator(p, o, r, around); },
           [&](const revoke_report& r) -> decision {
-            if (r.found != revoke_finding::done || !p.taking_back) return nothing();
+            if (r.found != revoke_finding::done || !p.taking_back || !is_current(o, r.attempt))
+              return nothing();
             return effects{{order_revoked{r.attempt, r.money_returned.value_or(false)}}, {}};
           },
           [&](const refund_report& r) { return weigh_refund(o, r); },

@@ -125,9 +125,11 @@ bool may_follow(const order& o, const order_event& event) noexcept {
                                             : refund_is_unsettled(o, e.refund);
           },
           [&](const order_resolved& e) {
-            return e.refund.value().empty()
-                       ? in<awaiting_payer, in_doubt, revoking, needs_operator>(p)
-                       : refund_is_unsettled(o, e.refund);
+            const bool of_refund =
+                e.verdict == resolution::refunded || e.verdict == resolution::not_refunded;
+            if (of_refund == e.refund.value().empty()) return false;
+            return of_refund ? refund_is_unsettled(o, e.refund)
+                             : in<awaiting_payer, in_doubt, revoking, needs_operator>(p);
           },
       },
       event);
@@ -182,7 +184,7 @@ order evolve(order o, const order_event& event, instant at) {
           [&](const revoke_answered& e) {
             auto& p = std::get<revoking>(o.now);
             p.answered = at;
-            p.money_returned = e.money_returned;
+            p.money_returned = p.money_returned || e.money_returned;
           },
           [&](const order_revoked& e) {
             attempt_at(o, e.attempt).result = attempt::outcome::revoked;

@@ -9,15 +9,23 @@ bool can_be_taken_back(const order& o) noexcept {
   return policy.revocable || policy.closable;
 }
 
+namespace {
+
+/// Too early a revoke is refused by the channel; until then the agenda keeps it.
+bool may_call_revoke(const order& o, const surroundings& around) {
+  return around.now >= current_attempt(o).started + around.timing.revoke_never_before;
+}
+
+}  // namespace
+
 decision begin_revoke(const order& o, revoke_reason why, const surroundings& around) {
   if (!can_be_taken_back(o))
     return reject(rejection_code::order_not_revocable, "order_no",
                   "orders of type " + std::string(name_of(o.type)) + " cannot be revoked");
-  const auto& a = current_attempt(o);
+  const auto n = current_attempt(o).number;
   const auto method = policy_of(o.type).revocable ? revoke_method::revoke : revoke_method::close;
-  effects out{{revoke_requested{a.number, why, method}}, {}};
-  if (around.now >= a.started + around.timing.revoke_never_before)
-    out.actions.emplace_back(call_revoke{a.number, method});
+  effects out{{revoke_requested{n, why, method}}, {}};
+  if (may_call_revoke(o, around)) out.actions.emplace_back(call_revoke{n, method});
   return out;
 }
 
@@ -27,14 +35,27 @@ decision end_revoke(const revoking& p, const order& o) {
   return effects{{order_revoked{current_attempt(o).number, p.money_returned || p.paid_late}}, {}};
 }
 
+/// A close gives nothing back: the money is refunded, and money goes out only on the word of a
+/// query.
+decision paid_while_closing(const order& o, const attempt_report& r, const surroundings& around) {
+  if (amount_differs(o, r)) return conflict(o, r, "amount_differs");
+  if (r.from != source::query_answer) return effects{{}, {call_query{r.attempt}}};
+  const auto back = give_back(o, r.attempt, around);
+  return effects{{late_payment_found{r.attempt, r.from, r.channel_reference},
+                  order_revoked{r.attempt, false}, back},
+                 {call_refund{back.refund}}};
+}
+
 decision paid_while_revoking(const revoking& p, const order& o, const attempt_report& r,
                              const surroundings& around) {
-  const late_payment_found late{r.attempt, r.from, r.channel_reference};
-  if (p.method == revoke_method::close)  // a close gives nothing back: refund instead
-    return effects{{late, order_revoked{r.attempt, false}, give_back(o, r.attempt, around)},
-                   {call_refund{give_back(o, r.attempt, around).refund}}};
+  if (p.method == revoke_method::close) return paid_while_closing(o, r, around);
   if (p.paid_late && !p.answered) return nothing();
-  return effects{{late}, {call_revoke{r.attempt, p.method}}};
+  effects out{{late_payment_found{r.attempt, r.from, r.channel_reference}}, {}};
+  // A channel that says "revoked" and then "paid" is asked again in the supervisor's rhythm: at
+  // once would mean at the speed of the network, for as long as the channel contradicts itself.
+  if (!p.answered && may_call_revoke(o, around))
+    out.actions.emplace_back(call_revoke{r.attempt, p.method});
+  return out;
 }
 
 }  // namespace
@@ -45,7 +66,10 @@ decision evidence_while_revoking(const revoking& p, const order& o, const attemp
   switch (r.found) {
     case finding::paid: return paid_while_revoking(p, o, r, around);
     case finding::not_paid:
-    case finding::not_sent: return end_revoke(p, o);
+      if (p.paid_late && r.from != source::query_answer)
+        return conflict(o, r, "not_paid_after_paid");
+      return end_revoke(p, o);
+    case finding::not_sent: return never_left(r) && !p.paid_late ? end_revoke(p, o) : nothing();
     case finding::not_found:
       return p.answered && r.from == source::query_answer ? end_revoke(p, o) : nothing();
     case finding::payer_paying:
@@ -57,7 +81,7 @@ decision evidence_while_revoking(const revoking& p, const order& o, const attemp
   return nothing();
 }
 
-decision revoke_was_answered(const order& o, const revoke_report& r) {
+decision revoke_was_answered(const revoking& p, const order& o, const revoke_report& r) {
   if (!is_current(o, r.attempt)) return nothing();
   switch (r.found) {
     case revoke_finding::done:
@@ -66,6 +90,7 @@ decision revoke_was_answered(const order& o, const revoke_report& r) {
     case revoke_finding::again:
     case revoke_finding::unknown: return nothing();
     case revoke_finding::refused:
+      if (p.answered) return nothing();  // the repeated call of a revoke that was done
       return effects{{operator_needed{{}, "revoke_refused:" + r.code}}, {}};
     case revoke_finding::already_paid: return effects{{}, {call_query{r.attempt}}};
   }
@@ -83,7 +108,7 @@ decision revoke_due(const revoking& p, const order& o, duty what, const surround
   if (p.answered) return nothing();
   if (around.now >= p.since + around.timing.revoke_give_up)
     return effects{{operator_needed{{}, "revoke_kept_failing"}}, {}};
-  if (around.now < a.started + around.timing.revoke_never_before) return nothing();
+  if (!may_call_revoke(o, around)) return nothing();
   return effects{{}, {call_revoke{a.number, p.method}}};
 }
 

@@ -21,6 +21,10 @@ bool amount_differs(const order& o, const attempt_report& r) noexcept {
   return r.amount.has_value() && *r.amount != o.amount;
 }
 
+bool never_left(const attempt_report& r) noexcept {
+  return r.found == finding::not_sent && (r.from == source::pay_answer || r.from == source::engine);
+}
+
 bool is_current(const order& o, attempt_no n) noexcept { return current_attempt(o).number == n; }
 
 decision succeed(const attempt_report& r) {
@@ -40,10 +44,13 @@ const channel_id* next_channel(const order& o) {
   return it == o.route.end() ? nullptr : &*it;
 }
 
-/// A payment code tells the wallet: the route holds only channels that can reach it.
+/// Proof means a listed failure, or a call that never left. "Not found" may end an order; it proves
+/// too little to charge the payer elsewhere. A payment code tells the wallet: the route holds only
+/// channels that can reach it.
 bool may_reroute(const order& o, const attempt_report& r, const surroundings& around) {
-  return policy_of(o.type).reroutable && (r.reroutable || r.found == finding::not_sent) &&
-         around.can_pay_again && next_channel(o) != nullptr;
+  const bool proof = never_left(r) || (r.found == finding::not_paid && r.reroutable);
+  return proof && policy_of(o.type).reroutable && around.can_pay_again &&
+         next_channel(o) != nullptr;
 }
 
 }  // namespace
@@ -58,8 +65,11 @@ decision fail_or_reroute(const order& o, const attempt_report& r, const surround
 
 decision conflict(const order& o, const attempt_report& r, std::string detail) {
   const auto& last = o.last_conflict;
-  if (last && last->attempt == r.attempt && last->found == r.found && last->detail == detail)
+  if (last && last->attempt == r.attempt && last->found == r.found && last->detail == detail) {
+    // Once in the log; but the query that was to clear it up may have failed.
+    if (r.from == source::notification) return effects{{}, {call_query{r.attempt}}};
     return nothing();
+  }
   return effects{{result_conflicted{r.attempt, r.from, r.found, r.code, std::move(detail)}},
                  {call_query{r.attempt}}};
 }
@@ -75,7 +85,9 @@ bool is_given_back(const order& o, attempt_no n) {
 decision late_money(const order& o, const attempt_report& r, const surroundings& around) {
   if (is_given_back(o, r.attempt)) return nothing();
   if (amount_differs(o, r)) return conflict(o, r, "amount_differs");
-  if (r.from != source::query_answer) return conflict(o, r, "paid_after_the_end");
+  // What went out to a payee cannot be taken back by us: a person has to see it.
+  const bool can_return = policy_of(o.type).refundable;
+  if (!can_return || r.from != source::query_answer) return conflict(o, r, "paid_after_the_end");
   const auto back = give_back(o, r.attempt, around);
   return effects{{late_payment_found{r.attempt, r.from, r.channel_reference}, back},
                  {call_refund{back.refund}}};

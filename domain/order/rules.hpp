@@ -15,6 +15,9 @@ namespace sluice::rules {
 
 // -- attempts ---------------------------------------------------------------------
 
+/// The payment itself never left the engine: surely not paid. A query that was not sent says
+/// nothing.
+[[nodiscard]] bool never_left(const attempt_report& r) noexcept;
 /// The channel states an amount, and it is not ours.
 [[nodiscard]] bool amount_differs(const order& o, const attempt_report& r) noexcept;
 [[nodiscard]] decision succeed(const attempt_report& r);
@@ -37,7 +40,8 @@ namespace sluice::rules {
 [[nodiscard]] decision begin_revoke(const order& o, revoke_reason why, const surroundings& around);
 [[nodiscard]] decision evidence_while_revoking(const revoking& p, const order& o,
                                                const attempt_report& r, const surroundings& around);
-[[nodiscard]] decision revoke_was_answered(const order& o, const revoke_report& r);
+[[nodiscard]] decision revoke_was_answered(const revoking& p, const order& o,
+                                           const revoke_report& r);
 [[nodiscard]] decision revoke_due(const revoking& p, const order& o, duty what,
                                   const surroundings& around);
 

@@ -1,0 +1,66 @@
+#include "tests/domain/order/phrases.hpp"
+
+#include "domain/order/state.hpp"
+#include "tests/domain/order/story.hpp"
+
+namespace sluice::test {
+namespace {
+
+constexpr finding findings[] = {
+    finding::paid,
+    finding::not_paid,
+    finding::payer_paying,
+    finding::unknown,
+    finding::not_found,
+    finding::not_paid_if_query_agrees,
+    finding::not_paid_if_revoked,
+    finding::not_sent,
+    finding::not_paid_yet};
+
+void add_reports(std::vector<phrase>& out, const std::string& who, source from) {
+  for (const auto f : findings)
+    out.push_back({who + ' ' + std::string(name_of(f)), told(from, f, "CODE")});
+}
+
+std::vector<phrase> make() {
+  auto other = pay_request();
+  other.body = other_body;
+  std::vector<phrase> out{
+      {"pay", pay_request()},
+      {"pay other_body", other},
+      {"revoke", revoke{}},
+      {"refund", refund_of(500)},
+      {"resolve paid", verdict(resolution::paid)},
+      {"resolve failed", verdict(resolution::failed)},
+      {"resolve revoked", verdict(resolution::revoked)},
+      {"resolve refunded", verdict(resolution::refunded)},
+      {"resolve refund", verdict(resolution::refunded, "R1")},
+  };
+  add_reports(out, "answer", source::pay_answer);
+  add_reports(out, "query", source::query_answer);
+  add_reports(out, "notification", source::notification);
+  out.push_back({"revoke done", revoke_says(revoke_finding::done)});
+  out.push_back({"revoke again", revoke_says(revoke_finding::again)});
+  out.push_back({"revoke unknown", revoke_says(revoke_finding::unknown)});
+  out.push_back({"revoke refused", revoke_says(revoke_finding::refused, "CODE")});
+  out.push_back({"revoke already_paid", revoke_says(revoke_finding::already_paid)});
+  out.push_back({"refund done", refund_says(refund_finding::done)});
+  out.push_back({"refund accepted", refund_says(refund_finding::accepted)});
+  out.push_back({"refund failed", refund_says(refund_finding::failed)});
+  out.push_back({"refund unknown", refund_says(refund_finding::unknown)});
+  out.push_back({"refund not_refunded", refund_says(refund_finding::not_refunded)});
+  out.push_back({"due query", fall_due{duty::query}});
+  out.push_back({"due revoke", fall_due{duty::revoke}});
+  out.push_back({"due retry", fall_due{duty::retry}});
+  out.push_back({"restarted", restarted{}});
+  return out;
+}
+
+}  // namespace
+
+const std::vector<phrase>& phrases() {
+  static const auto all = make();
+  return all;
+}
+
+}  // namespace sluice::test

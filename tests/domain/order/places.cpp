@@ -1,0 +1,138 @@
+#include <stdexcept>
+
+#include "tests/domain/order/story.hpp"
+
+namespace sluice::test {
+namespace {
+
+using namespace std::chrono_literals;
+
+struct place {
+  std::string_view name;
+  story (*come)();
+};
+
+story in_doubt(business_type type) {
+  story s(type);
+  s.when(answer(finding::unknown, "TIMEOUT"));
+  return s;
+}
+
+story revoking() {
+  auto s = in_doubt(business_type::payment_code);
+  s.at(20s).when(revoke{});
+  return s;
+}
+
+story closing() {
+  auto s = in_doubt(business_type::quick_pay);
+  s.at(20s).when(revoke{});
+  return s;
+}
+
+story paid() {
+  story s;
+  s.when(answer(finding::paid));
+  return s;
+}
+
+constexpr place all[] = {
+    {"absent", [] { return story::given({}); }},
+    {"accepted",
+     [] {
+       return story::given({order_accepted{.order = {merchant_id{"m1"}, order_no{"A-1"}},
+                                           .amount = price,
+                                           .body = first_body,
+                                           .route = {channel_id{"wechat_a"}}}});
+     }},
+    {"attempting", [] { return story(); }},
+    {"awaiting_payer",
+     [] {
+       story s;
+       s.when(answer(finding::payer_paying, "USERPAYING"));
+       return s;
+     }},
+    {"in_doubt", [] { return in_doubt(business_type::payment_code); }},
+    {"in_doubt_suspected",
+     [] {
+       story s;
+       s.when(answer(finding::not_paid_if_query_agrees, "AUTH_CODE_INVALID"));
+       return s;
+     }},
+    {"in_doubt_quick_pay", [] { return in_doubt(business_type::quick_pay); }},
+    {"in_doubt_payout", [] { return in_doubt(business_type::payout); }},
+    {"revoking", [] { return revoking(); }},
+    {"revoking_answered",
+     [] {
+       auto s = revoking();
+       s.when(revoke_says(revoke_finding::done));
+       return s;
+     }},
+    {"revoking_paid_late",
+     [] {
+       auto s = revoking();
+       s.when(query(finding::paid));
+       return s;
+     }},
+    {"closing", [] { return closing(); }},
+    {"paid", [] { return paid(); }},
+    {"paid_with_refund",
+     [] {
+       auto s = paid();
+       s.when(refund_of(500));
+       return s;
+     }},
+    {"failed",
+     [] {
+       story s;
+       s.when(answer(finding::not_paid, "NOTENOUGH"));
+       return s;
+     }},
+    {"failed_payout",
+     [] {
+       story s(business_type::payout);
+       s.when(answer(finding::not_paid, "ACCOUNT_CLOSED"));
+       return s;
+     }},
+    {"revoked",
+     [] {
+       auto s = revoking();
+       s.when(revoke_says(revoke_finding::done)).when(query(finding::not_paid, "REVOKED"));
+       return s;
+     }},
+    {"needs_operator",
+     [] {
+       auto s = in_doubt(business_type::payout);
+       s.at(25h).when(fall_due{duty::query});
+       return s;
+     }},
+    {"needs_operator_taking_back",
+     [] {
+       auto s = revoking();
+       s.when(revoke_says(revoke_finding::refused, "REVERSE_EXPIRE"));
+       return s;
+     }},
+};
+
+}  // namespace
+
+story come_to(std::string_view phase) {
+  for (const auto& p : all)
+    if (p.name == phase) {
+      auto s = p.come();
+      if (!s.state().attempts.empty()) s.at(40s);
+      return s;
+    }
+  throw std::invalid_argument("no such place: " + std::string(phase));
+}
+
+const std::vector<std::string_view>& places() {
+  static const auto names = [] {
+    std::vector<std::string_view> out;
+    for (const auto& p : all) out.push_back(p.name);
+    return out;
+  }();
+  return names;
+}
+
+}  // namespace sluice::test

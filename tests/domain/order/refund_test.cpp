@@ -1,0 +1,94 @@
+// Refunds: each has its own number, its own unknowns, and together they never exceed the payment.
+
+#include "tests/catch.hpp"
+#include "tests/domain/order/story.hpp"
+
+namespace sluice::test {
+
+using namespace std::chrono_literals;
+
+TEST_CASE("Partial refunds up to the amount, and one too many") {
+  auto s = come_to("paid");
+  s.when(refund_of(500, "R1")).then({"refund_requested R1 1 500", "-> call_refund R1"});
+  s.when(refund_says(refund_finding::done, "R1")).then({"refund_succeeded R1"});
+  s.when(refund_of(750, "R2")).then({"refund_requested R2 1 750", "-> call_refund R2"});
+  s.when(refund_of(1, "R3")).rejected(rejection_code::refund_exceeds_paid);
+  CHECK(committed_refunds(s.state()).minor_units == 1250);
+  CHECK(completed_refunds(s.state()).minor_units == 500);
+}
+
+TEST_CASE("A refund whose outcome is unknown still counts") {
+  auto s = come_to("paid");
+  s.when(refund_of(1250)).when(refund_says(refund_finding::unknown)).then({"refund_in_doubt R1"});
+  s.when(refund_of(1, "R2")).rejected(rejection_code::refund_exceeds_paid);
+}
+
+TEST_CASE("A refund that failed no longer counts") {
+  auto s = come_to("paid");
+  s.when(refund_of(1250)).when(refund_says(refund_finding::failed));
+  s.when(refund_of(1250, "R2")).then({"refund_requested R2 1 1250", "-> call_refund R2"});
+}
+
+TEST_CASE("The same refund again gets the same answer; its number with another body is refused") {
+  auto s = come_to("paid");
+  s.when(refund_of(500));
+  s.when(refund_of(500)).nothing_happens();
+  auto other = refund_of(500);
+  other.body = other_body;
+  s.when(other).rejected(rejection_code::refund_number_reused);
+}
+
+TEST_CASE("A refund of nothing, of less, in another currency or too large is refused") {
+  auto s = come_to("paid");
+  s.when(refund_of(0)).rejected(rejection_code::amount_must_be_positive);
+  s.when(refund_of(-1)).rejected(rejection_code::amount_must_be_positive);
+  auto euros = refund_of(1);
+  euros.amount.unit = currency::eur;
+  s.when(euros).rejected(rejection_code::refund_currency_differs);
+  s.when(refund_of(1251)).rejected(rejection_code::refund_exceeds_paid);
+  s.when(refund_of(max_amount_minor)).rejected(rejection_code::refund_exceeds_paid);
+  CHECK(s.state().refunds.empty());
+}
+
+TEST_CASE("A payout cannot be refunded") {
+  story s(business_type::payout);
+  s.when(answer(finding::paid)).when(refund_of(1));
+  s.rejected(rejection_code::order_not_refundable);
+}
+
+TEST_CASE("A lost refund is sent again under the same number, never under another") {
+  auto s = come_to("paid");
+  s.when(refund_of(500));
+  const auto key = s.state().refunds.front().key;
+  s.when(refund_says(refund_finding::unknown));
+  s.at(1min).when(fall_due{duty::retry}).then({"-> call_refund_query R1"});
+  s.when(refund_says(refund_finding::not_refunded)).then({"-> call_refund R1"});
+  CHECK(s.state().refunds.front().key == key);
+  s.when(refund_says(refund_finding::done)).then({"refund_succeeded R1"});
+  s.when(refund_says(refund_finding::failed)).nothing_happens();
+}
+
+TEST_CASE("'Accepted' is not 'done': the refund is asked about") {
+  auto s = come_to("paid");
+  s.when(refund_of(500)).when(refund_says(refund_finding::accepted)).then({"refund_in_doubt R1"});
+  s.when(refund_says(refund_finding::accepted)).nothing_happens();
+  CHECK_FALSE(is_closed(s.state()));
+}
+
+TEST_CASE("A refund that never ends goes to a person, who decides") {
+  auto s = come_to("paid");
+  s.when(refund_of(500)).when(refund_says(refund_finding::unknown));
+  s.at(40s + 24h).when(fall_due{duty::retry}).then({"operator_needed R1 refund_not_resolved"});
+  s.when(fall_due{duty::retry}).nothing_happens();
+  s.when(verdict(resolution::paid, "R1")).rejected(rejection_code::resolution_unknown);
+  s.when(verdict(resolution::not_refunded, "R9")).rejected(rejection_code::refund_not_found);
+  s.when(verdict(resolution::not_refunded, "R1")).then({"order_resolved R1 not_refunded li.wei"});
+  s.when(verdict(resolution::refunded, "R1")).rejected(rejection_code::order_needs_no_operator);
+  CHECK(committed_refunds(s.state()).minor_units == 0);
+}
+
+TEST_CASE("A refund that the order does not have is not made up by a report") {
+  come_to("paid").when(refund_says(refund_finding::done, "R9")).nothing_happens();
+}
+
+}  // namespace sluice::test

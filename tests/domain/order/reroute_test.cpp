@@ -1,0 +1,77 @@
+// Another channel is tried only on proof that the last one has no money.
+
+#include "tests/catch.hpp"
+#include "tests/domain/order/story.hpp"
+
+namespace sluice::test {
+
+using namespace std::chrono_literals;
+
+namespace {
+const lines second_attempt{
+    "attempt_failed 1 pay_answer BUSY", "attempt_started 2 wechat_b K2", "-> call_pay 2"};
+}
+
+TEST_CASE("A listed decline is tried on the next channel, written down before it is called") {
+  story().when(reroutable(answer(finding::not_paid, "BUSY"))).then(second_attempt).is("attempting");
+}
+
+TEST_CASE("A call that never left the engine is tried on the next channel") {
+  story().when(answer(finding::not_sent, "BUSY")).then(second_attempt);
+}
+
+TEST_CASE("A decline whose code is not listed as reroutable ends the order") {
+  story()
+      .when(answer(finding::not_paid, "NOTENOUGH"))
+      .then({"attempt_failed 1 pay_answer NOTENOUGH", "order_failed NOTENOUGH"});
+}
+
+TEST_CASE("Without the payment code no further channel can be tried") {
+  story().without_code().when(reroutable(answer(finding::not_paid, "BUSY"))).is("failed");
+}
+
+TEST_CASE("A time-out is never tried elsewhere") {
+  story().when(reroutable(answer(finding::unknown, "TIMEOUT"))).is("in_doubt");
+}
+
+TEST_CASE("A payment that is not found is never tried elsewhere") {
+  auto quick = come_to("in_doubt_quick_pay");
+  quick.at(3min).when(reroutable(query(finding::not_found))).is("failed");
+  come_to("in_doubt_suspected").when(reroutable(query(finding::not_found))).is("failed");
+}
+
+TEST_CASE("Doubt that a query ends with a listed decline may go on elsewhere") {
+  come_to("in_doubt").when(reroutable(query(finding::not_paid, "BUSY"))).is("attempting");
+}
+
+TEST_CASE("Each channel of the route is tried once") {
+  story s;
+  s.when(reroutable(answer(finding::not_paid, "BUSY")));
+  s.when(of_attempt(2, reroutable(answer(finding::not_paid, "BUSY"))))
+      .then({"attempt_failed 2 pay_answer BUSY", "order_failed BUSY"});
+}
+
+TEST_CASE("A second success of one order is given back") {
+  story s;
+  s.when(reroutable(answer(finding::not_paid, "BUSY")));
+  s.when(of_attempt(2, answer(finding::paid))).is("paid");
+  s.when(query(finding::paid))
+      .then({"late_payment_found 1 query_answer", "refund_requested late.1 1 1250 late_payment",
+             "-> call_refund late.1"})
+      .is("paid");
+  s.when(query(finding::paid)).nothing_happens();
+}
+
+TEST_CASE("Money found on the earlier channel is given back while the next one is being tried") {
+  story s;
+  s.when(reroutable(answer(finding::not_paid, "BUSY")));
+  s.when(notification(finding::paid))
+      .then({"result_conflicted 1 notification paid paid_after_the_end", "-> call_query 1"});
+  s.when(query(finding::paid)).is("attempting");
+  s.when(of_attempt(2, answer(finding::not_paid, "NOTENOUGH"))).is("failed");
+  CHECK_FALSE(is_closed(s.state()));
+  s.when(refund_says(refund_finding::done, "late.1"));
+  CHECK(is_closed(s.state()));
+}
+
+}  // namespace sluice::test

@@ -1,0 +1,119 @@
+#include "tests/domain/order/story.hpp"
+
+#include "domain/overloaded.hpp"
+#include "tests/catch.hpp"
+
+namespace sluice::test {
+
+pay pay_request(business_type type, std::vector<channel_id> route) {
+  return {.order = {merchant_id{"m1"}, order_no{"A-1"}},
+          .type = type,
+          .amount = price,
+          .payment_code = secret{"134567890123456789"},
+          .description = "coffee",
+          .body = first_body,
+          .route = std::move(route)};
+}
+
+refund_order refund_of(std::int64_t minor_units, std::string number) {
+  return {refund_no{std::move(number)}, {minor_units, price.unit}, first_body};
+}
+
+resolve verdict(resolution r, std::string refund) {
+  return {r, "li.wei", "seen on the statement", refund_no{std::move(refund)}};
+}
+
+attempt_report told(source from, finding found, std::string code) {
+  return {.attempt = attempt_no{1}, .from = from, .found = found, .code = std::move(code)};
+}
+attempt_report answer(finding found, std::string code) {
+  return told(source::pay_answer, found, std::move(code));
+}
+attempt_report query(finding found, std::string code) {
+  return told(source::query_answer, found, std::move(code));
+}
+attempt_report notification(finding found, std::string code) {
+  return told(source::notification, found, std::move(code));
+}
+
+attempt_report of_attempt(std::uint16_t n, attempt_report r) {
+  r.attempt = attempt_no{n};
+  return r;
+}
+attempt_report of_amount(std::int64_t minor_units, attempt_report r) {
+  r.amount = money{minor_units, price.unit};
+  return r;
+}
+attempt_report reroutable(attempt_report r) {
+  r.reroutable = true;
+  return r;
+}
+
+revoke_report revoke_says(revoke_finding found, std::string code) {
+  return {.attempt = attempt_no{1}, .found = found, .code = std::move(code)};
+}
+refund_report refund_says(refund_finding found, std::string number) {
+  return {.refund = refund_no{std::move(number)}, .found = found};
+}
+
+// -- the story ------------------------------------------------------------------------------
+
+story::story(business_type type) { when(pay_request(type)); }
+
+story story::given(const std::vector<order_event>& history) {
+  story s{blank{}};
+  s.happen({history, {}});
+  return s;
+}
+
+story& story::at(millis since_attempt) {
+  now_ = current_attempt(order_).started + since_attempt;
+  return *this;
+}
+
+story& story::without_code() {
+  can_pay_again_ = false;
+  return *this;
+}
+
+story& story::when(const order_command& command) {
+  const channel_key key{"K" + std::to_string(++keys_)};
+  const surroundings around{now_, timing_, key, can_pay_again_};
+  last_.clear();
+  std::visit(overloaded{
+                 [&](const effects& e) { happen(e); },
+                 [&](const rejection& r) {
+                   CHECK_FALSE(r.message.empty());
+                   last_.push_back("rejected " + std::string(name_of(r.code)));
+                 },
+             },
+             decide(order_, command, around));
+  return *this;
+}
+
+void story::happen(const effects& e) {
+  for (const auto& event : e.events) {
+    last_.push_back(text_of(event));
+    CAPTURE(last_.back(), name_of(order_.now));
+    REQUIRE(may_follow(order_, event));
+    order_ = evolve(order_, event, now_);
+    history_.push_back(event);
+  }
+  for (const auto& a : e.actions) last_.push_back(text_of(a));
+}
+
+story& story::then(const lines& expected) {
+  CHECK(last_ == expected);
+  return *this;
+}
+
+story& story::rejected(rejection_code code) {
+  return then({"rejected " + std::string(name_of(code))});
+}
+
+story& story::is(std::string_view phase) {
+  CHECK(name_of(order_.now) == phase);
+  return *this;
+}
+
+}  // namespace sluice::test

@@ -1,0 +1,99 @@
+#pragma once
+/// Given / when / then for the order machine. A story keeps one order; each `when` decides, checks
+/// that every event may follow, and evolves, so a story can go on for as long as life does.
+///
+///   story().when(answer(finding::unknown, "TIMEOUT"))
+///       .then({"attempt_in_doubt 1 pay_answer TIMEOUT"}).is("in_doubt");
+///
+/// Events are written as a line of text, actions as a line that begins with "-> ".
+
+#include <initializer_list>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "domain/order/agenda.hpp"
+#include "domain/order/decide.hpp"
+
+namespace sluice::test {
+
+using lines = std::vector<std::string>;
+
+// -- what is asked and told ------------------------------------------------------------
+
+inline constexpr money price{1250, currency::cny};
+inline constexpr fingerprint first_body{1};
+inline constexpr fingerprint other_body{2};
+
+[[nodiscard]] pay pay_request(business_type type = business_type::payment_code,
+                              std::vector<channel_id> route = {
+                                  channel_id{"wechat_a"}, channel_id{"wechat_b"}});
+[[nodiscard]] refund_order refund_of(std::int64_t minor_units, std::string number = "R1");
+[[nodiscard]] resolve verdict(resolution r, std::string refund = {});
+
+[[nodiscard]] attempt_report told(source from, finding found, std::string code = {});
+[[nodiscard]] attempt_report answer(finding found, std::string code = {});
+[[nodiscard]] attempt_report query(finding found, std::string code = {});
+[[nodiscard]] attempt_report notification(finding found, std::string code = {});
+/// The same report, of another attempt, of another amount, with a code that is listed as
+/// reroutable.
+[[nodiscard]] attempt_report of_attempt(std::uint16_t n, attempt_report r);
+[[nodiscard]] attempt_report of_amount(std::int64_t minor_units, attempt_report r);
+[[nodiscard]] attempt_report reroutable(attempt_report r);
+
+[[nodiscard]] revoke_report revoke_says(revoke_finding found, std::string code = {});
+[[nodiscard]] refund_report refund_says(refund_finding found, std::string number = "R1");
+
+// -- as text ------------------------------------------------------------------------------
+
+[[nodiscard]] std::string text_of(const order_event& e);
+[[nodiscard]] std::string text_of(const action& a);
+
+// -- the story ------------------------------------------------------------------------------
+
+inline constexpr instant morning{millis{1'700'000'000'000}};
+
+class story {
+ public:
+  /// An order that was accepted, with its first attempt under way.
+  explicit story(business_type type = business_type::payment_code);
+  /// An order to which just this has happened; nothing: it does not exist yet.
+  [[nodiscard]] static story given(const std::vector<order_event>& history);
+
+  /// Sets the clock, counted from the start of the current attempt. Without it, time stands still.
+  story& at(millis since_attempt);
+  /// The process was restarted: the payment code is gone.
+  story& without_code();
+
+  story& when(const order_command& command);
+  story& then(const lines& expected);
+  story& nothing_happens() { return then({}); }
+  story& rejected(rejection_code code);
+  story& is(std::string_view phase);
+
+  [[nodiscard]] const order& state() const noexcept { return order_; }
+  [[nodiscard]] instant now() const noexcept { return now_; }
+  [[nodiscard]] const attempt_timing& timing() const noexcept { return timing_; }
+  [[nodiscard]] const lines& last() const noexcept { return last_; }
+  [[nodiscard]] const std::vector<order_event>& history() const noexcept { return history_; }
+
+ private:
+  struct blank {};
+  explicit story(blank) {}
+  void happen(const effects& e);
+
+  order order_{};
+  attempt_timing timing_{};
+  instant now_ = morning;
+  bool can_pay_again_ = true;
+  int keys_ = 0;
+  lines last_{};
+  std::vector<order_event> history_{};
+};
+
+/// A story that has come to a phase: "attempting", "in_doubt_suspected", "revoking_answered", …
+/// The names are those of order_table.txt.
+[[nodiscard]] story come_to(std::string_view phase);
+[[nodiscard]] const std::vector<std::string_view>& places();
+
+}  // namespace sluice::test

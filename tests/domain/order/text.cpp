@@ -1,0 +1,118 @@
+#include "domain/overloaded.hpp"
+#include "tests/domain/order/story.hpp"
+
+namespace sluice::test {
+namespace {
+
+std::string number(attempt_no n) { return std::to_string(n.value()); }
+
+/// Words with one blank between them; empty words are left out.
+template <class... Words>
+std::string line(const Words&... words) {
+  std::string out;
+  const auto put = [&out](std::string_view word) {
+    if (word.empty()) return;
+    if (!out.empty()) out += ' ';
+    out += word;
+  };
+  (put(words), ...);
+  return out;
+}
+
+std::string_view name_of(revoke_reason r) {
+  switch (r) {
+    case revoke_reason::payer_too_late: return "payer_too_late";
+    case revoke_reason::merchant_asked: return "merchant_asked";
+    case revoke_reason::declined: return "declined";
+  }
+  return "?";
+}
+std::string_view name_of(revoke_method m) {
+  switch (m) {
+    case revoke_method::revoke: return "revoke";
+    case revoke_method::close: return "close";
+  }
+  return "?";
+}
+std::string_view name_of(refund_purpose p) {
+  switch (p) {
+    case refund_purpose::merchant: return "";
+    case refund_purpose::late_payment: return "late_payment";
+  }
+  return "?";
+}
+std::string_view if_returned(bool returned) { return returned ? "money_returned" : ""; }
+
+std::string details(const order_event& event) {
+  return std::visit(
+      overloaded{
+          [](const order_accepted& e) { return line(to_string(e.amount), e.masked_code); },
+          [](const attempt_started& e) {
+            return line(number(e.attempt), e.channel.value(), e.key.value());
+          },
+          [](const payer_asked& e) {
+            return line(number(e.attempt), sluice::name_of(e.from), e.code);
+          },
+          [](const attempt_in_doubt& e) {
+            return line(number(e.attempt), sluice::name_of(e.from), e.code,
+                        e.suspected_failure ? "suspected" : "");
+          },
+          [](const attempt_succeeded& e) {
+            return line(number(e.attempt), sluice::name_of(e.from), e.channel_reference);
+          },
+          [](const attempt_failed& e) {
+            return line(number(e.attempt), sluice::name_of(e.from), e.code);
+          },
+          [](const order_paid& e) { return number(e.attempt); },
+          [](const order_failed& e) { return e.code; },
+          [](const revoke_requested& e) {
+            return line(number(e.attempt), name_of(e.method), name_of(e.reason));
+          },
+          [](const late_payment_found& e) {
+            return line(number(e.attempt), sluice::name_of(e.from));
+          },
+          [](const revoke_answered& e) {
+            return line(number(e.attempt), if_returned(e.money_returned), e.code);
+          },
+          [](const order_revoked& e) {
+            return line(number(e.attempt), if_returned(e.money_returned));
+          },
+          [](const result_conflicted& e) {
+            return line(number(e.attempt), sluice::name_of(e.from), sluice::name_of(e.found),
+                        e.code, e.detail);
+          },
+          [](const refund_requested& e) {
+            return line(e.refund.value(), number(e.attempt), std::to_string(e.amount.minor_units),
+                        name_of(e.purpose));
+          },
+          [](const refund_in_doubt& e) { return line(e.refund.value(), e.code); },
+          [](const refund_succeeded& e) { return line(e.refund.value(), e.channel_reference); },
+          [](const refund_failed& e) { return line(e.refund.value(), e.code); },
+          [](const operator_needed& e) { return line(e.refund.value(), e.reason); },
+          [](const order_resolved& e) {
+            return line(e.refund.value(), sluice::name_of(e.verdict), e.operator_name);
+          },
+      },
+      event);
+}
+
+}  // namespace
+
+std::string text_of(const order_event& e) { return line(sluice::name_of(e), details(e)); }
+
+std::string text_of(const action& a) {
+  return std::visit(
+      overloaded{
+          [](const call_pay& c) { return line("-> call_pay", number(c.attempt)); },
+          [](const call_query& c) { return line("-> call_query", number(c.attempt)); },
+          [](const call_revoke& c) {
+            return line("-> call_revoke", number(c.attempt),
+                        c.method == revoke_method::close ? "close" : "");
+          },
+          [](const call_refund& c) { return line("-> call_refund", c.refund.value()); },
+          [](const call_refund_query& c) { return line("-> call_refund_query", c.refund.value()); },
+      },
+      a);
+}
+
+}  // namespace sluice::test
