@@ -1,0 +1,106 @@
+#include "adapters/api/reply_codec.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include "adapters/api/v1/api.pb.h"
+#include "tests/catch.hpp"
+
+namespace sluice::api {
+namespace {
+
+using json = nlohmann::ordered_json;
+
+refund_view some_refund() {
+  refund_view r;
+  r.order = {merchant_id("m1"), order_no("A-1001")};
+  r.refund_no = "R-1";
+  r.state = "processing";
+  r.purpose = "merchant";
+  r.amount = {250, currency::cny};
+  r.requested_at = instant{millis{1'767'323'045'678}};
+  r.sequence = 12;
+  return r;
+}
+
+order_view some_order() {
+  order_view o;
+  o.order = {merchant_id("m1"), order_no("A-1001")};
+  o.state = "paid";
+  o.detail = "paid";
+  o.amount = {1250, currency::cny};
+  o.refunded_minor = 250;
+  o.channel = "wechat";
+  o.code = "SUCCESS";
+  o.description = "coffee";
+  o.masked_code = "13**************89";
+  o.attempts.push_back({1, "wechat", "k1", "paid", "SUCCESS", "4200"});
+  o.refunds.push_back(some_refund());
+  o.accepted_at = instant{millis{1'767'323'045'678}};
+  o.updated_at = instant{millis{1'767'323'046'000}};
+  o.sequence = 9;
+  return o;
+}
+
+}  // namespace
+
+TEST_CASE("an order is answered as one line of JSON with the names of the interface") {
+  CHECK(encode(some_order(), body_format::json) ==
+        R"({"merchant":"m1","order_no":"A-1001","state":"paid","detail":"paid",)"
+        R"("business_type":"payment_code","amount_minor":1250,"currency":"CNY",)"
+        R"("amount":"12.50 CNY","refunded_minor":250,"channel":"wechat","attempts":1,)"
+        R"("code":"SUCCESS","payment_code":"13**************89","description":"coffee",)"
+        R"("conflicts":0,"accepted_at":"2026-01-02T03:04:05.678Z",)"
+        R"("updated_at":"2026-01-02T03:04:06.000Z","sequence":9,)"
+        R"("attempt_list":[{"number":1,"channel":"wechat","channel_key":"k1","outcome":"paid",)"
+        R"("code":"SUCCESS","channel_reference":"4200"}],)"
+        R"("refunds":[{"merchant":"m1","order_no":"A-1001","refund_no":"R-1",)"
+        R"("state":"processing","purpose":"merchant","code":"","amount_minor":250,)"
+        R"("currency":"CNY","amount":"2.50 CNY","requested_at":"2026-01-02T03:04:05.678Z",)"
+        R"("sequence":12}]})");
+}
+
+TEST_CASE("an answer carries nothing over from the one before") {
+  static_cast<void>(encode(some_order(), body_format::json));
+  const auto empty = json::parse(encode(order_view{}, body_format::json));
+  CHECK(empty["attempt_list"].empty());
+  CHECK(empty["refunds"].empty());
+  CHECK(empty["description"] == "");
+  CHECK(empty["accepted_at"] == "");
+}
+
+TEST_CASE("Protobuf questions get Protobuf answers") {
+  v1::Order order;
+  REQUIRE(order.ParseFromString(encode(some_order(), body_format::protobuf)));
+  CHECK(order.amount_minor() == 1250);
+  CHECK(order.attempt_list(0).channel_reference() == "4200");
+  CHECK(order.refunds(0).refund_no() == "R-1");
+
+  v1::Refund refund;
+  REQUIRE(refund.ParseFromString(encode(some_refund(), body_format::protobuf)));
+  CHECK(refund.state() == "processing");
+
+  v1::ErrorReply reply;
+  REQUIRE(reply.ParseFromString(
+      encode(rejection{rejection_code::busy, "", "later"}, body_format::protobuf)));
+  CHECK(reply.error().code() == "busy");
+  CHECK(reply.error().retryable());
+}
+
+TEST_CASE("a refusal is answered as an error object") {
+  const rejection refused{rejection_code::amount_must_be_positive, "amount_minor", "must be"};
+  CHECK(encode(refused, body_format::json) ==
+        R"({"error":{"code":"amount_must_be_positive","field":"amount_minor",)"
+        R"("message":"must be","retryable":false}})");
+}
+
+TEST_CASE("channels are answered as a list") {
+  channel_view channel;
+  channel.id = "wechat";
+  channel.in_flight = 3;
+  const auto list =
+      json::parse(encode(std::vector<channel_view>{channel, channel}, body_format::json));
+  REQUIRE(list["channels"].size() == 2);
+  CHECK(list["channels"][0]["in_flight"] == 3);
+}
+
+}  // namespace sluice::api
