@@ -1,0 +1,62 @@
+#pragma once
+/// One connection to a NATS server. The first connect must succeed; afterwards nats.c reconnects
+/// for ever and the observer is told. Made by serve, req and tests; outlives everything that uses
+/// it.
+
+#include <nats/nats.h>
+
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "actors/ports/observer.hpp"
+#include "domain/instant.hpp"
+#include "domain/secret.hpp"
+
+namespace sluice::nats {
+
+struct connection_options {
+  std::string url = "nats://127.0.0.1:4222";  ///< several: separated by commas
+  std::string name = "sluice";                ///< shows in the server's list of connections
+  std::string credentials_file{};             ///< JWT and seed, as nsc writes them
+  std::string nkey_seed_file{};
+  std::string user{};
+  secret password{};
+  secret token{};
+  std::string tls_ca_file{}, tls_certificate_file{}, tls_key_file{};
+  millis connect_timeout{2000};
+};
+
+/// A sentence that says what was tried, what went wrong and what to do.
+struct connect_failed {
+  std::string what;
+};
+
+class connection {
+ public:
+  [[nodiscard]] static std::variant<std::shared_ptr<connection>, connect_failed> open(
+      const connection_options& options, std::shared_ptr<observer> tells);
+
+  /// Flushes what is buffered, closes, and waits until no callback can come any more.
+  ~connection();
+  connection(const connection&) = delete;
+  connection& operator=(const connection&) = delete;
+
+  [[nodiscard]] natsConnection* handle() const noexcept { return handle_; }
+  [[nodiscard]] bool is_connected() const;
+  /// Everything published so far has reached the server: one round trip.
+  [[nodiscard]] bool flush(millis limit) const;
+  /// How often the connection was lost and made again.
+  [[nodiscard]] std::uint64_t reconnects() const;
+  /// A token that is nobody else's.
+  [[nodiscard]] static std::string unique_token();
+
+ private:
+  struct callbacks;
+  connection() = default;
+
+  natsConnection* handle_ = nullptr;
+  std::unique_ptr<callbacks> callbacks_;
+};
+
+}  // namespace sluice::nats

@@ -1,0 +1,172 @@
+#include "adapters/nats/intake.hpp"
+
+#include "adapters/api/reply_codec.hpp"
+#include "adapters/api/request_codec.hpp"
+#include "adapters/api/schema.hpp"
+#include "adapters/nats/message.hpp"
+
+namespace sluice::nats {
+namespace {
+
+/// The engine answers through this. Dropped without an answer it says so, because the caller waits.
+class nats_reply final : public reply_address {
+ public:
+  nats_reply(std::shared_ptr<intake> through, caller whom)
+      : through_(std::move(through)), whom_(std::move(whom)) {}
+  nats_reply(const nats_reply&) = delete;
+  nats_reply& operator=(const nats_reply&) = delete;
+  ~nats_reply() override {
+    if (!answered_)
+      through_->finish(whom_, rejection{rejection_code::unavailable, "",
+                                        "the engine stopped before it could answer; what was "
+                                        "accepted is safe: ask again"});
+  }
+
+  void reply(const answer& a) override {
+    if (answered_) return;
+    answered_ = true;
+    through_->finish(whom_, a);
+  }
+
+ private:
+  std::shared_ptr<intake> through_;
+  caller whom_;
+  bool answered_ = false;
+};
+
+/// Events live under the prefix too, but nobody asks us anything there.
+bool is_event(std::string_view suffix) { return suffix == "evt" || suffix.starts_with("evt."); }
+
+std::string_view content_type_in(natsMsg& message) {
+  const auto usual = header(message, "Content-Type");
+  return usual.empty() ? header(message, "content-type") : usual;
+}
+
+}  // namespace
+
+intake::intake(std::string prefix, intake_limits limits, submit_function submit,
+               std::shared_ptr<reply_queue> replies, std::shared_ptr<observer> tells)
+    : prefix_(std::move(prefix) + '.'),
+      limits_(limits),
+      submit_(std::move(submit)),
+      replies_(std::move(replies)),
+      tells_(std::move(tells)) {}
+
+std::string_view intake::suffix_of(const natsMsg& message) const {
+  const std::string_view subject = natsMsg_GetSubject(&message);
+  return subject.substr(std::min(prefix_.size(), subject.size()));
+}
+
+// -- in: the checks stand in the order of rejection_code ---------------------------------------
+
+void intake::receive(natsMsg& message) {
+  const auto suffix = suffix_of(message);
+  if (is_event(suffix)) return;
+  const char* reply_subject = natsMsg_GetReply(&message);
+  if (reply_subject == nullptr || *reply_subject == '\0') return nobody_hears(suffix);
+
+  const auto form = api::format_of(content_type_in(message));
+  const auto* known_form = std::get_if<api::body_format>(&form);
+  caller whom{reply_subject, std::string(header(message, "traceparent")), api::endpoint_of(suffix),
+              known_form != nullptr ? *known_form : api::body_format::json,
+              std::chrono::steady_clock::now()};
+
+  const auto size = body_of(message).size();
+  if (size > limits_.message_bytes)
+    return refuse(whom, {rejection_code::message_too_large, "",
+                         "the body has " + std::to_string(size) + " bytes; at most " +
+                             std::to_string(limits_.message_bytes) + " are allowed"});
+  if (!whom.asked)
+    return refuse(
+        whom, {rejection_code::subject_unknown, "",
+               api::unknown_subject_message(prefix_.substr(0, prefix_.size() - 1), suffix)});
+  if (whom.asked == api::endpoint::help) return tell_help(whom);
+  if (known_form == nullptr) return refuse(whom, std::get<rejection>(form));
+  if (whom.asked == api::endpoint::get_schema) return tell_schema(whom);
+  ask_engine(message, std::move(whom));
+}
+
+void intake::ask_engine(natsMsg& message, caller whom) {
+  // Before decoding: who is flooded must not spend time on what it will refuse.
+  if (!enter())
+    return refuse(whom, {rejection_code::busy, "",
+                         "too many requests are in progress (" +
+                             std::to_string(limits_.in_progress) + "); ask again a little later"});
+  auto decoded = api::decode(
+      *whom.asked, whom.form, body_of(message),
+      {.message_id = header(message, "Nats-Msg-Id"),
+       .traceparent = whom.traceparent,
+       .merchant_key = header(message, "Pay-Merchant-Key")});
+  if (const auto* refused = std::get_if<rejection>(&decoded)) {
+    refuse(whom, *refused);
+    return leave();
+  }
+  auto& ask = std::get<request>(decoded);
+  ask.reply_to = std::make_shared<nats_reply>(shared_from_this(), std::move(whom));
+  submit_(std::move(ask));
+}
+
+/// Not executed: whoever asks for money to move must be able to hear what became of it.
+void intake::nobody_hears(std::string_view suffix) {
+  const rejection refused{rejection_code::reply_subject_missing, "",
+                          "a request without reply subject is not executed; use request/reply"};
+  if (const auto which = api::endpoint_of(suffix))
+    stats_.count(*which, std::chrono::nanoseconds(0), &refused);
+  tells_->tell({severity::warning,
+                name_of(refused.code),
+                refused.message,
+                {{"subject", prefix_ + std::string(suffix)}}});
+}
+
+// -- out ---------------------------------------------------------------------------------------
+
+void intake::refuse(const caller& whom, const rejection& refused) {
+  send(whom, api::encode_rejection(refused, whom.form), api::content_type_of(whom.form), &refused);
+}
+
+void intake::tell_help(const caller& whom) {
+  send(whom, api::help_text(std::string_view(prefix_).substr(0, prefix_.size() - 1)),
+       "application/json", nullptr);
+}
+
+void intake::tell_schema(const caller& whom) {
+  if (whom.form == api::body_format::protobuf)
+    return send(whom, api::schema_descriptors(), api::content_type_of(whom.form), nullptr);
+  send(whom, std::string(api::schema_text()), "text/plain; charset=utf-8", nullptr);
+}
+
+void intake::finish(const caller& whom, const answer& given) {
+  send(whom, api::encode(given, whom.form), api::content_type_of(whom.form),
+       std::get_if<rejection>(&given));
+  leave();
+}
+
+void intake::send(const caller& whom, std::string body, std::string_view content_type,
+                  const rejection* refused) {
+  if (whom.asked)
+    stats_.count(*whom.asked, std::chrono::steady_clock::now() - whom.arrived, refused);
+  replies_->push({whom.reply_subject, std::move(body), content_type, whom.traceparent,
+                  refused != nullptr ? std::optional(*refused) : std::nullopt});
+}
+
+// -- how many are in progress ------------------------------------------------------------------
+
+bool intake::enter() {
+  if (in_progress_.fetch_add(1, std::memory_order_relaxed) < limits_.in_progress) return true;
+  leave();
+  return false;
+}
+
+void intake::leave() {
+  if (in_progress_.fetch_sub(1) != 1 || !somebody_waits_) return;
+  const std::lock_guard held(lock_);
+  idle_.notify_all();
+}
+
+bool intake::wait_until_idle(millis limit) {
+  std::unique_lock held(lock_);
+  somebody_waits_ = true;
+  return idle_.wait_for(held, limit, [this] { return in_progress_ == 0; });
+}
+
+}  // namespace sluice::nats

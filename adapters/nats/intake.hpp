@@ -1,0 +1,85 @@
+#pragma once
+/// From a NATS message to a request, and from the answer to a NATS reply. What can be answered here
+/// (refusals of form, help, schema) is; the rest goes to the engine.
+///
+/// Called on nats.c's delivery threads; answers come on the engine's. Reply addresses may outlive
+/// the service, so they share what they need.
+
+#include <nats/nats.h>
+
+#include <atomic>
+#include <chrono>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+
+#include "actors/ports/observer.hpp"
+#include "actors/request.hpp"
+#include "adapters/api/body_form.hpp"
+#include "adapters/api/endpoints.hpp"
+#include "adapters/nats/endpoint_stats.hpp"
+#include "adapters/nats/reply_queue.hpp"
+
+namespace sluice::nats {
+
+struct intake_limits {
+  std::size_t message_bytes = 64 * 1024;  ///< a longer body is refused: message_too_large
+  std::size_t in_progress = 65'536;  ///< requests without an answer; beyond: busy
+};
+
+/// Who asked what, when, and how to answer.
+struct caller {
+  std::string reply_subject;
+  std::string traceparent;
+  std::optional<api::endpoint> asked;
+  api::body_format form = api::body_format::json;
+  std::chrono::steady_clock::time_point arrived;
+};
+
+class intake : public std::enable_shared_from_this<intake> {
+ public:
+  using submit_function = std::function<void(request)>;
+
+  intake(std::string prefix, intake_limits limits, submit_function submit,
+         std::shared_ptr<reply_queue> replies, std::shared_ptr<observer> tells);
+
+  /// A message on a subject under the prefix. Events of our own are passed over.
+  void receive(natsMsg& message);
+
+  /// Called exactly once for each caller whose request went to the engine.
+  void finish(const caller& whom, const answer& given);
+
+  /// Waits until nothing is in progress. False: not within the limit.
+  [[nodiscard]] bool wait_until_idle(millis limit);
+
+  [[nodiscard]] const endpoint_stats& stats() const noexcept { return stats_; }
+  [[nodiscard]] reply_queue& replies() noexcept { return *replies_; }
+
+ private:
+  [[nodiscard]] std::string_view suffix_of(const natsMsg& message) const;
+  void ask_engine(natsMsg& message, caller whom);
+  void refuse(const caller& whom, const rejection& refused);
+  void nobody_hears(std::string_view suffix);
+  void tell_help(const caller& whom);
+  void tell_schema(const caller& whom);
+  void send(const caller& whom, std::string body, std::string_view content_type,
+            const rejection* refused);
+  [[nodiscard]] bool enter();
+  void leave();
+
+  const std::string prefix_;  ///< with a dot at the end
+  const intake_limits limits_;
+  const submit_function submit_;
+  const std::shared_ptr<reply_queue> replies_;
+  const std::shared_ptr<observer> tells_;
+  endpoint_stats stats_;
+  std::atomic<std::size_t> in_progress_{0};
+  std::atomic<bool> somebody_waits_{false};
+  std::mutex lock_;
+  std::condition_variable idle_;
+};
+
+}  // namespace sluice::nats

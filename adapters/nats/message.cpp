@@ -1,0 +1,44 @@
+#include "adapters/nats/message.hpp"
+
+#include <algorithm>
+
+#include "domain/invariant.hpp"
+
+namespace sluice::nats {
+
+std::string_view header(natsMsg& m, const char* name) {
+  const char* value = nullptr;
+  return natsMsgHeader_Get(&m, name, &value) == NATS_OK && value != nullptr
+             ? value
+             : std::string_view();
+}
+
+std::string_view body_of(const natsMsg& m) {
+  const char* data = natsMsg_GetData(&m);
+  return data == nullptr
+             ? std::string_view()
+             : std::string_view(data, static_cast<std::size_t>(natsMsg_GetDataLength(&m)));
+}
+
+message_ptr make_message(const std::string& subject, std::string_view body) {
+  natsMsg* raw = nullptr;
+  const auto status =
+      natsMsg_Create(&raw, subject.c_str(), nullptr, body.data(), static_cast<int>(body.size()));
+  return status == NATS_OK ? message_ptr(raw) : message_ptr();
+}
+
+void set_header(natsMsg& m, const char* name, const std::string& value) {
+  SLUICE_INVARIANT(natsMsgHeader_Set(&m, name, value.c_str()) == NATS_OK);
+}
+
+void set_error_headers(natsMsg& m, const rejection& refused) {
+  std::string text = refused.message;
+  // A line break would end the header; text beyond ASCII is not safe in one.
+  std::replace_if(text.begin(), text.end(), [](char c) { return c < ' ' || c > '~'; }, '?');
+  set_header(m, "Nats-Service-Error", text);
+  set_header(m, "Nats-Service-Error-Code", std::to_string(service_error_code(refused.code)));
+  set_header(m, "Pay-Error-Reason", std::string(name_of(refused.code)));
+  set_header(m, "Pay-Retryable", is_retryable(refused.code) ? "true" : "false");
+}
+
+}  // namespace sluice::nats

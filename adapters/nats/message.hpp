@@ -1,0 +1,32 @@
+#pragma once
+/// nats.c's message: received ones are read, outgoing ones are made.
+
+#include <nats/nats.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "domain/rejection.hpp"
+
+namespace sluice::nats {
+
+struct free_message {
+  void operator()(natsMsg* m) const noexcept { natsMsg_Destroy(m); }
+};
+using message_ptr = std::unique_ptr<natsMsg, free_message>;
+
+/// Valid as long as the message. Empty when there is no such header; names are case-sensitive. Not
+/// const: nats.c reads the headers when the first one is asked for.
+[[nodiscard]] std::string_view header(natsMsg& m, const char* name);
+[[nodiscard]] std::string_view body_of(const natsMsg& m);
+
+/// Nothing when there is no memory.
+[[nodiscard]] message_ptr make_message(const std::string& subject, std::string_view body);
+void set_header(natsMsg& m, const char* name, const std::string& value);
+
+/// The headers by which NATS's service clients and ours know an error.
+void set_error_headers(natsMsg& m, const rejection& refused);
+
+}  // namespace sluice::nats

@@ -1,0 +1,119 @@
+#include "adapters/nats/service.hpp"
+
+#include "adapters/nats/message.hpp"
+
+namespace sluice::nats {
+
+/// Shared with the callbacks: a subscription that is being closed may still have one running.
+struct service::inside {
+  std::shared_ptr<connection> at;
+  service_identity self;
+  std::shared_ptr<reply_queue> replies;
+  std::shared_ptr<intake> door;
+
+  void tell_who_we_are(discovery_verb verb, natsMsg& message) const {
+    const char* to = natsMsg_GetReply(&message);
+    if (to == nullptr) return;
+    replies->push({to, discovery_answer(verb, self, door->stats()), "application/json"});
+  }
+};
+
+namespace {
+
+/// What a subscription's callbacks hold on to until nats.c says that the last one has returned.
+template <class Inside>
+struct listener {
+  std::shared_ptr<Inside> in;
+  discovery_verb verb = discovery_verb::ping;  ///< discovery only
+
+  static void on_request(natsConnection*, natsSubscription*, natsMsg* raw, void* self) {
+    const message_ptr message(raw);
+    static_cast<listener*>(self)->in->door->receive(*message);
+  }
+  static void on_discovery(natsConnection*, natsSubscription*, natsMsg* raw, void* pointer) {
+    const message_ptr message(raw);
+    const auto& self = *static_cast<listener*>(pointer);
+    self.in->tell_who_we_are(self.verb, *message);
+  }
+  static void on_complete(void* self) { delete static_cast<listener*>(self); }
+};
+
+/// Nothing when it worked.
+template <class Listener>
+natsStatus listen(std::vector<natsSubscription*>& into, natsConnection* at,
+                  const std::string& subject, const char* queue, natsMsgHandler call,
+                  std::unique_ptr<Listener> self) {
+  natsSubscription* made = nullptr;
+  auto status =
+      queue != nullptr
+          ? natsConnection_QueueSubscribe(&made, at, subject.c_str(), queue, call, self.get())
+          : natsConnection_Subscribe(&made, at, subject.c_str(), call, self.get());
+  if (status != NATS_OK) return status;
+  into.push_back(made);
+  status = natsSubscription_SetOnCompleteCB(made, Listener::on_complete, self.get());
+  // From here on nats.c owns it; without the callback it stays, which is better than too early.
+  static_cast<void>(self.release());
+  return status;
+}
+
+void close_all(std::vector<natsSubscription*>& subscriptions) {
+  for (auto* s : subscriptions) natsSubscription_Destroy(s);
+  subscriptions.clear();
+}
+
+}  // namespace
+
+service::service(std::shared_ptr<inside> i) : inside_(std::move(i)) {}
+
+std::variant<std::unique_ptr<service>, std::string> service::start(
+    std::shared_ptr<connection> at, service_options options, intake::submit_function submit,
+    std::shared_ptr<observer> tells) {
+  using hear = listener<inside>;
+  const auto in = std::make_shared<inside>();
+  in->at = at;
+  in->replies = std::make_shared<reply_queue>(at, tells);
+  in->door = std::make_shared<intake>(
+      options.prefix, options.limits, std::move(submit), in->replies, std::move(tells));
+  in->self = {options.name, options.id.empty() ? connection::unique_token() : options.id,
+              options.version, options.prefix, options.started};
+
+  std::unique_ptr<service> made(new service(in));
+  auto status = NATS_OK;
+  const std::string queue(queue_group);
+  for (const auto verb : {discovery_verb::ping, discovery_verb::info, discovery_verb::stats})
+    for (const auto& whom :
+         {std::string(), '.' + in->self.name, '.' + in->self.name + '.' + in->self.id})
+      if (status == NATS_OK)
+        status =
+            listen(made->discoveries_, at->handle(), "$SRV." + std::string(name_of(verb)) + whom,
+                   nullptr, hear::on_discovery, std::make_unique<hear>(hear{in, verb}));
+  // Not one ">": the events under <prefix>.evt have more tokens and need not come here.
+  for (const auto* tokens : {".*", ".*.*", ".*.*.*"})
+    if (status == NATS_OK)
+      status = listen(made->requests_, at->handle(), options.prefix + tokens, queue.c_str(),
+                      hear::on_request, std::make_unique<hear>(hear{in}));
+  constexpr millis patience{5000};
+  if (status == NATS_OK && !at->flush(patience)) status = NATS_TIMEOUT;
+  if (status == NATS_OK) return made;
+  return "cannot listen on " + options.prefix + ".> : " + natsStatus_GetText(status);
+}
+
+service::~service() {
+  close_all(requests_);
+  close_all(discoveries_);
+}
+
+bool service::stop_intake(millis limit) {
+  bool all = true;
+  for (auto* s : requests_) all = natsSubscription_DrainTimeout(s, limit.count()) == NATS_OK && all;
+  for (auto* s : requests_)
+    all = natsSubscription_WaitForDrainCompletion(s, limit.count()) == NATS_OK && all;
+  close_all(requests_);
+  return all;
+}
+
+bool service::finish(millis limit) {
+  return inside_->door->wait_until_idle(limit) && inside_->replies->drain(limit);
+}
+
+}  // namespace sluice::nats

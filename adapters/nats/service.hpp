@@ -1,0 +1,53 @@
+#pragma once
+/// The engine as a NATS service: requests on `<prefix>.order.create` and its like in queue group
+/// "q", and service discovery on $SRV. serve and tests start one.
+///
+/// To end: stop_intake, then drain the engine, then finish. The destructor does without waiting.
+
+#include <memory>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "adapters/nats/connection.hpp"
+#include "adapters/nats/discovery.hpp"
+#include "adapters/nats/intake.hpp"
+
+namespace sluice::nats {
+
+struct service_options {
+  std::string prefix = "pay";
+  std::string name = "sluice";
+  std::string version = "0.1.0";
+  std::string id{};  ///< empty: made up
+  instant started{};
+  intake_limits limits{};
+};
+
+class service {
+ public:
+  /// `submit` is called on delivery threads and must not block. Says why when it cannot start.
+  [[nodiscard]] static std::variant<std::unique_ptr<service>, std::string> start(
+      std::shared_ptr<connection> at, service_options options, intake::submit_function submit,
+      std::shared_ptr<observer> tells);
+
+  ~service();
+  service(const service&) = delete;
+  service& operator=(const service&) = delete;
+
+  /// No new requests come in; those that the server has sent already are still handed on. False:
+  /// not within the limit.
+  [[nodiscard]] bool stop_intake(millis limit);
+  /// Waits until every request has its answer and every answer is with the server.
+  [[nodiscard]] bool finish(millis limit);
+
+ private:
+  struct inside;
+  explicit service(std::shared_ptr<inside> i);
+
+  std::shared_ptr<inside> inside_;
+  std::vector<natsSubscription*> requests_;
+  std::vector<natsSubscription*> discoveries_;
+};
+
+}  // namespace sluice::nats
