@@ -1,0 +1,156 @@
+#include "adapters/channels/alipay_dialect.hpp"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "adapters/channels/alipay_answer.hpp"
+#include "adapters/channels/alipay_codes.hpp"
+#include "adapters/channels/alipay_method.hpp"
+#include "adapters/channels/answers.hpp"
+#include "adapters/channels/decimal_amount.hpp"
+#include "adapters/channels/form.hpp"
+#include "domain/invariant.hpp"
+
+namespace sluice {
+namespace {
+
+using json = nlohmann::json;
+
+std::string two_digits(unsigned number) {
+  return std::string(number < 10 ? "0" : "") + std::to_string(number);
+}
+
+/// "2024-11-21 23:25:00" in Beijing, where Alipay's clock hangs.
+std::string beijing_time(instant at) {
+  using namespace std::chrono;
+  const auto there = at + hours{8};
+  const auto day = floor<days>(there);
+  const year_month_day date{day};
+  const hh_mm_ss time{floor<seconds>(there - day)};
+  const auto unsigned_of = [](auto part) { return static_cast<unsigned>(part.count()); };
+  return std::to_string(static_cast<int>(date.year())) + '-' +
+         two_digits(static_cast<unsigned>(date.month())) + '-' +
+         two_digits(static_cast<unsigned>(date.day())) + ' ' +
+         two_digits(unsigned_of(time.hours())) + ':' + two_digits(unsigned_of(time.minutes())) +
+         ':' + two_digits(unsigned_of(time.seconds()));
+}
+
+std::string title(const channel_call& call) {
+  constexpr std::size_t longest_subject = 128;
+  const auto& text = call.description.empty() ? call.key.value() : call.description;
+  return std::string(cut_text(text, longest_subject));
+}
+
+json pay_content(const channel_call& call) {
+  json content{{"out_trade_no", call.key.value()},
+               {"total_amount", decimal_text(call.amount)},
+               {"subject", title(call)}};
+  if (call.amount.unit != currency::cny) content["trans_currency"] = name_of(call.amount.unit);
+  if (call.type == business_type::payment_code) {
+    content["scene"] = "bar_code";
+    content["auth_code"] = call.payment_code.reveal();
+  }
+  return content;
+}
+
+json payout_content(const channel_call& call) {
+  json content{{"out_biz_no", call.key.value()},
+               {"product_code", "TRANS_ACCOUNT_NO_PWD"},
+               {"biz_scene", "DIRECT_TRANSFER"}};
+  if (call.what == operation::pay) {
+    content["trans_amount"] = decimal_text(call.amount);
+    content["order_title"] = title(call);
+  }
+  return content;
+}
+
+json content_of(const channel_call& call) {
+  if (call.type == business_type::payout) return payout_content(call);
+  const json trade{{"out_trade_no", call.key.value()}};
+  switch (call.what) {
+    case operation::pay: return pay_content(call);
+    case operation::query:
+    case operation::revoke:
+    case operation::close: return trade;
+    case operation::refund:
+      return {{"out_trade_no", call.key.value()},
+              {"refund_amount", decimal_text(call.refund_amount)},
+              {"out_request_no", call.refund_key.value()}};
+    case operation::refund_query:
+      return {{"out_trade_no", call.key.value()}, {"out_request_no", call.refund_key.value()}};
+  }
+  broken_invariant("every operation has a content", __FILE__, __LINE__);
+}
+
+}  // namespace
+
+alipay_dialect::alipay_dialect(dialect_account account) : account_(std::move(account)) {}
+
+bool alipay_dialect::serves(business_type type) const noexcept {
+  switch (type) {
+    case business_type::payment_code:
+    case business_type::quick_pay:
+    case business_type::payout: return true;
+  }
+  return false;
+}
+
+std::optional<http_exchange> alipay_dialect::assemble(const channel_call& call,
+                                                      const moment& at) const {
+  const auto method = alipay::method_of(call.what, call.type);
+  if (!method) return std::nullopt;
+  // A description in a broken encoding must not stop a payment: bad bytes are replaced.
+  const auto content = content_of(call).dump(-1, ' ', false, json::error_handler_t::replace);
+  std::vector<std::pair<std::string_view, std::string>> fields{{"app_id", account_.app_id},
+                                                               {"method", std::string(*method)},
+                                                               {"format", "JSON"},
+                                                               {"charset", "utf-8"},
+                                                               {"timestamp", beijing_time(at.now)},
+                                                               {"version", "1.0"}};
+  if (call.what == operation::pay && !account_.notify_url.empty())
+    fields.emplace_back("notify_url", account_.notify_url);
+  fields.emplace_back("biz_content", content);
+  return http_exchange{
+      .path = "/gateway.do",
+      .headers = {"Content-Type: application/x-www-form-urlencoded; charset=utf-8"},
+      .body = form_encode(fields)};
+}
+
+channel_answer alipay_dialect::understand(const channel_call& call,
+                                          const http_result& result) const {
+  if (auto nothing_said = without_content(call, result)) return std::move(*nothing_said);
+  return alipay::classify(call, result.body);
+}
+
+/// The state decides, not the address: refunds and closings are told at the pay address too.
+std::optional<channel_notification> alipay_dialect::parse_notification(
+    const http_request& request) const {
+  const auto fields = form_decode(request.body);
+  if (!fields) return std::nullopt;
+  const auto value = [&](const char* name) {
+    const auto it = fields->find(name);
+    return it == fields->end() ? std::string{} : it->second;
+  };
+  const auto state = value("trade_status");
+  if (value("out_trade_no").empty() || state.empty()) return std::nullopt;
+  if (!account_.app_id.empty() && value("app_id") != account_.app_id) return std::nullopt;
+
+  channel_notification told{.channel = {},
+                            .key = channel_key(value("out_trade_no")),
+                            .code = channel_word(state),
+                            .channel_reference = channel_word(value("trade_no"))};
+  if (const auto* row = find_row(alipay::trade_states, state)) told.found = row->found;
+  // Closed because everything was given back: it was paid once, so "not paid" would be a lie.
+  if (told.found == finding::not_paid && !value("refund_fee").empty()) told.found = finding::unknown;
+  if (told.found != finding::paid) return told;
+  const auto currency_name = value("trans_currency");
+  const auto unit =
+      currency_name.empty() ? std::optional(currency::cny) : currency_from_name(currency_name);
+  if (unit) told.amount = money_from_decimal(value("total_amount"), *unit);
+  if (!told.amount) return std::nullopt;
+  return told;
+}
+
+http_response alipay_dialect::acknowledgement() const { return {.body = "success"}; }
+
+}  // namespace sluice

@@ -1,0 +1,43 @@
+#include "adapters/channels/alipay_method.hpp"
+
+#include <algorithm>
+
+#include "domain/invariant.hpp"
+
+namespace sluice::alipay {
+namespace {
+
+std::string_view pay_method(business_type type) noexcept {
+  switch (type) {
+    case business_type::payment_code: return "alipay.trade.pay";
+    case business_type::quick_pay: return "alipay.trade.create";
+    case business_type::payout: return "alipay.fund.trans.uni.transfer";
+  }
+  broken_invariant("every business type has a way to pay", __FILE__, __LINE__);
+}
+
+}  // namespace
+
+std::optional<std::string_view> method_of(operation what, business_type type) noexcept {
+  const bool trade = type != business_type::payout;
+  const auto only_trades = [&](std::string_view method) {
+    return trade ? std::optional(method) : std::nullopt;
+  };
+  switch (what) {
+    case operation::pay: return pay_method(type);
+    case operation::query: return trade ? "alipay.trade.query" : "alipay.fund.trans.common.query";
+    case operation::revoke: return only_trades("alipay.trade.cancel");
+    case operation::close: return only_trades("alipay.trade.close");
+    case operation::refund: return only_trades("alipay.trade.refund");
+    case operation::refund_query: return only_trades("alipay.trade.fastpay.refund.query");
+  }
+  broken_invariant("every operation has a method or none", __FILE__, __LINE__);
+}
+
+std::string answer_node(std::string_view method) {
+  std::string node(method);
+  std::replace(node.begin(), node.end(), '.', '_');
+  return node + "_response";
+}
+
+}  // namespace sluice::alipay

@@ -1,0 +1,31 @@
+#pragma once
+/// What all dialects share when they turn an answer into a report.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "actors/ports/channel_port.hpp"
+#include "adapters/channels/http_client.hpp"
+
+namespace sluice {
+
+/// Where an answer to this operation comes from. Refund reports carry no source.
+[[nodiscard]] source source_of(operation what) noexcept;
+
+/// The unknown answer with the reason why as its code: "timed_out", "http_502", "unreadable".
+[[nodiscard]] channel_answer cannot_tell(const channel_call& call, std::string why);
+
+/// No answer, or one that no channel sends on purpose (not 2xx, empty): unknown. Nothing: there is a
+/// body to read. One exception: a pay that found no connection was surely not sent.
+[[nodiscard]] std::optional<channel_answer> without_content(const channel_call& call,
+                                                            const http_result& result);
+
+/// A code or number from outside, fit for the log: letters, digits and "._-|*", at most 64. What else
+/// is in it becomes '?'.
+[[nodiscard]] std::string channel_word(std::string_view from_outside);
+
+/// At most so many bytes, never cutting a UTF-8 character in two.
+[[nodiscard]] std::string_view cut_text(std::string_view text, std::size_t max_bytes) noexcept;
+
+}  // namespace sluice

@@ -1,0 +1,58 @@
+#include "adapters/channels/http_channel.hpp"
+
+#include <exception>
+#include <utility>
+
+#include "adapters/channels/answers.hpp"
+
+namespace sluice {
+namespace {
+
+/// Nothing left this process: proof for a payment, no news for anything else.
+channel_answer nothing_was_sent(const channel_call& call, std::string why) {
+  if (call.what != operation::pay) return cannot_tell(call, std::move(why));
+  return attempt_report{.attempt = call.attempt,
+                        .from = source::engine,
+                        .found = finding::not_sent,
+                        .code = std::move(why)};
+}
+
+/// Two copies of these on the wire are what the numbers in them guard against; better not to need
+/// the guard.
+bool moves_money(operation what) noexcept {
+  return what == operation::pay || what == operation::refund;
+}
+
+}  // namespace
+
+http_channel::http_channel(std::string base_url, std::shared_ptr<const dialect> speaks,
+                           http_client& client, clock_port& clock, random_port& chance)
+    : base_url_(std::move(base_url)),
+      speaks_(std::move(speaks)),
+      client_(client),
+      clock_(clock),
+      chance_(chance) {}
+
+void http_channel::start(channel_call call, on_answer done) {
+  std::optional<http_exchange> exchange;
+  try {
+    exchange = speaks_->assemble(call, {.now = clock_.now(), .chance = chance_.next()});
+  } catch (const std::exception&) {
+    // The text is not passed on: it could quote what it could not write.
+    return done(nothing_was_sent(call, "not_assembled"));
+  }
+  if (!exchange) return done(nothing_was_sent(call, "no_such_operation"));
+  http_call request{.method = std::move(exchange->method),
+                    .url = base_url_ + exchange->path,
+                    .headers = std::move(exchange->headers),
+                    .body = std::move(exchange->body),
+                    .timeout = call.timeout,
+                    .once = moves_money(call.what)};
+  call.payment_code = {};  // it is in the request now and nowhere else
+  client_.start(std::move(request), [speaks = speaks_, call = std::move(call),
+                                     done = std::move(done)](http_result result) {
+    done(speaks->understand(call, result));
+  });
+}
+
+}  // namespace sluice

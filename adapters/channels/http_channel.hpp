@@ -1,0 +1,33 @@
+#pragma once
+/// A channel that is reached over HTTP: the dialect says what to send and what an answer means, the
+/// client carries it. Many channels share one client; client, clock and chance must outlive them.
+/// Who calls it: channel actors, through the port.
+
+#include <memory>
+#include <string>
+
+#include "actors/ports/channel_port.hpp"
+#include "actors/ports/clock.hpp"
+#include "adapters/channels/dialect.hpp"
+#include "adapters/channels/http_client.hpp"
+
+namespace sluice {
+
+class http_channel final : public channel_port {
+public:
+  /// base_url without a slash at its end: "https://api.mch.weixin.qq.com".
+  http_channel(std::string base_url, std::shared_ptr<const dialect> speaks, http_client& client,
+               clock_port& clock, random_port& chance);
+
+  /// `done` is called on the client's thread, or on the caller's when nothing was sent.
+  void start(channel_call call, on_answer done) override;
+
+private:
+  std::string base_url_;
+  std::shared_ptr<const dialect> speaks_;
+  http_client& client_;
+  clock_port& clock_;
+  random_port& chance_;
+};
+
+}  // namespace sluice

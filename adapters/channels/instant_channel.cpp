@@ -1,0 +1,35 @@
+#include "adapters/channels/instant_channel.hpp"
+
+#include "adapters/channels/answers.hpp"
+#include "domain/invariant.hpp"
+
+namespace sluice {
+namespace {
+
+channel_answer answer_to(const channel_call& call) {
+  switch (call.what) {
+    case operation::pay:
+      return attempt_report{.attempt = call.attempt,
+                            .from = source::pay_answer,
+                            .found = finding::paid,
+                            .code = "SUCCESS",
+                            .channel_reference = call.key.value(),
+                            .amount = call.amount};
+    case operation::revoke:
+    case operation::close:
+      return revoke_report{.attempt = call.attempt, .found = revoke_finding::done,
+                           .code = "SUCCESS"};
+    case operation::refund:
+      return refund_report{.refund = call.refund, .found = refund_finding::done,
+                           .code = "SUCCESS", .channel_reference = call.refund_key.value()};
+    case operation::query:
+    case operation::refund_query: return cannot_tell(call, "keeps_no_books");
+  }
+  broken_invariant("every operation is answered", __FILE__, __LINE__);
+}
+
+}  // namespace
+
+void instant_channel::start(channel_call call, on_answer done) { done(answer_to(call)); }
+
+}  // namespace sluice

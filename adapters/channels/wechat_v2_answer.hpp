@@ -1,0 +1,15 @@
+#pragma once
+/// What a body from WeChat Pay V2 proves about the call it answers.
+
+#include <string_view>
+
+#include "adapters/channels/dialect.hpp"
+
+namespace sluice::wechat_v2 {
+
+/// Unknown unless the body is whole, speaks of our account and of this very order, and its code or
+/// state has a row in wechat_v2_codes.hpp.
+[[nodiscard]] channel_answer classify(const channel_call& call, std::string_view body,
+                                      const dialect_account& account);
+
+}  // namespace sluice::wechat_v2

@@ -1,0 +1,104 @@
+#include "adapters/channels/wechat_v2_dialect.hpp"
+
+#include <utility>
+
+#include "adapters/channels/answers.hpp"
+#include "adapters/channels/wechat_v2_answer.hpp"
+#include "adapters/channels/wechat_v2_xml.hpp"
+
+namespace sluice {
+namespace {
+
+using request_fields = std::vector<std::pair<std::string_view, std::string>>;
+
+std::string fen(money amount) { return std::to_string(amount.minor_units); }
+
+std::string nonce(std::uint64_t chance) {
+  constexpr std::string_view hex = "0123456789abcdef";
+  std::string text;
+  for (unsigned shift = 0; shift < 64; shift += 4) text += hex[(chance >> shift) & 15U];
+  return text;
+}
+
+void add_pay(request_fields& fields, const channel_call& call, const dialect_account& account) {
+  constexpr std::size_t longest_body = 128;
+  const auto& text = call.description.empty() ? call.key.value() : call.description;
+  fields.emplace_back("body", cut_text(text, longest_body));
+  fields.emplace_back("out_trade_no", call.key.value());
+  fields.emplace_back("total_fee", fen(call.amount));
+  if (call.amount.unit != currency::cny) fields.emplace_back("fee_type", name_of(call.amount.unit));
+  fields.emplace_back("spbill_create_ip", account.terminal_ip);
+  fields.emplace_back("auth_code", call.payment_code.reveal());
+}
+
+void add_refund(request_fields& fields, const channel_call& call) {
+  fields.emplace_back("out_trade_no", call.key.value());
+  fields.emplace_back("out_refund_no", call.refund_key.value());
+  fields.emplace_back("total_fee", fen(call.amount));
+  fields.emplace_back("refund_fee", fen(call.refund_amount));
+  if (call.amount.unit != currency::cny)
+    fields.emplace_back("refund_fee_type", name_of(call.amount.unit));
+}
+
+}  // namespace
+
+wechat_v2_dialect::wechat_v2_dialect(dialect_account account) : account_(std::move(account)) {}
+
+bool wechat_v2_dialect::serves(business_type type) const noexcept {
+  return type == business_type::payment_code;
+}
+
+std::optional<http_exchange> wechat_v2_dialect::assemble(const channel_call& call,
+                                                         const moment& at) const {
+  if (!serves(call.type)) return std::nullopt;
+  http_exchange out;
+  out.headers = {"Content-Type: text/xml; charset=utf-8"};
+  request_fields fields{{"appid", account_.app_id},
+                        {"mch_id", account_.merchant_id},
+                        {"nonce_str", nonce(at.chance)}};
+  switch (call.what) {
+    case operation::pay:
+      out.path = "/pay/micropay";
+      add_pay(fields, call, account_);
+      break;
+    case operation::query:
+      out.path = "/pay/orderquery";
+      fields.emplace_back("out_trade_no", call.key.value());
+      break;
+    case operation::revoke:
+      out.path = "/secapi/pay/reverse";
+      fields.emplace_back("out_trade_no", call.key.value());
+      break;
+    case operation::close:
+      return std::nullopt;  // refused for payment codes: they can only be reversed
+    case operation::refund:
+      out.path = "/secapi/pay/refund";
+      add_refund(fields, call);
+      break;
+    case operation::refund_query:
+      out.path = "/pay/refundquery";
+      fields.emplace_back("out_refund_no", call.refund_key.value());
+      break;
+  }
+  out.body = wechat_v2::write_xml(fields);
+  return out;
+}
+
+channel_answer wechat_v2_dialect::understand(const channel_call& call,
+                                             const http_result& result) const {
+  if (auto nothing_said = without_content(call, result)) return std::move(*nothing_said);
+  return wechat_v2::classify(call, result.body, account_);
+}
+
+std::optional<channel_notification> wechat_v2_dialect::parse_notification(
+    const http_request&) const {
+  return std::nullopt;
+}
+
+http_response wechat_v2_dialect::acknowledgement() const {
+  return {.status = 200,
+          .content_type = "text/xml; charset=utf-8",
+          .body = wechat_v2::write_xml({{"return_code", "SUCCESS"}, {"return_msg", "OK"}})};
+}
+
+}  // namespace sluice

@@ -1,0 +1,116 @@
+#include "adapters/channels/answers.hpp"
+
+#include "adapters/channels/dialects.hpp"
+#include "adapters/channels/instant_channel.hpp"
+#include "tests/adapters/channels/calls.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+using outcome = http_result::outcome;
+
+TEST_CASE("silence of every kind is unknown, for every operation and every dialect") {
+  for (const auto name : dialect_names) {
+    const auto speaks = make_dialect(name, {.app_id = "app", .merchant_id = "mch"});
+    for (const auto kind : {outcome::timed_out, outcome::cut_off, outcome::too_large,
+                            outcome::stopped}) {
+      const http_result silence{.kind = kind};
+      CHECK(attempt_in(speaks->understand(call_of(operation::pay), silence)).found ==
+            finding::unknown);
+      CHECK(attempt_in(speaks->understand(call_of(operation::query), silence)).found ==
+            finding::unknown);
+      CHECK(revoke_in(speaks->understand(call_of(operation::revoke), silence)).found ==
+            revoke_finding::unknown);
+      CHECK(revoke_in(speaks->understand(call_of(operation::close), silence)).found ==
+            revoke_finding::unknown);
+      CHECK(refund_in(speaks->understand(call_of(operation::refund), silence)).found ==
+            refund_finding::unknown);
+      CHECK(refund_in(speaks->understand(call_of(operation::refund_query), silence)).found ==
+            refund_finding::unknown);
+    }
+  }
+}
+
+TEST_CASE("bodies that are no answer are unknown") {
+  const std::string page = "<html><head><title>502 Bad Gateway</title></head></html>";
+  for (const auto name : dialect_names) {
+    const auto speaks = make_dialect(name, {});
+    for (const auto& body :
+         {std::string{}, page, std::string("<xml><return_code>SUCC"), std::string("{\"alipay_"),
+          std::string("null"), std::string("[]"), std::string("{}"), std::string("<xml></xml>"),
+          std::string("\0\0", 2), std::string("\xff\xfe")}) {
+      const auto report = attempt_in(speaks->understand(call_of(operation::pay), answered(body)));
+      CHECK(report.found == finding::unknown);
+      CHECK_FALSE(report.reroutable);
+      CHECK_FALSE(report.code.empty());
+    }
+  }
+}
+
+TEST_CASE("a status that is not 2xx is unknown, whatever the body says") {
+  const auto speaks = make_dialect("wechat_v2", {});
+  const std::string paid =
+      "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code>"
+      "<out_trade_no>K1</out_trade_no><total_fee>1250</total_fee></xml>";
+  CHECK(attempt_in(speaks->understand(call_of(operation::pay), answered(paid))).found ==
+        finding::paid);
+  for (const int status : {100, 199, 300, 302, 404, 429, 500, 502, 503}) {
+    const auto report =
+        attempt_in(speaks->understand(call_of(operation::pay), answered(paid, status)));
+    CHECK(report.found == finding::unknown);
+    CHECK(report.code == "http_" + std::to_string(status));
+  }
+}
+
+TEST_CASE("only a pay that found no connection was surely not sent") {
+  const http_result refused{.kind = outcome::not_connected};
+  const auto speaks = make_dialect("alipay", {});
+  const auto pay = attempt_in(speaks->understand(call_of(operation::pay), refused));
+  CHECK(pay.found == finding::not_sent);
+  CHECK(pay.from == source::engine);
+  CHECK(attempt_in(speaks->understand(call_of(operation::query), refused)).found ==
+        finding::unknown);
+  CHECK(refund_in(speaks->understand(call_of(operation::refund), refused)).found ==
+        refund_finding::unknown);
+}
+
+TEST_CASE("codes from outside are made harmless and short") {
+  CHECK(channel_word("ACQ.TRADE_NOT_EXIST") == "ACQ.TRADE_NOT_EXIST");
+  CHECK(channel_word("a\nb\x1b[31m\"") == "a?b??31m?");
+  CHECK(channel_word(std::string(1000, 'x')).size() == 64);
+}
+
+TEST_CASE("text is cut between characters, not inside one") {
+  CHECK(cut_text("coffee", 10) == "coffee");
+  CHECK(cut_text("coffee", 3) == "cof");
+  CHECK(cut_text("咖啡", 5) == "咖");
+  CHECK(cut_text("咖啡", 3) == "咖");
+  CHECK(cut_text("咖", 2).empty());
+}
+
+TEST_CASE("there is no dialect of an unknown name") {
+  CHECK(make_dialect("unionpay", {}) == nullptr);
+}
+
+TEST_CASE("the instant channel says yes before start returns") {
+  instant_channel channel;
+  int answers = 0;
+  channel.start(call_of(operation::pay), [&](const channel_answer& answer) {
+    ++answers;
+    CHECK(attempt_in(answer).found == finding::paid);
+    CHECK(attempt_in(answer).amount == money{1250, currency::cny});
+  });
+  channel.start(call_of(operation::revoke), [&](const channel_answer& answer) {
+    ++answers;
+    CHECK(revoke_in(answer).found == revoke_finding::done);
+  });
+  channel.start(call_of(operation::refund), [&](const channel_answer& answer) {
+    ++answers;
+    CHECK(refund_in(answer).found == refund_finding::done);
+  });
+  channel.start(call_of(operation::query), [&](const channel_answer& answer) {
+    ++answers;
+    CHECK(attempt_in(answer).found == finding::unknown);
+  });
+  CHECK(answers == 4);
+}

@@ -1,0 +1,131 @@
+// Every row of the published code tables, read through the dialects.
+
+#include "adapters/channels/alipay_dialect.hpp"
+#include "adapters/channels/wechat_v2_dialect.hpp"
+#include "tests/adapters/channels/calls.hpp"
+#include "tests/adapters/channels/vectors.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+
+namespace {
+
+const wechat_v2_dialect wechat({});
+const alipay_dialect alipay({});
+
+channel_answer wechat_failure(operation what, const std::string& code) {
+  return wechat.understand(call_of(what),
+                           answered("<xml><return_code>SUCCESS</return_code><result_code>FAIL"
+                                    "</result_code><err_code>" + code + "</err_code></xml>"));
+}
+
+channel_answer alipay_failure(operation what, const std::string& method, const std::string& code) {
+  const nlohmann::json node{{"code", "40004"}, {"sub_code", code}};
+  return alipay.understand(call_of(what),
+                           answered(nlohmann::json{{method + "_response", node}}.dump()));
+}
+
+finding attempt_expected(const std::string& engine) {
+  if (engine == "FAIL") return finding::not_paid;
+  if (engine == "USERPAYING") return finding::payer_paying;
+  if (engine == "QUERY_FIRST") return finding::not_paid_if_query_agrees;
+  if (engine == "CANCEL_THEN_FAIL") return finding::not_paid_if_revoked;
+  if (engine == "NOT_THERE") return finding::not_found;
+  REQUIRE((engine == "UNKNOWN" || engine == "RETRY_SAME"));
+  return finding::unknown;
+}
+
+revoke_finding revoke_expected(const std::string& engine) {
+  if (engine == "FAIL" || engine == "FAIL_USE_REFUND") return revoke_finding::refused;
+  if (engine == "RETRY_LATER" || engine == "FAIL_TOP_UP_THEN_RETRY") return revoke_finding::again;
+  REQUIRE((engine == "UNKNOWN" || engine == "RETRY" || engine == "QUERY_FIRST"));
+  return revoke_finding::unknown;
+}
+
+refund_finding refund_expected(const std::string& engine) {
+  if (engine == "FAIL" || engine == "FAIL_TOP_UP_THEN_SAME_NO") return refund_finding::failed;
+  REQUIRE((engine.rfind("RETRY_SAME_NO", 0) == 0 || engine == "SEE_TEXT" ||
+           engine == "QUERY_FIRST"));
+  return refund_finding::unknown;
+}
+
+}  // namespace
+
+TEST_CASE("every micropay code means what the published table says") {
+  const auto table = vector_json("tables/wechat_v2_micropay_err_code.json");
+  if (!table) return;
+  for (const auto& row : table->at("rows")) {
+    const auto code = row.at("err_code").get<std::string>();
+    INFO(code);
+    CHECK(attempt_in(wechat_failure(operation::pay, code)).found ==
+          attempt_expected(row.at("engine").get<std::string>()));
+  }
+}
+
+TEST_CASE("every reverse code means what the published table says") {
+  const auto table = vector_json("tables/wechat_v2_reverse_err_code.json");
+  if (!table) return;
+  for (const auto& row : table->at("rows")) {
+    const auto code = row.at("err_code").get<std::string>();
+    INFO(code);
+    CHECK(revoke_in(wechat_failure(operation::revoke, code)).found ==
+          revoke_expected(row.at("engine").get<std::string>()));
+  }
+}
+
+TEST_CASE("every WeChat refund code means what the published table says") {
+  const auto table = vector_json("tables/wechat_v2_refund_err_code.json");
+  if (!table) return;
+  for (const auto& row : table->at("rows")) {
+    const auto code = row.at("err_code").get<std::string>();
+    INFO(code);
+    CHECK(refund_in(wechat_failure(operation::refund, code)).found ==
+          refund_expected(row.at("engine").get<std::string>()));
+  }
+}
+
+TEST_CASE("every WeChat state is known, and no other") {
+  const auto table = vector_json("tables/wechat_v2_states.json");
+  if (!table) return;
+  const auto ends = table->at("final_for_payment_code").get<std::vector<std::string>>();
+  for (const auto& [state, meaning] : table->at("trade_state").items()) {
+    INFO(state);
+    const auto report = attempt_in(wechat.understand(
+        call_of(operation::query),
+        answered("<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code>"
+                 "<out_trade_no>K1</out_trade_no><total_fee>1250</total_fee><trade_state>" +
+                 state + "</trade_state></xml>")));
+    CHECK(report.code == state);
+    const bool definite = report.found == finding::paid || report.found == finding::not_paid;
+    const bool is_end = std::find(ends.begin(), ends.end(), state) != ends.end();
+    CHECK(definite == (is_end && state != "REFUND"));
+  }
+}
+
+TEST_CASE("every Alipay sub_code means what the published table says") {
+  const auto table = vector_json("tables/alipay_codes.json");
+  if (!table) return;
+  const auto each = [&](const char* name, const auto& check) {
+    for (const auto& row : table->at(name)) {
+      const auto code = row.at("sub_code").template get<std::string>();
+      INFO(name << ' ' << code);
+      check(code, row.at("engine").template get<std::string>());
+    }
+  };
+  each("trade_pay", [](const std::string& code, const std::string& engine) {
+    CHECK(attempt_in(alipay_failure(operation::pay, "alipay_trade_pay", code)).found ==
+          attempt_expected(engine));
+  });
+  each("trade_cancel", [](const std::string& code, const std::string& engine) {
+    CHECK(revoke_in(alipay_failure(operation::revoke, "alipay_trade_cancel", code)).found ==
+          revoke_expected(engine));
+  });
+  each("trade_refund", [](const std::string& code, const std::string& engine) {
+    CHECK(refund_in(alipay_failure(operation::refund, "alipay_trade_refund", code)).found ==
+          refund_expected(engine));
+  });
+  for (const auto& [code, engine] : table->at("sub_code_gateway").items())
+    CHECK(attempt_in(alipay_failure(operation::pay, "alipay_trade_pay", code)).found ==
+          attempt_expected(engine.get<std::string>()));
+}

@@ -1,0 +1,31 @@
+#pragma once
+/// External test vectors (not part of this repository): published samples and code tables of the
+/// payment companies. Tests that need them say "skipped" where they are absent.
+
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <sstream>
+#include <string>
+
+namespace sluice::test {
+
+inline std::optional<std::string> vector_text(const std::string& path) {
+  std::ifstream in(std::string(SLUICE_SOURCE_DIR) + "/../shared/vectors/" + path, std::ios::binary);
+  if (!in) {
+    std::cout << "skipped: no vectors (" << path << ")\n";
+    return std::nullopt;
+  }
+  std::ostringstream text;
+  text << in.rdbuf();
+  return text.str();
+}
+
+inline std::optional<nlohmann::json> vector_json(const std::string& path) {
+  const auto text = vector_text(path);
+  if (!text) return std::nullopt;
+  return nlohmann::json::parse(*text);
+}
+
+}  // namespace sluice::test

@@ -1,0 +1,88 @@
+#include "adapters/channels/wechat_v2_dialect.hpp"
+#include "adapters/channels/wechat_v2_xml.hpp"
+#include "tests/adapters/channels/calls.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+
+namespace {
+
+const wechat_v2_dialect speaks({.app_id = "wx1", .merchant_id = "100"});
+
+http_exchange sent(const channel_call& call) {
+  auto exchange = speaks.assemble(call, {.now = {}, .chance = 0x1234abcd});
+  REQUIRE(exchange);
+  return *exchange;
+}
+
+wechat_v2::fields fields_of(const channel_call& call) {
+  const auto fields = wechat_v2::read_xml(sent(call).body);
+  REQUIRE(fields);
+  return *fields;
+}
+
+}  // namespace
+
+TEST_CASE("micropay carries account, number, fen and payment code") {
+  const auto fields = fields_of(call_of(operation::pay));
+  CHECK(sent(call_of(operation::pay)).path == "/pay/micropay");
+  CHECK(fields.at("appid") == "wx1");
+  CHECK(fields.at("mch_id") == "100");
+  CHECK(fields.at("nonce_str") == "dcba432100000000");
+  CHECK(fields.at("out_trade_no") == "K1");
+  CHECK(fields.at("total_fee") == "1250");
+  CHECK(fields.at("auth_code") == "134567890123456789");
+  CHECK(fields.at("body") == "coffee");
+  CHECK(fields.count("fee_type") == 0);
+  CHECK(fields.count("notify_url") == 0);
+}
+
+TEST_CASE("another currency is named, an empty description replaced, a long one cut") {
+  auto call = call_of(operation::pay);
+  call.amount.unit = currency::hkd;
+  call.description.clear();
+  CHECK(fields_of(call).at("fee_type") == "HKD");
+  CHECK(fields_of(call).at("body") == "K1");
+  call.description = std::string(127, 'x') + "咖";
+  CHECK(fields_of(call).at("body") == std::string(127, 'x'));
+}
+
+TEST_CASE("a description cannot break out of its field") {
+  auto call = call_of(operation::pay);
+  call.description = "</body><total_fee>1</total_fee><body>&";
+  const auto fields = fields_of(call);
+  CHECK(fields.at("body") == call.description);
+  CHECK(fields.at("total_fee") == "1250");
+}
+
+TEST_CASE("query and reverse name the order by our number") {
+  CHECK(sent(call_of(operation::query)).path == "/pay/orderquery");
+  CHECK(fields_of(call_of(operation::query)).at("out_trade_no") == "K1");
+  CHECK(sent(call_of(operation::revoke)).path == "/secapi/pay/reverse");
+  CHECK(fields_of(call_of(operation::revoke)).at("out_trade_no") == "K1");
+}
+
+TEST_CASE("refund and refund query carry the refund's own number") {
+  CHECK(sent(call_of(operation::refund)).path == "/secapi/pay/refund");
+  const auto refund = fields_of(call_of(operation::refund));
+  CHECK(refund.at("out_refund_no") == "RK1");
+  CHECK(refund.at("total_fee") == "1250");
+  CHECK(refund.at("refund_fee") == "300");
+  CHECK(sent(call_of(operation::refund_query)).path == "/pay/refundquery");
+  CHECK(fields_of(call_of(operation::refund_query)).at("out_refund_no") == "RK1");
+}
+
+TEST_CASE("WeChat V2 speaks of payment codes only, and closes none") {
+  CHECK(speaks.serves(business_type::payment_code));
+  CHECK_FALSE(speaks.serves(business_type::quick_pay));
+  CHECK_FALSE(speaks.serves(business_type::payout));
+  CHECK_FALSE(speaks.assemble(call_of(operation::close), {}));
+  CHECK_FALSE(speaks.assemble(call_of(operation::pay, business_type::payout), {}));
+}
+
+TEST_CASE("payment codes have no notification, so none is believed") {
+  CHECK_FALSE(speaks.parse_notification(posted(
+      "/notify/wx", "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code>"
+                    "<out_trade_no>K1</out_trade_no><total_fee>1250</total_fee></xml>")));
+}
