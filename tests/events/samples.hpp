@@ -1,6 +1,6 @@
 #pragma once
-/// One ordinary event of every type and some at the edges of what can be written. Each has a recording
-/// in tests/events/recorded/v1 under its name.
+/// One ordinary event of every type and some at the edges of what can be written. Each has a
+/// recording in tests/events/recorded/v1 under its name.
 
 #include <string>
 #include <vector>

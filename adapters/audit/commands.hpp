@@ -1,0 +1,30 @@
+#pragma once
+/// The auditors' commands on a data folder, as the command line calls them. They open the folder
+/// read-only, also beside a running engine, and see the log as it was at that moment.
+
+#include <filesystem>
+#include <iosfwd>
+#include <string>
+
+namespace sluice {
+
+/// Exit statuses; scripts rely on them.
+inline constexpr int audit_passed = 0;
+inline constexpr int audit_violated = 1;   ///< what is there breaks a rule
+inline constexpr int audit_unreadable = 2;  ///< nothing can be said: no log, no such order
+
+struct audit_options {
+  std::filesystem::path data;
+  bool json = false;
+};
+
+[[nodiscard]] int audit_verify(const audit_options& options, std::ostream& out,
+                               std::ostream& errors);
+/// `order` as people write it: "m1/A-1001".
+[[nodiscard]] int audit_replay(const audit_options& options, const std::string& order,
+                               std::ostream& out, std::ostream& errors);
+/// `format`: "jsonl".
+[[nodiscard]] int audit_export(const audit_options& options, const std::string& format,
+                               std::ostream& out, std::ostream& errors);
+
+}  // namespace sluice

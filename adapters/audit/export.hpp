@@ -1,0 +1,26 @@
+#pragma once
+/// The log as JSON Lines, for other programs and for keeping: one event a line, in log order, keys
+/// always in the same order. `sluice audit export --format jsonl`.
+///
+/// Each line ends with the chain hash of its record. It is over the stored bytes
+/// (events/FORMAT.md), not over the line: an export is compared with the log, and replaces nothing.
+
+#include <cstdint>
+#include <iosfwd>
+#include <optional>
+
+#include "store/event_log.hpp"
+
+namespace sluice {
+
+struct export_result {
+  std::uint64_t events = 0;
+  /// Events that this program cannot read: their lines hold the reason and the payload's bytes.
+  std::uint64_t undecodable = 0;
+  std::optional<store::damage> damage{};
+  bool written = true;  ///< false: the output did not take everything
+};
+
+[[nodiscard]] export_result export_jsonl(const store::event_log& log, std::ostream& out);
+
+}  // namespace sluice
