@@ -63,7 +63,7 @@ std::variant<route, rejection> admit(const merchant_rights& rights,
     const auto* c = find(channels, id);
     if (c == nullptr || !contains(c->business_types, wish.type)) continue;
     if (wish.channel && *wish.channel != id) continue;
-    if (needs_code && c->reaches != code_wallet) continue;
+    if (needs_code && (!code_wallet || c->reaches != code_wallet)) continue;
     reachable.push_back(id);
     if (contains(c->currencies, wish.unit)) able.push_back(id);
   }

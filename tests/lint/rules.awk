@@ -25,7 +25,7 @@ BEGIN {
   rule("hidden-chance", "take it from the random port; only adapters/system makes random numbers")
   rule("floating-point", "money and rules are whole numbers")
   rule("logging", "tell the observer; only adapters log")
-  rule("revealed-secret", "only who sends or checks a secret may reveal it; see reveals() in rules.awk")
+  rule("revealed-secret", "only who sends or checks a secret may; see reveals() in rules.awk")
   if (list) { for (i = 1; i <= count; i++) print names[i]; exit }
   while ((getline line < layers) > 0) {
     fields = split(line, field, /[ \t]+/)
@@ -77,7 +77,9 @@ function width_of(line) {
   return length(line)
 }
 
-function may_use_chance() { return FILENAME ~ /^(adapters\/system\/|tests\/)/ || FILENAME ~ /bench/ }
+function may_use_chance() {
+  return FILENAME ~ /^(adapters\/system\/|tests\/)/ || FILENAME ~ /bench/
+}
 
 # Adapters may measure how long the outside takes; what time it is, only adapters/system knows.
 function forbidden_clock() {

@@ -1,0 +1,96 @@
+#include "domain/merchant/admission.hpp"
+
+#include "tests/catch.hpp"
+
+namespace sluice::test {
+namespace {
+
+const channel_id wechat{"wechat"};
+const channel_id wechat_hk{"wechat_hk"};
+const channel_id alipay{"alipay"};
+const channel_id bank{"bank"};
+const channel_id foreign{"foreign"};
+
+const std::vector<channel_reach> channels{
+    {wechat, wallet::wechat, {business_type::payment_code}, {currency::cny}},
+    {wechat_hk, wallet::wechat, {business_type::payment_code}, {currency::cny, currency::hkd}},
+    {alipay, wallet::alipay, {business_type::payment_code}, {currency::cny}},
+    {bank, std::nullopt, {business_type::quick_pay, business_type::payment_code}, {currency::cny}},
+    {foreign, std::nullopt, {business_type::quick_pay}, {currency::cny}},
+};
+
+const merchant_rights rights{true,
+                             {business_type::payment_code, business_type::quick_pay},
+                             {wechat_hk, wechat, alipay, bank}};
+
+constexpr std::string_view wechat_code = "134567890123456789";
+constexpr std::string_view alipay_code = "284567890123456789";
+
+payment_wish wish(std::string_view code, currency unit = currency::cny) {
+  return {business_type::payment_code, unit, code, std::nullopt};
+}
+
+route allowed(const payment_wish& w) {
+  const auto said = admit(rights, channels, w);
+  REQUIRE(std::holds_alternative<route>(said));
+  return std::get<route>(said);
+}
+
+rejection refused(const merchant_rights& r, const payment_wish& w) {
+  const auto said = admit(r, channels, w);
+  REQUIRE(std::holds_alternative<rejection>(said));
+  CHECK_FALSE(std::get<rejection>(said).message.empty());
+  return std::get<rejection>(said);
+}
+
+}  // namespace
+
+TEST_CASE("A payment code goes to the channels that reach its wallet, best first") {
+  CHECK(allowed(wish(wechat_code)) == route{wechat_hk, wechat});
+  CHECK(allowed(wish(alipay_code)) == route{alipay});
+  CHECK(allowed(wish(wechat_code, currency::hkd)) == route{wechat_hk});
+}
+
+TEST_CASE("A channel that is asked for is the only one") {
+  auto w = wish(wechat_code);
+  w.channel = wechat;
+  CHECK(allowed(w) == route{wechat});
+}
+
+TEST_CASE("A type without a payment code goes to the channels that serve it") {
+  CHECK(allowed({business_type::quick_pay, currency::cny, "", std::nullopt}) == route{bank});
+}
+
+TEST_CASE("A code of no wallet goes nowhere, not even to a channel without a wallet") {
+  CHECK(refused(rights, wish("999")).code == rejection_code::no_channel_for_payment_code);
+  CHECK(refused(rights, wish("")).code == rejection_code::no_channel_for_payment_code);
+}
+
+TEST_CASE("What a merchant may not do is refused, and the reply says what it may") {
+  auto disabled = rights;
+  disabled.enabled = false;
+  CHECK(refused(disabled, wish(wechat_code)).code == rejection_code::merchant_disabled);
+
+  const auto payout = refused(rights, {business_type::payout, currency::cny, "", std::nullopt});
+  CHECK(payout.code == rejection_code::business_type_not_allowed);
+  CHECK(payout.message == "this merchant may use payment_code, quick_pay");
+
+  auto w = wish(wechat_code);
+  w.channel = channel_id{"nowhere"};
+  CHECK(refused(rights, w).code == rejection_code::channel_unknown);
+  w.channel = foreign;
+  CHECK(refused(rights, w).code == rejection_code::channel_not_allowed);
+  w.channel = alipay;
+  CHECK(refused(rights, w).code == rejection_code::no_channel_for_payment_code);
+
+  CHECK(refused(rights, wish(wechat_code, currency::usd)).code ==
+        rejection_code::currency_not_allowed);
+
+  auto poor = rights;
+  poor.channels = {alipay};
+  CHECK(refused(poor, wish(wechat_code)).code == rejection_code::no_channel_for_payment_code);
+  CHECK(refused(poor, {business_type::quick_pay, currency::cny, "", std::nullopt}).code ==
+        rejection_code::channel_not_allowed);
+}
+
+}  // namespace sluice::test

@@ -1,0 +1,105 @@
+#include "domain/channel/gate.hpp"
+
+#include "tests/catch.hpp"
+
+namespace sluice::test {
+
+using namespace std::chrono_literals;
+using urgency = channel_gate::urgency;
+using tickets = std::vector<channel_gate::ticket>;
+
+namespace {
+
+constexpr instant t0{millis{1'700'000'000'000}};
+
+channel_limits limits(std::uint32_t in_flight, std::uint32_t queue, std::uint32_t rate = 0) {
+  return {.enabled = true,
+          .max_in_flight = in_flight,
+          .queue_capacity = queue,
+          .queue_deadline = 5s,
+          .calls_per_second = rate};
+}
+
+tickets started(channel_gate& gate, instant now) {
+  tickets out;
+  while (const auto t = gate.next_to_start(now)) out.push_back(*t);
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("No more calls run at once than the channel allows") {
+  channel_gate gate(limits(2, 10));
+  for (channel_gate::ticket t = 1; t <= 5; ++t)
+    CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
+  CHECK(started(gate, t0) == tickets{1, 2});
+  CHECK(gate.in_flight() == 2);
+  CHECK(gate.queued() == 3);
+  gate.finished();
+  CHECK(started(gate, t0) == tickets{3});
+}
+
+TEST_CASE("Calls that end doubt go before new payments") {
+  channel_gate gate(limits(1, 10));
+  CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
+  CHECK_FALSE(gate.enter(2, urgency::settles_doubt, t0));
+  CHECK(started(gate, t0) == tickets{2});
+}
+
+TEST_CASE("A full queue refuses") {
+  channel_gate gate(limits(1, 2));
+  CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
+  CHECK_FALSE(gate.enter(2, urgency::settles_doubt, t0));
+  CHECK(gate.enter(3, urgency::new_payment, t0) == channel_gate::refusal::queue_full);
+  CHECK(gate.enter(4, urgency::settles_doubt, t0) == channel_gate::refusal::queue_full);
+}
+
+TEST_CASE("A channel that is switched off takes no payment but still settles doubt") {
+  auto off = limits(1, 2);
+  off.enabled = false;
+  channel_gate gate(off);
+  CHECK(gate.enter(1, urgency::new_payment, t0) == channel_gate::refusal::switched_off);
+  CHECK_FALSE(gate.enter(2, urgency::settles_doubt, t0));
+  CHECK(started(gate, t0) == tickets{2});
+}
+
+TEST_CASE("A call that waited too long is never made") {
+  channel_gate gate(limits(1, 10));
+  for (channel_gate::ticket t = 1; t <= 3; ++t)
+    CHECK_FALSE(gate.enter(t, urgency::new_payment, t0 + millis{static_cast<int>(t)}));
+  CHECK(started(gate, t0 + 3ms) == tickets{1});
+  CHECK(gate.expire(t0 + 5s).empty());
+  CHECK(gate.expire(t0 + 5002ms) == tickets{2});
+  CHECK(gate.queued() == 1);
+}
+
+TEST_CASE("No more calls begin within a second than the channel allows") {
+  channel_gate gate(limits(10, 10, 2));
+  for (channel_gate::ticket t = 1; t <= 3; ++t)
+    CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
+  CHECK(started(gate, t0) == tickets{1, 2});
+  CHECK(gate.look_again_at(t0) == t0 + 1s);
+  CHECK(started(gate, t0 + 999ms).empty());
+  CHECK(started(gate, t0 + 1s) == tickets{3});
+}
+
+TEST_CASE("It says when to look again: at the first deadline, never in the past") {
+  channel_gate gate(limits(1, 10));
+  CHECK_FALSE(gate.look_again_at(t0));
+  CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
+  CHECK_FALSE(gate.enter(2, urgency::new_payment, t0 + 1s));
+  CHECK(started(gate, t0 + 1s) == tickets{1});
+  CHECK(gate.look_again_at(t0 + 1s) == t0 + 6s);
+  CHECK(gate.look_again_at(t0 + 7s) > t0 + 7s);
+}
+
+TEST_CASE("Emptying the queue returns every ticket that waits, once") {
+  channel_gate gate(limits(1, 10));
+  CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
+  CHECK_FALSE(gate.enter(2, urgency::settles_doubt, t0));
+  CHECK(gate.empty_queue() == tickets{2, 1});
+  CHECK(gate.queued() == 0);
+  CHECK(gate.empty_queue().empty());
+}
+
+}  // namespace sluice::test

@@ -1,0 +1,205 @@
+// What must hold whatever anybody says, in whatever order, at whatever time.
+// A failure prints the seed: RC_PARAMS="seed=…" repeats it.
+
+#include <rapidcheck.h>
+
+#include "domain/overloaded.hpp"
+#include "tests/catch.hpp"
+#include "tests/domain/order/story.hpp"
+
+namespace sluice::test {
+namespace {
+
+template <class... T>
+auto one_of(T... all) {
+  return *rc::gen::element(all...);
+}
+
+finding any_finding() {
+  return one_of(finding::paid, finding::not_paid, finding::payer_paying, finding::unknown,
+                finding::not_found, finding::not_paid_if_query_agrees, finding::not_paid_if_revoked,
+                finding::not_sent, finding::not_paid_yet);
+}
+
+attempt_no any_attempt() { return attempt_no{*rc::gen::inRange<std::uint16_t>(0, 4)}; }
+std::string any_refund() {
+  return one_of(std::string("R1"), std::string("R2"), std::string("R3"), std::string("late.1"),
+                std::string("late.2"));
+}
+
+attempt_report any_report() {
+  auto r =
+      told(one_of(source::pay_answer, source::query_answer, source::notification, source::engine),
+           any_finding(), "CODE");
+  r.attempt = any_attempt();
+  r.reroutable = *rc::gen::arbitrary<bool>();
+  if (*rc::gen::inRange(0, 8) == 0) r.amount = money{7, price.unit};
+  return r;
+}
+
+revoke_report any_revoke_report() {
+  auto r = revoke_says(one_of(revoke_finding::done, revoke_finding::again, revoke_finding::unknown,
+                              revoke_finding::refused, revoke_finding::already_paid));
+  r.attempt = any_attempt();
+  return r;
+}
+
+refund_report any_refund_report() {
+  return refund_says(one_of(refund_finding::done, refund_finding::accepted, refund_finding::failed,
+                            refund_finding::unknown, refund_finding::not_refunded),
+                     any_refund());
+}
+
+order_command any_command(business_type type) {
+  switch (*rc::gen::inRange(0, 12)) {
+    case 0: return pay_request(type);
+    case 1: return revoke{};
+    case 2: return refund_of(*rc::gen::inRange(-1, 1300), any_refund());
+    case 3:
+      return verdict(one_of(resolution::paid, resolution::failed, resolution::revoked,
+                            resolution::refunded, resolution::not_refunded),
+                     one_of(std::string(), any_refund()));
+    case 4: return any_revoke_report();
+    case 5: return any_refund_report();
+    case 6: return fall_due{one_of(duty::query, duty::revoke, duty::retry)};
+    case 7: return restarted{};
+    default: return any_report();
+  }
+}
+
+/// Does the phase after an end differ from it?
+bool is_final_change(const phase& before, const phase& after) {
+  return is_final(before) && before.index() != after.index();
+}
+
+int kept_payments(const order& o) {
+  int kept = 0;
+  for (const auto& a : o.attempts)
+    if (a.result == attempt::outcome::paid) ++kept;
+  return kept;
+}
+
+/// One life of random words; what must hold is asserted after each of them.
+struct life {
+  business_type type;
+  attempt_timing timing{};
+  instant now = morning;
+  order state{};
+  std::vector<std::pair<order_event, instant>> history{};
+  int keys = 0;
+
+  void hear(const order_command& command, bool can_pay_again) {
+    const channel_key key{"K" + std::to_string(++keys)};
+    const auto said = decide(state, command, {now, timing, key, can_pay_again});
+    if (const auto* e = std::get_if<effects>(&said)) {
+      for (const auto& event : e->events) happen(event);
+      for (const auto& a : e->actions) check(a);
+    }
+    check();
+  }
+
+  void happen(const order_event& event) {
+    RC_ASSERT(may_follow(state, event));
+    const auto before = state.now;
+    state = evolve(state, event, now);
+    RC_ASSERT(!is_final_change(before, state.now));
+    history.emplace_back(event, now);
+  }
+
+  /// Nothing is asked of a channel about what the log does not know.
+  void check(const action& a) const {
+    std::visit(
+        overloaded{
+            [&](const call_pay& c) {
+              RC_ASSERT(std::holds_alternative<attempting>(state.now));
+              RC_ASSERT(current_attempt(state).number == c.attempt);
+            },
+            [&](const call_query& c) { RC_ASSERT(find_attempt(state, c.attempt)); },
+            [&](const call_revoke& c) {
+              RC_ASSERT(policy_of(type).revocable || policy_of(type).closable);
+              RC_ASSERT(now >=
+                        find_attempt(state, c.attempt)->started + timing.revoke_never_before);
+            },
+            [&](const call_refund& c) {
+              RC_ASSERT(find_refund(state, c.refund));
+              RC_ASSERT(policy_of(type).refundable);
+            },
+            [&](const call_refund_query& c) { RC_ASSERT(find_refund(state, c.refund)); },
+        },
+        a);
+  }
+
+  void check() const {
+    RC_ASSERT(kept_payments(state) <= 1);
+    RC_ASSERT(committed_refunds(state).minor_units <= price.minor_units);
+    RC_ASSERT(completed_refunds(state).minor_units <= committed_refunds(state).minor_units);
+    const auto a = agenda_of(state, now, timing);
+    const bool somebody_looks = a.query || a.revoke || a.retry;
+    const bool person = public_state(state) == "needs_operator" || has_refund_with_person();
+    RC_ASSERT(state.attempts.empty() || is_closed(state) || somebody_looks || person);
+    for (const auto& due : {a.query, a.revoke, a.retry}) RC_ASSERT(!due || *due >= now);
+  }
+
+  [[nodiscard]] bool has_refund_with_person() const {
+    for (const auto& r : state.refunds)
+      if (r.state == refund::status::needs_operator) return true;
+    return false;
+  }
+};
+
+std::string picture(const order& o) {
+  std::string out{name_of(o.now)};
+  for (const auto& a : o.attempts)
+    out += ' ' + a.key.value() + ' ' + std::to_string(static_cast<int>(a.result)) + a.code;
+  for (const auto& r : o.refunds)
+    out += ' ' + r.number.value() + ' ' + std::string(name_of(r.state));
+  return out + ' ' + std::to_string(o.conflicts);
+}
+
+life any_life() {
+  life l{.type =
+             one_of(business_type::payment_code, business_type::quick_pay, business_type::payout)};
+  l.hear(pay_request(l.type), true);
+  const int words = *rc::gen::inRange(1, 40);
+  for (int i = 0; i < words; ++i) {
+    l.now += millis{one_of(0, 10, 4000, 16'000, 40'000, 700'000, 90'000'000)};
+    l.hear(any_command(l.type), *rc::gen::arbitrary<bool>());
+  }
+  return l;
+}
+
+}  // namespace
+
+TEST_CASE("Whatever is said, every event follows the table and every promise holds") {
+  CHECK(rc::check("a random life keeps the rules", [] { any_life(); }));
+}
+
+TEST_CASE("Replaying the events of any life gives the same order") {
+  CHECK(rc::check("replay equals life", [] {
+    const auto l = any_life();
+    order again;
+    for (const auto& [event, at] : l.history) again = evolve(again, event, at);
+    RC_ASSERT(picture(again) == picture(l.state));
+    RC_ASSERT(again.updated_at == l.state.updated_at);
+  }));
+}
+
+TEST_CASE("Without any word of payment or failure no order ever ends as paid or failed") {
+  CHECK(rc::check("silence proves nothing", [] {
+    life l{.type = one_of(
+               business_type::payment_code, business_type::quick_pay, business_type::payout)};
+    l.hear(pay_request(l.type), true);
+    for (int i = 0; i < 40; ++i) {
+      l.now += millis{one_of(1000, 16'000, 700'000, 90'000'000)};
+      if (*rc::gen::arbitrary<bool>())
+        l.hear(fall_due{one_of(duty::query, duty::revoke, duty::retry)}, true);
+      else
+        l.hear(told(one_of(source::pay_answer, source::query_answer), finding::unknown), true);
+    }
+    RC_ASSERT(!std::holds_alternative<paid>(l.state.now));
+    RC_ASSERT(!std::holds_alternative<failed>(l.state.now));
+    RC_ASSERT(l.state.attempts.size() == 1U);
+  }));
+}
+
+}  // namespace sluice::test

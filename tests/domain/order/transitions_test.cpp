@@ -1,0 +1,150 @@
+// transitions.txt is the whitelist of transitions on paper; this compares it with may_follow, and
+// shows that evolve refuses nothing that may follow.
+
+#include <fstream>
+#include <sstream>
+
+#include "tests/catch.hpp"
+#include "tests/domain/order/story.hpp"
+
+namespace sluice::test {
+namespace {
+
+constexpr attempt_no one{1};
+
+refund_requested some_refund(refund_purpose purpose, std::int64_t amount) {
+  return {.refund = refund_no{"R9"},
+          .attempt = one,
+          .amount = {amount, price.unit},
+          .key = channel_key{"K9"},
+          .purpose = purpose};
+}
+
+order_event sample(const std::string& name) {
+  const refund_no r1{"R1"};
+  const auto by = source::query_answer;
+  const std::vector<std::pair<std::string, order_event>> samples{
+      {"order_accepted",
+       order_accepted{.order = {merchant_id{"m"}, order_no{"n"}}, .amount = price}},
+      {"attempt_started_1", attempt_started{one, channel_id{"c"}, channel_key{"k"}}},
+      {"attempt_started_2", attempt_started{attempt_no{2}, channel_id{"c"}, channel_key{"k"}}},
+      {"payer_asked", payer_asked{one, by}},
+      {"attempt_in_doubt", attempt_in_doubt{one, by}},
+      {"attempt_succeeded", attempt_succeeded{one, by}},
+      {"attempt_failed", attempt_failed{one, by}},
+      {"order_paid", order_paid{one}},
+      {"order_failed", order_failed{}},
+      {"revoke_requested", revoke_requested{one}},
+      {"late_payment_found", late_payment_found{one, by}},
+      {"revoke_answered", revoke_answered{one}},
+      {"order_revoked", order_revoked{one}},
+      {"result_conflicted", result_conflicted{one, by}},
+      {"refund_requested", some_refund(refund_purpose::merchant, 1)},
+      {"refund_requested_late", some_refund(refund_purpose::late_payment, price.minor_units)},
+      {"refund_in_doubt", refund_in_doubt{r1}},
+      {"refund_succeeded", refund_succeeded{r1}},
+      {"refund_failed", refund_failed{r1}},
+      {"operator_needed", operator_needed{{}, "why"}},
+      {"operator_needed_refund", operator_needed{r1, "why"}},
+      {"order_resolved", order_resolved{resolution::failed, "li.wei", "why", {}}},
+      {"order_resolved_refund", order_resolved{resolution::refunded, "li.wei", "why", r1}},
+  };
+  for (const auto& [known, event] : samples)
+    if (known == name) return event;
+  FAIL("no sample of " << name);
+  return order_paid{one};
+}
+
+lines words_of(const std::string& line) {
+  std::istringstream in(line);
+  lines out;
+  for (std::string word; in >> word;) out.push_back(word);
+  return out;
+}
+
+bool follows(std::string_view place, const order_event& e) {
+  return may_follow(come_to(place).state(), e);
+}
+
+}  // namespace
+
+TEST_CASE("Each event may follow in the phases of the written whitelist and in no other") {
+  std::ifstream in(SLUICE_SOURCE_DIR "/tests/domain/order/transitions.txt");
+  REQUIRE(in.good());
+  lines columns;
+  int rows = 0;
+  for (std::string line; std::getline(in, line);) {
+    const auto cells = words_of(line);
+    if (cells.empty() || cells[0] == "#") continue;
+    if (columns.empty()) {
+      columns = cells;
+      continue;
+    }
+    ++rows;
+    REQUIRE(cells.size() == columns.size());
+    const auto event = sample(cells[0]);
+    for (std::size_t i = 1; i < cells.size(); ++i) {
+      const auto s = come_to(columns[i]);
+      CAPTURE(cells[0], columns[i]);
+      CHECK(may_follow(s.state(), event) == (cells[i] == "x"));
+      if (may_follow(s.state(), event))
+        CHECK(evolve(s.state(), event, s.now()).updated_at == s.now());
+    }
+  }
+  CHECK(columns.size() == 1 + std::variant_size_v<phase>);
+  CHECK(rows >= static_cast<int>(std::variant_size_v<order_event>));
+}
+
+TEST_CASE("An order is paid only by an attempt that succeeded") {
+  const story s;
+  CHECK_FALSE(may_follow(s.state(), order_paid{one}));
+  const auto after = evolve(s.state(), attempt_succeeded{one, source::pay_answer}, s.now());
+  CHECK(may_follow(after, order_paid{one}));
+  CHECK_FALSE(may_follow(after, order_paid{attempt_no{2}}));
+}
+
+TEST_CASE("A refund may not exceed what is left, take another currency, be nothing or be twice") {
+  auto s = come_to("paid");
+  s.when(refund_of(1000, "R1"));
+  CHECK(may_follow(s.state(), some_refund(refund_purpose::merchant, 250)));
+  CHECK_FALSE(may_follow(s.state(), some_refund(refund_purpose::merchant, 251)));
+  CHECK_FALSE(may_follow(s.state(), some_refund(refund_purpose::merchant, 0)));
+  CHECK_FALSE(may_follow(s.state(), some_refund(refund_purpose::late_payment, 1249)));
+  auto again = some_refund(refund_purpose::merchant, 1);
+  again.refund = refund_no{"R1"};
+  CHECK_FALSE(may_follow(s.state(), again));
+  auto euros = some_refund(refund_purpose::merchant, 1);
+  euros.amount.unit = currency::eur;
+  CHECK_FALSE(may_follow(s.state(), euros));
+}
+
+TEST_CASE("The events of a refund follow while it is unsettled") {
+  const refund_no r1{"R1"};
+  const std::vector<order_event> events{
+      refund_in_doubt{r1}, refund_succeeded{r1}, refund_failed{r1}, operator_needed{r1, "why"},
+      order_resolved{resolution::not_refunded, "li.wei", "why", r1}};
+  for (const auto& e : events) {
+    auto s = come_to("paid_with_refund");
+    CHECK(may_follow(s.state(), e));
+    s.when(refund_says(refund_finding::done));
+    CHECK_FALSE(may_follow(s.state(), e));
+  }
+}
+
+TEST_CASE("A person's verdict fits what it is about") {
+  for (const auto r : {resolution::paid, resolution::failed, resolution::revoked})
+    CHECK_FALSE(follows("paid_with_refund", order_resolved{r, "li.wei", "why", refund_no{"R1"}}));
+  for (const auto r : {resolution::refunded, resolution::not_refunded})
+    CHECK_FALSE(follows("needs_operator", order_resolved{r, "li.wei", "why", {}}));
+}
+
+TEST_CASE("Events of an attempt that is not the current one do not follow") {
+  const attempt_no two{2};
+  CHECK_FALSE(follows("attempting", attempt_succeeded{two, source::pay_answer}));
+  CHECK_FALSE(follows("in_doubt", attempt_failed{two, source::pay_answer}));
+  CHECK_FALSE(follows("revoking", order_revoked{two}));
+  CHECK_FALSE(follows("revoking", revoke_answered{two}));
+  CHECK_FALSE(follows("paid", result_conflicted{two, source::notification}));
+}
+
+}  // namespace sluice::test
