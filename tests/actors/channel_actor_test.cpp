@@ -1,0 +1,97 @@
+#include "tests/actors/stage.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+auto paid = [](const channel_call& c) { return says(c, finding::paid); };
+
+void ask_many(stage& s, int count) {
+  for (int i = 0; i < count; ++i) s.ask(stage::order_request("N-" + std::to_string(i)));
+}
+
+}  // namespace
+
+TEST_CASE("a channel is never called more often at once than its limit") {
+  stage s;
+  s.settings.channels[0].limits.max_in_flight = 3;
+  s.open();
+  ask_many(s, 10);
+  CHECK(s.wechat->held.size() == 3);
+  while (!s.wechat->held.empty()) {
+    s.wechat->answer_next(operation::pay, paid);
+    s.run();
+  }
+  CHECK(s.wechat->most_running == 3);
+  CHECK(s.answers.size() == 10);
+}
+
+TEST_CASE("a payment that waited too long for its turn was never sent and fails") {
+  stage s;
+  s.settings.channels[0].limits.max_in_flight = 1;
+  s.settings.channels[0].limits.queue_deadline = 2s;
+  s.open();
+  ask_many(s, 2);
+  s.advance(2s);
+  REQUIRE(s.answers.size() == 1);
+  CHECK(s.last_order().state == "failed");
+  CHECK(s.last_order().code == "channel_queue_deadline");
+  CHECK(s.wechat->started[operation::pay] == 1);
+}
+
+TEST_CASE("a full queue refuses at once, and a channel that is off takes no payment") {
+  stage s;
+  s.settings.channels[0].limits.max_in_flight = 1;
+  s.settings.channels[0].limits.queue_capacity = 1;
+  s.open();
+  ask_many(s, 3);
+  REQUIRE(s.answers.size() == 1);
+  CHECK(s.last_order().code == "channel_queue_full");
+
+  stage off;
+  off.settings.channels[0].limits.enabled = false;
+  off.open();
+  ask_many(off, 1);
+  CHECK(off.last_order().code == "channel_switched_off");
+}
+
+TEST_CASE("calls a second are limited") {
+  stage s;
+  s.settings.channels[0].limits.calls_per_second = 2;
+  s.wechat->always = paid;
+  s.open();
+  ask_many(s, 5);
+  CHECK(s.answers.size() == 2);
+  s.advance(1s);
+  CHECK(s.answers.size() == 4);
+  s.advance(1s);
+  CHECK(s.answers.size() == 5);
+}
+
+TEST_CASE("a port that never answers gets its permit taken back and the order is in doubt") {
+  stage s;
+  s.settings.channels[0].limits.max_in_flight = 1;
+  s.open();
+  ask_many(s, 1);
+  s.wechat->held.clear();
+  s.wechat->always = paid;
+  s.advance(20s);
+  CHECK(s.last_order().state == "paid");  // by query
+  CHECK(s.wechat->started[operation::pay] == 1);
+}
+
+TEST_CASE("channel.list tells limits and counts") {
+  stage s;
+  s.wechat->always = paid;
+  s.open();
+  ask_many(s, 4);
+  s.ask(list_channels{});
+  const auto& all = std::get<std::vector<channel_view>>(s.answers.back());
+  REQUIRE(all.size() == 1);
+  CHECK(all[0].id == "wechat");
+  CHECK(all[0].calls == 4);
+  CHECK(all[0].in_flight == 0);
+}

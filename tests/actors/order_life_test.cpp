@@ -1,0 +1,185 @@
+#include "tests/actors/stage.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+using namespace std::chrono_literals;
+using events = std::vector<std::string>;
+
+namespace {
+
+auto answers(finding f, std::string code = {}) {
+  return [=](const channel_call& c) { return says(c, f, code); };
+}
+
+const std::string stream = "order/m1/A-1";
+
+}  // namespace
+
+TEST_CASE("a payment is durable before the channel hears of it") {
+  stage s;
+  events seen;
+  s.wechat->on_start = [&](const channel_call&) { seen = s.events_of(stream); };
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  CHECK(seen == events{"order_accepted", "attempt_started"});
+  CHECK(s.answers.empty());
+  s.wechat->answer_next(operation::pay, answers(finding::paid));
+  s.run();
+  REQUIRE(s.answers.size() == 1);
+  CHECK(s.last_order().state == "paid");
+  CHECK(s.last_order().sequence == s.log->current_head().position);
+  CHECK(s.events_of(stream) ==
+        events{"order_accepted", "attempt_started", "attempt_succeeded", "order_paid"});
+}
+
+TEST_CASE("a caller who asked for accepted is answered once that is durable") {
+  stage s;
+  s.open();
+  s.ask(stage::order_request("A-1"), reply_when::accepted);
+  REQUIRE(s.answers.size() == 1);
+  CHECK(s.last_order().state == "processing");
+  CHECK(s.events_of(stream).size() == 2);
+}
+
+TEST_CASE("a lost answer is looked up, never sent again") {
+  stage s;
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  s.wechat->answer_next(operation::pay, answers(finding::unknown, "timeout"));
+  s.run();
+  s.advance(4999ms);
+  CHECK(s.wechat->started[operation::query] == 0);
+  s.advance(1ms);
+  REQUIRE(s.wechat->started[operation::query] == 1);
+  s.wechat->answer_next(operation::query, answers(finding::paid));
+  s.run();
+  CHECK(s.last_order().state == "paid");
+  CHECK(s.wechat->started[operation::pay] == 1);
+}
+
+TEST_CASE("an order that nobody pays is taken back after thirty seconds and confirmed") {
+  stage s;
+  s.wechat->always = [](const channel_call& c) -> channel_answer {
+    if (c.what == operation::pay) return says(c, finding::payer_paying, "USERPAYING");
+    if (c.what == operation::query) return says(c, finding::payer_paying, "USERPAYING");
+    return revoke_report{.attempt = c.attempt, .found = revoke_finding::done};
+  };
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  s.advance(29'999ms);
+  CHECK(s.answers.empty());
+  CHECK(s.wechat->started[operation::revoke] == 0);
+  s.wechat->always = [](const channel_call& c) -> channel_answer {
+    if (c.what == operation::query) return says(c, finding::not_paid, "REVOKED");
+    return revoke_report{.attempt = c.attempt, .found = revoke_finding::done};
+  };
+  s.advance(1ms);
+  REQUIRE(s.answers.size() == 1);
+  CHECK(s.last_order().state == "revoked");
+  CHECK(s.events_of(stream) == events{"order_accepted", "attempt_started", "payer_asked",
+                                      "revoke_requested", "revoke_answered", "order_revoked"});
+}
+
+TEST_CASE("after the response limit the caller hears that it is still processing") {
+  stage s;
+  s.settings.response_limit = 10s;
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  s.advance(9'999ms);
+  CHECK(s.answers.empty());
+  s.advance(1ms);
+  REQUIRE(s.answers.size() == 1);
+  CHECK(s.last_order().state == "processing");
+}
+
+TEST_CASE("the same request gets the same answer, another body is refused") {
+  stage s;
+  s.wechat->always = answers(finding::paid);
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  const auto first = s.last_order();
+  s.ask(stage::order_request("A-1"));
+  CHECK(s.last_order().sequence == first.sequence);
+  CHECK(s.wechat->started[operation::pay] == 1);
+  s.ask(stage::order_request("A-1", 999));
+  CHECK(s.last_refusal().code == rejection_code::order_number_reused);
+}
+
+TEST_CASE("a merchant that was disabled since still gets the first answer again") {
+  auto log = std::make_shared<store::memory_event_log>();
+  {
+    stage s{log};
+    s.wechat->always = answers(finding::paid);
+    s.open();
+    s.ask(stage::order_request("A-1"));
+  }
+  stage s{log};
+  s.settings.merchants[0].enabled = false;
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  CHECK(s.last_order().state == "paid");
+  s.ask(stage::order_request("A-2"));
+  CHECK(s.last_refusal().code == rejection_code::merchant_disabled);
+}
+
+TEST_CASE("the same command id with another body is refused, also while the first is running") {
+  stage s;
+  s.open();
+  s.ask(stage::order_request("A-1"), reply_when::final, "cmd-1", {1});
+  s.ask(stage::order_request("A-2"), reply_when::final, "cmd-1", {2});
+  CHECK(s.last_refusal().code == rejection_code::command_id_reused);
+  s.wechat->answer_next(operation::pay, answers(finding::paid));
+  s.run();
+  s.ask(stage::order_request("A-3"), reply_when::final, "cmd-1", {3});
+  CHECK(s.last_refusal().code == rejection_code::command_id_reused);
+  s.ask(stage::order_request("A-1"), reply_when::final, "cmd-1", {1});
+  CHECK(s.last_order().state == "paid");
+}
+
+TEST_CASE("a notification finds its order by the number the channel knows") {
+  stage s;
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  const auto call =
+      s.wechat->answer_next(operation::pay, answers(finding::payer_paying, "USERPAYING"));
+  s.run();
+  std::vector<bool> acknowledged;
+  const auto notify = [&] {
+    caf::anon_send(s.everyone->router,
+                   notification_message{{channel_id{"wechat"}, call.key, finding::paid, "OK", "T1",
+                                         money{1250, currency::cny}},
+                                        [&](bool ok) { acknowledged.push_back(ok); }});
+    s.run();
+  };
+  notify();
+  CHECK(s.last_order().state == "paid");
+  const auto length = s.events_of(stream).size();
+  notify();
+  CHECK(acknowledged == std::vector<bool>{true, true});
+  CHECK(s.events_of(stream).size() == length);
+}
+
+TEST_CASE("refunds go up to what was paid, unknown ones count") {
+  stage s;
+  s.wechat->always = [](const channel_call& c) -> channel_answer {
+    if (c.what == operation::pay) return says(c, finding::paid);
+    return refund_report{.refund = c.refund, .found = refund_finding::unknown};
+  };
+  s.settings.response_limit = 1s;
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  const order_id id{merchant_id{"m1"}, order_no{"A-1"}};
+  s.ask(create_refund{id, refund_no{"R1"}, {1000, currency::cny}, {1}}, reply_when::accepted);
+  CHECK(std::get<refund_view>(s.answers.back()).state == "processing");
+  s.ask(create_refund{id, refund_no{"R2"}, {251, currency::cny}, {2}});
+  CHECK(s.last_refusal().code == rejection_code::refund_exceeds_paid);
+  s.wechat->always = [](const channel_call& c) -> channel_answer {
+    return refund_report{.refund = c.refund, .found = refund_finding::done};
+  };
+  s.advance(10s);
+  s.ask(get_refund{id, refund_no{"R1"}});
+  CHECK(std::get<refund_view>(s.answers.back()).state == "done");
+  s.ask(get_order{id});
+  CHECK(s.last_order().refunded_minor == 1000);
+}

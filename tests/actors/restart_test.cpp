@@ -1,0 +1,126 @@
+#include "tests/actors/stage.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+using namespace std::chrono_literals;
+using events = std::vector<std::string>;
+
+namespace {
+
+auto answers(finding f) {
+  return [=](const channel_call& c) { return says(c, f); };
+}
+
+const order_id first_order{merchant_id{"m1"}, order_no{"A-1"}};
+
+}  // namespace
+
+TEST_CASE("after a crash an attempt without an answer is in doubt and queried") {
+  auto log = std::make_shared<store::memory_event_log>();
+  {
+    stage s{log};
+    s.open();
+    s.ask(stage::order_request("A-1"));
+    CHECK(s.wechat->started[operation::pay] == 1);
+  }
+  stage s{log};
+  s.wechat->always = answers(finding::paid);
+  s.open();
+  CHECK(s.events_of("order/m1/A-1").back() == "attempt_in_doubt");
+  s.advance(10s);
+  CHECK(s.wechat->started[operation::pay] == 0);
+  CHECK(s.wechat->started[operation::query] == 1);
+  s.ask(get_order{first_order});
+  CHECK(s.last_order().state == "paid");
+}
+
+TEST_CASE("what was final stays final over a restart and is not taken up again") {
+  auto log = std::make_shared<store::memory_event_log>();
+  {
+    stage s{log};
+    s.wechat->always = answers(finding::paid);
+    s.open();
+    s.ask(stage::order_request("A-1"));
+  }
+  const auto head = log->current_head().position;
+  stage s{log};
+  s.open();
+  s.advance(1h);
+  CHECK(log->current_head().position == head);
+  CHECK(s.wechat->started.empty());
+}
+
+TEST_CASE("a failed write answers unavailable and stops the engine") {
+  stage s;
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  s.log->fail_writes("EIO");
+  s.ask(stage::order_request("A-2"));
+  REQUIRE(s.fatal.size() == 1);
+  REQUIRE(s.answers.size() == 2);
+  for (const auto& a : s.answers)
+    CHECK(std::get<rejection>(a).code == rejection_code::unavailable);
+  s.ask(stage::order_request("A-3"));
+  CHECK(s.last_refusal().code == rejection_code::unavailable);
+}
+
+TEST_CASE("a disk that is nearly full refuses new orders and lets open ones go on") {
+  stage s;
+  s.open();
+  s.ask(stage::order_request("A-1"), reply_when::accepted);
+  s.advance(2s);
+  s.log->set_free_bytes(1);
+  s.ask(stage::order_request("A-2"), reply_when::accepted);
+  s.ask(stage::order_request("A-3"));
+  CHECK(s.last_refusal().code == rejection_code::disk_nearly_full);
+  s.wechat->answer_next(operation::pay, answers(finding::paid));
+  s.run();
+  s.ask(get_order{first_order});
+  CHECK(s.last_order().state == "paid");
+}
+
+TEST_CASE("an order whose history is damaged is quarantined and its neighbours go on") {
+  auto log = std::make_shared<store::memory_event_log>();
+  {
+    stage s{log};
+    s.wechat->always = answers(finding::paid);
+    s.open();
+    s.ask(stage::order_request("A-1"));
+  }
+  log->flip(log->current_head().position, 60, 1);
+  stage s{log};
+  s.wechat->always = answers(finding::paid);
+  s.open();
+  s.ask(get_order{first_order});
+  CHECK(s.last_refusal().code == rejection_code::order_quarantined);
+  CHECK(s.told->count("actor_quarantined") == 1);
+  s.ask(stage::order_request("A-2"));
+  CHECK(s.last_order().state == "paid");
+}
+
+TEST_CASE("finished orders leave no actors behind") {
+  stage s;
+  s.wechat->always = answers(finding::paid);
+  s.open();
+  const auto before = s.live_actors();
+  for (int i = 0; i < 1000; ++i) s.ask(stage::order_request("N-" + std::to_string(i)));
+  CHECK(s.answers.size() == 1000);
+  CHECK(s.live_actors() == before);
+}
+
+TEST_CASE("an order that waits long leaves memory and comes back when it is due") {
+  stage s;
+  s.settings.idle_before_passivation = 1s;
+  s.open();
+  const auto before = s.live_actors();
+  s.ask(stage::order_request("A-1"), reply_when::accepted);
+  s.wechat->answer_next(operation::pay, answers(finding::unknown));
+  s.run();
+  CHECK(s.live_actors() == before);
+  s.wechat->always = answers(finding::paid);
+  s.advance(6s);
+  s.ask(get_order{first_order});
+  CHECK(s.last_order().state == "paid");
+  CHECK(s.wechat->started[operation::pay] == 1);
+}

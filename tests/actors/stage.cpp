@@ -1,0 +1,98 @@
+#include "tests/actors/stage.hpp"
+
+#include "events/codec.hpp"
+#include "events/event_type.hpp"
+
+namespace sluice::test {
+namespace {
+
+caf::scheduler::test_coordinator& scheduler_of(caf::actor_system& system) {
+  return dynamic_cast<caf::scheduler::test_coordinator&>(system.scheduler());
+}
+
+}  // namespace
+
+stage::stage(std::shared_ptr<store::event_log> kept)
+    : log(kept ? std::dynamic_pointer_cast<store::memory_event_log>(kept)
+               : std::make_shared<store::memory_event_log>()) {
+  settings.channels = {{.id = channel_id{"wechat"},
+                        .reaches = wallet::wechat,
+                        .business_types = {business_type::payment_code, business_type::quick_pay,
+                                           business_type::payout},
+                        .currencies = {currency::cny},
+                        .limits = {},
+                        .timing = {}}};
+  settings.merchants = {{.id = merchant_id{"m1"},
+                         .business_types = {business_type::payment_code, business_type::quick_pay,
+                                            business_type::payout},
+                         .channels = {channel_id{"wechat"}}}};
+}
+
+void stage::open() {
+  system = std::make_unique<caf::actor_system>(config);
+  clock->caf_clock = &scheduler_of(*system).clock();
+  environment env{.log = log,
+                  .clock = clock,
+                  .random = std::make_shared<counting_random>(),
+                  .tells = told,
+                  .channels = {{channel_id{"wechat"}, wechat}},
+                  .events = sink,
+                  .on_fatal = [this](const std::string& why) { fatal.push_back(why); }};
+  everyone = spawn_cast(*system, settings, std::move(env), threading::none);
+  run();
+}
+
+stage::~stage() {
+  if (!system) return;
+  dismiss_cast(*everyone);
+  run();
+  everyone.reset();
+  while (scheduler_of(*system).clock().trigger_timeout()) run();
+}
+
+void stage::run() { scheduler_of(*system).run(); }
+
+void stage::advance(millis by) {
+  auto& virtual_clock = scheduler_of(*system).clock();
+  const auto until = virtual_clock.now() + by;
+  for (;;) {
+    run();
+    const auto& timers = virtual_clock.schedule();
+    if (timers.empty() || timers.begin()->first > until) break;
+    virtual_clock.trigger_timeout();
+  }
+  virtual_clock.current_time = until;
+  run();
+}
+
+void stage::ask(question q, reply_when when, std::string id, fingerprint body) {
+  caf::anon_send(everyone->front_desk,
+                 sluice::request{.ask = std::move(q),
+                                 .when = when,
+                                 .id = command_id{std::move(id)},
+                                 .body = body,
+                                 .reply_to = std::make_shared<remembered_reply>(answers)});
+  run();
+}
+
+const order_view& stage::last_order() const { return std::get<order_view>(answers.back()); }
+const rejection& stage::last_refusal() const { return std::get<rejection>(answers.back()); }
+
+std::vector<std::string> stage::events_of(const std::string& stream) const {
+  std::vector<std::string> out;
+  const auto read = log->read_stream(stream);
+  for (const auto& r : std::get<std::vector<store::record>>(read))
+    out.emplace_back(name_of(*event_type_from_number(r.type)));
+  return out;
+}
+
+create_order stage::order_request(const std::string& number, std::int64_t minor) {
+  return {.order = {merchant_id{"m1"}, order_no{number}},
+          .type = business_type::payment_code,
+          .amount = {minor, currency::cny},
+          .payment_code = secret{"134567890123456789"},
+          .description = "coffee",
+          .body = {static_cast<std::uint8_t>(minor)}};
+}
+
+}  // namespace sluice::test

@@ -1,0 +1,129 @@
+#pragma once
+/// The whole cast on one thread in virtual time: CAF's testing scheduler, the log in memory, channels
+/// that answer what the test says. advance() moves the clock from one timer to the next.
+
+#include <caf/all.hpp>
+#include <caf/scheduler/test_coordinator.hpp>
+#include <deque>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "actors/messages.hpp"
+#include "actors/spawn.hpp"
+#include "store/memory_event_log.hpp"
+
+namespace sluice::test {
+
+struct testing_scheduler : caf::actor_system_config {
+  testing_scheduler() { set("scheduler.policy", caf::atom("testing")); }
+};
+
+/// Virtual time: the scheduler's clock, counted from a fixed day.
+class stage_clock : public clock_port {
+public:
+  instant now() override {
+    const auto since = caf_clock ? caf_clock->now().time_since_epoch() : std::chrono::nanoseconds{0};
+    return origin + std::chrono::duration_cast<millis>(since);
+  }
+  instant origin{millis{1'800'000'000'000}};
+  caf::detail::test_actor_clock* caf_clock = nullptr;
+};
+
+class counting_random : public random_port {
+public:
+  std::uint64_t next() override { return ++n_; }
+
+private:
+  std::uint64_t n_ = 0;
+};
+
+class remembering_observer : public observer {
+public:
+  void tell(const note& n) override { events.emplace_back(n.event); }
+  [[nodiscard]] long count(std::string_view event) const {
+    return std::count(events.begin(), events.end(), event);
+  }
+  std::vector<std::string> events;
+};
+
+/// Holds every call until the test answers it; `always` answers at once.
+class scripted_channel : public channel_port {
+public:
+  void start(channel_call call, on_answer done) override {
+    ++started[call.what];
+    running_now++;
+    most_running = std::max(most_running, running_now);
+    if (on_start) on_start(call);
+    auto answer = [this, done = std::move(done)](channel_answer a) {
+      running_now--;
+      done(std::move(a));
+    };
+    if (always) return answer(always(call));
+    held.emplace_back(std::move(call), std::move(answer));
+  }
+
+  /// Answers the oldest held call; it must be of this kind.
+  channel_call answer_next(operation what, const std::function<channel_answer(const channel_call&)>& with) {
+    SLUICE_INVARIANT(!held.empty() && held.front().first.what == what);
+    auto [call, done] = std::move(held.front());
+    held.pop_front();
+    done(with(call));
+    return call;
+  }
+
+  std::function<channel_answer(const channel_call&)> always;
+  std::function<void(const channel_call&)> on_start;
+  std::deque<std::pair<channel_call, on_answer>> held;
+  std::map<operation, int> started;
+  int running_now = 0;
+  int most_running = 0;
+};
+
+inline channel_answer says(const channel_call& c, finding f, std::string code = {}) {
+  const auto from = c.what == operation::pay ? source::pay_answer : source::query_answer;
+  return attempt_report{.attempt = c.attempt, .from = from, .found = f, .code = std::move(code)};
+}
+
+class remembered_reply : public reply_address {
+public:
+  explicit remembered_reply(std::vector<answer>& into) : into_(&into) {}
+  void reply(const answer& a) override { into_->push_back(a); }
+
+private:
+  std::vector<answer>* into_;
+};
+
+class stage {
+public:
+  explicit stage(std::shared_ptr<store::event_log> kept = nullptr);
+  ~stage();
+
+  void run();                   ///< until nobody has anything to do at this instant
+  void advance(millis by);      ///< from timer to timer
+  /// Sends a request and runs; the answers pile up in `answers`.
+  void ask(question q, reply_when when = reply_when::final, std::string id = {},
+           fingerprint body = {});
+  [[nodiscard]] const order_view& last_order() const;
+  [[nodiscard]] const rejection& last_refusal() const;
+  [[nodiscard]] std::vector<std::string> events_of(const std::string& stream) const;
+  [[nodiscard]] std::size_t live_actors() const { return system->registry().running(); }
+
+  static create_order order_request(const std::string& number, std::int64_t minor = 1250);
+
+  engine_settings settings;  ///< change before open()
+  void open();               ///< spawns the cast
+  std::shared_ptr<store::memory_event_log> log;
+  std::shared_ptr<scripted_channel> wechat = std::make_shared<scripted_channel>();
+  std::shared_ptr<remembering_observer> told = std::make_shared<remembering_observer>();
+  std::shared_ptr<event_sink> sink;
+  std::shared_ptr<stage_clock> clock = std::make_shared<stage_clock>();
+  std::vector<answer> answers;
+  std::vector<std::string> fatal;
+  cast_ptr everyone;
+  testing_scheduler config;
+  std::unique_ptr<caf::actor_system> system;
+};
+
+}  // namespace sluice::test
