@@ -1,0 +1,22 @@
+// A command that nobody handles does not compile.
+#include "domain/order/command.hpp"
+#include "domain/overloaded.hpp"
+
+bool is_asked_by_merchant(const sluice::order_command& command) {
+  using namespace sluice;
+  return std::visit(
+      overloaded{
+          [](const pay&) { return true; },
+          [](const revoke&) { return true; },
+          [](const refund_order&) { return true; },
+          [](const resolve&) { return false; },
+          [](const attempt_report&) { return false; },
+          [](const revoke_report&) { return false; },
+          [](const refund_report&) { return false; },
+          [](const fall_due&) { return false; },
+#ifdef RIGHT
+          [](const restarted&) { return false; },
+#endif
+      },
+      command);
+}

@@ -1,0 +1,10 @@
+// A payment code does not turn into text by itself.
+#include "domain/secret.hpp"
+
+std::string text_of(const sluice::secret& code) {
+#ifdef RIGHT
+  return code.reveal();
+#else
+  return code;
+#endif
+}
