@@ -2,6 +2,8 @@
 
 #include <sys/statvfs.h>
 
+#include <algorithm>
+
 #include "store/key_layout.hpp"
 
 namespace sluice::store {
@@ -36,14 +38,24 @@ class rocksdb_log::batch_target final : public append_target {
   }
 
   void put_stream(std::string_view stream, const stream_state& state) override {
-    put(database_.streams(), stream, view(encode(state)));
     const auto found = log_.open_states_.find(stream);
     if (found != log_.open_states_.end()) {
       found->second = state;
+      log_.changed_.push_back(&*found);
     } else {
-      log_.open_states_.emplace(stream, state);
+      log_.changed_.push_back(&*log_.open_states_.emplace(stream, state).first);
     }
-    if (state.opened_at == 0) log_.closed_.emplace_back(stream);
+  }
+
+  /// In the order of their names, so that the memtable finds each place near the one before.
+  void put_changed_streams() {
+    auto& changed = log_.changed_;
+    const auto by_name = [](const auto* a, const auto* b) { return a->first < b->first; };
+    std::sort(changed.begin(), changed.end(), by_name);
+    changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
+    for (const auto* stream : changed) {
+      put(database_.streams(), stream->first, view(encode(stream->second)));
+    }
   }
 
   void put_open(sequence opened_at, std::string_view stream) override {
@@ -95,16 +107,16 @@ std::variant<std::vector<append_result>, write_failed> rocksdb_log::append(
   const std::lock_guard lock(append_mutex_);
   if (auto problem = cannot_write()) return *std::move(problem);
   batch_.Clear();
-  closed_.clear();
+  changed_.clear();
   batch_target target(*this);
   auto results = appender_.append(requests, target);
   if (const auto* problem = std::get_if<write_failed>(&results)) return fail(problem->what);
+  target.put_changed_streams();
   if (!target.problem().ok()) return fail(target.problem().ToString());
   if (batch_.Count() == 0) return results;
   if (auto problem = write_batch()) return *std::move(problem);
-  for (const auto& stream : closed_) {
-    const auto found = open_states_.find(stream);
-    if (found != open_states_.end() && found->second.opened_at == 0) open_states_.erase(found);
+  for (const auto* stream : changed_) {
+    if (stream->second.opened_at == 0) open_states_.erase(open_states_.find(stream->first));
   }
   return results;
 }

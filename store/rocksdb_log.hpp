@@ -85,7 +85,7 @@ class rocksdb_log final : public event_log {
   rocksdb::WriteBatch batch_;
   text_map<stream_state>
       open_states_;  ///< of open streams, and until the batch is written of others
-  std::vector<std::string> closed_;  ///< leave open_states_ when the batch is written
+  std::vector<text_map<stream_state>::value_type*> changed_;  ///< by the batch; in open_states_
 };
 
 }  // namespace sluice::store

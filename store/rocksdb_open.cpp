@@ -46,8 +46,9 @@ class opening {
 };
 
 opened opening::run() {
-  for (const auto step : {&opening::take_folder, &opening::read_head, &opening::open_database,
-                          &opening::check_meta, &opening::find_end, &opening::check_open_index}) {
+  for (const auto step :
+       {&opening::take_folder, &opening::read_head, &opening::open_database, &opening::check_meta,
+        &opening::find_end, &opening::check_open_index, &opening::write_meta}) {
     if (auto problem = (this->*step)()) return *std::move(problem);
   }
   return finish();
@@ -111,12 +112,8 @@ std::optional<std::string> opening::meta(std::string_view key) const {
 
 std::optional<open_error> opening::check_meta() {
   const auto format = meta(meta_key::format);
-  if (format) {
-    if (auto problem = check_versions(*format)) return problem;
-  } else if (found_->acknowledged.position > 0) {
-    return refuse(open_problem::damaged, "does not say which format it has");
-  }
-  return options_.read_only ? std::nullopt : write_meta();
+  // Without one: new, or so much is gone that find_end will say so.
+  return format ? check_versions(*format) : std::nullopt;
 }
 
 std::optional<open_error> opening::check_versions(const std::string& format) {
@@ -149,6 +146,11 @@ std::optional<open_error> opening::check_versions(const std::string& format) {
 }
 
 std::optional<open_error> opening::write_meta() {
+  const bool is_new = !meta(meta_key::format);
+  if (is_new && end_.position > 0) {
+    return refuse(open_problem::damaged, "does not say which format it has");
+  }
+  if (options_.read_only) return std::nullopt;
   const auto put = [this](
                        rocksdb::WriteBatch& batch, std::string_view key, const std::string& value) {
     return batch.Put(database_->meta(), slice(key), value);
@@ -156,7 +158,7 @@ std::optional<open_error> opening::write_meta() {
   rocksdb::WriteBatch batch;
   auto status = put(batch, meta_key::rocksdb,
                     std::to_string(ROCKSDB_MAJOR) + '.' + std::to_string(ROCKSDB_MINOR));
-  if (!meta(meta_key::format)) {
+  if (is_new) {
     if (status.ok()) status = put(batch, meta_key::format, std::to_string(folder_format));
     if (status.ok()) status = put(batch, meta_key::partition, std::to_string(options_.partition));
   }

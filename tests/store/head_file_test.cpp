@@ -1,0 +1,132 @@
+// HEAD by itself: two slots, of which one may be torn.
+
+#include "store/head_file.hpp"
+
+#include "tests/store/store_fixture.hpp"
+
+using namespace sluice::store;
+
+namespace {
+
+head head_at(sequence position) {
+  head h{.position = position};
+  h.chain.fill(static_cast<std::uint8_t>(position));
+  return h;
+}
+
+class head_world {
+ public:
+  head_world() { REQUIRE_FALSE(create_head_file(path(), 0).has_value()); }
+
+  [[nodiscard]] std::filesystem::path path() const { return folder_ / "HEAD"; }
+
+  [[nodiscard]] found_head found() const {
+    const auto read = read_head_file(path(), 0);
+    if (const auto* problem = std::get_if<open_error>(&read)) FAIL(problem->message);
+    REQUIRE(std::get<std::optional<found_head>>(read).has_value());
+    return *std::get<std::optional<found_head>>(read);
+  }
+
+  [[nodiscard]] open_error problem(std::uint16_t partition = 0) const {
+    const auto read = read_head_file(path(), partition);
+    REQUIRE(std::holds_alternative<open_error>(read));
+    return std::get<open_error>(read);
+  }
+
+  void write(sequence position) {
+    auto opened = head_file::open(path(), 0, found().slot);
+    REQUIRE(std::holds_alternative<head_file>(opened));
+    CHECK_FALSE(std::get<head_file>(opened).write(head_at(position), 0).has_value());
+  }
+
+ private:
+  scratch_folder folder_;
+};
+
+}  // namespace
+
+TEST_CASE("a folder without HEAD has none, which is no error") {
+  const scratch_folder folder;
+  const auto read = read_head_file(folder / "HEAD", 0);
+  REQUIRE(std::holds_alternative<std::optional<found_head>>(read));
+  CHECK_FALSE(std::get<std::optional<found_head>>(read).has_value());
+}
+
+TEST_CASE("a new HEAD is at the start of the partition and leaves nothing half-done") {
+  const head_world world;
+  CHECK(world.found().acknowledged.position == 0);
+  CHECK(world.found().acknowledged.chain == chain_start(0));
+  CHECK(std::filesystem::file_size(world.path()) == 128);
+  CHECK_FALSE(std::filesystem::exists(world.path().string() + ".new"));
+}
+
+TEST_CASE("slots are written in turn and the higher one counts") {
+  head_world world;
+  for (const sequence position : {3, 7, 8}) {
+    const auto before = world.found().slot;
+    world.write(position);
+    CHECK(world.found().acknowledged.position == position);
+    CHECK(world.found().acknowledged.chain == head_at(position).chain);
+    CHECK(world.found().slot != before);
+  }
+}
+
+TEST_CASE("a torn slot leaves the other one to count") {
+  head_world world;
+  world.write(3);
+  world.write(7);
+  flip_bit_in(world.path(), world.found().slot * 64 + 20);
+  CHECK(world.found().acknowledged.position == 3);
+}
+
+TEST_CASE("a HEAD cut inside its second slot still has its first") {
+  head_world world;
+  world.write(3);
+  world.write(7);
+  REQUIRE(world.found().slot == 0);
+  std::filesystem::resize_file(world.path(), 100);
+  CHECK(world.found().acknowledged.position == 7);
+}
+
+TEST_CASE("a HEAD with both slots torn is damage") {
+  head_world world;
+  world.write(3);
+  flip_bit_in(world.path(), 20);
+  flip_bit_in(world.path(), 64 + 20);
+  CHECK(world.problem().kind == open_problem::damaged);
+}
+
+TEST_CASE("an empty HEAD is damage") {
+  const head_world world;
+  overwrite(world.path(), "");
+  CHECK(world.problem().kind == open_problem::damaged);
+}
+
+TEST_CASE("a HEAD of a newer version is refused as such") {
+  const head_world world;
+  auto bytes = bytes_of(world.path());
+  bytes.at(7) = '2';
+  overwrite(world.path(), bytes);
+  CHECK(world.problem().kind == open_problem::newer_version);
+}
+
+TEST_CASE("a HEAD of another partition is refused as such") {
+  const head_world world;
+  CHECK(world.problem(5).kind == open_problem::wrong_partition);
+  CHECK(says(world.problem(5).message, "partition 0, not 5"));
+}
+
+TEST_CASE("a HEAD that cannot be read is an error and not a missing one") {
+  const head_world world;
+  std::filesystem::remove(world.path());
+  std::filesystem::create_directory(world.path());
+  CHECK(world.problem().kind == open_problem::failed);
+}
+
+TEST_CASE("a HEAD that cannot be created or opened says so") {
+  const scratch_folder folder;
+  const auto nowhere = folder / "no-such-folder" / "HEAD";
+  REQUIRE(create_head_file(nowhere, 0).has_value());
+  CHECK(says(create_head_file(nowhere, 0)->message, "No such file"));
+  CHECK(std::holds_alternative<open_error>(head_file::open(nowhere, 0, 0)));
+}

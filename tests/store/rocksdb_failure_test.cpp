@@ -1,0 +1,96 @@
+// A write that fails has an unknown outcome: nothing is written any more, and the next start
+// decides.
+
+#include "store/rocksdb_options.hpp"
+#include "tests/store/failing_file_system.hpp"
+#include "tests/store/store_fixture.hpp"
+
+using namespace sluice::store;
+
+namespace {
+
+class failing_world {
+ public:
+  failing_world() {
+    auto result = open_rocksdb_event_log({.folder = folder_.path(), .create = true}, env_.get());
+    REQUIRE(std::holds_alternative<std::unique_ptr<event_log>>(result));
+    log_ = std::get<std::unique_ptr<event_log>>(std::move(result));
+    append_many(*log_, 3);
+  }
+
+  [[nodiscard]] event_log& log() { return *log_; }
+  [[nodiscard]] write_faults& faults() { return *faults_; }
+  void heal() { *faults_ = {}; }
+
+  /// On a sound disk, as after a restart.
+  [[nodiscard]] std::unique_ptr<event_log> opened_again() {
+    heal();
+    log_.reset();
+    return opened({.folder = folder_.path()});
+  }
+
+ private:
+  scratch_folder folder_;
+  std::shared_ptr<write_faults> faults_ = std::make_shared<write_faults>();
+  std::unique_ptr<rocksdb::Env> env_ =
+      rocksdb::NewCompositeEnv(std::make_shared<failing_file_system>(faults_));
+  std::unique_ptr<event_log> log_;
+};
+
+rocksdb::IOStatus retryable(rocksdb::IOStatus status) {
+  status.SetRetryable(true);
+  return status;
+}
+
+/// All that anybody was told is there, the doubtful one whole or not at all, and the log goes on.
+void check_after_restart(event_log& log) {
+  const auto records = everything(log);
+  REQUIRE(records.size() >= 3);
+  CHECK((records.size() == 3 || records.size() == 5));
+  const bool is_there = log.head_of("doubtful").has_value();
+  CHECK(is_there == (records.size() == 5));
+  append_one(log, to_stream("doubtful", is_there ? 2 : 0, {"after"}));
+  CHECK(everything(log).size() == records.size() + 1);
+}
+
+}  // namespace
+
+TEST_CASE("a failed sync or append fails that append and every later one") {
+  failing_world world;
+  const auto broken = rocksdb::IOStatus::IOError("the disk is broken");
+  const auto full = rocksdb::IOStatus::NoSpace("the disk is full");
+
+  SECTION("when a sync fails") { world.faults().on_sync = broken; }
+  SECTION("when an append fails") { world.faults().on_append = broken; }
+  SECTION("when a sync fails and might be retried") { world.faults().on_sync = retryable(broken); }
+  SECTION("when an append fails and might be retried") {
+    world.faults().on_append = retryable(broken);
+  }
+  SECTION("when the disk is full") { world.faults().on_append = full; }
+  SECTION("when the disk is full at the sync") { world.faults().on_sync = full; }
+
+  CHECK(says(why_append_fails(world.log(), to_stream("doubtful", 0, {"1", "2"})), "the disk is"));
+  CHECK(world.log().current_head().position == 3);
+  world.heal();
+  CHECK(says(why_append_fails(world.log(), to_stream("later", 0, {"x"})), "the disk is"));
+  CHECK(says(why_append_fails(world.log(), to_stream("s/1", 1, {"x"})), "the disk is"));
+  check_after_restart(*world.opened_again());
+}
+
+TEST_CASE("what was written before a failure can still be read") {
+  failing_world world;
+  world.faults().on_sync = rocksdb::IOStatus::IOError("the disk is broken");
+  why_append_fails(world.log(), to_stream("doubtful", 0, {"1"}));
+  CHECK(everything(world.log()).size() == 3);
+  CHECK(stream_of(world.log(), "s/2").size() == 1);
+  CHECK_FALSE(world.log().head_of("doubtful").has_value());
+}
+
+TEST_CASE("a cursor that cannot be saved stops writing") {
+  failing_world world;
+  world.faults().on_append = rocksdb::IOStatus::IOError("the disk is broken");
+  world.log().save_cursor("publisher", 2);
+  world.heal();
+  CHECK(says(why_append_fails(world.log(), to_stream("a", 0, {"x"})), "the disk is broken"));
+  CHECK(world.opened_again()->current_head().position == 3);
+}
