@@ -1,0 +1,220 @@
+#include "adapters/nats/service.hpp"
+
+#include <google/protobuf/descriptor.pb.h>
+
+#include <future>
+#include <nlohmann/json.hpp>
+
+#include "adapters/api/v1/api.pb.h"
+#include "tests/adapters/nats/stage.hpp"
+#include "tests/catch.hpp"
+
+namespace sluice::nats {
+namespace {
+
+using nlohmann::json;
+using testing::soon;
+using testing::stage;
+
+const std::string create = std::string(api::info_of(api::endpoint::create_order).example);
+
+std::string create_numbered(const std::string& number) {
+  auto body = json::parse(create);
+  body["order_no"] = number;
+  return body.dump();
+}
+
+void check_refused(const response& r, std::string_view code, std::string_view number,
+                   std::string_view retryable = "false") {
+  CAPTURE(r.body);
+  CHECK(r.is_error());
+  CHECK(r.with.at("Pay-Error-Reason") == code);
+  CHECK(r.with.at("Nats-Service-Error-Code") == number);
+  CHECK(r.with.at("Pay-Retryable") == retryable);
+  CHECK_FALSE(r.with.at("Nats-Service-Error").empty());
+  CHECK(json::parse(r.body)["error"]["code"] == code);
+}
+
+}  // namespace
+
+TEST_CASE("a create is handed to the engine and its answer comes back as JSON") {
+  stage s;
+  const auto r =
+      s.get("pay.order.create", create,
+            {{"Nats-Msg-Id", "cmd-1"},
+             {"Pay-Merchant-Key", "k"},
+             {"traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}});
+  CHECK_FALSE(r.is_error());
+  CHECK(r.with.at("Content-Type") == "application/json");
+  CHECK(r.with.at("traceparent").starts_with("00-4bf9"));
+  CHECK(json::parse(r.body)["state"] == "paid");
+  CHECK(r.body.find('\n') == std::string::npos);
+  const auto asked = s.engine.last();
+  CHECK(std::get<create_order>(asked.ask).amount == money{1250, currency::cny});
+  CHECK(asked.id == command_id("cmd-1"));
+  CHECK(asked.key.reveal() == "k");
+  CHECK(asked.traceparent == r.with.at("traceparent"));
+}
+
+TEST_CASE("Protobuf questions get Protobuf answers, whatever the case of the header") {
+  stage s;
+  api::v1::GetOrder question;
+  question.set_merchant("m1");
+  question.set_order_no("A-1");
+  for (const auto* name : {"Content-Type", "content-type"}) {
+    const auto r =
+        s.get("pay.order.get", question.SerializeAsString(), {{name, "application/protobuf"}});
+    CHECK(r.with.at("Content-Type") == "application/protobuf");
+    api::v1::Order order;
+    REQUIRE(order.ParseFromString(r.body));
+    CHECK(order.order_no() == "A-1");
+  }
+  const auto refused = s.get("pay.order.get", "\x0a", {{"Content-Type", "application/protobuf"}});
+  CHECK(refused.with.at("Pay-Error-Reason") == "body_not_protobuf");
+  api::v1::ErrorReply error;
+  REQUIRE(error.ParseFromString(refused.body));
+  CHECK(error.error().code() == "body_not_protobuf");
+}
+
+TEST_CASE("refusals of form never reach the engine") {
+  stage s;
+  check_refused(s.get("pay.order.create", ""), "body_empty", "400");
+  check_refused(s.get("pay.order.create", "oops"), "body_not_json", "400");
+  check_refused(s.get("pay.order.create", create, {{"Content-Type", "text/xml"}}),
+                "content_type_unknown", "400");
+  check_refused(
+      s.get("pay.order.create", create, {{"Nats-Msg-Id", "a b"}}), "command_id_invalid", "400");
+  check_refused(
+      s.get("pay.order.create", std::string(64 * 1024 + 1, ' ')), "message_too_large", "413");
+  CHECK(s.engine.count() == 0);
+}
+
+TEST_CASE("a refusal of the engine is an error that NATS's service clients know") {
+  stage s;
+  const auto r = s.get("pay.order.get", R"({"merchant":"m1","order_no":"NONE"})");
+  check_refused(r, "order_not_found", "404");
+  CHECK(r.with.at("Nats-Service-Error").starts_with("no such order?at all"));
+}
+
+TEST_CASE("an unknown subject under the prefix is answered with the known ones") {
+  stage s;
+  for (const auto* subject : {"pay.x", "pay.order.creat", "pay.order.create.now"}) {
+    const auto r = s.get(subject, create);
+    check_refused(r, "subject_unknown", "404");
+    CHECK(r.body.find("refund.create") != std::string::npos);
+  }
+}
+
+TEST_CASE("events are not taken for requests") {
+  stage s;
+  for (const auto* subject : {"pay.evt", "pay.evt.order", "pay.evt.order.order_paid"}) {
+    const auto result = s.ask.ask(subject, "{}", {}, millis{50});
+    CHECK(std::get<request_failure>(result) == request_failure::timeout);
+  }
+  const auto result = s.ask.ask("pay.evt.order.order_paid.m1/A-1", "{}", {}, millis{1000});
+  CHECK(std::get<request_failure>(result) == request_failure::no_responders);
+}
+
+TEST_CASE("a request without a reply subject is not executed, and is noted") {
+  stage s;
+  REQUIRE(s.ask.publish("pay.order.create", create, {}));
+  REQUIRE(s.through->flush(millis{2000}));
+  CHECK(soon([&] { return s.notes->has("reply_subject_missing"); }));
+  CHECK(s.engine.count() == 0);
+  const auto stats = json::parse(s.get("$SRV.STATS.sluice", "").body);
+  CHECK(stats["endpoints"][0]["num_errors"] == 1);
+  CHECK(stats["endpoints"][0]["last_error"] == "reply_subject_missing");
+}
+
+TEST_CASE("beyond the limit of requests in progress the service is busy, and recovers") {
+  service_options options;
+  options.limits.in_progress = 1;
+  stage s(options);
+  auto held = std::async(
+      std::launch::async, [&] { return s.get("pay.order.create", create_numbered("HOLD")); });
+  REQUIRE(soon([&] { return s.engine.count() == 1; }));
+  check_refused(s.get("pay.order.create", create), "busy", "503", "true");
+  s.engine.answer_held();
+  CHECK_FALSE(held.get().is_error());
+  CHECK_FALSE(s.get("pay.order.create", create).is_error());
+}
+
+TEST_CASE("a request that the engine drops is answered unavailable") {
+  stage s;
+  auto held = std::async(
+      std::launch::async, [&] { return s.get("pay.order.create", create_numbered("HOLD")); });
+  REQUIRE(soon([&] { return s.engine.count() == 1; }));
+  s.engine.forget();
+  check_refused(held.get(), "unavailable", "503", "true");
+}
+
+TEST_CASE("a stopping service takes nothing new and answers what it has") {
+  stage s;
+  auto held = std::async(
+      std::launch::async, [&] { return s.get("pay.order.create", create_numbered("HOLD")); });
+  REQUIRE(soon([&] { return s.engine.count() == 1; }));
+  REQUIRE(s.service->stop_intake(millis{5000}));
+  const auto late = s.ask.ask("pay.order.create", create, {}, millis{2000});
+  CHECK(std::get<request_failure>(late) == request_failure::no_responders);
+  CHECK_FALSE(s.service->finish(millis{10}));
+  s.engine.answer_held();
+  CHECK(s.service->finish(millis{5000}));
+  CHECK(json::parse(held.get().body)["order_no"] == "HOLD");
+}
+
+TEST_CASE("an answer that comes after the service has gone does no harm") {
+  stage s;
+  auto asked = std::async(std::launch::async, [&] {
+    return s.ask.ask("pay.order.create", create_numbered("HOLD"), {}, millis{5000});
+  });
+  REQUIRE(soon([&] { return s.engine.count() == 1; }));
+  s.service.reset();
+  s.engine.answer_held();
+  CHECK(std::holds_alternative<response>(asked.get()));
+}
+
+TEST_CASE("help and schema are answered without the engine") {
+  stage s;
+  CHECK(json::parse(s.get("pay.help", "").body)["endpoints"].size() == 9);
+  const auto text = s.get("pay.schema.get", "");
+  CHECK(text.with.at("Content-Type") == "text/plain; charset=utf-8");
+  CHECK(text.body.find("message CreateOrder {") != std::string::npos);
+  const auto set = s.get("pay.schema.get", "", {{"Content-Type", "application/protobuf"}});
+  google::protobuf::FileDescriptorSet files;
+  REQUIRE(files.ParseFromString(set.body));
+  CHECK(files.file(0).package() == "sluice.api.v1");
+  CHECK(s.engine.count() == 0);
+}
+
+TEST_CASE("another prefix moves every subject") {
+  service_options options;
+  options.prefix = "acme.pay";
+  stage s(options);
+  CHECK_FALSE(s.get("acme.pay.order.create", create).is_error());
+  CHECK(s.get("acme.pay.nothing", "").body.find("acme.pay.help") != std::string::npos);
+  const auto elsewhere = s.ask.ask("pay.order.create", create, {}, millis{1000});
+  CHECK(std::get<request_failure>(elsewhere) == request_failure::no_responders);
+}
+
+TEST_CASE("two services share the requests as one queue group") {
+  stage s;
+  testing::made_up_engine other_engine;
+  auto other =
+      service::start(s.at, {}, [&](request r) { other_engine.submit(std::move(r)); }, s.notes);
+  REQUIRE(std::holds_alternative<std::unique_ptr<service>>(other));
+  for (int i = 0; i < 50; ++i) CHECK_FALSE(s.get("pay.order.create", create).is_error());
+  CHECK(s.engine.count() + other_engine.count() == 50);
+}
+
+TEST_CASE("the service is there again after the server was restarted") {
+  stage s;
+  s.server.stop();
+  REQUIRE(soon([&] { return s.notes->has("nats_disconnected"); }));
+  s.server.start();
+  REQUIRE(soon([&] { return s.at->is_connected() && s.through->is_connected(); }));
+  REQUIRE(s.at->flush(millis{5000}));
+  CHECK_FALSE(s.get("pay.order.create", create).is_error());
+  CHECK(s.at->reconnects() == 1);
+}
+
+}  // namespace sluice::nats
