@@ -1,0 +1,70 @@
+#pragma once
+/// The programs that a rehearsal needs, as children with free loopback ports: a real nats-server,
+/// the simulated channels and the engine. The engine can be killed and started again.
+///
+/// Used by the demo and by crash tests. Made, used and destroyed on one thread. Everything lies in
+/// one folder:
+///   log/          the engine's log
+///   books.jsonl   the channels' books, which no crash of the engine touches
+///   demo.toml     the embedded demo configuration with the ports that were free
+///   *.log         what the children print
+///
+/// Children die with the thread that made the fleet, however it ends. Faults are
+/// std::runtime_error with a sentence.
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "adapters/system/child_process.hpp"
+
+namespace sluice::demo {
+
+struct fleet_ports {
+  std::uint16_t nats = 0;
+  std::uint16_t channels = 0;
+  std::uint16_t notifications = 0;
+};
+
+/// The embedded demo configuration with these ports, and with log and books in `folder`.
+[[nodiscard]] std::string configuration_for(const std::filesystem::path& folder, fleet_ports ports);
+
+class fleet {
+ public:
+  /// Starts NATS and the channels, and waits until they listen. `program` is sluice itself. A
+  /// folder that holds a log already is refused: its numbers would be taken for ours.
+  fleet(std::filesystem::path folder, std::filesystem::path program);
+  ~fleet();
+  fleet(const fleet&) = delete;
+  fleet& operator=(const fleet&) = delete;
+
+  void start_engine();
+  /// SIGKILL, and gone when this returns.
+  void kill_engine();
+  /// SIGTERM: the engine drains. Its exit status; SIGKILL when it takes longer than `limit`.
+  int stop_engine(millis limit);
+
+  /// Throws when a child has ended by itself, with the last line it wrote.
+  void check_alive();
+
+  [[nodiscard]] std::string nats_url() const;
+  [[nodiscard]] std::filesystem::path log() const { return folder_ / "log"; }
+  [[nodiscard]] std::filesystem::path books() const { return folder_ / "books.jsonl"; }
+  [[nodiscard]] std::filesystem::path configuration_file() const { return folder_ / "demo.toml"; }
+  [[nodiscard]] int engine_starts() const noexcept { return engine_starts_; }
+
+ private:
+  struct member;
+
+  std::filesystem::path folder_;
+  std::filesystem::path program_;
+  fleet_ports ports_;
+  int engine_starts_ = 0;
+  std::unique_ptr<member> nats_;
+  std::unique_ptr<member> channels_;
+  std::unique_ptr<member>
+      engine_;  ///< ends first: members are destroyed from the last to the first
+};
+
+}  // namespace sluice::demo

@@ -1,0 +1,18 @@
+#pragma once
+/// TCP ports of 127.0.0.1 that nobody uses. They lie below the ports that the system gives to
+/// outgoing connections, so that a server which is killed finds its port free when it comes back.
+///
+/// Called by the fleet. Throws std::runtime_error when there are none.
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace sluice::demo {
+
+[[nodiscard]] std::vector<std::uint16_t> free_ports(std::size_t count);
+
+/// Somebody accepts connections there.
+[[nodiscard]] bool is_listening(std::uint16_t port);
+
+}  // namespace sluice::demo
