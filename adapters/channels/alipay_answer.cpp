@@ -30,7 +30,7 @@ std::optional<json> read_first_of_each(std::string_view body) {
 
 /// One answer node. Values are strings throughout; anything else counts as absent.
 class reply {
-public:
+ public:
   explicit reply(const json& node) : node_(node) {}
 
   [[nodiscard]] std::string text(const char* name) const {
@@ -44,7 +44,7 @@ public:
     return sub_code.empty() ? text("code") : sub_code;
   }
 
-private:
+ private:
   const json& node_;
 };
 
@@ -164,8 +164,7 @@ channel_answer classify_refund(const channel_call& call, const reply& r) {
                        .code = channel_word(r.code()),
                        .channel_reference = channel_word(r.text("trade_no"))};
   if (r.ok()) {
-    report.found =
-        r.text("fund_change") == "Y" ? refund_finding::done : refund_finding::accepted;
+    report.found = r.text("fund_change") == "Y" ? refund_finding::done : refund_finding::accepted;
     return report;
   }
   // A gateway refusal (40006) is no row: an earlier copy may have been carried out. Ask.

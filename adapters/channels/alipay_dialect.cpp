@@ -101,12 +101,9 @@ std::optional<http_exchange> alipay_dialect::assemble(const channel_call& call,
   if (!method) return std::nullopt;
   // A description in a broken encoding must not stop a payment: bad bytes are replaced.
   const auto content = content_of(call).dump(-1, ' ', false, json::error_handler_t::replace);
-  std::vector<std::pair<std::string_view, std::string>> fields{{"app_id", account_.app_id},
-                                                               {"method", std::string(*method)},
-                                                               {"format", "JSON"},
-                                                               {"charset", "utf-8"},
-                                                               {"timestamp", beijing_time(at.now)},
-                                                               {"version", "1.0"}};
+  std::vector<std::pair<std::string_view, std::string>> fields{
+      {"app_id", account_.app_id}, {"method", std::string(*method)},    {"format", "JSON"},
+      {"charset", "utf-8"},        {"timestamp", beijing_time(at.now)}, {"version", "1.0"}};
   if (call.what == operation::pay && !account_.notify_url.empty())
     fields.emplace_back("notify_url", account_.notify_url);
   fields.emplace_back("biz_content", content);
@@ -135,13 +132,15 @@ std::optional<channel_notification> alipay_dialect::parse_notification(
   if (value("out_trade_no").empty() || state.empty()) return std::nullopt;
   if (!account_.app_id.empty() && value("app_id") != account_.app_id) return std::nullopt;
 
-  channel_notification told{.channel = {},
-                            .key = channel_key(value("out_trade_no")),
-                            .code = channel_word(state),
-                            .channel_reference = channel_word(value("trade_no"))};
+  channel_notification told{
+      .channel = {},
+      .key = channel_key(value("out_trade_no")),
+      .code = channel_word(state),
+      .channel_reference = channel_word(value("trade_no"))};
   if (const auto* row = find_row(alipay::trade_states, state)) told.found = row->found;
   // Closed because everything was given back: it was paid once, so "not paid" would be a lie.
-  if (told.found == finding::not_paid && !value("refund_fee").empty()) told.found = finding::unknown;
+  if (told.found == finding::not_paid && !value("refund_fee").empty())
+    told.found = finding::unknown;
   if (told.found != finding::paid) return told;
   const auto currency_name = value("trans_currency");
   const auto unit =

@@ -10,7 +10,7 @@
 namespace sluice {
 
 class alipay_dialect final : public dialect {
-public:
+ public:
   explicit alipay_dialect(dialect_account account);
 
   [[nodiscard]] bool serves(business_type type) const noexcept override;
@@ -22,7 +22,7 @@ public:
       const http_request& request) const override;
   [[nodiscard]] http_response acknowledgement() const override;
 
-private:
+ private:
   dialect_account account_;
 };
 

@@ -23,8 +23,7 @@ channel_answer cannot_tell(const channel_call& call, std::string why) {
   return unknown_answer(call, source_of(call.what), std::move(why));
 }
 
-std::optional<channel_answer> without_content(const channel_call& call,
-                                              const http_result& result) {
+std::optional<channel_answer> without_content(const channel_call& call, const http_result& result) {
   if (result.kind == http_result::outcome::not_connected && call.what == operation::pay)
     return attempt_report{.attempt = call.attempt,
                           .from = source::engine,

@@ -8,8 +8,8 @@ namespace sluice {
 namespace {
 
 std::size_t decimals_of(currency unit) {
-  const auto it = std::find_if(currencies.begin(), currencies.end(),
-                               [&](const currency_info& c) { return c.code == unit; });
+  const auto it = std::find_if(
+      currencies.begin(), currencies.end(), [&](const currency_info& c) { return c.code == unit; });
   SLUICE_INVARIANT(it != currencies.end());
   return static_cast<std::size_t>(it->decimals);
 }

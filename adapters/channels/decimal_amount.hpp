@@ -15,7 +15,8 @@ namespace sluice {
 
 /// Nothing for a sign, an exponent, a blank, more decimals than the currency has, an empty side of
 /// the point, or more than max_amount_minor.
-[[nodiscard]] std::optional<money> money_from_decimal(std::string_view text, currency unit) noexcept;
+[[nodiscard]] std::optional<money> money_from_decimal(std::string_view text,
+                                                      currency unit) noexcept;
 
 /// Whole minor units as WeChat writes them: "2650". Digits only, at most max_amount_minor.
 [[nodiscard]] std::optional<money> money_from_minor(std::string_view text, currency unit) noexcept;

@@ -35,13 +35,13 @@ struct moment {
 
 struct http_exchange {
   std::string method = "POST";
-  std::string path{};                  ///< after the channel's base URL; begins with '/'
+  std::string path{};  ///< after the channel's base URL; begins with '/'
   std::vector<std::string> headers{};  ///< "Name: value"
   std::string body{};
 };
 
 class dialect {
-public:
+ public:
   virtual ~dialect() = default;
 
   [[nodiscard]] virtual bool serves(business_type type) const noexcept = 0;

@@ -42,17 +42,17 @@ void http_channel::start(channel_call call, on_answer done) {
     return done(nothing_was_sent(call, "not_assembled"));
   }
   if (!exchange) return done(nothing_was_sent(call, "no_such_operation"));
-  http_call request{.method = std::move(exchange->method),
-                    .url = base_url_ + exchange->path,
-                    .headers = std::move(exchange->headers),
-                    .body = std::move(exchange->body),
-                    .timeout = call.timeout,
-                    .once = moves_money(call.what)};
+  http_call request{
+      .method = std::move(exchange->method),
+      .url = base_url_ + exchange->path,
+      .headers = std::move(exchange->headers),
+      .body = std::move(exchange->body),
+      .timeout = call.timeout,
+      .once = moves_money(call.what)};
   call.payment_code = {};  // it is in the request now and nowhere else
-  client_.start(std::move(request), [speaks = speaks_, call = std::move(call),
-                                     done = std::move(done)](http_result result) {
-    done(speaks->understand(call, result));
-  });
+  client_.start(
+      std::move(request), [speaks = speaks_, call = std::move(call), done = std::move(done)](
+                              http_result result) { done(speaks->understand(call, result)); });
 }
 
 }  // namespace sluice

@@ -14,7 +14,7 @@
 namespace sluice {
 
 class http_channel final : public channel_port {
-public:
+ public:
   /// base_url without a slash at its end: "https://api.mch.weixin.qq.com".
   http_channel(std::string base_url, std::shared_ptr<const dialect> speaks, http_client& client,
                clock_port& clock, random_port& chance);
@@ -22,7 +22,7 @@ public:
   /// `done` is called on the client's thread, or on the caller's when nothing was sent.
   void start(channel_call call, on_answer done) override;
 
-private:
+ private:
   std::string base_url_;
   std::shared_ptr<const dialect> speaks_;
   http_client& client_;

@@ -46,11 +46,11 @@ struct http_client::inside {
     initialise_libcurl();
     multi.reset(curl_multi_init());
     if (multi == nullptr) throw std::runtime_error("libcurl gives no multi handle");
-    curl_multi_setopt(multi.get(), CURLMOPT_MAX_HOST_CONNECTIONS,
-                      static_cast<long>(limits.connections_per_host));
+    curl_multi_setopt(
+        multi.get(), CURLMOPT_MAX_HOST_CONNECTIONS, static_cast<long>(limits.connections_per_host));
     // Idle connections are worth keeping up to the limit; libcurl's own default is four a call.
-    curl_multi_setopt(multi.get(), CURLMOPT_MAXCONNECTS,
-                      static_cast<long>(limits.connections_per_host));
+    curl_multi_setopt(
+        multi.get(), CURLMOPT_MAXCONNECTS, static_cast<long>(limits.connections_per_host));
     thread = std::thread([this] { run(); });
   }
 
@@ -97,8 +97,10 @@ struct http_client::inside {
       go_on = !stopping;
     }
     for (auto& transfer : fresh) {
-      if (go_on) begin(std::move(transfer));
-      else transfer->answer({.kind = http_result::outcome::stopped});
+      if (go_on)
+        begin(std::move(transfer));
+      else
+        transfer->answer({.kind = http_result::outcome::stopped});
     }
     return go_on;
   }
@@ -172,7 +174,7 @@ struct http_client::inside {
   http_client_limits limits;
   std::mutex mutex;
   std::vector<std::unique_ptr<http_transfer>> incoming;  // guarded by mutex
-  bool stopping = false;                                 // guarded by mutex
+  bool stopping = false;  // guarded by mutex
   std::mutex joining;
 
   std::unique_ptr<CURLM, close_multi> multi;

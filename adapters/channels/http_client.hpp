@@ -1,6 +1,7 @@
 #pragma once
-/// Outgoing HTTP calls to channels: libcurl's multi interface on one thread. Calls go in by a queue,
-/// results come out by callback on that thread, so a callback must be short and must not block.
+/// Outgoing HTTP calls to channels: libcurl's multi interface on one thread. Calls go in by a
+/// queue, results come out by callback on that thread, so a callback must be short and must not
+/// block.
 ///
 /// A call is answered exactly once, at the latest shortly after its time-out, whatever happens. The
 /// client repeats nothing and follows no redirect: repeating a payment is the order's decision.
@@ -27,17 +28,17 @@ struct http_call {
   std::vector<std::string> headers{};  ///< "Name: value"
   std::string body{};
   millis timeout{10'000};  ///< waiting for a free connection counts too
-  bool once = false;       ///< moves money: better no answer than two copies on the wire
+  bool once = false;  ///< moves money: better no answer than two copies on the wire
 };
 
 struct http_result {
   enum class outcome : std::uint8_t {
-    answered,       ///< an HTTP status and a whole body, whatever they say
-    timed_out,      ///< nothing, or not all, in time: the call may have been carried out
+    answered,  ///< an HTTP status and a whole body, whatever they say
+    timed_out,  ///< nothing, or not all, in time: the call may have been carried out
     not_connected,  ///< no connection was made: no byte of the call left this process
-    cut_off,        ///< the connection broke: the call may have been carried out
-    too_large,      ///< the body passed the limit and was thrown away
-    stopped,        ///< the client was stopped: the call may have been carried out
+    cut_off,  ///< the connection broke: the call may have been carried out
+    too_large,  ///< the body passed the limit and was thrown away
+    stopped,  ///< the client was stopped: the call may have been carried out
   };
   outcome kind = outcome::cut_off;
   int status = 0;
@@ -60,7 +61,7 @@ struct http_client_limits {
 };
 
 class http_client {
-public:
+ public:
   using on_result = std::function<void(http_result)>;
 
   explicit http_client(http_client_limits limits = {});
@@ -74,7 +75,7 @@ public:
   /// Answers everything that still runs with `stopped`, then ends the thread. Not from a callback.
   void stop();
 
-private:
+ private:
   struct inside;
   std::unique_ptr<inside> inside_;
 };

@@ -9,7 +9,7 @@ namespace {
 
 /// Remembers whether any option was refused: one check at the end instead of twenty.
 class option_setter {
-public:
+ public:
   explicit option_setter(CURL* handle) : handle_(handle) {}
 
   template <class Value>
@@ -18,7 +18,7 @@ public:
   }
   [[nodiscard]] bool all_taken() const noexcept { return !refused_; }
 
-private:
+ private:
   CURL* handle_;
   bool refused_ = false;
 };
@@ -67,10 +67,10 @@ bool http_transfer::prepare(easy_handle handle, const http_client_limits& limits
 }
 
 /// How `once` works: libcurl repeats a request only after rewinding its body. A body handed over
-/// piece by piece without a seek function cannot be rewound, so once a byte of it has been taken the
-/// repetition fails (CURLE_SEND_FAIL_REWIND) and the call ends as cut off. Before that, no server
-/// has seen a whole request. The connection is still re-used, which a fresh one for every payment
-/// would not be.
+/// piece by piece without a seek function cannot be rewound, so once a byte of it has been taken
+/// the repetition fails (CURLE_SEND_FAIL_REWIND) and the call ends as cut off. Before that, no
+/// server has seen a whole request. The connection is still re-used, which a fresh one for every
+/// payment would not be.
 bool http_transfer::set_body() {
   option_setter set(handle_.get());
   set(CURLOPT_POST, 1L);
@@ -110,9 +110,9 @@ http_result http_transfer::result(CURLcode code) {
   if (code == CURLE_OPERATION_TIMEDOUT) return {.kind = outcome::timed_out};
   // A call that libcurl may repeat can fail to connect after a first copy went out; with `once`
   // these codes are proof that nothing did.
-  const bool never_connected = code == CURLE_COULDNT_RESOLVE_HOST ||
-                               code == CURLE_COULDNT_CONNECT || code == CURLE_URL_MALFORMAT ||
-                               code == CURLE_UNSUPPORTED_PROTOCOL;
+  const bool never_connected =
+      code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT ||
+      code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL;
   if (never_connected) return {.kind = call_.once ? outcome::not_connected : outcome::cut_off};
   if (code != CURLE_OK) return {.kind = outcome::cut_off};
 

@@ -1,6 +1,6 @@
 #pragma once
-/// One call on its way: a libcurl easy handle with what belongs to it. Private to http_client; lives
-/// on the client's thread.
+/// One call on its way: a libcurl easy handle with what belongs to it. Private to http_client;
+/// lives on the client's thread.
 
 #include <curl/curl.h>
 
@@ -17,7 +17,7 @@ struct close_easy {
 using easy_handle = std::unique_ptr<CURL, close_easy>;
 
 class http_transfer {
-public:
+ public:
   using clock = std::chrono::steady_clock;
 
   http_transfer(http_call call, http_client::on_result done);
@@ -35,7 +35,7 @@ public:
   [[nodiscard]] easy_handle release() noexcept;
   [[nodiscard]] clock::time_point deadline() const noexcept { return deadline_; }
 
-private:
+ private:
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t on_read(char* buffer, std::size_t size, std::size_t count, void* self);
   [[nodiscard]] bool set_body();

@@ -7,7 +7,7 @@
 namespace sluice {
 
 class instant_channel final : public channel_port {
-public:
+ public:
   void start(channel_call call, on_answer done) override;
 };
 

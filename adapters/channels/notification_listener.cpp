@@ -12,7 +12,7 @@ constexpr std::string_view notify_path = "/notify/";
 
 /// One request that waits for the engine. Lives as long as somebody can still acknowledge it.
 class pending_answer {
-public:
+ public:
   pending_answer(http_server::respond respond, http_response success)
       : respond_(std::move(respond)), success_(std::move(success)) {}
   pending_answer(const pending_answer&) = delete;
@@ -21,11 +21,13 @@ public:
 
   void answer(bool durable) {
     if (answered_.exchange(true)) return;
-    if (durable) respond_(std::move(success_));
-    else respond_(http_response{.status = 500, .body = "not taken; send it again\n"});
+    if (durable)
+      respond_(std::move(success_));
+    else
+      respond_(http_response{.status = 500, .body = "not taken; send it again\n"});
   }
 
-private:
+ private:
   http_server::respond respond_;
   http_response success_;
   std::atomic<bool> answered_ = false;
@@ -38,7 +40,7 @@ std::optional<channel_id> channel_in(std::string_view target) {
 }
 
 class front_desk {
-public:
+ public:
   front_desk(notification_listener::dialects_by_channel channels,
              notification_listener::on_notification hand_over)
       : channels_(std::move(channels)), hand_over_(std::move(hand_over)) {}
@@ -54,12 +56,12 @@ public:
     if (!news)
       return respond(http_response{.status = 400, .body = "not a notification of this account\n"});
     news->channel = at->first;
-    const auto pending = std::make_shared<pending_answer>(std::move(respond),
-                                                          at->second->acknowledgement());
+    const auto pending =
+        std::make_shared<pending_answer>(std::move(respond), at->second->acknowledgement());
     hand_over_(std::move(*news), [pending](bool durable) { pending->answer(durable); });
   }
 
-private:
+ private:
   notification_listener::dialects_by_channel channels_;
   notification_listener::on_notification hand_over_;
 };
@@ -74,9 +76,8 @@ http_server::handler handler_of(notification_listener::dialects_by_channel chann
 
 }  // namespace
 
-notification_listener::notification_listener(const std::string& listen_address,
-                                             dialects_by_channel channels,
-                                             on_notification hand_over)
+notification_listener::notification_listener(
+    const std::string& listen_address, dialects_by_channel channels, on_notification hand_over)
     : server_(listen_address, handler_of(std::move(channels), std::move(hand_over))) {}
 
 std::string notify_url(const std::string& base_url, const channel_id& channel) {

@@ -16,7 +16,7 @@
 namespace sluice {
 
 class notification_listener {
-public:
+ public:
   /// Any thread; the first call counts. Letting go of it without a call means false.
   using acknowledge = std::function<void(bool durable)>;
   /// Called on the server's thread: must not block.
@@ -30,7 +30,7 @@ public:
   [[nodiscard]] std::uint16_t port() const noexcept { return server_.port(); }
   void stop() { server_.stop(); }
 
-private:
+ private:
   http_server server_;
 };
 

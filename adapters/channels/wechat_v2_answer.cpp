@@ -28,15 +28,17 @@ std::optional<money> stated_amount(const fields& reply) {
 /// The documents promise number and amount with every success; without them nothing says that this
 /// order, and not another one, was paid.
 channel_answer paid_answer(const channel_call& call, const fields& reply) {
-  if (value_of(reply, "out_trade_no") != call.key.value()) return cannot_tell(call, "no_order_number");
+  if (value_of(reply, "out_trade_no") != call.key.value())
+    return cannot_tell(call, "no_order_number");
   const auto amount = stated_amount(reply);
   if (!amount) return cannot_tell(call, "amount_unreadable");
-  return attempt_report{.attempt = call.attempt,
-                        .from = source_of(call.what),
-                        .found = finding::paid,
-                        .code = "SUCCESS",
-                        .channel_reference = channel_word(value_of(reply, "transaction_id")),
-                        .amount = amount};
+  return attempt_report{
+      .attempt = call.attempt,
+      .from = source_of(call.what),
+      .found = finding::paid,
+      .code = "SUCCESS",
+      .channel_reference = channel_word(value_of(reply, "transaction_id")),
+      .amount = amount};
 }
 
 template <class Table>
@@ -45,12 +47,13 @@ channel_answer by_table(const channel_call& call, const fields& reply, const Tab
   const auto* row = find_row(table, code);
   if (row == nullptr) return cannot_tell(call, channel_word(code));
   if (row->found == finding::paid) return paid_answer(call, reply);
-  return attempt_report{.attempt = call.attempt,
-                        .from = source_of(call.what),
-                        .found = row->found,
-                        .code = std::string(code),
-                        .channel_reference = channel_word(value_of(reply, "transaction_id")),
-                        .reroutable = row->reroutable()};
+  return attempt_report{
+      .attempt = call.attempt,
+      .from = source_of(call.what),
+      .found = row->found,
+      .code = std::string(code),
+      .channel_reference = channel_word(value_of(reply, "transaction_id")),
+      .reroutable = row->reroutable()};
 }
 
 channel_answer classify_pay(const channel_call& call, const fields& reply) {
@@ -64,8 +67,7 @@ channel_answer classify_query(const channel_call& call, const fields& reply) {
 }
 
 channel_answer classify_reverse(const channel_call& call, const fields& reply) {
-  revoke_report report{.attempt = call.attempt,
-                       .code = channel_word(value_of(reply, "err_code"))};
+  revoke_report report{.attempt = call.attempt, .code = channel_word(value_of(reply, "err_code"))};
   const auto recall = value_of(reply, "recall");
   if (succeeded(reply)) {
     report.code = "recall_" + (recall.empty() ? "missing" : channel_word(recall));
@@ -88,8 +90,9 @@ refund_report refund_says(const channel_call& call, std::string_view code) {
 channel_answer classify_refund(const channel_call& call, const fields& reply) {
   if (succeeded(reply)) {
     auto report = refund_says(call, "SUCCESS");
-    const bool ours = value_of(reply, "out_refund_no") == call.refund_key.value() &&
-                      value_of(reply, "refund_fee") == std::to_string(call.refund_amount.minor_units);
+    const bool ours =
+        value_of(reply, "out_refund_no") == call.refund_key.value() &&
+        value_of(reply, "refund_fee") == std::to_string(call.refund_amount.minor_units);
     if (!ours) return refund_says(call, "foreign_refund");
     report.found = refund_finding::accepted;
     report.channel_reference = channel_word(value_of(reply, "refund_id"));

@@ -1,7 +1,7 @@
 #pragma once
 /// What WeChat Pay V2's codes and states prove. Source: the official tables of micropay, reverse,
-/// refund, orderquery and refundquery (pay.weixin.qq.com/doc/v2/merchant), read conservatively: where
-/// an earlier copy of the same request can be the cause, a failure waits for a query.
+/// refund, orderquery and refundquery (pay.weixin.qq.com/doc/v2/merchant), read conservatively:
+/// where an earlier copy of the same request can be the cause, a failure waits for a query.
 
 #include <array>
 
@@ -21,7 +21,8 @@ inline constexpr std::array micropay_codes{
     attempt_row{"NOTSUPORTCARD", finding::not_paid, fault::payer},  // spelt so
     attempt_row{"ORDERCLOSED", finding::not_paid, fault::order},
     attempt_row{"ORDERREVERSED", finding::not_paid, fault::order},
-    // A payment code works once: after a copy of the request these may mean that the first one paid.
+    // A payment code works once: after a copy of the request these may mean that the first one
+    // paid.
     attempt_row{"AUTH_CODE_ERROR", finding::not_paid_if_query_agrees, fault::payer},
     attempt_row{"AUTH_CODE_INVALID", finding::not_paid_if_query_agrees, fault::payer},
     attempt_row{"XML_FORMAT_ERROR", finding::not_paid, fault::program},
@@ -53,8 +54,8 @@ inline constexpr std::array trade_states{
     attempt_row{"USERPAYING", finding::payer_paying},
     attempt_row{"ACCEPT", finding::payer_paying},
     attempt_row{"PAYERROR", finding::not_paid_if_revoked, fault::payer},
-    // Paid once, and a refund has begun, of an amount that is not said. Neither "paid" (the money may
-    // be on its way back) nor "not paid" (part of it may stay) is certain.
+    // Paid once, and a refund has begun, of an amount that is not said. Neither "paid" (the money
+    // may be on its way back) nor "not paid" (part of it may stay) is certain.
     attempt_row{"REFUND", finding::unknown},
 };
 

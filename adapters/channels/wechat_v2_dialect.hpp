@@ -1,15 +1,15 @@
 #pragma once
-/// WeChat Pay V2, payment code only: XML over POST, amounts in fen. There is no notification for this
-/// product: the answer or a query is the only way to learn the result. Unsigned; a signing dialect
-/// adds `sign` on the way out and checks it on the way in.
-/// Source: pay.weixin.qq.com/doc/v2/merchant (micropay 4011937125, reverse 4011937361).
+/// WeChat Pay V2, payment code only: XML over POST, amounts in fen. There is no notification for
+/// this product: the answer or a query is the only way to learn the result. Unsigned; a signing
+/// dialect adds `sign` on the way out and checks it on the way in. Source:
+/// pay.weixin.qq.com/doc/v2/merchant (micropay 4011937125, reverse 4011937361).
 
 #include "adapters/channels/dialect.hpp"
 
 namespace sluice {
 
 class wechat_v2_dialect final : public dialect {
-public:
+ public:
   explicit wechat_v2_dialect(dialect_account account);
 
   [[nodiscard]] bool serves(business_type type) const noexcept override;
@@ -22,7 +22,7 @@ public:
       const http_request& request) const override;
   [[nodiscard]] http_response acknowledgement() const override;
 
-private:
+ private:
   dialect_account account_;
 };
 

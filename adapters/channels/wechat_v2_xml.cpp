@@ -17,9 +17,8 @@ std::string write_xml(const std::vector<std::pair<std::string_view, std::string>
 
 std::optional<fields> read_xml(std::string_view body) {
   pugi::xml_document document;
-  const auto parsed = document.load_buffer(body.data(), body.size(),
-                                           pugi::parse_default | pugi::parse_doctype,
-                                           pugi::encoding_utf8);
+  const auto parsed = document.load_buffer(
+      body.data(), body.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
   if (!parsed) return std::nullopt;
   const auto root = document.first_child();
   if (root.type() != pugi::node_element || std::string_view(root.name()) != "xml" ||
@@ -27,8 +26,7 @@ std::optional<fields> read_xml(std::string_view body) {
     return std::nullopt;
   fields all;
   for (const auto& child : root.children())
-    if (child.type() == pugi::node_element &&
-        !all.emplace(child.name(), child.text().get()).second)
+    if (child.type() == pugi::node_element && !all.emplace(child.name(), child.text().get()).second)
       return std::nullopt;
   return all;
 }

@@ -15,8 +15,8 @@ const alipay_dialect speaks({.app_id = "2014", .notify_url = "http://us/notify/a
 
 std::map<std::string, std::string> fields_of(const channel_call& call) {
   // 2024-02-29 16:00:01 UTC is already the first of March in Beijing.
-  const auto at = std::chrono::sys_days{std::chrono::year{2024} / 2 / 29} +
-                  std::chrono::hours{16} + std::chrono::seconds{1};
+  const auto at = std::chrono::sys_days{std::chrono::year{2024} / 2 / 29} + std::chrono::hours{16} +
+                  std::chrono::seconds{1};
   const auto exchange = speaks.assemble(call, {.now = at, .chance = 1});
   REQUIRE(exchange);
   CHECK(exchange->path == "/gateway.do");
@@ -38,8 +38,11 @@ TEST_CASE("trade.pay carries account, number, yuan and payment code") {
   CHECK(fields.at("version") == "1.0");
   CHECK(fields.at("notify_url") == "http://us/notify/ali");
   const auto content = content_of(call_of(operation::pay));
-  CHECK(content == json{{"out_trade_no", "K1"}, {"total_amount", "12.50"}, {"subject", "coffee"},
-                        {"scene", "bar_code"}, {"auth_code", "134567890123456789"}});
+  CHECK(content == json{{"out_trade_no", "K1"},
+                        {"total_amount", "12.50"},
+                        {"subject", "coffee"},
+                        {"scene", "bar_code"},
+                        {"auth_code", "134567890123456789"}});
 }
 
 TEST_CASE("quick pay makes a trade without a payment code") {
@@ -61,16 +64,15 @@ TEST_CASE("a payout goes out and is asked for under out_biz_no") {
 }
 
 TEST_CASE("a payout can be neither taken back nor refunded") {
-  for (const auto what : {operation::revoke, operation::close, operation::refund,
-                          operation::refund_query})
+  for (const auto what :
+       {operation::revoke, operation::close, operation::refund, operation::refund_query})
     CHECK_FALSE(speaks.assemble(call_of(what, business_type::payout), {}));
 }
 
 TEST_CASE("query, cancel and close name the trade; only a pay asks for a notification") {
-  for (const auto& [what, method] :
-       {std::pair{operation::query, "alipay.trade.query"},
-        std::pair{operation::revoke, "alipay.trade.cancel"},
-        std::pair{operation::close, "alipay.trade.close"}}) {
+  for (const auto& [what, method] : {std::pair{operation::query, "alipay.trade.query"},
+                                     std::pair{operation::revoke, "alipay.trade.cancel"},
+                                     std::pair{operation::close, "alipay.trade.close"}}) {
     CHECK(fields_of(call_of(what)).at("method") == method);
     CHECK(content_of(call_of(what)) == json{{"out_trade_no", "K1"}});
     CHECK(fields_of(call_of(what)).count("notify_url") == 0);

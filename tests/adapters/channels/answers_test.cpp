@@ -12,8 +12,8 @@ using outcome = http_result::outcome;
 TEST_CASE("silence of every kind is unknown, for every operation and every dialect") {
   for (const auto name : dialect_names) {
     const auto speaks = make_dialect(name, {.app_id = "app", .merchant_id = "mch"});
-    for (const auto kind : {outcome::timed_out, outcome::cut_off, outcome::too_large,
-                            outcome::stopped}) {
+    for (const auto kind :
+         {outcome::timed_out, outcome::cut_off, outcome::too_large, outcome::stopped}) {
       const http_result silence{.kind = kind};
       CHECK(attempt_in(speaks->understand(call_of(operation::pay), silence)).found ==
             finding::unknown);

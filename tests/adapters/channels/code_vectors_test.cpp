@@ -15,15 +15,16 @@ const wechat_v2_dialect wechat({});
 const alipay_dialect alipay({});
 
 channel_answer wechat_failure(operation what, const std::string& code) {
-  return wechat.understand(call_of(what),
-                           answered("<xml><return_code>SUCCESS</return_code><result_code>FAIL"
-                                    "</result_code><err_code>" + code + "</err_code></xml>"));
+  return wechat.understand(
+      call_of(what), answered("<xml><return_code>SUCCESS</return_code><result_code>FAIL"
+                              "</result_code><err_code>" +
+                              code + "</err_code></xml>"));
 }
 
 channel_answer alipay_failure(operation what, const std::string& method, const std::string& code) {
   const nlohmann::json node{{"code", "40004"}, {"sub_code", code}};
-  return alipay.understand(call_of(what),
-                           answered(nlohmann::json{{method + "_response", node}}.dump()));
+  return alipay.understand(
+      call_of(what), answered(nlohmann::json{{method + "_response", node}}.dump()));
 }
 
 finding attempt_expected(const std::string& engine) {
@@ -45,8 +46,8 @@ revoke_finding revoke_expected(const std::string& engine) {
 
 refund_finding refund_expected(const std::string& engine) {
   if (engine == "FAIL" || engine == "FAIL_TOP_UP_THEN_SAME_NO") return refund_finding::failed;
-  REQUIRE((engine.rfind("RETRY_SAME_NO", 0) == 0 || engine == "SEE_TEXT" ||
-           engine == "QUERY_FIRST"));
+  REQUIRE(
+      (engine.rfind("RETRY_SAME_NO", 0) == 0 || engine == "SEE_TEXT" || engine == "QUERY_FIRST"));
   return refund_finding::unknown;
 }
 

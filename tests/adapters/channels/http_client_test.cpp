@@ -37,8 +37,8 @@ TEST_CASE("a call brings back status, type and body") {
     return reaction{http_answer("thanks", "201 Created")};
   });
   http_client client;
-  const auto result = fetch(client, {.url = server.url() + "/pay", .headers = {"X-A: 1"},
-                                     .body = "hello"});
+  const auto result =
+      fetch(client, {.url = server.url() + "/pay", .headers = {"X-A: 1"}, .body = "hello"});
   CHECK(result.kind == outcome::answered);
   CHECK(result.status == 201);
   CHECK(result.content_type == "text/plain");
@@ -189,8 +189,8 @@ TEST_CASE("a callback may start the next call") {
   http_client client;
   std::promise<http_result> second;
   client.start({.url = server.url()}, [&](const http_result&) {
-    client.start({.url = server.url()},
-                 [&](http_result result) { second.set_value(std::move(result)); });
+    client.start(
+        {.url = server.url()}, [&](http_result result) { second.set_value(std::move(result)); });
   });
   CHECK(second.get_future().get().kind == outcome::answered);
 }

@@ -13,9 +13,11 @@ using namespace sluice;
 
 namespace {
 
-const std::string paid_form = form_encode({{"app_id", "2014"}, {"out_trade_no", "K1"},
-                                           {"trade_status", "TRADE_SUCCESS"},
-                                           {"total_amount", "12.50"}});
+const std::string paid_form =
+    form_encode({{"app_id", "2014"},
+                 {"out_trade_no", "K1"},
+                 {"trade_status", "TRADE_SUCCESS"},
+                 {"total_amount", "12.50"}});
 
 struct fixture {
   http_client client;

@@ -19,8 +19,7 @@ std::size_t whole_request(const std::string& text) {
   const auto head_end = text.find("\r\n\r\n");
   if (head_end == std::string::npos) return 0;
   const auto at = text.find("Content-Length: ");
-  const std::size_t body =
-      at < head_end ? std::strtoul(text.c_str() + at + 16, nullptr, 10) : 0;
+  const std::size_t body = at < head_end ? std::strtoul(text.c_str() + at + 16, nullptr, 10) : 0;
   const auto length = head_end + 4 + body;
   return text.size() >= length ? length : 0;
 }
@@ -90,8 +89,7 @@ void raw_server::serve(int socket) {
     for (auto length = whole_request(text); go_on && length > 0; length = whole_request(text)) {
       const auto reaction = reacts_(text.substr(0, length), requests_++);
       text.erase(0, length);
-      const auto sent =
-          ::send(socket, reaction.bytes.data(), reaction.bytes.size(), MSG_NOSIGNAL);
+      const auto sent = ::send(socket, reaction.bytes.data(), reaction.bytes.size(), MSG_NOSIGNAL);
       if (reaction.next == reaction::then::hang) wait_for_hang_up(socket, stopping_);
       go_on = sent >= 0 && reaction.next == reaction::then::keep_open;
     }

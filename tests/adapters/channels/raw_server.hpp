@@ -20,10 +20,11 @@ struct reaction {
 };
 
 /// A whole HTTP answer with this body.
-[[nodiscard]] std::string http_answer(const std::string& body, const std::string& status = "200 OK");
+[[nodiscard]] std::string http_answer(const std::string& body,
+                                      const std::string& status = "200 OK");
 
 class raw_server {
-public:
+ public:
   /// Gets a whole request, head and body, and its number, counted from 0.
   using script = std::function<reaction(const std::string& request, int number)>;
 
@@ -37,7 +38,7 @@ public:
   [[nodiscard]] int connections() const noexcept { return connections_; }
   [[nodiscard]] int most_at_once() const noexcept { return most_at_once_; }
 
-private:
+ private:
   void accept_all();
   void serve(int socket);
 

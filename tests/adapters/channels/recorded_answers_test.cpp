@@ -65,15 +65,13 @@ TEST_CASE("recorded queries, reverses and refunds are classified as expected") {
 TEST_CASE("recorded answers for another order are not ours") {
   const auto pay = numbered(call_of(operation::pay), "somebody_else");
   for (const auto* file : {"micropay.success.xml", "orderquery.success_coupons.xml"})
-    if (const auto said = wechat_says(file, pay))
-      CHECK(attempt_in(*said).code == "foreign_order");
+    if (const auto said = wechat_says(file, pay)) CHECK(attempt_in(*said).code == "foreign_order");
 }
 
 TEST_CASE("recorded broken and hostile documents prove nothing") {
-  for (const auto* file :
-       {"fragment_injection.sample.xml", "invalid.bad_entity.sample.xml",
-        "invalid.normal_404.sample.html", "invalid.xxe_injection.sample.xml",
-        "refund.notification.req_info.sample.xml"})
+  for (const auto* file : {"fragment_injection.sample.xml", "invalid.bad_entity.sample.xml",
+                           "invalid.normal_404.sample.html", "invalid.xxe_injection.sample.xml",
+                           "refund.notification.req_info.sample.xml"})
     if (const auto said = wechat_says(file, call_of(operation::pay)))
       CHECK(attempt_in(*said).found == finding::unknown);
 }
@@ -89,7 +87,8 @@ finding found_in(const nlohmann::json& vector, operation what, const std::string
 const nlohmann::json* with_class(const nlohmann::json& cases, const std::string& name,
                                  const std::string& node) {
   for (const auto& one : cases)
-    if (one.at("class") == name && one.at("body").get<std::string>().find(node) != std::string::npos)
+    if (one.at("class") == name &&
+        one.at("body").get<std::string>().find(node) != std::string::npos)
       return &one;
   return nullptr;
 }
@@ -128,11 +127,11 @@ TEST_CASE("recorded Alipay cancels and refunds are classified as expected") {
   const auto said = [&](const char* name, operation what, const char* key) {
     const auto* vector = with_class(cases, name, "_response");
     REQUIRE(vector);
-    return alipay.understand(numbered(call_of(what), key),
-                             answered(vector->at("body").get<std::string>()));
+    return alipay.understand(
+        numbered(call_of(what), key), answered(vector->at("body").get<std::string>()));
   };
-  const auto nothing_there = revoke_in(
-      said("CANCELLED_NOTHING_THERE", operation::revoke, "1571145702256"));
+  const auto nothing_there =
+      revoke_in(said("CANCELLED_NOTHING_THERE", operation::revoke, "1571145702256"));
   CHECK(nothing_there.found == revoke_finding::done);
   CHECK_FALSE(nothing_there.money_returned.has_value());
   CHECK(revoke_in(said("CANCEL_FAILED_NO_RETRY", operation::revoke, "20150320010101002")).found ==

@@ -51,8 +51,8 @@ TEST_CASE("micropay SUCCESS is paid, with WeChat's number and the amount it stat
 }
 
 TEST_CASE("a stated amount is passed on as stated, also when it is not ours") {
-  const auto report =
-      pay(success("<out_trade_no>K1</out_trade_no><total_fee>1</total_fee><fee_type>HKD</fee_type>"));
+  const auto report = pay(
+      success("<out_trade_no>K1</out_trade_no><total_fee>1</total_fee><fee_type>HKD</fee_type>"));
   CHECK(report.found == finding::paid);
   CHECK(report.amount == money{1, currency::hkd});
 }
@@ -62,7 +62,7 @@ TEST_CASE("a success without a readable amount or number proves nothing") {
   CHECK(pay(success(number)).found == finding::unknown);
   CHECK(pay(success(number + "<total_fee>12.50</total_fee>")).found == finding::unknown);
   CHECK(pay(success(number + "<total_fee>-1250</total_fee>")).found == finding::unknown);
-  CHECK(pay(success(number + "<total_fee>1250</total_fee><fee_type>XXX</fee_type>")).found ==
+  CHECK(pay(success(number + "<total_fee>1250</total_fee><fee_type>ZZZ</fee_type>")).found ==
         finding::unknown);
   CHECK(pay(success("<total_fee>1250</total_fee>")).found == finding::unknown);
 }
@@ -171,7 +171,8 @@ TEST_CASE("a refund query finds our refund among others") {
         "<out_trade_no>K1</out_trade_no><refund_count>2</refund_count>"
         "<out_refund_no_0>RK0</out_refund_no_0><refund_status_0>SUCCESS</refund_status_0>"
         "<refund_fee_0>300</refund_fee_0><out_refund_no_1>RK1</out_refund_no_1>"
-        "<refund_fee_1>300</refund_fee_1><refund_status_1>" + s + "</refund_status_1>"));
+        "<refund_fee_1>300</refund_fee_1><refund_status_1>" +
+        s + "</refund_status_1>"));
   };
   CHECK(states("SUCCESS").found == refund_finding::done);
   CHECK(states("PROCESSING").found == refund_finding::accepted);

@@ -83,6 +83,7 @@ TEST_CASE("WeChat V2 speaks of payment codes only, and closes none") {
 
 TEST_CASE("payment codes have no notification, so none is believed") {
   CHECK_FALSE(speaks.parse_notification(posted(
-      "/notify/wx", "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code>"
-                    "<out_trade_no>K1</out_trade_no><total_fee>1250</total_fee></xml>")));
+      "/notify/wx",
+      "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code>"
+      "<out_trade_no>K1</out_trade_no><total_fee>1250</total_fee></xml>")));
 }

@@ -1,0 +1,188 @@
+// The dialects and the simulated channels were written apart, from the same documents: here each
+// checks the other, without a network between them.
+
+#include "adapters/channels/alipay_dialect.hpp"
+#include "adapters/channels/wechat_v2_dialect.hpp"
+#include "sim/providers/alipay_face.hpp"
+#include "sim/providers/wechat_face.hpp"
+#include "tests/adapters/channels/calls.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+
+namespace {
+
+http_result carried(const sim::face_answer& said) {
+  switch (said.how) {
+    case sim::delivery::request_lost:
+    case sim::delivery::answer_lost: return {.kind = http_result::outcome::cut_off};
+    case sim::delivery::slow: return {.kind = http_result::outcome::timed_out};
+    case sim::delivery::plain:
+    case sim::delivery::html_page: break;
+  }
+  return answered(said.body, said.status);
+}
+
+/// A channel of one kind, and the dialect that talks to it, at a made-up time.
+template <class Dialect, class Face>
+struct pair_of {
+  Dialect speaks;
+  sim::provider behind{{.channel = "c", .reference_prefix = "9", .notifies = true}};
+  Face face{behind};
+  instant now{millis{1'700'000'000'000}};
+
+  channel_answer ask(const channel_call& call) {
+    const auto exchange = speaks.assemble(call, {.now = now, .chance = 1});
+    REQUIRE(exchange);
+    const auto said = [&] {
+      if constexpr (std::is_same_v<Face, sim::wechat_face>)
+        return face.answer(exchange->path, exchange->body, now);
+      else
+        return face.answer(exchange->body, now);
+    }();
+    return speaks.understand(call, carried(said));
+  }
+  channel_answer ask(operation what, std::int64_t minor,
+                     business_type type = business_type::payment_code) {
+    auto call = call_of(what, type);
+    call.amount.minor_units = minor;
+    return ask(call);
+  }
+  finding attempt(operation what, std::int64_t minor,
+                  business_type type = business_type::payment_code) {
+    return attempt_in(ask(what, minor, type)).found;
+  }
+};
+
+struct wechat_pair : pair_of<wechat_v2_dialect, sim::wechat_face> {
+  wechat_pair() : pair_of{.speaks = wechat_v2_dialect({.app_id = "wx1", .merchant_id = "1"})} {}
+};
+struct alipay_pair : pair_of<alipay_dialect, sim::alipay_face> {
+  alipay_pair()
+      : pair_of{.speaks = alipay_dialect({.app_id = "2014", .notify_url = "http://us/n"})} {}
+};
+
+constexpr millis a_while{3000};
+
+}  // namespace
+
+TEMPLATE_TEST_CASE("both channels' payments are understood", "", wechat_pair, alipay_pair) {
+  const auto pay = [](std::int64_t minor) { return TestType{}.attempt(operation::pay, minor); };
+  CHECK(pay(1200) == finding::paid);
+  CHECK(pay(1201) == finding::payer_paying);
+  CHECK(pay(1203) == finding::not_paid);
+  CHECK(pay(1204) == finding::unknown);
+  CHECK(pay(1205) == finding::unknown);
+  CHECK(pay(1214) == finding::unknown);
+  CHECK(pay(1215) == finding::unknown);
+  CHECK(pay(1216) == finding::not_paid_if_query_agrees);
+  CHECK(pay(1218) == finding::unknown);
+}
+
+TEMPLATE_TEST_CASE("both channels state the amount that was paid", "", wechat_pair, alipay_pair) {
+  TestType world;
+  const auto report = attempt_in(world.ask(operation::pay, 1200));
+  CHECK(report.amount == money{1200, currency::cny});
+  CHECK_FALSE(report.channel_reference.empty());
+  CHECK(attempt_in(world.ask(operation::query, 1200)).amount == money{1200, currency::cny});
+}
+
+TEMPLATE_TEST_CASE("a lost answer is found by a query", "", wechat_pair, alipay_pair) {
+  TestType world;
+  CHECK(world.attempt(operation::query, 1204) == finding::not_found);
+  CHECK(world.attempt(operation::pay, 1204) == finding::unknown);
+  CHECK(world.attempt(operation::query, 1204) == finding::paid);
+}
+
+TEMPLATE_TEST_CASE("a payer who types is seen to pay", "", wechat_pair, alipay_pair) {
+  TestType world;
+  CHECK(world.attempt(operation::pay, 1201) == finding::payer_paying);
+  CHECK(world.attempt(operation::query, 1201) == finding::payer_paying);
+  world.now += a_while;
+  CHECK(world.attempt(operation::query, 1201) == finding::paid);
+}
+
+TEMPLATE_TEST_CASE("a revoke is answered, again, and confirmed by a query", "", wechat_pair,
+                   alipay_pair) {
+  TestType world;
+  const auto revoke = [&] { return revoke_in(world.ask(operation::revoke, 1207)).found; };
+  CHECK(world.attempt(operation::pay, 1207) == finding::payer_paying);
+  for (int i = 0; i < 3; ++i) CHECK(revoke() == revoke_finding::again);
+  CHECK(revoke() == revoke_finding::done);
+  CHECK(revoke() == revoke_finding::done);
+  CHECK(world.attempt(operation::query, 1207) == finding::not_paid);
+}
+
+TEMPLATE_TEST_CASE("a revoke of a paid order gives the money back", "", wechat_pair, alipay_pair) {
+  TestType world;
+  CHECK(world.attempt(operation::pay, 1206) == finding::payer_paying);
+  CHECK(revoke_in(world.ask(operation::revoke, 1206)).found == revoke_finding::again);
+  CHECK(world.attempt(operation::query, 1206) == finding::paid);
+  CHECK(revoke_in(world.ask(operation::revoke, 1206)).found == revoke_finding::done);
+  CHECK(world.attempt(operation::query, 1206) == finding::not_paid);
+}
+
+TEMPLATE_TEST_CASE("a revoke that fails is never taken for done", "", wechat_pair, alipay_pair) {
+  TestType world;
+  CHECK(world.attempt(operation::pay, 1208) == finding::payer_paying);
+  const auto found = revoke_in(world.ask(operation::revoke, 1208)).found;
+  CHECK((found == revoke_finding::again || found == revoke_finding::unknown));
+}
+
+TEMPLATE_TEST_CASE("refunds are done, found, or refused", "", wechat_pair, alipay_pair) {
+  const auto refund = [](TestType& world, operation what, std::int64_t minor) {
+    return refund_in(world.ask(what, minor)).found;
+  };
+  TestType plain;
+  CHECK(plain.attempt(operation::pay, 1200) == finding::paid);
+  CHECK(refund(plain, operation::refund_query, 1200) == refund_finding::not_refunded);
+  const auto first = refund(plain, operation::refund, 1200);
+  CHECK((first == refund_finding::done || first == refund_finding::accepted));
+  CHECK(refund(plain, operation::refund, 1200) == refund_finding::accepted);
+  CHECK(refund(plain, operation::refund_query, 1200) == refund_finding::done);
+
+  TestType lost_answer;
+  CHECK(lost_answer.attempt(operation::pay, 1211) == finding::paid);
+  CHECK(refund(lost_answer, operation::refund, 1211) == refund_finding::unknown);
+  CHECK(refund(lost_answer, operation::refund_query, 1211) == refund_finding::done);
+
+  TestType lost_request;
+  CHECK(lost_request.attempt(operation::pay, 1212) == finding::paid);
+  CHECK(refund(lost_request, operation::refund, 1212) == refund_finding::unknown);
+  CHECK(refund(lost_request, operation::refund_query, 1212) == refund_finding::not_refunded);
+  refund(lost_request, operation::refund, 1212);
+  CHECK(refund(lost_request, operation::refund_query, 1212) == refund_finding::done);
+
+  TestType refused;
+  CHECK(refused.attempt(operation::pay, 1213) == finding::paid);
+  CHECK(refund(refused, operation::refund, 1213) == refund_finding::failed);
+}
+
+TEST_CASE("quick pay is accepted first and found paid by a query") {
+  alipay_pair world;
+  CHECK(world.attempt(operation::pay, 1200, business_type::quick_pay) == finding::payer_paying);
+  world.now += a_while;
+  CHECK(world.attempt(operation::query, 1200, business_type::quick_pay) == finding::paid);
+  CHECK(revoke_in(world.ask(operation::close, 1200, business_type::quick_pay)).found ==
+        revoke_finding::already_paid);
+}
+
+TEST_CASE("quick pay that nobody pays can be closed") {
+  alipay_pair world;
+  CHECK(world.attempt(operation::pay, 1202, business_type::quick_pay) == finding::payer_paying);
+  CHECK(revoke_in(world.ask(operation::close, 1202, business_type::quick_pay)).found ==
+        revoke_finding::done);
+  CHECK(world.attempt(operation::query, 1202, business_type::quick_pay) == finding::not_paid);
+}
+
+TEST_CASE("payouts are settled, declined or not found") {
+  alipay_pair world;
+  CHECK(world.attempt(operation::query, 1200, business_type::payout) == finding::not_found);
+  const auto first = world.attempt(operation::pay, 1200, business_type::payout);
+  CHECK((first == finding::paid || first == finding::not_paid_yet));
+  world.now += a_while;
+  CHECK(world.attempt(operation::query, 1200, business_type::payout) == finding::paid);
+  alipay_pair poor;
+  CHECK(poor.attempt(operation::pay, 1203, business_type::payout) == finding::not_paid);
+}
