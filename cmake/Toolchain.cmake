@@ -9,7 +9,9 @@ option(SLUICE_WERROR "warnings are errors" OFF)
 find_program(CCACHE_EXECUTABLE ccache)
 if(CCACHE_EXECUTABLE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
   # Without this sloppiness ccache counts every user of a precompiled header as uncacheable.
-  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND};-E;env;CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime;${CCACHE_EXECUTABLE}")
+  set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
+      "CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime"
+      "${CCACHE_EXECUTABLE}")
 endif()
 include(CheckLinkerFlag)
 check_linker_flag(CXX "-fuse-ld=mold" SLUICE_HAVE_MOLD)

@@ -24,7 +24,7 @@ enum class currency : std::uint16_t {
 struct currency_info {
   currency code;
   std::string_view name;  ///< "CNY"
-  int decimals;           ///< digits after the point in people's notation
+  int decimals;  ///< digits after the point in people's notation
 };
 
 inline constexpr std::array<currency_info, 6> currencies{{

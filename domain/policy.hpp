@@ -39,17 +39,32 @@ struct business_policy {
 };
 
 inline constexpr std::array<business_policy, 3> business_policies{{
-    {.type = business_type::payment_code, .name = "payment_code",
-     .direction = money_direction::in, .needs_payment_code = true, .revocable = true,
-     .closable = false, .reroutable = true, .refundable = true,
+    {.type = business_type::payment_code,
+     .name = "payment_code",
+     .direction = money_direction::in,
+     .needs_payment_code = true,
+     .revocable = true,
+     .closable = false,
+     .reroutable = true,
+     .refundable = true,
      .not_found_may_mean_failed = false},
-    {.type = business_type::quick_pay, .name = "quick_pay",
-     .direction = money_direction::in, .needs_payment_code = false, .revocable = false,
-     .closable = true, .reroutable = true, .refundable = true,
+    {.type = business_type::quick_pay,
+     .name = "quick_pay",
+     .direction = money_direction::in,
+     .needs_payment_code = false,
+     .revocable = false,
+     .closable = true,
+     .reroutable = true,
+     .refundable = true,
      .not_found_may_mean_failed = true},
-    {.type = business_type::payout, .name = "payout",
-     .direction = money_direction::out, .needs_payment_code = false, .revocable = false,
-     .closable = false, .reroutable = true, .refundable = false,
+    {.type = business_type::payout,
+     .name = "payout",
+     .direction = money_direction::out,
+     .needs_payment_code = false,
+     .revocable = false,
+     .closable = false,
+     .reroutable = true,
+     .refundable = false,
      .not_found_may_mean_failed = false},
 }};
 
@@ -71,8 +86,8 @@ struct backoff {
 /// (基础支付常见问题 §六), and refuses a revoke in the first 15 s (reverse, API doc).
 struct attempt_timing {
   millis call_timeout{10'000};  ///< one call to the channel; a slow answer is normal there
-  std::vector<millis> query_at{millis{5000},  millis{10'000}, millis{15'000},
-                               millis{20'000}, millis{25'000}, millis{30'000}};
+  std::vector<millis> query_at{
+      millis{5000}, millis{10'000}, millis{15'000}, millis{20'000}, millis{25'000}, millis{30'000}};
   backoff query_after_that{millis{10'000}, millis{600'000}};
   millis revoke_from{30'000};           ///< unpaid by then: take it back
   millis revoke_never_before{15'000};   ///< a merchant's own revoke waits until then
@@ -80,7 +95,7 @@ struct attempt_timing {
   millis revoke_give_up{600'000};       ///< since the request; then a person decides
   millis confirm_give_up{30'000};       ///< a revoke is confirmed by a query for this long
   millis visibility_delay{120'000};     ///< until then "not found" says nothing
-  millis doubt_give_up{86'400'000};     ///< neither revocable nor closable: then a person decides
+  millis doubt_give_up{86'400'000};  ///< neither revocable nor closable: then a person decides
   backoff refund_again{millis{5000}, millis{600'000}};
   millis refund_give_up{86'400'000};
 };

@@ -1,6 +1,7 @@
 #pragma once
 /// Refusals: a command that asks for something the rules do not allow. A value, not an error: it
-/// says which field, what was wrong, what is allowed, and whether the same request may succeed later.
+/// says which field, what was wrong, what is allowed, and whether the same request may succeed
+/// later.
 
 #include <cstdint>
 #include <string>

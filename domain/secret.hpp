@@ -8,7 +8,7 @@
 namespace sluice {
 
 class secret {
-public:
+ public:
   secret() = default;
   explicit secret(std::string text) : text_(std::move(text)) {}
 
@@ -23,7 +23,7 @@ public:
            text_.substr(text_.size() - shown);
   }
 
-private:
+ private:
   std::string text_;
 };
 

@@ -11,14 +11,14 @@ namespace sluice {
 
 template <class Tag, class T>
 class tagged {
-public:
+ public:
   constexpr tagged() = default;
   constexpr explicit tagged(T value) : value_(std::move(value)) {}
 
   [[nodiscard]] constexpr const T& value() const noexcept { return value_; }
   friend constexpr auto operator<=>(const tagged&, const tagged&) = default;
 
-private:
+ private:
   T value_{};
 };
 

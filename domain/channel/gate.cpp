@@ -12,7 +12,8 @@ std::uint32_t channel_gate::queued() const noexcept {
 }
 
 std::optional<channel_gate::refusal> channel_gate::enter(ticket t, urgency u, instant now) {
-  // A channel that is switched off takes no new payments, but doubt about old ones is still settled.
+  // A channel that is switched off takes no new payments, but doubt about old ones is still
+  // settled.
   if (!limits_.enabled && u == urgency::new_payment) return refusal::switched_off;
   if (queued() >= limits_.queue_capacity) return refusal::queue_full;
   auto& queue = u == urgency::settles_doubt ? urgent_ : payments_;

@@ -1,9 +1,10 @@
 #pragma once
-/// The door to one channel: at most so many calls at once, at most so many a second, a bounded queue
-/// whose entries expire. Pure: the channel actor asks it what may go ahead and tells it what ended.
+/// The door to one channel: at most so many calls at once, at most so many a second, a bounded
+/// queue whose entries expire. Pure: the channel actor asks it what may go ahead and tells it what
+/// ended.
 ///
-/// Calls that end doubt (query, revoke, refund) go before new payments: when a channel is slow, knowing
-/// what happened is worth more than starting something new.
+/// Calls that end doubt (query, revoke, refund) go before new payments: when a channel is slow,
+/// knowing what happened is worth more than starting something new.
 
 #include <cstdint>
 #include <deque>
@@ -16,7 +17,7 @@
 namespace sluice {
 
 class channel_gate {
-public:
+ public:
   using ticket = std::uint64_t;
 
   explicit channel_gate(channel_limits limits) : limits_(limits) {}
@@ -26,7 +27,8 @@ public:
 
   /// Nothing: the ticket is in the queue. Call next_to_start afterwards.
   [[nodiscard]] std::optional<refusal> enter(ticket t, urgency u, instant now);
-  /// Takes a permit for the caller, who must start this call. Nothing: no permit, no rate, no queue.
+  /// Takes a permit for the caller, who must start this call. Nothing: no permit, no rate, no
+  /// queue.
   [[nodiscard]] std::optional<ticket> next_to_start(instant now);
   /// Gives the permit back. Exactly once for each started ticket.
   void finished();
@@ -41,7 +43,7 @@ public:
   [[nodiscard]] std::uint32_t queued() const noexcept;
   [[nodiscard]] const channel_limits& limits() const noexcept { return limits_; }
 
-private:
+ private:
   struct waiting {
     ticket what;
     instant deadline;

@@ -1,5 +1,6 @@
 #pragma once
-/// How much a channel may be asked at the same time. Configured; written to the log when they change.
+/// How much a channel may be asked at the same time. Configured; written to the log when they
+/// change.
 
 #include <cstdint>
 

@@ -11,8 +11,8 @@ bool contains(const std::vector<T>& all, const T& one) {
 }
 
 const channel_reach* find(const std::vector<channel_reach>& channels, const channel_id& id) {
-  const auto it = std::find_if(channels.begin(), channels.end(),
-                               [&](const channel_reach& c) { return c.id == id; });
+  const auto it = std::find_if(
+      channels.begin(), channels.end(), [&](const channel_reach& c) { return c.id == id; });
   return it == channels.end() ? nullptr : &*it;
 }
 
