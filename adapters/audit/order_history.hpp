@@ -1,6 +1,6 @@
 #pragma once
 /// One order's life, replayed with suspicion: each event is weighed before it is believed. The
-/// rules are those that one order's events can show alone; verify.hpp adds what needs the whole log.
+/// rules are those that one order's events show alone; verify.hpp adds what needs the whole log.
 /// Used by verify and replay. Pure.
 
 #include <optional>
