@@ -2,6 +2,7 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <sstream>
 #include <stdexcept>
@@ -19,6 +20,7 @@ constexpr millis one_turn{20};
 constexpr millis drain_limit{15'000};
 /// Spreads the orders over some seconds, so that a crash meets all kinds of them half-way.
 constexpr std::size_t seconds_to_send = 3;
+constexpr std::size_t slowest = 20, fastest = 400;  ///< orders per second
 
 struct was_interrupted {};
 
@@ -49,11 +51,12 @@ class rehearsal {
     bar_.say("started nats-server (" + programs.nats_url() +
              "), two simulated channels, the engine");
     asker over{programs.nats_url()};
-    wait_for_engine(over, programs);
-    shopkeeper shops{{.seed = options_.seed,
-                      .orders = options_.orders,
-                      .orders_per_second = options_.orders / seconds_to_send + 1},
-                     over};
+    wait_for_engine(over, programs, [&] { over.turn(one_turn); });
+    shopkeeper shops{
+        {.seed = options_.seed,
+         .orders = options_.orders,
+         .orders_per_second = std::clamp(options_.orders / seconds_to_send, slowest, fastest)},
+        over};
     send_first_half(shops, programs);
     crash(shops, over, programs);
     found_.settled = settle(shops, over, programs.books(), until_, [&](std::size_t settled) {
@@ -73,13 +76,13 @@ class rehearsal {
   }
 
   /// How long it took until somebody answered.
-  millis wait_for_engine(asker& over, fleet& programs) {
+  millis wait_for_engine(asker& over, fleet& programs, const std::function<void()>& turn) {
     const auto since = asker::timer::now();
     bool answered = false;
     over.ask(
         "channel.list", nlohmann::json::object(), [&](const nlohmann::json&) { answered = true; });
     while (!answered) {
-      over.turn(one_turn);
+      turn();
       on_turn(programs);
       if (asker::timer::now() >= until_)
         throw std::runtime_error{
@@ -103,7 +106,8 @@ class rehearsal {
     bar_.say("killed the engine (SIGKILL) with " + std::to_string(found_.in_flight_at_kill) +
              " orders under way, and started it again");
     programs.start_engine();
-    found_.away = wait_for_engine(over, programs);
+    found_.away = wait_for_engine(over, programs, [&] { shops.turn(one_turn); });
+    shops.mark_disturbed();  // also what was sent while nobody was there
     bar_.say("the engine answers again after " + seconds_text(found_.away));
   }
 
