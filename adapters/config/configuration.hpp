@@ -1,6 +1,6 @@
 #pragma once
-/// What an operator writes into the TOML file, checked. serve, channels, demo and `config check` read
-/// it; everything in here may be used without further doubt.
+/// What an operator writes into the TOML file, checked. serve, channels, demo and `config check`
+/// read it; everything in here may be used without further doubt.
 ///
 /// All faults are reported at once, each with file, line, column, key, what is wrong and what is
 /// allowed. The file's keys and defaults are shown by `sluice config example` (example.toml).
@@ -20,10 +20,11 @@
 namespace sluice {
 
 struct nats_settings {
-  std::string url = "nats://127.0.0.1:4222";
+  std::string url = "nats://127.0.0.1:4222";  ///< several: separated by commas
   std::string prefix = "pay";  ///< of every subject
   std::string name = "sluice";  ///< of the connection and the service
-  std::string credentials_file{};
+  std::string credentials_file{};  ///< JWT and seed, as nsc writes them
+  std::string nkey_seed_file{};
   std::string user{};
   secret password{};
   secret token{};
@@ -51,9 +52,9 @@ struct notification_settings {
 struct simulated_settings {
   std::string listen = "127.0.0.1:18901";
   std::string books = "sluice-channels.books";
-  millis payer_delay{2000};     ///< how long a payer types a password
-  millis slow_answer{15'000};   ///< of the order whose answer is too slow
-  millis visibility_delay{0};   ///< queries find nothing for so long
+  millis payer_delay{2000};  ///< how long a payer types a password
+  millis slow_answer{15'000};  ///< of the order whose answer is too slow
+  millis visibility_delay{0};  ///< queries find nothing for so long
 };
 
 struct configuration {
@@ -69,9 +70,9 @@ struct configuration {
 struct config_problem {
   std::string file;
   std::uint32_t line = 0, column = 0;  ///< from 1
-  std::string key;                     ///< "channels.alipay.timing.call_timeout"; empty: syntax
-  std::string what;                    ///< "\"10\" is not a duration"
-  std::string allowed;                 ///< "a duration from 1ms to 10m, such as \"10s\""
+  std::string key;  ///< "channels.alipay.timing.call_timeout"; empty: syntax
+  std::string what;  ///< "\"10\" is not a duration"
+  std::string allowed;  ///< "a duration from 1ms to 10m, such as \"10s\""
 };
 
 /// "engine.toml:14:11: channels.alipay.timing.call_timeout: … (allowed: …)"

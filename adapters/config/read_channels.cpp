@@ -74,8 +74,8 @@ void read_timings(toml_reader& in, const engine_settings& engine, channel_settin
 void read_wallet(toml_reader& in, channel_settings& out) {
   if (const auto name = in.one_of("wallet", wallet_choice())) out.reaches = wallet_from_name(*name);
   const auto& types = out.business_types;
-  const auto scans = std::any_of(types.begin(), types.end(),
-                                 [](auto type) { return policy_of(type).needs_payment_code; });
+  const auto scans = std::any_of(
+      types.begin(), types.end(), [](auto type) { return policy_of(type).needs_payment_code; });
   if (in.sound() && scans && !out.reaches)
     in.complain("wallet", "is missing, and the channel takes payment codes",
                 "\"wechat\", \"alipay\" or \"unionpay\": whose payment codes it takes");

@@ -12,8 +12,7 @@ namespace {
 
 void read_log_level(toml_reader& in, severity& out) {
   choice allowed{.what = "log level", .names = {}};
-  for (const auto level :
-       {severity::debug, severity::info, severity::warning, severity::critical})
+  for (const auto level : {severity::debug, severity::info, severity::warning, severity::critical})
     allowed.names.emplace_back(name_of(level));
   if (const auto name = in.one_of("log_level", allowed)) out = *severity_from_name(*name);
 }
@@ -72,12 +71,13 @@ config_result read_configuration(std::string_view text, const std::string& file,
     if (shared.problems.empty()) return out;
   } catch (const toml::parse_error& e) {
     const auto& place = e.source().begin;
-    shared.problems.push_back({.file = file,
-                               .line = place.line,
-                               .column = place.column,
-                               .key = "",
-                               .what = std::string(e.description()),
-                               .allowed = "TOML 1.0, see `sluice config example`"});
+    shared.problems.push_back(
+        {.file = file,
+         .line = place.line,
+         .column = place.column,
+         .key = "",
+         .what = std::string(e.description()),
+         .allowed = "TOML 1.0, see `sluice config example`"});
   }
   return in_file_order(std::move(shared.problems));
 }
@@ -87,12 +87,13 @@ config_result load_configuration(const std::string& path) {
   std::ostringstream text;
   if (file) text << file.rdbuf();
   if (!file || !text) {
-    return std::vector{config_problem{.file = path,
-                                      .line = 1,
-                                      .column = 1,
-                                      .key = "",
-                                      .what = "the file cannot be read",
-                                      .allowed = "a TOML file, see `sluice config example`"}};
+    return std::vector{config_problem{
+        .file = path,
+        .line = 1,
+        .column = 1,
+        .key = "",
+        .what = "the file cannot be read",
+        .allowed = "a TOML file, see `sluice config example`"}};
   }
   return read_configuration(text.str(), path);
 }

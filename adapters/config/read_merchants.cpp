@@ -35,9 +35,9 @@ void check_reachable(toml_reader& in, const merchant_settings& m, const configur
     };
     const auto& channels = c.engine.channels;
     if (std::any_of(channels.begin(), channels.end(), offered)) continue;
-    in.complain("business_types",
-                "none of the merchant's channels offers " + std::string(name_of(type)),
-                "business types that a channel of the merchant offers");
+    in.complain(
+        "business_types", "none of the merchant's channels offers " + std::string(name_of(type)),
+        "business types that a channel of the merchant offers");
   }
 }
 

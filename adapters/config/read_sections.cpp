@@ -60,6 +60,7 @@ void read_nats(toml_reader in, nats_settings& out) {
   if (in.sound() && !is_name(out.name))
     in.complain("name", '"' + out.name + "\" is not a name", std::string(name_rule));
   in.text("credentials_file", out.credentials_file);
+  in.text("nkey_seed_file", out.nkey_seed_file);
   in.text("user", out.user);
   in.text("password", out.password);
   in.text("token", out.token);

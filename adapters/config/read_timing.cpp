@@ -36,7 +36,8 @@ void read_backoff(toml_reader& in, std::string_view key, backoff& out) {
 void check_order(toml_reader& in, const attempt_timing& t) {
   if (t.query_at.empty())
     in.complain("query_at", "the list is empty", "at least one duration, such as [\"5s\"]");
-  const auto falls = std::adjacent_find(t.query_at.begin(), t.query_at.end(), std::greater_equal<>{});
+  const auto falls =
+      std::adjacent_find(t.query_at.begin(), t.query_at.end(), std::greater_equal<>{});
   if (falls != t.query_at.end())
     in.complain("query_at", to_text(*(falls + 1)) + " comes after " + to_text(*falls),
                 "durations in rising order");

@@ -17,7 +17,8 @@ void read_channels(toml_reader in, configuration& out);
 void read_merchants(toml_reader in, configuration& out);
 
 [[nodiscard]] choice business_type_choice();
-[[nodiscard]] std::vector<business_type> business_types_named(const std::vector<std::string>& names);
+[[nodiscard]] std::vector<business_type> business_types_named(
+    const std::vector<std::string>& names);
 
 /// "127.0.0.1:80": a host and a port from 1 to 65535. Not 0: the other side could not know it.
 [[nodiscard]] bool is_listen_address(std::string_view text) noexcept;

@@ -118,9 +118,10 @@ std::optional<millis> toml_reader::duration_in(const toml::node& node, std::stri
   }
   const auto value = duration_from_text(*written);
   if (value && *value >= least && *value <= most) return value;
-  const auto* const fault = !value            ? " is not a duration"
-                            : *value < least ? " is too short"
-                                             : " is too long";
+  const auto* const fault =
+      !value           ? " is not a duration"
+      : *value < least ? " is too short"
+                       : " is too long";
   complain_at(source.line, source.column, key, in_quotes(*written) + fault,
               duration_rule(least, most) + " (units: ms, s, m, h, d)");
   return std::nullopt;
@@ -151,8 +152,8 @@ void toml_reader::bytes(std::string_view key, std::uint64_t& into, std::uint64_t
                         std::uint64_t most) {
   const auto* const node = find(key);
   if (node == nullptr) return;
-  const auto rule = "a size from " + bytes_to_text(least) + " to " + bytes_to_text(most) +
-                    ", such as \"256MiB\"";
+  const auto rule =
+      "a size from " + bytes_to_text(least) + " to " + bytes_to_text(most) + ", such as \"256MiB\"";
   const auto written = node->value_exact<std::string>();
   if (!written) {
     wrong_type(*node, key, rule);
@@ -249,12 +250,13 @@ void toml_reader::complain_at(std::uint32_t line, std::uint32_t column, std::str
   sound_ = false;
   auto full = path_.empty() || key.empty() ? path_ : path_ + '.';
   full += key;
-  shared_->problems.push_back({.file = shared_->file,
-                               .line = std::max(line, 1U),
-                               .column = std::max(column, 1U),
-                               .key = std::move(full),
-                               .what = std::move(what),
-                               .allowed = std::move(allowed)});
+  shared_->problems.push_back(
+      {.file = shared_->file,
+       .line = std::max(line, 1U),
+       .column = std::max(column, 1U),
+       .key = std::move(full),
+       .what = std::move(what),
+       .allowed = std::move(allowed)});
 }
 
 void toml_reader::complain(std::string_view key, std::string what, std::string allowed) {

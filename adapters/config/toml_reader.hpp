@@ -2,8 +2,8 @@
 /// Reads one TOML table key by key into typed values, noting every fault with its place instead of
 /// stopping at the first. A key that nobody asked for is a fault as well: see finish().
 ///
-/// Used inside this folder only, while a file is being read. A value at fault leaves its target as it
-/// was; sound() tells whether checks that compare values make sense.
+/// Used inside this folder only, while a file is being read. A value at fault leaves its target as
+/// it was; sound() tells whether checks that compare values make sense.
 
 #include <toml++/toml.h>
 
@@ -30,7 +30,7 @@ struct choice {
 };
 
 class toml_reader {
-public:
+ public:
   toml_reader(const toml::table& table, std::string path, reading& shared);
 
   [[nodiscard]] bool has(std::string_view key) const;
@@ -69,7 +69,7 @@ public:
   /// Call last: every key that was not asked for is a fault, with the nearest known key.
   void finish();
 
-private:
+ private:
   const toml::node* find(std::string_view key);
   std::optional<std::int64_t> whole_number(std::string_view key, std::int64_t least,
                                            std::int64_t most);
@@ -77,8 +77,8 @@ private:
                                      const choice& allowed);
   std::optional<millis> duration_in(const toml::node& node, std::string_view key, millis least,
                                     millis most);
-  void complain_at(std::uint32_t line, std::uint32_t column, std::string_view key,
-                   std::string what, std::string allowed);
+  void complain_at(std::uint32_t line, std::uint32_t column, std::string_view key, std::string what,
+                   std::string allowed);
   void wrong_type(const toml::node& node, std::string_view key, std::string allowed);
 
   const toml::table* table_;

@@ -12,13 +12,14 @@ struct unit {
   std::int64_t size;
 };
 /// Largest first: to_text takes the first that fits exactly.
-constexpr std::array<unit, 5> duration_units{{
-    {"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1000}, {"ms", 1}}};
-constexpr std::array<unit, 4> byte_units{{
-    {"GiB", 1LL << 30}, {"MiB", 1LL << 20}, {"KiB", 1LL << 10}, {"B", 1}}};
+constexpr std::array<unit, 5> duration_units{
+    {{"d", 86'400'000}, {"h", 3'600'000}, {"m", 60'000}, {"s", 1000}, {"ms", 1}}};
+constexpr std::array<unit, 4> byte_units{
+    {{"GiB", 1LL << 30}, {"MiB", 1LL << 20}, {"KiB", 1LL << 10}, {"B", 1}}};
 
 template <std::size_t N>
-std::optional<std::int64_t> parse(std::string_view text, const std::array<unit, N>& units) noexcept {
+std::optional<std::int64_t> parse(std::string_view text,
+                                  const std::array<unit, N>& units) noexcept {
   std::int64_t count = 0;
   const auto* const end = text.data() + text.size();
   const auto [rest, error] = std::from_chars(text.data(), end, count);

@@ -20,7 +20,7 @@ constexpr millis between_looks{5};
 
 /// The child starts with no signal blocked and none ignored: our own masks are not its business.
 class spawn_attributes {
-public:
+ public:
   spawn_attributes() {
     sigset_t none;
     sigset_t standard;
@@ -38,7 +38,7 @@ public:
 
   [[nodiscard]] const posix_spawnattr_t* get() const noexcept { return &attributes_; }
 
-private:
+ private:
   posix_spawnattr_t attributes_{};
 };
 

@@ -13,9 +13,9 @@
 namespace sluice {
 
 class child_process {
-public:
-  /// arguments[0] is the program's path, or its name to look for in PATH. Its output goes where ours
-  /// goes. Throws std::runtime_error with a sentence when it cannot be started.
+ public:
+  /// arguments[0] is the program's path, or its name to look for in PATH. Its output goes where
+  /// ours goes. Throws std::runtime_error with a sentence when it cannot be started.
   explicit child_process(const std::vector<std::string>& arguments);
   ~child_process();
   child_process(const child_process&) = delete;
@@ -27,7 +27,7 @@ public:
   std::optional<int> wait_for(millis time);
   int wait();
 
-private:
+ private:
   std::optional<int> reap(int flags);
 
   pid_t id_ = -1;

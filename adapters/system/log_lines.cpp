@@ -64,17 +64,18 @@ std::string rfc3339(log_instant when) {
   const std::chrono::hh_mm_ss time{when - day};
   std::array<char, 48> text{};
   const auto length = std::snprintf(
-      text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ", static_cast<int>(date.year()),
-      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-      static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
-      static_cast<int>(time.seconds().count()), static_cast<int>(time.subseconds().count()));
+      text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d.%06dZ",
+      static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+      static_cast<unsigned>(date.day()), static_cast<int>(time.hours().count()),
+      static_cast<int>(time.minutes().count()), static_cast<int>(time.seconds().count()),
+      static_cast<int>(time.subseconds().count()));
   return std::string(text.data(), static_cast<std::size_t>(length));
 }
 
 std::string json_line(const note& n, log_instant when, std::uint64_t left_out) {
-  std::string line = "{\"ts\":\"" + rfc3339(when) + "\",\"level\":\"" +
-                     std::string(name_of(n.level)) + "\",\"msg\":" + json_text(n.message) +
-                     ",\"event\":" + json_text(n.event);
+  std::string line =
+      "{\"ts\":\"" + rfc3339(when) + "\",\"level\":\"" + std::string(name_of(n.level)) +
+      "\",\"msg\":" + json_text(n.message) + ",\"event\":" + json_text(n.event);
   for (const auto& [name, value] : n.fields) {
     const auto key = is_fixed(name) ? std::string(name) + '_' : std::string(name);
     line += ',' + json_text(key) + ':' + json_text(value);
@@ -89,8 +90,7 @@ std::string text_line(const note& n, log_instant when, std::uint64_t left_out) {
   level.resize(level_width, ' ');
   auto line = rfc3339(when) + ' ' + level + ' ' + printable(n.event);
   if (!n.message.empty()) line += ": " + printable(n.message);
-  for (const auto& [name, value] : n.fields)
-    line += ' ' + printable(name) + '=' + readable(value);
+  for (const auto& [name, value] : n.fields) line += ' ' + printable(name) + '=' + readable(value);
   if (left_out > 0) line += " left_out=" + std::to_string(left_out);
   return line;
 }

@@ -1,10 +1,10 @@
 #pragma once
-/// How a note is written into the structured log: one line, as JSON or as text for people. Pure; the
-/// log_observer sends the lines away.
+/// How a note is written into the structured log: one line, as JSON or as text for people. Pure;
+/// the log_observer sends the lines away.
 ///
-/// JSON: {"ts":"2024-05-01T12:00:00.000001Z","level":"warning","msg":…,"event":…, the note's fields}.
-/// Always valid JSON on one line, whatever the message holds: bytes that are not UTF-8 are replaced.
-/// A field that is named like one of the first four gets a "_" behind its name.
+/// JSON: {"ts":"2024-05-01T12:00:00.000001Z","level":"warning","msg":…,"event":…, the note's
+/// fields}. Always valid JSON on one line, whatever the message holds: bytes that are not UTF-8 are
+/// replaced. A field that is named like one of the first four gets a "_" behind its name.
 
 #include <chrono>
 #include <cstdint>

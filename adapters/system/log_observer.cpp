@@ -27,8 +27,8 @@ log_observer::log_observer(log_options options, std::shared_ptr<spdlog::sinks::s
     : options_(options),
       limiter_(options.limits),
       writer_(std::make_shared<spdlog::details::thread_pool>(options.queue_lines, 1)),
-      logger_(std::make_shared<spdlog::async_logger>("sluice", std::move(where), writer_,
-                                                     spdlog::async_overflow_policy::overrun_oldest)) {
+      logger_(std::make_shared<spdlog::async_logger>(
+          "sluice", std::move(where), writer_, spdlog::async_overflow_policy::overrun_oldest)) {
   // The line is complete when it is queued: "%v" adds only the line's end.
   logger_->set_pattern("%v");
   logger_->set_level(spdlog::level::trace);
@@ -60,10 +60,11 @@ void log_observer::tell(const note& n) {
 void log_observer::tell_of_lost_lines() {
   const auto lost = writer_->overrun_counter();
   if (lost == lost_lines_told_) return;
-  const note told{.level = severity::warning,
-                  .event = "log_lines_lost",
-                  .message = "The log could not be written fast enough; the oldest lines were dropped.",
-                  .fields = {{"lines", std::to_string(lost - lost_lines_told_)}}};
+  const note told{
+      .level = severity::warning,
+      .event = "log_lines_lost",
+      .message = "The log could not be written fast enough; the oldest lines were dropped.",
+      .fields = {{"lines", std::to_string(lost - lost_lines_told_)}}};
   lost_lines_told_ = lost;
   logger_->log(spdlog::level::info, spdlog::string_view_t(line_of(told, 0)));
 }

@@ -1,9 +1,10 @@
 #pragma once
-/// Notes onto stderr: text on a terminal, JSON lines elsewhere. A thread of its own does the writing;
-/// when it cannot keep up (a blocked pipe) the oldest lines are lost and counted, and payments go on.
+/// Notes onto stderr: text on a terminal, JSON lines elsewhere. A thread of its own does the
+/// writing; when it cannot keep up (a blocked pipe) the oldest lines are lost and counted, and
+/// payments go on.
 ///
-/// Made once by serve, channels, demo and bench; told from any thread. The destructor writes what is
-/// queued.
+/// Made once by serve, channels, demo and bench; told from any thread. The destructor writes what
+/// is queued.
 
 #include <memory>
 #include <mutex>
@@ -36,7 +37,7 @@ struct log_options {
 };
 
 class log_observer final : public observer {
-public:
+ public:
   explicit log_observer(log_options options = {});
   /// For tests: lines go to `where`.
   log_observer(log_options options, std::shared_ptr<spdlog::sinks::sink> where);
@@ -47,7 +48,7 @@ public:
   /// Past the queue, at once: for the last words of a process that is about to stop.
   void tell_now(const note& n) noexcept;
 
-private:
+ private:
   [[nodiscard]] std::string line_of(const note& n, std::uint64_t left_out) const;
   void tell_of_lost_lines();
 

@@ -1,10 +1,10 @@
 #pragma once
-/// The engine's clock: UTC milliseconds that never go backwards. Made once by serve, demo and bench;
-/// now() may be called from any thread and does not block.
+/// The engine's clock: UTC milliseconds that never go backwards. Made once by serve, demo and
+/// bench; now() may be called from any thread and does not block.
 ///
-/// It is the steady clock plus an offset that only grows. When the machine's clock is set back, time
-/// simply goes on; when the machine's clock is set ahead (or the machine slept), time jumps forward
-/// with it. After a restart it begins no earlier than the log's last record.
+/// It is the steady clock plus an offset that only grows. When the machine's clock is set back,
+/// time simply goes on; when the machine's clock is set ahead (or the machine slept), time jumps
+/// forward with it. After a restart it begins no earlier than the log's last record.
 
 #include <atomic>
 #include <functional>
@@ -14,7 +14,7 @@
 namespace sluice {
 
 class monotonic_clock final : public clock_port {
-public:
+ public:
   /// Where time comes from; tests bring their own.
   struct sources {
     std::function<instant()> wall;
@@ -22,8 +22,8 @@ public:
   };
   [[nodiscard]] static sources of_this_machine();
 
-  /// The machine's clock is followed only when it is ahead by more than this: smaller differences are
-  /// ordinary clock discipline and would make time jitter.
+  /// The machine's clock is followed only when it is ahead by more than this: smaller differences
+  /// are ordinary clock discipline and would make time jitter.
   static constexpr millis tolerated_lag{50};
 
   /// `floor`: the time of the log's last record.
@@ -34,7 +34,7 @@ public:
   /// How far this clock is ahead of the machine's; large when the machine's clock was set back.
   [[nodiscard]] millis ahead_of_machine() const;
 
-private:
+ private:
   sources from_;
   std::atomic<millis::rep> offset_;  ///< engine time = steady + offset; only grows
 };

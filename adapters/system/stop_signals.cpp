@@ -36,8 +36,8 @@ int stop_signals::wait() {
 std::optional<int> stop_signals::wait_for(millis time) {
   const auto set = both();
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(time);
-  const timespec limit{.tv_sec = seconds.count(),
-                       .tv_nsec = std::chrono::nanoseconds(time - seconds).count()};
+  const timespec limit{
+      .tv_sec = seconds.count(), .tv_nsec = std::chrono::nanoseconds(time - seconds).count()};
   const int number = sigtimedwait(&set, nullptr, &limit);
   if (number < 0) return std::nullopt;
   let_the_next_one_kill();

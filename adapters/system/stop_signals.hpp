@@ -10,7 +10,7 @@
 namespace sluice {
 
 class stop_signals {
-public:
+ public:
   stop_signals();
   ~stop_signals();  ///< the mask as it was
   stop_signals(const stop_signals&) = delete;
@@ -22,7 +22,7 @@ public:
   /// Nothing: none came in time.
   [[nodiscard]] std::optional<int> wait_for(millis time);
 
-private:
+ private:
   void let_the_next_one_kill();
 };
 

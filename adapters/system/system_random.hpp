@@ -8,7 +8,7 @@
 namespace sluice {
 
 class system_random final : public random_port {
-public:
+ public:
   [[nodiscard]] std::uint64_t next() override;
 };
 

@@ -129,7 +129,8 @@ TEST_CASE("unknown names are refused with a suggestion") {
               "engine.toml:5:11: channels.alipay.dialect: \"alipai\" is not a known dialect; did "
               "you mean \"alipay\"? (allowed: \"wechat_v2\", \"alipay\")");
   check_fault(with("wallet = \"alipay\"", "wallet = \"paypal\""),
-              "engine.toml:8:10: channels.alipay.wallet: \"paypal\" is not a known wallet (allowed: \"wechat\", \"alipay\", \"unionpay\")");
+              "engine.toml:8:10: channels.alipay.wallet: \"paypal\" is not a known wallet "
+              "(allowed: \"wechat\", \"alipay\", \"unionpay\")");
   check_fault(with("wallet = \"alipay\"", "wallet = \"alipay\"\ncurrencies = [\"RMB\"]"),
               "engine.toml:9:15: channels.alipay.currencies: \"RMB\" is not a known currency "
               "(allowed: \"CNY\", \"HKD\", \"USD\", \"EUR\", \"GBP\", \"JPY\")");
@@ -279,14 +280,15 @@ TEST_CASE("a key may come from the environment, and must be there") {
               "engine.toml:8:7: channels.alipay.key: the environment variable \"NOT_SET\" is not "
               "set or is empty (allowed: \"env:NAME\" with a variable that is set when sluice "
               "starts)");
-  const auto result =
-      read_configuration(with("app_id = \"2014\"", "app_id = \"2014\"\nkey = \"env:SET\""), "f",
-                         [](const std::string&) { return std::string("sesame"); });
+  const auto result = read_configuration(
+      with("app_id = \"2014\"", "app_id = \"2014\"\nkey = \"env:SET\""), "f",
+      [](const std::string&) { return std::string("sesame"); });
   CHECK(std::get<configuration>(result).channels[0].key.reveal() == "sesame");
 }
 
 TEST_CASE("a key's text never appears in a fault") {
-  const auto found = faults(with("app_id = \"2014\"", "app_id = \"2014\"\nkey = \"sesame\"\nkex = 1"));
+  const auto found =
+      faults(with("app_id = \"2014\"", "app_id = \"2014\"\nkey = \"sesame\"\nkex = 1"));
   REQUIRE(found.size() == 1);
   CHECK(found[0].find("sesame") == std::string::npos);
 }

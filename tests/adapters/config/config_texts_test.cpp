@@ -43,8 +43,7 @@ void check_equal(const attempt_timing& a, const attempt_timing& b) {
 TEST_CASE("the demo configuration is valid and has four merchants and two channels") {
   const auto c = must_read(demo_configuration());
   REQUIRE(c.engine.merchants.size() == 4);
-  CHECK(c.engine.merchants[0].channels ==
-        std::vector{channel_id{"wechat"}, channel_id{"alipay"}});
+  CHECK(c.engine.merchants[0].channels == std::vector{channel_id{"wechat"}, channel_id{"alipay"}});
   CHECK(c.engine.merchants[3].business_types == std::vector{business_type::payment_code});
   REQUIRE(c.engine.channels.size() == 2);
   CHECK(channel_named(c, "wechat").reaches == wallet::wechat);
@@ -109,8 +108,8 @@ TEST_CASE("every commented key of the example is a known key") {
     if (line.rfind("# ", 0) == 0 && (is_key || line[2] == '[')) line = line.substr(2);
     uncommented += line + '\n';
   }
-  const auto result = read_configuration(uncommented, "example.toml",
-                                         [](const auto&) { return std::string("from outside"); });
+  const auto result = read_configuration(
+      uncommented, "example.toml", [](const auto&) { return std::string("from outside"); });
   if (const auto* const problems = std::get_if<std::vector<config_problem>>(&result))
     for (const auto& p : *problems) FAIL_CHECK(to_string(p));
   REQUIRE(std::holds_alternative<configuration>(result));

@@ -1,7 +1,7 @@
 #include "adapters/system/child_process.hpp"
 
-#include <csignal>
 #include <cerrno>
+#include <csignal>
 #include <stdexcept>
 
 #include "tests/catch.hpp"

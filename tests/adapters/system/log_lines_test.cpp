@@ -52,9 +52,8 @@ TEST_CASE("bytes that are not UTF-8 are replaced in a JSON line") {
 }
 
 TEST_CASE("a field cannot hide the level or the time") {
-  const auto j = parsed({.level = severity::critical,
-                         .event = "e",
-                         .fields = {{"level", "debug"}, {"ts", "never"}}});
+  const auto j = parsed(
+      {.level = severity::critical, .event = "e", .fields = {{"level", "debug"}, {"ts", "never"}}});
   CHECK(j["level"] == "critical");
   CHECK(j["level_"] == "debug");
   CHECK(j["ts_"] == "never");

@@ -15,7 +15,7 @@ namespace {
 
 /// Keeps the lines; can be held up like a blocked pipe.
 class collecting_sink final : public spdlog::sinks::base_sink<std::mutex> {
-public:
+ public:
   std::vector<std::string> lines;
 
   void hold(bool on) {
@@ -24,7 +24,7 @@ public:
     opened_.notify_all();
   }
 
-private:
+ private:
   void sink_it_(const spdlog::details::log_msg& message) override {
     std::unique_lock guard(gate_);
     opened_.wait(guard, [this] { return !held_; });

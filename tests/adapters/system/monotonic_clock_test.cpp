@@ -77,13 +77,12 @@ TEST_CASE("the clock starts no earlier than the log's last record") {
 
 TEST_CASE("no thread sees time go backwards while the machine's clock jumps about") {
   std::atomic<std::int64_t> wall{1'000'000};
-  monotonic_clock clock(
-      instant{}, {.wall = [&] { return instant{millis{wall.load()}}; },
-                  .steady =
-                      [] {
-                        return std::chrono::duration_cast<millis>(
-                            std::chrono::steady_clock::now().time_since_epoch());
-                      }});
+  monotonic_clock clock(instant{}, {.wall = [&] { return instant{millis{wall.load()}}; },
+                                    .steady =
+                                        [] {
+                                          return std::chrono::duration_cast<millis>(
+                                              std::chrono::steady_clock::now().time_since_epoch());
+                                        }});
   std::atomic<bool> backwards{false};
   std::atomic<std::int64_t> latest{0};
   const auto watch = [&] {
@@ -105,8 +104,8 @@ TEST_CASE("no thread sees time go backwards while the machine's clock jumps abou
 
 TEST_CASE("the machine's own sources give a time near the machine's time") {
   monotonic_clock clock;
-  const auto difference = clock.now() - std::chrono::time_point_cast<millis>(
-                                            std::chrono::system_clock::now());
+  const auto difference =
+      clock.now() - std::chrono::time_point_cast<millis>(std::chrono::system_clock::now());
   CHECK(difference < millis{1000});
   CHECK(difference > millis{-1000});
 }

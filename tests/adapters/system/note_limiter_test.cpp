@@ -11,7 +11,9 @@ const note_limiter::limits few{.window = milliseconds{1000}, .equal_notes = 2, .
 const note_limiter::moment start{};
 
 note about(const std::string& order, severity level = severity::warning) {
-  return {.level = level, .event = "call_failed", .message = "No answer.",
+  return {.level = level,
+          .event = "call_failed",
+          .message = "No answer.",
           .fields = {{"order", order}}};
 }
 
