@@ -9,6 +9,7 @@
 #include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
+#include <chrono>
 #include <mutex>
 #include <optional>
 #include <set>
@@ -34,6 +35,9 @@ constexpr std::chrono::milliseconds accept_pause{100};
 constexpr std::uint32_t max_header_bytes = 16 * 1024;
 
 class session;
+
+/// Beast's own string_view changes its type, and its conversions, from one Boost to the next.
+std::string text_of(beast::string_view text) { return {text.data(), text.size()}; }
 
 /// What sessions and late answers share. Touched on the I/O thread only, except `io` (thread-safe).
 struct core : std::enable_shared_from_this<core> {
@@ -103,9 +107,9 @@ void session::ask_handler() {
   keep_alive_ = message.keep_alive();
   in_handler_ = true;
   stream_.expires_never();  // the handler answers when it likes
-  http_request request{.method = std::string{message.method_string()},
-                       .target = std::string{message.target()},
-                       .content_type = std::string{message[http::field::content_type]},
+  http_request request{.method = text_of(message.method_string()),
+                       .target = text_of(message.target()),
+                       .content_type = text_of(message[http::field::content_type]),
                        .body = std::move(message.body())};
   // The session may be gone, and the server stopped, when the answer comes. What is posted must not
   // hold the core: it may lie in the core's own queue for ever.
@@ -149,8 +153,8 @@ void session::on_written(error_code error) {
 }
 
 void session::refuse(http::status why) {
-  write({.status = static_cast<int>(why), .body = std::string{http::obsolete_reason(why)} + "\n"},
-        false);
+  write(
+      {.status = static_cast<int>(why), .body = text_of(http::obsolete_reason(why)) + "\n"}, false);
 }
 
 /// Closing with unread input would reset the connection and could take the answer with it, so what

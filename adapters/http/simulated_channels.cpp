@@ -1,5 +1,6 @@
 #include "adapters/http/simulated_channels.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <map>
 #include <mutex>
@@ -9,14 +10,13 @@
 
 #include "adapters/http/http_server.hpp"
 #include "adapters/http/notice_sender.hpp"
+#include "adapters/system/monotonic_clock.hpp"
 #include "sim/providers/alipay_face.hpp"
 #include "sim/providers/books.hpp"
 #include "sim/providers/wechat_face.hpp"
 
 namespace sluice {
 namespace {
-
-instant now() { return std::chrono::floor<millis>(std::chrono::system_clock::now()); }
 
 sim::provider_settings wechat_settings(const simulated_channels_settings& s) {
   return {.channel = s.wechat_name,
@@ -39,6 +39,11 @@ sim::provider_settings alipay_settings(const simulated_channels_settings& s) {
           .refund_takes = millis{0},
           .notice_delay = s.payer_delay / 2,
           .unpaid_code_expires = millis{180'000}};
+}
+
+/// What happens after a restart happens after what is in the books.
+instant last_entry(const sim::books& ledger) {
+  return ledger.earlier().empty() ? instant{} : ledger.earlier().back().at;
 }
 
 http_response as_response(sim::face_answer answer) {
@@ -76,6 +81,7 @@ struct simulated_channels::inside {
   std::condition_variable changed{};
   bool stopping = false;
   sim::books ledger;
+  monotonic_clock clock;
   sim::provider wechat;
   sim::provider alipay;
   sim::wechat_face wechat_speaks{wechat};
@@ -89,6 +95,7 @@ struct simulated_channels::inside {
 simulated_channels::inside::inside(simulated_channels_settings s)
     : settings{std::move(s)},
       ledger{settings.books},
+      clock{last_entry(ledger)},
       wechat{wechat_settings(settings)},
       alipay{alipay_settings(settings)},
       sender{[this](std::uint64_t id, const std::string& body) {
@@ -124,8 +131,8 @@ std::optional<sim::face_answer> simulated_channels::inside::face_answer_to(
   const bool to_wechat = sim::wechat_face::serves(path);
   if (!to_wechat && !sim::alipay_face::serves(path)) return std::nullopt;
   const std::lock_guard lock{guard};
-  auto answer = to_wechat ? wechat_speaks.answer(path, request.body, now())
-                          : alipay_speaks.answer(request.body, now());
+  auto answer = to_wechat ? wechat_speaks.answer(path, request.body, clock.now())
+                          : alipay_speaks.answer(request.body, clock.now());
   write_books();
   changed.notify_one();  // something may be due earlier than the timer thinks
   return answer;
@@ -141,7 +148,8 @@ void simulated_channels::inside::deliver(sim::face_answer answer,
     case sim::delivery::slow: break;
   }
   const std::lock_guard lock{guard};
-  const auto at = now() + answer.after;
+  if (stopping) return respond(std::nullopt);
+  const auto at = clock.now() + answer.after;
   slow_answers.emplace(at, slow_answer{as_response(std::move(answer)), respond});
   changed.notify_one();
 }
@@ -163,7 +171,7 @@ std::optional<instant> simulated_channels::inside::next_due() const {
 }
 
 void simulated_channels::inside::do_what_is_due() {
-  const auto at = now();
+  const auto at = clock.now();
   static_cast<void>(wechat.advance(at));  // it has no notifications
   for (const auto& n : alipay.advance(at))
     sender.send({n.id, n.about.notify_url, sim::alipay_face::notification(n, at)});
@@ -182,7 +190,7 @@ void simulated_channels::inside::run_timer() {
     if (!due)
       changed.wait(lock);
     else
-      changed.wait_for(lock, std::max(*due - now(), millis{1}));
+      changed.wait_for(lock, std::max(*due - clock.now(), millis{1}));
   }
 }
 

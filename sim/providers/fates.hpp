@@ -1,6 +1,6 @@
 #pragma once
-/// What the simulated channels do with an order, as data: the table of FATES.md. The last two digits
-/// of the amount choose the row. Read by the provider; a test keeps table and page in step.
+/// What the simulated channels do with an order, as data: the table of FATES.md. The last two
+/// digits of the amount choose the row. Read by the provider; a test keeps table and page in step.
 
 #include <array>
 #include <string_view>

@@ -108,8 +108,8 @@ std::optional<money> from_major_units(std::string_view text, currency unit) {
   const auto decimals = static_cast<std::size_t>(decimals_of(unit));
   const auto point = text.find('.');
   const auto after = point == std::string_view::npos ? std::string_view{} : text.substr(point + 1);
-  if (text.empty() || point == 0 || after.size() > decimals || (point != std::string_view::npos && after.empty()))
-    return std::nullopt;
+  const bool bare_point = point != std::string_view::npos && after.empty();
+  if (text.empty() || point == 0 || bare_point || after.size() > decimals) return std::nullopt;
   auto digits = std::string{text.substr(0, point)} + std::string{after};
   digits.append(decimals - after.size(), '0');
   const auto value = from_digits(digits);
