@@ -12,13 +12,14 @@ namespace sluice::cli {
 namespace {
 
 void print_json(const bench_result& r) {
-  const nlohmann::ordered_json out{{"orders", r.orders},
-                                   {"orders_per_second", r.orders_per_second},
-                                   {"p50_ms", r.p50_ms},
-                                   {"p99_ms", r.p99_ms},
-                                   {"events", r.events},
-                                   {"bytes_on_disk", r.bytes_on_disk},
-                                   {"cpu_us_per_order", r.cpu_us_per_order}};
+  const nlohmann::ordered_json out{
+      {"orders", r.orders},
+      {"orders_per_second", r.orders_per_second},
+      {"p50_ms", r.p50_ms},
+      {"p99_ms", r.p99_ms},
+      {"events", r.events},
+      {"bytes_on_disk", r.bytes_on_disk},
+      {"cpu_us_per_order", r.cpu_us_per_order}};
   std::cout << out.dump() << '\n';
 }
 
@@ -55,8 +56,9 @@ int bench(bench_options options, bool json) {
 
 void add_bench(CLI::App& app) {
   auto* const command = app.add_subcommand(
-      "bench", "Measure the engine by itself: orders through a channel that answers at once.\n"
-               "Nothing is switched off: every event is synced, chained and indexed.");
+      "bench",
+      "Measure the engine by itself: orders through a channel that answers at once.\n"
+      "Nothing is switched off: every event is synced, chained and indexed.");
   command->footer("Example:\n  sluice bench --orders 100000 --json");
   const auto options = std::make_shared<bench_options>();
   const auto json = std::make_shared<bool>(false);
@@ -66,8 +68,9 @@ void add_bench(CLI::App& app) {
   command->add_option("--in-flight", options->in_flight, "how many are under way at a time")
       ->capture_default_str()
       ->check(CLI::Range(1, 100'000));
-  command->add_option("--data", options->data, "where the log goes; a new folder (default: a "
-                                               "temporary one, removed afterwards)");
+  command->add_option("--data", options->data,
+                      "where the log goes; a new folder (default: a "
+                      "temporary one, removed afterwards)");
   command->add_flag("--json", *json, "one JSON object");
   on_chosen(*command, [options, json] { return bench(*options, *json); });
 }

@@ -19,6 +19,7 @@ inline constexpr int exit_misused = 2;  ///< wrong options or a wrong configurat
 inline constexpr int exit_log_lost = 3;  ///< the event log can no longer be trusted: serve only
 
 void add_audit(CLI::App& app);
+void add_bench(CLI::App& app);
 void add_channels(CLI::App& app);
 void add_completion(CLI::App& app);
 void add_config(CLI::App& app);

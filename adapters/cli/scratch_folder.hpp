@@ -9,7 +9,7 @@
 namespace sluice::cli {
 
 class scratch_folder {
-public:
+ public:
   explicit scratch_folder(const std::string& name) {
     auto pattern = (std::filesystem::temp_directory_path() / (name + "-XXXXXX")).string();
     if (mkdtemp(pattern.data()) == nullptr)
@@ -25,7 +25,7 @@ public:
 
   [[nodiscard]] const std::filesystem::path& path() const noexcept { return path_; }
 
-private:
+ private:
   std::filesystem::path path_;
 };
 
