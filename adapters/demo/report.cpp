@@ -18,7 +18,8 @@ std::string amount_text(std::int64_t minor_units) {
 
 std::string cut(std::string_view text) {
   if (text.size() <= fate_width) return std::string{text};
-  return std::string{text.substr(0, fate_width - 3)} + "...";
+  const auto words = text.substr(0, text.rfind(' ', fate_width - 4));
+  return std::string{words} + " ...";
 }
 
 std::string states_text(const fate_row& row) {
