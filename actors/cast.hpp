@@ -1,6 +1,7 @@
 #pragma once
-/// The cast of one engine: every long-lived actor, and what all of them need. Filled before the first
-/// message; afterwards only read. An actor keeps its address when it restarts (see restart.hpp).
+/// The cast of one engine: every long-lived actor, and what all of them need. Filled before the
+/// first message; afterwards only read. An actor keeps its address when it restarts (see
+/// restart.hpp).
 
 #include <array>
 #include <caf/all.hpp>

@@ -6,17 +6,18 @@
 namespace sluice {
 namespace {
 
-/// The port promises an answer shortly after the call's time-out. A permit must not be lost to one that
-/// breaks its promise.
+/// The port promises an answer shortly after the call's time-out. A permit must not be lost to one
+/// that breaks its promise.
 constexpr millis port_grace{3000};
 
 bool says_nothing(const channel_answer& a) {
-  return std::visit(overloaded{
-                        [](const attempt_report& r) { return r.found == finding::unknown; },
-                        [](const revoke_report& r) { return r.found == revoke_finding::unknown; },
-                        [](const refund_report& r) { return r.found == refund_finding::unknown; },
-                    },
-                    a);
+  return std::visit(
+      overloaded{
+          [](const attempt_report& r) { return r.found == finding::unknown; },
+          [](const revoke_report& r) { return r.found == revoke_finding::unknown; },
+          [](const refund_report& r) { return r.found == refund_finding::unknown; },
+      },
+      a);
 }
 
 source source_of(operation what) {
@@ -96,14 +97,15 @@ void channel_actor::on_answer(const port_answered& a) {
 void channel_actor::give_up_on_late_ones() {
   const auto now = cast_->env.clock->now();
   for (const auto t : gate_.expire(now)) not_sent(t, "channel_queue_deadline");
-  while (!started_.empty() && (started_.front().first <= now ||
-                               !calls_.contains(started_.front().second))) {
+  while (!started_.empty() &&
+         (started_.front().first <= now || !calls_.contains(started_.front().second))) {
     const auto t = started_.front().second;
     started_.pop_front();
     const auto it = calls_.find(t);
     if (it == calls_.end()) continue;
     gate_.finished();
-    answer_order(t, unknown_answer(it->second.call, source_of(it->second.call.what), "port_silent"));
+    answer_order(
+        t, unknown_answer(it->second.call, source_of(it->second.call.what), "port_silent"));
   }
   say_if_idle();
 }
@@ -124,8 +126,8 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
   auto order = std::move(it->second.order);
   calls_.erase(it);
   call.payment_code = {};
-  send(cast_->router, order_message{.order = std::move(order),
-                                    .what = call_ended{std::move(call), std::move(a)}});
+  send(cast_->router,
+       order_message{.order = std::move(order), .what = call_ended{std::move(call), std::move(a)}});
 }
 
 void channel_actor::arm() {

@@ -1,7 +1,7 @@
 #pragma once
-/// One channel: nothing else may call its provider. Permits, rate, queue and deadlines are the gate's
-/// (domain/channel/gate.hpp); this actor starts what the gate lets through, gives every permit back
-/// exactly once, and answers every call exactly once, if need be with "unknown".
+/// One channel: nothing else may call its provider. Permits, rate, queue and deadlines are the
+/// gate's (domain/channel/gate.hpp); this actor starts what the gate lets through, gives every
+/// permit back exactly once, and answers every call exactly once, if need be with "unknown".
 
 #include <caf/all.hpp>
 #include <unordered_map>
@@ -15,12 +15,12 @@
 namespace sluice {
 
 class channel_actor : public caf::event_based_actor {
-public:
+ public:
   channel_actor(caf::actor_config& cfg, cast_ptr everyone, channel_settings settings);
   caf::behavior make_behavior() override;
   const char* name() const override { return "channel"; }
 
-private:
+ private:
   using ticket = channel_gate::ticket;
   struct wanted {
     order_id order;

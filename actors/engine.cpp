@@ -4,8 +4,8 @@
 #include <atomic>
 #include <thread>
 
-#include "actors/spawn.hpp"
 #include "actors/messages.hpp"
+#include "actors/spawn.hpp"
 
 namespace sluice {
 namespace {
@@ -49,8 +49,8 @@ void engine::submit(request r) {
 
 void engine::notify(channel_notification n, acknowledgement acknowledge) {
   if (inside_->draining) return acknowledge(false);
-  caf::anon_send(inside_->everyone->router,
-                 notification_message{std::move(n), std::move(acknowledge)});
+  caf::anon_send(
+      inside_->everyone->router, notification_message{std::move(n), std::move(acknowledge)});
 }
 
 void engine::drain() {

@@ -33,9 +33,9 @@ struct environment {
 };
 
 class engine {
-public:
-  /// Starts the actors and the recovery of open orders; returns at once. Requests are taken from the
-  /// first moment; those for an order that is being recovered wait for it.
+ public:
+  /// Starts the actors and the recovery of open orders; returns at once. Requests are taken from
+  /// the first moment; those for an order that is being recovered wait for it.
   engine(engine_settings settings, environment env);
   ~engine();  ///< drains if nobody has
   engine(const engine&) = delete;
@@ -44,8 +44,8 @@ public:
   /// Any thread; never blocks. The answer comes to r.reply_to, exactly once.
   void submit(request r);
 
-  /// Any thread; never blocks. `acknowledge(true)` once what the notification says is durable (or was
-  /// known before); false: not now, the channel should send it again. Called exactly once.
+  /// Any thread; never blocks. `acknowledge(true)` once what the notification says is durable (or
+  /// was known before); false: not now, the channel should send it again. Called exactly once.
   using acknowledgement = std::function<void(bool)>;
   void notify(channel_notification n, acknowledgement acknowledge);
 
@@ -53,7 +53,7 @@ public:
   /// log is closed. Blocks. Afterwards submit answers `draining`.
   void drain();
 
-private:
+ private:
   struct inside;
   std::unique_ptr<inside> inside_;
 };

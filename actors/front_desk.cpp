@@ -11,16 +11,17 @@ namespace {
 constexpr std::size_t most_pending = 262'144;
 
 order_id order_of(const question& ask) {
-  return std::visit(overloaded{
-                        [](const create_order& q) { return q.order; },
-                        [](const get_order& q) { return q.order; },
-                        [](const revoke_order& q) { return q.order; },
-                        [](const create_refund& q) { return q.order; },
-                        [](const get_refund& q) { return q.order; },
-                        [](const resolve_order& q) { return q.order; },
-                        [](const list_channels&) { return order_id{}; },
-                    },
-                    ask);
+  return std::visit(
+      overloaded{
+          [](const create_order& q) { return q.order; },
+          [](const get_order& q) { return q.order; },
+          [](const revoke_order& q) { return q.order; },
+          [](const create_refund& q) { return q.order; },
+          [](const get_refund& q) { return q.order; },
+          [](const resolve_order& q) { return q.order; },
+          [](const list_channels&) { return order_id{}; },
+      },
+      ask);
 }
 
 std::string text_of(const fingerprint& f) { return {f.begin(), f.end()}; }
@@ -58,13 +59,14 @@ void front_desk_actor::take(sluice::request& r) {
   if (merchant == cast_->merchants.end())
     return finish(who, rejection{rejection_code::merchant_unknown, "merchant",
                                  "there is no merchant of this name in the configuration"});
-  send(merchant->second, errand{.who = who,
-                                .ask = std::move(r.ask),
-                                .when = r.when,
-                                .why = {r.id.value(), std::move(r.traceparent)},
-                                .key = std::move(r.key),
-                                .has_id = has_id,
-                                .body = r.body});
+  send(merchant->second,
+       errand{.who = who,
+              .ask = std::move(r.ask),
+              .when = r.when,
+              .why = {r.id.value(), std::move(r.traceparent)},
+              .key = std::move(r.key),
+              .has_id = has_id,
+              .body = r.body});
 }
 
 std::optional<rejection> front_desk_actor::cannot_take(const sluice::request& r) const {

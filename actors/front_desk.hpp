@@ -1,6 +1,6 @@
 #pragma once
-/// Where requests come in and answers go out. Gives every request a token, guards command ids, knows
-/// the response limit, and answers each request exactly once.
+/// Where requests come in and answers go out. Gives every request a token, guards command ids,
+/// knows the response limit, and answers each request exactly once.
 
 #include <caf/all.hpp>
 #include <deque>
@@ -13,12 +13,12 @@
 namespace sluice {
 
 class front_desk_actor : public caf::event_based_actor {
-public:
+ public:
   front_desk_actor(caf::actor_config& cfg, cast_ptr everyone);
   caf::behavior make_behavior() override;
   const char* name() const override { return "front_desk"; }
 
-private:
+ private:
   struct pending {
     std::shared_ptr<reply_address> reply_to;
     order_id order;

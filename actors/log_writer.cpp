@@ -36,7 +36,8 @@ void log_writer_actor::write_all() {
   for (std::size_t i = 0; i < results.size(); ++i) send(reply_to_[i], written{results[i]});
   requests_.clear();
   reply_to_.clear();
-  if (cast_->publisher) send(cast_->publisher, log_advanced{cast_->env.log->current_head().position});
+  if (cast_->publisher)
+    send(cast_->publisher, log_advanced{cast_->env.log->current_head().position});
   look_at_disk();
 }
 

@@ -1,9 +1,10 @@
 #pragma once
-/// The one writer of the log. Batches whatever queued up while the last sync ran: the first request of a
-/// batch makes it send itself a message, which arrives behind everything that is already waiting.
+/// The one writer of the log. Batches whatever queued up while the last sync ran: the first request
+/// of a batch makes it send itself a message, which arrives behind everything that is already
+/// waiting.
 ///
-/// A failed write has an unknown outcome: it stops for good, tells the front desk, and calls on_fatal.
-/// Detached in production, because a sync blocks its thread.
+/// A failed write has an unknown outcome: it stops for good, tells the front desk, and calls
+/// on_fatal. Detached in production, because a sync blocks its thread.
 
 #include <caf/all.hpp>
 #include <vector>
@@ -14,12 +15,12 @@
 namespace sluice {
 
 class log_writer_actor : public caf::event_based_actor {
-public:
+ public:
   log_writer_actor(caf::actor_config& cfg, cast_ptr everyone);
   caf::behavior make_behavior() override;
   const char* name() const override { return "log_writer"; }
 
-private:
+ private:
   void take(write_order& w);
   void write_all();
   void look_at_disk();

@@ -44,17 +44,17 @@ void merchant_actor::take(errand& e) {
   m.waits->who = e.who;
   m.why = std::move(e.why);
   if (e.has_id)
-    m.guard = store::index_entry{store::entry_kind::command, m.why.command_id,
-                                 std::string(e.body.begin(), e.body.end())};
+    m.guard = store::index_entry{
+        store::entry_kind::command, m.why.command_id, std::string(e.body.begin(), e.body.end())};
   send(cast_->router, std::move(m));
 }
 
 order_message merchant_actor::translate(errand& e) const {
-  const auto about = [](const order_id& order, order_input what, reply_when when,
-                        refund_no refund = {}) {
-    return order_message{
-        .order = order, .what = std::move(what), .waits = waiter{0, when, std::move(refund)}};
-  };
+  const auto about =
+      [](const order_id& order, order_input what, reply_when when, refund_no refund = {}) {
+        return order_message{
+            .order = order, .what = std::move(what), .waits = waiter{0, when, std::move(refund)}};
+      };
   return std::visit(
       overloaded{
           [&](create_order& q) {
@@ -65,13 +65,12 @@ order_message merchant_actor::translate(errand& e) const {
           [&](get_order& q) { return about(q.order, look{}, reply_when::accepted); },
           [&](revoke_order& q) { return about(q.order, order_command{revoke{q.body}}, e.when); },
           [&](create_refund& q) {
-            return about(q.order, order_command{refund_order{q.refund, q.amount, q.body}}, e.when,
-                         q.refund);
+            return about(
+                q.order, order_command{refund_order{q.refund, q.amount, q.body}}, e.when, q.refund);
           },
           [&](get_refund& q) { return about(q.order, look{}, reply_when::accepted, q.refund); },
           [&](resolve_order& q) {
-            return about(q.order, order_command{q.verdict}, reply_when::accepted,
-                         q.verdict.refund);
+            return about(q.order, order_command{q.verdict}, reply_when::accepted, q.verdict.refund);
           },
           [](list_channels&) -> order_message {
             broken_invariant("channel.list is answered by the front desk", __FILE__, __LINE__);
@@ -81,11 +80,12 @@ order_message merchant_actor::translate(errand& e) const {
 }
 
 order_message merchant_actor::admit_order(create_order& q) const {
-  auto admitted = admit(rights_, channels_,
-                        {.type = q.type,
-                         .unit = q.amount.unit,
-                         .payment_code = q.payment_code.reveal(),
-                         .channel = q.channel});
+  auto admitted = admit(
+      rights_, channels_,
+      {.type = q.type,
+       .unit = q.amount.unit,
+       .payment_code = q.payment_code.reveal(),
+       .channel = q.channel});
   pay command{.order = q.order,
               .type = q.type,
               .amount = q.amount,

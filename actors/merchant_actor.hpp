@@ -1,7 +1,7 @@
 #pragma once
-/// One merchant: who may ask for what, and which channels may serve it. Its permissions come from the
-/// configuration; every change of them is an event in its stream, so that an auditor sees what was
-/// allowed when. Orders do not wait for it: it forwards and forgets.
+/// One merchant: who may ask for what, and which channels may serve it. Its permissions come from
+/// the configuration; every change of them is an event in its stream, so that an auditor sees what
+/// was allowed when. Orders do not wait for it: it forwards and forgets.
 
 #include <caf/all.hpp>
 
@@ -14,12 +14,12 @@
 namespace sluice {
 
 class merchant_actor : public caf::event_based_actor {
-public:
+ public:
   merchant_actor(caf::actor_config& cfg, cast_ptr everyone, merchant_settings settings);
   caf::behavior make_behavior() override;
   const char* name() const override { return "merchant"; }
 
-private:
+ private:
   void take(errand& e);
   [[nodiscard]] order_message translate(errand& e) const;
   [[nodiscard]] order_message admit_order(create_order& q) const;

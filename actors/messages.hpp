@@ -1,7 +1,7 @@
 #pragma once
-/// What the actors say to each other. One-way messages with tokens of our own; never CAF's request/then
-/// on a busy path (its pending responses live in a linear vector: quadratic).
-/// Handlers take const T&, or T& where the receiver moves the content out: never T, which copies.
+/// What the actors say to each other. One-way messages with tokens of our own; never CAF's
+/// request/then on a busy path (its pending responses live in a linear vector: quadratic). Handlers
+/// take const T&, or T& where the receiver moves the content out: never T, which copies.
 
 #include <caf/all.hpp>
 #include <cstdint>
@@ -65,8 +65,9 @@ struct order_message {
   cause why{};
   std::optional<store::index_entry> guard{};  ///< the command id, written with the events
   std::function<void(bool)> acknowledge{};    ///< of a notification
-  /// The merchant may not ask for this now. Said only if the order is new: a repeated request gets the
-  /// answer of the first one whatever has been configured since, or a caller would take it for unpaid.
+  /// The merchant may not ask for this now. Said only if the order is new: a repeated request gets
+  /// the answer of the first one whatever has been configured since, or a caller would take it for
+  /// unpaid.
   std::optional<rejection> unless_known{};
 };
 
@@ -115,7 +116,8 @@ struct remind {
   std::optional<instant> at{};
 };
 
-// -- router ----------------------------------------------------------------------------------------
+// -- router
+// ----------------------------------------------------------------------------------------
 
 /// The order has nothing to do; it has handled so many messages.
 struct may_leave {
@@ -128,23 +130,24 @@ struct recovered {
 };
 struct recover_open_orders {};
 
-// -- small words ------------------------------------------------------------------------------------
+// -- small words
+// ------------------------------------------------------------------------------------
 
-struct depart {};          ///< router -> order: nobody knows you any more; stop
-struct tick {              ///< a timer of one's own
+struct depart {};  ///< router -> order: nobody knows you any more; stop
+struct tick {  ///< a timer of one's own
   std::uint64_t generation = 0;
 };
-struct log_advanced {      ///< log writer -> publisher
+struct log_advanced {  ///< log writer -> publisher
   store::sequence head = 0;
 };
-struct log_broken {        ///< log writer -> front desk
+struct log_broken {  ///< log writer -> front desk
   std::string why;
 };
-struct disk_low {          ///< log writer -> front desk
+struct disk_low {  ///< log writer -> front desk
   bool low = false;
 };
 struct start_draining {};
-struct are_you_quiet {};   ///< asked before the log is closed
+struct are_you_quiet {};  ///< asked before the log is closed
 struct quiet {
   order_id order;
 };

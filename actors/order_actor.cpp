@@ -61,8 +61,8 @@ void order_actor::handle(order_message& m) {
                  [&](const order_command& command) { handle_command(m, command); },
                  [&](const call_ended& e) {
                    calls_.end(e.call);
-                   handle_command(m, std::visit([](const auto& r) -> order_command { return r; },
-                                                e.answer));
+                   handle_command(
+                       m, std::visit([](const auto& r) -> order_command { return r; }, e.answer));
                  },
                  [&](const channel_notification& n) { handle_notification(m, n); },
                  [&](const look&) { handle_look(m); },
@@ -74,12 +74,13 @@ void order_actor::handle(order_message& m) {
 void order_actor::handle_notification(order_message& m, const channel_notification& n) {
   for (const auto& a : state_.attempts)
     if (a.key == n.key)
-      return handle_command(m, attempt_report{.attempt = a.number,
-                                              .from = source::notification,
-                                              .found = n.found,
-                                              .code = n.code,
-                                              .channel_reference = n.channel_reference,
-                                              .amount = n.amount});
+      return handle_command(
+          m, attempt_report{.attempt = a.number,
+                            .from = source::notification,
+                            .found = n.found,
+                            .code = n.code,
+                            .channel_reference = n.channel_reference,
+                            .amount = n.amount});
   if (m.acknowledge) m.acknowledge(true);  // the number of a refund; its result is asked for
 }
 
@@ -135,11 +136,12 @@ decision order_actor::ask_rules(const order_command& command) const {
 
 void order_actor::write(order_message& m, effects what) {
   const auto now = cast_->env.clock->now();
-  write_in_progress w{.next = state_,
-                      .events = std::move(what.events),
-                      .actions = std::move(what.actions),
-                      .waits = m.waits,
-                      .acknowledge = std::move(m.acknowledge)};
+  write_in_progress w{
+      .next = state_,
+      .events = std::move(what.events),
+      .actions = std::move(what.actions),
+      .waits = m.waits,
+      .acknowledge = std::move(m.acknowledge)};
   store::append_request request{.stream = order_stream(id_), .expected = position_};
   const auto remember = [&](const channel_key& key) {
     request.entries.push_back({store::entry_kind::channel_key, key.value(), request.stream});
@@ -202,22 +204,22 @@ void order_actor::act(const action& a) {
   };
   const auto on_refund = [&](const refund_no& n, operation what) {
     const auto& r = *find_refund(state_, n);
-    call_channel(*find_attempt(state_, r.attempt), {.what = what,
-                                                    .refund = r.number,
-                                                    .refund_key = r.key,
-                                                    .refund_amount = r.amount});
+    call_channel(
+        *find_attempt(state_, r.attempt),
+        {.what = what, .refund = r.number, .refund_key = r.key, .refund_amount = r.amount});
   };
-  std::visit(overloaded{
-                 [&](const call_pay& c) { on_attempt(c.attempt, operation::pay); },
-                 [&](const call_query& c) { on_attempt(c.attempt, operation::query); },
-                 [&](const call_revoke& c) {
-                   on_attempt(c.attempt, c.method == revoke_method::revoke ? operation::revoke
-                                                                           : operation::close);
-                 },
-                 [&](const call_refund& c) { on_refund(c.refund, operation::refund); },
-                 [&](const call_refund_query& c) { on_refund(c.refund, operation::refund_query); },
-             },
-             a);
+  std::visit(
+      overloaded{
+          [&](const call_pay& c) { on_attempt(c.attempt, operation::pay); },
+          [&](const call_query& c) { on_attempt(c.attempt, operation::query); },
+          [&](const call_revoke& c) {
+            on_attempt(c.attempt,
+                       c.method == revoke_method::revoke ? operation::revoke : operation::close);
+          },
+          [&](const call_refund& c) { on_refund(c.refund, operation::refund); },
+          [&](const call_refund_query& c) { on_refund(c.refund, operation::refund_query); },
+      },
+      a);
 }
 
 void order_actor::call_channel(const attempt& a, channel_call call) {
@@ -280,8 +282,8 @@ answer order_actor::answer_for(const waiter& w) const {
                      "there is no order with this merchant and order_no"};
   if (w.refund.value().empty()) return view_of(state_, last_);
   if (const auto* r = find_refund(state_, w.refund)) return view_of(state_, *r, last_);
-  return rejection{rejection_code::refund_not_found, "refund_no",
-                   "the order has no refund with this refund_no"};
+  return rejection{
+      rejection_code::refund_not_found, "refund_no", "the order has no refund with this refund_no"};
 }
 
 void order_actor::wait_or_answer(const waiter& w) {
@@ -347,8 +349,8 @@ void order_actor::leave_if_idle() {
   if (std::exchange(quiet_asked_, false)) send(cast_->router, quiet{id_});
   if (!waiting_.empty() || !calls_.empty()) return;
   const auto soon = cast_->env.clock->now() + cast_->settings.idle_before_passivation;
-  const bool needed = std::any_of(reminders_.begin(), reminders_.end(),
-                                  [&](const auto& at) { return at && *at <= soon; });
+  const bool needed = std::any_of(
+      reminders_.begin(), reminders_.end(), [&](const auto& at) { return at && *at <= soon; });
   if (!needed && !frame_.quarantined()) send(cast_->router, may_leave{id_, handled_});
 }
 

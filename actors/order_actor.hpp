@@ -1,10 +1,10 @@
 #pragma once
-/// One order. Takes one message at a time: decide (pure) → log writer (durable) → evolve, act, answer.
-/// While a write is under way, further commands wait in a bounded stash. Nothing acts on an event that
-/// is not durable, and every answer from outside is a new command.
+/// One order. Takes one message at a time: decide (pure) → log writer (durable) → evolve, act,
+/// answer. While a write is under way, further commands wait in a bounded stash. Nothing acts on an
+/// event that is not durable, and every answer from outside is a new command.
 ///
-/// Started by the router: empty for a new order, from its stream for a known one. Leaves as soon as it
-/// has nothing to do: when it is closed, or when the next thing due is far away.
+/// Started by the router: empty for a new order, from its stream for a known one. Leaves as soon as
+/// it has nothing to do: when it is closed, or when the next thing due is far away.
 
 #include <caf/all.hpp>
 #include <deque>
@@ -21,12 +21,12 @@
 namespace sluice {
 
 class order_actor : public caf::event_based_actor {
-public:
+ public:
   order_actor(caf::actor_config& cfg, cast_ptr everyone, order_id id, bool has_history);
   caf::behavior make_behavior() override;
   const char* name() const override { return "order"; }
 
-private:
+ private:
   // -- messages ---------------------------------------------------------------------
   void take(order_message& m);
   void on_written(const written& w);

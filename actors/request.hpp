@@ -69,13 +69,13 @@ struct refund_view {
 };
 struct order_view {
   order_id order;
-  std::string state;   ///< processing, paid, failed, revoked, needs_operator
+  std::string state;  ///< processing, paid, failed, revoked, needs_operator
   std::string detail;  ///< the inner phase
   business_type type = business_type::payment_code;
   money amount;
   std::int64_t refunded_minor = 0;
   std::string channel;  ///< of the current attempt
-  std::string code;     ///< the channel's last word
+  std::string code;  ///< the channel's last word
   std::string description, masked_code;
   std::vector<attempt_view> attempts;
   std::vector<refund_view> refunds;
@@ -96,7 +96,7 @@ using answer = std::variant<order_view, refund_view, std::vector<channel_view>, 
 
 /// Where the answer goes. Called exactly once, on an actor's thread: must neither block nor throw.
 class reply_address {
-public:
+ public:
   virtual ~reply_address() = default;
   virtual void reply(const answer& a) = 0;
 };
@@ -104,10 +104,10 @@ public:
 struct request {
   question ask;
   reply_when when = reply_when::final;
-  command_id id{};            ///< empty: the order's (or refund's) own number is the identity
-  fingerprint body{};         ///< of the whole body; guards the command id
+  command_id id{};  ///< empty: the order's (or refund's) own number is the identity
+  fingerprint body{};  ///< of the whole body; guards the command id
   std::string traceparent{};  ///< W3C trace context, passed on as it came
-  secret key{};               ///< the merchant's key, when the caller gave one
+  secret key{};  ///< the merchant's key, when the caller gave one
   std::shared_ptr<reply_address> reply_to;
 };
 

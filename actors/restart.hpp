@@ -12,7 +12,7 @@
 namespace sluice {
 
 class restart_frame {
-public:
+ public:
   restart_frame(observer& tells, std::string who) : tells_(&tells), who_(std::move(who)) {}
 
   [[nodiscard]] bool quarantined() const noexcept { return failures_ >= most_failures; }
@@ -35,16 +35,17 @@ public:
     }
   }
 
-private:
+ private:
   static constexpr int most_failures = 2;
 
   void failed(const char* what) {
     ++failures_;
     const bool last = quarantined();
-    tells_->tell({.level = severity::critical,
-                  .event = last ? "actor_quarantined" : "actor_restarted",
-                  .message = who_ + (last ? " failed again on the same input: " : " failed: ") + what,
-                  .fields = {{"actor", who_}}});
+    tells_->tell(
+        {.level = severity::critical,
+         .event = last ? "actor_quarantined" : "actor_restarted",
+         .message = who_ + (last ? " failed again on the same input: " : " failed: ") + what,
+         .fields = {{"actor", who_}}});
   }
 
   observer* tells_;

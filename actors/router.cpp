@@ -65,8 +65,7 @@ void router_actor::refuse(order_message& m, rejection why) {
 void router_actor::recovery_ended() {
   SLUICE_INVARIANT(recovering_ > 0);
   --recovering_;
-  while (!waiting_for_permit_.empty() &&
-         recovering_ < cast_->settings.max_concurrent_recoveries) {
+  while (!waiting_for_permit_.empty() && recovering_ < cast_->settings.max_concurrent_recoveries) {
     auto m = std::move(waiting_for_permit_.front());
     waiting_for_permit_.pop_front();
     deliver(m);
@@ -81,15 +80,16 @@ void router_actor::let_go(const may_leave& m) {
 }
 
 void router_actor::deliver_notification(notification_message& n) {
-  const auto stream = cast_->env.log->find_entry(store::entry_kind::channel_key, n.what.key.value());
+  const auto stream =
+      cast_->env.log->find_entry(store::entry_kind::channel_key, n.what.key.value());
   const auto owner = stream ? owner_of_stream(*stream) : std::nullopt;
   const auto* id = owner ? std::get_if<order_id>(&*owner) : nullptr;
   if (id == nullptr) {
-    cast_->env.tells->tell({.level = severity::warning,
-                            .event = "notification_for_unknown_number",
-                            .message = "a channel tells of a number that we never used",
-                            .fields = {{"channel", n.what.channel.value()},
-                                       {"key", n.what.key.value()}}});
+    cast_->env.tells->tell(
+        {.level = severity::warning,
+         .event = "notification_for_unknown_number",
+         .message = "a channel tells of a number that we never used",
+         .fields = {{"channel", n.what.channel.value()}, {"key", n.what.key.value()}}});
     n.acknowledge(true);  // sending it again would not help
     return;
   }

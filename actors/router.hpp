@@ -1,9 +1,9 @@
 #pragma once
-/// The one door to every order: finds the actor of an order or starts it, lets idle ones go, and keeps
-/// the number of simultaneous recoveries bounded.
+/// The one door to every order: finds the actor of an order or starts it, lets idle ones go, and
+/// keeps the number of simultaneous recoveries bounded.
 ///
-/// Letting go is safe because the router counts what it forwarded: an order may leave only if it has
-/// handled all of it, so no message is ever in the mailbox of an actor that nobody knows.
+/// Letting go is safe because the router counts what it forwarded: an order may leave only if it
+/// has handled all of it, so no message is ever in the mailbox of an actor that nobody knows.
 
 #include <caf/all.hpp>
 #include <deque>
@@ -17,12 +17,12 @@
 namespace sluice {
 
 class router_actor : public caf::event_based_actor {
-public:
+ public:
   router_actor(caf::actor_config& cfg, cast_ptr everyone);
   caf::behavior make_behavior() override;
   const char* name() const override { return "router"; }
 
-private:
+ private:
   struct live_order {
     caf::actor actor;
     std::uint64_t forwarded = 0;

@@ -1,7 +1,7 @@
 #pragma once
 /// The channel calls of one order whose answers are still to come: at most one of a kind, so that a
-/// reminder never doubles a call that is already on its way. Forgotten by a restart, on purpose: after
-/// it the answers may never come.
+/// reminder never doubles a call that is already on its way. Forgotten by a restart, on purpose:
+/// after it the answers may never come.
 
 #include <algorithm>
 #include <utility>
@@ -14,7 +14,7 @@
 namespace sluice {
 
 class running_calls {
-public:
+ public:
   /// False: one of this kind is running.
   [[nodiscard]] bool begin(const channel_call& call) {
     const slot s = slot_of(call);
@@ -25,12 +25,12 @@ public:
   void end(const channel_call& call) { std::erase(running_, slot_of(call)); }
   [[nodiscard]] bool empty() const noexcept { return running_.empty(); }
   [[nodiscard]] bool is_paying() const {
-    return std::any_of(running_.begin(), running_.end(),
-                       [](const slot& s) { return s.first == operation::pay; });
+    return std::any_of(
+        running_.begin(), running_.end(), [](const slot& s) { return s.first == operation::pay; });
   }
   void forget_all() { running_.clear(); }
 
-private:
+ private:
   using slot = std::pair<operation, refund_no>;
 
   /// A revoke and a close are one kind, as are a refund and the question about it.

@@ -1,6 +1,6 @@
 #pragma once
-/// Puts a cast on stage. Used by the engine (threads of its own) and by tests and the simulator (CAF's
-/// testing scheduler, everything in one thread).
+/// Puts a cast on stage. Used by the engine (threads of its own) and by tests and the simulator
+/// (CAF's testing scheduler, everything in one thread).
 
 #include <caf/all.hpp>
 

@@ -1,6 +1,6 @@
 #pragma once
-/// The stream of a channel or merchant: what its configuration was, and since when. At start the last
-/// event is compared with today's configuration; only a difference is written.
+/// The stream of a channel or merchant: what its configuration was, and since when. At start the
+/// last event is compared with today's configuration; only a difference is written.
 
 #include <caf/all.hpp>
 #include <string>
@@ -12,7 +12,7 @@ namespace sluice {
 
 template <class Configured>
 class settings_stream {
-public:
+ public:
   settings_stream(cast_ptr everyone, std::string stream)
       : cast_(std::move(everyone)), stream_(std::move(stream)) {}
 
@@ -28,7 +28,7 @@ public:
     self->send(cast_->log_writer, write_order{std::move(request), self});
   }
 
-private:
+ private:
   static std::optional<Configured> last_of(const store::record& r) {
     auto result = decode(r);
     const auto* ok = std::get_if<decoded>(&result);

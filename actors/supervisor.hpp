@@ -1,10 +1,10 @@
 #pragma once
 /// Reminds orders that something is due. Three of them run, one a duty: the query supervisor (which
-/// order is asked about next), the revoke supervisor (what is being taken back), the retry supervisor
-/// (refunds to be settled). One ordered list and one timer each, never a timer an order.
+/// order is asked about next), the revoke supervisor (what is being taken back), the retry
+/// supervisor (refunds to be settled). One ordered list and one timer each, never a timer an order.
 ///
-/// It keeps nothing durable: every order registers itself when it is recovered, from the open-streams
-/// index after a start.
+/// It keeps nothing durable: every order registers itself when it is recovered, from the
+/// open-streams index after a start.
 
 #include <caf/all.hpp>
 #include <map>
@@ -18,12 +18,12 @@
 namespace sluice {
 
 class supervisor_actor : public caf::event_based_actor {
-public:
+ public:
   supervisor_actor(caf::actor_config& cfg, cast_ptr everyone, duty what);
   caf::behavior make_behavior() override;
   const char* name() const override { return "supervisor"; }
 
-private:
+ private:
   void note(const remind& r);
   void remind_all_due();
   void arm();

@@ -45,22 +45,23 @@ refund_view view_of(const order& o, const refund& r, store::sequence last) {
 }
 
 order_view view_of(const order& o, store::sequence last) {
-  order_view v{.order = o.id,
-               .state = std::string(sluice::public_state(o)),
-               .detail = std::string(name_of(o.now)),
-               .type = o.type,
-               .amount = o.amount,
-               .refunded_minor = completed_refunds(o).minor_units,
-               .channel = {},
-               .code = {},
-               .description = o.description,
-               .masked_code = o.masked_code,
-               .attempts = {},
-               .refunds = {},
-               .conflicts = o.conflicts,
-               .accepted_at = o.accepted_at,
-               .updated_at = o.updated_at,
-               .sequence = last};
+  order_view v{
+      .order = o.id,
+      .state = std::string(sluice::public_state(o)),
+      .detail = std::string(name_of(o.now)),
+      .type = o.type,
+      .amount = o.amount,
+      .refunded_minor = completed_refunds(o).minor_units,
+      .channel = {},
+      .code = {},
+      .description = o.description,
+      .masked_code = o.masked_code,
+      .attempts = {},
+      .refunds = {},
+      .conflicts = o.conflicts,
+      .accepted_at = o.accepted_at,
+      .updated_at = o.updated_at,
+      .sequence = last};
   if (const auto* p = std::get_if<needs_operator>(&o.now)) v.detail = p->reason;
   if (!o.attempts.empty()) {
     v.channel = o.attempts.back().channel.value();

@@ -12,14 +12,14 @@ using namespace codec;
 /// Messages live for one call. The thread's buffer is large enough for any usual event, so that no
 /// memory is asked for but for long texts.
 class scratch {
-public:
+ public:
   scratch() : arena_(options()) {}
   v1::Payload& fresh_payload() {
     arena_.Reset();
     return *google::protobuf::Arena::CreateMessage<v1::Payload>(&arena_);
   }
 
-private:
+ private:
   google::protobuf::ArenaOptions options() {
     google::protobuf::ArenaOptions out;
     out.initial_block = buffer_;
@@ -103,8 +103,7 @@ any_event event_of(const v1::Payload& p, field_check& check) {
     case v1::Payload::kOperatorNeeded: return order_event_of(p.operator_needed(), check);
     case v1::Payload::kOrderResolved: return order_event_of(p.order_resolved(), check);
     case v1::Payload::kChannelConfigured: return configuration_of(p.channel_configured(), check);
-    case v1::Payload::kMerchantConfigured:
-      return configuration_of(p.merchant_configured(), check);
+    case v1::Payload::kMerchantConfigured: return configuration_of(p.merchant_configured(), check);
     case v1::Payload::EVENT_NOT_SET: break;
   }
   check.fail("event", "missing");
@@ -129,8 +128,8 @@ decode_result decode_newest(event_type type, const std::string& bytes) {
   if (payload.event_case() != v1::Payload::EVENT_NOT_SET &&
       static_cast<int>(payload.event_case()) != static_cast<int>(type))
     check.fail("event", "the payload holds another event than the record's type says");
-  decoded out{{payload.cause().command_id(), payload.cause().traceparent()},
-              event_of(payload, check)};
+  decoded out{
+      {payload.cause().command_id(), payload.cause().traceparent()}, event_of(payload, check)};
   if (!check.fault().empty()) return because(name_of(type), check.fault());
   return out;
 }
@@ -172,9 +171,9 @@ decode_result decode(const store::record& record, const upcast_table& steps) {
   if (!type) return undecodable{"unknown event type " + std::to_string(record.type)};
   const auto newest = steps.newest_version(*type);
   if (record.schema_version == 0 || record.schema_version > newest)
-    return because(name_of(*type), "schema version " + std::to_string(record.schema_version) +
-                                       " is not known here; 1 to " + std::to_string(newest) +
-                                       " are");
+    return because(
+        name_of(*type), "schema version " + std::to_string(record.schema_version) +
+                            " is not known here; 1 to " + std::to_string(newest) + " are");
   if (record.schema_version == newest) return decode_newest(*type, record.payload);
   auto lifted = steps.lifted(*type, record.schema_version, record.payload);
   if (auto* problem = std::get_if<undecodable>(&lifted)) return std::move(*problem);

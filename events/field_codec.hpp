@@ -16,7 +16,7 @@
 namespace sluice::codec {
 
 class field_check {
-public:
+ public:
   /// Empty: everything was as it must be.
   [[nodiscard]] const std::string& fault() const noexcept { return fault_; }
 
@@ -71,7 +71,7 @@ public:
     return {written.minor_units(), value("currency", written.currency())};
   }
 
-private:
+ private:
   std::string fault_;
 };
 

@@ -182,12 +182,13 @@ void add_owner(json& out, const std::string& stream) {
 }  // namespace
 
 json to_json(const any_event& event) {
-  return std::visit(overloaded{
-                        [](const order_event& e) { return fields(e); },
-                        [](const channel_configured& e) { return fields(e); },
-                        [](const merchant_configured& e) { return fields(e); },
-                    },
-                    event);
+  return std::visit(
+      overloaded{
+          [](const order_event& e) { return fields(e); },
+          [](const channel_configured& e) { return fields(e); },
+          [](const merchant_configured& e) { return fields(e); },
+      },
+      event);
 }
 
 json to_json(const store::record& record, const decoded& content) {

@@ -164,8 +164,7 @@ order_accepted from_proto(const v1::OrderAccepted& m, field_check& check) {
   e.description = m.description();
   e.body = check.body(m.body());
   e.route.reserve(static_cast<std::size_t>(m.route_size()));
-  for (const auto& channel : m.route())
-    e.route.push_back(check.name<channel_id>("route", channel));
+  for (const auto& channel : m.route()) e.route.push_back(check.name<channel_id>("route", channel));
   return e;
 }
 
@@ -220,12 +219,9 @@ result_conflicted from_proto(const v1::ResultConflicted& m, field_check& check) 
 }
 
 refund_requested from_proto(const v1::RefundRequested& m, field_check& check) {
-  return {check.name<refund_no>("refund_no", m.refund_no()),
-          check.attempt(m.attempt()),
-          check.amount(m.has_amount(), m.amount()),
-          check.body(m.body()),
-          check.name<channel_key>("key", m.key()),
-          check.value("purpose", m.purpose())};
+  return {check.name<refund_no>("refund_no", m.refund_no()), check.attempt(m.attempt()),
+          check.amount(m.has_amount(), m.amount()),          check.body(m.body()),
+          check.name<channel_key>("key", m.key()),           check.value("purpose", m.purpose())};
 }
 
 refund_in_doubt from_proto(const v1::RefundInDoubt& m, field_check& check) {
@@ -245,8 +241,8 @@ operator_needed from_proto(const v1::OperatorNeeded& m, field_check&) {
 }
 
 order_resolved from_proto(const v1::OrderResolved& m, field_check& check) {
-  return {check.value("verdict", m.verdict()), m.operator_name(), m.reason(),
-          refund_no{m.refund_no()}};
+  return {
+      check.value("verdict", m.verdict()), m.operator_name(), m.reason(), refund_no{m.refund_no()}};
 }
 
 }  // namespace sluice::codec

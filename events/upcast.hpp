@@ -27,17 +27,16 @@ struct upcast_step {
 };
 
 class upcast_table {
-public:
+ public:
   /// Steps of one type are given in order and without gaps, beginning at version 1.
   explicit upcast_table(std::vector<upcast_step> steps);
 
   [[nodiscard]] std::uint16_t newest_version(event_type type) const noexcept;
   /// The payload in the newest form of its type.
-  [[nodiscard]] std::variant<std::string, undecodable> lifted(event_type type,
-                                                              std::uint16_t version,
-                                                              const std::string& payload) const;
+  [[nodiscard]] std::variant<std::string, undecodable> lifted(
+      event_type type, std::uint16_t version, const std::string& payload) const;
 
-private:
+ private:
   std::vector<upcast_step> steps_;
 };
 

@@ -22,8 +22,7 @@ channel_answer unknown_answer(const channel_call& call, source from, std::string
     case operation::query:
       return attempt_report{.attempt = call.attempt, .from = from, .code = std::move(code)};
     case operation::revoke:
-    case operation::close:
-      return revoke_report{.attempt = call.attempt, .code = std::move(code)};
+    case operation::close: return revoke_report{.attempt = call.attempt, .code = std::move(code)};
     case operation::refund:
     case operation::refund_query:
       return refund_report{.refund = call.refund, .code = std::move(code)};

@@ -22,13 +22,13 @@ struct channel_call {
   operation what = operation::query;
   business_type type = business_type::payment_code;
   attempt_no attempt{};
-  channel_key key{};                ///< out_trade_no
-  money amount{};                   ///< of the order
-  secret payment_code{};            ///< pay only
-  std::string description{};        ///< pay only
+  channel_key key{};  ///< out_trade_no
+  money amount{};  ///< of the order
+  secret payment_code{};  ///< pay only
+  std::string description{};  ///< pay only
   std::string channel_reference{};  ///< the channel's own number, once known
-  refund_no refund{};               ///< refund, refund_query
-  channel_key refund_key{};         ///< out_refund_no; the same for every retry
+  refund_no refund{};  ///< refund, refund_query
+  channel_key refund_key{};  ///< out_refund_no; the same for every retry
   money refund_amount{};
   millis timeout{10'000};
 };
@@ -38,7 +38,7 @@ struct channel_call {
 using channel_answer = std::variant<attempt_report, revoke_report, refund_report>;
 
 class channel_port {
-public:
+ public:
   virtual ~channel_port() = default;
 
   /// Never blocks and never throws. `done` is called exactly once, from any thread, at the latest
@@ -47,9 +47,10 @@ public:
   virtual void start(channel_call call, on_answer done) = 0;
 };
 
-/// The answer that says nothing, with a code that says why: what an operation gets that timed out, was
-/// cut off, or made no sense.
-[[nodiscard]] channel_answer unknown_answer(const channel_call& call, source from, std::string code);
+/// The answer that says nothing, with a code that says why: what an operation gets that timed out,
+/// was cut off, or made no sense.
+[[nodiscard]] channel_answer unknown_answer(const channel_call& call, source from,
+                                            std::string code);
 
 /// What a channel tells us unasked. `key` is the attempt's number at the channel.
 struct channel_notification {

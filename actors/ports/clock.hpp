@@ -9,14 +9,14 @@
 namespace sluice {
 
 class clock_port {
-public:
+ public:
   virtual ~clock_port() = default;
   /// UTC; never goes backwards, whatever the machine's clock does. Any thread.
   [[nodiscard]] virtual instant now() = 0;
 };
 
 class random_port {
-public:
+ public:
   virtual ~random_port() = default;
   /// Any thread.
   [[nodiscard]] virtual std::uint64_t next() = 0;

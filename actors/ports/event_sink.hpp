@@ -9,7 +9,7 @@
 namespace sluice {
 
 class event_sink {
-public:
+ public:
   virtual ~event_sink() = default;
   /// At least once, in log order. False: not taken now (no connection); the publisher comes again
   /// with the same record later.

@@ -14,13 +14,14 @@ enum class severity : std::uint8_t { debug, info, warning, critical };
 
 struct note {
   severity level = severity::info;
-  std::string_view event;    ///< a stable word: "result_conflicted"
-  std::string message{};     ///< a sentence
-  std::vector<std::pair<std::string_view, std::string>> fields{};  ///< order, channel, …; no secrets
+  std::string_view event;  ///< a stable word: "result_conflicted"
+  std::string message{};  ///< a sentence
+  std::vector<std::pair<std::string_view, std::string>>
+      fields{};  ///< order, channel, …; no secrets
 };
 
 class observer {
-public:
+ public:
   virtual ~observer() = default;
   virtual void tell(const note& n) = 0;
 };

@@ -53,11 +53,10 @@ int audit_verify(const audit_options& options, std::ostream& out, std::ostream& 
   const auto start = std::chrono::steady_clock::now();
   const auto log = open_for_reading(options);
   const auto* problem = std::get_if<store::open_error>(&log);
-  const auto result = problem != nullptr
-                          ? as_result(*problem)
-                          : verify(*std::get<std::unique_ptr<store::event_log>>(log));
-  const auto took =
-      std::chrono::duration_cast<millis>(std::chrono::steady_clock::now() - start);
+  const auto result =
+      problem != nullptr ? as_result(*problem)
+                         : verify(*std::get<std::unique_ptr<store::event_log>>(log));
+  const auto took = std::chrono::duration_cast<millis>(std::chrono::steady_clock::now() - start);
   if (problem != nullptr) errors << problem->message << '\n';
   if (options.json)
     print_json(result, took, out);

@@ -15,8 +15,7 @@ bool is_about_refund(const order_resolved& e) { return !e.refund.value().empty()
 
 /// The table of transitions does not look at the verdict; evolve takes only those that fit.
 bool verdict_fits(const order_resolved& e) {
-  const bool of_refund =
-      e.verdict == resolution::refunded || e.verdict == resolution::not_refunded;
+  const bool of_refund = e.verdict == resolution::refunded || e.verdict == resolution::not_refunded;
   return of_refund == is_about_refund(e);
 }
 
@@ -33,10 +32,9 @@ std::optional<audit_fault> weigh(const order& o, const refund_requested& e) {
     if (r.purpose == refund_purpose::merchant && r.state != refund::status::failed)
       left -= r.amount.minor_units;
   if (e.amount.unit == o.amount.unit && e.amount.minor_units <= left) return std::nullopt;
-  return audit_fault{audit_rule::refunds, "refund " + e.refund.value() + " over " +
-                                              to_string(e.amount) + " when " +
-                                              to_string(money{left, o.amount.unit}) +
-                                              " were left to refund"};
+  return audit_fault{audit_rule::refunds,
+                     "refund " + e.refund.value() + " over " + to_string(e.amount) + " when " +
+                         to_string(money{left, o.amount.unit}) + " were left to refund"};
 }
 
 std::ptrdiff_t successes(const order& o) {
@@ -55,9 +53,9 @@ std::optional<audit_fault> order_history::forbids(const order_event& event) cons
   const auto* resolved = std::get_if<order_resolved>(&event);
   if (may_follow(now_, event) && (resolved == nullptr || verdict_fits(*resolved)))
     return std::nullopt;
-  return audit_fault{audit_rule::transition, std::string(name_of(type_of(event))) +
-                                                 " may not follow here; the order is " +
-                                                 std::string(name_of(now_.now))};
+  return audit_fault{audit_rule::transition,
+                     std::string(name_of(type_of(event))) + " may not follow here; the order is " +
+                         std::string(name_of(now_.now))};
 }
 
 std::optional<audit_fault> order_history::take(const order_event& event, instant at) {
@@ -66,9 +64,9 @@ std::optional<audit_fault> order_history::take(const order_event& event, instant
   const auto was = name_of(now_.now);
   now_ = evolve(std::move(now_), event, at);
   if (was_final && name_of(now_.now) != was)
-    return audit_fault{audit_rule::final_state, "the order was " + std::string(was) +
-                                                    " and became " +
-                                                    std::string(name_of(now_.now))};
+    return audit_fault{
+        audit_rule::final_state,
+        "the order was " + std::string(was) + " and became " + std::string(name_of(now_.now))};
   if (successes(now_) > 1)
     return audit_fault{audit_rule::one_success, "a second attempt keeps its money"};
   if (const auto* late = std::get_if<late_payment_found>(&event)) late_.push_back(late->attempt);
@@ -93,13 +91,11 @@ bool order_history::is_returned(attempt_no late) const {
 
 std::optional<audit_fault> order_history::at_rest() const {
   if (std::holds_alternative<absent>(now_.now) || std::holds_alternative<accepted>(now_.now))
-    return audit_fault{audit_rule::at_rest,
-                       "the order is left " + std::string(name_of(now_.now)) +
-                           ": the next event of the same batch is missing"};
+    return audit_fault{audit_rule::at_rest, "the order is left " + std::string(name_of(now_.now)) +
+                                                ": the next event of the same batch is missing"};
   if (successes(now_) > 0 && !std::holds_alternative<paid>(now_.now))
-    return audit_fault{audit_rule::at_rest,
-                       "an attempt was paid, but the order is left " +
-                           std::string(name_of(now_.now))};
+    return audit_fault{audit_rule::at_rest, "an attempt was paid, but the order is left " +
+                                                std::string(name_of(now_.now))};
   for (const auto n : late_)
     if (!is_returned(n))
       return audit_fault{audit_rule::one_success,

@@ -14,7 +14,7 @@
 namespace sluice {
 
 class order_history {
-public:
+ public:
   /// After a fault the history is of no more use: what the order is then would be a guess.
   [[nodiscard]] std::optional<audit_fault> take(const order_event& event, instant at);
 
@@ -23,7 +23,7 @@ public:
 
   [[nodiscard]] const order& state() const noexcept { return now_; }
 
-private:
+ private:
   [[nodiscard]] std::optional<audit_fault> forbids(const order_event& event) const;
   [[nodiscard]] bool is_returned(attempt_no late) const;
 

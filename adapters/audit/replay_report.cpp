@@ -22,8 +22,7 @@ std::string name_of_type(const store::record& r) {
 }
 
 std::int64_t after_ms(const order_replay& replay, std::size_t step) {
-  return step == 0 ? 0
-                   : replay.steps[step].record.time_ms - replay.steps[step - 1].record.time_ms;
+  return step == 0 ? 0 : replay.steps[step].record.time_ms - replay.steps[step - 1].record.time_ms;
 }
 
 /// "+12.345 s"
@@ -91,9 +90,9 @@ constexpr int state_width = 16;
 
 std::ostream& row(std::ostream& out, std::string_view time, std::string_view after,
                   std::string_view sequence, std::string_view event, std::string_view state) {
-  return out << std::left << std::setw(time_width) << time << std::right
-             << std::setw(after_width) << after << std::setw(sequence_width) << sequence << "  "
-             << std::left << std::setw(event_width) << event << std::setw(state_width) << state;
+  return out << std::left << std::setw(time_width) << time << std::right << std::setw(after_width)
+             << after << std::setw(sequence_width) << sequence << "  " << std::left
+             << std::setw(event_width) << event << std::setw(state_width) << state;
 }
 
 void print_json_step(const order_replay& replay, std::size_t i, json& events) {

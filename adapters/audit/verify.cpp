@@ -24,12 +24,12 @@ struct stream_watch {
 };
 
 class log_walk {
-public:
+ public:
   explicit log_walk(const store::event_log& log) : log_(log) {}
 
   audit_result run();
 
-private:
+ private:
   void report(store::sequence at, std::string_view stream, audit_rule rule, std::string what);
   void visit(const store::record& r);
   stream_watch& watch_of(const store::record& r);
@@ -72,8 +72,7 @@ stream_watch& log_walk::watch_of(const store::record& r) {
 
 void log_walk::check_envelope(const store::record& r, const stream_watch& w) {
   if (r.position != last_ + 1)
-    report(r.position, r.stream, audit_rule::sequence,
-           "follows sequence " + std::to_string(last_));
+    report(r.position, r.stream, audit_rule::sequence, "follows sequence " + std::to_string(last_));
   if (r.epoch < epoch_)
     report(r.position, r.stream, audit_rule::epoch,
            "epoch " + std::to_string(r.epoch) + " after epoch " + std::to_string(epoch_));
@@ -90,21 +89,18 @@ void log_walk::check_envelope(const store::record& r, const stream_watch& w) {
 bool log_walk::stands_in_its_stream(const store::record& r, const any_event& event) {
   const auto owner = owner_of_stream(r.stream);
   const bool fits =
-      owner && std::visit(overloaded{
-                              [&](const order_event& e) {
-                                const auto* accepted = std::get_if<order_accepted>(&e);
-                                const auto* order = std::get_if<order_id>(&*owner);
-                                return order != nullptr &&
-                                       (accepted == nullptr || accepted->order == *order);
-                              },
-                              [&](const channel_configured& e) {
-                                return *owner == stream_owner{e.channel};
-                              },
-                              [&](const merchant_configured& e) {
-                                return *owner == stream_owner{e.merchant};
-                              },
-                          },
-                          event);
+      owner &&
+      std::visit(
+          overloaded{
+              [&](const order_event& e) {
+                const auto* accepted = std::get_if<order_accepted>(&e);
+                const auto* order = std::get_if<order_id>(&*owner);
+                return order != nullptr && (accepted == nullptr || accepted->order == *order);
+              },
+              [&](const channel_configured& e) { return *owner == stream_owner{e.channel}; },
+              [&](const merchant_configured& e) { return *owner == stream_owner{e.merchant}; },
+          },
+          event);
   if (!fits)
     report(r.position, r.stream, audit_rule::stream, "the event does not belong to this stream");
   return fits;
@@ -126,8 +122,7 @@ void log_walk::check_order_event(const store::record& r, stream_watch& w,
   }
   if (const auto* started = std::get_if<attempt_started>(&event))
     check_channel_key(r, started->key);
-  if (const auto* refund = std::get_if<refund_requested>(&event))
-    check_channel_key(r, refund->key);
+  if (const auto* refund = std::get_if<refund_requested>(&event)) check_channel_key(r, refund->key);
 }
 
 void log_walk::check_event(const store::record& r, stream_watch& w) {
@@ -199,8 +194,8 @@ void log_walk::check_stream_heads() {
     if (head->last != w.last || head->position != w.position)
       report(w.last, stream, audit_rule::index,
              "the head says sequence " + std::to_string(head->last) + ", position " +
-                 std::to_string(head->position) + "; the events end at " +
-                 std::to_string(w.last) + ", " + std::to_string(w.position));
+                 std::to_string(head->position) + "; the events end at " + std::to_string(w.last) +
+                 ", " + std::to_string(w.position));
     if (!w.believable) continue;
     const bool open = w.order && !is_closed(w.order->state());
     if (head->open != open)
@@ -219,8 +214,8 @@ void log_walk::check_open_streams() {
       report(0, stream, audit_rule::index, "listed as open; it has ended or never began");
     else if (found->second.believable &&
              (!found->second.order || is_closed(found->second.order->state())))
-      report(found->second.last, stream, audit_rule::index,
-             "listed as open; nothing is left to do");
+      report(
+          found->second.last, stream, audit_rule::index, "listed as open; nothing is left to do");
     return true;
   });
   for (const auto& [stream, w] : streams_)

@@ -61,13 +61,14 @@ std::variant<bench_result, std::string> run_engine_bench(const bench_options& op
 
   bench_result out{.orders = options.orders};
   {
-    engine target{bench_settings(options.in_flight),
-                  {.log = log,
-                   .clock = std::make_shared<monotonic_clock>(),
-                   .random = std::make_shared<system_random>(),
-                   .tells = std::make_shared<log_observer>(),
-                   .channels = {{channel_id{"instant"}, std::make_shared<instant_channel>()}},
-                   .on_fatal = [](const std::string&) { std::_Exit(3); }}};
+    engine target{
+        bench_settings(options.in_flight),
+        {.log = log,
+         .clock = std::make_shared<monotonic_clock>(),
+         .random = std::make_shared<system_random>(),
+         .tells = std::make_shared<log_observer>(),
+         .channels = {{channel_id{"instant"}, std::make_shared<instant_channel>()}},
+         .on_fatal = [](const std::string&) { std::_Exit(3); }}};
     load_loop warm_up{target, 0, options.warm_up};
     if (options.warm_up > 0 && !warm_up.run(options.in_flight)) return "an order was not paid";
 

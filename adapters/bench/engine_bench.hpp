@@ -1,6 +1,6 @@
 #pragma once
-/// How fast the engine is by itself: payment-code orders, a channel that answers at once, no NATS. Every
-/// event is synced, chained and indexed exactly as in production; nothing is switched off.
+/// How fast the engine is by itself: payment-code orders, a channel that answers at once, no NATS.
+/// Every event is synced, chained and indexed exactly as in production; nothing is switched off.
 /// Called by `sluice bench`.
 
 #include <cstdint>
@@ -28,6 +28,7 @@ struct bench_result {
 };
 
 /// Or a sentence that says why it could not run.
-[[nodiscard]] std::variant<bench_result, std::string> run_engine_bench(const bench_options& options);
+[[nodiscard]] std::variant<bench_result, std::string> run_engine_bench(
+    const bench_options& options);
 
 }  // namespace sluice

@@ -5,7 +5,7 @@
 namespace sluice {
 
 class load_reply final : public reply_address {
-public:
+ public:
   load_reply(load_loop& loop, std::uint64_t index)
       : loop_(&loop), index_(index), sent_(load_loop::stopwatch::now()) {}
 
@@ -14,7 +14,7 @@ public:
     loop_->answered(index_, sent_, order != nullptr && order->state == "paid");
   }
 
-private:
+ private:
   load_loop* loop_;
   std::uint64_t index_;
   load_loop::stopwatch::time_point sent_;
@@ -37,15 +37,16 @@ void load_loop::send_next() {
   const auto id = "B" + std::to_string(number);
   fingerprint body{};
   std::memcpy(body.data(), &number, sizeof number);
-  target_.submit({.ask = create_order{.order = {merchant_id{"m1"}, order_no{id}},
-                                      .type = business_type::payment_code,
-                                      .amount = {1250, currency::cny},
-                                      .payment_code = secret{"134567890123456789"},
-                                      .description = "coffee",
-                                      .body = body},
-                  .id = command_id{"cmd-" + id},
-                  .body = body,
-                  .reply_to = std::make_shared<load_reply>(*this, index)});
+  target_.submit(
+      {.ask = create_order{.order = {merchant_id{"m1"}, order_no{id}},
+                           .type = business_type::payment_code,
+                           .amount = {1250, currency::cny},
+                           .payment_code = secret{"134567890123456789"},
+                           .description = "coffee",
+                           .body = body},
+       .id = command_id{"cmd-" + id},
+       .body = body,
+       .reply_to = std::make_shared<load_reply>(*this, index)});
 }
 
 void load_loop::answered(std::uint64_t index, stopwatch::time_point sent, bool paid) {

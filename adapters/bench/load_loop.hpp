@@ -1,6 +1,6 @@
 #pragma once
-/// A closed loop of create requests: each answer sends the next one, so that a fixed number is always
-/// under way. Measures from submit to the final answer.
+/// A closed loop of create requests: each answer sends the next one, so that a fixed number is
+/// always under way. Measures from submit to the final answer.
 
 #include <atomic>
 #include <chrono>
@@ -13,7 +13,7 @@
 namespace sluice {
 
 class load_loop {
-public:
+ public:
   using stopwatch = std::chrono::steady_clock;
 
   /// Numbers the orders from `first`.
@@ -25,7 +25,7 @@ public:
 
   [[nodiscard]] std::vector<std::uint32_t> latencies_us() const { return latencies_us_; }
 
-private:
+ private:
   friend class load_reply;
   void send_next();
   void answered(std::uint64_t index, stopwatch::time_point sent, bool paid);

@@ -78,6 +78,7 @@ decision decide_in(const accepted&, const order& o, const order_command& command
 
 decision first_answer(const order& o, const attempt_report& r, const surroundings& around) {
   if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
+  if (is_hearsay_of_failure(r)) return effects{{}, {call_query{r.attempt}}};
   const auto doubt = [&](bool suspected) {
     return attempt_in_doubt{r.attempt, r.from, r.code, suspected};
   };
@@ -142,6 +143,7 @@ bool says_not_paid(const order& o, const attempt_report& r, bool suspected_failu
 decision more_evidence(const order& o, const attempt_report& r, bool suspected_failure,
                        const surroundings& around) {
   if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
+  if (is_hearsay_of_failure(r)) return effects{{}, {call_query{r.attempt}}};
   if (r.found == finding::paid)
     return amount_differs(o, r) ? conflict(o, r, "amount_differs") : succeed(r);
   if (says_not_paid(o, r, suspected_failure, around)) return fail_or_reroute(o, r, around);
@@ -283,8 +285,9 @@ decision decide_in(const revoked&, const order& o, const order_command& command,
 decision evidence_for_operator(const needs_operator& p, const order& o, const attempt_report& r,
                                const surroundings& around) {
   if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
+  if (is_hearsay_of_failure(r)) return effects{{}, {call_query{r.attempt}}};
   if (r.found == finding::not_paid) {
-    if (p.taking_back) return effects{{order_revoked{r.attempt, false}}, {}};
+    if (p.taking_back) return effects{{order_revoked{r.attempt, p.paid_late}}, {}};
     return effects{{attempt_failed{r.attempt, r.from, r.code}, order_failed{r.code}}, {}};
   }
   if (r.found != finding::paid) return nothing();
@@ -309,7 +312,7 @@ decision decide_in(const needs_operator& p, const order& o, const order_command&
           [&](const revoke_report& r) -> decision {
             if (r.found != revoke_finding::done || !p.taking_back || !is_current(o, r.attempt))
               return nothing();
-            return effects{{order_revoked{r.attempt, r.money_returned.value_or(false)}}, {}};
+            return effects{{order_revoked{r.attempt, r.money_returned.value_or(p.paid_late)}}, {}};
           },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due&) { return refunds_due(o, around); },

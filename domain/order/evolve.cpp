@@ -62,7 +62,9 @@ void apply(order& o, const operator_needed& e) {
     refund_at(o, e.refund).state = refund::status::needs_operator;
     return;
   }
-  o.now = needs_operator{e.reason, std::holds_alternative<revoking>(o.now)};
+  const auto* taking_back = std::get_if<revoking>(&o.now);
+  o.now = needs_operator{
+      e.reason, taking_back != nullptr, taking_back != nullptr && taking_back->paid_late};
 }
 
 void apply_late_payment(order& o, const late_payment_found& e) {

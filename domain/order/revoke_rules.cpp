@@ -58,11 +58,21 @@ decision paid_while_revoking(const revoking& p, const order& o, const attempt_re
   return out;
 }
 
+/// The channel does not know the trade: nothing is left to take back, once it has said "done" or
+/// once the trade would have become visible and the business type allows that conclusion.
+bool not_there(const revoking& p, const order& o, const attempt_report& r,
+               const surroundings& around) {
+  if (r.from != source::query_answer || p.paid_late) return false;
+  return p.answered || (policy_of(o.type).not_found_may_mean_failed &&
+                        around.now >= current_attempt(o).started + around.timing.visibility_delay);
+}
+
 }  // namespace
 
 decision evidence_while_revoking(const revoking& p, const order& o, const attempt_report& r,
                                  const surroundings& around) {
   if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
+  if (is_hearsay_of_failure(r)) return effects{{}, {call_query{r.attempt}}};
   switch (r.found) {
     case finding::paid: return paid_while_revoking(p, o, r, around);
     case finding::not_paid:
@@ -70,8 +80,7 @@ decision evidence_while_revoking(const revoking& p, const order& o, const attemp
         return conflict(o, r, "not_paid_after_paid");
       return end_revoke(p, o);
     case finding::not_sent: return never_left(r) && !p.paid_late ? end_revoke(p, o) : nothing();
-    case finding::not_found:
-      return p.answered && r.from == source::query_answer ? end_revoke(p, o) : nothing();
+    case finding::not_found: return not_there(p, o, r, around) ? end_revoke(p, o) : nothing();
     case finding::payer_paying:
     case finding::not_paid_yet:
     case finding::unknown:
@@ -87,8 +96,9 @@ decision revoke_was_answered(const revoking& p, const order& o, const revoke_rep
     case revoke_finding::done:
       return effects{{revoke_answered{r.attempt, r.money_returned.value_or(false), r.code}},
                      {call_query{r.attempt}}};
-    case revoke_finding::again:
-    case revoke_finding::unknown: return nothing();
+    case revoke_finding::again: return nothing();
+    case revoke_finding::unknown:  // reverse, SYSTEMERROR: "query the order, decide by its state"
+      return effects{{}, {call_query{r.attempt}}};
     case revoke_finding::refused:
       if (p.answered) return nothing();  // the repeated call of a revoke that was done
       return effects{{operator_needed{{}, "revoke_refused:" + r.code}}, {}};
@@ -107,7 +117,7 @@ decision revoke_due(const revoking& p, const order& o, duty what, const surround
   }
   if (p.answered) return nothing();
   if (around.now >= p.since + around.timing.revoke_give_up)
-    return effects{{operator_needed{{}, "revoke_kept_failing"}}, {}};
+    return effects{{operator_needed{{}, "revoke_kept_failing"}}, {call_query{a.number}}};
   if (!may_call_revoke(o, around)) return nothing();
   return effects{{}, {call_revoke{a.number, p.method}}};
 }

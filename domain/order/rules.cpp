@@ -25,6 +25,10 @@ bool never_left(const attempt_report& r) noexcept {
   return r.found == finding::not_sent && (r.from == source::pay_answer || r.from == source::engine);
 }
 
+bool is_hearsay_of_failure(const attempt_report& r) noexcept {
+  return r.found == finding::not_paid && r.from == source::notification;
+}
+
 bool is_current(const order& o, attempt_no n) noexcept { return current_attempt(o).number == n; }
 
 decision succeed(const attempt_report& r) {

@@ -18,6 +18,9 @@ namespace sluice::rules {
 /// The payment itself never left the engine: surely not paid. A query that was not sent says
 /// nothing.
 [[nodiscard]] bool never_left(const attempt_report& r) noexcept;
+/// A notification that says "closed" or "failed": asked about, never believed by itself. Channels
+/// have sent contradictory ones, and an order that failed by mistake is paid a second time.
+[[nodiscard]] bool is_hearsay_of_failure(const attempt_report& r) noexcept;
 /// The channel states an amount, and it is not ours.
 [[nodiscard]] bool amount_differs(const order& o, const attempt_report& r) noexcept;
 [[nodiscard]] decision succeed(const attempt_report& r);

@@ -66,6 +66,7 @@ struct revoked {
 struct needs_operator {
   std::string reason;
   bool taking_back = false;  ///< a revoke had begun: money found now is given back
+  bool paid_late = false;  ///< it had been found to hold money
 };
 
 using phase = std::variant<absent, accepted, attempting, awaiting_payer, in_doubt, revoking, paid,

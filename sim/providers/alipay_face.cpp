@@ -53,7 +53,10 @@ face_answer alipay_face::answer(const std::string& body, instant now) {
   const auto content = json::parse(field(fields, "biz_content"), nullptr, false);
   if (!content.is_object())
     return gateway_error("40002", "Invalid Arguments", "isv.invalid-parameter");
-  const call c{.method = method, .notify_url = field(fields, "notify_url"), .content = content};
+  const call c{.method = method,
+               .app_id = field(fields, "app_id"),
+               .notify_url = field(fields, "notify_url"),
+               .content = content};
   for (const auto& r : routes)
     if (r.method == method) return r.serve(behind_, c, now);
   return gateway_error("40002", "Invalid Arguments", "isv.invalid-method");
@@ -66,7 +69,7 @@ std::string alipay_face::notification(const notice& n, instant now) {
       {"notify_time", beijing_time(now)},
       {"notify_type", "trade_status_sync"},
       {"notify_id", "sim" + std::to_string(n.id)},
-      {"app_id", "simulated"},
+      {"app_id", t.app_id},
       {"charset", "utf-8"},
       {"version", "1.0"},
       {"sign_type", "RSA2"},

@@ -15,6 +15,7 @@ using json = nlohmann::ordered_json;
 /// One call after its common parameters were checked.
 struct call {
   std::string method{};
+  std::string app_id{};
   std::string notify_url{};
   json content{};  ///< biz_content, an object
 };

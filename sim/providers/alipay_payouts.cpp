@@ -57,7 +57,11 @@ face_answer transfer(provider& behind, const call& c, instant now) {
   if (key.empty() || key.size() > 64 || !total || text(c, "product_code").empty())
     return wrap(c.method, failure("INVALID_PARAMETER", "参数有误"));
   const auto r = behind.pay(
-      {.type = business_type::payout, .key = key, .amount = *total, .notify_url = c.notify_url},
+      {.type = business_type::payout,
+       .key = key,
+       .amount = *total,
+       .app_id = c.app_id,
+       .notify_url = c.notify_url},
       now);
   return wrap(c.method, transfer_node(r), r.how, r.after);
 }

@@ -55,8 +55,9 @@ face_answer order(provider& behind, const call& c, business_type type, instant n
   const auto total = amount(c, "total_amount");
   if (key.empty() || key.size() > 64 || text(c, "subject").empty() || !total)
     return wrap(c.method, invalid_parameter());
-  const auto r =
-      behind.pay({.type = type, .key = key, .amount = *total, .notify_url = c.notify_url}, now);
+  const auto r = behind.pay(
+      {.type = type, .key = key, .amount = *total, .app_id = c.app_id, .notify_url = c.notify_url},
+      now);
   return wrap(c.method, pay_node(r), r.how, r.after);
 }
 

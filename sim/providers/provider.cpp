@@ -33,6 +33,7 @@ reply<pay_verdict> provider::pay(const pay_request& r, instant now) {
       .changed = now,
       .visible_from = now + settings_.visibility_delay,
       .reference = reference_of(r.key),
+      .app_id = r.app_id,
       .notify_url = r.notify_url,
       .script = &fate_of(r.amount, settings_.notifies)};
   book(movement_kind::pay_received, fresh, r.amount.minor_units, now);

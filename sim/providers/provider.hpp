@@ -35,6 +35,7 @@ struct pay_request {
   business_type type = business_type::payment_code;
   std::string key{};
   money amount{};
+  std::string app_id{};  ///< the account that asked; notifications name it
   std::string notify_url{};  ///< empty: no notifications
 };
 

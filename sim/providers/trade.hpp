@@ -39,6 +39,7 @@ struct trade {
   instant visible_from{};  ///< queries find nothing before
   bool never_seen = false;  ///< revoked before any pay request arrived
   std::string reference{};  ///< the channel's own number
+  std::string app_id{};
   std::string notify_url{};
   const fate* script = &fates[0];
   int revokes = 0;

@@ -146,10 +146,11 @@ TEST_CASE("a notification finds its order by the number the channel knows") {
   s.run();
   std::vector<bool> acknowledged;
   const auto notify = [&] {
-    caf::anon_send(s.everyone->router,
-                   notification_message{{channel_id{"wechat"}, call.key, finding::paid, "OK", "T1",
-                                         money{1250, currency::cny}},
-                                        [&](bool ok) { acknowledged.push_back(ok); }});
+    caf::anon_send(
+        s.everyone->router,
+        notification_message{
+            {channel_id{"wechat"}, call.key, finding::paid, "OK", "T1", money{1250, currency::cny}},
+            [&](bool ok) { acknowledged.push_back(ok); }});
     s.run();
   };
   notify();

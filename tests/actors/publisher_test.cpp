@@ -9,7 +9,7 @@ namespace {
 
 /// Takes events until it is told to refuse.
 class counting_sink : public event_sink {
-public:
+ public:
   bool publish(const store::record& r) override {
     if (!takes) return false;
     seen.push_back(r.position);

@@ -59,8 +59,7 @@ TEST_CASE("a failed write answers unavailable and stops the engine") {
   s.ask(stage::order_request("A-2"));
   REQUIRE(s.fatal.size() == 1);
   REQUIRE(s.answers.size() == 2);
-  for (const auto& a : s.answers)
-    CHECK(std::get<rejection>(a).code == rejection_code::unavailable);
+  for (const auto& a : s.answers) CHECK(std::get<rejection>(a).code == rejection_code::unavailable);
   s.ask(stage::order_request("A-3"));
   CHECK(s.last_refusal().code == rejection_code::unavailable);
 }

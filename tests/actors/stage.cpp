@@ -15,13 +15,14 @@ caf::scheduler::test_coordinator& scheduler_of(caf::actor_system& system) {
 stage::stage(std::shared_ptr<store::event_log> kept)
     : log(kept ? std::dynamic_pointer_cast<store::memory_event_log>(kept)
                : std::make_shared<store::memory_event_log>()) {
-  settings.channels = {{.id = channel_id{"wechat"},
-                        .reaches = wallet::wechat,
-                        .business_types = {business_type::payment_code, business_type::quick_pay,
-                                           business_type::payout},
-                        .currencies = {currency::cny},
-                        .limits = {},
-                        .timing = {}}};
+  settings.channels = {
+      {.id = channel_id{"wechat"},
+       .reaches = wallet::wechat,
+       .business_types = {business_type::payment_code, business_type::quick_pay,
+                          business_type::payout},
+       .currencies = {currency::cny},
+       .limits = {},
+       .timing = {}}};
   settings.merchants = {{.id = merchant_id{"m1"},
                          .business_types = {business_type::payment_code, business_type::quick_pay,
                                             business_type::payout},
@@ -31,13 +32,14 @@ stage::stage(std::shared_ptr<store::event_log> kept)
 void stage::open() {
   system = std::make_unique<caf::actor_system>(config);
   clock->caf_clock = &scheduler_of(*system).clock();
-  environment env{.log = log,
-                  .clock = clock,
-                  .random = std::make_shared<counting_random>(),
-                  .tells = told,
-                  .channels = {{channel_id{"wechat"}, wechat}},
-                  .events = sink,
-                  .on_fatal = [this](const std::string& why) { fatal.push_back(why); }};
+  environment env{
+      .log = log,
+      .clock = clock,
+      .random = std::make_shared<counting_random>(),
+      .tells = told,
+      .channels = {{channel_id{"wechat"}, wechat}},
+      .events = sink,
+      .on_fatal = [this](const std::string& why) { fatal.push_back(why); }};
   everyone = spawn_cast(*system, settings, std::move(env), threading::none);
   run();
 }

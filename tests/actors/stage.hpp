@@ -1,6 +1,6 @@
 #pragma once
-/// The whole cast on one thread in virtual time: CAF's testing scheduler, the log in memory, channels
-/// that answer what the test says. advance() moves the clock from one timer to the next.
+/// The whole cast on one thread in virtual time: CAF's testing scheduler, the log in memory,
+/// channels that answer what the test says. advance() moves the clock from one timer to the next.
 
 #include <caf/all.hpp>
 #include <caf/scheduler/test_coordinator.hpp>
@@ -22,9 +22,10 @@ struct testing_scheduler : caf::actor_system_config {
 
 /// Virtual time: the scheduler's clock, counted from a fixed day.
 class stage_clock : public clock_port {
-public:
+ public:
   instant now() override {
-    const auto since = caf_clock ? caf_clock->now().time_since_epoch() : std::chrono::nanoseconds{0};
+    const auto since =
+        caf_clock ? caf_clock->now().time_since_epoch() : std::chrono::nanoseconds{0};
     return origin + std::chrono::duration_cast<millis>(since);
   }
   instant origin{millis{1'800'000'000'000}};
@@ -32,15 +33,15 @@ public:
 };
 
 class counting_random : public random_port {
-public:
+ public:
   std::uint64_t next() override { return ++n_; }
 
-private:
+ private:
   std::uint64_t n_ = 0;
 };
 
 class remembering_observer : public observer {
-public:
+ public:
   void tell(const note& n) override { events.emplace_back(n.event); }
   [[nodiscard]] long count(std::string_view event) const {
     return std::count(events.begin(), events.end(), event);
@@ -50,7 +51,7 @@ public:
 
 /// Holds every call until the test answers it; `always` answers at once.
 class scripted_channel : public channel_port {
-public:
+ public:
   void start(channel_call call, on_answer done) override {
     ++started[call.what];
     running_now++;
@@ -65,7 +66,8 @@ public:
   }
 
   /// Answers the oldest held call; it must be of this kind.
-  channel_call answer_next(operation what, const std::function<channel_answer(const channel_call&)>& with) {
+  channel_call answer_next(operation what,
+                           const std::function<channel_answer(const channel_call&)>& with) {
     SLUICE_INVARIANT(!held.empty() && held.front().first.what == what);
     auto [call, done] = std::move(held.front());
     held.pop_front();
@@ -87,16 +89,16 @@ inline channel_answer says(const channel_call& c, finding f, std::string code = 
 }
 
 class remembered_reply : public reply_address {
-public:
+ public:
   explicit remembered_reply(std::vector<answer>& into) : into_(&into) {}
   void reply(const answer& a) override { into_->push_back(a); }
 
-private:
+ private:
   std::vector<answer>* into_;
 };
 
 class stage {
-public:
+ public:
   explicit stage(std::shared_ptr<store::event_log> kept = nullptr);
   ~stage();
 

@@ -153,11 +153,9 @@ TEST_CASE("attempts count from 1 and fit 16 bits") {
   v1::Payload p;
   p.mutable_cause();
   p.mutable_order_paid();
-  CHECK(refusal(record_of(event_type::order_paid, p)) ==
-        "order_paid: attempt: must be 1 to 65535");
+  CHECK(refusal(record_of(event_type::order_paid, p)) == "order_paid: attempt: must be 1 to 65535");
   p.mutable_order_paid()->set_attempt(65536);
-  CHECK(refusal(record_of(event_type::order_paid, p)) ==
-        "order_paid: attempt: must be 1 to 65535");
+  CHECK(refusal(record_of(event_type::order_paid, p)) == "order_paid: attempt: must be 1 to 65535");
 }
 
 TEST_CASE("a field that this program does not know is refused") {

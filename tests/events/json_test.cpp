@@ -22,15 +22,15 @@ TEST_CASE("an event's fields are written in a fixed order, money as whole number
 }
 
 TEST_CASE("enums are lower-case words") {
-  CHECK(line_of(order_event{revoke_requested{attempt_no{2}, revoke_reason::payer_too_late,
-                                             revoke_method::revoke}}) ==
+  CHECK(line_of(order_event{revoke_requested{
+            attempt_no{2}, revoke_reason::payer_too_late, revoke_method::revoke}}) ==
         R"({"attempt":2,"reason":"payer_too_late","method":"revoke"})");
 }
 
 TEST_CASE("the largest number stays exact") {
-  const order_event e = refund_requested{refund_no{"R-1"}, attempt_no{1},
-                                         {9'007'199'254'740'993, currency::jpy}, {},
-                                         channel_key{"k"}, refund_purpose::merchant};
+  const order_event e = refund_requested{
+      refund_no{"R-1"}, attempt_no{1},           {9'007'199'254'740'993, currency::jpy}, {},
+      channel_key{"k"}, refund_purpose::merchant};
   CHECK(line_of(e).find("\"amount_minor\":9007199254740993,\"currency\":\"JPY\"") !=
         std::string::npos);
 }

@@ -40,9 +40,9 @@ TEST_CASE("a stream's name leads back to whose stream it is") {
 }
 
 TEST_CASE("no stream is called so") {
-  for (const auto* bad : {"", "order", "order/", "order/m1", "order/m1/", "order//A",
-                          "order/m1/A/B", "order/m1/A 1", "channel/", "channel/a/b", "merchant/",
-                          "merchant/a.b", "Order/m1/A", "refund/m1/A"}) {
+  for (const auto* bad :
+       {"", "order", "order/", "order/m1", "order/m1/", "order//A", "order/m1/A/B", "order/m1/A 1",
+        "channel/", "channel/a/b", "merchant/", "merchant/a.b", "Order/m1/A", "refund/m1/A"}) {
     INFO(bad);
     CHECK(owner_of_stream(bad) == std::nullopt);
   }

@@ -69,10 +69,9 @@ std::string wrapped_hex(const std::string& bytes) {
 /// What a recording of this sample has to look like; shown when there is none yet.
 std::string recording_of(const samples::sample& s) {
   const auto r = samples::encode_any(s.event);
-  return "type: " + std::to_string(r.type) +
-         "\nschema_version: " + std::to_string(r.schema_version) +
-         "\ntime_ms: " + std::to_string(r.time_ms) + "\nevent: " + to_line(to_json(s.event)) +
-         "\npayload:\n" + wrapped_hex(r.payload);
+  return "type: " + std::to_string(r.type) + "\nschema_version: " +
+         std::to_string(r.schema_version) + "\ntime_ms: " + std::to_string(r.time_ms) +
+         "\nevent: " + to_line(to_json(s.event)) + "\npayload:\n" + wrapped_hex(r.payload);
 }
 
 }  // namespace

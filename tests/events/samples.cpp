@@ -30,9 +30,8 @@ order_event accepted() {
 }
 
 order_event refund() {
-  return refund_requested{refund_no{"R-1"},     attempt_no{1},
-                          {500, currency::cny}, ordinary_body,
-                          channel_key{"k2"},    refund_purpose::merchant};
+  return refund_requested{refund_no{"R-1"}, attempt_no{1},     {500, currency::cny},
+                          ordinary_body,    channel_key{"k2"}, refund_purpose::merchant};
 }
 
 std::vector<sample> ordinary() {
@@ -92,8 +91,12 @@ std::vector<sample> extreme() {
       {"result_conflicted_extreme",
        result_conflicted{last, source::revoke_answer, finding::not_paid_yet, every_byte(), ""}},
       {"refund_requested_late_payment",
-       refund_requested{refund_no{"late.1"}, last, {least, currency::eur}, {},
-                        channel_key{longest}, refund_purpose::late_payment}},
+       refund_requested{refund_no{"late.1"},
+                        last,
+                        {least, currency::eur},
+                        {},
+                        channel_key{longest},
+                        refund_purpose::late_payment}},
       {"operator_needed_for_refund", operator_needed{refund_no{"R-1"}, ""}},
       {"order_resolved_refund",
        order_resolved{resolution::not_refunded, every_byte(), every_byte(), refund_no{"R-1"}}},
@@ -127,12 +130,8 @@ store::new_record encode_any(const any_event& event) {
   return std::visit(
       overloaded{
           [](const order_event& e) { return encode(e, ordinary_cause(), ordinary_time()); },
-          [](const channel_configured& e) {
-            return encode(e, ordinary_cause(), ordinary_time());
-          },
-          [](const merchant_configured& e) {
-            return encode(e, ordinary_cause(), ordinary_time());
-          },
+          [](const channel_configured& e) { return encode(e, ordinary_cause(), ordinary_time()); },
+          [](const merchant_configured& e) { return encode(e, ordinary_cause(), ordinary_time()); },
       },
       event);
 }

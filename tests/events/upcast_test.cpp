@@ -25,8 +25,8 @@ std::variant<std::string, undecodable> add_cause(const std::string& payload) {
   return p.SerializeAsString();
 }
 
-const upcast_table two_steps{{{event_type::order_paid, 1, count_from_one},
-                              {event_type::order_paid, 2, add_cause}}};
+const upcast_table two_steps{
+    {{event_type::order_paid, 1, count_from_one}, {event_type::order_paid, 2, add_cause}}};
 
 store::record old_record(std::uint16_t version, std::uint32_t attempt) {
   v1::Payload p;

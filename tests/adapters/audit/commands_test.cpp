@@ -18,7 +18,7 @@ const order_id a{merchant_id{"m1"}, order_no{"A"}};
 
 /// A folder of its own, gone at the end.
 class temporary_folder {
-public:
+ public:
   temporary_folder() {
     std::string name = (fs::temp_directory_path() / "sluice-audit-XXXXXX").string();
     REQUIRE(mkdtemp(name.data()) != nullptr);
@@ -29,7 +29,7 @@ public:
   temporary_folder& operator=(const temporary_folder&) = delete;
   [[nodiscard]] const fs::path& path() const noexcept { return path_; }
 
-private:
+ private:
   fs::path path_;
 };
 

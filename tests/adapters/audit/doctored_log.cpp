@@ -86,8 +86,8 @@ std::vector<order_event> begun(const order_id& id) {
 }
 
 std::vector<order_event> succeeded() {
-  return {attempt_succeeded{attempt_no{1}, source::pay_answer, "4200001"},
-          order_paid{attempt_no{1}}};
+  return {
+      attempt_succeeded{attempt_no{1}, source::pay_answer, "4200001"}, order_paid{attempt_no{1}}};
 }
 
 doctored_log::doctored_log(const store::event_log& honest) : log_head(honest.current_head()) {
@@ -127,8 +127,7 @@ std::variant<std::vector<store::record>, store::damage> doctored_log::read_strea
   return out;
 }
 
-std::optional<store::damage> doctored_log::read_all(store::sequence,
-                                                    const visitor& visit) const {
+std::optional<store::damage> doctored_log::read_all(store::sequence, const visitor& visit) const {
   for (const auto& r : records)
     if (!visit(r)) return std::nullopt;
   return damage;

@@ -14,7 +14,7 @@ namespace sluice::tests {
 
 /// Appends without asking whether the events are allowed.
 class scribe {
-public:
+ public:
   scribe() : log(std::make_shared<store::memory_event_log>()) {}
 
   /// One batch; the time goes on by a second each. `open` as the order actor would say it, unless
@@ -37,7 +37,7 @@ public:
 
 /// A copy of a log in which every answer is a plain value.
 class doctored_log final : public store::event_log {
-public:
+ public:
   explicit doctored_log(const store::event_log& honest);
 
   std::vector<store::record> records;
@@ -53,8 +53,7 @@ public:
   std::optional<store::stream_head> head_of(std::string_view stream) const override;
   std::variant<std::vector<store::record>, store::damage> read_stream(
       std::string_view stream) const override;
-  std::optional<store::damage> read_all(store::sequence from,
-                                        const visitor& visit) const override;
+  std::optional<store::damage> read_all(store::sequence from, const visitor& visit) const override;
   void open_streams(const stream_visitor& visit) const override;
   std::optional<std::string> find_entry(char kind, std::string_view key) const override;
   store::sequence cursor(std::string_view) const override { return 0; }

@@ -46,16 +46,14 @@ scribe two_orders() {
 
 // -- logs that are as they must be -------------------------------------------------------
 
-TEST_CASE("an empty log breaks no rule") {
-  CHECK(found(store::memory_event_log{}) == problems{});
-}
+TEST_CASE("an empty log breaks no rule") { CHECK(found(store::memory_event_log{}) == problems{}); }
 
 TEST_CASE("an honest log breaks no rule, and its orders are counted by state") {
   auto s = two_orders();
   s.write(a, {refund("R-1", 1000)}).write(a, {refund_succeeded{refund_no{"R-1"}, "x"}});
   s.write_raw("channel/wechat", encode(channel_configured{channel_id{"wechat"}, {}}, {}, s.now));
-  s.write_raw("merchant/m1",
-              encode(merchant_configured{merchant_id{"m1"}, true, {}, {}}, {}, s.now));
+  s.write_raw(
+      "merchant/m1", encode(merchant_configured{merchant_id{"m1"}, true, {}, {}}, {}, s.now));
   const auto result = verify(*s.log);
   CHECK(result.problems_found == 0);
   CHECK(result.first_bad == 0);
@@ -221,8 +219,8 @@ TEST_CASE("a success beside another that is not given back is found") {
   s.write(a, begun(a));
   s.write(a, {attempt_failed{one, source::pay_answer, "X"},
               attempt_started{attempt_no{2}, channel_id{"alipay"}, channel_key{"k2"}}});
-  s.write(a, {attempt_succeeded{attempt_no{2}, source::pay_answer, "y"},
-              order_paid{attempt_no{2}}});
+  s.write(
+      a, {attempt_succeeded{attempt_no{2}, source::pay_answer, "y"}, order_paid{attempt_no{2}}});
   CHECK(found(*s.log) == problems{});
   s.write(a, {late_payment_found{one, source::query_answer, "x"}});
   CHECK(found(*s.log) == problems{"one_success@7"});

@@ -29,7 +29,7 @@ TEST_CASE("A revoke that answers 'again' or nothing is called again") {
   auto s = come_to("revoking");
   s.when(revoke_says(revoke_finding::again)).nothing_happens();
   s.when(fall_due{duty::revoke}).then({"-> call_revoke 1"});
-  s.when(revoke_says(revoke_finding::unknown)).nothing_happens();
+  s.when(revoke_says(revoke_finding::unknown)).then({"-> call_query 1"});
   s.when(fall_due{duty::revoke}).then({"-> call_revoke 1"});
 }
 
@@ -38,7 +38,7 @@ TEST_CASE("A revoke that keeps failing ends with a person") {
   s.at(20s + 10min - 1ms).when(fall_due{duty::revoke}).then({"-> call_revoke 1"});
   s.at(20s + 10min)
       .when(fall_due{duty::revoke})
-      .then({"operator_needed revoke_kept_failing"})
+      .then({"operator_needed revoke_kept_failing", "-> call_query 1"})
       .is("needs_operator");
   s.when(revoke_says(revoke_finding::done)).is("revoked");
 }
