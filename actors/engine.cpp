@@ -38,7 +38,10 @@ struct engine::inside {
 engine::engine(engine_settings settings, environment env)
     : inside_(std::make_unique<inside>(std::move(settings), std::move(env))) {}
 
-engine::~engine() { drain(); }
+engine::~engine() {
+  drain();
+  forget_cast(*inside_->everyone);
+}
 
 void engine::submit(request r) {
   if (inside_->draining)

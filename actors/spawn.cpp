@@ -40,18 +40,27 @@ cast_ptr spawn_cast(caf::actor_system& system, engine_settings settings, environ
   return all;
 }
 
-void dismiss_cast(cast& everyone) {
-  const auto stop = [](caf::actor& a) {
+void dismiss_cast(const cast& everyone) {
+  const auto stop = [](const caf::actor& a) {
     if (a) caf::anon_send(a, stop_now{});
-    a = nullptr;
   };
   stop(everyone.front_desk);
   stop(everyone.router);
-  for (auto& [id, merchant] : everyone.merchants) stop(merchant);
-  for (auto& [id, channel] : everyone.channels) stop(channel);
-  for (auto& supervisor : everyone.supervisors) stop(supervisor);
+  for (const auto& [id, merchant] : everyone.merchants) stop(merchant);
+  for (const auto& [id, channel] : everyone.channels) stop(channel);
+  for (const auto& supervisor : everyone.supervisors) stop(supervisor);
   stop(everyone.publisher);
   stop(everyone.log_writer);
+}
+
+void forget_cast(cast& everyone) {
+  everyone.front_desk = nullptr;
+  everyone.router = nullptr;
+  everyone.log_writer = nullptr;
+  everyone.publisher = nullptr;
+  everyone.channels.clear();
+  everyone.merchants.clear();
+  everyone.supervisors = {};
 }
 
 }  // namespace sluice

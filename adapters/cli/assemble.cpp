@@ -16,6 +16,7 @@ namespace {
 
 /// Answers are small and the server is near: longer means that it is gone.
 constexpr millis sending_limit{5000};
+constexpr millis last_words_limit{1000};
 /// A clock that is ahead of the machine's by more deserves a word.
 constexpr millis notable_lead{1000};
 
@@ -125,7 +126,11 @@ void assembly::make_channels() {
 }
 
 void assembly::make_engine(std::function<void(const std::string& why)> on_fatal) {
-  env_.on_fatal = std::move(on_fatal);
+  env_.on_fatal = [this, stop = std::move(on_fatal)](const std::string& why) {
+    // The callers still hear `unavailable`; after that nothing in memory can be trusted.
+    if (service_) static_cast<void>(service_->finish(last_words_limit));
+    stop(why);
+  };
   engine_ = std::make_unique<engine>(config_.engine, env_);
 }
 

@@ -1,6 +1,7 @@
 #include "adapters/nats/connection.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <fstream>
 #include <mutex>
@@ -102,14 +103,16 @@ struct connection::callbacks {
   std::mutex lock{};
   std::condition_variable changed{};
   bool closed = false;
+  std::atomic<bool> closing{false};
 
   void tell(severity level, std::string_view event, std::string message) const {
     tells->tell({level, event, std::move(message), {{"nats", url}}});
   }
 
   static void on_disconnected(natsConnection*, void* self) {
-    static_cast<callbacks*>(self)->tell(
-        severity::warning, "nats_disconnected", "the connection to NATS is lost; trying again");
+    const auto& me = *static_cast<callbacks*>(self);
+    if (me.closing) return;  // nats.c calls a close a disconnection too
+    me.tell(severity::warning, "nats_disconnected", "the connection to NATS is lost; trying again");
   }
   static void on_reconnected(natsConnection*, void* self) {
     static_cast<callbacks*>(self)->tell(
@@ -166,6 +169,7 @@ connection::~connection() {
   if (handle_ == nullptr) return;
   constexpr millis patience{2000};
   static_cast<void>(flush(patience));
+  callbacks_->closing = true;
   natsConnection_Close(handle_);
   std::unique_lock held(callbacks_->lock);
   const bool closed =

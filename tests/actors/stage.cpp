@@ -48,6 +48,7 @@ stage::~stage() {
   if (!system) return;
   dismiss_cast(*everyone);
   run();
+  forget_cast(*everyone);
   everyone.reset();
   while (scheduler_of(*system).clock().trigger_timeout()) run();
 }
