@@ -36,8 +36,9 @@ class running_serve {
  public:
   running_serve(const temporary_folder& folder, const std::string& config, const std::string& nats)
       : folder_(folder),
-        process_({"sh", "-c", "exec \"$@\" 2>'" + (folder.path() / "log").string() + "'", "sh",
-                  SLUICE_PROGRAM, "serve", "--config", config, "--nats", nats}) {}
+        log_(folder.write("log", "")),  // empty: an earlier one's "ready" is not ours
+        process_({"sh", "-c", "exec \"$@\" 2>'" + log_ + "'", "sh", SLUICE_PROGRAM, "serve",
+                  "--config", config, "--nats", nats}) {}
 
   [[nodiscard]] bool becomes_ready() {
     constexpr int tries = 3000;
@@ -52,6 +53,7 @@ class running_serve {
 
  private:
   const temporary_folder& folder_;
+  std::string log_;
   child_process process_;
 };
 
