@@ -1,12 +1,12 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/cli/version.hpp"
+#include "tests/adapters/cli/contains.hpp"
 #include "tests/adapters/cli/run_program.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;
 using namespace sluice::test;
-using Catch::Matchers::Contains;
 
 namespace {
 
@@ -30,8 +30,8 @@ TEST_CASE("the program explains itself") {
   const auto help = run_sluice({"--help"});
   CHECK(help.status == 0);
   for (const auto* name : {"serve", "channels", "req", "audit", "config", "version"})
-    CHECK_THAT(help.out, Contains(name));
-  CHECK_THAT(help.out, !Contains("completion"));  // hidden
+    CHECK_THAT(help.out, contains(name));
+  CHECK_THAT(help.out, !contains("completion"));  // hidden
 }
 
 TEST_CASE("every subcommand explains itself with an example") {
@@ -40,14 +40,14 @@ TEST_CASE("every subcommand explains itself with an example") {
     const auto help = run_sluice(arguments);
     CAPTURE(help.out);
     CHECK(help.status == 0);
-    CHECK_THAT(help.out, Contains("Example:"));
+    CHECK_THAT(help.out, contains("Example:"));
   }
 }
 
 TEST_CASE("without a subcommand the help is shown and the status is 2") {
   const auto nothing = run_sluice({});
   CHECK(nothing.status == 2);
-  CHECK_THAT(nothing.error, Contains("First steps:"));
+  CHECK_THAT(nothing.error, contains("First steps:"));
   CHECK(nothing.out.empty());
 }
 
@@ -67,7 +67,7 @@ TEST_CASE("a mistyped subcommand gets a suggestion and status 2") {
 TEST_CASE("wrong options are told with status 2") {
   const auto unknown = run_sluice({"serve", "--dat", "x"});
   CHECK(unknown.status == 2);
-  CHECK_THAT(unknown.error, Contains("--dat") && Contains("`sluice serve --help` explains"));
+  CHECK_THAT(unknown.error, contains("--dat") && contains("`sluice serve --help` explains"));
   CHECK(run_sluice({"audit"}).status == 2);
   CHECK(run_sluice({"audit", "verify"}).status == 2);
   CHECK(run_sluice({"config", "check"}).status == 2);
@@ -80,7 +80,7 @@ TEST_CASE("wrong options are told with status 2") {
 TEST_CASE("the version names the program and its libraries") {
   const auto text = run_sluice({"version"});
   CHECK(text.status == 0);
-  CHECK_THAT(text.out, Contains("sluice " + std::string(cli::version_info().version)));
+  CHECK_THAT(text.out, contains("sluice " + std::string(cli::version_info().version)));
   const auto json = nlohmann::json::parse(run_sluice({"version", "--json"}).out);
   for (const auto& [name, version] : json["libraries"].items()) {
     CAPTURE(name);
@@ -100,7 +100,7 @@ TEST_CASE("the example and the demo configuration pass their own check") {
     const auto file = folder.write("sluice.toml", example.out);
     const auto checked = run_sluice({"config", "check", file});
     CHECK(checked.status == 0);
-    CHECK_THAT(checked.out, Contains("good"));
+    CHECK_THAT(checked.out, contains("good"));
   }
 }
 
@@ -109,8 +109,8 @@ TEST_CASE("a wrong configuration is told with file, line and column, and status 
   const auto file = folder.write("bad.toml", "colour = \"red\"\n");
   const auto checked = run_sluice({"config", "check", file});
   CHECK(checked.status == 1);
-  CHECK_THAT(checked.error, Contains(file + ":1:1: colour: unknown key"));
-  CHECK_THAT(checked.error, Contains("3 faults in " + file));
+  CHECK_THAT(checked.error, contains(file + ":1:1: colour: unknown key"));
+  CHECK_THAT(checked.error, contains("3 faults in " + file));
 }
 
 TEST_CASE("serve stops before it starts when the configuration is wrong") {
@@ -118,10 +118,10 @@ TEST_CASE("serve stops before it starts when the configuration is wrong") {
   const auto file = folder.write("bad.toml", "data_dir = 3\n");
   const auto served = run_sluice({"serve", "--config", file});
   CHECK(served.status == 2);
-  CHECK_THAT(served.error, Contains(file + ":1:12: data_dir: the value is a whole number"));
+  CHECK_THAT(served.error, contains(file + ":1:12: data_dir: the value is a whole number"));
   const auto missing = run_sluice({"serve", "--config", "/nowhere.toml"});
   CHECK(missing.status == 2);
-  CHECK_THAT(missing.error, Contains("/nowhere.toml:1:1: the file cannot be read"));
+  CHECK_THAT(missing.error, contains("/nowhere.toml:1:1: the file cannot be read"));
 }
 
 TEST_CASE("req says so when there is no NATS server") {
@@ -129,7 +129,7 @@ TEST_CASE("req says so when there is no NATS server") {
       run_sluice({"req", "help", "--nats", "nats://127.0.0.1:" + std::to_string(free_port())});
   CHECK(asked.status == 1);
   CHECK(asked.out.empty());
-  CHECK_THAT(asked.error, Contains("sluice: cannot connect to NATS at"));
+  CHECK_THAT(asked.error, contains("sluice: cannot connect to NATS at"));
 }
 
 TEST_CASE("req refuses a configuration that is wrong") {

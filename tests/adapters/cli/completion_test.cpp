@@ -1,11 +1,11 @@
 #include <unistd.h>
 
+#include "tests/adapters/cli/contains.hpp"
 #include "tests/adapters/cli/run_program.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;
 using namespace sluice::test;
-using Catch::Matchers::Contains;
 
 namespace {
 
@@ -42,12 +42,12 @@ TEST_CASE("bash is offered subcommands and options where they fit") {
   CHECK(offered("sluice audit verify --da") == "--data");
   CHECK(offered("sluice audit verify --data x --js") == "--json");
   CHECK(offered("sluice config check --no-such") == "");
-  CHECK_THAT(offered("sluice serve --"), Contains("--config") && Contains("--nats"));
+  CHECK_THAT(offered("sluice serve --"), contains("--config") && contains("--nats"));
 }
 
 TEST_CASE("hidden subcommands and options are not offered") {
   CHECK(offered("sluice compl") == "");
-  CHECK_THAT(offered("sluice channels --"), !Contains("--end-with"));
+  CHECK_THAT(offered("sluice channels --"), !contains("--end-with"));
 }
 
 TEST_CASE("the zsh and fish completions name every subcommand and are valid scripts") {
@@ -56,7 +56,7 @@ TEST_CASE("the zsh and fish completions name every subcommand and are valid scri
     const auto printed = run_sluice({"completion", shell});
     CHECK(printed.status == 0);
     for (const auto* name : {"serve", "channels", "verify", "replay", "example", "nats"})
-      CHECK_THAT(printed.out, Contains(name));
+      CHECK_THAT(printed.out, contains(name));
     if (!is_there(shell)) {
       WARN("skipped: no " << shell << " here to check the script with");
       continue;

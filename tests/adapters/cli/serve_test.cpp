@@ -4,83 +4,19 @@
 #include <sstream>
 #include <thread>
 
-#include "adapters/config/configuration.hpp"
-#include "tests/adapters/cli/run_program.hpp"
+#include "tests/adapters/cli/contains.hpp"
+#include "tests/adapters/cli/running_serve.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;
 using namespace sluice::test;
-using Catch::Matchers::Contains;
 using nlohmann::json;
 
 namespace {
 
 constexpr millis generous{30'000};
 
-/// The demo's configuration on ports of its own.
-std::string demo_on(std::uint16_t channels, std::uint16_t notifications,
-                    const temporary_folder& folder) {
-  std::string text(demo_configuration());
-  const auto replace_all = [&](const std::string& from, const std::string& to) {
-    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
-      text.replace(at, from.size(), to);
-  };
-  replace_all("127.0.0.1:18901", "127.0.0.1:" + std::to_string(channels));
-  replace_all("127.0.0.1:18902", "127.0.0.1:" + std::to_string(notifications));
-  replace_all("\"sluice-data", '"' + (folder.path() / "data").string());
-  return folder.write("sluice.toml", text);
-}
-
-/// `sluice serve` with its log in a file.
-class running_serve {
- public:
-  running_serve(const temporary_folder& folder, const std::string& config, const std::string& nats)
-      : folder_(folder),
-        log_(folder.write("log", "")),  // empty: an earlier one's "ready" is not ours
-        process_({"sh", "-c", "exec \"$@\" 2>'" + log_ + "'", "sh", SLUICE_PROGRAM, "serve",
-                  "--config", config, "--nats", nats}) {}
-
-  [[nodiscard]] bool becomes_ready() {
-    constexpr int tries = 3000;
-    for (int i = 0; i < tries; ++i) {
-      if (log().find("\"event\":\"ready\"") != std::string::npos) return true;
-      if (process_.wait_for(millis{10})) return false;
-    }
-    return false;
-  }
-  [[nodiscard]] std::string log() const { return folder_.read("log"); }
-  child_process& process() { return process_; }
-
- private:
-  const temporary_folder& folder_;
-  std::string log_;
-  child_process process_;
-};
-
-std::string order(const std::string& number, int amount) {
-  return R"({"merchant":"m1","order_no":")" + number +
-         R"(","business_type":"payment_code","amount_minor":)" + std::to_string(amount) +
-         R"(,"currency":"CNY","payment_code":"134567890123456789"})";
-}
-
-bool no_nats_here() {
-  if (nats_server::available()) return false;
-  WARN("skipped: no nats-server here");
-  return true;
-}
-
 }  // namespace
-
-TEST_CASE("serve without a NATS server says so and ends with status 1") {
-  const temporary_folder folder;
-  const auto channels = free_port();
-  const auto config = demo_on(channels, free_port(), folder);
-  const auto served = run_sluice(
-      {"serve", "--config", config, "--nats", "nats://127.0.0.1:" + std::to_string(free_port())});
-  CHECK(served.status == 1);
-  CHECK_THAT(served.error, Contains("sluice: cannot connect to NATS at nats://127.0.0.1:"));
-  CHECK_FALSE(accepts_connections(channels));  // the simulated channels have ended with it
-}
 
 TEST_CASE("a service takes orders until SIGTERM, and its log passes the audit") {
   if (no_nats_here()) return;
@@ -105,12 +41,12 @@ TEST_CASE("a service takes orders until SIGTERM, and its log passes the audit") 
       run_sluice({"req", "order.create", order("A-1", 1300), "--nats", nats.url()});
   CHECK(refused.status == 1);
   CHECK(json::parse(refused.out)["error"]["code"] == "order_number_reused");
-  CHECK_THAT(refused.error, Contains("pay.order.create was refused: "));
+  CHECK_THAT(refused.error, contains("pay.order.create was refused: "));
 
   const auto nobody = run_sluice(
       {"req", "order.get", "{}", "--prefix", "nobody", "--nats", nats.url(), "--timeout", "5s"});
   CHECK(nobody.status == 1);
-  CHECK_THAT(nobody.error, Contains("nobody.order.get: nobody listens on this subject"));
+  CHECK_THAT(nobody.error, contains("nobody.order.get: nobody listens on this subject"));
 
   const auto live = run_sluice({"audit", "verify", "--data", data});
   INFO(live.out << live.error);
@@ -120,7 +56,7 @@ TEST_CASE("a service takes orders until SIGTERM, and its log passes the audit") 
   CHECK(serve.process().wait_for(generous) == 0);
   const auto replayed = run_sluice({"audit", "replay", "--data", data, "--order", "m1/A-1"});
   CHECK(replayed.status == 0);
-  CHECK_THAT(replayed.out, Contains("order_accepted"));
+  CHECK_THAT(replayed.out, contains("order_accepted"));
   CHECK(run_sluice({"audit", "export", "--data", data}).status == 0);
 }
 
@@ -167,7 +103,7 @@ TEST_CASE("an order is kept when the service is killed in the middle") {
   }
   running_serve serve(folder, config, nats.url());
   REQUIRE(serve.becomes_ready());
-  CHECK_THAT(serve.log(), Contains("\"open_orders\":\"1\""));
+  CHECK_THAT(serve.log(), contains("\"open_orders\":\"1\""));
   std::string state = "processing";
   for (int i = 0; i < 300 && state == "processing"; ++i) {
     const auto asked = run_sluice(
@@ -177,16 +113,4 @@ TEST_CASE("an order is kept when the service is killed in the middle") {
     std::this_thread::sleep_for(millis{50});
   }
   CHECK(state == "revoked");
-}
-
-TEST_CASE("a second service on the same data folder does not start") {
-  if (no_nats_here()) return;
-  const temporary_folder folder;
-  const nats_server nats;
-  const auto config = demo_on(free_port(), free_port(), folder);
-  running_serve first(folder, config, nats.url());
-  REQUIRE(first.becomes_ready());
-  const auto second = run_sluice({"serve", "--config", config, "--nats", nats.url()});
-  CHECK(second.status == 1);
-  CHECK_THAT(second.error, Contains((folder.path() / "data").string()));
 }
