@@ -38,8 +38,8 @@ std::vector<config_problem> in_file_order(std::vector<config_problem> problems) 
   const auto place = [](const config_problem& p) {
     return std::tie(p.line, p.column, p.key, p.what, p.allowed);
   };
-  std::stable_sort(problems.begin(), problems.end(),
-                   [&](const auto& a, const auto& b) { return place(a) < place(b); });
+  std::sort(problems.begin(), problems.end(),
+            [&](const auto& a, const auto& b) { return place(a) < place(b); });
   // Times that hold for several business types are read once for each.
   const auto same = [&](const auto& a, const auto& b) { return place(a) == place(b); };
   problems.erase(std::unique(problems.begin(), problems.end(), same), problems.end());
