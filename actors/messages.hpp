@@ -64,7 +64,7 @@ struct order_message {
   std::optional<waiter> waits{};
   cause why{};
   std::optional<store::index_entry> guard{};  ///< the command id, written with the events
-  std::function<void(bool)> acknowledge{};    ///< of a notification
+  std::function<void(bool)> acknowledge{};  ///< of a notification
   /// The merchant may not ask for this now. Said only if the order is new: a repeated request gets
   /// the answer of the first one whatever has been configured since, or a caller would take it for
   /// unpaid.

@@ -68,6 +68,8 @@ agenda agenda_of(const order& o, instant now, const attempt_timing& timing) {
           [](const needs_operator&) { return agenda{}; },
       },
       o.now);
+  if (rules::unsettled_contradiction(o) != nullptr)
+    out.query = timing.query_after_that.next(o.updated_at, now);
   if (!o.refunds.empty()) out.retry = next_refund(o, now, timing);
   return out;
 }

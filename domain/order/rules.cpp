@@ -80,6 +80,8 @@ decision conflict(const order& o, const attempt_report& r, std::string detail) {
 
 namespace {
 
+constexpr auto said_paid_after_the_end = "paid_after_the_end";
+
 bool is_given_back(const order& o, attempt_no n) {
   return std::any_of(o.refunds.begin(), o.refunds.end(), [&](const refund& r) {
     return r.attempt == n && r.purpose == refund_purpose::late_payment;
@@ -91,7 +93,7 @@ decision late_money(const order& o, const attempt_report& r, const surroundings&
   if (amount_differs(o, r)) return conflict(o, r, "amount_differs");
   // What went out to a payee cannot be taken back by us: a person has to see it.
   const bool can_return = policy_of(o.type).refundable;
-  if (!can_return || r.from != source::query_answer) return conflict(o, r, "paid_after_the_end");
+  if (!can_return || r.from != source::query_answer) return conflict(o, r, said_paid_after_the_end);
   const auto back = give_back(o, r.attempt, around);
   return effects{{late_payment_found{r.attempt, r.from, r.channel_reference}, back},
                  {call_refund{back.refund}}};
@@ -99,9 +101,43 @@ decision late_money(const order& o, const attempt_report& r, const surroundings&
 
 }  // namespace
 
+const result_conflicted* unsettled_contradiction(const order& o) noexcept {
+  const auto& last = o.last_conflict;
+  const bool open = last && last->detail == said_paid_after_the_end && is_final(o.now) &&
+                    policy_of(o.type).refundable && !is_given_back(o, last->attempt);
+  return open ? &*last : nullptr;
+}
+
+decision due_after_the_end(const order& o, duty what, const surroundings& around) {
+  const auto* open = what == duty::query ? unsettled_contradiction(o) : nullptr;
+  if (open == nullptr) return refunds_due(o, around);
+  if (around.now < o.updated_at + around.timing.doubt_give_up)
+    return effects{{}, {call_query{open->attempt}}};
+  return effects{
+      {result_conflicted{
+          open->attempt, source::engine, finding::unknown, {}, "late_payment_not_resolved"}},
+      {}};
+}
+
+namespace {
+
+/// A query's word that the late money is not there, which ends the contradiction.
+bool denies_late_money(const order& o, const attempt_report& r, const surroundings& around) {
+  const auto* open = unsettled_contradiction(o);
+  if (open == nullptr || open->attempt != r.attempt || r.from != source::query_answer) return false;
+  if (r.found == finding::not_paid) return true;
+  return r.found == finding::not_found &&
+         around.now >= find_attempt(o, r.attempt)->started + around.timing.visibility_delay;
+}
+
+}  // namespace
+
 decision after_the_end(const order& o, const attempt_report& r, const surroundings& around) {
   const auto* a = find_attempt(o, r.attempt);
   if (a == nullptr) return nothing();
+  if (denies_late_money(o, r, around))
+    return effects{
+        {result_conflicted{r.attempt, r.from, r.found, r.code, "late_payment_not_confirmed"}}, {}};
   const bool kept_the_money = a->result == attempt::outcome::paid;
   if (r.found == finding::paid) {
     if (!kept_the_money) return late_money(o, r, around);

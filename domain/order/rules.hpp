@@ -48,6 +48,12 @@ namespace sluice::rules {
 [[nodiscard]] decision revoke_due(const revoking& p, const order& o, duty what,
                                   const surroundings& around);
 
+/// Somebody said that money came after the end, and no query has confirmed or denied it yet. Keeps the
+/// order open, so that a crash between the hearsay and the query loses nothing. Null: none.
+[[nodiscard]] const result_conflicted* unsettled_contradiction(const order& o) noexcept;
+/// What is due in an order that has ended: a contradiction to clear up, refunds to settle.
+[[nodiscard]] decision due_after_the_end(const order& o, duty what, const surroundings& around);
+
 // -- refunds ----------------------------------------------------------------------
 
 [[nodiscard]] decision request_refund(const order& o, const refund_order& c,

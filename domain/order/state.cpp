@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/invariant.hpp"
+#include "domain/order/rules.hpp"
 #include "domain/overloaded.hpp"
 
 namespace sluice {
@@ -65,7 +66,8 @@ bool is_final(const phase& p) noexcept {
 }
 
 bool is_closed(const order& o) noexcept {
-  return is_final(o.now) && std::all_of(o.refunds.begin(), o.refunds.end(), [](const refund& r) {
+  return is_final(o.now) && rules::unsettled_contradiction(o) == nullptr &&
+         std::all_of(o.refunds.begin(), o.refunds.end(), [](const refund& r) {
            return r.state == refund::status::done || r.state == refund::status::failed;
          });
 }

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "domain/invariant.hpp"
@@ -9,7 +10,9 @@ namespace sluice::sim {
 namespace {
 
 /// Alipay's real schedule has eight calls over 25 hours; a few fast ones show the same thing.
-constexpr int most_repeats = 6;
+/// Alipay repeats for more than a day; whoever is down for a while still hears of it.
+constexpr int most_repeats = 16;
+constexpr int most_doublings = 4;
 /// A false "closed" has to come when the answer "paid" has surely been taken in.
 constexpr int contradiction_factor = 5;
 
@@ -91,7 +94,7 @@ void provider::send_notice(std::uint64_t id, instant at) {
   if (it == notices_.end()) return;  // acknowledged meanwhile
   auto& n = it->second;
   outbox_.push_back({.id = id, .claims = n.claims, .about = trades_.at(n.key)});
-  const auto pause = settings_.notice_delay * (1 << n.sent);
+  const auto pause = settings_.notice_delay * (1 << std::min(n.sent, most_doublings));
   if (++n.sent < most_repeats)
     later_.emplace(at + pause, due{happening::notice_due, n.key, {}, id});
   else
