@@ -35,6 +35,8 @@ struct cast {
     for (const auto& c : settings.channels)
       if (c.id == channel)
         if (const auto row = c.timing.find(type); row != c.timing.end()) return row->second;
+    for (const auto& c : settings.channels)  // the same kind of business elsewhere
+      if (const auto row = c.timing.find(type); row != c.timing.end()) return row->second;
     return standard;  // a channel that has left the configuration still has open orders
   }
 };

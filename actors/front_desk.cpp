@@ -9,6 +9,7 @@ namespace sluice {
 namespace {
 
 constexpr std::size_t most_pending = 262'144;
+constexpr millis hurry_again{1000};
 
 order_id order_of(const question& ask) {
   return std::visit(
@@ -40,7 +41,10 @@ caf::behavior front_desk_actor::make_behavior() {
       [this](const disk_low& d) { disk_low_ = d.low; },
       [this](const log_broken& b) { log_is_broken(b.why); },
       [this](const start_draining&) { drain(); },
-      [this](const stop_now&) { quit(); },
+      [this](const stop_now&) {
+        give_up_all("the engine has stopped; send the same request again after the restart");
+        quit();
+      },
   };
 }
 
@@ -118,9 +122,12 @@ void front_desk_actor::hurry_late_ones() {
          (deadlines_.front().first <= now || !pending_.contains(deadlines_.front().second))) {
     const auto who = deadlines_.front().second;
     deadlines_.pop_front();
-    if (const auto it = pending_.find(who); it != pending_.end())
-      send(cast_->router,
-           order_message{.order = it->second.order, .what = hurry{}, .waits = waiter{who}});
+    const auto it = pending_.find(who);
+    if (it == pending_.end()) continue;
+    // Again in a second: this word may overtake a request that waits for a recovery permit.
+    deadlines_.emplace_back(now + hurry_again, who);
+    send(cast_->router,
+         order_message{.order = it->second.order, .what = hurry{}, .waits = waiter{who}});
   }
   arm();
 }
@@ -146,13 +153,16 @@ void front_desk_actor::collect(token who, channel_view view) {
 
 void front_desk_actor::log_is_broken(const std::string& why) {
   log_broken_ = true;
+  give_up_all(
+      "the log cannot be written, so the outcome is not known; send the same request again "
+      "after the restart");
+  cast_->env.on_fatal(why);
+}
+
+void front_desk_actor::give_up_all(const std::string& why) {
   std::vector<token> all;
   for (const auto& [who, p] : pending_) all.push_back(who);
-  for (const auto who : all)
-    finish(who, rejection{rejection_code::unavailable, "",
-                          "the log cannot be written, so the outcome is not known; send the same "
-                          "request again after the restart"});
-  cast_->env.on_fatal(why);
+  for (const auto who : all) finish(who, rejection{rejection_code::unavailable, "", why});
 }
 
 void front_desk_actor::drain() {

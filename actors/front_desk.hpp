@@ -36,6 +36,7 @@ class front_desk_actor : public caf::event_based_actor {
   void hurry_late_ones();
   void arm();
   void log_is_broken(const std::string& why);
+  void give_up_all(const std::string& why);
   void drain();
 
   cast_ptr cast_;

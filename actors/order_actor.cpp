@@ -41,11 +41,13 @@ caf::behavior order_actor::make_behavior() {
 
 void order_actor::take(order_message& m) {
   ++handled_;
-  if (frame_.quarantined())
+  if (frame_.quarantined()) {
+    if (auto tell = std::exchange(m.acknowledge, {})) tell(false);  // nothing of it is durable
     refuse(m, {rejection_code::order_quarantined, "",
                "this order made the engine fail twice and waits for a person"});
-  else
+  } else {
     frame_.run([&] { handle(m); }, [this] { start_over(); });
+  }
   leave_if_idle();
 }
 
@@ -73,7 +75,7 @@ void order_actor::handle(order_message& m) {
 
 void order_actor::handle_notification(order_message& m, const channel_notification& n) {
   for (const auto& a : state_.attempts)
-    if (a.key == n.key)
+    if (a.key == n.key && a.channel == n.channel)
       return handle_command(
           m, attempt_report{.attempt = a.number,
                             .from = source::notification,
@@ -231,9 +233,13 @@ void order_actor::call_channel(const attempt& a, channel_call call) {
                             .fields = {{"order", to_string(id_)}, {"channel", a.channel.value()}}});
     return;
   }
+  call.attempt = a.number;
+  const bool takes_back = call.what == operation::revoke || call.what == operation::close;
+  // A payment still on its way could arrive behind its own revoke. Its answer is sure to come, and
+  // the agenda repeats the revoke.
+  if (takes_back && calls_.is_paying(a.number)) return;
   if (!calls_.begin(call)) return;
   call.type = state_.type;
-  call.attempt = a.number;
   call.key = a.key;
   call.amount = state_.amount;
   call.channel_reference = a.channel_reference;
@@ -249,8 +255,8 @@ void order_actor::remind_me() {
   if (std::holds_alternative<absent>(state_.now)) return;
   agenda next;
   // While our own call is running the channel actor surely answers; the busy path needs no timer.
-  const bool answer_will_come =
-      std::holds_alternative<attempting>(state_.now) && calls_.is_paying();
+  const bool answer_will_come = std::holds_alternative<attempting>(state_.now) &&
+                                calls_.is_paying(current_attempt(state_).number);
   if (!answer_will_come) next = agenda_of(state_, cast_->env.clock->now(), timing());
   const auto tell = [&](duty d, const std::optional<instant>& at) {
     auto& known = reminders_[static_cast<std::size_t>(d)];

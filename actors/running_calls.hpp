@@ -4,7 +4,7 @@
 /// after it the answers may never come.
 
 #include <algorithm>
-#include <utility>
+#include <tuple>
 #include <vector>
 
 #include "actors/ports/channel_port.hpp"
@@ -24,24 +24,25 @@ class running_calls {
   }
   void end(const channel_call& call) { std::erase(running_, slot_of(call)); }
   [[nodiscard]] bool empty() const noexcept { return running_.empty(); }
-  [[nodiscard]] bool is_paying() const {
-    return std::any_of(
-        running_.begin(), running_.end(), [](const slot& s) { return s.first == operation::pay; });
+  /// Is this attempt's payment on its way?
+  [[nodiscard]] bool is_paying(attempt_no n) const {
+    const slot s{operation::pay, n, {}};
+    return std::find(running_.begin(), running_.end(), s) != running_.end();
   }
   void forget_all() { running_.clear(); }
 
  private:
-  using slot = std::pair<operation, refund_no>;
+  using slot = std::tuple<operation, attempt_no, refund_no>;
 
   /// A revoke and a close are one kind, as are a refund and the question about it.
   static slot slot_of(const channel_call& call) {
     switch (call.what) {
-      case operation::pay: return {operation::pay, {}};
-      case operation::query: return {operation::query, {}};
+      case operation::pay: return {operation::pay, call.attempt, {}};
+      case operation::query: return {operation::query, call.attempt, {}};
       case operation::revoke:
-      case operation::close: return {operation::revoke, {}};
+      case operation::close: return {operation::revoke, call.attempt, {}};
       case operation::refund:
-      case operation::refund_query: return {operation::refund, call.refund};
+      case operation::refund_query: return {operation::refund, call.attempt, call.refund};
     }
     broken_invariant("every operation has a slot", __FILE__, __LINE__);
   }

@@ -113,7 +113,11 @@ http_result http_transfer::result(CURLcode code) {
   const bool never_connected =
       code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT ||
       code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL;
-  if (never_connected) return {.kind = call_.once ? outcome::not_connected : outcome::cut_off};
+  // After a dead re-used connection libcurl connects anew before it finds that it may not repeat: a
+  // refused connect then follows a request that went out whole. Only a body of which no byte was
+  // taken proves that nothing was sent.
+  const bool nothing_sent = call_.once && !call_.body.empty() && sent_ == 0;
+  if (never_connected) return {.kind = nothing_sent ? outcome::not_connected : outcome::cut_off};
   if (code != CURLE_OK) return {.kind = outcome::cut_off};
 
   http_result answered{.kind = outcome::answered};

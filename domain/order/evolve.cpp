@@ -69,7 +69,8 @@ void apply(order& o, const operator_needed& e) {
 
 void apply_late_payment(order& o, const late_payment_found& e) {
   attempt_at(o, e.attempt).channel_reference = e.channel_reference;
-  if (auto* p = std::get_if<revoking>(&o.now)) {
+  auto* p = std::get_if<revoking>(&o.now);
+  if (p != nullptr && current_attempt(o).number == e.attempt) {
     p->paid_late = true;
     p->answered.reset();
   }

@@ -70,7 +70,9 @@ decision weigh_refund(const order& o, const refund_report& r) {
     case refund_finding::unknown:
       if (known->state != refund::status::requested) return nothing();
       return effects{{refund_in_doubt{r.refund, r.code}}, {}};
-    case refund_finding::not_refunded: return effects{{}, {call_refund{r.refund}}};
+    case refund_finding::not_refunded:
+      if (!is_open(*known)) return nothing();  // a person decides; sending now could pay twice
+      return effects{{}, {call_refund{r.refund}}};
   }
   return nothing();
 }

@@ -48,7 +48,7 @@ namespace sluice::rules {
 [[nodiscard]] decision revoke_due(const revoking& p, const order& o, duty what,
                                   const surroundings& around);
 
-/// Somebody said that money came after the end, and no query has confirmed or denied it yet. Keeps the
+/// Somebody said that money came after the end, and no query has confirmed or denied it. Keeps the
 /// order open, so that a crash between the hearsay and the query loses nothing. Null: none.
 [[nodiscard]] const result_conflicted* unsettled_contradiction(const order& o) noexcept;
 /// What is due in an order that has ended: a contradiction to clear up, refunds to settle.

@@ -116,6 +116,22 @@ TEST_CASE("a refused connection is proof for a call sent once, and doubt for oth
   CHECK(fetch(client, {.url = "file:///etc/passwd", .body = "x"}).kind == outcome::cut_off);
 }
 
+// Found by killing a channel under load: orders that were paid had been called failed.
+TEST_CASE("a refused reconnection after the request went out is doubt, not proof") {
+  raw_server* door = nullptr;
+  raw_server server([&](const std::string&, int number) {
+    if (number == 0) return reaction{http_answer("ok")};
+    door->stop_listening();
+    return reaction{"", then::cut};
+  });
+  door = &server;
+  http_client client;
+  const http_call call{.url = server.url(), .body = "pay", .once = true};
+  CHECK(fetch(client, call).kind == outcome::answered);
+  CHECK(fetch(client, call).kind == outcome::cut_off);
+  CHECK(server.requests() == 2);
+}
+
 TEST_CASE("libcurl sends a call again on a dead connection, but never one marked once") {
   // The first request is answered; the second finds the connection cut after it was received.
   const auto copies = [](bool once) {

@@ -50,6 +50,8 @@ raw_server::raw_server(script reacts) : reacts_(std::move(reacts)) {
   acceptor_ = std::thread([this] { accept_all(); });
 }
 
+void raw_server::stop_listening() { ::shutdown(listener_, SHUT_RDWR); }
+
 raw_server::~raw_server() {
   stopping_ = true;
   ::shutdown(listener_, SHUT_RDWR);

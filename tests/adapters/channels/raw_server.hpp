@@ -34,6 +34,8 @@ class raw_server {
   raw_server& operator=(const raw_server&) = delete;
 
   [[nodiscard]] std::string url() const { return "http://127.0.0.1:" + std::to_string(port_); }
+  /// From now on connections are refused; open ones go on.
+  void stop_listening();
   [[nodiscard]] int requests() const noexcept { return requests_; }
   [[nodiscard]] int connections() const noexcept { return connections_; }
   [[nodiscard]] int most_at_once() const noexcept { return most_at_once_; }
