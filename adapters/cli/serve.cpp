@@ -38,6 +38,11 @@ std::optional<configuration> configuration_for(const serve_options& o) {
   }
   if (!o.nats_url.empty()) config.nats.url = o.nats_url;
   if (!o.prefix.empty()) config.nats.prefix = o.prefix;
+  if (!is_subject_prefix(config.nats.prefix)) {
+    say("--prefix \"" + o.prefix + "\": must be names joined by dots, each " +
+        std::string(name_rule));
+    return std::nullopt;
+  }
   if (config.data_dir.empty()) {
     say("no data folder; give --data DIR, or data_dir in " + o.config_file);
     return std::nullopt;

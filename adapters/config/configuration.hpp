@@ -87,6 +87,9 @@ using environment_lookup = std::function<std::optional<std::string>(const std::s
 [[nodiscard]] config_result read_configuration(
     std::string_view text, const std::string& file,
     const environment_lookup& environment = process_environment);
+
+/// One or more subject tokens: "pay", "acme.pay".
+[[nodiscard]] bool is_subject_prefix(std::string_view text) noexcept;
 [[nodiscard]] config_result load_configuration(const std::string& path);
 
 /// The configuration used when none is given: two simulated channels, short waiting times.

@@ -1,9 +1,7 @@
 #include "adapters/config/sections.hpp"
 
-namespace sluice::config {
-namespace {
+namespace sluice {
 
-/// One or more subject tokens: "pay", "acme.pay".
 bool is_subject_prefix(std::string_view text) noexcept {
   while (true) {
     const auto dot = text.find('.');
@@ -12,6 +10,11 @@ bool is_subject_prefix(std::string_view text) noexcept {
     text.remove_prefix(dot + 1);
   }
 }
+
+}  // namespace sluice
+
+namespace sluice::config {
+namespace {
 
 bool is_nats_url(std::string_view text) noexcept {
   for (const std::string_view scheme : {"nats://", "tls://"})

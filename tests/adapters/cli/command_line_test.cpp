@@ -12,6 +12,8 @@ namespace {
 
 const std::vector<std::vector<std::string>> every_subcommand{
     {"serve"},
+    {"demo"},
+    {"bench"},
     {"channels"},
     {"req"},
     {"audit"},
@@ -32,6 +34,12 @@ TEST_CASE("the program explains itself") {
   for (const auto* name : {"serve", "channels", "req", "audit", "config", "version"})
     CHECK_THAT(help.out, contains(name));
   CHECK_THAT(help.out, !contains("completion"));  // hidden
+}
+
+TEST_CASE("a prefix that is no subject is refused before anything starts") {
+  const auto started = run_sluice({"serve", "--data", "/nonexistent/sluice", "--prefix", "pay.>"});
+  CHECK(started.status == 2);
+  CHECK_THAT(started.error, contains("names joined by dots"));
 }
 
 TEST_CASE("every subcommand explains itself with an example") {
