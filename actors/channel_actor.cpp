@@ -1,5 +1,6 @@
 #include "actors/channel_actor.hpp"
 
+#include "actors/last_resort.hpp"
 #include "domain/overloaded.hpp"
 #include "events/stream_name.hpp"
 
@@ -35,6 +36,7 @@ channel_actor::channel_actor(caf::actor_config& cfg, cast_ptr everyone, channel_
       gate_(settings_.limits) {}
 
 caf::behavior channel_actor::make_behavior() {
+  end_process_on_exception(this, cast_);
   stream_.update(this, channel_configured{settings_.id, settings_.limits});
   return {
       [this](call_wanted& w) { take(w); },

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actors/last_resort.hpp"
 #include "domain/overloaded.hpp"
 #include "store/key_layout.hpp"
 
@@ -33,6 +34,7 @@ front_desk_actor::front_desk_actor(caf::actor_config& cfg, cast_ptr everyone)
     : event_based_actor(cfg), cast_(std::move(everyone)) {}
 
 caf::behavior front_desk_actor::make_behavior() {
+  end_process_on_exception(this, cast_);
   return {
       [this](sluice::request& r) { take(r); },
       [this](const answered& a) { finish(a.who, a.what); },

@@ -1,5 +1,7 @@
 #include "actors/log_writer.hpp"
 
+#include "actors/last_resort.hpp"
+
 namespace sluice {
 namespace {
 constexpr millis disk_look_every{1000};
@@ -9,6 +11,7 @@ log_writer_actor::log_writer_actor(caf::actor_config& cfg, cast_ptr everyone)
     : event_based_actor(cfg), cast_(std::move(everyone)) {}
 
 caf::behavior log_writer_actor::make_behavior() {
+  end_process_on_exception(this, cast_);
   return {
       [this](write_order& w) { take(w); },
       [this](const tick&) { write_all(); },

@@ -1,5 +1,6 @@
 #include "actors/merchant_actor.hpp"
 
+#include "actors/last_resort.hpp"
 #include "domain/overloaded.hpp"
 #include "events/stream_name.hpp"
 #include "store/key_layout.hpp"
@@ -26,6 +27,7 @@ merchant_actor::merchant_actor(caf::actor_config& cfg, cast_ptr everyone,
       stream_(cast_, merchant_stream(settings_.id)) {}
 
 caf::behavior merchant_actor::make_behavior() {
+  end_process_on_exception(this, cast_);
   stream_.update(this, merchant_configured{settings_.id, settings_.enabled,
                                            settings_.business_types, settings_.channels});
   return {

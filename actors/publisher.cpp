@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "actors/last_resort.hpp"
+
 namespace sluice {
 namespace {
 constexpr std::string_view follower = "publisher";
@@ -13,6 +15,7 @@ publisher_actor::publisher_actor(caf::actor_config& cfg, cast_ptr everyone)
     : event_based_actor(cfg), cast_(std::move(everyone)) {}
 
 caf::behavior publisher_actor::make_behavior() {
+  end_process_on_exception(this, cast_);
   done_ = cast_->env.log->cursor(follower);
   return {
       [this](const log_advanced& a) {

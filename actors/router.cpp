@@ -1,5 +1,6 @@
 #include "actors/router.hpp"
 
+#include "actors/last_resort.hpp"
 #include "actors/order_actor.hpp"
 #include "events/stream_name.hpp"
 #include "store/key_layout.hpp"
@@ -10,6 +11,7 @@ router_actor::router_actor(caf::actor_config& cfg, cast_ptr everyone)
     : event_based_actor(cfg), cast_(std::move(everyone)) {}
 
 caf::behavior router_actor::make_behavior() {
+  end_process_on_exception(this, cast_);
   return {
       [this](order_message& m) { deliver(m); },
       [this](notification_message& n) { deliver_notification(n); },

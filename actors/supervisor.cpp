@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "actors/last_resort.hpp"
+
 namespace sluice {
 
 supervisor_actor::supervisor_actor(caf::actor_config& cfg, cast_ptr everyone, duty what)
     : event_based_actor(cfg), cast_(std::move(everyone)), duty_(what) {}
 
 caf::behavior supervisor_actor::make_behavior() {
+  end_process_on_exception(this, cast_);
   return {
       [this](const remind& r) { note(r); },
       [this](const tick& t) {

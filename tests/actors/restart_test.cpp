@@ -64,6 +64,25 @@ TEST_CASE("a failed write answers unavailable and stops the engine") {
   CHECK(s.last_refusal().code == rejection_code::unavailable);
 }
 
+TEST_CASE("an exception in an actor that all orders need ends the process, and the log decides") {
+  auto log = std::make_shared<store::memory_event_log>();
+  {
+    stage s{log};
+    s.wechat->on_start = [](const channel_call&) { throw std::runtime_error("a broken port"); };
+    s.open();
+    s.ask(stage::order_request("A-1"));
+    REQUIRE(s.fatal.size() == 1);
+    CHECK(s.fatal[0] == "channel failed: a broken port");
+    CHECK(s.told->count("actor_failed") == 1);
+  }
+  stage s{log};
+  s.wechat->always = answers(finding::paid);
+  s.open();
+  s.advance(10s);
+  s.ask(get_order{first_order});
+  CHECK(s.last_order().state == "paid");
+}
+
 TEST_CASE("a disk that is nearly full refuses new orders and lets open ones go on") {
   stage s;
   s.open();
