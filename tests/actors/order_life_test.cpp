@@ -184,3 +184,30 @@ TEST_CASE("refunds go up to what was paid, unknown ones count") {
   s.ask(get_order{id});
   CHECK(s.last_order().refunded_minor == 1000);
 }
+
+TEST_CASE("a notification from another channel than the attempt's changes nothing") {
+  stage s;
+  s.open();
+  s.ask(stage::order_request("A-1"), reply_when::accepted);
+  const auto call = s.wechat->answer_next(operation::pay, answers(finding::unknown));
+  s.run();
+  caf::anon_send(s.everyone->router,
+                 notification_message{{channel_id{"elsewhere"}, call.key, finding::paid, "OK", "T1",
+                                       money{1250, currency::cny}},
+                                      [](bool) {}});
+  s.run();
+  CHECK(s.events_of(stream).back() == "attempt_in_doubt");
+}
+
+TEST_CASE("a revoke does not overtake the payment it is to take back") {
+  stage s;
+  s.settings.channels[0].timing[business_type::payment_code].call_timeout = 60s;
+  s.open();
+  s.ask(stage::order_request("A-1"), reply_when::accepted);
+  s.ask(revoke_order{{merchant_id{"m1"}, order_no{"A-1"}}, {}}, reply_when::accepted);
+  s.advance(50s);
+  CHECK(s.wechat->started[operation::revoke] == 0);
+  s.wechat->answer_next(operation::pay, answers(finding::unknown));
+  s.advance(60s);
+  CHECK(s.wechat->started[operation::revoke] == 1);
+}

@@ -35,6 +35,19 @@ TEST_CASE("A repeated notification of late money asks again: the first query may
   CHECK(s.last().back() == "-> call_refund late.1");
 }
 
+TEST_CASE("An order stays open while late money is in question, until a query denies it") {
+  auto s = come_to("failed");
+  s.when(notification(finding::paid));
+  CHECK_FALSE(is_closed(s.state()));
+  s.when(fall_due{duty::query}).then({"-> call_query 1"});
+  s.when(query(finding::unknown, "TIMEOUT")).nothing_happens();
+  CHECK_FALSE(is_closed(s.state()));
+  s.when(query(finding::not_paid, "CLOSED"))
+      .then({"result_conflicted 1 query_answer not_paid CLOSED late_payment_not_confirmed"})
+      .is("failed");
+  CHECK(is_closed(s.state()));
+}
+
 TEST_CASE("A payout that went out after it had failed is recorded and never 'refunded'") {
   auto s = come_to("failed_payout");
   s.when(query(finding::paid))
