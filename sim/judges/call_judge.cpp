@@ -1,0 +1,131 @@
+#include "sim/judges/call_judge.hpp"
+
+#include "domain/overloaded.hpp"
+
+namespace sluice::sim {
+
+call_judge::call_judge(facts& known, const engine_settings& settings, const timeline& time,
+                       verdict& says)
+    : facts_(&known), time_(&time), verdict_(&says) {
+  for (const auto& c : settings.channels) loads_[c.id].limits = &c.limits;
+}
+
+void call_judge::started(const channel_id& channel, const channel_call& call) {
+  count(channel);
+  auto* o = facts_->owner_of(call.key);
+  auto* a = o == nullptr ? nullptr : o->attempt_of(call.attempt);
+  if (a == nullptr || a->key != call.key || a->channel != channel)
+    return verdict_->guilty(
+        promise::paid_once, channel.value() + " is called (" + std::string(name_of(call.what)) +
+                                ") under a number that is not durable: " + call.key.value());
+  switch (call.what) {
+    case operation::pay: return pay(*o, *a, call);
+    case operation::refund:
+    case operation::refund_query: return refund(*o, call);
+    case operation::query:
+    case operation::revoke:
+    case operation::close: return;
+  }
+}
+
+void call_judge::pay(order_facts& o, attempt_facts& a, const channel_call& call) {
+  const auto who = to_string(o.id);
+  if (++a.pay_calls > 1) verdict_->guilty(promise::paid_once, who + ": the payment is sent again");
+  if (o.stage != order_stage::trying && o.stage != order_stage::taking_back)
+    verdict_->guilty(promise::paid_once, who + ": a payment is sent for an order that is not open");
+  if (call.amount != o.amount || call.type != o.type)
+    verdict_->guilty(promise::books_agree, who + ": another amount is sent than was asked for");
+  if (policy_of(o.type).needs_payment_code == call.payment_code.empty())
+    verdict_->guilty(promise::books_agree, who + ": sent without its payment code");
+}
+
+void call_judge::refund(order_facts& o, const channel_call& call) {
+  const auto* r = o.refund_of(call.refund);
+  if (r == nullptr || r->key != call.refund_key || r->amount != call.refund_amount ||
+      r->attempt != call.attempt)
+    verdict_->guilty(promise::refunds_fit,
+                     to_string(o.id) + ": a refund is sent under a number that is not durable");
+}
+
+// -- how busy a channel is ------------------------------------------------------------------
+
+void call_judge::count(const channel_id& channel) {
+  auto& load = loads_.at(channel);
+  if (++load.in_flight > load.limits->max_in_flight)
+    verdict_->guilty(promise::limits_hold, channel.value() + ": more calls at once than allowed");
+  const auto rate = load.limits->calls_per_second;
+  if (rate == 0) return;
+  const auto now = time_->now();
+  while (!load.recent.empty() && load.recent.front() + millis{1000} <= now) load.recent.pop_front();
+  load.recent.push_back(now);
+  if (load.recent.size() > rate)
+    verdict_->guilty(promise::limits_hold, channel.value() + ": more calls a second than allowed");
+}
+
+void call_judge::over(const channel_id& channel) {
+  auto& load = loads_.at(channel);
+  if (load.in_flight > 0) --load.in_flight;
+}
+
+void call_judge::all_over() {
+  for (auto& [channel, load] : loads_) {
+    load.in_flight = 0;
+    load.recent.clear();
+  }
+}
+
+// -- what the engine has been told ------------------------------------------------------------
+
+void call_judge::told(const channel_call& call, const channel_answer& answer) {
+  auto* o = facts_->owner_of(call.key);
+  if (o == nullptr) return;
+  std::visit(overloaded{
+                 [&](const attempt_report& r) {
+                   if (auto* a = o->attempt_of(r.attempt)) told_of_attempt(*a, *o, r, call.what);
+                 },
+                 [&](const revoke_report& r) {
+                   if (auto* a = o->attempt_of(r.attempt))
+                     a->told_revoked |= r.found == revoke_finding::done;
+                 },
+                 [&](const refund_report& r) {
+                   if (auto* known = o->refund_of(r.refund)) {
+                     known->told_done |= r.found == refund_finding::done;
+                     known->told_failed |= r.found == refund_finding::failed;
+                   }
+                 },
+             },
+             answer);
+}
+
+void call_judge::told_of_attempt(attempt_facts& a, const order_facts& o, const attempt_report& r,
+                                 operation what) {
+  const bool by_query = what == operation::query;
+  switch (r.found) {
+    case finding::paid:
+      if (r.amount && *r.amount != o.amount) return;
+      a.told_paid = true;
+      a.told_paid_by_query |= by_query;
+      return;
+    case finding::not_paid:
+      a.told_not_paid = true;
+      a.told_reroutable |= r.reroutable;
+      return;
+    case finding::not_found: a.told_not_found |= by_query; return;
+    case finding::not_sent: a.told_never_left |= !by_query; return;
+    case finding::not_paid_if_query_agrees: a.told_hearsay = true; return;
+    case finding::payer_paying:
+    case finding::unknown:
+    case finding::not_paid_if_revoked:
+    case finding::not_paid_yet: return;
+  }
+}
+
+void call_judge::told(const channel_notification& notice) {
+  auto* o = facts_->owner_of(notice.key);
+  if (o == nullptr || notice.found != finding::paid) return;
+  if (notice.amount && *notice.amount != o->amount) return;
+  for (auto& a : o->attempts)
+    if (a.key == notice.key) a.told_paid = true;
+}
+
+}  // namespace sluice::sim

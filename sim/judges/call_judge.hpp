@@ -1,0 +1,51 @@
+#pragma once
+/// Judges every call to a channel: is the intent durable, is it the first of its kind, does the
+/// channel have room for it? And writes down what the engine has been told.
+
+#include <deque>
+#include <map>
+#include <string_view>
+
+#include "actors/ports/channel_port.hpp"
+#include "actors/settings.hpp"
+#include "sim/judges/facts.hpp"
+#include "sim/judges/verdict.hpp"
+#include "sim/world/timeline.hpp"
+
+namespace sluice::sim {
+
+class call_judge {
+ public:
+  call_judge(facts& known, const engine_settings& settings, const timeline& time, verdict& says);
+
+  void started(const channel_id& channel, const channel_call& call);
+  /// Answered, or surely given up by the engine. Exactly once for each started call.
+  void over(const channel_id& channel);
+  /// A process died: its calls are no longer the engine's.
+  void all_over();
+  /// The clock was set: the engine may believe that calls have taken too long, and give them up.
+  void excuse_running() { all_over(); }
+
+  void told(const channel_call& call, const channel_answer& answer);
+  void told(const channel_notification& notice);
+
+ private:
+  void pay(order_facts& o, attempt_facts& a, const channel_call& call);
+  void refund(order_facts& o, const channel_call& call);
+  void count(const channel_id& channel);
+  void told_of_attempt(attempt_facts& a, const order_facts& o, const attempt_report& r,
+                       operation what);
+
+  struct channel_load {
+    const channel_limits* limits = nullptr;
+    std::uint32_t in_flight = 0;
+    std::deque<world_time> recent{};
+  };
+
+  facts* facts_;
+  const timeline* time_;
+  verdict* verdict_;
+  std::map<channel_id, channel_load> loads_;
+};
+
+}  // namespace sluice::sim

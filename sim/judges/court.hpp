@@ -1,0 +1,36 @@
+#pragma once
+/// All judges of one world, and what they know together.
+
+#include "sim/judges/call_judge.hpp"
+#include "sim/judges/end_judge.hpp"
+#include "sim/judges/facts.hpp"
+#include "sim/judges/history_judge.hpp"
+#include "sim/judges/money_judge.hpp"
+#include "sim/judges/neighbour_judge.hpp"
+#include "sim/judges/reply_judge.hpp"
+#include "sim/judges/verdict.hpp"
+
+namespace sluice::sim {
+
+struct court {
+  court(const plan& p, const timeline& time)
+      : history(known, p.engine, says),
+        calls(known, p.engine, time, says),
+        replies(known, p.engine, time, says),
+        money(known, says),
+        end(known, says),
+        neighbours(p, says) {}
+  court(const court&) = delete;
+  court& operator=(const court&) = delete;
+
+  verdict says;
+  facts known;
+  history_judge history;
+  call_judge calls;
+  reply_judge replies;
+  money_judge money;
+  end_judge end;
+  neighbour_judge neighbours;
+};
+
+}  // namespace sluice::sim

@@ -1,0 +1,66 @@
+#include "sim/judges/facts.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+#include "domain/invariant.hpp"
+
+namespace sluice::sim {
+
+std::int64_t order_facts::refunded_minor() const noexcept {
+  std::int64_t sum = 0;
+  for (const auto& r : refunds)
+    if (!r.late_payment && r.now == refund_facts::stage::done) sum += r.amount.minor_units;
+  return sum;
+}
+
+std::int64_t order_facts::committed_minor() const noexcept {
+  std::int64_t sum = 0;
+  for (const auto& r : refunds)
+    if (!r.late_payment && r.now != refund_facts::stage::failed) sum += r.amount.minor_units;
+  return sum;
+}
+
+std::string_view order_facts::public_state() const noexcept {
+  const bool stuck = std::any_of(refunds.begin(), refunds.end(), [](const refund_facts& r) {
+    return r.late_payment && r.now == refund_facts::stage::with_a_person;
+  });
+  if (stuck || stage == order_stage::with_a_person) return "needs_operator";
+  if (stage == order_stage::paid) return "paid";
+  if (stage == order_stage::failed) return "failed";
+  if (stage == order_stage::revoked) return "revoked";
+  return "processing";
+}
+
+bool order_facts::is_settled() const noexcept {
+  if (!has_ended(stage) && stage != order_stage::with_a_person) return false;
+  return std::all_of(refunds.begin(), refunds.end(),
+                     [](const refund_facts& r) { return r.now != refund_facts::stage::open; });
+}
+
+std::size_t place_of(const order_no& number) {
+  std::size_t place = 0;
+  const auto& text = number.value();
+  const auto [end, problem] = std::from_chars(text.data() + 1, text.data() + text.size(), place);
+  SLUICE_INVARIANT(problem == std::errc{} && end == text.data() + text.size());
+  return place;
+}
+
+order_facts& facts::of(const order_id& id) {
+  const auto place = place_of(id.number);
+  if (place >= orders_.size()) orders_.resize(place + 1);
+  auto& o = orders_[place];
+  o.id = id;
+  return o;
+}
+
+order_facts* facts::owner_of(const channel_key& key) {
+  const auto it = by_key_.find(key.value());
+  return it == by_key_.end() ? nullptr : &orders_[it->second];
+}
+
+void facts::remember(const channel_key& key, const order_id& owner) {
+  by_key_.emplace(key.value(), place_of(owner.number));
+}
+
+}  // namespace sluice::sim

@@ -1,0 +1,127 @@
+#pragma once
+/// What the judges know of an order: what is durable in the log, and what has been told to the
+/// engine about it. Kept by the judges themselves, from the bytes of the log and from what crosses
+/// the engine's ports; nothing of the engine's own decide or evolve is used here.
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "domain/ids.hpp"
+#include "domain/instant.hpp"
+#include "domain/money.hpp"
+#include "domain/order/command.hpp"
+#include "domain/policy.hpp"
+#include "store/event_log.hpp"
+
+namespace sluice::sim {
+
+enum class order_stage : std::uint8_t {
+  none,
+  between_attempts,
+  trying,
+  payer_asked,
+  doubt,
+  taking_back,
+  paid,
+  failed,
+  revoked,
+  with_a_person,
+};
+
+[[nodiscard]] constexpr bool has_ended(order_stage s) noexcept {
+  return s == order_stage::paid || s == order_stage::failed || s == order_stage::revoked;
+}
+
+struct attempt_facts {
+  channel_id channel;
+  channel_key key;
+  instant started;
+  enum class result : std::uint8_t { open, paid, not_paid } end = result::open;
+  // -- what the engine has been told, whether it took note or not
+  bool told_paid = false;           ///< with the right amount, by anybody
+  bool told_paid_by_query = false;
+  bool told_not_paid = false;       ///< by an answer; a notification's word is hearsay
+  bool told_reroutable = false;
+  bool told_never_left = false;
+  bool told_hearsay = false;        ///< a failure code that an earlier copy could have caused
+  bool told_not_found = false;      ///< by a query
+  bool told_revoked = false;        ///< a revoke or close answered "done"
+  std::uint32_t pay_calls = 0;
+
+  /// The channel has surely never heard of it.
+  [[nodiscard]] bool never_left() const noexcept { return told_never_left || pay_calls == 0; }
+};
+
+struct refund_facts {
+  refund_no number;
+  channel_key key;
+  attempt_no attempt;
+  money amount;
+  fingerprint body{};
+  bool late_payment = false;
+  enum class stage : std::uint8_t { open, done, failed, with_a_person } now = stage::open;
+  bool told_done = false;
+  bool told_failed = false;
+};
+
+/// The order as callers saw it after the event of that number.
+struct moment {
+  store::sequence sequence = 0;
+  std::string_view state;
+  std::int64_t refunded_minor = 0;
+};
+
+struct order_facts {
+  order_id id;
+  business_type type = business_type::payment_code;
+  money amount;
+  fingerprint body{};
+  std::vector<channel_id> route{};
+  order_stage stage = order_stage::none;
+  bool revoke_answered = false;
+  bool late_money_found = false;
+  std::string reason{};  ///< why a person is needed
+  std::vector<attempt_facts> attempts{};
+  std::vector<refund_facts> refunds{};
+  std::vector<moment> moments{};
+  std::vector<resolution> told_by_person{};
+
+  [[nodiscard]] bool exists() const noexcept { return stage != order_stage::none; }
+  [[nodiscard]] attempt_facts* attempt_of(attempt_no n) noexcept {
+    return n.value() == 0 || n.value() > attempts.size() ? nullptr : &attempts[n.value() - 1U];
+  }
+  [[nodiscard]] refund_facts* refund_of(const refund_no& n) noexcept {
+    for (auto& r : refunds)
+      if (r.number == n) return &r;
+    return nullptr;
+  }
+  /// Merchant's refunds that are done, or done or unknown.
+  [[nodiscard]] std::int64_t refunded_minor() const noexcept;
+  [[nodiscard]] std::int64_t committed_minor() const noexcept;
+  /// paid, failed, revoked, needs_operator, processing.
+  [[nodiscard]] std::string_view public_state() const noexcept;
+  /// Nothing is left to do for the engine.
+  [[nodiscard]] bool is_settled() const noexcept;
+};
+
+class facts {
+ public:
+  /// Simulated orders are called "O0", "O1", …: their numbers are their places here.
+  [[nodiscard]] order_facts& of(const order_id& id);
+  [[nodiscard]] std::vector<order_facts>& all() noexcept { return orders_; }
+  /// Whose attempt or refund has this number at a channel; null: no such number in the log.
+  [[nodiscard]] order_facts* owner_of(const channel_key& key);
+  void remember(const channel_key& key, const order_id& owner);
+
+ private:
+  std::vector<order_facts> orders_;
+  std::unordered_map<std::string, std::size_t> by_key_;
+};
+
+/// "O17" -> 17.
+[[nodiscard]] std::size_t place_of(const order_no& number);
+
+}  // namespace sluice::sim

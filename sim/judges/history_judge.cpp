@@ -1,0 +1,294 @@
+#include "sim/judges/history_judge.hpp"
+
+#include <algorithm>
+
+#include "domain/overloaded.hpp"
+#include "events/stream_name.hpp"
+
+namespace sluice::sim {
+namespace {
+
+bool is_open(order_stage s) {
+  return s == order_stage::trying || s == order_stage::payer_asked || s == order_stage::doubt;
+}
+
+const business_policy& rules_of(const order_facts& o) { return policy_of(o.type); }
+
+}  // namespace
+
+void history_judge::written(const store::append_request& request, store::sequence first) {
+  const auto owner = owner_of_stream(request.stream);
+  if (!owner)
+    return verdict_->guilty(promise::nothing_lost, "no stream is called " + request.stream);
+  store::record r{.stream = request.stream};
+  for (std::size_t i = 0; i < request.records.size(); ++i) {
+    const auto& written = request.records[i];
+    r.position = first + i;
+    r.stream_position = request.expected + static_cast<store::stream_sequence>(i) + 1;
+    r.type = written.type;
+    r.schema_version = written.schema_version;
+    r.time_ms = written.time_ms;
+    r.payload = written.payload;
+    const auto read = decode(r);
+    const auto* ok = std::get_if<decoded>(&read);
+    if (ok == nullptr)
+      return verdict_->guilty(promise::nothing_lost, "an undecodable event in " + request.stream);
+    const auto* id = std::get_if<order_id>(&*owner);
+    const auto* e = std::get_if<order_event>(&ok->event);
+    if ((id == nullptr) != (e == nullptr))
+      return verdict_->guilty(
+          promise::nothing_lost, "an event of another kind in " + request.stream);
+    if (id != nullptr) event(*id, *e, time_of(r));
+  }
+  if (const auto* id = std::get_if<order_id>(&*owner)) {
+    auto& o = facts_->of(*id);
+    o.moments.push_back({first + request.records.size() - 1, o.public_state(), o.refunded_minor()});
+    const bool closed = has_ended(o.stage) && o.is_settled();
+    if (!closed && !request.open_after)
+      wrong(o, "the open-orders index", "forgets an order that has not ended",
+            promise::everything_ends);
+  }
+}
+
+void history_judge::event(const order_id& id, const order_event& e, instant at) {
+  auto& o = facts_->of(id);
+  const auto stay_open = [&](attempt_no n, std::string_view name, order_stage next) {
+    if (current(o, n, name) == nullptr) return;
+    if (!is_open(o.stage)) return wrong(o, name, "the order is not open");
+    o.stage = next;
+  };
+  std::visit(
+      overloaded{
+          [&](const order_accepted& x) { accept(o, x); },
+          [&](const attempt_started& x) { start(o, x, at); },
+          [&](const payer_asked& x) {
+            stay_open(x.attempt, "payer_asked", order_stage::payer_asked);
+          },
+          [&](const attempt_in_doubt& x) {
+            stay_open(x.attempt, "attempt_in_doubt", order_stage::doubt);
+          },
+          [&](const attempt_succeeded& x) { succeed(o, x); },
+          [&](const attempt_failed& x) { fail(o, x, at); },
+          [&](const order_paid& x) {
+            const auto* a = current(o, x.attempt, "order_paid");
+            if (a == nullptr) return;
+            if (a->end != attempt_facts::result::paid || has_ended(o.stage))
+              return wrong(o, "order_paid", "without a successful attempt");
+            o.stage = order_stage::paid;
+          },
+          [&](const order_failed&) { end_failed(o); },
+          [&](const revoke_requested& x) { begin_taking_back(o, x); },
+          [&](const late_payment_found& x) { find_late_payment(o, x); },
+          [&](const revoke_answered& x) {
+            const auto* a = current(o, x.attempt, "revoke_answered");
+            if (a == nullptr) return;
+            if (o.stage != order_stage::taking_back)
+              return wrong(o, "revoke_answered", "no revoke is under way");
+            if (!a->told_revoked) wrong(o, "revoke_answered", "no channel said so");
+            o.revoke_answered = true;
+          },
+          [&](const order_revoked& x) { revoke(o, x, at); },
+          [&](const result_conflicted& x) {
+            if (o.attempt_of(x.attempt) == nullptr)
+              wrong(o, "result_conflicted", "of an attempt that never was");
+          },
+          [&](const refund_requested& x) { request_refund(o, x); },
+          [&](const refund_in_doubt& x) {
+            const auto* r = o.refund_of(x.refund);
+            if (r == nullptr || r->now == refund_facts::stage::done ||
+                r->now == refund_facts::stage::failed)
+              wrong(o, "refund_in_doubt", "the refund is not open");
+          },
+          [&](const refund_succeeded& x) { end_refund(o, x.refund, true); },
+          [&](const refund_failed& x) { end_refund(o, x.refund, false); },
+          [&](const operator_needed& x) { need_person(o, x); },
+          [&](const order_resolved& x) { resolve(o, x); },
+      },
+      e);
+}
+
+// -- the payment ------------------------------------------------------------------------
+
+void history_judge::accept(order_facts& o, const order_accepted& e) {
+  if (o.exists()) return wrong(o, "order_accepted", "the order was accepted before");
+  o.type = e.type;
+  o.amount = e.amount;
+  o.body = e.body;
+  o.route = e.route;
+  o.stage = order_stage::between_attempts;
+}
+
+void history_judge::start(order_facts& o, const attempt_started& e, instant at) {
+  if (o.stage != order_stage::between_attempts || e.attempt.value() != o.attempts.size() + 1)
+    return wrong(o, "attempt_started", "another attempt is not over", promise::paid_once);
+  if (std::find(o.route.begin(), o.route.end(), e.channel) == o.route.end())
+    wrong(o, "attempt_started", "on a channel that is not on the route");
+  if (facts_->owner_of(e.key) != nullptr)
+    wrong(o, "attempt_started", "under a number that was used before", promise::paid_once);
+  if (!o.attempts.empty()) {
+    const auto& last = o.attempts.back();
+    const bool proof = last.never_left() || (last.told_not_paid && last.told_reroutable);
+    if (!proof || !rules_of(o).reroutable)
+      wrong(o, "attempt_started", "another channel without proof", promise::paid_once);
+    for (const auto& a : o.attempts)
+      if (a.channel == e.channel) wrong(o, "attempt_started", "the same channel twice");
+  }
+  o.attempts.push_back({.channel = e.channel, .key = e.key, .started = at});
+  facts_->remember(e.key, o.id);
+  o.stage = order_stage::trying;
+}
+
+void history_judge::succeed(order_facts& o, const attempt_succeeded& e) {
+  auto* a = current(o, e.attempt, "attempt_succeeded");
+  if (a == nullptr) return;
+  if (!is_open(o.stage) && o.stage != order_stage::with_a_person)
+    return wrong(o, "attempt_succeeded", "the order is not open");
+  if (!a->told_paid) wrong(o, "attempt_succeeded", "no channel said so", promise::books_agree);
+  a->end = attempt_facts::result::paid;
+}
+
+bool history_judge::proves_not_there(const order_facts& o, const attempt_facts& a,
+                                     instant at) const {
+  const auto& policy = rules_of(o);
+  if (!a.told_not_found || policy.direction == money_direction::out) return false;
+  if (!policy.not_found_may_mean_failed && !a.told_hearsay) return false;
+  for (const auto& c : settings_->channels)
+    if (c.id == a.channel) return at >= a.started + c.timing.at(o.type).visibility_delay;
+  return false;
+}
+
+void history_judge::fail(order_facts& o, const attempt_failed& e, instant at) {
+  auto* a = current(o, e.attempt, "attempt_failed");
+  if (a == nullptr) return;
+  if (!is_open(o.stage) && o.stage != order_stage::with_a_person)
+    return wrong(o, "attempt_failed", "the order is not open");
+  if (!a->told_not_paid && !a->never_left() && !proves_not_there(o, *a, at))
+    wrong(o, "attempt_failed", "without evidence", promise::books_agree);
+  a->end = attempt_facts::result::not_paid;
+  o.stage = order_stage::between_attempts;
+}
+
+void history_judge::end_failed(order_facts& o) {
+  if (o.stage != order_stage::between_attempts)
+    return wrong(o, "order_failed", "an attempt is not over", promise::books_agree);
+  o.stage = order_stage::failed;
+}
+
+// -- taking back ------------------------------------------------------------------------
+
+void history_judge::begin_taking_back(order_facts& o, const revoke_requested& e) {
+  if (current(o, e.attempt, "revoke_requested") == nullptr) return;
+  if (!is_open(o.stage)) return wrong(o, "revoke_requested", "the order is not open");
+  if (!rules_of(o).revocable && !rules_of(o).closable)
+    wrong(o, "revoke_requested", "this business cannot be taken back");
+  o.stage = order_stage::taking_back;
+}
+
+void history_judge::revoke(order_facts& o, const order_revoked& e, instant at) {
+  const auto* a = current(o, e.attempt, "order_revoked");
+  if (a == nullptr) return;
+  if (o.stage != order_stage::taking_back && o.stage != order_stage::with_a_person)
+    return wrong(o, "order_revoked", "no revoke is under way");
+  const bool given_back = o.late_money_found && a->told_paid_by_query;
+  if (!a->told_revoked && !a->told_not_paid && !a->never_left() && !given_back &&
+      !proves_not_there(o, *a, at))
+    wrong(o, "order_revoked", "without evidence", promise::books_agree);
+  o.stage = order_stage::revoked;
+}
+
+void history_judge::find_late_payment(order_facts& o, const late_payment_found& e) {
+  const auto* a = o.attempt_of(e.attempt);
+  if (a == nullptr || a->end == attempt_facts::result::paid)
+    return wrong(o, "late_payment_found", "of an attempt whose money is kept");
+  if (!a->told_paid) wrong(o, "late_payment_found", "no channel said so", promise::books_agree);
+  o.late_money_found = true;
+}
+
+// -- refunds ------------------------------------------------------------------------------
+
+void history_judge::request_refund(order_facts& o, const refund_requested& e) {
+  if (o.refund_of(e.refund) != nullptr || facts_->owner_of(e.key) != nullptr)
+    return wrong(o, "refund_requested", "the number was used before", promise::refunds_fit);
+  const bool late = e.purpose == refund_purpose::late_payment;
+  if (!late && o.stage != order_stage::paid)
+    wrong(o, "refund_requested", "the order is not paid", promise::refunds_fit);
+  if (late && (!o.late_money_found || e.amount != o.amount))
+    wrong(o, "refund_requested", "no money came late", promise::refunds_fit);
+  o.refunds.push_back(
+      {.number = e.refund,
+       .key = e.key,
+       .attempt = e.attempt,
+       .amount = e.amount,
+       .body = e.body,
+       .late_payment = late});
+  facts_->remember(e.key, o.id);
+  if (o.committed_minor() > o.amount.minor_units)
+    wrong(o, "refund_requested", "more than was paid", promise::refunds_fit);
+}
+
+void history_judge::end_refund(order_facts& o, const refund_no& n, bool done) {
+  auto* r = o.refund_of(n);
+  const auto name = done ? "refund_succeeded" : "refund_failed";
+  if (r == nullptr || r->now == refund_facts::stage::done || r->now == refund_facts::stage::failed)
+    return wrong(o, name, "the refund is not open", promise::refunds_fit);
+  if (!(done ? r->told_done : r->told_failed))
+    wrong(o, name, "no channel said so", promise::refunds_fit);
+  r->now = done ? refund_facts::stage::done : refund_facts::stage::failed;
+}
+
+// -- persons ------------------------------------------------------------------------------
+
+void history_judge::need_person(order_facts& o, const operator_needed& e) {
+  if (e.reason.empty()) wrong(o, "operator_needed", "without a reason", promise::everything_ends);
+  if (!e.refund.value().empty()) {
+    auto* r = o.refund_of(e.refund);
+    if (r == nullptr || r->now != refund_facts::stage::open)
+      return wrong(o, "operator_needed", "the refund is not open");
+    r->now = refund_facts::stage::with_a_person;
+    return;
+  }
+  if (o.stage != order_stage::payer_asked && o.stage != order_stage::doubt &&
+      o.stage != order_stage::taking_back)
+    return wrong(o, "operator_needed", "the order is not in doubt");
+  o.stage = order_stage::with_a_person;
+  o.reason = e.reason;
+}
+
+void history_judge::resolve(order_facts& o, const order_resolved& e) {
+  if (e.operator_name.empty() || e.reason.empty())
+    wrong(o, "order_resolved", "without a name or a reason");
+  if (std::find(o.told_by_person.begin(), o.told_by_person.end(), e.verdict) ==
+      o.told_by_person.end())
+    wrong(o, "order_resolved", "no person said so");
+  if (!e.refund.value().empty()) {
+    auto* r = o.refund_of(e.refund);
+    if (r == nullptr || r->now == refund_facts::stage::done ||
+        r->now == refund_facts::stage::failed)
+      return wrong(o, "order_resolved", "the refund is not open");
+    r->now =
+        e.verdict == resolution::refunded ? refund_facts::stage::done : refund_facts::stage::failed;
+    return;
+  }
+  if (has_ended(o.stage) || !o.exists()) return wrong(o, "order_resolved", "the order had ended");
+  auto& a = o.attempts.back();
+  if (e.verdict == resolution::paid) a.end = attempt_facts::result::paid;
+  o.stage = e.verdict == resolution::paid     ? order_stage::paid
+            : e.verdict == resolution::failed ? order_stage::failed
+                                              : order_stage::revoked;
+}
+
+// -- small helpers ------------------------------------------------------------------------
+
+attempt_facts* history_judge::current(order_facts& o, attempt_no n, std::string_view event) {
+  auto* a = o.attempt_of(n);
+  if (a != nullptr && a == &o.attempts.back()) return a;
+  wrong(o, event, "not of the current attempt");
+  return nullptr;
+}
+
+void history_judge::wrong(const order_facts& o, std::string_view event, std::string_view why,
+                          promise p) {
+  verdict_->guilty(p, to_string(o.id) + ": " + std::string(event) + ": " + std::string(why));
+}
+
+}  // namespace sluice::sim

@@ -1,0 +1,52 @@
+#pragma once
+/// Judges every event that becomes durable: is it decodable, may it follow what was there, and has
+/// anybody told the engine what it claims? Written from the money rules (intent before action; only
+/// evidence ends doubt; the first definitive result stands; another channel only on proof), as a
+/// second opinion on domain/order.
+
+#include <string>
+
+#include "actors/settings.hpp"
+#include "events/codec.hpp"
+#include "sim/judges/facts.hpp"
+#include "sim/judges/verdict.hpp"
+#include "store/event_log.hpp"
+
+namespace sluice::sim {
+
+class history_judge {
+ public:
+  history_judge(facts& known, const engine_settings& settings, verdict& says)
+      : facts_(&known), settings_(&settings), verdict_(&says) {}
+
+  /// One request of a batch, now durable; `last` is the global sequence of its last event.
+  void written(const store::append_request& request, store::sequence first);
+
+ private:
+  void event(const order_id& id, const order_event& e, instant at);
+  void accept(order_facts& o, const order_accepted& e);
+  void start(order_facts& o, const attempt_started& e, instant at);
+  void succeed(order_facts& o, const attempt_succeeded& e);
+  void fail(order_facts& o, const attempt_failed& e, instant at);
+  void end_failed(order_facts& o);
+  void begin_taking_back(order_facts& o, const revoke_requested& e);
+  void revoke(order_facts& o, const order_revoked& e, instant at);
+  void find_late_payment(order_facts& o, const late_payment_found& e);
+  void request_refund(order_facts& o, const refund_requested& e);
+  void end_refund(order_facts& o, const refund_no& n, bool done);
+  void need_person(order_facts& o, const operator_needed& e);
+  void resolve(order_facts& o, const order_resolved& e);
+
+  [[nodiscard]] bool proves_not_there(const order_facts& o, const attempt_facts& a,
+                                      instant at) const;
+  /// The attempt that an event speaks of, if it is the current one.
+  attempt_facts* current(order_facts& o, attempt_no n, std::string_view event);
+  void wrong(const order_facts& o, std::string_view event, std::string_view why,
+             promise p = promise::states_stand);
+
+  facts* facts_;
+  const engine_settings* settings_;
+  verdict* verdict_;
+};
+
+}  // namespace sluice::sim

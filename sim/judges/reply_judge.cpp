@@ -1,0 +1,147 @@
+#include "sim/judges/reply_judge.hpp"
+
+#include <algorithm>
+
+#include "domain/overloaded.hpp"
+
+namespace sluice::sim {
+namespace {
+
+/// The engine looks after its waiters once a second.
+constexpr millis grace{2500};
+
+order_id order_of(const question& ask) {
+  return std::visit(overloaded{[](const list_channels&) { return order_id{}; },
+                               [](const auto& q) { return q.order; }},
+                    ask);
+}
+
+bool may_come_at_any_time(rejection_code c) {
+  return c == rejection_code::busy || c == rejection_code::unavailable ||
+         c == rejection_code::draining || c == rejection_code::order_quarantined;
+}
+
+}  // namespace
+
+reply_judge::ticket reply_judge::asked(const request& r, bool misused_id) {
+  const auto t = ++count_;
+  asked_for q{.ask = r.ask, .body = r.body, .misused_id = misused_id, .at = time_->now()};
+  if (!std::holds_alternative<list_channels>(r.ask)) {
+    auto& o = facts_->of(order_of(r.ask));
+    q.existed = o.exists();
+    if (const auto* refund = std::get_if<get_refund>(&r.ask))
+      q.had_refund = o.refund_of(refund->refund) != nullptr;
+  }
+  open_.emplace(t, std::move(q));
+  deadlines_.emplace_back(time_->now() + settings_->response_limit + grace + excused_, t);
+  return t;
+}
+
+void reply_judge::time_moved() {
+  while (!deadlines_.empty()) {
+    const auto& [when, t] = deadlines_.front();
+    const auto it = open_.find(t);
+    if (it != open_.end()) {
+      if (when + excused_ >= time_->now()) return;
+      guilty(it->second, "no reply within the response limit");
+    }
+    deadlines_.pop_front();
+  }
+}
+
+void reply_judge::replied(ticket t, const answer& a) {
+  const auto it = open_.find(t);
+  if (it == open_.end()) return verdict_->guilty(promise::one_reply, "a command is answered twice");
+  const auto q = std::move(it->second);
+  open_.erase(it);
+  std::visit(overloaded{
+                 [&](const order_view& v) { judge(q, v); },
+                 [&](const refund_view& v) { judge(q, v); },
+                 [&](const std::vector<channel_view>&) {
+                   if (!std::holds_alternative<list_channels>(q.ask))
+                     guilty(q, "answered with a list of channels");
+                 },
+                 [&](const rejection& r) { judge(q, r); },
+             },
+             a);
+}
+
+void reply_judge::judge(const asked_for& q, const order_view& v) {
+  auto& o = facts_->of(order_of(q.ask));
+  if (v.order != o.id) return guilty(q, "answered with another order");
+  if (!o.exists()) return guilty(q, "acknowledged before the order is durable");
+  if (q.misused_id) return guilty(q, "a command id is accepted again with another body");
+  if (const auto* c = std::get_if<create_order>(&q.ask))
+    if (c->body != o.body || c->amount != o.amount || c->type != o.type)
+      return guilty(q, "an order number is accepted again with another body");
+  const auto m = std::find_if(o.moments.rbegin(), o.moments.rend(), [&](const moment& x) {
+    return x.sequence == v.sequence;
+  });
+  if (m == o.moments.rend()) return guilty(q, "answered with what is not durable");
+  if (m->state != v.state)
+    return guilty(q, "answered " + v.state + ", but the log says " + std::string(m->state));
+  if (m->refunded_minor != v.refunded_minor || v.amount != o.amount)
+    guilty(q, "answered with amounts that are not in the log");
+}
+
+void reply_judge::judge(const asked_for& q, const refund_view& v) {
+  auto& o = facts_->of(order_of(q.ask));
+  const auto* r = o.refund_of(refund_no{v.refund_no});
+  if (r == nullptr) return guilty(q, "acknowledged before the refund is durable");
+  if (q.misused_id) return guilty(q, "a command id is accepted again with another body");
+  if (v.amount != r->amount) return guilty(q, "answered with amounts that are not in the log");
+  if (const auto* c = std::get_if<create_refund>(&q.ask))
+    if (c->body != r->body) return guilty(q, "a refund number is accepted again with another body");
+  if (v.state == "done" && !r->told_done && o.told_by_person.empty())
+    guilty(q, "a refund is called done, and no channel said so");
+}
+
+void reply_judge::judge(const asked_for& q, const rejection& r) {
+  if (may_come_at_any_time(r.code)) return;
+  if (const auto why = wrong_refusal(q, r); !why.empty())
+    guilty(q, "refused with " + std::string(name_of(r.code)) + ", but " + why);
+}
+
+std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
+  auto& o = facts_->of(order_of(q.ask));
+  const auto unless = [](bool right, std::string_view why) {
+    return right ? std::string{} : std::string(why);
+  };
+  const auto* create = std::get_if<create_order>(&q.ask);
+  const auto* refund = std::get_if<create_refund>(&q.ask);
+  const auto* known = refund != nullptr ? o.refund_of(refund->refund) : nullptr;
+  if (r.code == rejection_code::command_id_reused)
+    return unless(q.misused_id, "the id was never used for anything else");
+  if (r.code == rejection_code::disk_nearly_full)
+    return unless(create != nullptr && !q.existed, "the order exists");
+  if (r.code == rejection_code::order_number_reused)
+    return unless(
+        create != nullptr && o.exists() && create->body != o.body, "the body is the same");
+  if (create != nullptr) return "nothing is wrong with the order";
+  if (r.code == rejection_code::order_not_found) return unless(!q.existed, "the order exists");
+  if (r.code == rejection_code::refund_not_found) return unless(!q.had_refund, "the refund exists");
+  if (r.code == rejection_code::order_already_paid)
+    return unless(o.stage == order_stage::paid, "the order is not paid");
+  if (r.code == rejection_code::order_already_failed)
+    return unless(o.stage == order_stage::failed, "the order has not failed");
+  if (r.code == rejection_code::order_not_revocable ||
+      r.code == rejection_code::order_not_refundable)
+    return unless(o.type == business_type::payout, "this business allows it");
+  if (r.code == rejection_code::refund_number_reused)
+    return unless(known != nullptr && known->body != refund->body, "the body is the same");
+  if (r.code == rejection_code::refund_exceeds_paid)
+    return unless(refund != nullptr &&
+                      refund->amount.minor_units + o.committed_minor() > o.amount.minor_units,
+                  "there is enough left");
+  if (r.code == rejection_code::order_not_paid)
+    return unless(refund != nullptr && known == nullptr, "the refund is known");
+  if (r.code == rejection_code::order_needs_no_operator)
+    return unless(std::holds_alternative<resolve_order>(q.ask), "nobody resolved anything");
+  return "this command can never be refused so";
+}
+
+void reply_judge::guilty(const asked_for& q, const std::string& why) {
+  verdict_->guilty(promise::one_reply, to_string(order_of(q.ask)) + ": " + why);
+}
+
+}  // namespace sluice::sim

@@ -1,0 +1,62 @@
+#pragma once
+/// Judges every reply: one a command, in time, about what is durable, and the same on repetition.
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "actors/request.hpp"
+#include "actors/settings.hpp"
+#include "sim/judges/facts.hpp"
+#include "sim/judges/verdict.hpp"
+#include "sim/world/timeline.hpp"
+
+namespace sluice::sim {
+
+class reply_judge {
+ public:
+  using ticket = std::size_t;
+
+  reply_judge(facts& known, const engine_settings& settings, const timeline& time, verdict& says)
+      : facts_(&known), settings_(&settings), time_(&time), verdict_(&says) {}
+
+  /// A copy of a command has reached a living engine. `misused_id`: its command id was answered
+  /// before for another body.
+  ticket asked(const request& r, bool misused_id);
+  void replied(ticket t, const answer& a);
+  /// The process died: nobody will reply to what was asked.
+  void all_forgotten() { open_.clear(); }
+  /// The process stood still; its replies may be late by that much.
+  void excuse(millis pause) { excused_ += pause; }
+  void time_moved();
+
+ private:
+  struct asked_for {
+    question ask;
+    fingerprint body{};
+    bool misused_id = false;
+    bool existed = false;  ///< the order, when the command arrived
+    bool had_refund = false;
+    world_time at{0};
+  };
+
+  void judge(const asked_for& q, const order_view& v);
+  void judge(const asked_for& q, const refund_view& v);
+  void judge(const asked_for& q, const rejection& r);
+  /// The refusals that are right for this command; empty: every one of them was wrong.
+  [[nodiscard]] std::string wrong_refusal(const asked_for& q, const rejection& r);
+  void guilty(const asked_for& q, const std::string& why);
+
+  facts* facts_;
+  const engine_settings* settings_;
+  const timeline* time_;
+  verdict* verdict_;
+  ticket count_ = 0;
+  millis excused_{0};
+  std::unordered_map<ticket, asked_for> open_;
+  std::deque<std::pair<world_time, ticket>> deadlines_;
+};
+
+}  // namespace sluice::sim

@@ -1,0 +1,58 @@
+#pragma once
+/// What a world is guilty of. The judges write it, the world stops at the first entry.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace sluice::sim {
+
+/// The nine promises of the engine; every judge speaks of one of them.
+enum class promise : std::uint8_t {
+  nothing_lost = 1,  ///< no acknowledged command is lost; the log is decodable, chained, gap-free
+  paid_once = 2,  ///< at most one success an order keeps its money
+  books_agree = 3,  ///< what channels really moved is what the engine says
+  states_stand = 4,  ///< states change along the written table only; replay equals live state
+  limits_hold = 5,  ///< calls in flight never exceed a channel's limit; no permit leaks
+  refunds_fit = 6,  ///< refunds done or unknown never exceed what was paid
+  everything_ends = 7,  ///< every order ends, or waits in a person's queue with a reason
+  one_reply = 8,  ///< one reply a command, the same on repetition
+  neighbours_unharmed = 9,  ///< a sick channel delays nobody else's orders
+};
+
+struct violation {
+  promise broken;
+  std::string what;
+};
+
+[[nodiscard]] constexpr std::string_view name_of(promise p) noexcept {
+  constexpr std::array<std::string_view, 10> names{
+      "",
+      "nothing_lost",
+      "paid_once",
+      "books_agree",
+      "states_stand",
+      "limits_hold",
+      "refunds_fit",
+      "everything_ends",
+      "one_reply",
+      "neighbours_unharmed"};
+  return names[static_cast<std::size_t>(p)];
+}
+
+class verdict {
+ public:
+  void guilty(promise p, std::string what) {
+    if (!first_) first_ = violation{p, std::move(what)};
+  }
+  [[nodiscard]] bool is_guilty() const noexcept { return first_.has_value(); }
+  [[nodiscard]] const std::optional<violation>& first() const noexcept { return first_; }
+
+ private:
+  std::optional<violation> first_;
+};
+
+}  // namespace sluice::sim

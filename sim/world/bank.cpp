@@ -1,0 +1,337 @@
+#include "sim/world/bank.hpp"
+
+#include <algorithm>
+
+#include "domain/invariant.hpp"
+
+namespace sluice::sim {
+namespace {
+
+using std::chrono_literals::operator""s;
+
+constexpr millis code_expires = 45s;  // WeChat revokes an unpaid payment code by itself
+
+refund_report report_of(const channel_call& call, refund_finding f, std::string code) {
+  return {.refund = call.refund, .found = f, .code = std::move(code)};
+}
+
+revoke_report revoke_answer(const channel_call& call, revoke_finding f, std::string code) {
+  return {.attempt = call.attempt, .found = f, .code = std::move(code)};
+}
+
+}  // namespace
+
+bank::bank(scene& in, const scenario_channel& about, tell_engine notify)
+    : scene_(&in), about_(about), notify_(std::move(notify)), dice_(in.more_dice(about)) {}
+
+channel_answer bank::handle(const channel_call& call) {
+  switch (call.what) {
+    case operation::pay: return pay(call);
+    case operation::query: return query(call);
+    case operation::revoke: return revoke(call);
+    case operation::close: return close(call);
+    case operation::refund: return refund(call);
+    case operation::refund_query: return query_refund(call);
+  }
+  broken_invariant("every operation is handled", __FILE__, __LINE__);
+}
+
+bank::trade* bank::find(const channel_key& key) {
+  const auto it = trades_.find(key.value());
+  return it == trades_.end() ? nullptr : &it->second;
+}
+
+// -- pay ----------------------------------------------------------------------------------
+
+channel_answer bank::pay(const channel_call& call) {
+  auto [it, is_new] = trades_.try_emplace(call.key.value());
+  auto& t = it->second;
+  if (is_new) return begin(t, call);
+  attempt_report r{.attempt = call.attempt, .from = source::pay_answer};
+  if (t.now == trade::status::paid) {
+    r.found = finding::not_paid_if_query_agrees;
+    r.code = "ORDERPAID";
+  } else {
+    r.found = finding::not_paid;
+    r.code = "ORDERREVERSED";
+  }
+  return r;
+}
+
+attempt_report bank::begin(trade& t, const channel_call& call) {
+  t.key = call.key.value();
+  t.type = call.type;
+  t.amount = call.amount;
+  if (dice_.strikes(hazard::not_visible_yet))
+    t.visible_from = scene_->time.now() + dice_.roll().between(0s, 10s);
+  t.never_revocable = dice_.strikes(hazard::revoke_fails_on);
+  t.revoke_refused = dice_.strikes(hazard::revoke_refused);
+
+  attempt_report r{.attempt = call.attempt, .from = source::pay_answer};
+  if (dice_.strikes(hazard::declined)) return decline(t, r, finding::not_paid, "NOTENOUGH");
+  if (dice_.strikes(hazard::declined_elsewhere_works)) {
+    r.reroutable = true;
+    return decline(t, r, finding::not_paid, "NOTSUPORTCARD");
+  }
+  if (dice_.strikes(hazard::declined_as_if_repeated))
+    return decline(t, r, finding::not_paid_if_query_agrees, "AUTH_CODE_INVALID");
+  const bool gives_back_later = about_.notifies && call.type != business_type::payout;
+  if (gives_back_later && dice_.strikes(hazard::declined_then_paid)) {
+    t.pays_later = true;
+    scene_->time.after(dice_.roll().between(1s, 90s), [this, &t] { take_money(t); });
+    return decline(t, r, finding::not_paid, "NOTENOUGH");
+  }
+  if (call.type == business_type::payment_code && dice_.strikes(hazard::declined_trade_left_open)) {
+    ask_payer(t);
+    r.found = finding::not_paid_if_revoked;
+    r.code = "ACQ.PAYMENT_FAIL";
+    return r;
+  }
+  const bool always_later = call.type != business_type::payment_code && !about_.healthy;
+  if (always_later || dice_.strikes(hazard::payer_asked)) {
+    ask_payer(t);
+    r.found = finding::payer_paying;
+    r.code = "USERPAYING";
+    return r;
+  }
+  take_money(t);
+  r.found = finding::paid;
+  r.code = "SUCCESS";
+  r.channel_reference = "T" + t.key;
+  r.amount = t.amount;
+  return r;
+}
+
+attempt_report bank::decline(trade& t, attempt_report r, finding f, std::string code) {
+  t.now = trade::status::declined;
+  r.found = f;
+  r.code = std::move(code);
+  return r;
+}
+
+void bank::ask_payer(trade& t) {
+  t.now = trade::status::asked;
+  const bool payout = t.type == business_type::payout;
+  const bool walks_away = dice_.strikes(hazard::payer_walks_away);
+  if (payout || !walks_away) {
+    // A payout comes to an end by itself: it arrives, or it is sent back.
+    t.pays_later = !walks_away;
+    scene_->time.after(dice_.roll().between(1s, payout ? 600s : 60s), [this, &t] {
+      if (t.now != trade::status::asked) return;
+      if (t.pays_later)
+        take_money(t);
+      else
+        t.now = trade::status::failed;
+    });
+  }
+  if (t.type == business_type::payment_code && !t.never_revocable)
+    scene_->time.after(code_expires, [this, &t] { expire(t); });
+}
+
+void bank::expire(trade& t) {
+  if (t.now != trade::status::asked) return;
+  t.now = trade::status::revoked;
+  t.pays_later = false;
+}
+
+void bank::take_money(trade& t) {
+  if (t.now == trade::status::paid || t.now == trade::status::revoked ||
+      t.now == trade::status::closed)
+    return;
+  t.now = trade::status::paid;
+  t.pays_later = false;
+  scene_->tale.tell({about_.name, "books: paid", t.key});
+  scene_->judges.money.moved(movement::paid, channel_key{t.key}, t.amount.minor_units);
+  send_notices(t);
+}
+
+// -- query, revoke, close -------------------------------------------------------------------
+
+channel_answer bank::query(const channel_call& call) {
+  const auto* t = find(call.key);
+  attempt_report r{.attempt = call.attempt, .from = source::query_answer};
+  const auto says = [&](finding f, std::string code) {
+    r.found = f;
+    r.code = std::move(code);
+    return r;
+  };
+  if (t == nullptr || scene_->time.now() < t->visible_from)
+    return says(finding::not_found, "ORDERNOTEXIST");
+  switch (t->now) {
+    case trade::status::unheard: return says(finding::not_found, "ORDERNOTEXIST");
+    case trade::status::asked:
+      return dice_.roll().one_in(2) ? says(finding::payer_paying, "USERPAYING")
+                                    : says(finding::not_paid_yet, "NOTPAY");
+    case trade::status::paid:
+      r.amount = t->amount;
+      r.channel_reference = "T" + t->key;
+      return says(finding::paid, "SUCCESS");
+    case trade::status::closed: return says(finding::not_paid, "CLOSED");
+    case trade::status::revoked: return says(finding::not_paid, "REVOKED");
+    case trade::status::failed: return says(finding::not_paid, "FAIL");
+    case trade::status::declined:
+      return t->type == business_type::payout ? says(finding::not_paid, "FAIL")
+                                              : says(finding::not_found, "ORDERNOTEXIST");
+  }
+  return r;
+}
+
+channel_answer bank::revoke(const channel_call& call) {
+  auto& t = trades_[call.key.value()];
+  if (t.now == trade::status::unheard) t.key = call.key.value();  // burnt
+  if (t.now == trade::status::asked && dice_.strikes(hazard::payer_pays_while_revoked))
+    take_money(t);
+  if (t.never_revocable && !dice_.calm())
+    return revoke_answer(call, revoke_finding::unknown, "SYSTEMERROR");
+  if (t.revoke_refused && t.now != trade::status::unheard)
+    return revoke_answer(call, revoke_finding::refused, "REVERSE_EXPIRE");
+  if (t.now == trade::status::asked && dice_.strikes(hazard::revoke_again))
+    return revoke_answer(call, revoke_finding::again, "USERPAYING");
+  if (t.now == trade::status::declined && t.pays_later)
+    return revoke_answer(call, revoke_finding::again, "SYSTEMERROR");
+  auto done = revoke_answer(call, revoke_finding::done, "SUCCESS");
+  if (t.now == trade::status::paid) {
+    const auto back = left_of(t);
+    t.now = trade::status::revoked;
+    if (back > 0) {
+      scene_->tale.tell({about_.name, "books: given back", t.key});
+      scene_->judges.money.moved(movement::given_back, call.key, back);
+      done.money_returned = true;
+    }
+  } else if (t.now == trade::status::asked) {
+    t.now = trade::status::revoked;
+    t.pays_later = false;
+  }
+  return done;
+}
+
+channel_answer bank::close(const channel_call& call) {
+  auto* t = find(call.key);
+  if (t == nullptr) return revoke_answer(call, revoke_finding::unknown, "ACQ.TRADE_NOT_EXIST");
+  if (t->now == trade::status::asked && dice_.strikes(hazard::payer_pays_while_revoked))
+    take_money(*t);
+  if (t->never_revocable && !dice_.calm())
+    return revoke_answer(call, revoke_finding::unknown, "SYSTEMERROR");
+  if (t->now == trade::status::asked && dice_.strikes(hazard::revoke_again))
+    return revoke_answer(call, revoke_finding::again, "SYSTEMERROR");
+  if (t->now == trade::status::paid)
+    return revoke_answer(call, revoke_finding::already_paid, "TRADE_HAS_SUCCESS");
+  if (t->now == trade::status::asked) {
+    t->now = trade::status::closed;
+    t->pays_later = false;
+  }
+  if (t->now == trade::status::declined)
+    return revoke_answer(call, revoke_finding::unknown, "ACQ.TRADE_NOT_EXIST");
+  return revoke_answer(call, revoke_finding::done, "SUCCESS");
+}
+
+// -- refunds ----------------------------------------------------------------------------------
+
+channel_answer bank::refund(const channel_call& call) {
+  auto* t = find(call.key);
+  if (t == nullptr || t->now != trade::status::paid)
+    return report_of(call, refund_finding::failed, "TRADE_NOT_PAID");
+  const auto known = std::find_if(t->refunds.begin(), t->refunds.end(), [&](const auto& r) {
+    return r.key == call.refund_key.value();
+  });
+  if (known != t->refunds.end()) return query_refund(call);
+  if (call.refund_amount.minor_units > left_of(*t))
+    return report_of(call, refund_finding::failed, "REFUND_FEE_EXCEEDS");
+  auto& r = t->refunds.emplace_back(
+      refund_entry{.key = call.refund_key.value(), .amount = call.refund_amount});
+  if (dice_.strikes(hazard::refund_refused)) {
+    r.now = refund_entry::status::refused;
+    return report_of(call, refund_finding::failed, "USER_ACCOUNT_ABNORMAL");
+  }
+  if (!dice_.strikes(hazard::refund_pending)) {
+    finish_refund(t->key, r.key);
+    return query_refund(call);
+  }
+  scene_->time.after(dice_.roll().between(1s, 1800s),
+                     [this, key = t->key, refund_key = r.key] { finish_refund(key, refund_key); });
+  return report_of(call, refund_finding::accepted, "SUCCESS");
+}
+
+void bank::finish_refund(const std::string& key, const std::string& refund_key) {
+  auto& t = trades_.at(key);
+  for (auto& r : t.refunds) {
+    if (r.key != refund_key || r.now != refund_entry::status::pending) continue;
+    r.now = refund_entry::status::done;
+    scene_->tale.tell({about_.name, "books: refunded", r.key});
+    scene_->judges.money.moved(movement::refunded, channel_key{key}, r.amount.minor_units);
+  }
+}
+
+channel_answer bank::query_refund(const channel_call& call) {
+  if (const auto* t = find(call.key))
+    for (const auto& r : t->refunds) {
+      if (r.key != call.refund_key.value()) continue;
+      switch (r.now) {
+        case refund_entry::status::pending:
+          return report_of(call, refund_finding::accepted, "PROCESSING");
+        case refund_entry::status::done:
+          return refund_report{.refund = call.refund,
+                               .found = refund_finding::done,
+                               .code = "SUCCESS",
+                               .channel_reference = "R" + r.key};
+        case refund_entry::status::refused:
+          return report_of(call, refund_finding::failed, "USER_ACCOUNT_ABNORMAL");
+      }
+    }
+  return report_of(call, refund_finding::not_refunded, "REFUNDNOTEXIST");
+}
+
+std::int64_t bank::left_of(const trade& t) const {
+  auto left = t.amount.minor_units;
+  for (const auto& r : t.refunds)
+    if (r.now != refund_entry::status::refused) left -= r.amount.minor_units;
+  return left;
+}
+
+// -- notifications ------------------------------------------------------------------------------
+
+void bank::send_notices(const trade& t) {
+  if (!about_.notifies) return;
+  const auto soon = [&] { return dice_.roll().between(0s, 3s); };
+  const auto late =
+      dice_.strikes(hazard::notice_late) ? dice_.roll().between(10s, 900s) : millis{0};
+  tell(t, finding::paid, "TRADE_SUCCESS", soon() + late);
+  if (dice_.strikes(hazard::notice_repeated)) tell(t, finding::paid, "TRADE_SUCCESS", soon());
+  if (dice_.strikes(hazard::notice_contradicts)) tell(t, finding::not_paid, "TRADE_CLOSED", soon());
+}
+
+void bank::tell(const trade& t, finding f, std::string code, millis after) {
+  auto amount = t.amount;
+  if (dice_.strikes(hazard::notice_wrong_amount)) amount.minor_units += 1;
+  channel_notification n{
+      .channel = channel_id{about_.name},
+      .key = channel_key{t.key},
+      .found = f,
+      .code = std::move(code),
+      .channel_reference = "T" + t.key,
+      .amount = amount};
+  scene_->time.after(after, [this, n = std::move(n)] { notify_(n); });
+}
+
+// -- the books ------------------------------------------------------------------------------------
+
+bank::standing bank::standing_of(const std::string& key) const {
+  const auto it = trades_.find(key);
+  if (it == trades_.end()) return standing::nothing;
+  const auto& t = it->second;
+  if (t.now == trade::status::asked || t.pays_later) return standing::undecided;
+  return t.now == trade::status::paid && left_of(t) > 0
+             ? standing::holds_money
+             : standing::no_money;
+}
+
+bool bank::has_refunded(const std::string& refund_key) const {
+  return std::any_of(trades_.begin(), trades_.end(), [&](const auto& entry) {
+    const auto& refunds = entry.second.refunds;
+    return std::any_of(refunds.begin(), refunds.end(), [&](const refund_entry& r) {
+      return r.key == refund_key && r.now != refund_entry::status::refused;
+    });
+  });
+}
+
+}  // namespace sluice::sim

@@ -1,0 +1,86 @@
+#pragma once
+/// Replaces the channel's own side: a payment company or bank with payers and books of its own.
+/// What it does with a call is real: money moves here, and nowhere else. How calls and answers
+/// travel is the wire's business (wire.hpp).
+///
+/// Its habits are those of WeChat Pay and Alipay: a number pays once, a refund number refunds once;
+/// a revoke cancels or gives back and may be repeated; a close refuses once paid; an unpaid payment
+/// code is revoked by the channel itself 45 s after it came (WeChat, ReasonableQueryMechanism).
+
+#include <functional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "actors/ports/channel_port.hpp"
+#include "sim/world/scene.hpp"
+
+namespace sluice::sim {
+
+class bank {
+ public:
+  using tell_engine = std::function<void(channel_notification)>;
+
+  /// `about`: from the scenario. `notify` takes what the bank tells unasked.
+  bank(scene& in, const scenario_channel& about, tell_engine notify);
+
+  [[nodiscard]] channel_answer handle(const channel_call& call);
+
+  // -- for the person who looks into the books ---------------------------------------------
+
+  enum class standing : std::uint8_t { nothing, undecided, holds_money, no_money };
+  [[nodiscard]] standing standing_of(const std::string& key) const;
+  [[nodiscard]] bool has_refunded(const std::string& refund_key) const;
+
+ private:
+  struct refund_entry {
+    std::string key;
+    money amount;
+    enum class status : std::uint8_t { pending, done, refused } now = status::pending;
+  };
+  struct trade {
+    std::string key;
+    business_type type = business_type::payment_code;
+    money amount;
+    enum class status : std::uint8_t {
+      unheard,  ///< revoked or asked about before any payment came: the number is burnt
+      asked,
+      paid,
+      closed,
+      revoked,
+      declined,
+      failed,  ///< a payout that did not arrive
+    } now = status::unheard;
+    world_time visible_from{0};
+    bool pays_later = false;  ///< declined or asked, and the money will move
+    bool never_revocable = false;
+    bool revoke_refused = false;
+    std::vector<refund_entry> refunds{};
+  };
+
+  channel_answer pay(const channel_call& call);
+  attempt_report begin(trade& t, const channel_call& call);
+  attempt_report decline(trade& t, attempt_report r, finding f, std::string code);
+  void ask_payer(trade& t);
+  void expire(trade& t);
+  channel_answer query(const channel_call& call);
+  channel_answer revoke(const channel_call& call);
+  channel_answer close(const channel_call& call);
+  channel_answer refund(const channel_call& call);
+  channel_answer query_refund(const channel_call& call);
+
+  void take_money(trade& t);
+  void finish_refund(const std::string& key, const std::string& refund_key);
+  void send_notices(const trade& t);
+  void tell(const trade& t, finding f, std::string code, millis after);
+  [[nodiscard]] std::int64_t left_of(const trade& t) const;
+  trade* find(const channel_key& key);
+
+  scene* scene_;
+  scenario_channel about_;
+  tell_engine notify_;
+  dice dice_;
+  std::unordered_map<std::string, trade> trades_;  ///< nodes stay where they are
+};
+
+}  // namespace sluice::sim

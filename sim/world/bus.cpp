@@ -1,0 +1,85 @@
+#include "sim/world/bus.hpp"
+
+#include "domain/overloaded.hpp"
+
+namespace sluice::sim {
+namespace {
+
+using std::chrono_literals::operator""s;
+
+std::string_view verb_of(const question& ask) {
+  constexpr std::array<std::string_view, 7> verbs{
+      "order.create", "order.get",     "order.revoke", "refund.create",
+      "refund.get",   "order.resolve", "channel.list"};
+  return verbs.at(ask.index());
+}
+
+std::string subject_of(const question& ask) {
+  return std::visit(overloaded{[](const list_channels&) { return std::string{}; },
+                               [](const auto& q) { return to_string(q.order); }},
+                    ask);
+}
+
+std::string_view word_of(const answer& a) {
+  return std::visit(
+      overloaded{
+          [](const order_view& v) -> std::string_view { return v.state; },
+          [](const refund_view& v) -> std::string_view { return v.state; },
+          [](const std::vector<channel_view>&) -> std::string_view { return "list"; },
+          [](const rejection& r) { return name_of(r.code); },
+      },
+      a);
+}
+
+}  // namespace
+
+/// Where the engine leaves the reply. Judged there; what the bus does with it is another matter.
+class bus::reply_slot final : public reply_address {
+ public:
+  reply_slot(bus& of, reply_judge::ticket ticket, std::string about, life process, on_reply hear)
+      : bus_(&of),
+        ticket_(ticket),
+        about_(std::move(about)),
+        process_(std::move(process)),
+        hear_(std::move(hear)) {}
+
+  void reply(const answer& a) override {
+    if (!process_) return;
+    auto& scene = *bus_->scene_;
+    scene.tale.tell({"engine replies:", about_, word_of(a)});
+    scene.judges.replies.replied(ticket_, a);
+    if (bus_->dice_.strikes(hazard::reply_dropped)) return;
+    scene.time.after(millis{1}, [hear = hear_, a] { hear(a); });
+  }
+
+ private:
+  bus* bus_;
+  reply_judge::ticket ticket_;
+  std::string about_;
+  life process_;
+  on_reply hear_;
+};
+
+void bus::send(const command& c, on_reply hear) {
+  if (dice_.strikes(hazard::command_dropped)) return;
+  const auto again = dice_.strikes(hazard::command_repeated);
+  const auto delay =
+      dice_.strikes(hazard::command_delayed) ? dice_.roll().between(1s, 20s) : millis{0};
+  if (again)
+    scene_->time.after(dice_.roll().between(0s, 10s), [this, c, hear] { deliver(c, hear); });
+  if (delay == millis{0}) return deliver(c, std::move(hear));
+  scene_->time.after(delay, [this, c, hear = std::move(hear)] { deliver(c, hear); });
+}
+
+void bus::deliver(const command& c, on_reply hear) {
+  if (!process_->runs()) return;
+  const auto about = subject_of(c.ask);
+  scene_->tale.tell({"service asks:", verb_of(c.ask), about});
+  request r{.ask = c.ask, .when = c.when, .id = c.id, .body = c.body, .reply_to = {}};
+  const auto ticket = scene_->judges.replies.asked(r, c.misused_id);
+  r.reply_to =
+      std::make_shared<reply_slot>(*this, ticket, about, process_->current(), std::move(hear));
+  process_->submit(std::move(r));
+}
+
+}  // namespace sluice::sim

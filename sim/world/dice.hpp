@@ -1,0 +1,37 @@
+#pragma once
+/// Decides whether a hazard strikes, and counts. All dice of a world share the rates and the
+/// counters; once the world is calm nothing strikes any more.
+
+#include <array>
+
+#include "sim/world/chance.hpp"
+#include "sim/world/hazards.hpp"
+
+namespace sluice::sim {
+
+struct fortune {
+  std::array<ppm, hazard_count> rates{};
+  std::array<std::uint64_t, hazard_count> struck{};
+  bool calm = false;  ///< the second phase: faults are off
+};
+
+class dice {
+ public:
+  dice(fortune& shared, chance own) noexcept : fortune_(&shared), own_(own) {}
+
+  [[nodiscard]] bool strikes(hazard h) noexcept {
+    const auto i = static_cast<std::size_t>(h);
+    const auto rate = fortune_->rates[i];
+    if (rate == 0 || fortune_->calm || own_.below(always) >= rate) return false;
+    ++fortune_->struck[i];
+    return true;
+  }
+  [[nodiscard]] bool calm() const noexcept { return fortune_->calm; }
+  [[nodiscard]] chance& roll() noexcept { return own_; }
+
+ private:
+  fortune* fortune_;
+  chance own_;
+};
+
+}  // namespace sluice::sim

@@ -1,0 +1,69 @@
+#include "sim/world/faulty_log.hpp"
+
+#include <stdexcept>
+#include <string>
+
+#include "events/event_type.hpp"
+
+namespace sluice::sim {
+namespace {
+
+std::string_view event_name(const store::new_record& r) {
+  const auto type = event_type_from_number(r.type);
+  return type ? name_of(*type) : "an unknown event";
+}
+
+}  // namespace
+
+faulty_log::faulty_log(scene& in, dice faults, std::shared_ptr<store::event_log> real, life process)
+    : scene_(&in), dice_(faults), real_(std::move(real)), process_(std::move(process)) {}
+
+faulty_log::outcome faulty_log::append(std::span<const store::append_request> requests) {
+  if (!process_ || broken_) return store::write_failed{"the log is broken"};
+  if (dice_.strikes(hazard::write_fails)) return fail("nothing of it is on the disk");
+  if (dice_.strikes(hazard::write_unknown)) {
+    (void)really_append(requests);
+    return fail("all of it is on the disk");
+  }
+  if (dice_.strikes(hazard::write_torn)) {
+    (void)really_append(requests.first(dice_.roll().below(requests.size() + 1)));
+    return fail("a part of it is on the disk");
+  }
+  return really_append(requests);
+}
+
+faulty_log::outcome faulty_log::really_append(std::span<const store::append_request> requests) {
+  auto result = real_->append(requests);
+  if (const auto* failed = std::get_if<store::write_failed>(&result)) {
+    broken_ = true;
+    scene_->tale.tell({"log: write failed:", failed->what});
+    return result;
+  }
+  const auto& all = std::get<std::vector<store::append_result>>(result);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto* where = std::get_if<store::committed>(&all[i]);
+    if (where == nullptr) {
+      scene_->judges.says.guilty(promise::states_stand, requests[i].stream + " has two writers");
+    } else if (where->first != 0) {
+      scene_->judges.history.written(requests[i], where->first);
+      for (const auto& r : requests[i].records)
+        scene_->tale.tell({"log:", requests[i].stream, event_name(r)});
+    }
+  }
+  return result;
+}
+
+faulty_log::outcome faulty_log::fail(std::string_view how) {
+  broken_ = true;
+  scene_->tale.tell({"log: the write fails;", how});
+  return store::write_failed{"simulated: " + std::string(how)};
+}
+
+std::variant<std::vector<store::record>, store::damage> faulty_log::read_stream(
+    std::string_view stream) const {
+  if (process_ && dice_.strikes(hazard::order_throws))
+    throw std::runtime_error("simulated: out of memory");
+  return real_->read_stream(stream);
+}
+
+}  // namespace sluice::sim

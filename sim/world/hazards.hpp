@@ -1,0 +1,95 @@
+#pragma once
+/// Everything that can go wrong in a simulated world, as data: one row each. A scenario says how
+/// often, a seed how much of that (plan.hpp), a report how often it struck. To add a fault: add a
+/// row here and in hazards.cpp, and ask dice::strikes at the place where it happens.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace sluice::sim {
+
+enum class hazard : std::uint8_t {
+  // -- a call on its way to the channel and back
+  connection_refused,
+  request_lost,
+  request_late,
+  answer_lost,
+  answer_late,
+  answer_unreadable,
+  answer_unlisted,
+  system_error,
+  rate_limited,
+  port_silent,
+  port_throws,
+  outage,
+  brown_out,
+  // -- what payers and channels do with a payment
+  declined,
+  declined_elsewhere_works,
+  declined_as_if_repeated,
+  declined_trade_left_open,
+  declined_then_paid,
+  payer_asked,
+  payer_walks_away,
+  not_visible_yet,
+  // -- revokes, closes, refunds
+  revoke_again,
+  revoke_fails_on,
+  revoke_refused,
+  payer_pays_while_revoked,
+  refund_refused,
+  refund_pending,
+  // -- notifications
+  notice_lost,
+  notice_repeated,
+  notice_late,
+  notice_contradicts,
+  notice_wrong_amount,
+  // -- the message bus
+  command_dropped,
+  command_repeated,
+  command_delayed,
+  reply_dropped,
+  // -- services and operators
+  service_repeats,
+  service_changes_body,
+  service_reuses_id,
+  service_revokes,
+  service_refunds,
+  service_refunds_too_much,
+  service_asks_for_nothing,
+  operator_resolves,
+  // -- the engine's own process and machine
+  crash,
+  crash_while_starting,
+  write_fails,
+  write_unknown,
+  write_torn,
+  disk_nearly_full,
+  order_throws,
+  clock_jumps,
+  clock_wrong_at_start,
+  machine_pauses,
+};
+
+inline constexpr std::size_t hazard_count = static_cast<std::size_t>(hazard::machine_pauses) + 1;
+
+/// How often, in parts per million of the occasions.
+using ppm = std::uint32_t;
+inline constexpr ppm always = 1'000'000;
+
+struct hazard_row {
+  hazard what;
+  std::string_view name;  ///< in scenarios and reports
+  ppm usual;              ///< when a scenario does not say
+  std::string_view happens;
+};
+
+extern const std::array<hazard_row, hazard_count> hazards;
+
+[[nodiscard]] std::string_view name_of(hazard h) noexcept;
+[[nodiscard]] std::optional<hazard> hazard_from_name(std::string_view name) noexcept;
+
+}  // namespace sluice::sim

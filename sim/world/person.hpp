@@ -1,0 +1,35 @@
+#pragma once
+/// Replaces the operator: hears of orders and refunds that need a person, looks into the channels'
+/// books, and resolves them as the books say, once the channel has decided.
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "actors/ports/observer.hpp"
+#include "sim/world/bank.hpp"
+#include "sim/world/bus.hpp"
+#include "sim/world/scene.hpp"
+
+namespace sluice::sim {
+
+class person {
+ public:
+  person(scene& in, bus& over, const std::map<channel_id, bank*>& books)
+      : scene_(&in), bus_(&over), books_(books), dice_(in.more_dice()) {}
+
+  void hear(const note& alert);
+
+ private:
+  void look(const order_id& order);
+  void decide(const order_facts& o);
+  void decide_refund(const order_facts& o, const refund_facts& r);
+  void say(const order_id& order, resolution verdict, const refund_no& refund);
+
+  scene* scene_;
+  bus* bus_;
+  std::map<channel_id, bank*> books_;
+  dice dice_;
+};
+
+}  // namespace sluice::sim

@@ -1,0 +1,101 @@
+#include "sim/world/plan.hpp"
+
+#include <algorithm>
+#include <string>
+
+namespace sluice::sim {
+namespace {
+
+std::vector<scenario_channel> usual_channels() {
+  const std::vector payment_code{business_type::payment_code};
+  const std::vector others{business_type::quick_pay, business_type::payout};
+  return {
+      {.name = "wechat_a", .reaches = wallet::wechat, .business_types = payment_code},
+      {.name = "wechat_b", .reaches = wallet::wechat, .business_types = payment_code},
+      {.name = "alipay",
+       .reaches = wallet::alipay,
+       .business_types = {business_type::payment_code, business_type::quick_pay},
+       .notifies = true},
+      {.name = "bank", .business_types = others, .notifies = true},
+      {.name = "clearing", .business_types = others, .notifies = true},
+  };
+}
+
+/// None at all, a little, half, or as much as the scenario says.
+ppm swarm_rate(ppm most, chance& roll) {
+  switch (roll.below(4)) {
+    case 0: return 0;
+    case 1: return most / 8;
+    case 2: return most / 2;
+    default: return most;
+  }
+}
+
+std::uint32_t draw(const span_of& s, chance& roll) {
+  return static_cast<std::uint32_t>(roll.between(millis{s.least}, millis{s.most}).count());
+}
+
+/// Small values find more: half of all draws stay near the lower end.
+std::uint32_t draw_low(const span_of& s, chance& roll) {
+  if (roll.one_in(2)) return draw(s, roll);
+  return draw({s.least, s.least + (s.most - s.least) / 16}, roll);
+}
+
+channel_settings draw_channel(const scenario_channel& c, const scenario& from, chance& roll) {
+  channel_settings out{.id = channel_id{c.name},
+                       .reaches = c.reaches,
+                       .business_types = c.business_types,
+                       .currencies = {currency::cny}};
+  for (const auto type : c.business_types) out.timing.emplace(type, attempt_timing{});
+  if (c.healthy) return out;
+  out.limits.max_in_flight = draw_low(from.max_in_flight, roll);
+  out.limits.queue_capacity = draw_low(from.queue_capacity, roll);
+  out.limits.queue_deadline = millis{draw_low(from.queue_deadline_ms, roll)};
+  out.limits.calls_per_second = draw_low(from.calls_per_second, roll);
+  return out;
+}
+
+engine_settings draw_engine(const scenario& from, const std::vector<scenario_channel>& channels,
+                            chance& roll) {
+  engine_settings out;
+  out.idle_before_passivation = millis{draw_low(from.idle_before_passivation_ms, roll)};
+  out.max_concurrent_recoveries = draw_low(from.max_concurrent_recoveries, roll);
+  out.max_stash_per_order = draw_low(from.max_stash_per_order, roll);
+  for (const auto& c : channels) out.channels.push_back(draw_channel(c, from, roll));
+  for (std::uint32_t i = 1; i <= from.merchants; ++i) {
+    merchant_settings m{.id = merchant_id{"m" + std::to_string(i)}};
+    for (const auto& row : business_policies) m.business_types.push_back(row.type);
+    for (const auto& c : channels) m.channels.emplace_back(c.name);
+    if (roll.one_in(2)) std::reverse(m.channels.begin(), m.channels.end());
+    out.merchants.push_back(std::move(m));
+  }
+  return out;
+}
+
+}  // namespace
+
+plan draw_plan(const scenario& from, std::uint64_t seed) {
+  chance roll{seed};
+  plan out{.seed = seed,
+           .rates = from.rates,
+           .orders = from.orders,
+           .channels = from.channels.empty() ? usual_channels() : from.channels,
+           .outages = from.outages,
+           .mix = from.mix,
+           .rest = chance{0}};
+  if (from.swarm)
+    for (auto& rate : out.rates) rate = swarm_rate(rate, roll);
+  out.arrive_within = millis{draw_low(from.arrive_within_ms, roll)};
+  out.order_of_steps = roll.any_of(std::array{
+      scheduling::any, scheduling::any, scheduling::oldest_first, scheduling::newest_first});
+  out.engine = draw_engine(from, out.channels, roll);
+  for (auto& c : out.channels)
+    if (c.latency_most == millis{0}) {
+      c.latency_least = roll.between(millis{0}, millis{50});
+      c.latency_most = c.latency_least + roll.between(millis{0}, millis{2000});
+    }
+  out.rest = roll.fork();
+  return out;
+}
+
+}  // namespace sluice::sim

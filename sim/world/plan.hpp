@@ -1,0 +1,36 @@
+#pragma once
+/// What one seed draws from a scenario: the world as it will be, before anything has happened.
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "actors/settings.hpp"
+#include "sim/world/chance.hpp"
+#include "sim/world/scenario.hpp"
+
+namespace sluice::sim {
+
+/// Which of the actors that have something to do runs next.
+enum class scheduling : std::uint8_t {
+  any,           ///< each with the same chance
+  oldest_first,  ///< as a calm machine would
+  newest_first,  ///< starves whoever waits
+};
+
+struct plan {
+  std::uint64_t seed = 0;
+  std::array<ppm, hazard_count> rates{};
+  std::uint32_t orders = 0;
+  millis arrive_within{0};
+  scheduling order_of_steps = scheduling::any;
+  engine_settings engine{};
+  std::vector<scenario_channel> channels{};
+  std::vector<scenario_outage> outages{};
+  std::array<std::uint32_t, 3> mix{};
+  chance rest;  ///< what the seed still has to give; forked for every simulated thing
+};
+
+[[nodiscard]] plan draw_plan(const scenario& from, std::uint64_t seed);
+
+}  // namespace sluice::sim

@@ -1,0 +1,196 @@
+#include "sim/world/process.hpp"
+
+#include <stdexcept>
+#include <utility>
+
+#include "actors/messages.hpp"
+#include "adapters/system/monotonic_clock.hpp"
+#include "sim/world/who_runs.hpp"
+
+namespace sluice::sim {
+namespace {
+
+constexpr instant first_day{millis{1'800'000'000'000}};
+/// CAF takes a time of zero for "never".
+constexpr std::chrono::hours caf_begins{1};
+
+caf::actor_clock::time_point caf_time(world_time t) {
+  return caf::actor_clock::time_point{caf_begins + t};
+}
+
+caf::scheduled_actor* scheduled(const caf::actor& a) {
+  return a ? dynamic_cast<caf::scheduled_actor*>(caf::actor_cast<caf::abstract_actor*>(a))
+           : nullptr;
+}
+
+/// As if its thread had been cut off: it takes no further message, and runs no handler for that.
+void cut_off(caf::scheduled_actor* a) {
+  if (a != nullptr) a->cleanup(caf::exit_reason::kill, nullptr);
+}
+
+}  // namespace
+
+class process::ears final : public observer {
+ public:
+  ears(life process, alert tell) : process_(std::move(process)), tell_(std::move(tell)) {}
+  void tell(const note& n) override {
+    if (process_) tell_(n);
+  }
+
+ private:
+  life process_;
+  alert tell_;
+};
+
+/// Orders ask for randomness with every command: a good place for one of them to fail.
+class process::luck_of_orders final : public random_port {
+ public:
+  explicit luck_of_orders(dice own) : dice_(own) {}
+  std::uint64_t next() override {
+    if (dice_.strikes(hazard::order_throws)) throw std::runtime_error("simulated: out of memory");
+    return dice_.roll().next();
+  }
+
+ private:
+  dice dice_;
+};
+
+process::process(scene& in, disk& log, std::map<channel_id, std::shared_ptr<wire>> wires,
+                 alert tell)
+    : scene_(&in),
+      disk_(&log),
+      wires_(std::move(wires)),
+      alert_(std::move(tell)),
+      dice_(in.more_dice()),
+      system_(std::make_unique<caf::actor_system>(config_)),
+      scheduler_(&dynamic_cast<caf::scheduler::test_coordinator&>(system_->scheduler())) {}
+
+process::~process() {
+  if (runs()) drop_everything();
+}
+
+void process::start() {
+  auto opened = disk_->open();
+  if (const auto* problem = std::get_if<std::string>(&opened))
+    return scene_->judges.says.guilty(
+        promise::nothing_lost, "the log cannot be opened after a crash: " + *problem);
+  real_log_ = std::get<std::shared_ptr<store::event_log>>(opened);
+  scene_->tale.tell({"the engine starts"});
+  life_ = life::born();
+  fatal_.clear();
+  scheduler_->clock().current_time = caf_time(scene_->time.now());
+  if (dice_.strikes(hazard::clock_wrong_at_start)) clock_error_ = -std::chrono::hours{1};
+  log_ = std::make_shared<faulty_log>(*scene_, scene_->more_dice(), real_log_, life_);
+
+  instant floor{};
+  if (const auto end = real_log_->current_head().position; end > 0)
+    (void)real_log_->read_all(end, [&](const store::record& r) {
+      floor = time_of(r);
+      return false;
+    });
+  environment env{
+      .log = log_,
+      .clock = std::make_shared<monotonic_clock>(
+          floor, monotonic_clock::sources{
+                     .wall = [this] { return first_day + scene_->time.now() + clock_error_; },
+                     .steady = [this] { return scene_->time.now(); }}),
+      .random = std::make_shared<luck_of_orders>(scene_->more_dice()),
+      .tells = std::make_shared<ears>(life_, alert_),
+      .on_fatal = [this](const std::string& why) { fatal_ = why; }};
+  for (const auto& [id, w] : wires_) {
+    w->serve(life_);
+    env.channels.emplace(id, w);
+  }
+  cast_ = spawn_cast(*system_, scene_->its_plan.engine, std::move(env), threading::none);
+}
+
+void process::crash(std::string_view why) {
+  scene_->tale.tell({"the engine dies:", why});
+  drop_everything();
+  disk_->crash();
+  scene_->judges.calls.all_over();
+  scene_->judges.replies.all_forgotten();
+}
+
+void process::drop_everything() {
+  life_.end();
+  scheduler_->clock().cancel_all();
+  cut_off(scheduled(cast_->front_desk));
+  cut_off(scheduled(cast_->router));
+  cut_off(scheduled(cast_->log_writer));
+  for (const auto& [id, a] : cast_->channels) cut_off(scheduled(a));
+  for (const auto& [id, a] : cast_->merchants) cut_off(scheduled(a));
+  for (const auto& a : cast_->supervisors) cut_off(scheduled(a));
+  // The scheduler holds a reference to whoever has something to do.
+  for (auto* job : std::exchange(scheduler_->jobs, {})) {
+    cut_off(dynamic_cast<caf::scheduled_actor*>(job));
+    intrusive_ptr_release(job);
+  }
+  forget_cast(*cast_);
+  cast_.reset();
+  log_.reset();
+  real_log_.reset();
+}
+
+// -- time -----------------------------------------------------------------------------------
+
+bool process::step() {
+  auto& jobs = scheduler_->jobs;
+  if (jobs.empty()) return false;
+  std::size_t next = 0;
+  switch (scene_->its_plan.order_of_steps) {
+    case scheduling::any: next = jobs.size() == 1 ? 0 : dice_.roll().below(jobs.size()); break;
+    case scheduling::oldest_first: break;
+    case scheduling::newest_first:
+      next = dice_.roll().one_in(4) ? dice_.roll().below(jobs.size()) : jobs.size() - 1;
+      break;
+  }
+  scene_->tale.mix(next << 16U | jobs.size());
+  std::swap(jobs.front(), jobs[next]);
+  if (scene_->tale.is_heard()) tell_who_runs();
+  scheduler_->try_run_once();
+  return true;
+}
+
+void process::tell_who_runs() const {
+  auto* actor = dynamic_cast<caf::scheduled_actor*>(scheduler_->jobs.front());
+  if (actor != nullptr)
+    scene_->tale.listen({"  ", actor->name(), "takes", next_message_of(*actor)});
+}
+
+std::optional<world_time> process::next_timer() const {
+  if (!runs() || scheduler_->clock().schedule().empty()) return std::nullopt;
+  const auto due = scheduler_->clock().schedule().begin()->first.time_since_epoch() - caf_begins;
+  return std::chrono::ceil<millis>(due);
+}
+
+void process::time_moved() {
+  if (!runs()) return;
+  auto& clock = scheduler_->clock();
+  clock.current_time = caf_time(scene_->time.now());
+  while (!clock.schedule().empty() && clock.schedule().begin()->first <= clock.current_time)
+    clock.trigger_timeout();
+}
+
+void process::set_clock(millis by) {
+  clock_error_ += by;
+  scene_->tale.tell({"the machine's clock is set", by > millis{0} ? "ahead" : "back"});
+  scene_->judges.calls.excuse_running();
+}
+
+void process::become_nearly_full(bool full) {
+  if (log_) log_->become_nearly_full(full);
+}
+
+// -- what comes in ----------------------------------------------------------------------------
+
+void process::submit(request r) {
+  if (runs()) caf::anon_send(cast_->front_desk, std::move(r));
+}
+
+void process::notify(channel_notification n, std::function<void(bool)> acknowledge) {
+  if (runs())
+    caf::anon_send(cast_->router, notification_message{std::move(n), std::move(acknowledge)});
+}
+
+}  // namespace sluice::sim

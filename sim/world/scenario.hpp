@@ -1,0 +1,82 @@
+#pragma once
+/// What a tester writes in sim/scenarios/*.toml: which world to make, without C++. A seed draws one
+/// world of it (plan.hpp). Read by scenario_file.cpp.
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "domain/instant.hpp"
+#include "domain/policy.hpp"
+#include "domain/wallet.hpp"
+#include "sim/world/hazards.hpp"
+
+namespace sluice::sim {
+
+struct scenario_channel {
+  std::string name;
+  std::optional<wallet> reaches{};
+  std::vector<business_type> business_types{};
+  bool notifies = false;
+  bool healthy = false;  ///< no hazard strikes it, and its orders must not be delayed by others
+  millis latency_least{0};  ///< of a call, there and back
+  millis latency_most{0};
+};
+
+struct scenario_outage {
+  std::string channel;
+  millis from{0};
+  millis lasts{0};
+};
+
+struct span_of {
+  std::int64_t least = 0;
+  std::int64_t most = 0;
+};
+
+/// Numbers of which a seed draws one between least and most.
+struct scenario {
+  std::string name;
+  std::string description;
+  /// Every seed takes some hazards fully, some a little, some not at all (swarm testing: Groce and
+  /// others, ISSTA 2012). Without it every seed has the rates as they are written.
+  bool swarm = true;
+  std::array<ppm, hazard_count> rates{};
+
+  std::uint32_t orders = 200;
+  span_of arrive_within_ms{1000, 600'000};  ///< all orders
+  std::uint32_t merchants = 3;
+  std::array<std::uint32_t, 3> mix{60, 25, 15};  ///< payment_code, quick_pay, payout
+
+  std::vector<scenario_channel> channels{};  ///< empty: the four of plan.cpp
+  std::vector<scenario_outage> outages{};
+
+  span_of max_in_flight{1, 64};
+  span_of queue_capacity{4, 1024};
+  span_of queue_deadline_ms{500, 5000};
+  span_of calls_per_second{0, 0};
+  span_of idle_before_passivation_ms{0, 60'000};
+  span_of max_concurrent_recoveries{1, 64};
+  span_of max_stash_per_order{2, 64};
+};
+
+/// Every hazard at its usual rate.
+[[nodiscard]] scenario usual_scenario();
+
+/// The text of a scenario file; `file` is named in what is wrong: "file:line: …".
+[[nodiscard]] std::variant<scenario, std::string> read_scenario(std::string_view text,
+                                                                std::string_view file);
+
+/// The scenarios that come with the program, by name. A seed without a scenario takes one of them
+/// in turn.
+struct shipped_scenario {
+  std::string_view name;
+  std::string_view text;
+};
+[[nodiscard]] const std::vector<shipped_scenario>& shipped_scenarios();
+
+}  // namespace sluice::sim

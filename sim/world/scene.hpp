@@ -1,0 +1,35 @@
+#pragma once
+/// What everything in one simulated world shares.
+
+#include "sim/judges/court.hpp"
+#include "sim/world/dice.hpp"
+#include "sim/world/plan.hpp"
+#include "sim/world/story.hpp"
+#include "sim/world/timeline.hpp"
+
+namespace sluice::sim {
+
+struct scene {
+  scene(plan drawn, story::listener hears)
+      : its_plan(std::move(drawn)), tale(time, std::move(hears)), judges(its_plan, time) {
+    luck.rates = its_plan.rates;
+  }
+  scene(const scene&) = delete;
+  scene& operator=(const scene&) = delete;
+
+  /// Dice of its own for each simulated thing.
+  [[nodiscard]] dice more_dice() { return {luck, its_plan.rest.fork()}; }
+  /// No hazard strikes a channel that the scenario calls healthy.
+  [[nodiscard]] dice more_dice(const scenario_channel& of) {
+    return {of.healthy ? no_harm : luck, its_plan.rest.fork()};
+  }
+
+  plan its_plan;
+  timeline time;
+  fortune luck;
+  fortune no_harm;
+  story tale;
+  court judges;
+};
+
+}  // namespace sluice::sim

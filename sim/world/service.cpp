@@ -1,0 +1,195 @@
+#include "sim/world/service.hpp"
+
+#include "domain/overloaded.hpp"
+
+namespace sluice::sim {
+namespace {
+
+using std::chrono_literals::operator""s;
+
+constexpr std::string_view wechat_code = "134567890123456789";
+constexpr std::string_view alipay_code = "284567890123456789";
+
+/// Equal iff what is asked is equal; the edge makes it from the whole body (SHA-256).
+fingerprint body_of(std::int64_t amount, std::size_t n, std::uint8_t kind) {
+  fingerprint f{kind};
+  auto bits = static_cast<std::uint64_t>(amount) * 1'000'003U + n;
+  for (std::size_t i = 1; i < 9; ++i, bits >>= 8U) f[i] = static_cast<std::uint8_t>(bits);
+  return f;
+}
+
+order_no number_of(std::size_t n) { return order_no{"O" + std::to_string(n)}; }
+
+}  // namespace
+
+service::service(scene& in, bus& over) : scene_(&in), bus_(&over), dice_(in.more_dice()) {}
+
+void service::open() {
+  const auto& p = scene_->its_plan;
+  customers_.resize(p.orders);
+  waiting_ = p.orders;
+  for (std::size_t n = 0; n < p.orders; ++n) {
+    customers_[n].wish = wish_for(n);
+    customers_[n].id = command_id{"C" + std::to_string(n)};
+    scene_->time.after(dice_.roll().between(millis{0}, p.arrive_within), [this, n] { arrive(n); });
+  }
+}
+
+create_order service::wish_for(std::size_t n) {
+  const auto& p = scene_->its_plan;
+  auto& roll = dice_.roll();
+  create_order q{};
+  q.order = {p.engine.merchants[roll.below(p.engine.merchants.size())].id, number_of(n)};
+  auto pick = roll.below(p.mix[0] + p.mix[1] + p.mix[2]);
+  if (pick < p.mix[0])
+    q.type = business_type::payment_code;
+  else
+    q.type = pick < p.mix[0] + p.mix[1] ? business_type::quick_pay : business_type::payout;
+  q.amount = {static_cast<std::int64_t>(1 + roll.below(100'000)), currency::cny};
+  if (q.type == business_type::payment_code)
+    q.payment_code = secret{std::string(roll.one_in(2) ? wechat_code : alipay_code)};
+  q.body = body_of(q.amount.minor_units, n, 'c');
+  return q;
+}
+
+void service::arrive(std::size_t n) {
+  customers_[n].since = scene_->time.now();
+  ask(n);
+  maybe_revoke(n);
+  maybe_ask_for_nothing(n);
+}
+
+// -- asking until the end is known ----------------------------------------------------------
+
+void service::ask(std::size_t n) {
+  auto& c = customers_[n];
+  if (c.knows_the_end) return;
+  c.answered = false;
+  const auto which = ++c.asked;
+  const bool patient = dice_.roll().one_in(3);
+  // A repeated create and a look are both ways to learn how it went.
+  bus::command what{.ask = c.wish,
+                    .when = patient ? reply_when::accepted : reply_when::final,
+                    .id = c.id,
+                    .body = c.wish.body};
+  if (which > 1 && dice_.roll().one_in(2)) what = {.ask = get_order{c.wish.order}};
+  bus_->send(what, [this, n](const answer& a) { hear(n, a); });
+  scene_->time.after(
+      dice_.roll().between(5s, 60s), [this, n, which] { give_up_waiting(n, which); });
+}
+
+void service::give_up_waiting(std::size_t n, std::uint32_t which) {
+  const auto& c = customers_[n];
+  if (!c.answered && c.asked == which) ask(n);
+}
+
+void service::ask_again(std::size_t n, millis pause) {
+  scene_->time.after(pause, [this, n] { ask(n); });
+}
+
+void service::hear(std::size_t n, const answer& a) {
+  auto& c = customers_[n];
+  if (c.answered || c.knows_the_end) return;
+  c.answered = true;
+  const auto some_time = dice_.roll().between(2s, 120s);
+  if (const auto* v = std::get_if<order_view>(&a)) {
+    maybe_change_body(n);
+    if (v->state == "processing") return ask_again(n, some_time * c.asked);
+    if (v->state == "needs_operator") return ask_again(n, some_time * (10 * c.asked));
+    return end(n, *v);
+  }
+  ask_again(n, some_time);  // refused for now, or it never arrived
+}
+
+void service::end(std::size_t n, const order_view& v) {
+  auto& c = customers_[n];
+  c.knows_the_end = true;
+  --waiting_;
+  scene_->judges.neighbours.answered(v, scene_->time.now() - c.since);
+  if (v.state == "paid") maybe_refund(n);
+  maybe_repeat(n);
+  maybe_reuse_id(n);
+}
+
+// -- what else services do --------------------------------------------------------------------
+
+void service::maybe_revoke(std::size_t n) {
+  if (!dice_.strikes(hazard::service_revokes)) return;
+  scene_->time.after(dice_.roll().between(0s, 60s), [this, n] {
+    bus_->send({.ask = revoke_order{customers_[n].wish.order, body_of(0, n, 'r')},
+                .body = body_of(0, n, 'r')},
+               [](const answer&) {});
+  });
+}
+
+void service::maybe_repeat(std::size_t n) {
+  if (!dice_.strikes(hazard::service_repeats)) return;
+  scene_->time.after(dice_.roll().between(0s, 3600s), [this, n] {
+    const auto& c = customers_[n];
+    bus_->send({.ask = c.wish, .id = c.id, .body = c.wish.body}, [](const answer&) {});
+  });
+}
+
+void service::maybe_change_body(std::size_t n) {
+  auto& c = customers_[n];
+  if (c.has_misused || !dice_.strikes(hazard::service_changes_body)) return;
+  c.has_misused = true;
+  auto other = c.wish;
+  other.amount.minor_units += 1;
+  other.body = body_of(other.amount.minor_units, n, 'c');
+  bus_->send({.ask = other, .body = other.body}, [](const answer&) {});
+}
+
+void service::maybe_reuse_id(std::size_t n) {
+  auto& c = customers_[n];
+  if (!dice_.strikes(hazard::service_reuses_id)) return;
+  // Whoever created the order wrote its command id with it, unless the reply came from a look.
+  auto other = c.wish;
+  other.amount.minor_units += 2;
+  other.body = body_of(other.amount.minor_units, n, 'c');
+  bus_->send(
+      {.ask = other, .id = c.id, .body = other.body, .misused_id = true}, [](const answer&) {});
+}
+
+void service::maybe_refund(std::size_t n) {
+  auto& c = customers_[n];
+  if (!dice_.strikes(hazard::service_refunds)) return;
+  auto left = c.wish.amount.minor_units;
+  const auto count = 1 + dice_.roll().below(3);
+  for (std::uint64_t i = 0; i < count && left > 0; ++i) {
+    auto amount =
+        static_cast<std::int64_t>(1 + dice_.roll().below(static_cast<std::uint64_t>(left)));
+    left -= amount;
+    if (dice_.strikes(hazard::service_refunds_too_much)) amount += c.wish.amount.minor_units;
+    const create_refund what{
+        c.wish.order,
+        refund_no{"R" + std::to_string(i)},
+        {amount, currency::cny},
+        body_of(amount, n * 8 + i, 'f')};
+    scene_->time.after(dice_.roll().between(0s, 600s), [this, n, what] { refund(n, what, 0); });
+  }
+}
+
+void service::refund(std::size_t n, const create_refund& what, std::uint32_t tries) {
+  const auto heard = std::make_shared<bool>(false);
+  bus_->send({.ask = what, .when = reply_when::accepted, .body = what.body},
+             [heard](const answer&) { *heard = true; });
+  if (tries == 0 && dice_.strikes(hazard::service_changes_body)) {
+    auto other = what;
+    other.amount.minor_units += 1;
+    other.body = body_of(other.amount.minor_units, n, 'x');
+    bus_->send({.ask = other, .body = other.body}, [](const answer&) {});
+  }
+  scene_->time.after(dice_.roll().between(5s, 90s), [this, n, what, tries, heard] {
+    if (!*heard && tries < 5) refund(n, what, tries + 1);
+  });
+}
+
+void service::maybe_ask_for_nothing(std::size_t n) {
+  if (!dice_.strikes(hazard::service_asks_for_nothing)) return;
+  const order_id other{customers_[n].wish.order.merchant, number_of(customers_.size() + n)};
+  bus_->send({.ask = get_order{other}}, [](const answer&) {});
+  bus_->send({.ask = get_refund{customers_[n].wish.order, refund_no{"R9"}}}, [](const answer&) {});
+}
+
+}  // namespace sluice::sim

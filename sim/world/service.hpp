@@ -1,0 +1,57 @@
+#pragma once
+/// Replaces the merchants' services: each order has a service that creates it and asks until it
+/// knows how it ended, repeats what was not answered, sometimes revokes, refunds, or makes the
+/// mistakes that real services make.
+
+#include <cstdint>
+#include <vector>
+
+#include "sim/world/bus.hpp"
+#include "sim/world/scene.hpp"
+
+namespace sluice::sim {
+
+class service {
+ public:
+  service(scene& in, bus& over);
+
+  /// Puts the arrival of every order into the timeline.
+  void open();
+  /// Every order has arrived, and its service knows how it ended.
+  [[nodiscard]] bool is_done() const noexcept { return waiting_ == 0; }
+
+ private:
+  struct customer {
+    create_order wish;
+    command_id id;
+    bool knows_the_end = false;
+    bool answered = false;  ///< since the last time it asked
+    bool has_refunded = false;
+    bool has_misused = false;
+    std::uint32_t asked = 0;
+    world_time since{0};
+  };
+
+  void arrive(std::size_t n);
+  [[nodiscard]] create_order wish_for(std::size_t n);
+  void ask(std::size_t n);
+  void give_up_waiting(std::size_t n, std::uint32_t which);
+  void hear(std::size_t n, const answer& a);
+  void end(std::size_t n, const order_view& v);
+  void ask_again(std::size_t n, millis pause);
+  void maybe_revoke(std::size_t n);
+  void maybe_repeat(std::size_t n);
+  void maybe_change_body(std::size_t n);
+  void maybe_reuse_id(std::size_t n);
+  void maybe_refund(std::size_t n);
+  void refund(std::size_t n, const create_refund& what, std::uint32_t tries);
+  void maybe_ask_for_nothing(std::size_t n);
+
+  scene* scene_;
+  bus* bus_;
+  dice dice_;
+  std::vector<customer> customers_;
+  std::size_t waiting_ = 0;
+};
+
+}  // namespace sluice::sim

@@ -1,0 +1,47 @@
+#include "sim/world/who_runs.hpp"
+
+#include "actors/messages.hpp"
+
+namespace sluice::sim {
+namespace {
+
+template <class T>
+bool says(const caf::type_erased_tuple& m, std::string_view name, std::string_view& out) {
+  if (!m.match_elements<T>()) return false;
+  out = name;
+  return true;
+}
+
+std::string_view name_of_order_message(const caf::type_erased_tuple& m) {
+  const auto& what = m.get_as<order_message>(0).what;
+  constexpr std::array<std::string_view, 5> inputs{
+      "a command", "the end of a call", "a notification", "a look", "hurry"};
+  if (what.index() != 0) return inputs.at(what.index());
+  constexpr std::array<std::string_view, 9> commands{
+      "pay",           "revoke",        "refund",   "resolve",  "attempt_report",
+      "revoke_report", "refund_report", "fall_due", "restarted"};
+  return commands.at(std::get<order_command>(what).index());
+}
+
+}  // namespace
+
+std::string_view next_message_of(caf::scheduled_actor& actor) {
+  auto* element = actor.mailbox().peek();
+  if (element == nullptr) return "its first breath";
+  const caf::type_erased_tuple& m = element->content();
+  std::string_view name = "something";
+  if (m.match_elements<order_message>()) return name_of_order_message(m);
+  (void)(says<request>(m, "a request", name) || says<errand>(m, "an errand", name) ||
+         says<notification_message>(m, "a notification", name) ||
+         says<answered>(m, "an answer", name) || says<write_order>(m, "a write", name) ||
+         says<written>(m, "written", name) || says<call_wanted>(m, "a call", name) ||
+         says<port_answered>(m, "the port's answer", name) ||
+         says<channel_view_wanted>(m, "how is it?", name) || says<remind>(m, "remind", name) ||
+         says<may_leave>(m, "may it leave?", name) || says<recovered>(m, "recovered", name) ||
+         says<recover_open_orders>(m, "recover the open orders", name) ||
+         says<depart>(m, "depart", name) || says<tick>(m, "tick", name) ||
+         says<log_broken>(m, "the log is broken", name) || says<disk_low>(m, "the disk", name));
+  return name;
+}
+
+}  // namespace sluice::sim

@@ -1,0 +1,161 @@
+#include "sim/world/wire.hpp"
+
+#include <array>
+#include <stdexcept>
+
+#include "domain/order/state.hpp"
+
+namespace sluice::sim {
+namespace {
+
+using std::chrono_literals::operator""s;
+
+/// After this the engine gives up a port that says nothing (actors/channel_actor.cpp).
+constexpr millis port_grace = 3s;
+/// A late call still arrives before any channel would call its number unknown for good.
+constexpr millis latest_arrival = 45s;
+constexpr std::array<std::string_view, 3> unreadable{"html_page", "bad_signature", "cut_short"};
+
+std::string_view short_name(const channel_answer& a) {
+  if (const auto* r = std::get_if<attempt_report>(&a)) return name_of(r->found);
+  if (const auto* r = std::get_if<revoke_report>(&a)) {
+    constexpr std::array<std::string_view, 6> names{
+        "", "done", "again", "unknown", "refused", "already_paid"};
+    return names[static_cast<std::size_t>(r->found)];
+  }
+  constexpr std::array<std::string_view, 6> names{
+      "", "done", "accepted", "failed", "unknown", "not_refunded"};
+  return names[static_cast<std::size_t>(std::get<refund_report>(a).found)];
+}
+
+}  // namespace
+
+wire::wire(scene& in, const scenario_channel& about, bank& at_the_end)
+    : scene_(&in), about_(about), id_(about.name), bank_(&at_the_end), dice_(in.more_dice(about)) {}
+
+void wire::go_dark(millis lasts) { dark_until_ = scene_->time.now() + lasts; }
+
+void wire::start(channel_call call, on_answer done) {
+  if (!process_) return;
+  scene_->tale.tell(
+      {"engine ->", about_.name, name_of(call.what), call.key.value(), call.refund.value()});
+  scene_->judges.calls.started(id_, call);
+  if (dice_.strikes(hazard::port_throws)) {
+    scene_->judges.calls.over(id_);
+    throw std::runtime_error("the port of " + about_.name + " threw");
+  }
+  weather();
+  const auto j =
+      std::make_shared<journey>(journey{std::move(call), std::move(done), process_, false, {}});
+  if (dice_.strikes(hazard::port_silent)) {
+    const auto process = j->process;
+    scene_->time.after(j->call.timeout + port_grace - millis{1}, [this, process] {
+      if (process) scene_->judges.calls.over(id_);
+    });
+    j->done = {};
+  }
+  if (never_arrives(j)) return;
+  travel(j);
+}
+
+/// Outages and brown-outs begin by themselves, at most one a minute.
+void wire::weather() {
+  const auto now = scene_->time.now();
+  if (now < weather_at_) return;
+  weather_at_ = now + 60s;
+  if (dice_.strikes(hazard::outage)) {
+    dark_until_ = now + dice_.roll().between(10s, 600s);
+    scene_->tale.tell({about_.name, "goes dark"});
+  }
+  if (dice_.strikes(hazard::brown_out)) {
+    slow_until_ = now + dice_.roll().between(10s, 600s);
+    scene_->tale.tell({about_.name, "becomes slow"});
+  }
+}
+
+bool wire::never_arrives(const std::shared_ptr<journey>& j) {
+  const bool dark = scene_->time.now() < dark_until_ && !dice_.calm();
+  const bool refused = dark ? dice_.roll().one_in(2) : dice_.strikes(hazard::connection_refused);
+  if (refused) {
+    auto a = nothing(j->call, "connection_refused");
+    if (j->call.what == operation::pay) std::get<attempt_report>(a).found = finding::not_sent;
+    answer_after(millis{0}, j, std::move(a));
+    return true;
+  }
+  if (dark || dice_.strikes(hazard::request_lost)) {
+    time_out(j);
+    return true;
+  }
+  if (dice_.strikes(hazard::rate_limited)) {
+    answer_after(half_way(), j, nothing(j->call, "FREQUENCY_LIMITED"));
+    return true;
+  }
+  return false;
+}
+
+void wire::travel(const std::shared_ptr<journey>& j) {
+  auto there = half_way();
+  j->back = half_way();
+  if (scene_->time.now() < slow_until_ && !dice_.calm()) {
+    there *= 8;
+    j->back *= 8;
+  }
+  if (dice_.strikes(hazard::request_late)) there = dice_.roll().between(11s, latest_arrival);
+  j->lost = dice_.strikes(hazard::answer_lost);
+  if (dice_.strikes(hazard::answer_late)) j->back = dice_.roll().between(11s, 60s);
+  spoil(*j);
+  if (j->lost || there + j->back >= j->call.timeout) {
+    j->lost = true;
+    time_out(j);
+  }
+  scene_->time.after(there, [this, j] { arrive(j); });
+}
+
+void wire::spoil(journey& j) {
+  if (dice_.strikes(hazard::answer_unreadable))
+    j.code = dice_.roll().any_of(unreadable);
+  else if (dice_.strikes(hazard::answer_unlisted))
+    j.code = "A_NEW_CODE";
+  else if (dice_.strikes(hazard::system_error))
+    j.code = "SYSTEMERROR";
+  j.spoilt = !j.code.empty();
+}
+
+void wire::arrive(const std::shared_ptr<journey>& j) {
+  // An unlisted code or a system error may also mean that nothing was done.
+  const bool not_done = j->spoilt && j->code.front() < 'a' && dice_.roll().one_in(2);
+  if (not_done) {
+    if (!j->lost) answer_after(j->back, j, nothing(j->call, j->code));
+    return;
+  }
+  auto a = bank_->handle(j->call);
+  if (j->lost) return;
+  if (j->spoilt) a = nothing(j->call, j->code);
+  answer_after(j->back, j, std::move(a));
+}
+
+void wire::time_out(const std::shared_ptr<journey>& j) {
+  answer_after(j->call.timeout, j, nothing(j->call, "timeout"));
+}
+
+void wire::answer_after(millis pause, const std::shared_ptr<journey>& j, channel_answer a) {
+  scene_->time.after(pause, [this, j, a = std::move(a)] {
+    if (!j->process || !j->done) return;
+    scene_->tale.tell({about_.name, "-> engine:", name_of(j->call.what), short_name(a),
+                       j->call.key.value(), j->call.refund.value()});
+    scene_->judges.calls.over(id_);
+    scene_->judges.calls.told(j->call, a);
+    std::exchange(j->done, {})(a);
+  });
+}
+
+channel_answer wire::nothing(const channel_call& call, std::string code) const {
+  const auto from = call.what == operation::pay ? source::pay_answer : source::query_answer;
+  return unknown_answer(call, from, std::move(code));
+}
+
+millis wire::half_way() {
+  return dice_.roll().between(about_.latency_least / 2, about_.latency_most / 2);
+}
+
+}  // namespace sluice::sim

@@ -1,0 +1,56 @@
+#pragma once
+/// Replaces the HTTP client and the network between the engine and one channel: calls and answers
+/// are late, lost or spoilt; a channel goes dark or slow for minutes.
+
+#include <memory>
+
+#include "actors/ports/channel_port.hpp"
+#include "sim/world/bank.hpp"
+#include "sim/world/life.hpp"
+#include "sim/world/scene.hpp"
+
+namespace sluice::sim {
+
+class wire final : public channel_port {
+ public:
+  wire(scene& in, const scenario_channel& about, bank& at_the_end);
+
+  /// A new process uses it; answers for an older one are dropped.
+  void serve(life process) { process_ = std::move(process); }
+  void start(channel_call call, on_answer done) override;
+  /// For so long nobody answers.
+  void go_dark(millis lasts);
+
+ private:
+  struct journey {
+    channel_call call;
+    on_answer done;
+    life process;
+    bool spoilt = false;  ///< the answer says nothing that can be believed
+    std::string code{};
+    bool lost = false;  ///< the answer never comes
+    millis back{0};
+  };
+  void weather();
+  /// Decides what happens on the way. True: the channel never hears of it, all is said.
+  [[nodiscard]] bool never_arrives(const std::shared_ptr<journey>& j);
+  void travel(const std::shared_ptr<journey>& j);
+  void arrive(const std::shared_ptr<journey>& j);
+  void spoil(journey& j);
+  void answer_after(millis pause, const std::shared_ptr<journey>& j, channel_answer a);
+  void time_out(const std::shared_ptr<journey>& j);
+  [[nodiscard]] channel_answer nothing(const channel_call& call, std::string code) const;
+  [[nodiscard]] millis half_way();
+
+  scene* scene_;
+  scenario_channel about_;
+  channel_id id_;
+  bank* bank_;
+  dice dice_;
+  life process_;
+  world_time dark_until_{0};
+  world_time slow_until_{0};
+  world_time weather_at_{0};
+};
+
+}  // namespace sluice::sim

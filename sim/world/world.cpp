@@ -1,0 +1,234 @@
+#include "sim/world/world.hpp"
+
+#include <map>
+
+#include "sim/world/notices.hpp"
+#include "sim/world/person.hpp"
+#include "sim/world/process.hpp"
+#include "sim/world/service.hpp"
+#include "sim/world/wire.hpp"
+
+namespace sluice::sim {
+namespace {
+
+using std::chrono_literals::operator""s;
+using std::chrono_literals::operator""h;
+
+/// Doubt is handed to a person after a day, refunds after another.
+constexpr world_time everything_must_end_within = 96h;
+/// A world that keeps its actors busy without time moving on is stuck.
+constexpr std::uint64_t most_steps_without_time = 5'000'000;
+
+class world {
+ public:
+  world(plan drawn, disk& log, story::listener hears);
+  ~world() { scene_.time.forget_all(); }  // what is put off there holds actors
+  world(const world&) = delete;
+  world& operator=(const world&) = delete;
+  world_result run();
+
+ private:
+  void build_channels();
+  void safety();
+  void liveness();
+  void compare_before_and_after_restart();
+  std::vector<answer> ask_for_everything();
+
+  /// One step of an actor, or one move of time. False: nothing will ever happen any more.
+  bool go_on(world_time until);
+  bool move_time(world_time until);
+  void trouble_between_steps();
+  void trouble_between_times();
+  void die(std::string_view why);
+  [[nodiscard]] bool all_settled();
+  [[nodiscard]] world_result result();
+
+  scene scene_;
+  std::map<channel_id, bank*> books_;
+  std::vector<std::unique_ptr<bank>> banks_;
+  std::map<channel_id, std::shared_ptr<wire>> wires_;
+  std::unique_ptr<notices> notices_;
+  std::unique_ptr<person> person_;
+  std::unique_ptr<process> process_;
+  std::unique_ptr<bus> bus_;
+  std::unique_ptr<service> service_;
+  dice dice_;
+  std::uint64_t steps_ = 0;
+  std::uint64_t steps_at_this_time_ = 0;
+  std::uint64_t starts_ = 0;
+};
+
+world::world(plan drawn, disk& log, story::listener hears)
+    : scene_(std::move(drawn), std::move(hears)), dice_(scene_.more_dice()) {
+  build_channels();
+  process_ =
+      std::make_unique<process>(scene_, log, wires_, [this](const note& n) { person_->hear(n); });
+  notices_ = std::make_unique<notices>(scene_, *process_);
+  bus_ = std::make_unique<bus>(scene_, *process_);
+  service_ = std::make_unique<service>(scene_, *bus_);
+  person_ = std::make_unique<person>(scene_, *bus_, books_);
+}
+
+void world::build_channels() {
+  for (const auto& c : scene_.its_plan.channels) {
+    const channel_id id{c.name};
+    auto& b = banks_.emplace_back(std::make_unique<bank>(
+        scene_, c, [this](channel_notification n) { notices_->send(std::move(n)); }));
+    books_.emplace(id, b.get());
+    wires_.emplace(id, std::make_shared<wire>(scene_, c, *b));
+  }
+  for (const auto& o : scene_.its_plan.outages)
+    if (const auto w = wires_.find(channel_id{o.channel}); w != wires_.end())
+      scene_.time.after(o.from, [w = w->second, o] { w->go_dark(o.lasts); });
+}
+
+world_result world::run() {
+  process_->start();
+  ++starts_;
+  service_->open();
+  safety();
+  if (!scene_.judges.says.is_guilty()) liveness();
+  return result();
+}
+
+void world::safety() {
+  const auto until = scene_.its_plan.arrive_within + dice_.roll().between(60s, 1800s);
+  while (!scene_.judges.says.is_guilty() && go_on(until)) continue;
+}
+
+void world::liveness() {
+  scene_.luck.calm = true;
+  scene_.tale.tell({"from here on nothing fails any more"});
+  if (process_->runs()) process_->crash("for the last time");
+  process_->start();
+  ++starts_;
+  const auto until = scene_.time.now() + everything_must_end_within;
+  while (!scene_.judges.says.is_guilty() && go_on(until))
+    if (service_->is_done() && !scene_.time.next() && all_settled()) break;
+  if (scene_.judges.says.is_guilty()) return;
+  scene_.judges.end.all_have_ended();
+  scene_.judges.money.compare_all();
+  compare_before_and_after_restart();
+}
+
+void world::compare_before_and_after_restart() {
+  const auto before = ask_for_everything();
+  if (scene_.judges.says.is_guilty()) return;
+  if (const auto* log = process_->log()) scene_.judges.end.log_is_whole(*log);
+  process_->crash("to see whether the next one says the same");
+  process_->start();
+  scene_.judges.end.same_after_restart(before, ask_for_everything());
+}
+
+std::vector<answer> world::ask_for_everything() {
+  std::vector<answer> all;
+  const auto until = scene_.time.now() + 120s;
+  while (go_on(until) && !scene_.judges.says.is_guilty()) continue;  // late timers
+  for (const auto& o : scene_.judges.known.all()) {
+    if (!o.exists()) continue;
+    all.emplace_back();
+    bus_->send({.ask = get_order{o.id}},
+               [&all, place = all.size() - 1](const answer& a) { all[place] = a; });
+  }
+  bus_->send({.ask = list_channels{}}, [this](const answer& a) {
+    if (const auto* list = std::get_if<std::vector<channel_view>>(&a))
+      scene_.judges.end.nothing_is_running(*list);
+  });
+  const auto answered_by = scene_.time.now() + 60s;
+  while (go_on(answered_by) && !scene_.judges.says.is_guilty()) continue;
+  return all;
+}
+
+// -- one thing after the other -----------------------------------------------------------------
+
+bool world::go_on(world_time until) {
+  if (process_->runs() && process_->step()) {
+    ++steps_;
+    if (++steps_at_this_time_ > most_steps_without_time)
+      scene_.judges.says.guilty(promise::everything_ends, "the actors never come to rest");
+    trouble_between_steps();
+    return true;
+  }
+  return move_time(until);
+}
+
+bool world::move_time(world_time until) {
+  auto next = scene_.time.next();
+  if (const auto timer = process_->next_timer(); timer && (!next || *timer < *next)) next = timer;
+  if (!next || *next > until) {
+    scene_.time.move_to(until);
+    process_->time_moved();
+    return false;
+  }
+  if (*next > scene_.time.now()) steps_at_this_time_ = 0;
+  scene_.time.move_to(*next);
+  process_->time_moved();
+  scene_.judges.replies.time_moved();
+  while (auto what = scene_.time.take_due()) what();
+  trouble_between_times();
+  return true;
+}
+
+void world::trouble_between_steps() {
+  if (!process_->fatal().empty()) return die(process_->fatal());
+  if (dice_.strikes(hazard::crash)) return die("killed");
+  if (dice_.strikes(hazard::machine_pauses)) {
+    const auto pause = dice_.roll().between(millis{10}, 20s);
+    scene_.tale.tell({"the machine stands still for a while"});
+    scene_.judges.replies.excuse(pause);
+    scene_.time.move_to(scene_.time.now() + pause);
+    process_->time_moved();
+  }
+}
+
+void world::trouble_between_times() {
+  if (dice_.strikes(hazard::clock_jumps))
+    process_->set_clock(
+        dice_.roll().one_in(2) ? -dice_.roll().between(1s, 3600s) : dice_.roll().between(1s, 20s));
+  if (dice_.strikes(hazard::disk_nearly_full)) {
+    process_->become_nearly_full(true);
+    scene_.time.after(
+        dice_.roll().between(5s, 120s), [this] { process_->become_nearly_full(false); });
+  }
+}
+
+void world::die(std::string_view why) {
+  process_->crash(why);
+  const auto comes_back = [this](millis pause) {
+    scene_.time.after(pause, [this] {
+      if (process_->runs()) return;
+      process_->start();
+      ++starts_;
+      if (!dice_.strikes(hazard::crash_while_starting)) return;
+      for (auto n = dice_.roll().below(60); n > 0 && process_->step(); --n) continue;
+      die("killed while starting");
+    });
+  };
+  comes_back(dice_.roll().between(millis{1}, 30s));
+}
+
+bool world::all_settled() {
+  for (const auto& o : scene_.judges.known.all())
+    if (o.exists() && !o.is_settled()) return false;
+  return true;
+}
+
+world_result world::result() {
+  world_result r{.broken = scene_.judges.says.first(),
+                 .hash = scene_.tale.hash(),
+                 .steps = steps_,
+                 .starts = starts_,
+                 .lasted = scene_.time.now(),
+                 .struck = scene_.luck.struck};
+  for (const auto& o : scene_.judges.known.all()) r.orders += o.exists() ? 1 : 0;
+  if (const auto* log = process_->log()) r.events = log->current_head().position;
+  return r;
+}
+
+}  // namespace
+
+world_result run_world(plan drawn, disk& log, story::listener hears) {
+  return world{std::move(drawn), log, std::move(hears)}.run();
+}
+
+}  // namespace sluice::sim
