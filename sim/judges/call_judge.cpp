@@ -10,22 +10,19 @@ call_judge::call_judge(facts& known, const engine_settings& settings, const time
   for (const auto& c : settings.channels) loads_[c.id].limits = &c.limits;
 }
 
-void call_judge::started(const channel_id& channel, const channel_call& call) {
-  count(channel);
+call_judge::ticket call_judge::started(const channel_id& channel, const channel_call& call) {
+  const auto t = count(channel);
   auto* o = facts_->owner_of(call.key);
   auto* a = o == nullptr ? nullptr : o->attempt_of(call.attempt);
   if (a == nullptr || a->key != call.key || a->channel != channel)
-    return verdict_->guilty(
+    verdict_->guilty(
         promise::paid_once, channel.value() + " is called (" + std::string(name_of(call.what)) +
                                 ") under a number that is not durable: " + call.key.value());
-  switch (call.what) {
-    case operation::pay: return pay(*o, *a, call);
-    case operation::refund:
-    case operation::refund_query: return refund(*o, call);
-    case operation::query:
-    case operation::revoke:
-    case operation::close: return;
-  }
+  else if (call.what == operation::pay)
+    pay(*o, *a, call);
+  else if (call.what == operation::refund || call.what == operation::refund_query)
+    refund(*o, call);
+  return t;
 }
 
 void call_judge::pay(order_facts& o, attempt_facts& a, const channel_call& call) {
@@ -49,27 +46,28 @@ void call_judge::refund(order_facts& o, const channel_call& call) {
 
 // -- how busy a channel is ------------------------------------------------------------------
 
-void call_judge::count(const channel_id& channel) {
+call_judge::ticket call_judge::count(const channel_id& channel) {
   auto& load = loads_.at(channel);
-  if (++load.in_flight > load.limits->max_in_flight)
+  load.in_flight.insert(++count_);
+  if (load.in_flight.size() > load.limits->max_in_flight)
     verdict_->guilty(promise::limits_hold, channel.value() + ": more calls at once than allowed");
   const auto rate = load.limits->calls_per_second;
-  if (rate == 0) return;
+  if (rate == 0) return count_;
   const auto now = time_->now();
   while (!load.recent.empty() && load.recent.front() + millis{1000} <= now) load.recent.pop_front();
   load.recent.push_back(now);
   if (load.recent.size() > rate)
     verdict_->guilty(promise::limits_hold, channel.value() + ": more calls a second than allowed");
+  return count_;
 }
 
-void call_judge::over(const channel_id& channel) {
-  auto& load = loads_.at(channel);
-  if (load.in_flight > 0) --load.in_flight;
+void call_judge::over(const channel_id& channel, ticket t) {
+  loads_.at(channel).in_flight.erase(t);
 }
 
 void call_judge::all_over() {
   for (auto& [channel, load] : loads_) {
-    load.in_flight = 0;
+    load.in_flight.clear();
     load.recent.clear();
   }
 }

@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <map>
+#include <set>
 #include <string_view>
 
 #include "actors/ports/channel_port.hpp"
@@ -18,13 +19,14 @@ class call_judge {
  public:
   call_judge(facts& known, const engine_settings& settings, const timeline& time, verdict& says);
 
-  void started(const channel_id& channel, const channel_call& call);
-  /// Answered, or surely given up by the engine. Exactly once for each started call.
-  void over(const channel_id& channel);
-  /// A process died: its calls are no longer the engine's.
+  using ticket = std::uint64_t;
+
+  ticket started(const channel_id& channel, const channel_call& call);
+  /// Answered, or surely given up by the engine.
+  void over(const channel_id& channel, ticket t);
+  /// Nobody counts the running calls any more: their process died, or the clock was set, or the
+  /// machine stood still, and the engine may rightly believe that they have taken too long.
   void all_over();
-  /// The clock was set: the engine may believe that calls have taken too long, and give them up.
-  void excuse_running() { all_over(); }
 
   void told(const channel_call& call, const channel_answer& answer);
   void told(const channel_notification& notice);
@@ -32,13 +34,13 @@ class call_judge {
  private:
   void pay(order_facts& o, attempt_facts& a, const channel_call& call);
   void refund(order_facts& o, const channel_call& call);
-  void count(const channel_id& channel);
+  ticket count(const channel_id& channel);
   void told_of_attempt(attempt_facts& a, const order_facts& o, const attempt_report& r,
                        operation what);
 
   struct channel_load {
     const channel_limits* limits = nullptr;
-    std::uint32_t in_flight = 0;
+    std::set<ticket> in_flight{};
     std::deque<world_time> recent{};
   };
 
@@ -46,6 +48,7 @@ class call_judge {
   const timeline* time_;
   verdict* verdict_;
   std::map<channel_id, channel_load> loads_;
+  ticket count_ = 0;
 };
 
 }  // namespace sluice::sim

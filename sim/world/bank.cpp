@@ -145,6 +145,15 @@ void bank::take_money(trade& t) {
   send_notices(t);
 }
 
+bool bank::give_back(trade& t) {
+  const auto back = left_of(t);
+  t.now = trade::status::revoked;
+  if (back == 0) return false;
+  scene_->tale.tell({about_.name, "books: given back", t.key});
+  scene_->judges.money.moved(movement::given_back, channel_key{t.key}, back);
+  return true;
+}
+
 // -- query, revoke, close -------------------------------------------------------------------
 
 channel_answer bank::query(const channel_call& call) {
@@ -191,13 +200,7 @@ channel_answer bank::revoke(const channel_call& call) {
     return revoke_answer(call, revoke_finding::again, "SYSTEMERROR");
   auto done = revoke_answer(call, revoke_finding::done, "SUCCESS");
   if (t.now == trade::status::paid) {
-    const auto back = left_of(t);
-    t.now = trade::status::revoked;
-    if (back > 0) {
-      scene_->tale.tell({about_.name, "books: given back", t.key});
-      scene_->judges.money.moved(movement::given_back, call.key, back);
-      done.money_returned = true;
-    }
+    if (give_back(t)) done.money_returned = true;
   } else if (t.now == trade::status::asked) {
     t.now = trade::status::revoked;
     t.pays_later = false;
@@ -333,5 +336,7 @@ bool bank::has_refunded(const std::string& refund_key) const {
     });
   });
 }
+
+void bank::give_back_by_hand(const std::string& key) { (void)give_back(trades_.at(key)); }
 
 }  // namespace sluice::sim

@@ -31,6 +31,8 @@ class bank {
   enum class standing : std::uint8_t { nothing, undecided, holds_money, no_money };
   [[nodiscard]] standing standing_of(const std::string& key) const;
   [[nodiscard]] bool has_refunded(const std::string& refund_key) const;
+  /// Money that no refund could give back goes back by a transfer that a person makes.
+  void give_back_by_hand(const std::string& key);
 
  private:
   struct refund_entry {
@@ -70,6 +72,7 @@ class bank {
   channel_answer query_refund(const channel_call& call);
 
   void take_money(trade& t);
+  bool give_back(trade& t);  ///< what is left of it; false: nothing
   void finish_refund(const std::string& key, const std::string& refund_key);
   void send_notices(const trade& t);
   void tell(const trade& t, finding f, std::string code, millis after);

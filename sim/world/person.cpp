@@ -37,8 +37,13 @@ void person::decide(const order_facts& o) {
 }
 
 void person::decide_refund(const order_facts& o, const refund_facts& r) {
-  const auto& channel = o.attempts[r.attempt.value() - 1U].channel;
-  const bool done = books_.at(channel)->has_refunded(r.key.value());
+  const auto& paid_by = o.attempts[r.attempt.value() - 1U];
+  auto& books = *books_.at(paid_by.channel);
+  bool done = books.has_refunded(r.key.value());
+  if (!done && r.late_payment) {
+    books.give_back_by_hand(paid_by.key.value());
+    done = true;
+  }
   say(o.id, done ? resolution::refunded : resolution::not_refunded, r.number);
 }
 

@@ -175,7 +175,7 @@ void process::time_moved() {
 void process::set_clock(millis by) {
   clock_error_ += by;
   scene_->tale.tell({"the machine's clock is set", by > millis{0} ? "ahead" : "back"});
-  scene_->judges.calls.excuse_running();
+  scene_->judges.calls.all_over();
 }
 
 void process::become_nearly_full(bool full) {

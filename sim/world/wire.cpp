@@ -39,19 +39,17 @@ void wire::start(channel_call call, on_answer done) {
   if (!process_) return;
   scene_->tale.tell(
       {"engine ->", about_.name, name_of(call.what), call.key.value(), call.refund.value()});
-  scene_->judges.calls.started(id_, call);
+  const auto ticket = scene_->judges.calls.started(id_, call);
   if (dice_.strikes(hazard::port_throws)) {
-    scene_->judges.calls.over(id_);
+    scene_->judges.calls.over(id_, ticket);
     throw std::runtime_error("the port of " + about_.name + " threw");
   }
   weather();
   const auto j =
-      std::make_shared<journey>(journey{std::move(call), std::move(done), process_, false, {}});
+      std::make_shared<journey>(journey{std::move(call), std::move(done), process_, ticket});
   if (dice_.strikes(hazard::port_silent)) {
-    const auto process = j->process;
-    scene_->time.after(j->call.timeout + port_grace - millis{1}, [this, process] {
-      if (process) scene_->judges.calls.over(id_);
-    });
+    scene_->time.after(j->call.timeout + port_grace - millis{1},
+                       [this, ticket] { scene_->judges.calls.over(id_, ticket); });
     j->done = {};
   }
   if (never_arrives(j)) return;
@@ -143,7 +141,7 @@ void wire::answer_after(millis pause, const std::shared_ptr<journey>& j, channel
     if (!j->process || !j->done) return;
     scene_->tale.tell({about_.name, "-> engine:", name_of(j->call.what), short_name(a),
                        j->call.key.value(), j->call.refund.value()});
-    scene_->judges.calls.over(id_);
+    scene_->judges.calls.over(id_, j->ticket);
     scene_->judges.calls.told(j->call, a);
     std::exchange(j->done, {})(a);
   });

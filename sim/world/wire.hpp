@@ -26,6 +26,7 @@ class wire final : public channel_port {
     channel_call call;
     on_answer done;
     life process;
+    call_judge::ticket ticket = 0;
     bool spoilt = false;  ///< the answer says nothing that can be believed
     std::string code{};
     bool lost = false;  ///< the answer never comes
