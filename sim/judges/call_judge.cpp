@@ -126,4 +126,16 @@ void call_judge::told(const channel_notification& notice) {
     if (a.key == notice.key) a.told_paid = true;
 }
 
+void call_judge::acknowledged(const channel_notification& notice) {
+  auto* o = facts_->owner_of(notice.key);
+  if (o == nullptr || notice.found != finding::paid || notice.amount != o->amount) return;
+  const bool ended_unpaid = o->stage == order_stage::failed || o->stage == order_stage::revoked;
+  for (const auto& a : o->attempts)
+    if (a.key == notice.key && ended_unpaid && !a.contradicted && !o->late_money_found &&
+        !a.told_revoked)
+      verdict_->guilty(promise::nothing_lost, to_string(o->id) +
+                                                  ": a notification of late money is acknowledged, "
+                                                  "and nothing of it is in the log");
+}
+
 }  // namespace sluice::sim

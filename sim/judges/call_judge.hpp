@@ -30,6 +30,8 @@ class call_judge {
 
   void told(const channel_call& call, const channel_answer& answer);
   void told(const channel_notification& notice);
+  /// The engine says that it needs this notification no more.
+  void acknowledged(const channel_notification& notice);
 
  private:
   void pay(order_facts& o, attempt_facts& a, const channel_call& call);

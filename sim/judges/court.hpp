@@ -7,6 +7,7 @@
 #include "sim/judges/history_judge.hpp"
 #include "sim/judges/money_judge.hpp"
 #include "sim/judges/neighbour_judge.hpp"
+#include "sim/judges/publication_judge.hpp"
 #include "sim/judges/reply_judge.hpp"
 #include "sim/judges/verdict.hpp"
 
@@ -19,7 +20,8 @@ struct court {
         replies(known, p.engine, time, says),
         money(known, says),
         end(known, says),
-        neighbours(p, says) {}
+        neighbours(p, says),
+        publication(says) {}
   court(const court&) = delete;
   court& operator=(const court&) = delete;
 
@@ -31,6 +33,7 @@ struct court {
   money_judge money;
   end_judge end;
   neighbour_judge neighbours;
+  publication_judge publication;
 };
 
 }  // namespace sluice::sim

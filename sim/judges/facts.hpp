@@ -48,6 +48,7 @@ struct attempt_facts {
   bool told_never_left = false;
   bool told_hearsay = false;        ///< a failure code that an earlier copy could have caused
   bool told_not_found = false;      ///< by a query
+  bool contradicted = false;        ///< a conflict about it is in the log
   bool told_revoked = false;        ///< a revoke or close answered "done"
   std::uint32_t pay_calls = 0;
 

@@ -89,8 +89,9 @@ void history_judge::event(const order_id& id, const order_event& e, instant at) 
           },
           [&](const order_revoked& x) { revoke(o, x, at); },
           [&](const result_conflicted& x) {
-            if (o.attempt_of(x.attempt) == nullptr)
-              wrong(o, "result_conflicted", "of an attempt that never was");
+            auto* a = o.attempt_of(x.attempt);
+            if (a == nullptr) return wrong(o, "result_conflicted", "of an attempt that never was");
+            a->contradicted = true;
           },
           [&](const refund_requested& x) { request_refund(o, x); },
           [&](const refund_in_doubt& x) {

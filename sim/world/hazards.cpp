@@ -62,6 +62,8 @@ const std::array<hazard_row, hazard_count> hazards{{
     {hazard::command_delayed, "command_delayed", 5 * percent,
      "a command arrives seconds later, behind younger ones"},
     {hazard::reply_dropped, "reply_dropped", 3 * percent, "a reply is lost on the bus"},
+    {hazard::events_not_taken, "events_not_taken", 2 * percent,
+     "the bus does not take an event, or loses what it took before it is stored"},
     {hazard::service_repeats, "service_repeats", 10 * percent,
      "a service repeats a command that has been answered"},
     {hazard::service_changes_body, "service_changes_body", 3 * percent,

@@ -52,6 +52,7 @@ enum class hazard : std::uint8_t {
   command_repeated,
   command_delayed,
   reply_dropped,
+  events_not_taken,
   // -- services and operators
   service_repeats,
   service_changes_body,

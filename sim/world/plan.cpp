@@ -88,6 +88,7 @@ plan draw_plan(const scenario& from, std::uint64_t seed) {
   out.arrive_within = millis{draw_low(from.arrive_within_ms, roll)};
   out.order_of_steps = roll.any_of(std::array{
       scheduling::any, scheduling::any, scheduling::oldest_first, scheduling::newest_first});
+  out.publishes = roll.one_in(2);
   out.engine = draw_engine(from, out.channels, roll);
   for (auto& c : out.channels)
     if (c.latency_most == millis{0}) {

@@ -28,6 +28,7 @@ struct plan {
   std::vector<scenario_channel> channels{};
   std::vector<scenario_outage> outages{};
   std::array<std::uint32_t, 3> mix{};
+  bool publishes = false;  ///< somebody follows the log
   chance rest;  ///< what the seed still has to give; forked for every simulated thing
 };
 

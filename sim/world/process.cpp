@@ -5,6 +5,7 @@
 
 #include "actors/messages.hpp"
 #include "adapters/system/monotonic_clock.hpp"
+#include "sim/world/subscriber.hpp"
 #include "sim/world/who_runs.hpp"
 
 namespace sluice::sim {
@@ -97,6 +98,8 @@ void process::start() {
       .random = std::make_shared<luck_of_orders>(scene_->more_dice()),
       .tells = std::make_shared<ears>(life_, alert_),
       .on_fatal = [this](const std::string& why) { fatal_ = why; }};
+  if (scene_->its_plan.publishes)
+    env.events = std::make_shared<subscriber>(*scene_, scene_->more_dice(), life_);
   for (const auto& [id, w] : wires_) {
     w->serve(life_);
     env.channels.emplace(id, w);
@@ -118,6 +121,7 @@ void process::drop_everything() {
   cut_off(scheduled(cast_->front_desk));
   cut_off(scheduled(cast_->router));
   cut_off(scheduled(cast_->log_writer));
+  cut_off(scheduled(cast_->publisher));
   for (const auto& [id, a] : cast_->channels) cut_off(scheduled(a));
   for (const auto& [id, a] : cast_->merchants) cut_off(scheduled(a));
   for (const auto& a : cast_->supervisors) cut_off(scheduled(a));

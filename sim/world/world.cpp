@@ -114,7 +114,11 @@ void world::liveness() {
 void world::compare_before_and_after_restart() {
   const auto before = ask_for_everything();
   if (scene_.judges.says.is_guilty()) return;
-  if (const auto* log = process_->log()) scene_.judges.end.log_is_whole(*log);
+  if (const auto* log = process_->log()) {
+    scene_.judges.end.log_is_whole(*log);
+    if (scene_.its_plan.publishes)
+      scene_.judges.publication.all_arrived(log->current_head().position);
+  }
   process_->crash("to see whether the next one says the same");
   process_->start();
   scene_.judges.end.same_after_restart(before, ask_for_everything());
