@@ -1,5 +1,7 @@
 #pragma once
-/// What survives a crash of the engine's process: the bytes of the log.
+/// What survives a crash of the engine's process: the bytes of its log. The simulator starts and
+/// stops the engine on one; memory_disk is quick, rocksdb_disk runs the real log on files that
+/// forget.
 
 #include <memory>
 #include <string>
@@ -12,9 +14,14 @@ namespace sluice::sim {
 class disk {
  public:
   virtual ~disk() = default;
-  /// The process starts and opens its log. What is wrong with it, as text, when it cannot.
-  [[nodiscard]] virtual std::variant<std::shared_ptr<store::event_log>, std::string> open() = 0;
-  /// The machine stops: what was not synced is gone, and so is the log that open() gave.
+
+  /// A log, or why it could not be opened, for a person: nothing a crash does may cause that.
+  using opened = std::variant<std::shared_ptr<store::event_log>, std::string>;
+
+  /// The process starts and opens its log. Called first, and again after each crash.
+  [[nodiscard]] virtual opened open() = 0;
+  /// The machine stops: whatever was not synced is gone, the log handed out by open() is dead.
+  /// Whoever still holds that one gets write_failed and damage from it, and finds nothing in it.
   virtual void crash() = 0;
 };
 
