@@ -22,6 +22,7 @@ decision not_paid_yet(const order&) {
 
 decision no_operator_needed(const order& o, const resolve& c) {
   if (!c.refund.value().empty()) return resolve_refund(o, c);
+  if (is_repeated(o.resolved, c)) return nothing();
   return reject(rejection_code::order_needs_no_operator, "order_no",
                 "the order is " + std::string(name_of(o.now)) +
                     "; an operator resolves orders that are in doubt or need an operator");

@@ -33,10 +33,12 @@ bool refund_is_unsettled(const order& o, const refund_no& n) noexcept {
 
 void apply(order& o, const order_resolved& e) {
   if (!e.refund.value().empty()) {
-    refund_at(o, e.refund).state =
-        e.verdict == resolution::refunded ? refund::status::done : refund::status::failed;
+    auto& r = refund_at(o, e.refund);
+    r.state = e.verdict == resolution::refunded ? refund::status::done : refund::status::failed;
+    r.resolved = e;
     return;
   }
+  o.resolved = e;
   auto& a = attempt_at(o, current_attempt(o).number);
   switch (e.verdict) {
     case resolution::paid:

@@ -65,6 +65,8 @@ namespace sluice::rules {
 
 // -- operators ----------------------------------------------------------------------
 
+/// The same word of the same person again: the same answer, though nothing is left to resolve.
+[[nodiscard]] bool is_repeated(const std::optional<order_resolved>& last, const resolve& c);
 [[nodiscard]] decision resolve_refund(const order& o, const resolve& c);
 [[nodiscard]] decision resolve_order(const order& o, const resolve& c);
 

@@ -101,6 +101,7 @@ struct refund {
   } state = status::requested;
   std::string code{};
   std::string channel_reference{};
+  std::optional<order_resolved> resolved{};  ///< a person's last word: its repeat is no second one
 };
 
 struct order {
@@ -115,6 +116,7 @@ struct order {
   std::vector<refund> refunds{};
   std::uint32_t conflicts = 0;
   std::optional<result_conflicted> last_conflict{};  ///< the same contradiction is recorded once
+  std::optional<order_resolved> resolved{};  ///< the last about the order itself, not a refund
   instant accepted_at{};
   instant updated_at{};
   phase now = absent{};
