@@ -54,6 +54,7 @@ struct revoking {
   std::optional<instant> answered{};  ///< the channel said done; a query is to confirm
   bool paid_late = false;
   bool money_returned = false;
+  bool suspected_failure = false;  ///< as it was in doubt
 };
 struct paid {};
 struct failed {
