@@ -30,6 +30,8 @@ class front_desk_actor : public caf::event_based_actor {
   void take(sluice::request& r);
   [[nodiscard]] std::optional<rejection> cannot_take(const sluice::request& r) const;
   [[nodiscard]] std::optional<rejection> command_id_clash(const sluice::request& r) const;
+  /// The merchant has left the configuration, or never was in it.
+  void ask_without_merchant(token who, sluice::request& r);
   void ask_channels(token who);
   void collect(token who, channel_view view);
   void finish(token who, const answer& a);

@@ -92,6 +92,8 @@ TEST_CASE("a disk that is nearly full refuses new orders and lets open ones go o
   s.ask(stage::order_request("A-2"), reply_when::accepted);
   s.ask(stage::order_request("A-3"));
   CHECK(s.last_refusal().code == rejection_code::disk_nearly_full);
+  s.ask(stage::order_request("A-1"), reply_when::accepted);  // again: it exists
+  CHECK(s.last_order().state == "processing");
   s.wechat->answer_next(operation::pay, answers(finding::paid));
   s.run();
   s.ask(get_order{first_order});
