@@ -15,13 +15,14 @@ order_actor::order_actor(caf::actor_config& cfg, cast_ptr everyone, order_id id,
     : event_based_actor(cfg),
       cast_(std::move(everyone)),
       id_(std::move(id)),
-      frame_(*cast_->env.tells, "order " + to_string(id_)) {
-  if (!has_history) return;
-  frame_.run([this] { load(); }, [this] { load(); });
-  send(cast_->router, recovered{id_});
-}
+      frame_(*cast_->env.tells, "order " + to_string(id_)),
+      has_history_(has_history) {}
 
 caf::behavior order_actor::make_behavior() {
+  if (has_history_) {
+    frame_.run([this] { load(); }, [this] { load(); });
+    send(cast_->router, recovered{id_});
+  }
   return {
       [this](order_message& m) { take(m); },
       [this](const written& w) {

@@ -23,6 +23,7 @@ namespace sluice {
 class order_actor : public caf::event_based_actor {
  public:
   order_actor(caf::actor_config& cfg, cast_ptr everyone, order_id id, bool has_history);
+  /// Called before the first message, on the order's own turn: many orders are read back at once.
   caf::behavior make_behavior() override;
   const char* name() const override { return "order"; }
 
@@ -72,6 +73,7 @@ class order_actor : public caf::event_based_actor {
   cast_ptr cast_;
   order_id id_;
   restart_frame frame_;
+  bool has_history_;
   order state_;
   store::stream_sequence position_ = 0;
   store::sequence last_ = 0;

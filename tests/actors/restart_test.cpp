@@ -119,6 +119,28 @@ TEST_CASE("an order whose history is damaged is quarantined and its neighbours g
   CHECK(s.last_order().state == "paid");
 }
 
+TEST_CASE("the router does not wait for the orders that it takes up again") {
+  auto log = std::make_shared<store::memory_event_log>();
+  {
+    stage s{log};
+    s.open();
+    s.ask(stage::order_request("A-1"));
+    s.ask(stage::order_request("A-2"));
+  }
+  const auto history = log->read_stream("order/m1/A-1");
+  log->flip(std::get<std::vector<store::record>>(history).front().position, 60, 1);
+  stage s{log};
+  s.open();
+  // All are found before the first of them is read.
+  const auto told = [&](std::string_view event) {
+    return std::find(s.told->events.begin(), s.told->events.end(), event);
+  };
+  REQUIRE(s.told->count("actor_quarantined") == 1);
+  CHECK(told("open_orders_found") < told("actor_quarantined"));
+  s.ask(get_order{{merchant_id{"m1"}, order_no{"A-2"}}});
+  CHECK(s.last_order().detail == "in_doubt");
+}
+
 TEST_CASE("finished orders leave no actors behind") {
   stage s;
   s.wechat->always = answers(finding::paid);
