@@ -64,6 +64,22 @@ TEST_CASE("a failed write answers unavailable and stops the engine") {
   CHECK(s.last_refusal().code == rejection_code::unavailable);
 }
 
+TEST_CASE("an index that cannot be read ends the process; no notification is thrown away") {
+  stage s;
+  s.open();
+  s.ask(stage::order_request("A-1"), reply_when::accepted);
+  s.log->fail_reads("EIO");
+  std::vector<bool> acknowledged;
+  const auto key = s.wechat->held.front().first.key;
+  caf::anon_send(
+      s.everyone->router, notification_message{{channel_id{"wechat"}, key, finding::paid},
+                                               [&](bool ok) { acknowledged.push_back(ok); }});
+  s.run();
+  CHECK(acknowledged.empty());
+  REQUIRE(s.fatal.size() == 1);
+  CHECK(s.fatal[0] == "router failed: EIO");
+}
+
 TEST_CASE("an exception in an actor that all orders need ends the process, and the log decides") {
   auto log = std::make_shared<store::memory_event_log>();
   {
