@@ -4,6 +4,7 @@
 
 #include <caf/all.hpp>
 #include <deque>
+#include <map>
 #include <unordered_map>
 #include <vector>
 
@@ -43,7 +44,7 @@ class front_desk_actor : public caf::event_based_actor {
 
   cast_ptr cast_;
   token next_token_ = 1;
-  std::unordered_map<token, pending> pending_;
+  std::map<token, pending> pending_;  ///< in order, as are the answers when all are given up
   std::unordered_map<command_id, fingerprint> ids_in_progress_;
   std::deque<std::pair<instant, token>> deadlines_;  ///< in order: the limit is the same for all
   bool armed_ = false;

@@ -64,6 +64,28 @@ TEST_CASE("a failed write answers unavailable and stops the engine") {
   CHECK(s.last_refusal().code == rejection_code::unavailable);
 }
 
+TEST_CASE("when the engine gives up, requests are answered in the order in which they came") {
+  struct numbered_reply : reply_address {
+    numbered_reply(int n, std::vector<int>& into) : number(n), answered(&into) {}
+    void reply(const answer&) override { answered->push_back(number); }
+    int number;
+    std::vector<int>* answered;
+  };
+  stage s;
+  s.open();
+  std::vector<int> answered, expected;
+  for (int i = 0; i < 20; ++i) {
+    expected.push_back(i);
+    caf::anon_send(s.everyone->front_desk,
+                   sluice::request{.ask = stage::order_request("N-" + std::to_string(i)),
+                                   .reply_to = std::make_shared<numbered_reply>(i, answered)});
+  }
+  s.run();
+  s.log->fail_writes("EIO");
+  s.ask(stage::order_request("A-1"));
+  CHECK(answered == expected);
+}
+
 TEST_CASE("an index that cannot be read ends the process; no notification is thrown away") {
   stage s;
   s.open();
