@@ -77,7 +77,7 @@ void channel_actor::start_what_may() {
     auto& w = calls_.at(*t);
     ++count_calls_;
     w.silent_at = now + w.call.timeout + port_grace;
-    started_.emplace_back(*w.silent_at, *t);
+    silent_at_.emplace(*w.silent_at, *t);
     auto call = w.call;
     w.call.payment_code = {};  // needed once
     const auto me = caf::actor_cast<caf::actor>(this);
@@ -99,15 +99,11 @@ void channel_actor::on_answer(const port_answered& a) {
 void channel_actor::give_up_on_late_ones() {
   const auto now = cast_->env.clock->now();
   for (const auto t : gate_.expire(now)) not_sent(t, "channel_queue_deadline");
-  while (!started_.empty() &&
-         (started_.front().first <= now || !calls_.contains(started_.front().second))) {
-    const auto t = started_.front().second;
-    started_.pop_front();
-    const auto it = calls_.find(t);
-    if (it == calls_.end()) continue;
+  while (!silent_at_.empty() && silent_at_.begin()->first <= now) {
+    const auto t = silent_at_.begin()->second;
+    const auto& call = calls_.at(t).call;
     gate_.finished();
-    answer_order(
-        t, unknown_answer(it->second.call, source_of(it->second.call.what), "port_silent"));
+    answer_order(t, unknown_answer(call, source_of(call.what), "port_silent"));
   }
   say_if_idle();
 }
@@ -126,6 +122,7 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
   if (says_nothing(a)) ++count_unknown_;
   auto call = std::move(it->second.call);
   auto order = std::move(it->second.order);
+  if (it->second.silent_at) silent_at_.erase({*it->second.silent_at, t});
   calls_.erase(it);
   call.payment_code = {};
   send(cast_->router,
@@ -133,9 +130,9 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
 }
 
 void channel_actor::arm() {
-  while (!started_.empty() && !calls_.contains(started_.front().second)) started_.pop_front();
   auto next = gate_.look_again_at(cast_->env.clock->now());
-  if (!started_.empty() && (!next || started_.front().first < *next)) next = started_.front().first;
+  if (!silent_at_.empty() && (!next || silent_at_.begin()->first < *next))
+    next = silent_at_.begin()->first;
   if (!next || (armed_for_ && *armed_for_ <= *next)) return;
   armed_for_ = next;
   const auto wait = std::max(*next - cast_->env.clock->now(), millis{1});

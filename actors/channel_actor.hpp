@@ -4,6 +4,7 @@
 /// permit back exactly once, and answers every call exactly once, if need be with "unknown".
 
 #include <caf/all.hpp>
+#include <set>
 #include <unordered_map>
 
 #include "actors/cast.hpp"
@@ -47,7 +48,7 @@ class channel_actor : public caf::event_based_actor {
   channel_gate gate_;
   ticket next_ticket_ = 1;
   std::unordered_map<ticket, wanted> calls_;
-  std::deque<std::pair<instant, ticket>> started_;  ///< about in order of their silent_at
+  std::set<std::pair<instant, ticket>> silent_at_;  ///< of those calls that were started
   std::optional<instant> armed_for_;
   std::uint64_t generation_ = 0;
   std::uint64_t count_calls_ = 0, count_unknown_ = 0, count_refused_ = 0;

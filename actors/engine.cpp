@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <thread>
+#include <vector>
 
 #include "actors/messages.hpp"
 #include "actors/spawn.hpp"
@@ -20,6 +21,29 @@ struct system_settings : caf::actor_system_config {
     set("scheduler.max-throughput", static_cast<std::size_t>(200));
   }
 };
+
+/// What the channels said in the last instant of the limit is written all the same.
+constexpr millis least_time_to_write{1000};
+
+/// Waits for the channels all at once, then for the orders to which they answer.
+void wait_until_quiet(caf::actor_system& system, const cast& all) {
+  const auto limit = all.settings.drain_limit;
+  const auto until = all.env.clock->now() + limit;
+  caf::scoped_actor me{system};
+  me->send(all.front_desk, start_draining{});
+  const auto ask = [&](const caf::actor& who, millis how_long) {
+    return me->request(who, how_long, are_you_quiet{});
+  };
+  const auto wait_for = [](auto& answer) {
+    answer.receive([](bool) {}, [](const caf::error&) {});  // too late: in doubt after the restart
+  };
+  std::vector<decltype(ask(all.router, limit))> channels;
+  for (const auto& [id, channel] : all.channels) channels.push_back(ask(channel, limit));
+  for (auto& answer : channels) wait_for(answer);
+  const auto rest = until - all.env.clock->now();
+  auto orders = ask(all.router, std::max(rest, least_time_to_write));
+  wait_for(orders);
+}
 
 }  // namespace
 
@@ -59,16 +83,7 @@ void engine::notify(channel_notification n, acknowledgement acknowledge) {
 void engine::drain() {
   if (inside_->draining.exchange(true)) return;
   auto& all = *inside_->everyone;
-  {
-    caf::scoped_actor me{inside_->system};
-    me->send(all.front_desk, start_draining{});
-    const auto wait_for = [&](const caf::actor& who) {
-      me->request(who, all.settings.drain_limit, are_you_quiet{})
-          .receive([](bool) {}, [](const caf::error&) {});  // too late: in doubt after the restart
-    };
-    for (const auto& [id, channel] : all.channels) wait_for(channel);
-    wait_for(all.router);
-  }
+  wait_until_quiet(inside_->system, all);
   dismiss_cast(all);
   inside_->system.await_all_actors_done();
   all.env.log->close();

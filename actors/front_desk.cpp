@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actors/last_resort.hpp"
+#include "actors/pay_command.hpp"
 #include "domain/overloaded.hpp"
 #include "store/key_layout.hpp"
 
@@ -62,17 +63,31 @@ void front_desk_actor::take(sluice::request& r) {
   deadlines_.emplace_back(cast_->env.clock->now() + cast_->settings.response_limit, who);
   arm();
   const auto merchant = cast_->merchants.find(order.merchant);
-  if (merchant == cast_->merchants.end())
-    return finish(who, rejection{rejection_code::merchant_unknown, "merchant",
-                                 "there is no merchant of this name in the configuration"});
-  send(merchant->second,
-       errand{.who = who,
-              .ask = std::move(r.ask),
-              .when = r.when,
-              .why = {r.id.value(), std::move(r.traceparent)},
-              .key = std::move(r.key),
-              .has_id = has_id,
-              .body = r.body});
+  if (merchant == cast_->merchants.end()) return ask_without_merchant(who, r);
+  errand e{.who = who,
+           .ask = std::move(r.ask),
+           .when = r.when,
+           .why = {r.id.value(), std::move(r.traceparent)},
+           .key = std::move(r.key),
+           .has_id = has_id,
+           .body = r.body};
+  if (disk_low_)
+    e.unless_known = rejection{rejection_code::disk_nearly_full, "",
+                               "no new orders until the disk has room; orders that exist go on"};
+  send(merchant->second, std::move(e));
+}
+
+void front_desk_actor::ask_without_merchant(token who, sluice::request& r) {
+  rejection unknown{rejection_code::merchant_unknown, "merchant",
+                    "there is no merchant of this name in the configuration"};
+  auto* q = std::get_if<create_order>(&r.ask);
+  if (q == nullptr) return finish(who, unknown);
+  // The merchant's key went with it; whoever repeats the whole body knows the order already.
+  auto command = pay_command(std::move(*q));
+  send(cast_->router, order_message{.order = command.order,
+                                    .what = order_command{std::move(command)},
+                                    .waits = waiter{who, r.when},
+                                    .unless_known = std::move(unknown)});
 }
 
 std::optional<rejection> front_desk_actor::cannot_take(const sluice::request& r) const {
@@ -81,9 +96,6 @@ std::optional<rejection> front_desk_actor::cannot_take(const sluice::request& r)
                      "the log cannot be written; send the same request again after the restart"};
   if (draining_)
     return rejection{rejection_code::draining, "", "the engine is stopping; send it again soon"};
-  if (disk_low_ && std::holds_alternative<create_order>(r.ask))
-    return rejection{rejection_code::disk_nearly_full, "",
-                     "no new orders until the disk has room; orders that exist go on"};
   if (pending_.size() >= most_pending)
     return rejection{rejection_code::busy, "", "too many requests at once; send it again soon"};
   return command_id_clash(r);

@@ -4,6 +4,7 @@
 
 #include <caf/all.hpp>
 #include <deque>
+#include <map>
 #include <unordered_map>
 #include <vector>
 
@@ -30,6 +31,8 @@ class front_desk_actor : public caf::event_based_actor {
   void take(sluice::request& r);
   [[nodiscard]] std::optional<rejection> cannot_take(const sluice::request& r) const;
   [[nodiscard]] std::optional<rejection> command_id_clash(const sluice::request& r) const;
+  /// The merchant has left the configuration, or never was in it.
+  void ask_without_merchant(token who, sluice::request& r);
   void ask_channels(token who);
   void collect(token who, channel_view view);
   void finish(token who, const answer& a);
@@ -41,7 +44,7 @@ class front_desk_actor : public caf::event_based_actor {
 
   cast_ptr cast_;
   token next_token_ = 1;
-  std::unordered_map<token, pending> pending_;
+  std::map<token, pending> pending_;  ///< in order, as are the answers when all are given up
   std::unordered_map<command_id, fingerprint> ids_in_progress_;
   std::deque<std::pair<instant, token>> deadlines_;  ///< in order: the limit is the same for all
   bool armed_ = false;

@@ -1,6 +1,7 @@
 #include "actors/merchant_actor.hpp"
 
 #include "actors/last_resort.hpp"
+#include "actors/pay_command.hpp"
 #include "domain/overloaded.hpp"
 #include "events/stream_name.hpp"
 #include "store/key_layout.hpp"
@@ -61,6 +62,7 @@ order_message merchant_actor::translate(errand& e) const {
       overloaded{
           [&](create_order& q) {
             auto m = admit_order(q);
+            if (!m.unless_known) m.unless_known = std::move(e.unless_known);
             m.waits = waiter{0, e.when, {}};
             return m;
           },
@@ -88,19 +90,12 @@ order_message merchant_actor::admit_order(create_order& q) const {
        .unit = q.amount.unit,
        .payment_code = q.payment_code.reveal(),
        .channel = q.channel});
-  pay command{.order = q.order,
-              .type = q.type,
-              .amount = q.amount,
-              .payment_code = std::move(q.payment_code),
-              .description = std::move(q.description),
-              .body = q.body,
-              .route = {}};
-  if (auto* no = std::get_if<rejection>(&admitted))
-    return {.order = q.order,
-            .what = order_command{std::move(command)},
-            .unless_known = std::move(*no)};
-  command.route = std::move(std::get<route>(admitted));
-  return {.order = q.order, .what = order_command{std::move(command)}};
+  auto command = pay_command(std::move(q));
+  auto* no = std::get_if<rejection>(&admitted);
+  if (no == nullptr) command.route = std::move(std::get<route>(admitted));
+  order_message m{.order = command.order, .what = order_command{std::move(command)}};
+  if (no != nullptr) m.unless_known = std::move(*no);
+  return m;
 }
 
 }  // namespace sluice

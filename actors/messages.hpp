@@ -33,6 +33,7 @@ struct errand {
   secret key;
   bool has_id = false;  ///< why.command_id came from the caller and guards against reuse
   fingerprint body{};
+  std::optional<rejection> unless_known{};  ///< of a create: no new order can be taken now
 };
 
 // -- channel -> order, through the router like everything else -----------------------------
@@ -65,9 +66,9 @@ struct order_message {
   cause why{};
   std::optional<store::index_entry> guard{};  ///< the command id, written with the events
   std::function<void(bool)> acknowledge{};  ///< of a notification
-  /// The merchant may not ask for this now. Said only if the order is new: a repeated request gets
-  /// the answer of the first one whatever has been configured since, or a caller would take it for
-  /// unpaid.
+  /// The merchant may not ask for this, or the engine cannot take it, now. Said only if the order
+  /// is new: a repeated request gets the answer of the first one whatever has been configured
+  /// since, or a caller would take it for unpaid.
   std::optional<rejection> unless_known{};
 };
 

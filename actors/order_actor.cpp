@@ -10,22 +10,32 @@
 #include "store/key_layout.hpp"
 
 namespace sluice {
+namespace {
+
+void acknowledge(order_message& m, bool durable) {
+  if (auto tell = std::exchange(m.acknowledge, {})) tell(durable);
+}
+
+}  // namespace
 
 order_actor::order_actor(caf::actor_config& cfg, cast_ptr everyone, order_id id, bool has_history)
     : event_based_actor(cfg),
       cast_(std::move(everyone)),
       id_(std::move(id)),
-      frame_(*cast_->env.tells, "order " + to_string(id_)) {
-  if (!has_history) return;
-  frame_.run([this] { load(); }, [this] { load(); });
-  send(cast_->router, recovered{id_});
-}
+      frame_(*cast_->env.tells, "order " + to_string(id_)),
+      has_history_(has_history) {}
 
 caf::behavior order_actor::make_behavior() {
+  if (has_history_) {
+    frame_.run([this] { load(); }, [this] { load(); });
+    send(cast_->router, recovered{id_});
+  }
   return {
       [this](order_message& m) { take(m); },
       [this](const written& w) {
         frame_.run([&] { on_written(w); }, [this] { start_over(); });
+        if (frame_.quarantined()) give_up();
+        work_off_stash();
         leave_if_idle();
       },
       [this](const are_you_quiet&) {
@@ -41,24 +51,34 @@ caf::behavior order_actor::make_behavior() {
 
 void order_actor::take(order_message& m) {
   ++handled_;
-  if (frame_.quarantined()) {
-    if (auto tell = std::exchange(m.acknowledge, {})) tell(false);  // nothing of it is durable
-    refuse(m, {rejection_code::order_quarantined, "",
-               "this order made the engine fail twice and waits for a person"});
-  } else {
-    frame_.run([&] { handle(m); }, [this] { start_over(); });
-  }
+  if (writing_ && !frame_.quarantined() && !std::holds_alternative<hurry>(m.what))
+    stash(m);
+  else
+    try_to_handle(m);
   leave_if_idle();
 }
 
-void order_actor::handle(order_message& m) {
-  if (writing_ && !std::holds_alternative<hurry>(m.what)) {
-    if (m.waits && stash_.size() >= cast_->settings.max_stash_per_order)
-      return refuse(m, {rejection_code::busy, "",
-                        "too many commands for this order at once; send it again in a moment"});
-    stash_.push_back(std::move(m));
-    return;
+void order_actor::stash(order_message& m) {
+  if (m.waits && stash_.size() >= cast_->settings.max_stash_per_order)
+    return refuse(m, {rejection_code::busy, "",
+                      "too many commands for this order at once; send it again in a moment"});
+  stash_.push_back(std::move(m));
+}
+
+void order_actor::try_to_handle(order_message& m) {
+  if (!frame_.run([&] { handle(m); }, [this] { start_over(); })) give_back(m);
+  if (frame_.quarantined()) give_up();
+}
+
+void order_actor::work_off_stash() {
+  while (!writing_ && !stash_.empty()) {
+    auto m = std::move(stash_.front());
+    stash_.pop_front();
+    try_to_handle(m);
   }
+}
+
+void order_actor::handle(order_message& m) {
   std::visit(overloaded{
                  [&](const order_command& command) { handle_command(m, command); },
                  [&](const call_ended& e) {
@@ -83,7 +103,7 @@ void order_actor::handle_notification(order_message& m, const channel_notificati
                             .code = n.code,
                             .channel_reference = n.channel_reference,
                             .amount = n.amount});
-  if (m.acknowledge) m.acknowledge(true);  // the number of a refund; its result is asked for
+  acknowledge(m, true);  // the number of a refund; its result is asked for
 }
 
 void order_actor::handle_look(const order_message& m) {
@@ -115,7 +135,7 @@ void order_actor::handle_command(order_message& m, const order_command& command)
   if (!what.events.empty()) return write(m, std::move(what));
   for (const auto& a : what.actions) act(a);
   remind_me();
-  if (m.acknowledge) m.acknowledge(true);
+  acknowledge(m, true);
   if (m.waits) wait_or_answer(*m.waits);
 }
 
@@ -139,11 +159,7 @@ decision order_actor::ask_rules(const order_command& command) const {
 void order_actor::write(order_message& m, effects what) {
   const auto now = cast_->env.clock->now();
   write_in_progress w{
-      .next = state_,
-      .events = std::move(what.events),
-      .actions = std::move(what.actions),
-      .waits = m.waits,
-      .acknowledge = std::move(m.acknowledge)};
+      .next = state_, .events = std::move(what.events), .actions = std::move(what.actions)};
   store::append_request request{.stream = order_stream(id_), .expected = position_};
   const auto remember = [&](const channel_key& key) {
     request.entries.push_back({store::entry_kind::channel_key, key.value(), request.stream});
@@ -156,46 +172,38 @@ void order_actor::write(order_message& m, effects what) {
   }
   if (m.guard) request.entries.push_back(*m.guard);
   request.open_after = !is_closed(w.next);
-  writing_ = std::move(w);
   send(cast_->log_writer, write_order{std::move(request), this});
+  // Until here a failure has left the message whole, so that somebody can answer it.
+  w.waits = std::move(m.waits);
+  w.acknowledge = std::move(m.acknowledge);
+  writing_ = std::move(w);
 }
 
 void order_actor::on_written(const written& w) {
   SLUICE_INVARIANT(writing_.has_value());
   auto ours = std::move(*writing_);
   writing_.reset();
-  if (std::exchange(reload_after_write_, false)) {
-    load();
-  } else if (const auto* where = std::get_if<store::committed>(&w.result)) {
-    finish(std::move(ours), *where);
-  } else {
+  const auto* where = std::get_if<store::committed>(&w.result);
+  if (ours.acknowledge) ours.acknowledge(where != nullptr);
+  if (where == nullptr) {
     // Somebody else wrote to this stream: what we believed is stale. Nothing of it was written.
-    if (ours.acknowledge) ours.acknowledge(false);
-    if (ours.waits) waiting_.push_back(*ours.waits);
+    if (ours.waits) send(cast_->front_desk, answered{ours.waits->who, why_given_back()});
     throw std::runtime_error("the order's stream is not where its actor believed");
   }
-  work_off_stash();
+  if (ours.waits) waiting_.push_back(std::move(*ours.waits));
+  if (reload_after_write_) return start_over();
+  finish(std::move(ours), *where);
 }
 
 void order_actor::finish(write_in_progress w, const store::committed& where) {
   state_ = std::move(w.next);
   position_ += static_cast<store::stream_sequence>(w.events.size());
   last_ = where.last;
-  if (w.waits) waiting_.push_back(*w.waits);
-  if (w.acknowledge) w.acknowledge(true);
   for (const auto& e : w.events)
     if (const auto alert = alert_for(id_, e)) cast_->env.tells->tell(*alert);
   for (const auto& a : w.actions) act(a);
   remind_me();
   answer_all_satisfied();
-}
-
-void order_actor::work_off_stash() {
-  while (!writing_ && !stash_.empty()) {
-    auto m = std::move(stash_.front());
-    stash_.pop_front();
-    handle(m);
-  }
 }
 
 // -- acting -----------------------------------------------------------------------------------
@@ -280,9 +288,6 @@ bool order_actor::satisfied(const waiter& w) const {
 }
 
 answer order_actor::answer_for(const waiter& w) const {
-  if (frame_.quarantined())
-    return rejection{rejection_code::order_quarantined, "",
-                     "this order made the engine fail twice and waits for a person"};
   if (std::holds_alternative<absent>(state_.now))
     return rejection{rejection_code::order_not_found, "order_no",
                      "there is no order with this merchant and order_no"};
@@ -308,8 +313,32 @@ void order_actor::answer_all_satisfied() {
 }
 
 void order_actor::refuse(order_message& m, rejection why) {
-  if (m.acknowledge) m.acknowledge(true);
+  acknowledge(m, true);
   if (m.waits) send(cast_->front_desk, answered{m.waits->who, std::move(why)});
+}
+
+rejection order_actor::why_given_back() const {
+  if (frame_.quarantined())
+    return {rejection_code::order_quarantined, "",
+            "this order made the engine fail twice and waits for a person"};
+  return {rejection_code::unavailable, "",
+          "the engine failed at this request and has read the order anew; send it again"};
+}
+
+void order_actor::give_back(order_message& m) {
+  acknowledge(m, false);
+  if (m.waits) send(cast_->front_desk, answered{m.waits->who, why_given_back()});
+}
+
+void order_actor::give_up() {
+  if (writing_) {
+    if (writing_->acknowledge) writing_->acknowledge(false);
+    if (writing_->waits) waiting_.push_back(std::move(*writing_->waits));
+    writing_.reset();
+  }
+  for (const auto& w : std::exchange(waiting_, {}))
+    send(cast_->front_desk, answered{w.who, why_given_back()});
+  for (auto& m : std::exchange(stash_, {})) give_back(m);
 }
 
 // -- coming and going --------------------------------------------------------------------------
@@ -344,10 +373,10 @@ void order_actor::load() {
 }
 
 void order_actor::start_over() {
-  if (writing_)
-    reload_after_write_ = true;
-  else
-    load();
+  reload_after_write_ = writing_.has_value();
+  if (reload_after_write_) return;
+  load();
+  answer_all_satisfied();
 }
 
 void order_actor::leave_if_idle() {

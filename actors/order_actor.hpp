@@ -23,19 +23,23 @@ namespace sluice {
 class order_actor : public caf::event_based_actor {
  public:
   order_actor(caf::actor_config& cfg, cast_ptr everyone, order_id id, bool has_history);
+  /// Called before the first message, on the order's own turn: many orders are read back at once.
   caf::behavior make_behavior() override;
   const char* name() const override { return "order"; }
 
  private:
   // -- messages ---------------------------------------------------------------------
   void take(order_message& m);
+  void stash(order_message& m);
+  /// Handles it, or reads the order anew and gives the message back: nobody waits in vain.
+  void try_to_handle(order_message& m);
+  void work_off_stash();
   void on_written(const written& w);
   void handle(order_message& m);
   void handle_command(order_message& m, const order_command& command);
   void handle_notification(order_message& m, const channel_notification& n);
   void handle_look(const order_message& m);
   void handle_hurry(const order_message& m);
-  void work_off_stash();
 
   // -- deciding and writing -------------------------------------------------------------
   /// What to do once the events are durable.
@@ -43,13 +47,12 @@ class order_actor : public caf::event_based_actor {
     order next;
     std::vector<order_event> events;
     std::vector<action> actions;
-    std::optional<waiter> waits;
-    std::function<void(bool)> acknowledge;
+    std::optional<waiter> waits{};
+    std::function<void(bool)> acknowledge{};
   };
   [[nodiscard]] decision ask_rules(const order_command& command) const;
   void write(order_message& m, effects what);
   void finish(write_in_progress w, const store::committed& where);
-  void tell_about(const order_event& e) const;
 
   // -- acting -------------------------------------------------------------------------------
   void act(const action& a);
@@ -62,6 +65,11 @@ class order_actor : public caf::event_based_actor {
   [[nodiscard]] answer answer_for(const waiter& w) const;
   void answer_all_satisfied();
   void refuse(order_message& m, rejection why);
+  [[nodiscard]] rejection why_given_back() const;
+  /// Nothing of it is durable.
+  void give_back(order_message& m);
+  /// In quarantine nobody waits for the order any more.
+  void give_up();
 
   // -- coming and going -----------------------------------------------------------------------
   void load();
@@ -72,6 +80,7 @@ class order_actor : public caf::event_based_actor {
   cast_ptr cast_;
   order_id id_;
   restart_frame frame_;
+  bool has_history_;
   order state_;
   store::stream_sequence position_ = 0;
   store::sequence last_ = 0;

@@ -17,22 +17,25 @@ class restart_frame {
 
   [[nodiscard]] bool quarantined() const noexcept { return failures_ >= most_failures; }
 
-  /// Runs work; on an exception tells, then runs restart. An exception in restart counts as well.
+  /// Runs work and tells whether it was done. On an exception tells people, then runs restart, in
+  /// which an exception counts as well. In quarantine nothing runs any more.
   template <class Work, class Restart>
-  void run(Work&& work, Restart&& restart) {
+  bool run(Work&& work, Restart&& restart) {
+    if (quarantined()) return false;
     try {
       std::forward<Work>(work)();
       failures_ = 0;
-      return;
+      return true;
     } catch (const std::exception& e) {
       failed(e.what());
     }
-    if (quarantined()) return;
+    if (quarantined()) return false;
     try {
       std::forward<Restart>(restart)();
     } catch (const std::exception& e) {
       failed(e.what());
     }
+    return false;
   }
 
  private:

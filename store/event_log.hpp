@@ -10,6 +10,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -98,6 +99,15 @@ struct damage {
   sequence at = 0;  ///< the first bad sequence; 0 when unknown
 };
 
+/// An index cannot be read. Thrown, because the only answer left would be "not there": believed, a
+/// notification is thrown away, a command id is used twice, an open order is forgotten. As bad as
+/// write_failed: stop accepting and exit. A log that is written fails every later append as well.
+class read_failed : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// head_of, open_streams, find_entry and cursor throw read_failed.
 class event_log {
  public:
   virtual ~event_log() = default;

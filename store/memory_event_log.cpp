@@ -94,6 +94,7 @@ head memory_event_log::current_head() const {
 
 std::optional<stream_head> memory_event_log::head_of(std::string_view stream) const {
   const std::lock_guard lock(mutex_);
+  check_readable();
   const auto found = streams_.find(stream);
   if (found == streams_.end()) return std::nullopt;
   return head_of_state(found->second);
@@ -116,6 +117,7 @@ void memory_event_log::open_streams(const stream_visitor& visit) const {
   std::vector<std::string> names;  // copied: visit may call the log
   {
     const std::lock_guard lock(mutex_);
+    check_readable();
     names.reserve(open_.size());
     for (const auto& [opened_at, name] : open_) names.push_back(name);
   }
@@ -126,6 +128,7 @@ void memory_event_log::open_streams(const stream_visitor& visit) const {
 
 std::optional<std::string> memory_event_log::find_entry(char kind, std::string_view key) const {
   const std::lock_guard lock(mutex_);
+  check_readable();
   const auto found = entries_.find(entry_name(kind, key));
   if (found == entries_.end()) return std::nullopt;
   return found->second;
@@ -133,6 +136,7 @@ std::optional<std::string> memory_event_log::find_entry(char kind, std::string_v
 
 sequence memory_event_log::cursor(std::string_view follower) const {
   const std::lock_guard lock(mutex_);
+  check_readable();
   const auto found = cursors_.find(follower);
   return found == cursors_.end() ? 0 : found->second;
 }
@@ -157,6 +161,15 @@ void memory_event_log::set_free_bytes(std::uint64_t bytes) {
 void memory_event_log::fail_writes(std::string why) {
   const std::lock_guard lock(mutex_);
   if (!failed_) failed_ = write_failed{std::move(why)};
+}
+
+void memory_event_log::fail_reads(std::string why) {
+  const std::lock_guard lock(mutex_);
+  unreadable_ = std::move(why);
+}
+
+void memory_event_log::check_readable() const {
+  if (unreadable_) throw read_failed(*unreadable_);
 }
 
 void memory_event_log::flip(sequence at, std::size_t byte, unsigned char mask) {

@@ -39,6 +39,8 @@ class memory_event_log final : public event_log {
   void set_free_bytes(std::uint64_t bytes);
   /// This and every later append is write_failed, and nothing of it is written.
   void fail_writes(std::string why);
+  /// From now on no index can be read.
+  void fail_reads(std::string why);
   /// Flips the bits of `mask` in one stored byte. Nobody may be reading.
   void flip(sequence at, std::size_t byte, unsigned char mask);
   /// The stored bytes of a record; empty when there is none.
@@ -47,6 +49,9 @@ class memory_event_log final : public event_log {
  private:
   class target;
   class source;
+
+  /// Precondition: the mutex is held.
+  void check_readable() const;
 
   const std::uint16_t partition_;
   mutable std::mutex mutex_;
@@ -61,6 +66,7 @@ class memory_event_log final : public event_log {
   text_map<sequence> cursors_;
   std::uint64_t free_bytes_ = 1ULL << 40;
   std::optional<write_failed> failed_;
+  std::optional<std::string> unreadable_;
 };
 
 }  // namespace sluice::store

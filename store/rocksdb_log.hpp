@@ -68,8 +68,8 @@ class rocksdb_log final : public event_log {
   [[nodiscard]] std::optional<write_failed> cannot_write() const;
   [[nodiscard]] write_failed fail(const std::string& why) const;
   [[nodiscard]] std::optional<write_failed> write_batch();
-  /// Nothing: no such key. A failed read also stops all writing: who believes that a stream does
-  /// not exist may write.
+  [[noreturn]] void fail_read(const std::string& why) const;
+  /// Nothing: no such key.
   [[nodiscard]] std::optional<std::string> get(rocksdb::ColumnFamilyHandle* family,
                                                std::string_view key) const;
 

@@ -256,6 +256,14 @@ audit_result log_walk::run() {
 
 }  // namespace
 
-audit_result verify(const store::event_log& log) { return log_walk(log).run(); }
+audit_result verify(const store::event_log& log) {
+  try {
+    return log_walk(log).run();
+  } catch (const store::read_failed& e) {
+    audit_result nothing_to_say;
+    nothing_to_say.unreadable = e.what();
+    return nothing_to_say;
+  }
+}
 
 }  // namespace sluice

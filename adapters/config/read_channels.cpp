@@ -52,13 +52,19 @@ void check_against_engine(toml_reader& in, const engine_settings& engine, const 
 void read_timings(toml_reader& in, const engine_settings& engine, channel_settings& out) {
   auto inner = in.table("timing");
   if (!inner) {
-    for (const auto type : out.business_types) out.timing[type] = default_timing(type);
+    for (const auto type : out.business_types) {
+      out.timing[type] = default_timing(type);
+      if (const auto too_early = revokes_too_early(type, out.timing[type], out.limits))
+        in.complain("timing", "revoke_never_before, " + *too_early,
+                    "times with revoke_never_before " + std::string(late_enough_to_revoke));
+    }
     return;
   }
   // With business_types at fault the times are read all the same: their faults are told, too.
-  if (out.business_types.empty()) (void)read_timing(*inner, business_type::payment_code);
+  if (out.business_types.empty())
+    (void)read_timing(*inner, business_type::payment_code, out.limits);
   for (const auto type : out.business_types) {
-    out.timing[type] = read_timing(*inner, type);
+    out.timing[type] = read_timing(*inner, type, out.limits);
     if (inner->sound()) check_against_engine(*inner, engine, out.timing[type]);
   }
   for (const auto& row : business_policies) {

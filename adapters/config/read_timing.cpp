@@ -46,10 +46,6 @@ void check_order(toml_reader& in, const attempt_timing& t) {
                 to_text(t.revoke_from) + " is before revoke_never_before, " +
                     to_text(t.revoke_never_before),
                 "at least revoke_never_before");
-  if (t.revoke_from < t.call_timeout)
-    in.complain("revoke_from",
-                to_text(t.revoke_from) + " is before call_timeout, " + to_text(t.call_timeout),
-                "at least call_timeout: a call still running is not taken back");
   if (t.revoke_give_up < t.revoke_again.first)
     in.complain("revoke_give_up",
                 to_text(t.revoke_give_up) + " is shorter than the first revoke_again, " +
@@ -85,7 +81,20 @@ void read_times(toml_reader& in, attempt_timing& t) {
 
 }  // namespace
 
-attempt_timing read_timing(toml_reader& in, business_type type) {
+/// While it runs, an order waits for its own payment call before it is taken back. After a restart
+/// nobody does: a request that left in the last instant of its turn in the queue must have had its
+/// call's whole time by then, or a revoke that overtakes it finds nothing and the payer pays after
+/// it.
+std::optional<std::string> revokes_too_early(business_type type, const attempt_timing& t,
+                                             const channel_limits& limits) {
+  const auto& policy = policy_of(type);
+  const auto answered_by = t.call_timeout + limits.queue_deadline;
+  if ((!policy.revocable && !policy.closable) || t.revoke_never_before >= answered_by) return {};
+  return to_text(t.revoke_never_before) + " is before call_timeout + limits.queue_deadline, " +
+         to_text(answered_by);
+}
+
+attempt_timing read_timing(toml_reader& in, business_type type, const channel_limits& limits) {
   auto timing = default_timing(type);
   read_times(in, timing);
   auto own = in.table(name_of(type));
@@ -95,6 +104,9 @@ attempt_timing read_timing(toml_reader& in, business_type type) {
   }
   auto& last = own ? *own : in;
   if (in.sound() && last.sound()) check_order(last, timing);
+  const auto too_early = revokes_too_early(type, timing, limits);
+  if (in.sound() && last.sound() && too_early)
+    last.complain("revoke_never_before", *too_early, std::string(late_enough_to_revoke));
   return timing;
 }
 

@@ -22,6 +22,7 @@ decision not_paid_yet(const order&) {
 
 decision no_operator_needed(const order& o, const resolve& c) {
   if (!c.refund.value().empty()) return resolve_refund(o, c);
+  if (is_repeated(o.resolved, c)) return nothing();
   return reject(rejection_code::order_needs_no_operator, "order_no",
                 "the order is " + std::string(name_of(o.now)) +
                     "; an operator resolves orders that are in doubt or need an operator");
@@ -133,11 +134,7 @@ decision decide_in(const attempting&, const order& o, const order_command& comma
 bool says_not_paid(const order& o, const attempt_report& r, bool suspected_failure,
                    const surroundings& around) {
   if (r.found == finding::not_paid || never_left(r)) return true;
-  if (r.found != finding::not_found || r.from != source::query_answer) return false;
-  const auto& policy = policy_of(o.type);
-  if (suspected_failure && policy.direction == money_direction::in) return true;
-  return policy.not_found_may_mean_failed &&
-         around.now >= current_attempt(o).started + around.timing.visibility_delay;
+  return not_found_proves(o, r, suspected_failure, around);
 }
 
 decision more_evidence(const order& o, const attempt_report& r, bool suspected_failure,

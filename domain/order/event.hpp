@@ -42,7 +42,8 @@ struct attempt_in_doubt {
   attempt_no attempt;
   source from;
   std::string code{};
-  bool suspected_failure = false;  ///< a query that finds no payment may end the doubt
+  /// A query that finds no payment after the visibility delay may end the doubt.
+  bool suspected_failure = false;
 };
 
 struct attempt_succeeded {

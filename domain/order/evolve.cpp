@@ -33,10 +33,12 @@ bool refund_is_unsettled(const order& o, const refund_no& n) noexcept {
 
 void apply(order& o, const order_resolved& e) {
   if (!e.refund.value().empty()) {
-    refund_at(o, e.refund).state =
-        e.verdict == resolution::refunded ? refund::status::done : refund::status::failed;
+    auto& r = refund_at(o, e.refund);
+    r.state = e.verdict == resolution::refunded ? refund::status::done : refund::status::failed;
+    r.resolved = e;
     return;
   }
+  o.resolved = e;
   auto& a = attempt_at(o, current_attempt(o).number);
   switch (e.verdict) {
     case resolution::paid:
@@ -181,7 +183,12 @@ order evolve(order o, const order_event& event, instant at) {
           [&](const order_paid&) { o.now = paid{}; },
           [&](const order_failed& e) { o.now = failed{e.code}; },
           [&](const revoke_requested& e) {
-            o.now = revoking{.since = at, .reason = e.reason, .method = e.method};
+            const auto* doubt = std::get_if<in_doubt>(&o.now);
+            const bool suspected = doubt != nullptr && doubt->suspected_failure;
+            o.now = revoking{.since = at,
+                             .reason = e.reason,
+                             .method = e.method,
+                             .suspected_failure = suspected};
           },
           [&](const late_payment_found& e) { apply_late_payment(o, e); },
           [&](const revoke_answered& e) {

@@ -89,11 +89,17 @@ decision refunds_due(const order& o, const surroundings& around) {
   return out;
 }
 
+bool is_repeated(const std::optional<order_resolved>& last, const resolve& c) {
+  return last && last->verdict == c.verdict && last->operator_name == c.operator_name &&
+         last->reason == c.reason;
+}
+
 decision resolve_refund(const order& o, const resolve& c) {
   const auto* known = find_refund(o, c.refund);
   if (known == nullptr)
     return reject(rejection_code::refund_not_found, "refund_no",
                   "the order has no refund with this refund_no");
+  if (is_repeated(known->resolved, c)) return nothing();
   if (known->state == refund::status::done || known->state == refund::status::failed)
     return reject(rejection_code::order_needs_no_operator, "refund_no",
                   "the refund has ended; nothing is left to resolve");

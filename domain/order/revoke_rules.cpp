@@ -59,12 +59,11 @@ decision paid_while_revoking(const revoking& p, const order& o, const attempt_re
 }
 
 /// The channel does not know the trade: nothing is left to take back, once it has said "done" or
-/// once the trade would have become visible and the business type allows that conclusion.
+/// once its absence proves that it was never made.
 bool not_there(const revoking& p, const order& o, const attempt_report& r,
                const surroundings& around) {
   if (r.from != source::query_answer || p.paid_late) return false;
-  return p.answered || (policy_of(o.type).not_found_may_mean_failed &&
-                        around.now >= current_attempt(o).started + around.timing.visibility_delay);
+  return p.answered || not_found_proves(o, r, p.suspected_failure, around);
 }
 
 }  // namespace

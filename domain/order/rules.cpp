@@ -29,6 +29,16 @@ bool is_hearsay_of_failure(const attempt_report& r) noexcept {
   return r.found == finding::not_paid && r.from == source::notification;
 }
 
+bool not_found_proves(const order& o, const attempt_report& r, bool suspected_failure,
+                      const surroundings& around) {
+  if (r.found != finding::not_found || r.from != source::query_answer) return false;
+  const auto& policy = policy_of(o.type);
+  const bool points_to_failure = policy.not_found_may_mean_failed ||
+                                 (suspected_failure && policy.direction == money_direction::in);
+  return points_to_failure &&
+         around.now >= current_attempt(o).started + around.timing.visibility_delay;
+}
+
 bool is_current(const order& o, attempt_no n) noexcept { return current_attempt(o).number == n; }
 
 decision succeed(const attempt_report& r) {

@@ -27,6 +27,10 @@ namespace sluice::rules {
 /// Definitely not paid: try the next channel if every condition for it holds, else end.
 [[nodiscard]] decision fail_or_reroute(const order& o, const attempt_report& r,
                                        const surroundings& around);
+/// A query finds nothing, and that counts: the trade would have become visible by now, money comes
+/// in, and the business type or the channel's own word (a suspected failure) points the same way.
+[[nodiscard]] bool not_found_proves(const order& o, const attempt_report& r, bool suspected_failure,
+                                    const surroundings& around);
 /// Is this the attempt that is under way? Precondition: the order has one.
 [[nodiscard]] bool is_current(const order& o, attempt_no n) noexcept;
 /// A result that contradicts the first one: recorded once, and a query is asked for the truth.
@@ -65,6 +69,8 @@ namespace sluice::rules {
 
 // -- operators ----------------------------------------------------------------------
 
+/// The same word of the same person again: the same answer, though nothing is left to resolve.
+[[nodiscard]] bool is_repeated(const std::optional<order_resolved>& last, const resolve& c);
 [[nodiscard]] decision resolve_refund(const order& o, const resolve& c);
 [[nodiscard]] decision resolve_order(const order& o, const resolve& c);
 

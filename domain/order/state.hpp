@@ -54,6 +54,7 @@ struct revoking {
   std::optional<instant> answered{};  ///< the channel said done; a query is to confirm
   bool paid_late = false;
   bool money_returned = false;
+  bool suspected_failure = false;  ///< as it was in doubt
 };
 struct paid {};
 struct failed {
@@ -101,6 +102,7 @@ struct refund {
   } state = status::requested;
   std::string code{};
   std::string channel_reference{};
+  std::optional<order_resolved> resolved{};  ///< a person's last word: its repeat is no second one
 };
 
 struct order {
@@ -115,6 +117,7 @@ struct order {
   std::vector<refund> refunds{};
   std::uint32_t conflicts = 0;
   std::optional<result_conflicted> last_conflict{};  ///< the same contradiction is recorded once
+  std::optional<order_resolved> resolved{};  ///< the last about the order itself, not a refund
   instant accepted_at{};
   instant updated_at{};
   phase now = absent{};

@@ -122,7 +122,7 @@ inline constexpr std::array<fate, 19> fates{{
      .pay = pay_script::declines_as_if_repeated,
      .happens = "a decline that an earlier copy of the request could have caused; nothing is "
                 "booked",
-     .order_ends = "failed, once a query agrees"},
+     .order_ends = "failed, once a query agrees (after the visibility delay)"},
     {.digits = 17,
      .pay = pay_script::declines_then_pays,
      .notice = notice_script::paid,

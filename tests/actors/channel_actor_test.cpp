@@ -83,6 +83,25 @@ TEST_CASE("a port that never answers gets its permit taken back and the order is
   CHECK(s.wechat->started[operation::pay] == 1);
 }
 
+TEST_CASE("a silent call is noticed in its own time, however long an earlier one may take") {
+  stage s;
+  auto& timing = s.settings.channels[0].timing;
+  timing[business_type::payout].call_timeout = 60s;
+  timing[business_type::payment_code].call_timeout = 10s;
+  s.open();
+  auto slow = stage::order_request("slow");
+  slow.type = business_type::payout;
+  slow.payment_code = {};
+  s.ask(slow, reply_when::accepted);
+  s.ask(stage::order_request("A-1"), reply_when::accepted);
+  s.wechat->held.clear();
+  s.advance(13s);
+  CHECK(s.events_of("order/m1/A-1").back() == "attempt_in_doubt");
+  CHECK(s.events_of("order/m1/slow").back() == "attempt_started");
+  s.advance(50s);
+  CHECK(s.events_of("order/m1/slow").back() == "attempt_in_doubt");
+}
+
 TEST_CASE("channel.list tells limits and counts") {
   stage s;
   s.wechat->always = paid;

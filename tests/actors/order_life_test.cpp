@@ -123,6 +123,27 @@ TEST_CASE("a merchant that was disabled since still gets the first answer again"
   CHECK(s.last_refusal().code == rejection_code::merchant_disabled);
 }
 
+TEST_CASE("a merchant that was removed since still gets the first answer again, and no more") {
+  auto log = std::make_shared<store::memory_event_log>();
+  {
+    stage s{log};
+    s.wechat->always = answers(finding::paid);
+    s.open();
+    s.ask(stage::order_request("A-1"));
+  }
+  stage s{log};
+  s.settings.merchants.clear();
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  CHECK(s.last_order().state == "paid");
+  s.ask(stage::order_request("A-1", 999));
+  CHECK(s.last_refusal().code == rejection_code::order_number_reused);
+  s.ask(stage::order_request("A-2"));
+  CHECK(s.last_refusal().code == rejection_code::merchant_unknown);
+  s.ask(get_order{{merchant_id{"m1"}, order_no{"A-1"}}});
+  CHECK(s.last_refusal().code == rejection_code::merchant_unknown);
+}
+
 TEST_CASE("the same command id with another body is refused, also while the first is running") {
   stage s;
   s.open();

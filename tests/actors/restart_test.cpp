@@ -64,6 +64,44 @@ TEST_CASE("a failed write answers unavailable and stops the engine") {
   CHECK(s.last_refusal().code == rejection_code::unavailable);
 }
 
+TEST_CASE("when the engine gives up, requests are answered in the order in which they came") {
+  struct numbered_reply : reply_address {
+    numbered_reply(int n, std::vector<int>& into) : number(n), answered(&into) {}
+    void reply(const answer&) override { answered->push_back(number); }
+    int number;
+    std::vector<int>* answered;
+  };
+  stage s;
+  s.open();
+  std::vector<int> answered, expected;
+  for (int i = 0; i < 20; ++i) {
+    expected.push_back(i);
+    caf::anon_send(s.everyone->front_desk,
+                   sluice::request{.ask = stage::order_request("N-" + std::to_string(i)),
+                                   .reply_to = std::make_shared<numbered_reply>(i, answered)});
+  }
+  s.run();
+  s.log->fail_writes("EIO");
+  s.ask(stage::order_request("A-1"));
+  CHECK(answered == expected);
+}
+
+TEST_CASE("an index that cannot be read ends the process; no notification is thrown away") {
+  stage s;
+  s.open();
+  s.ask(stage::order_request("A-1"), reply_when::accepted);
+  s.log->fail_reads("EIO");
+  std::vector<bool> acknowledged;
+  const auto key = s.wechat->held.front().first.key;
+  caf::anon_send(
+      s.everyone->router, notification_message{{channel_id{"wechat"}, key, finding::paid},
+                                               [&](bool ok) { acknowledged.push_back(ok); }});
+  s.run();
+  CHECK(acknowledged.empty());
+  REQUIRE(s.fatal.size() == 1);
+  CHECK(s.fatal[0] == "router failed: EIO");
+}
+
 TEST_CASE("an exception in an actor that all orders need ends the process, and the log decides") {
   auto log = std::make_shared<store::memory_event_log>();
   {
@@ -92,6 +130,8 @@ TEST_CASE("a disk that is nearly full refuses new orders and lets open ones go o
   s.ask(stage::order_request("A-2"), reply_when::accepted);
   s.ask(stage::order_request("A-3"));
   CHECK(s.last_refusal().code == rejection_code::disk_nearly_full);
+  s.ask(stage::order_request("A-1"), reply_when::accepted);  // again: it exists
+  CHECK(s.last_order().state == "processing");
   s.wechat->answer_next(operation::pay, answers(finding::paid));
   s.run();
   s.ask(get_order{first_order});
@@ -115,6 +155,28 @@ TEST_CASE("an order whose history is damaged is quarantined and its neighbours g
   CHECK(s.told->count("actor_quarantined") == 1);
   s.ask(stage::order_request("A-2"));
   CHECK(s.last_order().state == "paid");
+}
+
+TEST_CASE("the router does not wait for the orders that it takes up again") {
+  auto log = std::make_shared<store::memory_event_log>();
+  {
+    stage s{log};
+    s.open();
+    s.ask(stage::order_request("A-1"));
+    s.ask(stage::order_request("A-2"));
+  }
+  const auto history = log->read_stream("order/m1/A-1");
+  log->flip(std::get<std::vector<store::record>>(history).front().position, 60, 1);
+  stage s{log};
+  s.open();
+  // All are found before the first of them is read.
+  const auto told = [&](std::string_view event) {
+    return std::find(s.told->events.begin(), s.told->events.end(), event);
+  };
+  REQUIRE(s.told->count("actor_quarantined") == 1);
+  CHECK(told("open_orders_found") < told("actor_quarantined"));
+  s.ask(get_order{{merchant_id{"m1"}, order_no{"A-2"}}});
+  CHECK(s.last_order().detail == "in_doubt");
 }
 
 TEST_CASE("finished orders leave no actors behind") {

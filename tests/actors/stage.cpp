@@ -35,7 +35,7 @@ void stage::open() {
   environment env{
       .log = log,
       .clock = clock,
-      .random = std::make_shared<counting_random>(),
+      .random = random,
       .tells = told,
       .channels = {{channel_id{"wechat"}, wechat}},
       .events = sink,
@@ -69,13 +69,17 @@ void stage::advance(millis by) {
 }
 
 void stage::ask(question q, reply_when when, std::string id, fingerprint body) {
+  submit(std::move(q), when, std::move(id), body);
+  run();
+}
+
+void stage::submit(question q, reply_when when, std::string id, fingerprint body) {
   caf::anon_send(everyone->front_desk,
                  sluice::request{.ask = std::move(q),
                                  .when = when,
                                  .id = command_id{std::move(id)},
                                  .body = body,
                                  .reply_to = std::make_shared<remembered_reply>(answers)});
-  run();
 }
 
 const order_view& stage::last_order() const { return std::get<order_view>(answers.back()); }

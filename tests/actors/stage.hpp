@@ -34,7 +34,11 @@ class stage_clock : public clock_port {
 
 class counting_random : public random_port {
  public:
-  std::uint64_t next() override { return ++n_; }
+  std::uint64_t next() override {
+    if (on_next) on_next();
+    return ++n_;
+  }
+  std::function<void()> on_next;  ///< may throw: what makes an order's actor fail
 
  private:
   std::uint64_t n_ = 0;
@@ -107,6 +111,9 @@ class stage {
   /// Sends a request and runs; the answers pile up in `answers`.
   void ask(question q, reply_when when = reply_when::final, std::string id = {},
            fingerprint body = {});
+  /// Sends a request and does not run.
+  void submit(question q, reply_when when = reply_when::final, std::string id = {},
+              fingerprint body = {});
   [[nodiscard]] const order_view& last_order() const;
   [[nodiscard]] const rejection& last_refusal() const;
   [[nodiscard]] std::vector<std::string> events_of(const std::string& stream) const;
@@ -119,6 +126,7 @@ class stage {
   std::shared_ptr<store::memory_event_log> log;
   std::shared_ptr<scripted_channel> wechat = std::make_shared<scripted_channel>();
   std::shared_ptr<remembering_observer> told = std::make_shared<remembering_observer>();
+  std::shared_ptr<counting_random> random = std::make_shared<counting_random>();
   std::shared_ptr<event_sink> sink;
   std::shared_ptr<stage_clock> clock = std::make_shared<stage_clock>();
   std::vector<answer> answers;

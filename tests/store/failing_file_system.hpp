@@ -1,5 +1,6 @@
 #pragma once
-/// A file system whose write-ahead logs can be made to fail: what a dying or a full disk does.
+/// A file system whose write-ahead logs cannot be written, or whose tables cannot be read, when the
+/// test says so: what a dying or a full disk does.
 
 #include <rocksdb/env.h>
 #include <rocksdb/file_system.h>
@@ -8,16 +9,17 @@
 
 namespace sluice::store {
 
-/// What the next appends and syncs of a write-ahead log answer. Changed by the test's thread while
-/// no write is under way.
-struct write_faults {
+/// What the next appends and syncs of a write-ahead log answer, and the next reads of a table.
+/// Changed by the test's thread while nothing is under way.
+struct disk_faults {
   rocksdb::IOStatus on_append;
   rocksdb::IOStatus on_sync;
+  rocksdb::IOStatus on_read;
 };
 
 class failing_file final : public rocksdb::FSWritableFileOwnerWrapper {
  public:
-  failing_file(std::unique_ptr<rocksdb::FSWritableFile> file, std::shared_ptr<write_faults> faults)
+  failing_file(std::unique_ptr<rocksdb::FSWritableFile> file, std::shared_ptr<disk_faults> faults)
       : FSWritableFileOwnerWrapper(std::move(file)), faults_(std::move(faults)) {}
 
   rocksdb::IOStatus Append(const rocksdb::Slice& data, const rocksdb::IOOptions& options,
@@ -38,12 +40,29 @@ class failing_file final : public rocksdb::FSWritableFileOwnerWrapper {
   }
 
  private:
-  std::shared_ptr<write_faults> faults_;
+  std::shared_ptr<disk_faults> faults_;
+};
+
+class failing_table final : public rocksdb::FSRandomAccessFileOwnerWrapper {
+ public:
+  failing_table(std::unique_ptr<rocksdb::FSRandomAccessFile> file,
+                std::shared_ptr<disk_faults> faults)
+      : FSRandomAccessFileOwnerWrapper(std::move(file)), faults_(std::move(faults)) {}
+
+  rocksdb::IOStatus Read(std::uint64_t offset, std::size_t count, const rocksdb::IOOptions& options,
+                         rocksdb::Slice* result, char* scratch,
+                         rocksdb::IODebugContext* context) const override {
+    if (!faults_->on_read.ok()) return faults_->on_read;
+    return FSRandomAccessFileOwnerWrapper::Read(offset, count, options, result, scratch, context);
+  }
+
+ private:
+  std::shared_ptr<disk_faults> faults_;
 };
 
 class failing_file_system final : public rocksdb::FileSystemWrapper {
  public:
-  explicit failing_file_system(std::shared_ptr<write_faults> faults)
+  explicit failing_file_system(std::shared_ptr<disk_faults> faults)
       : FileSystemWrapper(rocksdb::FileSystem::Default()), faults_(std::move(faults)) {}
 
   const char* Name() const override { return "failing_file_system"; }
@@ -58,8 +77,17 @@ class failing_file_system final : public rocksdb::FileSystemWrapper {
     return status;
   }
 
+  rocksdb::IOStatus NewRandomAccessFile(const std::string& name,
+                                        const rocksdb::FileOptions& options,
+                                        std::unique_ptr<rocksdb::FSRandomAccessFile>* result,
+                                        rocksdb::IODebugContext* context) override {
+    auto status = FileSystemWrapper::NewRandomAccessFile(name, options, result, context);
+    if (status.ok()) *result = std::make_unique<failing_table>(std::move(*result), faults_);
+    return status;
+  }
+
  private:
-  std::shared_ptr<write_faults> faults_;
+  std::shared_ptr<disk_faults> faults_;
 };
 
 }  // namespace sluice::store

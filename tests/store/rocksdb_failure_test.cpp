@@ -1,8 +1,9 @@
-// A write that fails has an unknown outcome: nothing is written any more, and the next start
-// decides.
+// A write that fails has an unknown outcome, and an index that cannot be read has none: nothing is
+// written any more, and the next start decides.
 
 #include "store/rocksdb_options.hpp"
 #include "tests/store/failing_file_system.hpp"
+#include "tests/store/raw_database.hpp"
 #include "tests/store/store_fixture.hpp"
 
 using namespace sluice::store;
@@ -12,15 +13,19 @@ namespace {
 class failing_world {
  public:
   failing_world() {
-    auto result = open_rocksdb_event_log({.folder = folder_.path(), .create = true}, env_.get());
-    REQUIRE(std::holds_alternative<std::unique_ptr<event_log>>(result));
-    log_ = std::get<std::unique_ptr<event_log>>(std::move(result));
+    open();
     append_many(*log_, 3);
   }
 
   [[nodiscard]] event_log& log() { return *log_; }
-  [[nodiscard]] write_faults& faults() { return *faults_; }
+  [[nodiscard]] disk_faults& faults() { return *faults_; }
   void heal() { *faults_ = {}; }
+  /// From the write-ahead log, and out of every cache.
+  void move_into_tables() {
+    log_.reset();
+    static_cast<void>(raw_database(folder_.path()));  // its recovery writes tables
+    open();
+  }
 
   /// On a sound disk, as after a restart.
   [[nodiscard]] std::unique_ptr<event_log> opened_again() {
@@ -30,8 +35,14 @@ class failing_world {
   }
 
  private:
+  void open() {
+    auto result = open_rocksdb_event_log({.folder = folder_.path(), .create = true}, env_.get());
+    REQUIRE(std::holds_alternative<std::unique_ptr<event_log>>(result));
+    log_ = std::get<std::unique_ptr<event_log>>(std::move(result));
+  }
+
   scratch_folder folder_;
-  std::shared_ptr<write_faults> faults_ = std::make_shared<write_faults>();
+  std::shared_ptr<disk_faults> faults_ = std::make_shared<disk_faults>();
   std::unique_ptr<rocksdb::Env> env_ =
       rocksdb::NewCompositeEnv(std::make_shared<failing_file_system>(faults_));
   std::unique_ptr<event_log> log_;
@@ -93,4 +104,18 @@ TEST_CASE("a cursor that cannot be saved stops writing") {
   world.heal();
   CHECK(says(why_append_fails(world.log(), to_stream("a", 0, {"x"})), "the disk is broken"));
   CHECK(world.opened_again()->current_head().position == 3);
+}
+
+TEST_CASE("an index that cannot be read is not said to be empty, and stops writing") {
+  failing_world world;
+  auto named = to_stream("named", 0, {"x"});
+  named.entries = {{entry_kind::channel_key, "key", "named"}};
+  append_one(world.log(), named);
+  world.move_into_tables();
+  world.faults().on_read = rocksdb::IOStatus::IOError("the disk is broken");
+  CHECK_THROWS_AS(world.log().find_entry(entry_kind::channel_key, "key"), read_failed);
+  CHECK_THROWS_AS(world.log().head_of("named"), read_failed);
+  world.heal();
+  CHECK(world.log().head_of("named").has_value());
+  CHECK(says(why_append_fails(world.log(), to_stream("a", 0, {"x"})), "the disk is broken"));
 }

@@ -219,9 +219,36 @@ TEST_CASE("times that contradict each other are refused") {
   check_fault(times("doubt_give_up = \"1s\""),
               "engine.toml:12:17: channels.alipay.timing.doubt_give_up: 1s is shorter than "
               "visibility_delay, 2m (allowed: at least visibility_delay)");
-  check_fault(times("revoke_from = \"5s\"\nrevoke_never_before = \"1s\""),
-              "engine.toml:12:15: channels.alipay.timing.revoke_from: 5s is before call_timeout, "
-              "10s (allowed: at least call_timeout: a call still running is not taken back)");
+}
+
+TEST_CASE("an order may not be taken back while its payment may wait or be on its way") {
+  const auto allowed = std::string(
+      " (allowed: at least call_timeout + limits.queue_deadline: after a restart a payment may "
+      "still be on its way)");
+  check_fault(
+      with("call_timeout = \"10s\"", "call_timeout = \"10s\"\nrevoke_never_before = \"14999ms\""),
+      "engine.toml:12:23: channels.alipay.timing.revoke_never_before: 14999ms is before "
+      "call_timeout + limits.queue_deadline, 15s" +
+          allowed);
+  check_fault(with("[channels.alipay.timing]",
+                   "[channels.alipay.limits]\nqueue_deadline = \"6s\"\n[channels.alipay.timing]"),
+              "engine.toml:12:1: channels.alipay.timing.revoke_never_before: 15s is before "
+              "call_timeout + limits.queue_deadline, 16s" +
+                  allowed);
+  check_fault(with("[channels.alipay.timing]\ncall_timeout = \"10s\"",
+                   "[channels.alipay.limits]\nqueue_deadline = \"1m\""),
+              "engine.toml:4:1: channels.alipay.timing: revoke_never_before, 15s is before "
+              "call_timeout + limits.queue_deadline, 70s (allowed: times with revoke_never_before "
+              "at least call_timeout + limits.queue_deadline: after a restart a payment may still "
+              "be on its way)");
+}
+
+TEST_CASE("a payout is never taken back, so its payment may take any time") {
+  auto text = with(
+      "wallet = \"alipay\"\nbusiness_types = [\"payment_code\"]", "business_types = [\"payout\"]");
+  text.replace(text.find("[\"payment_code\"]"), 16, "[\"payout\"]");
+  text.insert(text.find("call_timeout"), "revoke_never_before = \"1s\"\n");
+  CHECK(faults(text).empty());
 }
 
 TEST_CASE("a channel call may not outlast the engine's own limits") {
@@ -325,13 +352,13 @@ TEST_CASE("a configuration is read from its file") {
 
 TEST_CASE("waiting times of one business type override those of the channel") {
   auto text = with("call_timeout = \"10s\"",
-                   "call_timeout = \"11s\"\n[channels.alipay.timing.payout]\n"
+                   "call_timeout = \"9s\"\n[channels.alipay.timing.payout]\n"
                    "query_at = [\"3m\"]");
   text.replace(text.find("[\"payment_code\"]"), 16, "[\"payment_code\", \"payout\"]");
   const auto result = read_configuration(text, "f");
   REQUIRE(std::holds_alternative<configuration>(result));
   const auto& timing = std::get<configuration>(result).engine.channels[0].timing;
   CHECK(timing.at(business_type::payout).query_at == std::vector{millis{180'000}});
-  CHECK(timing.at(business_type::payout).call_timeout == millis{11'000});
+  CHECK(timing.at(business_type::payout).call_timeout == millis{9000});
   CHECK(timing.at(business_type::payment_code).query_at == attempt_timing{}.query_at);
 }

@@ -54,6 +54,16 @@ TEST_CASE("the demo configuration is valid and has four merchants and two channe
   CHECK(c.channels[0].notify_url == "http://127.0.0.1:18902/notify/alipay");
 }
 
+TEST_CASE("in the demo a suspected failure can be confirmed before the order is taken back") {
+  for (const auto& channel : must_read(demo_configuration()).engine.channels) {
+    const auto& timing = channel.timing.at(business_type::payment_code);
+    const auto confirms = [&](millis at) {
+      return at >= timing.visibility_delay && at < timing.revoke_from;
+    };
+    CHECK(std::any_of(timing.query_at.begin(), timing.query_at.end(), confirms));
+  }
+}
+
 TEST_CASE("the demo reaches its channels where the simulated ones listen") {
   const auto c = must_read(demo_configuration());
   for (const auto& channel : c.channels)

@@ -70,12 +70,33 @@ TEST_CASE("A payment of another amount is no payment of this order") {
 
 // -- a failure code that an earlier copy of the request can cause --------------------------
 
-TEST_CASE("A decline that a copy can cause is believed when a query finds no payment") {
+TEST_CASE("A decline that a copy can cause is believed when the payment has not become visible") {
   story s;
   s.when(answer(finding::not_paid_if_query_agrees, "AUTH_CODE_INVALID"))
       .then({"attempt_in_doubt 1 pay_answer AUTH_CODE_INVALID suspected", "-> call_query 1"});
-  s.when(query(finding::not_found, "ORDERNOTEXIST"))
+  s.when(query(finding::not_found, "ORDERNOTEXIST")).nothing_happens().is("in_doubt");
+  s.at(119s).when(query(finding::not_found, "ORDERNOTEXIST")).nothing_happens();
+  s.at(120s)
+      .when(query(finding::not_found, "ORDERNOTEXIST"))
       .then({"attempt_failed 1 query_answer ORDERNOTEXIST", "order_failed ORDERNOTEXIST"});
+}
+
+TEST_CASE(
+    "A payment code whose decline waits for a query is taken back at its deadline meanwhile") {
+  auto s = come_to("in_doubt_suspected");
+  s.at(30s).when(query(finding::not_found)).nothing_happens();
+  s.when(fall_due{duty::revoke})
+      .then({"revoke_requested 1 revoke payer_too_late", "-> call_revoke 1"});
+  s.when(revoke_says(revoke_finding::done)).when(query(finding::not_found)).is("revoked");
+}
+
+TEST_CASE("A channel that cannot revoke what it never had does not leave the decline to a person") {
+  auto s = come_to("in_doubt_suspected");
+  s.at(30s).when(fall_due{duty::revoke}).is("revoking");
+  s.when(revoke_says(revoke_finding::unknown)).when(query(finding::not_found)).is("revoking");
+  s.at(120s).when(query(finding::not_found)).then({"order_revoked 1"});
+  auto without_decline = come_to("revoking");
+  without_decline.at(120s).when(query(finding::not_found)).nothing_happens();
 }
 
 TEST_CASE("A decline that a copy can cause is forgotten when the query finds the payment") {
