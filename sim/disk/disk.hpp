@@ -20,6 +20,11 @@ class disk {
 
   /// The process starts and opens its log. Called first, and again after each crash.
   [[nodiscard]] virtual opened open() = 0;
+  /// What becomes of a write that fails.
+  enum class fault : std::uint8_t { nothing_written, all_written, part_written };
+  /// Makes the next append fail like this. False: this disk cannot fail by itself, the caller has
+  /// to pretend.
+  virtual bool fail_next_write(fault) { return false; }
   /// The machine stops: whatever was not synced is gone, the log handed out by open() is dead.
   /// Whoever still holds that one gets write_failed and damage from it, and finds nothing in it.
   virtual void crash() = 0;

@@ -53,6 +53,20 @@ disk::opened rocksdb_disk::open() {
   return living_;
 }
 
+bool rocksdb_disk::fail_next_write(fault how) {
+  switch (how) {
+    case fault::nothing_written:
+      if (chance_(2) == 0)
+        files_->fail_next_append(failure::lost);
+      else
+        files_->fail_next_sync(failure::lost);
+      break;
+    case fault::all_written: files_->fail_next_sync(failure::kept); break;
+    case fault::part_written: files_->fail_next_append(failure::full); break;
+  }
+  return true;
+}
+
 void rocksdb_disk::crash() {
   files_->stop();  // first: closing the old log must not make anything durable
   if (living_) living_->die();

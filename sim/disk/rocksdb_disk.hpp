@@ -28,6 +28,7 @@ class rocksdb_disk final : public disk {
   /// before, so it may lag.
   void crash() override;
 
+  bool fail_next_write(fault how) override;
   /// To arm faults.
   [[nodiscard]] platter& files() noexcept { return *files_; }
   /// Where HEAD and LOCK are.

@@ -17,37 +17,55 @@ const business_policy& rules_of(const order_facts& o) { return policy_of(o.type)
 }  // namespace
 
 void history_judge::written(const store::append_request& request, store::sequence first) {
-  const auto owner = owner_of_stream(request.stream);
-  if (!owner)
-    return verdict_->guilty(promise::nothing_lost, "no stream is called " + request.stream);
-  store::record r{.stream = request.stream};
-  for (std::size_t i = 0; i < request.records.size(); ++i) {
-    const auto& written = request.records[i];
-    r.position = first + i;
-    r.stream_position = request.expected + static_cast<store::stream_sequence>(i) + 1;
+  store::record r{.position = first, .stream = request.stream};
+  for (const auto& written : request.records) {
     r.type = written.type;
     r.schema_version = written.schema_version;
     r.time_ms = written.time_ms;
     r.payload = written.payload;
-    const auto read = decode(r);
-    const auto* ok = std::get_if<decoded>(&read);
-    if (ok == nullptr)
-      return verdict_->guilty(promise::nothing_lost, "an undecodable event in " + request.stream);
-    const auto* id = std::get_if<order_id>(&*owner);
-    const auto* e = std::get_if<order_event>(&ok->event);
-    if ((id == nullptr) != (e == nullptr))
-      return verdict_->guilty(
-          promise::nothing_lost, "an event of another kind in " + request.stream);
-    if (id != nullptr) event(*id, *e, time_of(r));
+    record(r);
+    ++r.position;
   }
-  if (const auto* id = std::get_if<order_id>(&*owner)) {
-    auto& o = facts_->of(*id);
-    o.moments.push_back({first + request.records.size() - 1, o.public_state(), o.refunded_minor()});
-    const bool closed = has_ended(o.stage) && o.is_settled();
-    if (!closed && !request.open_after)
-      wrong(o, "the open-orders index", "forgets an order that has not ended",
-            promise::everything_ends);
-  }
+  const auto owner = owner_of_stream(request.stream);
+  const auto* id = owner ? std::get_if<order_id>(&*owner) : nullptr;
+  if (id == nullptr || request.open_after) return;
+  const auto& o = facts_->of(*id);
+  if (!has_ended(o.stage) || !o.is_settled())
+    wrong(o, "the open-orders index", "forgets an order that has not ended",
+          promise::everything_ends);
+}
+
+void history_judge::opened(const store::event_log& log) {
+  const auto head = log.current_head().position;
+  if (head < seen_)
+    return verdict_->guilty(
+        promise::nothing_lost, "after a crash the log ends at " + std::to_string(head) + ", but " +
+                                   std::to_string(seen_) + " events were acknowledged");
+  const auto damage = log.read_all(seen_ + 1, [this](const store::record& r) {
+    record(r);
+    return true;
+  });
+  if (damage) verdict_->guilty(promise::nothing_lost, "the log: " + damage->what);
+}
+
+void history_judge::record(const store::record& r) {
+  if (r.position != seen_ + 1)
+    return verdict_->guilty(
+        promise::nothing_lost, "a gap in the log after " + std::to_string(seen_));
+  seen_ = r.position;
+  const auto owner = owner_of_stream(r.stream);
+  const auto read = decode(r);
+  const auto* ok = std::get_if<decoded>(&read);
+  if (!owner || ok == nullptr)
+    return verdict_->guilty(promise::nothing_lost, "an undecodable event in " + r.stream);
+  const auto* id = std::get_if<order_id>(&*owner);
+  const auto* e = std::get_if<order_event>(&ok->event);
+  if ((id == nullptr) != (e == nullptr))
+    return verdict_->guilty(promise::nothing_lost, "an event of another kind in " + r.stream);
+  if (id == nullptr) return;
+  event(*id, *e, time_of(r));
+  auto& o = facts_->of(*id);
+  o.moments.push_back({r.position, o.public_state(), o.refunded_minor()});
 }
 
 void history_judge::event(const order_id& id, const order_event& e, instant at) {

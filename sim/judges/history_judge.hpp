@@ -19,10 +19,14 @@ class history_judge {
   history_judge(facts& known, const engine_settings& settings, verdict& says)
       : facts_(&known), settings_(&settings), verdict_(&says) {}
 
-  /// One request of a batch, now durable; `last` is the global sequence of its last event.
+  /// One request of a batch is durable, its first event at `first`.
   void written(const store::append_request& request, store::sequence first);
+  /// A process has opened the log: nothing that was durable is missing, and what a failed write
+  /// may have left behind counts from now on.
+  void opened(const store::event_log& log);
 
  private:
+  void record(const store::record& r);
   void event(const order_id& id, const order_event& e, instant at);
   void accept(order_facts& o, const order_accepted& e);
   void start(order_facts& o, const attempt_started& e, instant at);
@@ -47,6 +51,7 @@ class history_judge {
   facts* facts_;
   const engine_settings* settings_;
   verdict* verdict_;
+  store::sequence seen_ = 0;
 };
 
 }  // namespace sluice::sim

@@ -1,5 +1,6 @@
 #include "sim/world/faulty_log.hpp"
 
+#include <array>
 #include <stdexcept>
 #include <string>
 
@@ -15,21 +16,33 @@ std::string_view event_name(const store::new_record& r) {
 
 }  // namespace
 
-faulty_log::faulty_log(scene& in, dice faults, std::shared_ptr<store::event_log> real, life process)
-    : scene_(&in), dice_(faults), real_(std::move(real)), process_(std::move(process)) {}
+faulty_log::faulty_log(scene& in, dice faults, disk& below, std::shared_ptr<store::event_log> real,
+                       life process)
+    : scene_(&in),
+      dice_(faults),
+      disk_(&below),
+      real_(std::move(real)),
+      process_(std::move(process)) {}
 
 faulty_log::outcome faulty_log::append(std::span<const store::append_request> requests) {
   if (!process_ || broken_) return store::write_failed{"the log is broken"};
-  if (dice_.strikes(hazard::write_fails)) return fail("nothing of it is on the disk");
-  if (dice_.strikes(hazard::write_unknown)) {
-    (void)really_append(requests);
-    return fail("all of it is on the disk");
-  }
-  if (dice_.strikes(hazard::write_torn)) {
-    (void)really_append(requests.first(dice_.roll().below(requests.size() + 1)));
-    return fail("a part of it is on the disk");
-  }
+  if (dice_.strikes(hazard::write_fails)) return fail(disk::fault::nothing_written, requests);
+  if (dice_.strikes(hazard::write_unknown)) return fail(disk::fault::all_written, requests);
+  if (dice_.strikes(hazard::write_torn)) return fail(disk::fault::part_written, requests);
   return really_append(requests);
+}
+
+/// What of it is on the disk, the judges see as the engine does: when the next process opens it.
+faulty_log::outcome faulty_log::fail(disk::fault how,
+                                     std::span<const store::append_request> requests) {
+  constexpr std::array<std::string_view, 3> left{"nothing", "all", "a part"};
+  scene_->tale.tell({"log: a write fails, on the disk is", left[static_cast<std::size_t>(how)]});
+  if (disk_->fail_next_write(how)) return really_append(requests);
+  broken_ = true;
+  if (how == disk::fault::part_written)
+    requests = requests.first(dice_.roll().below(requests.size() + 1));
+  if (how != disk::fault::nothing_written) (void)real_->append(requests);
+  return store::write_failed{"simulated"};
 }
 
 faulty_log::outcome faulty_log::really_append(std::span<const store::append_request> requests) {
@@ -51,12 +64,6 @@ faulty_log::outcome faulty_log::really_append(std::span<const store::append_requ
     }
   }
   return result;
-}
-
-faulty_log::outcome faulty_log::fail(std::string_view how) {
-  broken_ = true;
-  scene_->tale.tell({"log: the write fails;", how});
-  return store::write_failed{"simulated: " + std::string(how)};
 }
 
 std::variant<std::vector<store::record>, store::damage> faulty_log::read_stream(

@@ -4,6 +4,7 @@
 
 #include <memory>
 
+#include "sim/disk/disk.hpp"
 #include "sim/world/life.hpp"
 #include "sim/world/scene.hpp"
 #include "store/event_log.hpp"
@@ -12,7 +13,8 @@ namespace sluice::sim {
 
 class faulty_log final : public store::event_log {
  public:
-  faulty_log(scene& in, dice faults, std::shared_ptr<store::event_log> real, life process);
+  faulty_log(scene& in, dice faults, disk& below, std::shared_ptr<store::event_log> real,
+             life process);
 
   std::variant<std::vector<store::append_result>, store::write_failed> append(
       std::span<const store::append_request> requests) override;
@@ -43,10 +45,11 @@ class faulty_log final : public store::event_log {
  private:
   using outcome = std::variant<std::vector<store::append_result>, store::write_failed>;
   outcome really_append(std::span<const store::append_request> requests);
-  outcome fail(std::string_view how);
+  outcome fail(disk::fault how, std::span<const store::append_request> requests);
 
   scene* scene_;
   mutable dice dice_;
+  disk* disk_;
   std::shared_ptr<store::event_log> real_;
   life process_;
   bool broken_ = false;

@@ -77,11 +77,12 @@ void process::start() {
         promise::nothing_lost, "the log cannot be opened after a crash: " + *problem);
   real_log_ = std::get<std::shared_ptr<store::event_log>>(opened);
   scene_->tale.tell({"the engine starts"});
+  scene_->judges.history.opened(*real_log_);
   life_ = life::born();
   fatal_.clear();
   scheduler_->clock().current_time = caf_time(scene_->time.now());
   if (dice_.strikes(hazard::clock_wrong_at_start)) clock_error_ = -std::chrono::hours{1};
-  log_ = std::make_shared<faulty_log>(*scene_, scene_->more_dice(), real_log_, life_);
+  log_ = std::make_shared<faulty_log>(*scene_, scene_->more_dice(), *disk_, real_log_, life_);
 
   instant floor{};
   if (const auto end = real_log_->current_head().position; end > 0)
