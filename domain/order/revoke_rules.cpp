@@ -38,7 +38,6 @@ decision end_revoke(const revoking& p, const order& o) {
 /// A close gives nothing back: the money is refunded, and money goes out only on the word of a
 /// query.
 decision paid_while_closing(const order& o, const attempt_report& r, const surroundings& around) {
-  if (amount_differs(o, r)) return conflict(o, r, "amount_differs");
   if (r.from != source::query_answer) return effects{{}, {call_query{r.attempt}}};
   const auto back = give_back(o, r.attempt, around);
   return effects{{late_payment_found{r.attempt, r.from, r.channel_reference},
@@ -48,6 +47,7 @@ decision paid_while_closing(const order& o, const attempt_report& r, const surro
 
 decision paid_while_revoking(const revoking& p, const order& o, const attempt_report& r,
                              const surroundings& around) {
+  if (amount_differs(o, r)) return conflict(o, r, "amount_differs");
   if (p.method == revoke_method::close) return paid_while_closing(o, r, around);
   if (p.paid_late && !p.answered) return nothing();
   effects out{{late_payment_found{r.attempt, r.from, r.channel_reference}}, {}};

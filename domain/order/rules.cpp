@@ -100,10 +100,11 @@ bool is_given_back(const order& o, attempt_no n) {
 
 decision late_money(const order& o, const attempt_report& r, const surroundings& around) {
   if (is_given_back(o, r.attempt)) return nothing();
-  if (amount_differs(o, r)) return conflict(o, r, "amount_differs");
   // What went out to a payee cannot be taken back by us: a person has to see it.
   const bool can_return = policy_of(o.type).refundable;
+  // Whatever amount hearsay names: it stays in question until a query has answered.
   if (!can_return || r.from != source::query_answer) return conflict(o, r, said_paid_after_the_end);
+  if (amount_differs(o, r)) return conflict(o, r, "amount_differs");
   const auto back = give_back(o, r.attempt, around);
   return effects{{late_payment_found{r.attempt, r.from, r.channel_reference}, back},
                  {call_refund{back.refund}}};

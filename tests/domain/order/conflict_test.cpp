@@ -48,6 +48,16 @@ TEST_CASE("An order stays open while late money is in question, until a query de
   CHECK(is_closed(s.state()));
 }
 
+TEST_CASE("Late money is in question whatever amount a notification names") {
+  auto s = come_to("failed");
+  s.when(of_amount(99, notification(finding::paid)))
+      .then({"result_conflicted 1 notification paid paid_after_the_end", "-> call_query 1"});
+  CHECK_FALSE(is_closed(s.state()));
+  s.when(fall_due{duty::query}).then({"-> call_query 1"});
+  s.when(query(finding::paid));
+  CHECK(s.last().back() == "-> call_refund late.1");
+}
+
 TEST_CASE("A payout that went out after it had failed is recorded and never 'refunded'") {
   auto s = come_to("failed_payout");
   s.when(query(finding::paid))

@@ -119,6 +119,14 @@ TEST_CASE("A late payment of another amount is for a person, not for a refund") 
       .then({"result_conflicted 1 query_answer paid amount_differs", "-> call_query 1"});
 }
 
+TEST_CASE("A payment of another amount while revoking is no proof of late money") {
+  auto s = come_to("revoking");
+  s.when(of_amount(99, notification(finding::paid)))
+      .then({"result_conflicted 1 notification paid amount_differs", "-> call_query 1"})
+      .is("revoking");
+  s.when(query(finding::paid)).then({"late_payment_found 1 query_answer", "-> call_revoke 1"});
+}
+
 TEST_CASE("A give-back that the channel refuses is for a person, once, and shows to the merchant") {
   auto s = come_to("failed");
   s.when(query(finding::paid));
