@@ -26,10 +26,15 @@ void add_config(CLI::App& app);
 void add_demo(CLI::App& app);
 void add_req(CLI::App& app);
 void add_serve(CLI::App& app);
+void add_sim(CLI::App& app);
 void add_version(CLI::App& app);
 
 /// Runs `job` when `command` was chosen; what it returns is the exit status.
 void on_chosen(CLI::App& command, std::function<int()> job);
+
+/// This program's path, for commands that a person copies: short, when it is below the folder we
+/// are in.
+[[nodiscard]] std::string how_to_call_us();
 
 /// A sentence for a person onto stderr: "sluice: …".
 void say(const std::string& sentence);

@@ -1,14 +1,12 @@
 #include "adapters/demo/demo.hpp"
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 
 #include "adapters/cli/commands.hpp"
 #include "adapters/config/units.hpp"
 #include "adapters/demo/workload.hpp"
-#include "adapters/system/child_process.hpp"
 #include "adapters/system/stop_signals.hpp"
 
 namespace sluice::cli {
@@ -23,13 +21,6 @@ struct demo_command {
   demo::demo_options options;
   std::string limit;
 };
-
-/// Shorter to read and to copy, when it is below the folder we are in.
-std::string how_to_call_us() {
-  const std::filesystem::path program = path_of_this_program();
-  const auto near = program.lexically_proximate(std::filesystem::current_path());
-  return near.string().starts_with("..") ? program.string() : "./" + near.string();
-}
 
 std::string check_limit(const std::string& text) {
   const auto time = duration_from_text(text);

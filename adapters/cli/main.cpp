@@ -29,6 +29,7 @@ void add_all(CLI::App& app) {
   add_req(app);
   add_demo(app);
   add_audit(app);
+  add_sim(app);
   add_bench(app);
   add_config(app);
   add_version(app);

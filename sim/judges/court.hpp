@@ -20,7 +20,7 @@ struct court {
         replies(known, p.engine, time, says),
         money(known, says),
         end(known, says),
-        neighbours(p, says),
+        neighbours(p, known, says),
         publication(says) {}
   court(const court&) = delete;
   court& operator=(const court&) = delete;

@@ -73,6 +73,7 @@ struct moment {
   store::sequence sequence = 0;
   std::string_view state;
   std::int64_t refunded_minor = 0;
+  instant at{};  ///< by the engine's clock
 };
 
 struct order_facts {

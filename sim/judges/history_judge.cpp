@@ -65,7 +65,7 @@ void history_judge::record(const store::record& r) {
   if (id == nullptr) return;
   event(*id, *e, time_of(r));
   auto& o = facts_->of(*id);
-  o.moments.push_back({r.position, o.public_state(), o.refunded_minor()});
+  o.moments.push_back({r.position, o.public_state(), o.refunded_minor(), time_of(r)});
 }
 
 void history_judge::event(const order_id& id, const order_event& e, instant at) {

@@ -6,21 +6,6 @@
 namespace sluice::sim {
 namespace {
 
-std::vector<scenario_channel> usual_channels() {
-  const std::vector payment_code{business_type::payment_code};
-  const std::vector others{business_type::quick_pay, business_type::payout};
-  return {
-      {.name = "wechat_a", .reaches = wallet::wechat, .business_types = payment_code},
-      {.name = "wechat_b", .reaches = wallet::wechat, .business_types = payment_code},
-      {.name = "alipay",
-       .reaches = wallet::alipay,
-       .business_types = {business_type::payment_code, business_type::quick_pay},
-       .notifies = true},
-      {.name = "bank", .business_types = others, .notifies = true},
-      {.name = "clearing", .business_types = others, .notifies = true},
-  };
-}
-
 /// None at all, a little, half, or as much as the scenario says.
 ppm swarm_rate(ppm most, chance& roll) {
   switch (roll.below(4)) {
@@ -74,6 +59,21 @@ engine_settings draw_engine(const scenario& from, const std::vector<scenario_cha
 
 }  // namespace
 
+std::vector<scenario_channel> usual_channels() {
+  const std::vector payment_code{business_type::payment_code};
+  const std::vector others{business_type::quick_pay, business_type::payout};
+  return {
+      {.name = "wechat_a", .reaches = wallet::wechat, .business_types = payment_code},
+      {.name = "wechat_b", .reaches = wallet::wechat, .business_types = payment_code},
+      {.name = "alipay",
+       .reaches = wallet::alipay,
+       .business_types = {business_type::payment_code, business_type::quick_pay},
+       .notifies = true},
+      {.name = "bank", .business_types = others, .notifies = true},
+      {.name = "clearing", .business_types = others, .notifies = true},
+  };
+}
+
 plan draw_plan(const scenario& from, std::uint64_t seed) {
   chance roll{seed};
   plan out{.seed = seed,
@@ -83,12 +83,16 @@ plan draw_plan(const scenario& from, std::uint64_t seed) {
            .outages = from.outages,
            .mix = from.mix,
            .rest = chance{0}};
+  // Every part takes the same amount of chance whatever the scenario fixes: see pinned().
+  auto levels = roll.fork();
   if (from.swarm)
-    for (auto& rate : out.rates) rate = swarm_rate(rate, roll);
+    for (auto& rate : out.rates) rate = swarm_rate(rate, levels);
   out.arrive_within = millis{draw_low(from.arrive_within_ms, roll)};
-  out.order_of_steps = roll.any_of(std::array{
+  const auto steps = roll.any_of(std::array{
       scheduling::any, scheduling::any, scheduling::oldest_first, scheduling::newest_first});
-  out.publishes = roll.one_in(2);
+  out.order_of_steps = from.order_of_steps.value_or(steps);
+  const bool followed = roll.one_in(2);
+  out.publishes = from.publishes.value_or(followed);
   out.engine = draw_engine(from, out.channels, roll);
   for (auto& c : out.channels)
     if (c.latency_most == millis{0}) {
@@ -96,6 +100,16 @@ plan draw_plan(const scenario& from, std::uint64_t seed) {
       c.latency_most = c.latency_least + roll.between(millis{0}, millis{2000});
     }
   out.rest = roll.fork();
+  return out;
+}
+
+scenario pinned(const scenario& from, std::uint64_t seed) {
+  const auto drawn = draw_plan(from, seed);
+  auto out = from;
+  out.swarm = false;
+  out.rates = drawn.rates;
+  out.order_of_steps = drawn.order_of_steps;
+  out.publishes = drawn.publishes;
   return out;
 }
 

@@ -11,13 +11,6 @@
 
 namespace sluice::sim {
 
-/// Which of the actors that have something to do runs next.
-enum class scheduling : std::uint8_t {
-  any,           ///< each with the same chance
-  oldest_first,  ///< as a calm machine would
-  newest_first,  ///< starves whoever waits
-};
-
 struct plan {
   std::uint64_t seed = 0;
   std::array<ppm, hazard_count> rates{};
@@ -33,5 +26,10 @@ struct plan {
 };
 
 [[nodiscard]] plan draw_plan(const scenario& from, std::uint64_t seed);
+
+/// The scenario in which the hazards are written as this seed draws them from `from`. The seed
+/// draws the same plan from both; from the pinned one, single things can be taken away
+/// (sim/run/shrink).
+[[nodiscard]] scenario pinned(const scenario& from, std::uint64_t seed);
 
 }  // namespace sluice::sim

@@ -38,6 +38,15 @@ struct span_of {
   std::int64_t most = 0;
 };
 
+/// Which of the actors that have something to do runs next.
+enum class scheduling : std::uint8_t {
+  any,  ///< each with the same chance
+  oldest_first,  ///< as a calm machine would
+  newest_first,  ///< starves whoever waits
+};
+inline constexpr std::array<std::string_view, 3> scheduling_names{
+    "any", "oldest_first", "newest_first"};
+
 /// Numbers of which a seed draws one between least and most.
 struct scenario {
   std::string name;
@@ -46,13 +55,16 @@ struct scenario {
   /// others, ISSTA 2012). Without it every seed has the rates as they are written.
   bool swarm = true;
   std::array<ppm, hazard_count> rates{};
+  // Nothing: a seed draws it.
+  std::optional<scheduling> order_of_steps{};
+  std::optional<bool> publishes{};  ///< somebody follows the log
 
   std::uint32_t orders = 200;
   span_of arrive_within_ms{1000, 600'000};  ///< all orders
   std::uint32_t merchants = 3;
   std::array<std::uint32_t, 3> mix{60, 25, 15};  ///< payment_code, quick_pay, payout
 
-  std::vector<scenario_channel> channels{};  ///< empty: the four of plan.cpp
+  std::vector<scenario_channel> channels{};  ///< empty: usual_channels()
   std::vector<scenario_outage> outages{};
 
   span_of max_in_flight{1, 64};
@@ -67,12 +79,19 @@ struct scenario {
 /// Every hazard at its usual rate.
 [[nodiscard]] scenario usual_scenario();
 
-/// The text of a scenario file; `file` is named in what is wrong: "file:line: …".
+/// The channels of a scenario that names none.
+[[nodiscard]] std::vector<scenario_channel> usual_channels();
+
+/// The text of a scenario file. The scenario is called as the file is, without folder and ".toml".
+/// Otherwise a line for each fault: "file:line: what is wrong, and what is allowed".
 [[nodiscard]] std::variant<scenario, std::string> read_scenario(std::string_view text,
                                                                 std::string_view file);
 
-/// The scenarios that come with the program, by name. A seed without a scenario takes one of them
-/// in turn.
+/// The text of a file from which read_scenario() makes the same scenario.
+[[nodiscard]] std::string to_toml(const scenario& s);
+
+/// The scenarios that come with the program (sim/scenarios/*.toml), in the order of their names.
+/// Which of them a seed takes when nobody names one: sim/run/repertoire.hpp.
 struct shipped_scenario {
   std::string_view name;
   std::string_view text;

@@ -53,7 +53,6 @@ create_order service::wish_for(std::size_t n) {
 }
 
 void service::arrive(std::size_t n) {
-  customers_[n].since = scene_->time.now();
   ask(n);
   maybe_revoke(n);
   maybe_ask_for_nothing(n);
@@ -105,7 +104,7 @@ void service::end(std::size_t n, const order_view& v) {
   auto& c = customers_[n];
   c.knows_the_end = true;
   --waiting_;
-  scene_->judges.neighbours.answered(v, scene_->time.now() - c.since);
+  scene_->judges.neighbours.ended(v.order);
   if (v.state == "paid") maybe_refund(n);
   maybe_repeat(n);
   maybe_reuse_id(n);

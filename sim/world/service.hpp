@@ -29,7 +29,6 @@ class service {
     bool has_refunded = false;
     bool has_misused = false;
     std::uint32_t asked = 0;
-    world_time since{0};
   };
 
   void arrive(std::size_t n);

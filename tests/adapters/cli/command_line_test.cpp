@@ -23,6 +23,10 @@ const std::vector<std::vector<std::string>> every_subcommand{
     {"config"},
     {"config", "check"},
     {"config", "example"},
+    {"sim"},
+    {"sim", "run"},
+    {"sim", "shrink"},
+    {"sim", "scenarios"},
     {"version"},
     {"completion"}};
 
@@ -31,7 +35,7 @@ const std::vector<std::vector<std::string>> every_subcommand{
 TEST_CASE("the program explains itself") {
   const auto help = run_sluice({"--help"});
   CHECK(help.status == 0);
-  for (const auto* name : {"serve", "channels", "req", "audit", "config", "version"})
+  for (const auto* name : {"serve", "channels", "req", "audit", "sim", "config", "version"})
     CHECK_THAT(help.out, contains(name));
   CHECK_THAT(help.out, !contains("completion"));  // hidden
 }

@@ -42,6 +42,8 @@ TEST_CASE("bash is offered subcommands and options where they fit") {
   CHECK(offered("sluice audit verify --da") == "--data");
   CHECK(offered("sluice audit verify --data x --js") == "--json");
   CHECK(offered("sluice config check --no-such") == "");
+  CHECK(offered("sluice sim sh") == "shrink");
+  CHECK(offered("sluice sim run --tr") == "--trace");
   CHECK_THAT(offered("sluice serve --"), contains("--config") && contains("--nats"));
 }
 

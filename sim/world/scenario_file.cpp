@@ -1,0 +1,167 @@
+// What may stand in a scenario file. scenario_text.cpp writes the same.
+#include <algorithm>
+
+#include "sim/world/scenario_reader.hpp"
+
+namespace sluice::sim {
+namespace {
+
+constexpr std::int64_t a_day_in_seconds = 86'400;
+constexpr std::int64_t a_minute_in_ms = 60'000;
+constexpr std::int64_t many = 1'000'000;
+
+std::string stem_of(std::string_view file) {
+  const auto folder = file.rfind('/');
+  if (folder != std::string_view::npos) file.remove_prefix(folder + 1);
+  return std::string(file.substr(0, file.rfind(".toml")));
+}
+
+void read_hazards(scenario_reader& in, scenario& out) {
+  ppm factor = always;
+  in.share("all", factor);
+  for (const auto& row : hazards) {
+    auto& rate = out.rates[static_cast<std::size_t>(row.what)];
+    rate = static_cast<ppm>(std::uint64_t{row.usual} * factor / always);
+    in.share(row.name, rate);
+  }
+  in.finish();
+}
+
+void read_workload(scenario_reader& in, scenario& out) {
+  in.whole("orders", out.orders, 1, many);
+  span_of seconds{out.arrive_within_ms.least / 1000, out.arrive_within_ms.most / 1000};
+  in.span("arrive_within_seconds", seconds, 0, a_day_in_seconds);
+  out.arrive_within_ms = {seconds.least * 1000, seconds.most * 1000};
+  in.whole("merchants", out.merchants, 1, 1000);
+  in.whole("payment_code", out.mix[0], 0, many);
+  in.whole("quick_pay", out.mix[1], 0, many);
+  in.whole("payout", out.mix[2], 0, many);
+  in.finish();
+}
+
+void read_engine(scenario_reader& in, scenario& out) {
+  in.span("max_in_flight", out.max_in_flight, 1, many);
+  in.span("queue_capacity", out.queue_capacity, 1, many);
+  in.span("queue_deadline_ms", out.queue_deadline_ms, 1, a_minute_in_ms);
+  in.span("calls_per_second", out.calls_per_second, 0, many);
+  in.span("idle_before_passivation_ms", out.idle_before_passivation_ms, 0, a_day_in_seconds * 1000);
+  in.span("max_concurrent_recoveries", out.max_concurrent_recoveries, 1, many);
+  in.span("max_stash_per_order", out.max_stash_per_order, 1, many);
+  in.finish();
+}
+
+scenario_channel read_channel(scenario_reader& in) {
+  scenario_channel out;
+  in.require("name", "text in quotes");
+  in.text("name", out.name);
+  if (const auto name = in.one_of("reaches", {"wechat", "alipay"}))
+    out.reaches = wallet_from_name(*name);
+  in.require("business_types", "a list of payment_code, quick_pay, payout");
+  for (const auto& name : in.some_of("business_types", {"payment_code", "quick_pay", "payout"}))
+    out.business_types.push_back(*business_type_from_name(name));
+  in.flag("notifies", out.notifies);
+  in.flag("healthy", out.healthy);
+  span_of latency;
+  in.span("latency_ms", latency, 0, a_minute_in_ms);
+  out.latency_least = millis{latency.least};
+  out.latency_most = millis{latency.most};
+  in.finish();
+  return out;
+}
+
+scenario_outage read_outage(scenario_reader& in, const scenario& so_far) {
+  std::vector<std::string> names;
+  for (const auto& c : so_far.channels.empty() ? usual_channels() : so_far.channels)
+    names.push_back(c.name);
+  scenario_outage out;
+  in.require("channel", "the name of a channel");
+  out.channel = in.one_of("channel", names).value_or("");
+  std::uint32_t from = 0;
+  std::uint32_t lasts = 0;
+  in.whole("from_seconds", from, 0, a_day_in_seconds);
+  in.require("lasts_seconds", "a whole number");
+  in.whole("lasts_seconds", lasts, 1, a_day_in_seconds);
+  out.from = std::chrono::seconds{from};
+  out.lasts = std::chrono::seconds{lasts};
+  in.finish();
+  return out;
+}
+
+std::optional<scheduling> read_order_of_steps(scenario_reader& in) {
+  const auto name = in.one_of("order_of_steps", {scheduling_names.begin(), scheduling_names.end()});
+  if (!name) return std::nullopt;
+  const auto at = std::find(scheduling_names.begin(), scheduling_names.end(), *name);
+  return static_cast<scheduling>(at - scheduling_names.begin());
+}
+
+/// An order that no channel takes would be refused for ever, and the world never end.
+void check_routes(scenario_reader& root, const scenario& s) {
+  const auto channels = s.channels.empty() ? usual_channels() : s.channels;
+  const auto taken = [&](business_type type, std::optional<wallet> by) {
+    return std::any_of(channels.begin(), channels.end(), [&](const scenario_channel& c) {
+      const auto& types = c.business_types;
+      return std::find(types.begin(), types.end(), type) != types.end() && (!by || c.reaches == by);
+    });
+  };
+  const auto check = [&](std::size_t weight, business_type type, std::optional<wallet> by) {
+    if (s.mix[weight] > 0 && !taken(type, by))
+      root.complain("channel", "takes no " + std::string(name_of(type)) +
+                                   (by ? " of " + std::string(name_of(*by)) : "") +
+                                   ", which [workload] asks for");
+  };
+  check(0, business_type::payment_code, wallet::wechat);
+  check(0, business_type::payment_code, wallet::alipay);
+  check(1, business_type::quick_pay, {});
+  check(2, business_type::payout, {});
+  if (s.mix[0] + s.mix[1] + s.mix[2] == 0)
+    root.complain("workload", "weighs payment_code, quick_pay and payout with 0; one must be more");
+}
+
+scenario read_root(scenario_reader& root, std::string_view file) {
+  auto out = usual_scenario();
+  out.name = stem_of(file);
+  root.require("description", "a sentence that says what the scenario provokes");
+  root.text("description", out.description);
+  root.flag("swarm", out.swarm);
+  out.order_of_steps = read_order_of_steps(root);
+  bool publishes = false;
+  root.flag("publishes", publishes);
+  if (root.has("publishes")) out.publishes = publishes;
+  if (auto in = root.table("hazards")) read_hazards(*in, out);
+  if (auto in = root.table("workload")) read_workload(*in, out);
+  if (auto in = root.table("engine")) read_engine(*in, out);
+  for (auto& in : root.tables("channel")) out.channels.push_back(read_channel(in));
+  for (auto& in : root.tables("outage")) out.outages.push_back(read_outage(in, out));
+  root.finish();
+  check_routes(root, out);
+  return out;
+}
+
+}  // namespace
+
+scenario usual_scenario() {
+  scenario s{.name = "usual", .description = "every hazard at its usual rate"};
+  for (const auto& row : hazards) s.rates[static_cast<std::size_t>(row.what)] = row.usual;
+  return s;
+}
+
+std::variant<scenario, std::string> read_scenario(std::string_view text, std::string_view file) {
+  std::vector<scenario_reader::fault> faults;
+  try {
+    const auto parsed = toml::parse(text);
+    scenario_reader root(parsed, "", faults);
+    auto out = read_root(root, file);
+    if (faults.empty()) return out;
+  } catch (const toml::parse_error& e) {
+    faults.push_back({e.source().begin.line, std::string(e.description())});
+  }
+  std::stable_sort(
+      faults.begin(), faults.end(), [](const auto& a, const auto& b) { return a.line < b.line; });
+  std::string out;
+  for (const auto& f : faults)
+    out += (out.empty() ? "" : "\n") + std::string(file) + ':' + std::to_string(f.line) + ": " +
+           f.what;
+  return out;
+}
+
+}  // namespace sluice::sim

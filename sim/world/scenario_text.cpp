@@ -1,0 +1,121 @@
+// Writes a scenario as scenario_file.cpp reads it.
+#include <array>
+#include <cstdio>
+
+#include "sim/world/scenario.hpp"
+
+namespace sluice::sim {
+namespace {
+
+/// In TOML's quotes.
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    std::array<char, 8> code{};
+    if (c == '"' || c == '\\')
+      out.append(1, '\\').append(1, c);
+    else if (static_cast<unsigned char>(c) < 0x20)
+      out.append(code.data(), static_cast<std::size_t>(std::snprintf(
+                                  code.data(), code.size(), "\\u%04x", static_cast<unsigned>(c))));
+    else
+      out += c;
+  }
+  return out + '"';
+}
+
+/// "0.00012": exact, and no longer than it must be.
+std::string share_text(ppm rate) {
+  if (rate % always == 0) return std::to_string(rate / always);
+  auto decimals = std::to_string(always + rate).substr(1);
+  return "0." + decimals.erase(decimals.find_last_not_of('0') + 1);
+}
+
+std::string span_text(std::int64_t least, std::int64_t most) {
+  if (least == most) return std::to_string(least);
+  return '[' + std::to_string(least) + ", " + std::to_string(most) + ']';
+}
+
+class writer {
+ public:
+  void title(std::string_view name) { out_.append("\n").append(name).append("\n"); }
+  void line(std::string_view key, std::string_view value) {
+    out_.append(key).append(" = ").append(value).append("\n");
+  }
+  void whole(std::string_view key, std::int64_t value) { line(key, std::to_string(value)); }
+  void span(std::string_view key, const span_of& s) { line(key, span_text(s.least, s.most)); }
+  void flag(std::string_view key, bool value) { line(key, value ? "true" : "false"); }
+  [[nodiscard]] std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+};
+
+void write_hazards(const scenario& s, writer& out) {
+  out.title("[hazards]");
+  out.line("all", "0");
+  for (const auto& row : hazards)
+    if (const auto rate = s.rates[static_cast<std::size_t>(row.what)]; rate != 0)
+      out.line(row.name, share_text(rate));
+}
+
+void write_workload(const scenario& s, writer& out) {
+  out.title("[workload]");
+  out.whole("orders", s.orders);
+  out.span(
+      "arrive_within_seconds", {s.arrive_within_ms.least / 1000, s.arrive_within_ms.most / 1000});
+  out.whole("merchants", s.merchants);
+  out.whole("payment_code", s.mix[0]);
+  out.whole("quick_pay", s.mix[1]);
+  out.whole("payout", s.mix[2]);
+}
+
+void write_engine(const scenario& s, writer& out) {
+  out.title("[engine]");
+  out.span("max_in_flight", s.max_in_flight);
+  out.span("queue_capacity", s.queue_capacity);
+  out.span("queue_deadline_ms", s.queue_deadline_ms);
+  out.span("calls_per_second", s.calls_per_second);
+  out.span("idle_before_passivation_ms", s.idle_before_passivation_ms);
+  out.span("max_concurrent_recoveries", s.max_concurrent_recoveries);
+  out.span("max_stash_per_order", s.max_stash_per_order);
+}
+
+void write_channel(const scenario_channel& c, writer& out) {
+  out.title("[[channel]]");
+  out.line("name", quoted(c.name));
+  if (c.reaches) out.line("reaches", quoted(name_of(*c.reaches)));
+  std::string types;
+  for (const auto type : c.business_types)
+    types += (types.empty() ? "" : ", ") + quoted(name_of(type));
+  out.line("business_types", '[' + types + ']');
+  out.flag("notifies", c.notifies);
+  out.flag("healthy", c.healthy);
+  out.span("latency_ms", {c.latency_least.count(), c.latency_most.count()});
+}
+
+void write_outage(const scenario_outage& o, writer& out) {
+  out.title("[[outage]]");
+  out.line("channel", quoted(o.channel));
+  out.whole("from_seconds", o.from / std::chrono::seconds{1});
+  out.whole("lasts_seconds", o.lasts / std::chrono::seconds{1});
+}
+
+}  // namespace
+
+std::string to_toml(const scenario& s) {
+  writer out;
+  out.line("description", quoted(s.description));
+  out.flag("swarm", s.swarm);
+  if (s.order_of_steps)
+    out.line(
+        "order_of_steps", quoted(scheduling_names.at(static_cast<std::size_t>(*s.order_of_steps))));
+  if (s.publishes) out.flag("publishes", *s.publishes);
+  write_hazards(s, out);
+  write_workload(s, out);
+  write_engine(s, out);
+  for (const auto& c : s.channels) write_channel(c, out);
+  for (const auto& o : s.outages) write_outage(o, out);
+  return out.take();
+}
+
+}  // namespace sluice::sim
