@@ -24,7 +24,7 @@ std::string no_such_scenario(const std::string& name) {
 
 std::variant<sim::scenario, std::string> find(const std::string& name) {
   if (auto shipped = sim::find_shipped(name)) return std::move(*shipped);
-  std::ifstream file(name);
+  const std::ifstream file(name);
   std::ostringstream text;
   if (!file || !(text << file.rdbuf())) return no_such_scenario(name);
   return sim::read_scenario(text.str(), name);

@@ -21,6 +21,7 @@ class runner {
     const stopwatch watch;
     const auto count = std::min<std::uint64_t>(std::max(asked_->threads, 1U), asked_->count);
     std::vector<std::thread> threads;
+    threads.reserve(count);
     for (std::uint64_t i = 0; i < count; ++i) threads.emplace_back([this] { work(); });
     for (auto& t : threads) t.join();
     std::sort(totals_.violations.begin(), totals_.violations.end(),

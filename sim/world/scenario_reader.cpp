@@ -114,7 +114,7 @@ std::optional<std::string> scenario_reader::one_of(std::string_view key,
                                                    const std::vector<std::string>& allowed) {
   const auto* const node = find(key);
   if (node == nullptr) return std::nullopt;
-  const auto written = node->value_exact<std::string>();
+  auto written = node->value_exact<std::string>();
   if (!written)
     wrong(*node, key, "one of " + listed(allowed));
   else if (std::find(allowed.begin(), allowed.end(), *written) == allowed.end())
