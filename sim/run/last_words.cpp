@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <utility>
 
 namespace sluice::sim {
 namespace {
@@ -30,13 +29,16 @@ extern "C" void speak(int number) {
 }  // namespace
 
 void hear_last_words() {
-  static bool heard = false;
-  if (std::exchange(heard, true)) return;
   struct sigaction act{};
   act.sa_handler = speak;
   sigemptyset(&act.sa_mask);
-  for (std::size_t i = 0; i < fatal_signals.size(); ++i)
-    sigaction(fatal_signals[i], &act, &before[i]);
+  for (std::size_t i = 0; i < fatal_signals.size(); ++i) {
+    struct sigaction now{};
+    sigaction(fatal_signals[i], nullptr, &now);
+    if (now.sa_handler == speak) continue;  // asked for twice
+    before[i] = now;
+    sigaction(fatal_signals[i], &act, nullptr);
+  }
 }
 
 last_words::last_words(const std::string& line) noexcept {
