@@ -3,6 +3,7 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/convenience.h>
 #include <rocksdb/filter_policy.h>
+#include <rocksdb/memtablerep.h>
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 
@@ -42,15 +43,15 @@ rocksdb::ColumnFamilyOptions events_options(rocksdb::BlockBasedTableOptions tabl
   return plain(64 * mebibyte, table);
 }
 
-/// Keys are random, and most questions are about keys that are not there (is this order new?), so
-/// both the tables and the memtable have a filter.
+/// Keys are random, most questions are about keys that are not there (is this order new?), and
+/// nobody reads them in order: the tables have a filter, and the memtable is a hash table. Finding
+/// the place of a random key in a skip list costs more than the rest of a write.
 rocksdb::ColumnFamilyOptions lookup_options(rocksdb::BlockBasedTableOptions table) {
+  constexpr std::size_t buckets = std::size_t{1} << 17;
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   auto options = plain(32 * mebibyte, table);
-  options.memtable_whole_key_filtering = true;
-  options.memtable_prefix_bloom_size_ratio = 0.05;
-  // One hint for all keys: a batch comes sorted, so each key's place is near the last one's.
-  options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(0));
+  options.prefix_extractor.reset(rocksdb::NewNoopTransform());  // a bucket is one whole key
+  options.memtable_factory.reset(rocksdb::NewHashLinkListRepFactory(buckets));
   return options;
 }
 
@@ -67,6 +68,7 @@ rocksdb::DBOptions database_options(rocksdb::Env* environment) {
   // ones would be accepted.
   options.max_bgerror_resume_count = 0;
   options.recycle_log_file_num = 0;
+  options.allow_concurrent_memtable_write = false;  // there is one writer, and hash tables ask for it
   options.wal_compression = rocksdb::kNoCompression;
   options.max_total_wal_size = 256 * mebibyte;  // bounds the replay; `meta` alone would never flush
   options.max_open_files = -1;  // read-only openers keep files that a running engine deletes
