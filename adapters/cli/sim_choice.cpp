@@ -19,7 +19,7 @@ std::string no_such_scenario(const std::string& name) {
   const auto meant = nearest_word(name, known);
   return "there is neither a shipped scenario nor a file \"" + name + '"' +
          (meant ? "; did you mean \"" + *meant + "\"?" : "") +
-         " `sluice sim scenarios` lists the shipped ones";
+         " (`sluice sim scenarios` lists the shipped ones)";
 }
 
 std::variant<sim::scenario, std::string> find(const std::string& name) {

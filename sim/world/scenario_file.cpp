@@ -1,6 +1,7 @@
 // What may stand in a scenario file. scenario_text.cpp writes the same.
 #include <algorithm>
 
+#include "domain/ids.hpp"
 #include "sim/world/scenario_reader.hpp"
 
 namespace sluice::sim {
@@ -54,6 +55,8 @@ scenario_channel read_channel(scenario_reader& in) {
   scenario_channel out;
   in.require("name", "text in quotes");
   in.text("name", out.name);
+  if (!out.name.empty() && !is_name(out.name))
+    in.complain("name", "is no name; it takes " + std::string(name_rule));
   if (const auto name = in.one_of("reaches", {"wechat", "alipay"}))
     out.reaches = wallet_from_name(*name);
   in.require("business_types", "a list of payment_code, quick_pay, payout");
