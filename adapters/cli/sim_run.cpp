@@ -22,6 +22,7 @@ struct run_options {
   std::optional<std::uint64_t> seed;
   unsigned threads = std::max(1U, std::thread::hardware_concurrency());
   bool fresh = false;
+  bool stop = false;
   bool trace = false;
   bool json = false;
 };
@@ -64,7 +65,11 @@ int run(run_options o) {
   sim::hear_last_words();
   progress bar(o.seeds);
   sim::run_request asked{
-      .first = o.first, .count = o.seeds, .threads = o.threads, .replay = [&](std::uint64_t seed) {
+      .first = o.first,
+      .count = o.seeds,
+      .threads = o.threads,
+      .stop_at_first = o.stop,
+      .replay = [&](std::uint64_t seed) {
         return how_to_call_us() + " sim run " + chosen_by(o.world, seed);
       }};
   asked.make_disk = disks_of(o.world);
@@ -113,6 +118,7 @@ void add_sim_run(CLI::App& parent) {
       ->type_name("N")
       ->check(CLI::Range(1, 1024))
       ->capture_default_str();
+  command->add_flag("--stop", o->stop, "begin no further world after a violation");
   auto* const trace =
       command->add_flag("--trace", o->trace, "with --seed: print all that happens")->needs(one);
   command->add_flag("--json", o->json, "one JSON object")->excludes(trace);

@@ -33,7 +33,7 @@ class runner {
  private:
   void work() {
     const auto cpu_before = cpu_time_of_this_thread();
-    for (auto n = next_++; n < asked_->count; n = next_++) run_one(asked_->first + n);
+    for (auto n = next_++; n < asked_->count && !stopped_; n = next_++) run_one(asked_->first + n);
     const std::lock_guard lock(mutex_);
     totals_.cpu += cpu_time_of_this_thread() - cpu_before;
   }
@@ -60,12 +60,14 @@ class runner {
     t.lasted += r.lasted;
     for (std::size_t i = 0; i < hazard_count; ++i) t.struck[i] += r.struck[i];
     if (r.broken) t.violations.push_back({seed, from.name, *r.broken, r.steps, r.lasted});
+    stopped_ = asked_->stop_at_first && !t.violations.empty();
     if (asked_->progress) asked_->progress(t.worlds, t.violations.size());
   }
 
   const repertoire* plays_;
   const run_request* asked_;
   std::atomic<std::uint64_t> next_{0};
+  std::atomic<bool> stopped_{false};
   std::mutex mutex_;
   run_totals totals_;
 };

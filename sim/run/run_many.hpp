@@ -49,6 +49,7 @@ struct run_request {
   std::uint64_t first = 1;  ///< seed
   std::uint64_t count = 1;  ///< of seeds
   unsigned threads = 1;
+  bool stop_at_first = false;  ///< begin no further world after a violation
   /// The command that runs one seed again, for the last words of a thread.
   std::function<std::string(std::uint64_t seed)> replay{};
   /// Called after every world, on its thread, by one thread at a time.
