@@ -102,4 +102,10 @@ rocksdb_database::~rocksdb_database() {
   static_cast<void>(database_->Close());
 }
 
+std::unique_ptr<rocksdb::Iterator> rocksdb_database::every_open_stream() const {
+  rocksdb::ReadOptions all;
+  all.total_order_seek = true;  // its memtable is a hash table
+  return std::unique_ptr<rocksdb::Iterator>(database_->NewIterator(all, open_index()));
+}
+
 }  // namespace sluice::store

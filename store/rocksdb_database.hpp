@@ -53,6 +53,8 @@ class rocksdb_database {
   [[nodiscard]] rocksdb::ColumnFamilyHandle* events() const noexcept { return handles_[1]; }
   [[nodiscard]] rocksdb::ColumnFamilyHandle* streams() const noexcept { return handles_[2]; }
   [[nodiscard]] rocksdb::ColumnFamilyHandle* open_index() const noexcept { return handles_[3]; }
+  /// In the order in which they were opened. Costs as much as there are: for the start only.
+  [[nodiscard]] std::unique_ptr<rocksdb::Iterator> every_open_stream() const;
   [[nodiscard]] rocksdb::ColumnFamilyHandle* entries() const noexcept { return handles_[4]; }
   [[nodiscard]] rocksdb::ColumnFamilyHandle* meta() const noexcept { return handles_[5]; }
   [[nodiscard]] failure_flag& failure() const noexcept { return *failure_; }

@@ -210,8 +210,7 @@ std::optional<damage> rocksdb_log::read_all(sequence from, const visitor& visit)
 }
 
 void rocksdb_log::open_streams(const stream_visitor& visit) const {
-  const std::unique_ptr<rocksdb::Iterator> iterator(
-      (*database_)->NewIterator({}, database_->open_index()));
+  const auto iterator = database_->every_open_stream();
   for (iterator->SeekToFirst(); iterator->Valid(); iterator->Next()) {
     if (!visit(text(iterator->value()))) return;
   }

@@ -218,8 +218,7 @@ std::optional<open_error> opening::check_epoch(std::uint32_t last_epoch) const {
 
 /// Whoever recovers from this index must be able to read all of it, or orders would be forgotten.
 std::optional<open_error> opening::check_open_index() {
-  const std::unique_ptr<rocksdb::Iterator> iterator(
-      (*database_)->NewIterator({}, database_->open_index()));
+  const auto iterator = database_->every_open_stream();
   for (iterator->SeekToFirst(); iterator->Valid();) iterator->Next();
   if (iterator->status().ok()) return std::nullopt;
   return refuse(open_problem::damaged,
