@@ -15,7 +15,8 @@ namespace sluice::sim {
 
 struct court {
   court(const plan& p, const timeline& time)
-      : history(known, p.engine, says),
+      : replays(says),
+        history(known, p.engine, time, replays, says),
         calls(known, p.engine, time, says),
         replies(known, p.engine, time, says),
         money(known, says),
@@ -29,6 +30,7 @@ struct court {
   facts known;
   history_judge history;
   call_judge calls;
+  replay_judge replays;
   reply_judge replies;
   money_judge money;
   end_judge end;

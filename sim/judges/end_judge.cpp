@@ -1,31 +1,12 @@
 #include "sim/judges/end_judge.hpp"
 
 #include "events/stream_name.hpp"
+#include "sim/judges/view_text.hpp"
 
 namespace sluice::sim {
 namespace {
 
-std::string text_of(const refund_view& r) {
-  return r.refund_no + ' ' + r.state + ' ' + r.purpose + ' ' + r.code + ' ' + to_string(r.amount) +
-         ' ' + std::to_string(r.requested_at.time_since_epoch().count());
-}
-
-/// Every field of it: two views are the same state iff their texts are equal.
-std::string text_of(const order_view& v) {
-  auto text =
-      to_string(v.order) + ' ' + v.state + ' ' + v.detail + ' ' + std::string(name_of(v.type)) +
-      ' ' + to_string(v.amount) + ' ' + std::to_string(v.refunded_minor) + ' ' + v.channel + ' ' +
-      v.code + ' ' + v.description + ' ' + v.masked_code + ' ' + std::to_string(v.conflicts) + ' ' +
-      std::to_string(v.accepted_at.time_since_epoch().count()) + ' ' +
-      std::to_string(v.updated_at.time_since_epoch().count()) + ' ' + std::to_string(v.sequence);
-  for (const auto& a : v.attempts)
-    text += '|' + std::to_string(a.number) + ' ' + a.channel + ' ' + a.key + ' ' + a.outcome + ' ' +
-            a.code + ' ' + a.channel_reference;
-  for (const auto& r : v.refunds) text += '|' + text_of(r);
-  return text;
-}
-
-std::string text_of(const answer& a) {
+std::string said(const answer& a) {
   if (const auto* view = std::get_if<order_view>(&a)) return text_of(*view);
   if (const auto* no = std::get_if<rejection>(&a)) return std::string(name_of(no->code));
   return {};
@@ -71,9 +52,9 @@ void end_judge::log_is_whole(const store::event_log& log) {
 void end_judge::same_after_restart(const std::vector<answer>& before,
                                    const std::vector<answer>& after) {
   for (std::size_t i = 0; i < before.size() && i < after.size(); ++i)
-    if (text_of(before[i]) != text_of(after[i]))
-      verdict_->guilty(promise::states_stand, "after a restart " + text_of(after[i]) +
-                                                  " instead of " + text_of(before[i]));
+    if (said(before[i]) != said(after[i]))
+      verdict_->guilty(promise::states_stand,
+                       "after a restart " + said(after[i]) + " instead of " + said(before[i]));
 }
 
 }  // namespace sluice::sim

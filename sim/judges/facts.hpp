@@ -35,6 +35,10 @@ enum class order_stage : std::uint8_t {
   return s == order_stage::paid || s == order_stage::failed || s == order_stage::revoked;
 }
 
+[[nodiscard]] constexpr bool is_open(order_stage s) noexcept {
+  return s == order_stage::trying || s == order_stage::payer_asked || s == order_stage::doubt;
+}
+
 struct attempt_facts {
   channel_id channel;
   channel_key key;

@@ -8,9 +8,8 @@
 namespace sluice::sim {
 namespace {
 
-bool is_open(order_stage s) {
-  return s == order_stage::trying || s == order_stage::payer_asked || s == order_stage::doubt;
-}
+/// Far more than any order needs, whatever befalls it.
+constexpr std::size_t most_events_of_an_order = 1000;
 
 const business_policy& rules_of(const order_facts& o) { return policy_of(o.type); }
 
@@ -73,6 +72,9 @@ void history_judge::event(const order_id& id, const order_event& e, instant at) 
   const auto stay_open = [&](attempt_no n, std::string_view name, order_stage next) {
     if (current(o, n, name) == nullptr) return;
     if (!is_open(o.stage)) return wrong(o, name, "the order is not open");
+  if (o.moments.size() > most_events_of_an_order)
+    wrong(o, "its events", "are too many; it never comes to rest", promise::everything_ends);
+  if (!verdict_->is_guilty()) replays_->durable(*id, *e, r);
     o.stage = next;
   };
   std::visit(

@@ -10,14 +10,16 @@
 #include "events/codec.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/verdict.hpp"
+#include "sim/judges/replay_judge.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice::sim {
 
 class history_judge {
  public:
-  history_judge(facts& known, const engine_settings& settings, verdict& says)
-      : facts_(&known), settings_(&settings), verdict_(&says) {}
+  history_judge(facts& known, const engine_settings& settings, const timeline& time,
+                replay_judge& replays, verdict& says)
+      : facts_(&known), settings_(&settings), time_(&time), replays_(&replays), verdict_(&says) {}
 
   /// One request of a batch is durable, its first event at `first`.
   void written(const store::append_request& request, store::sequence first);
@@ -52,6 +54,8 @@ class history_judge {
   const engine_settings* settings_;
   verdict* verdict_;
   store::sequence seen_ = 0;
+  const timeline* time_;
+  replay_judge* replays_;
 };
 
 }  // namespace sluice::sim

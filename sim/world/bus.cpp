@@ -48,6 +48,7 @@ class bus::reply_slot final : public reply_address {
     auto& scene = *bus_->scene_;
     scene.tale.tell({"engine replies:", about_, word_of(a)});
     scene.judges.replies.replied(ticket_, a);
+    if (const auto* v = std::get_if<order_view>(&a)) scene.judges.replays.answered(*v);
     if (bus_->dice_.strikes(hazard::reply_dropped)) return;
     scene.time.after(millis{1}, [hear = hear_, a] { hear(a); });
   }

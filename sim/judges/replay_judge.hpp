@@ -1,0 +1,32 @@
+#pragma once
+/// Judges what the living engine says of an order by what a restart would say: replays every event
+/// as soon as it is durable, with the engine's own evolve, and compares the two views of it.
+
+#include <map>
+#include <string>
+#include <unordered_map>
+
+#include "actors/request.hpp"
+#include "domain/order/state.hpp"
+#include "sim/judges/verdict.hpp"
+#include "store/event_log.hpp"
+
+namespace sluice::sim {
+
+class replay_judge {
+ public:
+  explicit replay_judge(verdict& says) : verdict_(&says) {}
+
+  void durable(const order_id& id, const order_event& e, const store::record& r);
+  void answered(const order_view& v);
+
+ private:
+  struct replayed {
+    order state;
+    std::map<store::sequence, std::string> views;  ///< after the event of that number
+  };
+  verdict* verdict_;
+  std::unordered_map<order_id, replayed> orders_;
+};
+
+}  // namespace sluice::sim
