@@ -1,6 +1,7 @@
 #pragma once
 /// All judges of one world, and what they know together.
 
+#include "sim/judges/alert_judge.hpp"
 #include "sim/judges/call_judge.hpp"
 #include "sim/judges/end_judge.hpp"
 #include "sim/judges/facts.hpp"
@@ -22,20 +23,22 @@ struct court {
         money(known, says),
         end(known, says),
         neighbours(p, known, says),
-        publication(says) {}
+        publication(says),
+        alerts(says) {}
   court(const court&) = delete;
   court& operator=(const court&) = delete;
 
   verdict says;
   facts known;
+  replay_judge replays;
   history_judge history;
   call_judge calls;
-  replay_judge replays;
   reply_judge replies;
   money_judge money;
   end_judge end;
   neighbour_judge neighbours;
   publication_judge publication;
+  alert_judge alerts;
 };
 
 }  // namespace sluice::sim

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "events/event_type.hpp"
+#include "events/stream_name.hpp"
 
 namespace sluice::sim {
 namespace {
@@ -25,6 +26,9 @@ faulty_log::faulty_log(scene& in, dice faults, disk& below, std::shared_ptr<stor
       process_(std::move(process)) {}
 
 faulty_log::outcome faulty_log::append(std::span<const store::append_request> requests) {
+  if (process_ && broken_)
+    scene_->judges.says.guilty(
+        promise::nothing_lost, "the log is written to after a write has failed");
   if (!process_ || broken_) return store::write_failed{"the log is broken"};
   if (dice_.strikes(hazard::write_fails)) return fail(disk::fault::nothing_written, requests);
   if (dice_.strikes(hazard::write_unknown)) return fail(disk::fault::all_written, requests);
@@ -59,8 +63,12 @@ faulty_log::outcome faulty_log::really_append(std::span<const store::append_requ
       scene_->judges.says.guilty(promise::states_stand, requests[i].stream + " has two writers");
     } else if (where->first != 0) {
       scene_->judges.history.written(requests[i], where->first);
-      for (const auto& r : requests[i].records)
+      const auto owner = owner_of_stream(requests[i].stream);
+      const auto* order = owner ? std::get_if<order_id>(&*owner) : nullptr;
+      for (const auto& r : requests[i].records) {
         scene_->tale.tell({"log:", requests[i].stream, event_name(r)});
+        if (order != nullptr) scene_->judges.alerts.durable(to_string(*order), event_name(r));
+      }
     }
   }
   return result;

@@ -115,6 +115,7 @@ void process::crash(std::string_view why) {
   scene_->judges.calls.all_over();
   scene_->judges.replies.all_forgotten();
 }
+  scene_->judges.alerts.all_forgotten();
 
 void process::drop_everything() {
   life_.end();

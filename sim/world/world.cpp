@@ -62,8 +62,10 @@ class world {
 world::world(plan drawn, disk& log, story::listener hears)
     : scene_(std::move(drawn), std::move(hears)), dice_(scene_.more_dice()) {
   build_channels();
-  process_ =
-      std::make_unique<process>(scene_, log, wires_, [this](const note& n) { person_->hear(n); });
+  process_ = std::make_unique<process>(scene_, log, wires_, [this](const note& n) {
+    scene_.judges.alerts.told(n);
+    person_->hear(n);
+  });
   notices_ = std::make_unique<notices>(scene_, *process_);
   bus_ = std::make_unique<bus>(scene_, *process_);
   service_ = std::make_unique<service>(scene_, *bus_);
@@ -165,6 +167,7 @@ bool world::go_on(world_time until) {
 }
 
 bool world::move_time(world_time until) {
+  scene_.judges.alerts.time_moves();
   auto next = scene_.time.next();
   if (const auto timer = process_->next_timer(); timer && (!next || *timer < *next)) next = timer;
   if (!next || *next > until) {
