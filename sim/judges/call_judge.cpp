@@ -3,10 +3,18 @@
 #include "domain/overloaded.hpp"
 
 namespace sluice::sim {
+namespace {
+
+/// For so long a call of which the judge knows no more may still take a permit of the engine.
+constexpr millis longest_call{15'000};
+/// The engine gives up a silent port a moment after the judge does.
+constexpr millis a_moment{1000};
+
+}  // namespace
 
 call_judge::call_judge(facts& known, const engine_settings& settings, const timeline& time,
                        verdict& says)
-    : facts_(&known), time_(&time), verdict_(&says) {
+    : facts_(&known), settings_(&settings), time_(&time), verdict_(&says) {
   for (const auto& c : settings.channels) loads_[c.id].limits = &c.limits;
 }
 
@@ -20,6 +28,8 @@ call_judge::ticket call_judge::started(const channel_id& channel, const channel_
                                 ") under a number that is not durable: " + call.key.value());
   else if (call.what == operation::pay)
     pay(*o, *a, call);
+  else if (call.what == operation::revoke || call.what == operation::close)
+    take_back(*o, *a);
   else if (call.what == operation::refund || call.what == operation::refund_query)
     refund(*o, call);
   return t;
@@ -34,6 +44,22 @@ void call_judge::pay(order_facts& o, attempt_facts& a, const channel_call& call)
     verdict_->guilty(promise::books_agree, who + ": another amount is sent than was asked for");
   if (policy_of(o.type).needs_payment_code == call.payment_code.empty())
     verdict_->guilty(promise::books_agree, who + ": sent without its payment code");
+  // A timer that was set before the clock was may fire late; none runs longer than a call.
+  const auto& limits = settings_of(a.channel).limits;
+  if (undisturbed_since(a.known_since - longest_call) &&
+      time_->now() > a.known_since + limits.queue_deadline)
+    verdict_->guilty(promise::limits_hold, who + ": sent after its time in the queue was over");
+}
+
+void call_judge::take_back(const order_facts& o, const attempt_facts& a) {
+  const auto& timing = settings_of(a.channel).timing.at(o.type);
+  if (undisturbed_since(a.known_since) && time_->now() < a.known_since + timing.revoke_never_before)
+    verdict_->guilty(promise::limits_hold, to_string(o.id) + ": a revoke is called too early");
+}
+
+const channel_settings& call_judge::settings_of(const channel_id& channel) const {
+  return *std::find_if(settings_->channels.begin(), settings_->channels.end(),
+                       [&](const channel_settings& c) { return c.id == channel; });
 }
 
 void call_judge::refund(order_facts& o, const channel_call& call) {
@@ -51,24 +77,34 @@ call_judge::ticket call_judge::count(const channel_id& channel) {
   load.in_flight.insert(++count_);
   if (load.in_flight.size() > load.limits->max_in_flight)
     verdict_->guilty(promise::limits_hold, channel.value() + ": more calls at once than allowed");
+  auto& full = facts_->fullness_of(channel);
+  full.now = load.in_flight.size() >= load.limits->max_in_flight;
   const auto rate = load.limits->calls_per_second;
   if (rate == 0) return count_;
   const auto now = time_->now();
   while (!load.recent.empty() && load.recent.front() + millis{1000} <= now) load.recent.pop_front();
   load.recent.push_back(now);
+  if (load.recent.size() >= rate) full.until = now + millis{1000};
   if (load.recent.size() > rate)
     verdict_->guilty(promise::limits_hold, channel.value() + ": more calls a second than allowed");
   return count_;
 }
 
 void call_judge::over(const channel_id& channel, ticket t) {
-  loads_.at(channel).in_flight.erase(t);
+  auto& load = loads_.at(channel);
+  load.in_flight.erase(t);
+  auto& full = facts_->fullness_of(channel);
+  if (!full.now || load.in_flight.size() >= load.limits->max_in_flight) return;
+  full.now = false;
+  full.until = std::max(full.until, time_->now() + a_moment);
 }
 
 void call_judge::all_over() {
+  disturbed_ = time_->now();
   for (auto& [channel, load] : loads_) {
     load.in_flight.clear();
     load.recent.clear();
+    facts_->fullness_of(channel) = {.until = time_->now() + longest_call};
   }
 }
 
@@ -130,12 +166,16 @@ void call_judge::acknowledged(const channel_notification& notice) {
   auto* o = facts_->owner_of(notice.key);
   if (o == nullptr || notice.found != finding::paid || notice.amount != o->amount) return;
   const bool ended_unpaid = o->stage == order_stage::failed || o->stage == order_stage::revoked;
-  for (const auto& a : o->attempts)
-    if (a.key == notice.key && ended_unpaid && !a.contradicted && !o->late_money_found &&
-        !a.told_revoked)
+  for (const auto& a : o->attempts) {
+    if (a.key != notice.key) continue;
+    if (&a == &o->attempts.back() && is_open(o->stage))
+      verdict_->guilty(promise::nothing_lost,
+                       to_string(o->id) + ": a notification is acknowledged before it is durable");
+    if (ended_unpaid && !a.contradicted && !o->late_money_found && !a.told_revoked)
       verdict_->guilty(promise::nothing_lost, to_string(o->id) +
                                                   ": a notification of late money is acknowledged, "
                                                   "and nothing of it is in the log");
+  }
 }
 
 }  // namespace sluice::sim

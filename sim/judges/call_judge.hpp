@@ -35,7 +35,11 @@ class call_judge {
 
  private:
   void pay(order_facts& o, attempt_facts& a, const channel_call& call);
+  void take_back(const order_facts& o, const attempt_facts& a);
   void refund(order_facts& o, const channel_call& call);
+  /// Nothing has happened to the engine or its clock since then.
+  [[nodiscard]] bool undisturbed_since(world_time t) const { return disturbed_ < t; }
+  [[nodiscard]] const channel_settings& settings_of(const channel_id& channel) const;
   ticket count(const channel_id& channel);
   void told_of_attempt(attempt_facts& a, const order_facts& o, const attempt_report& r,
                        operation what);
@@ -47,10 +51,12 @@ class call_judge {
   };
 
   facts* facts_;
+  const engine_settings* settings_;
   const timeline* time_;
   verdict* verdict_;
   std::map<channel_id, channel_load> loads_;
   ticket count_ = 0;
+  world_time disturbed_{0};
 };
 
 }  // namespace sluice::sim

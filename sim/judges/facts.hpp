@@ -4,6 +4,7 @@
 /// the engine's ports; nothing of the engine's own decide or evolve is used here.
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -14,6 +15,7 @@
 #include "domain/money.hpp"
 #include "domain/order/command.hpp"
 #include "domain/policy.hpp"
+#include "sim/world/timeline.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice::sim {
@@ -55,6 +57,7 @@ struct attempt_facts {
   bool contradicted = false;        ///< a conflict about it is in the log
   bool told_revoked = false;        ///< a revoke or close answered "done"
   std::uint32_t pay_calls = 0;
+  world_time known_since{0};  ///< when it became durable
 
   /// The channel has surely never heard of it.
   [[nodiscard]] bool never_left() const noexcept { return told_never_left || pay_calls == 0; }
@@ -121,10 +124,18 @@ class facts {
   /// Whose attempt or refund has this number at a channel; null: no such number in the log.
   [[nodiscard]] order_facts* owner_of(const channel_key& key);
   void remember(const channel_key& key, const order_id& owner);
+  /// How long the engine could send no more calls there: as yet, or until then.
+  struct fullness {
+    bool now = false;
+    world_time until{-1};
+    [[nodiscard]] bool at_or_after(world_time t) const noexcept { return now || until >= t; }
+  };
+  [[nodiscard]] fullness& fullness_of(const channel_id& channel) { return full_[channel]; }
 
  private:
   std::vector<order_facts> orders_;
   std::unordered_map<std::string, std::size_t> by_key_;
+  std::map<channel_id, fullness> full_;
 };
 
 /// "O17" -> 17.

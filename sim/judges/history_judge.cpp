@@ -25,6 +25,7 @@ void history_judge::written(const store::append_request& request, store::sequenc
     record(r);
     ++r.position;
   }
+  for (const auto& e : request.entries) entry(e);
   const auto owner = owner_of_stream(request.stream);
   const auto* id = owner ? std::get_if<order_id>(&*owner) : nullptr;
   if (id == nullptr || request.open_after) return;
@@ -32,6 +33,12 @@ void history_judge::written(const store::append_request& request, store::sequenc
   if (!has_ended(o.stage) || !o.is_settled())
     wrong(o, "the open-orders index", "forgets an order that has not ended",
           promise::everything_ends);
+}
+
+void history_judge::entry(const store::index_entry& e) {
+  const auto [known, is_new] = index_.emplace(std::string(1, e.kind) + e.key, e.value);
+  if (!is_new && known->second != e.value)
+    verdict_->guilty(promise::one_reply, e.key + " is a command id or number of two things");
 }
 
 void history_judge::opened(const store::event_log& log) {
@@ -62,19 +69,20 @@ void history_judge::record(const store::record& r) {
   if ((id == nullptr) != (e == nullptr))
     return verdict_->guilty(promise::nothing_lost, "an event of another kind in " + r.stream);
   if (id == nullptr) return;
-  event(*id, *e, time_of(r));
   auto& o = facts_->of(*id);
+  event(o, *e, time_of(r));
   o.moments.push_back({r.position, o.public_state(), o.refunded_minor(), time_of(r)});
-}
-
-void history_judge::event(const order_id& id, const order_event& e, instant at) {
-  auto& o = facts_->of(id);
-  const auto stay_open = [&](attempt_no n, std::string_view name, order_stage next) {
-    if (current(o, n, name) == nullptr) return;
-    if (!is_open(o.stage)) return wrong(o, name, "the order is not open");
   if (o.moments.size() > most_events_of_an_order)
     wrong(o, "its events", "are too many; it never comes to rest", promise::everything_ends);
   if (!verdict_->is_guilty()) replays_->durable(*id, *e, r);
+}
+
+void history_judge::event(order_facts& o, const order_event& e, instant at) {
+  if (!o.moments.empty() && at < o.moments.back().at)
+    wrong(o, "its time", "is before that of the event before");
+  const auto stay_open = [&](attempt_no n, std::string_view name, order_stage next) {
+    if (current(o, n, name) == nullptr) return;
+    if (!is_open(o.stage)) return wrong(o, name, "the order is not open");
     o.stage = next;
   };
   std::visit(
@@ -154,7 +162,8 @@ void history_judge::start(order_facts& o, const attempt_started& e, instant at) 
     for (const auto& a : o.attempts)
       if (a.channel == e.channel) wrong(o, "attempt_started", "the same channel twice");
   }
-  o.attempts.push_back({.channel = e.channel, .key = e.key, .started = at});
+  o.attempts.push_back(
+      {.channel = e.channel, .key = e.key, .started = at, .known_since = time_->now()});
   facts_->remember(e.key, o.id);
   o.stage = order_stage::trying;
 }
@@ -185,6 +194,10 @@ void history_judge::fail(order_facts& o, const attempt_failed& e, instant at) {
     return wrong(o, "attempt_failed", "the order is not open");
   if (!a->told_not_paid && !a->never_left() && !proves_not_there(o, *a, at))
     wrong(o, "attempt_failed", "without evidence", promise::books_agree);
+  const bool kept_back = e.from == source::pay_answer && a->pay_calls == 0;
+  if (kept_back && !facts_->fullness_of(a->channel).at_or_after(a->known_since))
+    wrong(
+        o, "attempt_failed", "not sent, though its channel had room", promise::neighbours_unharmed);
   a->end = attempt_facts::result::not_paid;
   o.stage = order_stage::between_attempts;
 }

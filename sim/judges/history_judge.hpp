@@ -5,12 +5,13 @@
 /// second opinion on domain/order.
 
 #include <string>
+#include <unordered_map>
 
 #include "actors/settings.hpp"
 #include "events/codec.hpp"
 #include "sim/judges/facts.hpp"
-#include "sim/judges/verdict.hpp"
 #include "sim/judges/replay_judge.hpp"
+#include "sim/judges/verdict.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice::sim {
@@ -29,7 +30,8 @@ class history_judge {
 
  private:
   void record(const store::record& r);
-  void event(const order_id& id, const order_event& e, instant at);
+  void entry(const store::index_entry& e);
+  void event(order_facts& o, const order_event& e, instant at);
   void accept(order_facts& o, const order_accepted& e);
   void start(order_facts& o, const attempt_started& e, instant at);
   void succeed(order_facts& o, const attempt_succeeded& e);
@@ -52,10 +54,11 @@ class history_judge {
 
   facts* facts_;
   const engine_settings* settings_;
-  verdict* verdict_;
-  store::sequence seen_ = 0;
   const timeline* time_;
   replay_judge* replays_;
+  verdict* verdict_;
+  store::sequence seen_ = 0;
+  std::unordered_map<std::string, std::string> index_;
 };
 
 }  // namespace sluice::sim

@@ -78,6 +78,7 @@ void process::start() {
   real_log_ = std::get<std::shared_ptr<store::event_log>>(opened);
   scene_->tale.tell({"the engine starts"});
   scene_->judges.history.opened(*real_log_);
+  scene_->judges.calls.all_over();
   life_ = life::born();
   fatal_.clear();
   scheduler_->clock().current_time = caf_time(scene_->time.now());
@@ -114,8 +115,8 @@ void process::crash(std::string_view why) {
   disk_->crash();
   scene_->judges.calls.all_over();
   scene_->judges.replies.all_forgotten();
-}
   scene_->judges.alerts.all_forgotten();
+}
 
 void process::drop_everything() {
   life_.end();

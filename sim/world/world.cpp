@@ -191,8 +191,8 @@ void world::trouble_between_steps() {
     const auto pause = dice_.roll().between(millis{10}, 20s);
     scene_.tale.tell({"the machine stands still for a while"});
     scene_.judges.replies.excuse(pause);
-    scene_.judges.calls.all_over();
     scene_.time.move_to(scene_.time.now() + pause);
+    scene_.judges.calls.all_over();
     process_->time_moved();
   }
 }
