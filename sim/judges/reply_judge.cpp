@@ -23,9 +23,13 @@ bool may_come_at_any_time(rejection_code c) {
 
 }  // namespace
 
-reply_judge::ticket reply_judge::asked(const request& r, bool misused_id) {
+reply_judge::ticket reply_judge::asked(const request& r, bool misused_id, bool contested_id) {
   const auto t = ++count_;
-  asked_for q{.ask = r.ask, .body = r.body, .misused_id = misused_id, .at = time_->now()};
+  asked_for q{.ask = r.ask,
+              .body = r.body,
+              .misused_id = misused_id,
+              .contested_id = contested_id,
+              .at = time_->now()};
   if (!std::holds_alternative<list_channels>(r.ask)) {
     auto& o = facts_->of(order_of(r.ask));
     q.existed = o.exists();
@@ -111,7 +115,7 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
   const auto* refund = std::get_if<create_refund>(&q.ask);
   const auto* known = refund != nullptr ? o.refund_of(refund->refund) : nullptr;
   if (r.code == rejection_code::command_id_reused)
-    return unless(q.misused_id, "the id was never used for anything else");
+    return unless(q.misused_id || q.contested_id, "the id was never used for anything else");
   if (r.code == rejection_code::disk_nearly_full)
     return unless(create != nullptr && !q.existed, "the order exists");
   if (r.code == rejection_code::order_number_reused)

@@ -23,8 +23,8 @@ class reply_judge {
       : facts_(&known), settings_(&settings), time_(&time), verdict_(&says) {}
 
   /// A copy of a command has reached a living engine. `misused_id`: its command id was answered
-  /// before for another body.
-  ticket asked(const request& r, bool misused_id);
+  /// before for another body; `contested_id`: somebody else uses it at the same moment.
+  ticket asked(const request& r, bool misused_id, bool contested_id);
   void replied(ticket t, const answer& a);
   /// The process died: nobody will reply to what was asked.
   void all_forgotten() { open_.clear(); }
@@ -37,6 +37,7 @@ class reply_judge {
     question ask;
     fingerprint body{};
     bool misused_id = false;
+    bool contested_id = false;
     bool existed = false;  ///< the order, when the command arrived
     bool had_refund = false;
     world_time at{0};

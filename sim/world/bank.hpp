@@ -63,6 +63,7 @@ class bank {
   channel_answer pay(const channel_call& call);
   attempt_report begin(trade& t, const channel_call& call);
   attempt_report decline(trade& t, attempt_report r, finding f, std::string code);
+  void pay_later(trade& t);
   void ask_payer(trade& t);
   void expire(trade& t);
   channel_answer query(const channel_call& call);

@@ -77,7 +77,7 @@ void bus::deliver(const command& c, on_reply hear) {
   const auto about = subject_of(c.ask);
   scene_->tale.tell({"service asks:", verb_of(c.ask), about});
   request r{.ask = c.ask, .when = c.when, .id = c.id, .body = c.body, .reply_to = {}};
-  const auto ticket = scene_->judges.replies.asked(r, c.misused_id);
+  const auto ticket = scene_->judges.replies.asked(r, c.misused_id, c.contested_id);
   r.reply_to =
       std::make_shared<reply_slot>(*this, ticket, about, process_->current(), std::move(hear));
   process_->submit(std::move(r));

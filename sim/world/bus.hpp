@@ -23,7 +23,8 @@ class bus {
     reply_when when = reply_when::final;
     command_id id{};
     fingerprint body{};
-    bool misused_id = false;
+    bool misused_id = false;  ///< it was answered before for another body
+    bool contested_id = false;  ///< somebody else uses it at the same moment
   };
   void send(const command& c, on_reply hear);
 

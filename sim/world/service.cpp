@@ -55,6 +55,8 @@ create_order service::wish_for(std::size_t n) {
 void service::arrive(std::size_t n) {
   ask(n);
   maybe_revoke(n);
+  maybe_share_id(n);
+  maybe_stampede(n);
   maybe_ask_for_nothing(n);
 }
 
@@ -142,12 +144,34 @@ void service::maybe_change_body(std::size_t n) {
 void service::maybe_reuse_id(std::size_t n) {
   auto& c = customers_[n];
   if (!dice_.strikes(hazard::service_reuses_id)) return;
-  // Whoever created the order wrote its command id with it, unless the reply came from a look.
-  auto other = c.wish;
-  other.amount.minor_units += 2;
-  other.body = body_of(other.amount.minor_units, n, 'c');
+  const auto other = another_order(n, 2);
   bus_->send(
       {.ask = other, .id = c.id, .body = other.body, .misused_id = true}, [](const answer&) {});
+}
+
+/// Nobody asks how they end; that they end is judged.
+void service::maybe_share_id(std::size_t n) {
+  if (!dice_.strikes(hazard::services_share_id)) return;
+  const command_id shared{"S" + std::to_string(n)};
+  for (const std::size_t which : {3U, 4U}) {
+    const auto other = another_order(n, which);
+    bus_->send({.ask = other, .id = shared, .body = other.body, .contested_id = true},
+               [](const answer&) {});
+  }
+}
+
+create_order service::another_order(std::size_t n, std::size_t which) const {
+  auto other = customers_[n].wish;
+  other.order.number = number_of(which * customers_.size() + n);
+  other.body = body_of(other.amount.minor_units, which * customers_.size() + n, 'c');
+  return other;
+}
+
+void service::maybe_stampede(std::size_t n) {
+  if (!dice_.strikes(hazard::service_stampedes)) return;
+  const auto& c = customers_[n];
+  for (auto i = dice_.roll().between(millis{2}, millis{80}).count(); i > 0; --i)
+    bus_->send({.ask = c.wish, .id = c.id, .body = c.wish.body}, [](const answer&) {});
 }
 
 void service::maybe_refund(std::size_t n) {
@@ -158,8 +182,9 @@ void service::maybe_refund(std::size_t n) {
   for (std::uint64_t i = 0; i < count && left > 0; ++i) {
     auto amount =
         static_cast<std::int64_t>(1 + dice_.roll().below(static_cast<std::uint64_t>(left)));
-    left -= amount;
-    if (dice_.strikes(hazard::service_refunds_too_much)) amount += c.wish.amount.minor_units;
+    // By so little that it fits if a single other refund is overlooked.
+    if (dice_.strikes(hazard::service_refunds_too_much)) amount = left + 1;
+    left -= std::min(amount, left);
     const create_refund what{
         c.wish.order,
         refund_no{"R" + std::to_string(i)},

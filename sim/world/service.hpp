@@ -42,6 +42,9 @@ class service {
   void maybe_repeat(std::size_t n);
   void maybe_change_body(std::size_t n);
   void maybe_reuse_id(std::size_t n);
+  void maybe_share_id(std::size_t n);
+  void maybe_stampede(std::size_t n);
+  [[nodiscard]] create_order another_order(std::size_t n, std::size_t which) const;
   void maybe_refund(std::size_t n);
   void refund(std::size_t n, const create_refund& what, std::uint32_t tries);
   void maybe_ask_for_nothing(std::size_t n);

@@ -47,13 +47,22 @@ void wire::start(channel_call call, on_answer done) {
   weather();
   const auto j =
       std::make_shared<journey>(journey{std::move(call), std::move(done), process_, ticket});
-  if (dice_.strikes(hazard::port_silent)) {
+  const bool late = dice_.strikes(hazard::port_late);
+  if (late || dice_.strikes(hazard::port_silent)) {
     scene_->time.after(j->call.timeout + port_grace - millis{1},
                        [this, ticket] { scene_->judges.calls.over(id_, ticket); });
-    j->done = {};
+    const auto done = std::exchange(j->done, {});
+    if (late) answer_in_vain(j, done);
   }
   if (never_arrives(j)) return;
   travel(j);
+}
+
+/// Nobody waits for it any more.
+void wire::answer_in_vain(const std::shared_ptr<journey>& j, const on_answer& done) {
+  scene_->time.after(j->call.timeout + port_grace + dice_.roll().between(0s, 30s), [this, j, done] {
+    if (j->process) done(nothing(j->call, "too_late"));
+  });
 }
 
 /// Outages and brown-outs begin by themselves, at most one a minute.

@@ -40,6 +40,7 @@ class wire final : public channel_port {
   void spoil(journey& j);
   void answer_after(millis pause, const std::shared_ptr<journey>& j, channel_answer a);
   void time_out(const std::shared_ptr<journey>& j);
+  void answer_in_vain(const std::shared_ptr<journey>& j, const on_answer& done);
   [[nodiscard]] channel_answer nothing(const channel_call& call, std::string code) const;
   [[nodiscard]] millis half_way();
 
