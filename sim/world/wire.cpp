@@ -51,8 +51,8 @@ void wire::start(channel_call call, on_answer done) {
   if (late || dice_.strikes(hazard::port_silent)) {
     scene_->time.after(j->call.timeout + port_grace - millis{1},
                        [this, ticket] { scene_->judges.calls.over(id_, ticket); });
-    const auto done = std::exchange(j->done, {});
-    if (late) answer_in_vain(j, done);
+    const auto unheard = std::exchange(j->done, {});
+    if (late) answer_in_vain(j, unheard);
   }
   if (never_arrives(j)) return;
   travel(j);
