@@ -1,8 +1,8 @@
 #include "adapters/api/suggestion.hpp"
 
 #include <algorithm>
-#include <numeric>
-#include <vector>
+
+#include "domain/nearest_word.hpp"
 
 namespace sluice::api {
 namespace {
@@ -18,22 +18,6 @@ std::string folded(std::string_view name) {
   return plain;
 }
 
-/// Levenshtein: insertions, deletions and replacements that turn a into b.
-std::size_t distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const auto replaced = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({replaced, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
-}
-
 }  // namespace
 
 std::string_view nearest(std::string_view written, std::span<const std::string_view> known) {
@@ -41,7 +25,7 @@ std::string_view nearest(std::string_view written, std::span<const std::string_v
   std::string_view best;
   std::size_t best_distance = std::max<std::size_t>(2, wanted.size() / 3) + 1;
   for (const auto name : known) {
-    const auto d = distance(wanted, folded(name));
+    const auto d = edit_distance(wanted, folded(name));
     if (d >= best_distance || d >= name.size()) continue;
     best = name;
     best_distance = d;

@@ -1,14 +1,13 @@
 #include "adapters/bench/engine_bench.hpp"
 
-#include <sys/resource.h>
-
 #include <algorithm>
 #include <cstdlib>
 
 #include "adapters/bench/load_loop.hpp"
 #include "adapters/channels/instant_channel.hpp"
 #include "adapters/system/log_observer.hpp"
-#include "adapters/system/monotonic_clock.hpp"
+#include "adapters/system/machine_clock.hpp"
+#include "adapters/system/stopwatch.hpp"
 #include "adapters/system/system_random.hpp"
 #include "store/rocksdb_event_log.hpp"
 
@@ -30,14 +29,7 @@ engine_settings bench_settings(std::uint32_t in_flight) {
   return s;
 }
 
-double cpu_seconds() {
-  rusage used{};
-  getrusage(RUSAGE_SELF, &used);
-  const auto seconds = [](const timeval& t) {
-    return static_cast<double>(t.tv_sec) + static_cast<double>(t.tv_usec) / 1e6;
-  };
-  return seconds(used.ru_utime) + seconds(used.ru_stime);
-}
+double cpu_seconds() { return std::chrono::duration<double>(cpu_time_of_this_process()).count(); }
 
 std::uint64_t bytes_in(const std::filesystem::path& folder) {
   std::uint64_t sum = 0;
@@ -64,7 +56,7 @@ std::variant<bench_result, std::string> run_engine_bench(const bench_options& op
     engine target{
         bench_settings(options.in_flight),
         {.log = log,
-         .clock = std::make_shared<monotonic_clock>(),
+         .clock = std::make_shared<monotonic_clock>(instant{}, machine_clock()),
          .random = std::make_shared<system_random>(),
          .tells = std::make_shared<log_observer>(),
          .channels = {{channel_id{"instant"}, std::make_shared<instant_channel>()}},

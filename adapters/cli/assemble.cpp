@@ -85,7 +85,8 @@ assembly::step assembly::open_log() {
   records_ = env_.log->current_head().position;
   env_.log->open_streams([this](std::string_view) { return ++open_orders_ > 0; });
 
-  const auto clock = std::make_shared<monotonic_clock>(time_of_last_record(*env_.log));
+  const auto clock =
+      std::make_shared<monotonic_clock>(time_of_last_record(*env_.log), machine_clock());
   if (const auto lead = clock->ahead_of_machine(); lead > notable_lead)
     tells_->tell({.level = severity::warning,
                   .event = "clock_behind_log",

@@ -14,7 +14,7 @@
 #include "adapters/channels/notification_listener.hpp"
 #include "adapters/config/configuration.hpp"
 #include "adapters/nats/service.hpp"
-#include "adapters/system/monotonic_clock.hpp"
+#include "adapters/system/machine_clock.hpp"
 
 namespace sluice::cli {
 

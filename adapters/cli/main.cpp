@@ -4,7 +4,7 @@
 #include <iostream>
 
 #include "adapters/cli/commands.hpp"
-#include "adapters/config/suggestion.hpp"
+#include "domain/nearest_word.hpp"
 
 namespace sluice::cli {
 namespace {

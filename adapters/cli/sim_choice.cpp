@@ -8,7 +8,7 @@
 #include <sstream>
 
 #include "adapters/cli/commands.hpp"
-#include "adapters/config/suggestion.hpp"
+#include "domain/nearest_word.hpp"
 
 namespace sluice::cli {
 namespace {

@@ -21,7 +21,7 @@ double seconds(std::chrono::nanoseconds t) { return duration<double>(t).count();
 
 /// Per second in which one core was the simulator's.
 double events_per_second(const sim_report& r) {
-  const auto cores = seconds(r.totals.wall) * r.threads;
+  const auto cores = seconds(r.wall) * r.threads;
   return cores > 0 ? static_cast<double>(r.totals.events) / cores : 0;
 }
 
@@ -45,8 +45,8 @@ void print_numbers(const sim_report& r, std::ostream& out) {
   line("messages taken by actors") << t.steps << '\n';
   line("starts of the engine") << t.starts << '\n';
   line("simulated time") << duration<double, std::ratio<3600>>(t.lasted).count() << " h\n";
-  line("time") << seconds(t.wall) << " s on " << r.threads << (r.threads == 1 ? " core" : " cores")
-               << " (" << seconds(t.cpu) << " s of processor)\n";
+  line("time") << seconds(r.wall) << " s on " << r.threads << (r.threads == 1 ? " core" : " cores")
+               << " (" << seconds(r.cpu) << " s of processor)\n";
   line("events per second and core") << std::setprecision(0) << events_per_second(r) << '\n';
 }
 
@@ -122,8 +122,8 @@ void print_json(const sim_report& r, std::ostream& out) {
       {"engine_starts", t.starts},
       {"simulated_hours", duration<double, std::ratio<3600>>(t.lasted).count()},
       {"threads", r.threads},
-      {"wall_seconds", seconds(t.wall)},
-      {"cpu_seconds", seconds(t.cpu)},
+      {"wall_seconds", seconds(r.wall)},
+      {"cpu_seconds", seconds(r.cpu)},
       {"events_per_second_and_core", events_per_second(r)},
       {"hash", hash_text(t.hash)},
       {"faults", struck},

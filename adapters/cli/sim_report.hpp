@@ -1,6 +1,7 @@
 #pragma once
 /// What `sluice sim run` prints in the end: for people, or as one JSON object.
 
+#include <chrono>
 #include <functional>
 #include <iosfwd>
 #include <string>
@@ -13,6 +14,8 @@ struct sim_report {
   std::uint64_t first = 1;  ///< seed
   unsigned threads = 1;
   sim::run_totals totals{};
+  std::chrono::nanoseconds wall{0};
+  std::chrono::nanoseconds cpu{0};
   /// The arguments that choose this seed's world, for `sim run` and `sim shrink`: "--seed 7 …".
   std::function<std::string(std::uint64_t seed)> chosen_by{};
 };

@@ -9,6 +9,7 @@
 #include "adapters/cli/sim_commands.hpp"
 #include "adapters/cli/sim_report.hpp"
 #include "adapters/demo/progress_bar.hpp"
+#include "adapters/system/stopwatch.hpp"
 #include "adapters/system/system_random.hpp"
 #include "sim/run/last_words.hpp"
 
@@ -75,10 +76,14 @@ int run(run_options o) {
   asked.make_disk = disks_of(o.world);
   if (o.trace) asked.hears = [](const std::string& line) { std::cout << line << '\n'; };
   if (!o.seed) asked.progress = [&](auto done, auto broken) { bar.show(done, broken); };
+  const stopwatch watch;
+  auto totals = run_many(std::get<sim::repertoire>(plays), asked);
   const sim_report report{
       .first = o.first,
       .threads = o.threads,
-      .totals = run_many(std::get<sim::repertoire>(plays), asked),
+      .totals = std::move(totals),
+      .wall = watch.elapsed(),
+      .cpu = cpu_time_of_this_process(),
       .chosen_by = [&](std::uint64_t seed) { return chosen_by(o.world, seed); }};
   bar.finish();
   if (o.json)

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "adapters/config/suggestion.hpp"
 #include "adapters/config/units.hpp"
 #include "domain/ids.hpp"
+#include "domain/nearest_word.hpp"
 
 namespace sluice {
 namespace {

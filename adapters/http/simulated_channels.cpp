@@ -10,7 +10,7 @@
 
 #include "adapters/http/http_server.hpp"
 #include "adapters/http/notice_sender.hpp"
-#include "adapters/system/monotonic_clock.hpp"
+#include "adapters/system/machine_clock.hpp"
 #include "sim/providers/alipay_face.hpp"
 #include "sim/providers/books.hpp"
 #include "sim/providers/wechat_face.hpp"
@@ -95,7 +95,7 @@ struct simulated_channels::inside {
 simulated_channels::inside::inside(simulated_channels_settings s)
     : settings{std::move(s)},
       ledger{settings.books},
-      clock{last_entry(ledger)},
+      clock{last_entry(ledger), machine_clock()},
       wechat{wechat_settings(settings)},
       alipay{alipay_settings(settings)},
       sender{[this](std::uint64_t id, const std::string& body) {

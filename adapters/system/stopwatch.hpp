@@ -15,7 +15,7 @@ class stopwatch {
   std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
 };
 
-/// What the calling thread has used of a processor since it began.
-[[nodiscard]] std::chrono::nanoseconds cpu_time_of_this_thread();
+/// What all threads of this process have used of the processors.
+[[nodiscard]] std::chrono::nanoseconds cpu_time_of_this_process();
 
 }  // namespace sluice

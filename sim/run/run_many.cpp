@@ -5,7 +5,6 @@
 #include <mutex>
 #include <thread>
 
-#include "adapters/system/stopwatch.hpp"
 #include "sim/disk/memory_disk.hpp"
 #include "sim/disk/rocksdb_disk.hpp"
 #include "sim/run/last_words.hpp"
@@ -18,7 +17,6 @@ class runner {
   runner(const repertoire& plays, const run_request& asked) : plays_(&plays), asked_(&asked) {}
 
   run_totals run() {
-    const stopwatch watch;
     const auto count = std::min<std::uint64_t>(std::max(asked_->threads, 1U), asked_->count);
     std::vector<std::thread> threads;
     threads.reserve(count);
@@ -26,16 +24,12 @@ class runner {
     for (auto& t : threads) t.join();
     std::sort(totals_.violations.begin(), totals_.violations.end(),
               [](const auto& a, const auto& b) { return a.seed < b.seed; });
-    totals_.wall = watch.elapsed();
     return std::move(totals_);
   }
 
  private:
   void work() {
-    const auto cpu_before = cpu_time_of_this_thread();
     for (auto n = next_++; n < asked_->count && !stopped_; n = next_++) run_one(asked_->first + n);
-    const std::lock_guard lock(mutex_);
-    totals_.cpu += cpu_time_of_this_thread() - cpu_before;
   }
 
   void run_one(std::uint64_t seed) {

@@ -4,7 +4,6 @@
 /// Called by `sluice sim run` and by the tests.
 
 #include <array>
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -34,10 +33,6 @@ struct run_totals {
   world_time lasted{0};      ///< all worlds, one after the other
   std::array<std::uint64_t, hazard_count> struck{};
   std::vector<broken_world> violations{};  ///< in the order of their seeds
-
-  // These two differ from run to run.
-  std::chrono::nanoseconds wall{0};
-  std::chrono::nanoseconds cpu{0};  ///< of all threads
 };
 
 using disk_maker = std::function<std::unique_ptr<disk>(const plan& drawn)>;

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "actors/messages.hpp"
-#include "adapters/system/monotonic_clock.hpp"
+#include "actors/monotonic_clock.hpp"
 #include "sim/world/subscriber.hpp"
 #include "sim/world/who_runs.hpp"
 

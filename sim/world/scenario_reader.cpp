@@ -4,7 +4,7 @@
 #include <cmath>
 #include <sstream>
 
-#include "adapters/config/suggestion.hpp"
+#include "domain/nearest_word.hpp"
 
 namespace sluice::sim {
 namespace {

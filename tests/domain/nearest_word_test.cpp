@@ -1,4 +1,4 @@
-#include "adapters/config/suggestion.hpp"
+#include "domain/nearest_word.hpp"
 
 #include "tests/catch.hpp"
 

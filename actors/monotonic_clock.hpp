@@ -1,6 +1,6 @@
 #pragma once
-/// The engine's clock: UTC milliseconds that never go backwards. Made once by serve, demo and
-/// bench; now() may be called from any thread and does not block.
+/// The engine's clock: UTC milliseconds that never go backwards. Made once by serve, demo,
+/// bench and the simulator; now() may be called from any thread and does not block.
 ///
 /// It is the steady clock plus an offset that only grows. When the machine's clock is set back,
 /// time simply goes on; when the machine's clock is set ahead (or the machine slept), time jumps
@@ -20,14 +20,12 @@ class monotonic_clock final : public clock_port {
     std::function<instant()> wall;
     std::function<millis()> steady;  ///< since anything; must not go backwards
   };
-  [[nodiscard]] static sources of_this_machine();
-
   /// The machine's clock is followed only when it is ahead by more than this: smaller differences
   /// are ordinary clock discipline and would make time jitter.
   static constexpr millis tolerated_lag{50};
 
   /// `floor`: the time of the log's last record.
-  explicit monotonic_clock(instant floor = instant{}, sources from = of_this_machine());
+  monotonic_clock(instant floor, sources from);
 
   [[nodiscard]] instant now() override;
 

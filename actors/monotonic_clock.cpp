@@ -1,19 +1,8 @@
-#include "adapters/system/monotonic_clock.hpp"
+#include "actors/monotonic_clock.hpp"
 
 #include <algorithm>
-#include <chrono>
 
 namespace sluice {
-
-monotonic_clock::sources monotonic_clock::of_this_machine() {
-  return {
-      .wall = [] { return std::chrono::time_point_cast<millis>(std::chrono::system_clock::now()); },
-      .steady =
-          [] {
-            const auto since_boot = std::chrono::steady_clock::now().time_since_epoch();
-            return std::chrono::duration_cast<millis>(since_boot);
-          }};
-}
 
 monotonic_clock::monotonic_clock(instant floor, sources from)
     : from_(std::move(from)),

@@ -1,11 +1,9 @@
-#include "adapters/config/suggestion.hpp"
+#include "domain/nearest_word.hpp"
 
 #include <algorithm>
 
 namespace sluice {
-namespace {
 
-/// Insertions, deletions, replacements and swaps of neighbours (optimal string alignment).
 std::size_t edit_distance(std::string_view a, std::string_view b) {
   std::vector<std::vector<std::size_t>> cost(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
   for (std::size_t i = 0; i <= a.size(); ++i) cost[i][0] = i;
@@ -21,8 +19,6 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
   }
   return cost[a.size()][b.size()];
 }
-
-}  // namespace
 
 std::optional<std::string> nearest_word(std::string_view mistyped,
                                         const std::vector<std::string>& known) {

@@ -1,0 +1,10 @@
+#pragma once
+/// Where the time of this machine comes from, for actors/monotonic_clock.hpp.
+
+#include "actors/monotonic_clock.hpp"
+
+namespace sluice {
+
+[[nodiscard]] monotonic_clock::sources machine_clock();
+
+}  // namespace sluice
