@@ -38,7 +38,8 @@ call_judge::ticket call_judge::started(const channel_id& channel, const channel_
 void call_judge::pay(order_facts& o, attempt_facts& a, const channel_call& call) {
   const auto who = to_string(o.id);
   if (++a.pay_calls > 1) verdict_->guilty(promise::paid_once, who + ": the payment is sent again");
-  if (o.stage != order_stage::trying && o.stage != order_stage::taking_back)
+  // In doubt already: its actor may have started over while the call was on its way.
+  if (!is_open(o.stage) && o.stage != order_stage::taking_back)
     verdict_->guilty(promise::paid_once, who + ": a payment is sent for an order that is not open");
   if (call.amount != o.amount || call.type != o.type)
     verdict_->guilty(promise::books_agree, who + ": another amount is sent than was asked for");
@@ -84,7 +85,7 @@ call_judge::ticket call_judge::count(const channel_id& channel) {
   const auto now = time_->now();
   while (!load.recent.empty() && load.recent.front() + millis{1000} <= now) load.recent.pop_front();
   load.recent.push_back(now);
-  if (load.recent.size() >= rate) full.until = now + millis{1000};
+  if (load.recent.size() >= rate) full.until = std::max(full.until, now + millis{1000});
   if (load.recent.size() > rate)
     verdict_->guilty(promise::limits_hold, channel.value() + ": more calls a second than allowed");
   return count_;

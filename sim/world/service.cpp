@@ -170,8 +170,12 @@ create_order service::another_order(std::size_t n, std::size_t which) const {
 void service::maybe_stampede(std::size_t n) {
   if (!dice_.strikes(hazard::service_stampedes)) return;
   const auto& c = customers_[n];
-  for (auto i = dice_.roll().between(millis{2}, millis{80}).count(); i > 0; --i)
-    bus_->send({.ask = c.wish, .id = c.id, .body = c.wish.body}, [](const answer&) {});
+  const bus::command what{
+      .ask = c.wish,
+      .when = dice_.roll().one_in(2) ? reply_when::accepted : reply_when::final,
+      .id = c.id,
+      .body = c.wish.body};
+  for (auto i = 2 + dice_.roll().below(79); i > 0; --i) bus_->send(what, [](const answer&) {});
 }
 
 void service::maybe_refund(std::size_t n) {
