@@ -44,8 +44,7 @@ caf::behavior channel_actor::make_behavior() {
       [this](const written&) {},
       [this](const channel_view_wanted& v) { send(cast_->front_desk, v.who, view()); },
       [this](const tick& t) {
-        if (t.generation != generation_) return;
-        armed_for_.reset();
+        if (!timer_.fired(t.generation)) return;
         give_up_on_late_ones();
         start_what_may();
       },
@@ -133,10 +132,10 @@ void channel_actor::arm() {
   auto next = gate_.look_again_at(cast_->env.clock->now());
   if (!silent_at_.empty() && (!next || silent_at_.begin()->first < *next))
     next = silent_at_.begin()->first;
-  if (!next || (armed_for_ && *armed_for_ <= *next)) return;
-  armed_for_ = next;
+  if (!next) return;
   const auto wait = std::max(*next - cast_->env.clock->now(), millis{1});
-  delayed_send(this, wait, tick{++generation_});
+  if (timer_.fires_within(wait, clock().now())) return;
+  delayed_send(this, wait, tick{timer_.set(wait, clock().now())});
 }
 
 void channel_actor::drain() {

@@ -9,6 +9,7 @@
 
 #include "actors/cast.hpp"
 #include "actors/messages.hpp"
+#include "actors/one_timer.hpp"
 #include "actors/stream_of_settings.hpp"
 #include "domain/channel/event.hpp"
 #include "domain/channel/gate.hpp"
@@ -49,8 +50,7 @@ class channel_actor : public caf::event_based_actor {
   ticket next_ticket_ = 1;
   std::unordered_map<ticket, wanted> calls_;
   std::set<std::pair<instant, ticket>> silent_at_;  ///< of those calls that were started
-  std::optional<instant> armed_for_;
-  std::uint64_t generation_ = 0;
+  one_timer timer_;
   std::uint64_t count_calls_ = 0, count_unknown_ = 0, count_refused_ = 0;
   caf::response_promise idle_promise_;
   bool draining_ = false;

@@ -14,8 +14,7 @@ caf::behavior supervisor_actor::make_behavior() {
   return {
       [this](const remind& r) { note(r); },
       [this](const tick& t) {
-        if (t.generation != generation_) return;  // overtaken by an earlier one
-        armed_for_.reset();
+        if (!timer_.fired(t.generation)) return;  // overtaken by an earlier one
         remind_all_due();
       },
       [this](const stop_now&) { quit(); },
@@ -47,10 +46,9 @@ void supervisor_actor::remind_all_due() {
 void supervisor_actor::arm() {
   if (in_order_.empty()) return;
   const auto first = in_order_.begin()->first;
-  if (armed_for_ && *armed_for_ <= first) return;
-  armed_for_ = first;
   const auto wait = std::max(first - cast_->env.clock->now(), millis{0});
-  delayed_send(this, wait, tick{++generation_});
+  if (timer_.fires_within(wait, clock().now())) return;
+  delayed_send(this, wait, tick{timer_.set(wait, clock().now())});
 }
 
 }  // namespace sluice

@@ -14,6 +14,7 @@
 
 #include "actors/cast.hpp"
 #include "actors/messages.hpp"
+#include "actors/one_timer.hpp"
 
 namespace sluice {
 
@@ -32,8 +33,7 @@ class supervisor_actor : public caf::event_based_actor {
   duty duty_;
   std::unordered_map<order_id, instant> due_at_;
   std::set<std::pair<instant, order_id>> in_order_;
-  std::optional<instant> armed_for_;
-  std::uint64_t generation_ = 0;
+  one_timer timer_;
 };
 
 }  // namespace sluice

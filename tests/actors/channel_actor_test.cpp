@@ -71,6 +71,19 @@ TEST_CASE("calls a second are limited") {
   CHECK(s.answers.size() == 5);
 }
 
+TEST_CASE("a clock that is set ahead delays nobody who waits for a turn") {
+  stage s;
+  s.settings.channels[0].limits.calls_per_second = 1;
+  s.settings.channels[0].limits.queue_deadline = 5s;
+  s.open();
+  ask_many(s, 1);  // its answer is waited for until 13 s have passed
+  s.clock->origin += 20s;
+  s.wechat->always = paid;
+  ask_many(s, 3);  // the first of them again
+  s.advance(4s);
+  CHECK(s.wechat->started[operation::pay] == 3);
+}
+
 TEST_CASE("a port that never answers gets its permit taken back and the order is in doubt") {
   stage s;
   s.settings.channels[0].limits.max_in_flight = 1;
