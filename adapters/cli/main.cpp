@@ -109,7 +109,10 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   try {
-    return sluice::cli::run(argc, argv);
+    const int status = sluice::cli::run(argc, argv);
+    if (std::cout.flush()) return status;
+    std::cerr << "sluice: the output cannot be written\n";
+    return sluice::cli::exit_failed;
   } catch (const std::exception& error) {
     std::cerr << "sluice: " << error.what() << '\n';
     return sluice::cli::exit_failed;

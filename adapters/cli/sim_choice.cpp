@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -24,9 +25,12 @@ std::string no_such_scenario(const std::string& name) {
 
 std::variant<sim::scenario, std::string> find(const std::string& name) {
   if (auto shipped = sim::find_shipped(name)) return std::move(*shipped);
+  if (std::filesystem::exists(name) && !std::filesystem::is_regular_file(name))
+    return '"' + name + "\" is no regular file";
   const std::ifstream file(name);
   std::ostringstream text;
-  if (!file || !(text << file.rdbuf())) return no_such_scenario(name);
+  if (!file) return no_such_scenario(name);
+  text << file.rdbuf();
   return sim::read_scenario(text.str(), name);
 }
 
@@ -63,6 +67,13 @@ void list_all() {
 }
 
 }  // namespace
+
+std::string not_a_seed(const std::string& text) {
+  constexpr std::size_t most_digits = 18;
+  const bool is_whole = !text.empty() && text.size() <= most_digits &&
+                        text.find_first_not_of("0123456789") == std::string::npos;
+  return is_whole ? std::string{} : "a seed is a whole number of at most 18 digits, not " + text;
+}
 
 void add_world_options(CLI::App& command, world_choice& into) {
   command

@@ -23,6 +23,8 @@ struct world_choice {
   bool files = false;  ///< the real log, not one in memory
 };
 
+/// Why the text is no seed; empty when it is one. CLI11 by itself would wrap a negative one round.
+[[nodiscard]] std::string not_a_seed(const std::string& text);
 /// Adds --scenario, --orders and --files.
 void add_world_options(CLI::App& command, world_choice& into);
 

@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <atomic>
 #include <iostream>
 #include <memory>
 #include <thread>
@@ -9,6 +10,7 @@
 #include "adapters/cli/sim_commands.hpp"
 #include "adapters/cli/sim_report.hpp"
 #include "adapters/demo/progress_bar.hpp"
+#include "adapters/system/stop_signals.hpp"
 #include "adapters/system/stopwatch.hpp"
 #include "adapters/system/system_random.hpp"
 #include "sim/run/last_words.hpp"
@@ -64,6 +66,8 @@ int run(run_options o) {
     std::cerr << "seeds " << o.first << " to " << o.first + o.seeds - 1 << ", "
               << (o.world.name.empty() ? "the shipped scenarios in turn" : o.world.name) << '\n';
   sim::hear_last_words();
+  stop_signals signals;
+  std::atomic<bool> interrupted{false};
   progress bar(o.seeds);
   sim::run_request asked{
       .first = o.first,
@@ -74,6 +78,10 @@ int run(run_options o) {
         return how_to_call_us() + " sim run " + chosen_by(o.world, seed);
       }};
   asked.make_disk = disks_of(o.world);
+  asked.stop = [&] {
+    if (signals.wait_for(millis{0})) interrupted = true;
+    return interrupted.load();
+  };
   if (o.trace) asked.hears = [](const std::string& line) { std::cout << line << '\n'; };
   if (!o.seed) asked.progress = [&](auto done, auto broken) { bar.show(done, broken); };
   const stopwatch watch;
@@ -90,7 +98,10 @@ int run(run_options o) {
     print_json(report, std::cout);
   else
     print_text(report, std::cout);
-  return report.totals.violations.empty() ? exit_done : exit_failed;
+  if (interrupted)
+    say("stopped after " + std::to_string(report.totals.worlds) + " of " + std::to_string(o.seeds) +
+        " worlds");
+  return report.totals.violations.empty() && !interrupted ? exit_done : exit_failed;
 }
 
 }  // namespace
@@ -110,12 +121,15 @@ void add_sim_run(CLI::App& parent) {
           ->type_name("N")
           ->check(CLI::Range(1, 1'000'000'000))
           ->capture_default_str();
-  auto* const first = command->add_option("--first", o->first, "the first seed")
-                          ->type_name("N")
-                          ->capture_default_str();
+  auto* const first =
+      command->add_option("--first", o->first, "the first seed")
+          ->type_name("N")
+          ->check(not_a_seed)
+          ->capture_default_str();
   auto* const fresh =
       command->add_flag("--fresh", o->fresh, "first seed from the machine's randomness; printed");
-  auto* const one = command->add_option("--seed", o->seed, "only this one")->type_name("N");
+  auto* const one =
+      command->add_option("--seed", o->seed, "only this one")->type_name("N")->check(not_a_seed);
   one->excludes(seeds)->excludes(first)->excludes(fresh);
   fresh->excludes(first);
   add_world_options(*command, o->world);

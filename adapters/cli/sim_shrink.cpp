@@ -65,6 +65,7 @@ void add_sim_shrink(CLI::App& parent) {
   command->footer("Example:\n  sluice sim shrink --seed 4711 --out shrunk.toml");
   const auto o = std::make_shared<shrink_options>();
   command->add_option("--seed", o->seed, "a seed that breaks a promise")
+      ->check(not_a_seed)
       ->type_name("N")
       ->required();
   add_world_options(*command, o->world);

@@ -29,7 +29,13 @@ class runner {
 
  private:
   void work() {
-    for (auto n = next_++; n < asked_->count && !stopped_; n = next_++) run_one(asked_->first + n);
+    for (auto n = next_++; n < asked_->count && !is_stopped(); n = next_++)
+      run_one(asked_->first + n);
+  }
+
+  bool is_stopped() {
+    if (asked_->stop && asked_->stop()) stopped_ = true;
+    return stopped_;
   }
 
   void run_one(std::uint64_t seed) {
@@ -54,7 +60,7 @@ class runner {
     t.lasted += r.lasted;
     for (std::size_t i = 0; i < hazard_count; ++i) t.struck[i] += r.struck[i];
     if (r.broken) t.violations.push_back({seed, from.name, *r.broken, r.steps, r.lasted});
-    stopped_ = asked_->stop_at_first && !t.violations.empty();
+    if (asked_->stop_at_first && !t.violations.empty()) stopped_ = true;
     if (asked_->progress) asked_->progress(t.worlds, t.violations.size());
   }
 

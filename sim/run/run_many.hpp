@@ -44,6 +44,8 @@ struct run_request {
   std::uint64_t first = 1;  ///< seed
   std::uint64_t count = 1;  ///< of seeds
   unsigned threads = 1;
+  /// Asked before every world, by any thread: true, and no further one begins.
+  std::function<bool()> stop{};
   bool stop_at_first = false;  ///< begin no further world after a violation
   /// The command that runs one seed again, for the last words of a thread.
   std::function<std::string(std::uint64_t seed)> replay{};

@@ -32,7 +32,11 @@ channel_settings draw_channel(const scenario_channel& c, const scenario& from, c
                        .business_types = c.business_types,
                        .currencies = {currency::cny}};
   for (const auto type : c.business_types) out.timing.emplace(type, attempt_timing{});
-  if (c.healthy) return out;
+  if (c.healthy) {  // and has room for everybody: its orders wait for nobody, not even each other
+    out.limits.max_in_flight = from.orders + 1;
+    out.limits.queue_capacity = 10 * (from.orders + 1);
+    return out;
+  }
   out.limits.max_in_flight = draw_low(from.max_in_flight, roll);
   out.limits.queue_capacity = draw_low(from.queue_capacity, roll);
   out.limits.queue_deadline = millis{draw_low(from.queue_deadline_ms, roll)};

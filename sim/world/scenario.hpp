@@ -22,7 +22,9 @@ struct scenario_channel {
   std::optional<wallet> reaches{};
   std::vector<business_type> business_types{};
   bool notifies = false;
-  bool healthy = false;  ///< no hazard strikes it, and its orders must not be delayed by others
+  /// No hazard strikes it, it has room for every order, and each of them must be paid within its
+  /// latency (and 50 ms), whatever happens to other channels.
+  bool healthy = false;
   millis latency_least{0};  ///< of a call, there and back
   millis latency_most{0};
 };

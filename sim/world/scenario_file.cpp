@@ -51,12 +51,15 @@ void read_engine(scenario_reader& in, scenario& out) {
   in.finish();
 }
 
-scenario_channel read_channel(scenario_reader& in) {
+scenario_channel read_channel(scenario_reader& in, std::vector<std::string>& taken) {
   scenario_channel out;
   in.require("name", "text in quotes");
   in.text("name", out.name);
   if (!out.name.empty() && !is_name(out.name))
     in.complain("name", "is no name; it takes " + std::string(name_rule));
+  if (std::find(taken.begin(), taken.end(), out.name) != taken.end())
+    in.complain("name", "is the name of another channel");
+  taken.push_back(out.name);
   if (const auto name = in.one_of("reaches", {"wechat", "alipay"}))
     out.reaches = wallet_from_name(*name);
   in.require("business_types", "a list of payment_code, quick_pay, payout");
@@ -133,7 +136,8 @@ scenario read_root(scenario_reader& root, std::string_view file) {
   if (auto in = root.table("hazards")) read_hazards(*in, out);
   if (auto in = root.table("workload")) read_workload(*in, out);
   if (auto in = root.table("engine")) read_engine(*in, out);
-  for (auto& in : root.tables("channel")) out.channels.push_back(read_channel(in));
+  std::vector<std::string> names;
+  for (auto& in : root.tables("channel")) out.channels.push_back(read_channel(in, names));
   for (auto& in : root.tables("outage")) out.outages.push_back(read_outage(in, out));
   root.finish();
   check_routes(root, out);

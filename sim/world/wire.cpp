@@ -90,11 +90,18 @@ bool wire::never_arrives(const std::shared_ptr<journey>& j) {
     return true;
   }
   if (dark || dice_.strikes(hazard::request_lost)) {
+    scene_->tale.tell(
+        {"lost on the way to", about_.name, name_of(j->call.what), j->call.key.value()});
     time_out(j);
     return true;
   }
   if (dice_.strikes(hazard::rate_limited)) {
-    answer_after(half_way(), j, nothing(j->call, "FREQUENCY_LIMITED"));
+    scene_->tale.tell({about_.name, "is asked too often:", j->call.key.value()});
+    const auto back = half_way();
+    if (back < j->call.timeout)
+      answer_after(back, j, nothing(j->call, "FREQUENCY_LIMITED"));
+    else
+      time_out(j);
     return true;
   }
   return false;
@@ -113,6 +120,7 @@ void wire::travel(const std::shared_ptr<journey>& j) {
   spoil(*j);
   if (j->lost || there + j->back >= j->call.timeout) {
     j->lost = true;
+    scene_->tale.tell({"the answer will be lost:", name_of(j->call.what), j->call.key.value()});
     time_out(j);
   }
   scene_->time.after(there, [this, j] { arrive(j); });
