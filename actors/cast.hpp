@@ -20,12 +20,16 @@ struct cast {
 
   caf::actor front_desk;
   caf::actor router;
+  std::vector<caf::actor> order_shards;
   caf::actor log_writer;
   caf::actor publisher;  ///< null when nobody follows the log
   std::map<channel_id, caf::actor> channels;
   std::map<merchant_id, caf::actor> merchants;
   std::array<caf::actor, 3> supervisors;  ///< by duty
 
+  [[nodiscard]] const caf::actor& shard_of(const order_id& order) const {
+    return order_shards[std::hash<order_id>{}(order) % order_shards.size()];
+  }
   [[nodiscard]] const caf::actor& supervisor_of(duty d) const {
     return supervisors[static_cast<std::size_t>(d)];
   }

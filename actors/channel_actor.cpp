@@ -119,13 +119,13 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
   const auto it = calls_.find(t);
   SLUICE_INVARIANT(it != calls_.end());
   if (says_nothing(a)) ++count_unknown_;
-  auto call = std::move(it->second.call);
+  const auto& call = it->second.call;
+  call_ended ended{call.what, call.attempt, call.refund, std::move(a)};
   auto order = std::move(it->second.order);
   if (it->second.silent_at) silent_at_.erase({*it->second.silent_at, t});
   calls_.erase(it);
-  call.payment_code = {};
-  send(cast_->router,
-       order_message{.order = std::move(order), .what = call_ended{std::move(call), std::move(a)}});
+  const auto& shard = cast_->shard_of(order);
+  send(shard, order_message{.order = std::move(order), .what = std::move(ended)});
 }
 
 void channel_actor::arm() {

@@ -40,9 +40,10 @@ void wait_until_quiet(caf::actor_system& system, const cast& all) {
   std::vector<decltype(ask(all.router, limit))> channels;
   for (const auto& [id, channel] : all.channels) channels.push_back(ask(channel, limit));
   for (auto& answer : channels) wait_for(answer);
-  const auto rest = until - all.env.clock->now();
-  auto orders = ask(all.router, std::max(rest, least_time_to_write));
-  wait_for(orders);
+  const auto rest = std::max<millis>(until - all.env.clock->now(), least_time_to_write);
+  std::vector<decltype(ask(all.router, limit))> orders;
+  for (const auto& shard : all.order_shards) orders.push_back(ask(shard, rest));
+  for (auto& answer : orders) wait_for(answer);
 }
 
 }  // namespace

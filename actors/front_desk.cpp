@@ -84,10 +84,11 @@ void front_desk_actor::ask_without_merchant(token who, sluice::request& r) {
   if (q == nullptr) return finish(who, unknown);
   // The merchant's key went with it; whoever repeats the whole body knows the order already.
   auto command = pay_command(std::move(*q));
-  send(cast_->router, order_message{.order = command.order,
-                                    .what = order_command{std::move(command)},
-                                    .waits = waiter{who, r.when},
-                                    .unless_known = std::move(unknown)});
+  send(cast_->shard_of(command.order),
+       order_message{.order = command.order,
+                     .what = order_command{std::move(command)},
+                     .waits = waiter{who, r.when},
+                     .unless_known = std::move(unknown)});
 }
 
 std::optional<rejection> front_desk_actor::cannot_take(const sluice::request& r) const {
@@ -138,9 +139,9 @@ void front_desk_actor::hurry_late_ones() {
     deadlines_.pop_front();
     const auto it = pending_.find(who);
     if (it == pending_.end()) continue;
-    // Again in a second: this word may overtake a request that waits for a recovery permit.
+    // Again in a second: this word may overtake the request, which went by way of its merchant.
     deadlines_.emplace_back(now + hurry_again, who);
-    send(cast_->router,
+    send(cast_->shard_of(it->second.order),
          order_message{.order = it->second.order, .what = hurry{}, .waits = waiter{who}});
   }
   arm();
@@ -182,7 +183,8 @@ void front_desk_actor::give_up_all(const std::string& why) {
 void front_desk_actor::drain() {
   draining_ = true;
   for (const auto& [who, p] : pending_)
-    send(cast_->router, order_message{.order = p.order, .what = hurry{}, .waits = waiter{who}});
+    send(cast_->shard_of(p.order),
+         order_message{.order = p.order, .what = hurry{}, .waits = waiter{who}});
 }
 
 }  // namespace sluice

@@ -1,5 +1,7 @@
 #include "actors/log_writer.hpp"
 
+#include <algorithm>
+
 #include "actors/last_resort.hpp"
 
 namespace sluice {
@@ -22,7 +24,7 @@ caf::behavior log_writer_actor::make_behavior() {
 void log_writer_actor::take(write_order& w) {
   if (broken_) return;  // no answer: nobody may believe anything about this write
   requests_.push_back(std::move(w.what));
-  reply_to_.push_back(std::move(w.reply_to));
+  reply_to_.emplace_back(std::move(w.reply_to), w.ticket);
   if (flush_sent_) return;
   flush_sent_ = true;
   send(this, tick{});
@@ -35,13 +37,25 @@ void log_writer_actor::write_all() {
   if (const auto* failed = std::get_if<store::write_failed>(&outcome)) return stop(failed->what);
 
   const auto& results = std::get<std::vector<store::append_result>>(outcome);
-  SLUICE_INVARIANT(results.size() == reply_to_.size());
-  for (std::size_t i = 0; i < results.size(); ++i) send(reply_to_[i], written{results[i]});
+  tell_all(results);
   requests_.clear();
   reply_to_.clear();
   if (cast_->publisher)
     send(cast_->publisher, log_advanced{cast_->env.log->current_head().position});
   look_at_disk();
+}
+
+/// One message for everybody who asked: waking an actor costs more than telling it something.
+void log_writer_actor::tell_all(const std::vector<store::append_result>& results) {
+  SLUICE_INVARIANT(results.size() == reply_to_.size());
+  std::vector<std::pair<caf::actor, written>> news;
+  for (std::size_t i = 0; i < results.size(); ++i) {
+    const auto& [who, ticket] = reply_to_[i];
+    auto to = std::find_if(news.begin(), news.end(), [&](const auto& n) { return n.first == who; });
+    if (to == news.end()) to = news.insert(to, {who, written{}});
+    to->second.results.emplace_back(ticket, results[i]);
+  }
+  for (auto& [who, what] : news) send(who, std::move(what));
 }
 
 void log_writer_actor::look_at_disk() {

@@ -49,7 +49,8 @@ void merchant_actor::take(errand& e) {
   if (e.has_id)
     m.guard = store::index_entry{
         store::entry_kind::command, m.why.command_id, std::string(e.body.begin(), e.body.end())};
-  send(cast_->router, std::move(m));
+  const auto& shard = cast_->shard_of(m.order);
+  send(shard, std::move(m));
 }
 
 order_message merchant_actor::translate(errand& e) const {

@@ -36,14 +36,16 @@ struct errand {
   std::optional<rejection> unless_known{};  ///< of a create: no new order can be taken now
 };
 
-// -- channel -> order, through the router like everything else -----------------------------
+// -- channel -> order -----------------------------------------------------------------------
 
 struct call_ended {
-  channel_call call;  ///< without the payment code
+  operation what = operation::query;
+  attempt_no attempt{};
+  refund_no refund{};  ///< refund, refund_query
   channel_answer answer;
 };
 
-// -- to an order, always through the router ------------------------------------------------
+// -- to an order, always through its shard ---------------------------------------------------
 
 /// Somebody at the front desk who waits for an order or one of its refunds.
 struct waiter {
@@ -86,12 +88,17 @@ struct answered {
 
 // -- log writer -------------------------------------------------------------------------------
 
+/// Names one write inside the actor that asked for it.
+using write_ticket = std::uint64_t;
+
 struct write_order {
   store::append_request what;
   caf::actor reply_to;
+  write_ticket ticket = 0;
 };
+/// All of one synced batch that one actor asked for, in the order in which it asked.
 struct written {
-  store::append_result result;
+  std::vector<std::pair<write_ticket, store::append_result>> results;
 };
 
 // -- channel -----------------------------------------------------------------------------------
@@ -117,24 +124,16 @@ struct remind {
   std::optional<instant> at{};
 };
 
-// -- router
-// ----------------------------------------------------------------------------------------
+// -- router -----------------------------------------------------------------------------------
 
-/// The order has nothing to do; it has handled so many messages.
-struct may_leave {
-  order_id order;
-  std::uint64_t handled = 0;
-};
-/// The order has read its events (or failed to) and needs its recovery permit no more.
-struct recovered {
-  order_id order;
-};
 struct recover_open_orders {};
+/// Router -> shard: this order is open; it must be in memory or with a supervisor.
+struct take_up {
+  order_id order;
+};
 
-// -- small words
-// ------------------------------------------------------------------------------------
+// -- small words -------------------------------------------------------------------------------
 
-struct depart {};  ///< router -> order: nobody knows you any more; stop
 struct tick {  ///< a timer of one's own
   std::uint64_t generation = 0;
 };
@@ -148,10 +147,7 @@ struct disk_low {  ///< log writer -> front desk
   bool low = false;
 };
 struct start_draining {};
-struct are_you_quiet {};  ///< asked before the log is closed
-struct quiet {
-  order_id order;
-};
+struct are_you_quiet {};  ///< asked before the log is closed; answered when it is so
 struct stop_now {};
 
 }  // namespace sluice
@@ -169,16 +165,13 @@ SLUICE_LOCAL_MESSAGE(port_answered)
 SLUICE_LOCAL_MESSAGE(channel_view_wanted)
 SLUICE_LOCAL_MESSAGE(channel_view)
 SLUICE_LOCAL_MESSAGE(remind)
-SLUICE_LOCAL_MESSAGE(may_leave)
-SLUICE_LOCAL_MESSAGE(recovered)
 SLUICE_LOCAL_MESSAGE(recover_open_orders)
-SLUICE_LOCAL_MESSAGE(depart)
+SLUICE_LOCAL_MESSAGE(take_up)
 SLUICE_LOCAL_MESSAGE(tick)
 SLUICE_LOCAL_MESSAGE(log_advanced)
 SLUICE_LOCAL_MESSAGE(log_broken)
 SLUICE_LOCAL_MESSAGE(disk_low)
 SLUICE_LOCAL_MESSAGE(start_draining)
 SLUICE_LOCAL_MESSAGE(are_you_quiet)
-SLUICE_LOCAL_MESSAGE(quiet)
 SLUICE_LOCAL_MESSAGE(stop_now)
 #undef SLUICE_LOCAL_MESSAGE

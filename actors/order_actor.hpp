@@ -1,40 +1,49 @@
 #pragma once
-/// One order. Takes one message at a time: decide (pure) → log writer (durable) → evolve, act,
-/// answer. While a write is under way, further commands wait in a bounded stash. Nothing acts on an
-/// event that is not durable, and every answer from outside is a new command.
+/// One order: a virtual actor. It is addressed by its order_id, takes one message at a time, fails
+/// and restarts for itself, and is brought back from its own stream; a shard lends it a thread.
 ///
-/// Started by the router: empty for a new order, from its stream for a known one. Leaves as soon as
-/// it has nothing to do: when it is closed, or when the next thing due is far away.
+///   decide (pure) → log writer (durable) → evolve, act, answer
+///
+/// While a write is under way further commands wait in a bounded stash. Nothing acts on an event
+/// that is not durable, and every answer from outside is a new command.
 
-#include <caf/all.hpp>
-#include <deque>
+#include <array>
+#include <list>
+#include <memory>
+#include <optional>
 #include <vector>
 
 #include "actors/cast.hpp"
 #include "actors/messages.hpp"
 #include "actors/restart.hpp"
 #include "actors/running_calls.hpp"
-#include "domain/order/agenda.hpp"
 #include "domain/order/decide.hpp"
 #include "domain/order/state.hpp"
 
 namespace sluice {
 
-class order_actor : public caf::event_based_actor {
+class order_shard_actor;
+
+class order_actor {
  public:
-  order_actor(caf::actor_config& cfg, cast_ptr everyone, order_id id, bool has_history);
-  /// Called before the first message, on the order's own turn: many orders are read back at once.
-  caf::behavior make_behavior() override;
-  const char* name() const override { return "order"; }
+  /// Called by its shard, as is all that follows. `home` outlives it.
+  order_actor(order_shard_actor& home, order_id id);
+  /// It has a stream: its state is read back first, before anything else happens.
+  void recover();
+  void take(order_message& m);
+  /// The write that it asked its shard for has ended.
+  void on_written(const store::append_result& result);
+
+  /// It has nothing to do now, and nothing soon: it may be forgotten, the log knows all of it.
+  [[nodiscard]] bool may_leave() const;
+  [[nodiscard]] const order_id& id() const noexcept { return id_; }
 
  private:
   // -- messages ---------------------------------------------------------------------
-  void take(order_message& m);
   void stash(order_message& m);
   /// Handles it, or reads the order anew and gives the message back: nobody waits in vain.
   void try_to_handle(order_message& m);
   void work_off_stash();
-  void on_written(const written& w);
   void handle(order_message& m);
   void handle_command(order_message& m, const order_command& command);
   void handle_notification(order_message& m, const channel_notification& n);
@@ -52,18 +61,21 @@ class order_actor : public caf::event_based_actor {
   };
   [[nodiscard]] decision ask_rules(const order_command& command) const;
   void write(order_message& m, effects what);
+  void settle(const store::append_result& result);
   void finish(write_in_progress w, const store::committed& where);
 
   // -- acting -------------------------------------------------------------------------------
   void act(const action& a);
   void call_channel(const attempt& a, channel_call call);
   void remind_me();
+  [[nodiscard]] const attempt_timing& timing() const;
 
   // -- answering ----------------------------------------------------------------------------
   void wait_or_answer(const waiter& w);
   [[nodiscard]] bool satisfied(const waiter& w) const;
   [[nodiscard]] answer answer_for(const waiter& w) const;
   void answer_all_satisfied();
+  void tell(const waiter& w, answer what) const;
   void refuse(order_message& m, rejection why);
   [[nodiscard]] rejection why_given_back() const;
   /// Nothing of it is durable.
@@ -71,27 +83,26 @@ class order_actor : public caf::event_based_actor {
   /// In quarantine nobody waits for the order any more.
   void give_up();
 
-  // -- coming and going -----------------------------------------------------------------------
+  // -- failing and coming back ------------------------------------------------------------------
+  template <class Work, class Restart>
+  bool guarded(Work&& work, Restart&& restart);
   void load();
   void start_over();
-  void leave_if_idle();
-  [[nodiscard]] const attempt_timing& timing() const;
 
-  cast_ptr cast_;
+  order_shard_actor& home_;
+  const cast& cast_;
   order_id id_;
+  instant now_{};  ///< of the message that is being handled
   restart_frame frame_;
-  bool has_history_;
   order state_;
   store::stream_sequence position_ = 0;
   store::sequence last_ = 0;
-  std::uint64_t handled_ = 0;
   secret payment_code_{};  ///< in memory only, until the first attempt has ended
-  std::optional<write_in_progress> writing_;
-  std::deque<order_message> stash_;
+  std::unique_ptr<write_in_progress> writing_;
+  std::list<order_message> stash_;
   std::vector<waiter> waiting_;
   running_calls calls_;
   std::array<std::optional<instant>, 3> reminders_{};
-  bool quiet_asked_ = false;
   bool reload_after_write_ = false;
 };
 

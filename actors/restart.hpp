@@ -13,27 +13,25 @@ namespace sluice {
 
 class restart_frame {
  public:
-  restart_frame(observer& tells, std::string who) : tells_(&tells), who_(std::move(who)) {}
-
   [[nodiscard]] bool quarantined() const noexcept { return failures_ >= most_failures; }
 
-  /// Runs work and tells whether it was done. On an exception tells people, then runs restart, in
-  /// which an exception counts as well. In quarantine nothing runs any more.
-  template <class Work, class Restart>
-  bool run(Work&& work, Restart&& restart) {
+  /// Runs work and tells whether it was done. On an exception calls tell_people with a note, then
+  /// restart, in which an exception counts as well. In quarantine nothing runs any more.
+  template <class Work, class Restart, class TellPeople>
+  bool run(Work&& work, Restart&& restart, TellPeople&& tell_people) {
     if (quarantined()) return false;
     try {
       std::forward<Work>(work)();
       failures_ = 0;
       return true;
     } catch (const std::exception& e) {
-      failed(e.what());
+      tell_people(failed(e.what()));
     }
     if (quarantined()) return false;
     try {
       std::forward<Restart>(restart)();
     } catch (const std::exception& e) {
-      failed(e.what());
+      tell_people(failed(e.what()));
     }
     return false;
   }
@@ -41,18 +39,17 @@ class restart_frame {
  private:
   static constexpr int most_failures = 2;
 
-  void failed(const char* what) {
+  note failed(const char* what) {
     ++failures_;
-    const bool last = quarantined();
-    tells_->tell(
-        {.level = severity::critical,
-         .event = last ? "actor_quarantined" : "actor_restarted",
-         .message = who_ + (last ? " failed again on the same input: " : " failed: ") + what,
-         .fields = {{"actor", who_}}});
+    if (quarantined())
+      return {.level = severity::critical,
+              .event = "actor_quarantined",
+              .message = std::string("failed again on the same input: ") + what};
+    return {.level = severity::critical,
+            .event = "actor_restarted",
+            .message = std::string("failed: ") + what};
   }
 
-  observer* tells_;
-  std::string who_;
   int failures_ = 0;
 };
 

@@ -15,14 +15,19 @@ namespace sluice {
 
 class running_calls {
  public:
+  struct name {
+    operation what;
+    attempt_no attempt;
+    refund_no refund;
+  };
   /// False: one of this kind is running.
-  [[nodiscard]] bool begin(const channel_call& call) {
+  [[nodiscard]] bool begin(const name& call) {
     const slot s = slot_of(call);
     if (std::find(running_.begin(), running_.end(), s) != running_.end()) return false;
     running_.push_back(s);
     return true;
   }
-  void end(const channel_call& call) { std::erase(running_, slot_of(call)); }
+  void end(const name& call) { std::erase(running_, slot_of(call)); }
   [[nodiscard]] bool empty() const noexcept { return running_.empty(); }
   /// Is this attempt's payment on its way?
   [[nodiscard]] bool is_paying(attempt_no n) const {
@@ -35,7 +40,7 @@ class running_calls {
   using slot = std::tuple<operation, attempt_no, refund_no>;
 
   /// A revoke and a close are one kind, as are a refund and the question about it.
-  static slot slot_of(const channel_call& call) {
+  static slot slot_of(const name& call) {
     switch (call.what) {
       case operation::pay: return {operation::pay, call.attempt, {}};
       case operation::query: return {operation::query, call.attempt, {}};

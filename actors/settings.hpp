@@ -37,8 +37,9 @@ struct engine_settings {
   std::uint32_t epoch = 1;
   millis response_limit{40'000};     ///< a create that waits for the final state waits so long
   millis idle_before_passivation{60'000};
-  std::uint32_t max_concurrent_recoveries = 64;
-  std::uint32_t max_stash_per_order = 64;   ///< commands that wait while one is being written
+  std::uint32_t order_shards = 4;  ///< actors that host the orders
+  std::uint32_t max_concurrent_recoveries = 64;  ///< orders a shard reads back before others get on
+  std::uint32_t max_stash_per_order = 64;  ///< commands that wait while one is being written
   std::uint32_t max_live_orders = 200'000;  ///< beyond: busy
   std::uint64_t min_free_bytes = 256ULL << 20;  ///< below: no new orders
   millis drain_limit{15'000};

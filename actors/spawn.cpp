@@ -4,6 +4,7 @@
 #include "actors/front_desk.hpp"
 #include "actors/log_writer.hpp"
 #include "actors/merchant_actor.hpp"
+#include "actors/order_shard.hpp"
 #include "actors/publisher.hpp"
 #include "actors/router.hpp"
 #include "actors/supervisor.hpp"
@@ -28,6 +29,8 @@ cast_ptr spawn_cast(caf::actor_system& system, engine_settings settings, environ
   all->log_writer = spawn_blocking<log_writer_actor>(system, how, all);
   all->front_desk = system.spawn<front_desk_actor>(all);
   all->router = system.spawn<router_actor>(all);
+  all->order_shards.resize(std::max(1U, all->settings.order_shards));
+  for (auto& shard : all->order_shards) shard = system.spawn<order_shard_actor>(all);
   for (const auto d : {duty::query, duty::revoke, duty::retry})
     all->supervisors[static_cast<std::size_t>(d)] = system.spawn<supervisor_actor>(all, d);
   for (const auto& c : all->settings.channels)
@@ -46,6 +49,7 @@ void dismiss_cast(const cast& everyone) {
   };
   stop(everyone.front_desk);
   stop(everyone.router);
+  for (const auto& shard : everyone.order_shards) stop(shard);
   for (const auto& [id, merchant] : everyone.merchants) stop(merchant);
   for (const auto& [id, channel] : everyone.channels) stop(channel);
   for (const auto& supervisor : everyone.supervisors) stop(supervisor);
@@ -56,6 +60,7 @@ void dismiss_cast(const cast& everyone) {
 void forget_cast(cast& everyone) {
   everyone.front_desk = nullptr;
   everyone.router = nullptr;
+  everyone.order_shards.clear();
   everyone.log_writer = nullptr;
   everyone.publisher = nullptr;
   everyone.channels.clear();

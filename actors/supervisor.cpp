@@ -38,7 +38,8 @@ void supervisor_actor::remind_all_due() {
     const auto order = in_order_.begin()->second;
     in_order_.erase(in_order_.begin());
     due_at_.erase(order);
-    send(cast_->router, order_message{.order = order, .what = order_command{fall_due{duty_}}});
+    send(cast_->shard_of(order),
+         order_message{.order = order, .what = order_command{fall_due{duty_}}});
   }
   arm();
 }

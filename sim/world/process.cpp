@@ -123,6 +123,7 @@ void process::drop_everything() {
   scheduler_->clock().cancel_all();
   cut_off(scheduled(cast_->front_desk));
   cut_off(scheduled(cast_->router));
+  for (const auto& a : cast_->order_shards) cut_off(scheduled(a));
   cut_off(scheduled(cast_->log_writer));
   cut_off(scheduled(cast_->publisher));
   for (const auto& [id, a] : cast_->channels) cut_off(scheduled(a));

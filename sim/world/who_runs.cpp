@@ -37,10 +37,10 @@ std::string_view next_message_of(caf::scheduled_actor& actor) {
          says<written>(m, "written", name) || says<call_wanted>(m, "a call", name) ||
          says<port_answered>(m, "the port's answer", name) ||
          says<channel_view_wanted>(m, "how is it?", name) || says<remind>(m, "remind", name) ||
-         says<may_leave>(m, "may it leave?", name) || says<recovered>(m, "recovered", name) ||
+         says<take_up>(m, "an open order", name) ||
          says<recover_open_orders>(m, "recover the open orders", name) ||
-         says<depart>(m, "depart", name) || says<tick>(m, "tick", name) ||
-         says<log_broken>(m, "the log is broken", name) || says<disk_low>(m, "the disk", name));
+         says<tick>(m, "tick", name) || says<log_broken>(m, "the log is broken", name) ||
+         says<disk_low>(m, "the disk", name));
   return name;
 }
 

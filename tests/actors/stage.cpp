@@ -15,6 +15,7 @@ caf::scheduler::test_coordinator& scheduler_of(caf::actor_system& system) {
 stage::stage(std::shared_ptr<store::event_log> kept)
     : log(kept ? std::dynamic_pointer_cast<store::memory_event_log>(kept)
                : std::make_shared<store::memory_event_log>()) {
+  settings.order_shards = 1;  // neighbours are as near as they can be
   settings.channels = {
       {.id = channel_id{"wechat"},
        .reaches = wallet::wechat,

@@ -117,7 +117,6 @@ class stage {
   [[nodiscard]] const order_view& last_order() const;
   [[nodiscard]] const rejection& last_refusal() const;
   [[nodiscard]] std::vector<std::string> events_of(const std::string& stream) const;
-  [[nodiscard]] std::size_t live_actors() const { return system->registry().running(); }
 
   static create_order order_request(const std::string& number, std::int64_t minor = 1250);
 

@@ -1,0 +1,100 @@
+#include "actors/order_shard.hpp"
+
+#include "actors/last_resort.hpp"
+#include "events/stream_name.hpp"
+
+namespace sluice {
+
+order_shard_actor::order_shard_actor(caf::actor_config& cfg, cast_ptr everyone)
+    : event_based_actor(cfg),
+      cast_(std::move(everyone)),
+      most_live_(cast_->settings.max_live_orders) {}
+
+caf::behavior order_shard_actor::make_behavior() {
+  end_process_on_exception(this, cast_);
+  most_live_ = std::max<std::size_t>(1, most_live_ / cast_->order_shards.size());
+  return {
+      [this](order_message& m) { deliver(m); },
+      [this](const written& w) { pass_on(w); },
+      [this](const take_up& t) {
+        if (to_take_up_.empty()) send(this, tick{});
+        to_take_up_.push_back(t.order);
+      },
+      [this](const tick&) { take_up_some(); },
+      [this](const are_you_quiet&) {
+        quiet_promise_ = make_response_promise();
+        to_take_up_.clear();
+        say_if_quiet();
+        return quiet_promise_;
+      },
+      [this](const stop_now&) { quit(); },
+  };
+}
+
+// -- messages to orders ----------------------------------------------------------------------
+
+void order_shard_actor::deliver(order_message& m) {
+  auto* const order = find_or_start(m);
+  if (order == nullptr) return;
+  order->take(m);
+  let_go_if_idle(*order);
+}
+
+order_actor* order_shard_actor::find_or_start(order_message& m) {
+  if (const auto known = live_.find(m.order); known != live_.end()) return &known->second;
+  if (m.waits && live_.size() >= most_live_) {
+    send(cast_->front_desk,
+         answered{m.waits->who, rejection{rejection_code::busy, "",
+                                          "too many orders at once; send it again in a moment"}});
+    return nullptr;
+  }
+  return &start(m.order, cast_->env.log->head_of(order_stream(m.order)).has_value());
+}
+
+order_actor& order_shard_actor::start(const order_id& id, bool has_history) {
+  auto& order = live_
+                    .emplace(std::piecewise_construct, std::forward_as_tuple(id),
+                             std::forward_as_tuple(*this, id))
+                    .first->second;
+  if (has_history) order.recover();
+  return order;
+}
+
+void order_shard_actor::let_go_if_idle(const order_actor& order) {
+  if (order.may_leave()) live_.erase(live_.find(order.id()));
+}
+
+// -- writing ------------------------------------------------------------------------------------
+
+void order_shard_actor::write(order_actor& who, store::append_request what) {
+  const auto ticket = next_write_++;
+  writing_.emplace(ticket, &who);
+  send(cast_->log_writer, write_order{std::move(what), this, ticket});
+}
+
+void order_shard_actor::pass_on(const written& w) {
+  for (const auto& [ticket, result] : w.results) {
+    auto& order = *writing_.extract(ticket).mapped();
+    order.on_written(result);
+    let_go_if_idle(order);
+  }
+  say_if_quiet();
+}
+
+void order_shard_actor::say_if_quiet() {
+  if (writing_.empty() && quiet_promise_.pending()) quiet_promise_.deliver(true);
+}
+
+// -- after a start ------------------------------------------------------------------------------
+
+/// A few a turn: reading an order back takes a while, and new orders must not wait for all of them.
+void order_shard_actor::take_up_some() {
+  for (auto n = cast_->settings.max_concurrent_recoveries; n > 0 && !to_take_up_.empty(); --n) {
+    const auto id = std::move(to_take_up_.front());
+    to_take_up_.pop_front();
+    if (!live_.contains(id)) let_go_if_idle(start(id, true));
+  }
+  if (!to_take_up_.empty()) send(this, tick{});
+}
+
+}  // namespace sluice
