@@ -33,8 +33,8 @@ inline constexpr std::string_view rocksdb = "rocksdb";  ///< the newest that wro
 inline constexpr std::string_view cursor_prefix = "cursor/";
 }  // namespace meta_key
 
-/// Of the whole folder; a record has its own in its first byte.
-inline constexpr std::uint32_t folder_format = 1;
+/// Of the whole folder; a record has its own in its first byte. Format 1 had one record a page.
+inline constexpr std::uint32_t folder_format = 2;
 
 using event_key = std::array<char, 10>;
 [[nodiscard]] event_key event_key_of(std::uint16_t partition, sequence at) noexcept;

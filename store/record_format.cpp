@@ -28,6 +28,12 @@ constexpr std::size_t payload_length_at = 44;
 
 bad_record bad(std::string what) { return {std::move(what)}; }
 
+/// Precondition: a whole header is there.
+std::uint64_t told_size(std::string_view stored) noexcept {
+  return std::uint64_t{record_overhead} + load_little<std::uint16_t>(stored, name_length_at) +
+         load_little<std::uint32_t>(stored, payload_length_at);
+}
+
 /// Nothing when the frame is sound: then the lengths may be used.
 std::optional<bad_record> problem_in_frame(std::string_view stored) {
   if (stored.empty()) return bad("is empty");
@@ -44,9 +50,7 @@ std::optional<bad_record> problem_in_frame(std::string_view stored) {
   }
   if (flags != 0) return bad("has unknown flags " + std::to_string(flags));
   if (load_little<std::uint16_t>(stored, reserved_at) != 0) return bad("uses a reserved field");
-  const std::uint64_t told =
-      std::uint64_t{record_overhead} + load_little<std::uint16_t>(stored, name_length_at) +
-      load_little<std::uint32_t>(stored, payload_length_at);
+  const auto told = told_size(stored);
   if (told != stored.size()) {
     return bad("has " + std::to_string(stored.size()) + " bytes, but its lengths say " +
                std::to_string(told));
@@ -103,6 +107,11 @@ std::variant<record_view, bad_record> decode_record(std::string_view stored) {
   std::memcpy(r.chain.data(), stored.data() + stored.size() - sizeof(digest), sizeof(digest));
   if (auto problem = problem_in_fields(r)) return *std::move(problem);
   return r;
+}
+
+std::size_t size_of_first(std::string_view records) noexcept {
+  if (records.size() < record_header_size) return records.size();
+  return static_cast<std::size_t>(std::min<std::uint64_t>(told_size(records), records.size()));
 }
 
 void copy_into(record& to, const record_view& from) {

@@ -45,6 +45,10 @@ struct bad_record {
 /// Does not check the chain hash: that takes the record before it (record_checker.hpp).
 [[nodiscard]] std::variant<record_view, bad_record> decode_record(std::string_view stored);
 
+/// How many of these bytes are the first record's by its own word: all of them when that makes no
+/// sense, so that whoever decodes it sees the damage. Never 0 unless there are none.
+[[nodiscard]] std::size_t size_of_first(std::string_view records) noexcept;
+
 /// Keeps the strings' memory, so that a loop over many records allocates almost nothing.
 void copy_into(record& to, const record_view& from);
 

@@ -34,7 +34,9 @@ class rocksdb_log::batch_target final : public append_target {
   }
 
   void put_record(sequence at, std::string_view stored) override {
-    put(database_.events(), view(event_key_of(log_.options_.partition, at)), stored);
+    if (log_.page_.empty()) page_begins_ = at;
+    log_.page_.append(stored);
+    if (log_.page_.size() >= full_page) put_page();
   }
 
   void put_stream(std::string_view stream, const stream_state& state) override {
@@ -45,6 +47,12 @@ class rocksdb_log::batch_target final : public append_target {
     } else {
       log_.changed_.push_back(&*log_.open_states_.emplace(stream, state).first);
     }
+  }
+
+  void put_page() {
+    if (log_.page_.empty()) return;
+    put(database_.events(), view(event_key_of(log_.options_.partition, page_begins_)), log_.page_);
+    log_.page_.clear();
   }
 
   /// In the order of their names, so that the memtable finds each place near the one before.
@@ -87,6 +95,7 @@ class rocksdb_log::batch_target final : public append_target {
 
   rocksdb_log& log_;
   const rocksdb_database& database_;
+  sequence page_begins_ = 0;
   rocksdb::Status problem_;
 };
 
@@ -107,10 +116,12 @@ std::variant<std::vector<append_result>, write_failed> rocksdb_log::append(
   const std::lock_guard lock(append_mutex_);
   if (auto problem = cannot_write()) return *std::move(problem);
   batch_.Clear();
+  page_.clear();
   changed_.clear();
   batch_target target(*this);
   auto results = appender_.append(requests, target);
   if (const auto* problem = std::get_if<write_failed>(&results)) return fail(problem->what);
+  target.put_page();
   target.put_changed_streams();
   if (!target.problem().ok()) return fail(target.problem().ToString());
   if (batch_.Count() == 0) return results;

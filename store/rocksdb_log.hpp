@@ -15,13 +15,14 @@
 #include "store/head_file.hpp"
 #include "store/record_appender.hpp"
 #include "store/record_checker.hpp"
+#include "store/record_page.hpp"
 #include "store/rocksdb_database.hpp"
 #include "store/rocksdb_event_log.hpp"
 #include "store/text_map.hpp"
 
 namespace sluice::store {
 
-/// Records of one partition through an iterator: in order it steps, otherwise it seeks.
+/// Records of one partition through an iterator over pages: in order it steps, otherwise it seeks.
 class rocksdb_records final : public record_source {
  public:
   rocksdb_records(const rocksdb_database& database, std::uint16_t partition, bool in_order);
@@ -30,11 +31,14 @@ class rocksdb_records final : public record_source {
   [[nodiscard]] std::variant<sequence, damage> last();
 
  private:
+  /// Takes the page under the iterator. False: there is none, or it is not of this partition.
+  [[nodiscard]] bool open_page();
   [[nodiscard]] damage missing_or_unreadable(sequence at) const;
 
   std::uint16_t partition_;
   std::unique_ptr<rocksdb::Iterator> iterator_;
-  sequence here_ = 0;  ///< where the iterator stands; 0: nowhere
+  record_page page_;  ///< where the iterator stands
+  sequence next_page_ = 0;  ///< if the page before it was read to its end; else 0
 };
 
 /// What is held while the log is written; a reader has none of it.
@@ -83,6 +87,7 @@ class rocksdb_log final : public event_log {
   std::mutex append_mutex_;
   record_appender appender_;
   rocksdb::WriteBatch batch_;
+  std::string page_;  ///< of the batch: records that still have no key
   text_map<stream_state>
       open_states_;  ///< of open streams, and until the batch is written of others
   std::vector<text_map<stream_state>::value_type*> changed_;  ///< by the batch; in open_states_

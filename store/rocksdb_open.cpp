@@ -158,10 +158,10 @@ std::optional<open_error> opening::write_meta() {
   rocksdb::WriteBatch batch;
   auto status = put(batch, meta_key::rocksdb,
                     std::to_string(ROCKSDB_MAJOR) + '.' + std::to_string(ROCKSDB_MINOR));
-  if (is_new) {
-    if (status.ok()) status = put(batch, meta_key::format, std::to_string(folder_format));
-    if (status.ok()) status = put(batch, meta_key::partition, std::to_string(options_.partition));
-  }
+  // Also in a folder of an older format: from now on its versions cannot read all of it.
+  if (status.ok()) status = put(batch, meta_key::format, std::to_string(folder_format));
+  if (is_new && status.ok())
+    status = put(batch, meta_key::partition, std::to_string(options_.partition));
   rocksdb::WriteOptions synced;
   synced.sync = true;
   if (status.ok()) status = (*database_)->Write(synced, &batch);

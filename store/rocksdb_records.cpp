@@ -22,28 +22,35 @@ rocksdb_records::rocksdb_records(const rocksdb_database& database, std::uint16_t
     : partition_(partition),
       iterator_(database->NewIterator(reading(in_order), database.events())) {}
 
+bool rocksdb_records::open_page() {
+  page_ = {};
+  if (!iterator_->Valid()) return false;
+  const auto first = sequence_of_event_key(text(iterator_->key()), partition_);
+  if (!first) return false;
+  page_ = {*first, text(iterator_->value())};
+  return true;
+}
+
 std::variant<std::string_view, damage> rocksdb_records::stored(sequence at) {
-  if (here_ != 0 && at == here_ + 1) {
+  auto found = page_.find(at);
+  if (!found && at == next_page_) {
     iterator_->Next();
-  } else if (here_ != at || here_ == 0) {
-    iterator_->Seek(slice(view(event_key_of(partition_, at))));
+    if (open_page()) found = page_.find(at);
+  } else if (!found) {
+    iterator_->SeekForPrev(slice(view(event_key_of(partition_, at))));
+    if (open_page()) found = page_.find(at);
   }
-  here_ = 0;
-  if (!iterator_->Valid()) return missing_or_unreadable(at);
-  if (sequence_of_event_key(text(iterator_->key()), partition_) != at) {
-    return missing_or_unreadable(at);
-  }
-  here_ = at;
-  return text(iterator_->value());
+  next_page_ = found ? at + 1 : 0;
+  if (!found) return missing_or_unreadable(at);
+  return *found;
 }
 
 std::variant<sequence, damage> rocksdb_records::last() {
-  here_ = 0;
+  next_page_ = 0;
   constexpr auto beyond = std::numeric_limits<sequence>::max();
   iterator_->SeekForPrev(slice(view(event_key_of(partition_, beyond))));
-  if (!iterator_->Valid() && iterator_->status().ok()) return sequence{0};
-  if (!iterator_->Valid()) return missing_or_unreadable(0);
-  return sequence_of_event_key(text(iterator_->key()), partition_).value_or(0);
+  if (!open_page() && !iterator_->status().ok()) return missing_or_unreadable(0);
+  return page_.last();
 }
 
 damage rocksdb_records::missing_or_unreadable(sequence at) const {

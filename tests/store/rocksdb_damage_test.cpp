@@ -161,9 +161,7 @@ TEST_CASE("a changed last record is refused at the start") {
   make_log(folder.path(), 5);
   {
     const auto database = raw_database(folder.path());
-    auto stored = raw_record(*database, 5);
-    stored.at(50) = 'X';
-    raw_put(*database, database->events(), view(event_key_of(0, 5)), stored);
+    raw_change(*database, 5, [](std::string& stored) { stored.at(50) = 'X'; });
   }
   const auto problem = refused_both_ways(folder.path());
   CHECK(problem.kind == open_problem::damaged);

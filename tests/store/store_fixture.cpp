@@ -142,9 +142,9 @@ void on_disk::flip(sequence at, std::size_t byte) {
   log_.reset();
   {
     const auto database = raw_database(folder_.path());
-    auto stored = raw_record(*database, at);
-    stored.at(byte) = static_cast<char>(stored.at(byte) ^ 0x10);
-    raw_put(*database, database->events(), view(event_key_of(0, at)), stored);
+    raw_change(*database, at, [&](std::string& stored) {
+      stored.at(byte) = static_cast<char>(stored.at(byte) ^ 0x10);
+    });
   }
   log_ = opened({.folder = folder_.path()});
 }
