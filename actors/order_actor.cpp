@@ -68,7 +68,7 @@ void order_actor::handle(order_message& m) {
 }
 
 void order_actor::handle_notification(order_message& m, const channel_notification& n) {
-  for (const auto& a : state_.attempts)
+  for (const auto& a : state_->attempts)
     if (a.key == n.key && a.channel == n.channel)
       return handle_command(
           m, attempt_report{.attempt = a.number,
@@ -97,12 +97,12 @@ void order_actor::handle_hurry(const order_message& m) {
 void order_actor::handle_command(order_message& m, const order_command& command) {
   if (const auto* due = std::get_if<fall_due>(&command))
     reminders_[static_cast<std::size_t>(due->what)].reset();
-  if (m.unless_known && std::holds_alternative<absent>(state_.now))
+  if (m.unless_known && std::holds_alternative<absent>(state_->now))
     return refuse(m, std::move(*m.unless_known));
   auto decided = ask_rules(command);
   if (auto* no = std::get_if<rejection>(&decided)) return refuse(m, std::move(*no));
   if (const auto* asked = std::get_if<pay>(&command);
-      asked != nullptr && std::holds_alternative<absent>(state_.now))
+      asked != nullptr && std::holds_alternative<absent>(state_->now))
     payment_code_ = asked->payment_code;
 
   auto& what = std::get<effects>(decided);
@@ -118,11 +118,11 @@ void order_actor::handle_command(order_message& m, const order_command& command)
 decision order_actor::ask_rules(const order_command& command) const {
   static const channel_id no_channel;
   const auto* first = std::get_if<pay>(&command);
-  const auto& channel = !state_.attempts.empty() ? current_attempt(state_).channel
-                        : first != nullptr       ? first->route.at(0)
-                                                 : no_channel;
-  const auto type = state_.attempts.empty() && first != nullptr ? first->type : state_.type;
-  return decide(state_, command,
+  const auto& channel = !state_->attempts.empty() ? current_attempt(*state_).channel
+                        : first != nullptr        ? first->route.at(0)
+                                                  : no_channel;
+  const auto type = state_->attempts.empty() && first != nullptr ? first->type : state_->type;
+  return decide(*state_, command,
                 {.now = now_,
                  .timing = cast_.timing_of(channel, type),
                  .fresh_key = fresh_key(now_, *cast_.env.random),
@@ -131,20 +131,22 @@ decision order_actor::ask_rules(const order_command& command) const {
 
 void order_actor::write(order_message& m, effects what) {
   auto w = std::make_unique<write_in_progress>(write_in_progress{
-      .next = state_, .events = std::move(what.events), .actions = std::move(what.actions)});
+      .next = std::make_unique<order>(*state_),
+      .events = std::move(what.events),
+      .actions = std::move(what.actions)});
   store::append_request request{.stream = order_stream(id_), .expected = position_};
   const auto remember = [&](const channel_key& key) {
     request.entries.push_back({store::entry_kind::channel_key, key.value(), request.stream});
   };
   request.records.reserve(w->events.size());
   for (const auto& e : w->events) {
-    w->next = evolve(std::move(w->next), e, now_);
+    apply(*w->next, e, now_);
     request.records.push_back(encode(e, m.why, now_));
     if (const auto* started = std::get_if<attempt_started>(&e)) remember(started->key);
     if (const auto* refund = std::get_if<refund_requested>(&e)) remember(refund->key);
   }
   if (m.guard) request.entries.push_back(std::move(*m.guard));
-  request.open_after = !is_closed(w->next);
+  request.open_after = !is_closed(*w->next);
   home_.write(*this, std::move(request));
   // Until here a failure has left the message whole, so that somebody can answer it.
   w->waits = std::move(m.waits);
@@ -161,8 +163,8 @@ void order_actor::on_written(const store::append_result& result) {
 
 void order_actor::settle(const store::append_result& result) {
   SLUICE_INVARIANT(writing_ != nullptr);
-  auto ours = std::move(*writing_);
-  writing_.reset();
+  const auto ending = std::exchange(writing_, nullptr);
+  auto& ours = *ending;
   const auto* where = std::get_if<store::committed>(&result);
   if (ours.acknowledge) ours.acknowledge(where != nullptr);
   if (where == nullptr) {
@@ -172,10 +174,10 @@ void order_actor::settle(const store::append_result& result) {
   }
   if (ours.waits) waiting_.push_back(std::move(*ours.waits));
   if (reload_after_write_) return start_over();
-  finish(std::move(ours), *where);
+  finish(ours, *where);
 }
 
-void order_actor::finish(write_in_progress w, const store::committed& where) {
+void order_actor::finish(write_in_progress& w, const store::committed& where) {
   state_ = std::move(w.next);
   position_ += static_cast<store::stream_sequence>(w.events.size());
   last_ = where.last;
@@ -225,7 +227,7 @@ void order_actor::recover() {
 }
 
 void order_actor::load() {
-  state_ = order{};
+  state_ = std::make_unique<order>();
   position_ = 0;
   last_ = 0;
   calls_.forget_all();
@@ -238,9 +240,9 @@ void order_actor::load() {
     const auto* mine = event != nullptr ? std::get_if<order_event>(&event->event) : nullptr;
     if (mine == nullptr)
       throw std::runtime_error("its event cannot be decoded at " + std::to_string(r.position));
-    if (!may_follow(state_, *mine))
+    if (!may_follow(*state_, *mine))
       throw std::runtime_error("its history breaks the rules at " + std::to_string(r.position));
-    state_ = evolve(std::move(state_), *mine, time_of(r));
+    apply(*state_, *mine, time_of(r));
     position_ = r.stream_position;
     last_ = r.position;
   }

@@ -53,7 +53,7 @@ class order_actor {
   // -- deciding and writing -------------------------------------------------------------
   /// What to do once the events are durable.
   struct write_in_progress {
-    order next;
+    std::unique_ptr<order> next;
     std::vector<order_event> events;
     std::vector<action> actions;
     std::optional<waiter> waits{};
@@ -62,7 +62,7 @@ class order_actor {
   [[nodiscard]] decision ask_rules(const order_command& command) const;
   void write(order_message& m, effects what);
   void settle(const store::append_result& result);
-  void finish(write_in_progress w, const store::committed& where);
+  void finish(write_in_progress& w, const store::committed& where);
 
   // -- acting -------------------------------------------------------------------------------
   void act(const action& a);
@@ -94,7 +94,7 @@ class order_actor {
   order_id id_;
   instant now_{};  ///< of the message that is being handled
   restart_frame frame_;
-  order state_;
+  std::unique_ptr<order> state_ = std::make_unique<order>();
   store::stream_sequence position_ = 0;
   store::sequence last_ = 0;
   secret payment_code_{};  ///< in memory only, until the first attempt has ended

@@ -12,12 +12,12 @@ namespace sluice {
 
 void order_actor::act(const action& a) {
   const auto on_attempt = [&](attempt_no n, operation what) {
-    call_channel(*find_attempt(state_, n), {.what = what});
+    call_channel(*find_attempt(*state_, n), {.what = what});
   };
   const auto on_refund = [&](const refund_no& n, operation what) {
-    const auto& r = *find_refund(state_, n);
+    const auto& r = *find_refund(*state_, n);
     call_channel(
-        *find_attempt(state_, r.attempt),
+        *find_attempt(*state_, r.attempt),
         {.what = what, .refund = r.number, .refund_key = r.key, .refund_amount = r.amount});
   };
   std::visit(
@@ -49,25 +49,25 @@ void order_actor::call_channel(const attempt& a, channel_call call) {
   // the agenda repeats the revoke.
   if (takes_back && calls_.is_paying(a.number)) return;
   if (!calls_.begin({call.what, call.attempt, call.refund})) return;
-  call.type = state_.type;
+  call.type = state_->type;
   call.key = a.key;
-  call.amount = state_.amount;
+  call.amount = state_->amount;
   call.channel_reference = a.channel_reference;
   call.timeout = timing().call_timeout;
   if (call.what == operation::pay) {
     call.payment_code = payment_code_;
-    call.description = state_.description;
+    call.description = state_->description;
   }
   home_.send(channel->second, call_wanted{id_, std::move(call)});
 }
 
 void order_actor::remind_me() {
-  if (std::holds_alternative<absent>(state_.now)) return;
+  if (std::holds_alternative<absent>(state_->now)) return;
   agenda next;
   // While our own call is running the channel actor surely answers; the busy path needs no timer.
-  const bool answer_will_come = std::holds_alternative<attempting>(state_.now) &&
-                                calls_.is_paying(current_attempt(state_).number);
-  if (!answer_will_come) next = agenda_of(state_, now_, timing());
+  const bool answer_will_come = std::holds_alternative<attempting>(state_->now) &&
+                                calls_.is_paying(current_attempt(*state_).number);
+  if (!answer_will_come) next = agenda_of(*state_, now_, timing());
   const auto tell = [&](duty d, const std::optional<instant>& at) {
     auto& known = reminders_[static_cast<std::size_t>(d)];
     if (known == at) return;
@@ -82,19 +82,19 @@ void order_actor::remind_me() {
 // -- answering ---------------------------------------------------------------------------------
 
 bool order_actor::satisfied(const waiter& w) const {
-  if (std::holds_alternative<absent>(state_.now)) return !writing_;
+  if (std::holds_alternative<absent>(state_->now)) return !writing_;
   if (w.when == reply_when::accepted) return true;
-  if (w.refund.value().empty()) return public_state(state_) != "processing";
-  const auto* r = find_refund(state_, w.refund);
+  if (w.refund.value().empty()) return public_state(*state_) != "processing";
+  const auto* r = find_refund(*state_, w.refund);
   return r == nullptr || has_ended(*r);
 }
 
 answer order_actor::answer_for(const waiter& w) const {
-  if (std::holds_alternative<absent>(state_.now))
+  if (std::holds_alternative<absent>(state_->now))
     return rejection{rejection_code::order_not_found, "order_no",
                      "there is no order with this merchant and order_no"};
-  if (w.refund.value().empty()) return view_of(state_, last_);
-  if (const auto* r = find_refund(state_, w.refund)) return view_of(state_, *r, last_);
+  if (w.refund.value().empty()) return view_of(*state_, last_);
+  if (const auto* r = find_refund(*state_, w.refund)) return view_of(*state_, *r, last_);
   return rejection{
       rejection_code::refund_not_found, "refund_no", "the order has no refund with this refund_no"};
 }
@@ -127,7 +127,7 @@ rejection order_actor::why_given_back() const {
 }
 
 const attempt_timing& order_actor::timing() const {
-  return cast_.timing_of(current_attempt(state_).channel, state_.type);
+  return cast_.timing_of(current_attempt(*state_).channel, state_->type);
 }
 
 }  // namespace sluice

@@ -2,6 +2,8 @@
 
 #include <google/protobuf/arena.h>
 
+#include <array>
+
 #include "events/order_codec.hpp"
 
 namespace sluice {
@@ -37,6 +39,13 @@ scratch& of_this_thread() {
 }
 
 // -- writing ------------------------------------------------------------------------
+
+/// One message for each kind of event and thread, written over again and again: what it holds, even
+/// the memory of its texts, is there already.
+v1::Payload& kept_payload(const order_event& event) {
+  static thread_local std::array<v1::Payload, std::variant_size_v<order_event>> all;
+  return all.at(event.index());
+}
 
 store::new_record written(event_type type, const cause& why, instant at, v1::Payload& payload) {
   auto& c = *payload.mutable_cause();
@@ -137,7 +146,7 @@ decode_result decode_newest(event_type type, const std::string& bytes) {
 }  // namespace
 
 store::new_record encode(const order_event& event, const cause& why, instant at) {
-  auto& payload = of_this_thread().fresh_payload();
+  auto& payload = kept_payload(event);
   codec::to_proto(event, payload);
   return written(type_of(event), why, at, payload);
 }

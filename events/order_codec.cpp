@@ -23,6 +23,7 @@ void write(const order_accepted& e, v1::OrderAccepted& out) {
   out.set_masked_code(e.masked_code);
   out.set_description(e.description);
   out.set_body(e.body.data(), e.body.size());
+  out.clear_route();
   for (const auto& channel : e.route) out.add_route(channel.value());
 }
 

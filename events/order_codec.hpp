@@ -8,7 +8,7 @@
 
 namespace sluice::codec {
 
-/// Sets the payload's event.
+/// Sets the payload's event: every field of it, whatever the payload held before.
 void to_proto(const order_event& event, v1::Payload& out);
 
 [[nodiscard]] order_accepted from_proto(const v1::OrderAccepted& m, field_check& check);

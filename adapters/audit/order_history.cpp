@@ -62,7 +62,7 @@ std::optional<audit_fault> order_history::take(const order_event& event, instant
   if (auto fault = forbids(event)) return fault;
   const bool was_final = is_final(now_.now);
   const auto was = name_of(now_.now);
-  now_ = evolve(std::move(now_), event, at);
+  apply(now_, event, at);
   if (was_final && name_of(now_.now) != was)
     return audit_fault{
         audit_rule::final_state,

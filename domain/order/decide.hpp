@@ -61,6 +61,8 @@ struct surroundings {
 
 /// Cannot fail: the event has happened. An event that does not fit the state is a broken invariant.
 [[nodiscard]] order evolve(order state, const order_event& event, instant at);
+/// The same in place, for those who replay many events.
+void apply(order& state, const order_event& event, instant at);
 
 /// Is this event allowed in this state? The written table of transitions; audit uses it on logs.
 [[nodiscard]] bool may_follow(const order& state, const order_event& event) noexcept;

@@ -31,7 +31,7 @@ bool refund_is_unsettled(const order& o, const refund_no& n) noexcept {
   return r != nullptr && r->state != refund::status::done && r->state != refund::status::failed;
 }
 
-void apply(order& o, const order_resolved& e) {
+void resolve_by(order& o, const order_resolved& e) {
   if (!e.refund.value().empty()) {
     auto& r = refund_at(o, e.refund);
     r.state = e.verdict == resolution::refunded ? refund::status::done : refund::status::failed;
@@ -59,7 +59,7 @@ void apply(order& o, const order_resolved& e) {
   broken_invariant("an order is resolved as paid, failed or revoked", __FILE__, __LINE__);
 }
 
-void apply(order& o, const operator_needed& e) {
+void hand_over(order& o, const operator_needed& e) {
   if (!e.refund.value().empty()) {
     refund_at(o, e.refund).state = refund::status::needs_operator;
     return;
@@ -140,7 +140,12 @@ bool may_follow(const order& o, const order_event& event) noexcept {
       event);
 }
 
-order evolve(order o, const order_event& event, instant at) {
+order evolve(order state, const order_event& event, instant at) {
+  apply(state, event, at);
+  return state;
+}
+
+void apply(order& o, const order_event& event, instant at) {
   SLUICE_INVARIANT(may_follow(o, event));
   o.updated_at = at;
   std::visit(
@@ -229,11 +234,10 @@ order evolve(order o, const order_event& event, instant at) {
             r.state = refund::status::failed;
             r.code = e.code;
           },
-          [&](const operator_needed& e) { apply(o, e); },
-          [&](const order_resolved& e) { apply(o, e); },
+          [&](const operator_needed& e) { hand_over(o, e); },
+          [&](const order_resolved& e) { resolve_by(o, e); },
       },
       event);
-  return o;
 }
 
 }  // namespace sluice

@@ -12,7 +12,7 @@ void replay_judge::durable(const order_id& id, const order_event& e, const store
   if (!may_follow(o.state, e))
     return verdict_->guilty(
         promise::states_stand, to_string(id) + ": " + std::string(name_of(e)) + " may not follow");
-  o.state = evolve(std::move(o.state), e, time_of(r));
+  apply(o.state, e, time_of(r));
   o.views.emplace(r.position, text_of(view_of(o.state, r.position)));
 }
 

@@ -1,6 +1,7 @@
 #include "events/codec.hpp"
 
 #include <set>
+#include <thread>
 
 #include "events/v1/payload.pb.h"
 #include "tests/catch.hpp"
@@ -46,6 +47,26 @@ TEST_CASE("every event comes back as it was written, with its cause") {
     CHECK(samples::as_text(back.event) == samples::as_text(s.event));
     CHECK(samples::encode_any(back.event).payload == samples::encode_any(s.event).payload);
   }
+}
+
+TEST_CASE("nothing of an event is left in the next of its kind") {
+  const auto written_alone = [](const order_event& e) {
+    std::string payload;
+    std::thread([&] { payload = encode(e, {}, instant{}).payload; }).join();
+    return payload;
+  };
+  const order_accepted full{
+      .order = {merchant_id{"m1"}, order_no{"A-1"}},
+      .amount = {1250, currency::cny},
+      .masked_code = "13****89",
+      .description = "coffee",
+      .route = {channel_id{"a"}, channel_id{"b"}}};
+  order_accepted bare{.order = full.order, .route = {channel_id{"c"}}};
+  static_cast<void>(encode(full, {"cmd-1", "00-trace"}, instant{}));
+  CHECK(encode(bare, {}, instant{}).payload == written_alone(bare));
+  for (const auto& s : samples::all())
+    if (const auto* event = std::get_if<order_event>(&s.event))
+      CHECK(encode(*event, {}, instant{}).payload == written_alone(*event));
 }
 
 TEST_CASE("the samples hold every type of event") {
