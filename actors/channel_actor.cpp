@@ -25,6 +25,11 @@ source source_of(operation what) {
   return what == operation::pay ? source::pay_answer : source::query_answer;
 }
 
+/// What its answer needs once the call has been handed over; the payment code is needed once.
+channel_call what_remains_of(const channel_call& call) {
+  return {.what = call.what, .attempt = call.attempt, .refund = call.refund};
+}
+
 }  // namespace
 
 channel_actor::channel_actor(caf::actor_config& cfg, cast_ptr everyone, channel_settings settings)
@@ -45,8 +50,9 @@ caf::behavior channel_actor::make_behavior() {
       [this](const channel_view_wanted& v) { send(cast_->front_desk, v.who, view()); },
       [this](const tick& t) {
         if (!timer_.fired(t.generation)) return;
-        give_up_on_late_ones();
-        start_what_may();
+        const auto now = cast_->env.clock->now();
+        give_up_on_late_ones(now);
+        start_what_may(now);
       },
       [this](const are_you_quiet&) {
         idle_promise_ = make_response_promise();
@@ -63,40 +69,37 @@ void channel_actor::take(call_wanted& w) {
                                                      : channel_gate::urgency::settles_doubt;
   calls_.emplace(t, wanted{std::move(w.order), std::move(w.call)});
   if (draining_) return not_sent(t, "engine_stopping");
-  const auto refused = gate_.enter(t, urgency, cast_->env.clock->now());
-  if (refused)
+  const auto now = cast_->env.clock->now();
+  if (const auto refused = gate_.enter(t, urgency, now))
     return not_sent(t, *refused == channel_gate::refusal::switched_off ? "channel_switched_off"
                                                                        : "channel_queue_full");
-  start_what_may();
+  start_what_may(now);
 }
 
-void channel_actor::start_what_may() {
-  const auto now = cast_->env.clock->now();
+void channel_actor::start_what_may(instant now) {
   while (const auto t = gate_.next_to_start(now)) {
     auto& w = calls_.at(*t);
     ++count_calls_;
     w.silent_at = now + w.call.timeout + port_grace;
     silent_at_.emplace(*w.silent_at, *t);
-    auto call = w.call;
-    w.call.payment_code = {};  // needed once
+    auto call = std::exchange(w.call, what_remains_of(w.call));
     const auto me = caf::actor_cast<caf::actor>(this);
     port_->start(std::move(call), [me, ticket = *t](channel_answer a) {
       caf::anon_send(me, port_answered{ticket, std::move(a)});
     });
   }
-  arm();
+  arm(now);
 }
 
 void channel_actor::on_answer(const port_answered& a) {
   if (!calls_.contains(a.ticket)) return;  // given up on; its order has been told
   gate_.finished();
   answer_order(a.ticket, a.answer);
-  start_what_may();
+  start_what_may(cast_->env.clock->now());
   say_if_idle();
 }
 
-void channel_actor::give_up_on_late_ones() {
-  const auto now = cast_->env.clock->now();
+void channel_actor::give_up_on_late_ones(instant now) {
   for (const auto t : gate_.expire(now)) not_sent(t, "channel_queue_deadline");
   while (!silent_at_.empty() && silent_at_.begin()->first <= now) {
     const auto t = silent_at_.begin()->second;
@@ -128,12 +131,12 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
   send(shard, order_message{.order = std::move(order), .what = std::move(ended)});
 }
 
-void channel_actor::arm() {
-  auto next = gate_.look_again_at(cast_->env.clock->now());
+void channel_actor::arm(instant now) {
+  auto next = gate_.look_again_at(now);
   if (!silent_at_.empty() && (!next || silent_at_.begin()->first < *next))
     next = silent_at_.begin()->first;
   if (!next) return;
-  const auto wait = std::max(*next - cast_->env.clock->now(), millis{1});
+  const auto wait = std::max(*next - now, millis{1});
   if (timer_.fires_within(wait, clock().now())) return;
   delayed_send(this, wait, tick{timer_.set(wait, clock().now())});
 }

@@ -31,13 +31,13 @@ class channel_actor : public caf::event_based_actor {
   };
 
   void take(call_wanted& w);
-  void start_what_may();
+  void start_what_may(instant now);
   void on_answer(const port_answered& a);
-  void give_up_on_late_ones();
+  void give_up_on_late_ones(instant now);
   /// The call was not made: surely not paid for a payment, no news for everything else.
   void not_sent(ticket t, std::string code);
   void answer_order(ticket t, channel_answer a);
-  void arm();
+  void arm(instant now);
   void drain();
   void say_if_idle();
   [[nodiscard]] channel_view view() const;

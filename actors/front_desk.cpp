@@ -118,6 +118,7 @@ void front_desk_actor::finish(token who, const answer& a) {
   if (!it->second.id.value().empty()) ids_in_progress_.erase(it->second.id);
   const auto reply_to = std::move(it->second.reply_to);
   pending_.erase(it);
+  forget_answered_deadlines();
   reply_to->reply(a);
 }
 
@@ -128,6 +129,11 @@ void front_desk_actor::arm() {
   armed_ = true;
   const auto wait = std::max(deadlines_.front().first - cast_->env.clock->now(), millis{0});
   delayed_send(this, wait, tick{});
+}
+
+void front_desk_actor::forget_answered_deadlines() {
+  while (!deadlines_.empty() && !pending_.contains(deadlines_.front().second))
+    deadlines_.pop_front();
 }
 
 void front_desk_actor::hurry_late_ones() {
@@ -174,17 +180,24 @@ void front_desk_actor::log_is_broken(const std::string& why) {
   cast_->env.on_fatal(why);
 }
 
-void front_desk_actor::give_up_all(const std::string& why) {
+std::vector<token> front_desk_actor::all_pending() const {
   std::vector<token> all;
   for (const auto& [who, p] : pending_) all.push_back(who);
-  for (const auto who : all) finish(who, rejection{rejection_code::unavailable, "", why});
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+void front_desk_actor::give_up_all(const std::string& why) {
+  for (const auto who : all_pending()) finish(who, rejection{rejection_code::unavailable, "", why});
 }
 
 void front_desk_actor::drain() {
   draining_ = true;
-  for (const auto& [who, p] : pending_)
-    send(cast_->shard_of(p.order),
-         order_message{.order = p.order, .what = hurry{}, .waits = waiter{who}});
+  for (const auto who : all_pending()) {
+    const auto& order = pending_.at(who).order;
+    send(cast_->shard_of(order),
+         order_message{.order = order, .what = hurry{}, .waits = waiter{who}});
+  }
 }
 
 }  // namespace sluice

@@ -4,7 +4,6 @@
 
 #include <caf/all.hpp>
 #include <deque>
-#include <map>
 #include <unordered_map>
 #include <vector>
 
@@ -37,14 +36,16 @@ class front_desk_actor : public caf::event_based_actor {
   void collect(token who, channel_view view);
   void finish(token who, const answer& a);
   void hurry_late_ones();
+  void forget_answered_deadlines();
   void arm();
   void log_is_broken(const std::string& why);
+  [[nodiscard]] std::vector<token> all_pending() const;  ///< first come, first served
   void give_up_all(const std::string& why);
   void drain();
 
   cast_ptr cast_;
   token next_token_ = 1;
-  std::map<token, pending> pending_;  ///< in order, as are the answers when all are given up
+  std::unordered_map<token, pending> pending_;
   std::unordered_map<command_id, fingerprint> ids_in_progress_;
   std::deque<std::pair<instant, token>> deadlines_;  ///< in order: the limit is the same for all
   bool armed_ = false;

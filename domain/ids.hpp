@@ -50,7 +50,9 @@ inline constexpr std::string_view name_rule = "1 to 64 letters, digits, '_' or '
 
 template <>
 struct std::hash<sluice::order_id> {
-  std::size_t operator()(const sluice::order_id& id) const noexcept {
+  // Not noexcept: libstdc++ then keeps the hash beside each key instead of working it out again for
+  // every neighbour that a search passes.
+  std::size_t operator()(const sluice::order_id& id) const {
     return std::hash<std::string>{}(id.merchant.value()) * 1099511628211U ^
            std::hash<std::string>{}(id.number.value());
   }

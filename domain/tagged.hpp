@@ -26,7 +26,8 @@ class tagged {
 
 template <class Tag, class T>
 struct std::hash<sluice::tagged<Tag, T>> {
-  std::size_t operator()(const sluice::tagged<Tag, T>& x) const noexcept {
+  // Not noexcept: see std::hash<order_id>.
+  std::size_t operator()(const sluice::tagged<Tag, T>& x) const {
     return std::hash<T>{}(x.value());
   }
 };

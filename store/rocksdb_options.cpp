@@ -51,10 +51,13 @@ rocksdb::ColumnFamilyOptions events_options(rocksdb::BlockBasedTableOptions tabl
 /// the place of a random key in a skip list costs more than the rest of a write.
 rocksdb::ColumnFamilyOptions lookup_options(rocksdb::BlockBasedTableOptions table) {
   constexpr std::size_t buckets = std::size_t{1} << 17;
+  constexpr std::uint32_t skip_list_from = 256;  // entries in one bucket
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   auto options = plain(32 * mebibyte, table);
   options.prefix_extractor.reset(rocksdb::NewNoopTransform());  // a bucket is one whole key
-  options.memtable_factory.reset(rocksdb::NewHashLinkListRepFactory(buckets));
+  constexpr bool count_buckets_at_every_flush = false;
+  options.memtable_factory.reset(rocksdb::NewHashLinkListRepFactory(
+      buckets, 0, buckets, count_buckets_at_every_flush, skip_list_from));
   return options;
 }
 

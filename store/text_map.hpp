@@ -9,7 +9,9 @@ namespace sluice::store {
 
 struct text_hash {
   using is_transparent = void;
-  std::size_t operator()(std::string_view text) const noexcept {
+  // Not noexcept: libstdc++ then keeps the hash beside each key instead of working it out again for
+  // every neighbour that a search passes.
+  std::size_t operator()(std::string_view text) const {
     return std::hash<std::string_view>{}(text);
   }
 };
