@@ -37,6 +37,7 @@ struct record {
   sequence position = 0;
   std::uint16_t partition = 0;
   std::uint32_t epoch = 0;
+  bool closes_stream = false;  ///< append_request::open_after was false, and it was the last
   std::string stream{};
   stream_sequence stream_position = 0;
   sequence previous_in_stream = 0;  ///< 0 for the first of a stream

@@ -26,6 +26,12 @@ open_key open_key_of(sequence opened_at) noexcept {
   return key;
 }
 
+stream_state state_after(const stream_state& before, sequence last, stream_sequence position,
+                         bool closes_stream) noexcept {
+  const auto opened_at = before.opened_at != 0 ? before.opened_at : last;
+  return {.last = last, .opened_at = closes_stream ? 0 : opened_at, .position = position};
+}
+
 std::array<char, 20> encode(const stream_state& s) noexcept {
   std::array<char, 20> bytes;
   store_little(bytes.data(), s.last);

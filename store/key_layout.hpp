@@ -30,6 +30,8 @@ namespace meta_key {
 inline constexpr std::string_view format = "format";
 inline constexpr std::string_view partition = "partition";
 inline constexpr std::string_view rocksdb = "rocksdb";  ///< the newest that wrote here, "7.8"
+/// `streams` and `open` lack what records from this sequence on say; without one they have all.
+inline constexpr std::string_view unindexed_from = "unindexed_from";
 inline constexpr std::string_view cursor_prefix = "cursor/";
 }  // namespace meta_key
 
@@ -53,6 +55,9 @@ struct stream_state {
 
   friend bool operator==(const stream_state&, const stream_state&) = default;
 };
+/// When one more record has been added: at `last`, the stream's `position`th.
+[[nodiscard]] stream_state state_after(const stream_state& before, sequence last,
+                                       stream_sequence position, bool closes_stream) noexcept;
 [[nodiscard]] std::array<char, 20> encode(const stream_state& s) noexcept;
 [[nodiscard]] std::optional<stream_state> decode_stream_state(std::string_view value) noexcept;
 [[nodiscard]] stream_head head_of_state(const stream_state& s) noexcept;

@@ -36,19 +36,18 @@ class memory_event_log::target final : public append_target {
     log_.records_.emplace_back(to, stored.size());
   }
 
-  void put_stream(std::string_view stream, const stream_state& state) override {
+  void put_stream(std::string_view stream, const stream_state& before,
+                  const stream_state& after) override {
     const auto found = log_.streams_.find(stream);
     if (found != log_.streams_.end()) {
-      found->second = state;
+      found->second = after;
     } else {
-      log_.streams_.emplace(stream, state);
+      log_.streams_.emplace(stream, after);
     }
+    if (before.opened_at == after.opened_at) return;
+    if (before.opened_at != 0) log_.open_.erase(before.opened_at);
+    if (after.opened_at != 0) log_.open_.emplace_hint(log_.open_.end(), after.opened_at, stream);
   }
-
-  void put_open(sequence opened_at, std::string_view stream) override {
-    log_.open_.emplace_hint(log_.open_.end(), opened_at, stream);
-  }
-  void delete_open(sequence opened_at) override { log_.open_.erase(opened_at); }
   void put_entry(const index_entry& e) override {
     log_.entries_.insert_or_assign(entry_name(e.kind, e.key), e.value);
   }

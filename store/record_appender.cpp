@@ -45,31 +45,26 @@ std::variant<std::vector<append_result>, write_failed> record_appender::append(
   return results;
 }
 
-committed record_appender::append_one(const append_request& request, stream_state state,
+committed record_appender::append_one(const append_request& request, const stream_state& before,
                                       append_target& target) {
   for (const auto& entry : request.entries) target.put_entry(entry);
   if (request.records.empty()) return {};
 
   const auto first = end_.position + 1;
-  for (const auto& what : request.records) put_record(request.stream, what, state, target);
-  if (request.open_after && state.opened_at == 0) {
-    state.opened_at = first;
-    target.put_open(first, request.stream);
-  } else if (!request.open_after && state.opened_at != 0) {
-    target.delete_open(state.opened_at);
-    state.opened_at = 0;
-  }
-  target.put_stream(request.stream, state);
+  auto after = before;
+  for (const auto& what : request.records) put_record(request, what, after, target);
+  target.put_stream(request.stream, before, after);
   return {.first = first, .last = end_.position};
 }
 
-void record_appender::put_record(std::string_view stream, const new_record& what,
+void record_appender::put_record(const append_request& request, const new_record& what,
                                  stream_state& state, append_target& target) {
   const record_view r{
       .position = end_.position + 1,
       .partition = partition_,
       .epoch = epoch_,
-      .stream = stream,
+      .closes_stream = !request.open_after && &what == &request.records.back(),
+      .stream = request.stream,
       .stream_position = state.position + 1,
       .previous_in_stream = state.last,
       .type = what.type,
@@ -83,8 +78,7 @@ void record_appender::put_record(std::string_view stream, const new_record& what
   end_time_ms_ = r.time_ms;
   stored_.append(view(end_.chain));
   target.put_record(r.position, stored_);
-  state.position = r.stream_position;
-  state.last = r.position;
+  state = state_after(state, r.position, r.stream_position, r.closes_stream);
 }
 
 }  // namespace sluice::store

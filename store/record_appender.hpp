@@ -22,10 +22,8 @@ class append_target {
   /// With everything put so far, in this call as well. A stream that does not exist: position 0.
   [[nodiscard]] virtual std::variant<stream_state, write_failed> find(std::string_view stream) = 0;
   virtual void put_record(sequence at, std::string_view stored) = 0;
-  virtual void put_stream(std::string_view stream, const stream_state& state) = 0;
-  virtual void put_open(sequence opened_at, std::string_view stream) = 0;
-  /// `opened_at` was put by put_open, once.
-  virtual void delete_open(sequence opened_at) = 0;
+  virtual void put_stream(std::string_view stream, const stream_state& before,
+                          const stream_state& after) = 0;
   virtual void put_entry(const index_entry& entry) = 0;
 };
 
@@ -43,9 +41,9 @@ class record_appender {
   [[nodiscard]] std::int64_t end_time_ms() const noexcept { return end_time_ms_; }
 
  private:
-  [[nodiscard]] committed append_one(const append_request& request, stream_state state,
+  [[nodiscard]] committed append_one(const append_request& request, const stream_state& before,
                                      append_target& target);
-  void put_record(std::string_view stream, const new_record& what, stream_state& state,
+  void put_record(const append_request& request, const new_record& what, stream_state& state,
                   append_target& target);
 
   std::uint16_t partition_;

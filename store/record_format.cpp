@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::uint8_t record_format = 1;
 constexpr std::uint8_t payload_encrypted_flag = 1;
+constexpr std::uint8_t closes_stream_flag = 2;
 
 // Where the fields are. DO NOT CHANGE: records on disks have them there.
 constexpr std::size_t format_at = 0;
@@ -45,10 +46,12 @@ std::optional<bad_record> problem_in_frame(std::string_view stored) {
     return bad("has " + std::to_string(stored.size()) + " bytes, the least is 80");
   }
   const auto flags = static_cast<std::uint8_t>(stored[flags_at]);
-  if (flags == payload_encrypted_flag) {
+  if ((flags & ~(payload_encrypted_flag | closes_stream_flag)) != 0) {
+    return bad("has unknown flags " + std::to_string(flags));
+  }
+  if ((flags & payload_encrypted_flag) != 0) {
     return bad("has an encrypted payload, which this version cannot read");
   }
-  if (flags != 0) return bad("has unknown flags " + std::to_string(flags));
   if (load_little<std::uint16_t>(stored, reserved_at) != 0) return bad("uses a reserved field");
   const auto told = told_size(stored);
   if (told != stored.size()) {
@@ -75,7 +78,7 @@ std::optional<bad_record> problem_in_fields(const record_view& r) {
 void encode_record(const record_view& r, std::string& out) {
   char header[record_header_size];
   header[format_at] = static_cast<char>(record_format);
-  header[flags_at] = 0;
+  header[flags_at] = r.closes_stream ? static_cast<char>(closes_stream_flag) : '\0';
   store_little(header + partition_at, r.partition);
   store_little(header + epoch_at, r.epoch);
   store_little(header + position_at, r.position);
@@ -93,6 +96,7 @@ void encode_record(const record_view& r, std::string& out) {
 std::variant<record_view, bad_record> decode_record(std::string_view stored) {
   if (auto problem = problem_in_frame(stored)) return *std::move(problem);
   record_view r;
+  r.closes_stream = (static_cast<std::uint8_t>(stored[flags_at]) & closes_stream_flag) != 0;
   r.partition = load_little<std::uint16_t>(stored, partition_at);
   r.epoch = load_little<std::uint32_t>(stored, epoch_at);
   r.position = load_little<std::uint64_t>(stored, position_at);
@@ -118,6 +122,7 @@ void copy_into(record& to, const record_view& from) {
   to.position = from.position;
   to.partition = from.partition;
   to.epoch = from.epoch;
+  to.closes_stream = from.closes_stream;
   to.stream = from.stream;
   to.stream_position = from.stream_position;
   to.previous_in_stream = from.previous_in_stream;

@@ -20,6 +20,7 @@ struct record_view {
   sequence position = 0;
   std::uint16_t partition = 0;
   std::uint32_t epoch = 0;
+  bool closes_stream = false;  ///< nobody has to act on the stream after this record
   std::string_view stream{};
   stream_sequence stream_position = 0;
   sequence previous_in_stream = 0;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "store/bytes.hpp"
 #include "store/key_layout.hpp"
 
 namespace sluice::store {
@@ -19,18 +20,12 @@ rocksdb::WriteOptions synced() {
 
 class rocksdb_log::batch_target final : public append_target {
  public:
-  explicit batch_target(rocksdb_log& log) : log_(log), database_(*log.database_) {}
+  explicit batch_target(rocksdb_log& log)
+      : log_(log), database_(*log.database_), batch_begins_(log.appender_.end().position + 1) {}
 
   std::variant<stream_state, write_failed> find(std::string_view stream) override {
-    const auto found = log_.open_states_.find(stream);
-    if (found != log_.open_states_.end()) return found->second;
-    rocksdb::PinnableSlice value;
-    const auto status = database_->Get({}, database_.streams(), slice(stream), &value);
-    if (status.IsNotFound()) return stream_state{};
-    if (!status.ok()) return write_failed{status.ToString()};
-    const auto state = decode_stream_state(text(value));
-    if (!state) return write_failed{"the head of stream " + std::string{stream} + " is damaged"};
-    return *state;
+    if (const auto known = log_.recent_.find_next(stream)) return *known;
+    return log_.indexed_state(stream);
   }
 
   void put_record(sequence at, std::string_view stored) override {
@@ -39,14 +34,9 @@ class rocksdb_log::batch_target final : public append_target {
     if (log_.page_.size() >= full_page) put_page();
   }
 
-  void put_stream(std::string_view stream, const stream_state& state) override {
-    const auto found = log_.open_states_.find(stream);
-    if (found != log_.open_states_.end()) {
-      found->second = state;
-      log_.changed_.push_back(&*found);
-    } else {
-      log_.changed_.push_back(&*log_.open_states_.emplace(stream, state).first);
-    }
+  void put_stream(std::string_view stream, const stream_state& before,
+                  const stream_state& after) override {
+    log_.recent_.change(stream, before, after, batch_begins_);
   }
 
   void put_page() {
@@ -55,24 +45,24 @@ class rocksdb_log::batch_target final : public append_target {
     log_.page_.clear();
   }
 
-  /// In the order of their names, so that the memtable finds each place near the one before.
-  void put_changed_streams() {
-    auto& changed = log_.changed_;
-    const auto by_name = [](const auto* a, const auto* b) { return a->first < b->first; };
-    std::sort(changed.begin(), changed.end(), by_name);
-    changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
-    for (const auto* stream : changed) {
-      put(database_.streams(), stream->first, view(encode(stream->second)));
-    }
-  }
-
-  void put_open(sequence opened_at, std::string_view stream) override {
-    put(database_.open_index(), view(open_key_of(opened_at)), stream);
-  }
-
-  void delete_open(sequence opened_at) override {
-    // Single: each key is put once in its life, so that put and deletion vanish together.
-    check(log_.batch_.SingleDelete(database_.open_index(), slice(view(open_key_of(opened_at)))));
+  /// Streams that have not changed for a while, so that most have to be put once in their lives.
+  void put_index() {
+    bool any = false;
+    log_.recent_.index_all_but(log_.options_.most_unindexed, [&](const auto& stream) {
+      const auto& [name, s] = stream;
+      any = true;
+      put(database_.streams(), name, view(encode(s.next)));
+      if (s.open_key == s.next.opened_at) return;
+      // Single: each key is put once in its life, so that put and deletion vanish together.
+      if (s.open_key != 0)
+        check(
+            log_.batch_.SingleDelete(database_.open_index(), slice(view(open_key_of(s.open_key)))));
+      if (s.next.opened_at != 0)
+        put(database_.open_index(), view(open_key_of(s.next.opened_at)), name);
+    });
+    if (!any) return;
+    const auto from = log_.recent_.unindexed_from(log_.appender_.end().position + 1);
+    put(database_.meta(), meta_key::unindexed_from, std::to_string(from));
   }
 
   void put_entry(const index_entry& e) override {
@@ -95,6 +85,7 @@ class rocksdb_log::batch_target final : public append_target {
 
   rocksdb_log& log_;
   const rocksdb_database& database_;
+  sequence batch_begins_;
   sequence page_begins_ = 0;
   rocksdb::Status problem_;
 };
@@ -109,6 +100,26 @@ rocksdb_log::rocksdb_log(open_options options, std::unique_ptr<rocksdb_database>
 
 rocksdb_log::~rocksdb_log() { close(); }
 
+std::optional<damage> rocksdb_log::read_unindexed(sequence from) {
+  std::optional<damage> problem;
+  const auto last = current_head().position;
+  rocksdb_records records(*database_, options_.partition, true);
+  auto unreadable = read_forward(options_.partition, from, last, records, [&](const record& r) {
+    const auto known = recent_.find_next(r.stream);
+    const auto before = known ? *known : indexed_state(r.stream);
+    if (const auto* what = std::get_if<write_failed>(&before)) {
+      problem = damage{what->what, r.position};
+      return false;
+    }
+    const auto& state = std::get<stream_state>(before);
+    const auto after = state_after(state, r.position, r.stream_position, r.closes_stream);
+    recent_.change(r.stream, state, after, r.position);
+    return true;
+  });
+  recent_.publish();
+  return unreadable ? unreadable : problem;
+}
+
 // -- writing ------------------------------------------------------------------------------
 
 std::variant<std::vector<append_result>, write_failed> rocksdb_log::append(
@@ -117,24 +128,21 @@ std::variant<std::vector<append_result>, write_failed> rocksdb_log::append(
   if (auto problem = cannot_write()) return *std::move(problem);
   batch_.Clear();
   page_.clear();
-  changed_.clear();
   batch_target target(*this);
   auto results = appender_.append(requests, target);
   if (const auto* problem = std::get_if<write_failed>(&results)) return fail(problem->what);
   target.put_page();
-  target.put_changed_streams();
+  target.put_index();
   if (!target.problem().ok()) return fail(target.problem().ToString());
   if (batch_.Count() == 0) return results;
   if (auto problem = write_batch()) return *std::move(problem);
-  for (const auto* stream : changed_) {
-    if (stream->second.opened_at == 0) open_states_.erase(open_states_.find(stream->first));
-  }
   return results;
 }
 
 std::optional<write_failed> rocksdb_log::write_batch() {
   const auto status = (*database_)->Write(synced(), &batch_);
   if (!status.ok()) return fail(status.ToString());
+  recent_.publish();  // first: whoever sees the new head finds the streams that it tells of
   {
     const std::lock_guard lock(head_mutex_);
     head_ = appender_.end();
@@ -193,25 +201,31 @@ std::optional<std::string> rocksdb_log::get(rocksdb::ColumnFamilyHandle* family,
   return std::nullopt;
 }
 
+std::variant<stream_state, write_failed> rocksdb_log::indexed_state(std::string_view stream) const {
+  rocksdb::PinnableSlice value;
+  const auto status = (*database_)->Get({}, database_->streams(), slice(stream), &value);
+  if (status.IsNotFound()) return stream_state{};
+  if (!status.ok()) return write_failed{status.ToString()};
+  const auto state = decode_stream_state(text(value));
+  if (!state) return write_failed{"the head of stream " + std::string{stream} + " is damaged"};
+  return *state;
+}
+
 std::optional<stream_head> rocksdb_log::head_of(std::string_view stream) const {
-  const auto value = get(database_->streams(), stream);
-  if (!value) return std::nullopt;
-  const auto state = decode_stream_state(*value);
-  if (!state) fail_read("the head of stream " + std::string{stream} + " is damaged");
-  return head_of_state(*state);
+  if (const auto known = recent_.find(stream)) return head_of_state(*known);
+  const auto state = indexed_state(stream);
+  if (const auto* problem = std::get_if<write_failed>(&state)) fail_read(problem->what);
+  const auto& there = std::get<stream_state>(state);
+  return there.position == 0 ? std::nullopt : std::optional{head_of_state(there)};
 }
 
 std::variant<std::vector<record>, damage> rocksdb_log::read_stream(std::string_view stream) const {
-  rocksdb::PinnableSlice value;
-  const auto status = (*database_)->Get({}, database_->streams(), slice(stream), &value);
-  if (status.IsNotFound()) return std::vector<record>{};
-  const auto state = status.ok() ? decode_stream_state(text(value)) : std::nullopt;
-  if (!state) {
-    return damage{
-        "the head of stream " + std::string{stream} + " is damaged: " + status.ToString(), 0};
-  }
+  const auto known = recent_.find(stream);
+  const auto state = known ? *known : indexed_state(stream);
+  if (const auto* problem = std::get_if<write_failed>(&state)) return damage{problem->what};
   rocksdb_records records(*database_, options_.partition, false);
-  return read_back(options_.partition, stream, head_of_state(*state), records);
+  return read_back(
+      options_.partition, stream, head_of_state(std::get<stream_state>(state)), records);
 }
 
 std::optional<damage> rocksdb_log::read_all(sequence from, const visitor& visit) const {
@@ -221,11 +235,22 @@ std::optional<damage> rocksdb_log::read_all(sequence from, const visitor& visit)
 }
 
 void rocksdb_log::open_streams(const stream_visitor& visit) const {
+  std::vector<std::pair<sequence, std::string>> open;
+  text_map<bool> known_better;
+  recent_.each([&](const std::string& name, const auto& s) {
+    known_better.emplace(name, true);
+    if (s.durable.opened_at != 0) open.emplace_back(s.durable.opened_at, name);
+  });
   const auto iterator = database_->every_open_stream();
   for (iterator->SeekToFirst(); iterator->Valid(); iterator->Next()) {
-    if (!visit(text(iterator->value()))) return;
+    const auto name = text(iterator->value());
+    if (known_better.contains(name)) continue;
+    open.emplace_back(load_big<sequence>(text(iterator->key()), 0), name);
   }
   if (!iterator->status().ok()) fail_read(iterator->status().ToString());
+  std::sort(open.begin(), open.end());
+  for (const auto& [opened_at, name] : open)
+    if (!visit(name)) return;
 }
 
 std::optional<std::string> rocksdb_log::find_entry(char kind, std::string_view key) const {

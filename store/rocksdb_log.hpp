@@ -2,10 +2,9 @@
 /// event_log on an open database. Made by rocksdb_open.cpp once everything has been checked; nobody
 /// else needs this header.
 ///
-///   append:  heads cache ─> record_appender ─> one WriteBatch, synced ─> HEAD ─> results
+///   append:  recent_streams ─> record_appender ─> one WriteBatch, synced ─> HEAD ─> results
 ///
-/// The cache of stream states is touched by append alone; readers ask the database, where nothing
-/// is visible before it is durable.
+/// Nothing is visible to readers before it is durable.
 
 #include <rocksdb/write_batch.h>
 
@@ -13,12 +12,12 @@
 
 #include "store/data_folder.hpp"
 #include "store/head_file.hpp"
+#include "store/recent_streams.hpp"
 #include "store/record_appender.hpp"
 #include "store/record_checker.hpp"
 #include "store/record_page.hpp"
 #include "store/rocksdb_database.hpp"
 #include "store/rocksdb_event_log.hpp"
-#include "store/text_map.hpp"
 
 namespace sluice::store {
 
@@ -51,6 +50,8 @@ class rocksdb_log final : public event_log {
  public:
   rocksdb_log(open_options options, std::unique_ptr<rocksdb_database> database, const head& end,
               std::optional<writer_side> writer);
+  /// Before anything else is asked: the index lacks what the records from here on say.
+  [[nodiscard]] std::optional<damage> read_unindexed(sequence from);
   ~rocksdb_log() override;
 
   std::variant<std::vector<append_result>, write_failed> append(
@@ -73,6 +74,8 @@ class rocksdb_log final : public event_log {
   [[nodiscard]] write_failed fail(const std::string& why) const;
   [[nodiscard]] std::optional<write_failed> write_batch();
   [[noreturn]] void fail_read(const std::string& why) const;
+  [[nodiscard]] std::variant<stream_state, write_failed> indexed_state(
+      std::string_view stream) const;
   /// Nothing: no such key.
   [[nodiscard]] std::optional<std::string> get(rocksdb::ColumnFamilyHandle* family,
                                                std::string_view key) const;
@@ -88,9 +91,7 @@ class rocksdb_log final : public event_log {
   record_appender appender_;
   rocksdb::WriteBatch batch_;
   std::string page_;  ///< of the batch: records that still have no key
-  text_map<stream_state>
-      open_states_;  ///< of open streams, and until the batch is written of others
-  std::vector<text_map<stream_state>::value_type*> changed_;  ///< by the batch; in open_states_
+  recent_streams recent_;
 };
 
 }  // namespace sluice::store

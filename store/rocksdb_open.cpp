@@ -160,6 +160,8 @@ std::optional<open_error> opening::write_meta() {
                     std::to_string(ROCKSDB_MAJOR) + '.' + std::to_string(ROCKSDB_MINOR));
   // Also in a folder of an older format: from now on its versions cannot read all of it.
   if (status.ok()) status = put(batch, meta_key::format, std::to_string(folder_format));
+  if (status.ok() && !meta(meta_key::unindexed_from))
+    status = put(batch, meta_key::unindexed_from, std::to_string(end_.position + 1));
   if (is_new && status.ok())
     status = put(batch, meta_key::partition, std::to_string(options_.partition));
   rocksdb::WriteOptions synced;
@@ -235,7 +237,14 @@ opened opening::finish() {
       return refuse(open_problem::failed, "cannot be written: " + *problem);
     }
   }
-  return std::make_unique<rocksdb_log>(options_, std::move(database_), end_, std::move(writer));
+  // Before format 2 the index had everything.
+  const auto unindexed_from = parse_decimal(meta(meta_key::unindexed_from).value_or(""));
+  if (!unindexed_from && meta(meta_key::format) == std::to_string(folder_format))
+    return refuse(open_problem::damaged, "does not say how far its index reaches");
+  auto log = std::make_unique<rocksdb_log>(options_, std::move(database_), end_, std::move(writer));
+  if (const auto problem = log->read_unindexed(unindexed_from.value_or(end_.position + 1)))
+    return refuse(open_problem::damaged, "is damaged: " + problem->what, problem->at);
+  return log;
 }
 
 open_error opening::refuse(open_problem kind, const std::string& what, sequence at) const {

@@ -43,7 +43,10 @@ rocksdb_disk::~rocksdb_disk() {
 
 disk::opened rocksdb_disk::open() {
   head_before_ = read_head();
-  auto result = store::open_rocksdb_event_log({.folder = folder_, .create = true}, env_.get());
+  // Little, so that the index lags and is brought up in the few orders of a world.
+  const auto most_unindexed = static_cast<std::size_t>(chance_(16));
+  auto result = store::open_rocksdb_event_log(
+      {.folder = folder_, .create = true, .most_unindexed = most_unindexed}, env_.get());
   env_->run_waiting();
   if (const auto* problem = std::get_if<store::open_error>(&result)) return problem->message;
   living_ = std::make_shared<mortal_log>(

@@ -109,7 +109,7 @@ TEST_CASE("a record of another format is refused") {
 
 TEST_CASE("an encrypted payload and unknown flags are refused") {
   CHECK(says(refusal_of(with_byte(sound(), 1, 1)), "encrypted"));
-  CHECK(says(refusal_of(with_byte(sound(), 1, 3)), "unknown flags 3"));
+  CHECK(says(refusal_of(with_byte(sound(), 1, 4)), "unknown flags 4"));
 }
 
 TEST_CASE("a reserved field that is used is refused") {

@@ -36,7 +36,8 @@ class failing_world {
 
  private:
   void open() {
-    auto result = open_rocksdb_event_log({.folder = folder_.path(), .create = true}, env_.get());
+    auto result = open_rocksdb_event_log(
+        {.folder = folder_.path(), .create = true, .most_unindexed = 0}, env_.get());
     REQUIRE(std::holds_alternative<std::unique_ptr<event_log>>(result));
     log_ = std::get<std::unique_ptr<event_log>>(std::move(result));
   }

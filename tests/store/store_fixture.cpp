@@ -98,7 +98,8 @@ std::vector<std::string> payloads_of(const std::vector<record>& records) {
   return payloads;
 }
 
-std::unique_ptr<event_log> opened(const open_options& options) {
+std::unique_ptr<event_log> opened(open_options options) {
+  options.most_unindexed = 0;
   auto result = open_rocksdb_event_log(options);
   if (const auto* problem = std::get_if<open_error>(&result)) FAIL(problem->message);
   return std::get<std::unique_ptr<event_log>>(std::move(result));
