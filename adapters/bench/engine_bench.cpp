@@ -34,7 +34,7 @@ class engine_run {
     if (options_.warm_up == 0) return std::nullopt;
     direct_load warm{target, options_.ids, 0, options_.warm_up};
     warm.run().run_closed(options_.rate ? 64 : options_.in_flight);
-    if (paid_orders(warm.run()) == options_.warm_up) return std::nullopt;
+    if (paid_of(warm.run().lives()) == options_.warm_up) return std::nullopt;
     return "an order of the warm-up was not paid";
   }
 
@@ -50,14 +50,15 @@ class engine_run {
     const std::chrono::duration<double, std::micro> cpu = cpu_time_of_this_process() - cpu_before;
 
     const auto& load = measured.run();
-    const auto paid = paid_orders(load);
+    const auto lives = load.lives();
+    const auto paid = paid_of(lives);
     if (!options_.rate && paid != orders) return "an order was not paid";
     if (paid == 0) return "no order was paid: the engine refused them all";
     const auto per_order = 1 / static_cast<double>(paid);
     if (options_.rate) add_offered(figures_, *options_.rate, orders - paid);
-    add_load_figures(figures_, load);
+    add_load_figures(figures_, lives);
     if (control_ != nullptr && control_->permitted())
-      add_figures_without_pauses(figures_, load, control_->seen());
+      add_figures_without_pauses(figures_, lives, control_->seen());
     figures_.push_back({"cpu_us_per_order", "CPU per order", "µs", 2, cpu.count() * per_order});
     const auto generator = options_.rate ? static_cast<double>(load.sender_cpu()) / 1000 * per_order
                                          : make_cost_us(options_.ids);

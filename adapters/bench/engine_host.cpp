@@ -16,6 +16,10 @@ std::variant<log_ptr, problem> open_log(const std::filesystem::path& folder) {
   return log_ptr{std::move(std::get<std::unique_ptr<store::event_log>>(opened))};
 }
 
+std::shared_ptr<observer> bench_observer() {
+  return std::make_shared<log_observer>(log_options{.from = severity::warning});
+}
+
 engine_settings bench_settings() {
   constexpr std::uint32_t wide = 1'000'000;
   engine_settings s;
@@ -31,16 +35,16 @@ engine_settings bench_settings() {
   return s;
 }
 
-std::unique_ptr<engine> start_engine(log_ptr log, engine_settings settings,
-                                     std::shared_ptr<channel_port> channel) {
-  if (!channel) channel = std::make_shared<instant_channel>();
+std::unique_ptr<engine> start_engine(log_ptr log, host_options options) {
+  if (!options.channel) options.channel = std::make_shared<instant_channel>();
   return std::make_unique<engine>(
-      std::move(settings),
+      std::move(options.settings),
       environment{.log = std::move(log),
                   .clock = std::make_shared<monotonic_clock>(instant{}, machine_clock()),
                   .random = std::make_shared<system_random>(),
-                  .tells = std::make_shared<log_observer>(log_options{.from = severity::warning}),
-                  .channels = {{bench_channel(), std::move(channel)}},
+                  .tells = bench_observer(),
+                  .channels = {{bench_channel(), std::move(options.channel)}},
+                  .events = std::move(options.events),
                   .on_fatal = [](const std::string&) { std::_Exit(3); }});
 }
 

@@ -17,13 +17,18 @@ using log_ptr = std::shared_ptr<store::event_log>;
 /// Makes the log when there is none.
 [[nodiscard]] std::variant<log_ptr, problem> open_log(const std::filesystem::path& folder);
 
+/// Warnings onto stderr; nothing else.
+[[nodiscard]] std::shared_ptr<observer> bench_observer();
+
 /// Limits so wide that the engine is what is measured, not its refusals.
 [[nodiscard]] engine_settings bench_settings();
 
-/// A channel that says yes at once unless another one is given.
-[[nodiscard]] std::unique_ptr<engine> start_engine(log_ptr log,
-                                                   engine_settings settings = bench_settings(),
-                                                   std::shared_ptr<channel_port> channel = nullptr);
+struct host_options {
+  engine_settings settings = bench_settings();
+  std::shared_ptr<channel_port> channel{};  ///< nothing: one that says yes at once
+  std::shared_ptr<event_sink> events{};     ///< nothing: nobody follows the log
+};
+[[nodiscard]] std::unique_ptr<engine> start_engine(log_ptr log, host_options options = {});
 
 /// Create requests straight into an engine of this process. Outlives the load that it feeds.
 class direct_load {

@@ -32,7 +32,7 @@ load::load(std::uint64_t orders, sender send) : send_(std::move(send)), lives_(o
 
 void load::run_closed(std::uint32_t in_flight) {
   for (std::uint32_t i = 0; i < in_flight; ++i) send_next();
-  finished_.wait(false);
+  wait_for_answers();
 }
 
 void load::run_open(double orders_per_second) {
@@ -51,7 +51,7 @@ void load::run_open(double orders_per_second) {
   }
   sender_cpu_ = cpu_of_this_thread() - cpu_before;
   ::prctl(PR_SET_TIMERSLACK, 0UL);  // as it was
-  finished_.wait(false);
+  wait_for_answers();
 }
 
 void load::send_next() {
@@ -66,17 +66,32 @@ void load::answered(std::uint64_t index, bool paid) {
   lives_[index].paid = paid;
   const bool last = done_.fetch_add(1, std::memory_order_acq_rel) + 1 == lives_.size();
   if (last) {
-    finished_ = true;
-    finished_.notify_all();
+    finished_.release();
   } else if (closed_) {
     send_next();
   }
 }
 
-nanoseconds load::duration() const {
+void load::wait_for_answers() {
+  constexpr std::chrono::seconds between_looks{1};
+  std::chrono::seconds silence{0};
+  for (auto before = done_.load(); !finished_.try_acquire_for(between_looks);) {
+    const auto now = done_.load();
+    silence = now == before ? silence + between_looks : std::chrono::seconds{0};
+    before = now;
+    if (silence >= patience_) return;
+  }
+}
+
+nanoseconds duration_of(std::span<const order_life> lives) {
   const auto by_end = [](const order_life& a, const order_life& b) { return a.end < b.end; };
-  const auto last = std::max_element(lives_.begin(), lives_.end(), by_end);
-  return last->end - lives_.front().begin;
+  const auto last = std::max_element(lives.begin(), lives.end(), by_end);
+  return last->end - lives.front().begin;
+}
+
+std::uint64_t paid_of(std::span<const order_life> lives) {
+  return static_cast<std::uint64_t>(
+      std::count_if(lives.begin(), lives.end(), [](const order_life& life) { return life.paid; }));
 }
 
 }  // namespace sluice::bench

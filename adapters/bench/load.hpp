@@ -12,6 +12,8 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <semaphore>
+#include <span>
 #include <vector>
 
 namespace sluice::bench {
@@ -22,9 +24,13 @@ using nanoseconds = std::int64_t;
 
 struct order_life {
   nanoseconds begin = 0;  ///< sent (closed loop), due (open loop)
-  nanoseconds end = 0;    ///< answered
+  nanoseconds end = 0;    ///< answered; 0: never
   bool paid = false;
 };
+
+/// From the first order sent or due to the last answer. Precondition: there are orders.
+[[nodiscard]] nanoseconds duration_of(std::span<const order_life> lives);
+[[nodiscard]] std::uint64_t paid_of(std::span<const order_life> lives);
 
 class load {
  public:
@@ -40,23 +46,26 @@ class load {
   /// Any thread, exactly once an order.
   void answered(std::uint64_t index, bool paid);
 
-  [[nodiscard]] const std::vector<order_life>& lives() const noexcept { return lives_; }
-  /// From the first order sent or due to the last answer.
-  [[nodiscard]] nanoseconds duration() const;
+  /// Before a run: it ends when for so long nobody has answered. Never, unless this is called.
+  void give_up_after(std::chrono::seconds of_silence) { patience_ = of_silence; }
+
+  [[nodiscard]] std::span<const order_life> lives() const noexcept { return lives_; }
   /// Processor time of the open loop's own thread; sending includes the engine's or client's
   /// submit.
   [[nodiscard]] nanoseconds sender_cpu() const noexcept { return sender_cpu_; }
 
  private:
   void send_next();
+  void wait_for_answers();
 
   sender send_;
   std::vector<order_life> lives_;  ///< by order; each is written by one thread at a time
   bool closed_ = true;
+  std::chrono::seconds patience_ = std::chrono::seconds::max();
   nanoseconds sender_cpu_ = 0;
   std::atomic<std::uint64_t> sent_{0};
   std::atomic<std::uint64_t> done_{0};
-  std::atomic<bool> finished_{false};
+  std::binary_semaphore finished_{0};
 };
 
 }  // namespace sluice::bench

@@ -16,10 +16,10 @@ nanoseconds percentile(const std::vector<nanoseconds>& sorted, double share) {
 }
 
 template <class Keep>
-std::vector<nanoseconds> sorted_latencies(const load& of, Keep keep) {
+std::vector<nanoseconds> sorted_latencies(std::span<const order_life> lives, Keep keep) {
   std::vector<nanoseconds> out;
-  out.reserve(of.lives().size());
-  for (const auto& life : of.lives())
+  out.reserve(lives.size());
+  for (const auto& life : lives)
     if (keep(life)) out.push_back(life.end - life.begin);
   std::sort(out.begin(), out.end());
   return out;
@@ -27,14 +27,9 @@ std::vector<nanoseconds> sorted_latencies(const load& of, Keep keep) {
 
 }  // namespace
 
-std::uint64_t paid_orders(const load& of) {
-  return static_cast<std::uint64_t>(std::count_if(
-      of.lives().begin(), of.lives().end(), [](const order_life& life) { return life.paid; }));
-}
-
-void add_load_figures(run_figures& to, const load& of) {
-  const auto all = sorted_latencies(of, [](const order_life& life) { return life.paid; });
-  const auto rate = static_cast<double>(all.size()) / static_cast<double>(of.duration()) * 1e9;
+void add_load_figures(run_figures& to, std::span<const order_life> lives) {
+  const auto all = sorted_latencies(lives, [](const order_life& life) { return life.paid; });
+  const auto rate = static_cast<double>(all.size()) / static_cast<double>(duration_of(lives)) * 1e9;
   to.push_back({"orders_per_second", "orders answered per second", "", 0, rate});
   to.push_back({"p50_ms", "latency p50", "ms", 3, milliseconds(percentile(all, 0.50))});
   to.push_back({"p90_ms", "latency p90", "ms", 3, milliseconds(percentile(all, 0.90))});
@@ -43,13 +38,14 @@ void add_load_figures(run_figures& to, const load& of) {
   to.push_back({"max_ms", "latency, the longest", "ms", 3, milliseconds(percentile(all, 1))});
 }
 
-void add_figures_without_pauses(run_figures& to, const load& of, const pause_record& pauses) {
-  const auto begin = of.lives().front().begin;
-  const auto window = pauses.within(begin, begin + of.duration());
-  const auto rest = sorted_latencies(of, [&](const order_life& life) {
+void add_figures_without_pauses(run_figures& to, std::span<const order_life> lives,
+                                const pause_record& pauses) {
+  const auto begin = lives.front().begin;
+  const auto window = pauses.within(begin, begin + duration_of(lives));
+  const auto rest = sorted_latencies(lives, [&](const order_life& life) {
     return life.paid && !pauses.overlaps(life.begin, life.end);
   });
-  const auto paid = std::max<std::uint64_t>(paid_orders(of), 1);
+  const auto paid = std::max<std::uint64_t>(paid_of(lives), 1);
   const auto left_out = 1 - static_cast<double>(rest.size()) / static_cast<double>(paid);
   to.push_back({"p99_without_pauses_ms", "p99 without the machine's pauses", "ms", 3,
                 milliseconds(percentile(rest, 0.99))});
@@ -58,8 +54,9 @@ void add_figures_without_pauses(run_figures& to, const load& of, const pause_rec
   to.push_back({"orders_left_out_percent", "orders left out for a pause", "%", 2, 100 * left_out});
   to.push_back({"pauses", "pauses seen", "", 0, static_cast<double>(window.count)});
   to.push_back({"longest_pause_ms", "longest pause", "ms", 1, milliseconds(window.longest)});
-  to.push_back({"paused_percent", "share of the time paused", "%", 2,
-                100 * static_cast<double>(window.covered) / static_cast<double>(of.duration())});
+  to.push_back(
+      {"paused_percent", "share of the time paused", "%", 2,
+       100 * static_cast<double>(window.covered) / static_cast<double>(duration_of(lives))});
 }
 
 }  // namespace sluice::bench

@@ -8,11 +8,10 @@
 namespace sluice::bench {
 
 /// Orders per second, p50 to p99.9 and the most. Precondition: there are orders.
-void add_load_figures(run_figures& to, const load& of);
+void add_load_figures(run_figures& to, std::span<const order_life> lives);
 
 /// p99 without the orders whose life overlaps a pause of the machine, and how many those are.
-void add_figures_without_pauses(run_figures& to, const load& of, const pause_record& pauses);
-
-[[nodiscard]] std::uint64_t paid_orders(const load& of);
+void add_figures_without_pauses(run_figures& to, std::span<const order_life> lives,
+                                const pause_record& pauses);
 
 }  // namespace sluice::bench
