@@ -37,10 +37,11 @@ engine_settings bench_settings() {
 
 std::unique_ptr<engine> start_engine(log_ptr log, host_options options) {
   if (!options.channel) options.channel = std::make_shared<instant_channel>();
+  if (!options.clock) options.clock = std::make_shared<monotonic_clock>(instant{}, machine_clock());
   return std::make_unique<engine>(
       std::move(options.settings),
       environment{.log = std::move(log),
-                  .clock = std::make_shared<monotonic_clock>(instant{}, machine_clock()),
+                  .clock = std::move(options.clock),
                   .random = std::make_shared<system_random>(),
                   .tells = bench_observer(),
                   .channels = {{bench_channel(), std::move(options.channel)}},

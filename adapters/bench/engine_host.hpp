@@ -27,6 +27,7 @@ struct host_options {
   engine_settings settings = bench_settings();
   std::shared_ptr<channel_port> channel{};  ///< nothing: one that says yes at once
   std::shared_ptr<event_sink> events{};     ///< nothing: nobody follows the log
+  std::shared_ptr<clock_port> clock{};      ///< nothing: the machine's
 };
 [[nodiscard]] std::unique_ptr<engine> start_engine(log_ptr log, host_options options = {});
 

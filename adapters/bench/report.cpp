@@ -72,7 +72,7 @@ std::string table_of(const report& r, const machine_facts& on, const build_facts
     if (runs > 1)
       out << ' ' << std::left << std::setw(3) << f.what.unit << "  ["
           << number(f.least, f.what.digits) << " - " << number(f.most, f.what.digits) << ']';
-    else if (*f.what.unit != '\0')
+    else if (!f.what.unit.empty())
       out << ' ' << f.what.unit;
     out << '\n';
   }

@@ -12,11 +12,11 @@
 
 namespace sluice::bench {
 
-/// One figure of one run. The texts live for ever.
+/// One figure of one run.
 struct measured {
-  const char* name;   ///< in JSON: "orders_per_second"
-  const char* label;  ///< in the table
-  const char* unit;
+  std::string name;   ///< in JSON: "orders_per_second"
+  std::string label;  ///< in the table
+  std::string unit;
   int digits;  ///< after the point, in the table
   double value;
 };

@@ -74,6 +74,7 @@ void add_bench(CLI::App& app) {
       "\n"
       "Each prints the median of its runs, what it was measured on and what the figures mean.");
   add_bench_loads(*command);
+  add_bench_logs(*command);
   command->callback([command] {
     if (command->get_subcommands().empty()) std::cout << command->help("sluice");
   });
