@@ -16,7 +16,7 @@ class App;
 namespace sluice::cli {
 
 void add_bench_loads(CLI::App& bench);  ///< bench_loads.cpp: engine, nats
-void add_bench_logs(CLI::App& bench);   ///< bench_logs.cpp: replay, recover, growth
+void add_bench_logs(CLI::App& bench);   ///< bench_logs.cpp: replay, recover, memory, growth
 
 struct bench_choice {
   std::string data;  ///< where the logs go and stay; empty: a temporary folder

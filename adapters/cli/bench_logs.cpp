@@ -1,11 +1,17 @@
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <map>
 #include <memory>
 
 #include "adapters/bench/growth_bench.hpp"
+#include "adapters/bench/memory_bench.hpp"
 #include "adapters/bench/recover_bench.hpp"
 #include "adapters/bench/replay_bench.hpp"
 #include "adapters/cli/bench_commands.hpp"
 #include "adapters/cli/commands.hpp"
+#include "adapters/system/child_process.hpp"
 
 namespace sluice::cli {
 namespace {
@@ -43,6 +49,62 @@ void add_workload(CLI::App& parent, const std::string& name, const std::string& 
   });
 }
 
+// -- memory: each part in a process of its own --------------------------------------------------
+
+using bench::memory_part;
+const std::map<std::string, memory_part> parts{
+    {"log", memory_part::log},
+    {"answered", memory_part::answered},
+    {"waiting", memory_part::waiting}};
+
+std::vector<std::string> part_command(memory_part what, std::uint64_t orders,
+                                      const std::filesystem::path& folder,
+                                      const std::filesystem::path& result) {
+  const auto named = std::find_if(
+      parts.begin(), parts.end(), [&](const auto& part) { return part.second == what; });
+  return {path_of_this_program(),
+          "bench",
+          "memory-part",
+          "--part",
+          named->first,
+          "--orders",
+          std::to_string(orders),
+          "--data",
+          folder.string(),
+          "--result",
+          result.string(),
+          "--end-with",
+          std::to_string(::getpid())};
+}
+
+void add_memory_part(CLI::App& parent) {
+  auto* const command =
+      parent.add_subcommand("memory-part", "What `sluice bench memory` runs as its children.");
+  command->group("");  // hidden: only our own parent calls it
+  command->footer("Example:\n  sluice bench memory");
+  struct part_choice {
+    std::string part, folder, result;
+    std::uint64_t orders = 0;
+    pid_t parent = 0;
+  };
+  const auto o = std::make_shared<part_choice>();
+  std::vector<std::string> names;
+  for (const auto& [name, part] : parts) names.push_back(name);
+  command->add_option("--part", o->part, "what is measured")
+      ->required()
+      ->check(CLI::IsMember(names));
+  command->add_option("--orders", o->orders, "how many")->required();
+  command->add_option("--data", o->folder, "for the log")->required();
+  command->add_option("--result", o->result, "the file for the parent")->required();
+  command->add_option("--end-with", o->parent, "end when this parent process ends")->required();
+  on_chosen(*command, [o] {
+    end_with_parent(o->parent);
+    const auto bad = bench::measure_memory_part(parts.at(o->part), o->orders, o->folder, o->result);
+    if (bad) say(*bad);
+    return bad ? exit_failed : exit_done;
+  });
+}
+
 }  // namespace
 
 void add_bench_logs(CLI::App& bench_command) {
@@ -64,6 +126,20 @@ void add_bench_logs(CLI::App& bench_command) {
         add_count(command, "--finished", o.finished, 0, "finished orders in the log");
         add_count(command, "--open", o.open, 0, "open orders, all over the log");
       });
+  add_workload<memory_options>(
+      bench_command, "memory",
+      "Memory of an order that waits for its channel: growth of the resident set.\n"
+      "The log's own memory is measured apart and taken off.",
+      "  sluice bench memory --orders 200000",
+      [](const memory_options& o) { return run_memory_bench(o, part_command); },
+      [](CLI::App& command, memory_options& o) {
+        constexpr std::uint64_t least = 1000;   // fewer drown in the allocator's pages
+        constexpr std::uint64_t most = 250'000;  // the engine answers busy to more at a time
+        command.add_option("--orders", o.orders, "orders that wait at the same time")
+            ->capture_default_str()
+            ->check(CLI::Range(least, most));
+      });
+  add_memory_part(bench_command);
   add_workload<growth_options>(
       bench_command, "growth",
       "Whether an order costs more because many came before it.\n"
