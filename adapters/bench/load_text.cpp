@@ -7,6 +7,12 @@ namespace {
 
 std::string rate_text(double rate) { return std::to_string(static_cast<std::uint64_t>(rate)); }
 
+double median_of(const report& of, std::string_view name) {
+  for (const auto& f : of.figures)
+    if (f.what.name == name) return f.what.value;
+  return 0;
+}
+
 }  // namespace
 
 std::string load_sentence(const load_options& options) {
@@ -43,13 +49,22 @@ void add_load_notes(report& to, const load_options& options, const pause_control
   to.notes.emplace_back(
       "Latency: from when the order was due (a fixed schedule, which never waits "
       "for answers) to its final answer; only paid orders count.");
+  const bool seen = control != nullptr && control->permitted();
   to.notes.emplace_back(
-      control != nullptr && control->permitted()
-          ? "Without the machine's pauses: without the orders under way while a control at "
-            "real-time priority, one a core, woke more than 1 ms late. Orders that came after "
-            "such a pause and waited for its backlog are not left out."
-          : "No control for the machine's pauses: it needs real-time priority (root, or "
-            "CAP_SYS_NICE). All figures are with everything in.");
+      seen ? "Without the machine's pauses: without the orders under way while a control at "
+             "real-time priority, one a core, woke more than 1 ms late. Orders that came after "
+             "such a pause and waited for its backlog are not left out."
+           : "No control for the machine's pauses: it needs real-time priority (root, or "
+             "CAP_SYS_NICE). All figures are with everything in.");
+  constexpr double kept_up = 0.98;
+  if (median_of(to, "orders_per_second") < kept_up * median_of(to, "offered_per_second"))
+    to.notes.emplace_back(
+        "NOT KEPT UP: more was offered than could be done. The latencies are those of a queue "
+        "that grows as long as the run lasts.");
+  constexpr double too_many_percent = 10;
+  if (seen && median_of(to, "orders_left_out_percent") > too_many_percent)
+    to.notes.emplace_back(
+        "So many orders were under way during a pause that what is left says little.");
 }
 
 }  // namespace sluice::bench

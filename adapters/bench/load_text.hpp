@@ -10,7 +10,7 @@ namespace sluice::bench {
 [[nodiscard]] std::string load_sentence(const load_options& options);
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> load_parameters(
     const load_options& options);
-/// What the latencies mean, and what was left out of which.
+/// What the latencies mean, and what was left out of which. After the figures are in.
 void add_load_notes(report& to, const load_options& options, const pause_control* control);
 /// Open loop: what was asked for, and how many orders the engine refused.
 void add_offered(run_figures& to, double rate, std::uint64_t refused);

@@ -26,6 +26,7 @@ std::string number(double value, int digits) {
 
 figure summed_up(const std::vector<run_figures>& runs, std::size_t which) {
   figure out{.what = runs.front()[which], .runs = {}};
+  out.runs.reserve(runs.size());
   for (const auto& run : runs) out.runs.push_back(run[which].value);
   const auto [least, most] = std::minmax_element(out.runs.begin(), out.runs.end());
   out.least = *least;
@@ -50,12 +51,14 @@ nlohmann::ordered_json figures_as_json(const std::vector<figure>& figures) {
 
 std::variant<std::vector<figure>, problem> figures_of(std::uint32_t runs, const one_run& run) {
   std::vector<run_figures> all;
+  all.reserve(runs);
   for (std::uint32_t i = 1; i <= runs; ++i) {
     auto outcome = run(i);
     if (auto* no = std::get_if<problem>(&outcome)) return std::move(*no);
     all.push_back(std::move(std::get<run_figures>(outcome)));
   }
   std::vector<figure> out;
+  out.reserve(all.front().size());
   for (std::size_t i = 0; i < all.front().size(); ++i) out.push_back(summed_up(all, i));
   return out;
 }
