@@ -17,7 +17,7 @@
 namespace sluice::bench {
 namespace {
 
-constexpr std::uint64_t group_size = 256;  ///< orders that begin in one synced batch
+constexpr std::uint64_t group_size = 1024;  ///< orders that begin in one synced batch
 
 bool stays_open(const history& what, std::uint64_t index) {
   return what.open > 0 && index * what.open / what.orders != (index + 1) * what.open / what.orders;

@@ -18,8 +18,8 @@ struct history {
   id_kind ids = id_kind::rising;
 };
 
-/// Appends them as the engine does when some hundred orders are under way at a time: the end of one
-/// group is synced together with the beginning of the next. All at the same time of day.
+/// Appends them as the engine does when a thousand orders are under way at a time: the end of one
+/// group is synced together with the beginning of the next. All at one instant.
 [[nodiscard]] std::optional<problem> write_history(store::event_log& log, const history& what);
 
 /// As write_history, into a new log that is closed when this returns.
