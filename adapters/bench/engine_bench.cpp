@@ -1,88 +1,121 @@
 #include "adapters/bench/engine_bench.hpp"
 
-#include <algorithm>
-#include <cstdlib>
-
-#include "adapters/bench/load_loop.hpp"
-#include "adapters/channels/instant_channel.hpp"
-#include "adapters/system/log_observer.hpp"
-#include "adapters/system/machine_clock.hpp"
+#include "adapters/bench/disk_use.hpp"
+#include "adapters/bench/engine_host.hpp"
+#include "adapters/bench/load_figures.hpp"
+#include "adapters/bench/load_text.hpp"
 #include "adapters/system/stopwatch.hpp"
-#include "adapters/system/system_random.hpp"
-#include "store/rocksdb_event_log.hpp"
 
-namespace sluice {
+namespace sluice::bench {
 namespace {
 
-engine_settings bench_settings(std::uint32_t in_flight) {
-  engine_settings s;
-  const channel_id instant_one{"instant"};
-  s.channels = {{.id = instant_one,
-                 .reaches = wallet::wechat,
-                 .business_types = {business_type::payment_code},
-                 .currencies = {currency::cny},
-                 .limits = {.max_in_flight = in_flight, .queue_capacity = in_flight},
-                 .timing = {{business_type::payment_code, attempt_timing{}}}}};
-  s.merchants = {{.id = merchant_id{"m1"},
-                  .business_types = {business_type::payment_code},
-                  .channels = {instant_one}}};
-  return s;
-}
+/// One run on a fresh log. The engine is gone and the log closed when it ends.
+class engine_run {
+ public:
+  engine_run(const load_options& options, std::filesystem::path log, const pause_control* control)
+      : options_(options), folder_(std::move(log)), control_(control) {}
 
-double cpu_seconds() { return std::chrono::duration<double>(cpu_time_of_this_process()).count(); }
+  std::variant<run_figures, problem> measure() {
+    auto opened = open_log(folder_);
+    if (auto* no = std::get_if<problem>(&opened)) return *no;
+    const auto log = std::get<log_ptr>(opened);
+    {
+      const auto target = start_engine(log);
+      if (auto bad = warm_up(*target)) return *bad;
+      if (auto bad = run(*target, *log)) return *bad;
+      target->drain();
+    }
+    if (auto bad = weigh()) return *bad;
+    return figures_;
+  }
 
-std::uint64_t bytes_in(const std::filesystem::path& folder) {
-  std::uint64_t sum = 0;
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(folder))
-    if (entry.is_regular_file()) sum += entry.file_size();
-  return sum;
-}
+ private:
+  std::optional<problem> warm_up(engine& target) const {
+    if (options_.warm_up == 0) return std::nullopt;
+    direct_load warm{target, options_.ids, 0, options_.warm_up};
+    warm.run().run_closed(options_.rate ? 64 : options_.in_flight);
+    if (paid_of(warm.run().lives()) == options_.warm_up) return std::nullopt;
+    return "an order of the warm-up was not paid";
+  }
 
-double percentile_ms(std::vector<std::uint32_t>& sorted_us, double share) {
-  const auto at = static_cast<std::size_t>(share * static_cast<double>(sorted_us.size() - 1));
-  return static_cast<double>(sorted_us[at]) / 1000;
-}
+  std::optional<problem> run(engine& target, const store::event_log& log) {
+    const auto orders = orders_of(options_);
+    direct_load measured{target, options_.ids, options_.warm_up, orders};
+    const auto events_before = log.current_head().position;
+    const auto cpu_before = cpu_time_of_this_process();
+    if (options_.rate)
+      measured.run().run_open(*options_.rate);
+    else
+      measured.run().run_closed(options_.in_flight);
+    const std::chrono::duration<double, std::micro> cpu = cpu_time_of_this_process() - cpu_before;
+
+    const auto& load = measured.run();
+    const auto lives = load.lives();
+    const auto paid = paid_of(lives);
+    if (!options_.rate && paid != orders) return "an order was not paid";
+    if (paid == 0) return "no order was paid: the engine refused them all";
+    const auto per_order = 1 / static_cast<double>(paid);
+    if (options_.rate) add_offered(figures_, *options_.rate, orders - paid);
+    add_load_figures(figures_, lives);
+    if (control_ != nullptr && control_->permitted())
+      add_figures_without_pauses(figures_, lives, control_->seen());
+    figures_.push_back({"cpu_us_per_order", "CPU per order", "µs", 2, cpu.count() * per_order});
+    const auto generator = options_.rate ? static_cast<double>(load.sender_cpu()) / 1000 * per_order
+                                         : make_cost_us(options_.ids);
+    figures_.push_back(
+        {"generator_cpu_us_per_order", "  of it the load generator's", "µs", 2, generator});
+    figures_.push_back(
+        {"events_per_order", "events per order", "", 2,
+         static_cast<double>(log.current_head().position - events_before) * per_order});
+    return std::nullopt;
+  }
+
+  std::optional<problem> weigh() {
+    const auto orders = static_cast<double>(options_.warm_up + orders_of(options_));
+    figures_.push_back({"bytes_as_closed_per_order", "bytes on disk per order, as closed", "", 0,
+                        static_cast<double>(bytes_in(folder_)) / orders});
+    const auto compacted = compacted_bytes(folder_);
+    if (const auto* no = std::get_if<problem>(&compacted)) return *no;
+    figures_.push_back({"bytes_per_order", "bytes on disk per order, compacted", "", 0,
+                        static_cast<double>(std::get<std::uint64_t>(compacted)) / orders});
+    return std::nullopt;
+  }
+
+  const load_options& options_;
+  const std::filesystem::path folder_;
+  const pause_control* control_;
+  run_figures figures_;
+};
 
 }  // namespace
 
-std::variant<bench_result, std::string> run_engine_bench(const bench_options& options) {
-  auto opened = store::open_rocksdb_event_log({.folder = options.data, .create = true});
-  if (auto* no = std::get_if<store::open_error>(&opened)) return no->message;
-  const std::shared_ptr<store::event_log> log =
-      std::move(std::get<std::unique_ptr<store::event_log>>(opened));
+std::uint64_t orders_of(const load_options& options) {
+  if (!options.rate) return options.orders;
+  return std::max<std::uint64_t>(1, static_cast<std::uint64_t>(*options.rate * options.seconds));
+}
 
-  bench_result out{.orders = options.orders};
-  {
-    engine target{
-        bench_settings(options.in_flight),
-        {.log = log,
-         .clock = std::make_shared<monotonic_clock>(instant{}, machine_clock()),
-         .random = std::make_shared<system_random>(),
-         .tells = std::make_shared<log_observer>(),
-         .channels = {{channel_id{"instant"}, std::make_shared<instant_channel>()}},
-         .on_fatal = [](const std::string&) { std::_Exit(3); }}};
-    load_loop warm_up{target, 0, options.warm_up};
-    if (options.warm_up > 0 && !warm_up.run(options.in_flight)) return "an order was not paid";
-
-    const auto events_before = log->current_head().position;
-    const auto cpu_before = cpu_seconds();
-    const auto started = load_loop::stopwatch::now();
-    load_loop measured{target, options.warm_up, options.orders};
-    if (!measured.run(options.in_flight)) return "an order was not paid";
-    const std::chrono::duration<double> took = load_loop::stopwatch::now() - started;
-
-    const auto orders = static_cast<double>(options.orders);
-    out.orders_per_second = orders / took.count();
-    out.cpu_us_per_order = (cpu_seconds() - cpu_before) * 1e6 / orders;
-    out.events = log->current_head().position - events_before;
-    auto latencies = measured.latencies_us();
-    std::sort(latencies.begin(), latencies.end());
-    out.p50_ms = percentile_ms(latencies, 0.50);
-    out.p99_ms = percentile_ms(latencies, 0.99);
-    target.drain();
-  }
-  out.bytes_on_disk = bytes_in(options.data);
+std::variant<report, problem> run_engine_bench(const load_options& options) {
+  std::optional<pause_control> control;
+  if (options.rate) control.emplace();  // before the engine's threads: it forks
+  auto figures = figures_of(options.runs, [&](std::uint32_t run) {
+    const auto log = options.folder / ("run-" + std::to_string(run));
+    auto outcome = engine_run{options, log, control ? &*control : nullptr}.measure();
+    if (!options.keep) std::filesystem::remove_all(log);
+    return outcome;
+  });
+  if (auto* no = std::get_if<problem>(&figures)) return std::move(*no);
+  report out{.workload = "engine",
+             .sentence = "orders in process, " + load_sentence(options),
+             .parameters = load_parameters(options),
+             .figures = std::move(std::get<std::vector<figure>>(figures)),
+             .notes = {}};
+  add_load_notes(out, options, control ? &*control : nullptr);
+  out.notes.push_back(
+      options.rate
+          ? "The load generator's share of CPU is its thread, handing over to the engine included."
+          : "The load generator's share of CPU was measured by making the same requests for "
+            "nobody.");
   return out;
 }
 
-}  // namespace sluice
+}  // namespace sluice::bench

@@ -1,34 +1,33 @@
 #pragma once
-/// How fast the engine is by itself: payment-code orders, a channel that answers at once, no NATS.
-/// Every event is synced, chained and indexed exactly as in production; nothing is switched off.
-/// Called by `sluice bench`.
+/// `sluice bench engine`: how fast the engine is by itself. Payment-code orders, a channel that
+/// answers at once, no NATS. Every event is synced, chained and indexed exactly as in production.
 
 #include <cstdint>
 #include <filesystem>
-#include <string>
+#include <optional>
 #include <variant>
 
-namespace sluice {
+#include "adapters/bench/order_maker.hpp"
+#include "adapters/bench/report.hpp"
 
-struct bench_options {
-  std::uint64_t orders = 100'000;
-  std::uint32_t in_flight = 1024;  ///< closed loop: so many orders are always under way
-  std::uint64_t warm_up = 5'000;   ///< orders before the clock starts
-  std::filesystem::path data;      ///< a folder that does not exist yet
+namespace sluice::bench {
+
+/// What the loads of `engine` and `nats` have in common.
+struct load_options {
+  std::uint32_t runs = 5;
+  std::uint64_t orders = 100'000;  ///< a run, closed loop
+  std::uint32_t in_flight = 1024;  ///< closed loop
+  std::optional<double> rate{};    ///< open loop: so many orders a second
+  double seconds = 10;             ///< a run, open loop
+  std::uint64_t warm_up = 20'000;  ///< orders before each run, in the same log
+  id_kind ids = id_kind::rising;
+  std::filesystem::path folder;  ///< exists; each run makes a log of its own in it
+  bool keep = false;  ///< the logs, for an audit
 };
 
-struct bench_result {
-  std::uint64_t orders = 0;
-  double orders_per_second = 0;
-  double p50_ms = 0;
-  double p99_ms = 0;
-  std::uint64_t events = 0;
-  std::uint64_t bytes_on_disk = 0;
-  double cpu_us_per_order = 0;  ///< of the whole process, user and system
-};
+/// How many orders a run measures.
+[[nodiscard]] std::uint64_t orders_of(const load_options& options);
 
-/// Or a sentence that says why it could not run.
-[[nodiscard]] std::variant<bench_result, std::string> run_engine_bench(
-    const bench_options& options);
+[[nodiscard]] std::variant<report, problem> run_engine_bench(const load_options& options);
 
-}  // namespace sluice
+}  // namespace sluice::bench

@@ -1,78 +1,83 @@
 #include <CLI/CLI.hpp>
-#include <filesystem>
+#include <fstream>
 #include <iostream>
-#include <memory>
-#include <nlohmann/json.hpp>
+#include <optional>
 
-#include "adapters/bench/engine_bench.hpp"
+#include "adapters/cli/bench_commands.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/scratch_folder.hpp"
+#include "adapters/cli/version.hpp"
 
 namespace sluice::cli {
 namespace {
 
-void print_json(const bench_result& r) {
-  const nlohmann::ordered_json out{
-      {"orders", r.orders},
-      {"orders_per_second", r.orders_per_second},
-      {"p50_ms", r.p50_ms},
-      {"p99_ms", r.p99_ms},
-      {"events", r.events},
-      {"bytes_on_disk", r.bytes_on_disk},
-      {"cpu_us_per_order", r.cpu_us_per_order}};
-  std::cout << out.dump() << '\n';
+bench::build_facts this_build() {
+  return {.commit = std::string(version_info().commit),
+          .compiler = std::string(version_info().compiler),
+          .build_type = std::string(version_info().build_type)};
 }
 
-void print_table(const bench_result& r, const bench_options& o) {
-  std::cout << std::fixed;
-  std::cout.precision(0);
-  std::cout << r.orders << " orders, " << o.in_flight << " at a time, every event synced\n"
-            << "  orders per second   " << r.orders_per_second << '\n'
-            << "  events              " << r.events << '\n'
-            << "  bytes on disk       " << r.bytes_on_disk << '\n';
-  std::cout.precision(2);
-  std::cout << "  p50 / p99           " << r.p50_ms << " / " << r.p99_ms << " ms\n"
-            << "  CPU per order       " << r.cpu_us_per_order << " us\n";
-}
+/// Not /tmp, which lies in memory on many machines: a sync would cost nothing there.
+constexpr auto where_disks_are = "/var/tmp";
 
-int bench(bench_options options, bool json) {
-  // A folder of its own, unless the caller wants to keep and audit the log.
-  std::optional<scratch_folder> own;
-  if (options.data.empty()) options.data = own.emplace("sluice-bench").path() / "log";
-  const auto result = run_engine_bench(options);
-  if (const auto* const problem = std::get_if<std::string>(&result)) {
-    say(*problem);
-    return exit_failed;
-  }
-  const auto& numbers = std::get<bench_result>(result);
-  if (json)
-    print_json(numbers);
-  else
-    print_table(numbers, options);
-  return exit_done;
+int show(const bench_choice& choice, const bench::report& r) {
+  const auto machine = bench::this_machine();
+  const auto json = bench::json_of(r, machine, this_build());
+  std::cout << (choice.json ? json + '\n' : bench::table_of(r, machine, this_build()));
+  if (choice.save.empty()) return exit_done;
+  std::ofstream file(choice.save);
+  file << json << '\n';
+  if (file.flush()) return exit_done;
+  say("cannot write " + choice.save);
+  return exit_failed;
 }
 
 }  // namespace
 
+void add_bench_options(CLI::App& command, bench_choice& into) {
+  command
+      .add_option("--data", into.data,
+                  "where the logs go and stay, for example for an audit; a new folder (default: a "
+                  "temporary one in /var/tmp)")
+      ->type_name("DIR")
+      ->check(CLI::NonexistentPath);
+  command.add_option("--save", into.save, "also write the JSON object into this file")
+      ->type_name("FILE");
+  command.add_flag("--json", into.json, "one JSON object instead of the table");
+}
+
+int run_and_show(const bench_choice& choice, const workload& run) {
+  std::optional<scratch_folder> own;
+  const bool keep = !choice.data.empty();
+  if (keep)
+    std::filesystem::create_directories(choice.data);
+  else
+    own.emplace("sluice-bench", where_disks_are);
+  const auto outcome = run(keep ? std::filesystem::path{choice.data} : own->path(), keep);
+  if (const auto* const why = std::get_if<bench::problem>(&outcome)) {
+    say(*why);
+    return exit_failed;
+  }
+  return show(choice, std::get<bench::report>(outcome));
+}
+
 void add_bench(CLI::App& app) {
   auto* const command = app.add_subcommand(
       "bench",
-      "Measure the engine by itself: orders through a channel that answers at once.\n"
+      "Measure the engine: orders through a channel that answers at once.\n"
       "Nothing is switched off: every event is synced, chained and indexed.");
-  command->footer("Example:\n  sluice bench --orders 100000 --json");
-  const auto options = std::make_shared<bench_options>();
-  const auto json = std::make_shared<bool>(false);
-  command->add_option("--orders", options->orders, "how many orders are measured")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 100'000'000));
-  command->add_option("--in-flight", options->in_flight, "how many are under way at a time")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 100'000));
-  command->add_option("--data", options->data,
-                      "where the log goes; a new folder (default: a "
-                      "temporary one, removed afterwards)");
-  command->add_flag("--json", *json, "one JSON object");
-  on_chosen(*command, [options, json] { return bench(*options, *json); });
+  command->require_subcommand(0, 1);
+  command->footer(
+      "Example:\n"
+      "  sluice bench engine\n"
+      "  sluice bench engine --rate 20000\n"
+      "\n"
+      "Each prints the median of its runs, what it was measured on and what the figures mean.");
+  add_bench_loads(*command);
+  add_bench_logs(*command);
+  command->callback([command] {
+    if (command->get_subcommands().empty()) std::cout << command->help("sluice");
+  });
 }
 
 }  // namespace sluice::cli

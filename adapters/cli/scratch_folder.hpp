@@ -10,8 +10,8 @@ namespace sluice::cli {
 
 class scratch_folder {
  public:
-  explicit scratch_folder(const std::string& name) {
-    auto pattern = (std::filesystem::temp_directory_path() / (name + "-XXXXXX")).string();
+  scratch_folder(const std::string& name, const std::filesystem::path& parent) {
+    auto pattern = (parent / (name + "-XXXXXX")).string();
     if (mkdtemp(pattern.data()) == nullptr)
       throw std::runtime_error("no temporary folder can be made at " + pattern);
     path_ = pattern;

@@ -1,12 +1,8 @@
 #include "adapters/demo/fleet.hpp"
 
-#include <unistd.h>
-
 #include <array>
 #include <csignal>
-#include <cstdlib>
 #include <fstream>
-#include <sstream>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -14,6 +10,7 @@
 #include "adapters/config/configuration.hpp"
 #include "adapters/config/units.hpp"
 #include "adapters/demo/free_ports.hpp"
+#include "adapters/demo/nats_program.hpp"
 #include "domain/invariant.hpp"
 
 namespace sluice::demo {
@@ -32,17 +29,6 @@ std::vector<std::string> as_child(const std::filesystem::path& output,
       output.string()};
   all.insert(all.end(), command.begin(), command.end());
   return all;
-}
-
-/// Debian installs nats-server to /usr/sbin, which is not in everybody's PATH.
-std::string find_nats_server() {
-  const char* path = std::getenv("PATH");
-  std::istringstream folders{std::string{path == nullptr ? "" : path} + ":/usr/sbin:/sbin"};
-  for (std::string folder; std::getline(folders, folder, ':');) {
-    const auto file = std::filesystem::path{folder} / "nats-server";
-    if (::access(file.c_str(), X_OK) == 0) return file.string();
-  }
-  throw std::runtime_error{"nats-server is not installed; on Debian: apt-get install nats-server"};
 }
 
 std::string last_line(const std::filesystem::path& file) {
