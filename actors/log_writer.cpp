@@ -1,6 +1,7 @@
 #include "actors/log_writer.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "actors/last_resort.hpp"
 
@@ -23,8 +24,8 @@ caf::behavior log_writer_actor::make_behavior() {
 
 void log_writer_actor::take(write_order& w) {
   if (broken_) return;  // no answer: nobody may believe anything about this write
-  requests_.push_back(std::move(w.what));
-  reply_to_.emplace_back(std::move(w.reply_to), w.ticket);
+  reply_to_.emplace_back(std::move(w.reply_to), w.what.size());
+  std::move(w.what.begin(), w.what.end(), std::back_inserter(requests_));
   if (flush_sent_) return;
   flush_sent_ = true;
   send(this, tick{});
@@ -36,8 +37,7 @@ void log_writer_actor::write_all() {
   auto outcome = cast_->env.log->append(requests_);
   if (const auto* failed = std::get_if<store::write_failed>(&outcome)) return stop(failed->what);
 
-  const auto& results = std::get<std::vector<store::append_result>>(outcome);
-  tell_all(results);
+  tell_all(std::get<std::vector<store::append_result>>(std::move(outcome)));
   requests_.clear();
   reply_to_.clear();
   if (cast_->publisher)
@@ -45,17 +45,15 @@ void log_writer_actor::write_all() {
   look_at_disk();
 }
 
-/// One message for everybody who asked: waking an actor costs more than telling it something.
-void log_writer_actor::tell_all(const std::vector<store::append_result>& results) {
-  SLUICE_INVARIANT(results.size() == reply_to_.size());
-  std::vector<std::pair<caf::actor, written>> news;
-  for (std::size_t i = 0; i < results.size(); ++i) {
-    const auto& [who, ticket] = reply_to_[i];
-    auto to = std::find_if(news.begin(), news.end(), [&](const auto& n) { return n.first == who; });
-    if (to == news.end()) to = news.insert(to, {who, written{}});
-    to->second.results.emplace_back(ticket, results[i]);
+void log_writer_actor::tell_all(std::vector<store::append_result> results) {
+  auto next = results.begin();
+  for (const auto& [who, count] : reply_to_) {
+    SLUICE_INVARIANT(static_cast<std::size_t>(results.end() - next) >= count);
+    const auto end = next + static_cast<std::ptrdiff_t>(count);
+    send(who, written{{next, end}});
+    next = end;
   }
-  for (auto& [who, what] : news) send(who, std::move(what));
+  SLUICE_INVARIANT(next == results.end());
 }
 
 void log_writer_actor::look_at_disk() {

@@ -23,13 +23,13 @@ class log_writer_actor : public caf::event_based_actor {
  private:
   void take(write_order& w);
   void write_all();
-  void tell_all(const std::vector<store::append_result>& results);
+  void tell_all(std::vector<store::append_result> results);
   void look_at_disk();
   void stop(const std::string& why);
 
   cast_ptr cast_;
   std::vector<store::append_request> requests_;
-  std::vector<std::pair<caf::actor, write_ticket>> reply_to_;
+  std::vector<std::pair<caf::actor, std::size_t>> reply_to_;  ///< and how many are for whom
   bool flush_sent_ = false;
   bool broken_ = false;
   bool disk_is_low_ = false;

@@ -88,17 +88,15 @@ struct answered {
 
 // -- log writer -------------------------------------------------------------------------------
 
-/// Names one write inside the actor that asked for it.
-using write_ticket = std::uint64_t;
-
+/// Into one synced batch, all of it.
 struct write_order {
-  store::append_request what;
+  std::vector<store::append_request> what;
   caf::actor reply_to;
-  write_ticket ticket = 0;
 };
-/// All of one synced batch that one actor asked for, in the order in which it asked.
+/// One result for each request, in the order in which they were asked for; what was asked for first
+/// is answered first.
 struct written {
-  std::vector<std::pair<write_ticket, store::append_result>> results;
+  std::vector<store::append_result> results;
 };
 
 // -- channel -----------------------------------------------------------------------------------
@@ -134,6 +132,7 @@ struct take_up {
 
 // -- small words -------------------------------------------------------------------------------
 
+struct take_up_more {};  ///< shard -> itself
 struct tick {  ///< a timer of one's own
   std::uint64_t generation = 0;
 };
@@ -167,6 +166,7 @@ SLUICE_LOCAL_MESSAGE(channel_view)
 SLUICE_LOCAL_MESSAGE(remind)
 SLUICE_LOCAL_MESSAGE(recover_open_orders)
 SLUICE_LOCAL_MESSAGE(take_up)
+SLUICE_LOCAL_MESSAGE(take_up_more)
 SLUICE_LOCAL_MESSAGE(tick)
 SLUICE_LOCAL_MESSAGE(log_advanced)
 SLUICE_LOCAL_MESSAGE(log_broken)

@@ -17,10 +17,11 @@ caf::behavior order_shard_actor::make_behavior() {
       [this](order_message& m) { deliver(m); },
       [this](const written& w) { pass_on(w); },
       [this](const take_up& t) {
-        if (to_take_up_.empty()) send(this, tick{});
+        if (to_take_up_.empty()) send(this, take_up_more{});
         to_take_up_.push_back(t.order);
       },
-      [this](const tick&) { take_up_some(); },
+      [this](const take_up_more&) { take_up_some(); },
+      [this](const tick&) { hand_over_writes(); },
       [this](const are_you_quiet&) {
         quiet_promise_ = make_response_promise();
         to_take_up_.clear();
@@ -67,14 +68,20 @@ void order_shard_actor::let_go_if_idle(const order_actor& order) {
 // -- writing ------------------------------------------------------------------------------------
 
 void order_shard_actor::write(order_actor& who, store::append_request what) {
-  const auto ticket = next_write_++;
-  writing_.emplace(ticket, &who);
-  send(cast_->log_writer, write_order{std::move(what), this, ticket});
+  to_write_.push_back(std::move(what));
+  writing_.push_back(&who);
+  if (to_write_.size() == 1) send(this, tick{});  // arrives behind what is already waiting
+}
+
+void order_shard_actor::hand_over_writes() {
+  send(cast_->log_writer, write_order{std::exchange(to_write_, {}), this});
 }
 
 void order_shard_actor::pass_on(const written& w) {
-  for (const auto& [ticket, result] : w.results) {
-    auto& order = *writing_.extract(ticket).mapped();
+  for (const auto& result : w.results) {
+    SLUICE_INVARIANT(!writing_.empty());
+    auto& order = *writing_.front();
+    writing_.pop_front();
     order.on_written(result);
     let_go_if_idle(order);
   }
@@ -94,7 +101,7 @@ void order_shard_actor::take_up_some() {
     to_take_up_.pop_front();
     if (!live_.contains(id)) let_go_if_idle(start(id, true));
   }
-  if (!to_take_up_.empty()) send(this, tick{});
+  if (!to_take_up_.empty()) send(this, take_up_more{});
 }
 
 }  // namespace sluice

@@ -9,6 +9,7 @@
 #include <caf/all.hpp>
 #include <deque>
 #include <unordered_map>
+#include <vector>
 
 #include "actors/cast.hpp"
 #include "actors/messages.hpp"
@@ -25,7 +26,8 @@ class order_shard_actor : public caf::event_based_actor {
   // -- for the orders that live here -------------------------------------------------------
 
   [[nodiscard]] const cast& everyone() const noexcept { return *cast_; }
-  /// The answer comes to on_written. The order must not leave before.
+  /// Soon, with whatever else the orders here want to write; the answer comes to on_written. The
+  /// order must not leave before.
   void write(order_actor& who, store::append_request what);
 
  private:
@@ -34,6 +36,7 @@ class order_shard_actor : public caf::event_based_actor {
   order_actor* find_or_start(order_message& m);
   order_actor& start(const order_id& id, bool has_history);
   void let_go_if_idle(const order_actor& order);
+  void hand_over_writes();
   void pass_on(const written& w);
   void take_up_some();
   void say_if_quiet();
@@ -41,8 +44,8 @@ class order_shard_actor : public caf::event_based_actor {
   cast_ptr cast_;
   std::size_t most_live_;
   std::unordered_map<order_id, order_actor> live_;
-  std::unordered_map<write_ticket, order_actor*> writing_;
-  write_ticket next_write_ = 1;
+  std::vector<store::append_request> to_write_;
+  std::deque<order_actor*> writing_;  ///< who wait for on_written, in the order of their requests
   std::deque<order_id> to_take_up_;  ///< open orders that were found at the start
   caf::response_promise quiet_promise_;
 };

@@ -25,7 +25,9 @@ class settings_stream {
     const auto position = records.empty() ? 0 : records.back().stream_position;
     store::append_request request{.stream = stream_, .expected = position, .open_after = false};
     request.records.push_back(encode(today, cause{}, cast_->env.clock->now()));
-    self->send(cast_->log_writer, write_order{std::move(request), self});
+    std::vector<store::append_request> only_one;
+    only_one.push_back(std::move(request));
+    self->send(cast_->log_writer, write_order{std::move(only_one), self});
   }
 
  private:

@@ -38,6 +38,7 @@ std::string_view next_message_of(caf::scheduled_actor& actor) {
          says<port_answered>(m, "the port's answer", name) ||
          says<channel_view_wanted>(m, "how is it?", name) || says<remind>(m, "remind", name) ||
          says<take_up>(m, "an open order", name) ||
+         says<take_up_more>(m, "more open orders", name) ||
          says<recover_open_orders>(m, "recover the open orders", name) ||
          says<tick>(m, "tick", name) || says<log_broken>(m, "the log is broken", name) ||
          says<disk_low>(m, "the disk", name));
