@@ -89,6 +89,7 @@ void add_memory_part(CLI::App& parent) {
   };
   const auto o = std::make_shared<part_choice>();
   std::vector<std::string> names;
+  names.reserve(parts.size());
   for (const auto& [name, part] : parts) names.push_back(name);
   command->add_option("--part", o->part, "what is measured")
       ->required()

@@ -11,6 +11,7 @@ constexpr nanoseconds millisecond = 1'000'000;
 /// Order i is due at i ms and answered i % 100 + 1 ms later.
 std::vector<order_life> thousand_lives() {
   std::vector<order_life> out;
+  out.reserve(1000);
   for (nanoseconds i = 0; i < 1000; ++i)
     out.push_back({i * millisecond, (i + i % 100 + 1) * millisecond, true});
   return out;
