@@ -4,6 +4,7 @@
 /// restart.hpp).
 
 #include <array>
+#include <atomic>
 #include <caf/all.hpp>
 #include <map>
 #include <memory>
@@ -21,6 +22,7 @@ struct cast {
   caf::actor front_desk;
   caf::actor router;
   std::vector<caf::actor> order_shards;
+  std::atomic<std::uint32_t> live_orders = 0;  ///< in all shards together
   caf::actor log_writer;
   caf::actor publisher;  ///< null when nobody follows the log
   std::map<channel_id, caf::actor> channels;

@@ -6,13 +6,10 @@
 namespace sluice {
 
 order_shard_actor::order_shard_actor(caf::actor_config& cfg, cast_ptr everyone)
-    : event_based_actor(cfg),
-      cast_(std::move(everyone)),
-      most_live_(cast_->settings.max_live_orders) {}
+    : event_based_actor(cfg), cast_(std::move(everyone)) {}
 
 caf::behavior order_shard_actor::make_behavior() {
   end_process_on_exception(this, cast_);
-  most_live_ = std::max<std::size_t>(1, most_live_ / cast_->order_shards.size());
   return {
       [this](order_message& m) { deliver(m); },
       [this](const written& w) { pass_on(w); },
@@ -43,7 +40,7 @@ void order_shard_actor::deliver(order_message& m) {
 
 order_actor* order_shard_actor::find_or_start(order_message& m) {
   if (const auto known = live_.find(m.order); known != live_.end()) return &known->second;
-  if (m.waits && live_.size() >= most_live_) {
+  if (m.waits && cast_->live_orders >= cast_->settings.max_live_orders) {
     send(cast_->front_desk,
          answered{m.waits->who, rejection{rejection_code::busy, "",
                                           "too many orders at once; send it again in a moment"}});
@@ -57,12 +54,15 @@ order_actor& order_shard_actor::start(const order_id& id, bool has_history) {
                     .emplace(std::piecewise_construct, std::forward_as_tuple(id),
                              std::forward_as_tuple(*this, id))
                     .first->second;
+  ++cast_->live_orders;
   if (has_history) order.recover();
   return order;
 }
 
 void order_shard_actor::let_go_if_idle(const order_actor& order) {
-  if (order.may_leave()) live_.erase(live_.find(order.id()));
+  if (!order.may_leave()) return;
+  live_.erase(live_.find(order.id()));
+  --cast_->live_orders;
 }
 
 // -- writing ------------------------------------------------------------------------------------

@@ -42,7 +42,6 @@ class order_shard_actor : public caf::event_based_actor {
   void say_if_quiet();
 
   cast_ptr cast_;
-  std::size_t most_live_;
   std::unordered_map<order_id, order_actor> live_;
   std::vector<store::append_request> to_write_;
   std::deque<order_actor*> writing_;  ///< who wait for on_written, in the order of their requests

@@ -73,6 +73,8 @@ rocksdb::DBOptions database_options(rocksdb::Env* environment) {
   // After a failed write RocksDB must not mend itself: the failed batch would be gone, and later
   // ones would be accepted.
   options.max_bgerror_resume_count = 0;
+  // What the WAL holds goes back into memory; sorting and writing it would delay the start.
+  options.avoid_flush_during_recovery = true;
   options.recycle_log_file_num = 0;
   options.allow_concurrent_memtable_write =
       false;  // there is one writer, and hash tables ask for it
