@@ -64,6 +64,10 @@ world::world(plan drawn, disk& log, story::listener hears)
   build_channels();
   process_ = std::make_unique<process>(scene_, log, wires_, [this](const note& n) {
     scene_.judges.alerts.told(n);
+    // Bad luck may make an order fail; whatever else it throws is a mistake of the engine's own.
+    if ((n.event == "actor_restarted" || n.event == "actor_quarantined") &&
+        n.message.find("simulated: ") == std::string::npos)
+      scene_.judges.says.guilty(promise::states_stand, n.message);
     person_->hear(n);
   });
   notices_ = std::make_unique<notices>(scene_, *process_);
