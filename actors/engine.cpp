@@ -25,7 +25,7 @@ struct system_settings : caf::actor_system_config {
 /// What the channels said in the last instant of the limit is written all the same.
 constexpr millis least_time_to_write{1000};
 
-/// Waits for the channels all at once, then for the orders to which they answer.
+/// Waits for the channels all at once, then for the shards with the orders to which they answer.
 void wait_until_quiet(caf::actor_system& system, const cast& all) {
   const auto limit = all.settings.drain_limit;
   const auto until = all.env.clock->now() + limit;

@@ -1,8 +1,8 @@
 #pragma once
-/// For the actors that every order needs (front desk, router, channel, merchant, supervisor): an
-/// exception in one of them must not end it silently. The process ends instead, as for a log that
-/// cannot be written, and the next start decides from the log. Orders restart by themselves:
-/// restart.hpp.
+/// For the actors that every order needs (front desk, shard, router, channel, merchant,
+/// supervisor): an exception in one of them must not end it silently. The process ends instead, as
+/// for a log that cannot be written, and the next start decides from the log. Orders restart by
+/// themselves: restart.hpp.
 
 #include <caf/all.hpp>
 #include <exception>

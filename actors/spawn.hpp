@@ -17,7 +17,7 @@ enum class threading : std::uint8_t {
 [[nodiscard]] cast_ptr spawn_cast(caf::actor_system& system, engine_settings settings,
                                   environment env, threading how);
 
-/// Tells every actor to stop. Orders stop with the router.
+/// Tells every actor to stop. Orders stop with their shards.
 void dismiss_cast(const cast& everyone);
 
 /// Lets go of the actors, which hold the cast themselves. When nobody can send to them any more.

@@ -59,7 +59,8 @@ std::string why_append_fails(event_log& log, const append_request& request);
 
 // -- opening ----------------------------------------------------------------------------------
 
-/// Its index always has everything, so that tests can spoil it; lagging_index_test.cpp has the rest.
+/// Its index always has everything, so that tests can spoil it; lagging_index_test.cpp has the
+/// rest.
 [[nodiscard]] std::unique_ptr<event_log> opened(open_options options);
 [[nodiscard]] open_error refused(const open_options& options);
 
