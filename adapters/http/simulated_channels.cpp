@@ -173,9 +173,10 @@ std::optional<instant> simulated_channels::inside::next_due() const {
 void simulated_channels::inside::do_what_is_due() {
   const auto at = clock.now();
   static_cast<void>(wechat.advance(at));  // it has no notifications
-  for (const auto& n : alipay.advance(at))
+  const auto notices = alipay.advance(at);
+  write_books();  // before anybody is told of what they say
+  for (const auto& n : notices)
     sender.send({n.id, n.about.notify_url, sim::alipay_face::notification(n, at)});
-  write_books();
   while (!slow_answers.empty() && slow_answers.begin()->first <= at) {
     auto one = slow_answers.extract(slow_answers.begin());
     one.mapped().respond(std::move(one.mapped().response));

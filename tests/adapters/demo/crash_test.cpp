@@ -71,6 +71,14 @@ std::string lines(const std::vector<std::string>& all) {
   return text;
 }
 
+std::string names_of_unsettled(const std::deque<order_record>& records,
+                               const sim::book_totals& books) {
+  std::string names;
+  for (const auto& r : records)
+    if (!is_settled(r, books)) names += r.plan.merchant + '/' + r.plan.order_no + '\n';
+  return names;
+}
+
 void check_audit(const std::filesystem::path& log) {
   std::ostringstream out;
   std::ostringstream errors;
@@ -103,10 +111,12 @@ TEST_CASE("kills at random moments lose no acknowledged order and send nothing t
                [&](std::size_t) { run.programs.check_alive(); });
     const int status = run.programs.stop_engine(millis{15'000});
 
-    const auto judged = judge(run.shops.records(), sim::read_books(run.programs.books()));
+    const auto books = sim::read_books(run.programs.books());
+    const auto judged = judge(run.shops.records(), books);
     INFO("SLUICE_SEED=" << seed << ", folder " << folder.string() << ", "
                         << run.shops.records().size() << " orders, " << run.over.repeats()
                         << " requests repeated");
+    INFO("not settled:\n" << names_of_unsettled(run.shops.records(), books));
     INFO("stuck:\n" << lines(judged.stuck));
     INFO("problems:\n" << lines(judged.problems));
     INFO("complaints:\n" << lines(run.shops.complaints()));

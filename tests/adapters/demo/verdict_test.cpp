@@ -119,6 +119,17 @@ TEST_CASE("a contradiction that should be recorded is waited for") {
   CHECK(is_settled(record, books));
 }
 
+TEST_CASE("a contradiction that cannot come is not waited for") {
+  auto in_the_queue = paid_order("k1", 17);
+  in_the_queue.promised = in_the_queue.seen.state = "failed";
+  CHECK(is_settled(in_the_queue, {}));  // the channel never heard of it
+  const sim::book_totals books{{"k1", booked(1017, 1017)}};
+  CHECK_FALSE(is_settled(in_the_queue, books));
+  auto after_a_time_out = in_the_queue;
+  after_a_time_out.promised = after_a_time_out.seen.state = "revoked";
+  CHECK(is_settled(after_a_time_out, books));
+}
+
 TEST_CASE("an order whose books lag behind is not settled") {
   CHECK_FALSE(is_settled(paid_order("k1"), {}));
   CHECK(is_settled(paid_order("k1"), {{"k1", booked(1000)}}));
