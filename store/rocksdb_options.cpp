@@ -3,13 +3,13 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/convenience.h>
 #include <rocksdb/filter_policy.h>
-#include <rocksdb/memtablerep.h>
 #include <rocksdb/slice_transform.h>
 #include <rocksdb/table.h>
 
 #include <algorithm>
 
 #include "store/key_layout.hpp"
+#include "store/rocksdb_memtable.hpp"
 
 namespace sluice::store {
 namespace {
@@ -30,7 +30,7 @@ rocksdb::ColumnFamilyOptions plain(std::size_t memtable, const rocksdb::BlockBas
   rocksdb::ColumnFamilyOptions options;
   options.write_buffer_size = memtable;
   options.max_write_buffer_number = 2;  // more of them met bugs with failed flushes in 7.8
-  options.compaction_style = rocksdb::kCompactionStyleLevel;  // never FIFO: it drops data
+  options.compaction_style = rocksdb::kCompactionStyleLevel;  // or universal; FIFO drops data
   options.compression = best_compression();
   options.paranoid_file_checks = true;  // reads every new table back before it counts
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(t));
@@ -48,16 +48,15 @@ rocksdb::ColumnFamilyOptions events_options(rocksdb::BlockBasedTableOptions tabl
 
 /// Keys are random, most questions are about keys that are not there (is this order new?), and
 /// nobody reads them in order: the tables have a filter, and the memtable is a hash table. Finding
-/// the place of a random key in a skip list costs more than the rest of a write.
+/// the place of a random key in a skip list costs more than the rest of a write. Levels would
+/// rewrite most of what is there for each few memtables that come; this merges files of like size.
 rocksdb::ColumnFamilyOptions lookup_options(rocksdb::BlockBasedTableOptions table) {
-  constexpr std::size_t buckets = std::size_t{1} << 17;
-  constexpr std::uint32_t skip_list_from = 256;  // entries in one bucket
   table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   auto options = plain(32 * mebibyte, table);
   options.prefix_extractor.reset(rocksdb::NewNoopTransform());  // a bucket is one whole key
-  constexpr bool count_buckets_at_every_flush = false;
-  options.memtable_factory.reset(rocksdb::NewHashLinkListRepFactory(
-      buckets, 0, buckets, count_buckets_at_every_flush, skip_list_from));
+  options.memtable_factory = lookup_memtable();
+  options.compaction_style = rocksdb::kCompactionStyleUniversal;
+  options.level0_file_num_compaction_trigger = 8;
   return options;
 }
 
