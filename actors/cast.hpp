@@ -1,7 +1,7 @@
 #pragma once
 /// The cast of one engine: every long-lived actor, and what all of them need. Filled before the
-/// first message; afterwards only read. An actor keeps its address when it restarts (see
-/// restart.hpp).
+/// first message; afterwards only read, but for the requests and the count of live orders. An actor
+/// keeps its address when it restarts (see restart.hpp).
 
 #include <array>
 #include <atomic>
@@ -10,6 +10,7 @@
 #include <memory>
 
 #include "actors/engine.hpp"
+#include "actors/inbox.hpp"
 #include "domain/invariant.hpp"
 #include "domain/order/command.hpp"
 
@@ -20,6 +21,7 @@ struct cast {
   environment env;
 
   caf::actor front_desk;
+  inbox<request> requests;  ///< of the front desk
   caf::actor router;
   std::vector<caf::actor> order_shards;
   std::atomic<std::uint32_t> live_orders = 0;  ///< in all shards together
@@ -29,6 +31,8 @@ struct cast {
   std::map<merchant_id, caf::actor> merchants;
   std::array<caf::actor, 3> supervisors;  ///< by duty
 
+  /// Any thread.
+  void ask(request r) { requests.put(front_desk, std::move(r)); }
   [[nodiscard]] const caf::actor& shard_of(const order_id& order) const {
     return order_shards[std::hash<order_id>{}(order) % order_shards.size()];
   }

@@ -44,8 +44,16 @@ caf::behavior channel_actor::make_behavior() {
   end_process_on_exception(this, cast_);
   stream_.update(this, channel_configured{settings_.id, settings_.limits});
   return {
-      [this](call_wanted& w) { take(w); },
-      [this](const port_answered& a) { on_answer(a); },
+      [this](batch<call_wanted>& b) {
+        const auto now = cast_->env.clock->now();
+        for (auto& w : b.all) take(w, now);
+        to_orders_.send_all(*this);
+      },
+      [this](const inbox_filled&) {
+        const auto now = cast_->env.clock->now();
+        for (auto& a : answers_->take()) on_answer(a, now);
+        to_orders_.send_all(*this);
+      },
       [this](const written&) {},
       [this](const channel_view_wanted& v) { send(cast_->front_desk, v.who, view()); },
       [this](const tick& t) {
@@ -53,23 +61,24 @@ caf::behavior channel_actor::make_behavior() {
         const auto now = cast_->env.clock->now();
         give_up_on_late_ones(now);
         start_what_may(now);
+        to_orders_.send_all(*this);
       },
       [this](const are_you_quiet&) {
         idle_promise_ = make_response_promise();
         drain();
+        to_orders_.send_all(*this);
         return idle_promise_;
       },
       [this](const stop_now&) { quit(); },
   };
 }
 
-void channel_actor::take(call_wanted& w) {
+void channel_actor::take(call_wanted& w, instant now) {
   const auto t = next_ticket_++;
   const auto urgency = w.call.what == operation::pay ? channel_gate::urgency::new_payment
                                                      : channel_gate::urgency::settles_doubt;
   calls_.emplace(t, wanted{std::move(w.order), std::move(w.call)});
   if (draining_) return not_sent(t, "engine_stopping");
-  const auto now = cast_->env.clock->now();
   if (const auto refused = gate_.enter(t, urgency, now))
     return not_sent(t, *refused == channel_gate::refusal::switched_off ? "channel_switched_off"
                                                                        : "channel_queue_full");
@@ -84,18 +93,18 @@ void channel_actor::start_what_may(instant now) {
     silent_at_.emplace(*w.silent_at, *t);
     auto call = std::exchange(w.call, what_remains_of(w.call));
     const auto me = caf::actor_cast<caf::actor>(this);
-    port_->start(std::move(call), [me, ticket = *t](channel_answer a) {
-      caf::anon_send(me, port_answered{ticket, std::move(a)});
+    port_->start(std::move(call), [me, answers = answers_, ticket = *t](channel_answer a) {
+      answers->put(me, {ticket, std::move(a)});
     });
   }
   arm(now);
 }
 
-void channel_actor::on_answer(const port_answered& a) {
+void channel_actor::on_answer(const port_answered& a, instant now) {
   if (!calls_.contains(a.ticket)) return;  // given up on; its order has been told
   gate_.finished();
   answer_order(a.ticket, a.answer);
-  start_what_may(cast_->env.clock->now());
+  start_what_may(now);
   say_if_idle();
 }
 
@@ -128,7 +137,7 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
   if (it->second.silent_at) silent_at_.erase({*it->second.silent_at, t});
   calls_.erase(it);
   const auto& shard = cast_->shard_of(order);
-  send(shard, order_message{.order = std::move(order), .what = std::move(ended)});
+  to_orders_.put(shard, {.order = std::move(order), .what = std::move(ended)});
 }
 
 void channel_actor::arm(instant now) {

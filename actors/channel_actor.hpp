@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "actors/cast.hpp"
+#include "actors/inbox.hpp"
 #include "actors/messages.hpp"
 #include "actors/one_timer.hpp"
 #include "actors/stream_of_settings.hpp"
@@ -30,9 +31,9 @@ class channel_actor : public caf::event_based_actor {
     std::optional<instant> silent_at{};  ///< started; if the port has said nothing by then, give up
   };
 
-  void take(call_wanted& w);
+  void take(call_wanted& w, instant now);
   void start_what_may(instant now);
-  void on_answer(const port_answered& a);
+  void on_answer(const port_answered& a, instant now);
   void give_up_on_late_ones(instant now);
   /// The call was not made: surely not paid for a payment, no news for everything else.
   void not_sent(ticket t, std::string code);
@@ -45,6 +46,8 @@ class channel_actor : public caf::event_based_actor {
   cast_ptr cast_;
   channel_settings settings_;
   std::shared_ptr<channel_port> port_;
+  std::shared_ptr<inbox<port_answered>> answers_ = std::make_shared<inbox<port_answered>>();
+  outbox<order_message> to_orders_;
   settings_stream<channel_configured> stream_;
   channel_gate gate_;
   ticket next_ticket_ = 1;

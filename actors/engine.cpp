@@ -72,7 +72,7 @@ void engine::submit(request r) {
   if (inside_->draining)
     return r.reply_to->reply(
         rejection{rejection_code::draining, "", "the engine is stopping; send it again soon"});
-  caf::anon_send(inside_->everyone->front_desk, std::move(r));
+  inside_->everyone->ask(std::move(r));
 }
 
 void engine::notify(channel_notification n, acknowledgement acknowledge) {
@@ -87,6 +87,7 @@ void engine::drain() {
   wait_until_quiet(inside_->system, all);
   dismiss_cast(all);
   inside_->system.await_all_actors_done();
+  all.requests.take().clear();  // came too late for the front desk; dropped, they say so
   all.env.log->close();
 }
 

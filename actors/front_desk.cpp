@@ -37,13 +37,24 @@ front_desk_actor::front_desk_actor(caf::actor_config& cfg, cast_ptr everyone)
 caf::behavior front_desk_actor::make_behavior() {
   end_process_on_exception(this, cast_);
   return {
-      [this](sluice::request& r) { take(r); },
-      [this](const answered& a) { finish(a.who, a.what); },
+      [this](const inbox_filled&) {
+        for (auto& r : cast_->requests.take()) take(r);
+        send_all();
+      },
+      [this](const batch<answered>& b) {
+        for (const auto& a : b.all) finish(a.who, a.what);
+      },
       [this](token who, const channel_view& v) { collect(who, v); },
-      [this](const tick&) { hurry_late_ones(); },
+      [this](const tick&) {
+        hurry_late_ones();
+        send_all();
+      },
       [this](const disk_low& d) { disk_low_ = d.low; },
       [this](const log_broken& b) { log_is_broken(b.why); },
-      [this](const start_draining&) { drain(); },
+      [this](const start_draining&) {
+        drain();
+        send_all();
+      },
       [this](const stop_now&) {
         give_up_all("the engine has stopped; send the same request again after the restart");
         quit();
@@ -74,7 +85,12 @@ void front_desk_actor::take(sluice::request& r) {
   if (disk_low_)
     e.unless_known = rejection{rejection_code::disk_nearly_full, "",
                                "no new orders until the disk has room; orders that exist go on"};
-  send(merchant->second, std::move(e));
+  errands_.put(merchant->second, std::move(e));
+}
+
+void front_desk_actor::send_all() {
+  errands_.send_all(*this);
+  to_orders_.send_all(*this);
 }
 
 void front_desk_actor::ask_without_merchant(token who, sluice::request& r) {
@@ -84,11 +100,11 @@ void front_desk_actor::ask_without_merchant(token who, sluice::request& r) {
   if (q == nullptr) return finish(who, unknown);
   // The merchant's key went with it; whoever repeats the whole body knows the order already.
   auto command = pay_command(std::move(*q));
-  send(cast_->shard_of(command.order),
-       order_message{.order = command.order,
-                     .what = order_command{std::move(command)},
-                     .waits = waiter{who, r.when},
-                     .unless_known = std::move(unknown)});
+  const auto& shard = cast_->shard_of(command.order);
+  to_orders_.put(shard, {.order = command.order,
+                         .what = order_command{std::move(command)},
+                         .waits = waiter{who, r.when},
+                         .unless_known = std::move(unknown)});
 }
 
 std::optional<rejection> front_desk_actor::cannot_take(const sluice::request& r) const {
@@ -147,8 +163,8 @@ void front_desk_actor::hurry_late_ones() {
     if (it == pending_.end()) continue;
     // Again in a second: this word may overtake the request, which went by way of its merchant.
     deadlines_.emplace_back(now + hurry_again, who);
-    send(cast_->shard_of(it->second.order),
-         order_message{.order = it->second.order, .what = hurry{}, .waits = waiter{who}});
+    const auto& order = it->second.order;
+    to_orders_.put(cast_->shard_of(order), {.order = order, .what = hurry{}, .waits = waiter{who}});
   }
   arm();
 }
@@ -195,8 +211,7 @@ void front_desk_actor::drain() {
   draining_ = true;
   for (const auto who : all_pending()) {
     const auto& order = pending_.at(who).order;
-    send(cast_->shard_of(order),
-         order_message{.order = order, .what = hurry{}, .waits = waiter{who}});
+    to_orders_.put(cast_->shard_of(order), {.order = order, .what = hurry{}, .waits = waiter{who}});
   }
 }
 

@@ -43,7 +43,11 @@ class front_desk_actor : public caf::event_based_actor {
   void give_up_all(const std::string& why);
   void drain();
 
+  void send_all();
+
   cast_ptr cast_;
+  outbox<errand> errands_;
+  outbox<order_message> to_orders_;
   token next_token_ = 1;
   std::unordered_map<token, pending> pending_;
   std::unordered_map<command_id, fingerprint> ids_in_progress_;

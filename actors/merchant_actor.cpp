@@ -32,7 +32,11 @@ caf::behavior merchant_actor::make_behavior() {
   stream_.update(this, merchant_configured{settings_.id, settings_.enabled,
                                            settings_.business_types, settings_.channels});
   return {
-      [this](errand& e) { take(e); },
+      [this](batch<errand>& b) {
+        for (auto& e : b.all) take(e);
+        to_orders_.send_all(*this);
+        refusals_.send_all(*this);
+      },
       [](const written&) {},
       [this](const stop_now&) { quit(); },
   };
@@ -40,9 +44,9 @@ caf::behavior merchant_actor::make_behavior() {
 
 void merchant_actor::take(errand& e) {
   if (!settings_.key.empty() && settings_.key.reveal() != e.key.reveal())
-    return send(cast_->front_desk,
-                answered{e.who, rejection{rejection_code::key_wrong, "key",
-                                          "this merchant's requests need its key"}});
+    return refusals_.put(
+        cast_->front_desk, {e.who, rejection{rejection_code::key_wrong, "key",
+                                             "this merchant's requests need its key"}});
   auto m = translate(e);
   m.waits->who = e.who;
   m.why = std::move(e.why);
@@ -50,7 +54,7 @@ void merchant_actor::take(errand& e) {
     m.guard = store::index_entry{
         store::entry_kind::command, m.why.command_id, std::string(e.body.begin(), e.body.end())};
   const auto& shard = cast_->shard_of(m.order);
-  send(shard, std::move(m));
+  to_orders_.put(shard, std::move(m));
 }
 
 order_message merchant_actor::translate(errand& e) const {

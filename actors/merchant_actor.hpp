@@ -25,6 +25,8 @@ class merchant_actor : public caf::event_based_actor {
   [[nodiscard]] order_message admit_order(create_order& q) const;
 
   cast_ptr cast_;
+  outbox<order_message> to_orders_;
+  outbox<answered> refusals_;
   merchant_settings settings_;
   merchant_rights rights_;
   std::vector<channel_reach> channels_;

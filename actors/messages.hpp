@@ -1,7 +1,8 @@
 #pragma once
-/// What the actors say to each other. One-way messages with tokens of our own; never CAF's
-/// request/then on a busy path (its pending responses live in a linear vector: quadratic). Handlers
-/// take const T&, or T& where the receiver moves the content out: never T, which copies.
+/// What the actors say to each other; what many orders say on their way goes in batches
+/// (outbox.hpp). One-way messages with tokens of our own; never CAF's request/then on a busy path
+/// (its pending responses live in a linear vector: quadratic). Handlers take const T&, or T& where
+/// the receiver moves the content out: never T, which copies.
 
 #include <caf/all.hpp>
 #include <cstdint>
@@ -12,6 +13,7 @@
 #include <variant>
 #include <vector>
 
+#include "actors/outbox.hpp"
 #include "actors/ports/channel_port.hpp"
 #include "actors/request.hpp"
 #include "domain/order/command.hpp"
@@ -105,7 +107,7 @@ struct call_wanted {
   order_id order;
   channel_call call;
 };
-/// The port's answer, on its way from the port's thread to the channel actor.
+/// The port's answer, on its way from the port's thread to the channel actor (inbox.hpp).
 struct port_answered {
   std::uint64_t ticket = 0;
   channel_answer answer;
@@ -152,15 +154,13 @@ struct stop_now {};
 }  // namespace sluice
 
 #define SLUICE_LOCAL_MESSAGE(type) CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::type)
-SLUICE_LOCAL_MESSAGE(request)
-SLUICE_LOCAL_MESSAGE(errand)
-SLUICE_LOCAL_MESSAGE(order_message)
+SLUICE_LOCAL_MESSAGE(batch<sluice::errand>)
+SLUICE_LOCAL_MESSAGE(batch<sluice::order_message>)
+SLUICE_LOCAL_MESSAGE(batch<sluice::answered>)
+SLUICE_LOCAL_MESSAGE(batch<sluice::call_wanted>)
 SLUICE_LOCAL_MESSAGE(notification_message)
-SLUICE_LOCAL_MESSAGE(answered)
 SLUICE_LOCAL_MESSAGE(write_order)
 SLUICE_LOCAL_MESSAGE(written)
-SLUICE_LOCAL_MESSAGE(call_wanted)
-SLUICE_LOCAL_MESSAGE(port_answered)
 SLUICE_LOCAL_MESSAGE(channel_view_wanted)
 SLUICE_LOCAL_MESSAGE(channel_view)
 SLUICE_LOCAL_MESSAGE(remind)

@@ -24,7 +24,6 @@ order_actor::order_actor(order_shard_actor& home, order_id id)
 // -- messages --------------------------------------------------------------------------
 
 void order_actor::take(order_message& m) {
-  now_ = cast_.env.clock->now();
   if (writing_ && !frame_.quarantined() && !std::holds_alternative<hurry>(m.what))
     stash(m);
   else
@@ -123,9 +122,9 @@ decision order_actor::ask_rules(const order_command& command) const {
                                                   : no_channel;
   const auto type = state_->attempts.empty() && first != nullptr ? first->type : state_->type;
   return decide(*state_, command,
-                {.now = now_,
+                {.now = home_.now(),
                  .timing = cast_.timing_of(channel, type),
-                 .fresh_key = fresh_key(now_, *cast_.env.random),
+                 .fresh_key = fresh_key(home_.now(), *cast_.env.random),
                  .can_pay_again = !policy_of(type).needs_payment_code || !payment_code_.empty()});
 }
 
@@ -140,8 +139,8 @@ void order_actor::write(order_message& m, effects what) {
   };
   request.records.reserve(w->events.size());
   for (const auto& e : w->events) {
-    apply(*w->next, e, now_);
-    request.records.push_back(encode(e, m.why, now_));
+    apply(*w->next, e, home_.now());
+    request.records.push_back(encode(e, m.why, home_.now()));
     if (const auto* started = std::get_if<attempt_started>(&e)) remember(started->key);
     if (const auto* refund = std::get_if<refund_requested>(&e)) remember(refund->key);
   }
@@ -155,7 +154,6 @@ void order_actor::write(order_message& m, effects what) {
 }
 
 void order_actor::on_written(const store::append_result& result) {
-  now_ = cast_.env.clock->now();
   guarded([&] { settle(result); }, [this] { start_over(); });
   if (frame_.quarantined()) give_up();
   work_off_stash();
@@ -222,7 +220,6 @@ bool order_actor::guarded(Work&& work, Restart&& restart) {
 }
 
 void order_actor::recover() {
-  now_ = cast_.env.clock->now();
   guarded([this] { load(); }, [this] { load(); });
 }
 
@@ -260,7 +257,7 @@ void order_actor::start_over() {
 
 bool order_actor::may_leave() const {
   if (writing_ || !stash_.empty() || !waiting_.empty() || !calls_.empty()) return false;
-  const auto soon = now_ + cast_.settings.idle_before_passivation;
+  const auto soon = home_.now() + cast_.settings.idle_before_passivation;
   const bool needed = std::any_of(
       reminders_.begin(), reminders_.end(), [&](const auto& at) { return at && *at <= soon; });
   return !needed && !frame_.quarantined();

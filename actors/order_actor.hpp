@@ -92,7 +92,6 @@ class order_actor {
   order_shard_actor& home_;
   const cast& cast_;
   order_id id_;
-  instant now_{};  ///< of the message that is being handled
   restart_frame frame_;
   std::unique_ptr<order> state_ = std::make_unique<order>();
   store::stream_sequence position_ = 0;

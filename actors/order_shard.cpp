@@ -11,14 +11,17 @@ order_shard_actor::order_shard_actor(caf::actor_config& cfg, cast_ptr everyone)
 caf::behavior order_shard_actor::make_behavior() {
   end_process_on_exception(this, cast_);
   return {
-      [this](order_message& m) { deliver(m); },
-      [this](const written& w) { pass_on(w); },
+      [this](batch<order_message>& b) {
+        in_one_go([&] {
+          for (auto& m : b.all) deliver(m);
+        });
+      },
+      [this](const written& w) { in_one_go([&] { pass_on(w); }); },
       [this](const take_up& t) {
         if (to_take_up_.empty()) send(this, take_up_more{});
         to_take_up_.push_back(t.order);
       },
-      [this](const take_up_more&) { take_up_some(); },
-      [this](const tick&) { hand_over_writes(); },
+      [this](const take_up_more&) { in_one_go([this] { take_up_some(); }); },
       [this](const are_you_quiet&) {
         quiet_promise_ = make_response_promise();
         to_take_up_.clear();
@@ -27,6 +30,16 @@ caf::behavior order_shard_actor::make_behavior() {
       },
       [this](const stop_now&) { quit(); },
   };
+}
+
+/// What the orders want written and said meanwhile leaves together.
+template <class Work>
+void order_shard_actor::in_one_go(Work&& work) {
+  now_ = cast_->env.clock->now();
+  std::forward<Work>(work)();
+  if (!to_write_.empty()) send(cast_->log_writer, write_order{std::exchange(to_write_, {}), this});
+  calls_.send_all(*this);
+  answers_.send_all(*this);
 }
 
 // -- messages to orders ----------------------------------------------------------------------
@@ -41,9 +54,8 @@ void order_shard_actor::deliver(order_message& m) {
 order_actor* order_shard_actor::find_or_start(order_message& m) {
   if (const auto known = live_.find(m.order); known != live_.end()) return &known->second;
   if (m.waits && cast_->live_orders >= cast_->settings.max_live_orders) {
-    send(cast_->front_desk,
-         answered{m.waits->who, rejection{rejection_code::busy, "",
-                                          "too many orders at once; send it again in a moment"}});
+    answer({m.waits->who, rejection{rejection_code::busy, "",
+                                    "too many orders at once; send it again in a moment"}});
     return nullptr;
   }
   return &start(m.order, cast_->env.log->head_of(order_stream(m.order)).has_value());
@@ -70,11 +82,6 @@ void order_shard_actor::let_go_if_idle(const order_actor& order) {
 void order_shard_actor::write(order_actor& who, store::append_request what) {
   to_write_.push_back(std::move(what));
   writing_.push_back(&who);
-  if (to_write_.size() == 1) send(this, tick{});  // arrives behind what is already waiting
-}
-
-void order_shard_actor::hand_over_writes() {
-  send(cast_->log_writer, write_order{std::exchange(to_write_, {}), this});
 }
 
 void order_shard_actor::pass_on(const written& w) {

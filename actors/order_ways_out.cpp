@@ -58,7 +58,7 @@ void order_actor::call_channel(const attempt& a, channel_call call) {
     call.payment_code = payment_code_;
     call.description = state_->description;
   }
-  home_.send(channel->second, call_wanted{id_, std::move(call)});
+  home_.call(channel->second, {id_, std::move(call)});
 }
 
 void order_actor::remind_me() {
@@ -67,7 +67,7 @@ void order_actor::remind_me() {
   // While our own call is running the channel actor surely answers; the busy path needs no timer.
   const bool answer_will_come = std::holds_alternative<attempting>(state_->now) &&
                                 calls_.is_paying(current_attempt(*state_).number);
-  if (!answer_will_come) next = agenda_of(*state_, now_, timing());
+  if (!answer_will_come) next = agenda_of(*state_, home_.now(), timing());
   const auto tell = [&](duty d, const std::optional<instant>& at) {
     auto& known = reminders_[static_cast<std::size_t>(d)];
     if (known == at) return;
@@ -115,7 +115,7 @@ void order_actor::answer_all_satisfied() {
 }
 
 void order_actor::tell(const waiter& w, answer what) const {
-  home_.send(cast_.front_desk, answered{w.who, std::move(what)});
+  home_.answer({w.who, std::move(what)});
 }
 
 rejection order_actor::why_given_back() const {

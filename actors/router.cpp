@@ -34,7 +34,8 @@ void router_actor::deliver_notification(notification_message& n) {
   }
   order_message m{.order = *id, .what = std::move(n.what)};
   m.acknowledge = std::move(n.acknowledge);
-  send(cast_->shard_of(*id), std::move(m));
+  to_orders_.put(cast_->shard_of(*id), std::move(m));
+  to_orders_.send_all(*this);
 }
 
 void router_actor::take_up_all_open() {

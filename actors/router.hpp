@@ -20,6 +20,7 @@ class router_actor : public caf::event_based_actor {
   void take_up_all_open();
 
   cast_ptr cast_;
+  outbox<order_message> to_orders_;
 };
 
 }  // namespace sluice

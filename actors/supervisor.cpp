@@ -38,9 +38,10 @@ void supervisor_actor::remind_all_due() {
     const auto order = in_order_.begin()->second;
     in_order_.erase(in_order_.begin());
     due_at_.erase(order);
-    send(cast_->shard_of(order),
-         order_message{.order = order, .what = order_command{fall_due{duty_}}});
+    to_orders_.put(
+        cast_->shard_of(order), {.order = order, .what = order_command{fall_due{duty_}}});
   }
+  to_orders_.send_all(*this);
   arm();
 }
 

@@ -30,6 +30,7 @@ class supervisor_actor : public caf::event_based_actor {
   void arm();
 
   cast_ptr cast_;
+  outbox<order_message> to_orders_;
   duty duty_;
   std::unordered_map<order_id, instant> due_at_;
   std::set<std::pair<instant, order_id>> in_order_;

@@ -193,7 +193,7 @@ void process::become_nearly_full(bool full) {
 // -- what comes in ----------------------------------------------------------------------------
 
 void process::submit(request r) {
-  if (runs()) caf::anon_send(cast_->front_desk, std::move(r));
+  if (runs()) cast_->ask(std::move(r));
 }
 
 void process::notify(channel_notification n, std::function<void(bool)> acknowledge) {

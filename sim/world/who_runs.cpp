@@ -1,5 +1,6 @@
 #include "sim/world/who_runs.hpp"
 
+#include "actors/inbox.hpp"
 #include "actors/messages.hpp"
 
 namespace sluice::sim {
@@ -13,7 +14,7 @@ bool says(const caf::type_erased_tuple& m, std::string_view name, std::string_vi
 }
 
 std::string_view name_of_order_message(const caf::type_erased_tuple& m) {
-  const auto& what = m.get_as<order_message>(0).what;
+  const auto& what = m.get_as<batch<order_message>>(0).all.front().what;
   constexpr std::array<std::string_view, 5> inputs{
       "a command", "the end of a call", "a notification", "a look", "hurry"};
   if (what.index() != 0) return inputs.at(what.index());
@@ -30,12 +31,12 @@ std::string_view next_message_of(caf::scheduled_actor& actor) {
   if (element == nullptr) return "its first breath";
   const caf::type_erased_tuple& m = element->content();
   std::string_view name = "something";
-  if (m.match_elements<order_message>()) return name_of_order_message(m);
-  (void)(says<request>(m, "a request", name) || says<errand>(m, "an errand", name) ||
+  if (m.match_elements<batch<order_message>>()) return name_of_order_message(m);
+  (void)(says<inbox_filled>(m, "what came from outside", name) ||
+         says<batch<errand>>(m, "an errand", name) ||
          says<notification_message>(m, "a notification", name) ||
-         says<answered>(m, "an answer", name) || says<write_order>(m, "a write", name) ||
-         says<written>(m, "written", name) || says<call_wanted>(m, "a call", name) ||
-         says<port_answered>(m, "the port's answer", name) ||
+         says<batch<answered>>(m, "an answer", name) || says<write_order>(m, "a write", name) ||
+         says<written>(m, "written", name) || says<batch<call_wanted>>(m, "a call", name) ||
          says<channel_view_wanted>(m, "how is it?", name) || says<remind>(m, "remind", name) ||
          says<take_up>(m, "an open order", name) ||
          says<take_up_more>(m, "more open orders", name) ||

@@ -76,9 +76,8 @@ TEST_CASE("when the engine gives up, requests are answered in the order in which
   std::vector<int> answered, expected;
   for (int i = 0; i < 20; ++i) {
     expected.push_back(i);
-    caf::anon_send(s.everyone->front_desk,
-                   sluice::request{.ask = stage::order_request("N-" + std::to_string(i)),
-                                   .reply_to = std::make_shared<numbered_reply>(i, answered)});
+    s.everyone->ask({.ask = stage::order_request("N-" + std::to_string(i)),
+                     .reply_to = std::make_shared<numbered_reply>(i, answered)});
   }
   s.run();
   s.log->fail_writes("EIO");

@@ -75,12 +75,11 @@ void stage::ask(question q, reply_when when, std::string id, fingerprint body) {
 }
 
 void stage::submit(question q, reply_when when, std::string id, fingerprint body) {
-  caf::anon_send(everyone->front_desk,
-                 sluice::request{.ask = std::move(q),
-                                 .when = when,
-                                 .id = command_id{std::move(id)},
-                                 .body = body,
-                                 .reply_to = std::make_shared<remembered_reply>(answers)});
+  everyone->ask({.ask = std::move(q),
+                 .when = when,
+                 .id = command_id{std::move(id)},
+                 .body = body,
+                 .reply_to = std::make_shared<remembered_reply>(answers)});
 }
 
 const order_view& stage::last_order() const { return std::get<order_view>(answers.back()); }

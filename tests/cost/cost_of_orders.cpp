@@ -116,16 +116,14 @@ class engine_in_one_thread {
     const auto text = std::to_string(1'000'000 + number);
     fingerprint body{};
     std::memcpy(body.data(), &number, sizeof number);
-    caf::anon_send(
-        everyone_->front_desk,
-        request{.ask = create_order{.order = {merchant_id{"m1"}, order_no{"A" + text}},
-                                    .amount = {1250, currency::cny},
-                                    .payment_code = secret{"134567890123456789"},
-                                    .description = "coffee",
-                                    .body = body},
-                .id = command_id{"c" + text},
-                .body = body,
-                .reply_to = answers_});
+    everyone_->ask({.ask = create_order{.order = {merchant_id{"m1"}, order_no{"A" + text}},
+                                        .amount = {1250, currency::cny},
+                                        .payment_code = secret{"134567890123456789"},
+                                        .description = "coffee",
+                                        .body = body},
+                    .id = command_id{"c" + text},
+                    .body = body,
+                    .reply_to = answers_});
   }
 
   one_thread config_;
