@@ -111,7 +111,7 @@ class reader {
 
   bool key(std::string& name) {
     if (depth_ != 1) return true;
-    field_ = type_.FindFieldByName(name);
+    field_ = field_named(name);
     if (field_ == nullptr) {
       note_unknown(name);
     } else {
@@ -142,6 +142,19 @@ class reader {
     if (depth_ == 0) return not_an_object(given);
     if (depth_ == 1 && field_ != nullptr && !store(*field_)) note_wrong_type(given);
     return true;
+  }
+
+  /// Messages have few fields, and callers send them in order: one comparison finds nearly every
+  /// one, where the descriptor's own table hashes each name.
+  const FieldDescriptor* field_named(std::string_view name) {
+    const int count = type_.field_count();
+    for (int i = 0; i < count; ++i) {
+      const auto* candidate = type_.field((likely_ + i) % count);
+      if (candidate->name() != name) continue;
+      likely_ = candidate->index() + 1;
+      return candidate;
+    }
+    return nullptr;
   }
 
   bool set_integer(const FieldDescriptor& field, std::int64_t given) {
@@ -201,6 +214,7 @@ class reader {
   const Descriptor& type_;
   const google::protobuf::Reflection& reflection_;
   const FieldDescriptor* field_ = nullptr;  ///< of the last key at depth 1; null: unknown
+  int likely_ = 0;  ///< index of the field after the last one found
   std::bitset<most_fields> seen_;
   std::size_t depth_ = 0;
   std::optional<rejection> fault_;

@@ -1,8 +1,8 @@
 #include "adapters/api/reply_codec.hpp"
 
+#include "adapters/api/reply_json.hpp"
 #include "adapters/api/v1/api.pb.h"
 #include "domain/overloaded.hpp"
-#include "events/time_text.hpp"
 
 namespace sluice::api {
 namespace {
@@ -13,11 +13,6 @@ Message& fresh() {
   thread_local Message kept;
   kept.Clear();
   return kept;
-}
-
-/// The zero instant means "not yet".
-std::string time_or_nothing(instant when) {
-  return when == instant{} ? std::string() : rfc3339(when);
 }
 
 template <class Message>
@@ -99,8 +94,12 @@ std::string encoded(const View& view, body_format form) {
 std::string encode(const answer& given, body_format form) {
   return std::visit(
       overloaded{
-          [&](const order_view& o) { return encoded<v1::Order>(o, form); },
-          [&](const refund_view& r) { return encoded<v1::Refund>(r, form); },
+          [&](const order_view& o) {
+            return form == body_format::json ? to_json(o) : encoded<v1::Order>(o, form);
+          },
+          [&](const refund_view& r) {
+            return form == body_format::json ? to_json(r) : encoded<v1::Refund>(r, form);
+          },
           [&](const std::vector<channel_view>& c) { return encoded<v1::ChannelList>(c, form); },
           [&](const rejection& r) { return encode_rejection(r, form); },
       },

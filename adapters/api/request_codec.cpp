@@ -34,9 +34,11 @@ Message& fresh() {
 
 fault check_presence(const google::protobuf::Message& m, std::initializer_list<int> required,
                      const endpoint_info& at) {
+  const auto& type = *m.GetDescriptor();
+  const auto& values = *m.GetReflection();
   for (const int number : required) {
-    const auto* field = m.GetDescriptor()->FindFieldByNumber(number);
-    if (m.GetReflection()->HasField(m, field)) continue;
+    const auto* field = type.FindFieldByNumber(number);
+    if (values.HasField(m, field)) continue;
     return rejection{rejection_code::field_missing, field->name(),
                      field->name() + " is missing; an example is " + std::string(at.example)};
   }

@@ -3,6 +3,7 @@
 #include "adapters/bench/engine_host.hpp"
 #include "adapters/bench/load_figures.hpp"
 #include "adapters/bench/load_text.hpp"
+#include "adapters/bench/nats_bodies.hpp"
 #include "adapters/bench/nats_server.hpp"
 #include "adapters/nats/events_sink.hpp"
 #include "adapters/nats/service.hpp"
@@ -72,7 +73,8 @@ class nats_run {
         .orders = load.warm_up,
         .in_flight = load.rate ? warm_up_in_flight : load.in_flight,
         .rate = std::nullopt,
-        .ids = load.ids};
+        .ids = load.ids,
+        .form = options_.form};
     if (load.warm_up > 0) {
       const auto warm = run_client(what);
       if (const auto* no = std::get_if<problem>(&warm)) return *no;
@@ -138,10 +140,12 @@ std::variant<report, problem> run_nats_bench(const nats_options& options,
              .parameters = load_parameters(load),
              .figures = std::move(std::get<std::vector<figure>>(figures)),
              .notes = {}};
+  out.parameters.emplace_back("form", name_of(options.form));
   out.parameters.emplace_back("publish", options.publish ? "yes" : "no");
   add_load_notes(out, load, control ? &*control : nullptr);
   out.notes.emplace_back(
-      "JSON requests with a command id; client, server and engine are three processes on the same "
+      std::string(options.form == api::body_format::json ? "JSON" : "Protobuf") +
+      " requests with a command id; client, server and engine are three processes on the same "
       "cores. The client pipelines over one connection; its messages are made beforehand.");
   out.notes.emplace_back(options.publish ? "Every event is published on NATS as well."
                                          : "Events are not published; --publish does.");

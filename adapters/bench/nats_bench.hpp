@@ -10,6 +10,7 @@ namespace sluice::bench {
 
 struct nats_options {
   load_options load;
+  api::body_format form = api::body_format::json;
   bool publish = false;  ///< every event onto NATS as well, as `sluice serve` does
 };
 

@@ -7,18 +7,13 @@
 #include <fstream>
 #include <thread>
 
+#include "adapters/bench/nats_bodies.hpp"
 #include "adapters/nats/connection.hpp"
 #include "adapters/nats/message.hpp"
 #include "adapters/system/stopwatch.hpp"
 
 namespace sluice::bench {
 namespace {
-
-std::string create_body(const order_no& number) {
-  return R"({"merchant":")" + bench_merchant().value() + R"(","order_no":")" + number.value() +
-         R"(","business_type":"payment_code","amount_minor":1250,"currency":"CNY",)"
-         R"("payment_code":"134567890123456789","description":"coffee"})";
-}
 
 struct release {
   void operator()(natsOptions* o) const noexcept { natsOptions_Destroy(o); }
@@ -89,13 +84,15 @@ class pipelined_client {
   std::optional<problem> make_messages() {
     for (std::uint64_t i = 0; i < options_.orders; ++i) {
       const auto number = options_.first + i;
-      const auto body = create_body(order_number(options_.ids, number));
+      const auto body = create_body(options_.form, order_number(options_.ids, number));
       natsMsg* made = nullptr;
       const auto status =
           natsMsg_Create(&made, "pay.order.create", (inbox_ + std::to_string(i)).c_str(),
                          body.data(), static_cast<int>(body.size()));
       if (status != NATS_OK) return "no memory for the benchmark's messages";
       nats::set_header(*made, "Nats-Msg-Id", command_number(options_.ids, number).value());
+      if (options_.form != api::body_format::json)
+        nats::set_header(*made, "Content-Type", std::string(api::content_type_of(options_.form)));
       messages_.emplace_back(made);
     }
     return std::nullopt;
@@ -131,8 +128,7 @@ class pipelined_client {
     const std::string_view subject = natsMsg_GetSubject(&answer);
     std::uint64_t index = 0;
     std::from_chars(subject.data() + inbox_.size(), subject.data() + subject.size(), index);
-    const bool paid = nats::body_of(answer).find(R"("state":"paid")") != std::string_view::npos;
-    load_.answered(index, paid);
+    load_.answered(index, says_paid(options_.form, nats::body_of(answer)));
   }
 
   const nats_client_options& options_;

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "adapters/api/body_form.hpp"
 #include "adapters/bench/load.hpp"
 #include "adapters/bench/order_maker.hpp"
 #include "adapters/bench/report.hpp"
@@ -24,6 +25,7 @@ struct nats_client_options {
   std::uint32_t in_flight = 0;   ///< closed loop
   std::optional<double> rate{};  ///< open loop
   id_kind ids = id_kind::rising;
+  api::body_format form = api::body_format::json;
 };
 
 struct nats_client_result {

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "adapters/bench/nats_bench.hpp"
+#include "adapters/bench/nats_bodies.hpp"
 #include "adapters/cli/bench_commands.hpp"
 #include "adapters/cli/commands.hpp"
 #include "adapters/system/child_process.hpp"
@@ -96,6 +97,8 @@ std::vector<std::string> client_command(const bench::nats_client_options& o,
       std::to_string(o.orders),
       "--ids",
       o.ids == bench::id_kind::random ? "random" : "rising",
+      "--form",
+      std::string(bench::name_of(o.form)),
       "--result",
       result.string(),
       "--end-with",
@@ -103,6 +106,16 @@ std::vector<std::string> client_command(const bench::nats_client_options& o,
   all.insert(all.end(), {o.rate ? "--rate" : "--in-flight",
                          o.rate ? std::to_string(*o.rate) : std::to_string(o.in_flight)});
   return all;
+}
+
+void add_form(CLI::App& command, std::string& into) {
+  command.add_option("--form", into, "form of requests and answers: json or protobuf")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"json", "protobuf"}));
+}
+
+api::body_format form_named(std::string_view name) {
+  return name == "protobuf" ? api::body_format::protobuf : api::body_format::json;
 }
 
 void add_nats(CLI::App& parent) {
@@ -113,18 +126,24 @@ void add_nats(CLI::App& parent) {
   command->footer(
       "Example:\n"
       "  sluice bench nats\n"
+      "  sluice bench nats --form protobuf\n"
       "  sluice bench nats --rate 20000 --publish");
   struct nats_choice : load_choice {
+    std::string form = "json";
     bool publish = false;
   };
   const auto choice = std::make_shared<nats_choice>();
   add_load_options(*command, *choice);
+  add_form(*command, choice->form);
   command->add_flag(
       "--publish", choice->publish, "publish every event on NATS as well, as `sluice serve` does");
   on_chosen(*command, [choice] {
     return run_and_show(choice->show, [&](const std::filesystem::path& folder, bool keep) {
       return bench::run_nats_bench(
-          {.load = load_of(*choice, folder, keep), .publish = choice->publish}, client_command);
+          {.load = load_of(*choice, folder, keep),
+           .form = form_named(choice->form),
+           .publish = choice->publish},
+          client_command);
     });
   });
 }
@@ -132,6 +151,7 @@ void add_nats(CLI::App& parent) {
 struct client_choice {
   bench::nats_client_options client;
   std::string ids = "rising";
+  std::string form = "json";
   std::string result;
   pid_t parent = 0;
 };
@@ -139,6 +159,7 @@ struct client_choice {
 int run_client(client_choice& choice) {
   end_with_parent(choice.parent);
   choice.client.ids = choice.ids == "random" ? bench::id_kind::random : bench::id_kind::rising;
+  choice.client.form = form_named(choice.form);
   const auto outcome = bench::run_nats_client(choice.client);
   if (const auto* const why = std::get_if<bench::problem>(&outcome)) {
     say(*why);
@@ -162,6 +183,7 @@ void add_nats_client(CLI::App& parent) {
   command->add_option("--in-flight", client.in_flight, "closed loop");
   command->add_option("--rate", client.rate, "open loop");
   command->add_option("--ids", choice->ids, "rising or random");
+  add_form(*command, choice->form);
   command->add_option("--result", choice->result, "the file for the parent")->required();
   command->add_option("--end-with", choice->parent, "end when this parent process ends");
   on_chosen(*command, [choice] { return run_client(*choice); });

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "adapters/api/json_form.hpp"
 #include "adapters/api/v1/api.pb.h"
 #include "tests/catch.hpp"
 
@@ -57,6 +58,23 @@ TEST_CASE("an order is answered as one line of JSON with the names of the interf
         R"("state":"processing","purpose":"merchant","code":"","amount_minor":250,)"
         R"("currency":"CNY","amount":"2.50 CNY","requested_at":"2026-01-02T03:04:05.678Z",)"
         R"("sequence":12}]})");
+}
+
+TEST_CASE("an answer in JSON is the text of its Protobuf message") {
+  auto order = some_order();
+  order.description = "a\"b\\c\n\x01\xe4\xb8\xad/";
+  order.attempts.push_back({2, "alipay", "k2", "open", "", ""});
+  order.refunds.push_back(some_refund());
+  const auto text_of = [](google::protobuf::Message&& message, const answer& given) {
+    REQUIRE(message.ParseFromString(encode(given, body_format::protobuf)));
+    std::string text;
+    write_json(message, text);
+    return text;
+  };
+  for (const auto& given : {order, order_view{}})
+    CHECK(encode(given, body_format::json) == text_of(v1::Order(), given));
+  for (const auto& given : {some_refund(), refund_view{}})
+    CHECK(encode(given, body_format::json) == text_of(v1::Refund(), given));
 }
 
 TEST_CASE("an answer carries nothing over from the one before") {

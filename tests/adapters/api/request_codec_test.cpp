@@ -1,3 +1,4 @@
+#include "adapters/api/transcode.hpp"
 #include "adapters/api/v1/api.pb.h"
 #include "tests/adapters/api/decoding.hpp"
 
@@ -132,6 +133,18 @@ TEST_CASE("every field of intent changes the fingerprint") {
   for (const auto& [from, to] : changes) {
     CAPTURE(from);
     CHECK(accepted_json(endpoint::create_order, replaced(good_create, from, to)).body != before);
+  }
+}
+
+TEST_CASE("every endpoint's example says the same in Protobuf") {
+  for (const auto& row : endpoints()) {
+    if (!row.asks_engine) continue;
+    CAPTURE(row.name);
+    const auto in = [&](body_format form, std::string_view body) {
+      return std::get<request>(decode(row.which, form, body, {})).body;
+    };
+    CHECK(in(body_format::protobuf, protobuf_of(row.which, row.example)) ==
+          in(body_format::json, row.example));
   }
 }
 

@@ -75,6 +75,9 @@ TEST_CASE("orders over a real server are measured") {
                                    "20", "--runs", "1", "--publish"});
   CHECK(figures["orders_per_second"]["median"] > 0);
   CHECK(figures["client_cpu_us_per_order"]["median"] > 0);
+  const auto protobuf = figures_of({"nats", "--form", "protobuf", "--orders", "200", "--in-flight",
+                                    "16", "--warm-up", "20", "--runs", "1"});
+  CHECK(protobuf["orders_per_second"]["median"] > 0);
   const auto open =
       figures_of({"nats", "--rate", "200", "--seconds", "0.5", "--warm-up", "10", "--runs", "1"});
   CHECK(open["refused"]["median"] == 0);
