@@ -54,4 +54,8 @@ TEST_CASE("time is written in UTC with milliseconds") {
   CHECK(rfc3339(instant{millis{0}}) == "1970-01-01T00:00:00.000Z");
   CHECK(rfc3339(instant{millis{-1}}) == "1969-12-31T23:59:59.999Z");
   CHECK(rfc3339(samples::ordinary_time()) == "2026-01-02T03:04:05.678Z");
+  CHECK(rfc3339(instant{millis{-62'167'219'200'000}}) == "0000-01-01T00:00:00.000Z");
+  CHECK(rfc3339(instant{millis{253'402'300'799'999}}) == "9999-12-31T23:59:59.999Z");
+  CHECK(rfc3339(instant{millis{253'402'300'800'000}}) == "253402300800000 ms since 1970");
+  CHECK(rfc3339(instant{millis{INT64_MIN}}) == "-9223372036854775808 ms since 1970");
 }
