@@ -78,45 +78,88 @@ merchant_configured from_proto(const v1::MerchantConfigured& m, field_check& che
   return e;
 }
 
-template <class Message>
-order_event order_event_of(const Message& m, field_check& check) {
-  check.only_known_fields(m);
-  return codec::from_proto(m, check);
-}
-
-template <class Message>
-any_event configuration_of(const Message& m, field_check& check) {
-  check.only_known_fields(m);
-  return from_proto(m, check);
-}
-
-any_event event_of(const v1::Payload& p, field_check& check) {
+/// Returns the event's message; null: there is none.
+google::protobuf::Message* read_event(v1::Payload& p, field_check& check, any_event& out) {
+  const auto of_order = [&](auto* m) {
+    check.only_known_fields(*m);
+    auto event = codec::from_proto(*m, check);
+    out.emplace<order_event>(std::in_place_type<decltype(event)>, std::move(event));
+    return m;
+  };
+  const auto configuration = [&](auto* m) {
+    check.only_known_fields(*m);
+    out = from_proto(*m, check);
+    return m;
+  };
   switch (p.event_case()) {
-    case v1::Payload::kOrderAccepted: return order_event_of(p.order_accepted(), check);
-    case v1::Payload::kAttemptStarted: return order_event_of(p.attempt_started(), check);
-    case v1::Payload::kPayerAsked: return order_event_of(p.payer_asked(), check);
-    case v1::Payload::kAttemptInDoubt: return order_event_of(p.attempt_in_doubt(), check);
-    case v1::Payload::kAttemptSucceeded: return order_event_of(p.attempt_succeeded(), check);
-    case v1::Payload::kAttemptFailed: return order_event_of(p.attempt_failed(), check);
-    case v1::Payload::kOrderPaid: return order_event_of(p.order_paid(), check);
-    case v1::Payload::kOrderFailed: return order_event_of(p.order_failed(), check);
-    case v1::Payload::kRevokeRequested: return order_event_of(p.revoke_requested(), check);
-    case v1::Payload::kLatePaymentFound: return order_event_of(p.late_payment_found(), check);
-    case v1::Payload::kRevokeAnswered: return order_event_of(p.revoke_answered(), check);
-    case v1::Payload::kOrderRevoked: return order_event_of(p.order_revoked(), check);
-    case v1::Payload::kResultConflicted: return order_event_of(p.result_conflicted(), check);
-    case v1::Payload::kRefundRequested: return order_event_of(p.refund_requested(), check);
-    case v1::Payload::kRefundInDoubt: return order_event_of(p.refund_in_doubt(), check);
-    case v1::Payload::kRefundSucceeded: return order_event_of(p.refund_succeeded(), check);
-    case v1::Payload::kRefundFailed: return order_event_of(p.refund_failed(), check);
-    case v1::Payload::kOperatorNeeded: return order_event_of(p.operator_needed(), check);
-    case v1::Payload::kOrderResolved: return order_event_of(p.order_resolved(), check);
-    case v1::Payload::kChannelConfigured: return configuration_of(p.channel_configured(), check);
-    case v1::Payload::kMerchantConfigured: return configuration_of(p.merchant_configured(), check);
+    case v1::Payload::kOrderAccepted: return of_order(p.mutable_order_accepted());
+    case v1::Payload::kAttemptStarted: return of_order(p.mutable_attempt_started());
+    case v1::Payload::kPayerAsked: return of_order(p.mutable_payer_asked());
+    case v1::Payload::kAttemptInDoubt: return of_order(p.mutable_attempt_in_doubt());
+    case v1::Payload::kAttemptSucceeded: return of_order(p.mutable_attempt_succeeded());
+    case v1::Payload::kAttemptFailed: return of_order(p.mutable_attempt_failed());
+    case v1::Payload::kOrderPaid: return of_order(p.mutable_order_paid());
+    case v1::Payload::kOrderFailed: return of_order(p.mutable_order_failed());
+    case v1::Payload::kRevokeRequested: return of_order(p.mutable_revoke_requested());
+    case v1::Payload::kLatePaymentFound: return of_order(p.mutable_late_payment_found());
+    case v1::Payload::kRevokeAnswered: return of_order(p.mutable_revoke_answered());
+    case v1::Payload::kOrderRevoked: return of_order(p.mutable_order_revoked());
+    case v1::Payload::kResultConflicted: return of_order(p.mutable_result_conflicted());
+    case v1::Payload::kRefundRequested: return of_order(p.mutable_refund_requested());
+    case v1::Payload::kRefundInDoubt: return of_order(p.mutable_refund_in_doubt());
+    case v1::Payload::kRefundSucceeded: return of_order(p.mutable_refund_succeeded());
+    case v1::Payload::kRefundFailed: return of_order(p.mutable_refund_failed());
+    case v1::Payload::kOperatorNeeded: return of_order(p.mutable_operator_needed());
+    case v1::Payload::kOrderResolved: return of_order(p.mutable_order_resolved());
+    case v1::Payload::kChannelConfigured: return configuration(p.mutable_channel_configured());
+    case v1::Payload::kMerchantConfigured: return configuration(p.mutable_merchant_configured());
     case v1::Payload::EVENT_NOT_SET: break;
   }
   check.fail("event", "missing");
-  return {};
+  return nullptr;
+}
+
+google::protobuf::Message* read_payload(v1::Payload& p, event_type type, field_check& check,
+                                        decoded& out) {
+  check.only_known_fields(p);
+  check.only_known_fields(p.cause());
+  if (!p.has_cause()) check.fail("cause", "missing");
+  if (p.event_case() != v1::Payload::EVENT_NOT_SET &&
+      static_cast<int>(p.event_case()) != static_cast<int>(type))
+    check.fail("event", "the payload holds another event than the record's type says");
+  out.why.command_id = p.cause().command_id();
+  out.why.traceparent = p.cause().traceparent();
+  return read_event(p, check, out.event);
+}
+
+/// A message that is read into over and again: the memory of its texts is there already.
+class kept_message {
+ public:
+  /// False: something is not as usual, and only a message that was empty before can tell what.
+  bool read(event_type type, const std::string& bytes, decoded& out) {
+    payload_.clear_cause();
+    if (event_ != nullptr) event_->Clear();
+    field_check check;
+    if (payload_.MergeFromString(bytes)) {
+      event_ = read_payload(payload_, type, check, out);
+      // An event that says nothing may as well be the last one's, emptied.
+      if (check.fault().empty() && event_->ByteSizeLong() != 0) return true;
+    }
+    event_ = nullptr;
+    payload_.Clear();
+    return false;
+  }
+
+ private:
+  v1::Payload payload_;
+  google::protobuf::Message* event_ = nullptr;  ///< in payload_; null: none yet
+};
+
+bool read_over_kept(event_type type, const std::string& bytes, decoded& out) {
+  constexpr auto first = static_cast<std::size_t>(event_type::order_accepted);
+  static thread_local std::array<kept_message, std::variant_size_v<order_event>> all;
+  const auto index = static_cast<std::size_t>(type) - first;
+  return index < all.size() && all[index].read(type, bytes, out);
 }
 
 undecodable because(std::string_view type, std::string_view problem) {
@@ -126,20 +169,20 @@ undecodable because(std::string_view type, std::string_view problem) {
   return {std::move(message)};
 }
 
-decode_result decode_newest(event_type type, const std::string& bytes) {
+decode_result read_anew(event_type type, const std::string& bytes) {
   auto& payload = of_this_thread().fresh_payload();
   if (!payload.ParseFromString(bytes))
     return because(name_of(type), "the payload is cut or is no Protobuf message");
   field_check check;
-  check.only_known_fields(payload);
-  check.only_known_fields(payload.cause());
-  if (!payload.has_cause()) check.fail("cause", "missing");
-  if (payload.event_case() != v1::Payload::EVENT_NOT_SET &&
-      static_cast<int>(payload.event_case()) != static_cast<int>(type))
-    check.fail("event", "the payload holds another event than the record's type says");
-  decoded out{
-      {payload.cause().command_id(), payload.cause().traceparent()}, event_of(payload, check)};
+  decoded out;
+  read_payload(payload, type, check, out);
   if (!check.fault().empty()) return because(name_of(type), check.fault());
+  return out;
+}
+
+decode_result decode_newest(event_type type, const std::string& bytes) {
+  decode_result out{std::in_place_type<decoded>};
+  if (!read_over_kept(type, bytes, std::get<decoded>(out))) out = read_anew(type, bytes);
   return out;
 }
 

@@ -28,8 +28,10 @@ class field_check {
   }
 
   /// A field that this program does not know was written by a newer one: its meaning is unknown.
-  void only_known_fields(const google::protobuf::Message& m) {
-    if (!m.GetReflection()->GetUnknownFields(m).empty())
+  template <class Message>
+  void only_known_fields(const Message& m) {
+    static const auto& reflection = *Message::default_instance().GetReflection();
+    if (!reflection.GetUnknownFields(m).empty())
       fail(m.GetTypeName(), "has a field that is not known here");
   }
 

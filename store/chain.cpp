@@ -26,22 +26,25 @@ digest finish(EVP_MD_CTX* context) {
 
 }  // namespace
 
-chain_hasher::chain_hasher() : context_(EVP_MD_CTX_new()) {
-  must(context_ != nullptr && sha256() != nullptr);
+chain_hasher::chain_hasher() : begun_(EVP_MD_CTX_new()), context_(EVP_MD_CTX_new()) {
+  must(begun_ != nullptr && context_ != nullptr && sha256() != nullptr);
+  must(EVP_DigestInit_ex2(begun_.get(), sha256(), nullptr) == 1);
 }
 
 digest chain_hasher::next(const digest& previous, std::string_view bytes) {
-  must(EVP_DigestInit_ex2(context_.get(), sha256(), nullptr) == 1);
+  begin();
   must(EVP_DigestUpdate(context_.get(), previous.data(), previous.size()) == 1);
   must(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
   return finish(context_.get());
 }
 
 digest chain_hasher::of(std::string_view bytes) {
-  must(EVP_DigestInit_ex2(context_.get(), sha256(), nullptr) == 1);
+  begin();
   must(EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) == 1);
   return finish(context_.get());
 }
+
+void chain_hasher::begin() { must(EVP_MD_CTX_copy_ex(context_.get(), begun_.get()) == 1); }
 
 digest chain_start(std::uint16_t partition) {
   return chain_hasher{}.of("sluice event log 1, partition " + std::to_string(partition));

@@ -25,7 +25,12 @@ class chain_hasher {
   struct free_context {
     void operator()(EVP_MD_CTX* c) const noexcept { EVP_MD_CTX_free(c); }
   };
-  std::unique_ptr<EVP_MD_CTX, free_context> context_;
+  using context = std::unique_ptr<EVP_MD_CTX, free_context>;
+
+  void begin();
+
+  context begun_;  ///< copied for each hash: OpenSSL begins anew more slowly
+  context context_;
 };
 
 /// The hash before the first record of a partition.

@@ -191,6 +191,56 @@ TEST_CASE("a field that this program does not know is refused") {
         "order_paid: sluice.events.v1.OrderPaid: has a field that is not known here");
 }
 
+TEST_CASE("nothing of an event that was read is left in the next of its kind") {
+  const auto full = samples::as_record(
+      encode(order_event{attempt_failed{attempt_no{2}, source::engine, "code"}}, {}, instant{}));
+  const auto type = event_type::attempt_failed;
+  v1::Payload sparse;
+  sparse.mutable_cause();
+  sparse.mutable_attempt_failed()->set_attempt(1);
+  sparse.mutable_attempt_failed()->set_source(v1::SOURCE_PERSON);
+  v1::Payload without_source = sparse;
+  without_source.mutable_attempt_failed()->clear_source();
+  v1::Payload without_cause = sparse;
+  without_cause.clear_cause();
+  v1::Payload without_event = sparse;
+  without_event.clear_event();
+  v1::Payload with_more = sparse;
+  with_more.GetReflection()->MutableUnknownFields(&with_more)->AddVarint(9, 1);
+
+  for (int round = 0; round < 2; ++round) {
+    CHECK(refusal(full) == "was decoded");
+    const auto result = decode(record_of(type, sparse));
+    REQUIRE(std::holds_alternative<decoded>(result));
+    CHECK(std::get<decoded>(result).why == cause{});
+    CHECK(samples::as_text(std::get<decoded>(result).event) ==
+          samples::as_text(order_event{attempt_failed{attempt_no{1}, source::person, ""}}));
+    CHECK(refusal(record_of(type, without_source)) == "attempt_failed: source: unknown value 0");
+    CHECK(refusal(full) == "was decoded");
+    CHECK(refusal(record_of(type, without_cause)) == "attempt_failed: cause: missing");
+    CHECK(refusal(full) == "was decoded");
+    CHECK(refusal(record_of(type, without_event)) == "attempt_failed: event: missing");
+    CHECK(refusal(full) == "was decoded");
+    CHECK(refusal(record_of(type, with_more)) ==
+          "attempt_failed: sluice.events.v1.Payload: has a field that is not known here");
+  }
+}
+
+TEST_CASE("an event that says nothing is told from one that is missing") {
+  const auto spoken = samples::as_record(encode(order_event{order_failed{"code"}}, {}, instant{}));
+  v1::Payload p;
+  p.mutable_cause();
+  p.mutable_order_failed();
+  for (int round = 0; round < 2; ++round) {
+    CHECK(refusal(spoken) == "was decoded");
+    CHECK(refusal(record_of(event_type::order_failed, p)) == "was decoded");
+    CHECK(refusal(spoken) == "was decoded");
+    v1::Payload missing = p;
+    missing.clear_order_failed();
+    CHECK(refusal(record_of(event_type::order_failed, missing)) == "order_failed: event: missing");
+  }
+}
+
 TEST_CASE("an event longer than the usual buffer is written whole") {
   const order_event large = order_failed{std::string(100'000, 'c')};
   const auto result = decode(samples::as_record(encode(large, {}, instant{})));
