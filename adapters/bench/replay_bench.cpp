@@ -2,8 +2,8 @@
 
 #include <time.h>
 
-#include <deque>
-#include <vector>
+#include <stdexcept>
+#include <unordered_map>
 
 #include "adapters/bench/history.hpp"
 #include "domain/order/decide.hpp"
@@ -20,38 +20,14 @@ double seconds_of_this_thread() {
   return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
 }
 
-/// Every order's state. An event says where its stream's event before it is, and that leads to its
-/// order through memory that was used not long ago; a search among all names misses the processor's
-/// cache several times.
-class orders {
- public:
-  [[nodiscard]] std::size_t size() const noexcept { return all_.size(); }
+using orders_by_stream = std::unordered_map<std::string, order>;
 
-  /// False: the event before it is not of the same stream.
-  [[nodiscard]] bool apply(const store::record& r, const order_event& event) {
-    if (r.position >= of_event_.size()) of_event_.resize(r.position + 1);
-    auto* mine = r.previous_in_stream == 0 ? &begin(r) : of_event_.at(r.previous_in_stream);
-    if (mine == nullptr || mine->stream != r.stream) return false;
-    sluice::apply(mine->state, event, time_of(r));
-    of_event_[r.position] = mine;
-    return true;
-  }
-
- private:
-  struct one {
-    std::string stream;
-    order state;
-  };
-
-  one& begin(const store::record& r) {
-    auto& fresh = all_.emplace_back();
-    fresh.stream = r.stream;
-    return fresh;
-  }
-
-  std::deque<one> all_;
-  std::vector<one*> of_event_;  ///< by sequence; null: not an order's
-};
+void apply(orders_by_stream& all, const store::record& r, const decoded& event) {
+  const auto* mine = std::get_if<order_event>(&event.event);
+  if (mine == nullptr) return;
+  auto& state = all[r.stream];
+  apply(state, *mine, time_of(r));
+}
 
 struct speed {
   double per_second_of_processor = 0;
@@ -63,8 +39,7 @@ std::variant<speed, problem> replay(const store::event_log& log, depth how,
                                     std::uint64_t expected) {
   std::uint64_t events = 0;
   bool readable = true;
-  bool linked = true;
-  orders all;
+  orders_by_stream all;
   const auto began = now_ns();
   const auto cpu_before = seconds_of_this_thread();
   const auto damage = log.read_all(1, [&](const store::record& r) {
@@ -73,16 +48,13 @@ std::variant<speed, problem> replay(const store::event_log& log, depth how,
     const auto result = decode(r);
     const auto* event = std::get_if<decoded>(&result);
     readable = event != nullptr;
-    if (!readable || how == depth::decode) return readable;
-    const auto* mine = std::get_if<order_event>(&event->event);
-    linked = mine == nullptr || all.apply(r, *mine);
-    return linked;
+    if (readable && how == depth::apply) apply(all, r, *event);
+    return readable;
   });
   const auto cpu = seconds_of_this_thread() - cpu_before;
   const auto took = static_cast<double>(now_ns() - began) / 1e9;
   if (damage) return "the log is damaged: " + damage->what;
   if (!readable) return "an event cannot be decoded";
-  if (!linked) return "an event does not follow the one before it in its stream";
   if (how == depth::apply && all.size() != expected)
     return "the log does not hold the orders that were written";
   return speed{static_cast<double>(events) / cpu, static_cast<double>(events) / took};
