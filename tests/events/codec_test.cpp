@@ -61,7 +61,7 @@ TEST_CASE("nothing of an event is left in the next of its kind") {
       .masked_code = "13****89",
       .description = "coffee",
       .route = {channel_id{"a"}, channel_id{"b"}}};
-  order_accepted bare{.order = full.order, .route = {channel_id{"c"}}};
+  order_accepted bare{.order = full.order, .amount = {}, .route = {channel_id{"c"}}};
   static_cast<void>(encode(full, {"cmd-1", "00-trace"}, instant{}));
   CHECK(encode(bare, {}, instant{}).payload == written_alone(bare));
   for (const auto& s : samples::all())
