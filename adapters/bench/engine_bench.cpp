@@ -3,7 +3,7 @@
 #include "adapters/bench/disk_use.hpp"
 #include "adapters/bench/engine_host.hpp"
 #include "adapters/bench/load_figures.hpp"
-#include "adapters/bench/load_text.hpp"
+#include "adapters/bench/load_report.hpp"
 #include "adapters/system/stopwatch.hpp"
 
 namespace sluice::bench {
@@ -95,27 +95,19 @@ std::uint64_t orders_of(const load_options& options) {
 }
 
 std::variant<report, problem> run_engine_bench(const load_options& options) {
-  std::optional<pause_control> control;
-  if (options.rate) control.emplace();  // before the engine's threads: it forks
-  auto figures = figures_of(options.runs, [&](std::uint32_t run) {
-    const auto log = options.folder / ("run-" + std::to_string(run));
-    auto outcome = engine_run{options, log, control ? &*control : nullptr}.measure();
-    if (!options.keep) std::filesystem::remove_all(log);
-    return outcome;
-  });
-  if (auto* no = std::get_if<problem>(&figures)) return std::move(*no);
-  report out{.workload = "engine",
-             .sentence = "orders in process, " + load_sentence(options),
-             .parameters = load_parameters(options),
-             .figures = std::move(std::get<std::vector<figure>>(figures)),
-             .notes = {}};
-  add_load_notes(out, options, control ? &*control : nullptr);
-  out.notes.push_back(
-      options.rate
-          ? "The load generator's share of CPU is its thread, handing over to the engine included."
-          : "The load generator's share of CPU was measured by making the same requests for "
-            "nobody.");
-  return out;
+  auto outcome = report_of_load(
+      options, "engine", "orders in process",
+      [&](const std::filesystem::path& log, const pause_control* control) {
+        return engine_run{options, log, control}.measure();
+      });
+  if (auto* out = std::get_if<report>(&outcome))
+    out->notes.emplace_back(
+        options.rate
+            ? "The load generator's share of CPU is its thread, handing over to the engine "
+              "included."
+            : "The load generator's share of CPU was measured by making the same requests for "
+              "nobody.");
+  return outcome;
 }
 
 }  // namespace sluice::bench

@@ -2,7 +2,7 @@
 
 #include "adapters/bench/engine_host.hpp"
 #include "adapters/bench/load_figures.hpp"
-#include "adapters/bench/load_text.hpp"
+#include "adapters/bench/load_report.hpp"
 #include "adapters/bench/nats_bodies.hpp"
 #include "adapters/bench/nats_server.hpp"
 #include "adapters/nats/events_sink.hpp"
@@ -125,31 +125,22 @@ class nats_run {
 
 std::variant<report, problem> run_nats_bench(const nats_options& options,
                                              const client_command& client) {
-  const auto& load = options.load;
-  std::optional<pause_control> control;
-  if (load.rate) control.emplace();  // before the engine's threads: it forks
-  auto figures = figures_of(load.runs, [&](std::uint32_t run) {
-    const auto folder = load.folder / ("run-" + std::to_string(run));
-    auto outcome = nats_run{options, client, folder, control ? &*control : nullptr}.measure();
-    if (!load.keep) std::filesystem::remove_all(folder);
-    return outcome;
-  });
-  if (auto* no = std::get_if<problem>(&figures)) return std::move(*no);
-  report out{.workload = "nats",
-             .sentence = "orders over a real nats-server, " + load_sentence(load),
-             .parameters = load_parameters(load),
-             .figures = std::move(std::get<std::vector<figure>>(figures)),
-             .notes = {}};
-  out.parameters.emplace_back("form", name_of(options.form));
-  out.parameters.emplace_back("publish", options.publish ? "yes" : "no");
-  add_load_notes(out, load, control ? &*control : nullptr);
-  out.notes.emplace_back(
+  auto outcome = report_of_load(
+      options.load, "nats", "orders over a real nats-server",
+      [&](const std::filesystem::path& folder, const pause_control* control) {
+        return nats_run{options, client, folder, control}.measure();
+      });
+  auto* out = std::get_if<report>(&outcome);
+  if (out == nullptr) return outcome;
+  out->parameters.emplace_back("form", name_of(options.form));
+  out->parameters.emplace_back("publish", options.publish ? "yes" : "no");
+  out->notes.emplace_back(
       std::string(options.form == api::body_format::json ? "JSON" : "Protobuf") +
       " requests with a command id; client, server and engine are three processes on the same "
       "cores. The client pipelines over one connection; its messages are made beforehand.");
-  out.notes.emplace_back(options.publish ? "Every event is published on NATS as well."
-                                         : "Events are not published; --publish does.");
-  return out;
+  out->notes.emplace_back(options.publish ? "Every event is published on NATS as well."
+                                          : "Events are not published; --publish does.");
+  return outcome;
 }
 
 }  // namespace sluice::bench

@@ -1,4 +1,4 @@
-#include "adapters/bench/load_text.hpp"
+#include "adapters/bench/load_report.hpp"
 
 #include "adapters/bench/machine_facts.hpp"
 
@@ -13,8 +13,7 @@ double median_of(const report& of, std::string_view name) {
   return 0;
 }
 
-}  // namespace
-
+/// "1024 under way at a time, every event synced"
 std::string load_sentence(const load_options& options) {
   return (options.rate ? "open loop, " + rate_text(*options.rate) + " a second offered"
                        : std::to_string(options.in_flight) + " under way at a time") +
@@ -34,11 +33,7 @@ std::vector<std::pair<std::string, std::string>> load_parameters(const load_opti
   return out;
 }
 
-void add_offered(run_figures& to, double rate, std::uint64_t refused) {
-  to.push_back({"offered_per_second", "orders offered per second", "", 0, rate});
-  to.push_back({"refused", "orders refused or not paid", "", 0, static_cast<double>(refused)});
-}
-
+/// What the latencies mean, and what was left out of which. After the figures are in.
 void add_load_notes(report& to, const load_options& options, const pause_control* control) {
   if (lies_in_memory(options.folder))
     to.notes.emplace_back("The log lies in memory (tmpfs): its syncs cost nothing, a disk's do.");
@@ -65,6 +60,34 @@ void add_load_notes(report& to, const load_options& options, const pause_control
   if (seen && median_of(to, "orders_left_out_percent") > too_many_percent)
     to.notes.emplace_back(
         "So many orders were under way during a pause that what is left says little.");
+}
+
+}  // namespace
+
+void add_offered(run_figures& to, double rate, std::uint64_t refused) {
+  to.push_back({"offered_per_second", "orders offered per second", "", 0, rate});
+  to.push_back({"refused", "orders refused or not paid", "", 0, static_cast<double>(refused)});
+}
+
+std::variant<report, problem> report_of_load(const load_options& options, std::string workload,
+                                             const std::string& what, const one_load& run) {
+  std::optional<pause_control> control;
+  if (options.rate) control.emplace();  // before the engine's threads: it forks
+  const auto* sees_pauses = control ? &*control : nullptr;
+  auto figures = figures_of(options.runs, [&](std::uint32_t number) {
+    const auto folder = options.folder / ("run-" + std::to_string(number));
+    auto outcome = run(folder, sees_pauses);
+    if (!options.keep) std::filesystem::remove_all(folder);
+    return outcome;
+  });
+  if (auto* no = std::get_if<problem>(&figures)) return std::move(*no);
+  report out{.workload = std::move(workload),
+             .sentence = what + ", " + load_sentence(options),
+             .parameters = load_parameters(options),
+             .figures = std::move(std::get<std::vector<figure>>(figures)),
+             .notes = {}};
+  add_load_notes(out, options, sees_pauses);
+  return out;
 }
 
 }  // namespace sluice::bench
