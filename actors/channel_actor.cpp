@@ -47,12 +47,12 @@ caf::behavior channel_actor::make_behavior() {
       [this](batch<call_wanted>& b) {
         const auto now = cast_->env.clock->now();
         for (auto& w : b.all) take(w, now);
-        to_orders_.send_all(*this);
+        send_all();
       },
       [this](const inbox_filled&) {
         const auto now = cast_->env.clock->now();
         for (auto& a : answers_->take()) on_answer(a, now);
-        to_orders_.send_all(*this);
+        send_all();
       },
       [this](const written&) {},
       [this](const channel_view_wanted& v) { send(cast_->front_desk, v.who, view()); },
@@ -61,12 +61,12 @@ caf::behavior channel_actor::make_behavior() {
         const auto now = cast_->env.clock->now();
         give_up_on_late_ones(now);
         start_what_may(now);
-        to_orders_.send_all(*this);
+        send_all();
       },
       [this](const are_you_quiet&) {
         idle_promise_ = make_response_promise();
         drain();
-        to_orders_.send_all(*this);
+        send_all();
         return idle_promise_;
       },
       [this](const stop_now&) { quit(); },
@@ -105,7 +105,6 @@ void channel_actor::on_answer(const port_answered& a, instant now) {
   gate_.finished();
   answer_order(a.ticket, a.answer);
   start_what_may(now);
-  say_if_idle();
 }
 
 void channel_actor::give_up_on_late_ones(instant now) {
@@ -116,7 +115,6 @@ void channel_actor::give_up_on_late_ones(instant now) {
     gate_.finished();
     answer_order(t, unknown_answer(call, source_of(call.what), "port_silent"));
   }
-  say_if_idle();
 }
 
 void channel_actor::not_sent(ticket t, std::string code) {
@@ -153,10 +151,11 @@ void channel_actor::arm(instant now) {
 void channel_actor::drain() {
   draining_ = true;
   for (const auto t : gate_.empty_queue()) not_sent(t, "engine_stopping");
-  say_if_idle();
 }
 
-void channel_actor::say_if_idle() {
+/// In this order: whoever hears that the channel is idle finds what it said at the orders.
+void channel_actor::send_all() {
+  to_orders_.send_all(*this);
   if (gate_.in_flight() == 0 && idle_promise_.pending()) idle_promise_.deliver(true);
 }
 

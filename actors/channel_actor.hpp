@@ -40,7 +40,8 @@ class channel_actor : public caf::event_based_actor {
   void answer_order(ticket t, channel_answer a);
   void arm(instant now);
   void drain();
-  void say_if_idle();
+  /// What there is to say to orders; then, to whoever stops the engine, that no call is running.
+  void send_all();
   [[nodiscard]] channel_view view() const;
 
   cast_ptr cast_;

@@ -65,6 +65,7 @@ engine::engine(engine_settings settings, environment env)
 
 engine::~engine() {
   drain();
+  inside_->everyone->requests.take().clear();
   forget_cast(*inside_->everyone);
 }
 

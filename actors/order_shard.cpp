@@ -40,6 +40,7 @@ void order_shard_actor::in_one_go(Work&& work) {
   if (!to_write_.empty()) send(cast_->log_writer, write_order{std::exchange(to_write_, {}), this});
   calls_.send_all(*this);
   answers_.send_all(*this);
+  say_if_quiet();
 }
 
 // -- messages to orders ----------------------------------------------------------------------
@@ -92,7 +93,6 @@ void order_shard_actor::pass_on(const written& w) {
     order.on_written(result);
     let_go_if_idle(order);
   }
-  say_if_quiet();
 }
 
 void order_shard_actor::say_if_quiet() {

@@ -22,6 +22,31 @@ class silent_channel : public channel_port {
   std::atomic<int> started = 0;
 };
 
+/// Says "paid" a moment after it may, from a thread of its own.
+class slow_channel : public channel_port {
+ public:
+  /// Before it is forgotten: its thread may be the last that knows the engine's actors.
+  void finish() { thread_.join(); }
+  void start(channel_call call, on_answer done) override {
+    started = true;
+    thread_ = std::thread([this, call = std::move(call), done = std::move(done)] {
+      while (!may_answer) std::this_thread::yield();
+      std::this_thread::sleep_for(2ms);  // the stop has begun
+      done(attempt_report{
+          .attempt = call.attempt,
+          .from = source::pay_answer,
+          .found = finding::paid,
+          .code = "OK",
+          .channel_reference = "T1",
+          .amount = call.amount});
+    });
+  }
+  std::atomic<bool> started = false, may_answer = false;
+
+ private:
+  std::thread thread_;
+};
+
 class any_random : public random_port {
  public:
   std::uint64_t next() override { return ++n_; }
@@ -38,6 +63,18 @@ class deaf_observer : public observer {
 class forgetful_reply : public reply_address {
  public:
   void reply(const answer&) override {}
+};
+
+class state_reply : public reply_address {
+ public:
+  explicit state_reply(std::string& into) : into_(into) {}
+  void reply(const answer& a) override {
+    const auto* order = std::get_if<order_view>(&a);
+    into_ = order != nullptr ? order->state : std::get<rejection>(a).message;
+  }
+
+ private:
+  std::string& into_;
 };
 
 }  // namespace
@@ -73,4 +110,39 @@ TEST_CASE("a stop waits for all silent channels together, not for one after the 
   const auto took = std::chrono::steady_clock::now() - begin;
   CHECK(took >= 400ms);
   CHECK(took < 800ms);
+}
+
+TEST_CASE("what a channel says during a stop is written, and nobody is left without answer") {
+  const channel_id channel{"a"};
+  for (int round = 0; round < 100; ++round) {
+    const auto log = std::make_shared<store::memory_event_log>();
+    const auto port = std::make_shared<slow_channel>();
+    std::string answered;
+    {
+      engine_settings settings{.drain_limit = 10s, .scheduler_threads = 2};
+      settings.channels = {{.id = channel,
+                            .business_types = {business_type::payout},
+                            .currencies = {currency::cny}}};
+      settings.merchants = {{.id = merchant_id{"m1"},
+                             .business_types = {business_type::payout},
+                             .channels = {channel}}};
+      engine under_test(
+          settings, {.log = log,
+                     .clock = std::make_shared<stage_clock>(),
+                     .random = std::make_shared<any_random>(),
+                     .tells = std::make_shared<deaf_observer>(),
+                     .channels = {{channel, port}},
+                     .on_fatal = [](const std::string&) {}});
+      under_test.submit({.ask = create_order{.order = {merchant_id{"m1"}, order_no{"A-1"}},
+                                             .type = business_type::payout,
+                                             .amount = {100, currency::cny}},
+                         .reply_to = std::make_shared<state_reply>(answered)});
+      while (!port->started) std::this_thread::yield();
+      port->may_answer = true;
+      under_test.drain();
+    }
+    port->finish();
+    CHECK((answered == "paid" || answered == "processing"));
+    CHECK(log->head_of("order/m1/A-1").value().position == 4);
+  }
 }
