@@ -62,6 +62,7 @@ class factory final : public rocksdb::MemTableRepFactory {
   }
 
  private:
+  /// 1 MiB of them, from the start: a memtable must be much larger.
   static constexpr std::size_t buckets = std::size_t{1} << 17;
   static constexpr std::uint32_t skip_list_from = 256;  ///< entries in one bucket
   static constexpr bool count_buckets_at_every_flush = false;

@@ -57,6 +57,9 @@ rocksdb::ColumnFamilyOptions lookup_options(rocksdb::BlockBasedTableOptions tabl
   options.memtable_factory = lookup_memtable();
   options.compaction_style = rocksdb::kCompactionStyleUniversal;
   options.level0_file_num_compaction_trigger = 8;
+  // Otherwise all of it would be rewritten every 30 days, and at once when an old folder is opened.
+  options.ttl = 0;
+  options.periodic_compaction_seconds = 0;
   return options;
 }
 
@@ -79,6 +82,7 @@ rocksdb::DBOptions database_options(rocksdb::Env* environment) {
       false;  // there is one writer, and hash tables ask for it
   options.wal_compression = rocksdb::kNoCompression;
   options.max_total_wal_size = 256 * mebibyte;  // bounds the replay; `meta` alone would never flush
+  options.max_background_jobs = 3;  // a long merge of an index must not hold up the events' files
   options.max_open_files = -1;  // read-only openers keep files that a running engine deletes
   options.keep_log_file_num = 4;
   options.max_log_file_size = 8 * mebibyte;
