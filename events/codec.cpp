@@ -3,6 +3,7 @@
 #include <google/protobuf/arena.h>
 
 #include <array>
+#include <utility>
 
 #include "events/order_codec.hpp"
 
@@ -137,22 +138,29 @@ class kept_message {
  public:
   /// False: something is not as usual, and only a message that was empty before can tell what.
   bool read(event_type type, const std::string& bytes, decoded& out) {
-    payload_.clear_cause();
-    if (event_ != nullptr) event_->Clear();
+    empty();
+    if (!payload_.MergeFromString(bytes)) return false;
     field_check check;
-    if (payload_.MergeFromString(bytes)) {
-      event_ = read_payload(payload_, type, check, out);
-      // An event that says nothing may as well be the last one's, emptied.
-      if (check.fault().empty() && event_->ByteSizeLong() != 0) return true;
-    }
-    event_ = nullptr;
-    payload_.Clear();
-    return false;
+    auto* const event = read_payload(payload_, type, check, out);
+    // An event that says nothing may as well be the last one's, emptied.
+    if (!check.fault().empty() || event->ByteSizeLong() == 0) return false;
+    event_ = event;
+    return true;
   }
 
  private:
+  /// All of it, unless the last event was read to its end: an exception may have come between.
+  void empty() {
+    if (auto* const last = std::exchange(event_, nullptr)) {
+      payload_.clear_cause();
+      last->Clear();
+    } else {
+      payload_.Clear();
+    }
+  }
+
   v1::Payload payload_;
-  google::protobuf::Message* event_ = nullptr;  ///< in payload_; null: none yet
+  google::protobuf::Message* event_ = nullptr;  ///< in payload_; null: nothing that can be kept
 };
 
 bool read_over_kept(event_type type, const std::string& bytes, decoded& out) {
