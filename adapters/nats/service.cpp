@@ -27,14 +27,21 @@ struct listener {
   discovery_verb verb = discovery_verb::ping;  ///< discovery only
   std::vector<message_ptr> done{};  ///< requests only
 
-  static void on_request(natsConnection*, natsSubscription*, natsMsg* raw, void* self) {
+  static void on_request(natsConnection*, natsSubscription* from, natsMsg* raw, void* self) {
     message_ptr message(raw);
     auto& me = *static_cast<listener*>(self);
     me.in->door->receive(*message);
-    // nats.c frees messages on a thread of its own: woken once for many, it costs a third less.
-    constexpr std::size_t many = 64;
     me.done.push_back(std::move(message));
-    if (me.done.size() == many) me.done.clear();
+    if (me.should_free(*from)) me.done.clear();
+  }
+  /// nats.c frees messages on a thread of its own: woken once for many, it costs a third less. But
+  /// they hold payment codes: none stays when nothing more waits, and large ones never do.
+  [[nodiscard]] bool should_free(natsSubscription& from) const {
+    constexpr std::size_t many = 64;
+    constexpr std::size_t large = 8192;
+    int waiting = 0;
+    return done.size() == many || body_of(*done.back()).size() > large ||
+           natsSubscription_GetPending(&from, &waiting, nullptr) != NATS_OK || waiting == 0;
   }
   static void on_discovery(natsConnection*, natsSubscription*, natsMsg* raw, void* pointer) {
     const message_ptr message(raw);
