@@ -14,8 +14,9 @@ struct inbox_filled {};
 template <class T>
 class inbox {
  public:
-  /// Any thread. `owner` gets inbox_filled if there was nothing here before.
-  void put(const caf::actor& owner, T what) {
+  /// Any thread. `owner` gets inbox_filled if there was nothing here before; without memory for
+  /// that the process ends, or nobody would ever look here again.
+  void put(const caf::actor& owner, T what) noexcept {
     bool was_empty = false;
     {
       const std::lock_guard lock(mutex_);

@@ -3,8 +3,8 @@
 /// message costs some 1,700 instructions and often a wake-up, whatever is in it. Nothing waits for
 /// more to come: an idle engine sends batches of one.
 
-#include <algorithm>
 #include <caf/all.hpp>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -25,18 +25,18 @@ class outbox {
   void send_all(caf::event_based_actor& from) {
     for (auto& [to, all] : boxes_) from.send(to, batch<T>{std::move(all)});
     boxes_.clear();
+    places_.clear();
   }
 
  private:
-  /// Few receivers at a time, so that a search is short; in the order of their first message, so
-  /// that the same input always sends the same.
   std::vector<T>& box_for(const caf::actor& to) {
-    const auto mine = std::find_if(
-        boxes_.rbegin(), boxes_.rend(), [&](const auto& box) { return box.first == to; });
-    return mine != boxes_.rend() ? mine->second : boxes_.emplace_back(to, std::vector<T>{}).second;
+    const auto [at, is_new] = places_.try_emplace(to.id(), boxes_.size());
+    return is_new ? boxes_.emplace_back(to, std::vector<T>{}).second : boxes_[at->second].second;
   }
 
+  /// In the order of their first message, so that the same input always sends the same.
   std::vector<std::pair<caf::actor, std::vector<T>>> boxes_;
+  std::unordered_map<caf::actor_id, std::size_t> places_;  ///< merchants may be many
 };
 
 }  // namespace sluice
