@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "actors/last_resort.hpp"
 
@@ -18,6 +19,10 @@ caf::behavior log_writer_actor::make_behavior() {
   return {
       [this](write_order& w) { take(w); },
       [this](const tick&) { write_all(); },
+      [this](const disk_look_due&) {
+        will_look_again_ = false;
+        look_at_disk();
+      },
       [this](const stop_now&) { quit(); },
   };
 }
@@ -58,10 +63,11 @@ void log_writer_actor::tell_all(std::vector<store::append_result> results) {
 
 void log_writer_actor::look_at_disk() {
   const auto now = cast_->env.clock->now();
-  if (now < disk_looked_at_ + disk_look_every) return;
+  if (broken_ || now < disk_looked_at_ + disk_look_every) return;
   disk_looked_at_ = now;
   const auto free_bytes = cast_->env.log->free_bytes();
   const bool low = free_bytes < cast_->settings.min_free_bytes;
+  if (low) look_again_soon();
   if (low == disk_is_low_) return;
   disk_is_low_ = low;
   send(cast_->front_desk, disk_low{low});
@@ -70,6 +76,11 @@ void log_writer_actor::look_at_disk() {
        .event = low ? "disk_nearly_full" : "disk_has_room",
        .message = low ? "no new orders until there is room; open orders go on" : "orders again",
        .fields = {{"free_bytes", std::to_string(free_bytes)}}});
+}
+
+void log_writer_actor::look_again_soon() {
+  if (std::exchange(will_look_again_, true)) return;
+  delayed_send(this, disk_look_every, disk_look_due{});
 }
 
 void log_writer_actor::stop(const std::string& why) {

@@ -25,6 +25,8 @@ class log_writer_actor : public caf::event_based_actor {
   void write_all();
   void tell_all(std::vector<store::append_result> results);
   void look_at_disk();
+  /// Nearly full, nothing may be written any more that would make us look again.
+  void look_again_soon();
   void stop(const std::string& why);
 
   cast_ptr cast_;
@@ -33,6 +35,7 @@ class log_writer_actor : public caf::event_based_actor {
   bool flush_sent_ = false;
   bool broken_ = false;
   bool disk_is_low_ = false;
+  bool will_look_again_ = false;
   instant disk_looked_at_{};
 };
 

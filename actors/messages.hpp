@@ -138,6 +138,7 @@ struct take_up_more {};  ///< shard -> itself
 struct tick {  ///< a timer of one's own
   std::uint64_t generation = 0;
 };
+struct disk_look_due {};  ///< log writer -> itself
 struct log_advanced {  ///< log writer -> publisher
   store::sequence head = 0;
 };
@@ -168,6 +169,7 @@ SLUICE_LOCAL_MESSAGE(recover_open_orders)
 SLUICE_LOCAL_MESSAGE(take_up)
 SLUICE_LOCAL_MESSAGE(take_up_more)
 SLUICE_LOCAL_MESSAGE(tick)
+SLUICE_LOCAL_MESSAGE(disk_look_due)
 SLUICE_LOCAL_MESSAGE(log_advanced)
 SLUICE_LOCAL_MESSAGE(log_broken)
 SLUICE_LOCAL_MESSAGE(disk_low)

@@ -75,13 +75,6 @@ money money_of(const Message& m) {
   return {m.amount_minor(), *currency_from_name(m.currency())};
 }
 
-bool may_be_traceparent(std::string_view text) {
-  constexpr std::size_t longest = 128;
-  return text.size() <= longest && std::all_of(text.begin(), text.end(), [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == '-';
-         });
-}
-
 secret key_of(const std::string& in_body, std::string_view in_header) {
   return secret(in_body.empty() ? std::string(in_header) : in_body);
 }
@@ -89,12 +82,11 @@ secret key_of(const std::string& in_body, std::string_view in_header) {
 /// `when`: empty means final.
 request complete(const received& in, question ask, const fingerprint& body, const std::string& key,
                  const std::string& when = {}) {
-  const auto& trace = in.headers.traceparent;
   return {.ask = std::move(ask),
           .when = when == "accepted" ? reply_when::accepted : reply_when::final,
           .id = command_id(std::string(in.headers.message_id)),
           .body = body,
-          .traceparent = may_be_traceparent(trace) ? std::string(trace) : std::string(),
+          .traceparent = std::string(usable_traceparent(in.headers.traceparent)),
           .key = key_of(key, in.headers.merchant_key),
           .reply_to = nullptr};
 }
@@ -250,6 +242,15 @@ outcome decode_list(const received& in) {
 }
 
 }  // namespace
+
+std::string_view usable_traceparent(std::string_view header) noexcept {
+  constexpr std::size_t longest = 128;
+  const bool may_be_one =
+      header.size() <= longest && std::all_of(header.begin(), header.end(), [](char c) {
+        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == '-';
+      });
+  return may_be_one ? header : std::string_view{};
+}
 
 outcome decode(endpoint which, body_format form, std::string_view body,
                const request_headers& headers) {

@@ -18,6 +18,9 @@ struct request_headers {
   std::string_view merchant_key;  ///< Pay-Merchant-Key; the body's key field takes precedence
 };
 
+/// As it came; empty when it cannot be one: whatever is sent back must be known to fit.
+[[nodiscard]] std::string_view usable_traceparent(std::string_view header) noexcept;
+
 /// The request, without its reply address; or the first fault in the order of rejection_code.
 /// Precondition: info_of(which).asks_engine.
 [[nodiscard]] std::variant<request, rejection> decode(

@@ -134,7 +134,7 @@ void add_bench_logs(CLI::App& bench_command) {
       "  sluice bench memory --orders 200000",
       [](const memory_options& o) { return run_memory_bench(o, part_command); },
       [](CLI::App& command, memory_options& o) {
-        constexpr std::uint64_t least = 1000;   // fewer drown in the allocator's pages
+        constexpr std::uint64_t least = 10'000;   // fewer drown in the allocator's pages
         constexpr std::uint64_t most = 250'000;  // the engine answers busy to more at a time
         command.add_option("--orders", o.orders, "orders that wait at the same time")
             ->capture_default_str()

@@ -67,9 +67,10 @@ void intake::receive(natsMsg& message) {
 
   const auto form = api::format_of(content_type_in(message));
   const auto* known_form = std::get_if<api::body_format>(&form);
-  caller whom{reply_subject, std::string(header(message, "traceparent")), api::endpoint_of(suffix),
-              known_form != nullptr ? *known_form : api::body_format::json,
-              std::chrono::steady_clock::now()};
+  caller whom{
+      reply_subject, std::string(api::usable_traceparent(header(message, "traceparent"))),
+      api::endpoint_of(suffix), known_form != nullptr ? *known_form : api::body_format::json,
+      std::chrono::steady_clock::now()};
 
   const auto size = body_of(message).size();
   if (size > limits_.message_bytes)

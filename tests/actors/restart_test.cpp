@@ -137,6 +137,24 @@ TEST_CASE("a disk that is nearly full refuses new orders and lets open ones go o
   CHECK(s.last_order().state == "paid");
 }
 
+TEST_CASE("a disk that has room again is noticed although nothing is written") {
+  stage s;
+  s.open();
+  s.wechat->always = answers(finding::paid);
+  s.advance(2s);
+  s.log->set_free_bytes(1);
+  s.ask(stage::order_request("A-1"));  // its writes notice
+  s.ask(stage::order_request("A-2"));
+  CHECK(s.last_refusal().code == rejection_code::disk_nearly_full);
+  s.advance(5s);
+  s.ask(stage::order_request("A-2"));
+  CHECK(s.last_refusal().code == rejection_code::disk_nearly_full);
+  s.log->set_free_bytes(std::uint64_t{1} << 40);
+  s.advance(1s);
+  s.ask(stage::order_request("A-2"));
+  CHECK(s.last_order().state == "paid");
+}
+
 TEST_CASE("an order whose history is damaged is quarantined and its neighbours go on") {
   auto log = std::make_shared<store::memory_event_log>();
   {

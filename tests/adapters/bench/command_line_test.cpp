@@ -95,8 +95,15 @@ TEST_CASE("a log with a past is replayed, recovered and grown") {
   CHECK(grown["ratio"]["median"] > 0);
 }
 
+TEST_CASE("a rate is a number") {
+  for (const auto* wrong : {"nan", "inf", "0", "-1", "x"}) {
+    CAPTURE(wrong);
+    CHECK(run_sluice({"bench", "engine", "--rate", wrong}).status == 2);
+  }
+}
+
 TEST_CASE("the memory of live orders is measured in processes of their own") {
-  const auto figures = figures_of({"memory", "--orders", "1000", "--runs", "1"});
+  const auto figures = figures_of({"memory", "--orders", "10000", "--runs", "1"});
   CHECK(figures.contains("bytes_per_live_order"));
   CHECK(figures.contains("bytes_per_awaited_order"));
   CHECK(figures.contains("log_bytes_per_order"));

@@ -56,6 +56,14 @@ TEST_CASE("a create is handed to the engine and its answer comes back as JSON") 
   CHECK(asked.traceparent == r.with.at("traceparent"));
 }
 
+TEST_CASE("a traceparent that cannot be one is not sent back") {
+  stage s;
+  const auto r = s.get("pay.order.create", create, {{"traceparent", std::string(60'000, 'x')}});
+  CHECK_FALSE(r.is_error());
+  CHECK_FALSE(r.with.contains("traceparent"));
+  CHECK(s.engine.last().traceparent.empty());
+}
+
 TEST_CASE("Protobuf questions get Protobuf answers, whatever the case of the header") {
   stage s;
   api::v1::GetOrder question;
