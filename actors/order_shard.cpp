@@ -59,16 +59,17 @@ order_actor* order_shard_actor::find_or_start(order_message& m) {
                                     "too many orders at once; send it again in a moment"}});
     return nullptr;
   }
-  return &start(m.order, cast_->env.log->head_of(order_stream(m.order)).has_value());
+  auto& order = start(m.order);
+  if (cast_->env.log->head_of(order_stream(m.order))) order.recover(restarted{});
+  return &order;
 }
 
-order_actor& order_shard_actor::start(const order_id& id, bool has_history) {
+order_actor& order_shard_actor::start(const order_id& id) {
   auto& order = live_
                     .emplace(std::piecewise_construct, std::forward_as_tuple(id),
                              std::forward_as_tuple(*this, id))
                     .first->second;
   ++cast_->live_orders;
-  if (has_history) order.recover();
   return order;
 }
 
@@ -106,7 +107,10 @@ void order_shard_actor::take_up_some() {
   for (auto n = cast_->settings.max_concurrent_recoveries; n > 0 && !to_take_up_.empty(); --n) {
     const auto id = std::move(to_take_up_.front());
     to_take_up_.pop_front();
-    if (!live_.contains(id)) let_go_if_idle(start(id, true));
+    if (live_.contains(id)) continue;
+    auto& order = start(id);
+    order.recover(restarted{.engine_was_away = true});
+    let_go_if_idle(order);
   }
   if (!to_take_up_.empty()) send(this, take_up_more{});
 }

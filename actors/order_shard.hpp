@@ -39,7 +39,7 @@ class order_shard_actor : public caf::event_based_actor {
   void deliver(order_message& m);
   /// Nothing: the order cannot be taken now.
   order_actor* find_or_start(order_message& m);
-  order_actor& start(const order_id& id, bool has_history);
+  order_actor& start(const order_id& id);
   void let_go_if_idle(const order_actor& order);
   void pass_on(const written& w);
   void take_up_some();

@@ -67,8 +67,12 @@ struct fall_due {
 
 // -- told by the engine ---------------------------------------------------------
 
-/// The process began anew: calls that were running are lost, their answers will never come.
-struct restarted {};
+/// The order was read back: calls that were running are lost, their answers will never come.
+struct restarted {
+  /// With the whole engine, which may have been away for longer than anything is tried. What is
+  /// taken or given back is tried again at once, before its time to give up is looked at.
+  bool engine_was_away = false;
+};
 
 using order_command = std::variant<pay, revoke, refund_order, resolve, attempt_report,
                                    revoke_report, refund_report, fall_due, restarted>;

@@ -209,7 +209,7 @@ decision decide_in(const revoking& p, const order& o, const order_command& comma
           [&](const revoke_report& r) { return revoke_was_answered(p, o, r); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) { return revoke_due(p, o, d.what, around); },
-          [](const restarted&) { return nothing(); },
+          [&](const restarted& r) { return revoke_after(r, p, o, around); },
       },
       command);
 }
@@ -235,7 +235,7 @@ decision decide_in(const paid&, const order& o, const order_command& command,
           },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) { return due_after_the_end(o, d.what, around); },
-          [](const restarted&) { return nothing(); },
+          [&](const restarted& r) { return refunds_after(r, o); },
       },
       command);
 }
@@ -255,7 +255,7 @@ decision decide_in(const failed&, const order& o, const order_command& command,
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) { return due_after_the_end(o, d.what, around); },
-          [](const restarted&) { return nothing(); },
+          [&](const restarted& r) { return refunds_after(r, o); },
       },
       command);
 }
@@ -272,7 +272,7 @@ decision decide_in(const revoked&, const order& o, const order_command& command,
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) { return due_after_the_end(o, d.what, around); },
-          [](const restarted&) { return nothing(); },
+          [&](const restarted& r) { return refunds_after(r, o); },
       },
       command);
 }
@@ -313,7 +313,7 @@ decision decide_in(const needs_operator& p, const order& o, const order_command&
           },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due&) { return refunds_due(o, around); },
-          [](const restarted&) { return nothing(); },
+          [&](const restarted& r) { return refunds_after(r, o); },
       },
       command);
 }

@@ -89,6 +89,14 @@ decision refunds_due(const order& o, const surroundings& around) {
   return out;
 }
 
+decision refunds_after(const restarted& again, const order& o) {
+  effects out;
+  if (!again.engine_was_away) return out;
+  for (const auto& r : o.refunds)
+    if (is_open(r)) out.actions.emplace_back(call_refund_query{r.number});
+  return out;
+}
+
 bool is_repeated(const std::optional<order_resolved>& last, const resolve& c) {
   return last && last->verdict == c.verdict && last->operator_name == c.operator_name &&
          last->reason == c.reason;

@@ -121,4 +121,17 @@ decision revoke_due(const revoking& p, const order& o, duty what, const surround
   return effects{{}, {call_revoke{a.number, p.method}}};
 }
 
+decision revoke_after(const restarted& r, const revoking& p, const order& o,
+                      const surroundings& around) {
+  auto out = refunds_after(r, o);
+  if (!r.engine_was_away) return out;
+  auto& actions = std::get<effects>(out).actions;
+  const auto& a = current_attempt(o);
+  if (p.answered)
+    actions.emplace_back(call_query{a.number});
+  else if (may_call_revoke(o, around))
+    actions.emplace_back(call_revoke{a.number, p.method});
+  return out;
+}
+
 }  // namespace sluice::rules

@@ -51,6 +51,8 @@ namespace sluice::rules {
                                            const revoke_report& r);
 [[nodiscard]] decision revoke_due(const revoking& p, const order& o, duty what,
                                   const surroundings& around);
+[[nodiscard]] decision revoke_after(const restarted& r, const revoking& p, const order& o,
+                                    const surroundings& around);
 
 /// Somebody said that money came after the end, and no query has confirmed or denied it. Keeps the
 /// order open, so that a crash between the hearsay and the query loses nothing. Null: none.
@@ -66,6 +68,7 @@ namespace sluice::rules {
                                          const surroundings& around);
 [[nodiscard]] decision weigh_refund(const order& o, const refund_report& r);
 [[nodiscard]] decision refunds_due(const order& o, const surroundings& around);
+[[nodiscard]] decision refunds_after(const restarted& r, const order& o);
 
 // -- operators ----------------------------------------------------------------------
 

@@ -75,6 +75,15 @@ TEST_CASE("'Accepted' is not 'done': the refund is asked about") {
   CHECK_FALSE(is_closed(s.state()));
 }
 
+TEST_CASE("An engine that was away for long asks about a refund before it gives up") {
+  auto s = come_to("paid");
+  s.when(refund_of(500)).when(refund_says(refund_finding::unknown));
+  s.at(40s + 48h).when(restarted{}).nothing_happens();
+  s.when(restarted{.engine_was_away = true}).then({"-> call_refund_query R1"});
+  s.when(refund_says(refund_finding::done)).is("paid");
+  s.when(restarted{.engine_was_away = true}).nothing_happens();
+}
+
 TEST_CASE("A refund that never ends goes to a person, who decides") {
   auto s = come_to("paid");
   s.when(refund_of(500)).when(refund_says(refund_finding::unknown));

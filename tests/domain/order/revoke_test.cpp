@@ -33,6 +33,14 @@ TEST_CASE("A revoke that answers 'again' or nothing is called again") {
   s.when(fall_due{duty::revoke}).then({"-> call_revoke 1"});
 }
 
+TEST_CASE("An engine that was away for long tries a revoke before it gives up") {
+  auto s = come_to("revoking");
+  s.at(20s + 1h).when(restarted{}).nothing_happens();  // read back only: the back-off holds
+  s.when(restarted{.engine_was_away = true}).then({"-> call_revoke 1"}).is("revoking");
+  s.when(revoke_says(revoke_finding::done)).then({"revoke_answered 1", "-> call_query 1"});
+  s.at(20s + 2h).when(restarted{.engine_was_away = true}).then({"-> call_query 1"});
+}
+
 TEST_CASE("A revoke that keeps failing ends with a person") {
   auto s = come_to("revoking");
   s.at(20s + 10min - 1ms).when(fall_due{duty::revoke}).then({"-> call_revoke 1"});
