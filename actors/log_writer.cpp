@@ -21,7 +21,7 @@ caf::behavior log_writer_actor::make_behavior() {
       [this](const tick&) { write_all(); },
       [this](const disk_look_due&) {
         will_look_again_ = false;
-        look_at_disk();
+        look_at_disk(cast_->env.clock->now());
       },
       [this](const stop_now&) { quit(); },
   };
@@ -47,7 +47,8 @@ void log_writer_actor::write_all() {
   reply_to_.clear();
   if (cast_->publisher)
     send(cast_->publisher, log_advanced{cast_->env.log->current_head().position});
-  look_at_disk();
+  if (const auto now = cast_->env.clock->now(); now >= disk_looked_at_ + disk_look_every)
+    look_at_disk(now);
 }
 
 void log_writer_actor::tell_all(std::vector<store::append_result> results) {
@@ -61,9 +62,8 @@ void log_writer_actor::tell_all(std::vector<store::append_result> results) {
   SLUICE_INVARIANT(next == results.end());
 }
 
-void log_writer_actor::look_at_disk() {
-  const auto now = cast_->env.clock->now();
-  if (broken_ || now < disk_looked_at_ + disk_look_every) return;
+void log_writer_actor::look_at_disk(instant now) {
+  if (broken_) return;
   disk_looked_at_ = now;
   const auto free_bytes = cast_->env.log->free_bytes();
   const bool low = free_bytes < cast_->settings.min_free_bytes;

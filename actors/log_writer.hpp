@@ -24,7 +24,7 @@ class log_writer_actor : public caf::event_based_actor {
   void take(write_order& w);
   void write_all();
   void tell_all(std::vector<store::append_result> results);
-  void look_at_disk();
+  void look_at_disk(instant now);
   /// Nearly full, nothing may be written any more that would make us look again.
   void look_again_soon();
   void stop(const std::string& why);
