@@ -65,7 +65,6 @@ engine::engine(engine_settings settings, environment env)
 
 engine::~engine() {
   drain();
-  inside_->everyone->requests.take().clear();
   forget_cast(*inside_->everyone);
 }
 

@@ -42,7 +42,6 @@ class front_desk_actor : public caf::event_based_actor {
   [[nodiscard]] std::vector<token> all_pending() const;  ///< first come, first served
   void give_up_all(const std::string& why);
   void drain();
-
   void send_all();
 
   cast_ptr cast_;

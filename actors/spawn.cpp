@@ -59,6 +59,7 @@ void dismiss_cast(const cast& everyone) {
 
 void forget_cast(cast& everyone) {
   everyone.front_desk = nullptr;
+  everyone.requests.take().clear();
   everyone.router = nullptr;
   everyone.order_shards.clear();
   everyone.log_writer = nullptr;
