@@ -219,11 +219,11 @@ bool order_actor::guarded(Work&& work, Restart&& restart) {
   });
 }
 
-void order_actor::recover(restarted why) {
-  guarded([&] { load(why); }, [&] { load(why); });
+void order_actor::recover() {
+  guarded([this] { load(); }, [this] { load(); });
 }
 
-void order_actor::load(restarted why) {
+void order_actor::load() {
   state_ = std::make_unique<order>();
   position_ = 0;
   last_ = 0;
@@ -244,14 +244,14 @@ void order_actor::load(restarted why) {
     last_ = r.position;
   }
   reminders_ = {};
-  order_message woken{.order = id_, .what = order_command{why}};
-  handle_command(woken, why);
+  order_message woken{.order = id_, .what = order_command{restarted{}}};
+  handle_command(woken, restarted{});
 }
 
 void order_actor::start_over() {
   reload_after_write_ = writing_ != nullptr;
   if (reload_after_write_) return;
-  load(restarted{});
+  load();
   answer_all_satisfied();
 }
 

@@ -29,7 +29,7 @@ class order_actor {
   /// Called by its shard, as is all that follows. `home` outlives it.
   order_actor(order_shard_actor& home, order_id id);
   /// It has a stream: its state is read back first, before anything else happens.
-  void recover(restarted why);
+  void recover();
   void take(order_message& m);
   /// The write that it asked its shard for has ended.
   void on_written(const store::append_result& result);
@@ -86,7 +86,7 @@ class order_actor {
   // -- failing and coming back ------------------------------------------------------------------
   template <class Work, class Restart>
   bool guarded(Work&& work, Restart&& restart);
-  void load(restarted why);
+  void load();
   void start_over();
 
   order_shard_actor& home_;

@@ -60,7 +60,7 @@ order_actor* order_shard_actor::find_or_start(order_message& m) {
     return nullptr;
   }
   auto& order = start(m.order);
-  if (cast_->env.log->head_of(order_stream(m.order))) order.recover(restarted{});
+  if (cast_->env.log->head_of(order_stream(m.order))) order.recover();
   return &order;
 }
 
@@ -107,9 +107,10 @@ void order_shard_actor::take_up_some() {
   for (auto n = cast_->settings.max_concurrent_recoveries; n > 0 && !to_take_up_.empty(); --n) {
     const auto id = std::move(to_take_up_.front());
     to_take_up_.pop_front();
-    if (live_.contains(id)) continue;
-    auto& order = start(id);
-    order.recover(restarted{.engine_was_away = true});
+    // A message may have brought it back already.
+    order_message word{.order = id, .what = order_command{restarted{.engine_was_away = true}}};
+    auto& order = *find_or_start(word);
+    order.take(word);
     let_go_if_idle(order);
   }
   if (!to_take_up_.empty()) send(this, take_up_more{});

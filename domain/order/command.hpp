@@ -69,8 +69,9 @@ struct fall_due {
 
 /// The order was read back: calls that were running are lost, their answers will never come.
 struct restarted {
-  /// With the whole engine, which may have been away for longer than anything is tried. What is
-  /// taken or given back is tried again at once, before its time to give up is looked at.
+  /// Said apart, once after the engine's start, to orders that may have calls running again: the
+  /// engine may have been away for longer than anything is tried. What is taken or given back is
+  /// tried again at once, before its time to give up is looked at.
   bool engine_was_away = false;
 };
 

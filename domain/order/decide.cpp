@@ -124,7 +124,9 @@ decision decide_in(const attempting&, const order& o, const order_command& comma
                        ? nothing()
                        : no_answer("no_answer");
           },
-          [&](const restarted&) { return no_answer("engine_restarted"); },
+          [&](const restarted& r) {
+            return r.engine_was_away ? nothing() : no_answer("engine_restarted");
+          },
       },
       command);
 }

@@ -150,6 +150,7 @@ TEST_CASE("a disk that has room again is noticed although nothing is written") {
   s.ask(stage::order_request("A-2"));
   CHECK(s.last_refusal().code == rejection_code::disk_nearly_full);
   s.log->set_free_bytes(std::uint64_t{1} << 40);
+  s.clock->origin -= 1ms;  // timers and time are two clocks
   s.advance(1s);
   s.ask(stage::order_request("A-2"));
   CHECK(s.last_order().state == "paid");
@@ -193,6 +194,59 @@ TEST_CASE("all open orders are found before the first of them is read back") {
   CHECK(told("open_orders_found") < told("actor_quarantined"));
   s.ask(get_order{{merchant_id{"m1"}, order_no{"A-2"}}});
   CHECK(s.last_order().detail == "in_doubt");
+}
+
+TEST_CASE("after a long absence orders that are being taken back are tried before given up") {
+  auto log = std::make_shared<store::memory_event_log>();
+  const order_id second_order{merchant_id{"m1"}, order_no{"A-2"}};
+  {
+    stage s{log};
+    s.open();
+    for (const auto* number : {"A-1", "A-2"}) {
+      s.ask(stage::order_request(number), reply_when::accepted);
+      s.wechat->answer_next(operation::pay, answers(finding::unknown));
+      s.run();
+    }
+    for (const auto& order : {first_order, second_order})
+      s.ask(revoke_order{order}, reply_when::accepted);
+    CHECK(s.events_of("order/m1/A-2").back() == "revoke_requested");
+  }
+  stage s{log};
+  s.clock->origin += 1h;
+  s.settings.max_concurrent_recoveries = 1;
+  // A message brings the second order back while the first is being read, before its own turn.
+  bool asked = false;
+  s.random->on_next = [&] {
+    if (std::exchange(asked, true)) return;
+    batch<order_message> early;
+    early.all.push_back({.order = second_order, .what = look{}});
+    caf::anon_send(s.everyone->order_shards.front(), std::move(early));
+  };
+  s.open();
+  CHECK(asked);
+  CHECK(s.wechat->started[operation::revoke] == 2);
+  for (const auto* stream : {"order/m1/A-1", "order/m1/A-2"})
+    CHECK(s.events_of(stream).back() == "revoke_requested");
+}
+
+TEST_CASE("what is being paid when its turn to be taken up comes is left alone") {
+  auto log = std::make_shared<store::memory_event_log>();
+  {
+    stage s{log};
+    s.open();
+    s.ask(stage::order_request("A-1"));
+  }
+  stage s{log};
+  bool asked = false;
+  s.random->on_next = [&] {
+    if (std::exchange(asked, true)) return;
+    s.submit(stage::order_request("B-1"), reply_when::accepted);
+  };
+  s.open();
+  REQUIRE(s.wechat->started[operation::pay] == 1);
+  caf::anon_send(s.everyone->order_shards.front(), take_up{{merchant_id{"m1"}, order_no{"B-1"}}});
+  s.run();
+  CHECK(s.events_of("order/m1/B-1").back() == "attempt_started");
 }
 
 TEST_CASE("finished orders leave memory") {
