@@ -7,6 +7,10 @@
 namespace sluice::store {
 namespace {
 
+/// What RocksDB may write and allocate while it opens a folder, with room to spare. Where it finds
+/// none it aborts, because Debian builds it with its assertions.
+constexpr std::uint64_t room_to_open = 16U << 20;
+
 using opened = std::variant<std::unique_ptr<event_log>, open_error>;
 
 /// One opening, step by step; each step may refuse.
@@ -21,6 +25,7 @@ class opening {
   using refusal = std::optional<open_error>;
 
   [[nodiscard]] refusal take_folder();
+  [[nodiscard]] refusal find_room();
   [[nodiscard]] refusal read_head();
   [[nodiscard]] refusal open_database();
   [[nodiscard]] refusal check_meta();
@@ -35,6 +40,9 @@ class opening {
   [[nodiscard]] open_error refuse(open_problem kind, const std::string& what,
                                   sequence at = 0) const;
   [[nodiscard]] std::optional<std::string> meta(std::string_view key) const;
+  [[nodiscard]] rocksdb::Env& environment() const {
+    return environment_ != nullptr ? *environment_ : *rocksdb::Env::Default();
+  }
 
   const open_options& options_;
   folder_layout layout_;
@@ -46,9 +54,9 @@ class opening {
 };
 
 opened opening::run() {
-  for (const auto step :
-       {&opening::take_folder, &opening::read_head, &opening::open_database, &opening::check_meta,
-        &opening::find_end, &opening::check_open_index, &opening::write_meta}) {
+  for (const auto step : {&opening::take_folder, &opening::find_room, &opening::read_head,
+                          &opening::open_database, &opening::check_meta, &opening::find_end,
+                          &opening::check_open_index, &opening::write_meta}) {
     if (auto problem = (this->*step)()) return *std::move(problem);
   }
   return finish();
@@ -66,6 +74,17 @@ std::optional<open_error> opening::take_folder() {
   return std::nullopt;
 }
 
+std::optional<open_error> opening::find_room() {
+  if (options_.read_only) return std::nullopt;
+  std::uint64_t free_bytes = 0;
+  const auto known = environment().GetFreeSpace(options_.folder.string(), &free_bytes);
+  if (!known.ok() || free_bytes >= room_to_open) return std::nullopt;
+  return refuse(open_problem::failed,
+                "cannot be written: its disk is full. " + std::to_string(free_bytes) +
+                    " bytes are free, " + std::to_string(room_to_open) +
+                    " are needed to open it. Nothing is lost: make room, then start again");
+}
+
 /// Before the database is opened: beside a running engine the log may then be further, never less
 /// far.
 std::optional<open_error> opening::read_head() {
@@ -76,8 +95,7 @@ std::optional<open_error> opening::read_head() {
 }
 
 std::optional<open_error> opening::open_database() {
-  auto* env = environment_ != nullptr ? environment_ : rocksdb::Env::Default();
-  const bool exists = env->FileExists((layout_.database() / "CURRENT").string()).ok();
+  const bool exists = environment().FileExists((layout_.database() / "CURRENT").string()).ok();
   const bool may_create = options_.create && !options_.read_only;
   if (exists && !found_) {
     return refuse(open_problem::damaged,

@@ -1,6 +1,6 @@
 #pragma once
-/// A file system whose write-ahead logs cannot be written, or whose tables cannot be read, when the
-/// test says so: what a dying or a full disk does.
+/// A file system whose write-ahead logs cannot be written, whose tables cannot be read, or that has
+/// no room, when the test says so: what a dying or a full disk does.
 
 #include <rocksdb/env.h>
 #include <rocksdb/file_system.h>
@@ -9,12 +9,14 @@
 
 namespace sluice::store {
 
-/// What the next appends and syncs of a write-ahead log answer, and the next reads of a table.
+/// What the next appends and syncs of a write-ahead log answer, the next reads of a table, and who
+/// asks how much room there is.
 /// Changed by the test's thread while nothing is under way.
 struct disk_faults {
   rocksdb::IOStatus on_append;
   rocksdb::IOStatus on_sync;
   rocksdb::IOStatus on_read;
+  std::uint64_t free_bytes = std::uint64_t{1} << 40;
 };
 
 class failing_file final : public rocksdb::FSWritableFileOwnerWrapper {
@@ -75,6 +77,13 @@ class failing_file_system final : public rocksdb::FileSystemWrapper {
       *result = std::make_unique<failing_file>(std::move(*result), faults_);
     }
     return status;
+  }
+
+  rocksdb::IOStatus GetFreeSpace(const std::string& /*path*/, const rocksdb::IOOptions& /*options*/,
+                                 std::uint64_t* free_bytes,
+                                 rocksdb::IODebugContext* /*context*/) override {
+    *free_bytes = faults_->free_bytes;
+    return rocksdb::IOStatus::OK();
   }
 
   rocksdb::IOStatus NewRandomAccessFile(const std::string& name,

@@ -31,6 +31,13 @@ class failing_world {
     open();
   }
 
+  /// As after a restart on the disk as it is; `options` need no folder.
+  [[nodiscard]] auto try_to_open(open_options options) {
+    log_.reset();
+    options.folder = folder_.path();
+    return open_rocksdb_event_log(options, env_.get());
+  }
+
   /// On a sound disk, as after a restart.
   [[nodiscard]] std::unique_ptr<event_log> opened_again() {
     heal();
@@ -123,4 +130,19 @@ TEST_CASE("an index that cannot be read is not said to be empty, and stops writi
   world.heal();
   CHECK(world.log().head_of("named").has_value());
   CHECK(says(why_append_fails(world.log(), to_stream("a", 0, {"x"})), "the disk is broken"));
+}
+
+TEST_CASE("a log on a full disk can be read, and is not opened for writing") {
+  failing_world world;
+  world.faults().free_bytes = 1'000'000;
+  const auto refused = world.try_to_open({});
+  REQUIRE(std::holds_alternative<open_error>(refused));
+  CHECK(std::get<open_error>(refused).kind == open_problem::failed);
+  CHECK(says(std::get<open_error>(refused).message, "its disk is full. 1000000 bytes are free"));
+  {
+    const auto read = world.try_to_open({.read_only = true});
+    REQUIRE(std::holds_alternative<std::unique_ptr<event_log>>(read));
+    CHECK(everything(*std::get<std::unique_ptr<event_log>>(read)).size() == 3);
+  }
+  CHECK(world.opened_again()->current_head().position == 3);
 }
