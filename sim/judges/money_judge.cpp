@@ -4,12 +4,12 @@
 
 namespace sluice::sim {
 
-void money_judge::moved(movement what, const channel_key& attempt, std::int64_t minor_units) {
+void money_judge::moved(flow what, const channel_key& attempt, std::int64_t minor_units) {
   auto& p = pages_[attempt.value()];
   switch (what) {
-    case movement::paid: p.paid += minor_units; break;
-    case movement::given_back: p.returned += minor_units; break;
-    case movement::refunded: p.refunded += minor_units; break;
+    case flow::paid: p.paid += minor_units; break;
+    case flow::given_back: p.returned += minor_units; break;
+    case flow::refunded: p.refunded += minor_units; break;
   }
   if (p.kept() < 0)
     verdict_->guilty(promise::refunds_fit, "more goes back than was paid under " + attempt.value());

@@ -12,14 +12,14 @@
 namespace sluice::sim {
 
 /// What moved at a channel.
-enum class movement : std::uint8_t { paid, given_back, refunded };
+enum class flow : std::uint8_t { paid, given_back, refunded };
 
 class money_judge {
  public:
   money_judge(facts& known, verdict& says) : facts_(&known), verdict_(&says) {}
 
   /// Money moves under the number of an attempt; a refund also has a number of its own.
-  void moved(movement what, const channel_key& attempt, std::int64_t minor_units);
+  void moved(flow what, const channel_key& attempt, std::int64_t minor_units);
   void compare_all();
 
  private:

@@ -146,7 +146,7 @@ void bank::take_money(trade& t) {
   t.now = trade::status::paid;
   t.pays_later = false;
   scene_->tale.tell({about_.name, "books: paid", t.key});
-  scene_->judges.money.moved(movement::paid, channel_key{t.key}, t.amount.minor_units);
+  scene_->judges.money.moved(flow::paid, channel_key{t.key}, t.amount.minor_units);
   send_notices(t);
 }
 
@@ -155,7 +155,7 @@ bool bank::give_back(trade& t) {
   t.now = trade::status::revoked;
   if (back == 0) return false;
   scene_->tale.tell({about_.name, "books: given back", t.key});
-  scene_->judges.money.moved(movement::given_back, channel_key{t.key}, back);
+  scene_->judges.money.moved(flow::given_back, channel_key{t.key}, back);
   return true;
 }
 
@@ -269,7 +269,7 @@ void bank::finish_refund(const std::string& key, const std::string& refund_key) 
     if (r.key != refund_key || r.now != refund_entry::status::pending) continue;
     r.now = refund_entry::status::done;
     scene_->tale.tell({about_.name, "books: refunded", r.key});
-    scene_->judges.money.moved(movement::refunded, channel_key{key}, r.amount.minor_units);
+    scene_->judges.money.moved(flow::refunded, channel_key{key}, r.amount.minor_units);
   }
 }
 
