@@ -1,5 +1,5 @@
 #pragma once
-/// What this program is made of, as found when it was configured. For version, serve's first line
+/// What this program is made of, as found when it was built. For version, serve's first line
 /// and the NATS service's version.
 
 #include <array>
