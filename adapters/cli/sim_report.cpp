@@ -20,9 +20,9 @@ constexpr std::size_t most_violations_shown = 20;
 double seconds(std::chrono::nanoseconds t) { return duration<double>(t).count(); }
 
 /// Per second in which one core was the simulator's.
-double events_per_second(const sim_report& r) {
+double per_second(const sim_report& r, std::uint64_t count) {
   const auto cores = seconds(r.wall) * r.threads;
-  return cores > 0 ? static_cast<double>(r.totals.events) / cores : 0;
+  return cores > 0 ? static_cast<double>(count) / cores : 0;
 }
 
 std::string clock_text(millis t) {
@@ -47,7 +47,9 @@ void print_numbers(const sim_report& r, std::ostream& out) {
   line("simulated time") << duration<double, std::ratio<3600>>(t.lasted).count() << " h\n";
   line("time") << seconds(r.wall) << " s on " << r.threads << (r.threads == 1 ? " core" : " cores")
                << " (" << seconds(r.cpu) << " s of processor)\n";
-  line("events per second and core") << std::setprecision(0) << events_per_second(r) << '\n';
+  out << std::setprecision(0);
+  line("events per second and core") << per_second(r, t.events) << '\n';
+  line("messages per second and core") << per_second(r, t.steps) << '\n';
 }
 
 void print_faults(const sim_report& r, std::ostream& out) {
@@ -124,7 +126,8 @@ void print_json(const sim_report& r, std::ostream& out) {
       {"threads", r.threads},
       {"wall_seconds", seconds(r.wall)},
       {"cpu_seconds", seconds(r.cpu)},
-      {"events_per_second_and_core", events_per_second(r)},
+      {"events_per_second_and_core", per_second(r, t.events)},
+      {"messages_per_second_and_core", per_second(r, t.steps)},
       {"hash", hash_text(t.hash)},
       {"faults", struck},
       {"violations", violations}};
