@@ -107,9 +107,10 @@ void order_shard_actor::take_up_some() {
   for (auto n = cast_->settings.max_concurrent_recoveries; n > 0 && !to_take_up_.empty(); --n) {
     const auto id = std::move(to_take_up_.front());
     to_take_up_.pop_front();
-    // A message may have brought it back already.
+    const auto known = live_.find(id);  // a message may have brought it back already
+    auto& order = known != live_.end() ? known->second : start(id);
+    if (known == live_.end()) order.recover();
     order_message word{.order = id, .what = order_command{restarted{.engine_was_away = true}}};
-    auto& order = *find_or_start(word);
     order.take(word);
     let_go_if_idle(order);
   }
