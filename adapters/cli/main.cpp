@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "adapters/cli/commands.hpp"
+#include "adapters/system/open_files.hpp"
 #include "domain/nearest_word.hpp"
 
 namespace sluice::cli {
@@ -108,6 +109,7 @@ int run(int argc, char** argv) {
 }  // namespace sluice::cli
 
 int main(int argc, char** argv) {
+  sluice::allow_many_open_files();
   try {
     const int status = sluice::cli::run(argc, argv);
     if (std::cout.flush()) return status;
