@@ -7,9 +7,9 @@
 namespace sluice::store {
 namespace {
 
-/// What RocksDB may write and allocate while it opens a folder, with room to spare. Where it finds
-/// none it aborts, because Debian builds it with its assertions.
-constexpr std::uint64_t room_to_open = 16U << 20;
+/// RocksDB allocates 35 MiB for its new write-ahead log, and may have to flush what the old ones
+/// hold. Where it finds no room it aborts, because Debian builds it with its assertions.
+constexpr std::uint64_t room_to_open = 64U << 20;
 
 using opened = std::variant<std::unique_ptr<event_log>, open_error>;
 

@@ -44,10 +44,10 @@ rocksdb::ColumnFamilyOptions events_options(rocksdb::BlockBasedTableOptions tabl
   table.block_size = 16 * 1024;
   auto options = plain(16 * mebibyte, table);
   options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(0));
-  // Its files never overlap: however many wait to be moved down while an index is merged, a read
-  // looks into one. RocksDB would slow writes down from 20, and stop them from 36.
-  options.level0_slowdown_writes_trigger = 1 << 10;
-  options.level0_stop_writes_trigger = 1 << 11;
+  // Files wait to be moved down while an index is merged, as many bytes as RocksDB lets wait with
+  // its usual memtables, which are four times as large. Reads look into all that wait.
+  options.level0_slowdown_writes_trigger = 80;
+  options.level0_stop_writes_trigger = 144;
   return options;
 }
 
@@ -87,7 +87,10 @@ rocksdb::DBOptions database_options(rocksdb::Env* environment) {
       false;  // there is one writer, and hash tables ask for it
   options.wal_compression = rocksdb::kNoCompression;
   options.max_total_wal_size = 256 * mebibyte;  // bounds the replay; `meta` alone would never flush
-  options.max_background_jobs = 3;  // a long merge of an index must not hold up the events' files
+  // What an index does must not hold up the events' files. (More than one flush at a time is safe
+  // because none is tried again after a failure: there 7.8 can mix up their order.)
+  options.max_background_flushes = 2;
+  options.max_background_compactions = 2;
   options.max_open_files = -1;  // read-only openers keep files that a running engine deletes
   options.keep_log_file_num = 4;
   options.max_log_file_size = 8 * mebibyte;
