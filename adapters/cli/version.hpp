@@ -1,6 +1,6 @@
 #pragma once
-/// What this program is made of, as found when it was built. For version, serve's first line
-/// and the NATS service's version.
+/// What this program is made of, as found when it was configured, and the commit that was built.
+/// For version, serve's first line and the NATS service's version.
 
 #include <array>
 #include <string_view>
