@@ -86,7 +86,10 @@ rocksdb::DBOptions database_options(rocksdb::Env* environment) {
   options.allow_concurrent_memtable_write =
       false;  // there is one writer, and hash tables ask for it
   options.wal_compression = rocksdb::kNoCompression;
-  options.max_total_wal_size = 256 * mebibyte;  // bounds the replay; `meta` alone would never flush
+  // Bounds the replay at a start: what `open` holds alone would never be flushed. Twice what fills
+  // an index's memtable, so that it is flushed by then: it would be closed once more, and with two
+  // that wait nothing is written.
+  options.max_total_wal_size = 400 * mebibyte;
   // What an index does must not hold up the events' files. (More than one flush at a time is safe
   // because none is tried again after a failure: there 7.8 can mix up their order.)
   options.max_background_flushes = 2;
