@@ -69,7 +69,10 @@ caf::behavior channel_actor::make_behavior() {
         send_all();
         return idle_promise_;
       },
-      [this](const stop_now&) { quit(); },
+      [this](const stop_now&) {
+        idle_promise_ = {};  // an unkept one keeps us
+        quit();
+      },
   };
 }
 
@@ -92,10 +95,12 @@ void channel_actor::start_what_may(instant now) {
     w.silent_at = now + w.call.timeout + port_grace;
     silent_at_.emplace(*w.silent_at, *t);
     auto call = std::exchange(w.call, what_remains_of(w.call));
-    const auto me = caf::actor_cast<caf::actor>(this);
-    port_->start(std::move(call), [me, answers = answers_, ticket = *t](channel_answer a) {
-      answers->put(me, {ticket, std::move(a)});
-    });
+    // Our address, not ourselves: a port that never answers would keep us, as we keep the port.
+    port_->start(
+        std::move(call), [me = address(), answers = answers_, ticket = *t](channel_answer a) {
+          if (const auto alive = caf::actor_cast<caf::actor>(me))
+            answers->put(alive, {ticket, std::move(a)});
+        });
   }
   arm(now);
 }

@@ -28,7 +28,10 @@ caf::behavior order_shard_actor::make_behavior() {
         say_if_quiet();
         return quiet_promise_;
       },
-      [this](const stop_now&) { quit(); },
+      [this](const stop_now&) {
+        quiet_promise_ = {};  // an unkept one keeps us
+        quit();
+      },
   };
 }
 
