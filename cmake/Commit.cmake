@@ -1,3 +1,4 @@
+cmake_minimum_required(VERSION 3.25)
 # Which commit is being built: "1a2b3c4", "1a2b3c4-dirty", or nothing outside a git tree.
 # cmake -D FILE=commit.hpp -D TREE=… -P Commit.cmake
 find_program(GIT_EXECUTABLE git)
