@@ -42,6 +42,18 @@ TEST_CASE("a payment that waited too long for its turn was never sent and fails"
   CHECK(s.wechat->started[operation::pay] == 1);
 }
 
+TEST_CASE("a call that is never answered does not keep the engine") {
+  std::weak_ptr<store::memory_event_log> kept;
+  {
+    stage s;
+    s.open();
+    ask_many(s, 1);
+    REQUIRE(s.wechat->held.size() == 1);
+    kept = s.log;
+  }
+  CHECK(kept.expired());
+}
+
 TEST_CASE("a full queue refuses at once, and a channel that is off takes no payment") {
   stage s;
   s.settings.channels[0].limits.max_in_flight = 1;

@@ -112,6 +112,34 @@ TEST_CASE("a stop waits for all silent channels together, not for one after the 
   CHECK(took < 800ms);
 }
 
+TEST_CASE("an engine that stopped without its channel's answer lets go of its log") {
+  const channel_id channel{"a"};
+  const auto port = std::make_shared<silent_channel>();
+  auto log = std::make_shared<store::memory_event_log>();
+  const std::weak_ptr<store::memory_event_log> kept = log;
+  {
+    engine_settings settings{.drain_limit = 1ms, .scheduler_threads = 2};
+    settings.channels = {
+        {.id = channel, .business_types = {business_type::payout}, .currencies = {currency::cny}}};
+    settings.merchants = {{.id = merchant_id{"m1"},
+                           .business_types = {business_type::payout},
+                           .channels = {channel}}};
+    engine under_test(
+        settings, {.log = std::move(log),
+                   .clock = std::make_shared<stage_clock>(),
+                   .random = std::make_shared<any_random>(),
+                   .tells = std::make_shared<deaf_observer>(),
+                   .channels = {{channel, port}},
+                   .on_fatal = [](const std::string&) {}});
+    under_test.submit({.ask = create_order{.order = {merchant_id{"m1"}, order_no{"A-1"}},
+                                           .type = business_type::payout,
+                                           .amount = {100, currency::cny}},
+                       .reply_to = std::make_shared<forgetful_reply>()});
+    while (port->started == 0) std::this_thread::yield();
+  }
+  CHECK(kept.expired());
+}
+
 TEST_CASE("what a channel says during a stop is written, and nobody is left without answer") {
   const channel_id channel{"a"};
   for (int round = 0; round < 100; ++round) {
