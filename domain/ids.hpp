@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-#include "domain/tagged.hpp"
+#include "base/tagged.hpp"
 
 namespace sluice {
 

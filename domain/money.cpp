@@ -1,6 +1,6 @@
 #include "domain/money.hpp"
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice {
 

@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "domain/instant.hpp"
+#include "base/instant.hpp"
 
 namespace sluice {
 

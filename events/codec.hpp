@@ -9,8 +9,8 @@
 #include <string>
 #include <variant>
 
+#include "base/instant.hpp"
 #include "domain/channel/event.hpp"
-#include "domain/instant.hpp"
 #include "domain/merchant/event.hpp"
 #include "domain/order/event.hpp"
 #include "events/upcast.hpp"

@@ -1,6 +1,6 @@
 #include "events/enum_codec.hpp"
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::codec {
 namespace {

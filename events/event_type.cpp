@@ -2,8 +2,8 @@
 
 #include <array>
 
-#include "domain/invariant.hpp"
-#include "domain/overloaded.hpp"
+#include "base/invariant.hpp"
+#include "base/overloaded.hpp"
 
 namespace sluice {
 namespace {

@@ -2,11 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
+#include "base/overloaded.hpp"
+#include "base/time_text.hpp"
 #include "domain/order/state.hpp"
-#include "domain/overloaded.hpp"
 #include "events/stream_name.hpp"
-#include "events/time_text.hpp"
 
 namespace sluice {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domain/overloaded.hpp"
+#include "base/overloaded.hpp"
 
 namespace sluice::codec {
 

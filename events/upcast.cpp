@@ -1,6 +1,6 @@
 #include "events/upcast.hpp"
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice {
 

@@ -1,6 +1,6 @@
 #include "actors/ports/channel_port.hpp"
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice {
 

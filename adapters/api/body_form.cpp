@@ -9,7 +9,7 @@
 #include <limits>
 
 #include "adapters/api/json_form.hpp"
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::api {
 namespace {

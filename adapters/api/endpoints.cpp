@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "adapters/api/suggestion.hpp"
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::api {
 namespace {

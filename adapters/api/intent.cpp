@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <memory>
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::api {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "adapters/api/json_form.hpp"
 #include "adapters/api/suggestion.hpp"
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::api {
 namespace {

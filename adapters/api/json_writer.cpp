@@ -4,7 +4,7 @@
 
 #include "adapters/api/json_form.hpp"
 #include "adapters/api/json_text.hpp"
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::api {
 namespace {

@@ -2,7 +2,7 @@
 
 #include "adapters/api/reply_json.hpp"
 #include "adapters/api/v1/api.pb.h"
-#include "domain/overloaded.hpp"
+#include "base/overloaded.hpp"
 
 namespace sluice::api {
 namespace {

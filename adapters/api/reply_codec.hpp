@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "actors/request.hpp"
+#include "actors/desk/request.hpp"
 #include "adapters/api/body_form.hpp"
 
 namespace sluice::api {

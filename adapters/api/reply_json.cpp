@@ -1,7 +1,7 @@
 #include "adapters/api/reply_json.hpp"
 
 #include "adapters/api/json_text.hpp"
-#include "events/time_text.hpp"
+#include "base/time_text.hpp"
 
 namespace sluice::api {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "actors/request.hpp"
+#include "actors/desk/request.hpp"
 
 namespace sluice::api {
 

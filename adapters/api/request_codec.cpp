@@ -9,7 +9,7 @@
 #include "adapters/api/intent.hpp"
 #include "adapters/api/v1/api.pb.h"
 #include "adapters/api/value_checks.hpp"
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 #include "domain/order/state.hpp"
 
 namespace sluice::api {

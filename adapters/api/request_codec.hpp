@@ -5,7 +5,7 @@
 #include <string_view>
 #include <variant>
 
-#include "actors/request.hpp"
+#include "actors/desk/request.hpp"
 #include "adapters/api/body_form.hpp"
 #include "adapters/api/endpoints.hpp"
 

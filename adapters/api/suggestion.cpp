@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domain/nearest_word.hpp"
+#include "base/nearest_word.hpp"
 
 namespace sluice::api {
 namespace {

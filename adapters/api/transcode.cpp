@@ -7,7 +7,7 @@
 
 #include "adapters/api/json_form.hpp"
 #include "adapters/api/v1/api.pb.h"
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::api {
 

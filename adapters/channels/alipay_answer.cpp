@@ -9,7 +9,7 @@
 #include "adapters/channels/alipay_method.hpp"
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/decimal_amount.hpp"
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::alipay {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "actors/ports/channel_port.hpp"
-#include "adapters/channels/http_client.hpp"
+#include "adapters/http/http_client.hpp"
 
 namespace sluice {
 

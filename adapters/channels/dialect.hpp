@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "actors/ports/channel_port.hpp"
-#include "adapters/channels/http_client.hpp"
+#include "adapters/http/http_client.hpp"
 #include "adapters/http/http_server.hpp"
 
 namespace sluice {

@@ -9,7 +9,7 @@
 #include "actors/ports/channel_port.hpp"
 #include "actors/ports/clock.hpp"
 #include "adapters/channels/dialect.hpp"
-#include "adapters/channels/http_client.hpp"
+#include "adapters/http/http_client.hpp"
 
 namespace sluice {
 

@@ -1,7 +1,7 @@
 #include "adapters/channels/instant_channel.hpp"
 
 #include "adapters/channels/answers.hpp"
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice {
 namespace {

@@ -6,7 +6,7 @@
 #include "adapters/channels/decimal_amount.hpp"
 #include "adapters/channels/wechat_v2_codes.hpp"
 #include "adapters/channels/wechat_v2_xml.hpp"
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::wechat_v2 {
 namespace {

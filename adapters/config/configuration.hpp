@@ -14,8 +14,8 @@
 #include <variant>
 #include <vector>
 
+#include "actors/engine/settings.hpp"
 #include "actors/ports/observer.hpp"
-#include "actors/settings.hpp"
 
 namespace sluice {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "adapters/config/units.hpp"
+#include "base/nearest_word.hpp"
 #include "domain/ids.hpp"
-#include "domain/nearest_word.hpp"
 
 namespace sluice {
 namespace {

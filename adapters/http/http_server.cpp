@@ -16,7 +16,7 @@
 #include <stdexcept>
 #include <thread>
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice {
 namespace {

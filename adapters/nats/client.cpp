@@ -3,7 +3,7 @@
 #include <cstdlib>
 
 #include "adapters/nats/message.hpp"
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::nats {
 namespace {

@@ -7,7 +7,7 @@
 #include <variant>
 
 #include "adapters/nats/connection.hpp"
-#include "domain/instant.hpp"
+#include "base/instant.hpp"
 
 namespace sluice::nats {
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "adapters/nats/nkey.hpp"
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::nats {
 namespace {

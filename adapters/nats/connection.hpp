@@ -10,8 +10,8 @@
 #include <variant>
 
 #include "actors/ports/observer.hpp"
-#include "domain/instant.hpp"
-#include "domain/secret.hpp"
+#include "base/instant.hpp"
+#include "base/secret.hpp"
 
 namespace sluice::nats {
 

@@ -3,8 +3,8 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/api/schema.hpp"
-#include "domain/invariant.hpp"
-#include "events/time_text.hpp"
+#include "base/invariant.hpp"
+#include "base/time_text.hpp"
 
 namespace sluice::nats {
 namespace {

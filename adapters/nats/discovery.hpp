@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "adapters/nats/endpoint_stats.hpp"
-#include "domain/instant.hpp"
+#include "base/instant.hpp"
 
 namespace sluice::nats {
 

@@ -3,10 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/nats/message.hpp"
+#include "base/time_text.hpp"
 #include "events/codec.hpp"
 #include "events/event_type.hpp"
 #include "events/json.hpp"
-#include "events/time_text.hpp"
 
 namespace sluice::nats {
 namespace {

@@ -16,8 +16,8 @@
 #include <optional>
 #include <string>
 
+#include "actors/desk/request.hpp"
 #include "actors/ports/observer.hpp"
-#include "actors/request.hpp"
 #include "adapters/api/body_form.hpp"
 #include "adapters/api/endpoints.hpp"
 #include "adapters/nats/endpoint_stats.hpp"

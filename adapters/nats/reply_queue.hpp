@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "adapters/nats/connection.hpp"
-#include "domain/instant.hpp"
+#include "base/instant.hpp"
 #include "domain/rejection.hpp"
 
 namespace sluice::nats {

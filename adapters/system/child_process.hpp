@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/instant.hpp"
+#include "base/instant.hpp"
 
 namespace sluice {
 

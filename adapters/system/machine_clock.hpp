@@ -1,7 +1,7 @@
 #pragma once
-/// Where the time of this machine comes from, for actors/monotonic_clock.hpp.
+/// Where the time of this machine comes from, for actors/engine/monotonic_clock.hpp.
 
-#include "actors/monotonic_clock.hpp"
+#include "actors/engine/monotonic_clock.hpp"
 
 namespace sluice {
 

@@ -5,7 +5,7 @@
 
 #include <optional>
 
-#include "domain/instant.hpp"
+#include "base/instant.hpp"
 
 namespace sluice {
 

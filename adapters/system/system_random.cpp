@@ -2,7 +2,7 @@
 
 #include <sys/random.h>
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice {
 namespace {

@@ -1,6 +1,6 @@
 #include <benchmark/benchmark.h>
 
-#include "actors/view.hpp"
+#include "actors/desk/view.hpp"
 #include "adapters/api/reply_codec.hpp"
 #include "adapters/api/request_codec.hpp"
 #include "bench/micro/sample_order.hpp"

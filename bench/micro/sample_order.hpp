@@ -1,7 +1,7 @@
 #pragma once
 /// The order of all micro benchmarks: one payment code, one channel, paid at once.
 
-#include "adapters/bench/order_maker.hpp"
+#include "bench/load/order_maker.hpp"
 #include "domain/order/decide.hpp"
 #include "events/codec.hpp"
 #include "events/stream_name.hpp"

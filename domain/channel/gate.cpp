@@ -1,6 +1,6 @@
 #include "domain/channel/gate.hpp"
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice {
 namespace {

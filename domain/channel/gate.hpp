@@ -11,8 +11,8 @@
 #include <optional>
 #include <vector>
 
+#include "base/instant.hpp"
 #include "domain/channel/limits.hpp"
-#include "domain/instant.hpp"
 
 namespace sluice {
 

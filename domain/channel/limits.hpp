@@ -4,7 +4,7 @@
 
 #include <cstdint>
 
-#include "domain/instant.hpp"
+#include "base/instant.hpp"
 
 namespace sluice {
 

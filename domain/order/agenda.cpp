@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
+#include "base/overloaded.hpp"
 #include "domain/order/rules.hpp"
-#include "domain/overloaded.hpp"
 
 namespace sluice {
 namespace {

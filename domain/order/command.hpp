@@ -6,10 +6,10 @@
 #include <variant>
 #include <vector>
 
-#include "domain/instant.hpp"
+#include "base/instant.hpp"
+#include "base/secret.hpp"
 #include "domain/order/report.hpp"
 #include "domain/policy.hpp"
-#include "domain/secret.hpp"
 
 namespace sluice {
 

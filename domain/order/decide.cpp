@@ -1,7 +1,7 @@
 #include "domain/order/decide.hpp"
 
+#include "base/overloaded.hpp"
 #include "domain/order/rules.hpp"
-#include "domain/overloaded.hpp"
 
 // One function per phase is one row of the state table; one lambda is one cell. No catch-all.
 

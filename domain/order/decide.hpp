@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "domain/instant.hpp"
+#include "base/instant.hpp"
 #include "domain/order/command.hpp"
 #include "domain/order/event.hpp"
 #include "domain/order/state.hpp"

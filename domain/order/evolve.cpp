@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
+#include "base/overloaded.hpp"
 #include "domain/order/decide.hpp"
-#include "domain/overloaded.hpp"
 
 namespace sluice {
 namespace {

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 #include "domain/order/rules.hpp"
 
 namespace sluice::rules {

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
+#include "base/overloaded.hpp"
 #include "domain/order/rules.hpp"
-#include "domain/overloaded.hpp"
 
 namespace sluice {
 

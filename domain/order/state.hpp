@@ -28,7 +28,7 @@
 #include <variant>
 #include <vector>
 
-#include "domain/instant.hpp"
+#include "base/instant.hpp"
 #include "domain/order/event.hpp"
 
 namespace sluice {

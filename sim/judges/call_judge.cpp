@@ -1,6 +1,6 @@
 #include "sim/judges/call_judge.hpp"
 
-#include "domain/overloaded.hpp"
+#include "base/overloaded.hpp"
 
 namespace sluice::sim {
 namespace {

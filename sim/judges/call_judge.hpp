@@ -7,8 +7,8 @@
 #include <set>
 #include <string_view>
 
+#include "actors/engine/settings.hpp"
 #include "actors/ports/channel_port.hpp"
-#include "actors/settings.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/verdict.hpp"
 #include "sim/world/timeline.hpp"

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "actors/request.hpp"
+#include "actors/desk/request.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/verdict.hpp"
 #include "store/event_log.hpp"

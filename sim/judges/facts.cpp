@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::sim {
 

@@ -10,8 +10,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "base/instant.hpp"
 #include "domain/ids.hpp"
-#include "domain/instant.hpp"
 #include "domain/money.hpp"
 #include "domain/order/command.hpp"
 #include "domain/policy.hpp"

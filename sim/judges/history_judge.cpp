@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domain/overloaded.hpp"
+#include "base/overloaded.hpp"
 #include "events/stream_name.hpp"
 
 namespace sluice::sim {

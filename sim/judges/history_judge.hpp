@@ -7,7 +7,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "actors/settings.hpp"
+#include "actors/engine/settings.hpp"
 #include "events/codec.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/replay_judge.hpp"

@@ -1,6 +1,6 @@
 #include "sim/judges/replay_judge.hpp"
 
-#include "actors/view.hpp"
+#include "actors/desk/view.hpp"
 #include "domain/order/decide.hpp"
 #include "events/codec.hpp"
 #include "sim/judges/view_text.hpp"

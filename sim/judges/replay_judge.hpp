@@ -6,7 +6,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "actors/request.hpp"
+#include "actors/desk/request.hpp"
 #include "domain/order/state.hpp"
 #include "sim/judges/verdict.hpp"
 #include "store/event_log.hpp"

@@ -7,8 +7,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "actors/request.hpp"
-#include "actors/settings.hpp"
+#include "actors/desk/request.hpp"
+#include "actors/engine/settings.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/verdict.hpp"
 #include "sim/world/timeline.hpp"

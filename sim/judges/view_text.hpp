@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "actors/request.hpp"
+#include "actors/desk/request.hpp"
 
 namespace sluice::sim {
 

@@ -12,7 +12,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/instant.hpp"
+#include "base/instant.hpp"
 #include "domain/money.hpp"
 
 namespace sluice::sim {

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "domain/instant.hpp"
+#include "base/instant.hpp"
 #include "sim/providers/fates.hpp"
 
 namespace sluice::sim {

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 #include "sim/providers/provider.hpp"
 
 // What happens at a simulated channel without anybody asking.

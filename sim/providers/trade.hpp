@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "domain/instant.hpp"
+#include "base/instant.hpp"
 #include "domain/money.hpp"
 #include "domain/policy.hpp"
 #include "sim/providers/fates.hpp"

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "domain/instant.hpp"
+#include "base/instant.hpp"
 #include "domain/money.hpp"
 
 namespace sluice::sim {

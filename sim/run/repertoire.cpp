@@ -1,6 +1,6 @@
 #include "sim/run/repertoire.hpp"
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::sim {
 namespace {

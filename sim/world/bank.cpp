@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::sim {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <functional>
 
-#include "actors/request.hpp"
+#include "actors/desk/request.hpp"
 #include "sim/world/process.hpp"
 #include "sim/world/scene.hpp"
 

@@ -8,7 +8,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "domain/instant.hpp"
+#include "base/instant.hpp"
 
 namespace sluice::sim {
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "actors/settings.hpp"
+#include "actors/engine/settings.hpp"
 #include "sim/world/chance.hpp"
 #include "sim/world/scenario.hpp"
 

@@ -3,8 +3,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include "actors/messages.hpp"
-#include "actors/monotonic_clock.hpp"
+#include "actors/engine/messages.hpp"
+#include "actors/engine/monotonic_clock.hpp"
 #include "sim/world/subscriber.hpp"
 #include "sim/world/who_runs.hpp"
 

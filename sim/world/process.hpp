@@ -8,7 +8,7 @@
 #include <memory>
 #include <optional>
 
-#include "actors/spawn.hpp"
+#include "actors/engine/spawn.hpp"
 #include "sim/disk/disk.hpp"
 #include "sim/world/faulty_log.hpp"
 #include "sim/world/life.hpp"

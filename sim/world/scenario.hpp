@@ -10,7 +10,7 @@
 #include <variant>
 #include <vector>
 
-#include "domain/instant.hpp"
+#include "base/instant.hpp"
 #include "domain/policy.hpp"
 #include "domain/wallet.hpp"
 #include "sim/world/hazards.hpp"

@@ -4,7 +4,7 @@
 #include <cmath>
 #include <sstream>
 
-#include "domain/nearest_word.hpp"
+#include "base/nearest_word.hpp"
 
 namespace sluice::sim {
 namespace {

@@ -1,6 +1,6 @@
 #include "sim/world/service.hpp"
 
-#include "domain/overloaded.hpp"
+#include "base/overloaded.hpp"
 
 namespace sluice::sim {
 namespace {

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "domain/instant.hpp"
+#include "base/instant.hpp"
 
 namespace sluice::sim {
 

@@ -1,7 +1,7 @@
 #include "sim/world/who_runs.hpp"
 
-#include "actors/inbox.hpp"
-#include "actors/messages.hpp"
+#include "actors/engine/messages.hpp"
+#include "actors/mail/inbox.hpp"
 
 namespace sluice::sim {
 namespace {

@@ -10,7 +10,7 @@ namespace {
 
 using std::chrono_literals::operator""s;
 
-/// After this the engine gives up a port that says nothing (actors/channel_actor.cpp).
+/// After this the engine gives up a port that says nothing (actors/channel/channel_actor.cpp).
 constexpr millis port_grace = 3s;
 /// A late call still arrives before any channel would call its number unknown for good.
 constexpr millis latest_arrival = 45s;

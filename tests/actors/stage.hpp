@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "actors/messages.hpp"
-#include "actors/spawn.hpp"
+#include "actors/engine/messages.hpp"
+#include "actors/engine/spawn.hpp"
 #include "store/memory_event_log.hpp"
 
 namespace sluice::test {

@@ -13,8 +13,8 @@
 #include <filesystem>
 #include <iostream>
 
-#include "actors/messages.hpp"
-#include "actors/spawn.hpp"
+#include "actors/engine/messages.hpp"
+#include "actors/engine/spawn.hpp"
 #include "adapters/channels/instant_channel.hpp"
 #include "store/rocksdb_event_log.hpp"
 #include "tests/cost/counted_news.hpp"

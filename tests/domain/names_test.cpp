@@ -2,11 +2,11 @@
 
 #include <set>
 
+#include "base/secret.hpp"
 #include "domain/ids.hpp"
 #include "domain/order/state.hpp"
 #include "domain/policy.hpp"
 #include "domain/rejection.hpp"
-#include "domain/secret.hpp"
 #include "domain/wallet.hpp"
 #include "tests/catch.hpp"
 

@@ -1,8 +1,8 @@
 #include <set>
 
+#include "base/time_text.hpp"
 #include "domain/order/state.hpp"
 #include "events/stream_name.hpp"
-#include "events/time_text.hpp"
 #include "tests/catch.hpp"
 #include "tests/events/samples.hpp"
 

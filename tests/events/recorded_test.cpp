@@ -10,6 +10,7 @@
 #include <map>
 
 #include "events/json.hpp"
+#include "source_tree.hpp"
 #include "tests/catch.hpp"
 #include "tests/events/samples.hpp"
 

@@ -3,7 +3,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "domain/overloaded.hpp"
+#include "base/overloaded.hpp"
 #include "events/json.hpp"
 
 namespace sluice::samples {

@@ -24,7 +24,7 @@ BEGIN {
   rule("hidden-clock", "take the time from the clock port; only adapters/system reads a clock")
   rule("hidden-chance", "take it from the random port; only adapters/system makes random numbers")
   rule("floating-point", "money and rules are whole numbers")
-  rule("logging", "tell the observer; only adapters log")
+  rule("logging", "tell the observer; only adapters and programs log")
   rule("revealed-secret", "only who sends or checks a secret may; see reveals() in rules.awk")
   if (list) { for (i = 1; i <= count; i++) print names[i]; exit }
   while ((getline line < layers) > 0) {
@@ -81,17 +81,19 @@ function may_use_chance() {
   return FILENAME ~ /^(adapters\/system\/|tests\/)/ || FILENAME ~ /bench/
 }
 
-# Adapters may measure how long the outside takes; what time it is, only adapters/system knows.
+# Adapters and programs may measure how long something takes; what time it is, only
+# adapters/system knows.
 function forbidden_clock() {
   if (may_use_chance()) return "no such clock"
-  if (FILENAME ~ /^adapters\//) return "system_clock|(gettimeofday|clock_gettime|std::time)\\("
+  if (FILENAME ~ /^(adapters|app|audit)\//)
+    return "system_clock|(gettimeofday|clock_gettime|std::time)\\("
   return "(system|steady|high_resolution)_clock|(gettimeofday|clock_gettime|std::time)\\("
 }
 
 # Where a payment code or key is needed as text: to send it, to compare it, to find its wallet.
 function reveals() {
   return FILENAME ~ /^(adapters\/channels\/|adapters\/nats\/connection\.cpp$|tests\/)/ ||
-         FILENAME == "actors/merchant_actor.cpp" || FILENAME == "domain/secret.hpp"
+         FILENAME == "actors/merchant/merchant_actor.cpp" || FILENAME == "base/secret.hpp"
 }
 
 # -- rules ------------------------------------------------------------------------------------
@@ -125,6 +127,7 @@ is_code() {
   if (code ~ forbidden_clock()) break_rule("hidden-clock")
   if (!may_use_chance() && code ~ /random_device|mt19937|(^|[^A-Za-z_])s?rand\(/)
     break_rule("hidden-chance")
-  if (FILENAME !~ /^(adapters|tests)\// && code ~ /spdlog::|std::(cout|clog)/) break_rule("logging")
+  if (FILENAME !~ /^(adapters|app|bench|tests)\// &&
+      code ~ /spdlog::|std::(cout|clog)/) break_rule("logging")
   if (!reveals() && code ~ /reveal\(\)/) break_rule("revealed-secret")
 }

@@ -1,6 +1,6 @@
 // A command that nobody handles does not compile.
+#include "base/overloaded.hpp"
 #include "domain/order/command.hpp"
-#include "domain/overloaded.hpp"
 
 bool is_asked_by_merchant(const sluice::order_command& command) {
   using namespace sluice;

@@ -1,7 +1,7 @@
 // A payment code cannot be formatted, so it cannot be logged.
 #include <fmt/format.h>
 
-#include "domain/secret.hpp"
+#include "base/secret.hpp"
 
 std::string line(const sluice::secret& code) {
 #ifdef RIGHT

@@ -1,7 +1,7 @@
 // A payment code cannot be streamed.
 #include <ostream>
 
-#include "domain/secret.hpp"
+#include "base/secret.hpp"
 
 void show(std::ostream& out, const sluice::secret& code) {
 #ifdef RIGHT

@@ -1,5 +1,5 @@
 // A payment code does not turn into text by itself.
-#include "domain/secret.hpp"
+#include "base/secret.hpp"
 
 std::string text_of(const sluice::secret& code) {
 #ifdef RIGHT

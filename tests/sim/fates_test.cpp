@@ -4,6 +4,7 @@
 #include <sstream>
 #include <vector>
 
+#include "source_tree.hpp"
 #include "tests/catch.hpp"
 
 namespace sluice::sim {

@@ -5,6 +5,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "source_tree.hpp"
 #include "store/chain.hpp"
 #include "store/head_file.hpp"
 #include "store/key_layout.hpp"

@@ -5,7 +5,7 @@
 
 #include "adapters/channels/dialects.hpp"
 #include "tests/adapters/channels/calls.hpp"
-#include "tests/adapters/channels/raw_server.hpp"
+#include "tests/adapters/http/raw_server.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;

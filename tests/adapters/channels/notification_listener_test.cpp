@@ -6,7 +6,7 @@
 
 #include "adapters/channels/dialects.hpp"
 #include "adapters/channels/form.hpp"
-#include "adapters/channels/http_client.hpp"
+#include "adapters/http/http_client.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;

@@ -8,6 +8,7 @@
 #include <optional>
 #include <sstream>
 #include <string>
+#include "source_tree.hpp"
 
 namespace sluice::test {
 

@@ -3,7 +3,7 @@
 
 #include <rapidcheck.h>
 
-#include "domain/overloaded.hpp"
+#include "base/overloaded.hpp"
 #include "tests/catch.hpp"
 #include "tests/domain/order/story.hpp"
 

@@ -1,6 +1,6 @@
 #include "tests/domain/order/story.hpp"
 
-#include "domain/overloaded.hpp"
+#include "base/overloaded.hpp"
 #include "tests/catch.hpp"
 
 namespace sluice::test {

@@ -6,6 +6,7 @@
 #include <set>
 #include <sstream>
 
+#include "source_tree.hpp"
 #include "tests/catch.hpp"
 #include "tests/domain/order/phrases.hpp"
 #include "tests/domain/order/story.hpp"

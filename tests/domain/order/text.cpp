@@ -1,4 +1,4 @@
-#include "domain/overloaded.hpp"
+#include "base/overloaded.hpp"
 #include "tests/domain/order/story.hpp"
 
 namespace sluice::test {

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "source_tree.hpp"
 #include "tests/catch.hpp"
 #include "tests/domain/order/story.hpp"
 

@@ -9,7 +9,7 @@
 #include <functional>
 #include <thread>
 
-#include "domain/invariant.hpp"
+#include "base/invariant.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;

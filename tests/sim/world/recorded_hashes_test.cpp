@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "sim/run/run_many.hpp"
+#include "source_tree.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice::sim;

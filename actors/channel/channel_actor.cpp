@@ -1,0 +1,181 @@
+#include "actors/channel/channel_actor.hpp"
+
+#include "actors/mail/last_resort.hpp"
+#include "base/overloaded.hpp"
+#include "events/stream_name.hpp"
+
+namespace sluice {
+namespace {
+
+/// The port promises an answer shortly after the call's time-out. A permit must not be lost to one
+/// that breaks its promise.
+constexpr millis port_grace{3000};
+
+bool says_nothing(const channel_answer& a) {
+  return std::visit(
+      overloaded{
+          [](const attempt_report& r) { return r.found == finding::unknown; },
+          [](const revoke_report& r) { return r.found == revoke_finding::unknown; },
+          [](const refund_report& r) { return r.found == refund_finding::unknown; },
+      },
+      a);
+}
+
+source source_of(operation what) {
+  return what == operation::pay ? source::pay_answer : source::query_answer;
+}
+
+/// What its answer needs once the call has been handed over; the payment code is needed once.
+channel_call what_remains_of(const channel_call& call) {
+  return {.what = call.what, .attempt = call.attempt, .refund = call.refund};
+}
+
+}  // namespace
+
+channel_actor::channel_actor(caf::actor_config& cfg, cast_ptr everyone, channel_settings settings)
+    : event_based_actor(cfg),
+      cast_(std::move(everyone)),
+      settings_(std::move(settings)),
+      port_(cast_->env.channels.at(settings_.id)),
+      stream_(cast_, channel_stream(settings_.id)),
+      gate_(settings_.limits) {}
+
+caf::behavior channel_actor::make_behavior() {
+  end_process_on_exception(this, cast_);
+  stream_.update(this, channel_configured{settings_.id, settings_.limits});
+  return {
+      [this](batch<call_wanted>& b) {
+        const auto now = cast_->env.clock->now();
+        for (auto& w : b.all) take(w, now);
+        send_all();
+      },
+      [this](const inbox_filled&) {
+        const auto now = cast_->env.clock->now();
+        for (auto& a : answers_->take()) on_answer(a, now);
+        send_all();
+      },
+      [this](const written&) {},
+      [this](const channel_view_wanted& v) { send(cast_->front_desk, v.who, view()); },
+      [this](const tick& t) {
+        if (!timer_.fired(t.generation)) return;
+        const auto now = cast_->env.clock->now();
+        give_up_on_late_ones(now);
+        start_what_may(now);
+        send_all();
+      },
+      [this](const are_you_quiet&) {
+        idle_promise_ = make_response_promise();
+        drain();
+        send_all();
+        return idle_promise_;
+      },
+      [this](const stop_now&) {
+        idle_promise_ = {};  // an unkept one keeps us
+        quit();
+      },
+  };
+}
+
+void channel_actor::take(call_wanted& w, instant now) {
+  const auto t = next_ticket_++;
+  const auto urgency = w.call.what == operation::pay ? channel_gate::urgency::new_payment
+                                                     : channel_gate::urgency::settles_doubt;
+  calls_.emplace(t, wanted{std::move(w.order), std::move(w.call)});
+  if (draining_) return not_sent(t, "engine_stopping");
+  if (const auto refused = gate_.enter(t, urgency, now))
+    return not_sent(t, *refused == channel_gate::refusal::switched_off ? "channel_switched_off"
+                                                                       : "channel_queue_full");
+  start_what_may(now);
+}
+
+void channel_actor::start_what_may(instant now) {
+  while (const auto t = gate_.next_to_start(now)) {
+    auto& w = calls_.at(*t);
+    ++count_calls_;
+    w.silent_at = now + w.call.timeout + port_grace;
+    silent_at_.emplace(*w.silent_at, *t);
+    auto call = std::exchange(w.call, what_remains_of(w.call));
+    // Our address, not ourselves: a port that never answers would keep us, as we keep the port.
+    port_->start(
+        std::move(call), [me = address(), answers = answers_, ticket = *t](channel_answer a) {
+          if (const auto alive = caf::actor_cast<caf::actor>(me))
+            answers->put(alive, {ticket, std::move(a)});
+        });
+  }
+  arm(now);
+}
+
+void channel_actor::on_answer(const port_answered& a, instant now) {
+  if (!calls_.contains(a.ticket)) return;  // given up on; its order has been told
+  gate_.finished();
+  answer_order(a.ticket, a.answer);
+  start_what_may(now);
+}
+
+void channel_actor::give_up_on_late_ones(instant now) {
+  for (const auto t : gate_.expire(now)) not_sent(t, "channel_queue_deadline");
+  while (!silent_at_.empty() && silent_at_.begin()->first <= now) {
+    const auto t = silent_at_.begin()->second;
+    const auto& call = calls_.at(t).call;
+    gate_.finished();
+    answer_order(t, unknown_answer(call, source_of(call.what), "port_silent"));
+  }
+}
+
+void channel_actor::not_sent(ticket t, std::string code) {
+  const auto& call = calls_.at(t).call;
+  ++count_refused_;
+  auto a = unknown_answer(call, source_of(call.what), std::move(code));
+  if (call.what == operation::pay) std::get<attempt_report>(a).found = finding::not_sent;
+  answer_order(t, std::move(a));
+}
+
+void channel_actor::answer_order(ticket t, channel_answer a) {
+  const auto it = calls_.find(t);
+  SLUICE_INVARIANT(it != calls_.end());
+  if (says_nothing(a)) ++count_unknown_;
+  const auto& call = it->second.call;
+  call_ended ended{call.what, call.attempt, call.refund, std::move(a)};
+  auto order = std::move(it->second.order);
+  if (it->second.silent_at) silent_at_.erase({*it->second.silent_at, t});
+  calls_.erase(it);
+  const auto& shard = cast_->shard_of(order);
+  to_orders_.put(shard, {.order = std::move(order), .what = std::move(ended)});
+}
+
+void channel_actor::arm(instant now) {
+  auto next = gate_.look_again_at(now);
+  if (!silent_at_.empty() && (!next || silent_at_.begin()->first < *next))
+    next = silent_at_.begin()->first;
+  if (!next) return;
+  const auto wait = std::max(*next - now, millis{1});
+  if (timer_.fires_within(wait, clock().now())) return;
+  delayed_send(this, wait, tick{timer_.set(wait, clock().now())});
+}
+
+void channel_actor::drain() {
+  draining_ = true;
+  for (const auto t : gate_.empty_queue()) not_sent(t, "engine_stopping");
+}
+
+/// In this order: whoever hears that the channel is idle finds what it said at the orders.
+void channel_actor::send_all() {
+  to_orders_.send_all(*this);
+  if (gate_.in_flight() == 0 && idle_promise_.pending()) idle_promise_.deliver(true);
+}
+
+channel_view channel_actor::view() const {
+  return {.id = settings_.id.value(),
+          .wallet = settings_.reaches ? std::string(name_of(*settings_.reaches)) : std::string{},
+          .enabled = gate_.limits().enabled,
+          .in_flight = gate_.in_flight(),
+          .max_in_flight = gate_.limits().max_in_flight,
+          .queued = gate_.queued(),
+          .queue_capacity = gate_.limits().queue_capacity,
+          .calls_per_second = gate_.limits().calls_per_second,
+          .calls = count_calls_,
+          .unknown = count_unknown_,
+          .refused = count_refused_};
+}
+
+}  // namespace sluice

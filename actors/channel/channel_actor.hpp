@@ -1,0 +1,63 @@
+#pragma once
+/// One channel: nothing else may call its provider. Permits, rate, queue and deadlines are the
+/// gate's (domain/channel/gate.hpp); this actor starts what the gate lets through, gives every
+/// permit back exactly once, and answers every call exactly once, if need be with "unknown".
+
+#include <caf/all.hpp>
+#include <set>
+#include <unordered_map>
+
+#include "actors/engine/cast.hpp"
+#include "actors/engine/messages.hpp"
+#include "actors/mail/inbox.hpp"
+#include "actors/mail/one_timer.hpp"
+#include "actors/merchant/stream_of_settings.hpp"
+#include "domain/channel/event.hpp"
+#include "domain/channel/gate.hpp"
+
+namespace sluice {
+
+class channel_actor : public caf::event_based_actor {
+ public:
+  channel_actor(caf::actor_config& cfg, cast_ptr everyone, channel_settings settings);
+  caf::behavior make_behavior() override;
+  const char* name() const override { return "channel"; }
+
+ private:
+  using ticket = channel_gate::ticket;
+  struct wanted {
+    order_id order;
+    channel_call call;
+    std::optional<instant> silent_at{};  ///< started; if the port has said nothing by then, give up
+  };
+
+  void take(call_wanted& w, instant now);
+  void start_what_may(instant now);
+  void on_answer(const port_answered& a, instant now);
+  void give_up_on_late_ones(instant now);
+  /// The call was not made: surely not paid for a payment, no news for everything else.
+  void not_sent(ticket t, std::string code);
+  void answer_order(ticket t, channel_answer a);
+  void arm(instant now);
+  void drain();
+  /// What there is to say to orders; then, to whoever stops the engine, that no call is running.
+  void send_all();
+  [[nodiscard]] channel_view view() const;
+
+  cast_ptr cast_;
+  channel_settings settings_;
+  std::shared_ptr<channel_port> port_;
+  std::shared_ptr<inbox<port_answered>> answers_ = std::make_shared<inbox<port_answered>>();
+  outbox<order_message> to_orders_;
+  settings_stream<channel_configured> stream_;
+  channel_gate gate_;
+  ticket next_ticket_ = 1;
+  std::unordered_map<ticket, wanted> calls_;
+  std::set<std::pair<instant, ticket>> silent_at_;  ///< of those calls that were started
+  one_timer timer_;
+  std::uint64_t count_calls_ = 0, count_unknown_ = 0, count_refused_ = 0;
+  caf::response_promise idle_promise_;
+  bool draining_ = false;
+};
+
+}  // namespace sluice

@@ -1,0 +1,218 @@
+#include "actors/desk/front_desk.hpp"
+
+#include <algorithm>
+
+#include "actors/mail/last_resort.hpp"
+#include "actors/order/pay_command.hpp"
+#include "base/overloaded.hpp"
+#include "store/key_layout.hpp"
+
+namespace sluice {
+namespace {
+
+constexpr std::size_t most_pending = 262'144;
+constexpr millis hurry_again{1000};
+
+order_id order_of(const question& ask) {
+  return std::visit(
+      overloaded{
+          [](const create_order& q) { return q.order; },
+          [](const get_order& q) { return q.order; },
+          [](const revoke_order& q) { return q.order; },
+          [](const create_refund& q) { return q.order; },
+          [](const get_refund& q) { return q.order; },
+          [](const resolve_order& q) { return q.order; },
+          [](const list_channels&) { return order_id{}; },
+      },
+      ask);
+}
+
+std::string text_of(const fingerprint& f) { return {f.begin(), f.end()}; }
+
+}  // namespace
+
+front_desk_actor::front_desk_actor(caf::actor_config& cfg, cast_ptr everyone)
+    : event_based_actor(cfg), cast_(std::move(everyone)) {}
+
+caf::behavior front_desk_actor::make_behavior() {
+  end_process_on_exception(this, cast_);
+  return {
+      [this](const inbox_filled&) {
+        for (auto& r : cast_->requests.take()) take(r);
+        send_all();
+      },
+      [this](const batch<answered>& b) {
+        for (const auto& a : b.all) finish(a.who, a.what);
+      },
+      [this](token who, const channel_view& v) { collect(who, v); },
+      [this](const tick&) {
+        hurry_late_ones();
+        send_all();
+      },
+      [this](const disk_low& d) { disk_low_ = d.low; },
+      [this](const log_broken& b) { log_is_broken(b.why); },
+      [this](const start_draining&) {
+        drain();
+        send_all();
+      },
+      [this](const stop_now&) {
+        give_up_all("the engine has stopped; send the same request again after the restart");
+        quit();
+      },
+  };
+}
+
+void front_desk_actor::take(sluice::request& r) {
+  if (auto no = cannot_take(r)) return r.reply_to->reply(*no);
+  const auto who = next_token_++;
+  const bool has_id = !r.id.value().empty();
+  if (has_id) ids_in_progress_.emplace(r.id, r.body);
+  auto order = order_of(r.ask);
+  pending_.emplace(who, pending{std::move(r.reply_to), order, r.id, r.body});
+  if (std::holds_alternative<list_channels>(r.ask)) return ask_channels(who);
+
+  deadlines_.emplace_back(cast_->env.clock->now() + cast_->settings.response_limit, who);
+  arm();
+  const auto merchant = cast_->merchants.find(order.merchant);
+  if (merchant == cast_->merchants.end()) return ask_without_merchant(who, r);
+  errand e{.who = who,
+           .ask = std::move(r.ask),
+           .when = r.when,
+           .why = {r.id.value(), std::move(r.traceparent)},
+           .key = std::move(r.key),
+           .has_id = has_id,
+           .body = r.body};
+  if (disk_low_)
+    e.unless_known = rejection{rejection_code::disk_nearly_full, "",
+                               "no new orders until the disk has room; orders that exist go on"};
+  errands_.put(merchant->second, std::move(e));
+}
+
+void front_desk_actor::send_all() {
+  errands_.send_all(*this);
+  to_orders_.send_all(*this);
+}
+
+void front_desk_actor::ask_without_merchant(token who, sluice::request& r) {
+  rejection unknown{rejection_code::merchant_unknown, "merchant",
+                    "there is no merchant of this name in the configuration"};
+  auto* q = std::get_if<create_order>(&r.ask);
+  if (q == nullptr) return finish(who, unknown);
+  // The merchant's key went with it; whoever repeats the whole body knows the order already.
+  auto command = pay_command(std::move(*q));
+  const auto& shard = cast_->shard_of(command.order);
+  to_orders_.put(shard, {.order = command.order,
+                         .what = order_command{std::move(command)},
+                         .waits = waiter{who, r.when},
+                         .unless_known = std::move(unknown)});
+}
+
+std::optional<rejection> front_desk_actor::cannot_take(const sluice::request& r) const {
+  if (log_broken_)
+    return rejection{rejection_code::unavailable, "",
+                     "the log cannot be written; send the same request again after the restart"};
+  if (draining_)
+    return rejection{rejection_code::draining, "", "the engine is stopping; send it again soon"};
+  if (pending_.size() >= most_pending)
+    return rejection{rejection_code::busy, "", "too many requests at once; send it again soon"};
+  return command_id_clash(r);
+}
+
+std::optional<rejection> front_desk_actor::command_id_clash(const sluice::request& r) const {
+  if (r.id.value().empty()) return std::nullopt;
+  const rejection clash{rejection_code::command_id_reused, "Nats-Msg-Id",
+                        "this command id was used before with another body; use a new one"};
+  if (const auto it = ids_in_progress_.find(r.id); it != ids_in_progress_.end())
+    return it->second == r.body ? std::nullopt : std::optional{clash};
+  const auto known = cast_->env.log->find_entry(store::entry_kind::command, r.id.value());
+  return !known || *known == text_of(r.body) ? std::nullopt : std::optional{clash};
+}
+
+void front_desk_actor::finish(token who, const answer& a) {
+  const auto it = pending_.find(who);
+  if (it == pending_.end()) return;
+  if (!it->second.id.value().empty()) ids_in_progress_.erase(it->second.id);
+  const auto reply_to = std::move(it->second.reply_to);
+  pending_.erase(it);
+  forget_answered_deadlines();
+  reply_to->reply(a);
+}
+
+// -- the response limit ---------------------------------------------------------------
+
+void front_desk_actor::arm() {
+  if (armed_ || deadlines_.empty()) return;
+  armed_ = true;
+  const auto wait = std::max(deadlines_.front().first - cast_->env.clock->now(), millis{0});
+  delayed_send(this, wait, tick{});
+}
+
+void front_desk_actor::forget_answered_deadlines() {
+  while (!deadlines_.empty() && !pending_.contains(deadlines_.front().second))
+    deadlines_.pop_front();
+}
+
+void front_desk_actor::hurry_late_ones() {
+  armed_ = false;
+  const auto now = cast_->env.clock->now();
+  while (!deadlines_.empty() &&
+         (deadlines_.front().first <= now || !pending_.contains(deadlines_.front().second))) {
+    const auto who = deadlines_.front().second;
+    deadlines_.pop_front();
+    const auto it = pending_.find(who);
+    if (it == pending_.end()) continue;
+    // Again in a second: this word may overtake the request, which went by way of its merchant.
+    deadlines_.emplace_back(now + hurry_again, who);
+    const auto& order = it->second.order;
+    to_orders_.put(cast_->shard_of(order), {.order = order, .what = hurry{}, .waits = waiter{who}});
+  }
+  arm();
+}
+
+// -- channel.list ---------------------------------------------------------------------
+
+void front_desk_actor::ask_channels(token who) {
+  if (cast_->channels.empty()) return finish(who, std::vector<channel_view>{});
+  for (const auto& [id, channel] : cast_->channels) send(channel, channel_view_wanted{who});
+}
+
+void front_desk_actor::collect(token who, channel_view view) {
+  const auto it = pending_.find(who);
+  if (it == pending_.end()) return;
+  auto& all = it->second.channels;
+  all.push_back(std::move(view));
+  if (all.size() < cast_->channels.size()) return;
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
+  finish(who, answer{std::move(all)});
+}
+
+// -- the end ----------------------------------------------------------------------------
+
+void front_desk_actor::log_is_broken(const std::string& why) {
+  log_broken_ = true;
+  give_up_all(
+      "the log cannot be written, so the outcome is not known; send the same request again "
+      "after the restart");
+  cast_->env.on_fatal(why);
+}
+
+std::vector<token> front_desk_actor::all_pending() const {
+  std::vector<token> all;
+  for (const auto& [who, p] : pending_) all.push_back(who);
+  std::sort(all.begin(), all.end());
+  return all;
+}
+
+void front_desk_actor::give_up_all(const std::string& why) {
+  for (const auto who : all_pending()) finish(who, rejection{rejection_code::unavailable, "", why});
+}
+
+void front_desk_actor::drain() {
+  draining_ = true;
+  for (const auto who : all_pending()) {
+    const auto& order = pending_.at(who).order;
+    to_orders_.put(cast_->shard_of(order), {.order = order, .what = hurry{}, .waits = waiter{who}});
+  }
+}
+
+}  // namespace sluice

@@ -1,0 +1,77 @@
+#include "actors/desk/view.hpp"
+
+#include "base/invariant.hpp"
+
+namespace sluice {
+namespace {
+
+std::string_view public_state(refund::status s) {
+  switch (s) {
+    case refund::status::requested:
+    case refund::status::in_doubt: return "processing";
+    case refund::status::done: return "done";
+    case refund::status::failed: return "failed";
+    case refund::status::needs_operator: return "needs_operator";
+  }
+  broken_invariant("every refund status is visible", __FILE__, __LINE__);
+}
+
+std::string_view name_of(attempt::outcome o) {
+  switch (o) {
+    case attempt::outcome::open: return "open";
+    case attempt::outcome::paid: return "paid";
+    case attempt::outcome::not_paid: return "not_paid";
+    case attempt::outcome::revoked: return "revoked";
+  }
+  broken_invariant("every outcome has a name", __FILE__, __LINE__);
+}
+
+}  // namespace
+
+bool has_ended(const refund& r) noexcept {
+  return r.state == refund::status::done || r.state == refund::status::failed ||
+         r.state == refund::status::needs_operator;
+}
+
+refund_view view_of(const order& o, const refund& r, store::sequence last) {
+  return {.order = o.id,
+          .refund_no = r.number.value(),
+          .state = std::string(public_state(r.state)),
+          .purpose = r.purpose == refund_purpose::merchant ? "merchant" : "late_payment",
+          .code = r.code,
+          .amount = r.amount,
+          .requested_at = r.requested,
+          .sequence = last};
+}
+
+order_view view_of(const order& o, store::sequence last) {
+  order_view v{
+      .order = o.id,
+      .state = std::string(sluice::public_state(o)),
+      .detail = std::string(name_of(o.now)),
+      .type = o.type,
+      .amount = o.amount,
+      .refunded_minor = completed_refunds(o).minor_units,
+      .channel = {},
+      .code = {},
+      .description = o.description,
+      .masked_code = o.masked_code,
+      .attempts = {},
+      .refunds = {},
+      .conflicts = o.conflicts,
+      .accepted_at = o.accepted_at,
+      .updated_at = o.updated_at,
+      .sequence = last};
+  if (const auto* p = std::get_if<needs_operator>(&o.now)) v.detail = p->reason;
+  if (!o.attempts.empty()) {
+    v.channel = o.attempts.back().channel.value();
+    v.code = o.attempts.back().code;
+  }
+  for (const auto& a : o.attempts)
+    v.attempts.push_back({a.number.value(), a.channel.value(), a.key.value(),
+                          std::string(name_of(a.result)), a.code, a.channel_reference});
+  for (const auto& r : o.refunds) v.refunds.push_back(view_of(o, r, last));
+  return v;
+}
+
+}  // namespace sluice

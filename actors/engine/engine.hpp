@@ -1,0 +1,61 @@
+#pragma once
+/// The engine as the edge sees it: requests and notifications go in, answers come out through the
+/// reply address. Everything inside is actors; nobody outside needs CAF.
+///
+/// serve, demo, bench and tests make one. One engine owns one log.
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+
+#include "actors/desk/request.hpp"
+#include "actors/engine/settings.hpp"
+#include "actors/ports/channel_port.hpp"
+#include "actors/ports/clock.hpp"
+#include "actors/ports/event_sink.hpp"
+#include "actors/ports/observer.hpp"
+#include "store/event_log.hpp"
+
+namespace sluice {
+
+/// What the engine needs from outside. All of it outlives the engine.
+struct environment {
+  std::shared_ptr<store::event_log> log;
+  std::shared_ptr<clock_port> clock;
+  std::shared_ptr<random_port> random;
+  std::shared_ptr<observer> tells;
+  std::map<channel_id, std::shared_ptr<channel_port>> channels{};
+  std::shared_ptr<event_sink> events{};  ///< nothing: nobody follows the log
+  /// The log can no longer be trusted (see store::write_failed): the process must exit non-zero.
+  /// Called once, from an actor's thread.
+  std::function<void(const std::string& why)> on_fatal{};
+};
+
+class engine {
+ public:
+  /// Starts the actors and the recovery of open orders; returns at once. Requests are taken from
+  /// the first moment; those for an order that is being recovered wait for it.
+  engine(engine_settings settings, environment env);
+  ~engine();  ///< drains if nobody has
+  engine(const engine&) = delete;
+  engine& operator=(const engine&) = delete;
+
+  /// Any thread; never blocks. The answer comes to r.reply_to, exactly once.
+  void submit(request r);
+
+  /// Any thread; never blocks. `acknowledge(true)` once what the notification says is durable (or
+  /// was known before); false: not now, the channel should send it again. Called exactly once.
+  using acknowledgement = std::function<void(bool)>;
+  void notify(channel_notification n, acknowledgement acknowledge);
+
+  /// No new commands; running channel calls finish, or are in doubt after settings.drain_limit; the
+  /// log is closed. Blocks. Afterwards submit answers `draining`.
+  void drain();
+
+ private:
+  struct inside;
+  std::unique_ptr<inside> inside_;
+};
+
+}  // namespace sluice

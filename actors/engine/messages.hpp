@@ -1,0 +1,179 @@
+#pragma once
+/// What the actors say to each other; what many orders say on their way goes in batches
+/// (outbox.hpp). One-way messages with tokens of our own; never CAF's request/then on a busy path
+/// (its pending responses live in a linear vector: quadratic). Handlers take const T&, or T& where
+/// the receiver moves the content out: never T, which copies.
+
+#include <caf/all.hpp>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "actors/desk/request.hpp"
+#include "actors/mail/outbox.hpp"
+#include "actors/ports/channel_port.hpp"
+#include "domain/order/command.hpp"
+#include "events/codec.hpp"
+#include "store/event_log.hpp"
+
+namespace sluice {
+
+/// Names one request inside the front desk.
+using token = std::uint64_t;
+
+// -- front desk -> merchant -------------------------------------------------------------
+
+struct errand {
+  token who = 0;
+  question ask;
+  reply_when when = reply_when::final;
+  cause why;
+  secret key;
+  bool has_id = false;  ///< why.command_id came from the caller and guards against reuse
+  fingerprint body{};
+  std::optional<rejection> unless_known{};  ///< of a create: no new order can be taken now
+};
+
+// -- channel -> order -----------------------------------------------------------------------
+
+struct call_ended {
+  operation what = operation::query;
+  attempt_no attempt{};
+  refund_no refund{};  ///< refund, refund_query
+  channel_answer answer;
+};
+
+// -- to an order, always through its shard ---------------------------------------------------
+
+/// Somebody at the front desk who waits for an order or one of its refunds.
+struct waiter {
+  token who = 0;
+  reply_when when = reply_when::final;
+  refund_no refund{};  ///< set: the answer is about this refund
+};
+
+/// Tell the waiter how things stand, whatever they are.
+struct look {};
+/// The response limit of this waiter has passed: tell how things stand as soon as that is durable.
+struct hurry {};
+/// A notification: the order knows which of its attempts has that number at the channel.
+using order_input = std::variant<order_command, call_ended, channel_notification, look, hurry>;
+
+struct order_message {
+  order_id order;
+  order_input what;
+  std::optional<waiter> waits{};
+  cause why{};
+  std::optional<store::index_entry> guard{};  ///< the command id, written with the events
+  std::function<void(bool)> acknowledge{};  ///< of a notification
+  /// The merchant may not ask for this, or the engine cannot take it, now. Said only if the order
+  /// is new: a repeated request gets the answer of the first one whatever has been configured
+  /// since, or a caller would take it for unpaid.
+  std::optional<rejection> unless_known{};
+};
+
+struct notification_message {
+  channel_notification what;
+  std::function<void(bool)> acknowledge;
+};
+
+// -- order -> front desk, merchant -> front desk ----------------------------------------------
+
+struct answered {
+  token who = 0;
+  answer what;
+};
+
+// -- log writer -------------------------------------------------------------------------------
+
+/// Into one synced batch, all of it.
+struct write_order {
+  std::vector<store::append_request> what;
+  caf::actor reply_to;
+};
+/// One result for each request, in the order in which they were asked for; what was asked for first
+/// is answered first.
+struct written {
+  std::vector<store::append_result> results;
+};
+
+// -- channel -----------------------------------------------------------------------------------
+
+struct call_wanted {
+  order_id order;
+  channel_call call;
+};
+/// The port's answer, on its way from the port's thread to the channel actor (inbox.hpp).
+struct port_answered {
+  std::uint64_t ticket = 0;
+  channel_answer answer;
+};
+struct channel_view_wanted {
+  token who = 0;
+};
+
+// -- supervisors ---------------------------------------------------------------------------------
+
+/// "Remind this order at that time"; replaces what was asked before. Nothing: forget it.
+struct remind {
+  order_id order;
+  std::optional<instant> at{};
+};
+
+// -- router -----------------------------------------------------------------------------------
+
+struct recover_open_orders {};
+/// Router -> shard: this order is open; it must be in memory or with a supervisor.
+struct take_up {
+  order_id order;
+};
+
+// -- small words -------------------------------------------------------------------------------
+
+struct take_up_more {};  ///< shard -> itself
+struct tick {  ///< a timer of one's own
+  std::uint64_t generation = 0;
+};
+struct disk_look_due {};  ///< log writer -> itself
+struct log_advanced {  ///< log writer -> publisher
+  store::sequence head = 0;
+};
+struct log_broken {  ///< log writer -> front desk
+  std::string why;
+};
+struct disk_low {  ///< log writer -> front desk
+  bool low = false;
+};
+struct start_draining {};
+struct are_you_quiet {};  ///< asked before the log is closed; answered when it is so
+struct stop_now {};
+
+}  // namespace sluice
+
+#define SLUICE_LOCAL_MESSAGE(type) CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::type)
+SLUICE_LOCAL_MESSAGE(batch<sluice::errand>)
+SLUICE_LOCAL_MESSAGE(batch<sluice::order_message>)
+SLUICE_LOCAL_MESSAGE(batch<sluice::answered>)
+SLUICE_LOCAL_MESSAGE(batch<sluice::call_wanted>)
+SLUICE_LOCAL_MESSAGE(notification_message)
+SLUICE_LOCAL_MESSAGE(write_order)
+SLUICE_LOCAL_MESSAGE(written)
+SLUICE_LOCAL_MESSAGE(channel_view_wanted)
+SLUICE_LOCAL_MESSAGE(channel_view)
+SLUICE_LOCAL_MESSAGE(remind)
+SLUICE_LOCAL_MESSAGE(recover_open_orders)
+SLUICE_LOCAL_MESSAGE(take_up)
+SLUICE_LOCAL_MESSAGE(take_up_more)
+SLUICE_LOCAL_MESSAGE(tick)
+SLUICE_LOCAL_MESSAGE(disk_look_due)
+SLUICE_LOCAL_MESSAGE(log_advanced)
+SLUICE_LOCAL_MESSAGE(log_broken)
+SLUICE_LOCAL_MESSAGE(disk_low)
+SLUICE_LOCAL_MESSAGE(start_draining)
+SLUICE_LOCAL_MESSAGE(are_you_quiet)
+SLUICE_LOCAL_MESSAGE(stop_now)
+#undef SLUICE_LOCAL_MESSAGE

@@ -1,0 +1,51 @@
+#pragma once
+/// What the engine must be told at start. Filled by adapters/config from TOML; checked there.
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/secret.hpp"
+#include "domain/channel/limits.hpp"
+#include "domain/ids.hpp"
+#include "domain/money.hpp"
+#include "domain/policy.hpp"
+#include "domain/wallet.hpp"
+
+namespace sluice {
+
+struct channel_settings {
+  channel_id id;
+  std::optional<wallet> reaches{};  ///< payment codes of this wallet; nothing: none
+  std::vector<business_type> business_types{};
+  std::vector<currency> currencies{};
+  channel_limits limits{};
+  std::map<business_type, attempt_timing> timing{};  ///< a row for each of business_types
+};
+
+struct merchant_settings {
+  merchant_id id;
+  bool enabled = true;
+  secret key{};  ///< empty: no key is asked for
+  std::vector<business_type> business_types{};
+  std::vector<channel_id> channels{};  ///< may be used, best first
+};
+
+struct engine_settings {
+  std::uint16_t partition = 0;
+  std::uint32_t epoch = 1;
+  millis response_limit{40'000};     ///< a create that waits for the final state waits so long
+  millis idle_before_passivation{60'000};
+  std::uint32_t order_shards = 4;  ///< actors that host the orders
+  std::uint32_t max_concurrent_recoveries = 64;  ///< orders a shard reads back before others get on
+  std::uint32_t max_stash_per_order = 64;  ///< commands that wait while one is being written
+  std::uint32_t max_live_orders = 200'000;  ///< beyond: busy
+  std::uint64_t min_free_bytes = 256ULL << 20;  ///< below: no new orders
+  millis drain_limit{15'000};
+  std::uint32_t scheduler_threads = 0;  ///< 0: one a core
+  std::vector<channel_settings> channels{};
+  std::vector<merchant_settings> merchants{};
+};
+
+}  // namespace sluice

@@ -1,0 +1,28 @@
+#pragma once
+/// Follows the log and hands every event to the event sink, in order, at least once. Its cursor
+/// lies in the log's folder and moves only after the sink has flushed: a crash repeats, it never
+/// loses. Detached in production, because a flush is a round trip.
+
+#include <caf/all.hpp>
+
+#include "actors/engine/cast.hpp"
+#include "actors/engine/messages.hpp"
+
+namespace sluice {
+
+class publisher_actor : public caf::event_based_actor {
+ public:
+  publisher_actor(caf::actor_config& cfg, cast_ptr everyone);
+  caf::behavior make_behavior() override;
+  const char* name() const override { return "publisher"; }
+
+ private:
+  void publish_some();
+
+  cast_ptr cast_;
+  store::sequence done_ = 0;
+  store::sequence head_ = 0;
+  bool busy_ = false;  ///< a tick is on its way
+};
+
+}  // namespace sluice

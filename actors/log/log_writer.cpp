@@ -1,0 +1,94 @@
+#include "actors/log/log_writer.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
+#include "actors/mail/last_resort.hpp"
+
+namespace sluice {
+namespace {
+constexpr millis disk_look_every{1000};
+}
+
+log_writer_actor::log_writer_actor(caf::actor_config& cfg, cast_ptr everyone)
+    : event_based_actor(cfg), cast_(std::move(everyone)) {}
+
+caf::behavior log_writer_actor::make_behavior() {
+  end_process_on_exception(this, cast_);
+  return {
+      [this](write_order& w) { take(w); },
+      [this](const tick&) { write_all(); },
+      [this](const disk_look_due&) {
+        will_look_again_ = false;
+        look_at_disk(cast_->env.clock->now());
+      },
+      [this](const stop_now&) { quit(); },
+  };
+}
+
+void log_writer_actor::take(write_order& w) {
+  if (broken_) return;  // no answer: nobody may believe anything about this write
+  reply_to_.emplace_back(std::move(w.reply_to), w.what.size());
+  std::move(w.what.begin(), w.what.end(), std::back_inserter(requests_));
+  if (flush_sent_) return;
+  flush_sent_ = true;
+  send(this, tick{});
+}
+
+void log_writer_actor::write_all() {
+  flush_sent_ = false;
+  if (broken_ || requests_.empty()) return;
+  auto outcome = cast_->env.log->append(requests_);
+  if (const auto* failed = std::get_if<store::write_failed>(&outcome)) return stop(failed->what);
+
+  tell_all(std::get<std::vector<store::append_result>>(std::move(outcome)));
+  requests_.clear();
+  reply_to_.clear();
+  if (cast_->publisher)
+    send(cast_->publisher, log_advanced{cast_->env.log->current_head().position});
+  if (const auto now = cast_->env.clock->now(); now >= disk_looked_at_ + disk_look_every)
+    look_at_disk(now);
+}
+
+void log_writer_actor::tell_all(std::vector<store::append_result> results) {
+  auto next = results.begin();
+  for (const auto& [who, count] : reply_to_) {
+    SLUICE_INVARIANT(static_cast<std::size_t>(results.end() - next) >= count);
+    const auto end = next + static_cast<std::ptrdiff_t>(count);
+    send(who, written{{next, end}});
+    next = end;
+  }
+  SLUICE_INVARIANT(next == results.end());
+}
+
+void log_writer_actor::look_at_disk(instant now) {
+  if (broken_) return;
+  disk_looked_at_ = now;
+  const auto free_bytes = cast_->env.log->free_bytes();
+  const bool low = free_bytes < cast_->settings.min_free_bytes;
+  if (low) look_again_soon();
+  if (low == disk_is_low_) return;
+  disk_is_low_ = low;
+  send(cast_->front_desk, disk_low{low});
+  cast_->env.tells->tell(
+      {.level = low ? severity::critical : severity::info,
+       .event = low ? "disk_nearly_full" : "disk_has_room",
+       .message = low ? "no new orders until there is room; open orders go on" : "orders again",
+       .fields = {{"free_bytes", std::to_string(free_bytes)}}});
+}
+
+void log_writer_actor::look_again_soon() {
+  if (std::exchange(will_look_again_, true)) return;
+  delayed_send(this, disk_look_every, disk_look_due{});
+}
+
+void log_writer_actor::stop(const std::string& why) {
+  broken_ = true;
+  cast_->env.tells->tell({.level = severity::critical,
+                          .event = "log_write_failed",
+                          .message = "the outcome of a write is unknown; stopping: " + why});
+  send(cast_->front_desk, log_broken{why});
+}
+
+}  // namespace sluice

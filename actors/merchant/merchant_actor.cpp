@@ -1,0 +1,106 @@
+#include "actors/merchant/merchant_actor.hpp"
+
+#include "actors/mail/last_resort.hpp"
+#include "actors/order/pay_command.hpp"
+#include "base/overloaded.hpp"
+#include "events/stream_name.hpp"
+#include "store/key_layout.hpp"
+
+namespace sluice {
+namespace {
+
+std::vector<channel_reach> reach_of_all(const engine_settings& settings) {
+  std::vector<channel_reach> out;
+  for (const auto& c : settings.channels)
+    out.push_back({c.id, c.reaches, c.business_types, c.currencies});
+  return out;
+}
+
+}  // namespace
+
+merchant_actor::merchant_actor(caf::actor_config& cfg, cast_ptr everyone,
+                               merchant_settings settings)
+    : event_based_actor(cfg),
+      cast_(std::move(everyone)),
+      settings_(std::move(settings)),
+      rights_{settings_.enabled, settings_.business_types, settings_.channels},
+      channels_(reach_of_all(cast_->settings)),
+      stream_(cast_, merchant_stream(settings_.id)) {}
+
+caf::behavior merchant_actor::make_behavior() {
+  end_process_on_exception(this, cast_);
+  stream_.update(this, merchant_configured{settings_.id, settings_.enabled,
+                                           settings_.business_types, settings_.channels});
+  return {
+      [this](batch<errand>& b) {
+        for (auto& e : b.all) take(e);
+        to_orders_.send_all(*this);
+        refusals_.send_all(*this);
+      },
+      [](const written&) {},
+      [this](const stop_now&) { quit(); },
+  };
+}
+
+void merchant_actor::take(errand& e) {
+  if (!settings_.key.empty() && settings_.key.reveal() != e.key.reveal())
+    return refusals_.put(
+        cast_->front_desk, {e.who, rejection{rejection_code::key_wrong, "key",
+                                             "this merchant's requests need its key"}});
+  auto m = translate(e);
+  m.waits->who = e.who;
+  m.why = std::move(e.why);
+  if (e.has_id)
+    m.guard = store::index_entry{
+        store::entry_kind::command, m.why.command_id, std::string(e.body.begin(), e.body.end())};
+  const auto& shard = cast_->shard_of(m.order);
+  to_orders_.put(shard, std::move(m));
+}
+
+order_message merchant_actor::translate(errand& e) const {
+  const auto about =
+      [](const order_id& order, order_input what, reply_when when, refund_no refund = {}) {
+        return order_message{
+            .order = order, .what = std::move(what), .waits = waiter{0, when, std::move(refund)}};
+      };
+  return std::visit(
+      overloaded{
+          [&](create_order& q) {
+            auto m = admit_order(q);
+            if (!m.unless_known) m.unless_known = std::move(e.unless_known);
+            m.waits = waiter{0, e.when, {}};
+            return m;
+          },
+          [&](get_order& q) { return about(q.order, look{}, reply_when::accepted); },
+          [&](revoke_order& q) { return about(q.order, order_command{revoke{q.body}}, e.when); },
+          [&](create_refund& q) {
+            return about(
+                q.order, order_command{refund_order{q.refund, q.amount, q.body}}, e.when, q.refund);
+          },
+          [&](get_refund& q) { return about(q.order, look{}, reply_when::accepted, q.refund); },
+          [&](resolve_order& q) {
+            return about(q.order, order_command{q.verdict}, reply_when::accepted, q.verdict.refund);
+          },
+          [](list_channels&) -> order_message {
+            broken_invariant("channel.list is answered by the front desk", __FILE__, __LINE__);
+          },
+      },
+      e.ask);
+}
+
+order_message merchant_actor::admit_order(create_order& q) const {
+  auto admitted = admit(
+      rights_, channels_,
+      {.type = q.type,
+       .unit = q.amount.unit,
+       .payment_code = q.payment_code.reveal(),
+       .channel = q.channel});
+  auto command = pay_command(std::move(q));
+  auto* no = std::get_if<rejection>(&admitted);
+  if (no == nullptr) command.route = std::move(std::get<route>(admitted));
+  order_message m{.order = command.order, .what = order_command{std::move(command)}};
+  if (no != nullptr) m.unless_known = std::move(*no);
+  return m;
+}
+
+}  // namespace sluice

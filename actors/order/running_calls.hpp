@@ -1,0 +1,58 @@
+#pragma once
+/// The channel calls of one order whose answers are still to come: at most one of a kind, so that a
+/// reminder never doubles a call that is already on its way. Forgotten by a restart, on purpose:
+/// after it the answers may never come.
+
+#include <algorithm>
+#include <tuple>
+#include <vector>
+
+#include "actors/ports/channel_port.hpp"
+#include "base/overloaded.hpp"
+#include "domain/order/command.hpp"
+
+namespace sluice {
+
+class running_calls {
+ public:
+  struct name {
+    operation what;
+    attempt_no attempt;
+    refund_no refund;
+  };
+  /// False: one of this kind is running.
+  [[nodiscard]] bool begin(const name& call) {
+    const slot s = slot_of(call);
+    if (std::find(running_.begin(), running_.end(), s) != running_.end()) return false;
+    running_.push_back(s);
+    return true;
+  }
+  void end(const name& call) { std::erase(running_, slot_of(call)); }
+  [[nodiscard]] bool empty() const noexcept { return running_.empty(); }
+  /// Is this attempt's payment on its way?
+  [[nodiscard]] bool is_paying(attempt_no n) const {
+    const slot s{operation::pay, n, {}};
+    return std::find(running_.begin(), running_.end(), s) != running_.end();
+  }
+  void forget_all() { running_.clear(); }
+
+ private:
+  using slot = std::tuple<operation, attempt_no, refund_no>;
+
+  /// A revoke and a close are one kind, as are a refund and the question about it.
+  static slot slot_of(const name& call) {
+    switch (call.what) {
+      case operation::pay: return {operation::pay, call.attempt, {}};
+      case operation::query: return {operation::query, call.attempt, {}};
+      case operation::revoke:
+      case operation::close: return {operation::revoke, call.attempt, {}};
+      case operation::refund:
+      case operation::refund_query: return {operation::refund, call.attempt, call.refund};
+    }
+    broken_invariant("every operation has a slot", __FILE__, __LINE__);
+  }
+
+  std::vector<slot> running_;
+};
+
+}  // namespace sluice

@@ -1,0 +1,56 @@
+#include "actors/order/supervisor.hpp"
+
+#include <algorithm>
+
+#include "actors/mail/last_resort.hpp"
+
+namespace sluice {
+
+supervisor_actor::supervisor_actor(caf::actor_config& cfg, cast_ptr everyone, duty what)
+    : event_based_actor(cfg), cast_(std::move(everyone)), duty_(what) {}
+
+caf::behavior supervisor_actor::make_behavior() {
+  end_process_on_exception(this, cast_);
+  return {
+      [this](const remind& r) { note(r); },
+      [this](const tick& t) {
+        if (!timer_.fired(t.generation)) return;  // overtaken by an earlier one
+        remind_all_due();
+      },
+      [this](const stop_now&) { quit(); },
+  };
+}
+
+void supervisor_actor::note(const remind& r) {
+  if (const auto known = due_at_.find(r.order); known != due_at_.end()) {
+    in_order_.erase({known->second, r.order});
+    due_at_.erase(known);
+  }
+  if (!r.at) return;
+  due_at_.emplace(r.order, *r.at);
+  in_order_.emplace(*r.at, r.order);
+  arm();
+}
+
+void supervisor_actor::remind_all_due() {
+  const auto now = cast_->env.clock->now();
+  while (!in_order_.empty() && in_order_.begin()->first <= now) {
+    const auto order = in_order_.begin()->second;
+    in_order_.erase(in_order_.begin());
+    due_at_.erase(order);
+    to_orders_.put(
+        cast_->shard_of(order), {.order = order, .what = order_command{fall_due{duty_}}});
+  }
+  to_orders_.send_all(*this);
+  arm();
+}
+
+void supervisor_actor::arm() {
+  if (in_order_.empty()) return;
+  const auto first = in_order_.begin()->first;
+  const auto wait = std::max(first - cast_->env.clock->now(), millis{0});
+  if (timer_.fires_within(wait, clock().now())) return;
+  delayed_send(this, wait, tick{timer_.set(wait, clock().now())});
+}
+
+}  // namespace sluice

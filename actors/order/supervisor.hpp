@@ -1,0 +1,40 @@
+#pragma once
+/// Reminds orders that something is due. Three of them run, one a duty: the query supervisor (which
+/// order is asked about next), the revoke supervisor (what is being taken back), the retry
+/// supervisor (refunds to be settled). One ordered list and one timer each, never a timer an order.
+///
+/// It keeps nothing durable: every order registers itself when it is recovered, from the
+/// open-streams index after a start.
+
+#include <caf/all.hpp>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <utility>
+
+#include "actors/engine/cast.hpp"
+#include "actors/engine/messages.hpp"
+#include "actors/mail/one_timer.hpp"
+
+namespace sluice {
+
+class supervisor_actor : public caf::event_based_actor {
+ public:
+  supervisor_actor(caf::actor_config& cfg, cast_ptr everyone, duty what);
+  caf::behavior make_behavior() override;
+  const char* name() const override { return "supervisor"; }
+
+ private:
+  void note(const remind& r);
+  void remind_all_due();
+  void arm();
+
+  cast_ptr cast_;
+  outbox<order_message> to_orders_;
+  duty duty_;
+  std::unordered_map<order_id, instant> due_at_;
+  std::set<std::pair<instant, order_id>> in_order_;
+  one_timer timer_;
+};
+
+}  // namespace sluice

@@ -1,0 +1,141 @@
+#include "adapters/http/http_transfer.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <utility>
+
+namespace sluice {
+namespace {
+
+/// Remembers whether any option was refused: one check at the end instead of twenty.
+class option_setter {
+ public:
+  explicit option_setter(CURL* handle) : handle_(handle) {}
+
+  template <class Value>
+  void operator()(CURLoption option, Value value) {
+    if (curl_easy_setopt(handle_, option, value) != CURLE_OK) refused_ = true;
+  }
+  [[nodiscard]] bool all_taken() const noexcept { return !refused_; }
+
+ private:
+  CURL* handle_;
+  bool refused_ = false;
+};
+
+void set_transport(option_setter& set, const http_client_limits& limits) {
+  set(CURLOPT_NOSIGNAL, 1L);  // signals and threads do not mix
+  set(CURLOPT_PROTOCOLS_STR, "http,https");
+  set(CURLOPT_FOLLOWLOCATION, 0L);  // a redirected payment is a payment somewhere else
+  set(CURLOPT_PROXY, "");           // nor may an environment variable send it elsewhere
+  // One call a connection: the connection limit is a limit of calls, and one stalled connection
+  // stalls one call.
+  set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
+  set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect_timeout.count()));
+  set(CURLOPT_MAXAGE_CONN, static_cast<long>(limits.max_idle.count()));
+  set(CURLOPT_TCP_NODELAY, 1L);
+}
+
+}  // namespace
+
+http_transfer::http_transfer(http_call call, http_client::on_result done)
+    : call_(std::move(call)),
+      done_(std::move(done)),
+      deadline_(clock::now() + std::max(call_.timeout, millis{1})) {}
+
+bool http_transfer::prepare(easy_handle handle, const http_client_limits& limits) {
+  handle_ = std::move(handle);
+  if (handle_ == nullptr) return false;
+  curl_easy_reset(handle_.get());
+  max_body_bytes_ = limits.max_body_bytes;
+
+  option_setter set(handle_.get());
+  set_transport(set, limits);
+  set(CURLOPT_URL, call_.url.c_str());
+  const auto left = std::chrono::duration_cast<millis>(deadline_ - clock::now());
+  set(CURLOPT_TIMEOUT_MS, static_cast<long>(std::max(left, millis{1}).count()));
+  set(CURLOPT_PRIVATE, static_cast<void*>(this));
+  set(CURLOPT_WRITEFUNCTION, &http_transfer::on_body);
+  set(CURLOPT_WRITEDATA, static_cast<void*>(this));
+  for (const auto& header : call_.headers) {
+    auto* longer = curl_slist_append(headers_.get(), header.c_str());
+    if (longer == nullptr) return false;
+    if (headers_ == nullptr) headers_.reset(longer);
+  }
+  set(CURLOPT_HTTPHEADER, headers_.get());
+  return set.all_taken() && (call_.method == "GET" || set_body());
+}
+
+/// How `once` works: libcurl repeats a request only after rewinding its body. A body handed over
+/// piece by piece without a seek function cannot be rewound, so once a byte of it has been taken
+/// the repetition fails (CURLE_SEND_FAIL_REWIND) and the call ends as cut off. Before that, no
+/// server has seen a whole request. The connection is still re-used, which a fresh one for every
+/// payment would not be.
+bool http_transfer::set_body() {
+  option_setter set(handle_.get());
+  set(CURLOPT_POST, 1L);
+  if (call_.method != "POST") set(CURLOPT_CUSTOMREQUEST, call_.method.c_str());
+  set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call_.body.size()));
+  if (call_.once && !call_.body.empty()) {
+    set(CURLOPT_READFUNCTION, &http_transfer::on_read);
+    set(CURLOPT_READDATA, static_cast<void*>(this));
+  } else {
+    set(CURLOPT_POSTFIELDS, call_.body.data());  // not copied: call_ outlives the handle's use
+  }
+  return set.all_taken();
+}
+
+std::size_t http_transfer::on_read(char* buffer, std::size_t size, std::size_t count, void* self) {
+  auto& me = *static_cast<http_transfer*>(self);
+  const auto length = std::min(size * count, me.call_.body.size() - me.sent_);
+  std::memcpy(buffer, me.call_.body.data() + me.sent_, length);
+  me.sent_ += length;
+  return length;
+}
+
+std::size_t http_transfer::on_body(char* data, std::size_t size, std::size_t count, void* self) {
+  auto& me = *static_cast<http_transfer*>(self);
+  const auto length = size * count;
+  if (me.body_.size() + length > me.max_body_bytes_) {
+    me.too_large_ = true;
+    return length == 0 ? 1 : 0;  // any other number than `length` ends the transfer
+  }
+  me.body_.append(data, length);
+  return length;
+}
+
+http_result http_transfer::result(CURLcode code) {
+  using outcome = http_result::outcome;
+  if (too_large_) return {.kind = outcome::too_large};
+  if (code == CURLE_OPERATION_TIMEDOUT) return {.kind = outcome::timed_out};
+  // A call that libcurl may repeat can fail to connect after a first copy went out; with `once`
+  // these codes are proof that nothing did.
+  const bool never_connected =
+      code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT ||
+      code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL;
+  // After a dead re-used connection libcurl connects anew before it finds that it may not repeat: a
+  // refused connect then follows a request that went out whole. Only a body of which no byte was
+  // taken proves that nothing was sent.
+  const bool nothing_sent = call_.once && !call_.body.empty() && sent_ == 0;
+  if (never_connected) return {.kind = nothing_sent ? outcome::not_connected : outcome::cut_off};
+  if (code != CURLE_OK) return {.kind = outcome::cut_off};
+
+  http_result answered{.kind = outcome::answered};
+  long status = 0;
+  curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
+  answered.status = static_cast<int>(status);
+  const char* type = nullptr;
+  curl_easy_getinfo(handle_.get(), CURLINFO_CONTENT_TYPE, &type);
+  if (type != nullptr) answered.content_type = type;
+  answered.body = std::move(body_);
+  return answered;
+}
+
+void http_transfer::answer(http_result result) noexcept {
+  const auto done = std::move(done_);
+  if (done) done(std::move(result));
+}
+
+easy_handle http_transfer::release() noexcept { return std::move(handle_); }
+
+}  // namespace sluice

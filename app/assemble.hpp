@@ -1,0 +1,74 @@
+#pragma once
+/// The running engine with everything it needs from outside, put together from a configuration:
+/// log, clock, chance, channels, NATS, notifications. The one place where the parts of this program
+/// meet. serve makes one; stop() ends it in order, so that nothing that was taken on is lost.
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <variant>
+
+#include "actors/engine/engine.hpp"
+#include "adapters/channels/dialect.hpp"
+#include "adapters/channels/notification_listener.hpp"
+#include "adapters/config/configuration.hpp"
+#include "adapters/http/http_client.hpp"
+#include "adapters/nats/service.hpp"
+#include "adapters/system/machine_clock.hpp"
+
+namespace sluice::app {
+
+class assembly {
+ public:
+  /// A sentence for a person: what could not be started, and why.
+  struct failed {
+    std::string why;
+  };
+  /// Everything is running when this returns. `on_fatal` is called when the log can no longer be
+  /// trusted, from a thread of the engine.
+  [[nodiscard]] static std::variant<std::unique_ptr<assembly>, failed> start(
+      const configuration& config, std::shared_ptr<observer> tells,
+      std::function<void(const std::string& why)> on_fatal);
+
+  ~assembly();  ///< stops
+  assembly(const assembly&) = delete;
+  assembly& operator=(const assembly&) = delete;
+
+  /// No new requests; running channel calls finish or are in doubt; answers are sent; the log is
+  /// closed. Blocks, at most a little longer than engine.drain_limit.
+  void stop();
+
+  /// Orders that somebody had to act on when the log was opened.
+  [[nodiscard]] std::uint64_t open_orders() const noexcept { return open_orders_; }
+  /// The last sequence in the log when it was opened.
+  [[nodiscard]] store::sequence records() const noexcept { return records_; }
+
+ private:
+  assembly(const configuration& config, std::shared_ptr<observer> tells);
+
+  using step = std::optional<failed>;
+  [[nodiscard]] step open_log();
+  [[nodiscard]] step connect_nats();
+  void make_channels();
+  void make_engine(std::function<void(const std::string& why)> on_fatal);
+  [[nodiscard]] step start_service();
+  [[nodiscard]] step start_listener();
+
+  const configuration config_;
+  const std::shared_ptr<observer> tells_;
+  std::uint64_t open_orders_ = 0;
+  store::sequence records_ = 0;
+  environment env_{};
+  std::shared_ptr<nats::connection> nats_{};
+  std::unique_ptr<http_client> client_{};
+  notification_listener::dialects_by_channel dialects_{};
+  std::unique_ptr<engine> engine_{};
+  std::unique_ptr<nats::service> service_{};
+  std::unique_ptr<notification_listener> listener_{};
+  bool stopped_ = false;
+};
+
+/// As the NATS client wants them.
+[[nodiscard]] nats::connection_options connection_options_of(const nats_settings& from);
+
+}  // namespace sluice::app

@@ -1,0 +1,83 @@
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+#include <optional>
+
+#include "app/commands/bench_commands.hpp"
+#include "app/commands/commands.hpp"
+#include "app/scratch_folder.hpp"
+#include "app/version.hpp"
+
+namespace sluice::app {
+namespace {
+
+bench::build_facts this_build() {
+  return {.commit = std::string(version_info().commit),
+          .compiler = std::string(version_info().compiler),
+          .build_type = std::string(version_info().build_type)};
+}
+
+/// Not /tmp, which lies in memory on many machines: a sync would cost nothing there.
+constexpr auto where_disks_are = "/var/tmp";
+
+int show(const bench_choice& choice, const bench::report& r) {
+  const auto machine = bench::this_machine();
+  const auto json = bench::json_of(r, machine, this_build());
+  std::cout << (choice.json ? json + '\n' : bench::table_of(r, machine, this_build()));
+  if (choice.save.empty()) return exit_done;
+  std::ofstream file(choice.save);
+  file << json << '\n';
+  if (file.flush()) return exit_done;
+  say("cannot write " + choice.save);
+  return exit_failed;
+}
+
+}  // namespace
+
+void add_bench_options(CLI::App& command, bench_choice& into) {
+  command
+      .add_option("--data", into.data,
+                  "where the logs go and stay, for example for an audit; a new folder (default: a "
+                  "temporary one in /var/tmp)")
+      ->type_name("DIR")
+      ->check(CLI::NonexistentPath);
+  command.add_option("--save", into.save, "also write the JSON object into this file")
+      ->type_name("FILE");
+  command.add_flag("--json", into.json, "one JSON object instead of the table");
+}
+
+int run_and_show(const bench_choice& choice, const workload& run) {
+  std::optional<scratch_folder> own;
+  const bool keep = !choice.data.empty();
+  if (keep)
+    std::filesystem::create_directories(choice.data);
+  else
+    own.emplace("sluice-bench", where_disks_are);
+  const auto outcome = run(keep ? std::filesystem::path{choice.data} : own->path(), keep);
+  if (const auto* const why = std::get_if<bench::problem>(&outcome)) {
+    say(*why);
+    return exit_failed;
+  }
+  return show(choice, std::get<bench::report>(outcome));
+}
+
+void add_bench(CLI::App& app) {
+  auto* const command = app.add_subcommand(
+      "bench",
+      "Measure the engine: orders through a channel that answers at once.\n"
+      "Nothing is switched off: every event is synced, chained and indexed.");
+  command->require_subcommand(0, 1);
+  command->footer(
+      "Example:\n"
+      "  sluice bench engine\n"
+      "  sluice bench engine --rate 20000\n"
+      "\n"
+      "Each prints the median of its runs, what it was measured on and what the figures mean.");
+  add_bench_loads(*command);
+  add_bench_logs(*command);
+  command->callback([command] {
+    if (command->get_subcommands().empty()) std::cout << command->help("sluice");
+  });
+}
+
+}  // namespace sluice::app

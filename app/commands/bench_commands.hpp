@@ -1,0 +1,34 @@
+#pragma once
+/// What the subcommands of `sluice bench` share: where logs go, how a report is shown.
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <variant>
+
+#include "bench/load/report.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace sluice::app {
+
+void add_bench_loads(CLI::App& bench);  ///< bench_loads.cpp: engine, nats
+void add_bench_logs(CLI::App& bench);   ///< bench_logs.cpp: replay, recover, memory, growth
+
+struct bench_choice {
+  std::string data;  ///< where the logs go and stay; empty: a temporary folder
+  std::string save;  ///< the JSON goes into this file as well
+  bool json = false;
+};
+/// Adds --data, --save and --json.
+void add_bench_options(CLI::App& command, bench_choice& into);
+
+/// Runs it in a folder that exists, and shows what came of it. The exit status.
+using workload = std::function<std::variant<bench::report, bench::problem>(
+    const std::filesystem::path& folder, bool keep)>;
+[[nodiscard]] int run_and_show(const bench_choice& choice, const workload& run);
+
+}  // namespace sluice::app

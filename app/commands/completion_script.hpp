@@ -1,0 +1,17 @@
+#pragma once
+/// Shell completion, made from the command line's own definition, so that it cannot fall behind.
+/// For each subcommand: its subcommands and its options; file names where neither fits.
+
+#include <string>
+
+namespace CLI {
+class App;
+}
+
+namespace sluice::app {
+
+[[nodiscard]] std::string bash_completion(const CLI::App& app);
+[[nodiscard]] std::string zsh_completion(const CLI::App& app);
+[[nodiscard]] std::string fish_completion(const CLI::App& app);
+
+}  // namespace sluice::app

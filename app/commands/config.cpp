@@ -1,0 +1,61 @@
+#include "adapters/config/configuration.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "app/commands/commands.hpp"
+
+namespace sluice::app {
+namespace {
+
+int check(const std::string& file) {
+  const auto result = load_configuration(file);
+  if (const auto* const problems = std::get_if<std::vector<config_problem>>(&result)) {
+    for (const auto& problem : *problems) std::cerr << to_string(problem) << '\n';
+    say(std::to_string(problems->size()) + (problems->size() == 1 ? " fault" : " faults") + " in " +
+        file);
+    return exit_failed;
+  }
+  const auto& c = std::get<configuration>(result);
+  std::cout << file << ": good; " << c.channels.size() << " channels, " << c.engine.merchants.size()
+            << " merchants\n";
+  return exit_done;
+}
+
+}  // namespace
+
+void add_config(CLI::App& app) {
+  auto* const command = app.add_subcommand(
+      "config",
+      "Check a configuration file, or print one to start from.\n"
+      "Faults are told all at once, with file, line, column and what is allowed.");
+  command->require_subcommand(1);
+  command->footer(
+      "Example:\n"
+      "  sluice config example > sluice.toml\n"
+      "  sluice config check sluice.toml");
+
+  auto* const checking = command->add_subcommand(
+      "check",
+      "Read a configuration as serve would, and say what is wrong with it.\n"
+      "Exit status 0: good, 1: at fault. Variables for \"env:NAME\" must be set.");
+  checking->footer("Example:\n  sluice config check /etc/sluice/sluice.toml");
+  const auto file = std::make_shared<std::string>();
+  checking->add_option("FILE", *file, "the configuration")->required();
+  on_chosen(*checking, [file] { return check(*file); });
+
+  auto* const example = command->add_subcommand(
+      "example",
+      "Print an example with every key, its default and what it does.\n"
+      "The demo's own configuration is printed with --demo.");
+  example->footer("Example:\n  sluice config example > sluice.toml");
+  const auto demo = std::make_shared<bool>(false);
+  example->add_flag("--demo", *demo, "the one that serve and demo use when none is given");
+  on_chosen(*example, [demo] {
+    std::cout << (*demo ? demo_configuration() : example_configuration());
+    return exit_done;
+  });
+}
+
+}  // namespace sluice::app

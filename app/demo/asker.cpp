@@ -1,0 +1,129 @@
+#include "app/demo/asker.hpp"
+
+#include <charconv>
+#include <stdexcept>
+
+#include "adapters/nats/message.hpp"
+
+namespace sluice::demo {
+namespace {
+
+constexpr millis pause_before_repeat{250};  ///< after "try again later"
+const std::string prefix = "pay.";
+
+/// The demo speaks to people by itself; what the connection says goes nowhere.
+class silent : public observer {
+ public:
+  void tell(const note&) override {}
+};
+
+std::shared_ptr<nats::connection> connect(const std::string& url) {
+  auto opened =
+      nats::connection::open({.url = url, .name = "sluice demo"}, std::make_shared<silent>());
+  if (const auto* no = std::get_if<nats::connect_failed>(&opened))
+    throw std::runtime_error{no->what};
+  return std::get<std::shared_ptr<nats::connection>>(opened);
+}
+
+natsSubscription* subscribe(nats::connection& at, const std::string& subject) {
+  natsSubscription* made = nullptr;
+  const auto status = natsConnection_SubscribeSync(&made, at.handle(), subject.c_str());
+  if (status != NATS_OK)
+    throw std::runtime_error{"cannot subscribe to " + subject + ": " + natsStatus_GetText(status)};
+  return made;
+}
+
+bool is_retryable(const nlohmann::json& answer) {
+  return answer.contains("error") && answer["error"].value("retryable", false);
+}
+
+nlohmann::json parsed(std::string_view body) {
+  auto answer = nlohmann::json::parse(body, nullptr, false);
+  if (answer.is_object()) return answer;
+  return {{"error", {{"code", "answer_unreadable"}, {"message", std::string(body)}}}};
+}
+
+}  // namespace
+
+asker::asker(const std::string& nats_url, millis patience)
+    : patience_{patience},
+      connection_{connect(nats_url)},
+      inbox_{"_INBOX." + nats::connection::unique_token() + "."},
+      answers_{subscribe(*connection_, inbox_ + "*")} {}
+
+void asker::ask(const std::string& subject, const nlohmann::json& body, on_answer then) {
+  const auto id = next_id_++;
+  auto& q = questions_[id];
+  q = {prefix + subject, body.dump(), std::move(then), {}};
+  publish(id, q);
+}
+
+void asker::after(millis pause, std::function<void()> then) {
+  later_.emplace(timer::now() + pause, std::move(then));
+}
+
+void asker::publish(std::uint64_t id, question& q) {
+  q.send_again = timer::now() + patience_;
+  // A request that cannot be sent is one that gets no answer: it is repeated.
+  static_cast<void>(natsConnection_PublishRequest(
+      connection_->handle(), q.subject.c_str(), (inbox_ + std::to_string(id)).c_str(),
+      q.body.data(), static_cast<int>(q.body.size())));
+}
+
+void asker::turn(millis limit) {
+  auto wait = limit.count();
+  while (true) {
+    natsMsg* raw = nullptr;
+    const auto status = natsSubscription_NextMsg(&raw, answers_.get(), wait);
+    const nats::message_ptr message{raw};
+    if (status == NATS_NO_RESPONDERS)
+      nobody_is_there();
+    else if (status == NATS_OK)
+      take(*message);
+    else
+      break;
+    wait = 0;
+  }
+  do_what_is_due();
+}
+
+void asker::take(natsMsg& message) {
+  const std::string_view subject = natsMsg_GetSubject(&message);
+  std::uint64_t id = 0;
+  std::from_chars(subject.data() + inbox_.size(), subject.data() + subject.size(), id);
+  const auto it = questions_.find(id);
+  if (it == questions_.end()) return;  // the second answer to a repeated request
+  const auto answer = parsed(nats::body_of(message));
+  if (is_retryable(answer)) {
+    it->second.send_again = timer::now() + pause_before_repeat;
+    return;
+  }
+  const auto then = std::move(it->second.then);
+  questions_.erase(it);
+  then(answer);
+}
+
+/// NATS does not say which request found nobody; then no other did either.
+void asker::nobody_is_there() {
+  const auto soon = timer::now() + pause_before_repeat;
+  for (auto& [id, q] : questions_) q.send_again = std::min(q.send_again, soon);
+}
+
+void asker::do_what_is_due() {
+  const auto now = timer::now();
+  for (auto& [id, q] : questions_) {
+    if (q.send_again > now) continue;
+    ++repeats_;
+    publish(id, q);
+  }
+  while (!later_.empty() && later_.begin()->first <= now) {
+    const auto one = later_.extract(later_.begin());
+    one.mapped()();
+  }
+}
+
+std::string error_code(const nlohmann::json& answer) {
+  return answer.contains("error") ? answer["error"].value("code", "unknown") : std::string{};
+}
+
+}  // namespace sluice::demo

@@ -1,0 +1,168 @@
+#include "app/demo/demo.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <sstream>
+#include <stdexcept>
+
+#include "app/demo/fleet.hpp"
+#include "app/demo/progress_bar.hpp"
+#include "app/demo/report.hpp"
+#include "app/demo/settling.hpp"
+#include "audit/commands.hpp"
+
+namespace sluice::demo {
+namespace {
+
+constexpr millis one_turn{20};
+constexpr millis drain_limit{15'000};
+/// Spreads the orders over some seconds, so that a crash meets all kinds of them half-way.
+constexpr std::size_t seconds_to_send = 3;
+constexpr std::size_t slowest = 20, fastest = 400;  ///< orders per second
+
+struct was_interrupted {};
+
+std::filesystem::path fresh_folder() {
+  auto pattern = (std::filesystem::temp_directory_path() / "sluice-demo-XXXXXX").string();
+  if (::mkdtemp(pattern.data()) == nullptr)
+    throw std::runtime_error{"cannot make a temporary folder like " + pattern};
+  return pattern;
+}
+
+std::string seconds_text(millis time) {
+  return std::to_string(time.count() / 1000) + '.' + std::to_string(time.count() % 1000 / 100) +
+         " s";
+}
+
+class rehearsal {
+ public:
+  rehearsal(const demo_options& options, const std::function<bool()>& interrupted)
+      : options_{options},
+        interrupted_{interrupted},
+        folder_{options.folder.empty() ? fresh_folder() : options.folder},
+        bar_{options.orders, stderr, ::isatty(STDERR_FILENO) == 1} {}
+
+  facts run() {
+    bar_.say("folder " + folder_.string());
+    fleet programs{folder_, path_of_this_program()};
+    programs.start_engine();
+    bar_.say("started nats-server (" + programs.nats_url() +
+             "), two simulated channels, the engine");
+    asker over{programs.nats_url()};
+    wait_for_engine(over, programs, [&] { over.turn(one_turn); });
+    shopkeeper shops{
+        {.seed = options_.seed,
+         .orders = options_.orders,
+         .orders_per_second = std::clamp(options_.orders / seconds_to_send, slowest, fastest)},
+        over};
+    send_first_half(shops, programs);
+    crash(shops, over, programs);
+    found_.settled = settle(shops, over, programs.books(), until_, [&](std::size_t settled) {
+      on_turn(programs);
+      bar_.show(settled, shops.is_done() ? "orders agree with the books" : "orders ended");
+    });
+    bar_.finish();
+    found_.exit_status = programs.stop_engine(drain_limit);
+    conclude(shops, over, programs);
+    return std::move(found_);
+  }
+
+ private:
+  void on_turn(fleet& programs) {
+    if (interrupted_()) throw was_interrupted{};
+    programs.check_alive();
+  }
+
+  /// How long it took until somebody answered.
+  millis wait_for_engine(asker& over, fleet& programs, const std::function<void()>& turn) {
+    const auto since = asker::timer::now();
+    bool answered = false;
+    over.ask(
+        "channel.list", nlohmann::json::object(), [&](const nlohmann::json&) { answered = true; });
+    while (!answered) {
+      turn();
+      on_turn(programs);
+      if (asker::timer::now() >= until_)
+        throw std::runtime_error{
+            "the engine does not answer; see engine.log in " + folder_.string()};
+    }
+    return std::chrono::duration_cast<millis>(asker::timer::now() - since);
+  }
+
+  void send_first_half(shopkeeper& shops, fleet& programs) {
+    while (shops.records().size() < options_.orders / 2) {
+      shops.turn(one_turn);
+      on_turn(programs);
+      bar_.show(shops.done(), "orders ended");
+    }
+  }
+
+  void crash(shopkeeper& shops, asker& over, fleet& programs) {
+    found_.in_flight_at_kill = shops.records().size() - shops.done();
+    shops.mark_disturbed();
+    programs.kill_engine();
+    bar_.say("killed the engine (SIGKILL) with " + std::to_string(found_.in_flight_at_kill) +
+             " orders under way, and started it again");
+    programs.start_engine();
+    found_.away = wait_for_engine(over, programs, [&] { shops.turn(one_turn); });
+    shops.mark_disturbed();  // also what was sent while nobody was there
+    bar_.say("the engine answers again after " + seconds_text(found_.away));
+  }
+
+  void conclude(const shopkeeper& shops, const asker& over, const fleet& programs) {
+    found_.orders = shops.records().size();
+    found_.seed = options_.seed;
+    found_.folder = folder_;
+    found_.log = programs.log();
+    found_.engine_starts = programs.engine_starts();
+    found_.repeats = over.repeats();
+    found_.judged = judge(shops.records(), sim::read_books(programs.books()));
+    found_.tallies = shops.tallies();
+    found_.complaints = shops.complaints();
+    found_.paid_at_once = latency_of(shops.records());
+    found_.audit = audit(programs.log());
+    found_.example_order = longest_life(shops.records());
+    found_.took = std::chrono::duration_cast<millis>(asker::timer::now() - begun_);
+  }
+
+  /// The one that is paid while it is being revoked: there is most to read.
+  static std::string longest_life(const std::deque<order_record>& records) {
+    for (const auto& r : records)
+      if (fate_of(r.plan).pays_when_revoked) return r.plan.merchant + '/' + r.plan.order_no;
+    return records.front().plan.merchant + '/' + records.front().plan.order_no;
+  }
+
+  static audit_outcome audit(const std::filesystem::path& log) {
+    std::ostringstream printed;
+    std::ostringstream errors;
+    const int status = audit_verify({.data = log, .json = true}, printed, errors);
+    auto report = nlohmann::json::parse(printed.str(), nullptr, false);
+    if (!report.is_object()) report = {{"unreadable", errors.str()}};
+    return {status, std::move(report)};
+  }
+
+  const demo_options& options_;
+  const std::function<bool()>& interrupted_;
+  std::filesystem::path folder_;
+  asker::timer::time_point begun_ = asker::timer::now();
+  asker::timer::time_point until_ = begun_ + options_.limit;
+  progress_bar bar_;
+  facts found_{};
+};
+
+}  // namespace
+
+demo_end run_demo(const demo_options& options, std::ostream& out,
+                  const std::function<bool()>& interrupted) {
+  try {
+    const auto found = rehearsal{options, interrupted}.run();
+    options.json ? print_json(found, out) : print_text(found, options.program, out);
+    return all_agree(found) ? demo_end::agrees : demo_end::disagrees;
+  } catch (const was_interrupted&) {
+    return demo_end::interrupted;
+  }
+}
+
+}  // namespace sluice::demo

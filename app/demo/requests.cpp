@@ -1,0 +1,40 @@
+#include "app/demo/requests.hpp"
+
+namespace sluice::demo {
+
+nlohmann::json naming_body(const planned_order& plan) {
+  return {{"merchant", plan.merchant}, {"order_no", plan.order_no}};
+}
+
+nlohmann::json create_body(const planned_order& plan) {
+  auto body = naming_body(plan);
+  body["business_type"] = "payment_code";
+  body["amount_minor"] = plan.amount_minor;
+  body["currency"] = "CNY";
+  body["payment_code"] = plan.payment_code;
+  body["description"] = "coffee";
+  body["reply_when"] = plan.accepted_is_enough ? "accepted" : "final";
+  return body;
+}
+
+nlohmann::json revoke_body(const planned_order& plan) {
+  auto body = naming_body(plan);
+  body["reply_when"] = "final";
+  return body;
+}
+
+nlohmann::json refund_naming_body(const planned_order& plan, const std::string& refund_no) {
+  auto body = naming_body(plan);
+  body["refund_no"] = refund_no;
+  return body;
+}
+
+nlohmann::json refund_body(const planned_order& plan, const std::string& refund_no,
+                           std::int64_t amount_minor) {
+  auto body = refund_naming_body(plan, refund_no);
+  body["amount_minor"] = amount_minor;
+  body["currency"] = "CNY";
+  return body;
+}
+
+}  // namespace sluice::demo

@@ -1,0 +1,142 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <iterator>
+#include <memory>
+
+#include "adapters/config/units.hpp"
+#include "adapters/nats/client.hpp"
+#include "adapters/system/log_observer.hpp"
+#include "app/assemble.hpp"
+#include "app/commands/commands.hpp"
+
+namespace sluice::app {
+namespace {
+
+struct req_options {
+  std::string what, body;
+  std::string config_file, nats_url, prefix, id;
+  std::vector<std::string> headers;
+  std::string timeout = "45s";
+};
+
+std::string check_timeout(const std::string& text) {
+  const auto time = duration_from_text(text);
+  return time && *time > millis{0} ? "" : '"' + text + "\" is not a time-out, such as \"45s\"";
+}
+
+std::string check_header(const std::string& text) {
+  const auto colon = text.find(':');
+  return colon != std::string::npos && colon > 0 ? "" : '"' + text + "\" is not NAME:VALUE";
+}
+
+nats::headers headers_of(const req_options& o) {
+  nats::headers out;
+  for (const auto& header : o.headers) {
+    const auto colon = header.find(':');
+    const auto value = header.find_first_not_of(' ', colon + 1);
+    out[header.substr(0, colon)] = value == std::string::npos ? "" : header.substr(value);
+  }
+  if (!o.id.empty()) out["Nats-Msg-Id"] = o.id;
+  return out;
+}
+
+/// Nothing: the faults have been told.
+std::optional<nats_settings> settings_of(const req_options& o) {
+  nats_settings settings;
+  if (!o.config_file.empty()) {
+    auto result = load_configuration(o.config_file);
+    if (const auto* const problems = std::get_if<std::vector<config_problem>>(&result)) {
+      for (const auto& problem : *problems) std::cerr << to_string(problem) << '\n';
+      return std::nullopt;
+    }
+    settings = std::get<configuration>(std::move(result)).nats;
+  }
+  if (!o.nats_url.empty()) settings.url = o.nats_url;
+  if (!o.prefix.empty()) settings.prefix = o.prefix;
+  settings.name = "sluice-req";
+  return settings;
+}
+
+std::string body_of(const req_options& o) {
+  if (o.body != "-") return o.body;
+  return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
+}
+
+int print(const nats::response& answered, const std::string& subject) {
+  std::cout << answered.body;
+  if (answered.body.empty() || answered.body.back() != '\n') std::cout << '\n';
+  std::cout.flush();
+  if (!answered.is_error()) return exit_done;
+  const auto value = [&](const std::string& name) {
+    const auto at = answered.with.find(name);
+    return at == answered.with.end() ? std::string() : at->second;
+  };
+  auto sentence = subject + " was refused: " + value("Nats-Service-Error");
+  if (const auto reason = value("Pay-Error-Reason"); !reason.empty())
+    sentence += " (" + reason + ')';
+  if (value("Pay-Retryable") == "true") sentence += "; the same request may succeed later";
+  say(sentence);
+  return exit_failed;
+}
+
+int ask(const req_options& o) {
+  const auto settings = settings_of(o);
+  if (!settings) return exit_misused;
+  const auto log = std::make_shared<log_observer>(
+      log_options{.form = log_form_of_stderr(), .from = severity::critical});
+  auto opened = nats::connection::open(connection_options_of(*settings), log);
+  if (const auto* const error = std::get_if<nats::connect_failed>(&opened)) {
+    say(error->what);
+    return exit_failed;
+  }
+  nats::client client(std::get<std::shared_ptr<nats::connection>>(std::move(opened)));
+  const auto subject = settings->prefix + '.' + o.what;
+  const auto limit = duration_from_text(o.timeout).value();
+  const auto result = client.ask(subject, body_of(o), headers_of(o), limit);
+  if (const auto* const failure = std::get_if<nats::request_failure>(&result)) {
+    say(subject + ": " + std::string(explained(*failure)));
+    return exit_failed;
+  }
+  return print(std::get<nats::response>(result), subject);
+}
+
+}  // namespace
+
+void add_req(CLI::App& app) {
+  auto* const command = app.add_subcommand(
+      "req",
+      "Send one request over NATS and print the answer.\n"
+      "Exit status 1 when it is refused, nobody listens, or no answer comes.");
+  command->footer(
+      "Example:\n"
+      "  sluice req help\n"
+      "  sluice req order.get '{\"merchant\":\"m1\",\"order_no\":\"A-1\"}'\n"
+      "  sluice req order.create - --id command-17 < order.json\n"
+      "\n"
+      "Asking twice is safe: the same request gets the same answer.");
+  const auto o = std::make_shared<req_options>();
+  command->add_option("WHAT", o->what, "subject after the prefix, such as order.create")
+      ->required();
+  command->add_option("BODY", o->body, "JSON; \"-\" reads it from standard input");
+  command->add_option("--nats", o->nats_url, "server address")
+      ->type_name("URL")
+      ->envname("NATS_URL");
+  command->add_option("--prefix", o->prefix, "of the subject; \"pay\" when not given")
+      ->type_name("NAME");
+  command->add_option("--id", o->id, "command id (Nats-Msg-Id): the same id is answered once")
+      ->type_name("ID");
+  command->add_option("--header", o->headers, "further header; may be repeated")
+      ->type_name("NAME:VALUE")
+      ->check(CLI::Validator(check_header, ""))
+      ->expected(1)
+      ->take_all();
+  command->add_option("--timeout", o->timeout, "how long to wait for the answer")
+      ->type_name("TIME")
+      ->check(CLI::Validator(check_timeout, ""))
+      ->capture_default_str();
+  command->add_option("--config", o->config_file, "take address, prefix and login from this file")
+      ->type_name("FILE");
+  on_chosen(*command, [o] { return ask(*o); });
+}
+
+}  // namespace sluice::app

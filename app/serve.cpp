@@ -1,0 +1,146 @@
+#include <unistd.h>
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+#include <memory>
+
+#include "adapters/config/units.hpp"
+#include "adapters/system/child_process.hpp"
+#include "adapters/system/log_observer.hpp"
+#include "adapters/system/service_manager.hpp"
+#include "adapters/system/stop_signals.hpp"
+#include "app/assemble.hpp"
+#include "app/commands/commands.hpp"
+#include "app/health_probe.hpp"
+#include "app/version.hpp"
+
+namespace sluice::app {
+namespace {
+
+struct serve_options {
+  std::string config_file, data_dir, nats_url, prefix;
+};
+
+/// Nothing: the faults have been told.
+std::optional<configuration> configuration_for(const serve_options& o) {
+  auto result = o.config_file.empty()
+                    ? read_configuration(demo_configuration(), "embedded demo configuration")
+                    : load_configuration(o.config_file);
+  if (const auto* const problems = std::get_if<std::vector<config_problem>>(&result)) {
+    for (const auto& problem : *problems) std::cerr << to_string(problem) << '\n';
+    return std::nullopt;
+  }
+  auto config = std::get<configuration>(std::move(result));
+  if (!o.data_dir.empty()) {
+    config.data_dir = o.data_dir;
+    // Each data folder of the demo has books of its own, or they could never agree.
+    if (o.config_file.empty()) config.simulated_channels->books = o.data_dir + ".books";
+  }
+  if (!o.nats_url.empty()) config.nats.url = o.nats_url;
+  if (!o.prefix.empty()) config.nats.prefix = o.prefix;
+  if (!is_subject_prefix(config.nats.prefix)) {
+    say("--prefix \"" + o.prefix + "\": must be names joined by dots, each " +
+        std::string(name_rule));
+    return std::nullopt;
+  }
+  if (config.data_dir.empty()) {
+    say("no data folder; give --data DIR, or data_dir in " + o.config_file);
+    return std::nullopt;
+  }
+  return config;
+}
+
+/// Runs `sluice channels` beside us, unless somebody answers there already. Ends with us.
+std::unique_ptr<child_process> run_simulated_channels(const simulated_settings& s) {
+  constexpr millis to_answer{1000};
+  constexpr millis to_start{10'000};
+  if (is_healthy(s.listen, to_answer)) return nullptr;
+  auto child = std::make_unique<child_process>(std::vector<std::string>{
+      path_of_this_program(), "channels", "--listen", s.listen, "--books", s.books, "--payer-delay",
+      to_text(s.payer_delay), "--slow-answer", to_text(s.slow_answer), "--visibility-delay",
+      to_text(s.visibility_delay), "--end-with", std::to_string(::getpid())});
+  if (!becomes_healthy(s.listen, to_start))
+    throw std::runtime_error("the simulated channels do not answer on " + s.listen);
+  return child;
+}
+
+void tell_ready(observer& log, const configuration& c, const assembly& running) {
+  log.tell({.level = severity::info,
+            .event = "ready",
+            .message = "Taking requests.",
+            .fields = {{"version", std::string(version_info().version)},
+                       {"nats", c.nats.url},
+                       {"prefix", c.nats.prefix},
+                       {"data", c.data_dir},
+                       {"notifications", c.notifications.listen},
+                       {"records", std::to_string(running.records())},
+                       {"open_orders", std::to_string(running.open_orders())}}});
+  tell_service_manager("READY=1");
+}
+
+/// Nothing that is still in memory can be trusted any more: the next start decides from the log.
+[[noreturn]] void end_at_once(log_observer& log, const std::string& why) {
+  log.tell_now({.level = severity::critical,
+                .event = "log_lost",
+                .message = "The event log cannot be trusted any more; stopping at once. " + why});
+  ::_exit(exit_log_lost);
+}
+
+int serve(const serve_options& o) {
+  stop_signals signals;
+  const auto config = configuration_for(o);
+  if (!config) return exit_misused;
+  const auto log = std::make_shared<log_observer>(
+      log_options{.form = log_form_of_stderr(), .from = config->log_level});
+  std::unique_ptr<child_process> channels;
+  if (config->simulated_channels) channels = run_simulated_channels(*config->simulated_channels);
+
+  auto started =
+      assembly::start(*config, log, [log](const std::string& why) { end_at_once(*log, why); });
+  if (const auto* const error = std::get_if<assembly::failed>(&started)) {
+    say(error->why);
+    return exit_failed;
+  }
+  const auto running = std::get<std::unique_ptr<assembly>>(std::move(started));
+  tell_ready(*log, *config, *running);
+  const int signal = signals.wait();
+
+  tell_service_manager("STOPPING=1");
+  log->tell({.event = "stopping",
+             .message = "No new requests; finishing what runs. A second signal ends at once.",
+             .fields = {{"signal", std::to_string(signal)}}});
+  running->stop();
+  log->tell({.event = "stopped", .message = "Everything is in the log."});
+  return exit_done;
+}
+
+}  // namespace
+
+void add_serve(CLI::App& app) {
+  auto* const command = app.add_subcommand(
+      "serve",
+      "Run the engine: take commands over NATS, call channels, keep the log.\n"
+      "Without --config: the demo's configuration, with simulated channels.");
+  command->footer(
+      "Example:\n"
+      "  nats-server -a 127.0.0.1 &\n"
+      "  sluice serve --data /tmp/sluice-data\n"
+      "  sluice req order.create '{\"merchant\":\"m1\",\"order_no\":\"A-1\",\n"
+      "    \"business_type\":\"payment_code\",\"amount_minor\":1200,\"currency\":\"CNY\",\n"
+      "    \"payment_code\":\"134567890123456789\"}'\n"
+      "\n"
+      "SIGTERM ends it in order. Exit status 3: the log could not be written; start it\n"
+      "again, and it goes on from what is in the log.");
+  const auto o = std::make_shared<serve_options>();
+  command->add_option("--config", o->config_file, "TOML file; see `sluice config example`")
+      ->type_name("FILE");
+  command->add_option("--data", o->data_dir, "folder of the event log; made when missing")
+      ->type_name("DIR");
+  command->add_option("--nats", o->nats_url, "server address, instead of the configured one")
+      ->type_name("URL");
+  command->add_option("--prefix", o->prefix, "of every subject, instead of the configured one")
+      ->type_name("NAME");
+  on_chosen(*command, [o] { return serve(*o); });
+}
+
+}  // namespace sluice::app

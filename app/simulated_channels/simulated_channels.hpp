@@ -1,0 +1,51 @@
+#pragma once
+/// The simulated channels as a running thing: the providers' model behind an HTTP server, their
+/// books on disk, their notifications sent. One listener serves both channels; the paths tell them
+/// apart.
+///
+///   POST /pay/micropay, /pay/orderquery, /secapi/pay/…, /pay/refundquery   the WeChat-like one
+///   POST /gateway.do                                                       the Alipay-like one
+///   GET  /healthz                            {"channels":["wechat","alipay"]}
+///
+/// The last two digits of an amount choose what happens: sim/providers/FATES.md.
+///
+/// Made by `sluice channels`, by the demo and by tests. Started again on the same books, it knows
+/// the trades that were paid. If the books cannot be written, the process ends: a channel whose
+/// books lie is worse than none.
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "base/instant.hpp"
+
+namespace sluice {
+
+struct simulated_channels_settings {
+  std::string listen = "127.0.0.1:0";
+  std::filesystem::path books{};
+  millis payer_delay{2000};     ///< how long a payer types a password
+  millis slow_answer{15'000};   ///< row 18; more than the engine's call time-out
+  millis visibility_delay{0};   ///< queries find nothing for so long
+  std::string wechat_name = "wechat";
+  std::string alipay_name = "alipay";
+};
+
+class simulated_channels {
+ public:
+  /// Throws std::runtime_error with a sentence: cannot listen, books unreadable or in use.
+  explicit simulated_channels(simulated_channels_settings settings);
+  ~simulated_channels();  ///< stops
+  simulated_channels(const simulated_channels&) = delete;
+  simulated_channels& operator=(const simulated_channels&) = delete;
+
+  [[nodiscard]] std::uint16_t port() const noexcept;
+  void stop();
+
+ private:
+  struct inside;
+  std::unique_ptr<inside> inside_;
+};
+
+}  // namespace sluice

@@ -1,0 +1,114 @@
+#include "audit/commands.hpp"
+
+#include <chrono>
+#include <ostream>
+
+#include "audit/export.hpp"
+#include "audit/replay.hpp"
+#include "audit/verify_report.hpp"
+#include "events/stream_name.hpp"
+#include "store/rocksdb_event_log.hpp"
+
+namespace sluice {
+namespace {
+
+using opened = std::variant<std::unique_ptr<store::event_log>, store::open_error>;
+
+opened open_for_reading(const audit_options& options) {
+  return store::open_rocksdb_event_log({.folder = options.data, .read_only = true});
+}
+
+/// Opening checks the tail and the head already: what it finds missing or damaged is a violation.
+int status_of(const store::open_error& e) {
+  const bool is_violation =
+      e.kind == store::open_problem::cut_tail || e.kind == store::open_problem::damaged;
+  return is_violation ? audit_violated : audit_unreadable;
+}
+
+int refuse(const store::open_error& e, std::ostream& errors) {
+  errors << e.message << '\n';
+  return status_of(e);
+}
+
+audit_result as_result(const store::open_error& e) {
+  audit_result result;
+  if (status_of(e) == audit_violated) {
+    result.first_bad = e.at;
+    result.problems_found = 1;
+    result.problems.push_back({e.at, "", {audit_rule::chain, e.message}});
+  } else {
+    result.unreadable = e.message;
+  }
+  return result;
+}
+
+int status_of(const audit_result& r) {
+  if (r.problems_found > 0) return audit_violated;
+  return r.unreadable.empty() ? audit_passed : audit_unreadable;
+}
+
+}  // namespace
+
+int audit_verify(const audit_options& options, std::ostream& out, std::ostream& errors) {
+  const auto start = std::chrono::steady_clock::now();
+  const auto log = open_for_reading(options);
+  const auto* problem = std::get_if<store::open_error>(&log);
+  const auto result =
+      problem != nullptr ? as_result(*problem)
+                         : verify(*std::get<std::unique_ptr<store::event_log>>(log));
+  const auto took = std::chrono::duration_cast<millis>(std::chrono::steady_clock::now() - start);
+  if (problem != nullptr) errors << problem->message << '\n';
+  if (options.json)
+    print_json(result, took, out);
+  else if (problem == nullptr)
+    print_text(result, took, out);
+  return status_of(result);
+}
+
+int audit_replay(const audit_options& options, const std::string& order, std::ostream& out,
+                 std::ostream& errors) {
+  const auto id = order_from_text(order);
+  if (!id) {
+    errors << "an order is named MERCHANT/ORDER_NO, each of " << name_rule << '\n';
+    return audit_unreadable;
+  }
+  const auto log = open_for_reading(options);
+  if (const auto* problem = std::get_if<store::open_error>(&log)) return refuse(*problem, errors);
+  const auto life = replay(*std::get<std::unique_ptr<store::event_log>>(log), *id);
+  if (life.damage) {
+    errors << life.damage->what << '\n';
+    return life.damage->at != 0 ? audit_violated : audit_unreadable;
+  }
+  if (life.steps.empty()) {
+    errors << "there is no order " << to_string(*id) << " in this log\n";
+    return audit_unreadable;
+  }
+  options.json ? print_json(life, out) : print_text(life, out);
+  return life.fault ? audit_violated : audit_passed;
+}
+
+int audit_export(const audit_options& options, const std::string& format, std::ostream& out,
+                 std::ostream& errors) {
+  if (format != "jsonl") {
+    errors << "unknown format " << format << "; allowed: jsonl\n";
+    return audit_unreadable;
+  }
+  const auto log = open_for_reading(options);
+  if (const auto* problem = std::get_if<store::open_error>(&log)) return refuse(*problem, errors);
+  const auto result = export_jsonl(*std::get<std::unique_ptr<store::event_log>>(log), out);
+  if (!result.written) {
+    errors << "the output could not be written\n";
+    return audit_unreadable;
+  }
+  if (result.damage) {
+    errors << result.damage->what << '\n';
+    return result.damage->at != 0 ? audit_violated : audit_unreadable;
+  }
+  if (result.undecodable > 0) {
+    errors << result.undecodable << " events could not be read; their lines say why\n";
+    return audit_violated;
+  }
+  return audit_passed;
+}
+
+}  // namespace sluice

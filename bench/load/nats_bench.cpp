@@ -1,0 +1,146 @@
+#include "bench/load/nats_bench.hpp"
+
+#include "adapters/nats/events_sink.hpp"
+#include "adapters/nats/service.hpp"
+#include "adapters/system/stopwatch.hpp"
+#include "bench/load/engine_host.hpp"
+#include "bench/load/load_figures.hpp"
+#include "bench/load/load_report.hpp"
+#include "bench/load/nats_bodies.hpp"
+#include "bench/load/nats_server.hpp"
+
+namespace sluice::bench {
+namespace {
+
+constexpr std::uint32_t warm_up_in_flight = 256;
+constexpr millis patience{10'000};
+
+/// One run: a server, a log, an engine and its service, and two clients one after the other.
+class nats_run {
+ public:
+  nats_run(const nats_options& options, const client_command& client, std::filesystem::path folder,
+           const pause_control* control)
+      : options_(options),
+        client_(client),
+        folder_(std::move(folder)),
+        control_(control),
+        server_(prepared(folder_) / "nats-server.log") {}
+
+  std::variant<run_figures, problem> measure() {
+    auto connected = nats::connection::open({.url = server_.url()}, bench_observer());
+    if (auto* no = std::get_if<nats::connect_failed>(&connected)) return no->what;
+    const auto connection = std::get<std::shared_ptr<nats::connection>>(connected);
+    auto opened = open_log(folder_ / "log");
+    if (auto* no = std::get_if<problem>(&opened)) return *no;
+    host_options host;
+    if (options_.publish)
+      host.events =
+          std::make_shared<nats::events_sink>(connection, nats::sink_options{}, bench_observer());
+    const auto target = start_engine(std::get<log_ptr>(opened), std::move(host));
+    auto started = nats::service::start(
+        connection, {}, [&](request r) { target->submit(std::move(r)); }, bench_observer());
+    if (auto* no = std::get_if<std::string>(&started)) return *no;
+    const auto service = std::get<std::unique_ptr<nats::service>>(std::move(started));
+
+    auto outcome = send_orders();
+    static_cast<void>(service->stop_intake(patience));
+    target->drain();
+    static_cast<void>(service->finish(patience));
+    return outcome;
+  }
+
+ private:
+  static std::filesystem::path prepared(const std::filesystem::path& folder) {
+    std::filesystem::create_directories(folder);
+    return folder;
+  }
+
+  std::variant<nats_client_result, problem> run_client(const nats_client_options& what) {
+    const auto file = folder_ / "client.result";
+    std::filesystem::remove(file);
+    child_process client(client_(what, file));
+    const auto status = client.wait();
+    auto result = status == 0 ? read_result(file) : std::nullopt;
+    if (!result) return "the benchmark's client failed with status " + std::to_string(status);
+    return *std::move(result);
+  }
+
+  std::variant<run_figures, problem> send_orders() {
+    const auto& load = options_.load;
+    nats_client_options what{
+        .url = server_.url(),
+        .first = 0,
+        .orders = load.warm_up,
+        .in_flight = load.rate ? warm_up_in_flight : load.in_flight,
+        .rate = std::nullopt,
+        .ids = load.ids,
+        .form = options_.form};
+    if (load.warm_up > 0) {
+      const auto warm = run_client(what);
+      if (const auto* no = std::get_if<problem>(&warm)) return *no;
+    }
+    what.first = load.warm_up;
+    what.orders = orders_of(load);
+    what.rate = load.rate;
+    const auto engine_before = cpu_time_of_this_process();
+    const auto server_before = server_.cpu();
+    auto outcome = run_client(what);
+    const auto engine_cpu = cpu_time_of_this_process() - engine_before;
+    const auto server_cpu = server_.cpu() - server_before;
+    if (auto* no = std::get_if<problem>(&outcome)) return *no;
+    return figures_from(std::get<nats_client_result>(outcome), engine_cpu.count(), server_cpu);
+  }
+
+  std::variant<run_figures, problem> figures_from(const nats_client_result& r,
+                                                  nanoseconds engine_cpu, nanoseconds server_cpu) {
+    const auto& load = options_.load;
+    const auto paid = paid_of(r.lives);
+    if (paid == 0 || (!load.rate && paid != r.lives.size()))
+      return std::to_string(r.lives.size() - paid) + " orders were not answered as paid";
+    run_figures out;
+    if (load.rate) add_offered(out, *load.rate, r.lives.size() - paid);
+    add_load_figures(out, r.lives);
+    if (control_ != nullptr && control_->permitted())
+      add_figures_without_pauses(out, r.lives, control_->seen());
+    const auto us_per_order = [&](nanoseconds cpu) {
+      return static_cast<double>(cpu) / 1000 / static_cast<double>(paid);
+    };
+    out.push_back({"engine_cpu_us_per_order", "CPU per order: engine with its NATS service", "µs",
+                   2, us_per_order(engine_cpu)});
+    out.push_back({"nats_server_cpu_us_per_order", "CPU per order: nats-server", "µs", 2,
+                   us_per_order(server_cpu)});
+    out.push_back(
+        {"client_cpu_us_per_order", "CPU per order: client", "µs", 2, us_per_order(r.cpu)});
+    return out;
+  }
+
+  const nats_options& options_;
+  const client_command& client_;
+  const std::filesystem::path folder_;
+  const pause_control* control_;
+  nats_server server_;
+};
+
+}  // namespace
+
+std::variant<report, problem> run_nats_bench(const nats_options& options,
+                                             const client_command& client) {
+  auto outcome = report_of_load(
+      options.load, "nats", "orders over a real nats-server",
+      [&](const std::filesystem::path& folder, const pause_control* control) {
+        return nats_run{options, client, folder, control}.measure();
+      });
+  auto* out = std::get_if<report>(&outcome);
+  if (out == nullptr) return outcome;
+  out->parameters.emplace_back("form", name_of(options.form));
+  out->parameters.emplace_back("publish", options.publish ? "yes" : "no");
+  out->notes.emplace_back(
+      std::string(options.form == api::body_format::json ? "JSON" : "Protobuf") +
+      " requests with a command id; client, server and engine are three processes on the same "
+      "cores. The client pipelines over one connection; its messages are made beforehand.");
+  out->notes.emplace_back(options.publish ? "Every event is published on NATS as well."
+                                          : "Events are not published; --publish does.");
+  return outcome;
+}
+
+}  // namespace sluice::bench

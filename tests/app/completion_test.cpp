@@ -1,0 +1,69 @@
+#include <unistd.h>
+
+#include "tests/app/contains.hpp"
+#include "tests/app/run_program.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+
+namespace {
+
+/// What bash would offer for this command line; the cursor is behind its last word.
+std::string offered(const std::string& line) {
+  const temporary_folder folder;
+  const auto script = folder.write("sluice.bash", run_sluice({"completion", "bash"}).out);
+  const auto told =
+      run({"bash", "-c",
+           ". " + script + "; COMP_WORDS=(" + line +
+               "); COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); _sluice; "
+               "echo \"${COMPREPLY[*]}\""});
+  CHECK(told.error.empty());
+  return told.out.substr(0, told.out.find('\n'));
+}
+
+bool is_there(const std::string& program) {
+  return run({"sh", "-c", "command -v " + program}).status == 0;
+}
+
+}  // namespace
+
+TEST_CASE("the bash completion is a valid script") {
+  const temporary_folder folder;
+  const auto script = folder.write("sluice.bash", run_sluice({"completion", "bash"}).out);
+  const auto checked = run({"bash", "-n", script});
+  CHECK(checked.status == 0);
+  CHECK(checked.error.empty());
+}
+
+TEST_CASE("bash is offered subcommands and options where they fit") {
+  CHECK(offered("sluice ser") == "serve");
+  CHECK(offered("sluice audit ver") == "verify");
+  CHECK(offered("sluice audit verify --da") == "--data");
+  CHECK(offered("sluice audit verify --data x --js") == "--json");
+  CHECK(offered("sluice config check --no-such") == "");
+  CHECK(offered("sluice sim sh") == "shrink");
+  CHECK(offered("sluice sim run --tr") == "--trace");
+  CHECK_THAT(offered("sluice serve --"), contains("--config") && contains("--nats"));
+}
+
+TEST_CASE("hidden subcommands and options are not offered") {
+  CHECK(offered("sluice compl") == "");
+  CHECK_THAT(offered("sluice channels --"), !contains("--end-with"));
+}
+
+TEST_CASE("the zsh and fish completions name every subcommand and are valid scripts") {
+  const temporary_folder folder;
+  for (const std::string shell : {"zsh", "fish"}) {
+    const auto printed = run_sluice({"completion", shell});
+    CHECK(printed.status == 0);
+    for (const auto* name : {"serve", "channels", "verify", "replay", "example", "nats"})
+      CHECK_THAT(printed.out, contains(name));
+    if (!is_there(shell)) {
+      WARN("skipped: no " << shell << " here to check the script with");
+      continue;
+    }
+    const auto script = folder.write(shell, printed.out);
+    CHECK(run({shell, "-n", script}).status == 0);
+  }
+}

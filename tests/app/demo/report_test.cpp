@@ -1,0 +1,148 @@
+#include "app/demo/report.hpp"
+
+#include <sstream>
+
+#include "app/demo/progress_bar.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::demo;
+
+namespace {
+
+facts good_facts() {
+  facts f;
+  f.orders = 60;
+  f.seed = 1;
+  f.folder = "/tmp/demo";
+  f.log = "/tmp/demo/log";
+  f.took = millis{12'345};
+  f.settled = true;
+  f.example_order = "m1/D1-7";
+  f.tallies.duplicates = {10, 10};
+  f.audit = {.status = 0, .report = {{"ok", true}, {"events", 4321}}};
+  f.judged.rows.push_back(
+      {.fate = &sim::fates[6],
+       .orders = 2,
+       .states = {{"revoked", 2}},
+       .conflicts = 0,
+       .undisturbed = 2,
+       .as_planned = 2,
+       .requests = 2,
+       .paid_minor = 2412,
+       .returned_minor = 2412,
+       .claimed_minor = 0});
+  return f;
+}
+
+std::string text_of(const facts& f) {
+  std::ostringstream out;
+  print_text(f, "./sluice", out);
+  return out.str();
+}
+
+nlohmann::json json_of(const facts& f) {
+  std::ostringstream out;
+  print_json(f, out);
+  return nlohmann::json::parse(out.str());
+}
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("the report says what agrees, and three commands to copy") {
+  const auto text = text_of(good_facts());
+  CHECK(has(text, "06  payer asked; pays in the instant of the"));
+  CHECK(has(text, "24.12"));
+  CHECK(has(text, "4321 events"));
+  CHECK(has(text, "Engine, books and audit agree on 60 orders, 12 s"));
+  CHECK(has(text, "./sluice audit replay --data /tmp/demo/log --order m1/D1-7"));
+  CHECK(has(text, "./sluice audit export --data /tmp/demo/log --format jsonl"));
+  CHECK(has(text, "./sluice req order.create"));
+}
+
+TEST_CASE("the JSON document holds the same facts") {
+  const auto document = json_of(good_facts());
+  CHECK(document["agree"] == true);
+  CHECK(document["events"] == 4321);
+  CHECK(document["fates"][0]["digits"] == 6);
+  CHECK(document["fates"][0]["states"]["revoked"] == 2);
+  CHECK(document["fates"][0]["books"]["returned_minor"] == 2412);
+  CHECK(document["duplicates"]["as_expected"] == 10);
+  CHECK(document["audit"]["status"] == 0);
+}
+
+TEST_CASE("any disagreement makes the whole demo disagree") {
+  const auto disagrees = [](auto&& spoil) {
+    auto f = good_facts();
+    spoil(f);
+    CHECK_FALSE(all_agree(f));
+    CHECK(has(text_of(f), "NOT everything agrees"));
+    CHECK(json_of(f)["agree"] == false);
+  };
+  CHECK(all_agree(good_facts()));
+  disagrees([](facts& f) { f.settled = false; });
+  disagrees([](facts& f) { f.judged.problems.emplace_back("m1/D1-1: the books say more"); });
+  disagrees([](facts& f) { f.judged.stuck.emplace_back("m1/D1-1"); });
+  disagrees([](facts& f) { f.complaints.emplace_back("m1/D1-1: not found"); });
+  disagrees([](facts& f) { f.audit.status = 1; });
+  disagrees([](facts& f) { f.exit_status = 137; });
+  disagrees([](facts& f) { f.tallies.refusals = {3, 2}; });
+}
+
+TEST_CASE("stuck orders are named in the report") {
+  auto f = good_facts();
+  f.judged.stuck.emplace_back("m3/D1-44");
+  CHECK(has(text_of(f), "m3/D1-44"));
+}
+
+TEST_CASE("latency counts undisturbed orders that are simply paid") {
+  std::deque<order_record> records;
+  for (int i = 1; i <= 100; ++i) {
+    order_record r{.plan = {.amount_minor = 1000}};
+    r.answered_after = millis{i};
+    records.push_back(r);
+  }
+  records[99].disturbed = true;
+  records[0].plan.amount_minor = 1001;
+  const auto found = latency_of(records);
+  CHECK(found.samples == 98);
+  CHECK(found.p50 == millis{50});
+  CHECK(found.p99 == millis{98});
+  CHECK(latency_of({}).samples == 0);
+}
+
+TEST_CASE("away from a terminal the progress bar is a line for every tenth") {
+  char* text = nullptr;
+  std::size_t size = 0;
+  auto* const out = ::open_memstream(&text, &size);
+  progress_bar bar{20, out, false};
+  for (std::size_t i = 0; i <= 20; ++i) bar.show(i, "orders");
+  bar.say("done");
+  bar.finish();
+  std::fclose(out);
+  const std::string shown{text, size};
+  std::free(text);
+  CHECK(std::count(shown.begin(), shown.end(), '\n') == 11);
+  CHECK(has(shown, "  20/20  orders\n"));
+  CHECK_FALSE(has(shown, "\r"));
+}
+
+TEST_CASE("on a terminal the bar is drawn over itself") {
+  char* text = nullptr;
+  std::size_t size = 0;
+  auto* const out = ::open_memstream(&text, &size);
+  progress_bar bar{4, out, true};
+  bar.show(2, "orders");
+  bar.say("killed the engine");
+  bar.show(4, "orders");
+  bar.finish();
+  std::fclose(out);
+  const std::string shown{text, size};
+  std::free(text);
+  CHECK(has(shown, "[####################....................] 2/4  orders"));
+  CHECK(has(shown, "\r\033[Kkilled the engine\n"));
+}

@@ -1,0 +1,49 @@
+#include "tests/app/running_serve.hpp"
+
+#include "adapters/config/configuration.hpp"
+#include "tests/catch.hpp"
+
+namespace sluice::test {
+
+std::string demo_on(std::uint16_t channels, std::uint16_t notifications,
+                    const temporary_folder& folder) {
+  std::string text(demo_configuration());
+  const auto replace_all = [&](const std::string& from, const std::string& to) {
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size()))
+      text.replace(at, from.size(), to);
+  };
+  replace_all("127.0.0.1:18901", "127.0.0.1:" + std::to_string(channels));
+  replace_all("127.0.0.1:18902", "127.0.0.1:" + std::to_string(notifications));
+  replace_all("\"sluice-data", '"' + (folder.path() / "data").string());
+  return folder.write("sluice.toml", text);
+}
+
+running_serve::running_serve(const temporary_folder& folder, const std::string& config,
+                             const std::string& nats, const std::string& before)
+    : folder_(folder),
+      log_(folder.write("log", "")),  // empty: an earlier one's "ready" is not ours
+      process_({"sh", "-c", before + "; exec \"$@\" 2>'" + log_ + "'", "sh", SLUICE_PROGRAM,
+                "serve", "--config", config, "--nats", nats}) {}
+
+bool running_serve::becomes_ready() {
+  constexpr int tries = 3000;
+  for (int i = 0; i < tries; ++i) {
+    if (log().find("\"event\":\"ready\"") != std::string::npos) return true;
+    if (process_.wait_for(millis{10})) return false;
+  }
+  return false;
+}
+
+std::string order(const std::string& number, int amount) {
+  return R"({"merchant":"m1","order_no":")" + number +
+         R"(","business_type":"payment_code","amount_minor":)" + std::to_string(amount) +
+         R"(,"currency":"CNY","payment_code":"134567890123456789"})";
+}
+
+bool no_nats_here() {
+  if (nats_server::available()) return false;
+  WARN("skipped: no nats-server here");
+  return true;
+}
+
+}  // namespace sluice::test

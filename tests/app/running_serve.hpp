@@ -1,0 +1,37 @@
+#pragma once
+/// `sluice serve` as a child process, on a demo configuration with ports and a data folder of its
+/// own.
+
+#include <string>
+
+#include "tests/app/run_program.hpp"
+
+namespace sluice::test {
+
+/// Writes the configuration into the folder; gives its path. The data folder is "data" in it.
+[[nodiscard]] std::string demo_on(std::uint16_t channels, std::uint16_t notifications,
+                                  const temporary_folder& folder);
+
+class running_serve {
+ public:
+  /// `before`: shell commands run before the program takes over, such as "ulimit -f 128".
+  running_serve(const temporary_folder& folder, const std::string& config, const std::string& nats,
+                const std::string& before = ":");
+
+  [[nodiscard]] bool becomes_ready();
+  [[nodiscard]] std::string log() const { return folder_.read("log"); }
+  [[nodiscard]] child_process& process() noexcept { return process_; }
+
+ private:
+  const temporary_folder& folder_;
+  std::string log_;
+  child_process process_;
+};
+
+/// A body for order.create; the amount's last two digits choose the fate.
+[[nodiscard]] std::string order(const std::string& number, int amount);
+
+/// Says so when there is none.
+[[nodiscard]] bool no_nats_here();
+
+}  // namespace sluice::test

@@ -1,0 +1,338 @@
+#include "audit/verify.hpp"
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "audit/verify_report.hpp"
+#include "events/codec.hpp"
+#include "events/stream_name.hpp"
+#include "tests/audit/doctored_log.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::tests;
+
+namespace {
+
+const order_id a{merchant_id{"m1"}, order_no{"A"}};
+const order_id b{merchant_id{"m2"}, order_no{"B"}};
+constexpr attempt_no one{1};
+
+refund_requested refund(const char* number, std::int64_t minor,
+                        refund_purpose purpose = refund_purpose::merchant) {
+  return {refund_no{number}, one, {minor, currency::cny}, {}, channel_key{number}, purpose};
+}
+
+/// "transition@3": rule and place of every problem.
+std::vector<std::string> found(const store::event_log& log) {
+  const auto result = verify(log);
+  std::vector<std::string> out;
+  for (const auto& p : result.problems)
+    out.push_back(std::string(name_of(p.fault.rule)) + '@' + std::to_string(p.at));
+  CHECK(result.problems_found == out.size());
+  return out;
+}
+
+using problems = std::vector<std::string>;
+
+/// Order A is paid (records 1 to 4), order B is left attempting (5 and 6).
+scribe two_orders() {
+  scribe s;
+  s.write(a, begun(a)).write(a, succeeded()).write(b, begun(b));
+  return s;
+}
+
+}  // namespace
+
+// -- logs that are as they must be -------------------------------------------------------
+
+TEST_CASE("an empty log breaks no rule") { CHECK(found(store::memory_event_log{}) == problems{}); }
+
+TEST_CASE("an honest log breaks no rule, and its orders are counted by state") {
+  auto s = two_orders();
+  s.write(a, {refund("R-1", 1000)}).write(a, {refund_succeeded{refund_no{"R-1"}, "x"}});
+  s.write_raw("channel/wechat", encode(channel_configured{channel_id{"wechat"}, {}}, {}, s.now));
+  s.write_raw(
+      "merchant/m1", encode(merchant_configured{merchant_id{"m1"}, true, {}, {}}, {}, s.now));
+  const auto result = verify(*s.log);
+  CHECK(result.problems_found == 0);
+  CHECK(result.first_bad == 0);
+  CHECK(result.events == 10);
+  CHECK(result.orders == 2);
+  CHECK(result.open_orders == 1);
+  CHECK(result.orders_by_state ==
+        std::map<std::string, std::uint64_t>{{"attempting", 1}, {"paid", 1}});
+  CHECK(result.head.position == 10);
+}
+
+TEST_CASE("late money that was revoked, refunded, or is being given back breaks no rule") {
+  scribe s;
+  s.write(a, begun(a)).write(a, {revoke_requested{one}});
+  s.write(a, {late_payment_found{one, source::query_answer, "x"}});
+  CHECK(found(*s.log) == problems{});
+  s.write(a, {revoke_answered{one, true, ""}}).write(a, {order_revoked{one, true}});
+  CHECK(found(*s.log) == problems{});
+  s.write(b, begun(b));
+  s.write(b, {attempt_failed{one, source::pay_answer, "X"}, order_failed{"X"}});
+  s.write(b, {late_payment_found{one, source::query_answer, "x"},
+              refund("late.1", 1250, refund_purpose::late_payment)});
+  CHECK(found(*s.log) == problems{});
+}
+
+TEST_CASE("a person's word about late money breaks no rule") {
+  scribe s;
+  s.write(a, begun(a)).write(a, {revoke_requested{one}});
+  s.write(a, {late_payment_found{one, source::query_answer, "x"}});
+  s.write(a, {operator_needed{{}, "revoke_kept_failing"}});
+  s.write(a, {order_resolved{resolution::failed, "li.wei", "given back by hand", {}}});
+  CHECK(found(*s.log) == problems{});
+}
+
+TEST_CASE("an order that waits for a person is open, and that is in order") {
+  scribe s;
+  s.write(a, begun(a)).write(a, {revoke_requested{one}});
+  s.write(a, {operator_needed{{}, "revoke_kept_failing"}});
+  CHECK(found(*s.log) == problems{});
+}
+
+// -- the envelope ------------------------------------------------------------------------
+
+TEST_CASE("a skipped event is found by its sequence and by its stream") {
+  doctored_log log(*two_orders().log);
+  log.records.erase(log.records.begin() + 2);
+  CHECK(found(log) == problems{"sequence@4", "position@4"});
+  CHECK(verify(log).first_bad == 4);
+}
+
+TEST_CASE("a stream that begins in the middle is found") {
+  doctored_log log(*two_orders().log);
+  log.records.erase(log.records.begin());
+  for (auto& r : log.records) --r.position;
+  CHECK(found(log).front() == "position@1");
+}
+
+TEST_CASE("a stream that begins twice is found") {
+  doctored_log log(*two_orders().log);
+  log.records[5].stream_position = 1;
+  log.records[5].previous_in_stream = 0;
+  CHECK(found(log) == problems{"position@6", "index@6"});
+}
+
+TEST_CASE("a wrong pointer to the record before is found") {
+  doctored_log log(*two_orders().log);
+  log.records[3].previous_in_stream = 2;
+  CHECK(found(log) == problems{"position@4"});
+}
+
+TEST_CASE("time that goes backwards within a stream is found") {
+  doctored_log log(*two_orders().log);
+  log.records[3].time_ms = log.records[2].time_ms - 1;
+  CHECK(found(log) == problems{"time@4"});
+}
+
+TEST_CASE("time may differ between streams") {
+  doctored_log log(*two_orders().log);
+  log.records[4].time_ms = 1;
+  log.records[5].time_ms = 1;
+  CHECK(found(log) == problems{});
+}
+
+TEST_CASE("an epoch that falls is found") {
+  doctored_log log(*two_orders().log);
+  for (std::size_t i = 0; i < 5; ++i) log.records[i].epoch = 2;
+  CHECK(found(log) == problems{"epoch@6"});
+}
+
+TEST_CASE("a flipped bit is found by the chain, and nothing is said about what lies behind it") {
+  const auto s = two_orders();
+  s.log->flip(4, 60, 0x01);
+  CHECK(found(*s.log) == problems{"chain@4"});
+}
+
+TEST_CASE("a log that cannot be read to its end is not called wrong") {
+  doctored_log log(*two_orders().log);
+  log.damage = store::damage{"the disk says no", 0};
+  const auto result = verify(log);
+  CHECK(result.problems_found == 0);
+  CHECK(result.unreadable == "the disk says no");
+}
+
+TEST_CASE("a head that is not the last record is found") {
+  doctored_log log(*two_orders().log);
+  log.log_head.position = 7;
+  CHECK(found(log) == problems{"head@6"});
+  log.log_head.position = 6;
+  log.log_head.chain[0] ^= 1;
+  CHECK(found(log) == problems{"head@6"});
+}
+
+// -- contents ----------------------------------------------------------------------------
+
+TEST_CASE("an event that cannot be read is found") {
+  auto s = two_orders();
+  auto bad = encode(order_event{order_paid{one}}, {}, s.now);
+  bad.type = 999;
+  s.write_raw(order_stream(b), bad);
+  CHECK(found(*s.log) == problems{"decoding@7"});
+  CHECK(verify(*s.log).orders_by_state.at("unknown") == 1);
+}
+
+TEST_CASE("an event in a stream that is not its own is found") {
+  auto s = two_orders();
+  s.write_raw("nonsense", encode(order_event{order_paid{one}}, {}, s.now));
+  s.write_raw("channel/alipay", encode(channel_configured{channel_id{"wechat"}, {}}, {}, s.now));
+  s.write_raw("merchant/m9", encode(order_event{order_paid{one}}, {}, s.now));
+  const order_id c{merchant_id{"m1"}, order_no{"C"}};
+  s.write_raw(order_stream(c), encode(begun(a).front(), {}, s.now));
+  CHECK(found(*s.log) == problems{"stream@7", "stream@8", "stream@9", "stream@10"});
+}
+
+TEST_CASE("an event that the table of transitions forbids is found") {
+  auto s = two_orders();
+  s.write(b, {order_revoked{one, false}});
+  CHECK(found(*s.log) == problems{"transition@7"});
+}
+
+TEST_CASE("a final state that changes is found") {
+  auto s = two_orders();
+  s.write(a, {attempt_failed{one, source::query_answer, "X"}, order_failed{"X"}});
+  CHECK(found(*s.log) == problems{"transition@7"});
+}
+
+TEST_CASE("a verdict about a refund does not end an order") {
+  scribe s;
+  s.write(a, begun(a)).write(a, {attempt_in_doubt{one, source::engine, "", false}});
+  s.write(a, {order_resolved{resolution::refunded, "li.wei", "no", {}}}, true);
+  CHECK(found(*s.log) == problems{"transition@4"});
+}
+
+TEST_CASE("an order over nothing is found") {
+  scribe s;
+  auto events = begun(a);
+  std::get<order_accepted>(events[0]).amount.minor_units = 0;
+  s.write(a, events);
+  CHECK(found(*s.log) == problems{"amount@1"});
+}
+
+TEST_CASE("a success beside another that is not given back is found") {
+  scribe s;
+  s.write(a, begun(a));
+  s.write(a, {attempt_failed{one, source::pay_answer, "X"},
+              attempt_started{attempt_no{2}, channel_id{"alipay"}, channel_key{"k2"}}});
+  s.write(
+      a, {attempt_succeeded{attempt_no{2}, source::pay_answer, "y"}, order_paid{attempt_no{2}}});
+  CHECK(found(*s.log) == problems{});
+  s.write(a, {late_payment_found{one, source::query_answer, "x"}});
+  CHECK(found(*s.log) == problems{"one_success@7"});
+}
+
+TEST_CASE("late money on an order that only a close took back is found") {
+  scribe s;
+  auto events = begun(a);
+  std::get<order_accepted>(events[0]).type = business_type::quick_pay;
+  s.write(a, events);
+  s.write(a, {revoke_requested{one, revoke_reason::payer_too_late, revoke_method::close}});
+  s.write(a, {late_payment_found{one, source::query_answer, "x"}, order_revoked{one, false}});
+  CHECK(found(*s.log) == problems{"one_success@5"});
+}
+
+TEST_CASE("a refund over more than is left is found") {
+  scribe s;
+  s.write(a, begun(a)).write(a, succeeded());
+  s.write(a, {refund("R-1", 1000)}).write(a, {refund_in_doubt{refund_no{"R-1"}, "X"}});
+  s.write(a, {refund("R-2", 251)});
+  CHECK(found(*s.log) == problems{"refunds@7"});
+}
+
+TEST_CASE("an order that stops between two events of a batch is found") {
+  scribe s;
+  s.write(a, {begun(a).front()});
+  CHECK(found(*s.log) == problems{"at_rest@1"});
+  s.write(b, begun(b));
+  s.write(b, {succeeded().front()});
+  CHECK(found(*s.log).size() == 2);
+}
+
+// -- indexes -----------------------------------------------------------------------------
+
+TEST_CASE("a number given to a channel that leads elsewhere or nowhere is found") {
+  doctored_log log(*two_orders().log);
+  log.channel_keys["key-A"] = "order/m2/B";
+  log.channel_keys.erase("key-B");
+  CHECK(found(log) == problems{"channel_key@2", "channel_key@6"});
+}
+
+TEST_CASE("an index that says open about a closed order is found") {
+  doctored_log log(*two_orders().log);
+  log.open.emplace_back("order/m1/A");
+  CHECK(found(log) == problems{"index@0"});
+  log.heads["order/m1/A"].open = true;
+  CHECK(found(log) == problems{"index@4", "index@4"});
+}
+
+TEST_CASE("an index that does not list an open order is found") {
+  doctored_log log(*two_orders().log);
+  log.open.clear();
+  CHECK(found(log) == problems{"index@6"});
+  log.heads["order/m2/B"].open = false;
+  CHECK(found(log) == problems{"index@6", "index@6"});
+}
+
+TEST_CASE("a stream head that is missing or elsewhere than the last event is found") {
+  doctored_log log(*two_orders().log);
+  log.heads["order/m1/A"].last = 9;
+  CHECK(found(log) == problems{"index@4"});
+  log.heads["order/m1/A"] = {.last = 4, .position = 5, .open = false};
+  CHECK(found(log) == problems{"index@4"});
+  log.heads.erase("order/m1/A");
+  CHECK(found(log) == problems{"index@4"});
+}
+
+// -- the report --------------------------------------------------------------------------
+
+TEST_CASE("only the first problems are listed, all are counted") {
+  scribe s;
+  for (int i = 0; i < 150; ++i) s.write_raw("nonsense", {.type = 999});
+  const auto result = verify(*s.log);
+  CHECK(result.problems_found == 150);
+  CHECK(result.problems.size() == most_problems_listed);
+  std::ostringstream text;
+  print_text(result, millis{0}, text);
+  CHECK(text.str().find("150 violations, the first at sequence 1\n") != std::string::npos);
+  CHECK(text.str().find("and 50 more") != std::string::npos);
+}
+
+TEST_CASE("the report says in JSON what was found") {
+  auto s = two_orders();
+  s.write(b, {order_revoked{one, false}});
+  std::ostringstream out;
+  print_json(verify(*s.log), millis{500}, out);
+  const auto json = nlohmann::json::parse(out.str());
+  CHECK(json["ok"] == false);
+  CHECK(json["events"] == 7);
+  CHECK(json["events_per_second"] == 14);
+  CHECK(json["first_bad"] == 7);
+  CHECK(json["problems"][0]["rule"] == "transition");
+  CHECK(json["problems"][0]["stream"] == "order/m2/B");
+  CHECK(json["orders_by_state"]["paid"] == 1);
+  CHECK(json["head"]["sequence"] == 7);
+  CHECK(json["unreadable"].is_null());
+}
+
+TEST_CASE("the report says in text that every rule holds") {
+  std::ostringstream out;
+  print_text(verify(*two_orders().log), millis{3}, out);
+  CHECK(out.str().find("events   6 in 3 ms, 2000 a second\n") == 0);
+  CHECK(out.str().find("result   every rule holds\n") != std::string::npos);
+}
+
+TEST_CASE("what could not be read is reported as such") {
+  audit_result result;
+  result.unreadable = "the disk says no";
+  std::ostringstream text, json;
+  print_text(result, millis{1}, text);
+  print_json(result, millis{1}, json);
+  CHECK(text.str().find("could not be read: the disk says no") != std::string::npos);
+  CHECK(nlohmann::json::parse(json.str())["unreadable"] == "the disk says no");
+  CHECK(nlohmann::json::parse(json.str())["ok"] == false);
+}

@@ -1,0 +1,120 @@
+#include <nlohmann/json.hpp>
+
+#include "tests/app/contains.hpp"
+#include "tests/app/run_program.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice::test;
+
+namespace {
+
+nlohmann::json figures_of(const std::vector<std::string>& arguments) {
+  auto all = arguments;
+  all.insert(all.begin(), "bench");
+  all.emplace_back("--json");
+  const auto done = run_sluice(all);
+  CAPTURE(done.error);
+  REQUIRE(done.status == 0);
+  return nlohmann::json::parse(done.out)["figures"];
+}
+
+}  // namespace
+
+TEST_CASE("bench alone explains what can be measured") {
+  const auto help = run_sluice({"bench"});
+  CHECK(help.status == 0);
+  for (const auto* name : {"engine", "nats", "replay", "recover", "memory", "growth"})
+    CHECK_THAT(help.out, contains(name));
+  CHECK_THAT(help.out, !contains("nats-client") && !contains("memory-part"));
+}
+
+TEST_CASE("each workload explains itself with an example") {
+  for (const auto* name : {"engine", "nats", "replay", "recover", "memory", "growth"}) {
+    const auto help = run_sluice({"bench", name, "--help"});
+    CAPTURE(name);
+    CHECK(help.status == 0);
+    CHECK_THAT(help.out, contains("Example:") && contains("--json"));
+  }
+}
+
+TEST_CASE("wrong options of a workload are told") {
+  CHECK(run_sluice({"bench", "engine", "--runs", "0"}).status == 2);
+  CHECK(run_sluice({"bench", "engine", "--ids", "odd"}).status == 2);
+  CHECK(run_sluice({"bench", "engine", "--seconds", "3"}).status == 2);  // needs --rate
+  CHECK(run_sluice({"bench", "engine", "--rate", "100", "--in-flight", "3"}).status == 2);
+  CHECK(run_sluice({"bench", "engine", "--data", "/"}).status == 2);  // not a new folder
+  CHECK(run_sluice({"bench", "growth", "--from", "100", "--to", "10"}).status == 1);
+}
+
+TEST_CASE("a closed loop is measured, and its log is kept for an audit") {
+  const temporary_folder folder;
+  const auto data = (folder.path() / "logs").string();
+  const auto figures = figures_of({"engine", "--orders", "200", "--in-flight", "16", "--warm-up",
+                                   "50", "--runs", "2", "--ids", "random", "--data", data});
+  CHECK(figures["orders_per_second"]["runs"].size() == 2);
+  CHECK(figures["events_per_order"]["median"] == 4);
+  CHECK(figures["p50_ms"]["median"] > 0);
+  CHECK(figures["bytes_per_order"]["median"] > 100);
+  CHECK(run_sluice({"audit", "verify", "--data", data + "/run-2"}).status == 0);
+}
+
+TEST_CASE("an open loop states what was offered") {
+  const auto figures =
+      figures_of({"engine", "--rate", "200", "--seconds", "0.5", "--warm-up", "10", "--runs", "1"});
+  CHECK(figures["offered_per_second"]["median"] == 200);
+  CHECK(figures["refused"]["median"] == 0);
+  CHECK(figures["orders_per_second"]["median"] < 203);  // the last of 100 is due after 0.495 s
+}
+
+TEST_CASE("orders over a real server are measured") {
+  if (!nats_server::available()) {
+    WARN("no nats-server");
+    return;
+  }
+  const auto figures = figures_of({"nats", "--orders", "200", "--in-flight", "16", "--warm-up",
+                                   "20", "--runs", "1", "--publish"});
+  CHECK(figures["orders_per_second"]["median"] > 0);
+  CHECK(figures["client_cpu_us_per_order"]["median"] > 0);
+  const auto protobuf = figures_of({"nats", "--form", "protobuf", "--orders", "200", "--in-flight",
+                                    "16", "--warm-up", "20", "--runs", "1"});
+  CHECK(protobuf["orders_per_second"]["median"] > 0);
+  const auto open =
+      figures_of({"nats", "--rate", "200", "--seconds", "0.5", "--warm-up", "10", "--runs", "1"});
+  CHECK(open["refused"]["median"] == 0);
+}
+
+TEST_CASE("a log with a past is replayed, recovered and grown") {
+  const auto replayed = figures_of({"replay", "--orders", "500", "--runs", "1"});
+  CHECK(replayed["events_per_core"]["median"] > 0);
+  const auto recovered =
+      figures_of({"recover", "--finished", "500", "--open", "20", "--runs", "1"});
+  CHECK(recovered["recovered_ms"]["median"] >= recovered["log_opened_ms"]["median"]);
+  const auto grown =
+      figures_of({"growth", "--from", "10", "--to", "100", "--orders", "100", "--runs", "1"});
+  CHECK(grown["cpu_us_per_order_at_100"]["median"] > 0);
+  CHECK(grown["ratio"]["median"] > 0);
+}
+
+TEST_CASE("a rate is a number") {
+  for (const auto* wrong : {"nan", "inf", "0", "-1", "x"}) {
+    CAPTURE(wrong);
+    CHECK(run_sluice({"bench", "engine", "--rate", wrong}).status == 2);
+  }
+}
+
+TEST_CASE("the memory of live orders is measured in processes of their own") {
+  const auto figures = figures_of({"memory", "--orders", "10000", "--runs", "1"});
+  CHECK(figures.contains("bytes_per_live_order"));
+  CHECK(figures.contains("bytes_per_awaited_order"));
+  CHECK(figures.contains("log_bytes_per_order"));
+}
+
+TEST_CASE("the JSON goes into a file beside the table") {
+  const temporary_folder folder;
+  const auto file = (folder.path() / "replay.json").string();
+  const auto done =
+      run_sluice({"bench", "replay", "--orders", "100", "--runs", "1", "--save", file});
+  CHECK(done.status == 0);
+  CHECK_THAT(done.out, contains("build:") && contains("machine:"));
+  CHECK(nlohmann::json::parse(folder.read("replay.json"))["workload"] == "replay");
+}
