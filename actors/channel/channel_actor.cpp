@@ -1,6 +1,6 @@
 #include "actors/channel/channel_actor.hpp"
 
-#include "actors/mail/last_resort.hpp"
+#include "base/invariant.hpp"
 #include "base/overloaded.hpp"
 #include "events/stream_name.hpp"
 
@@ -32,33 +32,32 @@ channel_call what_remains_of(const channel_call& call) {
 
 }  // namespace
 
-channel_actor::channel_actor(caf::actor_config& cfg, cast_ptr everyone, channel_settings settings)
+channel_actor::channel_actor(caf::actor_config& cfg, needs own, channel_settings settings)
     : event_based_actor(cfg),
-      cast_(std::move(everyone)),
+      needs_(std::move(own)),
       settings_(std::move(settings)),
-      port_(cast_->env.channels.at(settings_.id)),
-      stream_(cast_, channel_stream(settings_.id)),
+      stream_(needs_.stream, channel_stream(settings_.id)),
       gate_(settings_.limits) {}
 
 caf::behavior channel_actor::make_behavior() {
-  end_process_on_exception(this, cast_);
+  end_process_on_exception(this, needs_.last);
   stream_.update(this, channel_configured{settings_.id, settings_.limits});
   return {
       [this](batch<call_wanted>& b) {
-        const auto now = cast_->env.clock->now();
+        const auto now = needs_.clock->now();
         for (auto& w : b.all) take(w, now);
         send_all();
       },
       [this](const inbox_filled&) {
-        const auto now = cast_->env.clock->now();
+        const auto now = needs_.clock->now();
         for (auto& a : answers_->take()) on_answer(a, now);
         send_all();
       },
       [this](const written&) {},
-      [this](const channel_view_wanted& v) { send(cast_->front_desk, v.who, view()); },
+      [this](const channel_view_wanted& v) { send(*needs_.front_desk, v.who, view()); },
       [this](const tick& t) {
         if (!timer_.fired(t.generation)) return;
-        const auto now = cast_->env.clock->now();
+        const auto now = needs_.clock->now();
         give_up_on_late_ones(now);
         start_what_may(now);
         send_all();
@@ -96,7 +95,7 @@ void channel_actor::start_what_may(instant now) {
     silent_at_.emplace(*w.silent_at, *t);
     auto call = std::exchange(w.call, what_remains_of(w.call));
     // Our address, not ourselves: a port that never answers would keep us, as we keep the port.
-    port_->start(
+    needs_.port->start(
         std::move(call), [me = address(), answers = answers_, ticket = *t](channel_answer a) {
           if (const auto alive = caf::actor_cast<caf::actor>(me))
             answers->put(alive, {ticket, std::move(a)});
@@ -139,7 +138,7 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
   auto order = std::move(it->second.order);
   if (it->second.silent_at) silent_at_.erase({*it->second.silent_at, t});
   calls_.erase(it);
-  const auto& shard = cast_->shard_of(order);
+  const auto& shard = needs_.orders->of(order);
   to_orders_.put(shard, {.order = std::move(order), .what = std::move(ended)});
 }
 

@@ -7,9 +7,11 @@
 #include <set>
 #include <unordered_map>
 
-#include "actors/engine/cast.hpp"
+#include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
+#include "actors/engine/settings.hpp"
 #include "actors/mail/inbox.hpp"
+#include "actors/mail/last_resort.hpp"
 #include "actors/mail/one_timer.hpp"
 #include "actors/merchant/stream_of_settings.hpp"
 #include "domain/channel/event.hpp"
@@ -19,7 +21,15 @@ namespace sluice {
 
 class channel_actor : public caf::event_based_actor {
  public:
-  channel_actor(caf::actor_config& cfg, cast_ptr everyone, channel_settings settings);
+  struct needs {
+    settings_stream<channel_configured>::needs stream;
+    std::shared_ptr<clock_port> clock;
+    std::shared_ptr<channel_port> port;
+    page<caf::actor> front_desk;
+    page<order_hosts> orders;
+    last_resort last;
+  };
+  channel_actor(caf::actor_config& cfg, needs own, channel_settings settings);
   caf::behavior make_behavior() override;
   const char* name() const override { return "channel"; }
 
@@ -44,9 +54,8 @@ class channel_actor : public caf::event_based_actor {
   void send_all();
   [[nodiscard]] channel_view view() const;
 
-  cast_ptr cast_;
+  needs needs_;
   channel_settings settings_;
-  std::shared_ptr<channel_port> port_;
   std::shared_ptr<inbox<port_answered>> answers_ = std::make_shared<inbox<port_answered>>();
   outbox<order_message> to_orders_;
   settings_stream<channel_configured> stream_;

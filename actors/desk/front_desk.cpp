@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "actors/mail/last_resort.hpp"
 #include "actors/order/pay_command.hpp"
 #include "base/overloaded.hpp"
 #include "store/key_layout.hpp"
@@ -31,14 +30,14 @@ std::string text_of(const fingerprint& f) { return {f.begin(), f.end()}; }
 
 }  // namespace
 
-front_desk_actor::front_desk_actor(caf::actor_config& cfg, cast_ptr everyone)
-    : event_based_actor(cfg), cast_(std::move(everyone)) {}
+front_desk_actor::front_desk_actor(caf::actor_config& cfg, needs own)
+    : event_based_actor(cfg), needs_(std::move(own)) {}
 
 caf::behavior front_desk_actor::make_behavior() {
-  end_process_on_exception(this, cast_);
+  end_process_on_exception(this, needs_.last);
   return {
       [this](const inbox_filled&) {
-        for (auto& r : cast_->requests.take()) take(r);
+        for (auto& r : needs_.requests->take()) take(r);
         send_all();
       },
       [this](const batch<answered>& b) {
@@ -71,10 +70,10 @@ void front_desk_actor::take(sluice::request& r) {
   pending_.emplace(who, pending{std::move(r.reply_to), order, r.id, r.body});
   if (std::holds_alternative<list_channels>(r.ask)) return ask_channels(who);
 
-  deadlines_.emplace_back(cast_->env.clock->now() + cast_->settings.response_limit, who);
+  deadlines_.emplace_back(needs_.clock->now() + needs_.response_limit, who);
   arm();
-  const auto merchant = cast_->merchants.find(order.merchant);
-  if (merchant == cast_->merchants.end()) return ask_without_merchant(who, r);
+  const auto merchant = needs_.merchants->find(order.merchant);
+  if (merchant == needs_.merchants->end()) return ask_without_merchant(who, r);
   errand e{.who = who,
            .ask = std::move(r.ask),
            .when = r.when,
@@ -100,7 +99,7 @@ void front_desk_actor::ask_without_merchant(token who, sluice::request& r) {
   if (q == nullptr) return finish(who, unknown);
   // The merchant's key went with it; whoever repeats the whole body knows the order already.
   auto command = pay_command(std::move(*q));
-  const auto& shard = cast_->shard_of(command.order);
+  const auto& shard = needs_.orders->of(command.order);
   to_orders_.put(shard, {.order = command.order,
                          .what = order_command{std::move(command)},
                          .waits = waiter{who, r.when},
@@ -124,7 +123,7 @@ std::optional<rejection> front_desk_actor::command_id_clash(const sluice::reques
                         "this command id was used before with another body; use a new one"};
   if (const auto it = ids_in_progress_.find(r.id); it != ids_in_progress_.end())
     return it->second == r.body ? std::nullopt : std::optional{clash};
-  const auto known = cast_->env.log->find_entry(store::entry_kind::command, r.id.value());
+  const auto known = needs_.log->find_entry(store::entry_kind::command, r.id.value());
   return !known || *known == text_of(r.body) ? std::nullopt : std::optional{clash};
 }
 
@@ -143,7 +142,7 @@ void front_desk_actor::finish(token who, const answer& a) {
 void front_desk_actor::arm() {
   if (armed_ || deadlines_.empty()) return;
   armed_ = true;
-  const auto wait = std::max(deadlines_.front().first - cast_->env.clock->now(), millis{0});
+  const auto wait = std::max(deadlines_.front().first - needs_.clock->now(), millis{0});
   delayed_send(this, wait, tick{});
 }
 
@@ -154,7 +153,7 @@ void front_desk_actor::forget_answered_deadlines() {
 
 void front_desk_actor::hurry_late_ones() {
   armed_ = false;
-  const auto now = cast_->env.clock->now();
+  const auto now = needs_.clock->now();
   while (!deadlines_.empty() &&
          (deadlines_.front().first <= now || !pending_.contains(deadlines_.front().second))) {
     const auto who = deadlines_.front().second;
@@ -164,7 +163,8 @@ void front_desk_actor::hurry_late_ones() {
     // Again in a second: this word may overtake the request, which went by way of its merchant.
     deadlines_.emplace_back(now + hurry_again, who);
     const auto& order = it->second.order;
-    to_orders_.put(cast_->shard_of(order), {.order = order, .what = hurry{}, .waits = waiter{who}});
+    to_orders_.put(
+        needs_.orders->of(order), {.order = order, .what = hurry{}, .waits = waiter{who}});
   }
   arm();
 }
@@ -172,8 +172,8 @@ void front_desk_actor::hurry_late_ones() {
 // -- channel.list ---------------------------------------------------------------------
 
 void front_desk_actor::ask_channels(token who) {
-  if (cast_->channels.empty()) return finish(who, std::vector<channel_view>{});
-  for (const auto& [id, channel] : cast_->channels) send(channel, channel_view_wanted{who});
+  if (needs_.channels->empty()) return finish(who, std::vector<channel_view>{});
+  for (const auto& [id, channel] : *needs_.channels) send(channel, channel_view_wanted{who});
 }
 
 void front_desk_actor::collect(token who, channel_view view) {
@@ -181,7 +181,7 @@ void front_desk_actor::collect(token who, channel_view view) {
   if (it == pending_.end()) return;
   auto& all = it->second.channels;
   all.push_back(std::move(view));
-  if (all.size() < cast_->channels.size()) return;
+  if (all.size() < needs_.channels->size()) return;
   std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
   finish(who, answer{std::move(all)});
 }
@@ -193,7 +193,7 @@ void front_desk_actor::log_is_broken(const std::string& why) {
   give_up_all(
       "the log cannot be written, so the outcome is not known; send the same request again "
       "after the restart");
-  cast_->env.on_fatal(why);
+  needs_.last.end_process(why);
 }
 
 std::vector<token> front_desk_actor::all_pending() const {
@@ -211,7 +211,8 @@ void front_desk_actor::drain() {
   draining_ = true;
   for (const auto who : all_pending()) {
     const auto& order = pending_.at(who).order;
-    to_orders_.put(cast_->shard_of(order), {.order = order, .what = hurry{}, .waits = waiter{who}});
+    to_orders_.put(
+        needs_.orders->of(order), {.order = order, .what = hurry{}, .waits = waiter{who}});
   }
 }
 

@@ -7,14 +7,27 @@
 #include <unordered_map>
 #include <vector>
 
-#include "actors/engine/cast.hpp"
+#include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
+#include "actors/mail/inbox.hpp"
+#include "actors/mail/last_resort.hpp"
+#include "actors/ports/clock.hpp"
 
 namespace sluice {
 
 class front_desk_actor : public caf::event_based_actor {
  public:
-  front_desk_actor(caf::actor_config& cfg, cast_ptr everyone);
+  struct needs {
+    std::shared_ptr<inbox<sluice::request>> requests;
+    std::shared_ptr<store::event_log> log;
+    std::shared_ptr<clock_port> clock;
+    page<merchant_actors> merchants;
+    page<channel_actors> channels;
+    page<order_hosts> orders;
+    millis response_limit{};
+    last_resort last;
+  };
+  front_desk_actor(caf::actor_config& cfg, needs own);
   caf::behavior make_behavior() override;
   const char* name() const override { return "front_desk"; }
 
@@ -44,7 +57,7 @@ class front_desk_actor : public caf::event_based_actor {
   void drain();
   void send_all();
 
-  cast_ptr cast_;
+  needs needs_;
   outbox<errand> errands_;
   outbox<order_message> to_orders_;
   token next_token_ = 1;

@@ -1,56 +1,67 @@
 #pragma once
-/// The cast of one engine: every long-lived actor, and what all of them need. Filled before the
-/// first message; afterwards only read, but for the requests and the count of live orders. An actor
-/// keeps its address when it restarts (see restart.hpp).
+/// The cast of one engine: every long-lived actor. Put on stage by the engine (threads of its own),
+/// by tests and by the simulator (CAF's testing scheduler, everything in one thread). No actor
+/// knows it: each gets what it needs.
 
-#include <array>
-#include <atomic>
 #include <caf/all.hpp>
-#include <map>
 #include <memory>
+#include <vector>
 
+#include "actors/engine/directory.hpp"
 #include "actors/engine/engine.hpp"
 #include "actors/mail/inbox.hpp"
-#include "base/invariant.hpp"
-#include "domain/order/command.hpp"
 
 namespace sluice {
 
-struct cast {
-  engine_settings settings;
-  environment env;
-
-  caf::actor front_desk;
-  inbox<request> requests;  ///< of the front desk
-  caf::actor router;
-  std::vector<caf::actor> order_shards;
-  std::atomic<std::uint32_t> live_orders = 0;  ///< in all shards together
-  caf::actor log_writer;
-  caf::actor publisher;  ///< null when nobody follows the log
-  std::map<channel_id, caf::actor> channels;
-  std::map<merchant_id, caf::actor> merchants;
-  std::array<caf::actor, 3> supervisors;  ///< by duty
-
-  /// Any thread.
-  void ask(request r) { requests.put(front_desk, std::move(r)); }
-  [[nodiscard]] const caf::actor& shard_of(const order_id& order) const {
-    return order_shards[std::hash<order_id>{}(order) % order_shards.size()];
-  }
-  [[nodiscard]] const caf::actor& supervisor_of(duty d) const {
-    return supervisors[static_cast<std::size_t>(d)];
-  }
-  [[nodiscard]] const attempt_timing& timing_of(const channel_id& channel,
-                                                business_type type) const {
-    static const attempt_timing standard;
-    for (const auto& c : settings.channels)
-      if (c.id == channel)
-        if (const auto row = c.timing.find(type); row != c.timing.end()) return row->second;
-    for (const auto& c : settings.channels)  // the same kind of business elsewhere
-      if (const auto row = c.timing.find(type); row != c.timing.end()) return row->second;
-    return standard;  // a channel that has left the configuration still has open orders
-  }
+enum class threading : std::uint8_t {
+  real,  ///< actors that block (log writer, publisher) get threads of their own
+  none,  ///< everything on the scheduler
 };
 
-using cast_ptr = std::shared_ptr<cast>;
+class cast {
+ public:
+  /// Spawns every actor and begins the recovery of open orders.
+  cast(caf::actor_system& system, engine_settings settings, environment env, threading how);
+  /// Lets go of the actors, which hold the pages themselves. When nobody can send to them any more.
+  ~cast();
+  cast(const cast&) = delete;
+  cast& operator=(const cast&) = delete;
+
+  /// Any thread.
+  void ask(request r) { requests_->put(*front_desk_, std::move(r)); }
+  void notify(channel_notification n, acknowledgement word);
+
+  /// Everyone, in the order in which they are told to stop. Entities stop with their hosts.
+  [[nodiscard]] const std::vector<caf::actor>& everyone() const noexcept { return everyone_; }
+  void tell_all_to_stop() const;
+  /// Requests that nobody will take any more are dropped, and say so.
+  void drop_requests() { requests_->take().clear(); }
+
+  [[nodiscard]] const caf::actor& front_desk() const noexcept { return *front_desk_; }
+  [[nodiscard]] const channel_actors& channels() const noexcept { return *channels_; }
+  [[nodiscard]] const order_hosts& orders() const noexcept { return *orders_; }
+
+ private:
+  /// What they are made of.
+  struct makings;
+  void spawn_writing(const makings& of);
+  void spawn_desk(const makings& of);
+  void spawn_orders(const makings& of);
+  void spawn_channels_and_merchants(const makings& of);
+  void call_the_roll();
+
+  std::shared_ptr<inbox<request>> requests_ = std::make_shared<inbox<request>>();
+  std::vector<caf::actor> everyone_;
+  caf::actor router_;
+  caf::actor publisher_;  ///< null when nobody follows the log
+
+  // -- pages, see directory.hpp ----------------------------------------------------------------
+  std::shared_ptr<caf::actor> front_desk_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> log_writer_ = std::make_shared<caf::actor>();
+  std::shared_ptr<order_hosts> orders_ = std::make_shared<order_hosts>();
+  std::shared_ptr<sluice::supervisors> supervisors_ = std::make_shared<sluice::supervisors>();
+  std::shared_ptr<channel_actors> channels_ = std::make_shared<channel_actors>();
+  std::shared_ptr<merchant_actors> merchants_ = std::make_shared<merchant_actors>();
+};
 
 }  // namespace sluice

@@ -11,6 +11,7 @@
 
 #include "actors/desk/request.hpp"
 #include "actors/engine/settings.hpp"
+#include "actors/mail/acknowledgement.hpp"
 #include "actors/ports/channel_port.hpp"
 #include "actors/ports/clock.hpp"
 #include "actors/ports/event_sink.hpp"
@@ -44,10 +45,9 @@ class engine {
   /// Any thread; never blocks. The answer comes to r.reply_to, exactly once.
   void submit(request r);
 
-  /// Any thread; never blocks. `acknowledge(true)` once what the notification says is durable (or
-  /// was known before); false: not now, the channel should send it again. Called exactly once.
-  using acknowledgement = std::function<void(bool)>;
-  void notify(channel_notification n, acknowledgement acknowledge);
+  /// Any thread; never blocks. `heard(true)` once what the notification says is durable (or was
+  /// known before); false: not now, the channel should send it again. Called exactly once.
+  void notify(channel_notification n, acknowledgement::listener heard);
 
   /// No new commands; running channel calls finish, or are in doubt after settings.drain_limit; the
   /// log is closed. Blocks. Afterwards submit answers `draining`.

@@ -6,7 +6,6 @@
 
 #include <caf/all.hpp>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -14,6 +13,7 @@
 #include <vector>
 
 #include "actors/desk/request.hpp"
+#include "actors/mail/acknowledgement.hpp"
 #include "actors/mail/outbox.hpp"
 #include "actors/ports/channel_port.hpp"
 #include "domain/order/command.hpp"
@@ -47,7 +47,7 @@ struct call_ended {
   channel_answer answer;
 };
 
-// -- to an order, always through its shard ---------------------------------------------------
+// -- to an order, always through its host ---------------------------------------------------
 
 /// Somebody at the front desk who waits for an order or one of its refunds.
 struct waiter {
@@ -69,7 +69,7 @@ struct order_message {
   std::optional<waiter> waits{};
   cause why{};
   std::optional<store::index_entry> guard{};  ///< the command id, written with the events
-  std::function<void(bool)> acknowledge{};  ///< of a notification
+  sluice::acknowledgement acknowledge{};  ///< of a notification
   /// The merchant may not ask for this, or the engine cannot take it, now. Said only if the order
   /// is new: a repeated request gets the answer of the first one whatever has been configured
   /// since, or a caller would take it for unpaid.
@@ -78,7 +78,7 @@ struct order_message {
 
 struct notification_message {
   channel_notification what;
-  std::function<void(bool)> acknowledge;
+  sluice::acknowledgement acknowledge;
 };
 
 // -- order -> front desk, merchant -> front desk ----------------------------------------------
@@ -127,14 +127,15 @@ struct remind {
 // -- router -----------------------------------------------------------------------------------
 
 struct recover_open_orders {};
-/// Router -> shard: this order is open; it must be in memory or with a supervisor.
+/// Router -> host: this one is open; it must be in memory or with a supervisor.
+template <class Id>
 struct take_up {
-  order_id order;
+  Id who;
 };
 
 // -- small words -------------------------------------------------------------------------------
 
-struct take_up_more {};  ///< shard -> itself
+struct take_up_more {};  ///< host -> itself
 struct tick {  ///< a timer of one's own
   std::uint64_t generation = 0;
 };
@@ -166,7 +167,7 @@ SLUICE_LOCAL_MESSAGE(channel_view_wanted)
 SLUICE_LOCAL_MESSAGE(channel_view)
 SLUICE_LOCAL_MESSAGE(remind)
 SLUICE_LOCAL_MESSAGE(recover_open_orders)
-SLUICE_LOCAL_MESSAGE(take_up)
+SLUICE_LOCAL_MESSAGE(take_up<sluice::order_id>)
 SLUICE_LOCAL_MESSAGE(take_up_more)
 SLUICE_LOCAL_MESSAGE(tick)
 SLUICE_LOCAL_MESSAGE(disk_look_due)

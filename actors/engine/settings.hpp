@@ -37,8 +37,8 @@ struct engine_settings {
   std::uint32_t epoch = 1;
   millis response_limit{40'000};     ///< a create that waits for the final state waits so long
   millis idle_before_passivation{60'000};
-  std::uint32_t order_shards = 4;  ///< actors that host the orders
-  std::uint32_t max_concurrent_recoveries = 64;  ///< orders a shard reads back before others get on
+  std::uint32_t order_hosts = 4;  ///< actors in which the orders live
+  std::uint32_t max_concurrent_recoveries = 64;  ///< orders a host reads back before others get on
   std::uint32_t max_stash_per_order = 64;  ///< commands that wait while one is being written
   std::uint32_t max_live_orders = 200'000;  ///< beyond: busy
   std::uint64_t min_free_bytes = 256ULL << 20;  ///< below: no new orders
@@ -47,5 +47,11 @@ struct engine_settings {
   std::vector<channel_settings> channels{};
   std::vector<merchant_settings> merchants{};
 };
+
+/// How this kind of business is asked about, revoked and given up at this channel. A channel that
+/// has left the configuration still has open orders: they go by the same kind of business
+/// elsewhere.
+[[nodiscard]] const attempt_timing& timing_of(const std::vector<channel_settings>& channels,
+                                              const channel_id& channel, business_type type);
 
 }  // namespace sluice

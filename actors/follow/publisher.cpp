@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "actors/mail/last_resort.hpp"
-
 namespace sluice {
 namespace {
 constexpr std::string_view follower = "publisher";
@@ -11,12 +9,12 @@ constexpr store::sequence at_a_time = 1024;
 constexpr std::chrono::seconds pause_when_not_taken{1};
 }  // namespace
 
-publisher_actor::publisher_actor(caf::actor_config& cfg, cast_ptr everyone)
-    : event_based_actor(cfg), cast_(std::move(everyone)) {}
+publisher_actor::publisher_actor(caf::actor_config& cfg, needs own)
+    : event_based_actor(cfg), needs_(std::move(own)) {}
 
 caf::behavior publisher_actor::make_behavior() {
-  end_process_on_exception(this, cast_);
-  done_ = cast_->env.log->cursor(follower);
+  end_process_on_exception(this, needs_.last);
+  done_ = needs_.log->cursor(follower);
   return {
       [this](const log_advanced& a) {
         head_ = std::max(head_, a.head);
@@ -35,19 +33,19 @@ void publisher_actor::publish_some() {
   auto reached = done_;
   const auto last = std::min(head_, done_ + at_a_time);
   bool taken = true;
-  const auto damage = cast_->env.log->read_all(done_ + 1, [&](const store::record& r) {
-    taken = cast_->env.events->publish(r);
+  const auto damage = needs_.log->read_all(done_ + 1, [&](const store::record& r) {
+    taken = needs_.events->publish(r);
     if (taken) reached = r.position;
     return taken && reached < last;
   });
   if (damage)
-    cast_->env.tells->tell({.level = severity::critical,
-                            .event = "log_damaged",
-                            .message = "events cannot be published: " + damage->what});
-  const bool arrived = reached > done_ && cast_->env.events->flush();
+    needs_.tells->tell({.level = severity::critical,
+                        .event = "log_damaged",
+                        .message = "events cannot be published: " + damage->what});
+  const bool arrived = reached > done_ && needs_.events->flush();
   if (arrived) {
     done_ = reached;
-    cast_->env.log->save_cursor(follower, done_);
+    needs_.log->save_cursor(follower, done_);
   }
   busy_ = true;
   if (arrived && taken && !damage)

@@ -5,21 +5,30 @@
 
 #include <caf/all.hpp>
 
-#include "actors/engine/cast.hpp"
 #include "actors/engine/messages.hpp"
+#include "actors/mail/last_resort.hpp"
+#include "actors/ports/event_sink.hpp"
+#include "actors/ports/observer.hpp"
+#include "store/event_log.hpp"
 
 namespace sluice {
 
 class publisher_actor : public caf::event_based_actor {
  public:
-  publisher_actor(caf::actor_config& cfg, cast_ptr everyone);
+  struct needs {
+    std::shared_ptr<store::event_log> log;
+    std::shared_ptr<event_sink> events;
+    std::shared_ptr<observer> tells;
+    last_resort last;
+  };
+  publisher_actor(caf::actor_config& cfg, needs own);
   caf::behavior make_behavior() override;
   const char* name() const override { return "publisher"; }
 
  private:
   void publish_some();
 
-  cast_ptr cast_;
+  needs needs_;
   store::sequence done_ = 0;
   store::sequence head_ = 0;
   bool busy_ = false;  ///< a tick is on its way

@@ -4,24 +4,24 @@
 #include <iterator>
 #include <utility>
 
-#include "actors/mail/last_resort.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice {
 namespace {
 constexpr millis disk_look_every{1000};
 }
 
-log_writer_actor::log_writer_actor(caf::actor_config& cfg, cast_ptr everyone)
-    : event_based_actor(cfg), cast_(std::move(everyone)) {}
+log_writer_actor::log_writer_actor(caf::actor_config& cfg, needs own)
+    : event_based_actor(cfg), needs_(std::move(own)) {}
 
 caf::behavior log_writer_actor::make_behavior() {
-  end_process_on_exception(this, cast_);
+  end_process_on_exception(this, needs_.last);
   return {
       [this](write_order& w) { take(w); },
       [this](const tick&) { write_all(); },
       [this](const disk_look_due&) {
         will_look_again_ = false;
-        look_at_disk(cast_->env.clock->now());
+        look_at_disk(needs_.clock->now());
       },
       [this](const stop_now&) { quit(); },
   };
@@ -39,15 +39,14 @@ void log_writer_actor::take(write_order& w) {
 void log_writer_actor::write_all() {
   flush_sent_ = false;
   if (broken_ || requests_.empty()) return;
-  auto outcome = cast_->env.log->append(requests_);
+  auto outcome = needs_.log->append(requests_);
   if (const auto* failed = std::get_if<store::write_failed>(&outcome)) return stop(failed->what);
 
   tell_all(std::get<std::vector<store::append_result>>(std::move(outcome)));
   requests_.clear();
   reply_to_.clear();
-  if (cast_->publisher)
-    send(cast_->publisher, log_advanced{cast_->env.log->current_head().position});
-  if (const auto now = cast_->env.clock->now(); now >= disk_looked_at_ + disk_look_every)
+  if (needs_.publisher) send(needs_.publisher, log_advanced{needs_.log->current_head().position});
+  if (const auto now = needs_.clock->now(); now >= disk_looked_at_ + disk_look_every)
     look_at_disk(now);
 }
 
@@ -65,13 +64,13 @@ void log_writer_actor::tell_all(std::vector<store::append_result> results) {
 void log_writer_actor::look_at_disk(instant now) {
   if (broken_) return;
   disk_looked_at_ = now;
-  const auto free_bytes = cast_->env.log->free_bytes();
-  const bool low = free_bytes < cast_->settings.min_free_bytes;
+  const auto free_bytes = needs_.log->free_bytes();
+  const bool low = free_bytes < needs_.min_free_bytes;
   if (low) look_again_soon();
   if (low == disk_is_low_) return;
   disk_is_low_ = low;
-  send(cast_->front_desk, disk_low{low});
-  cast_->env.tells->tell(
+  send(*needs_.front_desk, disk_low{low});
+  needs_.tells->tell(
       {.level = low ? severity::critical : severity::info,
        .event = low ? "disk_nearly_full" : "disk_has_room",
        .message = low ? "no new orders until there is room; open orders go on" : "orders again",
@@ -85,10 +84,10 @@ void log_writer_actor::look_again_soon() {
 
 void log_writer_actor::stop(const std::string& why) {
   broken_ = true;
-  cast_->env.tells->tell({.level = severity::critical,
-                          .event = "log_write_failed",
-                          .message = "the outcome of a write is unknown; stopping: " + why});
-  send(cast_->front_desk, log_broken{why});
+  needs_.tells->tell({.level = severity::critical,
+                      .event = "log_write_failed",
+                      .message = "the outcome of a write is unknown; stopping: " + why});
+  send(*needs_.front_desk, log_broken{why});
 }
 
 }  // namespace sluice

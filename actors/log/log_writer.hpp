@@ -9,14 +9,27 @@
 #include <caf/all.hpp>
 #include <vector>
 
-#include "actors/engine/cast.hpp"
+#include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
+#include "actors/mail/last_resort.hpp"
+#include "actors/ports/clock.hpp"
+#include "actors/ports/observer.hpp"
+#include "store/event_log.hpp"
 
 namespace sluice {
 
 class log_writer_actor : public caf::event_based_actor {
  public:
-  log_writer_actor(caf::actor_config& cfg, cast_ptr everyone);
+  struct needs {
+    std::shared_ptr<store::event_log> log;
+    std::shared_ptr<clock_port> clock;
+    std::shared_ptr<observer> tells;
+    page<caf::actor> front_desk;
+    caf::actor publisher;  ///< null when nobody follows the log
+    std::uint64_t min_free_bytes = 0;
+    last_resort last;
+  };
+  log_writer_actor(caf::actor_config& cfg, needs own);
   caf::behavior make_behavior() override;
   const char* name() const override { return "log_writer"; }
 
@@ -29,7 +42,7 @@ class log_writer_actor : public caf::event_based_actor {
   void look_again_soon();
   void stop(const std::string& why);
 
-  cast_ptr cast_;
+  needs needs_;
   std::vector<store::append_request> requests_;
   std::vector<std::pair<caf::actor, std::size_t>> reply_to_;  ///< and how many are for whom
   bool flush_sent_ = false;

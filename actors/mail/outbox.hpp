@@ -19,7 +19,7 @@ struct batch {
 template <class T>
 class outbox {
  public:
-  void put(const caf::actor& to, T what) { box_for(to).push_back(std::move(what)); }
+  void put(const caf::actor& to, T&& what) { box_for(to).push_back(std::move(what)); }
 
   /// At the end of every handler that may have put something.
   void send_all(caf::event_based_actor& from) {

@@ -1,34 +1,21 @@
 #include "actors/merchant/merchant_actor.hpp"
 
-#include "actors/mail/last_resort.hpp"
 #include "actors/order/pay_command.hpp"
+#include "base/invariant.hpp"
 #include "base/overloaded.hpp"
 #include "events/stream_name.hpp"
 #include "store/key_layout.hpp"
 
 namespace sluice {
-namespace {
-
-std::vector<channel_reach> reach_of_all(const engine_settings& settings) {
-  std::vector<channel_reach> out;
-  for (const auto& c : settings.channels)
-    out.push_back({c.id, c.reaches, c.business_types, c.currencies});
-  return out;
-}
-
-}  // namespace
-
-merchant_actor::merchant_actor(caf::actor_config& cfg, cast_ptr everyone,
-                               merchant_settings settings)
+merchant_actor::merchant_actor(caf::actor_config& cfg, needs own, merchant_settings settings)
     : event_based_actor(cfg),
-      cast_(std::move(everyone)),
+      needs_(std::move(own)),
       settings_(std::move(settings)),
       rights_{settings_.enabled, settings_.business_types, settings_.channels},
-      channels_(reach_of_all(cast_->settings)),
-      stream_(cast_, merchant_stream(settings_.id)) {}
+      stream_(needs_.stream, merchant_stream(settings_.id)) {}
 
 caf::behavior merchant_actor::make_behavior() {
-  end_process_on_exception(this, cast_);
+  end_process_on_exception(this, needs_.last);
   stream_.update(this, merchant_configured{settings_.id, settings_.enabled,
                                            settings_.business_types, settings_.channels});
   return {
@@ -45,15 +32,15 @@ caf::behavior merchant_actor::make_behavior() {
 void merchant_actor::take(errand& e) {
   if (!settings_.key.empty() && settings_.key.reveal() != e.key.reveal())
     return refusals_.put(
-        cast_->front_desk, {e.who, rejection{rejection_code::key_wrong, "key",
-                                             "this merchant's requests need its key"}});
+        *needs_.front_desk, {e.who, rejection{rejection_code::key_wrong, "key",
+                                              "this merchant's requests need its key"}});
   auto m = translate(e);
   m.waits->who = e.who;
   m.why = std::move(e.why);
   if (e.has_id)
     m.guard = store::index_entry{
         store::entry_kind::command, m.why.command_id, std::string(e.body.begin(), e.body.end())};
-  const auto& shard = cast_->shard_of(m.order);
+  const auto& shard = needs_.orders->of(m.order);
   to_orders_.put(shard, std::move(m));
 }
 
@@ -90,7 +77,7 @@ order_message merchant_actor::translate(errand& e) const {
 
 order_message merchant_actor::admit_order(create_order& q) const {
   auto admitted = admit(
-      rights_, channels_,
+      rights_, needs_.channels,
       {.type = q.type,
        .unit = q.amount.unit,
        .payment_code = q.payment_code.reveal(),

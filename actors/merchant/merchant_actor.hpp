@@ -5,8 +5,10 @@
 
 #include <caf/all.hpp>
 
-#include "actors/engine/cast.hpp"
+#include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
+#include "actors/engine/settings.hpp"
+#include "actors/mail/last_resort.hpp"
 #include "actors/merchant/stream_of_settings.hpp"
 #include "domain/merchant/admission.hpp"
 #include "domain/merchant/event.hpp"
@@ -15,7 +17,14 @@ namespace sluice {
 
 class merchant_actor : public caf::event_based_actor {
  public:
-  merchant_actor(caf::actor_config& cfg, cast_ptr everyone, merchant_settings settings);
+  struct needs {
+    settings_stream<merchant_configured>::needs stream;
+    page<caf::actor> front_desk;
+    page<order_hosts> orders;
+    std::vector<channel_reach> channels;  ///< of all there are
+    last_resort last;
+  };
+  merchant_actor(caf::actor_config& cfg, needs own, merchant_settings settings);
   caf::behavior make_behavior() override;
   const char* name() const override { return "merchant"; }
 
@@ -24,12 +33,11 @@ class merchant_actor : public caf::event_based_actor {
   [[nodiscard]] order_message translate(errand& e) const;
   [[nodiscard]] order_message admit_order(create_order& q) const;
 
-  cast_ptr cast_;
+  needs needs_;
   outbox<order_message> to_orders_;
   outbox<answered> refusals_;
   merchant_settings settings_;
   merchant_rights rights_;
-  std::vector<channel_reach> channels_;
   settings_stream<merchant_configured> stream_;
 };
 

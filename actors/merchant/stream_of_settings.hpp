@@ -5,29 +5,35 @@
 #include <caf/all.hpp>
 #include <string>
 
-#include "actors/engine/cast.hpp"
+#include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
+#include "actors/ports/clock.hpp"
 
 namespace sluice {
 
 template <class Configured>
 class settings_stream {
  public:
-  settings_stream(cast_ptr everyone, std::string stream)
-      : cast_(std::move(everyone)), stream_(std::move(stream)) {}
+  struct needs {
+    std::shared_ptr<store::event_log> log;
+    std::shared_ptr<clock_port> clock;
+    page<caf::actor> log_writer;
+  };
+  settings_stream(needs own, std::string stream)
+      : needs_(std::move(own)), stream_(std::move(stream)) {}
 
   /// Reads the stream and writes today's configuration if it differs from the last one written.
   void update(caf::event_based_actor* self, const Configured& today) {
-    const auto read = cast_->env.log->read_stream(stream_);
+    const auto read = needs_.log->read_stream(stream_);
     if (std::holds_alternative<store::damage>(read)) return;  // audit will say so, loudly
     const auto& records = std::get<std::vector<store::record>>(read);
     if (!records.empty() && last_of(records.back()) == today) return;
     const auto position = records.empty() ? 0 : records.back().stream_position;
     store::append_request request{.stream = stream_, .expected = position, .open_after = false};
-    request.records.push_back(encode(today, cause{}, cast_->env.clock->now()));
+    request.records.push_back(encode(today, cause{}, needs_.clock->now()));
     std::vector<store::append_request> only_one;
     only_one.push_back(std::move(request));
-    self->send(cast_->log_writer, write_order{std::move(only_one), self});
+    self->send(*needs_.log_writer, write_order{std::move(only_one), self});
   }
 
  private:
@@ -38,7 +44,7 @@ class settings_stream {
     return event != nullptr ? std::optional{*event} : std::nullopt;
   }
 
-  cast_ptr cast_;
+  needs needs_;
   std::string stream_;
 };
 

@@ -1,16 +1,15 @@
 #include "actors/order/router.hpp"
 
-#include "actors/mail/last_resort.hpp"
 #include "events/stream_name.hpp"
 #include "store/key_layout.hpp"
 
 namespace sluice {
 
-router_actor::router_actor(caf::actor_config& cfg, cast_ptr everyone)
-    : event_based_actor(cfg), cast_(std::move(everyone)) {}
+router_actor::router_actor(caf::actor_config& cfg, needs own)
+    : event_based_actor(cfg), needs_(std::move(own)) {}
 
 caf::behavior router_actor::make_behavior() {
-  end_process_on_exception(this, cast_);
+  end_process_on_exception(this, needs_.last);
   return {
       [this](notification_message& n) { deliver_notification(n); },
       [this](const recover_open_orders&) { take_up_all_open(); },
@@ -19,38 +18,37 @@ caf::behavior router_actor::make_behavior() {
 }
 
 void router_actor::deliver_notification(notification_message& n) {
-  const auto stream =
-      cast_->env.log->find_entry(store::entry_kind::channel_key, n.what.key.value());
+  const auto stream = needs_.log->find_entry(store::entry_kind::channel_key, n.what.key.value());
   const auto owner = stream ? owner_of_stream(*stream) : std::nullopt;
   const auto* id = owner ? std::get_if<order_id>(&*owner) : nullptr;
   if (id == nullptr) {
-    cast_->env.tells->tell(
+    needs_.tells->tell(
         {.level = severity::warning,
          .event = "notification_for_unknown_number",
          .message = "a channel tells of a number that we never used",
          .fields = {{"channel", n.what.channel.value()}, {"key", n.what.key.value()}}});
-    n.acknowledge(true);  // sending it again would not help
+    n.acknowledge.say(true);  // sending it again would not help
     return;
   }
   order_message m{.order = *id, .what = std::move(n.what)};
   m.acknowledge = std::move(n.acknowledge);
-  to_orders_.put(cast_->shard_of(*id), std::move(m));
+  to_orders_.put(needs_.orders->of(*id), std::move(m));
   to_orders_.send_all(*this);
 }
 
 void router_actor::take_up_all_open() {
   std::uint64_t count = 0;
-  cast_->env.log->open_streams([&](std::string_view stream) {
+  needs_.log->open_streams([&](std::string_view stream) {
     const auto owner = owner_of_stream(stream);
     if (const auto* id = owner ? std::get_if<order_id>(&*owner) : nullptr) {
       ++count;
-      send(cast_->shard_of(*id), take_up{*id});
+      send(needs_.orders->of(*id), take_up<order_id>{*id});
     }
     return true;
   });
-  cast_->env.tells->tell({.event = "open_orders_found",
-                          .message = std::to_string(count) + " open orders are taken up again",
-                          .fields = {{"orders", std::to_string(count)}}});
+  needs_.tells->tell({.event = "open_orders_found",
+                      .message = std::to_string(count) + " open orders are taken up again",
+                      .fields = {{"orders", std::to_string(count)}}});
 }
 
 }  // namespace sluice

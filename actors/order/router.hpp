@@ -4,14 +4,23 @@
 
 #include <caf/all.hpp>
 
-#include "actors/engine/cast.hpp"
+#include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
+#include "actors/mail/last_resort.hpp"
+#include "actors/ports/observer.hpp"
+#include "store/event_log.hpp"
 
 namespace sluice {
 
 class router_actor : public caf::event_based_actor {
  public:
-  router_actor(caf::actor_config& cfg, cast_ptr everyone);
+  struct needs {
+    std::shared_ptr<store::event_log> log;
+    std::shared_ptr<observer> tells;
+    page<order_hosts> orders;
+    last_resort last;
+  };
+  router_actor(caf::actor_config& cfg, needs own);
   caf::behavior make_behavior() override;
   const char* name() const override { return "router"; }
 
@@ -19,7 +28,7 @@ class router_actor : public caf::event_based_actor {
   void deliver_notification(notification_message& n);
   void take_up_all_open();
 
-  cast_ptr cast_;
+  needs needs_;
   outbox<order_message> to_orders_;
 };
 

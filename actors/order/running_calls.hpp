@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "actors/ports/channel_port.hpp"
+#include "base/invariant.hpp"
 #include "base/overloaded.hpp"
 #include "domain/order/command.hpp"
 

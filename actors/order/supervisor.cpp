@@ -2,15 +2,13 @@
 
 #include <algorithm>
 
-#include "actors/mail/last_resort.hpp"
-
 namespace sluice {
 
-supervisor_actor::supervisor_actor(caf::actor_config& cfg, cast_ptr everyone, duty what)
-    : event_based_actor(cfg), cast_(std::move(everyone)), duty_(what) {}
+supervisor_actor::supervisor_actor(caf::actor_config& cfg, needs own, duty what)
+    : event_based_actor(cfg), needs_(std::move(own)), duty_(what) {}
 
 caf::behavior supervisor_actor::make_behavior() {
-  end_process_on_exception(this, cast_);
+  end_process_on_exception(this, needs_.last);
   return {
       [this](const remind& r) { note(r); },
       [this](const tick& t) {
@@ -33,13 +31,13 @@ void supervisor_actor::note(const remind& r) {
 }
 
 void supervisor_actor::remind_all_due() {
-  const auto now = cast_->env.clock->now();
+  const auto now = needs_.clock->now();
   while (!in_order_.empty() && in_order_.begin()->first <= now) {
     const auto order = in_order_.begin()->second;
     in_order_.erase(in_order_.begin());
     due_at_.erase(order);
     to_orders_.put(
-        cast_->shard_of(order), {.order = order, .what = order_command{fall_due{duty_}}});
+        needs_.orders->of(order), {.order = order, .what = order_command{fall_due{duty_}}});
   }
   to_orders_.send_all(*this);
   arm();
@@ -48,7 +46,7 @@ void supervisor_actor::remind_all_due() {
 void supervisor_actor::arm() {
   if (in_order_.empty()) return;
   const auto first = in_order_.begin()->first;
-  const auto wait = std::max(first - cast_->env.clock->now(), millis{0});
+  const auto wait = std::max(first - needs_.clock->now(), millis{0});
   if (timer_.fires_within(wait, clock().now())) return;
   delayed_send(this, wait, tick{timer_.set(wait, clock().now())});
 }

@@ -12,15 +12,22 @@
 #include <unordered_map>
 #include <utility>
 
-#include "actors/engine/cast.hpp"
+#include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
+#include "actors/mail/last_resort.hpp"
 #include "actors/mail/one_timer.hpp"
+#include "actors/ports/clock.hpp"
 
 namespace sluice {
 
 class supervisor_actor : public caf::event_based_actor {
  public:
-  supervisor_actor(caf::actor_config& cfg, cast_ptr everyone, duty what);
+  struct needs {
+    std::shared_ptr<clock_port> clock;
+    page<order_hosts> orders;
+    last_resort last;
+  };
+  supervisor_actor(caf::actor_config& cfg, needs own, duty what);
   caf::behavior make_behavior() override;
   const char* name() const override { return "supervisor"; }
 
@@ -29,7 +36,7 @@ class supervisor_actor : public caf::event_based_actor {
   void remind_all_due();
   void arm();
 
-  cast_ptr cast_;
+  needs needs_;
   outbox<order_message> to_orders_;
   duty duty_;
   std::unordered_map<order_id, instant> due_at_;

@@ -45,13 +45,13 @@ channel_settings draw_channel(const scenario_channel& c, const scenario& from, c
 }
 
 /// The more of them, the more orders can be half-way when the process dies.
-constexpr std::uint64_t most_shards = 12;
+constexpr std::uint64_t most_hosts = 12;
 
 engine_settings draw_engine(const scenario& from, const std::vector<scenario_channel>& channels,
                             chance& roll) {
   engine_settings out;
   out.idle_before_passivation = millis{draw_low(from.idle_before_passivation_ms, roll)};
-  out.order_shards = 1 + static_cast<std::uint32_t>(roll.below(most_shards));
+  out.order_hosts = 1 + static_cast<std::uint32_t>(roll.below(most_hosts));
   out.max_concurrent_recoveries = draw_low(from.max_concurrent_recoveries, roll);
   out.max_stash_per_order = draw_low(from.max_stash_per_order, roll);
   for (const auto& c : channels) out.channels.push_back(draw_channel(c, from, roll));

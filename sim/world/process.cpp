@@ -106,7 +106,8 @@ void process::start() {
     w->serve(life_);
     env.channels.emplace(id, w);
   }
-  cast_ = spawn_cast(*system_, scene_->its_plan.engine, std::move(env), threading::none);
+  cast_ =
+      std::make_unique<cast>(*system_, scene_->its_plan.engine, std::move(env), threading::none);
 }
 
 void process::crash(std::string_view why) {
@@ -121,20 +122,12 @@ void process::crash(std::string_view why) {
 void process::drop_everything() {
   life_.end();
   scheduler_->clock().cancel_all();
-  cut_off(scheduled(cast_->front_desk));
-  cut_off(scheduled(cast_->router));
-  for (const auto& a : cast_->order_shards) cut_off(scheduled(a));
-  cut_off(scheduled(cast_->log_writer));
-  cut_off(scheduled(cast_->publisher));
-  for (const auto& [id, a] : cast_->channels) cut_off(scheduled(a));
-  for (const auto& [id, a] : cast_->merchants) cut_off(scheduled(a));
-  for (const auto& a : cast_->supervisors) cut_off(scheduled(a));
+  for (const auto& a : cast_->everyone()) cut_off(scheduled(a));
   // The scheduler holds a reference to whoever has something to do.
   for (auto* job : std::exchange(scheduler_->jobs, {})) {
     cut_off(dynamic_cast<caf::scheduled_actor*>(job));
     intrusive_ptr_release(job);
   }
-  forget_cast(*cast_);
   cast_.reset();
   log_.reset();
   real_log_.reset();
@@ -197,8 +190,7 @@ void process::submit(request r) {
 }
 
 void process::notify(channel_notification n, std::function<void(bool)> acknowledge) {
-  if (runs())
-    caf::anon_send(cast_->router, notification_message{std::move(n), std::move(acknowledge)});
+  if (runs()) cast_->notify(std::move(n), acknowledgement{std::move(acknowledge)});
 }
 
 }  // namespace sluice::sim

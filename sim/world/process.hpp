@@ -8,7 +8,7 @@
 #include <memory>
 #include <optional>
 
-#include "actors/engine/spawn.hpp"
+#include "actors/engine/cast.hpp"
 #include "sim/disk/disk.hpp"
 #include "sim/world/faulty_log.hpp"
 #include "sim/world/life.hpp"
@@ -72,7 +72,7 @@ class process {
   life life_;
   std::shared_ptr<store::event_log> real_log_;
   std::shared_ptr<faulty_log> log_;
-  cast_ptr cast_;
+  std::unique_ptr<cast> cast_;
   std::string fatal_;
   millis clock_error_{0};  ///< of the machine's clock
 };

@@ -38,7 +38,7 @@ std::string_view next_message_of(caf::scheduled_actor& actor) {
          says<batch<answered>>(m, "an answer", name) || says<write_order>(m, "a write", name) ||
          says<written>(m, "written", name) || says<batch<call_wanted>>(m, "a call", name) ||
          says<channel_view_wanted>(m, "how is it?", name) || says<remind>(m, "remind", name) ||
-         says<take_up>(m, "an open order", name) ||
+         says<take_up<order_id>>(m, "an open order", name) ||
          says<take_up_more>(m, "more open orders", name) ||
          says<recover_open_orders>(m, "recover the open orders", name) ||
          says<tick>(m, "tick", name) || says<log_broken>(m, "the log is broken", name) ||

@@ -15,7 +15,7 @@ caf::scheduler::test_coordinator& scheduler_of(caf::actor_system& system) {
 stage::stage(std::shared_ptr<store::event_log> kept)
     : log(kept ? std::dynamic_pointer_cast<store::memory_event_log>(kept)
                : std::make_shared<store::memory_event_log>()) {
-  settings.order_shards = 1;  // neighbours are as near as they can be
+  settings.order_hosts = 1;  // neighbours are as near as they can be
   settings.channels = {
       {.id = channel_id{"wechat"},
        .reaches = wallet::wechat,
@@ -41,15 +41,14 @@ void stage::open() {
       .channels = {{channel_id{"wechat"}, wechat}},
       .events = sink,
       .on_fatal = [this](const std::string& why) { fatal.push_back(why); }};
-  everyone = spawn_cast(*system, settings, std::move(env), threading::none);
+  everyone = std::make_unique<cast>(*system, settings, std::move(env), threading::none);
   run();
 }
 
 stage::~stage() {
   if (!system) return;
-  dismiss_cast(*everyone);
+  everyone->tell_all_to_stop();
   run();
-  forget_cast(*everyone);
   everyone.reset();
   while (scheduler_of(*system).clock().trigger_timeout()) run();
 }

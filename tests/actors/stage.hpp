@@ -10,8 +10,9 @@
 #include <string>
 #include <vector>
 
+#include "actors/engine/cast.hpp"
 #include "actors/engine/messages.hpp"
-#include "actors/engine/spawn.hpp"
+#include "base/invariant.hpp"
 #include "store/memory_event_log.hpp"
 
 namespace sluice::test {
@@ -130,7 +131,7 @@ class stage {
   std::shared_ptr<stage_clock> clock = std::make_shared<stage_clock>();
   std::vector<answer> answers;
   std::vector<std::string> fatal;
-  cast_ptr everyone;
+  std::unique_ptr<cast> everyone;
   testing_scheduler config;
   std::unique_ptr<caf::actor_system> system;
 };

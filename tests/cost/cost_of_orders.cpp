@@ -13,8 +13,8 @@
 #include <filesystem>
 #include <iostream>
 
+#include "actors/engine/cast.hpp"
 #include "actors/engine/messages.hpp"
-#include "actors/engine/spawn.hpp"
 #include "adapters/channels/instant_channel.hpp"
 #include "store/rocksdb_event_log.hpp"
 #include "tests/cost/counted_news.hpp"
@@ -81,21 +81,19 @@ std::shared_ptr<store::event_log> log_in(const std::filesystem::path& folder) {
 class engine_in_one_thread {
  public:
   explicit engine_in_one_thread(const std::filesystem::path& folder)
-      : everyone_(spawn_cast(
-            system_, settings(),
-            {.log = log_in(folder),
-             .clock = std::make_shared<still_clock>(),
-             .random = std::make_shared<counting_random>(),
-             .tells = std::make_shared<deaf_observer>(),
-             .channels = {{channel_id{"instant"}, std::make_shared<instant_channel>()}},
-             .on_fatal = [](const std::string& why) { throw std::runtime_error(why); }},
-            threading::none)) {
+      : everyone_(system_, settings(),
+                  {.log = log_in(folder),
+                   .clock = std::make_shared<still_clock>(),
+                   .random = std::make_shared<counting_random>(),
+                   .tells = std::make_shared<deaf_observer>(),
+                   .channels = {{channel_id{"instant"}, std::make_shared<instant_channel>()}},
+                   .on_fatal = [](const std::string& why) { throw std::runtime_error(why); }},
+                  threading::none) {
     run();
   }
   ~engine_in_one_thread() {
-    dismiss_cast(*everyone_);
+    everyone_.tell_all_to_stop();
     run();
-    forget_cast(*everyone_);
   }
   engine_in_one_thread(const engine_in_one_thread&) = delete;
   engine_in_one_thread& operator=(const engine_in_one_thread&) = delete;
@@ -116,19 +114,19 @@ class engine_in_one_thread {
     const auto text = std::to_string(1'000'000 + number);
     fingerprint body{};
     std::memcpy(body.data(), &number, sizeof number);
-    everyone_->ask({.ask = create_order{.order = {merchant_id{"m1"}, order_no{"A" + text}},
-                                        .amount = {1250, currency::cny},
-                                        .payment_code = secret{"134567890123456789"},
-                                        .description = "coffee",
-                                        .body = body},
-                    .id = command_id{"c" + text},
-                    .body = body,
-                    .reply_to = answers_});
+    everyone_.ask({.ask = create_order{.order = {merchant_id{"m1"}, order_no{"A" + text}},
+                                       .amount = {1250, currency::cny},
+                                       .payment_code = secret{"134567890123456789"},
+                                       .description = "coffee",
+                                       .body = body},
+                   .id = command_id{"c" + text},
+                   .body = body,
+                   .reply_to = answers_});
   }
 
   one_thread config_;
   caf::actor_system system_{config_};
-  cast_ptr everyone_;
+  cast everyone_;
   std::shared_ptr<counting_reply> answers_ = std::make_shared<counting_reply>();
   std::uint64_t next_ = 0;
 };

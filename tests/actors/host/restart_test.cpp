@@ -92,11 +92,10 @@ TEST_CASE("an index that cannot be read ends the process; no notification is thr
   s.log->fail_reads("EIO");
   std::vector<bool> acknowledged;
   const auto key = s.wechat->held.front().first.key;
-  caf::anon_send(
-      s.everyone->router, notification_message{{channel_id{"wechat"}, key, finding::paid},
-                                               [&](bool ok) { acknowledged.push_back(ok); }});
+  s.everyone->notify({channel_id{"wechat"}, key, finding::paid},
+                     acknowledgement{[&](bool ok) { acknowledged.push_back(ok); }});
   s.run();
-  CHECK(acknowledged.empty());
+  CHECK(acknowledged == std::vector<bool>{false});
   REQUIRE(s.fatal.size() == 1);
   CHECK(s.fatal[0] == "router failed: EIO");
 }
@@ -220,7 +219,7 @@ TEST_CASE("after a long absence orders that are being taken back are tried befor
     if (std::exchange(asked, true)) return;
     batch<order_message> early;
     early.all.push_back({.order = second_order, .what = look{}});
-    caf::anon_send(s.everyone->order_shards.front(), std::move(early));
+    caf::anon_send(s.everyone->orders().all.front(), std::move(early));
   };
   s.open();
   CHECK(asked);
@@ -244,7 +243,8 @@ TEST_CASE("what is being paid when its turn to be taken up comes is left alone")
   };
   s.open();
   REQUIRE(s.wechat->started[operation::pay] == 1);
-  caf::anon_send(s.everyone->order_shards.front(), take_up{{merchant_id{"m1"}, order_no{"B-1"}}});
+  caf::anon_send(
+      s.everyone->orders().all.front(), take_up<order_id>{{merchant_id{"m1"}, order_no{"B-1"}}});
   s.run();
   CHECK(s.events_of("order/m1/B-1").back() == "attempt_started");
 }

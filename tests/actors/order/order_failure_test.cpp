@@ -24,11 +24,9 @@ void fail_decisions(stage& s, int first, int last) {
 }
 
 void notify_paid(stage& s, const channel_key& key, std::vector<bool>& acknowledged) {
-  caf::anon_send(
-      s.everyone->router,
-      notification_message{
-          {channel_id{"wechat"}, key, finding::paid, "OK", "T1", money{1250, currency::cny}},
-          [&](bool ok) { acknowledged.push_back(ok); }});
+  s.everyone->notify(
+      {channel_id{"wechat"}, key, finding::paid, "OK", "T1", money{1250, currency::cny}},
+      acknowledgement{[&](bool ok) { acknowledged.push_back(ok); }});
 }
 
 rejection_code refusal(const answer& a) { return std::get<rejection>(a).code; }

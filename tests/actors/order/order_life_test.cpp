@@ -167,11 +167,9 @@ TEST_CASE("a notification finds its order by the number the channel knows") {
   s.run();
   std::vector<bool> acknowledged;
   const auto notify = [&] {
-    caf::anon_send(
-        s.everyone->router,
-        notification_message{
-            {channel_id{"wechat"}, call.key, finding::paid, "OK", "T1", money{1250, currency::cny}},
-            [&](bool ok) { acknowledged.push_back(ok); }});
+    s.everyone->notify(
+        {channel_id{"wechat"}, call.key, finding::paid, "OK", "T1", money{1250, currency::cny}},
+        acknowledgement{[&](bool ok) { acknowledged.push_back(ok); }});
     s.run();
   };
   notify();
@@ -212,10 +210,9 @@ TEST_CASE("a notification from another channel than the attempt's changes nothin
   s.ask(stage::order_request("A-1"), reply_when::accepted);
   const auto call = s.wechat->answer_next(operation::pay, answers(finding::unknown));
   s.run();
-  caf::anon_send(s.everyone->router,
-                 notification_message{{channel_id{"elsewhere"}, call.key, finding::paid, "OK", "T1",
-                                       money{1250, currency::cny}},
-                                      [](bool) {}});
+  s.everyone->notify(
+      {channel_id{"elsewhere"}, call.key, finding::paid, "OK", "T1", money{1250, currency::cny}},
+      acknowledgement{[](bool) {}});
   s.run();
   CHECK(s.events_of(stream).back() == "attempt_in_doubt");
 }

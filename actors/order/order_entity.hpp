@@ -1,39 +1,62 @@
 #pragma once
-/// One order: a virtual actor. It is addressed by its order_id, takes one message at a time, fails
-/// and restarts for itself, and is brought back from its own stream; a shard lends it a thread.
+/// One order, hosted (host/entity_host.hpp): addressed by its order_id, it takes one message at a
+/// time, fails and restarts for itself, and is brought back from its own stream.
 ///
 ///   decide (pure) → log writer (durable) → evolve, act, answer
 ///
 /// While a write is under way further commands wait in a bounded stash. Nothing acts on an event
 /// that is not durable, and every answer from outside is a new command.
 
-#include <array>
 #include <list>
 #include <memory>
-#include <optional>
+#include <string>
+#include <tuple>
 #include <vector>
 
-#include "actors/engine/cast.hpp"
 #include "actors/engine/messages.hpp"
 #include "actors/host/restart.hpp"
-#include "actors/order/running_calls.hpp"
-#include "domain/order/decide.hpp"
-#include "domain/order/state.hpp"
+#include "actors/mail/outbox.hpp"
+#include "actors/order/order_calls.hpp"
+#include "actors/order/order_journal.hpp"
+#include "actors/order/order_needs.hpp"
+#include "actors/order/order_reminders.hpp"
+#include "actors/order/order_waiters.hpp"
 
 namespace sluice {
 
-class order_shard_actor;
+template <class Entity>
+class entity_host;
 
-class order_actor {
+class order_entity {
  public:
-  /// Called by its shard, as is all that follows. `home` outlives it.
-  order_actor(order_shard_actor& home, order_id id);
+  using id_type = order_id;
+  using message = order_message;
+  using needs = order_needs;
+  using outboxes = std::tuple<outbox<call_wanted>, outbox<answered>>;
+  using host = entity_host<order_entity>;
+  static constexpr auto name_of_all = "orders";
+
+  // -- what a host must know of orders -------------------------------------------------
+
+  static const order_id& receiver_of(const order_message& m) noexcept { return m.order; }
+  static std::string stream_of(const order_id& id);
+  /// What it is told when the engine has been away.
+  static order_message woken(const order_id& id);
+  static bool is_asked(const order_message& m) noexcept { return m.waits.has_value(); }
+  /// Too many orders are in memory: whoever asks shall come again.
+  static void turn_away(const order_message& m, host& home, const needs& shared);
+
+  // -- called by its host ----------------------------------------------------------------
+
+  order_entity(host& home, const needs& shared, order_id id);
+  order_entity(const order_entity&) = delete;
+  order_entity& operator=(const order_entity&) = delete;
+
   /// It has a stream: its state is read back first, before anything else happens.
   void recover();
   void take(order_message& m);
-  /// The write that it asked its shard for has ended.
+  /// The write that it asked its host for has ended.
   void on_written(const store::append_result& result);
-
   /// It has nothing to do now, and nothing soon: it may be forgotten, the log knows all of it.
   [[nodiscard]] bool may_leave() const;
   [[nodiscard]] const order_id& id() const noexcept { return id_; }
@@ -50,38 +73,31 @@ class order_actor {
   void handle_look(const order_message& m);
   void handle_hurry(const order_message& m);
 
-  // -- deciding and writing -------------------------------------------------------------
+  // -- deciding, writing, acting --------------------------------------------------------
   /// What to do once the events are durable.
   struct write_in_progress {
-    std::unique_ptr<order> next;
     std::vector<order_event> events;
     std::vector<action> actions;
     std::optional<waiter> waits{};
-    std::function<void(bool)> acknowledge{};
+    acknowledgement acknowledge{};
   };
   [[nodiscard]] decision ask_rules(const order_command& command) const;
   void write(order_message& m, effects what);
   void settle(const store::append_result& result);
-  void finish(write_in_progress& w, const store::committed& where);
-
-  // -- acting -------------------------------------------------------------------------------
-  void act(const action& a);
-  void call_channel(const attempt& a, channel_call call);
-  void remind_me();
-  [[nodiscard]] const attempt_timing& timing() const;
+  void finish(const write_in_progress& w, const store::committed& where);
+  void act(const std::vector<action>& actions);
+  void ask_to_be_reminded();
 
   // -- answering ----------------------------------------------------------------------------
-  void wait_or_answer(const waiter& w);
-  [[nodiscard]] bool satisfied(const waiter& w) const;
-  [[nodiscard]] answer answer_for(const waiter& w) const;
-  void answer_all_satisfied();
-  void tell(const waiter& w, answer what) const;
+  void say(answered&& what);
+  void tell(const waiter& w, answer what);
+  void answer_satisfied();
   void refuse(order_message& m, rejection why);
-  [[nodiscard]] rejection why_given_back() const;
   /// Nothing of it is durable.
   void give_back(order_message& m);
   /// In quarantine nobody waits for the order any more.
   void give_up();
+  [[nodiscard]] rejection why_given_back() const;
 
   // -- failing and coming back ------------------------------------------------------------------
   template <class Work, class Restart>
@@ -89,19 +105,17 @@ class order_actor {
   void load();
   void start_over();
 
-  order_shard_actor& home_;
-  const cast& cast_;
+  host& home_;
+  const needs& shared_;
   order_id id_;
   restart_frame frame_;
-  std::unique_ptr<order> state_ = std::make_unique<order>();
-  store::stream_sequence position_ = 0;
-  store::sequence last_ = 0;
+  order_journal journal_;
   secret payment_code_{};  ///< in memory only, until the first attempt has ended
   std::unique_ptr<write_in_progress> writing_;
   std::list<order_message> stash_;
-  std::vector<waiter> waiting_;
-  running_calls calls_;
-  std::array<std::optional<instant>, 3> reminders_{};
+  order_waiters waiters_;
+  order_calls calls_;
+  order_reminders reminders_;
   bool reload_after_write_ = false;
 };
 

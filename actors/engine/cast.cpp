@@ -1,0 +1,161 @@
+#include "actors/engine/cast.hpp"
+
+#include <algorithm>
+
+#include "actors/channel/channel_actor.hpp"
+#include "actors/desk/front_desk.hpp"
+#include "actors/follow/publisher.hpp"
+#include "actors/host/entity_host.hpp"
+#include "actors/log/log_writer.hpp"
+#include "actors/merchant/merchant_actor.hpp"
+#include "actors/order/order_entity.hpp"
+#include "actors/order/router.hpp"
+#include "actors/order/supervisor.hpp"
+
+namespace sluice {
+namespace {
+
+std::vector<channel_reach> reach_of_all(const std::vector<channel_settings>& channels) {
+  std::vector<channel_reach> out;
+  for (const auto& c : channels) out.push_back({c.id, c.reaches, c.business_types, c.currencies});
+  return out;
+}
+
+template <class Actor>
+caf::actor spawn_blocking(caf::actor_system& system, threading how, typename Actor::needs own) {
+  return how == threading::real ? system.spawn<Actor, caf::detached>(std::move(own))
+                                : system.spawn<Actor>(std::move(own));
+}
+
+}  // namespace
+
+struct cast::makings {
+  caf::actor_system& system;
+  const engine_settings& settings;
+  const environment& env;
+  threading how;
+  last_resort last;
+};
+
+cast::cast(caf::actor_system& system, engine_settings settings, environment env, threading how) {
+  const makings of{system, settings, env, how, {env.tells, env.on_fatal}};
+  spawn_writing(of);
+  spawn_desk(of);
+  spawn_orders(of);
+  spawn_channels_and_merchants(of);
+  call_the_roll();
+  caf::anon_send(router_, recover_open_orders{});
+  if (publisher_)  // whatever was not published before the last stop
+    caf::anon_send(publisher_, log_advanced{env.log->current_head().position});
+}
+
+void cast::spawn_writing(const makings& of) {
+  const auto& [system, settings, env, how, last] = of;
+  if (env.events)
+    publisher_ = spawn_blocking<publisher_actor>(
+        system, how, {.log = env.log, .events = env.events, .tells = env.tells, .last = last});
+  *log_writer_ = spawn_blocking<log_writer_actor>(
+      system, how,
+      {.log = env.log,
+       .clock = env.clock,
+       .tells = env.tells,
+       .front_desk = front_desk_,
+       .publisher = publisher_,
+       .min_free_bytes = settings.min_free_bytes,
+       .last = last});
+}
+
+void cast::spawn_desk(const makings& of) {
+  const auto& [system, settings, env, how, last] = of;
+  *front_desk_ = system.spawn<front_desk_actor>(front_desk_actor::needs{
+      .requests = requests_,
+      .log = env.log,
+      .clock = env.clock,
+      .merchants = merchants_,
+      .channels = channels_,
+      .orders = orders_,
+      .response_limit = settings.response_limit,
+      .last = last});
+  router_ = system.spawn<router_actor>(
+      router_actor::needs{.log = env.log, .tells = env.tells, .orders = orders_, .last = last});
+}
+
+void cast::spawn_orders(const makings& of) {
+  const auto& [system, settings, env, how, last] = of;
+  const auto theirs = std::make_shared<const order_needs>(order_needs{
+      .log = env.log,
+      .random = env.random,
+      .tells = env.tells,
+      .front_desk = front_desk_,
+      .channels = channels_,
+      .supervised_by = supervisors_,
+      .settings_of_channels = settings.channels,
+      .longest_stash = settings.max_stash_per_order,
+      .idle_before_passivation = settings.idle_before_passivation});
+  const host_needs own{
+      .log = env.log,
+      .clock = env.clock,
+      .log_writer = log_writer_,
+      .last = last,
+      .live = std::make_shared<std::atomic<std::uint32_t>>(0),
+      .most_live = settings.max_live_orders,
+      .recoveries_a_turn = settings.max_concurrent_recoveries};
+  orders_->all.resize(std::max(1U, settings.order_hosts));
+  for (auto& host : orders_->all) host = system.spawn<entity_host<order_entity>>(own, theirs);
+  for (const auto d : {duty::query, duty::revoke, duty::retry})
+    supervisors_->all[static_cast<std::size_t>(d)] = system.spawn<supervisor_actor>(
+        supervisor_actor::needs{.clock = env.clock, .orders = orders_, .last = last}, d);
+}
+
+void cast::spawn_channels_and_merchants(const makings& of) {
+  const auto& [system, settings, env, how, last] = of;
+  for (const auto& c : settings.channels) {
+    channel_actor::needs own{
+        .stream = {env.log, env.clock, log_writer_},
+        .clock = env.clock,
+        .port = env.channels.at(c.id),
+        .front_desk = front_desk_,
+        .orders = orders_,
+        .last = last};
+    channels_->emplace(c.id, system.spawn<channel_actor>(std::move(own), c));
+  }
+  for (const auto& m : settings.merchants) {
+    merchant_actor::needs own{
+        .stream = {env.log, env.clock, log_writer_},
+        .front_desk = front_desk_,
+        .orders = orders_,
+        .channels = reach_of_all(settings.channels),
+        .last = last};
+    merchants_->emplace(m.id, system.spawn<merchant_actor>(std::move(own), m));
+  }
+}
+
+void cast::call_the_roll() {
+  everyone_ = {*front_desk_, router_};
+  everyone_.insert(everyone_.end(), orders_->all.begin(), orders_->all.end());
+  for (const auto& [id, merchant] : *merchants_) everyone_.push_back(merchant);
+  for (const auto& [id, channel] : *channels_) everyone_.push_back(channel);
+  everyone_.insert(everyone_.end(), supervisors_->all.begin(), supervisors_->all.end());
+  if (publisher_) everyone_.push_back(publisher_);
+  everyone_.push_back(*log_writer_);
+}
+
+cast::~cast() {
+  drop_requests();
+  *front_desk_ = nullptr;
+  *log_writer_ = nullptr;
+  orders_->all.clear();
+  supervisors_->all = {};
+  channels_->clear();
+  merchants_->clear();
+}
+
+void cast::notify(channel_notification n, acknowledgement word) {
+  caf::anon_send(router_, notification_message{std::move(n), std::move(word)});
+}
+
+void cast::tell_all_to_stop() const {
+  for (const auto& a : everyone_) caf::anon_send(a, stop_now{});
+}
+
+}  // namespace sluice

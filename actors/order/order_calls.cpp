@@ -1,0 +1,76 @@
+#include "actors/order/order_calls.hpp"
+
+#include "base/overloaded.hpp"
+
+namespace sluice {
+namespace {
+
+/// The part of a call that the action says.
+channel_call named_by(const action& a, const order& o) {
+  const auto on_attempt = [](attempt_no n, operation what) {
+    return channel_call{.what = what, .attempt = n};
+  };
+  const auto on_refund = [&](const refund_no& n, operation what) {
+    const auto& r = *find_refund(o, n);
+    return channel_call{
+        .what = what,
+        .attempt = r.attempt,
+        .refund = r.number,
+        .refund_key = r.key,
+        .refund_amount = r.amount};
+  };
+  return std::visit(
+      overloaded{
+          [&](const call_pay& c) { return on_attempt(c.attempt, operation::pay); },
+          [&](const call_query& c) { return on_attempt(c.attempt, operation::query); },
+          [&](const call_revoke& c) {
+            return on_attempt(
+                c.attempt,
+                c.method == revoke_method::revoke ? operation::revoke : operation::close);
+          },
+          [&](const call_refund& c) { return on_refund(c.refund, operation::refund); },
+          [&](const call_refund_query& c) { return on_refund(c.refund, operation::refund_query); },
+      },
+      a);
+}
+
+bool takes_back(const channel_call& call) {
+  return call.what == operation::revoke || call.what == operation::close;
+}
+
+}  // namespace
+
+std::optional<order_calls::addressed> order_calls::begin(const action& a, const subject& of) {
+  auto call = named_by(a, of.state);
+  const auto& attempt = *find_attempt(of.state, call.attempt);
+  const auto* channel = find_channel(attempt, of.id);
+  if (channel == nullptr) return std::nullopt;
+  // A payment still on its way could arrive behind its own revoke. Its answer is sure to come, and
+  // the agenda repeats the revoke.
+  if (takes_back(call) && is_paying(call.attempt)) return std::nullopt;
+  if (!running_.begin({call.what, call.attempt, call.refund})) return std::nullopt;
+  call.type = of.state.type;
+  call.key = attempt.key;
+  call.amount = of.state.amount;
+  call.channel_reference = attempt.channel_reference;
+  call.timeout =
+      timing_of(needs_.settings_of_channels, current_attempt(of.state).channel, call.type)
+          .call_timeout;
+  if (call.what == operation::pay) {
+    call.payment_code = of.payment_code;
+    call.description = of.state.description;
+  }
+  return addressed{*channel, {of.id, std::move(call)}};
+}
+
+const caf::actor* order_calls::find_channel(const attempt& a, const order_id& id) const {
+  if (const auto it = needs_.channels->find(a.channel); it != needs_.channels->end())
+    return &it->second;
+  needs_.tells->tell({.level = severity::critical,
+                      .event = "channel_not_configured",
+                      .message = "an open order needs a channel that is not configured",
+                      .fields = {{"order", to_string(id)}, {"channel", a.channel.value()}}});
+  return nullptr;
+}
+
+}  // namespace sluice

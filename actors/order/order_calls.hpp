@@ -1,0 +1,46 @@
+#pragma once
+/// What an order does once its events are durable: it has its channels called. Knows which calls
+/// are on their way, so that none is doubled and no revoke overtakes its payment.
+
+#include <optional>
+
+#include "actors/engine/messages.hpp"
+#include "actors/order/order_needs.hpp"
+#include "actors/order/running_calls.hpp"
+#include "domain/order/decide.hpp"
+
+namespace sluice {
+
+class order_calls {
+ public:
+  /// What calls are made from.
+  struct subject {
+    const order_id& id;
+    const order& state;
+    const secret& payment_code;
+  };
+  struct addressed {
+    const caf::actor& channel;
+    call_wanted call;
+  };
+
+  explicit order_calls(const order_needs& needs) : needs_(needs) {}
+
+  /// The call that this action needs now. Nothing: it is running already or must not begin yet, and
+  /// the agenda comes back to it; or its channel is not configured, which is told.
+  [[nodiscard]] std::optional<addressed> begin(const action& a, const subject& of);
+  void end(const call_ended& e) { running_.end({e.what, e.attempt, e.refund}); }
+  /// After a restart: the answers may never come.
+  void forget_all() { running_.forget_all(); }
+
+  [[nodiscard]] bool none() const noexcept { return running_.empty(); }
+  [[nodiscard]] bool is_paying(attempt_no n) const { return running_.is_paying(n); }
+
+ private:
+  [[nodiscard]] const caf::actor* find_channel(const attempt& a, const order_id& id) const;
+
+  const order_needs& needs_;
+  running_calls running_;
+};
+
+}  // namespace sluice

@@ -1,0 +1,272 @@
+#include "actors/order/order_entity.hpp"
+
+#include "actors/follow/alerts.hpp"
+#include "actors/host/entity_host.hpp"
+#include "actors/order/fresh_key.hpp"
+#include "base/overloaded.hpp"
+#include "events/stream_name.hpp"
+
+namespace sluice {
+
+// -- what a host must know of orders -----------------------------------------------------
+
+std::string order_entity::stream_of(const order_id& id) { return order_stream(id); }
+
+order_message order_entity::woken(const order_id& id) {
+  return {.order = id, .what = order_command{restarted{.engine_was_away = true}}};
+}
+
+void order_entity::turn_away(const order_message& m, host& home, const needs& shared) {
+  home.say(*shared.front_desk,
+           answered{m.waits->who, rejection{rejection_code::busy, "",
+                                            "too many orders at once; send it again in a moment"}});
+}
+
+order_entity::order_entity(host& home, const needs& shared, order_id id)
+    : home_(home), shared_(shared), id_(std::move(id)), calls_(shared) {}
+
+// -- messages --------------------------------------------------------------------------
+
+void order_entity::take(order_message& m) {
+  if (writing_ && !frame_.quarantined() && !std::holds_alternative<hurry>(m.what))
+    stash(m);
+  else
+    try_to_handle(m);
+}
+
+void order_entity::stash(order_message& m) {
+  if (m.waits && stash_.size() >= shared_.longest_stash)
+    return refuse(m, {rejection_code::busy, "",
+                      "too many commands for this order at once; send it again in a moment"});
+  stash_.push_back(std::move(m));
+}
+
+void order_entity::try_to_handle(order_message& m) {
+  if (!guarded([&] { handle(m); }, [this] { start_over(); })) give_back(m);
+  if (frame_.quarantined()) give_up();
+}
+
+void order_entity::work_off_stash() {
+  while (!writing_ && !stash_.empty()) {
+    auto m = std::move(stash_.front());
+    stash_.pop_front();
+    try_to_handle(m);
+  }
+}
+
+void order_entity::handle(order_message& m) {
+  std::visit(
+      overloaded{
+          [&](const order_command& command) { handle_command(m, command); },
+          [&](call_ended& e) {
+            calls_.end(e);
+            handle_command(
+                m, std::visit([](auto& report) -> order_command { return report; }, e.answer));
+          },
+          [&](const channel_notification& n) { handle_notification(m, n); },
+          [&](const look&) { handle_look(m); },
+          [&](const hurry&) { handle_hurry(m); },
+      },
+      m.what);
+}
+
+void order_entity::handle_notification(order_message& m, const channel_notification& n) {
+  for (const auto& a : journal_.state().attempts)
+    if (a.key == n.key && a.channel == n.channel)
+      return handle_command(
+          m, attempt_report{.attempt = a.number,
+                            .from = source::notification,
+                            .found = n.found,
+                            .code = n.code,
+                            .channel_reference = n.channel_reference,
+                            .amount = n.amount});
+  m.acknowledge.say(true);  // the number of a refund; its result is asked for
+}
+
+void order_entity::handle_look(const order_message& m) {
+  if (m.waits) tell(*m.waits, answer_for(*m.waits, journal_));
+}
+
+void order_entity::handle_hurry(const order_message& m) {
+  waiters_.hurry(m.waits->who);
+  if (writing_ && writing_->waits && writing_->waits->who == m.waits->who)
+    writing_->waits->when = reply_when::accepted;
+  for (auto& s : stash_)
+    if (s.waits && s.waits->who == m.waits->who) s.waits->when = reply_when::accepted;
+  answer_satisfied();
+}
+
+void order_entity::handle_command(order_message& m, const order_command& command) {
+  if (const auto* due = std::get_if<fall_due>(&command)) reminders_.has_come(due->what);
+  if (m.unless_known && journal_.is_new()) return refuse(m, std::move(*m.unless_known));
+  auto decided = ask_rules(command);
+  if (auto* no = std::get_if<rejection>(&decided)) return refuse(m, std::move(*no));
+  if (const auto* asked = std::get_if<pay>(&command); asked != nullptr && journal_.is_new())
+    payment_code_ = asked->payment_code;
+
+  auto& what = std::get<effects>(decided);
+  if (!what.events.empty()) return write(m, std::move(what));
+  act(what.actions);
+  ask_to_be_reminded();
+  m.acknowledge.say(true);
+  if (m.waits)
+    waiters_.wait_or_answer(*m.waits, journal_, [this](answered&& a) { say(std::move(a)); });
+}
+
+// -- deciding, writing, acting -----------------------------------------------------------------
+
+decision order_entity::ask_rules(const order_command& command) const {
+  static const channel_id no_channel;
+  const auto& state = journal_.state();
+  const auto* first = std::get_if<pay>(&command);
+  const auto& channel = !state.attempts.empty() ? current_attempt(state).channel
+                        : first != nullptr      ? first->route.at(0)
+                                                : no_channel;
+  const auto type = state.attempts.empty() && first != nullptr ? first->type : state.type;
+  return decide(state, command,
+                {.now = home_.now(),
+                 .timing = timing_of(shared_.settings_of_channels, channel, type),
+                 .fresh_key = fresh_key(home_.now(), *shared_.random),
+                 .can_pay_again = !policy_of(type).needs_payment_code || !payment_code_.empty()});
+}
+
+void order_entity::write(order_message& m, effects what) {
+  auto w = std::make_unique<write_in_progress>(
+      write_in_progress{.events = std::move(what.events), .actions = std::move(what.actions)});
+  auto [request, next] = journal_.prepare(id_, w->events, m.why, home_.now());
+  if (m.guard) request.entries.push_back(std::move(*m.guard));
+  home_.write(*this, std::move(request));
+  // Until here a failure has left the message whole, so that somebody can answer it.
+  journal_.begin(std::move(next), w->events.size());
+  w->waits = std::move(m.waits);
+  w->acknowledge = std::move(m.acknowledge);
+  writing_ = std::move(w);
+}
+
+void order_entity::on_written(const store::append_result& result) {
+  guarded([&] { settle(result); }, [this] { start_over(); });
+  if (frame_.quarantined()) give_up();
+  work_off_stash();
+}
+
+void order_entity::settle(const store::append_result& result) {
+  SLUICE_INVARIANT(writing_ != nullptr);
+  const auto ours = std::exchange(writing_, nullptr);
+  const auto* where = std::get_if<store::committed>(&result);
+  ours->acknowledge.say(where != nullptr);
+  if (where == nullptr) {
+    // Somebody else wrote to this stream: what we believed is stale. Nothing of it was written.
+    journal_.abandon();
+    if (ours->waits) tell(*ours->waits, why_given_back());
+    throw std::runtime_error("the order's stream is not where its actor believed");
+  }
+  if (ours->waits) waiters_.wait(std::move(*ours->waits));
+  if (reload_after_write_) return start_over();
+  finish(*ours, *where);
+}
+
+void order_entity::finish(const write_in_progress& w, const store::committed& where) {
+  journal_.commit(where);
+  for (const auto& e : w.events)
+    if (const auto alert = alert_for(id_, e)) shared_.tells->tell(*alert);
+  act(w.actions);
+  ask_to_be_reminded();
+  answer_satisfied();
+}
+
+void order_entity::act(const std::vector<action>& actions) {
+  for (const auto& a : actions)
+    if (auto next = calls_.begin(a, {id_, journal_.state(), payment_code_}))
+      home_.say(next->channel, std::move(next->call));
+}
+
+void order_entity::ask_to_be_reminded() {
+  if (journal_.is_new()) return;
+  const auto& state = journal_.state();
+  const auto& current = current_attempt(state);
+  agenda next;
+  // While our own call is running the channel actor surely answers; the busy path needs no timer.
+  const bool answer_will_come =
+      std::holds_alternative<attempting>(state.now) && calls_.is_paying(current.number);
+  if (!answer_will_come)
+    next = agenda_of(
+        state, home_.now(), timing_of(shared_.settings_of_channels, current.channel, state.type));
+  reminders_.update(next, [this](duty d, const std::optional<instant>& at) {
+    home_.send(shared_.supervised_by->of(d), remind{id_, at});
+  });
+}
+
+// -- answering ---------------------------------------------------------------------------------
+
+void order_entity::say(answered&& what) { home_.say(*shared_.front_desk, std::move(what)); }
+
+void order_entity::tell(const waiter& w, answer what) { say({w.who, std::move(what)}); }
+
+void order_entity::answer_satisfied() {
+  waiters_.answer_satisfied(journal_, [this](answered&& a) { say(std::move(a)); });
+}
+
+void order_entity::refuse(order_message& m, rejection why) {
+  m.acknowledge.say(true);
+  if (m.waits) tell(*m.waits, std::move(why));
+}
+
+void order_entity::give_back(order_message& m) {
+  m.acknowledge.say(false);
+  if (m.waits) tell(*m.waits, why_given_back());
+}
+
+void order_entity::give_up() {
+  if (const auto ours = std::exchange(writing_, nullptr)) {
+    ours->acknowledge.say(false);
+    if (ours->waits) waiters_.wait(std::move(*ours->waits));
+  }
+  for (const auto& w : waiters_.take_all()) tell(w, why_given_back());
+  for (auto& m : std::exchange(stash_, {})) give_back(m);
+}
+
+rejection order_entity::why_given_back() const {
+  if (frame_.quarantined())
+    return {rejection_code::order_quarantined, "",
+            "this order made the engine fail twice and waits for a person"};
+  return {rejection_code::unavailable, "",
+          "the engine failed at this request and has read the order anew; send it again"};
+}
+
+// -- failing and coming back ---------------------------------------------------------------------
+
+template <class Work, class Restart>
+bool order_entity::guarded(Work&& work, Restart&& restart) {
+  return frame_.run(std::forward<Work>(work), std::forward<Restart>(restart), [this](note n) {
+    n.message = "order " + to_string(id_) + ' ' + n.message;
+    n.fields = {{"actor", "order " + to_string(id_)}};
+    shared_.tells->tell(n);
+  });
+}
+
+void order_entity::recover() {
+  guarded([this] { load(); }, [this] { load(); });
+}
+
+void order_entity::load() {
+  calls_.forget_all();
+  journal_.load(*shared_.log, id_);
+  reminders_.forget_all();
+  order_message woken{.order = id_, .what = order_command{restarted{}}};
+  handle_command(woken, restarted{});
+}
+
+void order_entity::start_over() {
+  reload_after_write_ = writing_ != nullptr;
+  if (reload_after_write_) return;
+  load();
+  answer_satisfied();
+}
+
+bool order_entity::may_leave() const {
+  if (writing_ || !stash_.empty() || !waiters_.empty() || !calls_.none()) return false;
+  const auto soon = home_.now() + shared_.idle_before_passivation;
+  return !reminders_.any_until(soon) && !frame_.quarantined();
+}
+
+}  // namespace sluice

@@ -1,0 +1,78 @@
+#include "actors/order/order_journal.hpp"
+
+#include <stdexcept>
+#include <utility>
+
+#include "base/invariant.hpp"
+#include "events/stream_name.hpp"
+#include "store/key_layout.hpp"
+
+namespace sluice {
+namespace {
+
+order_event event_in(const store::record& r) {
+  auto result = decode(r);
+  auto* event = std::get_if<decoded>(&result);
+  auto* mine = event != nullptr ? std::get_if<order_event>(&event->event) : nullptr;
+  if (mine == nullptr)
+    throw std::runtime_error("its event cannot be decoded at " + std::to_string(r.position));
+  return std::move(*mine);
+}
+
+/// The number that its channel knows; notifications name nothing else.
+const channel_key* number_given_by(const order_event& e) {
+  if (const auto* started = std::get_if<attempt_started>(&e)) return &started->key;
+  if (const auto* refund = std::get_if<refund_requested>(&e)) return &refund->key;
+  return nullptr;
+}
+
+}  // namespace
+
+void order_journal::load(const store::event_log& log, const order_id& id) {
+  state_ = std::make_unique<order>();
+  next_.reset();
+  position_ = 0;
+  last_ = 0;
+  const auto stream = log.read_stream(order_stream(id));
+  if (const auto* bad = std::get_if<store::damage>(&stream))
+    throw std::runtime_error("its stream cannot be read: " + bad->what);
+  for (const auto& r : std::get<std::vector<store::record>>(stream)) {
+    const auto event = event_in(r);
+    if (!may_follow(*state_, event))
+      throw std::runtime_error("its history breaks the rules at " + std::to_string(r.position));
+    apply(*state_, event, time_of(r));
+    position_ = r.stream_position;
+    last_ = r.position;
+  }
+}
+
+order_journal::prepared order_journal::prepare(
+    const order_id& id, std::span<const order_event> events, const cause& why, instant now) const {
+  prepared out{
+      {.stream = order_stream(id), .expected = position_}, std::make_unique<order>(*state_)};
+  auto& request = out.request;
+  request.records.reserve(events.size());
+  for (const auto& e : events) {
+    apply(*out.next, e, now);
+    request.records.push_back(encode(e, why, now));
+    if (const auto* key = number_given_by(e))
+      request.entries.push_back({store::entry_kind::channel_key, key->value(), request.stream});
+  }
+  request.open_after = !is_closed(*out.next);
+  return out;
+}
+
+void order_journal::begin(std::unique_ptr<order> next, std::size_t events) noexcept {
+  SLUICE_INVARIANT(!is_writing());
+  next_position_ = position_ + static_cast<store::stream_sequence>(events);
+  next_ = std::move(next);
+}
+
+void order_journal::commit(const store::committed& where) {
+  SLUICE_INVARIANT(is_writing());
+  state_ = std::move(next_);
+  position_ = next_position_;
+  last_ = where.last;
+}
+
+}  // namespace sluice

@@ -1,0 +1,51 @@
+#pragma once
+/// What of one order is durable, and what is just being made so. The state is the one that its
+/// stream says, never ahead of it: events are applied to a copy, which takes its place when the log
+/// writer has synced them.
+
+#include <memory>
+#include <optional>
+#include <span>
+
+#include "domain/order/decide.hpp"
+#include "domain/order/state.hpp"
+#include "events/codec.hpp"
+#include "store/event_log.hpp"
+
+namespace sluice {
+
+class order_journal {
+ public:
+  /// Reads the order's stream from the log, whatever was known before. Throws std::runtime_error
+  /// when it cannot be read, or when its history breaks the rules.
+  void load(const store::event_log& log, const order_id& id);
+
+  struct prepared {
+    store::append_request request;
+    std::unique_ptr<order> next;  ///< as it will be once the request is durable
+  };
+  /// What must be written to make these events durable; `why` and `now` are recorded with each.
+  [[nodiscard]] prepared prepare(const order_id& id, std::span<const order_event> events,
+                                 const cause& why, instant now) const;
+  /// The request is on its way to the log. Precondition: nothing else is being written.
+  void begin(std::unique_ptr<order> next, std::size_t events) noexcept;
+  /// They are durable: the state is what they make it.
+  void commit(const store::committed& where);
+  /// They are not, or nobody knows: the state stays what it was.
+  void abandon() noexcept { next_.reset(); }
+
+  [[nodiscard]] const order& state() const noexcept { return *state_; }
+  [[nodiscard]] bool is_new() const noexcept { return std::holds_alternative<absent>(state_->now); }
+  [[nodiscard]] bool is_writing() const noexcept { return next_ != nullptr; }
+  /// Global sequence of its last durable event.
+  [[nodiscard]] store::sequence last() const noexcept { return last_; }
+
+ private:
+  std::unique_ptr<order> state_ = std::make_unique<order>();
+  std::unique_ptr<order> next_;
+  store::stream_sequence position_ = 0;
+  store::stream_sequence next_position_ = 0;
+  store::sequence last_ = 0;
+};
+
+}  // namespace sluice

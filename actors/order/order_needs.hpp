@@ -1,0 +1,28 @@
+#pragma once
+/// What all orders of an engine get from outside. Shared by the orders of all hosts, only read.
+
+#include <cstddef>
+#include <memory>
+#include <vector>
+
+#include "actors/engine/directory.hpp"
+#include "actors/engine/settings.hpp"
+#include "actors/ports/clock.hpp"
+#include "actors/ports/observer.hpp"
+#include "store/event_log.hpp"
+
+namespace sluice {
+
+struct order_needs {
+  std::shared_ptr<store::event_log> log;
+  std::shared_ptr<random_port> random;
+  std::shared_ptr<observer> tells;
+  page<caf::actor> front_desk;
+  page<channel_actors> channels;
+  page<supervisors> supervised_by;
+  std::vector<channel_settings> settings_of_channels;
+  std::size_t longest_stash = 0;  ///< commands that wait while one is being written
+  millis idle_before_passivation{};
+};
+
+}  // namespace sluice
