@@ -130,10 +130,14 @@ class reader {
 
   /// The parser's own text is not used: it quotes the body, and the body may hold a payment code.
   bool parse_error(std::size_t position, const std::string&, const json::exception&) {
+    note_not_json(position);
+    return false;
+  }
+
+  void note_not_json(std::size_t position) {
     keep({rejection_code::body_not_json, "",
           "the body is not JSON: error at byte " + std::to_string(position) +
               "; send one object in UTF-8 such as {\"field\":\"text\",\"amount_minor\":1250}"});
-    return false;
   }
 
  private:
@@ -224,7 +228,12 @@ class reader {
 
 std::optional<rejection> read_json(std::string_view text, Message& into) {
   reader events(into);
-  json::sax_parse(text.begin(), text.end(), &events);
+  // Never allowed in JSON, and the parser takes the first one for the end: what stands behind it,
+  // perhaps another order, would not be looked at.
+  if (const auto nul = text.find('\0'); nul != std::string_view::npos)
+    events.note_not_json(nul + 1);
+  else
+    json::sax_parse(text.begin(), text.end(), &events);
   return std::move(events).fault();
 }
 

@@ -3,10 +3,10 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/message.h>
 
-#include <algorithm>
 #include <initializer_list>
 
 #include "adapters/api/intent.hpp"
+#include "adapters/api/traceparent.hpp"
 #include "adapters/api/v1/api.pb.h"
 #include "adapters/api/value_checks.hpp"
 #include "base/invariant.hpp"
@@ -86,7 +86,7 @@ request complete(const received& in, question ask, const fingerprint& body, cons
           .when = when == "accepted" ? reply_when::accepted : reply_when::final,
           .id = command_id(std::string(in.headers.message_id)),
           .body = body,
-          .traceparent = std::string(usable_traceparent(in.headers.traceparent)),
+          .traceparent = usable_traceparent(in.headers.traceparent),
           .key = key_of(key, in.headers.merchant_key),
           .reply_to = nullptr};
 }
@@ -242,15 +242,6 @@ outcome decode_list(const received& in) {
 }
 
 }  // namespace
-
-std::string_view usable_traceparent(std::string_view header) noexcept {
-  constexpr std::size_t longest = 128;
-  const bool may_be_one =
-      header.size() <= longest && std::all_of(header.begin(), header.end(), [](char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || c == '-';
-      });
-  return may_be_one ? header : std::string_view{};
-}
 
 outcome decode(endpoint which, body_format form, std::string_view body,
                const request_headers& headers) {

@@ -29,15 +29,24 @@ std::size_t characters_in(std::string_view text) {
   }));
 }
 
-/// U+0000 to U+001F, U+007F, and U+0080 to U+009F (C2 80 to C2 9F in UTF-8).
-bool has_control_characters(std::string_view text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < 0x20U || byte == 0x7FU) return true;
-    if (byte == 0xC2U && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0U)
-      return true;
-  }
-  return false;
+constexpr std::string_view plain_text_rule =
+    "without control characters, surrogates, U+FFFE and U+FFFF, which XML cannot carry";
+
+/// Precondition: `at` points to `size` bytes that begin a code point. Those that XML 1.0 has no
+/// place for (section 2.2), and all control characters, also U+0080 to U+009F.
+bool is_forbidden(const unsigned char* at, std::size_t size) {
+  if (at[0] < 0x20U || at[0] == 0x7FU) return true;
+  if (size > 1 && at[0] == 0xC2U) return at[1] < 0xA0U;
+  if (size > 1 && at[0] == 0xEDU) return at[1] >= 0xA0U;  // surrogates
+  return size > 2 && at[0] == 0xEFU && at[1] == 0xBFU && at[2] >= 0xBEU;
+}
+
+/// A dialect may speak XML, a terminal may show it: what one of them cannot carry stays outside.
+bool is_plain_text(std::string_view text) {
+  const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (is_forbidden(bytes + i, text.size() - i)) return false;
+  return true;
 }
 
 template <class Rows>
@@ -56,11 +65,11 @@ fault unknown_word(rejection_code code, std::string_view field, std::string_view
 
 fault check_words(rejection_code code, std::string_view field, std::string_view value,
                   std::size_t longest) {
-  if (!value.empty() && characters_in(value) <= longest && !has_control_characters(value))
+  if (!value.empty() && characters_in(value) <= longest && is_plain_text(value))
     return std::nullopt;
   return refuse(code, field,
-                std::string(field) + " must be 1 to " + std::to_string(longest) +
-                    " characters without control characters");
+                std::string(field) + " must be 1 to " + std::to_string(longest) + " characters " +
+                    std::string(plain_text_rule));
 }
 
 }  // namespace
@@ -119,11 +128,10 @@ fault check_payment_code(business_type type, bool given, std::string_view value)
 }
 
 fault check_description(std::string_view value) {
-  if (characters_in(value) <= longest_description && !has_control_characters(value))
-    return std::nullopt;
+  if (characters_in(value) <= longest_description && is_plain_text(value)) return std::nullopt;
   return refuse(rejection_code::description_too_long, "description",
                 "description must be at most " + std::to_string(longest_description) +
-                    " characters without control characters; it has " +
+                    " characters " + std::string(plain_text_rule) + "; it has " +
                     std::to_string(characters_in(value)) + " characters");
 }
 

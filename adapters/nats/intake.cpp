@@ -3,6 +3,7 @@
 #include "adapters/api/reply_codec.hpp"
 #include "adapters/api/request_codec.hpp"
 #include "adapters/api/schema.hpp"
+#include "adapters/api/traceparent.hpp"
 #include "adapters/nats/message.hpp"
 
 namespace sluice::nats {
@@ -68,7 +69,7 @@ void intake::receive(natsMsg& message) {
   const auto form = api::format_of(content_type_in(message));
   const auto* known_form = std::get_if<api::body_format>(&form);
   caller whom{
-      reply_subject, std::string(api::usable_traceparent(header(message, "traceparent"))),
+      reply_subject, api::usable_traceparent(header(message, "traceparent")),
       api::endpoint_of(suffix), known_form != nullptr ? *known_form : api::body_format::json,
       std::chrono::steady_clock::now()};
 
