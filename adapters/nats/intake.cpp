@@ -53,6 +53,10 @@ intake::intake(std::string prefix, intake_limits limits, submit_function submit,
       replies_(std::move(replies)),
       tells_(std::move(tells)) {}
 
+std::string_view intake::prefix() const noexcept {
+  return std::string_view(prefix_).substr(0, prefix_.size() - 1);
+}
+
 std::string_view intake::suffix_of(const natsMsg& message) const {
   const std::string_view subject = natsMsg_GetSubject(&message);
   return subject.substr(std::min(prefix_.size(), subject.size()));
@@ -63,13 +67,13 @@ std::string_view intake::suffix_of(const natsMsg& message) const {
 void intake::receive(natsMsg& message) {
   const auto suffix = suffix_of(message);
   if (is_event(suffix)) return;
-  const char* reply_subject = natsMsg_GetReply(&message);
-  if (reply_subject == nullptr || *reply_subject == '\0') return nobody_hears(suffix);
+  auto reply_to = reply_subject::from(reply_of(message), prefix());
+  if (!reply_to) return nobody_hears(suffix, reply_of(message));
 
   const auto form = api::format_of(content_type_in(message));
   const auto* known_form = std::get_if<api::body_format>(&form);
   caller whom{
-      reply_subject, api::usable_traceparent(header(message, "traceparent")),
+      *std::move(reply_to), api::usable_traceparent(header(message, "traceparent")),
       api::endpoint_of(suffix), known_form != nullptr ? *known_form : api::body_format::json,
       std::chrono::steady_clock::now()};
 
@@ -79,9 +83,8 @@ void intake::receive(natsMsg& message) {
                          "the body has " + std::to_string(size) + " bytes; at most " +
                              std::to_string(limits_.message_bytes) + " are allowed"});
   if (!whom.asked)
-    return refuse(
-        whom, {rejection_code::subject_unknown, "",
-               api::unknown_subject_message(prefix_.substr(0, prefix_.size() - 1), suffix)});
+    return refuse(whom, {rejection_code::subject_unknown, "",
+                         api::unknown_subject_message(prefix(), suffix)});
   if (whom.asked == api::endpoint::help) return tell_help(whom);
   if (known_form == nullptr) return refuse(whom, std::get<rejection>(form));
   if (whom.asked == api::endpoint::get_schema) return tell_schema(whom);
@@ -109,15 +112,19 @@ void intake::ask_engine(natsMsg& message, caller whom) {
 }
 
 /// Not executed: whoever asks for money to move must be able to hear what became of it.
-void intake::nobody_hears(std::string_view suffix) {
+void intake::nobody_hears(std::string_view suffix, std::string_view reply_subject) {
   const rejection refused{rejection_code::reply_subject_missing, "",
-                          "a request without reply subject is not executed; use request/reply"};
+                          "a request without a reply subject that may be used is not executed; use "
+                          "request/reply with an inbox"};
   if (const auto which = api::endpoint_of(suffix))
     stats_.count(*which, std::chrono::nanoseconds(0), &refused);
-  tells_->tell({severity::warning,
-                name_of(refused.code),
-                refused.message,
-                {{"subject", prefix_ + std::string(suffix)}}});
+  if (const auto times = unheard_.happened(std::chrono::steady_clock::now()); times > 0)
+    tells_->tell({severity::warning,
+                  reply_subject.empty() ? "reply_subject_missing" : "reply_subject_refused",
+                  refused.message,
+                  {{"subject", prefix_ + std::string(suffix)},
+                   {"reply_subject", std::string(reply_subject)},
+                   {"times", std::to_string(times)}}});
 }
 
 // -- out ---------------------------------------------------------------------------------------
@@ -127,8 +134,7 @@ void intake::refuse(const caller& whom, const rejection& refused) {
 }
 
 void intake::tell_help(const caller& whom) {
-  send(whom, api::help_text(std::string_view(prefix_).substr(0, prefix_.size() - 1)),
-       "application/json", nullptr);
+  send(whom, api::help_text(prefix()), "application/json", nullptr);
 }
 
 void intake::tell_schema(const caller& whom) {
@@ -147,7 +153,7 @@ void intake::send(const caller& whom, std::string body, std::string_view content
                   const rejection* refused) {
   if (whom.asked)
     stats_.count(*whom.asked, std::chrono::steady_clock::now() - whom.arrived, refused);
-  replies_->push({whom.reply_subject, std::move(body), content_type, whom.traceparent,
+  replies_->push({whom.reply_to, std::move(body), content_type, whom.traceparent,
                   refused != nullptr ? std::optional(*refused) : std::nullopt});
 }
 

@@ -22,6 +22,7 @@
 #include "adapters/api/endpoints.hpp"
 #include "adapters/nats/endpoint_stats.hpp"
 #include "adapters/nats/reply_queue.hpp"
+#include "adapters/nats/seldom.hpp"
 
 namespace sluice::nats {
 
@@ -32,7 +33,7 @@ struct intake_limits {
 
 /// Who asked what, when, and how to answer.
 struct caller {
-  std::string reply_subject;
+  reply_subject reply_to;
   std::string traceparent;
   std::optional<api::endpoint> asked;
   api::body_format form = api::body_format::json;
@@ -59,10 +60,11 @@ class intake : public std::enable_shared_from_this<intake> {
   [[nodiscard]] reply_queue& replies() noexcept { return *replies_; }
 
  private:
+  [[nodiscard]] std::string_view prefix() const noexcept;  ///< without the dot
   [[nodiscard]] std::string_view suffix_of(const natsMsg& message) const;
   void ask_engine(natsMsg& message, caller whom);
   void refuse(const caller& whom, const rejection& refused);
-  void nobody_hears(std::string_view suffix);
+  void nobody_hears(std::string_view suffix, std::string_view reply_subject);
   void tell_help(const caller& whom);
   void tell_schema(const caller& whom);
   void send(const caller& whom, std::string body, std::string_view content_type,
@@ -76,6 +78,7 @@ class intake : public std::enable_shared_from_this<intake> {
   const std::shared_ptr<reply_queue> replies_;
   const std::shared_ptr<observer> tells_;
   endpoint_stats stats_;
+  seldom unheard_{std::chrono::seconds(1)};
   std::atomic<std::size_t> in_progress_{0};
   std::atomic<bool> somebody_waits_{false};
   std::mutex lock_;

@@ -20,6 +20,11 @@ std::string_view body_of(const natsMsg& m) {
              : std::string_view(data, static_cast<std::size_t>(natsMsg_GetDataLength(&m)));
 }
 
+std::string_view reply_of(const natsMsg& m) {
+  const char* reply = natsMsg_GetReply(&m);
+  return reply == nullptr ? std::string_view() : reply;
+}
+
 message_ptr make_message(const std::string& subject, std::string_view body) {
   natsMsg* raw = nullptr;
   const auto status =

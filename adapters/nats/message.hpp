@@ -21,6 +21,8 @@ using message_ptr = std::unique_ptr<natsMsg, free_message>;
 /// const: nats.c reads the headers when the first one is asked for.
 [[nodiscard]] std::string_view header(natsMsg& m, const char* name);
 [[nodiscard]] std::string_view body_of(const natsMsg& m);
+/// Where its sender waits for an answer; empty: nowhere.
+[[nodiscard]] std::string_view reply_of(const natsMsg& m);
 
 /// Nothing when there is no memory.
 [[nodiscard]] message_ptr make_message(const std::string& subject, std::string_view body);

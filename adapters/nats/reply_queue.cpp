@@ -52,7 +52,7 @@ void reply_queue::run() {
 }
 
 void reply_queue::publish(const outgoing& answer) {
-  const auto message = make_message(answer.subject, answer.body);
+  const auto message = make_message(answer.to.text(), answer.body);
   natsStatus status = NATS_NO_MEMORY;
   if (message != nullptr) {
     set_header(*message, "Content-Type", std::string(answer.content_type));

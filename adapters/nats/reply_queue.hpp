@@ -13,13 +13,14 @@
 #include <vector>
 
 #include "adapters/nats/connection.hpp"
+#include "adapters/nats/reply_subject.hpp"
 #include "base/instant.hpp"
 #include "domain/rejection.hpp"
 
 namespace sluice::nats {
 
 struct outgoing {
-  std::string subject;
+  reply_subject to;
   std::string body;
   std::string_view content_type;  ///< of static lifetime
   std::string traceparent{};  ///< empty: none

@@ -12,9 +12,9 @@ struct service::inside {
   std::shared_ptr<intake> door;
 
   void tell_who_we_are(discovery_verb verb, natsMsg& message) const {
-    const char* to = natsMsg_GetReply(&message);
-    if (to == nullptr) return;
-    replies->push({to, discovery_answer(verb, self, door->stats()), "application/json"});
+    if (auto to = reply_subject::from(reply_of(message), self.prefix))
+      replies->push(
+          {*std::move(to), discovery_answer(verb, self, door->stats()), "application/json"});
   }
 };
 

@@ -16,16 +16,28 @@ class noted : public observer {
  public:
   void tell(const note& n) override {
     const std::lock_guard held(lock_);
-    events_.emplace_back(n.event);
+    notes_.push_back(n);
   }
-  [[nodiscard]] bool has(std::string_view event) const {
+  [[nodiscard]] long count(std::string_view event) const {
     const std::lock_guard held(lock_);
-    return std::find(events_.begin(), events_.end(), event) != events_.end();
+    return std::count_if(
+        notes_.begin(), notes_.end(), [&](const note& n) { return n.event == event; });
+  }
+  [[nodiscard]] bool has(std::string_view event) const { return count(event) > 0; }
+  /// In a message or a field of any of them.
+  [[nodiscard]] bool mention(std::string_view text) const {
+    const std::lock_guard held(lock_);
+    return std::any_of(notes_.begin(), notes_.end(), [&](const note& n) {
+      return n.message.find(text) != std::string::npos ||
+             std::any_of(n.fields.begin(), n.fields.end(), [&](const auto& field) {
+               return field.second.find(text) != std::string::npos;
+             });
+    });
   }
 
  private:
   mutable std::mutex lock_;
-  std::vector<std::string> events_;
+  std::vector<note> notes_;
 };
 
 /// Answers at once, and remembers what it was asked. Order number "HOLD" is kept without an answer,
