@@ -69,7 +69,7 @@ void tell_ready(observer& log, const configuration& c, const assembly& running) 
             .event = "ready",
             .message = "Taking requests.",
             .fields = {{"version", std::string(version_info().version)},
-                       {"nats", c.nats.url},
+                       {"nats", c.nats.url.shown()},
                        {"prefix", c.nats.prefix},
                        {"data", c.data_dir},
                        {"notifications", c.notifications.listen},

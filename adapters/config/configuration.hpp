@@ -16,11 +16,12 @@
 
 #include "actors/engine/settings.hpp"
 #include "actors/ports/observer.hpp"
+#include "base/secret_url.hpp"
 
 namespace sluice {
 
 struct nats_settings {
-  std::string url = "nats://127.0.0.1:4222";  ///< several: separated by commas
+  secret_url url = "nats://127.0.0.1:4222";  ///< several: separated by commas
   std::string prefix = "pay";  ///< of every subject
   std::string name = "sluice";  ///< of the connection and the service
   std::string credentials_file{};  ///< JWT and seed, as nsc writes them

@@ -33,6 +33,17 @@ void complain_of_half(toml_reader& in, std::string_view given, std::string_view 
                 std::string(given) + " and " + std::string(missing) + " together");
 }
 
+void read_nats_url(toml_reader& in, secret_url& into) {
+  if (!in.has("url")) return;
+  std::string url;
+  in.text("url", url);
+  const bool is_one = is_nats_url(url);
+  into = std::move(url);
+  if (in.sound() && !is_one)
+    in.complain("url", '"' + into.shown() + "\" is not a NATS address",
+                "nats:// or tls:// and a host, such as \"nats://127.0.0.1:4222\"");
+}
+
 }  // namespace
 
 void read_engine(toml_reader in, engine_settings& out) {
@@ -51,10 +62,7 @@ void read_engine(toml_reader in, engine_settings& out) {
 }
 
 void read_nats(toml_reader in, nats_settings& out) {
-  in.text("url", out.url);
-  if (in.sound() && !is_nats_url(out.url))
-    in.complain("url", '"' + out.url + "\" is not a NATS address",
-                "nats:// or tls:// and a host, such as \"nats://127.0.0.1:4222\"");
+  read_nats_url(in, out.url);
   in.text("prefix", out.prefix);
   if (in.sound() && !is_subject_prefix(out.prefix))
     in.complain("prefix", '"' + out.prefix + "\" is not a subject prefix",

@@ -39,13 +39,13 @@ class steps {
   std::string failed_;
 };
 
-void set_servers(natsOptions* into, const std::string& urls, steps& done) {
+void set_servers(natsOptions* into, const secret_url& urls, steps& done) {
   std::vector<std::string> each;
-  std::istringstream list(urls);
+  std::istringstream list(urls.reveal());
   for (std::string url; std::getline(list, url, ',');) each.push_back(url);
   std::vector<const char*> pointers;
   for (const auto& url : each) pointers.push_back(url.c_str());
-  done.take("server address " + urls,
+  done.take("server address " + urls.shown(),
             natsOptions_SetServers(into, pointers.data(), static_cast<int>(pointers.size())));
 }
 
@@ -91,7 +91,7 @@ std::string sentence(const connection_options& options, natsStatus status) {
   if (status == NATS_SSL_ERROR || status == NATS_SECURE_CONNECTION_REQUIRED ||
       status == NATS_SECURE_CONNECTION_WANTED)
     hint = "check the TLS files and whether the server speaks TLS";
-  return "cannot connect to NATS at " + options.url + ": " + why + "; " + hint;
+  return "cannot connect to NATS at " + options.url.shown() + ": " + why + "; " + hint;
 }
 
 }  // namespace
@@ -99,7 +99,7 @@ std::string sentence(const connection_options& options, natsStatus status) {
 /// What nats.c's threads call. Lives until the closed callback, the last one, has come.
 struct connection::callbacks {
   std::shared_ptr<observer> tells;
-  std::string url;
+  std::string url;  ///< as shown
   std::mutex lock{};
   std::condition_variable changed{};
   bool closed = false;
@@ -146,7 +146,7 @@ std::variant<std::shared_ptr<connection>, connect_failed> connection::open(
   if (!done.failed().empty()) return connect_failed{done.failed()};
 
   std::shared_ptr<connection> made(new connection);
-  made->callbacks_ = std::make_unique<callbacks>(std::move(tells), options.url);
+  made->callbacks_ = std::make_unique<callbacks>(std::move(tells), options.url.shown());
   set_servers(into.get(), options.url, done);
   set_identity(into.get(), options, done);
   set_tls(into.get(), options, done);
@@ -158,7 +158,8 @@ std::variant<std::shared_ptr<connection>, connect_failed> connection::open(
   done.take("delivery", nats_SetMessageDeliveryPoolSize(delivery_threads));
   done.take("delivery", natsOptions_UseGlobalMessageDelivery(into.get(), true));
   if (!done.failed().empty())
-    return connect_failed{"cannot connect to NATS at " + options.url + ": " + done.failed()};
+    return connect_failed{
+        "cannot connect to NATS at " + options.url.shown() + ": " + done.failed()};
 
   const auto status = natsConnection_Connect(&made->handle_, into.get());
   if (status != NATS_OK) return connect_failed{sentence(options, status)};

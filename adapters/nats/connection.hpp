@@ -12,11 +12,12 @@
 #include "actors/ports/observer.hpp"
 #include "base/instant.hpp"
 #include "base/secret.hpp"
+#include "base/secret_url.hpp"
 
 namespace sluice::nats {
 
 struct connection_options {
-  std::string url = "nats://127.0.0.1:4222";  ///< several: separated by commas
+  secret_url url = "nats://127.0.0.1:4222";  ///< several: separated by commas
   std::string name = "sluice";                ///< shows in the server's list of connections
   std::string credentials_file{};             ///< JWT and seed, as nsc writes them
   std::string nkey_seed_file{};

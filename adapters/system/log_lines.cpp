@@ -1,5 +1,6 @@
 #include "adapters/system/log_lines.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -17,8 +18,53 @@ constexpr std::array<std::pair<severity, std::string_view>, 4> severity_names{{
 }};
 constexpr std::array<std::string_view, 4> fixed_names{"ts", "level", "msg", "event"};
 
+/// Of a text of any length, so much that a line stays one: cut where a character begins.
+std::string limited(std::string_view text) {
+  constexpr std::size_t longest = 1024;
+  if (text.size() <= longest) return std::string(text);
+  auto end = longest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return std::string(text.substr(0, end)) + "... (" + std::to_string(text.size()) + " bytes)";
+}
+
+/// Where a character begins that JSON writes out, and that could still move a cursor or turn the
+/// line around: U+007F, U+0080 to U+009F, the line separators, and the marks that turn direction.
+/// How many bytes it has; 0: none begins here.
+std::size_t unsafe_at(std::string_view text) noexcept {
+  const auto byte = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U;
+  };
+  if (byte(0) == 0x7FU) return 1;
+  if (byte(0) == 0xC2U && byte(1) < 0xA0U) return 2;
+  const bool turns = (byte(1) == 0x80U && byte(2) >= 0xA8U && byte(2) <= 0xAEU) ||
+                     (byte(1) == 0x81U && byte(2) >= 0xA6U && byte(2) <= 0xA9U);
+  return byte(0) == 0xE2U && turns ? 3 : 0;
+}
+
+void append_escaped(std::string_view character, std::string& out) {
+  auto code = static_cast<unsigned>(static_cast<unsigned char>(character.front()));
+  if (character.size() > 1) code &= character.size() == 2 ? 0x1FU : 0x0FU;
+  for (const char c : character.substr(1))
+    code = (code << 6U) | (static_cast<unsigned char>(c) & 0x3FU);
+  std::array<char, 8> text{};
+  const auto length = std::snprintf(text.data(), text.size(), "\\u%04x", code);
+  out.append(text.data(), static_cast<std::size_t>(length));
+}
+
+/// Quoted, cut, and without anything but printable characters.
 std::string json_text(std::string_view text) {
-  return json(text).dump(-1, ' ', false, json::error_handler_t::replace);
+  const auto written = json(limited(text)).dump(-1, ' ', false, json::error_handler_t::replace);
+  std::string out;
+  out.reserve(written.size());
+  for (std::string_view rest = written; !rest.empty();) {
+    const auto unsafe = unsafe_at(rest);
+    if (unsafe == 0)
+      out += rest.front();
+    else
+      append_escaped(rest.substr(0, unsafe), out);
+    rest.remove_prefix(std::max<std::size_t>(unsafe, 1));
+  }
+  return out;
 }
 
 bool is_fixed(std::string_view name) {
@@ -27,21 +73,23 @@ bool is_fixed(std::string_view name) {
   return false;
 }
 
-/// A value is quoted when it could be mistaken for something else on the line.
-std::string readable(std::string_view value) {
-  for (const char c : value)
-    if (c <= ' ' || c == '"' || c == '=' || c == '\x7f') return json_text(value);
-  return value.empty() ? "\"\"" : std::string(value);
-}
-
-/// Control characters must not reach a terminal.
+/// For people: as in JSON, but for the quotes. Control characters must not reach a terminal.
 std::string printable(std::string_view text) {
+  const auto quoted = json_text(text);
   std::string out;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    out += byte < 0x20 || byte == 0x7f ? ' ' : c;
+  for (std::size_t i = 1; i + 1 < quoted.size(); ++i) {
+    if (quoted[i] == '\\' && (quoted[i + 1] == '"' || quoted[i + 1] == '\\')) ++i;
+    out += quoted[i];
   }
   return out;
+}
+
+/// A value is quoted when it could be mistaken for something else on the line.
+std::string readable(std::string_view value) {
+  auto plain = printable(value);
+  const bool mistakable =
+      plain != value || plain.empty() || plain.find_first_of(" \"=") != std::string::npos;
+  return mistakable ? json_text(value) : plain;
 }
 
 }  // namespace

@@ -5,6 +5,9 @@
 /// JSON: {"ts":"2024-05-01T12:00:00.000001Z","level":"warning","msg":…,"event":…, the note's
 /// fields}. Always valid JSON on one line, whatever the message holds: bytes that are not UTF-8 are
 /// replaced. A field that is named like one of the first four gets a "_" behind its name.
+///
+/// In both forms each text is cut after 1,024 bytes, and control characters are escaped: much of
+/// what is told comes from outside.
 
 #include <chrono>
 #include <cstdint>

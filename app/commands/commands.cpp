@@ -5,6 +5,7 @@
 #include <iostream>
 
 #include "adapters/system/child_process.hpp"
+#include "base/secret_url.hpp"
 
 namespace sluice::app {
 
@@ -21,6 +22,8 @@ std::string how_to_call_us() {
   return near.string().starts_with("..") ? program.string() : "./" + near.string();
 }
 
-void say(const std::string& sentence) { std::cerr << "sluice: " << sentence << '\n'; }
+void say(const std::string& sentence) {
+  std::cerr << "sluice: " << without_url_secrets(sentence) << '\n';
+}
 
 }  // namespace sluice::app

@@ -36,7 +36,8 @@ void on_chosen(CLI::App& command, std::function<int()> job);
 /// are in.
 [[nodiscard]] std::string how_to_call_us();
 
-/// A sentence for a person onto stderr: "sluice: …".
+/// A sentence for a person onto stderr: "sluice: …". It may quote what was typed: passwords in
+/// addresses are left out.
 void say(const std::string& sentence);
 
 }  // namespace sluice::app

@@ -78,7 +78,8 @@ class pipelined_client {
     if (status == NATS_OK) status = natsSubscription_SetPendingLimits(heard, no_limit, no_limit);
     if (status == NATS_OK) status = natsConnection_Flush(connected);
     if (status == NATS_OK) return std::nullopt;
-    return "the benchmark's client cannot use " + options_.url + ": " + natsStatus_GetText(status);
+    return "the benchmark's client cannot use " + secret_url(options_.url).shown() + ": " +
+           natsStatus_GetText(status);
   }
 
   std::optional<problem> make_messages() {

@@ -89,6 +89,26 @@ TEST_CASE("wrong options are told with status 2") {
   CHECK(run_sluice({"req", "order.get", "{}", "--header", "nonsense"}).status == 2);
 }
 
+TEST_CASE("no message names a password that was typed") {
+  const std::string url = "nats://eng:s3cret@127.0.0.1:1";
+  for (const auto& arguments : std::vector<std::vector<std::string>>{
+           {"serve", "--nat", url},
+           {"serve", "--nats=" + url, url},
+           {"serve", "--data", "/nonexistent/sluice", "--prefix", url},
+           {url},
+           {"req", "help", "{}", url},
+           {"req", "help", "--header", "nats//eng:s3cret@x", "--timeout", url},
+           {"req", "help", "--nats", url, "--timeout", "1s"},
+           {"req", "help", "--nats", "tls://s3cret@127.0.0.1:1,nats://a:s3cret@127.0.0.1:2"},
+           {"bench", "nats-client", "--url", url, "--orders", "1", "--result", "/nonexistent/x"}}) {
+    const auto told = run_sluice(arguments);
+    CAPTURE(told.error);
+    CHECK(told.status != 0);
+    CHECK_THAT(told.out + told.error, !contains("s3cret"));
+    CHECK_FALSE(told.error.empty());
+  }
+}
+
 TEST_CASE("the version names the program and its libraries") {
   const auto text = run_sluice({"version"});
   CHECK(text.status == 0);

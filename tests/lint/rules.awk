@@ -93,7 +93,8 @@ function forbidden_clock() {
 # Where a payment code or key is needed as text: to send it, to compare it, to find its wallet.
 function reveals() {
   return FILENAME ~ /^(adapters\/channels\/|adapters\/nats\/connection\.cpp$|tests\/)/ ||
-         FILENAME == "actors/merchant/merchant_actor.cpp" || FILENAME == "base/secret.hpp"
+         FILENAME ~ /^actors\/(desk\/front_desk|merchant\/merchant_actor)\.cpp$/ ||
+         FILENAME ~ /^base\/secret(_url)?\.hpp$/
 }
 
 # -- rules ------------------------------------------------------------------------------------

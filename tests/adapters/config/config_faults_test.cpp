@@ -291,6 +291,10 @@ TEST_CASE("addresses are checked") {
   check_fault("nats = { url = \"http://127.0.0.1\" }\n" + valid,
               "engine.toml:1:16: nats.url: \"http://127.0.0.1\" is not a NATS address (allowed: "
               "nats:// or tls:// and a host, such as \"nats://127.0.0.1:4222\")");
+  check_fault(
+      "nats = { url = \"http://eng:s3cret@127.0.0.1\" }\n" + valid,
+      "engine.toml:1:16: nats.url: \"http://***@127.0.0.1\" is not a NATS address (allowed: "
+      "nats:// or tls:// and a host, such as \"nats://127.0.0.1:4222\")");
   check_fault("nats = { prefix = \"pay.>\" }\n" + valid,
               "engine.toml:1:19: nats.prefix: \"pay.>\" is not a subject prefix (allowed: names "
               "joined by dots, each 1 to 64 letters, digits, '_' or '-')");

@@ -49,7 +49,7 @@ TEST_CASE("a missing server is said in one sentence, at once") {
   connection_options options;
   options.url = "nats://127.0.0.1:" + std::to_string(testing::free_port());
   const auto what = failure(options);
-  CHECK(says(what, "cannot connect to NATS at " + options.url));
+  CHECK(says(what, "cannot connect to NATS at " + options.url.shown()));
   CHECK(says(what, "is a nats-server running there?"));
 }
 
@@ -91,6 +91,32 @@ TEST_CASE("a public NKey is derived from the seed, and nothing from anything els
   CHECK_FALSE(public_nkey(damaged));
   CHECK_FALSE(public_nkey(""));
   CHECK_FALSE(public_nkey(public_key));
+}
+
+TEST_CASE("no message names user, password or token of an address") {
+  const auto nowhere = "127.0.0.1:" + std::to_string(testing::free_port());
+  for (const auto& url :
+       {"nats://eng:s3cret@" + nowhere, "nats://s3cret@" + nowhere,
+        "nats://eng:s3cret@" + nowhere + ",nats://eng:s3cret@" + nowhere,
+        "nats://eng:s3%63ret@" + nowhere, std::string("nats://eng:s3cret"),
+        "nats://eng:s3cret@" + nowhere + "x", std::string("nats://eng:s3cret@")}) {
+    connection_options options;
+    options.url = url;
+    const auto what = failure(options);
+    CAPTURE(what);
+    CHECK(what.find("s3") == std::string::npos);
+    CHECK(what.find("eng") == std::string::npos);
+  }
+
+  testing::nats_server server({"--user", "eng", "--pass", "s3cret"});
+  connection_options options;
+  options.url = "nats://eng:s3cret@" + server.url().substr(std::string("nats://").size());
+  const auto notes = std::make_shared<testing::noted>();
+  const auto c = testing::connected(options, notes);
+  server.stop();
+  REQUIRE(testing::soon([&] { return notes->has("nats_disconnected"); }));
+  CHECK_FALSE(notes->mention("s3cret"));
+  CHECK(notes->mention("nats://***@127.0.0.1"));
 }
 
 TEST_CASE("an NKey opens the door") {

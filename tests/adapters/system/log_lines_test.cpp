@@ -65,14 +65,43 @@ TEST_CASE("suppressed notes are counted in the line that gets through") {
         "2024-05-01T12:00:00.000042Z info     e: m left_out=7");
 }
 
-TEST_CASE("a text line quotes values with spaces and drops control characters") {
+TEST_CASE("a text line quotes values with spaces and escapes control characters") {
   const note n{.level = severity::warning,
                .event = "e",
                .message = "two\nlines \x1b[31m",
                .fields = {{"a", "plain"}, {"b", "with space"}, {"c", ""}, {"d", "x\ny"}}};
   CHECK(text_line(n, noon) ==
-        "2024-05-01T12:00:00.000042Z warning  e: two lines  [31m a=plain b=\"with space\" c=\"\" "
-        "d=\"x\\ny\"");
+        "2024-05-01T12:00:00.000042Z warning  e: two\\nlines \\u001b[31m a=plain b=\"with space\" "
+        "c=\"\" d=\"x\\ny\"");
+}
+
+TEST_CASE("what could move a cursor or turn a line around is escaped in both forms") {
+  const std::string nasty = "\x7f \xc2\x9b[2J \xe2\x80\xae \xe2\x80\xa8 \xe2\x81\xa6";
+  const std::string kept = "caf\xc3\xa9 \xc2\xa0 \xe2\x80\xa6 \xe4\xb8\xad \\ \"";
+  const note n{.event = "e", .message = nasty + kept, .fields = {{"f", nasty}, {"g", kept}}};
+  const auto j = parsed(n);
+  CHECK(j["msg"] == nasty + kept);  // escaped, so a reader of JSON gets it back
+  const auto escaped = std::string(R"(\u007f \u009b[2J \u202e \u2028 \u2066)");
+  CHECK(json_line(n, noon).find("\"f\":\"" + escaped + '"') != std::string::npos);
+  CHECK(text_line(n, noon).find("e: " + escaped + kept) != std::string::npos);
+  for (const auto& line : {json_line(n, noon), text_line(n, noon)})
+    for (const auto* raw : {"\x7f", "\xc2\x9b", "\xe2\x80\xae", "\xe2\x80\xa8", "\xe2\x81\xa6"})
+      CHECK(line.find(raw) == std::string::npos);
+}
+
+TEST_CASE("a long text is cut where a character begins, and its size is told") {
+  const std::string longest(1024, 'x');
+  CHECK(parsed({.event = "e", .message = longest})["msg"] == longest);
+  const auto cut =
+      parsed({.event = "e", .message = longest + 'x', .fields = {{"f", longest + 'x'}}});
+  CHECK(cut["msg"] == longest + "... (1025 bytes)");
+  CHECK(cut["f"] == longest + "... (1025 bytes)");
+  const std::string wide = longest.substr(1) + "\xe4\xb8\xad";
+  CHECK(parsed({.event = "e", .message = wide})["msg"] == longest.substr(1) + "... (1026 bytes)");
+  const std::string megabyte(1U << 20U, '\x1b');
+  CHECK(json_line({.event = "e", .message = megabyte, .fields = {{"f", megabyte}}}, noon).size() <
+        16'000);
+  CHECK(text_line({.event = "e", .message = megabyte}, noon).size() < 8'000);
 }
 
 TEST_CASE("severities have names in both directions") {
