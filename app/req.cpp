@@ -15,6 +15,7 @@ namespace {
 struct req_options {
   std::string what, body;
   std::string config_file, nats_url, prefix, id;
+  std::string inbox = "_INBOX";
   std::vector<std::string> headers;
   std::string timeout = "45s";
 };
@@ -27,6 +28,10 @@ std::string check_timeout(const std::string& text) {
 std::string check_header(const std::string& text) {
   const auto colon = text.find(':');
   return colon != std::string::npos && colon > 0 ? "" : '"' + text + "\" is not NAME:VALUE";
+}
+
+std::string check_inbox(const std::string& text) {
+  return is_subject_prefix(text) ? "" : '"' + text + "\" is not a subject, such as \"_INBOX.shop\"";
 }
 
 nats::headers headers_of(const req_options& o) {
@@ -62,7 +67,16 @@ std::string body_of(const req_options& o) {
   return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
 }
 
+/// The answer is the service's; but somebody should know.
+void warn_of_stream(const nats::response& answered, const std::string& subject) {
+  if (!answered.stored_in.empty())
+    say("the JetStream stream " + answered.stored_in + " takes " + subject +
+        " too: it answers before the engine, and keeps payment codes; a stream must take the "
+        "events only");
+}
+
 int print(const nats::response& answered, const std::string& subject) {
+  warn_of_stream(answered, subject);
   std::cout << answered.body;
   if (answered.body.empty() || answered.body.back() != '\n') std::cout << '\n';
   std::cout.flush();
@@ -89,7 +103,7 @@ int ask(const req_options& o) {
     say(error->what);
     return exit_failed;
   }
-  nats::client client(std::get<std::shared_ptr<nats::connection>>(std::move(opened)));
+  nats::client client(std::get<std::shared_ptr<nats::connection>>(std::move(opened)), o.inbox);
   const auto subject = settings->prefix + '.' + o.what;
   const auto limit = duration_from_text(o.timeout).value();
   const auto result = client.ask(subject, body_of(o), headers_of(o), limit);
@@ -130,6 +144,10 @@ void add_req(CLI::App& app) {
       ->check(CLI::Validator(check_header, ""))
       ->expected(1)
       ->take_all();
+  command->add_option("--inbox", o->inbox, "where answers come: what this user may subscribe to")
+      ->type_name("NAME")
+      ->check(CLI::Validator(check_inbox, ""))
+      ->capture_default_str();
   command->add_option("--timeout", o->timeout, "how long to wait for the answer")
       ->type_name("TIME")
       ->check(CLI::Validator(check_timeout, ""))

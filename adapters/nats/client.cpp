@@ -1,6 +1,10 @@
 #include "adapters/nats/client.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <cstdlib>
+#include <nlohmann/json.hpp>
+#include <optional>
 
 #include "adapters/nats/message.hpp"
 #include "base/invariant.hpp"
@@ -8,9 +12,9 @@
 namespace sluice::nats {
 namespace {
 
-message_ptr outgoing_message(const std::string& subject, std::string_view body,
-                             const headers& with) {
-  auto message = make_message(subject, body);
+message_ptr outgoing_message(const std::string& subject, std::string_view body, const headers& with,
+                             const std::string& reply_to = {}) {
+  auto message = make_message(subject, body, reply_to);
   SLUICE_INVARIANT(message != nullptr);
   for (const auto& [name, value] : with) set_header(*message, name.c_str(), value);
   return message;
@@ -26,6 +30,46 @@ headers headers_of(natsMsg& message) {
   return all;
 }
 
+/// The name of the stream, if this is JetStream's {"stream":"ALL","seq":7}. It has no headers; an
+/// answer of the service always says its Content-Type.
+std::optional<std::string> stream_that_stored(natsMsg& message) {
+  if (!header(message, "Content-Type").empty()) return std::nullopt;
+  const auto body = nlohmann::json::parse(body_of(message), nullptr, false);
+  if (!body.is_object() || !body.contains("stream") || !body.contains("seq")) return std::nullopt;
+  return body["stream"].is_string() ? body["stream"].get<std::string>() : std::string("?");
+}
+
+struct end_subscription {
+  void operator()(natsSubscription* s) const noexcept { natsSubscription_Destroy(s); }
+};
+using subscription_ptr = std::unique_ptr<natsSubscription, end_subscription>;
+
+request_failure failure_of(natsStatus status, bool stored) noexcept {
+  if (status == NATS_NO_RESPONDERS) return request_failure::no_responders;
+  if (status != NATS_TIMEOUT) return request_failure::disconnected;
+  return stored ? request_failure::only_stored : request_failure::timeout;
+}
+
+using answered = std::variant<response, request_failure>;
+
+/// The first message that is an answer.
+answered wait_for_answer(natsSubscription& inbox, millis limit) {
+  const auto end = std::chrono::steady_clock::now() + limit;
+  std::string stored_in;
+  while (true) {
+    const auto left = std::chrono::ceil<millis>(end - std::chrono::steady_clock::now());
+    natsMsg* raw = nullptr;
+    const auto status = natsSubscription_NextMsg(&raw, &inbox, std::max(left, millis{1}).count());
+    const message_ptr message(raw);
+    if (status != NATS_OK) return failure_of(status, !stored_in.empty());
+    if (natsMsg_IsNoResponders(message.get())) return request_failure::no_responders;
+    auto stream = stream_that_stored(*message);
+    if (!stream)
+      return response{headers_of(*message), std::string(body_of(*message)), std::move(stored_in)};
+    stored_in = *std::move(stream);
+  }
+}
+
 }  // namespace
 
 std::string_view explained(request_failure f) noexcept {
@@ -34,6 +78,10 @@ std::string_view explained(request_failure f) noexcept {
       return "nobody listens on this subject; is `sluice serve` running with this prefix?";
     case request_failure::timeout:
       return "no answer in time; what became of the request is not known: ask for its state";
+    case request_failure::only_stored:
+      return "a JetStream stream over this subject has stored the request, but no service has "
+             "answered in time; what became of the request is not known: ask for its state. A "
+             "stream must take the events only";
     case request_failure::disconnected:
       return "the connection to NATS was lost; what became of the request is not known: ask for "
              "its state";
@@ -43,15 +91,15 @@ std::string_view explained(request_failure f) noexcept {
 
 std::variant<response, request_failure> client::ask(
     const std::string& subject, std::string_view body, const headers& with, millis limit) {
-  const auto question = outgoing_message(subject, body, with);
-  natsMsg* raw = nullptr;
-  const auto status =
-      natsConnection_RequestMsg(&raw, through_->handle(), question.get(), limit.count());
-  const message_ptr reply(raw);
-  if (status == NATS_NO_RESPONDERS) return request_failure::no_responders;
-  if (status == NATS_TIMEOUT) return request_failure::timeout;
-  if (status != NATS_OK) return request_failure::disconnected;
-  return response{headers_of(*reply), std::string(body_of(*reply))};
+  const auto reply_to = inbox_ + '.' + connection::unique_token();
+  natsSubscription* raw = nullptr;
+  const auto subscribed = natsConnection_SubscribeSync(&raw, through_->handle(), reply_to.c_str());
+  const subscription_ptr inbox(raw);
+  if (subscribed != NATS_OK) return request_failure::disconnected;
+  const auto question = outgoing_message(subject, body, with, reply_to);
+  if (natsConnection_PublishMsg(through_->handle(), question.get()) != NATS_OK)
+    return request_failure::disconnected;
+  return wait_for_answer(*inbox, limit);
 }
 
 bool client::publish(const std::string& subject, std::string_view body, const headers& with) {

@@ -16,6 +16,7 @@ using headers = std::map<std::string, std::string>;
 struct response {
   headers with;
   std::string body;
+  std::string stored_in{};  ///< a JetStream stream that took the request as well; empty: none
   /// The service answered with an error (Nats-Service-Error).
   [[nodiscard]] bool is_error() const { return with.contains("Nats-Service-Error"); }
 };
@@ -23,6 +24,7 @@ struct response {
 enum class request_failure : std::uint8_t {
   no_responders,  ///< the server is there, the service is not
   timeout,
+  only_stored,  ///< a JetStream stream took it; the service did not answer in time
   disconnected,
 };
 
@@ -31,9 +33,11 @@ enum class request_failure : std::uint8_t {
 
 class client {
  public:
-  explicit client(std::shared_ptr<connection> through) : through_(std::move(through)) {}
+  /// Answers come on subjects under `inbox`, which the server may allow to one user only.
+  explicit client(std::shared_ptr<connection> through, std::string inbox = "_INBOX")
+      : through_(std::move(through)), inbox_(std::move(inbox)) {}
 
-  /// Waits for the answer. Any thread.
+  /// Waits for the answer: a stream's word that it has stored the request is none. Any thread.
   [[nodiscard]] std::variant<response, request_failure> ask(
       const std::string& subject, std::string_view body, const headers& with, millis limit);
   /// False: not taken.
@@ -42,6 +46,7 @@ class client {
 
  private:
   std::shared_ptr<connection> through_;
+  std::string inbox_;
 };
 
 }  // namespace sluice::nats

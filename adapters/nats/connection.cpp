@@ -104,6 +104,7 @@ struct connection::callbacks {
   std::condition_variable changed{};
   bool closed = false;
   std::atomic<bool> closing{false};
+  std::vector<std::function<void()>> after_reconnect{};
 
   void tell(severity level, std::string_view event, std::string message) const {
     tells->tell({level, event, std::move(message), {{"nats", url}}});
@@ -115,8 +116,10 @@ struct connection::callbacks {
     me.tell(severity::warning, "nats_disconnected", "the connection to NATS is lost; trying again");
   }
   static void on_reconnected(natsConnection*, void* self) {
-    static_cast<callbacks*>(self)->tell(
-        severity::info, "nats_reconnected", "connected to NATS again");
+    auto& me = *static_cast<callbacks*>(self);
+    me.tell(severity::info, "nats_reconnected", "connected to NATS again");
+    const std::lock_guard held(me.lock);
+    for (const auto& call : me.after_reconnect) call();
   }
   static void on_error(natsConnection*, natsSubscription*, natsStatus status, void* self) {
     static_cast<callbacks*>(self)->tell(
@@ -197,6 +200,11 @@ std::uint64_t connection::reconnects() const {
   natsStatistics_GetCounts(raw, nullptr, nullptr, nullptr, nullptr, &count);
   natsStatistics_Destroy(raw);
   return count;
+}
+
+void connection::when_reconnected(std::function<void()> call) {
+  const std::lock_guard held(callbacks_->lock);
+  callbacks_->after_reconnect.push_back(std::move(call));
 }
 
 std::string connection::unique_token() {

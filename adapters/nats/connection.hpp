@@ -5,6 +5,7 @@
 
 #include <nats/nats.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <variant>
@@ -49,6 +50,9 @@ class connection {
   [[nodiscard]] bool flush(millis limit) const;
   /// How often the connection was lost and made again.
   [[nodiscard]] std::uint64_t reconnects() const;
+  /// Calls `call` each time the connection was lost and made again, on a thread of nats.c's: it
+  /// must not block, and must know itself whether it is still wanted.
+  void when_reconnected(std::function<void()> call);
   /// A token that is nobody else's.
   [[nodiscard]] static std::string unique_token();
 

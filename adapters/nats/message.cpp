@@ -25,10 +25,12 @@ std::string_view reply_of(const natsMsg& m) {
   return reply == nullptr ? std::string_view() : reply;
 }
 
-message_ptr make_message(const std::string& subject, std::string_view body) {
+message_ptr make_message(const std::string& subject, std::string_view body,
+                         const std::string& reply_to) {
   natsMsg* raw = nullptr;
   const auto status =
-      natsMsg_Create(&raw, subject.c_str(), nullptr, body.data(), static_cast<int>(body.size()));
+      natsMsg_Create(&raw, subject.c_str(), reply_to.empty() ? nullptr : reply_to.c_str(),
+                     body.data(), static_cast<int>(body.size()));
   return status == NATS_OK ? message_ptr(raw) : message_ptr();
 }
 

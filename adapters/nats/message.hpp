@@ -25,7 +25,8 @@ using message_ptr = std::unique_ptr<natsMsg, free_message>;
 [[nodiscard]] std::string_view reply_of(const natsMsg& m);
 
 /// Nothing when there is no memory.
-[[nodiscard]] message_ptr make_message(const std::string& subject, std::string_view body);
+[[nodiscard]] message_ptr make_message(const std::string& subject, std::string_view body,
+                                       const std::string& reply_to = {});
 void set_header(natsMsg& m, const char* name, const std::string& value);
 
 /// The headers by which NATS's service clients and ours know an error.

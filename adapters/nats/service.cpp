@@ -86,7 +86,7 @@ std::variant<std::unique_ptr<service>, std::string> service::start(
   in->at = at;
   in->replies = std::make_shared<reply_queue>(at, tells);
   in->door = std::make_shared<intake>(
-      options.prefix, options.limits, std::move(submit), in->replies, std::move(tells));
+      options.prefix, options.limits, std::move(submit), in->replies, tells);
   in->self = {options.name, options.id.empty() ? connection::unique_token() : options.id,
               options.version, options.prefix, options.started};
 
@@ -107,7 +107,10 @@ std::variant<std::unique_ptr<service>, std::string> service::start(
                       hear::on_request, std::make_unique<hear>(hear{in}));
   constexpr millis patience{5000};
   if (status == NATS_OK && !at->flush(patience)) status = NATS_TIMEOUT;
-  if (status == NATS_OK) return made;
+  if (status == NATS_OK) {
+    made->streams_ = stream_watch::start(at, options.prefix, std::move(tells));
+    return made;
+  }
   return "cannot listen on " + options.prefix + ".> : " + natsStatus_GetText(status);
 }
 

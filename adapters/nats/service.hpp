@@ -12,6 +12,7 @@
 #include "adapters/nats/connection.hpp"
 #include "adapters/nats/discovery.hpp"
 #include "adapters/nats/intake.hpp"
+#include "adapters/nats/stream_watch.hpp"
 
 namespace sluice::nats {
 
@@ -48,6 +49,7 @@ class service {
   std::shared_ptr<inside> inside_;
   std::vector<natsSubscription*> requests_;
   std::vector<natsSubscription*> discoveries_;
+  std::unique_ptr<stream_watch> streams_{};
 };
 
 }  // namespace sluice::nats
