@@ -64,6 +64,7 @@ json info(const service_identity& self) {
 json stats(const service_identity& self, const endpoint_stats& counted) {
   json answer = identity(self, "stats");
   answer["started"] = rfc3339(self.started);
+  answer["metadata"]["requests_dropped"] = std::to_string(counted.dropped());
   answer["endpoints"] = json::array();
   for (const auto& row : api::endpoints())
     answer["endpoints"].push_back(measured(self, row, counted.of(row.which)));

@@ -27,6 +27,11 @@ class endpoint_stats {
   void count(api::endpoint which, std::chrono::nanoseconds took, const rejection* refused);
   [[nodiscard]] endpoint_counts of(api::endpoint which) const;
 
+  /// Requests that came faster than they could be taken in, and were dropped unread: nobody knows
+  /// for which endpoint they were.
+  void count_dropped(std::uint64_t more) noexcept { dropped_ += more; }
+  [[nodiscard]] std::uint64_t dropped() const noexcept { return dropped_; }
+
  private:
   struct counters {
     std::atomic<std::uint64_t> requests{0};
@@ -35,6 +40,7 @@ class endpoint_stats {
     mutable std::mutex lock{};
     std::string last_error{};
   };
+  std::atomic<std::uint64_t> dropped_{0};
   std::array<counters, std::tuple_size_v<std::decay_t<decltype(api::endpoints())>>> rows_;
 };
 

@@ -51,7 +51,12 @@ intake::intake(std::string prefix, intake_limits limits, submit_function submit,
       limits_(limits),
       submit_(std::move(submit)),
       replies_(std::move(replies)),
-      tells_(std::move(tells)) {}
+      tells_(std::move(tells)),
+      busy_{rejection_code::busy, "",
+            "too many requests are in progress (" + std::to_string(limits_.in_progress) +
+                "); ask again a little later"},
+      busy_bodies_{api::encode_rejection(busy_, api::body_format::json),
+                   api::encode_rejection(busy_, api::body_format::protobuf)} {}
 
 std::string_view intake::prefix() const noexcept {
   return std::string_view(prefix_).substr(0, prefix_.size() - 1);
@@ -93,10 +98,7 @@ void intake::receive(natsMsg& message) {
 
 void intake::ask_engine(natsMsg& message, caller whom) {
   // Before decoding: who is flooded must not spend time on what it will refuse.
-  if (!enter())
-    return refuse(whom, {rejection_code::busy, "",
-                         "too many requests are in progress (" +
-                             std::to_string(limits_.in_progress) + "); ask again a little later"});
+  if (!enter()) return refuse_as_busy(whom);
   auto decoded = api::decode(
       *whom.asked, whom.form, body_of(message),
       {.message_id = header(message, "Nats-Msg-Id"),
@@ -130,31 +132,55 @@ void intake::nobody_hears(std::string_view suffix, std::string_view reply_subjec
 // -- out ---------------------------------------------------------------------------------------
 
 void intake::refuse(const caller& whom, const rejection& refused) {
-  send(whom, api::encode_rejection(refused, whom.form), api::content_type_of(whom.form), &refused);
+  replies_->push_patiently(counted(
+      whom, api::encode_rejection(refused, whom.form), api::content_type_of(whom.form), &refused));
+}
+
+void intake::refuse_as_busy(const caller& whom) {
+  const auto& body = busy_bodies_[static_cast<std::size_t>(whom.form)];
+  replies_->push_patiently(counted(whom, body, api::content_type_of(whom.form), &busy_));
 }
 
 void intake::tell_help(const caller& whom) {
-  send(whom, api::help_text(prefix()), "application/json", nullptr);
+  if (replies_->is_crowded()) return refuse_as_busy(whom);
+  replies_->push_patiently(counted(whom, api::help_text(prefix()), "application/json", nullptr));
 }
 
 void intake::tell_schema(const caller& whom) {
-  if (whom.form == api::body_format::protobuf)
-    return send(whom, api::schema_descriptors(), api::content_type_of(whom.form), nullptr);
-  send(whom, std::string(api::schema_text()), "text/plain; charset=utf-8", nullptr);
+  if (replies_->is_crowded()) return refuse_as_busy(whom);
+  const bool as_descriptors = whom.form == api::body_format::protobuf;
+  replies_->push_patiently(
+      as_descriptors
+          ? counted(whom, api::schema_descriptors(), api::content_type_of(whom.form), nullptr)
+          : counted(whom, std::string(api::schema_text()), "text/plain; charset=utf-8", nullptr));
 }
 
 void intake::finish(const caller& whom, const answer& given) {
-  send(whom, api::encode(given, whom.form), api::content_type_of(whom.form),
-       std::get_if<rejection>(&given));
+  replies_->push(counted(whom, api::encode(given, whom.form), api::content_type_of(whom.form),
+                         std::get_if<rejection>(&given)));
   leave();
 }
 
-void intake::send(const caller& whom, std::string body, std::string_view content_type,
-                  const rejection* refused) {
+outgoing intake::counted(const caller& whom, std::string body, std::string_view content_type,
+                         const rejection* refused) {
   if (whom.asked)
     stats_.count(*whom.asked, std::chrono::steady_clock::now() - whom.arrived, refused);
-  replies_->push({whom.reply_to, std::move(body), content_type, whom.traceparent,
-                  refused != nullptr ? std::optional(*refused) : std::nullopt});
+  return {whom.reply_to, std::move(body), content_type, whom.traceparent,
+          refused != nullptr ? std::optional(*refused) : std::nullopt};
+}
+
+void intake::note_dropped(std::uint64_t more, bool burst_is_over) {
+  stats_.count_dropped(more);
+  untold_drops_ += more;
+  if (untold_drops_ == 0) return;
+  const auto goes_on = lasting_drops_.happened(std::chrono::steady_clock::now()) > 0;
+  if (!burst_is_over && !goes_on) return;
+  tells_->tell({.level = severity::critical,
+                .event = "requests_dropped",
+                .message = "More requests came than could be taken in; these were dropped unread, "
+                           "and nobody answers them.",
+                .fields = {{"requests", std::to_string(untold_drops_.exchange(0))},
+                           {"since_start", std::to_string(stats_.dropped())}}});
 }
 
 // -- how many are in progress ------------------------------------------------------------------

@@ -7,6 +7,7 @@
 
 #include <nats/nats.h>
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
@@ -28,7 +29,11 @@ namespace sluice::nats {
 
 struct intake_limits {
   std::size_t message_bytes = 64 * 1024;  ///< a longer body is refused: message_too_large
-  std::size_t in_progress = 65'536;  ///< requests without an answer; beyond: busy
+  std::size_t in_progress = 32'768;  ///< requests without an answer; beyond: busy
+  /// What nats.c holds of one subscription; beyond: dropped unread. Its own 65,536 overflow in a
+  /// second in which two hundred thousand requests come.
+  int unread_messages = 262'144;
+  int unread_bytes = 96 << 20;
 };
 
 /// Who asked what, when, and how to answer.
@@ -53,6 +58,10 @@ class intake : public std::enable_shared_from_this<intake> {
   /// Called exactly once for each caller whose request went to the engine.
   void finish(const caller& whom, const answer& given);
 
+  /// nats.c has dropped so many messages unread. Told once a burst: when it is over, or goes on and
+  /// on. Called by the thread that receives.
+  void note_dropped(std::uint64_t more, bool burst_is_over);
+
   /// Waits until nothing is in progress. False: not within the limit.
   [[nodiscard]] bool wait_until_idle(millis limit);
 
@@ -67,8 +76,9 @@ class intake : public std::enable_shared_from_this<intake> {
   void nobody_hears(std::string_view suffix, std::string_view reply_subject);
   void tell_help(const caller& whom);
   void tell_schema(const caller& whom);
-  void send(const caller& whom, std::string body, std::string_view content_type,
-            const rejection* refused);
+  void refuse_as_busy(const caller& whom);
+  [[nodiscard]] outgoing counted(const caller& whom, std::string body,
+                                 std::string_view content_type, const rejection* refused);
   [[nodiscard]] bool enter();
   void leave();
 
@@ -77,8 +87,12 @@ class intake : public std::enable_shared_from_this<intake> {
   const submit_function submit_;
   const std::shared_ptr<reply_queue> replies_;
   const std::shared_ptr<observer> tells_;
+  const rejection busy_;
+  const std::array<std::string, 2> busy_bodies_;  ///< by form: said most when time is shortest
   endpoint_stats stats_;
   seldom unheard_{std::chrono::seconds(1)};
+  std::atomic<std::uint64_t> untold_drops_{0};
+  seldom lasting_drops_{std::chrono::seconds(10)};
   std::atomic<std::size_t> in_progress_{0};
   std::atomic<bool> somebody_waits_{false};
   std::mutex lock_;

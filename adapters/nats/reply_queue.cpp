@@ -3,6 +3,13 @@
 #include "adapters/nats/message.hpp"
 
 namespace sluice::nats {
+namespace {
+
+constexpr std::size_t most_waiting = 32'768;
+constexpr std::size_t most_waiting_bytes = 32U << 20U;
+constexpr std::size_t crowded_bytes = 4U << 20U;
+
+}  // namespace
 
 reply_queue::reply_queue(std::shared_ptr<connection> to, std::shared_ptr<observer> tells)
     : to_(std::move(to)), tells_(std::move(tells)), thread_([this] { run(); }) {}
@@ -16,14 +23,27 @@ reply_queue::~reply_queue() {
   thread_.join();
 }
 
-void reply_queue::push(outgoing answer) {
-  bool was_empty = false;
-  {
-    const std::lock_guard held(lock_);
-    was_empty = waiting_.empty();
-    waiting_.push_back(std::move(answer));
-  }
+void reply_queue::push(outgoing answer) { add(std::move(answer), std::unique_lock(lock_)); }
+
+void reply_queue::push_patiently(outgoing answer) {
+  std::unique_lock held(lock_);
+  has_room_.wait(held, [this] {
+    return waiting_.size() < most_waiting && waiting_bytes_ < most_waiting_bytes;
+  });
+  add(std::move(answer), std::move(held));
+}
+
+void reply_queue::add(outgoing answer, std::unique_lock<std::mutex> held) {
+  const bool was_empty = waiting_.empty();
+  waiting_bytes_ += answer.body.size();
+  waiting_.push_back(std::move(answer));
+  held.unlock();
   if (was_empty) filled_.notify_one();
+}
+
+bool reply_queue::is_crowded() const {
+  const std::lock_guard held(lock_);
+  return waiting_bytes_ > crowded_bytes;
 }
 
 bool reply_queue::drain(millis limit) {
@@ -38,8 +58,10 @@ void reply_queue::run() {
     filled_.wait(held, [this] { return stop_ || !waiting_.empty(); });
     if (waiting_.empty()) break;
     batch.swap(waiting_);
+    waiting_bytes_ = 0;
     publishing_ = true;
     held.unlock();
+    has_room_.notify_all();
     for (const auto& answer : batch) publish(answer);
     // Not flushed: the connection is gone. nats.c keeps what fits for the reconnect, and a caller
     // that hears nothing asks again.

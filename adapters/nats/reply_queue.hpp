@@ -37,19 +37,27 @@ class reply_queue {
 
   /// Any thread; takes a lock for the time of a move.
   void push(outgoing answer);
+  /// For a thread that may wait, as long as very much is on its way: so that no flood of requests
+  /// becomes a flood of answers in memory.
+  void push_patiently(outgoing answer);
+  /// More is on its way than a caller waits for gladly.
+  [[nodiscard]] bool is_crowded() const;
   /// Waits until everything pushed so far is published and flushed. False: not within the limit.
   [[nodiscard]] bool drain(millis limit);
 
  private:
   void run();
+  void add(outgoing answer, std::unique_lock<std::mutex> held);
   void publish(const outgoing& answer);
 
   std::shared_ptr<connection> to_;
   std::shared_ptr<observer> tells_;
-  std::mutex lock_;
+  mutable std::mutex lock_;
   std::condition_variable filled_;
   std::condition_variable emptied_;
+  std::condition_variable has_room_;
   std::vector<outgoing> waiting_;
+  std::size_t waiting_bytes_ = 0;  ///< of the bodies
   bool publishing_ = false;
   bool stop_ = false;
   std::thread thread_;  ///< last: it uses all of the above

@@ -26,22 +26,32 @@ struct listener {
   std::shared_ptr<Inside> in;
   discovery_verb verb = discovery_verb::ping;  ///< discovery only
   std::vector<message_ptr> done{};  ///< requests only
+  std::int64_t dropped = 0;  ///< requests only: as far as the intake has heard
 
   static void on_request(natsConnection*, natsSubscription* from, natsMsg* raw, void* self) {
     message_ptr message(raw);
     auto& me = *static_cast<listener*>(self);
     me.in->door->receive(*message);
     me.done.push_back(std::move(message));
-    if (me.should_free(*from)) me.done.clear();
+    int waiting = 0;
+    const auto status = natsSubscription_GetPending(from, &waiting, nullptr);
+    const bool caught_up = status != NATS_OK || waiting == 0;
+    if (!caught_up && !me.should_free()) return;
+    me.done.clear();
+    me.look_for_drops(*from, caught_up);
   }
   /// nats.c frees messages on a thread of its own: woken once for many, it costs a third less. But
   /// they hold payment codes: none stays when nothing more waits, and large ones never do.
-  [[nodiscard]] bool should_free(natsSubscription& from) const {
+  [[nodiscard]] bool should_free() const {
     constexpr std::size_t many = 64;
     constexpr std::size_t large = 8192;
-    int waiting = 0;
-    return done.size() == many || body_of(*done.back()).size() > large ||
-           natsSubscription_GetPending(&from, &waiting, nullptr) != NATS_OK || waiting == 0;
+    return done.size() == many || body_of(*done.back()).size() > large;
+  }
+  void look_for_drops(natsSubscription& from, bool caught_up) {
+    std::int64_t all = 0;
+    if (natsSubscription_GetDropped(&from, &all) != NATS_OK) return;
+    const auto more = static_cast<std::uint64_t>(all - std::exchange(dropped, all));
+    in->door->note_dropped(more, caught_up);
   }
   static void on_discovery(natsConnection*, natsSubscription*, natsMsg* raw, void* pointer) {
     const message_ptr message(raw);
@@ -81,7 +91,6 @@ service::service(std::shared_ptr<inside> i) : inside_(std::move(i)) {}
 std::variant<std::unique_ptr<service>, std::string> service::start(
     std::shared_ptr<connection> at, service_options options, intake::submit_function submit,
     std::shared_ptr<observer> tells) {
-  using hear = listener<inside>;
   const auto in = std::make_shared<inside>();
   in->at = at;
   in->replies = std::make_shared<reply_queue>(at, tells);
@@ -91,27 +100,42 @@ std::variant<std::unique_ptr<service>, std::string> service::start(
               options.version, options.prefix, options.started};
 
   std::unique_ptr<service> made(new service(in));
-  auto status = NATS_OK;
-  const std::string queue(queue_group);
-  for (const auto verb : {discovery_verb::ping, discovery_verb::info, discovery_verb::stats})
-    for (const auto& whom :
-         {std::string(), '.' + in->self.name, '.' + in->self.name + '.' + in->self.id})
-      if (status == NATS_OK)
-        status =
-            listen(made->discoveries_, at->handle(), "$SRV." + std::string(name_of(verb)) + whom,
-                   nullptr, hear::on_discovery, std::make_unique<hear>(hear{in, verb}));
-  // Not one ">": the events under <prefix>.evt have more tokens and need not come here.
-  for (const auto* tokens : {".*", ".*.*", ".*.*.*"})
-    if (status == NATS_OK)
-      status = listen(made->requests_, at->handle(), options.prefix + tokens, queue.c_str(),
-                      hear::on_request, std::make_unique<hear>(hear{in}));
+  auto status = made->hear_discovery();
+  if (status == NATS_OK) status = made->hear_requests(options.limits);
   constexpr millis patience{5000};
   if (status == NATS_OK && !at->flush(patience)) status = NATS_TIMEOUT;
-  if (status == NATS_OK) {
-    made->streams_ = stream_watch::start(at, options.prefix, std::move(tells));
-    return made;
+  if (status != NATS_OK)
+    return "cannot listen on " + options.prefix + ".> : " + natsStatus_GetText(status);
+  made->streams_ = stream_watch::start(std::move(at), options.prefix, std::move(tells));
+  return made;
+}
+
+natsStatus service::hear_discovery() {
+  using hear = listener<inside>;
+  const auto& self = inside_->self;
+  for (const auto verb : {discovery_verb::ping, discovery_verb::info, discovery_verb::stats})
+    for (const auto& whom : {std::string(), '.' + self.name, '.' + self.name + '.' + self.id}) {
+      const auto status =
+          listen(discoveries_, inside_->at->handle(), "$SRV." + std::string(name_of(verb)) + whom,
+                 nullptr, hear::on_discovery, std::make_unique<hear>(hear{inside_, verb}));
+      if (status != NATS_OK) return status;
+    }
+  return NATS_OK;
+}
+
+natsStatus service::hear_requests(const intake_limits& limits) {
+  using hear = listener<inside>;
+  const std::string queue(queue_group);
+  // Not one ">": the events under <prefix>.evt have more tokens and need not come here.
+  for (const auto* tokens : {".*", ".*.*", ".*.*.*"}) {
+    auto status = listen(requests_, inside_->at->handle(), inside_->self.prefix + tokens,
+                         queue.c_str(), hear::on_request, std::make_unique<hear>(hear{inside_}));
+    if (status == NATS_OK)
+      status = natsSubscription_SetPendingLimits(
+          requests_.back(), limits.unread_messages, limits.unread_bytes);
+    if (status != NATS_OK) return status;
   }
-  return "cannot listen on " + options.prefix + ".> : " + natsStatus_GetText(status);
+  return NATS_OK;
 }
 
 service::~service() {

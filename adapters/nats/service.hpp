@@ -45,6 +45,8 @@ class service {
  private:
   struct inside;
   explicit service(std::shared_ptr<inside> i);
+  [[nodiscard]] natsStatus hear_discovery();
+  [[nodiscard]] natsStatus hear_requests(const intake_limits& limits);
 
   std::shared_ptr<inside> inside_;
   std::vector<natsSubscription*> requests_;

@@ -2,6 +2,7 @@
 
 #include <google/protobuf/descriptor.pb.h>
 
+#include <atomic>
 #include <future>
 #include <nlohmann/json.hpp>
 
@@ -145,6 +146,61 @@ TEST_CASE("beyond the limit of requests in progress the service is busy, and rec
   s.engine.answer_held();
   CHECK_FALSE(held.get().is_error());
   CHECK_FALSE(s.get("pay.order.create", create).is_error());
+}
+
+TEST_CASE("what is dropped unread is counted, and told once when the burst is over") {
+  stage s;
+  service_options options;
+  options.prefix = "slow";
+  options.id = "SLOW";
+  options.limits.unread_messages = 10;
+  std::promise<void> taken, go_on;
+  std::atomic<int> count = 0;
+  auto started = service::start(
+      s.at, options,
+      [&](request r) {
+        if (++count == 1) {
+          taken.set_value();
+          go_on.get_future().wait();
+        }
+        s.engine.submit(std::move(r));
+      },
+      s.notes);
+  const auto serving = std::get<std::unique_ptr<service>>(std::move(started));
+  const auto publish = [&] {
+    REQUIRE(natsConnection_PublishRequestString(
+                s.through->handle(), "slow.order.create", "inbox", create.c_str()) == NATS_OK);
+  };
+  publish();
+  taken.get_future().wait();
+  constexpr int many = 100;
+  for (int i = 0; i < many; ++i) publish();
+  REQUIRE(s.through->flush(millis{5000}));
+  REQUIRE(s.at->flush(millis{5000}));  // nats.c has all of them, or has dropped them
+  go_on.set_value();
+  REQUIRE(soon([&] { return s.notes->has("requests_dropped"); }));
+  const auto told = s.notes->fields_of("requests_dropped");
+  CHECK(std::stoi(told.at("requests")) + count == 1 + many);
+  CHECK(told.at("since_start") == told.at("requests"));
+  const auto stats = json::parse(s.get("$SRV.STATS.sluice.SLOW", "").body);
+  CHECK(stats["metadata"]["requests_dropped"] == told.at("requests"));
+  CHECK(s.notes->count("requests_dropped") == 1);
+}
+
+TEST_CASE("a flood of help is answered, if only with busy") {
+  stage s;
+  natsSubscription* raw = nullptr;
+  REQUIRE(natsConnection_SubscribeSync(&raw, s.through->handle(), "inbox") == NATS_OK);
+  constexpr int many = 5000;
+  for (int i = 0; i < many; ++i)
+    REQUIRE(natsConnection_PublishRequestString(s.through->handle(), "pay.help", "inbox", "") ==
+            NATS_OK);
+  for (int i = 0; i < many; ++i) {
+    natsMsg* answer = nullptr;
+    REQUIRE(natsSubscription_NextMsg(&answer, raw, 5000) == NATS_OK);
+    natsMsg_Destroy(answer);
+  }
+  natsSubscription_Destroy(raw);
 }
 
 TEST_CASE("a request that the engine drops is answered unavailable") {

@@ -1,6 +1,8 @@
 #pragma once
 /// A nats-server, a service with a made-up engine behind it, and a client, for the tests here.
 
+#include <algorithm>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -24,6 +26,15 @@ class noted : public observer {
         notes_.begin(), notes_.end(), [&](const note& n) { return n.event == event; });
   }
   [[nodiscard]] bool has(std::string_view event) const { return count(event) > 0; }
+  /// Of the last one of this event.
+  [[nodiscard]] std::map<std::string, std::string> fields_of(std::string_view event) const {
+    const std::lock_guard held(lock_);
+    std::map<std::string, std::string> fields;
+    for (const auto& n : notes_)
+      if (n.event == event)
+        for (const auto& [name, value] : n.fields) fields[std::string(name)] = value;
+    return fields;
+  }
   /// In a message or a field of any of them.
   [[nodiscard]] bool mention(std::string_view text) const {
     const std::lock_guard held(lock_);
