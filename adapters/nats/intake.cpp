@@ -38,9 +38,13 @@ class nats_reply final : public reply_address {
 /// Events live under the prefix too, but nobody asks us anything there.
 bool is_event(std::string_view suffix) { return suffix == "evt" || suffix.starts_with("evt."); }
 
-std::string_view content_type_in(natsMsg& message) {
+std::variant<api::body_format, rejection> form_of(natsMsg& message) {
+  if (!has_readable_headers(message))
+    return rejection{rejection_code::content_type_unknown, "Content-Type",
+                     "the message's headers cannot be read; they must have the form of NATS/1.0: "
+                     "\"Name: value\" in lines"};
   const auto usual = header(message, "Content-Type");
-  return usual.empty() ? header(message, "content-type") : usual;
+  return api::format_of(usual.empty() ? header(message, "content-type") : usual);
 }
 
 }  // namespace
@@ -75,7 +79,7 @@ void intake::receive(natsMsg& message) {
   auto reply_to = reply_subject::from(reply_of(message), prefix());
   if (!reply_to) return nobody_hears(suffix, reply_of(message));
 
-  const auto form = api::format_of(content_type_in(message));
+  const auto form = form_of(message);
   const auto* known_form = std::get_if<api::body_format>(&form);
   caller whom{
       *std::move(reply_to), api::usable_traceparent(header(message, "traceparent")),

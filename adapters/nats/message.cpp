@@ -1,16 +1,26 @@
 #include "adapters/nats/message.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 
 #include "base/invariant.hpp"
 
 namespace sluice::nats {
 
-std::string_view header(natsMsg& m, const char* name) {
+std::string header(natsMsg& m, const char* name) {
+  const char** values = nullptr;
+  int count = 0;
+  if (natsMsgHeader_Values(&m, name, &values, &count) != NATS_OK) return {};
+  std::string all;
+  for (int i = 0; i < count; ++i) all.append(i > 0 ? ", " : "").append(values[i]);
+  std::free(values);  // nats.c's documentation: the caller frees the array
+  return all;
+}
+
+bool has_readable_headers(natsMsg& m) {
   const char* value = nullptr;
-  return natsMsgHeader_Get(&m, name, &value) == NATS_OK && value != nullptr
-             ? value
-             : std::string_view();
+  const auto status = natsMsgHeader_Get(&m, "Content-Type", &value);
+  return status == NATS_OK || status == NATS_NOT_FOUND;
 }
 
 std::string_view body_of(const natsMsg& m) {

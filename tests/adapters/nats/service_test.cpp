@@ -2,11 +2,13 @@
 
 #include <google/protobuf/descriptor.pb.h>
 
+#include <array>
 #include <atomic>
 #include <future>
 #include <nlohmann/json.hpp>
 
 #include "adapters/api/v1/api.pb.h"
+#include "adapters/nats/message.hpp"
 #include "tests/adapters/nats/stage.hpp"
 #include "tests/catch.hpp"
 
@@ -63,6 +65,59 @@ TEST_CASE("a traceparent that cannot be one is not sent back") {
   CHECK_FALSE(r.is_error());
   CHECK_FALSE(r.with.contains("traceparent"));
   CHECK(s.engine.last().traceparent.empty());
+}
+
+namespace {
+
+/// Writes protocol by itself: no client library sends such headers.
+void publish_raw(const testing::nats_server& server, const std::string& headers) {
+  const int to = ::socket(AF_INET, SOCK_STREAM, 0);
+  sockaddr_in address{};
+  address.sin_family = AF_INET;
+  address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  address.sin_port = htons(server.port());
+  REQUIRE(::connect(to, reinterpret_cast<sockaddr*>(&address), sizeof address) == 0);
+  const auto text =
+      "CONNECT {\"verbose\":false,\"headers\":true}\r\nHPUB pay.order.create raw.inbox " +
+      std::to_string(headers.size()) + ' ' + std::to_string(headers.size() + create.size()) +
+      "\r\n" + headers + create + "\r\nPING\r\n";
+  REQUIRE(::send(to, text.data(), text.size(), 0) == static_cast<ssize_t>(text.size()));
+  std::string heard;
+  std::array<char, 4096> some{};
+  while (heard.find("PONG") == std::string::npos) {
+    const auto got = ::recv(to, some.data(), some.size(), 0);
+    REQUIRE(got > 0);
+    heard.append(some.data(), static_cast<std::size_t>(got));
+  }
+  ::close(to);
+}
+
+}  // namespace
+
+TEST_CASE("a header that is given twice is none of its values") {
+  stage s;
+  natsSubscription* raw = nullptr;
+  REQUIRE(natsConnection_SubscribeSync(&raw, s.through->handle(), "raw.inbox") == NATS_OK);
+  REQUIRE(s.through->flush(millis{2000}));
+  const auto reason_of = [&](const std::string& lines) {
+    publish_raw(s.server, "NATS/1.0\r\n" + lines + "\r\n");
+    natsMsg* answer = nullptr;
+    REQUIRE(natsSubscription_NextMsg(&answer, raw, 5000) == NATS_OK);
+    const message_ptr held(answer);
+    return header(*answer, "Pay-Error-Reason");
+  };
+  const std::string trace =
+      "traceparent: 00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01\r\n";
+  CHECK(reason_of("Nats-Msg-Id: a\r\nNats-Msg-Id: b\r\n") == "command_id_invalid");
+  CHECK(reason_of("Content-Type: application/json\r\nContent-Type: text/xml\r\n") ==
+        "content_type_unknown");
+  CHECK(reason_of("Nats-Msg-Id a\r\n") == "content_type_unknown");  // no colon: unreadable
+  CHECK(s.engine.count() == 0);
+  CHECK(reason_of(trace + trace).empty());
+  CHECK(s.engine.last().traceparent.empty());
+  CHECK(reason_of(trace).empty());
+  CHECK_FALSE(s.engine.last().traceparent.empty());
+  natsSubscription_Destroy(raw);
 }
 
 TEST_CASE("Protobuf questions get Protobuf answers, whatever the case of the header") {
