@@ -106,6 +106,21 @@ TEST_CASE("behind a NUL nothing is overlooked") {
   }
 }
 
+TEST_CASE("of two Protobuf messages behind each other none is overlooked") {
+  const auto first = create_described("coffee");
+  auto second = first;
+  second.set_order_no("A-1002");
+  const auto refused =
+      std::get<rejection>(decode(endpoint::create_order, body_format::protobuf,
+                                 first.SerializeAsString() + second.SerializeAsString(), {}));
+  CHECK(refused.code == rejection_code::field_duplicated);
+  CHECK(refused.field == "merchant");
+  const auto again =
+      std::get<rejection>(decode(endpoint::create_order, body_format::protobuf,
+                                 first.SerializeAsString() + "\x20\x05", {}));  // amount_minor
+  CHECK(again.field == "amount_minor");
+}
+
 TEST_CASE("characters that XML cannot carry are refused in every free text") {
   using enum rejection_code;
   for (const auto& odd : forbidden_texts) {
