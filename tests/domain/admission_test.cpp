@@ -93,4 +93,37 @@ TEST_CASE("What a merchant may not do is refused, and the reply says what it may
         rejection_code::channel_not_allowed);
 }
 
+TEST_CASE("A refusal names the field and says what is allowed instead") {
+  const auto says = [](const rejection& r, std::string_view field, std::string_view message) {
+    CHECK(r.field == field);
+    CHECK(r.message == message);
+  };
+  auto disabled = rights;
+  disabled.enabled = false;
+  says(refused(disabled, wish(wechat_code)), "merchant",
+       "the merchant is disabled; orders it already has can still be managed");
+  says(refused(rights, {business_type::payout, currency::cny, "", std::nullopt}), "business_type",
+       "this merchant may use payment_code, quick_pay");
+  auto w = wish(wechat_code);
+  w.channel = channel_id{"nowhere"};
+  says(refused(rights, w), "channel",
+       "there is no such channel; this merchant may use wechat_hk, wechat, alipay, bank");
+  w.channel = foreign;
+  says(refused(rights, w), "channel", "this merchant may use wechat_hk, wechat, alipay, bank");
+  says(refused(rights, wish(wechat_code, currency::usd)), "currency",
+       "no channel of this merchant takes this currency for this business type");
+  says(refused(rights, wish("999")), "payment_code",
+       "no channel of this merchant reaches the wallet that shows this code");
+  auto poor = rights;
+  poor.channels = {alipay};
+  says(refused(poor, {business_type::quick_pay, currency::cny, "", std::nullopt}), "channel",
+       "no channel of this merchant serves this business type; it may use alipay");
+}
+
+TEST_CASE("A channel that has left the configuration is passed over") {
+  auto r = rights;
+  r.channels = {channel_id{"gone"}, wechat};
+  CHECK(std::get<route>(admit(r, channels, wish(wechat_code))) == route{wechat});
+}
+
 }  // namespace sluice::test

@@ -102,4 +102,57 @@ TEST_CASE("Emptying the queue returns every ticket that waits, once") {
   CHECK(gate.empty_queue().empty());
 }
 
+TEST_CASE("A second is counted from each call, not from the first of them") {
+  channel_gate gate(limits(10, 10, 2));
+  for (channel_gate::ticket t = 1; t <= 5; ++t)
+    CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
+  CHECK(gate.next_to_start(t0) == 1);
+  CHECK(gate.next_to_start(t0 + 600ms) == 2);
+  CHECK(started(gate, t0 + 1s) == tickets{3});
+  CHECK(gate.look_again_at(t0 + 1s) == t0 + 1600ms);
+  CHECK(started(gate, t0 + 1600ms) == tickets{4});
+  CHECK(started(gate, t0 + 2s) == tickets{5});
+}
+
+TEST_CASE("It looks again at whichever deadline comes first, urgent or not") {
+  channel_gate gate(limits(0, 10));
+  CHECK_FALSE(gate.enter(1, urgency::new_payment, t0 + 1s));
+  CHECK(gate.look_again_at(t0 + 1s) == t0 + 6s);
+  CHECK_FALSE(gate.enter(2, urgency::settles_doubt, t0 + 2s));
+  CHECK(gate.look_again_at(t0 + 2s) == t0 + 6s);
+  CHECK(gate.expire(t0 + 6s) == tickets{1});
+  CHECK(gate.look_again_at(t0 + 6s) == t0 + 7s);
+  CHECK(gate.look_again_at(t0 + 7s) == t0 + 7s + 1ms);
+  CHECK(gate.expire(t0 + 7s) == tickets{2});
+  CHECK_FALSE(gate.look_again_at(t0 + 7s));
+}
+
+TEST_CASE("While all permits are taken, only a deadline is worth looking at again") {
+  channel_gate gate(limits(1, 10, 1));
+  for (channel_gate::ticket t = 1; t <= 2; ++t)
+    CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
+  CHECK(started(gate, t0) == tickets{1});
+  CHECK(gate.look_again_at(t0) == t0 + 5s);
+  gate.finished();
+  CHECK(gate.look_again_at(t0) == t0 + 1s);
+  CHECK(gate.in_flight() == 0);
+}
+
+TEST_CASE("A permit that nobody waits for needs no second look") {
+  channel_gate gate(limits(1, 10, 1));
+  CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
+  CHECK(started(gate, t0) == tickets{1});
+  gate.finished();
+  CHECK_FALSE(gate.look_again_at(t0));
+}
+
+TEST_CASE("Those that waited too long leave in the order in which they may go") {
+  channel_gate gate(limits(0, 10));
+  CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
+  CHECK_FALSE(gate.enter(2, urgency::settles_doubt, t0));
+  CHECK_FALSE(gate.enter(3, urgency::new_payment, t0 + 1ms));
+  CHECK(gate.expire(t0 + 5s) == tickets{2, 1});
+  CHECK(gate.queued() == 1);
+}
+
 }  // namespace sluice::test

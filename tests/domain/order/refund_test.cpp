@@ -96,6 +96,15 @@ TEST_CASE("A refund that never ends goes to a person, who decides") {
   CHECK(committed_refunds(s.state()).minor_units == 0);
 }
 
+TEST_CASE("A refund that waits for a person still counts") {
+  auto s = come_to("paid");
+  s.when(refund_of(1250)).when(refund_says(refund_finding::unknown));
+  s.at(40s + 24h).when(fall_due{duty::retry}).then({"operator_needed R1 refund_not_resolved"});
+  CHECK(committed_refunds(s.state()).minor_units == 1250);
+  CHECK(completed_refunds(s.state()).minor_units == 0);
+  s.when(refund_of(1, "R2")).rejected(rejection_code::refund_exceeds_paid);
+}
+
 TEST_CASE("A refund that the order does not have is not made up by a report") {
   come_to("paid").when(refund_says(refund_finding::done, "R9")).nothing_happens();
 }

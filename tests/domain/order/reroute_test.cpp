@@ -75,4 +75,11 @@ TEST_CASE("Money found on the earlier channel is given back while the next one i
   CHECK(is_closed(s.state()));
 }
 
+TEST_CASE("A refund goes to the attempt that holds the money, not to the first one") {
+  story s;
+  s.when(reroutable(answer(finding::not_paid, "BUSY")));
+  s.when(of_attempt(2, answer(finding::paid))).is("paid");
+  s.when(refund_of(500)).then({"refund_requested R1 2 500", "-> call_refund R1"});
+}
+
 }  // namespace sluice::test
