@@ -54,6 +54,7 @@ stage::~stage() {
 }
 
 void stage::run() { scheduler_of(*system).run(); }
+void stage::run_once() { scheduler_of(*system).run_once(); }
 
 void stage::advance(millis by) {
   auto& virtual_clock = scheduler_of(*system).clock();

@@ -108,6 +108,7 @@ class stage {
   ~stage();
 
   void run();                   ///< until nobody has anything to do at this instant
+  void run_once();              ///< one actor takes one message
   void advance(millis by);      ///< from timer to timer
   /// Sends a request and runs; the answers pile up in `answers`.
   void ask(question q, reply_when when = reply_when::final, std::string id = {},

@@ -1,6 +1,7 @@
 // An order's actor that fails reads its events anew, and nobody waits in vain: every caller is
 // answered, every notification is acknowledged once, and what waited behind is handled.
 
+#include "tests/actors/failing_news.hpp"
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
@@ -113,4 +114,31 @@ TEST_CASE("a request whose write finds that the stream has moved on is answered 
   CHECK(s.last_refusal().code == rejection_code::unavailable);
   s.ask(get_order{first_order});
   CHECK(s.last_order().code == "written by somebody else");
+}
+
+TEST_CASE("an order in quarantine also refuses the caller whose write is running") {
+  constexpr std::size_t large = 100'000;
+  stage s;
+  s.open();
+  auto wish = stage::order_request("A-1");
+  wish.description = std::string(large, 'x');
+  s.ask(wish);
+  bool is_decided = false;
+  s.random->on_next = [&] {
+    // Taken before the write has ended, and twice there is no memory for what they are to be told.
+    for (int i = 0; i < 2 && !is_decided; ++i)
+      caf::anon_send(s.everyone->orders().of(first_order),
+                     batch<order_message>{
+                         {{.order = first_order, .what = hurry{}, .waits = waiter{.who = 1}}}});
+    is_decided = true;
+  };
+  s.submit(revoke_first);
+  while (!is_decided) s.run_once();
+  {
+    const no_memory_from that_size(large);
+    s.run();
+  }
+  CHECK(s.told->count("actor_quarantined") == 1);
+  REQUIRE(s.answers.size() == 2);
+  for (const auto& a : s.answers) CHECK(refusal(a) == rejection_code::order_quarantined);
 }

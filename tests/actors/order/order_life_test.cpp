@@ -93,6 +93,22 @@ TEST_CASE("after the response limit the caller hears that it is still processing
   CHECK(s.last_order().state == "processing");
 }
 
+TEST_CASE("each caller waits as long as its own limit, whoever else waits for the order") {
+  stage s;
+  s.settings.response_limit = 10s;
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  s.advance(4s);
+  s.ask(stage::order_request("A-1"));
+  s.advance(6s);
+  CHECK(s.answers.size() == 1);
+  s.advance(3'999ms);
+  CHECK(s.answers.size() == 1);
+  s.advance(1ms);
+  REQUIRE(s.answers.size() == 2);
+  for (const auto& a : s.answers) CHECK(std::get<order_view>(a).state == "processing");
+}
+
 TEST_CASE("the same request gets the same answer, another body is refused") {
   stage s;
   s.wechat->always = answers(finding::paid);

@@ -1,0 +1,120 @@
+#include "tests/actors/stage.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+const order_id first_order{merchant_id{"m1"}, order_no{"A-1"}};
+
+void ask_with_key(stage& s, question q, const std::string& key) {
+  s.everyone->ask({.ask = std::move(q),
+                   .key = secret{key},
+                   .reply_to = std::make_shared<remembered_reply>(s.answers)});
+  s.run();
+}
+
+}  // namespace
+
+TEST_CASE("a merchant that has a key is served only with it, whatever is asked") {
+  stage s;
+  s.settings.merchants[0].key = secret{"open sesame"};
+  s.open();
+  const std::vector<question> all{
+      stage::order_request("A-1"),
+      get_order{first_order},
+      revoke_order{first_order, {}},
+      create_refund{first_order, refund_no{"R1"}, {1, currency::cny}, {}},
+      get_refund{first_order, refund_no{"R1"}},
+      resolve_order{first_order, {resolution::failed, "li.wei", "asked the bank", {}}}};
+  for (const auto& q : all)
+    for (const auto* key : {"", "open", "open sesame!"}) {
+      ask_with_key(s, q, key);
+      CHECK(s.last_refusal().code == rejection_code::key_wrong);
+      CHECK(s.last_refusal().field == "key");
+    }
+  CHECK(s.answers.size() == 3 * all.size());
+  CHECK(s.wechat->started.empty());
+  CHECK(s.events_of("order/m1/A-1").empty());
+  ask_with_key(s, stage::order_request("A-1"), "open sesame");
+  CHECK(s.wechat->started[operation::pay] == 1);
+  ask_with_key(s, get_order{first_order}, "open sesame");
+  CHECK(s.last_order().state == "processing");
+}
+
+TEST_CASE("an engine that is stopping takes nothing new and tells everybody how things stand") {
+  stage s;
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  s.ask(stage::order_request("A-2"));
+  CHECK(s.answers.empty());
+  caf::anon_send(s.everyone->front_desk(), start_draining{});
+  s.run();
+  REQUIRE(s.answers.size() == 2);
+  CHECK(std::get<order_view>(s.answers[0]).order == first_order);
+  for (const auto& a : s.answers) CHECK(std::get<order_view>(a).state == "processing");
+  s.ask(stage::order_request("A-3"));
+  CHECK(s.last_refusal().code == rejection_code::draining);
+  CHECK(is_retryable(s.last_refusal().code));
+  s.ask(get_order{first_order});
+  CHECK(s.last_refusal().code == rejection_code::draining);
+  CHECK(s.answers.size() == 4);
+}
+
+TEST_CASE("who still waits when the engine stops is told that nobody knows, and each only once") {
+  stage s;
+  s.open();
+  s.ask(stage::order_request("A-1"), reply_when::final, "C-1");
+  caf::anon_send(s.everyone->front_desk(), stop_now{});
+  s.run();
+  REQUIRE(s.answers.size() == 1);
+  CHECK(s.last_refusal().code == rejection_code::unavailable);
+  CHECK(s.last_refusal().message ==
+        "the engine has stopped; send the same request again after the restart");
+}
+
+TEST_CASE("a merchant of no configuration is unknown, and its orders cannot be asked about") {
+  stage s;
+  s.open();
+  const order_id strange{merchant_id{"m9"}, order_no{"A-1"}};
+  auto wish = stage::order_request("A-1");
+  wish.order = strange;
+  s.ask(wish);
+  CHECK(s.last_refusal().code == rejection_code::merchant_unknown);
+  CHECK(s.last_refusal().field == "merchant");
+  s.ask(get_order{strange});
+  CHECK(s.last_refusal().code == rejection_code::merchant_unknown);
+  CHECK(s.answers.size() == 2);
+}
+
+TEST_CASE("a command id is free again for its own body once it has been answered") {
+  stage s;
+  s.wechat->always = [](const channel_call& c) { return says(c, finding::paid); };
+  s.open();
+  const fingerprint body{7};
+  s.ask(stage::order_request("A-1"), reply_when::final, "C-1", body);
+  CHECK(s.last_order().state == "paid");
+  s.ask(stage::order_request("A-1"), reply_when::final, "C-1", body);
+  CHECK(s.last_order().state == "paid");
+  s.ask(stage::order_request("A-1"), reply_when::final, "C-1", fingerprint{8});
+  CHECK(s.last_refusal().code == rejection_code::command_id_reused);
+  CHECK(s.last_refusal().field == "Nats-Msg-Id");
+}
+
+TEST_CASE("many wait, and each is told at its own limit") {
+  stage s;
+  s.settings.response_limit = 10s;
+  s.open();
+  for (int i = 0; i < 5; ++i) {
+    s.ask(stage::order_request("A-" + std::to_string(i)));
+    s.advance(1s);
+  }
+  for (std::size_t i = 0; i < 5; ++i) {
+    CHECK(s.answers.size() == i);
+    s.advance(i == 0 ? 5s : 1s);
+    REQUIRE(s.answers.size() == i + 1);
+    CHECK(s.last_order().order.number == order_no{"A-" + std::to_string(i)});
+  }
+}

@@ -1,0 +1,163 @@
+// What callers see of an order: every field, from the events that put it there.
+
+#include "actors/desk/view.hpp"
+
+#include "domain/order/decide.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+
+namespace {
+
+constexpr instant morning{millis{1'700'000'000'000}};
+constexpr money price{1250, currency::cny};
+const order_id id{merchant_id{"m1"}, order_no{"A-1"}};
+
+order after(const std::vector<order_event>& events) {
+  order o;
+  auto at = morning;
+  for (const auto& e : events) apply(o, e, at += millis{1});
+  return o;
+}
+
+const std::vector<order_event> paid_on_the_second{
+    order_accepted{id,
+                   business_type::payment_code,
+                   price,
+                   "13**89",
+                   "coffee",
+                   {1},
+                   {channel_id{"a"}, channel_id{"b"}}},
+    attempt_started{attempt_no{1}, channel_id{"a"}, channel_key{"K1"}},
+    attempt_failed{attempt_no{1}, source::pay_answer, "BUSY"},
+    attempt_started{attempt_no{2}, channel_id{"b"}, channel_key{"K2"}},
+    payer_asked{attempt_no{2}, source::pay_answer, "USERPAYING"},
+    attempt_succeeded{attempt_no{2}, source::query_answer, "T2"},
+    order_paid{attempt_no{2}}};
+
+std::vector<order_event> with(std::vector<order_event> events,
+                              const std::vector<order_event>& more) {
+  events.insert(events.end(), more.begin(), more.end());
+  return events;
+}
+
+refund_requested refund_event(const char* number, std::int64_t minor) {
+  return {refund_no{number},
+          attempt_no{2},
+          {minor, currency::cny},
+          {2},
+          channel_key{std::string("F") + number},
+          refund_purpose::merchant};
+}
+
+}  // namespace
+
+TEST_CASE("a view of an order says all that has happened to it") {
+  const auto v = view_of(after(paid_on_the_second), 77);
+  CHECK(v.order == id);
+  CHECK(v.state == "paid");
+  CHECK(v.detail == "paid");
+  CHECK(v.type == business_type::payment_code);
+  CHECK(v.amount == price);
+  CHECK(v.refunded_minor == 0);
+  CHECK(v.channel == "b");
+  CHECK(v.code == "USERPAYING");
+  CHECK(v.description == "coffee");
+  CHECK(v.masked_code == "13**89");
+  CHECK(v.conflicts == 0);
+  CHECK(v.accepted_at == morning + millis{1});
+  CHECK(v.updated_at == morning + millis{7});
+  CHECK(v.sequence == 77);
+  REQUIRE(v.attempts.size() == 2);
+  CHECK(v.attempts[0].number == 1);
+  CHECK(v.attempts[0].channel == "a");
+  CHECK(v.attempts[0].key == "K1");
+  CHECK(v.attempts[0].outcome == "not_paid");
+  CHECK(v.attempts[0].code == "BUSY");
+  CHECK(v.attempts[0].channel_reference.empty());
+  CHECK(v.attempts[1].outcome == "paid");
+  CHECK(v.attempts[1].channel_reference == "T2");
+}
+
+TEST_CASE("a view before any event is empty") {
+  const auto v = view_of(order{}, 0);
+  CHECK(v.state == "processing");
+  CHECK(v.detail == "absent");
+  CHECK(v.channel.empty());
+  CHECK(v.attempts.empty());
+}
+
+TEST_CASE("an attempt is open, paid, not paid or revoked") {
+  auto open = paid_on_the_second;
+  open.resize(2);
+  CHECK(view_of(after(open), 1).attempts[0].outcome == "open");
+  const auto revoked = with(
+      open, {revoke_requested{attempt_no{1}, revoke_reason::merchant_asked, revoke_method::revoke},
+             order_revoked{attempt_no{1}, false}});
+  const auto v = view_of(after(revoked), 1);
+  CHECK(v.state == "revoked");
+  CHECK(v.attempts[0].outcome == "revoked");
+}
+
+TEST_CASE("an order that needs a person says why instead of its phase") {
+  auto open = paid_on_the_second;
+  open.resize(2);
+  const auto stuck = with(open, {attempt_in_doubt{attempt_no{1}, source::pay_answer, "TIMEOUT"},
+                                 operator_needed{{}, "doubt_not_resolved"}});
+  const auto v = view_of(after(stuck), 1);
+  CHECK(v.state == "needs_operator");
+  CHECK(v.detail == "doubt_not_resolved");
+  CHECK(v.code == "TIMEOUT");
+}
+
+TEST_CASE("a view of a refund says whose it is, how it stands and since when") {
+  const auto history = with(paid_on_the_second, {refund_event("R1", 500)});
+  const auto is = [&](const std::vector<order_event>& more, std::string_view state, bool ended) {
+    const auto o = after(with(history, more));
+    const auto v = view_of(o, o.refunds.front(), 9);
+    CHECK(v.order == id);
+    CHECK(v.refund_no == "R1");
+    CHECK(v.state == state);
+    CHECK(v.purpose == "merchant");
+    CHECK(v.amount == money{500, currency::cny});
+    CHECK(v.requested_at == morning + millis{8});
+    CHECK(v.sequence == 9);
+    CHECK(has_ended(o.refunds.front()) == ended);
+    CHECK(view_of(o, 9).refunds.at(0).state == state);
+    return v;
+  };
+  const refund_no number{"R1"};
+  is({}, "processing", false);
+  CHECK(is({refund_in_doubt{number, "SLOW"}}, "processing", false).code == "SLOW");
+  is({refund_succeeded{number, "F1"}}, "done", true);
+  CHECK(is({refund_failed{number, "NO"}}, "failed", true).code == "NO");
+  is({operator_needed{number, "refund_not_resolved"}}, "needs_operator", true);
+}
+
+TEST_CASE("money that came late and is given back is not the merchant's refund") {
+  auto failed = paid_on_the_second;
+  failed.resize(2);
+  const auto o = after(with(
+      failed,
+      {attempt_failed{attempt_no{1}, source::pay_answer, "NOTENOUGH"}, order_failed{"NOTENOUGH"},
+       late_payment_found{attempt_no{1}, source::query_answer, "T1"},
+       refund_requested{refund_no{"late.1"},
+                        attempt_no{1},
+                        price,
+                        {},
+                        channel_key{"F1"},
+                        refund_purpose::late_payment},
+       refund_succeeded{refund_no{"late.1"}, "G1"}}));
+  const auto v = view_of(o, 1);
+  CHECK(v.refunds.at(0).purpose == "late_payment");
+  CHECK(v.refunded_minor == 0);
+}
+
+TEST_CASE("what is refunded is the sum of what is done") {
+  const auto o = after(with(
+      paid_on_the_second,
+      {refund_event("R1", 500), refund_succeeded{refund_no{"R1"}, "G1"}, refund_event("R2", 100),
+       refund_succeeded{refund_no{"R2"}, "G2"}, refund_event("R3", 50)}));
+  CHECK(view_of(o, 1).refunded_minor == 600);
+  CHECK(view_of(o, 1).refunds.size() == 3);
+}

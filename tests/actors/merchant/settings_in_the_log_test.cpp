@@ -1,0 +1,98 @@
+// The log says under which configuration the engine ran: it is written when it differs from the
+// last that was written, of merchants and of channels.
+
+#include "events/codec.hpp"
+#include "tests/actors/stage.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+
+namespace {
+
+template <class Configured>
+std::vector<Configured> written(const store::event_log& log, const std::string& stream) {
+  std::vector<Configured> out;
+  const auto read = log.read_stream(stream);
+  for (const auto& r : std::get<std::vector<store::record>>(read))
+    out.push_back(std::get<Configured>(std::get<decoded>(decode(r)).event));
+  return out;
+}
+
+using log_ptr = std::shared_ptr<store::memory_event_log>;
+
+/// A start, with something changed before it.
+void start(const log_ptr& log, const std::function<void(engine_settings&)>& change = {}) {
+  stage s{log};
+  if (change) change(s.settings);
+  s.open();
+}
+
+const std::string merchant = "merchant/m1";
+const std::string channel = "channel/wechat";
+
+}  // namespace
+
+TEST_CASE("the first start writes the configuration, an equal one writes nothing") {
+  const auto log = std::make_shared<store::memory_event_log>();
+  start(log);
+  const auto merchants = written<merchant_configured>(*log, merchant);
+  REQUIRE(merchants.size() == 1);
+  CHECK(merchants[0].merchant == merchant_id{"m1"});
+  CHECK(merchants[0].enabled);
+  CHECK(merchants[0].business_types ==
+        std::vector{business_type::payment_code, business_type::quick_pay, business_type::payout});
+  CHECK(merchants[0].channels == std::vector{channel_id{"wechat"}});
+  const auto channels = written<channel_configured>(*log, channel);
+  REQUIRE(channels.size() == 1);
+  CHECK(channels[0] == channel_configured{channel_id{"wechat"}, channel_limits{}});
+  const auto head = log->current_head().position;
+  start(log);
+  CHECK(log->current_head().position == head);
+}
+
+TEST_CASE("a changed configuration is written, with what was there before kept") {
+  const auto log = std::make_shared<store::memory_event_log>();
+  start(log);
+  start(log, [](engine_settings& s) { s.merchants[0].enabled = false; });
+  start(log, [](engine_settings& s) {
+    s.channels[0].limits.max_in_flight = 7;
+    s.merchants[0].business_types = {business_type::payout};
+  });
+  const auto merchants = written<merchant_configured>(*log, merchant);
+  REQUIRE(merchants.size() == 3);
+  CHECK(merchants[0].enabled);
+  CHECK_FALSE(merchants[1].enabled);
+  CHECK(merchants[2].enabled);
+  CHECK(merchants[2].business_types == std::vector{business_type::payout});
+  const auto channels = written<channel_configured>(*log, channel);
+  REQUIRE(channels.size() == 2);
+  CHECK(channels[0].limits.max_in_flight == channel_limits{}.max_in_flight);
+  CHECK(channels[1].limits.max_in_flight == 7);
+}
+
+TEST_CASE("a merchant's key is not written") {
+  const auto log = std::make_shared<store::memory_event_log>();
+  start(log, [](engine_settings& s) { s.merchants[0].key = secret{"open sesame"}; });
+  const auto head = log->current_head().position;
+  start(log);
+  CHECK(log->current_head().position == head);
+}
+
+TEST_CASE("what a request carries stands in the events that it caused") {
+  stage s;
+  s.open();
+  s.everyone->ask({.ask = stage::order_request("A-1"),
+                   .id = command_id{"C-1"},
+                   .traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+                   .reply_to = std::make_shared<remembered_reply>(s.answers)});
+  s.run();
+  const auto read = s.log->read_stream("order/m1/A-1");
+  const auto& records = std::get<std::vector<store::record>>(read);
+  REQUIRE(records.size() == 2);
+  for (const auto& r : records) {
+    const auto why = std::get<decoded>(decode(r)).why;
+    CHECK(why.command_id == "C-1");
+    CHECK(why.traceparent == "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01");
+  }
+}
