@@ -2,6 +2,7 @@
 /// All judges of one world, and what they know together.
 
 #include "sim/judges/alert_judge.hpp"
+#include "sim/judges/book_judge.hpp"
 #include "sim/judges/call_judge.hpp"
 #include "sim/judges/end_judge.hpp"
 #include "sim/judges/facts.hpp"
@@ -11,15 +12,18 @@
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/reply_judge.hpp"
 #include "sim/judges/verdict.hpp"
+#include "sim/judges/waiting_judge.hpp"
 
 namespace sluice::sim {
 
 struct court {
   court(const plan& p, const timeline& time)
       : replays(says),
-        history(known, p.engine, time, replays, says),
+        book(p.engine, says),
+        history(known, p.engine, time, replays, book, says),
         calls(known, p.engine, time, says),
         replies(known, p.engine, time, says),
+        waiting(known, p.engine, time, says),
         money(known, says),
         end(known, says),
         neighbours(p, known, says),
@@ -31,9 +35,11 @@ struct court {
   verdict says;
   facts known;
   replay_judge replays;
+  book_judge book;
   history_judge history;
   call_judge calls;
   reply_judge replies;
+  waiting_judge waiting;
   money_judge money;
   end_judge end;
   neighbour_judge neighbours;

@@ -74,7 +74,9 @@ void history_judge::record(const store::record& r) {
   o.moments.push_back({r.position, o.public_state(), o.refunded_minor(), time_of(r)});
   if (o.moments.size() > most_events_of_an_order)
     wrong(o, "its events", "are too many; it never comes to rest", promise::everything_ends);
-  if (!verdict_->is_guilty()) replays_->durable(*id, *e, r);
+  if (verdict_->is_guilty()) return;
+  replays_->durable(*id, *e, r);
+  book_->durable(*id, *e, time_of(r), r.position);
 }
 
 void history_judge::event(order_facts& o, const order_event& e, instant at) {
@@ -246,6 +248,10 @@ void history_judge::request_refund(order_facts& o, const refund_requested& e) {
   const bool late = e.purpose == refund_purpose::late_payment;
   if (!late && o.stage != order_stage::paid)
     wrong(o, "refund_requested", "the order is not paid", promise::refunds_fit);
+  const auto* a = o.attempt_of(e.attempt);
+  if (a == nullptr || (a->end == attempt_facts::result::paid) == late)
+    wrong(o, "refund_requested", "of an attempt that is not the one to be refunded",
+          promise::refunds_fit);
   if (late && (!o.late_money_found || e.amount != o.amount))
     wrong(o, "refund_requested", "no money came late", promise::refunds_fit);
   o.refunds.push_back(

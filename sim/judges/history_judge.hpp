@@ -9,6 +9,7 @@
 
 #include "actors/engine/settings.hpp"
 #include "events/codec.hpp"
+#include "sim/judges/book_judge.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/replay_judge.hpp"
 #include "sim/judges/verdict.hpp"
@@ -19,8 +20,13 @@ namespace sluice::sim {
 class history_judge {
  public:
   history_judge(facts& known, const engine_settings& settings, const timeline& time,
-                replay_judge& replays, verdict& says)
-      : facts_(&known), settings_(&settings), time_(&time), replays_(&replays), verdict_(&says) {}
+                replay_judge& replays, book_judge& book, verdict& says)
+      : facts_(&known),
+        settings_(&settings),
+        time_(&time),
+        replays_(&replays),
+        book_(&book),
+        verdict_(&says) {}
 
   /// One request of a batch is durable, its first event at `first`.
   void written(const store::append_request& request, store::sequence first);
@@ -56,6 +62,7 @@ class history_judge {
   const engine_settings* settings_;
   const timeline* time_;
   replay_judge* replays_;
+  book_judge* book_;
   verdict* verdict_;
   store::sequence seen_ = 0;
   std::unordered_map<std::string, std::string> index_;

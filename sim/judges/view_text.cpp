@@ -1,14 +1,11 @@
 #include "sim/judges/view_text.hpp"
 
 namespace sluice::sim {
-namespace {
 
 std::string text_of(const refund_view& r) {
   return r.refund_no + ' ' + r.state + ' ' + r.purpose + ' ' + r.code + ' ' + to_string(r.amount) +
          ' ' + std::to_string(r.requested_at.time_since_epoch().count());
 }
-
-}  // namespace
 
 std::string text_of(const order_view& v) {
   auto text =

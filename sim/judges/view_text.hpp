@@ -1,5 +1,6 @@
 #pragma once
-/// A view of an order as text, with every field of it: two views are the same iff their texts are.
+/// A view of an order or refund as text, with every field of it: two views are the same iff their
+/// texts are.
 
 #include <string>
 
@@ -8,5 +9,6 @@
 namespace sluice::sim {
 
 [[nodiscard]] std::string text_of(const order_view& v);
+[[nodiscard]] std::string text_of(const refund_view& r);
 
 }  // namespace sluice::sim

@@ -48,7 +48,12 @@ class bus::reply_slot final : public reply_address {
     auto& scene = *bus_->scene_;
     scene.tale.tell({"engine replies:", about_, word_of(a)});
     scene.judges.replies.replied(ticket_, a);
-    if (const auto* v = std::get_if<order_view>(&a)) scene.judges.replays.answered(*v);
+    scene.judges.waiting.replied(ticket_, a);
+    if (const auto* v = std::get_if<order_view>(&a)) {
+      scene.judges.replays.answered(*v);
+      scene.judges.book.answered(*v);
+    }
+    if (const auto* v = std::get_if<refund_view>(&a)) scene.judges.book.answered(*v);
     if (bus_->dice_.strikes(hazard::reply_dropped)) return;
     scene.time.after(millis{1}, [hear = hear_, a] { hear(a); });
   }
@@ -78,6 +83,8 @@ void bus::deliver(const command& c, on_reply hear) {
   scene_->tale.tell({"service asks:", verb_of(c.ask), about});
   request r{.ask = c.ask, .when = c.when, .id = c.id, .body = c.body, .reply_to = {}};
   const auto ticket = scene_->judges.replies.asked(r, c.misused_id, c.contested_id);
+  scene_->judges.waiting.asked(ticket, r);
+  scene_->judges.book.asked(r);
   r.reply_to =
       std::make_shared<reply_slot>(*this, ticket, about, process_->current(), std::move(hear));
   process_->submit(std::move(r));

@@ -14,6 +14,7 @@ void notices::send(channel_notification n, millis pause) {
   if (!dice_.strikes(hazard::notice_lost) && process_->runs()) {
     scene_->tale.tell({n.channel.value(), "tells the engine:", name_of(n.found), n.key.value()});
     scene_->judges.calls.told(n);
+    scene_->judges.book.told(n);
     process_->notify(n, [this, acknowledged, n, alive = process_->current()](bool taken) {
       if (!alive || !taken) return;
       *acknowledged = true;

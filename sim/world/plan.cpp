@@ -26,12 +26,20 @@ std::uint32_t draw_low(const span_of& s, chance& roll) {
   return draw({s.least, s.least + (s.most - s.least) / 16}, roll);
 }
 
+/// Half of all draws are so short that things are given up while others still come.
+std::uint32_t draw_short(const span_of& s, chance& roll) {
+  if (roll.one_in(2)) return draw(s, roll);
+  return draw({s.least, std::min(10 * s.least, s.most)}, roll);
+}
+
 channel_settings draw_channel(const scenario_channel& c, const scenario& from, chance& roll) {
   channel_settings out{.id = channel_id{c.name},
                        .reaches = c.reaches,
                        .business_types = c.business_types,
                        .currencies = {currency::cny}};
-  for (const auto type : c.business_types) out.timing.emplace(type, attempt_timing{});
+  const std::chrono::seconds patience{draw_short(from.refund_give_up_seconds, roll)};
+  for (const auto type : c.business_types)
+    out.timing.emplace(type, attempt_timing{.refund_give_up = patience});
   if (c.healthy) {  // and has room for everybody: its orders wait for nobody, not even each other
     out.limits.max_in_flight = from.orders + 1;
     out.limits.queue_capacity = 10 * (from.orders + 1);

@@ -116,6 +116,7 @@ void process::crash(std::string_view why) {
   disk_->crash();
   scene_->judges.calls.all_over();
   scene_->judges.replies.all_forgotten();
+  scene_->judges.waiting.all_forgotten();
   scene_->judges.alerts.all_forgotten();
 }
 
@@ -176,6 +177,7 @@ void process::time_moved() {
 void process::set_clock(millis by) {
   clock_error_ += by;
   scene_->tale.tell({"the machine's clock is set", by > millis{0} ? "ahead" : "back"});
+  scene_->judges.waiting.clock_was_set();
   scene_->judges.calls.all_over();
 }
 

@@ -73,6 +73,7 @@ struct scenario {
   span_of queue_capacity{4, 1024};
   span_of queue_deadline_ms{500, 5000};
   span_of calls_per_second{0, 0};
+  span_of refund_give_up_seconds{60, 86'400};
   span_of idle_before_passivation_ms{0, 60'000};
   span_of max_concurrent_recoveries{1, 64};
   span_of max_stash_per_order{2, 64};

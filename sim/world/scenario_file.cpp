@@ -45,6 +45,7 @@ void read_engine(scenario_reader& in, scenario& out) {
   in.span("queue_capacity", out.queue_capacity, 1, many);
   in.span("queue_deadline_ms", out.queue_deadline_ms, 1, a_minute_in_ms);
   in.span("calls_per_second", out.calls_per_second, 0, many);
+  in.span("refund_give_up_seconds", out.refund_give_up_seconds, 1, 30 * a_day_in_seconds);
   in.span("idle_before_passivation_ms", out.idle_before_passivation_ms, 0, a_day_in_seconds * 1000);
   in.span("max_concurrent_recoveries", out.max_concurrent_recoveries, 1, many);
   in.span("max_stash_per_order", out.max_stash_per_order, 1, many);

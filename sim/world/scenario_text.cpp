@@ -75,6 +75,7 @@ void write_engine(const scenario& s, writer& out) {
   out.span("queue_capacity", s.queue_capacity);
   out.span("queue_deadline_ms", s.queue_deadline_ms);
   out.span("calls_per_second", s.calls_per_second);
+  out.span("refund_give_up_seconds", s.refund_give_up_seconds);
   out.span("idle_before_passivation_ms", s.idle_before_passivation_ms);
   out.span("max_concurrent_recoveries", s.max_concurrent_recoveries);
   out.span("max_stash_per_order", s.max_stash_per_order);

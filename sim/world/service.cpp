@@ -48,6 +48,7 @@ create_order service::wish_for(std::size_t n) {
   q.amount = {static_cast<std::int64_t>(1 + roll.below(100'000)), currency::cny};
   if (q.type == business_type::payment_code)
     q.payment_code = secret{std::string(roll.one_in(2) ? wechat_code : alipay_code)};
+  q.description = "goods of " + q.order.number.value();
   q.body = body_of(q.amount.minor_units, n, 'c');
   return q;
 }
@@ -194,14 +195,18 @@ void service::maybe_refund(std::size_t n) {
         refund_no{"R" + std::to_string(i)},
         {amount, currency::cny},
         body_of(amount, n * 8 + i, 'f')};
-    scene_->time.after(dice_.roll().between(0s, 600s), [this, n, what] { refund(n, what, 0); });
+    // Some come when others have long been given to a person.
+    const auto latest = dice_.roll().one_in(3) ? 21'600s : 600s;
+    scene_->time.after(dice_.roll().between(0s, latest), [this, n, what] { refund(n, what, 0); });
   }
 }
 
 void service::refund(std::size_t n, const create_refund& what, std::uint32_t tries) {
   const auto heard = std::make_shared<bool>(false);
-  bus_->send({.ask = what, .when = reply_when::accepted, .body = what.body},
-             [heard](const answer&) { *heard = true; });
+  const bool patient = dice_.roll().one_in(3);
+  bus_->send(
+      {.ask = what, .when = patient ? reply_when::final : reply_when::accepted, .body = what.body},
+      [heard](const answer&) { *heard = true; });
   if (tries == 0 && dice_.strikes(hazard::service_changes_body)) {
     auto other = what;
     other.amount.minor_units += 1;

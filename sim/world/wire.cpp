@@ -160,6 +160,7 @@ void wire::answer_after(millis pause, const std::shared_ptr<journey>& j, channel
                        j->call.key.value(), j->call.refund.value()});
     scene_->judges.calls.over(id_, j->ticket);
     scene_->judges.calls.told(j->call, a);
+    scene_->judges.book.told(j->call, a);
     std::exchange(j->done, {})(a);
   });
 }

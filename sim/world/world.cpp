@@ -64,6 +64,7 @@ world::world(plan drawn, disk& log, story::listener hears)
   build_channels();
   process_ = std::make_unique<process>(scene_, log, wires_, [this](const note& n) {
     scene_.judges.alerts.told(n);
+    scene_.judges.waiting.told(n);
     // Bad luck may make an order fail; whatever else it throws is a mistake of the engine's own.
     if ((n.event == "actor_restarted" || n.event == "actor_quarantined") &&
         n.message.find("simulated: ") == std::string::npos)
@@ -172,6 +173,7 @@ bool world::go_on(world_time until) {
 
 bool world::move_time(world_time until) {
   scene_.judges.alerts.time_moves();
+  scene_.judges.waiting.time_moves();
   auto next = scene_.time.next();
   if (const auto timer = process_->next_timer(); timer && (!next || *timer < *next)) next = timer;
   if (!next || *next > until) {

@@ -144,8 +144,8 @@ TEST_CASE("all faults of a file are told, in the order of their lines") {
         "bad.toml:3: merchants in [workload] is \"three\"; allowed is a whole number from 1 to "
         "1000\n"
         "bad.toml:5: unknown key \"max_stash\" in [engine] (allowed: max_in_flight, "
-        "queue_capacity, queue_deadline_ms, calls_per_second, idle_before_passivation_ms, "
-        "max_concurrent_recoveries, max_stash_per_order)");
+        "queue_capacity, queue_deadline_ms, calls_per_second, refund_give_up_seconds, "
+        "idle_before_passivation_ms, max_concurrent_recoveries, max_stash_per_order)");
 }
 
 TEST_CASE("an outage names a channel that is there") {

@@ -1,0 +1,257 @@
+#include "sim/judges/book_judge.hpp"
+
+#include <algorithm>
+
+#include "base/overloaded.hpp"
+#include "sim/judges/view_text.hpp"
+
+namespace sluice::sim {
+namespace {
+
+template <class T>
+bool holds(const std::vector<T>& all, const T& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+/// By the first digits, as payment companies publish them.
+std::optional<wallet> wallet_by_prefix(std::string_view code) {
+  if (code.starts_with("1")) return wallet::wechat;
+  if (code.starts_with("2")) return wallet::alipay;
+  return std::nullopt;
+}
+
+}  // namespace
+
+refund_view* book_judge::page::refund_of(const refund_no& n) {
+  for (auto& r : as_seen.refunds)
+    if (r.refund_no == n.value()) return &r;
+  return nullptr;
+}
+
+// -- what comes in --------------------------------------------------------------------------
+
+void book_judge::asked(const request& r) {
+  const auto* wish = std::get_if<create_order>(&r.ask);
+  if (wish == nullptr) return;
+  auto& p = pages_[wish->order];
+  p.id = wish->order;
+  const bool known = std::any_of(p.wishes.begin(), p.wishes.end(), [&](const create_order& w) {
+    return w.body == wish->body;
+  });
+  if (!known) p.wishes.push_back(*wish);
+}
+
+void book_judge::told(const channel_call& call, const channel_answer& answer) {
+  if (const auto* r = std::get_if<attempt_report>(&answer); r && r->found == finding::paid)
+    said_paid_[call.key.value()].emplace(r->from, r->channel_reference);
+  if (const auto* r = std::get_if<refund_report>(&answer); r && r->found == refund_finding::done)
+    said_refunded_[call.refund_key.value()].insert(r->channel_reference);
+}
+
+void book_judge::told(const channel_notification& notice) {
+  if (notice.found == finding::paid)
+    said_paid_[notice.key.value()].emplace(source::notification, notice.channel_reference);
+}
+
+// -- what is written ----------------------------------------------------------------------------
+
+void book_judge::durable(const order_id& id, const order_event& e, instant at,
+                         store::sequence position) {
+  auto& p = pages_[id];
+  p.id = id;
+  write(p, e, at);
+  p.as_seen.updated_at = at;
+  p.as_seen.sequence = position;
+}
+
+void book_judge::write(page& p, const order_event& e, instant at) {
+  auto& v = p.as_seen;
+  const auto says = [&](attempt_no n, const std::string& code) {
+    attempt_of(p, n).as_seen.code = code;
+  };
+  const auto ends = [&](attempt_no n, std::string_view outcome) {
+    attempt_of(p, n).as_seen.outcome = outcome;
+  };
+  std::visit(
+      overloaded{
+          [&](const order_accepted& x) {
+            accept(p, x);
+            v.accepted_at = at;
+          },
+          [&](const attempt_started& x) { start(p, x, at); },
+          [&](const payer_asked& x) { says(x.attempt, x.code); },
+          [&](const attempt_in_doubt& x) { says(x.attempt, x.code); },
+          [&](const attempt_succeeded& x) {
+            believe(p, x.attempt, x.from, x.channel_reference);
+            ends(x.attempt, "paid");
+            attempt_of(p, x.attempt).as_seen.channel_reference = x.channel_reference;
+          },
+          [&](const attempt_failed& x) {
+            ends(x.attempt, "not_paid");
+            says(x.attempt, x.code);
+          },
+          [](const order_paid&) {},
+          [](const order_failed&) {},
+          [&](const revoke_requested& x) {
+            p.taken_back_since = at;
+            if (x.reason == revoke_reason::payer_too_late &&
+                at < p.attempts.back().started + timing_of(p).revoke_from)
+              wrong(p, "is taken back before the payer's time is over", promise::everything_ends);
+          },
+          [&](const late_payment_found& x) {
+            believe(p, x.attempt, x.from, x.channel_reference);
+            attempt_of(p, x.attempt).as_seen.channel_reference = x.channel_reference;
+          },
+          [](const revoke_answered&) {},
+          [&](const order_revoked& x) { ends(x.attempt, "revoked"); },
+          [&](const result_conflicted&) { ++v.conflicts; },
+          [&](const refund_requested& x) {
+            v.refunds.push_back(
+                {.order = p.id,
+                 .refund_no = x.refund.value(),
+                 .state = "processing",
+                 .purpose = x.purpose == refund_purpose::merchant ? "merchant" : "late_payment",
+                 .code = {},
+                 .amount = x.amount,
+                 .requested_at = at});
+            p.refund_keys.emplace(x.refund.value(), x.key.value());
+          },
+          [&](const refund_in_doubt& x) {
+            if (auto* r = p.refund_of(x.refund)) r->code = x.code;
+          },
+          [&](const refund_succeeded& x) {
+            end_refund(p, x.refund, "done");
+            if (!said_refunded_[p.refund_keys[x.refund.value()]].contains(x.channel_reference))
+              wrong(p, "a refund is done under a reference that no channel named");
+          },
+          [&](const refund_failed& x) {
+            end_refund(p, x.refund, "failed");
+            if (auto* r = p.refund_of(x.refund)) r->code = x.code;
+          },
+          [&](const operator_needed& x) { hand_over(p, x, at); },
+          [&](const order_resolved& x) { resolve(p, x); },
+      },
+      e);
+}
+
+void book_judge::accept(page& p, const order_accepted& e) {
+  p.as_seen.order = p.id;
+  p.as_seen.type = e.type;
+  p.as_seen.amount = e.amount;
+  p.as_seen.description = e.description;
+  p.as_seen.masked_code = e.masked_code;
+  const auto wish = std::find_if(
+      p.wishes.begin(), p.wishes.end(), [&](const create_order& w) { return w.body == e.body; });
+  if (e.order != p.id || wish == p.wishes.end())
+    return wrong(p, "is accepted, and nobody asked for it", promise::books_agree);
+  if (wish->amount != e.amount || wish->type != e.type || wish->description != e.description ||
+      wish->payment_code.masked() != e.masked_code)
+    wrong(p, "is accepted otherwise than it was asked for", promise::books_agree);
+  if (route_for(*wish) != e.route) wrong(p, "is accepted for other channels than it may have");
+}
+
+void book_judge::start(page& p, const attempt_started& e, instant at) {
+  p.attempts.push_back(
+      {.as_seen = {.number = e.attempt.value(),
+                   .channel = e.channel.value(),
+                   .key = e.key.value(),
+                   .outcome = "open",
+                   .code = {},
+                   .channel_reference = {}},
+       .started = at});
+  p.as_seen.channel = e.channel.value();
+}
+
+void book_judge::hand_over(page& p, const operator_needed& e, instant at) {
+  const auto early = [&](instant since, millis patience) {
+    if (at < since + patience)
+      wrong(p, "is given to a person before its time: " + e.reason, promise::everything_ends);
+  };
+  if (auto* r = p.refund_of(e.refund)) {
+    r->state = "needs_operator";
+    if (e.reason == "refund_not_resolved") early(r->requested_at, timing_of(p).refund_give_up);
+    return;
+  }
+  if (e.reason == "doubt_not_resolved")
+    early(p.attempts.back().started, timing_of(p).doubt_give_up);
+  if (e.reason == "revoke_kept_failing") early(p.taken_back_since, timing_of(p).revoke_give_up);
+}
+
+void book_judge::resolve(page& p, const order_resolved& e) {
+  if (!e.refund.value().empty())
+    return end_refund(p, e.refund, e.verdict == resolution::refunded ? "done" : "failed");
+  auto& outcome = p.attempts.back().as_seen.outcome;
+  if (e.verdict == resolution::paid) outcome = "paid";
+  if (e.verdict == resolution::failed) outcome = "not_paid";
+  if (e.verdict == resolution::revoked) outcome = "revoked";
+}
+
+void book_judge::end_refund(page& p, const refund_no& n, std::string_view state) {
+  auto* r = p.refund_of(n);
+  if (r == nullptr) return;
+  r->state = state;
+  if (state == "done" && r->purpose == "merchant")
+    p.as_seen.refunded_minor += r->amount.minor_units;
+}
+
+/// Success is written as the channel told it: by whom, and under which reference.
+void book_judge::believe(const page& p, attempt_no n, source from, const std::string& reference) {
+  const auto& key = p.attempts.at(n.value() - 1U).as_seen.key;
+  const auto said = said_paid_.find(key);
+  if (said == said_paid_.end() || !said->second.contains({from, reference}))
+    wrong(p, "a payment is written otherwise than it was told", promise::books_agree);
+}
+
+// -- routing, once more -------------------------------------------------------------------------
+
+std::vector<channel_id> book_judge::route_for(const create_order& wish) const {
+  std::vector<channel_id> out;
+  for (const auto& m : settings_->merchants) {
+    if (m.id != wish.order.merchant) continue;
+    for (const auto& id : m.channels)
+      for (const auto& c : settings_->channels) {
+        if (c.id != id || (wish.channel && *wish.channel != id)) continue;
+        if (!holds(c.business_types, wish.type) || !holds(c.currencies, wish.amount.unit)) continue;
+        const bool by_code = wish.type == business_type::payment_code;
+        if (by_code && c.reaches != wallet_by_prefix(wish.payment_code.masked())) continue;
+        out.push_back(id);
+      }
+  }
+  return out;
+}
+
+const attempt_timing& book_judge::timing_of(const page& p) const {
+  const auto c =
+      std::find_if(settings_->channels.begin(), settings_->channels.end(),
+                   [&](const channel_settings& x) { return x.id.value() == p.as_seen.channel; });
+  return c->timing.at(p.as_seen.type);
+}
+
+// -- what is answered ----------------------------------------------------------------------------
+
+void book_judge::answered(const order_view& v) {
+  const auto it = pages_.find(v.order);
+  if (it == pages_.end() || it->second.as_seen.sequence != v.sequence) return;
+  auto expected = it->second.as_seen;
+  // Judged by the reply judge, and by none of these books.
+  expected.state = v.state;
+  expected.detail = v.detail;
+  for (const auto& a : it->second.attempts) expected.attempts.push_back(a.as_seen);
+  if (!expected.attempts.empty()) expected.code = expected.attempts.back().code;
+  if (text_of(expected) != text_of(v))
+    wrong(it->second, "answered " + text_of(v) + ", the book says " + text_of(expected));
+}
+
+void book_judge::answered(const refund_view& v) {
+  const auto it = pages_.find(v.order);
+  if (it == pages_.end() || it->second.as_seen.sequence != v.sequence) return;
+  const auto* r = it->second.refund_of(refund_no{v.refund_no});
+  if (r == nullptr || text_of(*r) != text_of(v))
+    wrong(it->second, "answered a refund as " + text_of(v) + ", the book says otherwise");
+}
+
+void book_judge::wrong(const page& p, std::string_view what, promise kept) {
+  verdict_->guilty(kept, to_string(p.id) + ": " + std::string(what));
+}
+
+}  // namespace sluice::sim

@@ -1,0 +1,69 @@
+#pragma once
+/// Keeps a book of its own of every order: what was asked for, what has been written, what channels
+/// have said. Judges whether an accepted order is the one that was asked for and goes where it may,
+/// whether events repeat what channels said, whether anything was given up before its time, and
+/// whether answers say all of it. Shares nothing with the engine's evolve, view and routing.
+
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "actors/desk/request.hpp"
+#include "actors/engine/settings.hpp"
+#include "actors/ports/channel_port.hpp"
+#include "domain/order/event.hpp"
+#include "sim/judges/verdict.hpp"
+#include "store/event_log.hpp"
+
+namespace sluice::sim {
+
+class book_judge {
+ public:
+  book_judge(const engine_settings& settings, verdict& says)
+      : settings_(&settings), verdict_(&says) {}
+
+  void asked(const request& r);
+  void told(const channel_call& call, const channel_answer& answer);
+  void told(const channel_notification& notice);
+  void durable(const order_id& id, const order_event& e, instant at, store::sequence position);
+  void answered(const order_view& v);
+  void answered(const refund_view& v);
+
+ private:
+  struct attempt_page {
+    attempt_view as_seen;
+    instant started{};
+  };
+  struct page {
+    order_id id;
+    std::vector<create_order> wishes{};
+    order_view as_seen{};
+    std::vector<attempt_page> attempts{};
+    std::map<std::string, std::string> refund_keys{};
+    instant taken_back_since{};
+    [[nodiscard]] refund_view* refund_of(const refund_no& n);
+  };
+  using words = std::set<std::pair<source, std::string>>;
+
+  void write(page& p, const order_event& e, instant at);
+  void accept(page& p, const order_accepted& e);
+  void start(page& p, const attempt_started& e, instant at);
+  void hand_over(page& p, const operator_needed& e, instant at);
+  void resolve(page& p, const order_resolved& e);
+  void end_refund(page& p, const refund_no& n, std::string_view state);
+  void believe(const page& p, attempt_no n, source from, const std::string& reference);
+  [[nodiscard]] std::vector<channel_id> route_for(const create_order& wish) const;
+  [[nodiscard]] const attempt_timing& timing_of(const page& p) const;
+  attempt_page& attempt_of(page& p, attempt_no n) { return p.attempts.at(n.value() - 1U); }
+  void wrong(const page& p, std::string_view what, promise kept = promise::states_stand);
+
+  const engine_settings* settings_;
+  verdict* verdict_;
+  std::unordered_map<order_id, page> pages_;
+  std::unordered_map<std::string, words> said_paid_;  ///< by number: who, and under which reference
+  std::unordered_map<std::string, std::set<std::string>> said_refunded_;  ///< references
+};
+
+}  // namespace sluice::sim
