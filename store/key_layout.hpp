@@ -14,7 +14,8 @@ namespace sluice::store {
 
 /// What an index_entry is about. A letter is never used for something else.
 namespace entry_kind {
-inline constexpr char command = 'c';  ///< a command id -> what it was, and its stream
+inline constexpr char old_command = 'c';  ///< of older versions: a command id of whatever merchant
+inline constexpr char command = 'm';  ///< merchant/command id -> the fingerprint of the command
 inline constexpr char channel_key = 'k';  ///< a number we gave to a channel -> the order's stream
 }  // namespace entry_kind
 

@@ -41,7 +41,7 @@ caf::behavior front_desk_actor::make_behavior() {
         send_all();
       },
       [this](const batch<answered>& b) {
-        for (const auto& a : b.all) finish(a.who, a.what);
+        for (const auto& a : b.all) finish(a.who, a.what, a.id_is_written);
       },
       [this](token who, const channel_view& v) { collect(who, v); },
       [this](const tick&) {
@@ -62,29 +62,41 @@ caf::behavior front_desk_actor::make_behavior() {
 }
 
 void front_desk_actor::take(sluice::request& r) {
-  if (auto no = cannot_take(r)) return r.reply_to->reply(*no);
-  const auto who = next_token_++;
-  const bool has_id = !r.id.value().empty();
-  if (has_id) ids_in_progress_.emplace(r.id, r.body);
+  if (auto no = cannot_take()) return r.reply_to->reply(*no);
+  if (std::holds_alternative<list_channels>(r.ask)) return ask_channels(r);
   auto order = order_of(r.ask);
-  pending_.emplace(who, pending{std::move(r.reply_to), order, r.id, r.body});
-  if (std::holds_alternative<list_channels>(r.ask)) return ask_channels(who);
-
-  deadlines_.emplace_back(needs_.clock->now() + needs_.response_limit, who);
-  arm();
   const auto merchant = needs_.merchants->find(order.merchant);
-  if (merchant == needs_.merchants->end()) return ask_without_merchant(who, r);
+  if (merchant == needs_.merchants->end()) return ask_without_merchant(r, std::move(order));
+  // Before its command id is looked at: without the key nobody learns which ids are taken.
+  if (auto no = key_fault(r, order.merchant)) return r.reply_to->reply(*no);
+  ask_merchant(r, std::move(order), merchant->second);
+}
+
+token front_desk_actor::expect(pending p) {
+  const auto who = next_token_++;
+  pending_.emplace(who, std::move(p));
+  return who;
+}
+
+void front_desk_actor::ask_merchant(sluice::request& r, order_id order,
+                                    const caf::actor& merchant) {
+  auto id = check_id(r, order.merchant);
+  if (id.clash) return r.reply_to->reply(*id.clash);
+  if (!r.id.value().empty()) ids_.begin({order.merchant, r.id}, r.body);
+  const auto who = expect({.reply_to = std::move(r.reply_to),
+                           .order = std::move(order),
+                           .id = r.id,
+                           .id_is_written = id.is_written});
+  keep_deadline(who);
   errand e{.who = who,
            .ask = std::move(r.ask),
            .when = r.when,
            .why = {r.id.value(), std::move(r.traceparent)},
-           .key = std::move(r.key),
-           .has_id = has_id,
-           .body = r.body};
+           .guard = std::move(id.guard)};
   if (disk_low_)
     e.unless_known = rejection{rejection_code::disk_nearly_full, "",
                                "no new orders until the disk has room; orders that exist go on"};
-  errands_.put(merchant->second, std::move(e));
+  errands_.put(merchant, std::move(e));
 }
 
 void front_desk_actor::send_all() {
@@ -92,12 +104,15 @@ void front_desk_actor::send_all() {
   to_orders_.send_all(*this);
 }
 
-void front_desk_actor::ask_without_merchant(token who, sluice::request& r) {
+void front_desk_actor::ask_without_merchant(sluice::request& r, order_id order) {
   rejection unknown{rejection_code::merchant_unknown, "merchant",
                     "there is no merchant of this name in the configuration"};
   auto* q = std::get_if<create_order>(&r.ask);
-  if (q == nullptr) return finish(who, unknown);
-  // The merchant's key went with it; whoever repeats the whole body knows the order already.
+  if (q == nullptr) return r.reply_to->reply(unknown);
+  // The merchant's key went with it, and so did its command ids; whoever repeats the whole body
+  // knows the order already.
+  const auto who = expect({.reply_to = std::move(r.reply_to), .order = std::move(order), .id = {}});
+  keep_deadline(who);
   auto command = pay_command(std::move(*q));
   const auto& shard = needs_.orders->of(command.order);
   to_orders_.put(shard, {.order = command.order,
@@ -106,7 +121,7 @@ void front_desk_actor::ask_without_merchant(token who, sluice::request& r) {
                          .unless_known = std::move(unknown)});
 }
 
-std::optional<rejection> front_desk_actor::cannot_take(const sluice::request& r) const {
+std::optional<rejection> front_desk_actor::cannot_take() const {
   if (log_broken_)
     return rejection{rejection_code::unavailable, "",
                      "the log cannot be written; send the same request again after the restart"};
@@ -114,23 +129,35 @@ std::optional<rejection> front_desk_actor::cannot_take(const sluice::request& r)
     return rejection{rejection_code::draining, "", "the engine is stopping; send it again soon"};
   if (pending_.size() >= most_pending)
     return rejection{rejection_code::busy, "", "too many requests at once; send it again soon"};
-  return command_id_clash(r);
+  return std::nullopt;
 }
 
-std::optional<rejection> front_desk_actor::command_id_clash(const sluice::request& r) const {
-  if (r.id.value().empty()) return std::nullopt;
-  const rejection clash{rejection_code::command_id_reused, "Nats-Msg-Id",
-                        "this command id was used before with another body; use a new one"};
-  if (const auto it = ids_in_progress_.find(r.id); it != ids_in_progress_.end())
-    return it->second == r.body ? std::nullopt : std::optional{clash};
-  const auto known = needs_.log->find_entry(store::entry_kind::command, r.id.value());
-  return !known || *known == text_of(r.body) ? std::nullopt : std::optional{clash};
+std::optional<rejection> front_desk_actor::key_fault(const sluice::request& r,
+                                                     const merchant_id& merchant) const {
+  const auto key = needs_.keys.find(merchant);
+  if (key == needs_.keys.end() || key->second.reveal() == r.key.reveal()) return std::nullopt;
+  return rejection{rejection_code::key_wrong, "key", "this merchant's requests need its key"};
 }
 
-void front_desk_actor::finish(token who, const answer& a) {
+front_desk_actor::id_check front_desk_actor::check_id(const sluice::request& r,
+                                                      const merchant_id& merchant) const {
+  if (r.id.value().empty()) return {};
+  const command_name name{merchant, r.id};
+  store::index_entry guard{store::entry_kind::command, index_key(name), text_of(r.body)};
+  const auto known = needs_.log->find_entry(guard.kind, guard.key);
+  if (known ? *known != guard.value : ids_.is_used_otherwise(name, r.body, needs_.clock->now()))
+    return {.clash = rejection{rejection_code::command_id_reused, "Nats-Msg-Id",
+                               "this command id was used before with another body; use a new one"}};
+  if (known) return {.is_written = true};
+  return {.guard = std::move(guard)};
+}
+
+void front_desk_actor::finish(token who, const answer& a, bool id_is_written) {
   const auto it = pending_.find(who);
   if (it == pending_.end()) return;
-  if (!it->second.id.value().empty()) ids_in_progress_.erase(it->second.id);
+  const auto& p = it->second;
+  if (!p.id.value().empty())
+    ids_.end({p.order.merchant, p.id}, id_is_written || p.id_is_written, needs_.clock->now());
   const auto reply_to = std::move(it->second.reply_to);
   pending_.erase(it);
   forget_answered_deadlines();
@@ -138,6 +165,11 @@ void front_desk_actor::finish(token who, const answer& a) {
 }
 
 // -- the response limit ---------------------------------------------------------------
+
+void front_desk_actor::keep_deadline(token who) {
+  deadlines_.emplace_back(needs_.clock->now() + needs_.response_limit, who);
+  arm();
+}
 
 void front_desk_actor::arm() {
   if (armed_ || deadlines_.empty()) return;
@@ -171,7 +203,8 @@ void front_desk_actor::hurry_late_ones() {
 
 // -- channel.list ---------------------------------------------------------------------
 
-void front_desk_actor::ask_channels(token who) {
+void front_desk_actor::ask_channels(sluice::request& r) {
+  const auto who = expect({.reply_to = std::move(r.reply_to), .order = {}, .id = {}});
   if (needs_.channels->empty()) return finish(who, std::vector<channel_view>{});
   for (const auto& [id, channel] : *needs_.channels) send(channel, channel_view_wanted{who});
 }

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "actors/desk/command_ids.hpp"
 #include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
 #include "actors/mail/inbox.hpp"
@@ -24,6 +25,7 @@ class front_desk_actor : public caf::event_based_actor {
     page<merchant_actors> merchants;
     page<channel_actors> channels;
     page<order_hosts> orders;
+    std::unordered_map<merchant_id, secret> keys;  ///< of merchants that have one
     millis response_limit{};
     last_resort last;
   };
@@ -35,19 +37,31 @@ class front_desk_actor : public caf::event_based_actor {
   struct pending {
     std::shared_ptr<reply_address> reply_to;
     order_id order;
-    command_id id;  ///< empty: none given
-    fingerprint body{};
+    command_id id;  ///< the merchant's; empty: none
+    bool id_is_written = false;  ///< by an earlier command
     std::vector<channel_view> channels{};  ///< collected so far, for channel.list
   };
 
   void take(sluice::request& r);
-  [[nodiscard]] std::optional<rejection> cannot_take(const sluice::request& r) const;
-  [[nodiscard]] std::optional<rejection> command_id_clash(const sluice::request& r) const;
+  [[nodiscard]] std::optional<rejection> cannot_take() const;
+  /// Whoever asks is the merchant, as far as it can be proven.
+  [[nodiscard]] std::optional<rejection> key_fault(const sluice::request& r,
+                                                   const merchant_id& merchant) const;
+  /// Nothing to write when the command has no id, or its id is in the log already.
+  struct id_check {
+    std::optional<rejection> clash{};
+    std::optional<store::index_entry> guard{};
+    bool is_written = false;
+  };
+  [[nodiscard]] id_check check_id(const sluice::request& r, const merchant_id& merchant) const;
+  void ask_merchant(sluice::request& r, order_id order, const caf::actor& merchant);
   /// The merchant has left the configuration, or never was in it.
-  void ask_without_merchant(token who, sluice::request& r);
-  void ask_channels(token who);
+  void ask_without_merchant(sluice::request& r, order_id order);
+  [[nodiscard]] token expect(pending p);
+  void keep_deadline(token who);
+  void ask_channels(sluice::request& r);
   void collect(token who, channel_view view);
-  void finish(token who, const answer& a);
+  void finish(token who, const answer& a, bool id_is_written = false);
   void hurry_late_ones();
   void forget_answered_deadlines();
   void arm();
@@ -62,7 +76,7 @@ class front_desk_actor : public caf::event_based_actor {
   outbox<order_message> to_orders_;
   token next_token_ = 1;
   std::unordered_map<token, pending> pending_;
-  std::unordered_map<command_id, fingerprint> ids_in_progress_;
+  command_ids ids_;
   std::deque<std::pair<instant, token>> deadlines_;  ///< in order: the limit is the same for all
   bool armed_ = false;
   bool draining_ = false;

@@ -1,6 +1,7 @@
 #include "actors/engine/cast.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "actors/channel/channel_actor.hpp"
 #include "actors/desk/front_desk.hpp"
@@ -14,6 +15,13 @@
 
 namespace sluice {
 namespace {
+
+std::unordered_map<merchant_id, secret> keys_of(const std::vector<merchant_settings>& merchants) {
+  std::unordered_map<merchant_id, secret> out;
+  for (const auto& m : merchants)
+    if (!m.key.empty()) out.emplace(m.id, m.key);
+  return out;
+}
 
 std::vector<channel_reach> reach_of_all(const std::vector<channel_settings>& channels) {
   std::vector<channel_reach> out;
@@ -74,6 +82,7 @@ void cast::spawn_desk(const makings& of) {
       .merchants = merchants_,
       .channels = channels_,
       .orders = orders_,
+      .keys = keys_of(settings.merchants),
       .response_limit = settings.response_limit,
       .last = last});
   router_ = system.spawn<router_actor>(
@@ -122,7 +131,6 @@ void cast::spawn_channels_and_merchants(const makings& of) {
   for (const auto& m : settings.merchants) {
     merchant_actor::needs own{
         .stream = {env.log, env.clock, log_writer_},
-        .front_desk = front_desk_,
         .orders = orders_,
         .channels = reach_of_all(settings.channels),
         .last = last};

@@ -32,9 +32,7 @@ struct errand {
   question ask;
   reply_when when = reply_when::final;
   cause why;
-  secret key;
-  bool has_id = false;  ///< why.command_id came from the caller and guards against reuse
-  fingerprint body{};
+  std::optional<store::index_entry> guard{};  ///< the command id, if the caller gave one
   std::optional<rejection> unless_known{};  ///< of a create: no new order can be taken now
 };
 
@@ -54,6 +52,7 @@ struct waiter {
   token who = 0;
   reply_when when = reply_when::final;
   refund_no refund{};  ///< set: the answer is about this refund
+  bool id_is_written = false;  ///< with the events that the command caused
 };
 
 /// Tell the waiter how things stand, whatever they are.
@@ -86,6 +85,7 @@ struct notification_message {
 struct answered {
   token who = 0;
   answer what;
+  bool id_is_written = false;  ///< see waiter
 };
 
 // -- log writer -------------------------------------------------------------------------------

@@ -4,7 +4,6 @@
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
 #include "events/stream_name.hpp"
-#include "store/key_layout.hpp"
 
 namespace sluice {
 merchant_actor::merchant_actor(caf::actor_config& cfg, needs own, merchant_settings settings)
@@ -22,7 +21,6 @@ caf::behavior merchant_actor::make_behavior() {
       [this](batch<errand>& b) {
         for (auto& e : b.all) take(e);
         to_orders_.send_all(*this);
-        refusals_.send_all(*this);
       },
       [](const written&) {},
       [this](const stop_now&) { quit(); },
@@ -30,16 +28,10 @@ caf::behavior merchant_actor::make_behavior() {
 }
 
 void merchant_actor::take(errand& e) {
-  if (!settings_.key.empty() && settings_.key.reveal() != e.key.reveal())
-    return refusals_.put(
-        *needs_.front_desk, {e.who, rejection{rejection_code::key_wrong, "key",
-                                              "this merchant's requests need its key"}});
   auto m = translate(e);
   m.waits->who = e.who;
   m.why = std::move(e.why);
-  if (e.has_id)
-    m.guard = store::index_entry{
-        store::entry_kind::command, m.why.command_id, std::string(e.body.begin(), e.body.end())};
+  m.guard = std::move(e.guard);
   const auto& shard = needs_.orders->of(m.order);
   to_orders_.put(shard, std::move(m));
 }

@@ -19,7 +19,6 @@ class merchant_actor : public caf::event_based_actor {
  public:
   struct needs {
     settings_stream<merchant_configured>::needs stream;
-    page<caf::actor> front_desk;
     page<order_hosts> orders;
     std::vector<channel_reach> channels;  ///< of all there are
     last_resort last;
@@ -35,7 +34,6 @@ class merchant_actor : public caf::event_based_actor {
 
   needs needs_;
   outbox<order_message> to_orders_;
-  outbox<answered> refusals_;
   merchant_settings settings_;
   merchant_rights rights_;
   settings_stream<merchant_configured> stream_;

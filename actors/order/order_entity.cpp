@@ -131,8 +131,10 @@ decision order_entity::ask_rules(const order_command& command) const {
 }
 
 void order_entity::write(order_message& m, effects what) {
-  auto w = std::make_unique<write_in_progress>(
-      write_in_progress{.events = std::move(what.events), .actions = std::move(what.actions)});
+  auto w = std::make_unique<write_in_progress>(write_in_progress{
+      .events = std::move(what.events),
+      .actions = std::move(what.actions),
+      .has_guard = m.guard.has_value()});
   auto [request, next] = journal_.prepare(id_, w->events, m.why, home_.now());
   if (m.guard) request.entries.push_back(std::move(*m.guard));
   home_.write(*this, std::move(request));
@@ -160,7 +162,10 @@ void order_entity::settle(const store::append_result& result) {
     if (ours->waits) tell(*ours->waits, why_given_back());
     throw std::runtime_error("the order's stream is not where its actor believed");
   }
-  if (ours->waits) waiters_.wait(std::move(*ours->waits));
+  if (ours->waits) {
+    ours->waits->id_is_written = ours->has_guard;
+    waiters_.wait(std::move(*ours->waits));
+  }
   if (reload_after_write_) return start_over();
   finish(*ours, *where);
 }
@@ -200,7 +205,9 @@ void order_entity::ask_to_be_reminded() {
 
 void order_entity::say(answered&& what) { home_.say(*shared_.front_desk, std::move(what)); }
 
-void order_entity::tell(const waiter& w, answer what) { say({w.who, std::move(what)}); }
+void order_entity::tell(const waiter& w, answer what) {
+  say({w.who, std::move(what), w.id_is_written});
+}
 
 void order_entity::answer_satisfied() {
   waiters_.answer_satisfied(journal_, [this](answered&& a) { say(std::move(a)); });

@@ -80,6 +80,7 @@ class order_entity {
     std::vector<action> actions;
     std::optional<waiter> waits{};
     acknowledgement acknowledge{};
+    bool has_guard = false;
   };
   [[nodiscard]] decision ask_rules(const order_command& command) const;
   void write(order_message& m, effects what);

@@ -28,7 +28,7 @@ answer answer_for(const waiter& w, const order_journal& about) {
 
 void order_waiters::wait_or_answer(const waiter& w, const order_journal& about, const tell& say) {
   if (is_satisfied(w, about))
-    say({w.who, answer_for(w, about)});
+    say({w.who, answer_for(w, about), w.id_is_written});
   else
     waiting_.push_back(w);
 }
@@ -41,7 +41,7 @@ void order_waiters::hurry(token who) {
 void order_waiters::answer_satisfied(const order_journal& about, const tell& say) {
   std::erase_if(waiting_, [&](const waiter& w) {
     if (!is_satisfied(w, about)) return false;
-    say({w.who, answer_for(w, about)});
+    say({w.who, answer_for(w, about), w.id_is_written});
     return true;
   });
 }

@@ -4,6 +4,7 @@
 #include <future>
 #include <thread>
 
+#include "actors/desk/command_ids.hpp"
 #include "actors/order/fresh_key.hpp"
 #include "actors/order/pay_command.hpp"
 #include "adapters/system/machine_clock.hpp"
@@ -44,9 +45,10 @@ class order_writer {
     order state;
     both_writes out;
     out.begin = append(state, stream, std::move(command), {asked.id.value(), {}}, key);
-    out.begin.entries = {
-        {store::entry_kind::channel_key, key.value(), stream},
-        {store::entry_kind::command, asked.id.value(), {asked.body.begin(), asked.body.end()}}};
+    out.begin.entries = {{store::entry_kind::channel_key, key.value(), stream},
+                         {store::entry_kind::command,
+                          index_key({command.order.merchant, asked.id}),
+                          {asked.body.begin(), asked.body.end()}}};
     out.end = append(
         state, stream,
         attempt_report{.attempt = attempt_no{1},

@@ -1,3 +1,4 @@
+#include "actors/desk/command_ids.hpp"
 #include "audit/verify.hpp"
 #include "bench/load/disk_use.hpp"
 #include "bench/load/history.hpp"
@@ -63,9 +64,9 @@ TEST_CASE("a history holds what the engine writes for the same order") {
     CHECK(cause_of(made[i]) == cause_of(real[i]));
   }
   for (const std::uint64_t number : {0, 1})
-    CHECK(
-        log->find_entry(store::entry_kind::command, command_number(id_kind::rising, number).value())
-            .has_value());
+    CHECK(log->find_entry(store::entry_kind::command,
+                          index_key({bench_merchant(), command_number(id_kind::rising, number)}))
+              .has_value());
 }
 
 TEST_CASE("an order that is in the log already is told") {
