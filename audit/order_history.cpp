@@ -27,10 +27,11 @@ std::optional<audit_fault> weigh(const order_accepted& e) {
 /// Counted here by hand, so that an error in the domain's own sum does not hide itself.
 std::optional<audit_fault> weigh(const order& o, const refund_requested& e) {
   if (e.purpose != refund_purpose::merchant) return std::nullopt;
-  std::int64_t left = o.amount.minor_units;
+  const auto* a = find_attempt(o, e.attempt);
+  std::int64_t left = a != nullptr && a->held ? a->held->minor_units : 0;
   for (const auto& r : o.refunds)
     if (r.purpose == refund_purpose::merchant && r.state != refund::status::failed)
-      left -= r.amount.minor_units;
+      left -= r.moved.value_or(r.amount).minor_units;
   if (e.amount.unit == o.amount.unit && e.amount.minor_units <= left) return std::nullopt;
   return audit_fault{audit_rule::refunds,
                      "refund " + e.refund.value() + " over " + to_string(e.amount) + " when " +
@@ -70,8 +71,11 @@ std::optional<audit_fault> order_history::take(const order_event& event, instant
   if (successes(now_) > 1)
     return audit_fault{audit_rule::one_success, "a second attempt keeps its money"};
   if (const auto* late = std::get_if<late_payment_found>(&event)) late_.push_back(late->attempt);
-  if (const auto* resolved = std::get_if<order_resolved>(&event))
-    judged_by_person_ = judged_by_person_ || !is_about_refund(*resolved);
+  if (const auto* resolved = std::get_if<order_resolved>(&event);
+      resolved != nullptr && !is_about_refund(*resolved)) {
+    judged_by_person_ = judged_by_person_ || resolved->attempt.value() == 0;
+    placed_.push_back(resolved->attempt);
+  }
   return std::nullopt;
 }
 
@@ -80,6 +84,10 @@ bool order_history::is_returned(attempt_no late) const {
     return r.attempt == late && r.purpose == refund_purpose::late_payment;
   });
   if (refunded) return true;
+  // A person has said, or is being asked, where it is.
+  const auto& a = *find_attempt(now_, late);
+  if (a.asks != money_question::none || std::count(placed_.begin(), placed_.end(), late) > 0)
+    return true;
   if (late != now_.attempts.back().number) return false;
   const bool under_way = std::holds_alternative<revoking>(now_.now) ||
                          std::holds_alternative<needs_operator>(now_.now);

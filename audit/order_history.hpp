@@ -29,7 +29,8 @@ class order_history {
 
   order now_;
   std::vector<attempt_no> late_;  ///< attempts whose money came too late
-  bool judged_by_person_ = false;  ///< an operator's word ends every doubt about the order
+  std::vector<attempt_no> placed_;  ///< attempts of which a person said where their money is
+  bool judged_by_person_ = false;  ///< without naming one: that ended every doubt about the order
 };
 
 }  // namespace sluice

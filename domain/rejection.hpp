@@ -64,6 +64,10 @@ enum class rejection_code : std::uint16_t {
   refund_currency_differs = 71,
   refund_exceeds_paid = 72,
   refund_not_found = 73,
+  too_many_refunds = 74,
+  resolved_attempt_unclear = 75,
+  resolved_amount_missing = 76,
+  resolved_amount_impossible = 77,
   // -- the engine at this moment
   busy = 90,
   unavailable = 91,

@@ -97,6 +97,28 @@ v1::Resolution to_proto(resolution r) noexcept {
   broken_invariant("every resolution has a written form", __FILE__, __LINE__);
 }
 
+v1::MoneyReturned to_proto(returned r) noexcept {
+  switch (r) {
+    case returned::yes: return v1::MONEY_RETURNED_YES;
+    case returned::no: return v1::MONEY_RETURNED_NO;
+    case returned::not_said: return v1::MONEY_RETURNED_NOT_SAID;
+  }
+  broken_invariant("every word about returned money has a written form", __FILE__, __LINE__);
+}
+
+v1::Question to_proto(money_question q) noexcept {
+  switch (q) {
+    case money_question::none: return v1::QUESTION_NONE;
+    case money_question::paid_after_the_end: return v1::QUESTION_PAID_AFTER_THE_END;
+    case money_question::hearsay_of_payment: return v1::QUESTION_HEARSAY_OF_PAYMENT;
+    case money_question::another_amount: return v1::QUESTION_ANOTHER_AMOUNT;
+    case money_question::not_confirmed: return v1::QUESTION_NOT_CONFIRMED;
+    case money_question::cannot_return: return v1::QUESTION_CANNOT_RETURN;
+    case money_question::not_given_back: return v1::QUESTION_NOT_GIVEN_BACK;
+  }
+  broken_invariant("every question has a written form", __FILE__, __LINE__);
+}
+
 std::optional<currency> from_proto(v1::Currency c) noexcept {
   return if_known<currency>(c, v1::Currency_IsValid(c));
 }
@@ -127,6 +149,14 @@ std::optional<refund_purpose> from_proto(v1::RefundPurpose p) noexcept {
 
 std::optional<resolution> from_proto(v1::Resolution r) noexcept {
   return if_known<resolution>(r, v1::Resolution_IsValid(r));
+}
+
+std::optional<returned> from_proto(v1::MoneyReturned r) noexcept {
+  return if_known<returned>(r, v1::MoneyReturned_IsValid(r));
+}
+
+std::optional<money_question> from_proto(v1::Question q) noexcept {
+  return if_known<money_question>(q, v1::Question_IsValid(q));
 }
 
 }  // namespace sluice::codec

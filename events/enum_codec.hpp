@@ -23,6 +23,8 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] v1::RevokeMethod to_proto(revoke_method m) noexcept;
 [[nodiscard]] v1::RefundPurpose to_proto(refund_purpose p) noexcept;
 [[nodiscard]] v1::Resolution to_proto(resolution r) noexcept;
+[[nodiscard]] v1::MoneyReturned to_proto(returned r) noexcept;
+[[nodiscard]] v1::Question to_proto(money_question q) noexcept;
 
 /// Nothing for UNSPECIFIED and for numbers that this program does not know.
 [[nodiscard]] std::optional<currency> from_proto(v1::Currency c) noexcept;
@@ -33,5 +35,7 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] std::optional<revoke_method> from_proto(v1::RevokeMethod m) noexcept;
 [[nodiscard]] std::optional<refund_purpose> from_proto(v1::RefundPurpose p) noexcept;
 [[nodiscard]] std::optional<resolution> from_proto(v1::Resolution r) noexcept;
+[[nodiscard]] std::optional<returned> from_proto(v1::MoneyReturned r) noexcept;
+[[nodiscard]] std::optional<money_question> from_proto(v1::Question q) noexcept;
 
 }  // namespace sluice::codec

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -55,6 +56,11 @@ class field_check {
     return attempt_no{static_cast<std::uint16_t>(written)};
   }
 
+  /// 0: there is none.
+  attempt_no attempt_if(std::uint32_t written) {
+    return written == 0 ? attempt_no{} : attempt(written);
+  }
+
   fingerprint body(const std::string& written) {
     fingerprint out{};
     if (written.size() == out.size())
@@ -71,6 +77,10 @@ class field_check {
     }
     only_known_fields(written);
     return {written.minor_units(), value("currency", written.currency())};
+  }
+  std::optional<money> amount_if(bool present, const v1::Money& written) {
+    if (!present) return std::nullopt;
+    return amount(present, written);
   }
 
  private:

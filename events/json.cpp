@@ -79,18 +79,44 @@ json fields(const attempt_in_doubt& e) {
 }
 
 json fields(const result_conflicted& e) {
-  return {{"attempt", e.attempt.value()},
-          {"source", sluice::name_of(e.from)},
-          {"finding", sluice::name_of(e.found)},
-          {"code", e.code},
-          {"detail", e.detail}};
+  json out{{"attempt", e.attempt.value()},
+           {"source", sluice::name_of(e.from)},
+           {"finding", sluice::name_of(e.found)},
+           {"code", e.code},
+           {"detail", e.detail}};
+  if (e.asks) out["question"] = sluice::name_of(*e.asks);
+  return out;
+}
+
+void add_if(json& out, const std::string& name, const std::optional<money>& amount) {
+  if (!amount) return;
+  out[name + "_minor"] = amount->minor_units;
+  out[name + "_currency"] = sluice::name_of(amount->unit);
+}
+
+json fields(const operator_needed& e) {
+  json out{{"refund_no", e.refund.value()}, {"reason", e.reason}};
+  if (e.attempt.value() != 0) out["attempt"] = e.attempt.value();
+  if (e.asks != money_question::none) out["question"] = sluice::name_of(e.asks);
+  add_if(out, "asked", e.asked);
+  add_if(out, "held", e.held);
+  return out;
+}
+
+json fields(const late_payment_found& e) {
+  auto out = with_reference(e.attempt, e.from, e.channel_reference);
+  add_if(out, "held", e.held);
+  return out;
 }
 
 json fields(const order_resolved& e) {
-  return {{"verdict", sluice::name_of(e.verdict)},
-          {"operator_name", e.operator_name},
-          {"reason", e.reason},
-          {"refund_no", e.refund.value()}};
+  json out{{"verdict", sluice::name_of(e.verdict)},
+           {"operator_name", e.operator_name},
+           {"reason", e.reason},
+           {"refund_no", e.refund.value()}};
+  if (e.attempt.value() != 0) out["attempt"] = e.attempt.value();
+  add_if(out, "held", e.held);
+  return out;
 }
 
 json fields(const order_event& event) {
@@ -115,16 +141,15 @@ json fields(const order_event& event) {
                     {"reason", name_of(e.reason)},
                     {"method", name_of(e.method)}};
           },
-          [](const late_payment_found& e) {
-            return with_reference(e.attempt, e.from, e.channel_reference);
-          },
+          [](const late_payment_found& e) { return fields(e); },
           [](const revoke_answered& e) -> json {
             return {{"attempt", e.attempt.value()},
-                    {"money_returned", e.money_returned},
+                    {"money_returned", sluice::name_of(e.money_returned)},
                     {"code", e.code}};
           },
           [](const order_revoked& e) -> json {
-            return {{"attempt", e.attempt.value()}, {"money_returned", e.money_returned}};
+            return {{"attempt", e.attempt.value()},
+                    {"money_returned", sluice::name_of(e.money_returned)}};
           },
           [](const result_conflicted& e) { return fields(e); },
           [](const refund_requested& e) { return fields(e); },
@@ -137,9 +162,7 @@ json fields(const order_event& event) {
           [](const refund_failed& e) -> json {
             return {{"refund_no", e.refund.value()}, {"code", e.code}};
           },
-          [](const operator_needed& e) -> json {
-            return {{"refund_no", e.refund.value()}, {"reason", e.reason}};
-          },
+          [](const operator_needed& e) { return fields(e); },
           [](const order_resolved& e) { return fields(e); },
       },
       event);

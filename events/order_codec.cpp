@@ -15,6 +15,16 @@ void write(const money& amount, v1::Money& out) {
   out.set_currency(to_proto(amount.unit));
 }
 
+/// Messages are written over: what is not there must not be the last one's.
+template <class Message>
+void write_if(const std::optional<money>& amount, Message& out, void (Message::*clear)(),
+              v1::Money* (Message::*field)()) {
+  if (amount)
+    write(*amount, *(out.*field)());
+  else
+    (out.*clear)();
+}
+
 void write(const order_accepted& e, v1::OrderAccepted& out) {
   out.set_merchant(e.order.merchant.value());
   out.set_order_no(e.order.number.value());
@@ -68,17 +78,18 @@ void write(const late_payment_found& e, v1::LatePaymentFound& out) {
   out.set_attempt(e.attempt.value());
   out.set_source(to_proto(e.from));
   out.set_channel_reference(e.channel_reference);
+  write_if(e.held, out, &v1::LatePaymentFound::clear_held, &v1::LatePaymentFound::mutable_held);
 }
 
 void write(const revoke_answered& e, v1::RevokeAnswered& out) {
   out.set_attempt(e.attempt.value());
-  out.set_money_returned(e.money_returned);
+  out.set_money_returned(to_proto(e.money_returned));
   out.set_code(e.code);
 }
 
 void write(const order_revoked& e, v1::OrderRevoked& out) {
   out.set_attempt(e.attempt.value());
-  out.set_money_returned(e.money_returned);
+  out.set_money_returned(to_proto(e.money_returned));
 }
 
 void write(const result_conflicted& e, v1::ResultConflicted& out) {
@@ -87,6 +98,7 @@ void write(const result_conflicted& e, v1::ResultConflicted& out) {
   out.set_finding(to_proto(e.found));
   out.set_code(e.code);
   out.set_detail(e.detail);
+  out.set_question(e.asks ? to_proto(*e.asks) : v1::QUESTION_UNSPECIFIED);
 }
 
 void write(const refund_requested& e, v1::RefundRequested& out) {
@@ -116,6 +128,10 @@ void write(const refund_failed& e, v1::RefundFailed& out) {
 void write(const operator_needed& e, v1::OperatorNeeded& out) {
   out.set_refund_no(e.refund.value());
   out.set_reason(e.reason);
+  out.set_attempt(e.attempt.value());
+  out.set_question(e.asks == money_question::none ? v1::QUESTION_UNSPECIFIED : to_proto(e.asks));
+  write_if(e.asked, out, &v1::OperatorNeeded::clear_asked, &v1::OperatorNeeded::mutable_asked);
+  write_if(e.held, out, &v1::OperatorNeeded::clear_held, &v1::OperatorNeeded::mutable_held);
 }
 
 void write(const order_resolved& e, v1::OrderResolved& out) {
@@ -123,6 +139,8 @@ void write(const order_resolved& e, v1::OrderResolved& out) {
   out.set_operator_name(e.operator_name);
   out.set_reason(e.reason);
   out.set_refund_no(e.refund.value());
+  out.set_attempt(e.attempt.value());
+  write_if(e.held, out, &v1::OrderResolved::clear_held, &v1::OrderResolved::mutable_held);
 }
 
 }  // namespace
@@ -203,20 +221,35 @@ revoke_requested from_proto(const v1::RevokeRequested& m, field_check& check) {
 }
 
 late_payment_found from_proto(const v1::LatePaymentFound& m, field_check& check) {
-  return {check.attempt(m.attempt()), check.value("source", m.source()), m.channel_reference()};
+  return {check.attempt(m.attempt()), check.value("source", m.source()), m.channel_reference(),
+          check.amount_if(m.has_held(), m.held())};
 }
 
+namespace {
+
+/// Version 1 said "no" also when the channel had said nothing.
+returned money_returned(bool said_yes, v1::MoneyReturned since_version_2, field_check& check) {
+  if (since_version_2 != v1::MONEY_RETURNED_UNSPECIFIED)
+    return check.value("money_returned", since_version_2);
+  return said_yes ? returned::yes : returned::not_said;
+}
+
+}  // namespace
+
 revoke_answered from_proto(const v1::RevokeAnswered& m, field_check& check) {
-  return {check.attempt(m.attempt()), m.money_returned(), m.code()};
+  return {check.attempt(m.attempt()), money_returned(m.said_yes(), m.money_returned(), check),
+          m.code()};
 }
 
 order_revoked from_proto(const v1::OrderRevoked& m, field_check& check) {
-  return {check.attempt(m.attempt()), m.money_returned()};
+  return {check.attempt(m.attempt()), money_returned(m.said_yes(), m.money_returned(), check)};
 }
 
 result_conflicted from_proto(const v1::ResultConflicted& m, field_check& check) {
-  return {check.attempt(m.attempt()), check.value("source", m.source()),
-          check.value("finding", m.finding()), m.code(), m.detail()};
+  result_conflicted e{check.attempt(m.attempt()), check.value("source", m.source()),
+                      check.value("finding", m.finding()), m.code(), m.detail()};
+  if (m.question() != v1::QUESTION_UNSPECIFIED) e.asks = check.value("question", m.question());
+  return e;
 }
 
 refund_requested from_proto(const v1::RefundRequested& m, field_check& check) {
@@ -237,13 +270,23 @@ refund_failed from_proto(const v1::RefundFailed& m, field_check& check) {
   return {check.name<refund_no>("refund_no", m.refund_no()), m.code()};
 }
 
-operator_needed from_proto(const v1::OperatorNeeded& m, field_check&) {
-  return {refund_no{m.refund_no()}, m.reason()};
+operator_needed from_proto(const v1::OperatorNeeded& m, field_check& check) {
+  operator_needed e{.refund = refund_no{m.refund_no()},
+                    .reason = m.reason(),
+                    .attempt = check.attempt_if(m.attempt()),
+                    .asked = check.amount_if(m.has_asked(), m.asked()),
+                    .held = check.amount_if(m.has_held(), m.held())};
+  if (m.question() != v1::QUESTION_UNSPECIFIED) e.asks = check.value("question", m.question());
+  return e;
 }
 
 order_resolved from_proto(const v1::OrderResolved& m, field_check& check) {
-  return {
-      check.value("verdict", m.verdict()), m.operator_name(), m.reason(), refund_no{m.refund_no()}};
+  return {check.value("verdict", m.verdict()),
+          m.operator_name(),
+          m.reason(),
+          refund_no{m.refund_no()},
+          check.attempt_if(m.attempt()),
+          check.amount_if(m.has_held(), m.held())};
 }
 
 }  // namespace sluice::codec

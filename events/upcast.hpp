@@ -40,7 +40,7 @@ class upcast_table {
   std::vector<upcast_step> steps_;
 };
 
-/// The steps that the engine uses. Schema version 1 is the newest of every type: none so far.
+/// The steps that the engine uses.
 [[nodiscard]] const upcast_table& own_upcasts();
 
 }  // namespace sluice

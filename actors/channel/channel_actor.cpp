@@ -27,7 +27,15 @@ source source_of(operation what) {
 
 /// What its answer needs once the call has been handed over; the payment code is needed once.
 channel_call what_remains_of(const channel_call& call) {
-  return {.what = call.what, .attempt = call.attempt, .refund = call.refund};
+  return {.what = call.what,
+          .attempt = call.attempt,
+          .refund = call.refund,
+          .on_hearsay = call.on_hearsay};
+}
+
+channel_gate::urgency urgency_of(const channel_call& call) {
+  if (call.what == operation::pay) return channel_gate::urgency::new_payment;
+  return call.on_hearsay ? channel_gate::urgency::hearsay : channel_gate::urgency::settles_doubt;
 }
 
 }  // namespace
@@ -77,8 +85,7 @@ caf::behavior channel_actor::make_behavior() {
 
 void channel_actor::take(call_wanted& w, instant now) {
   const auto t = next_ticket_++;
-  const auto urgency = w.call.what == operation::pay ? channel_gate::urgency::new_payment
-                                                     : channel_gate::urgency::settles_doubt;
+  const auto urgency = urgency_of(w.call);
   calls_.emplace(t, wanted{std::move(w.order), std::move(w.call)});
   if (draining_) return not_sent(t, "engine_stopping");
   if (const auto refused = gate_.enter(t, urgency, now))
@@ -105,8 +112,9 @@ void channel_actor::start_what_may(instant now) {
 }
 
 void channel_actor::on_answer(const port_answered& a, instant now) {
-  if (!calls_.contains(a.ticket)) return;  // given up on; its order has been told
-  gate_.finished();
+  const auto known = calls_.find(a.ticket);
+  if (known == calls_.end()) return;  // given up on; its order has been told
+  gate_.finished(urgency_of(known->second.call));
   answer_order(a.ticket, a.answer);
   start_what_may(now);
 }
@@ -116,7 +124,7 @@ void channel_actor::give_up_on_late_ones(instant now) {
   while (!silent_at_.empty() && silent_at_.begin()->first <= now) {
     const auto t = silent_at_.begin()->second;
     const auto& call = calls_.at(t).call;
-    gate_.finished();
+    gate_.finished(urgency_of(call));
     answer_order(t, unknown_answer(call, source_of(call.what), "port_silent"));
   }
 }
@@ -134,7 +142,7 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
   SLUICE_INVARIANT(it != calls_.end());
   if (says_nothing(a)) ++count_unknown_;
   const auto& call = it->second.call;
-  call_ended ended{call.what, call.attempt, call.refund, std::move(a)};
+  call_ended ended{call.what, call.attempt, call.refund, call.on_hearsay, std::move(a)};
   auto order = std::move(it->second.order);
   if (it->second.silent_at) silent_at_.erase({*it->second.silent_at, t});
   calls_.erase(it);

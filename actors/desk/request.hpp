@@ -59,11 +59,14 @@ enum class reply_when : std::uint8_t { final, accepted };
 struct attempt_view {
   std::uint16_t number = 0;
   std::string channel, key, outcome, code, channel_reference;
+  std::int64_t held_minor = 0;  ///< as its channel, or a person, says
+  std::string question{};  ///< what is in question about its money; "none"
 };
 struct refund_view {
   order_id order;
   std::string refund_no, state, purpose, code;  ///< state: processing, done, failed, needs_operator
   money amount;
+  std::int64_t returned_minor = 0;  ///< what went back, once it is done
   instant requested_at{};
   store::sequence sequence = 0;
 };
@@ -78,7 +81,9 @@ struct order_view {
   std::string code;  ///< the channel's last word
   std::string description, masked_code;
   std::vector<attempt_view> attempts;
-  std::vector<refund_view> refunds;
+  std::vector<refund_view> refunds;  ///< oldest first; at most most_refunds_told
+  std::uint64_t refunds_left_out = 0;
+  std::string money_returned{};  ///< of a revoked order: yes, no, not_said
   std::uint32_t conflicts = 0;
   instant accepted_at{};
   instant updated_at{};

@@ -1,5 +1,7 @@
 #include "actors/desk/view.hpp"
 
+#include <algorithm>
+
 #include "base/invariant.hpp"
 
 namespace sluice {
@@ -40,9 +42,34 @@ refund_view view_of(const order& o, const refund& r, store::sequence last) {
           .purpose = r.purpose == refund_purpose::merchant ? "merchant" : "late_payment",
           .code = r.code,
           .amount = r.amount,
+          .returned_minor =
+              r.state == refund::status::done ? r.moved.value_or(r.amount).minor_units : 0,
           .requested_at = r.requested,
           .sequence = last};
 }
+
+namespace {
+
+/// Newest first for as long as there is room; what has not failed has its room in any case.
+void tell_refunds(const order& o, store::sequence last, order_view& v) {
+  if (o.refunds.empty()) return;
+  const auto has_failed = [](const refund& r) { return r.state == refund::status::failed; };
+  const auto failed =
+      static_cast<std::size_t>(std::count_if(o.refunds.begin(), o.refunds.end(), has_failed));
+  const auto others = std::min(o.refunds.size() - failed, most_refunds_told);
+  auto room_for_failed = std::min(most_refunds_told - others, failed);
+  auto room_for_others = others;
+  for (auto r = o.refunds.rbegin(); r != o.refunds.rend(); ++r) {
+    auto& room = has_failed(*r) ? room_for_failed : room_for_others;
+    if (room == 0) continue;
+    --room;
+    v.refunds.push_back(view_of(o, *r, last));
+  }
+  std::reverse(v.refunds.begin(), v.refunds.end());
+  v.refunds_left_out = o.refunds.size() - v.refunds.size();
+}
+
+}  // namespace
 
 order_view view_of(const order& o, store::sequence last) {
   order_view v{
@@ -58,19 +85,23 @@ order_view view_of(const order& o, store::sequence last) {
       .masked_code = o.masked_code,
       .attempts = {},
       .refunds = {},
+      .refunds_left_out = 0,
+      .money_returned = {},
       .conflicts = o.conflicts,
       .accepted_at = o.accepted_at,
       .updated_at = o.updated_at,
       .sequence = last};
   if (const auto* p = std::get_if<needs_operator>(&o.now)) v.detail = p->reason;
+  if (const auto* p = std::get_if<revoked>(&o.now)) v.money_returned = name_of(p->money_returned);
   if (!o.attempts.empty()) {
     v.channel = o.attempts.back().channel.value();
     v.code = o.attempts.back().code;
   }
   for (const auto& a : o.attempts)
-    v.attempts.push_back({a.number.value(), a.channel.value(), a.key.value(),
-                          std::string(name_of(a.result)), a.code, a.channel_reference});
-  for (const auto& r : o.refunds) v.refunds.push_back(view_of(o, r, last));
+    v.attempts.push_back(
+        {a.number.value(), a.channel.value(), a.key.value(), std::string(name_of(a.result)), a.code,
+         a.channel_reference, a.held ? a.held->minor_units : 0, std::string(name_of(a.asks))});
+  tell_refunds(o, last, v);
   return v;
 }
 

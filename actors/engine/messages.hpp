@@ -42,6 +42,7 @@ struct call_ended {
   operation what = operation::query;
   attempt_no attempt{};
   refund_no refund{};  ///< refund, refund_query
+  bool on_hearsay = false;
   channel_answer answer;
 };
 

@@ -13,4 +13,11 @@ const attempt_timing& timing_of(const std::vector<channel_settings>& channels,
   return standard;
 }
 
+std::uint32_t most_refunds_of(const std::vector<channel_settings>& channels,
+                              const channel_id& channel) noexcept {
+  for (const auto& c : channels)
+    if (c.id == channel) return c.most_refunds_per_order;
+  return channel_settings{}.most_refunds_per_order;
+}
+
 }  // namespace sluice

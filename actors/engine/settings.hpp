@@ -21,6 +21,8 @@ struct channel_settings {
   std::vector<business_type> business_types{};
   std::vector<currency> currencies{};
   channel_limits limits{};
+  /// That have not failed; the engine's own give-backs apart. WeChat lists no more than 50.
+  std::uint32_t most_refunds_per_order = 50;
   std::map<business_type, attempt_timing> timing{};  ///< a row for each of business_types
 };
 
@@ -53,5 +55,7 @@ struct engine_settings {
 /// elsewhere.
 [[nodiscard]] const attempt_timing& timing_of(const std::vector<channel_settings>& channels,
                                               const channel_id& channel, business_type type);
+[[nodiscard]] std::uint32_t most_refunds_of(const std::vector<channel_settings>& channels,
+                                            const channel_id& channel) noexcept;
 
 }  // namespace sluice

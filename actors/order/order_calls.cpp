@@ -1,6 +1,7 @@
 #include "actors/order/order_calls.hpp"
 
 #include "base/overloaded.hpp"
+#include "domain/order/agenda.hpp"
 
 namespace sluice {
 namespace {
@@ -22,7 +23,11 @@ channel_call named_by(const action& a, const order& o) {
   return std::visit(
       overloaded{
           [&](const call_pay& c) { return on_attempt(c.attempt, operation::pay); },
-          [&](const call_query& c) { return on_attempt(c.attempt, operation::query); },
+          [&](const call_query& c) {
+            auto call = on_attempt(c.attempt, operation::query);
+            call.on_hearsay = c.why != call_query::prompt::doubt;
+            return call;
+          },
           [&](const call_revoke& c) {
             return on_attempt(
                 c.attempt,
@@ -45,22 +50,36 @@ std::optional<order_calls::addressed> order_calls::begin(const action& a, const 
   const auto& attempt = *find_attempt(of.state, call.attempt);
   const auto* channel = find_channel(attempt, of.id);
   if (channel == nullptr) return std::nullopt;
+  if (const auto* query = std::get_if<call_query>(&a); query != nullptr && !may_ask(*query, of))
+    return std::nullopt;
   // A payment still on its way could arrive behind its own revoke. Its answer is sure to come, and
   // the agenda repeats the revoke.
   if (takes_back(call) && is_paying(call.attempt)) return std::nullopt;
-  if (!running_.begin({call.what, call.attempt, call.refund})) return std::nullopt;
+  if (!running_.begin({call.what, call.attempt, call.refund, call.on_hearsay})) return std::nullopt;
   call.type = of.state.type;
   call.key = attempt.key;
   call.amount = of.state.amount;
   call.channel_reference = attempt.channel_reference;
-  call.timeout =
-      timing_of(needs_.settings_of_channels, current_attempt(of.state).channel, call.type)
-          .call_timeout;
+  call.timeout = timing_of(of.state).call_timeout;
   if (call.what == operation::pay) {
     call.payment_code = of.payment_code;
     call.description = of.state.description;
   }
   return addressed{*channel, {of.id, std::move(call)}};
+}
+
+const attempt_timing& order_calls::timing_of(const order& o) const {
+  return sluice::timing_of(needs_.settings_of_channels, current_attempt(o).channel, o.type);
+}
+
+bool order_calls::may_ask(const call_query& c, const subject& of) {
+  if (c.why == call_query::prompt::doubt) return true;
+  if (running_.is_running({operation::query, c.attempt, {}})) return false;
+  if (c.why == call_query::prompt::old_hearsay) return true;
+  if (asked_on_hearsay_ && of.now < *asked_on_hearsay_ + query_interval(timing_of(of.state)))
+    return false;
+  asked_on_hearsay_ = of.now;
+  return true;
 }
 
 const caf::actor* order_calls::find_channel(const attempt& a, const order_id& id) const {

@@ -18,6 +18,7 @@ class order_calls {
     const order_id& id;
     const order& state;
     const secret& payment_code;
+    instant now;
   };
   struct addressed {
     const caf::actor& channel;
@@ -29,7 +30,7 @@ class order_calls {
   /// The call that this action needs now. Nothing: it is running already or must not begin yet, and
   /// the agenda comes back to it; or its channel is not configured, which is told.
   [[nodiscard]] std::optional<addressed> begin(const action& a, const subject& of);
-  void end(const call_ended& e) { running_.end({e.what, e.attempt, e.refund}); }
+  void end(const call_ended& e) { running_.end({e.what, e.attempt, e.refund, e.on_hearsay}); }
   /// After a restart: the answers may never come.
   void forget_all() { running_.forget_all(); }
 
@@ -38,9 +39,13 @@ class order_calls {
 
  private:
   [[nodiscard]] const caf::actor* find_channel(const attempt& a, const order_id& id) const;
+  [[nodiscard]] const attempt_timing& timing_of(const order& o) const;
+  /// Posted notices make no more queries than the order's own timing would.
+  [[nodiscard]] bool may_ask(const call_query& c, const subject& of);
 
   const order_needs& needs_;
   running_calls running_;
+  std::optional<instant> asked_on_hearsay_{};  ///< when a posted notice last made us ask
 };
 
 }  // namespace sluice

@@ -79,7 +79,8 @@ void order_entity::handle_notification(order_message& m, const channel_notificat
                             .found = n.found,
                             .code = n.code,
                             .channel_reference = n.channel_reference,
-                            .amount = n.amount});
+                            .amount = n.amount,
+                            .verified = n.verified});
   m.acknowledge.say(true);  // the number of a refund; its result is asked for
 }
 
@@ -108,7 +109,7 @@ void order_entity::handle_command(order_message& m, const order_command& command
   if (!what.events.empty()) return write(m, std::move(what));
   act(what.actions);
   ask_to_be_reminded();
-  m.acknowledge.say(true);
+  m.acknowledge.say(!what.send_again);
   if (m.waits)
     waiters_.wait_or_answer(*m.waits, journal_, [this](answered&& a) { say(std::move(a)); });
 }
@@ -119,15 +120,23 @@ decision order_entity::ask_rules(const order_command& command) const {
   static const channel_id no_channel;
   const auto& state = journal_.state();
   const auto* first = std::get_if<pay>(&command);
-  const auto& channel = !state.attempts.empty() ? current_attempt(state).channel
-                        : first != nullptr      ? first->route.at(0)
-                                                : no_channel;
+  const auto* report = std::get_if<attempt_report>(&command);
+  const auto* meant = report != nullptr ? find_attempt(state, report->attempt) : nullptr;
+  const auto& channel =
+      meant != nullptr          ? meant->channel
+      : !state.attempts.empty() ? current_attempt(state).channel
+      : first != nullptr        ? first->route.at(0)
+                                : no_channel;
   const auto type = state.attempts.empty() && first != nullptr ? first->type : state.type;
-  return decide(state, command,
-                {.now = home_.now(),
-                 .timing = timing_of(shared_.settings_of_channels, channel, type),
-                 .fresh_key = fresh_key(home_.now(), *shared_.random),
-                 .can_pay_again = !policy_of(type).needs_payment_code || !payment_code_.empty()});
+  return decide(
+      state, command,
+      {.now = home_.now(),
+       .timing = timing_of(shared_.settings_of_channels, channel, type),
+       .fresh_key = fresh_key(home_.now(), *shared_.random),
+       .can_pay_again = !policy_of(type).needs_payment_code || !payment_code_.empty(),
+       .most_refunds = std::holds_alternative<refund_order>(command)
+                           ? most_refunds_of(shared_.settings_of_channels, channel)
+                           : 0});
 }
 
 void order_entity::write(order_message& m, effects what) {
@@ -181,7 +190,7 @@ void order_entity::finish(const write_in_progress& w, const store::committed& wh
 
 void order_entity::act(const std::vector<action>& actions) {
   for (const auto& a : actions)
-    if (auto next = calls_.begin(a, {id_, journal_.state(), payment_code_}))
+    if (auto next = calls_.begin(a, {id_, journal_.state(), payment_code_, home_.now()}))
       home_.say(next->channel, std::move(next->call));
 }
 

@@ -20,6 +20,7 @@ class running_calls {
     operation what;
     attempt_no attempt;
     refund_no refund;
+    bool on_hearsay = false;  ///< may wait for long behind everything else: a kind of its own
   };
   /// False: one of this kind is running.
   [[nodiscard]] bool begin(const name& call) {
@@ -31,24 +32,24 @@ class running_calls {
   void end(const name& call) { std::erase(running_, slot_of(call)); }
   [[nodiscard]] bool empty() const noexcept { return running_.empty(); }
   /// Is this attempt's payment on its way?
-  [[nodiscard]] bool is_paying(attempt_no n) const {
-    const slot s{operation::pay, n, {}};
-    return std::find(running_.begin(), running_.end(), s) != running_.end();
+  [[nodiscard]] bool is_paying(attempt_no n) const { return is_running({operation::pay, n, {}}); }
+  [[nodiscard]] bool is_running(const name& call) const {
+    return std::find(running_.begin(), running_.end(), slot_of(call)) != running_.end();
   }
   void forget_all() { running_.clear(); }
 
  private:
-  using slot = std::tuple<operation, attempt_no, refund_no>;
+  using slot = std::tuple<operation, attempt_no, refund_no, bool>;
 
   /// A revoke and a close are one kind, as are a refund and the question about it.
   static slot slot_of(const name& call) {
     switch (call.what) {
-      case operation::pay: return {operation::pay, call.attempt, {}};
-      case operation::query: return {operation::query, call.attempt, {}};
+      case operation::pay: return {operation::pay, call.attempt, {}, false};
+      case operation::query: return {operation::query, call.attempt, {}, call.on_hearsay};
       case operation::revoke:
-      case operation::close: return {operation::revoke, call.attempt, {}};
+      case operation::close: return {operation::revoke, call.attempt, {}, false};
       case operation::refund:
-      case operation::refund_query: return {operation::refund, call.attempt, call.refund};
+      case operation::refund_query: return {operation::refund, call.attempt, call.refund, false};
     }
     broken_invariant("every operation has a slot", __FILE__, __LINE__);
   }

@@ -31,6 +31,7 @@ struct channel_call {
   channel_key refund_key{};  ///< out_refund_no; the same for every retry
   money refund_amount{};
   millis timeout{10'000};
+  bool on_hearsay = false;  ///< query only: asked because of a notice that nobody vouches for
 };
 
 /// A pay or query gives an attempt_report, a revoke or close a revoke_report, the others a
@@ -60,6 +61,9 @@ struct channel_notification {
   std::string code{};
   std::string channel_reference{};
   std::optional<money> amount{};
+  /// The dialect verified a signature of the channel's. Without one it is hearsay, and only asked
+  /// about.
+  bool verified = false;
 };
 
 }  // namespace sluice

@@ -29,6 +29,8 @@ void to_proto(const attempt_view& from, v1::Attempt& into) {
   into.set_outcome(from.outcome);
   into.set_code(from.code);
   into.set_channel_reference(from.channel_reference);
+  into.set_held_minor(from.held_minor);
+  into.set_question(from.question);
 }
 
 void to_proto(const refund_view& from, v1::Refund& into) {
@@ -41,6 +43,7 @@ void to_proto(const refund_view& from, v1::Refund& into) {
   put_money(from.amount, into);
   into.set_requested_at(time_or_nothing(from.requested_at));
   into.set_sequence(from.sequence);
+  into.set_returned_minor(from.returned_minor);
 }
 
 void to_proto(const order_view& from, v1::Order& into) {
@@ -62,6 +65,8 @@ void to_proto(const order_view& from, v1::Order& into) {
   into.set_sequence(from.sequence);
   for (const auto& attempt : from.attempts) to_proto(attempt, *into.add_attempt_list());
   for (const auto& refund : from.refunds) to_proto(refund, *into.add_refunds());
+  into.set_refunds_left_out(from.refunds_left_out);
+  into.set_money_returned(from.money_returned);
 }
 
 void to_proto(const channel_view& from, v1::Channel& into) {

@@ -20,6 +20,8 @@ void append(const attempt_view& from, std::string& out) {
   into.put("outcome", from.outcome);
   into.put("code", from.code);
   into.put("channel_reference", from.channel_reference);
+  into.put("held_minor", from.held_minor);
+  into.put("question", from.question);
   into.end();
 }
 
@@ -34,6 +36,7 @@ void append(const refund_view& from, std::string& out) {
   put_money(from.amount, into);
   into.put("requested_at", time_or_nothing(from.requested_at));
   into.put("sequence", from.sequence);
+  into.put("returned_minor", from.returned_minor);
   into.end();
 }
 
@@ -58,6 +61,8 @@ void append(const order_view& from, std::string& out) {
   into.put("sequence", from.sequence);
   into.put_list("attempt_list", from.attempts, each);
   into.put_list("refunds", from.refunds, each);
+  into.put("refunds_left_out", from.refunds_left_out);
+  into.put("money_returned", from.money_returned);
   into.end();
 }
 

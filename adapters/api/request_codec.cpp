@@ -192,9 +192,7 @@ outcome decode_get_refund(const received& in) {
                      message::kRefundNoFieldNumber}))
     return *std::move(f);
   fault f;
-  if ((f = check_order_id(m)) ||
-      (f = check_name(rejection_code::refund_no_invalid, "refund_no", m.refund_no())))
-    return *std::move(f);
+  if ((f = check_order_id(m)) || (f = check_refund_no(m.refund_no()))) return *std::move(f);
   const auto body =
       intent(in.at.name).add(m.merchant()).add(m.order_no()).add(m.refund_no()).digest();
   return complete(in, get_refund{order_of(m), refund_no(m.refund_no())}, body, m.key());
@@ -203,11 +201,11 @@ outcome decode_get_refund(const received& in) {
 fault check_resolve(const v1::ResolveOrder& m) {
   fault f;
   static_cast<void>(
-      (f = check_order_id(m)) ||
-      (m.has_refund_no() &&
-       (f = check_name(rejection_code::refund_no_invalid, "refund_no", m.refund_no()))) ||
+      (f = check_order_id(m)) || (m.has_refund_no() && (f = check_refund_no(m.refund_no()))) ||
+      (m.has_amount_minor() && (f = check_held_amount(m.amount_minor()))) ||
       (f = check_operator(m.operator_())) || (f = check_reason(m.reason())) ||
-      (f = check_resolution(m.resolution())));
+      (f = check_resolution(m.resolution())) ||
+      (m.has_attempt() && (f = check_attempt(m.attempt()))));
   return f;
 }
 
@@ -219,19 +217,24 @@ outcome decode_resolve(const received& in) {
                      message::kResolutionFieldNumber}))
     return *std::move(f);
   if (auto f = check_resolve(m)) return *std::move(f);
-  const auto body =
+  auto asked =
       intent(in.at.name)
           .add(m.merchant())
           .add(m.order_no())
           .add(m.resolution())
           .add(m.operator_())
           .add(m.reason())
-          .add(m.refund_no())
-          .digest();
+          .add(m.refund_no());
+  // Absent as in requests that were made before there were these: the same body then as now.
+  if (m.has_amount_minor()) asked.add("amount_minor").add(m.amount_minor());
+  if (m.has_attempt()) asked.add("attempt").add(m.attempt());
+  const auto body = asked.digest();
   resolve verdict{.verdict = *resolution_from_name(m.resolution()),
                   .operator_name = m.operator_(),
                   .reason = m.reason(),
-                  .refund = refund_no(m.refund_no())};
+                  .refund = refund_no(m.refund_no()),
+                  .attempt = attempt_no{static_cast<std::uint16_t>(m.attempt())}};
+  if (m.has_amount_minor()) verdict.amount_minor = m.amount_minor();
   return complete(in, resolve_order{order_of(m), std::move(verdict)}, body, m.key());
 }
 

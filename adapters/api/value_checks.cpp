@@ -81,6 +81,33 @@ fault check_name(rejection_code code, std::string_view field, std::string_view v
                     in_quotes(value) + " of " + std::to_string(value.size()) + " bytes");
 }
 
+fault check_refund_no(std::string_view value) {
+  constexpr std::string_view own = "late.";
+  const auto counts = value.substr(std::min(own.size(), value.size()));
+  const bool of_engine =
+      value.starts_with(own) && value.size() <= max_name_length && !counts.empty() &&
+      counts.find_first_not_of("0123456789.") == std::string_view::npos;
+  return of_engine ? std::nullopt
+                   : check_name(rejection_code::refund_no_invalid, "refund_no", value);
+}
+
+fault check_held_amount(std::int64_t minor_units) {
+  if (minor_units >= 0 && minor_units <= max_amount_minor) return std::nullopt;
+  const auto code =
+      minor_units < 0 ? rejection_code::amount_must_be_positive : rejection_code::amount_too_large;
+  return refuse(code, "amount_minor",
+                "amount_minor must be 0 to " + std::to_string(max_amount_minor) +
+                    " minor units (fen, cent); it is " + std::to_string(minor_units));
+}
+
+fault check_attempt(std::int64_t number) {
+  constexpr std::int64_t most = 0xffff;
+  if (number >= 1 && number <= most) return std::nullopt;
+  return refuse(rejection_code::resolved_attempt_unclear, "attempt",
+                "attempt must be the number of one of the order's attempts, from 1; it is " +
+                    std::to_string(number));
+}
+
 fault check_command_id(std::string_view value) {
   const auto printable = [](char c) { return c > ' ' && c <= '~'; };
   if (value.size() <= longest_command_id && std::all_of(value.begin(), value.end(), printable))

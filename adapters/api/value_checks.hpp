@@ -16,6 +16,11 @@ using fault = std::optional<rejection>;
 
 /// For merchant, order_no and refund_no: `code` is the field's own.
 [[nodiscard]] fault check_name(rejection_code code, std::string_view field, std::string_view value);
+/// Of a refund that may also be one of the engine's own give-backs ("late.1").
+[[nodiscard]] fault check_refund_no(std::string_view value);
+/// What an attempt holds or a refund gave back: nothing is an amount, too.
+[[nodiscard]] fault check_held_amount(std::int64_t minor_units);
+[[nodiscard]] fault check_attempt(std::int64_t number);
 /// The header Nats-Msg-Id; empty means absent and is fine.
 [[nodiscard]] fault check_command_id(std::string_view value);
 [[nodiscard]] fault check_business_type(std::string_view value);

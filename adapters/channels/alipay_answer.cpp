@@ -135,8 +135,8 @@ channel_answer classify_cancel(const channel_call& call, const reply& r) {
     if (again == "Y") report.found = revoke_finding::again;
     if (again == "N") report.found = revoke_finding::done;
     const auto action = r.text("action");
-    if (action == "refund") report.money_returned = true;
-    if (action == "close") report.money_returned = false;
+    if (action == "refund") report.money_returned = returned::yes;
+    if (action == "close") report.money_returned = returned::no;
     return report;
   }
   if (r.text("code") != "40004") return report;
@@ -150,7 +150,7 @@ channel_answer classify_close(const channel_call& call, const reply& r) {
   revoke_report report{.attempt = call.attempt, .code = channel_word(r.code())};
   if (r.ok()) {
     report.found = revoke_finding::done;
-    report.money_returned = false;
+    report.money_returned = returned::no;
     return report;
   }
   if (r.text("code") != "40004") return report;
@@ -186,8 +186,8 @@ channel_answer classify_refund_query(const channel_call& call, const reply& r) {
   if (state.empty()) report.found = refund_finding::not_refunded;
   if (state != "REFUND_SUCCESS") return report;
   const auto amount = r.text("refund_amount");
-  if (!amount.empty() && money_from_decimal(amount, call.refund_amount.unit) != call.refund_amount)
-    return cannot_tell(call, "amount_differs");
+  report.amount = money_from_decimal(amount, call.refund_amount.unit);
+  if (!amount.empty() && !report.amount) return cannot_tell(call, "amount_unreadable");
   report.found = refund_finding::done;
   report.code = state;
   return report;

@@ -118,8 +118,8 @@ channel_answer classify_refund_query(const channel_call& call, const fields& rep
     if (value_of(reply, "out_refund_no" + nth) != call.refund_key.value()) continue;
     const auto state = value_of(reply, "refund_status" + nth);
     auto report = refund_says(call, state);
-    if (value_of(reply, "refund_fee" + nth) != std::to_string(call.refund_amount.minor_units))
-      return refund_says(call, "amount_differs");
+    report.amount = money_from_minor(value_of(reply, "refund_fee" + nth), call.refund_amount.unit);
+    if (!report.amount) return refund_says(call, "amount_unreadable");
     if (const auto* row = find_row(refund_states, state)) report.found = row->found;
     report.channel_reference = channel_word(value_of(reply, "refund_id" + nth));
     return report;

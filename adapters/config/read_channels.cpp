@@ -25,14 +25,20 @@ choice wallet_choice() {
   return out;
 }
 
-void read_limits(toml_reader& in, channel_limits& out) {
+/// More would make an order too large to be told whole (actors/desk/view.cpp).
+constexpr std::uint32_t most_refunds_allowed = 100;
+
+void read_limits(toml_reader& in, channel_settings& channel) {
   auto inner = in.table("limits");
   if (!inner) return;
+  auto& out = channel.limits;
   inner->flag("enabled", out.enabled);
   inner->whole<std::uint32_t>("max_in_flight", out.max_in_flight, 1, 100'000);
   inner->whole<std::uint32_t>("queue_capacity", out.queue_capacity, 0, 1'000'000);
   inner->duration("queue_deadline", out.queue_deadline, millis{1}, millis{600'000});
   inner->whole<std::uint32_t>("calls_per_second", out.calls_per_second, 0, 1'000'000);
+  inner->whole<std::uint32_t>(
+      "max_refunds_per_order", channel.most_refunds_per_order, 1, most_refunds_allowed);
   inner->finish();
 }
 
@@ -100,7 +106,7 @@ channel_settings read_settings(toml_reader& in, channel_id id, const engine_sett
     (void)in.some_of("currencies", currency_choice());
   }
   read_wallet(in, out);
-  read_limits(in, out.limits);
+  read_limits(in, out);
   read_timings(in, engine, out);
   return out;
 }

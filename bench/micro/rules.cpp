@@ -25,7 +25,7 @@ void pass_the_channel_gate(benchmark::State& state) {
   for ([[maybe_unused]] auto _ : state) {
     benchmark::DoNotOptimize(gate.enter(++ticket, channel_gate::urgency::new_payment, sample_time));
     benchmark::DoNotOptimize(gate.next_to_start(sample_time));
-    gate.finished();
+    gate.finished(channel_gate::urgency::new_payment);
   }
 }
 BENCHMARK(pass_the_channel_gate);

@@ -1,23 +1,42 @@
 #include "domain/channel/gate.hpp"
 
+#include <algorithm>
+
 #include "base/invariant.hpp"
 
 namespace sluice {
 namespace {
+
 constexpr millis one_second{1000};
-}
+/// One part in so many of what a channel allows may be spent on hearsay, but always something.
+constexpr std::uint32_t parts = 16;
+
+std::uint32_t share_of(std::uint32_t limit) noexcept { return std::max(limit / parts, 1U); }
+
+}  // namespace
 
 std::uint32_t channel_gate::queued() const noexcept {
-  return static_cast<std::uint32_t>(urgent_.size() + payments_.size());
+  return static_cast<std::uint32_t>(urgent_.size() + payments_.size() + hearsay_.size());
+}
+
+std::deque<channel_gate::waiting>& channel_gate::queue_of(urgency u) noexcept {
+  switch (u) {
+    case urgency::settles_doubt: return urgent_;
+    case urgency::new_payment: return payments_;
+    case urgency::hearsay: return hearsay_;
+  }
+  broken_invariant("every urgency has a queue", __FILE__, __LINE__);
 }
 
 std::optional<channel_gate::refusal> channel_gate::enter(ticket t, urgency u, instant now) {
   // A channel that is switched off takes no new payments, but doubt about old ones is still
   // settled.
   if (!limits_.enabled && u == urgency::new_payment) return refusal::switched_off;
-  if (queued() >= limits_.queue_capacity) return refusal::queue_full;
-  auto& queue = u == urgency::settles_doubt ? urgent_ : payments_;
-  queue.push_back({t, now + limits_.queue_deadline});
+  const bool is_hearsay = u == urgency::hearsay;
+  const auto taken = is_hearsay ? hearsay_.size() : urgent_.size() + payments_.size();
+  const auto room = is_hearsay ? share_of(limits_.queue_capacity) : limits_.queue_capacity;
+  if (taken >= room) return refusal::queue_full;
+  queue_of(u).push_back({t, now + limits_.queue_deadline});
   return std::nullopt;
 }
 
@@ -27,12 +46,32 @@ std::optional<instant> channel_gate::next_permitted_start() const {
   return recent_starts_.front() + one_second;
 }
 
+/// At an even pace: a burst of them would take the places of the second's other calls.
+std::optional<instant> channel_gate::next_permitted_hearsay() const {
+  if (limits_.calls_per_second == 0 || !last_hearsay_) return std::nullopt;
+  return *last_hearsay_ + parts * one_second / limits_.calls_per_second;
+}
+
+std::optional<channel_gate::urgency> channel_gate::next_in_line() const {
+  if (!urgent_.empty()) return urgency::settles_doubt;
+  if (!payments_.empty()) return urgency::new_payment;
+  if (hearsay_.empty() || hearsay_in_flight_ >= share_of(limits_.max_in_flight))
+    return std::nullopt;
+  return urgency::hearsay;
+}
+
 std::optional<channel_gate::ticket> channel_gate::next_to_start(instant now) {
   while (!recent_starts_.empty() && recent_starts_.front() + one_second <= now)
     recent_starts_.pop_front();
   if (in_flight_ >= limits_.max_in_flight || next_permitted_start()) return std::nullopt;
-  auto& queue = urgent_.empty() ? payments_ : urgent_;
-  if (queue.empty()) return std::nullopt;
+  const auto who = next_in_line();
+  if (!who) return std::nullopt;
+  if (who == urgency::hearsay) {
+    if (const auto at = next_permitted_hearsay(); at && *at > now) return std::nullopt;
+    ++hearsay_in_flight_;
+    last_hearsay_ = now;
+  }
+  auto& queue = queue_of(*who);
   const auto t = queue.front().what;
   queue.pop_front();
   ++in_flight_;
@@ -40,14 +79,17 @@ std::optional<channel_gate::ticket> channel_gate::next_to_start(instant now) {
   return t;
 }
 
-void channel_gate::finished() {
+void channel_gate::finished(urgency u) {
   SLUICE_INVARIANT(in_flight_ > 0);
   --in_flight_;
+  if (u != urgency::hearsay) return;
+  SLUICE_INVARIANT(hearsay_in_flight_ > 0);
+  --hearsay_in_flight_;
 }
 
 std::vector<channel_gate::ticket> channel_gate::expire(instant now) {
   std::vector<ticket> out;
-  for (auto* queue : {&urgent_, &payments_})
+  for (auto* queue : {&urgent_, &payments_, &hearsay_})
     while (!queue->empty() && queue->front().deadline <= now) {
       out.push_back(queue->front().what);
       queue->pop_front();
@@ -60,17 +102,20 @@ std::optional<instant> channel_gate::look_again_at(instant now) const {
   const auto consider = [&](instant t) {
     if (!first || t < *first) first = t;
   };
-  if (!urgent_.empty()) consider(urgent_.front().deadline);
-  if (!payments_.empty()) consider(payments_.front().deadline);
-  if (first && in_flight_ < limits_.max_in_flight)
+  for (const auto* queue : {&urgent_, &payments_, &hearsay_})
+    if (!queue->empty()) consider(queue->front().deadline);
+  if (first && in_flight_ < limits_.max_in_flight) {
     if (const auto start = next_permitted_start()) consider(*start);
+    if (next_in_line() == urgency::hearsay)
+      if (const auto start = next_permitted_hearsay()) consider(*start);
+  }
   if (first && *first <= now) return now + millis{1};
   return first;
 }
 
 std::vector<channel_gate::ticket> channel_gate::empty_queue() {
   std::vector<ticket> out;
-  for (auto* queue : {&urgent_, &payments_}) {
+  for (auto* queue : {&urgent_, &payments_, &hearsay_}) {
     for (const auto& w : *queue) out.push_back(w.what);
     queue->clear();
   }

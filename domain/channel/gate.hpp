@@ -4,7 +4,9 @@
 /// ended.
 ///
 /// Calls that end doubt (query, revoke, refund) go before new payments: when a channel is slow,
-/// knowing what happened is worth more than starting something new.
+/// knowing what happened is worth more than starting something new. Queries that only hearsay asks
+/// for go last and have a small share of permits, rate and queue: whoever posts notices cannot push
+/// anything aside with them.
 
 #include <cstdint>
 #include <deque>
@@ -22,7 +24,7 @@ class channel_gate {
 
   explicit channel_gate(channel_limits limits) : limits_(limits) {}
 
-  enum class urgency : std::uint8_t { settles_doubt, new_payment };
+  enum class urgency : std::uint8_t { settles_doubt, new_payment, hearsay };
   enum class refusal : std::uint8_t { switched_off, queue_full };
 
   /// Nothing: the ticket is in the queue. Call next_to_start afterwards.
@@ -30,8 +32,8 @@ class channel_gate {
   /// Takes a permit for the caller, who must start this call. Nothing: no permit, no rate, no
   /// queue.
   [[nodiscard]] std::optional<ticket> next_to_start(instant now);
-  /// Gives the permit back. Exactly once for each started ticket.
-  void finished();
+  /// Gives the permit back. Exactly once for each started ticket, with the urgency of its entry.
+  void finished(urgency u);
   /// Tickets that waited too long; they leave the queue and are never started.
   [[nodiscard]] std::vector<ticket> expire(instant now);
   /// When expire or next_to_start should be asked again if nothing else happens.
@@ -49,12 +51,19 @@ class channel_gate {
     instant deadline;
   };
   [[nodiscard]] std::optional<instant> next_permitted_start() const;
+  [[nodiscard]] std::optional<instant> next_permitted_hearsay() const;
+  [[nodiscard]] std::deque<waiting>& queue_of(urgency u) noexcept;
+  /// Whose turn it is; nothing: nobody who waits may start.
+  [[nodiscard]] std::optional<urgency> next_in_line() const;
 
   channel_limits limits_;
   std::uint32_t in_flight_ = 0;
+  std::uint32_t hearsay_in_flight_ = 0;
   std::deque<waiting> urgent_;
   std::deque<waiting> payments_;
+  std::deque<waiting> hearsay_;
   std::deque<instant> recent_starts_;  ///< within the last second; only kept when there is a rate
+  std::optional<instant> last_hearsay_{};
 };
 
 }  // namespace sluice

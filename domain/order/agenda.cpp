@@ -38,6 +38,17 @@ agenda revoke_agenda(const order& o, const revoking& p, instant now, const attem
   return out;
 }
 
+/// Money that is in question beside the phase.
+std::optional<instant> next_question(const order& o, instant now, const attempt_timing& timing) {
+  std::optional<instant> first;
+  for (const auto& a : o.attempts) {
+    if (a.asks == money_question::none || is_for_a_person(a.asks)) continue;
+    const auto due = timing.query_after_that.next(a.asked_since, now);
+    first = first ? std::min(*first, due) : due;
+  }
+  return first;
+}
+
 std::optional<instant> next_refund(const order& o, instant now, const attempt_timing& timing) {
   std::optional<instant> first;
   for (const auto& r : o.refunds) {
@@ -49,6 +60,10 @@ std::optional<instant> next_refund(const order& o, instant now, const attempt_ti
 }
 
 }  // namespace
+
+millis query_interval(const attempt_timing& timing) noexcept {
+  return timing.query_at.empty() ? timing.query_after_that.first : timing.query_at.front();
+}
 
 agenda agenda_of(const order& o, instant now, const attempt_timing& timing) {
   auto out = std::visit(
@@ -68,8 +83,8 @@ agenda agenda_of(const order& o, instant now, const attempt_timing& timing) {
           [](const needs_operator&) { return agenda{}; },
       },
       o.now);
-  if (rules::unsettled_contradiction(o) != nullptr)
-    out.query = timing.query_after_that.next(o.updated_at, now);
+  if (const auto question = next_question(o, now, timing))
+    out.query = out.query ? std::min(*out.query, *question) : *question;
   if (!o.refunds.empty()) out.retry = next_refund(o, now, timing);
   return out;
 }

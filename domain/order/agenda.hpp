@@ -16,6 +16,9 @@ struct agenda {
   std::optional<instant> retry{};
 };
 
+/// The pause between two queries of an order that is asked about as often as ever.
+[[nodiscard]] millis query_interval(const attempt_timing& timing) noexcept;
+
 [[nodiscard]] agenda agenda_of(const order& state, instant now, const attempt_timing& timing);
 
 }  // namespace sluice

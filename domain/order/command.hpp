@@ -2,6 +2,7 @@
 /// What an order can be asked or told. Merchants and operators ask; channels, clocks and restarts
 /// tell. Everything that may change an order comes in as one of these, through one door.
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -50,6 +51,9 @@ struct resolve {
   std::string operator_name;
   std::string reason;
   refund_no refund{};  ///< set when the verdict is about a refund
+  attempt_no attempt{};  ///< 0: not said; the current one, or the only one in question
+  /// What the attempt really holds, or what the refund really gave back, in the order's currency.
+  std::optional<std::int64_t> amount_minor{};
 };
 
 // -- told by channels -----------------------------------------------------------

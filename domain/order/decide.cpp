@@ -20,14 +20,6 @@ decision not_paid_yet(const order&) {
                 "only a paid order can be refunded; this one is not paid");
 }
 
-decision no_operator_needed(const order& o, const resolve& c) {
-  if (!c.refund.value().empty()) return resolve_refund(o, c);
-  if (is_repeated(o.resolved, c)) return nothing();
-  return reject(rejection_code::order_needs_no_operator, "order_no",
-                "the order is " + std::string(name_of(o.now)) +
-                    "; an operator resolves orders that are in doubt or need an operator");
-}
-
 // -- absent: only a pay makes an order --------------------------------------------
 
 decision decide_in(const absent&, const order& o, const order_command& command,
@@ -59,13 +51,13 @@ decision decide_in(const absent&, const order& o, const order_command& command,
 // -- accepted: seen only between two events of one batch ------------------------------
 
 decision decide_in(const accepted&, const order& o, const order_command& command,
-                   const surroundings&) {
+                   const surroundings& around) {
   return std::visit(
       overloaded{
           [&](const pay& c) { return repeat_pay(o, c); },
           [&](const revoke&) -> decision { return effects{{order_failed{"not_started"}}, {}}; },
           [&](const refund_order&) { return not_paid_yet(o); },
-          [&](const resolve& c) { return no_operator_needed(o, c); },
+          [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [](const attempt_report&) { return nothing(); },
           [](const revoke_report&) { return nothing(); },
           [](const refund_report&) { return nothing(); },
@@ -79,14 +71,12 @@ decision decide_in(const accepted&, const order& o, const order_command& command
 
 decision first_answer(const order& o, const attempt_report& r, const surroundings& around) {
   if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
-  if (is_hearsay_of_failure(r)) return effects{{}, {call_query{r.attempt}}};
+  if (is_hearsay(r)) return ask_about(r);
   const auto doubt = [&](bool suspected) {
     return attempt_in_doubt{r.attempt, r.from, r.code, suspected};
   };
   switch (r.found) {
-    case finding::paid:
-      if (amount_differs(o, r)) return conflict(o, r, "amount_differs");
-      return succeed(r);
+    case finding::paid: return believe_paid(o, r);
     case finding::not_paid: return fail_or_reroute(o, r, around);
     case finding::not_sent: return never_left(r) ? fail_or_reroute(o, r, around) : nothing();
     case finding::payer_paying:
@@ -112,7 +102,7 @@ decision decide_in(const attempting&, const order& o, const order_command& comma
           [&](const pay& c) { return repeat_pay(o, c); },
           [&](const revoke&) { return begin_revoke(o, revoke_reason::merchant_asked, around); },
           [&](const refund_order&) { return not_paid_yet(o); },
-          [&](const resolve& c) { return no_operator_needed(o, c); },
+          [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return first_answer(o, r, around); },
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
@@ -120,9 +110,10 @@ decision decide_in(const attempting&, const order& o, const order_command& comma
             if (d.what == duty::retry) return refunds_due(o, around);
             const auto& a = current_attempt(o);
             // Earlier it is a reminder of the attempt before.
-            return around.now < a.started + around.timing.call_timeout
-                       ? nothing()
-                       : no_answer("no_answer");
+            auto due = around.now < a.started + around.timing.call_timeout
+                           ? nothing()
+                           : no_answer("no_answer");
+            return with_due_questions(o, std::move(due), around);
           },
           [&](const restarted& r) {
             return r.engine_was_away ? nothing() : no_answer("engine_restarted");
@@ -142,9 +133,8 @@ bool says_not_paid(const order& o, const attempt_report& r, bool suspected_failu
 decision more_evidence(const order& o, const attempt_report& r, bool suspected_failure,
                        const surroundings& around) {
   if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
-  if (is_hearsay_of_failure(r)) return effects{{}, {call_query{r.attempt}}};
-  if (r.found == finding::paid)
-    return amount_differs(o, r) ? conflict(o, r, "amount_differs") : succeed(r);
+  if (is_hearsay(r)) return ask_about(r);
+  if (r.found == finding::paid) return believe_paid(o, r);
   if (says_not_paid(o, r, suspected_failure, around)) return fail_or_reroute(o, r, around);
   // Declined, but the trade is there and open: until it is taken back, the payer could still pay
   // it.
@@ -165,9 +155,10 @@ decision look_again(const order& o, duty what, const surroundings& around) {
     return around.now >= a.started + around.timing.revoke_from && can_be_taken_back(o)
                ? begin_revoke(o, revoke_reason::payer_too_late, around)
                : nothing();
+  effects out{{}, {call_query{a.number}}};
   if (!can_be_taken_back(o) && around.now >= a.started + around.timing.doubt_give_up)
-    return effects{{operator_needed{{}, "doubt_not_resolved"}}, {call_query{a.number}}};
-  return effects{{}, {call_query{a.number}}};
+    out.events.emplace_back(operator_needed{{}, "doubt_not_resolved"});
+  return with_due_questions(o, std::move(out), around);
 }
 
 decision decide_open(const order& o, const order_command& command, bool suspected_failure,
@@ -177,7 +168,7 @@ decision decide_open(const order& o, const order_command& command, bool suspecte
           [&](const pay& c) { return repeat_pay(o, c); },
           [&](const revoke&) { return begin_revoke(o, revoke_reason::merchant_asked, around); },
           [&](const refund_order&) { return not_paid_yet(o); },
-          [&](const resolve& c) { return resolve_order(o, c); },
+          [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return more_evidence(o, r, suspected_failure, around); },
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
@@ -206,11 +197,14 @@ decision decide_in(const revoking& p, const order& o, const order_command& comma
           [&](const pay& c) { return repeat_pay(o, c); },
           [](const revoke&) { return nothing(); },
           [&](const refund_order&) { return not_paid_yet(o); },
-          [&](const resolve& c) { return resolve_order(o, c); },
+          [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return evidence_while_revoking(p, o, r, around); },
           [&](const revoke_report& r) { return revoke_was_answered(p, o, r); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
-          [&](const fall_due& d) { return revoke_due(p, o, d.what, around); },
+          [&](const fall_due& d) {
+            auto due = revoke_due(p, o, d.what, around);
+            return d.what == duty::query ? with_due_questions(o, std::move(due), around) : due;
+          },
           [&](const restarted& r) { return revoke_after(r, p, o, around); },
       },
       command);
@@ -228,7 +222,7 @@ decision decide_in(const paid&, const order& o, const order_command& command,
                           "the order is paid; give money back with pay.refund.create");
           },
           [&](const refund_order& c) { return request_refund(o, c, around); },
-          [&](const resolve& c) { return no_operator_needed(o, c); },
+          [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return after_the_end(o, r, around); },
           [&](const revoke_report& r) -> decision {
             // An operator said paid while a revoke was under way: is the money still there?
@@ -252,7 +246,7 @@ decision decide_in(const failed&, const order& o, const order_command& command,
                           "the order has failed; there is nothing to revoke");
           },
           [&](const refund_order&) { return not_paid_yet(o); },
-          [&](const resolve& c) { return no_operator_needed(o, c); },
+          [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return after_the_end(o, r, around); },
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
@@ -269,7 +263,7 @@ decision decide_in(const revoked&, const order& o, const order_command& command,
           [&](const pay& c) { return repeat_pay(o, c); },
           [](const revoke&) { return nothing(); },  // the same request, the same answer
           [&](const refund_order&) { return not_paid_yet(o); },
-          [&](const resolve& c) { return no_operator_needed(o, c); },
+          [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return after_the_end(o, r, around); },
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
@@ -281,22 +275,26 @@ decision decide_in(const revoked&, const order& o, const order_command& command,
 
 // -- needs_operator: a person decides, evidence still may -------------------------------
 
+decision not_paid_for_operator(const needs_operator& p, const order& o, const attempt_report& r) {
+  const bool had_money = p.paid_late || current_attempt(o).held.has_value();
+  if (p.taking_back) {
+    if (had_money && r.from != source::query_answer) return ask_about(r);
+    return effects{{order_revoked{r.attempt, had_money ? returned::yes : returned::not_said}}, {}};
+  }
+  // A moment ago the channel held money: only a person can say where it is now.
+  if (had_money) return conflict(o, r, "not_paid_after_paid");
+  return effects{{attempt_failed{r.attempt, r.from, r.code}, order_failed{r.code}}, {}};
+}
+
 decision evidence_for_operator(const needs_operator& p, const order& o, const attempt_report& r,
                                const surroundings& around) {
   if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
-  if (is_hearsay_of_failure(r)) return effects{{}, {call_query{r.attempt}}};
-  if (r.found == finding::not_paid) {
-    if (p.taking_back) return effects{{order_revoked{r.attempt, p.paid_late}}, {}};
-    return effects{{attempt_failed{r.attempt, r.from, r.code}, order_failed{r.code}}, {}};
-  }
+  if (is_hearsay(r)) return ask_about(r);
+  if (r.found == finding::not_paid) return not_paid_for_operator(p, o, r);
   if (r.found != finding::paid) return nothing();
-  if (amount_differs(o, r)) return conflict(o, r, "amount_differs");
-  if (!p.taking_back) return succeed(r);
+  if (amount_differs(o, r) || !p.taking_back) return believe_paid(o, r);
   if (r.from != source::query_answer) return effects{{}, {call_query{r.attempt}}};
-  const auto back = give_back(o, r.attempt, around);
-  return effects{{late_payment_found{r.attempt, r.from, r.channel_reference},
-                  order_revoked{r.attempt, false}, back},
-                 {call_refund{back.refund}}};
+  return revoked_with_give_back(o, r, around);
 }
 
 decision decide_in(const needs_operator& p, const order& o, const order_command& command,
@@ -306,15 +304,18 @@ decision decide_in(const needs_operator& p, const order& o, const order_command&
           [&](const pay& c) { return repeat_pay(o, c); },
           [](const revoke&) { return nothing(); },
           [&](const refund_order&) { return not_paid_yet(o); },
-          [&](const resolve& c) { return resolve_order(o, c); },
+          [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return evidence_for_operator(p, o, r, around); },
           [&](const revoke_report& r) -> decision {
             if (r.found != revoke_finding::done || !p.taking_back || !is_current(o, r.attempt))
               return nothing();
-            return effects{{order_revoked{r.attempt, r.money_returned.value_or(p.paid_late)}}, {}};
+            // Of what it held we want to hear that it is gone.
+            if (current_attempt(o).asks != money_question::none)
+              return effects{{}, {call_query{r.attempt}}};
+            return effects{{order_revoked{r.attempt, r.money_returned}}, {}};
           },
           [&](const refund_report& r) { return weigh_refund(o, r); },
-          [&](const fall_due&) { return refunds_due(o, around); },
+          [&](const fall_due& d) { return due_after_the_end(o, d.what, around); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
       command);

@@ -26,6 +26,12 @@ struct call_pay {
 };
 struct call_query {
   attempt_no attempt;
+  /// Where nobody vouches for what made us ask, the query pushes nothing else aside.
+  enum class prompt : std::uint8_t {
+    doubt,
+    hearsay,     ///< just posted: at most one query an order and query interval
+    old_hearsay  ///< what no query has answered yet; the agenda sets the pace
+  } why = prompt::doubt;
 };
 struct call_revoke {
   attempt_no attempt;
@@ -42,6 +48,8 @@ using action = std::variant<call_pay, call_query, call_revoke, call_refund, call
 struct effects {
   std::vector<order_event> events{};
   std::vector<action> actions{};
+  /// Of a notification: it is not taken now, and whoever sent it shall send it again later.
+  bool send_again = false;
 };
 
 using decision = std::variant<effects, rejection>;
@@ -54,6 +62,8 @@ struct surroundings {
   const channel_key& fresh_key;
   /// The payment code is gone after a restart; without it no further channel can be tried.
   bool can_pay_again = true;
+  /// Refunds of one order that have not failed; the engine's own give-backs apart.
+  std::uint32_t most_refunds = 50;
 };
 
 [[nodiscard]] decision decide(const order& state, const order_command& command,

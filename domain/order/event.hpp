@@ -2,6 +2,7 @@
 /// What has happened to an order. Past participles; facts only; never a payment code.
 /// The written form is events/v1/order.proto; a new field or event is added there as well.
 
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -82,18 +83,33 @@ struct late_payment_found {
   attempt_no attempt;
   source from;
   std::string channel_reference{};
+  std::optional<money> held{};  ///< nothing: the order's amount (written before there was another)
 };
 
 /// The channel says the revoke is done; a query is asked to confirm it.
 struct revoke_answered {
   attempt_no attempt;
-  bool money_returned = false;
+  returned money_returned = returned::not_said;
   std::string code{};
 };
 
 struct order_revoked {
   attempt_no attempt;
-  bool money_returned = false;
+  returned money_returned = returned::not_said;
+};
+
+/// What is not certain about the money of one attempt. While there is such a question the order
+/// stays open; evidence or a person ends it. Stored in the log: never change or reuse a number.
+enum class money_question : std::uint8_t {
+  none = 1,
+  // -- a query is to confirm or deny it
+  paid_after_the_end = 2,  ///< the channel says: money, though the attempt counts as not paid
+  hearsay_of_payment = 3,  ///< somebody says so in the channel's name
+  // -- a person must say what the attempt holds
+  another_amount = 4,  ///< it holds another amount than was asked for
+  not_confirmed = 5,  ///< no query has confirmed or denied the money
+  cannot_return = 6,  ///< money went out after the order had failed; only the payee has it
+  not_given_back = 7,  ///< a person says that the give-back did not work
 };
 
 /// The first definitive result wins; a different one later is recorded and alerted.
@@ -102,7 +118,10 @@ struct result_conflicted {
   source from;
   finding found = finding::unknown;
   std::string code{};
-  std::string detail{};
+  std::string detail{};  ///< for people
+  /// What is in question about the attempt from now on. Nothing: written before this was said
+  /// apart; then it follows from the rest (question_of in evolve.cpp).
+  std::optional<money_question> asks{};
 };
 
 /// Stored in the log: never change or reuse a number.
@@ -132,11 +151,15 @@ struct refund_failed {
   std::string code{};
 };
 
-/// The engine can do no more by itself: a person must decide. `refund` is empty when the order
-/// itself is meant.
+/// The engine can do no more by itself: a person must decide: about a refund, about the money of an
+/// attempt (`asks` says what is in question), or else about the order itself.
 struct operator_needed {
   refund_no refund{};
   std::string reason{};
+  attempt_no attempt{};
+  money_question asks = money_question::none;
+  std::optional<money> asked{};  ///< with `held`: two amounts that should be one
+  std::optional<money> held{};  ///< what the attempt holds, or the refund gave back, they say
 };
 
 struct order_resolved {
@@ -144,6 +167,9 @@ struct order_resolved {
   std::string operator_name{};
   std::string reason{};
   refund_no refund{};
+  attempt_no attempt{};  ///< 0: the current one (written before others could be meant)
+  /// What the attempt holds, or the refund gave back. Nothing: what the verdict alone says.
+  std::optional<money> held{};
 };
 
 using order_event =

@@ -31,15 +31,63 @@ bool refund_is_unsettled(const order& o, const refund_no& n) noexcept {
   return r != nullptr && r->state != refund::status::done && r->state != refund::status::failed;
 }
 
-void resolve_by(order& o, const order_resolved& e) {
-  if (!e.refund.value().empty()) {
-    auto& r = refund_at(o, e.refund);
-    r.state = e.verdict == resolution::refunded ? refund::status::done : refund::status::failed;
-    r.resolved = e;
-    return;
-  }
+// -- questions ------------------------------------------------------------------------------
+
+void put(attempt& a, money_question q, instant at) {
+  if (a.asks != q) a.asked_since = at;
+  a.asks = q;
+}
+
+/// Of a contradiction that was written before its question was said apart: from what it says. An
+/// amount that only a notification named was never more than hearsay of it.
+money_question question_of(const result_conflicted& e, const attempt& a) {
+  if (e.asks) return *e.asks;
+  if (e.detail == "paid_after_the_end") return money_question::paid_after_the_end;
+  if (e.detail == "late_payment_not_confirmed") return money_question::none;
+  if (e.detail == "late_payment_not_resolved") return money_question::not_confirmed;
+  if (e.detail == "amount_differs" && e.from != source::notification)
+    return money_question::another_amount;
+  return a.asks;
+}
+
+void contradict(order& o, const result_conflicted& e, instant at) {
+  auto& a = attempt_at(o, e.attempt);
+  const auto asks = question_of(e, a);
+  ++o.conflicts;
+  if (asks == money_question::none && a.asks != money_question::none && e.found != finding::paid)
+    a.denied = at;
+  if (asks == a.asks) a.contradicted = true;
+  if (e.asks == money_question::none && e.found == finding::paid) a.held = o.amount;
+  put(a, asks, at);
+}
+
+/// The attempt that counts as the order's own try; phases are about it.
+bool is_current(const order& o, attempt_no n) noexcept {
+  return !o.attempts.empty() && o.attempts.back().number == n;
+}
+
+// -- persons --------------------------------------------------------------------------------
+
+void resolve_refund_by(order& o, const order_resolved& e, instant at) {
+  auto& r = refund_at(o, e.refund);
+  r.state = e.verdict == resolution::refunded ? refund::status::done : refund::status::failed;
+  r.moved = e.held;
+  r.resolved = e;
+  // Our debt to the payer stays: somebody has to say what the attempt still holds. (Before attempts
+  // could be named, this word ended the matter.)
+  const bool owed = r.purpose == refund_purpose::late_payment && e.attempt.value() != 0 &&
+                    r.state == refund::status::failed;
+  if (owed) put(attempt_at(o, r.attempt), money_question::not_given_back, at);
+}
+
+void resolve_by(order& o, const order_resolved& e, instant at) {
+  if (!e.refund.value().empty()) return resolve_refund_by(o, e, at);
   o.resolved = e;
-  auto& a = attempt_at(o, current_attempt(o).number);
+  auto& a = attempt_at(o, e.attempt.value() == 0 ? current_attempt(o).number : e.attempt);
+  a.asks = money_question::none;
+  a.held = e.verdict == resolution::paid ? e.held.value_or(o.amount) : e.held;
+  if (!in<awaiting_payer, in_doubt, revoking, needs_operator>(o.now) || !is_current(o, a.number))
+    return;  // only the place of the money was in question
   switch (e.verdict) {
     case resolution::paid:
       a.result = attempt::outcome::paid;
@@ -51,7 +99,7 @@ void resolve_by(order& o, const order_resolved& e) {
       return;
     case resolution::revoked:
       a.result = attempt::outcome::revoked;
-      o.now = revoked{false};
+      o.now = revoked{};
       return;
     case resolution::refunded:
     case resolution::not_refunded: break;
@@ -59,23 +107,53 @@ void resolve_by(order& o, const order_resolved& e) {
   broken_invariant("an order is resolved as paid, failed or revoked", __FILE__, __LINE__);
 }
 
-void hand_over(order& o, const operator_needed& e) {
+void hand_over(order& o, const operator_needed& e, instant at) {
   if (!e.refund.value().empty()) {
-    refund_at(o, e.refund).state = refund::status::needs_operator;
+    auto& r = refund_at(o, e.refund);
+    r.state = refund::status::needs_operator;
+    r.reason = e.reason;
+    r.handed_over = at;
+    r.moved = e.held;
     return;
   }
+  if (e.attempt.value() != 0) {
+    auto& a = attempt_at(o, e.attempt);
+    put(a, e.asks, at);
+    if (e.held) a.held = e.held;
+    if (is_final(o.now) || !is_current(o, e.attempt)) return;
+  }
+  if (in<needs_operator>(o.now)) return;
   const auto* taking_back = std::get_if<revoking>(&o.now);
-  o.now = needs_operator{
-      e.reason, taking_back != nullptr, taking_back != nullptr && taking_back->paid_late};
+  o.now = needs_operator{.reason = e.reason,
+                         .taking_back = taking_back != nullptr,
+                         .paid_late = taking_back != nullptr && taking_back->paid_late,
+                         .since = at};
 }
 
+// -- money that came late ---------------------------------------------------------------------
+
 void apply_late_payment(order& o, const late_payment_found& e) {
-  attempt_at(o, e.attempt).channel_reference = e.channel_reference;
+  auto& a = attempt_at(o, e.attempt);
+  if (!e.channel_reference.empty()) a.channel_reference = e.channel_reference;
+  a.held = e.held.value_or(o.amount);
+  a.asks = money_question::none;
   auto* p = std::get_if<revoking>(&o.now);
   if (p != nullptr && current_attempt(o).number == e.attempt) {
     p->paid_late = true;
     p->answered.reset();
   }
+}
+
+/// Money goes back from the attempt that holds it, and no more than it holds.
+bool may_request(const order& o, const refund_requested& e) noexcept {
+  const auto* a = find_attempt(o, e.attempt);
+  if (a == nullptr || find_refund(o, e.refund) != nullptr) return false;
+  const auto left = left_on(o, *a);
+  if (e.amount.unit != left.unit || e.amount.minor_units <= 0 ||
+      e.amount.minor_units > left.minor_units)
+    return false;
+  const bool pays = std::holds_alternative<paid>(o.now) && a->result == attempt::outcome::paid;
+  return pays == (e.purpose == refund_purpose::merchant);
 }
 
 }  // namespace
@@ -115,26 +193,23 @@ bool may_follow(const order& o, const order_event& event) noexcept {
             return in<revoking, needs_operator>(p) && current(e.attempt);
           },
           [&](const result_conflicted& e) { return known(e.attempt); },
-          [&](const refund_requested& e) {
-            if (!known(e.attempt) || find_refund(o, e.refund) != nullptr) return false;
-            if (e.purpose == refund_purpose::late_payment) return e.amount == o.amount;
-            const auto total = add(committed_refunds(o), e.amount);
-            return in<paid>(p) && e.amount.minor_units > 0 && total.has_value() &&
-                   total->minor_units <= o.amount.minor_units;
-          },
+          [&](const refund_requested& e) { return may_request(o, e); },
           [&](const refund_in_doubt& e) { return refund_is_unsettled(o, e.refund); },
           [&](const refund_succeeded& e) { return refund_is_unsettled(o, e.refund); },
           [&](const refund_failed& e) { return refund_is_unsettled(o, e.refund); },
           [&](const operator_needed& e) {
-            return e.refund.value().empty() ? in<awaiting_payer, in_doubt, revoking>(p)
-                                            : refund_is_unsettled(o, e.refund);
+            if (!e.refund.value().empty()) return refund_is_unsettled(o, e.refund);
+            if (e.attempt.value() != 0) return known(e.attempt) && is_for_a_person(e.asks);
+            return in<awaiting_payer, in_doubt, revoking>(p);
           },
           [&](const order_resolved& e) {
             const bool of_refund =
                 e.verdict == resolution::refunded || e.verdict == resolution::not_refunded;
             if (of_refund == e.refund.value().empty()) return false;
-            return of_refund ? refund_is_unsettled(o, e.refund)
-                             : in<awaiting_payer, in_doubt, revoking, needs_operator>(p);
+            if (of_refund) return refund_is_unsettled(o, e.refund);
+            const bool of_order = e.attempt.value() == 0 || current(e.attempt);
+            if (of_order && in<awaiting_payer, in_doubt, revoking, needs_operator>(p)) return true;
+            return known(e.attempt) && find_attempt(o, e.attempt)->asks != money_question::none;
           },
       },
       event);
@@ -178,6 +253,8 @@ void apply(order& o, const order_event& event, instant at) {
             auto& a = attempt_at(o, e.attempt);
             a.result = attempt::outcome::paid;
             a.channel_reference = e.channel_reference;
+            a.held = o.amount;
+            a.asks = money_question::none;
           },
           [&](const attempt_failed& e) {
             auto& a = attempt_at(o, e.attempt);
@@ -199,16 +276,16 @@ void apply(order& o, const order_event& event, instant at) {
           [&](const revoke_answered& e) {
             auto& p = std::get<revoking>(o.now);
             p.answered = at;
-            p.money_returned = p.money_returned || e.money_returned;
+            if (p.money_returned != returned::yes) p.money_returned = e.money_returned;
           },
           [&](const order_revoked& e) {
-            attempt_at(o, e.attempt).result = attempt::outcome::revoked;
+            auto& a = attempt_at(o, e.attempt);
+            a.result = attempt::outcome::revoked;
+            a.asks = money_question::none;
+            if (e.money_returned == returned::yes) a.held.reset();
             o.now = revoked{e.money_returned};
           },
-          [&](const result_conflicted& e) {
-            ++o.conflicts;
-            o.last_conflict = e;
-          },
+          [&](const result_conflicted& e) { contradict(o, e, at); },
           [&](const refund_requested& e) {
             o.refunds.push_back(
                 {.number = e.refund,
@@ -228,14 +305,15 @@ void apply(order& o, const order_event& event, instant at) {
             auto& r = refund_at(o, e.refund);
             r.state = refund::status::done;
             r.channel_reference = e.channel_reference;
+            r.moved.reset();
           },
           [&](const refund_failed& e) {
             auto& r = refund_at(o, e.refund);
             r.state = refund::status::failed;
             r.code = e.code;
           },
-          [&](const operator_needed& e) { hand_over(o, e); },
-          [&](const order_resolved& e) { resolve_by(o, e); },
+          [&](const operator_needed& e) { hand_over(o, e, at); },
+          [&](const order_resolved& e) { resolve_by(o, e, at); },
       },
       event);
 }

@@ -3,6 +3,9 @@
 #include "base/invariant.hpp"
 #include "domain/order/rules.hpp"
 
+// Refunds that the merchant asks for, and give-backs of the engine's own. Each goes to the attempt
+// that holds the money, and together they never take more than it holds.
+
 namespace sluice::rules {
 
 namespace {
@@ -11,11 +14,25 @@ bool is_open(const refund& r) noexcept {
   return r.state == refund::status::requested || r.state == refund::status::in_doubt;
 }
 
-decision too_large(const order& o, money left) {
-  return reject(rejection_code::refund_exceeds_paid, "amount_minor",
-                "at most " + std::to_string(left.minor_units) + " of " +
-                    std::to_string(o.amount.minor_units) +
-                    " minor units can still be refunded (refunds of unknown outcome count)");
+decision too_large(const attempt& a, money left) {
+  return reject(
+      rejection_code::refund_exceeds_paid, "amount_minor",
+      "at most " + std::to_string(left.minor_units) + " of " + std::to_string(a.held->minor_units) +
+          " minor units can still be refunded (refunds of unknown outcome count)");
+}
+
+/// Counted are those that may have moved money; the engine's own give-backs are apart.
+bool are_too_many(const order& o, const surroundings& around) {
+  const auto count = std::count_if(o.refunds.begin(), o.refunds.end(), [](const refund& r) {
+    return r.purpose == refund_purpose::merchant && r.state != refund::status::failed;
+  });
+  return count >= static_cast<std::ptrdiff_t>(around.most_refunds);
+}
+
+decision too_many(const surroundings& around) {
+  return reject(rejection_code::too_many_refunds, "refund_no",
+                "an order can have at most " + std::to_string(around.most_refunds) +
+                    " refunds that have not failed, and this one has so many");
 }
 
 }  // namespace
@@ -37,19 +54,49 @@ decision request_refund(const order& o, const refund_order& c, const surrounding
     return reject(rejection_code::refund_currency_differs, "currency",
                   "the order was paid in " + std::string(name_of(o.amount.unit)) +
                       "; refund it in the same currency");
-  const auto left = subtract(o.amount, committed_refunds(o));
-  SLUICE_INVARIANT(left.has_value());
-  if (c.amount.minor_units > left->minor_units) return too_large(o, *left);
-  return effects{{refund_requested{c.refund, current_attempt(o).number, c.amount, c.body,
-                                   around.fresh_key, refund_purpose::merchant}},
+  const auto* paying = paying_attempt(o);
+  SLUICE_INVARIANT(paying != nullptr && paying->held.has_value());
+  const auto left = left_on(o, *paying);
+  if (c.amount.minor_units > left.minor_units) return too_large(*paying, left);
+  if (are_too_many(o, around)) return too_many(around);
+  return effects{{refund_requested{c.refund, paying->number, c.amount, c.body, around.fresh_key,
+                                   refund_purpose::merchant}},
                  {call_refund{c.refund}}};
 }
 
-refund_requested give_back(const order& o, attempt_no attempt, const surroundings& around) {
+refund_requested give_back(const order& o, attempt_no attempt, money amount,
+                           const surroundings& around) {
   // '.' is no character of a name: a merchant's refund number can never be equal to this one.
-  const refund_no number{"late." + std::to_string(attempt.value())};
-  return {number, attempt, o.amount, {}, around.fresh_key, refund_purpose::late_payment};
+  auto number = "late." + std::to_string(attempt.value());
+  const auto earlier = std::count_if(o.refunds.begin(), o.refunds.end(), [&](const refund& r) {
+    return r.attempt == attempt && r.purpose == refund_purpose::late_payment;
+  });
+  if (earlier > 0) number += '.' + std::to_string(earlier + 1);
+  return {refund_no{std::move(number)}, attempt, amount, {}, around.fresh_key,
+          refund_purpose::late_payment};
 }
+
+bool is_given_back(const order& o, attempt_no n) {
+  return std::any_of(o.refunds.begin(), o.refunds.end(), [&](const refund& r) {
+    return r.attempt == n && r.purpose == refund_purpose::late_payment &&
+           r.state != refund::status::failed;
+  });
+}
+
+namespace {
+
+/// Done, they say, but with another amount than we asked for: a person has to see both.
+decision other_amount_moved(const refund& known, const refund_report& r) {
+  if (known.moved == r.amount) return nothing();
+  return effects{{operator_needed{.refund = r.refund,
+                                  .reason = "another_amount",
+                                  .attempt = known.attempt,
+                                  .asked = known.amount,
+                                  .held = r.amount}},
+                 {}};
+}
+
+}  // namespace
 
 decision weigh_refund(const order& o, const refund_report& r) {
   const auto* known = find_refund(o, r.refund);
@@ -58,13 +105,17 @@ decision weigh_refund(const order& o, const refund_report& r) {
     return nothing();
   switch (r.found) {
     case refund_finding::done:
+      if (r.amount && *r.amount != known->amount) return other_amount_moved(*known, r);
       return effects{{refund_succeeded{r.refund, r.channel_reference}}, {}};
     case refund_finding::failed:
       // Our own debt to the payer does not lapse because the channel refuses: a person must see it.
       if (known->purpose == refund_purpose::late_payment)
         return known->state == refund::status::needs_operator
                    ? nothing()
-                   : effects{{operator_needed{r.refund, "give_back_refused:" + r.code}}, {}};
+                   : effects{{operator_needed{.refund = r.refund,
+                                              .reason = "give_back_refused:" + r.code,
+                                              .attempt = known->attempt}},
+                             {}};
       return effects{{refund_failed{r.refund, r.code}}, {}};
     case refund_finding::accepted:
     case refund_finding::unknown:
@@ -82,7 +133,8 @@ decision refunds_due(const order& o, const surroundings& around) {
   for (const auto& r : o.refunds) {
     if (!is_open(r)) continue;
     if (around.now >= r.requested + around.timing.refund_give_up)
-      out.events.emplace_back(operator_needed{r.number, "refund_not_resolved"});
+      out.events.emplace_back(operator_needed{
+          .refund = r.number, .reason = "refund_not_resolved", .attempt = r.attempt});
     else
       out.actions.emplace_back(call_refund_query{r.number});
   }
@@ -95,34 +147,6 @@ decision refunds_after(const restarted& again, const order& o) {
   for (const auto& r : o.refunds)
     if (is_open(r)) out.actions.emplace_back(call_refund_query{r.number});
   return out;
-}
-
-bool is_repeated(const std::optional<order_resolved>& last, const resolve& c) {
-  return last && last->verdict == c.verdict && last->operator_name == c.operator_name &&
-         last->reason == c.reason;
-}
-
-decision resolve_refund(const order& o, const resolve& c) {
-  const auto* known = find_refund(o, c.refund);
-  if (known == nullptr)
-    return reject(rejection_code::refund_not_found, "refund_no",
-                  "the order has no refund with this refund_no");
-  if (is_repeated(known->resolved, c)) return nothing();
-  if (known->state == refund::status::done || known->state == refund::status::failed)
-    return reject(rejection_code::order_needs_no_operator, "refund_no",
-                  "the refund has ended; nothing is left to resolve");
-  if (c.verdict != resolution::refunded && c.verdict != resolution::not_refunded)
-    return reject(
-        rejection_code::resolution_unknown, "resolution", "for a refund: refunded or not_refunded");
-  return effects{{order_resolved{c.verdict, c.operator_name, c.reason, c.refund}}, {}};
-}
-
-decision resolve_order(const order& o, const resolve& c) {
-  if (!c.refund.value().empty()) return resolve_refund(o, c);
-  if (c.verdict == resolution::refunded || c.verdict == resolution::not_refunded)
-    return reject(
-        rejection_code::resolution_unknown, "resolution", "for an order: paid, failed or revoked");
-  return effects{{order_resolved{c.verdict, c.operator_name, c.reason, {}}}, {}};
 }
 
 }  // namespace sluice::rules

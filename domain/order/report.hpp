@@ -43,9 +43,17 @@ struct attempt_report {
   finding found = finding::unknown;
   std::string code{};               ///< the channel's word, for people and statistics
   std::string channel_reference{};  ///< the channel's own number of the trade
-  std::optional<money> amount{};    ///< as the channel states it; must match to count as paid
+  /// The order's amount as the channel repeats it (WeChat's total_fee, Alipay's total_amount),
+  /// never what the payer paid after coupons or what is settled. Must match to count as paid.
+  std::optional<money> amount{};
   bool reroutable = false;          ///< the code is listed as: another channel may succeed
+  /// Of a notification: its dialect verified a signature. Without one it is hearsay.
+  bool verified = false;
 };
+
+/// Did a revoke give money back? What a channel does not say is not known to be "no".
+/// Stored in the log: never change or reuse a number.
+enum class returned : std::uint8_t { yes = 1, no = 2, not_said = 3 };
 
 enum class revoke_finding : std::uint8_t {
   done = 1,      ///< cancelled, or given back
@@ -58,7 +66,7 @@ enum class revoke_finding : std::uint8_t {
 struct revoke_report {
   attempt_no attempt;
   revoke_finding found = revoke_finding::unknown;
-  std::optional<bool> money_returned{};  ///< when the channel says so (Alipay action=refund)
+  returned money_returned = returned::not_said;  ///< Alipay says so (action), WeChat never does
   std::string code{};
 };
 
@@ -75,6 +83,7 @@ struct refund_report {
   refund_finding found = refund_finding::unknown;
   std::string code{};
   std::string channel_reference{};
+  std::optional<money> amount{};  ///< as the channel states it; must match to count as done
 };
 
 }  // namespace sluice

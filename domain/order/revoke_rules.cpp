@@ -29,28 +29,39 @@ decision begin_revoke(const order& o, revoke_reason why, const surroundings& aro
   return out;
 }
 
+decision revoked_with_give_back(const order& o, const attempt_report& r,
+                                const surroundings& around) {
+  auto out = find_and_give_back(o, {r.attempt, r.from, r.channel_reference, o.amount}, around);
+  out.events.insert(out.events.begin() + 1, order_revoked{r.attempt, returned::no});
+  return out;
+}
+
 namespace {
 
+/// Money that was there and is not there any more has gone back, whoever says so.
 decision end_revoke(const revoking& p, const order& o) {
-  return effects{{order_revoked{current_attempt(o).number, p.money_returned || p.paid_late}}, {}};
+  const auto back = p.paid_late ? returned::yes : p.money_returned;
+  return effects{{order_revoked{current_attempt(o).number, back}}, {}};
+}
+
+/// What never reached the channel moved no money that could come back.
+decision end_unsent(const order& o) {
+  return effects{{order_revoked{current_attempt(o).number, returned::no}}, {}};
 }
 
 /// A close gives nothing back: the money is refunded, and money goes out only on the word of a
 /// query.
 decision paid_while_closing(const order& o, const attempt_report& r, const surroundings& around) {
   if (r.from != source::query_answer) return effects{{}, {call_query{r.attempt}}};
-  const auto back = give_back(o, r.attempt, around);
-  return effects{{late_payment_found{r.attempt, r.from, r.channel_reference},
-                  order_revoked{r.attempt, false}, back},
-                 {call_refund{back.refund}}};
+  return revoked_with_give_back(o, r, around);
 }
 
 decision paid_while_revoking(const revoking& p, const order& o, const attempt_report& r,
                              const surroundings& around) {
-  if (amount_differs(o, r)) return conflict(o, r, "amount_differs");
+  if (amount_differs(o, r)) return another_amount(o, r);
   if (p.method == revoke_method::close) return paid_while_closing(o, r, around);
   if (p.paid_late && !p.answered) return nothing();
-  effects out{{late_payment_found{r.attempt, r.from, r.channel_reference}}, {}};
+  effects out{{late_payment_found{r.attempt, r.from, r.channel_reference, o.amount}}, {}};
   // A channel that says "revoked" and then "paid" is asked again in the supervisor's rhythm: at
   // once would mean at the speed of the network, for as long as the channel contradicts itself.
   if (!p.answered && may_call_revoke(o, around))
@@ -71,14 +82,14 @@ bool not_there(const revoking& p, const order& o, const attempt_report& r,
 decision evidence_while_revoking(const revoking& p, const order& o, const attempt_report& r,
                                  const surroundings& around) {
   if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
-  if (is_hearsay_of_failure(r)) return effects{{}, {call_query{r.attempt}}};
+  if (is_hearsay(r)) return ask_about(r);
   switch (r.found) {
     case finding::paid: return paid_while_revoking(p, o, r, around);
     case finding::not_paid:
       if (p.paid_late && r.from != source::query_answer)
         return conflict(o, r, "not_paid_after_paid");
       return end_revoke(p, o);
-    case finding::not_sent: return never_left(r) && !p.paid_late ? end_revoke(p, o) : nothing();
+    case finding::not_sent: return never_left(r) && !p.paid_late ? end_unsent(o) : nothing();
     case finding::not_found: return not_there(p, o, r, around) ? end_revoke(p, o) : nothing();
     case finding::payer_paying:
     case finding::not_paid_yet:
@@ -93,8 +104,8 @@ decision revoke_was_answered(const revoking& p, const order& o, const revoke_rep
   if (!is_current(o, r.attempt)) return nothing();
   switch (r.found) {
     case revoke_finding::done:
-      return effects{{revoke_answered{r.attempt, r.money_returned.value_or(false), r.code}},
-                     {call_query{r.attempt}}};
+      return effects{
+          {revoke_answered{r.attempt, r.money_returned, r.code}}, {call_query{r.attempt}}};
     case revoke_finding::again: return nothing();
     case revoke_finding::unknown:  // reverse, SYSTEMERROR: "query the order, decide by its state"
       return effects{{}, {call_query{r.attempt}}};

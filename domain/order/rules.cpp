@@ -18,15 +18,26 @@ decision repeat_pay(const order& o, const pay& c) {
 }
 
 bool amount_differs(const order& o, const attempt_report& r) noexcept {
-  return r.amount.has_value() && *r.amount != o.amount;
+  if (!r.amount || *r.amount == o.amount) return false;
+  const auto* paying = paying_attempt(o);  // a person may have said what it really holds
+  return paying == nullptr || paying->number != r.attempt || paying->held != r.amount;
 }
 
 bool never_left(const attempt_report& r) noexcept {
   return r.found == finding::not_sent && (r.from == source::pay_answer || r.from == source::engine);
 }
 
-bool is_hearsay_of_failure(const attempt_report& r) noexcept {
-  return r.found == finding::not_paid && r.from == source::notification;
+bool is_hearsay(const attempt_report& r) noexcept {
+  return r.from == source::notification && (!r.verified || r.found == finding::not_paid);
+}
+
+decision ask_about(const attempt_report& r) {
+  const bool nobody_vouches = r.from == source::notification && !r.verified;
+  const auto why = nobody_vouches ? call_query::prompt::hearsay : call_query::prompt::doubt;
+  effects out{{}, {call_query{r.attempt, why}}};
+  // Nothing of it is in the log: should the query be lost, whoever told us has to tell us again.
+  out.send_again = nobody_vouches && r.found == finding::paid;
+  return out;
 }
 
 bool not_found_proves(const order& o, const attempt_report& r, bool suspected_failure,
@@ -41,9 +52,27 @@ bool not_found_proves(const order& o, const attempt_report& r, bool suspected_fa
 
 bool is_current(const order& o, attempt_no n) noexcept { return current_attempt(o).number == n; }
 
-decision succeed(const attempt_report& r) {
+decision believe_paid(const order& o, const attempt_report& r) {
+  if (amount_differs(o, r)) return another_amount(o, r);
   return effects{
       {attempt_succeeded{r.attempt, r.from, r.channel_reference}, order_paid{r.attempt}}, {}};
+}
+
+decision another_amount(const order& o, const attempt_report& r) {
+  if (r.from == source::notification) return ask_about(r);
+  const auto& a = *find_attempt(o, r.attempt);
+  const bool by_query = r.from == source::query_answer;
+  if (a.asks == money_question::another_amount && (!by_query || a.held == r.amount))
+    return nothing();
+  effects out{{operator_needed{.reason = "another_amount",
+                               .attempt = r.attempt,
+                               .asks = money_question::another_amount,
+                               .asked = o.amount,
+                               .held = r.amount}},
+              {}};
+  // A query may still say that the answer was wrong and the amount is right.
+  if (!by_query) out.actions.emplace_back(call_query{r.attempt});
+  return out;
 }
 
 namespace {
@@ -78,86 +107,13 @@ decision fail_or_reroute(const order& o, const attempt_report& r, const surround
 }
 
 decision conflict(const order& o, const attempt_report& r, std::string detail) {
-  const auto& last = o.last_conflict;
-  if (last && last->attempt == r.attempt && last->found == r.found && last->detail == detail) {
-    // Once in the log; but the query that was to clear it up may have failed.
-    if (r.from == source::notification) return effects{{}, {call_query{r.attempt}}};
-    return nothing();
-  }
-  return effects{{result_conflicted{r.attempt, r.from, r.found, r.code, std::move(detail)}},
-                 {call_query{r.attempt}}};
-}
-
-namespace {
-
-constexpr auto said_paid_after_the_end = "paid_after_the_end";
-
-bool is_given_back(const order& o, attempt_no n) {
-  return std::any_of(o.refunds.begin(), o.refunds.end(), [&](const refund& r) {
-    return r.attempt == n && r.purpose == refund_purpose::late_payment;
-  });
-}
-
-decision late_money(const order& o, const attempt_report& r, const surroundings& around) {
-  if (is_given_back(o, r.attempt)) return nothing();
-  // What went out to a payee cannot be taken back by us: a person has to see it.
-  const bool can_return = policy_of(o.type).refundable;
-  // Whatever amount hearsay names: it stays in question until a query has answered.
-  if (!can_return || r.from != source::query_answer) return conflict(o, r, said_paid_after_the_end);
-  if (amount_differs(o, r)) return conflict(o, r, "amount_differs");
-  const auto back = give_back(o, r.attempt, around);
-  return effects{{late_payment_found{r.attempt, r.from, r.channel_reference}, back},
-                 {call_refund{back.refund}}};
-}
-
-}  // namespace
-
-const result_conflicted* unsettled_contradiction(const order& o) noexcept {
-  const auto& last = o.last_conflict;
-  const bool open = last && last->detail == said_paid_after_the_end && is_final(o.now) &&
-                    policy_of(o.type).refundable && !is_given_back(o, last->attempt);
-  return open ? &*last : nullptr;
-}
-
-decision due_after_the_end(const order& o, duty what, const surroundings& around) {
-  const auto* open = what == duty::query ? unsettled_contradiction(o) : nullptr;
-  if (open == nullptr) return refunds_due(o, around);
-  if (around.now < o.updated_at + around.timing.doubt_give_up)
-    return effects{{}, {call_query{open->attempt}}};
-  return effects{
-      {result_conflicted{
-          open->attempt, source::engine, finding::unknown, {}, "late_payment_not_resolved"}},
-      {}};
-}
-
-namespace {
-
-/// A query's word that the late money is not there, which ends the contradiction.
-bool denies_late_money(const order& o, const attempt_report& r, const surroundings& around) {
-  const auto* open = unsettled_contradiction(o);
-  if (open == nullptr || open->attempt != r.attempt || r.from != source::query_answer) return false;
-  if (r.found == finding::not_paid) return true;
-  return r.found == finding::not_found &&
-         around.now >= find_attempt(o, r.attempt)->started + around.timing.visibility_delay;
-}
-
-}  // namespace
-
-decision after_the_end(const order& o, const attempt_report& r, const surroundings& around) {
-  const auto* a = find_attempt(o, r.attempt);
-  if (a == nullptr) return nothing();
-  if (denies_late_money(o, r, around))
-    return effects{
-        {result_conflicted{r.attempt, r.from, r.found, r.code, "late_payment_not_confirmed"}}, {}};
-  const bool kept_the_money = a->result == attempt::outcome::paid;
-  if (r.found == finding::paid) {
-    if (!kept_the_money) return late_money(o, r, around);
-    return amount_differs(o, r) ? conflict(o, r, "amount_differs") : nothing();
-  }
-  // A closed trade is what a wholly refunded one looks like; else it contradicts the payment.
-  if (r.found == finding::not_paid && kept_the_money && o.refunds.empty())
-    return conflict(o, r, "not_paid_after_paid");
-  return nothing();
+  const auto& a = *find_attempt(o, r.attempt);
+  // Once in the log; but the query that was to clear it up may have failed.
+  if (a.contradicted) return r.from == source::notification ? ask_about(r) : nothing();
+  auto out = std::get<effects>(ask_about(r));
+  out.events.emplace_back(
+      result_conflicted{r.attempt, r.from, r.found, r.code, std::move(detail), a.asks});
+  return out;
 }
 
 }  // namespace sluice::rules

@@ -18,12 +18,19 @@ namespace sluice::rules {
 /// The payment itself never left the engine: surely not paid. A query that was not sent says
 /// nothing.
 [[nodiscard]] bool never_left(const attempt_report& r) noexcept;
-/// A notification that says "closed" or "failed": asked about, never believed by itself. Channels
-/// have sent contradictory ones, and an order that failed by mistake is paid a second time.
-[[nodiscard]] bool is_hearsay_of_failure(const attempt_report& r) noexcept;
-/// The channel states an amount, and it is not ours.
+/// A notification without a signature, and each that says "closed" or "failed": asked about, never
+/// believed by itself. Anybody can post the first, and channels have sent contradictory ones of the
+/// second; an order that failed by mistake is paid a second time.
+[[nodiscard]] bool is_hearsay(const attempt_report& r) noexcept;
+/// A query shall tell what is true.
+[[nodiscard]] decision ask_about(const attempt_report& r);
+/// The channel states an amount, and it is not what the attempt should hold.
 [[nodiscard]] bool amount_differs(const order& o, const attempt_report& r) noexcept;
-[[nodiscard]] decision succeed(const attempt_report& r);
+/// The current attempt of an open order is said to be paid: so is the order, if the amount agrees.
+[[nodiscard]] decision believe_paid(const order& o, const attempt_report& r);
+/// Money, but another amount than was asked for: a person has to see it. A notification's word is
+/// asked about first.
+[[nodiscard]] decision another_amount(const order& o, const attempt_report& r);
 /// Definitely not paid: try the next channel if every condition for it holds, else end.
 [[nodiscard]] decision fail_or_reroute(const order& o, const attempt_report& r,
                                        const surroundings& around);
@@ -35,16 +42,31 @@ namespace sluice::rules {
 [[nodiscard]] bool is_current(const order& o, attempt_no n) noexcept;
 /// A result that contradicts the first one: recorded once, and a query is asked for the truth.
 [[nodiscard]] decision conflict(const order& o, const attempt_report& r, std::string detail);
-/// A report for an order that has ended (or for an attempt that has): mostly stale or repeated;
-/// money that came late is given back on the word of a query, never of a notification alone.
+
+// -- what is in question about an attempt that is over, or of an order that has ended -----------
+
+/// A report about it: mostly stale or repeated; money that came late is given back on the word of a
+/// query, never of a notification alone.
 [[nodiscard]] decision after_the_end(const order& o, const attempt_report& r,
                                      const surroundings& around);
+/// Late money was found, and can be given back: both are written down, and the refund is called.
+/// Precondition: no give-back has taken all of it.
+[[nodiscard]] effects find_and_give_back(const order& o, const late_payment_found& found,
+                                         const surroundings& around);
+/// What is due of questions that a query is to answer, besides what the phase has to do.
+[[nodiscard]] decision with_due_questions(const order& o, decision first,
+                                          const surroundings& around);
+/// What is due in an order that has ended: questions, refunds to settle.
+[[nodiscard]] decision due_after_the_end(const order& o, duty what, const surroundings& around);
 
 // -- revokes ----------------------------------------------------------------------
 
 [[nodiscard]] bool can_be_taken_back(const order& o) noexcept;
 /// Take the order back, by the method that the business type offers.
 [[nodiscard]] decision begin_revoke(const order& o, revoke_reason why, const surroundings& around);
+/// Nothing but a refund can give back what the current attempt was found to hold.
+[[nodiscard]] decision revoked_with_give_back(const order& o, const attempt_report& r,
+                                              const surroundings& around);
 [[nodiscard]] decision evidence_while_revoking(const revoking& p, const order& o,
                                                const attempt_report& r, const surroundings& around);
 [[nodiscard]] decision revoke_was_answered(const revoking& p, const order& o,
@@ -54,27 +76,22 @@ namespace sluice::rules {
 [[nodiscard]] decision revoke_after(const restarted& r, const revoking& p, const order& o,
                                     const surroundings& around);
 
-/// Somebody said that money came after the end, and no query has confirmed or denied it. Keeps the
-/// order open, so that a crash between the hearsay and the query loses nothing. Null: none.
-[[nodiscard]] const result_conflicted* unsettled_contradiction(const order& o) noexcept;
-/// What is due in an order that has ended: a contradiction to clear up, refunds to settle.
-[[nodiscard]] decision due_after_the_end(const order& o, duty what, const surroundings& around);
-
 // -- refunds ----------------------------------------------------------------------
 
 [[nodiscard]] decision request_refund(const order& o, const refund_order& c,
                                       const surroundings& around);
-[[nodiscard]] refund_requested give_back(const order& o, attempt_no attempt,
+[[nodiscard]] refund_requested give_back(const order& o, attempt_no attempt, money amount,
                                          const surroundings& around);
+/// A give-back of it is done, or under way, or with a person.
+[[nodiscard]] bool is_given_back(const order& o, attempt_no n);
 [[nodiscard]] decision weigh_refund(const order& o, const refund_report& r);
 [[nodiscard]] decision refunds_due(const order& o, const surroundings& around);
 [[nodiscard]] decision refunds_after(const restarted& r, const order& o);
 
 // -- operators ----------------------------------------------------------------------
 
-/// The same word of the same person again: the same answer, though nothing is left to resolve.
-[[nodiscard]] bool is_repeated(const std::optional<order_resolved>& last, const resolve& c);
-[[nodiscard]] decision resolve_refund(const order& o, const resolve& c);
-[[nodiscard]] decision resolve_order(const order& o, const resolve& c);
+/// A person's word about a refund, about the order, or about the money of one of its attempts.
+[[nodiscard]] decision resolve_by_person(const order& o, const resolve& c,
+                                         const surroundings& around);
 
 }  // namespace sluice::rules

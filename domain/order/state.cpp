@@ -4,7 +4,6 @@
 
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
-#include "domain/order/rules.hpp"
 
 namespace sluice {
 
@@ -24,28 +23,56 @@ const refund* find_refund(const order& o, const refund_no& n) noexcept {
   return it == o.refunds.end() ? nullptr : &*it;
 }
 
+const attempt* paying_attempt(const order& o) noexcept {
+  const auto it = std::find_if(o.attempts.begin(), o.attempts.end(), [](const attempt& a) {
+    return a.result == attempt::outcome::paid;
+  });
+  return it == o.attempts.end() ? nullptr : &*it;
+}
+
 namespace {
+
+/// What of the attempt's money the refund has taken: while that is not sure, the larger amount.
+money taken_by(const refund& r) noexcept {
+  if (!r.moved || r.moved->unit != r.amount.unit) return r.amount;
+  if (r.state == refund::status::done) return *r.moved;
+  return r.moved->minor_units > r.amount.minor_units ? *r.moved : r.amount;
+}
 
 template <class Counts>
 money sum_refunds(const order& o, Counts counts) noexcept {
   money sum{0, o.amount.unit};
   for (const auto& r : o.refunds) {
-    if (r.purpose != refund_purpose::merchant || !counts(r)) continue;
-    const auto next = add(sum, r.amount);
+    if (!counts(r)) continue;
+    const auto next = add(sum, taken_by(r));
     SLUICE_INVARIANT(next.has_value());
     sum = *next;
   }
   return sum;
 }
 
+bool is_merchants(const refund& r) noexcept { return r.purpose == refund_purpose::merchant; }
+
 }  // namespace
 
 money committed_refunds(const order& o) noexcept {
-  return sum_refunds(o, [](const refund& r) { return r.state != refund::status::failed; });
+  return sum_refunds(
+      o, [](const refund& r) { return is_merchants(r) && r.state != refund::status::failed; });
 }
 
 money completed_refunds(const order& o) noexcept {
-  return sum_refunds(o, [](const refund& r) { return r.state == refund::status::done; });
+  return sum_refunds(
+      o, [](const refund& r) { return is_merchants(r) && r.state == refund::status::done; });
+}
+
+money left_on(const order& o, const attempt& a) noexcept {
+  const money none{0, o.amount.unit};
+  const auto taken = sum_refunds(o, [&](const refund& r) {
+    return r.attempt == a.number && r.state != refund::status::failed;
+  });
+  // Money of another currency is no money that we could give back by ourselves.
+  const auto left = subtract(a.held.value_or(none), taken);
+  return left && left->minor_units > 0 ? *left : none;
 }
 
 bool is_final(const phase& p) noexcept {
@@ -66,10 +93,50 @@ bool is_final(const phase& p) noexcept {
 }
 
 bool is_closed(const order& o) noexcept {
-  return is_final(o.now) && rules::unsettled_contradiction(o) == nullptr &&
+  return is_final(o.now) &&
+         std::all_of(o.attempts.begin(), o.attempts.end(),
+                     [](const attempt& a) { return a.asks == money_question::none; }) &&
          std::all_of(o.refunds.begin(), o.refunds.end(), [](const refund& r) {
            return r.state == refund::status::done || r.state == refund::status::failed;
          });
+}
+
+// -- what waits for a person ------------------------------------------------------------
+
+bool is_for_a_person(money_question q) noexcept {
+  switch (q) {
+    case money_question::none:
+    case money_question::paid_after_the_end:
+    case money_question::hearsay_of_payment: return false;
+    case money_question::another_amount:
+    case money_question::not_confirmed:
+    case money_question::cannot_return:
+    case money_question::not_given_back: return true;
+  }
+  broken_invariant("every question is for a query or for a person", __FILE__, __LINE__);
+}
+
+std::vector<open_matter> waits_for_person(const order& o) {
+  std::vector<open_matter> out;
+  const auto* waits = std::get_if<needs_operator>(&o.now);
+  for (const auto& a : o.attempts)
+    if (is_for_a_person(a.asks)) {
+      out.push_back({.attempt = a.number, .reason = name_of(a.asks), .since = a.asked_since});
+      if (a.asks != money_question::another_amount) continue;
+      out.back().asked = o.amount;
+      out.back().held = a.held;
+    } else if (waits != nullptr && a.number == current_attempt(o).number) {
+      out.push_back({.attempt = a.number, .reason = waits->reason, .since = waits->since});
+    }
+  for (const auto& r : o.refunds)
+    if (r.state == refund::status::needs_operator) {
+      out.push_back(
+          {.attempt = r.attempt, .about = &r, .reason = r.reason, .since = r.handed_over});
+      if (!r.moved) continue;
+      out.back().asked = r.amount;
+      out.back().held = r.moved;
+    }
+  return out;
 }
 
 std::string_view name_of(const phase& p) noexcept {
@@ -93,7 +160,9 @@ std::string_view public_state(const order& o) noexcept {
   const bool stuck_give_back = std::any_of(o.refunds.begin(), o.refunds.end(), [](const refund& r) {
     return r.purpose == refund_purpose::late_payment && r.state == refund::status::needs_operator;
   });
-  if (stuck_give_back) return "needs_operator";
+  const bool asks_a_person = std::any_of(o.attempts.begin(), o.attempts.end(),
+                                         [](const attempt& a) { return is_for_a_person(a.asks); });
+  if (stuck_give_back || asks_a_person) return "needs_operator";
   return is_final(o.now) || std::holds_alternative<needs_operator>(o.now)
              ? name_of(o.now)
              : "processing";
@@ -161,6 +230,28 @@ std::string_view name_of(finding f) noexcept {
     case finding::not_paid_yet: return "not_paid_yet";
   }
   broken_invariant("every finding has a name", __FILE__, __LINE__);
+}
+
+std::string_view name_of(money_question q) noexcept {
+  switch (q) {
+    case money_question::none: return "none";
+    case money_question::paid_after_the_end: return "paid_after_the_end";
+    case money_question::hearsay_of_payment: return "hearsay_of_payment";
+    case money_question::another_amount: return "another_amount";
+    case money_question::not_confirmed: return "not_confirmed";
+    case money_question::cannot_return: return "cannot_return";
+    case money_question::not_given_back: return "not_given_back";
+  }
+  broken_invariant("every question has a name", __FILE__, __LINE__);
+}
+
+std::string_view name_of(returned r) noexcept {
+  switch (r) {
+    case returned::yes: return "yes";
+    case returned::no: return "no";
+    case returned::not_said: return "not_said";
+  }
+  broken_invariant("every word about returned money has a name", __FILE__, __LINE__);
 }
 
 std::string_view name_of(resolution r) noexcept {

@@ -18,10 +18,11 @@
 ///                                      order_revoked       revoking <─┐ late_payment_found,
 ///                              revoked <───────────────────────┘ └────┘ revoke_answered
 ///
-///  in_doubt, awaiting_payer and revoking may end in needs_operator (operator_needed); from there
-///  evidence or order_resolved leads to paid, failed or revoked.
-///  paid, failed, revoked are final. Refunds, and money that came late and must be given back, live
-///  beside the phase (order::refunds); the order is closed once they too have ended.
+///  attempting, in_doubt, awaiting_payer and revoking may end in needs_operator (operator_needed);
+///  from there evidence or order_resolved leads to paid, failed or revoked.
+///  paid, failed, revoked are final. Beside the phase live refunds and give-backs (order::refunds)
+///  and what is in question about the money of each attempt (attempt::asks); the order is closed
+///  once all of them have ended too.
 
 #include <optional>
 #include <string>
@@ -53,7 +54,7 @@ struct revoking {
   revoke_method method = revoke_method::revoke;
   std::optional<instant> answered{};  ///< the channel said done; a query is to confirm
   bool paid_late = false;
-  bool money_returned = false;
+  returned money_returned = returned::not_said;
   bool suspected_failure = false;  ///< as it was in doubt
 };
 struct paid {};
@@ -61,13 +62,14 @@ struct failed {
   std::string code;
 };
 struct revoked {
-  bool money_returned = false;
+  returned money_returned = returned::not_said;
 };
 /// A person must decide; evidence still may.
 struct needs_operator {
   std::string reason;
   bool taking_back = false;  ///< a revoke had begun: money found now is given back
   bool paid_late = false;  ///< it had been found to hold money
+  instant since{};
 };
 
 using phase = std::variant<absent, accepted, attempting, awaiting_payer, in_doubt, revoking, paid,
@@ -83,6 +85,13 @@ struct attempt {
   std::string code{};  ///< the channel's last word
   std::string channel_reference{};
   enum class outcome : std::uint8_t { open, paid, not_paid, revoked } result = outcome::open;
+  /// As its channel or a person says; refunds and give-backs never exceed it. Nothing: no money.
+  std::optional<money> held{};
+  money_question asks =
+      money_question::none;  ///< about its money; independent of every other attempt's
+  instant asked_since{};
+  std::optional<instant> denied{};  ///< when a query last said that late money is not there
+  bool contradicted = false;  ///< the same contradiction is recorded once
 };
 
 struct refund {
@@ -102,6 +111,9 @@ struct refund {
   } state = status::requested;
   std::string code{};
   std::string channel_reference{};
+  std::optional<money> moved{};  ///< went back, they say, and it is not `amount`
+  std::string reason{};  ///< why a person is needed
+  instant handed_over{};  ///< to a person, then
   std::optional<order_resolved> resolved{};  ///< a person's last word: its repeat is no second one
 };
 
@@ -116,7 +128,6 @@ struct order {
   std::vector<attempt> attempts{};
   std::vector<refund> refunds{};
   std::uint32_t conflicts = 0;
-  std::optional<result_conflicted> last_conflict{};  ///< the same contradiction is recorded once
   std::optional<order_resolved> resolved{};  ///< the last about the order itself, not a refund
   instant accepted_at{};
   instant updated_at{};
@@ -128,15 +139,32 @@ struct order {
 [[nodiscard]] const attempt* find_attempt(const order& o, attempt_no n) noexcept;
 [[nodiscard]] const refund* find_refund(const order& o, const refund_no& n) noexcept;
 
+/// The attempt whose money pays the order; null: none.
+[[nodiscard]] const attempt* paying_attempt(const order& o) noexcept;
 /// Refunds to the merchant's customer that are done or might be (requested, in doubt, with a
 /// person). Never exceeds what was paid.
 [[nodiscard]] money committed_refunds(const order& o) noexcept;
 /// Refunds that are done.
 [[nodiscard]] money completed_refunds(const order& o) noexcept;
+/// What an attempt holds and no refund or give-back has taken, or might have. Never below zero.
+[[nodiscard]] money left_on(const order& o, const attempt& a) noexcept;
 
 [[nodiscard]] bool is_final(const phase& p) noexcept;
-/// Final, and no refund is under way: nothing is left to do, the order may leave memory for good.
+/// Final, no refund is under way and nobody's money in question: nothing is left to do, the order
+/// may leave memory for good.
 [[nodiscard]] bool is_closed(const order& o) noexcept;
+
+/// A query cannot answer it.
+[[nodiscard]] bool is_for_a_person(money_question q) noexcept;
+/// One thing that waits for a person, and what is known of it.
+struct open_matter {
+  attempt_no attempt;  ///< whose money it is
+  const refund* about = nullptr;  ///< null: the attempt itself. Lives as long as the order.
+  std::string_view reason;
+  instant since;
+  std::optional<money> asked{}, held{};  ///< where two amounts should be one
+};
+[[nodiscard]] std::vector<open_matter> waits_for_person(const order& o);
 
 /// "attempting", "in_doubt", …
 [[nodiscard]] std::string_view name_of(const phase& p) noexcept;
@@ -148,6 +176,9 @@ struct order {
 [[nodiscard]] std::string_view name_of(refund::status s) noexcept;
 [[nodiscard]] std::string_view name_of(source s) noexcept;
 [[nodiscard]] std::string_view name_of(finding f) noexcept;
+[[nodiscard]] std::string_view name_of(money_question q) noexcept;
+/// "yes", "no", "not_said"
+[[nodiscard]] std::string_view name_of(returned r) noexcept;
 [[nodiscard]] std::string_view name_of(resolution r) noexcept;
 [[nodiscard]] std::optional<resolution> resolution_from_name(std::string_view name) noexcept;
 

@@ -90,8 +90,8 @@ void book_judge::write(page& p, const order_event& e, instant at) {
             ends(x.attempt, "not_paid");
             says(x.attempt, x.code);
           },
-          [](const order_paid&) {},
-          [](const order_failed&) {},
+          [&](const order_paid&) { p.has_ended = true; },
+          [&](const order_failed&) { p.has_ended = true; },
           [&](const revoke_requested& x) {
             p.taken_back_since = at;
             if (x.reason == revoke_reason::payer_too_late &&
@@ -99,11 +99,15 @@ void book_judge::write(page& p, const order_event& e, instant at) {
               wrong(p, "is taken back before the payer's time is over", promise::everything_ends);
           },
           [&](const late_payment_found& x) {
+            if (x.from == source::person) return;  // judged by the history judge
             believe(p, x.attempt, x.from, x.channel_reference);
             attempt_of(p, x.attempt).as_seen.channel_reference = x.channel_reference;
           },
           [](const revoke_answered&) {},
-          [&](const order_revoked& x) { ends(x.attempt, "revoked"); },
+          [&](const order_revoked& x) {
+            ends(x.attempt, "revoked");
+            p.has_ended = true;
+          },
           [&](const result_conflicted&) { ++v.conflicts; },
           [&](const refund_requested& x) {
             v.refunds.push_back(
@@ -179,19 +183,23 @@ void book_judge::hand_over(page& p, const operator_needed& e, instant at) {
 
 void book_judge::resolve(page& p, const order_resolved& e) {
   if (!e.refund.value().empty())
-    return end_refund(p, e.refund, e.verdict == resolution::refunded ? "done" : "failed");
+    return end_refund(p, e.refund, e.verdict == resolution::refunded ? "done" : "failed", e.held);
+  // What has ended, and attempts before the last, change no more: only their money's place does.
+  if (p.has_ended || e.attempt.value() != p.attempts.size()) return;
+  p.has_ended = true;
   auto& outcome = p.attempts.back().as_seen.outcome;
   if (e.verdict == resolution::paid) outcome = "paid";
   if (e.verdict == resolution::failed) outcome = "not_paid";
   if (e.verdict == resolution::revoked) outcome = "revoked";
 }
 
-void book_judge::end_refund(page& p, const refund_no& n, std::string_view state) {
+void book_judge::end_refund(page& p, const refund_no& n, std::string_view state,
+                            const std::optional<money>& moved) {
   auto* r = p.refund_of(n);
   if (r == nullptr) return;
   r->state = state;
   if (state == "done" && r->purpose == "merchant")
-    p.as_seen.refunded_minor += r->amount.minor_units;
+    p.as_seen.refunded_minor += moved.value_or(r->amount).minor_units;
 }
 
 /// Success is written as the channel told it: by whom, and under which reference.

@@ -43,6 +43,7 @@ class book_judge {
     std::vector<attempt_page> attempts{};
     std::map<std::string, std::string> refund_keys{};
     instant taken_back_since{};
+    bool has_ended = false;
     [[nodiscard]] refund_view* refund_of(const refund_no& n);
   };
   using words = std::set<std::pair<source, std::string>>;
@@ -52,7 +53,8 @@ class book_judge {
   void start(page& p, const attempt_started& e, instant at);
   void hand_over(page& p, const operator_needed& e, instant at);
   void resolve(page& p, const order_resolved& e);
-  void end_refund(page& p, const refund_no& n, std::string_view state);
+  void end_refund(page& p, const refund_no& n, std::string_view state,
+                  const std::optional<money>& moved = std::nullopt);
   void believe(const page& p, attempt_no n, source from, const std::string& reference);
   [[nodiscard]] std::vector<channel_id> route_for(const create_order& wish) const;
   [[nodiscard]] const attempt_timing& timing_of(const page& p) const;

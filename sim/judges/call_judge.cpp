@@ -119,12 +119,15 @@ void call_judge::told(const channel_call& call, const channel_answer& answer) {
                    if (auto* a = o->attempt_of(r.attempt)) told_of_attempt(*a, *o, r, call.what);
                  },
                  [&](const revoke_report& r) {
-                   if (auto* a = o->attempt_of(r.attempt))
-                     a->told_revoked |= r.found == revoke_finding::done;
+                   auto* a = o->attempt_of(r.attempt);
+                   if (a == nullptr || r.found != revoke_finding::done) return;
+                   a->told_revoked = true;
+                   if (a->told_returned != returned::yes) a->told_returned = r.money_returned;
                  },
                  [&](const refund_report& r) {
                    if (auto* known = o->refund_of(r.refund)) {
                      known->told_done |= r.found == refund_finding::done;
+                     if (r.amount) known->told_moved.push_back(r.amount->minor_units);
                      known->told_failed |= r.found == refund_finding::failed;
                    }
                  },
@@ -137,6 +140,7 @@ void call_judge::told_of_attempt(attempt_facts& a, const order_facts& o, const a
   const bool by_query = what == operation::query;
   switch (r.found) {
     case finding::paid:
+      if (r.amount) a.told_amounts.push_back(*r.amount);
       if (r.amount && *r.amount != o.amount) return;
       a.told_paid = true;
       a.told_paid_by_query |= by_query;
@@ -157,7 +161,7 @@ void call_judge::told_of_attempt(attempt_facts& a, const order_facts& o, const a
 
 void call_judge::told(const channel_notification& notice) {
   auto* o = facts_->owner_of(notice.key);
-  if (o == nullptr || notice.found != finding::paid) return;
+  if (o == nullptr || notice.found != finding::paid || !notice.verified) return;
   if (notice.amount && *notice.amount != o->amount) return;
   for (auto& a : o->attempts)
     if (a.key == notice.key) a.told_paid = true;

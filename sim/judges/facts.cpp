@@ -7,17 +7,41 @@
 
 namespace sluice::sim {
 
+namespace {
+
+/// As long as that is not sure, the larger amount.
+std::int64_t taken_by(const refund_facts& r) noexcept {
+  const auto moved = r.moved_minor.value_or(r.amount.minor_units);
+  return r.now == refund_facts::stage::done ? moved : std::max(moved, r.amount.minor_units);
+}
+
+}  // namespace
+
 std::int64_t order_facts::refunded_minor() const noexcept {
   std::int64_t sum = 0;
   for (const auto& r : refunds)
-    if (!r.late_payment && r.now == refund_facts::stage::done) sum += r.amount.minor_units;
+    if (!r.late_payment && r.now == refund_facts::stage::done) sum += taken_by(r);
   return sum;
 }
 
 std::int64_t order_facts::committed_minor() const noexcept {
   std::int64_t sum = 0;
   for (const auto& r : refunds)
-    if (!r.late_payment && r.now != refund_facts::stage::failed) sum += r.amount.minor_units;
+    if (!r.late_payment && r.now != refund_facts::stage::failed) sum += taken_by(r);
+  return sum;
+}
+
+std::int64_t order_facts::left_to_refund() const noexcept {
+  for (const auto& a : attempts)
+    if (a.end == attempt_facts::result::paid)
+      return std::max<std::int64_t>(0, a.held_minor - taken_from(number_of(a)));
+  return 0;
+}
+
+std::int64_t order_facts::taken_from(attempt_no n) const noexcept {
+  std::int64_t sum = 0;
+  for (const auto& r : refunds)
+    if (r.attempt == n && r.now != refund_facts::stage::failed) sum += taken_by(r);
   return sum;
 }
 
@@ -25,7 +49,10 @@ std::string_view order_facts::public_state() const noexcept {
   const bool stuck = std::any_of(refunds.begin(), refunds.end(), [](const refund_facts& r) {
     return r.late_payment && r.now == refund_facts::stage::with_a_person;
   });
-  if (stuck || stage == order_stage::with_a_person) return "needs_operator";
+  const bool in_question =
+      std::any_of(attempts.begin(), attempts.end(),
+                  [](const attempt_facts& a) { return is_for_a_person(a.asks); });
+  if (stuck || in_question || stage == order_stage::with_a_person) return "needs_operator";
   if (stage == order_stage::paid) return "paid";
   if (stage == order_stage::failed) return "failed";
   if (stage == order_stage::revoked) return "revoked";
@@ -34,6 +61,8 @@ std::string_view order_facts::public_state() const noexcept {
 
 bool order_facts::is_settled() const noexcept {
   if (!has_ended(stage) && stage != order_stage::with_a_person) return false;
+  for (const auto& a : attempts)
+    if (a.asks != money_question::none && !is_for_a_person(a.asks)) return false;
   return std::all_of(refunds.begin(), refunds.end(),
                      [](const refund_facts& r) { return r.now != refund_facts::stage::open; });
 }

@@ -13,12 +13,18 @@
 #include "base/instant.hpp"
 #include "domain/ids.hpp"
 #include "domain/money.hpp"
-#include "domain/order/command.hpp"
+#include "domain/order/event.hpp"
 #include "domain/policy.hpp"
 #include "sim/world/timeline.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice::sim {
+
+/// A query cannot answer it.
+[[nodiscard]] constexpr bool is_for_a_person(money_question q) noexcept {
+  return q != money_question::none && q != money_question::paid_after_the_end &&
+         q != money_question::hearsay_of_payment;
+}
 
 enum class order_stage : std::uint8_t {
   none,
@@ -56,6 +62,11 @@ struct attempt_facts {
   bool told_not_found = false;      ///< by a query
   bool contradicted = false;        ///< a conflict about it is in the log
   bool told_revoked = false;        ///< a revoke or close answered "done"
+  returned told_returned = returned::not_said;  ///< and what it last said of the money
+  std::vector<money> told_amounts{};  ///< that a payment's answer or a query named
+  // -- what the log says of its money
+  money_question asks = money_question::none;
+  std::int64_t held_minor = 0;
   std::uint32_t pay_calls = 0;
   world_time known_since{0};  ///< when it became durable
 
@@ -70,6 +81,8 @@ struct refund_facts {
   money amount;
   fingerprint body{};
   bool late_payment = false;
+  std::optional<std::int64_t> moved_minor{};  ///< by the log, where it is not the amount
+  std::vector<std::int64_t> told_moved{};  ///< amounts that the channel named
   enum class stage : std::uint8_t { open, done, failed, with_a_person } now = stage::open;
   bool told_done = false;
   bool told_failed = false;
@@ -97,10 +110,14 @@ struct order_facts {
   std::vector<refund_facts> refunds{};
   std::vector<moment> moments{};
   std::vector<resolution> told_by_person{};
+  std::vector<std::int64_t> amounts_by_person{};
 
   [[nodiscard]] bool exists() const noexcept { return stage != order_stage::none; }
   [[nodiscard]] attempt_facts* attempt_of(attempt_no n) noexcept {
     return n.value() == 0 || n.value() > attempts.size() ? nullptr : &attempts[n.value() - 1U];
+  }
+  [[nodiscard]] attempt_no number_of(const attempt_facts& a) const noexcept {
+    return attempt_no{static_cast<std::uint16_t>(&a - attempts.data() + 1)};
   }
   [[nodiscard]] refund_facts* refund_of(const refund_no& n) noexcept {
     for (auto& r : refunds)
@@ -110,6 +127,10 @@ struct order_facts {
   /// Merchant's refunds that are done, or done or unknown.
   [[nodiscard]] std::int64_t refunded_minor() const noexcept;
   [[nodiscard]] std::int64_t committed_minor() const noexcept;
+  /// Of what the paying attempt holds.
+  [[nodiscard]] std::int64_t left_to_refund() const noexcept;
+  /// What has not failed of refunds and give-backs of one attempt.
+  [[nodiscard]] std::int64_t taken_from(attempt_no n) const noexcept;
   /// paid, failed, revoked, needs_operator, processing.
   [[nodiscard]] std::string_view public_state() const noexcept;
   /// Nothing is left to do for the engine.

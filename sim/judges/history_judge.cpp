@@ -109,20 +109,9 @@ void history_judge::event(order_facts& o, const order_event& e, instant at) {
           [&](const order_failed&) { end_failed(o); },
           [&](const revoke_requested& x) { begin_taking_back(o, x); },
           [&](const late_payment_found& x) { find_late_payment(o, x); },
-          [&](const revoke_answered& x) {
-            const auto* a = current(o, x.attempt, "revoke_answered");
-            if (a == nullptr) return;
-            if (o.stage != order_stage::taking_back)
-              return wrong(o, "revoke_answered", "no revoke is under way");
-            if (!a->told_revoked) wrong(o, "revoke_answered", "no channel said so");
-            o.revoke_answered = true;
-          },
+          [&](const revoke_answered& x) { answer_revoke(o, x); },
           [&](const order_revoked& x) { revoke(o, x, at); },
-          [&](const result_conflicted& x) {
-            auto* a = o.attempt_of(x.attempt);
-            if (a == nullptr) return wrong(o, "result_conflicted", "of an attempt that never was");
-            a->contradicted = true;
-          },
+          [&](const result_conflicted& x) { contradict(o, x); },
           [&](const refund_requested& x) { request_refund(o, x); },
           [&](const refund_in_doubt& x) {
             const auto* r = o.refund_of(x.refund);
@@ -177,6 +166,18 @@ void history_judge::succeed(order_facts& o, const attempt_succeeded& e) {
     return wrong(o, "attempt_succeeded", "the order is not open");
   if (!a->told_paid) wrong(o, "attempt_succeeded", "no channel said so", promise::books_agree);
   a->end = attempt_facts::result::paid;
+  a->asks = money_question::none;
+  a->held_minor = o.amount.minor_units;
+}
+
+void history_judge::contradict(order_facts& o, const result_conflicted& e) {
+  auto* a = o.attempt_of(e.attempt);
+  if (a == nullptr) return wrong(o, "result_conflicted", "of an attempt that never was");
+  a->contradicted = true;
+  const bool ends_a_question = a->asks != money_question::none && e.asks == money_question::none;
+  if (ends_a_question && !a->told_not_paid && !a->told_not_found && !a->told_paid)
+    wrong(o, "result_conflicted", "a question ends without evidence", promise::books_agree);
+  a->asks = e.asks.value_or(a->asks);
 }
 
 bool history_judge::proves_not_there(const order_facts& o, const attempt_facts& a,
@@ -220,8 +221,19 @@ void history_judge::begin_taking_back(order_facts& o, const revoke_requested& e)
   o.stage = order_stage::taking_back;
 }
 
+void history_judge::answer_revoke(order_facts& o, const revoke_answered& e) {
+  const auto* a = current(o, e.attempt, "revoke_answered");
+  if (a == nullptr) return;
+  if (o.stage != order_stage::taking_back)
+    return wrong(o, "revoke_answered", "no revoke is under way");
+  if (!a->told_revoked) wrong(o, "revoke_answered", "no channel said so");
+  if (e.money_returned != returned::not_said && e.money_returned != a->told_returned)
+    wrong(o, "revoke_answered", "no channel said that of the money", promise::books_agree);
+  o.revoke_answered = true;
+}
+
 void history_judge::revoke(order_facts& o, const order_revoked& e, instant at) {
-  const auto* a = current(o, e.attempt, "order_revoked");
+  auto* a = current(o, e.attempt, "order_revoked");
   if (a == nullptr) return;
   if (o.stage != order_stage::taking_back && o.stage != order_stage::with_a_person)
     return wrong(o, "order_revoked", "no revoke is under way");
@@ -229,14 +241,26 @@ void history_judge::revoke(order_facts& o, const order_revoked& e, instant at) {
   if (!a->told_revoked && !a->told_not_paid && !a->never_left() && !given_back &&
       !proves_not_there(o, *a, at))
     wrong(o, "order_revoked", "without evidence", promise::books_agree);
+  const bool had_money = o.late_money_found || a->held_minor > 0;
+  if (e.money_returned == returned::yes && a->told_returned != returned::yes && !had_money)
+    wrong(o, "order_revoked", "nobody said that money came back", promise::books_agree);
+  a->asks = money_question::none;
+  if (e.money_returned == returned::yes) a->held_minor = 0;
   o.stage = order_stage::revoked;
 }
 
 void history_judge::find_late_payment(order_facts& o, const late_payment_found& e) {
-  const auto* a = o.attempt_of(e.attempt);
+  auto* a = o.attempt_of(e.attempt);
   if (a == nullptr || a->end == attempt_facts::result::paid)
     return wrong(o, "late_payment_found", "of an attempt whose money is kept");
-  if (!a->told_paid) wrong(o, "late_payment_found", "no channel said so", promise::books_agree);
+  const auto held = e.held.value_or(o.amount).minor_units;
+  const auto& said = o.amounts_by_person;
+  const bool by_person =
+      e.from == source::person && std::find(said.begin(), said.end(), held) != said.end();
+  if (!by_person && (!a->told_paid || held != o.amount.minor_units))
+    wrong(o, "late_payment_found", "no channel said so", promise::books_agree);
+  a->asks = money_question::none;
+  a->held_minor = held;
   o.late_money_found = true;
 }
 
@@ -248,12 +272,13 @@ void history_judge::request_refund(order_facts& o, const refund_requested& e) {
   const bool late = e.purpose == refund_purpose::late_payment;
   if (!late && o.stage != order_stage::paid)
     wrong(o, "refund_requested", "the order is not paid", promise::refunds_fit);
-  const auto* a = o.attempt_of(e.attempt);
-  if (a == nullptr || (a->end == attempt_facts::result::paid) == late)
-    wrong(o, "refund_requested", "of an attempt that is not the one to be refunded",
+  const auto* from = o.attempt_of(e.attempt);
+  if (from == nullptr) return wrong(o, "refund_requested", "of an attempt that never was");
+  if (late != (from->end != attempt_facts::result::paid))
+    wrong(o, "refund_requested", "from an attempt that does not hold the money",
           promise::refunds_fit);
-  if (late && (!o.late_money_found || e.amount != o.amount))
-    wrong(o, "refund_requested", "no money came late", promise::refunds_fit);
+  if (e.amount.minor_units > from->held_minor - o.taken_from(e.attempt))
+    wrong(o, "refund_requested", "more than its attempt holds", promise::refunds_fit);
   o.refunds.push_back(
       {.number = e.refund,
        .key = e.key,
@@ -262,8 +287,6 @@ void history_judge::request_refund(order_facts& o, const refund_requested& e) {
        .body = e.body,
        .late_payment = late});
   facts_->remember(e.key, o.id);
-  if (o.committed_minor() > o.amount.minor_units)
-    wrong(o, "refund_requested", "more than was paid", promise::refunds_fit);
 }
 
 void history_judge::end_refund(order_facts& o, const refund_no& n, bool done) {
@@ -271,7 +294,10 @@ void history_judge::end_refund(order_facts& o, const refund_no& n, bool done) {
   const auto name = done ? "refund_succeeded" : "refund_failed";
   if (r == nullptr || r->now == refund_facts::stage::done || r->now == refund_facts::stage::failed)
     return wrong(o, name, "the refund is not open", promise::refunds_fit);
-  if (!(done ? r->told_done : r->told_failed))
+  const auto& moved = r->told_moved;
+  const bool right_amount =
+      std::find(moved.begin(), moved.end(), r->amount.minor_units) != moved.end();
+  if (!(done ? r->told_done && right_amount : r->told_failed))
     wrong(o, name, "no channel said so", promise::refunds_fit);
   r->now = done ? refund_facts::stage::done : refund_facts::stage::failed;
 }
@@ -285,11 +311,30 @@ void history_judge::need_person(order_facts& o, const operator_needed& e) {
     if (r == nullptr || r->now != refund_facts::stage::open)
       return wrong(o, "operator_needed", "the refund is not open");
     r->now = refund_facts::stage::with_a_person;
+    if (e.held) r->moved_minor = e.held->minor_units;
     return;
   }
+  if (e.attempt.value() != 0) return ask_person(o, e);
   if (o.stage != order_stage::payer_asked && o.stage != order_stage::doubt &&
       o.stage != order_stage::taking_back)
     return wrong(o, "operator_needed", "the order is not in doubt");
+  o.stage = order_stage::with_a_person;
+  o.reason = e.reason;
+}
+
+void history_judge::ask_person(order_facts& o, const operator_needed& e) {
+  auto* a = o.attempt_of(e.attempt);
+  if (a == nullptr || !is_for_a_person(e.asks))
+    return wrong(o, "operator_needed", "about nothing", promise::everything_ends);
+  if (e.asks == money_question::another_amount) {
+    const auto& told = a->told_amounts;
+    if (!e.held || e.asked != o.amount ||
+        std::find(told.begin(), told.end(), *e.held) == told.end())
+      wrong(o, "operator_needed", "with amounts that nobody named", promise::books_agree);
+  }
+  a->asks = e.asks;
+  if (e.held) a->held_minor = e.held->minor_units;
+  if (has_ended(o.stage) || a != &o.attempts.back()) return;
   o.stage = order_stage::with_a_person;
   o.reason = e.reason;
 }
@@ -307,10 +352,22 @@ void history_judge::resolve(order_facts& o, const order_resolved& e) {
       return wrong(o, "order_resolved", "the refund is not open");
     r->now =
         e.verdict == resolution::refunded ? refund_facts::stage::done : refund_facts::stage::failed;
+    r->moved_minor.reset();
+    if (e.held) r->moved_minor = e.held->minor_units;
+    if (r->late_payment && r->now == refund_facts::stage::failed)
+      o.attempt_of(r->attempt)->asks = money_question::not_given_back;
     return;
   }
-  if (has_ended(o.stage) || !o.exists()) return wrong(o, "order_resolved", "the order had ended");
-  auto& a = o.attempts.back();
+  auto* meant = o.attempt_of(e.attempt);
+  if (meant == nullptr) return wrong(o, "order_resolved", "of an attempt that never was");
+  auto& a = *meant;
+  const bool was_in_question = a.asks != money_question::none;
+  a.asks = money_question::none;
+  a.held_minor = e.held.value_or(money{}).minor_units;
+  if (has_ended(o.stage) || meant != &o.attempts.back()) {
+    if (!was_in_question) wrong(o, "order_resolved", "nothing was in question");
+    return;
+  }
   if (e.verdict == resolution::paid) a.end = attempt_facts::result::paid;
   o.stage = e.verdict == resolution::paid     ? order_stage::paid
             : e.verdict == resolution::failed ? order_stage::failed

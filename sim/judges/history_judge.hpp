@@ -48,7 +48,10 @@ class history_judge {
   void find_late_payment(order_facts& o, const late_payment_found& e);
   void request_refund(order_facts& o, const refund_requested& e);
   void end_refund(order_facts& o, const refund_no& n, bool done);
+  void contradict(order_facts& o, const result_conflicted& e);
+  void answer_revoke(order_facts& o, const revoke_answered& e);
   void need_person(order_facts& o, const operator_needed& e);
+  void ask_person(order_facts& o, const operator_needed& e);
   void resolve(order_facts& o, const order_resolved& e);
 
   [[nodiscard]] bool proves_not_there(const order_facts& o, const attempt_facts& a,

@@ -21,24 +21,37 @@ void money_judge::compare_all() {
 }
 
 void money_judge::compare(const order_facts& o) {
-  std::int64_t kept = 0;
   int attempts_with_money = 0;
-  for (const auto& a : o.attempts)
-    if (const auto it = pages_.find(a.key.value()); it != pages_.end()) {
-      kept += it->second.kept();
-      attempts_with_money += it->second.kept() > 0 ? 1 : 0;
-    }
-  const bool with_person = o.public_state() == "needs_operator";
-  if (attempts_with_money > 1 && !with_person)
-    return guilty(o, promise::paid_once, "two attempts have kept their money");
-  if (with_person) return;  // a person compares the books
-  const auto unsettled = o.committed_minor() - o.refunded_minor();
-  const auto due = o.stage == order_stage::paid ? o.amount.minor_units - o.refunded_minor() : 0;
+  for (const auto& a : o.attempts) {
+    // A person compares the books of what waits for one, and of nothing else.
+    if (waits_for_person(o, a)) continue;
+    const auto page = pages_.find(a.key.value());
+    const auto kept = page == pages_.end() ? 0 : page->second.kept();
+    attempts_with_money += kept > 0 ? 1 : 0;
+    compare(o, a, kept);
+  }
+  if (attempts_with_money > 1) guilty(o, promise::paid_once, "two attempts have kept their money");
+}
+
+bool money_judge::waits_for_person(const order_facts& o, const attempt_facts& a) {
+  if (is_for_a_person(a.asks)) return true;
+  if (o.stage == order_stage::with_a_person && &a == &o.attempts.back()) return true;
+  const auto n = o.number_of(a);
+  return std::any_of(o.refunds.begin(), o.refunds.end(), [&](const refund_facts& r) {
+    return r.late_payment && r.attempt == n && r.now == refund_facts::stage::with_a_person;
+  });
+}
+
+void money_judge::compare(const order_facts& o, const attempt_facts& a, std::int64_t kept) {
+  const bool pays = o.stage == order_stage::paid && a.end == attempt_facts::result::paid;
+  const auto due = pays ? a.held_minor - o.refunded_minor() : 0;
   // A refund that waits for a person may have moved or not.
+  const auto unsettled = pays ? o.committed_minor() - o.refunded_minor() : 0;
   if (kept > due || kept < due - unsettled)
     guilty(o, promise::books_agree,
-           "the channels kept " + std::to_string(kept) + ", the log says " + std::to_string(due) +
-               " (" + std::string(o.public_state()) + ")");
+           "attempt " + std::to_string(o.number_of(a).value()) + ": its channel kept " +
+               std::to_string(kept) + ", the log says " + std::to_string(due) + " (" +
+               std::string(o.public_state()) + ")");
 }
 
 void money_judge::guilty(const order_facts& o, promise p, const std::string& why) {

@@ -30,6 +30,9 @@ class money_judge {
     [[nodiscard]] std::int64_t kept() const noexcept { return paid - returned - refunded; }
   };
   void compare(const order_facts& o);
+  void compare(const order_facts& o, const attempt_facts& a, std::int64_t kept);
+  /// Where its money is, is what a person is asked.
+  [[nodiscard]] static bool waits_for_person(const order_facts& o, const attempt_facts& a);
   void guilty(const order_facts& o, promise p, const std::string& why);
 
   facts* facts_;

@@ -134,12 +134,12 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
   if (r.code == rejection_code::refund_number_reused)
     return unless(known != nullptr && known->body != refund->body, "the body is the same");
   if (r.code == rejection_code::refund_exceeds_paid)
-    return unless(refund != nullptr &&
-                      refund->amount.minor_units + o.committed_minor() > o.amount.minor_units,
+    return unless(refund != nullptr && refund->amount.minor_units > o.left_to_refund(),
                   "there is enough left");
   if (r.code == rejection_code::order_not_paid)
     return unless(refund != nullptr && known == nullptr, "the refund is known");
-  if (r.code == rejection_code::order_needs_no_operator)
+  if (r.code == rejection_code::order_needs_no_operator ||
+      r.code == rejection_code::resolved_amount_impossible)
     return unless(std::holds_alternative<resolve_order>(q.ask), "nobody resolved anything");
   return "this command can never be refused so";
 }

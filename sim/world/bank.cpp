@@ -62,6 +62,9 @@ attempt_report bank::begin(trade& t, const channel_call& call) {
   t.key = call.key.value();
   t.type = call.type;
   t.amount = call.amount;
+  if (dice_.strikes(hazard::another_amount_taken))
+    t.amount.minor_units += dice_.roll().one_in(2) && t.amount.minor_units > 1 ? -1 : 1;
+  if (dice_.strikes(hazard::notice_forged)) forge_notice(t);
   if (dice_.strikes(hazard::not_visible_yet))
     t.visible_from = scene_->time.now() + dice_.roll().between(0s, 10s);
   t.never_revocable = dice_.strikes(hazard::revoke_fails_on);
@@ -98,8 +101,14 @@ attempt_report bank::begin(trade& t, const channel_call& call) {
   r.found = finding::paid;
   r.code = "SUCCESS";
   r.channel_reference = "T" + t.key;
-  r.amount = t.amount;
+  r.amount = stated(t, hazard::answer_wrong_amount);
   return r;
+}
+
+money bank::stated(const trade& t, hazard wrong) {
+  auto amount = t.amount;
+  if (dice_.strikes(wrong)) amount.minor_units += 2;
+  return amount;
 }
 
 attempt_report bank::decline(trade& t, attempt_report r, finding f, std::string code) {
@@ -177,7 +186,7 @@ channel_answer bank::query(const channel_call& call) {
       return dice_.roll().one_in(2) ? says(finding::payer_paying, "USERPAYING")
                                     : says(finding::not_paid_yet, "NOTPAY");
     case trade::status::paid:
-      r.amount = t->amount;
+      r.amount = stated(*t, hazard::query_wrong_amount);
       r.channel_reference = "T" + t->key;
       return says(finding::paid, "SUCCESS");
     case trade::status::closed: return says(finding::not_paid, "CLOSED");
@@ -208,7 +217,8 @@ channel_answer bank::revoke(const channel_call& call) {
     return revoke_answer(call, revoke_finding::again, "SYSTEMERROR");
   auto done = revoke_answer(call, revoke_finding::done, "SUCCESS");
   if (t.now == trade::status::paid) {
-    if (give_back(t)) done.money_returned = true;
+    const bool says = about_.reaches != wallet::wechat;
+    if (give_back(t) && says) done.money_returned = returned::yes;
   } else if (t.now == trade::status::asked) {
     t.now = trade::status::revoked;
     t.pays_later = false;
@@ -250,6 +260,8 @@ channel_answer bank::refund(const channel_call& call) {
     return report_of(call, refund_finding::failed, "REFUND_FEE_EXCEEDS");
   auto& r = t->refunds.emplace_back(
       refund_entry{.key = call.refund_key.value(), .amount = call.refund_amount});
+  if (r.amount.minor_units > 1 && dice_.strikes(hazard::refund_other_amount))
+    --r.amount.minor_units;
   if (dice_.strikes(hazard::refund_refused)) {
     r.now = refund_entry::status::refused;
     return report_of(call, refund_finding::failed, "USER_ACCOUNT_ABNORMAL");
@@ -281,10 +293,12 @@ channel_answer bank::query_refund(const channel_call& call) {
         case refund_entry::status::pending:
           return report_of(call, refund_finding::accepted, "PROCESSING");
         case refund_entry::status::done:
-          return refund_report{.refund = call.refund,
-                               .found = refund_finding::done,
-                               .code = "SUCCESS",
-                               .channel_reference = "R" + r.key};
+          return refund_report{
+              .refund = call.refund,
+              .found = refund_finding::done,
+              .code = "SUCCESS",
+              .channel_reference = "R" + r.key,
+              .amount = r.amount};
         case refund_entry::status::refused:
           return report_of(call, refund_finding::failed, "USER_ACCOUNT_ABNORMAL");
       }
@@ -320,8 +334,20 @@ void bank::tell(const trade& t, finding f, std::string code, millis after) {
       .found = f,
       .code = std::move(code),
       .channel_reference = "T" + t.key,
-      .amount = amount};
+      .amount = amount,
+      .verified = about_.signs};
   scene_->time.after(after, [this, n = std::move(n)] { notify_(n); });
+}
+
+void bank::forge_notice(const trade& t) {
+  channel_notification n{
+      .channel = channel_id{about_.name},
+      .key = channel_key{t.key},
+      .found = finding::paid,
+      .code = "TRADE_SUCCESS",
+      .channel_reference = "T0",
+      .amount = t.amount};
+  scene_->time.after(dice_.roll().between(0s, 120s), [this, n = std::move(n)] { notify_(n); });
 }
 
 // -- the books ------------------------------------------------------------------------------------
@@ -336,13 +362,19 @@ bank::standing bank::standing_of(const std::string& key) const {
              : standing::no_money;
 }
 
-bool bank::has_refunded(const std::string& refund_key) const {
-  return std::any_of(trades_.begin(), trades_.end(), [&](const auto& entry) {
-    const auto& refunds = entry.second.refunds;
-    return std::any_of(refunds.begin(), refunds.end(), [&](const refund_entry& r) {
-      return r.key == refund_key && r.now != refund_entry::status::refused;
-    });
-  });
+std::int64_t bank::held_under(const std::string& key) const {
+  const auto it = trades_.find(key);
+  return it != trades_.end() && it->second.now == trade::status::paid
+             ? it->second.amount.minor_units
+             : 0;
+}
+
+std::int64_t bank::refunded_under(const std::string& refund_key) const {
+  for (const auto& [key, t] : trades_)
+    for (const auto& r : t.refunds)
+      if (r.key == refund_key && r.now != refund_entry::status::refused)
+        return r.amount.minor_units;
+  return 0;
 }
 
 void bank::give_back_by_hand(const std::string& key) { (void)give_back(trades_.at(key)); }

@@ -4,8 +4,9 @@
 /// travel is the wire's business (wire.hpp).
 ///
 /// Its habits are those of WeChat Pay and Alipay: a number pays once, a refund number refunds once;
-/// a revoke cancels or gives back and may be repeated; a close refuses once paid; an unpaid payment
-/// code is revoked by the channel itself 45 s after it came (WeChat, ReasonableQueryMechanism).
+/// a revoke cancels or gives back and may be repeated, and WeChat's does not say which; a close
+/// refuses once paid; an unpaid payment code is revoked by the channel itself 45 s after it came
+/// (WeChat, ReasonableQueryMechanism).
 
 #include <functional>
 #include <string>
@@ -30,7 +31,10 @@ class bank {
 
   enum class standing : std::uint8_t { nothing, undecided, holds_money, no_money };
   [[nodiscard]] standing standing_of(const std::string& key) const;
-  [[nodiscard]] bool has_refunded(const std::string& refund_key) const;
+  /// What the payer paid and no revoke gave back, refunds not taken off.
+  [[nodiscard]] std::int64_t held_under(const std::string& key) const;
+  /// What went back, or is on its way; 0: nothing.
+  [[nodiscard]] std::int64_t refunded_under(const std::string& refund_key) const;
   /// Money that no refund could give back goes back by a transfer that a person makes.
   void give_back_by_hand(const std::string& key);
 
@@ -75,7 +79,9 @@ class bank {
   void take_money(trade& t);
   bool give_back(trade& t);  ///< what is left of it; false: nothing
   void finish_refund(const std::string& key, const std::string& refund_key);
+  [[nodiscard]] money stated(const trade& t, hazard wrong);
   void send_notices(const trade& t);
+  void forge_notice(const trade& t);
   void tell(const trade& t, finding f, std::string code, millis after);
   [[nodiscard]] std::int64_t left_of(const trade& t) const;
   trade* find(const channel_key& key);

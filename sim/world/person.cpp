@@ -19,39 +19,59 @@ void person::hear(const note& alert) {
 
 void person::look(const order_id& order) {
   const auto o = scene_->judges.known.of(order);
-  if (o.stage == order_stage::with_a_person) decide(o);
   for (const auto& r : o.refunds)
-    if (r.now == refund_facts::stage::with_a_person) decide_refund(o, r);
+    if (r.now == refund_facts::stage::with_a_person) return decide_refund(o, r);
+  for (const auto& a : o.attempts) {
+    const bool is_current = &a == &o.attempts.back();
+    if (is_for_a_person(a.asks) || (is_current && o.stage == order_stage::with_a_person))
+      return decide(o, a);
+  }
 }
 
-void person::decide(const order_facts& o) {
-  const auto& last = o.attempts.back();
-  switch (books_.at(last.channel)->standing_of(last.key.value())) {
-    case bank::standing::undecided:
-      return scene_->time.after(3600s, [this, id = o.id] { look(id); });
-    case bank::standing::holds_money: return say(o.id, resolution::paid, {});
+/// One matter after the other: what a word changes is seen at the next look.
+void person::look_again(const order_id& order, millis pause) {
+  scene_->time.after(pause, [this, order] { look(order); });
+}
+
+void person::decide(const order_facts& o, const attempt_facts& a) {
+  const auto& books = *books_.at(a.channel);
+  resolve word{.verdict = resolution::paid, .attempt = o.number_of(a)};
+  switch (books.standing_of(a.key.value())) {
+    case bank::standing::undecided: return look_again(o.id, 3600s);
+    case bank::standing::holds_money: word.amount_minor = books.held_under(a.key.value()); break;
     case bank::standing::nothing:
     case bank::standing::no_money:
-      return say(o.id, o.revoke_answered ? resolution::revoked : resolution::failed, {});
+      word.verdict = o.revoke_answered ? resolution::revoked : resolution::failed;
+      word.amount_minor = 0;
+      if (a.end == attempt_facts::result::paid) word.amount_minor = books.held_under(a.key.value());
+      break;
   }
+  say(o.id, std::move(word));
 }
 
 void person::decide_refund(const order_facts& o, const refund_facts& r) {
   const auto& paid_by = o.attempts[r.attempt.value() - 1U];
   auto& books = *books_.at(paid_by.channel);
-  bool done = books.has_refunded(r.key.value());
-  if (!done && r.late_payment) {
+  auto moved = books.refunded_under(r.key.value());
+  if (moved == 0 && r.late_payment) {
+    moved = r.amount.minor_units;
     books.give_back_by_hand(paid_by.key.value());
-    done = true;
   }
-  say(o.id, done ? resolution::refunded : resolution::not_refunded, r.number);
+  resolve word{
+      .verdict = moved > 0 ? resolution::refunded : resolution::not_refunded, .refund = r.number};
+  if (moved > 0) word.amount_minor = moved;
+  say(o.id, std::move(word));
 }
 
-void person::say(const order_id& order, resolution verdict, const refund_no& refund) {
-  scene_->judges.known.of(order).told_by_person.push_back(verdict);
-  scene_->tale.tell({"a person resolves", to_string(order), name_of(verdict)});
-  bus_->send({.ask = resolve_order{order, {verdict, "li", "as the channel's books say", refund}}},
-             [](const answer&) {});
+void person::say(const order_id& order, resolve word) {
+  word.operator_name = "li";
+  word.reason = "as the channel's books say";
+  auto& known = scene_->judges.known.of(order);
+  known.told_by_person.push_back(word.verdict);
+  if (word.amount_minor) known.amounts_by_person.push_back(*word.amount_minor);
+  scene_->tale.tell({"a person resolves", to_string(order), name_of(word.verdict)});
+  bus_->send({.ask = resolve_order{order, std::move(word)}}, [](const answer&) {});
+  look_again(order, dice_.roll().between(600s, 7200s));
 }
 
 }  // namespace sluice::sim

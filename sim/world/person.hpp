@@ -22,9 +22,10 @@ class person {
 
  private:
   void look(const order_id& order);
-  void decide(const order_facts& o);
+  void look_again(const order_id& order, millis pause);
+  void decide(const order_facts& o, const attempt_facts& a);
   void decide_refund(const order_facts& o, const refund_facts& r);
-  void say(const order_id& order, resolution verdict, const refund_no& refund);
+  void say(const order_id& order, resolve word);
 
   scene* scene_;
   bus* bus_;

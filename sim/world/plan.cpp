@@ -85,7 +85,7 @@ std::vector<scenario_channel> usual_channels() {
        .reaches = wallet::alipay,
        .business_types = {business_type::payment_code, business_type::quick_pay},
        .notifies = true},
-      {.name = "bank", .business_types = others, .notifies = true},
+      {.name = "bank", .business_types = others, .notifies = true, .signs = true},
       {.name = "clearing", .business_types = others, .notifies = true},
   };
 }

@@ -67,6 +67,7 @@ scenario_channel read_channel(scenario_reader& in, std::vector<std::string>& tak
   for (const auto& name : in.some_of("business_types", {"payment_code", "quick_pay", "payout"}))
     out.business_types.push_back(*business_type_from_name(name));
   in.flag("notifies", out.notifies);
+  in.flag("signs", out.signs);
   in.flag("healthy", out.healthy);
   span_of latency;
   in.span("latency_ms", latency, 0, a_minute_in_ms);

@@ -90,6 +90,7 @@ void write_channel(const scenario_channel& c, writer& out) {
     types += (types.empty() ? "" : ", ") + quoted(name_of(type));
   out.line("business_types", '[' + types + ']');
   out.flag("notifies", c.notifies);
+  out.flag("signs", c.signs);
   out.flag("healthy", c.healthy);
   out.span("latency_ms", {c.latency_least.count(), c.latency_most.count()});
 }

@@ -70,7 +70,8 @@ TEST_CASE("late money that was revoked, refunded, or is being given back breaks 
   s.write(a, begun(a)).write(a, {revoke_requested{one}});
   s.write(a, {late_payment_found{one, source::query_answer, "x"}});
   CHECK(found(*s.log) == problems{});
-  s.write(a, {revoke_answered{one, true, ""}}).write(a, {order_revoked{one, true}});
+  s.write(a, {revoke_answered{one, returned::yes, ""}})
+      .write(a, {order_revoked{one, returned::yes}});
   CHECK(found(*s.log) == problems{});
   s.write(b, begun(b));
   s.write(b, {attempt_failed{one, source::pay_answer, "X"}, order_failed{"X"}});
@@ -189,7 +190,7 @@ TEST_CASE("an event in a stream that is not its own is found") {
 
 TEST_CASE("an event that the table of transitions forbids is found") {
   auto s = two_orders();
-  s.write(b, {order_revoked{one, false}});
+  s.write(b, {order_revoked{one, returned::no}});
   CHECK(found(*s.log) == problems{"transition@7"});
 }
 
@@ -232,7 +233,8 @@ TEST_CASE("late money on an order that only a close took back is found") {
   std::get<order_accepted>(events[0]).type = business_type::quick_pay;
   s.write(a, events);
   s.write(a, {revoke_requested{one, revoke_reason::payer_too_late, revoke_method::close}});
-  s.write(a, {late_payment_found{one, source::query_answer, "x"}, order_revoked{one, false}});
+  s.write(
+      a, {late_payment_found{one, source::query_answer, "x"}, order_revoked{one, returned::no}});
   CHECK(found(*s.log) == problems{"one_success@5"});
 }
 
@@ -304,7 +306,7 @@ TEST_CASE("only the first problems are listed, all are counted") {
 
 TEST_CASE("the report says in JSON what was found") {
   auto s = two_orders();
-  s.write(b, {order_revoked{one, false}});
+  s.write(b, {order_revoked{one, returned::no}});
   std::ostringstream out;
   print_json(verify(*s.log), millis{500}, out);
   const auto json = nlohmann::json::parse(out.str());

@@ -35,7 +35,7 @@ TEST_CASE("No more calls run at once than the channel allows") {
   CHECK(started(gate, t0) == tickets{1, 2});
   CHECK(gate.in_flight() == 2);
   CHECK(gate.queued() == 3);
-  gate.finished();
+  gate.finished(urgency::new_payment);
   CHECK(started(gate, t0) == tickets{3});
 }
 
@@ -44,6 +44,41 @@ TEST_CASE("Calls that end doubt go before new payments") {
   CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
   CHECK_FALSE(gate.enter(2, urgency::settles_doubt, t0));
   CHECK(started(gate, t0) == tickets{2});
+}
+
+TEST_CASE("Hearsay goes last, and has a sixteenth of permits and queue, but always something") {
+  channel_gate gate(limits(32, 32));
+  for (channel_gate::ticket t = 1; t <= 2; ++t) CHECK_FALSE(gate.enter(t, urgency::hearsay, t0));
+  CHECK(gate.enter(3, urgency::hearsay, t0) == channel_gate::refusal::queue_full);
+  CHECK_FALSE(gate.enter(4, urgency::new_payment, t0));
+  CHECK_FALSE(gate.enter(5, urgency::settles_doubt, t0));
+  CHECK(started(gate, t0) == tickets{5, 4, 1, 2});
+  CHECK_FALSE(gate.enter(6, urgency::hearsay, t0));
+  CHECK(started(gate, t0).empty());
+  gate.finished(urgency::new_payment);
+  CHECK(started(gate, t0).empty());
+  gate.finished(urgency::hearsay);
+  CHECK(started(gate, t0) == tickets{6});
+  channel_gate smallest(limits(1, 1));
+  CHECK_FALSE(smallest.enter(1, urgency::hearsay, t0));
+  CHECK(started(smallest, t0) == tickets{1});
+}
+
+TEST_CASE("Hearsay takes no place in the queue of what matters") {
+  channel_gate gate(limits(1, 1));
+  CHECK_FALSE(gate.enter(1, urgency::hearsay, t0));
+  CHECK_FALSE(gate.enter(2, urgency::new_payment, t0));
+  CHECK(gate.queued() == 2);
+  CHECK(gate.expire(t0 + 5s) == tickets{2, 1});
+}
+
+TEST_CASE("Of a rate hearsay has one call in sixteen, at an even pace") {
+  channel_gate gate(limits(100, 100, 32));
+  for (channel_gate::ticket t = 1; t <= 3; ++t) CHECK_FALSE(gate.enter(t, urgency::hearsay, t0));
+  CHECK(started(gate, t0) == tickets{1});
+  CHECK(gate.look_again_at(t0) == t0 + 500ms);
+  CHECK(started(gate, t0 + 499ms).empty());
+  CHECK(started(gate, t0 + 500ms) == tickets{2});
 }
 
 TEST_CASE("A full queue refuses") {
@@ -133,7 +168,7 @@ TEST_CASE("While all permits are taken, only a deadline is worth looking at agai
     CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
   CHECK(started(gate, t0) == tickets{1});
   CHECK(gate.look_again_at(t0) == t0 + 5s);
-  gate.finished();
+  gate.finished(urgency::new_payment);
   CHECK(gate.look_again_at(t0) == t0 + 1s);
   CHECK(gate.in_flight() == 0);
 }
@@ -142,7 +177,7 @@ TEST_CASE("A permit that nobody waits for needs no second look") {
   channel_gate gate(limits(1, 10, 1));
   CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
   CHECK(started(gate, t0) == tickets{1});
-  gate.finished();
+  gate.finished(urgency::new_payment);
   CHECK_FALSE(gate.look_again_at(t0));
 }
 

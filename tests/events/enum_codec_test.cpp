@@ -34,4 +34,6 @@ TEST_CASE("written enum numbers are the domain's numbers") {
   check_numbers<revoke_method, v1::RevokeMethod>(*v1::RevokeMethod_descriptor());
   check_numbers<refund_purpose, v1::RefundPurpose>(*v1::RefundPurpose_descriptor());
   check_numbers<resolution, v1::Resolution>(*v1::Resolution_descriptor());
+  check_numbers<returned, v1::MoneyReturned>(*v1::MoneyReturned_descriptor());
+  check_numbers<money_question, v1::Question>(*v1::Question_descriptor());
 }

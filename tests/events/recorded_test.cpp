@@ -2,6 +2,8 @@
 /// written differently gets a new schema version, new recordings beside the old ones, and a step in
 /// events/upcast.cpp.
 ///
+/// Only how this program shows an event (the line `event`) may follow the program.
+///
 /// A file holds lines `key: value`, then `payload:` and hexadecimal digits. In recorded/v1/refused
 /// stands what must not be read, with the reason under `refused`.
 

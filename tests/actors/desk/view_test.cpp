@@ -93,7 +93,7 @@ TEST_CASE("an attempt is open, paid, not paid or revoked") {
   CHECK(view_of(after(open), 1).attempts[0].outcome == "open");
   const auto revoked = with(
       open, {revoke_requested{attempt_no{1}, revoke_reason::merchant_asked, revoke_method::revoke},
-             order_revoked{attempt_no{1}, false}});
+             order_revoked{attempt_no{1}, returned::no}});
   const auto v = view_of(after(revoked), 1);
   CHECK(v.state == "revoked");
   CHECK(v.attempts[0].outcome == "revoked");

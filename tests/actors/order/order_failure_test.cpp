@@ -26,7 +26,7 @@ void fail_decisions(stage& s, int first, int last) {
 
 void notify_paid(stage& s, const channel_key& key, std::vector<bool>& acknowledged) {
   s.everyone->notify(
-      {channel_id{"wechat"}, key, finding::paid, "OK", "T1", money{1250, currency::cny}},
+      {channel_id{"wechat"}, key, finding::paid, "OK", "T1", money{1250, currency::cny}, true},
       acknowledgement{[&](bool ok) { acknowledged.push_back(ok); }});
 }
 

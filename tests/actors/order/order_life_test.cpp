@@ -183,9 +183,9 @@ TEST_CASE("a notification finds its order by the number the channel knows") {
   s.run();
   std::vector<bool> acknowledged;
   const auto notify = [&] {
-    s.everyone->notify(
-        {channel_id{"wechat"}, call.key, finding::paid, "OK", "T1", money{1250, currency::cny}},
-        acknowledgement{[&](bool ok) { acknowledged.push_back(ok); }});
+    s.everyone->notify({channel_id{"wechat"}, call.key, finding::paid, "OK", "T1",
+                        money{1250, currency::cny}, true},
+                       acknowledgement{[&](bool ok) { acknowledged.push_back(ok); }});
     s.run();
   };
   notify();
@@ -194,6 +194,55 @@ TEST_CASE("a notification finds its order by the number the channel knows") {
   notify();
   CHECK(acknowledged == std::vector<bool>{true, true});
   CHECK(s.events_of(stream).size() == length);
+}
+
+TEST_CASE("a notification that nobody has signed asks once an interval, and is to come again") {
+  stage s;
+  s.open();
+  s.ask(stage::order_request("A-1"), reply_when::accepted);
+  const auto call =
+      s.wechat->answer_next(operation::pay, answers(finding::payer_paying, "USERPAYING"));
+  s.run();
+  std::vector<bool> acknowledged;
+  const auto post = [&] {
+    s.everyone->notify(
+        {channel_id{"wechat"}, call.key, finding::paid, "OK", "T1", money{1250, currency::cny}},
+        acknowledgement{[&](bool ok) { acknowledged.push_back(ok); }});
+    s.run();
+  };
+  for (int i = 0; i < 3; ++i) post();
+  CHECK(s.wechat->started[operation::query] == 1);
+  CHECK(s.wechat->held.front().first.on_hearsay);
+  s.wechat->answer_next(operation::query, answers(finding::not_paid_yet, "NOTPAY"));
+  post();
+  CHECK(s.wechat->started[operation::query] == 1);
+  CHECK(acknowledged == std::vector<bool>(4, false));
+  CHECK(s.events_of(stream).back() == "payer_asked");
+  s.advance(5s);  // the order's own query
+  s.wechat->answer_next(operation::query, answers(finding::paid));
+  s.run();
+  post();
+  CHECK(acknowledged.back());
+  CHECK(s.events_of(stream).back() == "order_paid");
+}
+
+TEST_CASE("an order of many failed refunds is told with the newest, and how many are left out") {
+  stage s;
+  s.wechat->always = [](const channel_call& c) -> channel_answer {
+    if (c.what == operation::pay) return says(c, finding::paid);
+    return refund_report{.refund = c.refund, .found = refund_finding::failed};
+  };
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  const order_id order{merchant_id{"m1"}, order_no{"A-1"}};
+  for (int i = 1; i <= 103; ++i)
+    s.ask(create_refund{order, refund_no{"R" + std::to_string(i)}, {1, currency::cny}, {}});
+  s.ask(get_order{order});
+  const auto& told = s.last_order();
+  CHECK(told.refunds.size() == 100);
+  CHECK(told.refunds_left_out == 3);
+  CHECK(told.refunds.front().refund_no == "R4");
+  CHECK(told.refunds.back().refund_no == "R103");
 }
 
 TEST_CASE("refunds go up to what was paid, unknown ones count") {

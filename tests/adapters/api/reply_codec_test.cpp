@@ -34,7 +34,7 @@ order_view some_order() {
   o.code = "SUCCESS";
   o.description = "coffee";
   o.masked_code = "13**************89";
-  o.attempts.push_back({1, "wechat", "k1", "paid", "SUCCESS", "4200"});
+  o.attempts.push_back({1, "wechat", "k1", "paid", "SUCCESS", "4200", 1250, "none"});
   o.refunds.push_back(some_refund());
   o.accepted_at = instant{millis{1'767'323'045'678}};
   o.updated_at = instant{millis{1'767'323'046'000}};
@@ -53,17 +53,17 @@ TEST_CASE("an order is answered as one line of JSON with the names of the interf
         R"("conflicts":0,"accepted_at":"2026-01-02T03:04:05.678Z",)"
         R"("updated_at":"2026-01-02T03:04:06.000Z","sequence":9,)"
         R"("attempt_list":[{"number":1,"channel":"wechat","channel_key":"k1","outcome":"paid",)"
-        R"("code":"SUCCESS","channel_reference":"4200"}],)"
+        R"("code":"SUCCESS","channel_reference":"4200","held_minor":1250,"question":"none"}],)"
         R"("refunds":[{"merchant":"m1","order_no":"A-1001","refund_no":"R-1",)"
         R"("state":"processing","purpose":"merchant","code":"","amount_minor":250,)"
         R"("currency":"CNY","amount":"2.50 CNY","requested_at":"2026-01-02T03:04:05.678Z",)"
-        R"("sequence":12}]})");
+        R"("sequence":12,"returned_minor":0}],"refunds_left_out":0,"money_returned":""})");
 }
 
 TEST_CASE("an answer in JSON is the text of its Protobuf message") {
   auto order = some_order();
   order.description = "a\"b\\c\n\x01\xe4\xb8\xad/";
-  order.attempts.push_back({2, "alipay", "k2", "open", "", ""});
+  order.attempts.push_back({2, "alipay", "k2", "open", "", "", 0, "none"});
   order.refunds.push_back(some_refund());
   const auto text_of = [](google::protobuf::Message&& message, const answer& given) {
     REQUIRE(message.ParseFromString(encode(given, body_format::protobuf)));

@@ -119,6 +119,20 @@ TEST_CASE("a resolution about a refund names it") {
   CHECK(std::get<resolve_order>(r.ask).verdict.refund == refund_no("R-1"));
 }
 
+TEST_CASE("a resolution may name an attempt, an amount, and a give-back of the engine's own") {
+  const auto r = accepted_json(
+      endpoint::resolve_order,
+      R"({"merchant":"m1","order_no":"A-1","resolution":"failed","operator":"li",)"
+      R"("reason":"in the bill","amount_minor":99,"attempt":2})");
+  const auto& verdict = std::get<resolve_order>(r.ask).verdict;
+  CHECK(verdict.amount_minor == 99);
+  CHECK(verdict.attempt == attempt_no{2});
+  const auto own = accepted_json(
+      endpoint::resolve_order, R"({"merchant":"m1","order_no":"A-1","resolution":"refunded",)"
+                               R"("operator":"li","reason":"in the bill","refund_no":"late.1.2"})");
+  CHECK(std::get<resolve_order>(own.ask).verdict.refund == refund_no("late.1.2"));
+}
+
 TEST_CASE("every field of intent changes the fingerprint") {
   const auto before = accepted_json(endpoint::create_order, good_create).body;
   const std::pair<std::string_view, std::string_view> changes[] = {

@@ -153,10 +153,10 @@ TEST_CASE("a query goes by trade_status, and a failed one says nothing") {
 TEST_CASE("a cancel is done, wanted again, refused or unknown") {
   const auto done = [](const std::string& more) { return cancel(R"("code":"10000",)" + more); };
   CHECK(done(R"("retry_flag":"N","action":"close")").found == revoke_finding::done);
-  CHECK(done(R"("retry_flag":"N","action":"close")").money_returned == false);
-  CHECK(done(R"("retry_flag":"N","action":"refund")").money_returned == true);
+  CHECK(done(R"("retry_flag":"N","action":"close")").money_returned == returned::no);
+  CHECK(done(R"("retry_flag":"N","action":"refund")").money_returned == returned::yes);
   CHECK(done(R"("retry_flag":"N")").found == revoke_finding::done);
-  CHECK_FALSE(done(R"("retry_flag":"N")").money_returned.has_value());
+  CHECK(done(R"("retry_flag":"N")").money_returned == returned::not_said);
   CHECK(done(R"("retry_flag":"Y")").found == revoke_finding::again);
   CHECK(done(R"("action":"close")").found == revoke_finding::unknown);
   CHECK(cancel(refused("ACQ.SYSTEM_ERROR")).found == revoke_finding::unknown);
@@ -195,7 +195,11 @@ TEST_CASE("a refund query goes by refund_status alone") {
         refund_finding::unknown);
   CHECK(refund_query(R"("code":"10000","out_request_no":"RK2","refund_status":"REFUND_SUCCESS")")
             .found == refund_finding::unknown);
-  CHECK(refund_query(R"("code":"10000","refund_amount":"9.00","refund_status":"REFUND_SUCCESS")")
+  const auto other =
+      refund_query(R"("code":"10000","refund_amount":"9.00","refund_status":"REFUND_SUCCESS")");
+  CHECK(other.found == refund_finding::done);
+  CHECK(other.amount == money{900, currency::cny});  // the order's rules compare it
+  CHECK(refund_query(R"("code":"10000","refund_amount":"x","refund_status":"REFUND_SUCCESS")")
             .found == refund_finding::unknown);
   CHECK(refund_query(refused("ACQ.TRADE_NOT_EXIST")).found == refund_finding::unknown);
 }

@@ -133,7 +133,7 @@ TEST_CASE("recorded Alipay cancels and refunds are classified as expected") {
   const auto nothing_there =
       revoke_in(said("CANCELLED_NOTHING_THERE", operation::revoke, "1571145702256"));
   CHECK(nothing_there.found == revoke_finding::done);
-  CHECK_FALSE(nothing_there.money_returned.has_value());
+  CHECK(nothing_there.money_returned == returned::not_said);
   CHECK(revoke_in(said("CANCEL_FAILED_NO_RETRY", operation::revoke, "20150320010101002")).found ==
         revoke_finding::refused);
   CHECK(refund_in(said("REFUNDED", operation::refund, "16389900508981170")).found ==

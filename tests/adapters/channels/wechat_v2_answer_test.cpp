@@ -141,7 +141,7 @@ TEST_CASE("a query that fails says nothing about the order") {
 
 TEST_CASE("a reverse is done, wanted again, refused or unknown") {
   CHECK(reverse(success("<recall>N</recall>")).found == revoke_finding::done);
-  CHECK_FALSE(reverse(success("<recall>N</recall>")).money_returned.has_value());
+  CHECK(reverse(success("<recall>N</recall>")).money_returned == returned::not_said);
   CHECK(reverse(success("<recall>Y</recall>")).found == revoke_finding::again);
   CHECK(reverse(success("")).found == revoke_finding::unknown);
   CHECK(reverse(failure("USERPAYING", "<recall>Y</recall>")).found == revoke_finding::again);
@@ -181,9 +181,13 @@ TEST_CASE("a refund query finds our refund among others") {
   CHECK(states("NEW_STATE").found == refund_finding::unknown);
   CHECK(refund_query(success("<out_refund_no_0>RK0</out_refund_no_0>")).found ==
         refund_finding::unknown);
-  CHECK(refund_query(success("<out_refund_no_0>RK1</out_refund_no_0><refund_fee_0>1</refund_fee_0>"
-                             "<refund_status_0>SUCCESS</refund_status_0>"))
-            .found == refund_finding::unknown);
+  const auto of_fee = [](const std::string& fee) {
+    return refund_query(success("<out_refund_no_0>RK1</out_refund_no_0><refund_fee_0>" + fee +
+                                "</refund_fee_0><refund_status_0>SUCCESS</refund_status_0>"));
+  };
+  CHECK(of_fee("1").found == refund_finding::done);
+  CHECK(of_fee("1").amount == money{1, currency::cny});  // the order's rules compare it
+  CHECK(of_fee("x").found == refund_finding::unknown);
   CHECK(refund_query(failure("REFUNDNOTEXIST")).found == refund_finding::not_refunded);
   CHECK(refund_query(failure("ORDERNOTEXIST")).found == refund_finding::unknown);
 }

@@ -101,7 +101,7 @@ TEST_CASE("What still waits for the outside is always on the agenda: nothing is 
   for (const auto place : places()) {
     const auto s = come_to(place);
     const auto a = of(s);
-    const bool waits_for_person = std::holds_alternative<needs_operator>(s.state().now);
+    const bool waits_for_person = !sluice::waits_for_person(s.state()).empty();
     const bool begun = !s.state().attempts.empty();
     CAPTURE(place);
     CHECK((a.query || a.revoke || a.retry) ==

@@ -58,11 +58,13 @@ TEST_CASE("Late money is in question whatever amount a notification names") {
   CHECK(s.last().back() == "-> call_refund late.1");
 }
 
-TEST_CASE("A payout that went out after it had failed is recorded and never 'refunded'") {
+TEST_CASE("A payout that went out after it had failed is a person's, and never 'refunded'") {
   auto s = come_to("failed_payout");
-  s.when(query(finding::paid))
-      .then({"result_conflicted 1 query_answer paid paid_after_the_end", "-> call_query 1"});
+  s.when(query(finding::paid)).then({"operator_needed 1 cannot_return holds 1250"});
   s.when(query(finding::paid)).nothing_happens();
+  CHECK(public_state(s.state()) == "needs_operator");
+  s.when(verdict(resolution::paid)).then({"order_resolved paid li.wei"}).is("failed");
+  CHECK(is_closed(s.state()));
   CHECK(s.state().refunds.empty());
 }
 

@@ -17,9 +17,10 @@ constexpr finding findings[] = {
     finding::not_sent,
     finding::not_paid_yet};
 
-void add_reports(std::vector<phrase>& out, const std::string& who, source from) {
+template <class Told>
+void add_reports(std::vector<phrase>& out, const std::string& who, Told told) {
   for (const auto f : findings)
-    out.push_back({who + ' ' + std::string(name_of(f)), told(from, f, "CODE")});
+    out.push_back({who + ' ' + std::string(name_of(f)), told(f, "CODE")});
 }
 
 std::vector<phrase> make() {
@@ -34,17 +35,25 @@ std::vector<phrase> make() {
       {"resolve failed", verdict(resolution::failed)},
       {"resolve revoked", verdict(resolution::revoked)},
       {"resolve refunded", verdict(resolution::refunded)},
+      {"resolve paid 99", of_amount(99, verdict(resolution::paid))},
+      {"resolve failed 99", of_amount(99, verdict(resolution::failed))},
       {"resolve refund", verdict(resolution::refunded, "R1")},
   };
-  add_reports(out, "answer", source::pay_answer);
-  add_reports(out, "query", source::query_answer);
-  add_reports(out, "notification", source::notification);
+  add_reports(out, "answer", answer);
+  add_reports(out, "query", query);
+  add_reports(out, "notification", notification);
+  add_reports(out, "hearsay", hearsay);
+  out.push_back({"answer another_amount", of_amount(99, answer(finding::paid, "CODE"))});
+  out.push_back({"query another_amount", of_amount(99, query(finding::paid, "CODE"))});
+  out.push_back(
+      {"notification another_amount", of_amount(99, notification(finding::paid, "CODE"))});
   out.push_back({"revoke done", revoke_says(revoke_finding::done)});
   out.push_back({"revoke again", revoke_says(revoke_finding::again)});
   out.push_back({"revoke unknown", revoke_says(revoke_finding::unknown)});
   out.push_back({"revoke refused", revoke_says(revoke_finding::refused, "CODE")});
   out.push_back({"revoke already_paid", revoke_says(revoke_finding::already_paid)});
   out.push_back({"refund done", refund_says(refund_finding::done)});
+  out.push_back({"refund done another_amount", of_amount(99, refund_says(refund_finding::done))});
   out.push_back({"refund accepted", refund_says(refund_finding::accepted)});
   out.push_back({"refund failed", refund_says(refund_finding::failed)});
   out.push_back({"refund unknown", refund_says(refund_finding::unknown)});

@@ -36,6 +36,12 @@ story paid() {
   return s;
 }
 
+story failed() {
+  story s;
+  s.when(answer(finding::not_paid, "NOTENOUGH"));
+  return s;
+}
+
 constexpr place all[] = {
     {"absent", [] { return story::given({}); }},
     {"accepted",
@@ -82,12 +88,7 @@ constexpr place all[] = {
        s.when(refund_of(500));
        return s;
      }},
-    {"failed",
-     [] {
-       story s;
-       s.when(answer(finding::not_paid, "NOTENOUGH"));
-       return s;
-     }},
+    {"failed", [] { return failed(); }},
     {"failed_payout",
      [] {
        story s(business_type::payout);
@@ -110,6 +111,24 @@ constexpr place all[] = {
      [] {
        auto s = revoking();
        s.when(revoke_says(revoke_finding::refused, "REVERSE_EXPIRE"));
+       return s;
+     }},
+    {"needs_operator_another_amount",
+     [] {
+       story s;
+       s.when(of_amount(99, answer(finding::paid)));
+       return s;
+     }},
+    {"failed_in_question",
+     [] {
+       auto s = failed();
+       s.when(notification(finding::paid));
+       return s;
+     }},
+    {"failed_another_amount",
+     [] {
+       auto s = failed();
+       s.when(of_amount(99, query(finding::paid)));
        return s;
      }},
 };

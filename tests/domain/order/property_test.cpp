@@ -24,7 +24,7 @@ finding any_finding() {
 attempt_no any_attempt() { return attempt_no{*rc::gen::inRange<std::uint16_t>(0, 4)}; }
 std::string any_refund() {
   return one_of(std::string("R1"), std::string("R2"), std::string("R3"), std::string("late.1"),
-                std::string("late.2"));
+                std::string("late.2"), std::string("late.1.2"));
 }
 
 attempt_report any_report() {
@@ -33,7 +33,14 @@ attempt_report any_report() {
            any_finding(), "CODE");
   r.attempt = any_attempt();
   r.reroutable = *rc::gen::arbitrary<bool>();
-  if (*rc::gen::inRange(0, 8) == 0) r.amount = money{7, price.unit};
+  r.verified = *rc::gen::arbitrary<bool>();
+  switch (*rc::gen::inRange(0, 8)) {
+    case 0: r.amount = money{7, price.unit}; break;
+    case 1: r.amount = money{9000, price.unit}; break;
+    case 2: r.amount = money{1250, currency::usd}; break;
+    case 3: r.amount = price; break;
+    default: break;
+  }
   return r;
 }
 
@@ -45,9 +52,21 @@ revoke_report any_revoke_report() {
 }
 
 refund_report any_refund_report() {
-  return refund_says(one_of(refund_finding::done, refund_finding::accepted, refund_finding::failed,
-                            refund_finding::unknown, refund_finding::not_refunded),
-                     any_refund());
+  auto r = refund_says(
+      one_of(refund_finding::done, refund_finding::accepted, refund_finding::failed,
+             refund_finding::unknown, refund_finding::not_refunded),
+      any_refund());
+  if (*rc::gen::inRange(0, 4) == 0) r.amount = money{one_of(1, 600, 2000), price.unit};
+  return r;
+}
+
+resolve any_verdict() {
+  auto v = verdict(one_of(resolution::paid, resolution::failed, resolution::revoked,
+                          resolution::refunded, resolution::not_refunded),
+                   one_of(std::string(), any_refund()));
+  v.attempt = attempt_no{*rc::gen::inRange<std::uint16_t>(0, 3)};
+  if (*rc::gen::arbitrary<bool>()) v.amount_minor = one_of(-1, 0, 7, 1250, 9000);
+  return v;
 }
 
 order_command any_command(business_type type) {
@@ -55,10 +74,7 @@ order_command any_command(business_type type) {
     case 0: return pay_request(type);
     case 1: return revoke{};
     case 2: return refund_of(*rc::gen::inRange(-1, 1300), any_refund());
-    case 3:
-      return verdict(one_of(resolution::paid, resolution::failed, resolution::revoked,
-                            resolution::refunded, resolution::not_refunded),
-                     one_of(std::string(), any_refund()));
+    case 3: return any_verdict();
     case 4: return any_revoke_report();
     case 5: return any_refund_report();
     case 6: return fall_due{one_of(duty::query, duty::revoke, duty::retry)};
@@ -131,26 +147,48 @@ struct life {
 
   void check() const {
     RC_ASSERT(kept_payments(state) <= 1);
-    RC_ASSERT(committed_refunds(state).minor_units <= price.minor_units);
     RC_ASSERT(completed_refunds(state).minor_units <= committed_refunds(state).minor_units);
     const auto a = agenda_of(state, now, timing);
     const bool somebody_looks = a.query || a.revoke || a.retry;
-    const bool person = public_state(state) == "needs_operator" || has_refund_with_person();
+    const bool person = !waits_for_person(state).empty();
     RC_ASSERT(state.attempts.empty() || is_closed(state) || somebody_looks || person);
     for (const auto& due : {a.query, a.revoke, a.retry}) RC_ASSERT(!due || *due >= now);
+    for (const auto& each : state.attempts) check_exit_of(each);
+    for (const auto& m : waits_for_person(state)) check_exit_of(m);
   }
 
-  [[nodiscard]] bool has_refund_with_person() const {
-    for (const auto& r : state.refunds)
-      if (r.state == refund::status::needs_operator) return true;
-    return false;
+  [[nodiscard]] bool takes(const order_command& command) const {
+    return std::holds_alternative<effects>(decide(state, command, {now, timing, channel_key{"K"}}));
+  }
+
+  /// Money that an attempt is known to hold, and that no refund has taken, can go somewhere: to the
+  /// merchant who refunds it, or to whatever a person calls true.
+  void check_exit_of(const attempt& a) const {
+    if (left_on(state, a).minor_units == 0 || !policy_of(type).refundable) return;
+    if (a.result == attempt::outcome::paid && std::holds_alternative<paid>(state.now))
+      return RC_ASSERT(takes(refund_of(1, "R-exit")));
+    const bool being_revoked =
+        std::holds_alternative<revoking>(state.now) && current_attempt(state).number == a.number;
+    auto word = of_attempt(a.number.value(), verdict(resolution::failed));
+    word.reason = "this is what is left";
+    word.amount_minor = left_on(state, a).minor_units;
+    RC_ASSERT(being_revoked || takes(word));
+  }
+  /// What waits for a person can be ended by a person's word.
+  void check_exit_of(const open_matter& m) const {
+    auto word = m.about != nullptr ? verdict(resolution::refunded, m.about->number.value())
+                                   : of_attempt(m.attempt.value(), verdict(resolution::paid));
+    word.reason = "looked up";
+    word.amount_minor = 1;
+    RC_ASSERT(takes(word));
   }
 };
 
 std::string picture(const order& o) {
   std::string out{name_of(o.now)};
   for (const auto& a : o.attempts)
-    out += ' ' + a.key.value() + ' ' + std::to_string(static_cast<int>(a.result)) + a.code;
+    out += ' ' + a.key.value() + ' ' + std::to_string(static_cast<int>(a.result)) + a.code + ' ' +
+           std::string(name_of(a.asks)) + (a.held ? to_string(*a.held) : "");
   for (const auto& r : o.refunds)
     out += ' ' + r.number.value() + ' ' + std::string(name_of(r.state));
   return out + ' ' + std::to_string(o.conflicts);

@@ -29,6 +29,16 @@ TEST_CASE("A refund that failed no longer counts") {
   s.when(refund_of(1250, "R2")).then({"refund_requested R2 1 1250", "-> call_refund R2"});
 }
 
+TEST_CASE("An order can have so many refunds that have not failed, and no more") {
+  auto s = come_to("paid");
+  for (int i = 1; i <= 50; ++i) s.when(refund_of(1, "R" + std::to_string(i)));
+  s.when(refund_of(1, "R51")).rejected(rejection_code::too_many_refunds);
+  s.when(refund_of(1, "R50")).nothing_happens();
+  s.when(refund_says(refund_finding::failed, "R7"));
+  s.when(refund_of(1, "R51"));
+  CHECK(s.last().back() == "-> call_refund R51");
+}
+
 TEST_CASE("The same refund again gets the same answer; its number with another body is refused") {
   auto s = come_to("paid");
   s.when(refund_of(500));

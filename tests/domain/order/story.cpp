@@ -20,7 +20,10 @@ refund_order refund_of(std::int64_t minor_units, std::string number) {
 }
 
 resolve verdict(resolution r, std::string refund) {
-  return {r, "li.wei", "seen on the statement", refund_no{std::move(refund)}};
+  return {.verdict = r,
+          .operator_name = "li.wei",
+          .reason = "seen on the statement",
+          .refund = refund_no{std::move(refund)}};
 }
 
 attempt_report told(source from, finding found, std::string code) {
@@ -33,6 +36,11 @@ attempt_report query(finding found, std::string code) {
   return told(source::query_answer, found, std::move(code));
 }
 attempt_report notification(finding found, std::string code) {
+  auto r = hearsay(found, std::move(code));
+  r.verified = true;
+  return r;
+}
+attempt_report hearsay(finding found, std::string code) {
   return told(source::notification, found, std::move(code));
 }
 
@@ -54,6 +62,18 @@ revoke_report revoke_says(revoke_finding found, std::string code) {
 }
 refund_report refund_says(refund_finding found, std::string number) {
   return {.refund = refund_no{std::move(number)}, .found = found};
+}
+refund_report of_amount(std::int64_t minor_units, refund_report r) {
+  r.amount = money{minor_units, price.unit};
+  return r;
+}
+resolve of_amount(std::int64_t minor_units, resolve r) {
+  r.amount_minor = minor_units;
+  return r;
+}
+resolve of_attempt(std::uint16_t n, resolve r) {
+  r.attempt = attempt_no{n};
+  return r;
 }
 
 // -- the story ------------------------------------------------------------------------------
@@ -100,6 +120,7 @@ void story::happen(const effects& e) {
     history_.push_back(event);
   }
   for (const auto& a : e.actions) last_.push_back(text_of(a));
+  if (e.send_again) last_.emplace_back("-> send_again");
 }
 
 story& story::then(const lines& expected) {

@@ -5,7 +5,8 @@
 ///   story().when(answer(finding::unknown, "TIMEOUT"))
 ///       .then({"attempt_in_doubt 1 pay_answer TIMEOUT"}).is("in_doubt");
 ///
-/// Events are written as a line of text, actions as a line that begins with "-> ".
+/// Events are written as a line of text, actions as a line that begins with "-> "; of a
+/// notification that is not taken, "-> send_again".
 
 #include <initializer_list>
 #include <string>
@@ -34,7 +35,10 @@ inline constexpr fingerprint other_body{2};
 [[nodiscard]] attempt_report told(source from, finding found, std::string code = {});
 [[nodiscard]] attempt_report answer(finding found, std::string code = {});
 [[nodiscard]] attempt_report query(finding found, std::string code = {});
+/// With a signature that its dialect has verified.
 [[nodiscard]] attempt_report notification(finding found, std::string code = {});
+/// A notification that anybody could have posted.
+[[nodiscard]] attempt_report hearsay(finding found, std::string code = {});
 /// The same report, of another attempt, of another amount, with a code that is listed as
 /// reroutable.
 [[nodiscard]] attempt_report of_attempt(std::uint16_t n, attempt_report r);
@@ -43,6 +47,9 @@ inline constexpr fingerprint other_body{2};
 
 [[nodiscard]] revoke_report revoke_says(revoke_finding found, std::string code = {});
 [[nodiscard]] refund_report refund_says(refund_finding found, std::string number = "R1");
+[[nodiscard]] refund_report of_amount(std::int64_t minor_units, refund_report r);
+[[nodiscard]] resolve of_amount(std::int64_t minor_units, resolve r);
+[[nodiscard]] resolve of_attempt(std::uint16_t n, resolve r);
 
 // -- as text ------------------------------------------------------------------------------
 

@@ -35,10 +35,16 @@ lines split(const std::string& text, char by) {
   return out;
 }
 
-/// "told paid" is three commands.
+/// "told paid" is three commands, "hearsay other" one for every finding but "paid".
 lines commands_of(const std::string& text) {
   lines out;
   for (const auto& command : split(text, ',')) {
+    if (command == "hearsay other") {
+      for (const auto& said : phrases())
+        if (said.words.rfind("hearsay ", 0) == 0 && said.words != "hearsay paid")
+          out.push_back(said.words);
+      continue;
+    }
     if (command.rfind("told ", 0) != 0) {
       out.push_back(command);
       continue;

@@ -47,6 +47,8 @@ order_event sample(const std::string& name) {
       {"refund_failed", refund_failed{r1}},
       {"operator_needed", operator_needed{{}, "why"}},
       {"operator_needed_refund", operator_needed{r1, "why"}},
+      {"operator_needed_attempt",
+       operator_needed{.reason = "why", .attempt = one, .asks = money_question::another_amount}},
       {"order_resolved", order_resolved{resolution::failed, "li.wei", "why", {}}},
       {"order_resolved_refund", order_resolved{resolution::refunded, "li.wei", "why", r1}},
   };

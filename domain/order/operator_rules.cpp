@@ -1,0 +1,172 @@
+#include <algorithm>
+
+#include "domain/order/rules.hpp"
+
+// A person's word: what became of a refund, of the order, or of the money of one of its attempts.
+// Where two amounts are named, the person says which one is true; what is left to give back then
+// is.
+
+namespace sluice::rules {
+namespace {
+
+decision reject_amount(std::string message) {
+  return reject(rejection_code::resolved_amount_impossible, "amount_minor", std::move(message));
+}
+
+decision reject_missing_amount(std::string_view what, const std::optional<money>& asked,
+                               const std::optional<money>& held) {
+  return reject(rejection_code::resolved_amount_missing, "amount_minor",
+                "amount_minor is missing: " + std::string(what) + ' ' +
+                    (held ? to_string(*held) : std::string("another amount")) + " where " +
+                    (asked ? to_string(*asked) : std::string("another amount")) +
+                    " was asked for; say how much it really is");
+}
+
+/// The same word of the same person again: the same answer, though nothing is left to resolve.
+bool is_repeated(const std::optional<order_resolved>& last, const resolve& c) {
+  if (!last || last->verdict != c.verdict || last->operator_name != c.operator_name ||
+      last->reason != c.reason)
+    return false;
+  if (c.attempt.value() != 0 && c.attempt != last->attempt) return false;
+  return !c.amount_minor || (last->held && last->held->minor_units == *c.amount_minor);
+}
+
+// -- a refund ----------------------------------------------------------------------------------
+
+decision resolve_refund(const order& o, const resolve& c) {
+  const auto* known = find_refund(o, c.refund);
+  if (known == nullptr)
+    return reject(rejection_code::refund_not_found, "refund_no",
+                  "the order has no refund with this refund_no");
+  if (is_repeated(known->resolved, c)) return nothing();
+  if (known->state == refund::status::done || known->state == refund::status::failed)
+    return reject(rejection_code::order_needs_no_operator, "refund_no",
+                  "the refund has ended; nothing is left to resolve");
+  if (c.verdict != resolution::refunded && c.verdict != resolution::not_refunded)
+    return reject(
+        rejection_code::resolution_unknown, "resolution", "for a refund: refunded or not_refunded");
+  order_resolved said{c.verdict, c.operator_name, c.reason, c.refund, known->attempt};
+  if (c.verdict == resolution::not_refunded) {
+    if (c.amount_minor.value_or(0) != 0)
+      return reject_amount(
+          "a refund that is not_refunded gave nothing back; leave amount_minor out");
+    return effects{{std::move(said)}, {}};
+  }
+  if (!c.amount_minor) {
+    if (known->moved)
+      return reject_missing_amount("the channel gave back", known->amount, known->moved);
+    return effects{{std::move(said)}, {}};
+  }
+  const auto most = find_attempt(o, known->attempt)->held.value_or(o.amount).minor_units;
+  if (*c.amount_minor < 1 || *c.amount_minor > most)
+    return reject_amount("must be 1 to " + std::to_string(most) +
+                         " minor units: no refund gives back more than its attempt holds");
+  said.held = money{*c.amount_minor, o.amount.unit};
+  return effects{{std::move(said)}, {}};
+}
+
+// -- which attempt -------------------------------------------------------------------------------
+
+/// The phase itself waits for a word about the current attempt.
+bool phase_can_be_resolved(const order& o) {
+  return std::holds_alternative<awaiting_payer>(o.now) || std::holds_alternative<in_doubt>(o.now) ||
+         std::holds_alternative<revoking>(o.now) || std::holds_alternative<needs_operator>(o.now);
+}
+
+decision nothing_to_resolve(const order& o, const resolve& c) {
+  if (is_repeated(o.resolved, c)) return nothing();
+  return reject(rejection_code::order_needs_no_operator, "order_no",
+                "the order is " + std::string(name_of(o.now)) +
+                    "; an operator resolves orders that are in doubt or need an operator");
+}
+
+decision several_in_question(const order& o) {
+  std::string which;
+  for (const auto& a : o.attempts)
+    if (a.asks != money_question::none)
+      which += (which.empty() ? "" : ", ") + std::to_string(a.number.value());
+  return reject(rejection_code::resolved_attempt_unclear, "attempt",
+                "the money of attempts " + which +
+                    " is in question; say with attempt which one is "
+                    "meant");
+}
+
+/// The attempt that is meant, or why there is none.
+std::variant<const attempt*, decision> meant(const order& o, const resolve& c) {
+  const auto in_question = [](const attempt& a) { return a.asks != money_question::none; };
+  if (c.attempt.value() != 0) {
+    const auto* a = find_attempt(o, c.attempt);
+    if (a == nullptr)
+      return reject(rejection_code::resolved_attempt_unclear, "attempt",
+                    "the order has attempts 1 to " + std::to_string(o.attempts.size()));
+    if (in_question(*a) || (phase_can_be_resolved(o) && is_current(o, a->number))) return a;
+    return nothing_to_resolve(o, c);
+  }
+  if (phase_can_be_resolved(o)) return &current_attempt(o);
+  const auto count = std::count_if(o.attempts.begin(), o.attempts.end(), in_question);
+  if (count == 0) return nothing_to_resolve(o, c);
+  if (count > 1) return several_in_question(o);
+  return &*std::find_if(o.attempts.begin(), o.attempts.end(), in_question);
+}
+
+// -- how much ------------------------------------------------------------------------------------
+
+/// What the attempt holds by this word. A word that leaves the amount out means what is known, else
+/// what was asked for (paid), or nothing.
+money amount_meant(const order& o, const attempt& a, const resolve& c) {
+  const money none{0, o.amount.unit};
+  const auto unsaid = c.verdict == resolution::paid ? a.held.value_or(o.amount) : none;
+  return {c.amount_minor.value_or(unsaid.minor_units), o.amount.unit};
+}
+
+std::optional<decision> wrong_amount(const order& o, const attempt& a, const resolve& c) {
+  if (!c.amount_minor && a.asks == money_question::another_amount)
+    return reject_missing_amount(
+        "attempt " + std::to_string(a.number.value()) + " holds", o.amount, a.held);
+  const auto amount = amount_meant(o, a, c).minor_units;
+  const bool paid_word = c.verdict == resolution::paid;
+  if (amount < (paid_word ? 1 : 0) || amount > max_amount_minor)
+    return reject_amount("must be " + std::string(paid_word ? "1" : "0") + " to " +
+                         std::to_string(max_amount_minor) + " minor units with this resolution");
+  if (paid_word || amount == 0) return std::nullopt;
+  if (!policy_of(o.type).refundable)
+    return reject_amount("orders of type " + std::string(name_of(o.type)) +
+                         " cannot be given back: say paid, or with another resolution 0");
+  if (a.result == attempt::outcome::paid)
+    return reject_amount(
+        "the order is paid with this money; give it back with pay.refund.create, or say 0");
+  return std::nullopt;
+}
+
+/// Money that the order does not keep goes back, as much of it as no give-back has taken.
+decision placed(const order& o, const attempt& a, const resolve& c, const surroundings& around) {
+  const auto held = amount_meant(o, a, c);
+  effects out{{order_resolved{c.verdict, c.operator_name, c.reason, {}, a.number, held}}, {}};
+  const bool keeps =
+      a.result == attempt::outcome::paid ||
+      (c.verdict == resolution::paid && phase_can_be_resolved(o) && is_current(o, a.number));
+  auto then = a;
+  then.held = held;
+  if (keeps || !policy_of(o.type).refundable || left_on(o, then).minor_units == 0) return out;
+  auto back = find_and_give_back(o, {a.number, source::person, {}, held}, around);
+  out.events.insert(out.events.end(), back.events.begin(), back.events.end());
+  out.actions = std::move(back.actions);
+  return out;
+}
+
+}  // namespace
+
+decision resolve_by_person(const order& o, const resolve& c, const surroundings& around) {
+  if (!c.refund.value().empty()) return resolve_refund(o, c);
+  if (o.attempts.empty()) return nothing_to_resolve(o, c);
+  auto which = meant(o, c);
+  if (auto* no = std::get_if<decision>(&which)) return std::move(*no);
+  if (c.verdict == resolution::refunded || c.verdict == resolution::not_refunded)
+    return reject(
+        rejection_code::resolution_unknown, "resolution", "for an order: paid, failed or revoked");
+  const auto& a = *std::get<const attempt*>(which);
+  if (auto no = wrong_amount(o, a, c)) return std::move(*no);
+  return placed(o, a, c, around);
+}
+
+}  // namespace sluice::rules
