@@ -23,13 +23,9 @@ bool may_come_at_any_time(rejection_code c) {
 
 }  // namespace
 
-reply_judge::ticket reply_judge::asked(const request& r, bool misused_id, bool contested_id) {
+reply_judge::ticket reply_judge::asked(const request& r, const manner& how) {
   const auto t = ++count_;
-  asked_for q{.ask = r.ask,
-              .body = r.body,
-              .misused_id = misused_id,
-              .contested_id = contested_id,
-              .at = time_->now()};
+  asked_for q{.ask = r.ask, .body = r.body, .how = how, .at = time_->now()};
   if (!std::holds_alternative<list_channels>(r.ask)) {
     auto& o = facts_->of(order_of(r.ask));
     q.existed = o.exists();
@@ -58,6 +54,7 @@ void reply_judge::replied(ticket t, const answer& a) {
   if (it == open_.end()) return verdict_->guilty(promise::one_reply, "a command is answered twice");
   const auto q = std::move(it->second);
   open_.erase(it);
+  if (!q.how.has_key) return judge_as_strangers(q, a);
   std::visit(overloaded{
                  [&](const order_view& v) { judge(q, v); },
                  [&](const refund_view& v) { judge(q, v); },
@@ -70,11 +67,19 @@ void reply_judge::replied(ticket t, const answer& a) {
              a);
 }
 
+/// Whoever has not the key learns nothing: no order, and not which command ids are taken.
+void reply_judge::judge_as_strangers(const asked_for& q, const answer& a) {
+  const auto* r = std::get_if<rejection>(&a);
+  if (r == nullptr) return guilty(q, "answered to somebody without the key");
+  if (r->code != rejection_code::key_wrong && !may_come_at_any_time(r->code))
+    guilty(q, "somebody without the key is told " + std::string(name_of(r->code)));
+}
+
 void reply_judge::judge(const asked_for& q, const order_view& v) {
   auto& o = facts_->of(order_of(q.ask));
   if (v.order != o.id) return guilty(q, "answered with another order");
   if (!o.exists()) return guilty(q, "acknowledged before the order is durable");
-  if (q.misused_id) return guilty(q, "a command id is accepted again with another body");
+  if (q.how.misused_id) return guilty(q, "a command id is accepted again with another body");
   if (const auto* c = std::get_if<create_order>(&q.ask))
     if (c->body != o.body || c->amount != o.amount || c->type != o.type)
       return guilty(q, "an order number is accepted again with another body");
@@ -92,7 +97,7 @@ void reply_judge::judge(const asked_for& q, const refund_view& v) {
   auto& o = facts_->of(order_of(q.ask));
   const auto* r = o.refund_of(refund_no{v.refund_no});
   if (r == nullptr) return guilty(q, "acknowledged before the refund is durable");
-  if (q.misused_id) return guilty(q, "a command id is accepted again with another body");
+  if (q.how.misused_id) return guilty(q, "a command id is accepted again with another body");
   if (v.amount != r->amount) return guilty(q, "answered with amounts that are not in the log");
   if (const auto* c = std::get_if<create_refund>(&q.ask))
     if (c->body != r->body) return guilty(q, "a refund number is accepted again with another body");
@@ -115,7 +120,8 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
   const auto* refund = std::get_if<create_refund>(&q.ask);
   const auto* known = refund != nullptr ? o.refund_of(refund->refund) : nullptr;
   if (r.code == rejection_code::command_id_reused)
-    return unless(q.misused_id || q.contested_id, "the id was never used for anything else");
+    return unless(
+        q.how.misused_id || q.how.contested_id, "the id was never used for anything else");
   if (r.code == rejection_code::disk_nearly_full)
     return unless(create != nullptr && !q.existed, "the order exists");
   if (r.code == rejection_code::order_number_reused)

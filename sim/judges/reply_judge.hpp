@@ -22,9 +22,13 @@ class reply_judge {
   reply_judge(facts& known, const engine_settings& settings, const timeline& time, verdict& says)
       : facts_(&known), settings_(&settings), time_(&time), verdict_(&says) {}
 
-  /// A copy of a command has reached a living engine. `misused_id`: its command id was answered
-  /// before for another body; `contested_id`: somebody else uses it at the same moment.
-  ticket asked(const request& r, bool misused_id, bool contested_id);
+  struct manner {
+    bool misused_id = false;  ///< its command id was answered before for another body
+    bool contested_id = false;  ///< somebody else uses its command id at the same moment
+    bool has_key = true;
+  };
+  /// A copy of a command has reached a living engine.
+  ticket asked(const request& r, const manner& how);
   void replied(ticket t, const answer& a);
   /// The process died: nobody will reply to what was asked.
   void all_forgotten() { open_.clear(); }
@@ -36,13 +40,13 @@ class reply_judge {
   struct asked_for {
     question ask;
     fingerprint body{};
-    bool misused_id = false;
-    bool contested_id = false;
+    manner how{};
     bool existed = false;  ///< the order, when the command arrived
     bool had_refund = false;
     world_time at{0};
   };
 
+  void judge_as_strangers(const asked_for& q, const answer& a);
   void judge(const asked_for& q, const order_view& v);
   void judge(const asked_for& q, const refund_view& v);
   void judge(const asked_for& q, const rejection& r);

@@ -20,6 +20,13 @@ std::string subject_of(const question& ask) {
                     ask);
 }
 
+/// Of the merchant whom it is about.
+secret key_for(const question& ask) {
+  return std::visit(overloaded{[](const list_channels&) { return secret{}; },
+                               [](const auto& q) { return key_of(q.order.merchant); }},
+                    ask);
+}
+
 std::string_view word_of(const answer& a) {
   return std::visit(
       overloaded{
@@ -81,10 +88,16 @@ void bus::deliver(const command& c, on_reply hear) {
   if (!process_->runs()) return;
   const auto about = subject_of(c.ask);
   scene_->tale.tell({"service asks:", verb_of(c.ask), about});
-  request r{.ask = c.ask, .when = c.when, .id = c.id, .body = c.body, .reply_to = {}};
-  const auto ticket = scene_->judges.replies.asked(r, c.misused_id, c.contested_id);
+  request r{.ask = c.ask,
+            .when = c.when,
+            .id = c.id,
+            .body = c.body,
+            .key = c.has_key ? key_for(c.ask) : secret{},
+            .reply_to = {}};
+  const auto ticket = scene_->judges.replies.asked(
+      r, {.misused_id = c.misused_id, .contested_id = c.contested_id, .has_key = c.has_key});
   scene_->judges.waiting.asked(ticket, r);
-  scene_->judges.book.asked(r);
+  if (c.has_key) scene_->judges.book.asked(r);  // a stranger has nothing to ask for
   r.reply_to =
       std::make_shared<reply_slot>(*this, ticket, about, process_->current(), std::move(hear));
   process_->submit(std::move(r));

@@ -25,6 +25,7 @@ class bus {
     fingerprint body{};
     bool misused_id = false;  ///< it was answered before for another body
     bool contested_id = false;  ///< somebody else uses it at the same moment
+    bool has_key = true;  ///< of the merchant whose order it is about
   };
   void send(const command& c, on_reply hear);
 

@@ -66,6 +66,8 @@ enum class hazard : std::uint8_t {
   service_changes_body,
   service_reuses_id,
   services_share_id,
+  merchants_share_id,
+  stranger_asks,
   service_stampedes,
   service_revokes,
   service_refunds,

@@ -1,5 +1,7 @@
 #include "sim/world/service.hpp"
 
+#include <algorithm>
+
 #include "base/overloaded.hpp"
 
 namespace sluice::sim {
@@ -111,6 +113,8 @@ void service::end(std::size_t n, const order_view& v) {
   if (v.state == "paid") maybe_refund(n);
   maybe_repeat(n);
   maybe_reuse_id(n);
+  maybe_borrow_id(n);
+  maybe_ask_as_stranger(n);
 }
 
 // -- what else services do --------------------------------------------------------------------
@@ -159,6 +163,28 @@ void service::maybe_share_id(std::size_t n) {
     bus_->send({.ask = other, .id = shared, .body = other.body, .contested_id = true},
                [](const answer&) {});
   }
+}
+
+/// What one merchant calls its commands is no concern of another's.
+void service::maybe_borrow_id(std::size_t n) {
+  const auto& all = scene_->its_plan.engine.merchants;
+  if (all.size() < 2 || !dice_.strikes(hazard::merchants_share_id)) return;
+  const auto& c = customers_[n];
+  auto other = another_order(n, 5);
+  const auto at = std::find_if(all.begin(), all.end(), [&](const merchant_settings& m) {
+    return m.id != c.wish.order.merchant;
+  });
+  other.order.merchant = at->id;
+  bus_->send({.ask = other, .id = c.id, .body = other.body}, [](const answer&) {});
+}
+
+void service::maybe_ask_as_stranger(std::size_t n) {
+  if (!dice_.strikes(hazard::stranger_asks)) return;
+  const auto& c = customers_[n];
+  const auto other = another_order(n, 6);
+  bus_->send(
+      {.ask = other, .id = c.id, .body = other.body, .has_key = false}, [](const answer&) {});
+  bus_->send({.ask = get_order{c.wish.order}, .has_key = false}, [](const answer&) {});
 }
 
 create_order service::another_order(std::size_t n, std::size_t which) const {

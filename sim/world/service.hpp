@@ -43,6 +43,8 @@ class service {
   void maybe_change_body(std::size_t n);
   void maybe_reuse_id(std::size_t n);
   void maybe_share_id(std::size_t n);
+  void maybe_borrow_id(std::size_t n);
+  void maybe_ask_as_stranger(std::size_t n);
   void maybe_stampede(std::size_t n);
   [[nodiscard]] create_order another_order(std::size_t n, std::size_t which) const;
   void maybe_refund(std::size_t n);
