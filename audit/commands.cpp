@@ -7,6 +7,8 @@
 #include "audit/replay.hpp"
 #include "audit/verify_report.hpp"
 #include "events/stream_name.hpp"
+#include "store/data_folder.hpp"
+#include "store/head_file.hpp"
 #include "store/rocksdb_event_log.hpp"
 
 namespace sluice {
@@ -42,6 +44,18 @@ audit_result as_result(const store::open_error& e) {
   return result;
 }
 
+/// Opening is content with one sound slot.
+void check_head_file(const audit_options& options, audit_result& into) {
+  const auto head = store::read_head_file(store::folder_layout{options.data}.head(), 0);
+  const auto* found = std::get_if<std::optional<store::found_head>>(&head);
+  if (found == nullptr || !*found) return;
+  for (const auto& fault : (*found)->faults) {
+    ++into.problems_found;
+    into.problems.push_back(
+        {0, "", {audit_rule::head, fault + "; the engine mends it when it next writes"}});
+  }
+}
+
 int status_of(const audit_result& r) {
   if (r.problems_found > 0) return audit_violated;
   return r.unreadable.empty() ? audit_passed : audit_unreadable;
@@ -53,9 +67,9 @@ int audit_verify(const audit_options& options, std::ostream& out, std::ostream& 
   const auto start = std::chrono::steady_clock::now();
   const auto log = open_for_reading(options);
   const auto* problem = std::get_if<store::open_error>(&log);
-  const auto result =
-      problem != nullptr ? as_result(*problem)
-                         : verify(*std::get<std::unique_ptr<store::event_log>>(log));
+  auto result = problem != nullptr ? as_result(*problem)
+                                   : verify(*std::get<std::unique_ptr<store::event_log>>(log));
+  if (problem == nullptr) check_head_file(options, result);
   const auto took = std::chrono::duration_cast<millis>(std::chrono::steady_clock::now() - start);
   if (problem != nullptr) errors << problem->message << '\n';
   if (options.json)

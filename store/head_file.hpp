@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "store/chain.hpp"
 #include "store/event_log.hpp"
@@ -23,10 +24,13 @@ using head_slot = std::array<char, 64>;
 struct found_head {
   head acknowledged;
   std::size_t slot = 0;  ///< where it was: 0 or 1
+  /// What is wrong with the rest of the file, a sentence each. The next writes mend it: they begin
+  /// with the other slot.
+  std::vector<std::string> faults{};
 };
 
 /// Nothing when there is no such file. An error when neither slot is sound, or the file is of
-/// another partition or a newer version.
+/// another partition or a newer version. Beside a running engine, too.
 [[nodiscard]] std::variant<std::optional<found_head>, open_error> read_head_file(
     const std::filesystem::path& path, std::uint16_t partition);
 
@@ -36,6 +40,7 @@ struct found_head {
 
 class head_file {
  public:
+  /// Takes off what is behind the slots.
   [[nodiscard]] static std::variant<head_file, open_error> open(
       const std::filesystem::path& path, std::uint16_t partition, std::size_t sound_slot);
   /// Writes the slot that is not the latest one, and syncs when a second of the records' own time

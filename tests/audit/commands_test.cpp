@@ -110,6 +110,20 @@ TEST_CASE("auditing where no log is exits 2 and says so") {
   CHECK_FALSE(fs::exists(nowhere));
 }
 
+TEST_CASE("auditing a log with a slot of HEAD flipped or cut exits 1 and says which") {
+  const temporary_folder folder;
+  write_log(folder.path() / "data", tests::succeeded());
+  const auto data = folder.path() / "data";
+  REQUIRE(run_verify(data, false).status == audit_passed);
+  fs::resize_file(data / "HEAD", 100);
+  const auto cut = run_verify(data, false);
+  CHECK(cut.status == audit_violated);
+  CHECK(cut.out.find("head: slot 1 of HEAD is cut") != std::string::npos);
+  CHECK(nlohmann::json::parse(run_verify(data, true).out)["problems"][0]["rule"] == "head");
+  (void)store::open_rocksdb_event_log({.folder = data});
+  CHECK(run_verify(data, false).status == audit_passed);
+}
+
 TEST_CASE("auditing a log whose newest records were cut off exits 1") {
   const temporary_folder folder;
   write_log(folder.path() / "data", tests::succeeded());

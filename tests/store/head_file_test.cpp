@@ -88,12 +88,80 @@ TEST_CASE("a HEAD cut inside its second slot still has its first") {
   CHECK(world.found().acknowledged.position == 7);
 }
 
+TEST_CASE("a flipped bit anywhere in a slot is told and mended by the next writes") {
+  head_world world;
+  world.write(3);
+  world.write(7);
+  REQUIRE(world.found().faults.empty());
+  const auto whole = bytes_of(world.path());
+  for (std::size_t at = 0; at < whole.size(); ++at) {
+    CAPTURE(at);
+    overwrite(world.path(), whole);
+    flip_bit_in(world.path(), at);
+    const auto hit = at / 64;
+    const auto found = world.found();
+    CHECK(found.slot == 1 - hit);
+    REQUIRE(found.faults.size() == 1);
+    CHECK(says(found.faults[0], "slot " + std::to_string(hit) + " of HEAD"));
+    world.write(8);
+    CHECK(world.found().faults.empty());
+    CHECK(world.found().acknowledged.position == 8);
+  }
+}
+
+TEST_CASE("a HEAD that is cut anywhere in its second slot is told and mended by the next write") {
+  head_world world;
+  world.write(3);
+  world.write(7);
+  REQUIRE(world.found().slot == 0);
+  for (std::uintmax_t size = 64; size < 128; ++size) {
+    CAPTURE(size);
+    std::filesystem::resize_file(world.path(), size);
+    REQUIRE(world.found().faults.size() == 1);
+    CHECK(says(world.found().faults[0], "slot 1 of HEAD is cut"));
+    world.write(7);
+    CHECK(world.found().faults.empty());
+  }
+}
+
+TEST_CASE("a slot that was made blank is told, one that was never used is not") {
+  head_world world;
+  CHECK(world.found().faults.empty());
+  world.write(3);
+  world.write(7);
+  overwrite(world.path(), bytes_of(world.path()).substr(0, 64) + std::string(64, '\0'));
+  REQUIRE(world.found().faults.size() == 1);
+  CHECK(says(world.found().faults[0], "slot 1 of HEAD is blank"));
+}
+
+TEST_CASE("what stands behind the slots is told and taken off") {
+  head_world world;
+  world.write(3);
+  overwrite(world.path(), bytes_of(world.path()) + "more");
+  REQUIRE(world.found().faults.size() == 1);
+  CHECK(says(world.found().faults[0], "4 bytes behind its two slots"));
+  world.write(7);
+  CHECK(std::filesystem::file_size(world.path()) == 128);
+  CHECK(world.found().faults.empty());
+}
+
+TEST_CASE("one bit does not make a HEAD one of a newer version") {
+  head_world world;
+  world.write(3);
+  world.write(7);
+  auto bytes = bytes_of(world.path());
+  bytes.at(7) = '3';  // "SLUHEAD1" with one bit flipped
+  overwrite(world.path(), bytes);
+  CHECK(world.found().acknowledged.position == 3);
+}
+
 TEST_CASE("a HEAD with both slots torn is damage") {
   head_world world;
   world.write(3);
   flip_bit_in(world.path(), 20);
   flip_bit_in(world.path(), 64 + 20);
   CHECK(world.problem().kind == open_problem::damaged);
+  CHECK(says(world.problem().message, "slot 0 does not add up"));
 }
 
 TEST_CASE("an empty HEAD is damage") {
