@@ -7,6 +7,7 @@
 #include "adapters/channels/http_channel.hpp"
 #include "adapters/nats/events_sink.hpp"
 #include "adapters/system/system_random.hpp"
+#include "app/log_birth.hpp"
 #include "app/version.hpp"
 #include "base/invariant.hpp"
 #include "store/rocksdb_event_log.hpp"
@@ -74,11 +75,17 @@ std::variant<std::unique_ptr<assembly>, assembly::failed> assembly::start(
 }
 
 assembly::step assembly::open_log() {
+  env_.random = std::make_shared<system_random>();
   auto opened = store::open_rocksdb_event_log(
       {.folder = config_.data_dir,
        .partition = config_.engine.partition,
        .epoch = config_.engine.epoch,
-       .create = true});
+       .create = true,
+       .id_if_none = new_log_id(*env_.random),
+       .now_s = seconds_since_1970(machine_clock().wall()),
+       .remark = [this](const std::string& what) {
+         tells_->tell({.level = severity::warning, .event = "log_remark", .message = what});
+       }});
   if (const auto* const error = std::get_if<store::open_error>(&opened))
     return failed{error->message};
   env_.log = std::get<std::unique_ptr<store::event_log>>(std::move(opened));
@@ -94,7 +101,6 @@ assembly::step assembly::open_log() {
                              "from there.",
                   .fields = {{"behind_ms", std::to_string(lead.count())}}});
   env_.clock = clock;
-  env_.random = std::make_shared<system_random>();
   env_.tells = tells_;
   return std::nullopt;
 }
@@ -105,7 +111,7 @@ assembly::step assembly::connect_nats() {
     return failed{error->what};
   nats_ = std::get<std::shared_ptr<nats::connection>>(std::move(opened));
   env_.events = std::make_shared<nats::events_sink>(
-      nats_, nats::sink_options{.prefix = config_.nats.prefix, .node = config_.nats.name}, tells_);
+      nats_, nats::sink_options{.prefix = config_.nats.prefix, .log = store::history_of(*env_.log)}, tells_);
   return std::nullopt;
 }
 

@@ -22,6 +22,7 @@ std::string_view name_of(audit_rule rule) noexcept {
     case audit_rule::index: return "index";
     case audit_rule::at_rest: return "at_rest";
     case audit_rule::head: return "head";
+    case audit_rule::incarnation: return "incarnation";
   }
   broken_invariant("every audit rule has a name", __FILE__, __LINE__);
 }

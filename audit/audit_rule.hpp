@@ -25,7 +25,8 @@ enum class audit_rule {
   channel_key,  ///< an attempt's number leads back to its order, and to no other
   index,        ///< stream heads and the open-streams index say what the events say
   at_rest,      ///< nothing ends between two events that belong together
-  head,         ///< the log's head is its last record
+  head,         ///< the log's head is its last record, and the file HEAD is whole
+  incarnation,  ///< no incarnation begins behind the log's end
 };
 
 [[nodiscard]] std::string_view name_of(audit_rule rule) noexcept;

@@ -6,6 +6,7 @@
 #include "base/time_text.hpp"
 #include "events/codec.hpp"
 #include "events/json.hpp"
+#include "store/log_history.hpp"
 
 namespace sluice {
 namespace {
@@ -25,10 +26,12 @@ json unreadable_line(const store::record& r, const undecodable& problem) {
   return line;
 }
 
-void add_envelope(json& line, const store::record& r) {
+void add_envelope(json& line, const store::log_history& log, const store::record& r) {
   line["schema_version"] = r.schema_version;
   line["partition"] = r.partition;
   line["epoch"] = r.epoch;
+  line["log"] = log.has_id() ? json(store::to_text(log.id)) : json(nullptr);
+  line["incarnation"] = log.incarnation_of(r.position);
   line["previous_in_stream"] = r.previous_in_stream;
   line["chain"] = hex(r.chain.data(), r.chain.size());
 }
@@ -37,6 +40,7 @@ void add_envelope(json& line, const store::record& r) {
 
 export_result export_jsonl(const store::event_log& log, std::ostream& out) {
   export_result result;
+  const auto history = store::history_of(log);
   result.damage = log.read_all(1, [&](const store::record& r) {
     const auto content = decode(r);
     json line;
@@ -46,7 +50,7 @@ export_result export_jsonl(const store::event_log& log, std::ostream& out) {
     } else {
       line = to_json(r, std::get<decoded>(content));
     }
-    add_envelope(line, r);
+    add_envelope(line, history, r);
     out << to_line(line) << '\n';
     ++result.events;
     return out.good();

@@ -2,8 +2,9 @@
 /// The log as JSON Lines, for other programs and for keeping: one event a line, in log order, keys
 /// always in the same order. `sluice audit export --format jsonl`.
 ///
-/// Each line ends with the chain hash of its record. It is over the stored bytes
-/// (events/FORMAT.md), not over the line: an export is compared with the log, and replaces nothing.
+/// Each line names its log and the incarnation, so that lines of two logs can lie together, and
+/// ends with the chain hash of its record. It is over the stored bytes (events/FORMAT.md), not over
+/// the line: an export is compared with the log, and replaces nothing.
 
 #include <cstdint>
 #include <iosfwd>

@@ -19,7 +19,7 @@ std::optional<audit_fault> take(order_history& history, const replay_step& step)
 }  // namespace
 
 order_replay replay(const store::event_log& log, const order_id& id) {
-  order_replay out{.id = id};
+  order_replay out{.id = id, .log = store::history_of(log)};
   auto read = log.read_stream(order_stream(id));
   if (auto* damage = std::get_if<store::damage>(&read)) {
     out.damage = std::move(*damage);

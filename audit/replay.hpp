@@ -10,6 +10,7 @@
 #include "domain/order/state.hpp"
 #include "events/codec.hpp"
 #include "store/event_log.hpp"
+#include "store/log_history.hpp"
 
 namespace sluice {
 
@@ -22,6 +23,7 @@ struct replay_step {
 
 struct order_replay {
   order_id id;
+  store::log_history log{};
   std::vector<replay_step> steps{};  ///< empty: there is no such order
   order last{};                      ///< the state after the last event that could be believed
   std::optional<audit_fault> fault{};  ///< the first of the steps', or of the whole
@@ -32,7 +34,7 @@ struct order_replay {
 
 /// A table: time, time since the event before, sequence, event, state afterwards, what it says.
 void print_text(const order_replay& replay, std::ostream& out);
-/// One object: order, state, events (as in an export, with after_ms and state).
+/// One object: log, order, state, events (as in an export, with after_ms and state).
 void print_json(const order_replay& replay, std::ostream& out);
 
 }  // namespace sluice

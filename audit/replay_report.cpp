@@ -107,6 +107,7 @@ void print_json_step(const order_replay& replay, std::size_t i, json& events) {
     line["stream_sequence"] = step.record.stream_position;
     line["type"] = name_of_type(step.record);
   }
+  line["incarnation"] = replay.log.incarnation_of(step.record.position);
   line["after_ms"] = after_ms(replay, i);
   line["state"] = step.state;
   if (step.fault)
@@ -134,6 +135,7 @@ void print_json(const order_replay& replay, std::ostream& out) {
   json events = json::array();
   for (std::size_t i = 0; i < replay.steps.size(); ++i) print_json_step(replay, i, events);
   json object;
+  object["log"] = replay.log.has_id() ? json(store::to_text(replay.log.id)) : json(nullptr);
   object["merchant"] = replay.id.merchant.value();
   object["order_no"] = replay.id.number.value();
   object["state"] = replay.fault ? "unknown" : public_state(replay.last);

@@ -43,6 +43,7 @@ class log_walk {
   void check_stream_heads();
   void check_open_streams();
   void check_log_head();
+  void check_incarnations();
   void count(const stream_watch& w);
 
   const store::event_log& log_;
@@ -234,7 +235,16 @@ void log_walk::check_log_head() {
     report(last_, "", audit_rule::head, "the head's chain hash is not that of the last record");
 }
 
+void log_walk::check_incarnations() {
+  const auto& last = result_.log.incarnations.back();
+  if (last.from > last_ + 1)
+    report(last_, "", audit_rule::incarnation,
+           "incarnation " + std::to_string(last.number) + " begins at sequence " +
+               std::to_string(last.from) + "; the log ends at " + std::to_string(last_));
+}
+
 audit_result log_walk::run() {
+  result_.log = store::history_of(log_);
   const auto damage = log_.read_all(1, [this](const store::record& r) {
     visit(r);
     return true;
@@ -249,6 +259,7 @@ audit_result log_walk::run() {
     return std::move(result_);
   }
   check_log_head();
+  check_incarnations();
   check_stream_heads();
   check_open_streams();
   return std::move(result_);

@@ -12,6 +12,7 @@
 
 #include "audit/audit_rule.hpp"
 #include "store/event_log.hpp"
+#include "store/log_history.hpp"
 
 namespace sluice {
 
@@ -20,6 +21,7 @@ struct audit_result {
   std::uint64_t orders = 0;
   std::map<std::string, std::uint64_t> orders_by_state{};  ///< inner phase; "unknown" after a fault
   std::uint64_t open_orders = 0;
+  store::log_history log{};
   store::head head{};
   store::sequence first_bad = 0;  ///< 0: none
   std::uint64_t problems_found = 0;

@@ -15,6 +15,12 @@ std::uint64_t rate(std::uint64_t events, millis took) {
   return events * 1000 / ms;
 }
 
+std::string log_text(const store::log_history& log) {
+  const auto& last = log.incarnations.back();
+  return (log.has_id() ? store::to_text(log.id) : "without an id") + ", incarnation " +
+         std::to_string(last.number) + " from sequence " + std::to_string(last.from);
+}
+
 std::string chain_text(const store::head& head) {
   return hex(head.chain.data(), head.chain.size());
 }
@@ -48,6 +54,7 @@ void print_verdict(const audit_result& result, std::ostream& out) {
 void print_text(const audit_result& result, millis took, std::ostream& out) {
   out << "events   " << result.events << " in " << took.count() << " ms, "
       << rate(result.events, took) << " a second\n"
+      << "log      " << log_text(result.log) << '\n'
       << "head     sequence " << result.head.position << ", chain " << chain_text(result.head)
       << '\n'
       << "orders   " << result.orders << ", of which open " << result.open_orders << '\n';
@@ -66,8 +73,13 @@ void print_json(const audit_result& result, millis took, std::ostream& out) {
                         {"stream", p.stream},
                         {"rule", name_of(p.fault.rule)},
                         {"what", p.fault.what}});
+  json incarnations = json::array();
+  for (const auto& i : result.log.incarnations)
+    incarnations.push_back({{"number", i.number}, {"from", i.from}});
   json object;
   object["ok"] = result.problems_found == 0 && result.unreadable.empty();
+  object["log"] = result.log.has_id() ? json(store::to_text(result.log.id)) : json(nullptr);
+  object["incarnations"] = std::move(incarnations);
   object["events"] = result.events;
   object["orders"] = result.orders;
   object["orders_by_state"] = std::move(states);

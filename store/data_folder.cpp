@@ -69,6 +69,14 @@ std::variant<file_descriptor, open_error> lock_folder(const folder_layout& layou
   return file;
 }
 
+std::string birthmark_of(const std::filesystem::path& file) {
+  struct statx about{};
+  if (::statx(AT_FDCWD, file.c_str(), 0, STATX_INO | STATX_BTIME, &about) != 0) return {};
+  // Numbers are used again; the time of birth is not known everywhere, and is 0 then.
+  return std::to_string(about.stx_ino) + '/' + std::to_string(about.stx_btime.tv_sec) + '.' +
+         std::to_string(about.stx_btime.tv_nsec);
+}
+
 std::optional<open_error> sync_folder(const std::filesystem::path& folder) {
   const auto opened = open_file(folder, O_RDONLY | O_DIRECTORY);
   if (!opened.valid() || ::fsync(opened.number()) != 0) return failed("sync", folder, errno);

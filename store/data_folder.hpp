@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <variant>
 
 #include "store/file_descriptor.hpp"
@@ -29,6 +30,10 @@ enum class folder_use : std::uint8_t { read, write, create };
 /// Held as long as the descriptor is open; the kernel lets go of it when the process ends, however
 /// it ends.
 [[nodiscard]] std::variant<file_descriptor, open_error> lock_folder(const folder_layout& layout);
+
+/// Which file this is on its file system, as text. A copy is another one, and so is one that was
+/// put back; a snapshot of the whole file system is not. Empty: there is none.
+[[nodiscard]] std::string birthmark_of(const std::filesystem::path& file);
 
 /// Makes names in it durable.
 [[nodiscard]] std::optional<open_error> sync_folder(const std::filesystem::path& folder);

@@ -33,11 +33,15 @@ inline constexpr std::string_view partition = "partition";
 inline constexpr std::string_view rocksdb = "rocksdb";  ///< the newest that wrote here, "7.8"
 /// `streams` and `open` lack what records from this sequence on say; without one they have all.
 inline constexpr std::string_view unindexed_from = "unindexed_from";
+inline constexpr std::string_view log = "log";  ///< its id, log_history.hpp
+inline constexpr std::string_view incarnations = "incarnations";
+inline constexpr std::string_view birthmark = "birthmark";  ///< of HEAD, data_folder.hpp
 inline constexpr std::string_view cursor_prefix = "cursor/";
 }  // namespace meta_key
 
-/// Of the whole folder; a record has its own in its first byte. Format 1 had one record a page.
-inline constexpr std::uint32_t folder_format = 2;
+/// Of the whole folder; a record has its own in its first byte. Format 1 had one record a page,
+/// format 2 no id.
+inline constexpr std::uint32_t folder_format = 3;
 
 using event_key = std::array<char, 10>;
 [[nodiscard]] event_key event_key_of(std::uint16_t partition, sequence at) noexcept;

@@ -7,10 +7,13 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <string>
 #include <variant>
 
 #include "store/event_log.hpp"
+#include "store/log_history.hpp"
 #include "store/open_error.hpp"
 
 namespace sluice::store {
@@ -25,6 +28,13 @@ struct open_options {
   /// Streams whose index entries may wait (recent_streams.hpp). More: fewer writes, a longer tail
   /// to read at the start.
   std::size_t most_unindexed = 4096;
+  log_id id_if_none{};  ///< of a log that has none, from now on; by chance
+  std::uint64_t now_s = 0;  ///< seconds since 1970: numbers an incarnation that begins
+  /// It was put back from a backup, says a person: an incarnation begins. Its end is accepted, even
+  /// if HEAD remembers a later one. Costs a reading of the whole log then.
+  bool restored = false;
+  /// Told in sentences what deserves attention and does not keep the log from being opened.
+  std::function<void(const std::string&)> remark = [](const std::string&) {};
 };
 
 /// Exactly one thread may call append at a time; every thread may read.

@@ -91,8 +91,9 @@ class rocksdb_log::batch_target final : public append_target {
 };
 
 rocksdb_log::rocksdb_log(open_options options, std::unique_ptr<rocksdb_database> database,
-                         const head& end, std::optional<writer_side> writer)
+                         const head& end, log_history history, std::optional<writer_side> writer)
     : options_(std::move(options)),
+      history_(std::move(history)),
       database_(std::move(database)),
       writer_(std::move(writer)),
       head_(end),

@@ -46,10 +46,10 @@ struct writer_side {
   head_file heads;
 };
 
-class rocksdb_log final : public event_log {
+class rocksdb_log final : public event_log, public known_log {
  public:
   rocksdb_log(open_options options, std::unique_ptr<rocksdb_database> database, const head& end,
-              std::optional<writer_side> writer);
+              log_history history, std::optional<writer_side> writer);
   /// Before anything else is asked: the index lacks what the records from here on say.
   [[nodiscard]] std::optional<damage> read_unindexed(sequence from);
   ~rocksdb_log() override;
@@ -57,6 +57,7 @@ class rocksdb_log final : public event_log {
   std::variant<std::vector<append_result>, write_failed> append(
       std::span<const append_request> requests) override;
   head current_head() const override;
+  log_history history() const override { return history_; }
   std::optional<stream_head> head_of(std::string_view stream) const override;
   std::variant<std::vector<record>, damage> read_stream(std::string_view stream) const override;
   std::optional<damage> read_all(sequence from, const visitor& visit) const override;
@@ -81,6 +82,7 @@ class rocksdb_log final : public event_log {
                                                std::string_view key) const;
 
   const open_options options_;
+  const log_history history_;
   std::unique_ptr<rocksdb_database> database_;
   std::optional<writer_side> writer_;
 

@@ -29,12 +29,17 @@ class opening {
   [[nodiscard]] refusal read_head();
   [[nodiscard]] refusal open_database();
   [[nodiscard]] refusal check_meta();
+  [[nodiscard]] refusal read_history();
   [[nodiscard]] refusal write_meta();
+  [[nodiscard]] rocksdb::Status put_history(rocksdb::WriteBatch& batch) const;
+  [[nodiscard]] rocksdb::Status put_cursors_back(rocksdb::WriteBatch& batch) const;
   [[nodiscard]] refusal check_versions(const std::string& format);
   [[nodiscard]] refusal find_end();
+  [[nodiscard]] refusal accept_cut(sequence last);
   [[nodiscard]] refusal check_tail(record_source& records, sequence last);
   [[nodiscard]] refusal check_epoch(std::uint32_t last_epoch) const;
   [[nodiscard]] refusal check_open_index();
+  [[nodiscard]] refusal continue_history();
   [[nodiscard]] opened finish();
 
   [[nodiscard]] open_error refuse(open_problem kind, const std::string& what,
@@ -50,13 +55,16 @@ class opening {
   file_descriptor lock_;
   std::optional<found_head> found_;  ///< HEAD as it was before the database was opened
   std::unique_ptr<rocksdb_database> database_;
+  log_history history_;
+  bool was_cut_ = false;  ///< and that was accepted
   head end_;
 };
 
 opened opening::run() {
-  for (const auto step : {&opening::take_folder, &opening::find_room, &opening::read_head,
-                          &opening::open_database, &opening::check_meta, &opening::find_end,
-                          &opening::check_open_index, &opening::write_meta}) {
+  for (const auto step :
+       {&opening::take_folder, &opening::find_room, &opening::read_head, &opening::open_database,
+        &opening::check_meta, &opening::read_history, &opening::find_end,
+        &opening::check_open_index, &opening::continue_history, &opening::write_meta}) {
     if (auto problem = (this->*step)()) return *std::move(problem);
   }
   return finish();
@@ -90,7 +98,10 @@ std::optional<open_error> opening::find_room() {
 std::optional<open_error> opening::read_head() {
   auto read = read_head_file(layout_.head(), options_.partition);
   if (auto* problem = std::get_if<open_error>(&read)) return std::move(*problem);
-  found_ = std::get<std::optional<found_head>>(read);
+  found_ = std::get<std::optional<found_head>>(std::move(read));
+  if (found_ && !options_.read_only)
+    for (const auto& fault : found_->faults)
+      options_.remark(options_.folder.string() + ": " + fault + "; it is mended now");
   return std::nullopt;
 }
 
@@ -163,6 +174,33 @@ std::optional<open_error> opening::check_versions(const std::string& format) {
   return std::nullopt;
 }
 
+std::optional<open_error> opening::read_history() {
+  const auto id = meta(meta_key::log);
+  if (!id) return std::nullopt;  // new, or older than format 3
+  const auto known_id = log_id_from_text(*id);
+  auto all = incarnations_from_text(meta(meta_key::incarnations).value_or(""));
+  if (!known_id || !all)
+    return refuse(open_problem::damaged, "does not say which log it is and what became of it");
+  history_ = {.id = *known_id, .incarnations = *std::move(all)};
+  return std::nullopt;
+}
+
+/// After the end is known: an incarnation begins behind it.
+std::optional<open_error> opening::continue_history() {
+  if (options_.read_only) return std::nullopt;
+  const bool had_id = history_.has_id();
+  if (!had_id) history_.id = options_.id_if_none;
+  const auto birthmark = meta(meta_key::birthmark);
+  const bool is_copy = birthmark && *birthmark != birthmark_of(layout_.head());
+  if (!had_id || (!options_.restored && !is_copy)) return std::nullopt;
+  history_.begin_incarnation(end_.position + 1, options_.now_s);
+  options_.remark("the log in " + options_.folder.string() +
+                  (options_.restored ? " was put back" : " was copied or put back") +
+                  ": what is written from sequence " + std::to_string(end_.position + 1) +
+                  " on is of incarnation " + std::to_string(history_.incarnations.back().number));
+  return std::nullopt;
+}
+
 std::optional<open_error> opening::write_meta() {
   const bool is_new = !meta(meta_key::format);
   if (is_new && end_.position > 0) {
@@ -182,11 +220,35 @@ std::optional<open_error> opening::write_meta() {
     status = put(batch, meta_key::unindexed_from, std::to_string(end_.position + 1));
   if (is_new && status.ok())
     status = put(batch, meta_key::partition, std::to_string(options_.partition));
+  if (history_.has_id() && status.ok()) status = put_history(batch);
+  if (was_cut_ && status.ok()) status = put_cursors_back(batch);
   rocksdb::WriteOptions synced;
   synced.sync = true;
   if (status.ok()) status = (*database_)->Write(synced, &batch);
   if (!status.ok()) return refuse(open_problem::failed, "cannot be written: " + status.ToString());
   return std::nullopt;
+}
+
+rocksdb::Status opening::put_history(rocksdb::WriteBatch& batch) const {
+  auto* const meta = database_->meta();
+  auto status = batch.Put(meta, slice(meta_key::log), to_text(history_.id));
+  if (status.ok())
+    status = batch.Put(meta, slice(meta_key::incarnations), to_text(history_.incarnations));
+  if (status.ok())
+    status = batch.Put(meta, slice(meta_key::birthmark), birthmark_of(layout_.head()));
+  return status;
+}
+
+/// A follower that had been further would pass over what is written now.
+rocksdb::Status opening::put_cursors_back(rocksdb::WriteBatch& batch) const {
+  const std::unique_ptr<rocksdb::Iterator> each{(*database_)->NewIterator({}, database_->meta())};
+  rocksdb::Status status;
+  for (each->Seek(slice(meta_key::cursor_prefix));
+       status.ok() && each->Valid() && each->key().starts_with(slice(meta_key::cursor_prefix));
+       each->Next())
+    if (parse_decimal(text(each->value())).value_or(0) > end_.position)
+      status = batch.Put(database_->meta(), each->key(), std::to_string(end_.position));
+  return status.ok() ? each->status() : status;
 }
 
 std::optional<open_error> opening::find_end() {
@@ -197,13 +259,26 @@ std::optional<open_error> opening::find_end() {
   }
   const auto last = std::get<sequence>(found);
   const auto acknowledged = found_->acknowledged.position;
+  end_ = {.position = 0, .chain = chain_start(options_.partition)};
+  if (last < acknowledged && options_.restored) return accept_cut(last);
   if (last < acknowledged) {
     return refuse(open_problem::cut_tail,
                   "ends at sequence " + std::to_string(last) + ", but sequence " +
                       std::to_string(acknowledged) + " was acknowledged: its end was cut off",
                   last + 1);
   }
-  end_ = {.position = 0, .chain = chain_start(options_.partition)};
+  return last == 0 ? std::nullopt : check_tail(records, last);
+}
+
+/// HEAD vouches for nothing here, so that all is read from the first record on.
+std::optional<open_error> opening::accept_cut(sequence last) {
+  options_.remark(
+      "the log in " + options_.folder.string() + " ends at sequence " + std::to_string(last) +
+      ", although sequence " + std::to_string(found_->acknowledged.position) +
+      " was acknowledged; this is accepted, as asked for");
+  was_cut_ = true;
+  found_->acknowledged = {.position = 0, .chain = chain_start(options_.partition)};
+  rocksdb_records records(*database_, options_.partition, true);
   return last == 0 ? std::nullopt : check_tail(records, last);
 }
 
@@ -251,15 +326,18 @@ opened opening::finish() {
     auto heads = head_file::open(layout_.head(), options_.partition, found_->slot);
     if (auto* problem = std::get_if<open_error>(&heads)) return std::move(*problem);
     writer.emplace(writer_side{std::move(lock_), std::get<head_file>(std::move(heads))});
-    if (const auto problem = writer->heads.write(end_, 0)) {
-      return refuse(open_problem::failed, "cannot be written: " + *problem);
-    }
+    // After a cut both slots: the other one still has the end that there was once.
+    auto problem = writer->heads.write(end_, 0);
+    if (!problem && was_cut_) problem = writer->heads.write(end_, 0);
+    if (!problem && was_cut_) problem = writer->heads.sync();
+    if (problem) return refuse(open_problem::failed, "cannot be written: " + *problem);
   }
   // Before format 2 the index had everything.
   const auto unindexed_from = parse_decimal(meta(meta_key::unindexed_from).value_or(""));
-  if (!unindexed_from && meta(meta_key::format) == std::to_string(folder_format))
+  if (!unindexed_from && parse_decimal(meta(meta_key::format).value_or("")).value_or(0) > 1)
     return refuse(open_problem::damaged, "does not say how far its index reaches");
-  auto log = std::make_unique<rocksdb_log>(options_, std::move(database_), end_, std::move(writer));
+  auto log = std::make_unique<rocksdb_log>(
+      options_, std::move(database_), end_, std::move(history_), std::move(writer));
   if (const auto problem = log->read_unindexed(unindexed_from.value_or(end_.position + 1)))
     return refuse(open_problem::damaged, "is damaged: " + problem->what, problem->at);
   return log;

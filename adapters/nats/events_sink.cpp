@@ -22,16 +22,20 @@ owner owner_of(const std::string& stream) {
   return {stream.substr(0, slash), stream.substr(slash + 1)};
 }
 
-std::string identity_of(const store::record& r) {
-  return std::to_string(r.partition) + '-' + std::to_string(r.position);
+std::string identity_of(const store::record& r, const std::string& log,
+                        const std::string& incarnation) {
+  return log + '-' + incarnation + '-' + std::to_string(r.partition) + '-' +
+         std::to_string(r.position);
 }
 
 void set_attributes(natsMsg& message, const store::record& r, const owner& whose,
                     std::string_view event, const sink_options& options) {
-  const auto id = identity_of(r);
+  const auto log = store::to_text(options.log.id);
+  const auto incarnation = std::to_string(options.log.incarnation_of(r.position));
+  const auto id = identity_of(r, log, incarnation);
   set_header(message, "ce-specversion", "1.0");
   set_header(message, "ce-id", id);
-  set_header(message, "ce-source", "/sluice/" + options.node);
+  set_header(message, "ce-source", "/sluice/" + log + '/' + incarnation);
   set_header(message, "ce-type",
              "sluice." + whose.aggregate + '.' + std::string(event) + ".v" +
                  std::to_string(r.schema_version));

@@ -3,8 +3,10 @@
 /// pay.evt.order.order_paid.m1/A-1001. Called by the publisher actor, one thread.
 ///
 /// CloudEvents 1.0 in binary mode (NATS binding): attributes are headers ce-…, the body is the
-/// event. ce-id and Nats-Msg-Id are "<partition>-<sequence>": a JetStream stream over
-/// <prefix>.evt.> drops what is published again after a restart, if its window still remembers.
+/// event. ce-id and Nats-Msg-Id are "<log id>-<incarnation>-<partition>-<sequence>", the same for
+/// ever and nobody else's: a JetStream stream over <prefix>.evt.> drops what is published again
+/// after a restart, if its window still remembers. ce-source names log and incarnation too, and not
+/// the node: whoever publishes an event, it is the same one.
 
 #include <cstdint>
 #include <memory>
@@ -13,6 +15,7 @@
 #include "actors/ports/event_sink.hpp"
 #include "actors/ports/observer.hpp"
 #include "adapters/nats/connection.hpp"
+#include "store/log_history.hpp"
 
 namespace sluice::nats {
 
@@ -20,7 +23,7 @@ enum class event_body : std::uint8_t { json, protobuf };
 
 struct sink_options {
   std::string prefix = "pay";
-  std::string node = "sluice";  ///< ce-source is /sluice/<node>
+  store::log_history log{};  ///< whose events these are
   event_body body = event_body::json;
   millis flush_limit{5000};
 };

@@ -24,6 +24,10 @@ void mortal_log::save_cursor(std::string_view follower, store::sequence position
 
 store::head mortal_log::current_head() const { return log_ ? log_->current_head() : store::head{}; }
 
+store::log_history mortal_log::history() const {
+  return log_ ? store::history_of(*log_) : store::log_history{};
+}
+
 std::optional<store::stream_head> mortal_log::head_of(std::string_view stream) const {
   return log_ ? log_->head_of(stream) : std::nullopt;
 }

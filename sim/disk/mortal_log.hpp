@@ -7,10 +7,11 @@
 #include <memory>
 
 #include "store/event_log.hpp"
+#include "store/log_history.hpp"
 
 namespace sluice::sim {
 
-class mortal_log final : public store::event_log {
+class mortal_log final : public store::event_log, public store::known_log {
  public:
   struct hooks {
     std::function<void()> before_append = [] {};
@@ -26,6 +27,7 @@ class mortal_log final : public store::event_log {
   using append_outcome = std::variant<std::vector<store::append_result>, store::write_failed>;
   append_outcome append(std::span<const store::append_request> requests) override;
   store::head current_head() const override;
+  store::log_history history() const override;
   std::optional<store::stream_head> head_of(std::string_view stream) const override;
   std::variant<std::vector<store::record>, store::damage> read_stream(
       std::string_view stream) const override;

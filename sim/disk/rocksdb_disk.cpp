@@ -46,9 +46,17 @@ disk::opened rocksdb_disk::open() {
   // Little, so that the index lags and is brought up in the few orders of a world.
   const auto most_unindexed = static_cast<std::size_t>(chance_(16));
   auto result = store::open_rocksdb_event_log(
-      {.folder = folder_, .create = true, .most_unindexed = most_unindexed}, env_.get());
+      {.folder = folder_,
+       .create = true,
+       .most_unindexed = most_unindexed,
+       .id_if_none = {++lives_}},
+      env_.get());
   env_->run_waiting();
   if (const auto* problem = std::get_if<store::open_error>(&result)) return problem->message;
+  // Nobody puts an older log back here: it is the same one for ever, in its first incarnation.
+  const auto history = store::history_of(*std::get<std::unique_ptr<store::event_log>>(result));
+  if (!history_) history_ = history;
+  if (*history_ != history) return "it has another id or incarnation than before";
   living_ = std::make_shared<mortal_log>(
       std::get<std::unique_ptr<store::event_log>>(std::move(result)),
       mortal_log::hooks{.before_append = [this] { head_before_ = read_head(); },

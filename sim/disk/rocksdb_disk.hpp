@@ -45,6 +45,8 @@ class rocksdb_disk final : public disk {
   std::shared_ptr<platter> files_ = std::make_shared<platter>();
   std::unique_ptr<caller_thread_env> env_;
   std::optional<head_bytes> head_before_;  ///< as it was before the last append
+  std::uint8_t lives_ = 0;  ///< each would give its log another id
+  std::optional<store::log_history> history_{};
   std::shared_ptr<mortal_log> living_;
 };
 

@@ -20,6 +20,8 @@ const std::vector<std::vector<std::string>> every_subcommand{
     {"audit", "verify"},
     {"audit", "replay"},
     {"audit", "export"},
+    {"log"},
+    {"log", "restored"},
     {"config"},
     {"config", "check"},
     {"config", "example"},

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/order/event.hpp"
+#include "store/log_history.hpp"
 #include "store/memory_event_log.hpp"
 
 namespace sluice::tests {
@@ -36,7 +37,7 @@ class scribe {
 [[nodiscard]] std::vector<order_event> succeeded();
 
 /// A copy of a log in which every answer is a plain value.
-class doctored_log final : public store::event_log {
+class doctored_log final : public store::event_log, public store::known_log {
  public:
   explicit doctored_log(const store::event_log& honest);
 
@@ -45,11 +46,13 @@ class doctored_log final : public store::event_log {
   std::vector<std::string> open;
   std::map<std::string, std::string, std::less<>> channel_keys;  ///< only those of order_events
   store::head log_head;
+  store::log_history called{};
   std::optional<store::damage> damage;  ///< found by read_all after the last record
 
   std::variant<std::vector<store::append_result>, store::write_failed> append(
       std::span<const store::append_request>) override;
   store::head current_head() const override { return log_head; }
+  store::log_history history() const override { return called; }
   std::optional<store::stream_head> head_of(std::string_view stream) const override;
   std::variant<std::vector<store::record>, store::damage> read_stream(
       std::string_view stream) const override;

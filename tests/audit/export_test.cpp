@@ -37,7 +37,8 @@ TEST_CASE("an export holds one event a line with the chain hash of its record") 
         R"({"sequence":2,"time":"2026-01-02T03:04:06.000Z","stream":"order/m1/A",)"
         R"("stream_sequence":2,"type":"attempt_started","merchant":"m1","order_no":"A",)"
         R"("command_id":"cmd-1","traceparent":"","event":{"attempt":1,"channel":"wechat",)"
-        R"("key":"key-A"},"schema_version":1,"partition":0,"epoch":1,"previous_in_stream":1,)"
+        R"("key":"key-A"},"schema_version":1,"partition":0,"epoch":1,)"
+        R"("log":null,"incarnation":1,"previous_in_stream":1,)"
         R"("chain":")" +
             hex(chain.data(), chain.size()) + "\"}");
 }

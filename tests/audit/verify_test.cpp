@@ -328,6 +328,29 @@ TEST_CASE("the report says in text that every rule holds") {
   CHECK(out.str().find("result   every rule holds\n") != std::string::npos);
 }
 
+TEST_CASE("the report names the log and its incarnations") {
+  doctored_log log(*two_orders().log);
+  log.called = {.id = {0xab}, .incarnations = {{1, 1}, {42, 5}}};
+  std::ostringstream text, json;
+  print_text(verify(log), millis{3}, text);
+  CHECK(text.str().find("log      ab000000000000000000000000000000, incarnation 42 from sequence "
+                        "5\n") != std::string::npos);
+  print_json(verify(log), millis{3}, json);
+  const auto report = nlohmann::json::parse(json.str());
+  CHECK(report["log"] == "ab000000000000000000000000000000");
+  CHECK(report["incarnations"][1]["from"] == 5);
+}
+
+TEST_CASE("an incarnation that begins behind the end is a violation") {
+  doctored_log log(*two_orders().log);
+  log.called = {.id = {1}, .incarnations = {{1, 1}, {42, 7}}};
+  CHECK(verify(log).problems_found == 0);  // the next record's
+  log.called.incarnations.back().from = 8;
+  const auto result = verify(log);
+  REQUIRE(result.problems_found == 1);
+  CHECK(result.problems[0].fault.rule == audit_rule::incarnation);
+}
+
 TEST_CASE("what could not be read is reported as such") {
   audit_result result;
   result.unreadable = "the disk says no";

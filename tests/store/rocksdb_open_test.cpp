@@ -126,23 +126,24 @@ TEST_CASE("a folder of another user is refused") {
 TEST_CASE("a newer folder format is refused") {
   const scratch_folder folder;
   make_log(folder.path(), 1);
-  put_meta(folder.path(), meta_key::format, "3");
+  put_meta(folder.path(), meta_key::format, "4");
   for (const auto& options : {in(folder.path()), reading(folder.path())}) {
     CHECK(refused(options).kind == open_problem::newer_version);
-    CHECK(says(refused(options).message, "has format 3, this version reads up to 2"));
+    CHECK(says(refused(options).message, "has format 4, this version reads up to 3"));
   }
 }
 
-TEST_CASE("a folder of format 1 is read, and has format 2 once it was opened for writing") {
+TEST_CASE("a folder of an older format is read, and has format 3 once it was opened for writing") {
+  const auto* older = GENERATE("1", "2");
   const scratch_folder folder;
   make_log(folder.path(), 3);
-  put_meta(folder.path(), meta_key::format, "1");
+  put_meta(folder.path(), meta_key::format, older);
   CHECK(opened(reading(folder.path()))->current_head().position == 3);
   append_one(*opened(in(folder.path())), to_stream("later", 0, {"1", "2"}));
   const auto database = raw_database(folder.path());
   std::string format;
   REQUIRE((*database)->Get({}, database->meta(), slice(meta_key::format), &format).ok());
-  CHECK(format == "2");
+  CHECK(format == "3");
 }
 
 TEST_CASE("a folder format that is no number is damage") {

@@ -1,6 +1,7 @@
 #include "adapters/nats/events_sink.hpp"
 
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "adapters/nats/message.hpp"
 #include "events/codec.hpp"
@@ -60,7 +61,8 @@ TEST_CASE("an event is published under its name with CloudEvents headers and the
   const auto listening = connected(server, notes);
   subscriber events(*listening, "pay.evt.>");
   sink_options options;
-  options.node = "n1";
+  options.log.id = {0xab, 0xcd};
+  options.log.begin_incarnation(7, 42);
   events_sink sink(connected(server, notes), options, notes);
 
   const std::string trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
@@ -69,19 +71,42 @@ TEST_CASE("an event is published under its name with CloudEvents headers and the
   const auto m = events.next();
   CHECK(std::string(natsMsg_GetSubject(m.get())) == "pay.evt.order.order_paid.m1/A-1001");
   CHECK(header(*m, "ce-specversion") == "1.0");
-  CHECK(header(*m, "ce-id") == "0-7");
-  CHECK(header(*m, "ce-source") == "/sluice/n1");
+  CHECK(header(*m, "ce-id") == "abcd0000000000000000000000000000-42-0-7");
+  CHECK(header(*m, "ce-source") == "/sluice/abcd0000000000000000000000000000/42");
   CHECK(header(*m, "ce-type") == "sluice.order.order_paid.v1");
   CHECK(header(*m, "ce-time") == "2026-01-02T03:04:05.678Z");
   CHECK(header(*m, "ce-subject") == "m1/A-1001");
   CHECK(header(*m, "ce-datacontenttype") == "application/json");
   CHECK(header(*m, "ce-sequence") == "7");
-  CHECK(header(*m, "Nats-Msg-Id") == "0-7");
+  CHECK(header(*m, "Nats-Msg-Id") == header(*m, "ce-id"));
   CHECK(header(*m, "traceparent") == trace);
   const auto body = nlohmann::json::parse(body_of(*m));
   CHECK(body["type"] == "order_paid");
   CHECK(body["sequence"] == 7);
   CHECK(body["order_no"] == "A-1001");
+}
+
+TEST_CASE("events of two logs, or of a log that was put back, are never the same one") {
+  const testing::nats_server server;
+  const auto notes = std::make_shared<noted>();
+  const auto listening = connected(server, notes);
+  subscriber events(*listening, "pay.evt.>");
+  sink_options of_one, of_other, of_one_put_back;
+  of_one.log.id = of_one_put_back.log.id = {1};
+  of_other.log.id = {2};
+  of_one_put_back.log.begin_incarnation(7, 42);
+  std::set<std::string> ids, messages;
+  for (const auto& options : {of_one, of_other, of_one_put_back}) {
+    events_sink sink(connected(server, notes), options, notes);
+    for (const store::sequence at : {6U, 7U}) {
+      REQUIRE(sink.publish(paid_record(at)));
+      const auto m = events.next();
+      ids.emplace(std::string(header(*m, "ce-source")).append(header(*m, "ce-id")));
+      messages.emplace(header(*m, "Nats-Msg-Id"));
+    }
+  }
+  CHECK(ids.size() == 5);  // sequence 6 was there before the log was put back
+  CHECK(messages.size() == 5);
 }
 
 TEST_CASE("events may be published as the log holds them") {
