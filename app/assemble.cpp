@@ -2,6 +2,8 @@
 
 #include <numeric>
 #include <stdexcept>
+#include <thread>
+#include <utility>
 
 #include "adapters/channels/dialects.hpp"
 #include "adapters/channels/http_channel.hpp"
@@ -18,6 +20,8 @@ namespace {
 /// Answers are small and the server is near: longer means that it is gone.
 constexpr millis sending_limit{5000};
 constexpr millis last_words_limit{1000};
+/// An heir hears requests within a few round trips.
+constexpr millis handover_limit{500};
 /// A clock that is ahead of the machine's by more deserves a word.
 constexpr millis notable_lead{1000};
 
@@ -63,12 +67,18 @@ assembly::~assembly() { stop(); }
 
 std::variant<std::unique_ptr<assembly>, assembly::failed> assembly::start(
     const configuration& config, std::shared_ptr<observer> tells,
-    std::function<void(const std::string& why)> on_fatal) {
+    std::function<void(const std::string& why)> on_fatal, waiting wait) {
   std::unique_ptr<assembly> made(new assembly(config, std::move(tells)));
-  if (auto problem = made->open_log()) return *problem;
+  made->wait_ = std::move(wait);
   if (auto problem = made->connect_nats()) return *problem;
+  if (auto problem = made->watch_owner()) return *problem;
+  if (auto problem = made->wait_for_turn()) return *problem;
+  if (auto problem = made->take_lease()) return *problem;
+  made->read_log();
+  made->make_sink();
   made->make_channels();
   made->make_engine(std::move(on_fatal));
+  made->owner_->open();
   if (auto problem = made->start_service()) return *problem;
   if (auto problem = made->start_listener()) return *problem;
   return made;
@@ -86,9 +96,73 @@ assembly::step assembly::open_log() {
        .remark = [this](const std::string& what) {
          tells_->tell({.level = severity::warning, .event = "log_remark", .message = what});
        }});
-  if (const auto* const error = std::get_if<store::open_error>(&opened))
-    return failed{error->message};
+  if (const auto* const error = std::get_if<store::open_error>(&opened)) {
+    const bool held = error->kind == store::open_problem::locked;
+    return held && wait_.allowed ? std::nullopt : step{failed{error->message}};
+  }
   env_.log = std::get<std::unique_ptr<store::event_log>>(std::move(opened));
+  const auto history = store::history_of(*env_.log);
+  owner_->know_log(store::to_text(history.id), history.incarnations.back().number);
+  return std::nullopt;
+}
+
+/// The log is opened while the others are listened to: both take a moment.
+assembly::step assembly::wait_for_turn() {
+  constexpr millis between_looks{10};
+  bool told = false;
+  while (true) {
+    if (!env_.log)
+      if (auto problem = open_log()) return problem;
+    const auto found = owner_->decided(between_looks);
+    if (const auto* no = std::get_if<nats::owner_watch::refused>(&found)) return failed{no->why};
+    if (env_.log && std::holds_alternative<nats::owner_watch::owns>(found)) return std::nullopt;
+    if (wait_.gives_up()) return failed{"stopped while it waited for its turn", true};
+    if (!wait_.allowed) continue;
+    if (!std::exchange(told, true))
+      tells_->tell({.event = "waiting",
+                    .message = "Takes over when no other engine has the prefix or the log."});
+    follow_handover();
+    if (!env_.log) std::this_thread::sleep_for(between_looks);
+  }
+}
+
+/// Requests are heard from the moment on in which the owner stops hearing them.
+void assembly::follow_handover() {
+  if (!service_ && owner_->is_called() && !start_service()) owner_->be_ready(true);
+  if (service_ && owner_->is_overtaken()) {
+    owner_->be_ready(false);
+    const std::lock_guard held(intake_lock_);
+    service_.reset();
+  }
+}
+
+assembly::step assembly::take_lease() {
+  if (config_.nats.lease_stream.empty()) return std::nullopt;
+  const auto lost = [this](const std::optional<ownership::claim>& holder) {
+    owner_->stand_down(holder);
+    static_cast<void>(stop_accepting());
+  };
+  auto started = nats::lease_keeper::start(
+      owner_->link(),
+      {.stream = config_.nats.lease_stream,
+       .prefix = config_.nats.prefix,
+       .partition = config_.engine.partition,
+       .self = owner_->face(),
+       .waits = wait_.allowed,
+       .on_lost = lost},
+      tells_);
+  if (const auto* const why = std::get_if<std::string>(&started)) return failed{*why};
+  lease_ = std::get<std::unique_ptr<nats::lease_keeper>>(std::move(started));
+  while (true) {
+    constexpr millis between_looks{50};
+    const auto found = lease_->decided(between_looks);
+    if (const auto* no = std::get_if<nats::lease_keeper::refused>(&found)) return failed{no->why};
+    if (std::holds_alternative<nats::lease_keeper::held>(found)) return std::nullopt;
+    if (wait_.gives_up()) return failed{"stopped while it waited for the lease", true};
+  }
+}
+
+void assembly::read_log() {
   records_ = env_.log->current_head().position;
   env_.log->open_streams([this](std::string_view) { return ++open_orders_ > 0; });
 
@@ -102,7 +176,6 @@ assembly::step assembly::open_log() {
                   .fields = {{"behind_ms", std::to_string(lead.count())}}});
   env_.clock = clock;
   env_.tells = tells_;
-  return std::nullopt;
 }
 
 assembly::step assembly::connect_nats() {
@@ -110,9 +183,28 @@ assembly::step assembly::connect_nats() {
   if (const auto* const error = std::get_if<nats::connect_failed>(&opened))
     return failed{error->what};
   nats_ = std::get<std::shared_ptr<nats::connection>>(std::move(opened));
-  env_.events = std::make_shared<nats::events_sink>(
-      nats_, nats::sink_options{.prefix = config_.nats.prefix, .log = store::history_of(*env_.log)}, tells_);
   return std::nullopt;
+}
+
+assembly::step assembly::watch_owner() {
+  auto started = nats::owner_watch::start(
+      connection_options_of(config_.nats),
+      {.prefix = config_.nats.prefix,
+       .partition = config_.engine.partition,
+       .waits = wait_.allowed,
+       .judged = !config_.nats.lease_stream.empty(),
+       .wall = machine_clock().wall,
+       .on_lost = [this] { static_cast<void>(stop_accepting()); }},
+      tells_);
+  if (const auto* const why = std::get_if<std::string>(&started)) return failed{*why};
+  owner_ = std::get<std::unique_ptr<nats::owner_watch>>(std::move(started));
+  return std::nullopt;
+}
+
+void assembly::make_sink() {
+  env_.events = std::make_shared<nats::events_sink>(
+      nats_, nats::sink_options{.prefix = config_.nats.prefix, .log = store::history_of(*env_.log)},
+      tells_);
 }
 
 void assembly::make_channels() {
@@ -141,17 +233,31 @@ void assembly::make_engine(std::function<void(const std::string& why)> on_fatal)
   engine_ = std::make_unique<engine>(config_.engine, env_);
 }
 
+/// Two engines must not take one request, nor may one that only remembers to have owned.
+void assembly::take(request r) {
+  if (owner_->may_accept() && (!lease_ || lease_->may_accept()))
+    return engine_->submit(std::move(r));
+  r.reply_to->reply(rejection{
+      rejection_code::unavailable, "",
+      "another engine may take the requests here by now; ask again, the right one will answer"});
+}
+
 assembly::step assembly::start_service() {
+  if (service_) return std::nullopt;  // to hold what came in the handover
   auto started = nats::service::start(
       nats_,
       {.prefix = config_.nats.prefix,
        .name = config_.nats.name,
        .version = std::string(version_info().version),
-       .started = env_.clock->now(),
+       .started = machine_clock().wall(),
        .limits = {.message_bytes = config_.nats.max_message_bytes}},
-      [this](request r) { engine_->submit(std::move(r)); }, tells_);
+      [this](request r) { take(std::move(r)); }, tells_);
   if (const auto* const why = std::get_if<std::string>(&started)) return failed{*why};
-  service_ = std::get<std::unique_ptr<nats::service>>(std::move(started));
+  {
+    const std::lock_guard held(intake_lock_);
+    service_ = std::get<std::unique_ptr<nats::service>>(std::move(started));
+  }
+  if (owner_->is_lost()) static_cast<void>(stop_accepting());
   return std::nullopt;
 }
 
@@ -169,10 +275,17 @@ assembly::step assembly::start_listener() {
   return std::nullopt;
 }
 
+bool assembly::stop_accepting() {
+  const std::lock_guard held(intake_lock_);
+  return !service_ || service_->stop_intake(sending_limit);
+}
+
 void assembly::stop() {
   if (stopped_) return;
   stopped_ = true;
-  if (service_ && !service_->stop_intake(sending_limit))
+  if (engine_) owner_->prepare_to_leave(handover_limit);
+  if (!engine_ && owner_) owner_->leave();  // and whatever waits for our turn is refused
+  if (!stop_accepting())
     tells_->tell({.level = severity::warning,
                   .event = "intake_stopped_late",
                   .message = "NATS did not confirm the end of the subscriptions in time."});
@@ -186,6 +299,8 @@ void assembly::stop() {
   // Before the engine goes: late answers of channels still look for its actors.
   if (client_) client_->stop();
   if (!engine_ && env_.log) env_.log->close();
+  if (lease_) lease_->leave();
+  if (owner_) owner_->leave();  // last: whoever waits may now open our log and our ports
 }
 
 }  // namespace sluice::app

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <variant>
 
@@ -13,6 +14,8 @@
 #include "adapters/channels/notification_listener.hpp"
 #include "adapters/config/configuration.hpp"
 #include "adapters/http/http_client.hpp"
+#include "adapters/nats/lease_keeper.hpp"
+#include "adapters/nats/owner_watch.hpp"
 #include "adapters/nats/service.hpp"
 #include "adapters/system/machine_clock.hpp"
 
@@ -23,12 +26,18 @@ class assembly {
   /// A sentence for a person: what could not be started, and why.
   struct failed {
     std::string why;
+    bool was_asked_to = false;  ///< to give up waiting
+  };
+  /// While another engine owns the prefix or writes the log: waits, until told to give up.
+  struct waiting {
+    bool allowed = false;
+    std::function<bool()> gives_up = [] { return false; };
   };
   /// Everything is running when this returns. `on_fatal` is called when the log can no longer be
   /// trusted, from a thread of the engine.
   [[nodiscard]] static std::variant<std::unique_ptr<assembly>, failed> start(
       const configuration& config, std::shared_ptr<observer> tells,
-      std::function<void(const std::string& why)> on_fatal);
+      std::function<void(const std::string& why)> on_fatal, waiting wait = {});
 
   ~assembly();  ///< stops
   assembly(const assembly&) = delete;
@@ -47,22 +56,35 @@ class assembly {
   assembly(const configuration& config, std::shared_ptr<observer> tells);
 
   using step = std::optional<failed>;
-  [[nodiscard]] step open_log();
   [[nodiscard]] step connect_nats();
+  [[nodiscard]] step watch_owner();
+  [[nodiscard]] step wait_for_turn();
+  [[nodiscard]] step take_lease();
+  [[nodiscard]] step open_log();
+  void follow_handover();
+  void read_log();
+  void make_sink();
   void make_channels();
   void make_engine(std::function<void(const std::string& why)> on_fatal);
   [[nodiscard]] step start_service();
   [[nodiscard]] step start_listener();
+  void take(request r);
+  /// False: NATS did not confirm it in time.
+  bool stop_accepting();
 
   const configuration config_;
   const std::shared_ptr<observer> tells_;
   std::uint64_t open_orders_ = 0;
   store::sequence records_ = 0;
   environment env_{};
+  waiting wait_{};
   std::shared_ptr<nats::connection> nats_{};
+  std::unique_ptr<nats::owner_watch> owner_{};
+  std::unique_ptr<nats::lease_keeper> lease_{};  ///< nothing: none is configured
   std::unique_ptr<http_client> client_{};
   notification_listener::dialects_by_channel dialects_{};
   std::unique_ptr<engine> engine_{};
+  std::mutex intake_lock_{};  ///< also whoever finds that we do not own any more stops it
   std::unique_ptr<nats::service> service_{};
   std::unique_ptr<notification_listener> listener_{};
   bool stopped_ = false;

@@ -19,6 +19,7 @@ namespace {
 
 struct serve_options {
   std::string config_file, data_dir, nats_url, prefix;
+  bool wait = false;
 };
 
 /// Nothing: the faults have been told.
@@ -95,11 +96,13 @@ int serve(const serve_options& o) {
   std::unique_ptr<child_process> channels;
   if (config->simulated_channels) channels = run_simulated_channels(*config->simulated_channels);
 
-  auto started =
-      assembly::start(*config, log, [log](const std::string& why) { end_at_once(*log, why); });
+  auto started = assembly::start(
+      *config, log, [log](const std::string& why) { end_at_once(*log, why); },
+      {.allowed = o.wait,
+       .gives_up = [&signals] { return signals.wait_for(millis{0}).has_value(); }});
   if (const auto* const error = std::get_if<assembly::failed>(&started)) {
     say(error->why);
-    return exit_failed;
+    return error->was_asked_to ? exit_done : exit_failed;
   }
   const auto running = std::get<std::unique_ptr<assembly>>(std::move(started));
   tell_ready(*log, *config, *running);
@@ -140,6 +143,8 @@ void add_serve(CLI::App& app) {
       ->type_name("URL");
   command->add_option("--prefix", o->prefix, "of every subject, instead of the configured one")
       ->type_name("NAME");
+  command->add_flag("--wait", o->wait,
+                    "while another engine has the prefix or the log: wait, and take over from it");
   on_chosen(*command, [o] { return serve(*o); });
 }
 

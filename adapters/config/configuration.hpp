@@ -31,6 +31,7 @@ struct nats_settings {
   secret token{};
   std::string tls_ca_file{}, tls_certificate_file{}, tls_key_file{};
   std::uint32_t max_message_bytes = 65'536;  ///< a longer request is refused
+  std::string lease_stream{};  ///< a JetStream stream that says who owns; empty: none
 };
 
 /// How a channel is reached; how much it may be asked is in engine_settings.

@@ -83,6 +83,10 @@ void read_nats(toml_reader in, nats_settings& out) {
   complain_of_half(in, "tls_certificate_file", "tls_key_file");
   complain_of_half(in, "tls_key_file", "tls_certificate_file");
   in.whole<std::uint32_t>("max_message_bytes", out.max_message_bytes, 1024, 1U << 20);
+  in.text("lease_stream", out.lease_stream);
+  if (in.sound() && !out.lease_stream.empty() && !is_name(out.lease_stream))
+    in.complain("lease_stream", '"' + out.lease_stream + "\" is not the name of a stream",
+                std::string(name_rule));
   in.finish();
 }
 

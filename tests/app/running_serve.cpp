@@ -18,12 +18,28 @@ std::string demo_on(std::uint16_t channels, std::uint16_t notifications,
   return folder.write("sluice.toml", text);
 }
 
+namespace {
+
+std::vector<std::string> command(const std::string& log, const std::string& config,
+                                 const std::string& nats, const std::string& before,
+                                 const std::vector<std::string>& more) {
+  std::vector<std::string> all{
+      "sh",       "-c",           before + "; exec \"$@\" 2>'" + log + "'",
+      "sh",       SLUICE_PROGRAM, "serve",
+      "--config", config,         "--nats",
+      nats};
+  all.insert(all.end(), more.begin(), more.end());
+  return all;
+}
+
+}  // namespace
+
 running_serve::running_serve(const temporary_folder& folder, const std::string& config,
-                             const std::string& nats, const std::string& before)
+                             const std::string& nats, const std::string& before,
+                             const std::vector<std::string>& more)
     : folder_(folder),
       log_(folder.write("log", "")),  // empty: an earlier one's "ready" is not ours
-      process_({"sh", "-c", before + "; exec \"$@\" 2>'" + log_ + "'", "sh", SLUICE_PROGRAM,
-                "serve", "--config", config, "--nats", nats}) {}
+      process_(command(log_, config, nats, before, more)) {}
 
 bool running_serve::becomes_ready() {
   constexpr int tries = 3000;

@@ -3,6 +3,7 @@
 /// own.
 
 #include <string>
+#include <vector>
 
 #include "tests/app/run_program.hpp"
 
@@ -14,9 +15,10 @@ namespace sluice::test {
 
 class running_serve {
  public:
-  /// `before`: shell commands run before the program takes over, such as "ulimit -f 128".
+  /// `before`: shell commands run before the program takes over, such as "ulimit -f 128". `more`:
+  /// arguments.
   running_serve(const temporary_folder& folder, const std::string& config, const std::string& nats,
-                const std::string& before = ":");
+                const std::string& before = ":", const std::vector<std::string>& more = {});
 
   [[nodiscard]] bool becomes_ready();
   [[nodiscard]] std::string log() const { return folder_.read("log"); }

@@ -298,6 +298,10 @@ TEST_CASE("addresses are checked") {
   check_fault("nats = { prefix = \"pay.>\" }\n" + valid,
               "engine.toml:1:19: nats.prefix: \"pay.>\" is not a subject prefix (allowed: names "
               "joined by dots, each 1 to 64 letters, digits, '_' or '-')");
+  check_fault(
+      "nats = { lease_stream = \"A.B\" }\n" + valid,
+      "engine.toml:1:25: nats.lease_stream: \"A.B\" is not the name of a stream (allowed: 1 "
+      "to 64 letters, digits, '_' or '-')");
 }
 
 TEST_CASE("half of a login is refused") {

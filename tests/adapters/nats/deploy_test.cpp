@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "adapters/nats/owner_watch.hpp"
 #include "source_tree.hpp"
 #include "tests/adapters/nats/stage.hpp"
 #include "tests/catch.hpp"
@@ -121,6 +122,24 @@ TEST_CASE("as deployed, the engine can be made to publish nothing but events and
     const somebody engine(server, "engine");
     engine.publish(subject);
     CHECK(engine.was_refused());
+  }
+}
+
+TEST_CASE("as deployed, engines hear each other and nobody else has a word there") {
+  const auto server = deployed_server();
+  const auto notes = std::make_shared<testing::noted>();
+  auto started = owner_watch::start(
+      {.url = server.url(), .user = "engine", .password = secret("made-up")},
+      {.wall = [] { return instant{millis{1}}; }}, notes);
+  REQUIRE(std::holds_alternative<std::unique_ptr<owner_watch>>(started));
+  auto& watch = *std::get<std::unique_ptr<owner_watch>>(started);
+  REQUIRE(
+      soon([&] { return std::holds_alternative<owner_watch::owns>(watch.decided(millis{10})); }));
+  CHECK_FALSE(notes->has("owner_unguarded"));
+  for (const auto* user : {"shop", "operator", "reader"}) {
+    const somebody stranger(server, user);
+    stranger.publish("pay-engines.owner.0");
+    CHECK(stranger.was_refused());
   }
 }
 

@@ -1,0 +1,312 @@
+#include "adapters/nats/owner_watch.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+
+#include "adapters/nats/claim_text.hpp"
+#include "adapters/nats/message.hpp"
+#include "base/time_text.hpp"
+
+namespace sluice::nats {
+namespace {
+
+using ownership::phase;
+using std::chrono::steady_clock;
+
+constexpr ownership::contest_times times{};
+/// So long a request waits when it is in doubt whether we own: then its caller is told.
+constexpr millis patience{2000};
+/// So long one waits that came to an heir early.
+constexpr millis patience_of_an_heir{60'000};
+
+millis steady_now() {
+  return std::chrono::duration_cast<millis>(steady_clock::now().time_since_epoch());
+}
+
+class nobody final : public observer {
+ public:
+  void tell(const note&) override {}  // the connection for requests tells the same
+};
+
+std::string host_name() {
+  std::array<char, 256> name{};
+  return ::gethostname(name.data(), name.size() - 1) == 0 ? name.data() : "an unnamed host";
+}
+
+ownership::claim our_face() {
+  return {.process = connection::unique_token(),
+          .where = "process " + std::to_string(::getpid()) + " on " + host_name()};
+}
+
+}  // namespace
+
+std::variant<std::unique_ptr<owner_watch>, std::string> owner_watch::start(
+    connection_options at, owner_options options, std::shared_ptr<observer> tells) {
+  at.name += "-owner";
+  auto opened = connection::open(at, std::make_shared<nobody>());
+  if (const auto* problem = std::get_if<connect_failed>(&opened)) return problem->what;
+  std::unique_ptr<owner_watch> made(new owner_watch(
+      std::get<std::shared_ptr<connection>>(std::move(opened)), std::move(options),
+      std::move(tells)));
+  const auto status =
+      natsConnection_SubscribeSync(&made->hears_, made->at_->handle(), made->subject_.c_str());
+  if (status != NATS_OK)
+    return "cannot listen on " + made->subject_ + ": " + natsStatus_GetText(status);
+  made->thread_ = std::thread([watch = made.get()] { watch->run(); });
+  return made;
+}
+
+owner_watch::owner_watch(std::shared_ptr<connection> at, owner_options options,
+                         std::shared_ptr<observer> tells)
+    : at_(std::move(at)),
+      options_(std::move(options)),
+      subject_(options_.prefix + "-engines.owner." + std::to_string(options_.partition)),
+      tells_(std::move(tells)),
+      reconnects_(at_->reconnects()),
+      contest_(our_face(), options_.waits, times, steady_now(), options_.judged),
+      told_(contest_.now_in()) {}
+
+owner_watch::~owner_watch() {
+  leave();
+  if (hears_ != nullptr) natsSubscription_Destroy(hears_);
+}
+
+// -- the thread --------------------------------------------------------------------------------
+
+void owner_watch::run() {
+  while (!stop_) {
+    look_at_connection();
+    speak();
+    listen();
+  }
+}
+
+/// What was missed while the connection was lost is missed for good.
+void owner_watch::look_at_connection() {
+  const auto reconnects = at_->reconnects();
+  if (at_->is_connected() && reconnects == reconnects_) return;
+  reconnects_ = reconnects;
+  const std::lock_guard held(lock_);
+  contest_.cut_off(steady_now());
+  changed();
+}
+
+void owner_watch::speak() {
+  if (!at_->is_connected()) return;
+  const std::lock_guard held(lock_);
+  const auto said = contest_.speak(steady_now());
+  changed();
+  if (!said) return;
+  const auto text = to_text(*said);
+  static_cast<void>(natsConnection_Publish(
+      at_->handle(), subject_.c_str(), text.data(), static_cast<int>(text.size())));
+}
+
+void owner_watch::listen() {
+  millis until{0};
+  {
+    const std::lock_guard held(lock_);
+    until = contest_.next_look();
+  }
+  constexpr millis least{1}, most{50};
+  const auto limit = std::clamp(until - steady_now(), least, most);
+  natsMsg* raw = nullptr;
+  const auto status = natsSubscription_NextMsg(&raw, hears_, limit.count());
+  if (status == NATS_TIMEOUT) return find_out_whether_carried();
+  if (status != NATS_OK) return std::this_thread::sleep_for(limit);
+  const message_ptr message(raw);
+  look_at_connection();  // before its words are weighed
+  hear(body_of(*message));
+}
+
+void owner_watch::hear(std::string_view text) {
+  const auto said = claim_from_text(text);
+  if (!said) return;
+  bool lost = false;
+  {
+    const std::lock_guard held(lock_);
+    contest_.hear(*said, steady_now(), options_.wall());
+    lost = was_owner_ && contest_.now_in() == phase::yielded && told_ != phase::yielded;
+    changed();
+  }
+  if (lost) options_.on_lost();
+}
+
+/// The server answers a ping after it has given out what was said before. A claim that has not come
+/// back by then never will: we may not speak or hear on this subject.
+void owner_watch::find_out_whether_carried() {
+  {
+    const std::lock_guard held(lock_);
+    if (contest_.now_in() != phase::taking) return;
+  }
+  constexpr millis limit{1000};
+  if (!at_->flush(limit)) return;
+  natsMsg* raw = nullptr;
+  if (natsSubscription_NextMsg(&raw, hears_, 20) == NATS_OK) {
+    const message_ptr message(raw);
+    return hear(body_of(*message));
+  }
+  const std::lock_guard held(lock_);
+  contest_.not_carried(options_.wall());
+  changed();
+}
+
+// -- what follows ------------------------------------------------------------------------------
+
+/// Precondition: the lock is held.
+void owner_watch::changed() {
+  const auto now = contest_.now_in();
+  const auto until = is_open_ ? contest_.accepts_until() : millis{0};
+  accepts_until_.store(until.count(), std::memory_order_release);
+  if (now == phase::holding) holds_until_ = steady_clock::now() + patience;
+  if (contest_.clashed() && now == phase::holding && contest_.rival()->process != clashed_with_) {
+    clashed_with_ = contest_.rival()->process;
+    tells_->tell({severity::critical,
+                  "owner_clash",
+                  "another engine took requests under " + options_.prefix +
+                      " at the same time as this one: " + owner_in_words() +
+                      ". It has to stop, this one goes on; compare what both have taken",
+                  {{"prefix", options_.prefix}}});
+  }
+  const auto before = std::exchange(told_, now);
+  if (before != now) tell_change(before);
+  was_owner_ = was_owner_ || now == phase::holding || now == phase::unheard;
+  changed_.notify_all();
+}
+
+void owner_watch::tell_change(phase before) {
+  const auto tell = [&](severity level, std::string_view event, const std::string& message) {
+    tells_->tell({level, event, message, {{"prefix", options_.prefix}}});
+  };
+  const auto now = told_;
+  if (now == phase::yielded && was_owner_)
+    return tell(
+        severity::critical, "owner_lost",
+        "another engine takes the requests under " + options_.prefix + ": " + owner_in_words() +
+            ". This one has stopped accepting; it finishes what it has taken, until it is "
+            "stopped");
+  if (now == phase::unheard)
+    return tell(severity::critical, "owner_unguarded",
+                "the server does not carry " + subject_ +
+                    " back to us, so that nobody would notice a second engine under " +
+                    options_.prefix + "; allow us to publish and to subscribe there");
+  if (now == phase::asking && was_owner_)
+    return tell(severity::warning, "owner_unsure",
+                "it is not sure that no other engine takes the requests under " + options_.prefix +
+                    "; accepting none until it is");
+  if (now == phase::holding && before == phase::taking && was_owner_)
+    return tell(severity::info, "owner_again", "no other engine is there; accepting again");
+}
+
+std::string owner_watch::owner_in_words() const {
+  const auto& rival = contest_.rival();
+  if (!rival) return "nobody that we know of";
+  std::string words = rival->where + ", log " + (rival->log.empty() ? "not open yet" : rival->log);
+  if (rival->since != instant{}) words += ", since " + rfc3339(rival->since);
+  return words;
+}
+
+// -- other threads -----------------------------------------------------------------------------
+
+void owner_watch::know_log(const std::string& id, std::uint64_t incarnation) {
+  const std::lock_guard held(lock_);
+  contest_.know_log(id, id + '-' + std::to_string(incarnation) + '@' + host_name());
+}
+
+ownership::claim owner_watch::face() {
+  const std::lock_guard held(lock_);
+  return contest_.self();
+}
+
+owner_watch::decision owner_watch::decided(millis limit) {
+  std::unique_lock held(lock_);
+  const auto owned = [this] {
+    return contest_.now_in() == phase::holding || contest_.now_in() == phase::unheard;
+  };
+  changed_.wait_for(held, limit, [&] { return owned() || contest_.now_in() == phase::yielded; });
+  if (owned()) return owns{};
+  if (contest_.now_in() != phase::yielded) return undecided{};
+  const bool is_owner = contest_.rival() && contest_.rival()->since != instant{};
+  return refused{
+      (is_owner ? "the requests under " + options_.prefix + " are taken by another engine: "
+                : "another engine is about to take the requests under " + options_.prefix + ": ") +
+      owner_in_words() +
+      ". Two would pay twice: stop that one, or give this one another prefix, or start it with "
+      "--wait to take over when that one lets go"};
+}
+
+bool owner_watch::is_called() {
+  const std::lock_guard held(lock_);
+  return contest_.now_in() == phase::waiting && contest_.rival() &&
+         contest_.rival()->stands == ownership::standing::draining;
+}
+
+void owner_watch::be_ready(bool hears_requests) {
+  const std::lock_guard held(lock_);
+  contest_.be_ready(hears_requests);
+  holds_until_ = steady_clock::now();
+  if (hears_requests) holds_until_ += patience_of_an_heir;
+  changed_.notify_all();
+}
+
+bool owner_watch::is_overtaken() {
+  const std::lock_guard held(lock_);
+  return contest_.now_in() == phase::waiting && contest_.rival() &&
+         contest_.rival()->stands == ownership::standing::holding;
+}
+
+void owner_watch::open() {
+  const std::lock_guard held(lock_);
+  is_open_ = true;
+  changed();
+}
+
+bool owner_watch::may_accept() {
+  const auto ours = [this] {
+    return steady_now().count() < accepts_until_.load(std::memory_order_acquire);
+  };
+  if (ours()) return true;
+  std::unique_lock held(lock_);
+  const auto is_over = [this] {
+    return contest_.now_in() == phase::yielded || contest_.now_in() == phase::left ||
+           steady_clock::now() >= holds_until_;
+  };
+  while (!ours() && !is_over()) changed_.wait_until(held, holds_until_);
+  return ours();
+}
+
+bool owner_watch::is_lost() {
+  const std::lock_guard held(lock_);
+  return was_owner_ && contest_.now_in() == phase::yielded;
+}
+
+void owner_watch::stand_down(const std::optional<ownership::claim>& owner) {
+  const std::lock_guard held(lock_);
+  contest_.stand_down(owner);
+  changed();
+}
+
+void owner_watch::prepare_to_leave(millis limit) {
+  std::unique_lock held(lock_);
+  contest_.drain();
+  if (!contest_.has_heir(steady_now())) return;
+  changed_.wait_for(
+      held, limit, [this] { return contest_.heir_is_ready() || !contest_.has_heir(steady_now()); });
+}
+
+void owner_watch::leave() {
+  if (stop_.exchange(true)) return;
+  if (thread_.joinable()) thread_.join();
+  {
+    const std::lock_guard held(lock_);
+    contest_.leave();
+    changed();
+  }
+  speak();
+  constexpr millis limit{500};
+  static_cast<void>(at_->flush(limit));
+}
+
+}  // namespace sluice::nats
