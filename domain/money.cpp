@@ -1,8 +1,12 @@
 #include "domain/money.hpp"
 
+#include "base/enumerators.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice {
+
+static_assert(has_one_row_each(currencies, &currency_info::code), "every currency has a row");
+static_assert(has_each_once(currencies, &currency_info::name), "no two currencies share a name");
 
 std::optional<currency> currency_from_name(std::string_view name) noexcept {
   for (const auto& row : currencies)

@@ -2,9 +2,15 @@
 
 #include <algorithm>
 
+#include "base/enumerators.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice {
+
+static_assert(has_one_row_each(business_policies, &business_policy::type),
+              "every business type has a row");
+static_assert(has_each_once(business_policies, &business_policy::name),
+              "no two business types share a name");
 
 const business_policy& policy_of(business_type type) noexcept {
   for (const auto& row : business_policies)

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/enumerators.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice {
@@ -72,6 +73,9 @@ constexpr auto rows = std::to_array<row>({
     {rejection_code::order_quarantined, "order_quarantined", 503},
     {rejection_code::draining, "draining", 503},
 });
+
+static_assert(has_one_row_each(rows, &row::code), "every rejection has a row");
+static_assert(has_each_once(rows, &row::name), "no two rejections share a name");
 
 const row& row_of(rejection_code code) noexcept {
   for (const auto& r : rows)

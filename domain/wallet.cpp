@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/enumerators.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice {
@@ -26,7 +27,7 @@ std::string_view name_of(wallet w) noexcept {
 }
 
 std::optional<wallet> wallet_from_name(std::string_view name) noexcept {
-  for (const auto w : {wallet::wechat, wallet::alipay, wallet::unionpay})
+  for (const auto w : enumerators<wallet>)
     if (name_of(w) == name) return w;
   return std::nullopt;
 }

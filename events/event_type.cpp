@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/enumerators.hpp"
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
 
@@ -39,6 +40,9 @@ constexpr auto rows = [] {
       {merchant_configured, "merchant_configured"},
   });
 }();
+
+static_assert(has_one_row_each(rows, &row::type), "every event type has a row");
+static_assert(has_each_once(rows, &row::name), "no two event types share a name");
 
 }  // namespace
 

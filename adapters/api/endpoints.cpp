@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "adapters/api/suggestion.hpp"
-#include "base/invariant.hpp"
+#include "base/enumerators.hpp"
 
 namespace sluice::api {
 namespace {
@@ -87,14 +87,16 @@ constexpr std::array<endpoint_info, 9> table{{
      .asks_engine = false},
 }};
 
+static_assert(is_indexed_by(table, &endpoint_info::which), "every endpoint has a row, in order");
+static_assert(has_each_once(table, &endpoint_info::name), "no two endpoints share a name");
+static_assert(has_each_once(table, &endpoint_info::subject), "no two endpoints share a subject");
+
 }  // namespace
 
 const std::array<endpoint_info, 9>& endpoints() noexcept { return table; }
 
 const endpoint_info& info_of(endpoint which) noexcept {
-  const auto& row = table[static_cast<std::size_t>(which)];
-  SLUICE_INVARIANT(row.which == which);
-  return row;
+  return table[static_cast<std::size_t>(which)];
 }
 
 std::optional<endpoint> endpoint_of(std::string_view suffix) noexcept {

@@ -156,4 +156,8 @@ inline constexpr std::array refund_codes{
     refund_row{"AQC.SYSTEM_ERROR", refund_finding::unknown},
 };
 
+static_assert(name_each_code_once(gateway_codes, unsure_sub_codes, pay_codes, query_codes,
+                                  trade_states, transfer_codes, transfer_query_codes,
+                                  transfer_states, cancel_codes, close_codes, refund_codes));
+
 }  // namespace sluice::alipay

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/enumerators.hpp"
 #include "domain/order/report.hpp"
 
 namespace sluice {
@@ -47,6 +48,12 @@ template <class Table>
   const auto it =
       std::find_if(table.begin(), table.end(), [&](const auto& row) { return row.code == code; });
   return it == table.end() ? nullptr : &*it;
+}
+
+/// For a static_assert below the tables: of two rows with one code the second would never be found.
+template <class... Tables>
+[[nodiscard]] consteval bool name_each_code_once(const Tables&... tables) {
+  return (has_each_once(tables, &Tables::value_type::code) && ...);
 }
 
 }  // namespace sluice

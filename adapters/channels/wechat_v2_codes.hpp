@@ -105,4 +105,7 @@ inline constexpr std::array refund_states{
     refund_row{"CHANGE", refund_finding::unknown},
 };
 
+static_assert(name_each_code_once(micropay_codes, orderquery_codes, trade_states, reverse_codes,
+                                  refund_codes, refundquery_codes, refund_states));
+
 }  // namespace sluice::wechat_v2

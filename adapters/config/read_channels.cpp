@@ -2,6 +2,7 @@
 
 #include "adapters/config/sections.hpp"
 #include "adapters/config/units.hpp"
+#include "base/enumerators.hpp"
 
 namespace sluice::config {
 namespace {
@@ -20,8 +21,7 @@ choice dialect_choice() {
 
 choice wallet_choice() {
   choice out{.what = "wallet", .names = {}};
-  for (const auto w : {wallet::wechat, wallet::alipay, wallet::unionpay})
-    out.names.emplace_back(name_of(w));
+  for (const auto w : enumerators<wallet>) out.names.emplace_back(name_of(w));
   return out;
 }
 

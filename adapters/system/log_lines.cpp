@@ -5,17 +5,14 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "base/enumerators.hpp"
+#include "base/invariant.hpp"
+
 namespace sluice {
 namespace {
 
 using json = nlohmann::ordered_json;
 
-constexpr std::array<std::pair<severity, std::string_view>, 4> severity_names{{
-    {severity::debug, "debug"},
-    {severity::info, "info"},
-    {severity::warning, "warning"},
-    {severity::critical, "critical"},
-}};
 constexpr std::array<std::string_view, 4> fixed_names{"ts", "level", "msg", "event"};
 
 /// Of a text of any length, so much that a line stays one: cut where a character begins.
@@ -95,14 +92,18 @@ std::string readable(std::string_view value) {
 }  // namespace
 
 std::string_view name_of(severity level) noexcept {
-  for (const auto& [value, name] : severity_names)
-    if (value == level) return name;
-  return "unknown";
+  switch (level) {
+    case severity::debug: return "debug";
+    case severity::info: return "info";
+    case severity::warning: return "warning";
+    case severity::critical: return "critical";
+  }
+  broken_invariant("every severity has a name", __FILE__, __LINE__);
 }
 
 std::optional<severity> severity_from_name(std::string_view name) noexcept {
-  for (const auto& [value, known] : severity_names)
-    if (known == name) return value;
+  for (const auto level : enumerators<severity>)
+    if (name_of(level) == name) return level;
   return std::nullopt;
 }
 

@@ -1,13 +1,14 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <map>
 #include <memory>
 
 #include "adapters/system/child_process.hpp"
 #include "app/commands/bench_commands.hpp"
 #include "app/commands/commands.hpp"
+#include "base/enumerators.hpp"
+#include "base/invariant.hpp"
 #include "bench/load/growth_bench.hpp"
 #include "bench/load/memory_bench.hpp"
 #include "bench/load/recover_bench.hpp"
@@ -52,21 +53,30 @@ void add_workload(CLI::App& parent, const std::string& name, const std::string& 
 // -- memory: each part in a process of its own --------------------------------------------------
 
 using bench::memory_part;
-const std::map<std::string, memory_part> parts{
-    {"log", memory_part::log},
-    {"answered", memory_part::answered},
-    {"waiting", memory_part::waiting}};
+
+std::string name_of(memory_part part) {
+  switch (part) {
+    case memory_part::log: return "log";
+    case memory_part::answered: return "answered";
+    case memory_part::waiting: return "waiting";
+  }
+  broken_invariant("every part has a name", __FILE__, __LINE__);
+}
+
+std::map<std::string, memory_part> parts_by_name() {
+  std::map<std::string, memory_part> parts;
+  for (const auto part : enumerators<memory_part>) parts.emplace(name_of(part), part);
+  return parts;
+}
 
 std::vector<std::string> part_command(memory_part what, std::uint64_t orders,
                                       const std::filesystem::path& folder,
                                       const std::filesystem::path& result) {
-  const auto named = std::find_if(
-      parts.begin(), parts.end(), [&](const auto& part) { return part.second == what; });
   return {path_of_this_program(),
           "bench",
           "memory-part",
           "--part",
-          named->first,
+          name_of(what),
           "--orders",
           std::to_string(orders),
           "--data",
@@ -88,19 +98,17 @@ void add_memory_part(CLI::App& parent) {
     pid_t parent = 0;
   };
   const auto o = std::make_shared<part_choice>();
-  std::vector<std::string> names;
-  names.reserve(parts.size());
-  for (const auto& [name, part] : parts) names.push_back(name);
   command->add_option("--part", o->part, "what is measured")
       ->required()
-      ->check(CLI::IsMember(names));
+      ->check(CLI::IsMember(parts_by_name()));
   command->add_option("--orders", o->orders, "how many")->required();
   command->add_option("--data", o->folder, "for the log")->required();
   command->add_option("--result", o->result, "the file for the parent")->required();
   command->add_option("--end-with", o->parent, "end when this parent process ends")->required();
   on_chosen(*command, [o] {
     end_with_parent(o->parent);
-    const auto bad = bench::measure_memory_part(parts.at(o->part), o->orders, o->folder, o->result);
+    const auto bad =
+        bench::measure_memory_part(parts_by_name().at(o->part), o->orders, o->folder, o->result);
     if (bad) say(*bad);
     return bad ? exit_failed : exit_done;
   });

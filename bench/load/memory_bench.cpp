@@ -6,6 +6,7 @@
 #include <fstream>
 
 #include "adapters/system/child_process.hpp"
+#include "base/enumerators.hpp"
 #include "bench/load/history.hpp"
 
 namespace sluice::bench {
@@ -106,7 +107,7 @@ std::variant<double, problem> in_own_process(memory_part what, const memory_opti
 std::variant<run_figures, problem> one_run_of_all(const memory_options& options,
                                                   const part_command& part) {
   double bytes[3] = {};
-  for (const auto what : {memory_part::log, memory_part::answered, memory_part::waiting}) {
+  for (const auto what : enumerators<memory_part>) {
     const auto outcome = in_own_process(what, options, part);
     if (const auto* no = std::get_if<problem>(&outcome)) return *no;
     bytes[static_cast<int>(what)] = std::get<double>(outcome);

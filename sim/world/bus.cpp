@@ -8,10 +8,17 @@ namespace {
 using std::chrono_literals::operator""s;
 
 std::string_view verb_of(const question& ask) {
-  constexpr std::array<std::string_view, 7> verbs{
-      "order.create", "order.get",     "order.revoke", "refund.create",
-      "refund.get",   "order.resolve", "channel.list"};
-  return verbs.at(ask.index());
+  return std::visit(
+      overloaded{
+          [](const create_order&) -> std::string_view { return "order.create"; },
+          [](const get_order&) -> std::string_view { return "order.get"; },
+          [](const revoke_order&) -> std::string_view { return "order.revoke"; },
+          [](const create_refund&) -> std::string_view { return "refund.create"; },
+          [](const get_refund&) -> std::string_view { return "refund.get"; },
+          [](const resolve_order&) -> std::string_view { return "order.resolve"; },
+          [](const list_channels&) -> std::string_view { return "channel.list"; },
+      },
+      ask);
 }
 
 std::string subject_of(const question& ask) {

@@ -1,9 +1,9 @@
 #include "sim/world/faulty_log.hpp"
 
-#include <array>
 #include <stdexcept>
 #include <string>
 
+#include "base/invariant.hpp"
 #include "events/event_type.hpp"
 #include "events/stream_name.hpp"
 
@@ -13,6 +13,15 @@ namespace {
 std::string_view event_name(const store::new_record& r) {
   const auto type = event_type_from_number(r.type);
   return type ? name_of(*type) : "an unknown event";
+}
+
+std::string_view left_by(disk::fault how) {
+  switch (how) {
+    case disk::fault::nothing_written: return "nothing";
+    case disk::fault::all_written: return "all";
+    case disk::fault::part_written: return "a part";
+  }
+  broken_invariant("every fault of a disk leaves something", __FILE__, __LINE__);
 }
 
 }  // namespace
@@ -39,8 +48,7 @@ faulty_log::outcome faulty_log::append(std::span<const store::append_request> re
 /// What of it is on the disk, the judges see as the engine does: when the next process opens it.
 faulty_log::outcome faulty_log::fail(disk::fault how,
                                      std::span<const store::append_request> requests) {
-  constexpr std::array<std::string_view, 3> left{"nothing", "all", "a part"};
-  scene_->tale.tell({"log: a write fails, on the disk is", left[static_cast<std::size_t>(how)]});
+  scene_->tale.tell({"log: a write fails, on the disk is", left_by(how)});
   if (disk_->fail_next_write(how)) return really_append(requests);
   broken_ = true;
   if (how == disk::fault::part_written)

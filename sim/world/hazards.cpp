@@ -1,5 +1,7 @@
 #include "sim/world/hazards.hpp"
 
+#include "base/enumerators.hpp"
+
 namespace sluice::sim {
 namespace {
 
@@ -7,7 +9,7 @@ constexpr ppm percent = 10'000;
 
 }  // namespace
 
-const std::array<hazard_row, hazard_count> hazards{{
+constexpr std::array<hazard_row, hazard_count> hazards{{
     {hazard::connection_refused, "connection_refused", 2 * percent,
      "the call surely never leaves the engine"},
     {hazard::request_lost, "request_lost", 3 * percent, "the channel never hears of the call"},
@@ -115,6 +117,9 @@ const std::array<hazard_row, hazard_count> hazards{{
      "the machine's clock is an hour behind when the process starts"},
     {hazard::machine_pauses, "machine_pauses", 300, "the process stands still for seconds"},
 }};
+
+static_assert(is_indexed_by(hazards, &hazard_row::what), "every hazard has a row, in order");
+static_assert(has_each_once(hazards, &hazard_row::name), "no two hazards share a name");
 
 std::string_view name_of(hazard h) noexcept { return hazards[static_cast<std::size_t>(h)].name; }
 

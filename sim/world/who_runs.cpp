@@ -2,6 +2,7 @@
 
 #include "actors/engine/messages.hpp"
 #include "actors/mail/inbox.hpp"
+#include "base/overloaded.hpp"
 
 namespace sluice::sim {
 namespace {
@@ -13,15 +14,32 @@ bool says(const caf::type_erased_tuple& m, std::string_view name, std::string_vi
   return true;
 }
 
+std::string_view name_of(const order_command& c) {
+  return std::visit(
+      overloaded{
+          [](const pay&) -> std::string_view { return "pay"; },
+          [](const revoke&) -> std::string_view { return "revoke"; },
+          [](const refund_order&) -> std::string_view { return "refund"; },
+          [](const resolve&) -> std::string_view { return "resolve"; },
+          [](const attempt_report&) -> std::string_view { return "attempt_report"; },
+          [](const revoke_report&) -> std::string_view { return "revoke_report"; },
+          [](const refund_report&) -> std::string_view { return "refund_report"; },
+          [](const fall_due&) -> std::string_view { return "fall_due"; },
+          [](const restarted&) -> std::string_view { return "restarted"; },
+      },
+      c);
+}
+
 std::string_view name_of_order_message(const caf::type_erased_tuple& m) {
-  const auto& what = m.get_as<batch<order_message>>(0).all.front().what;
-  constexpr std::array<std::string_view, 5> inputs{
-      "a command", "the end of a call", "a notification", "a look", "hurry"};
-  if (what.index() != 0) return inputs.at(what.index());
-  constexpr std::array<std::string_view, 9> commands{
-      "pay",           "revoke",        "refund",   "resolve",  "attempt_report",
-      "revoke_report", "refund_report", "fall_due", "restarted"};
-  return commands.at(std::get<order_command>(what).index());
+  return std::visit(
+      overloaded{
+          [](const order_command& c) { return name_of(c); },
+          [](const call_ended&) -> std::string_view { return "the end of a call"; },
+          [](const channel_notification&) -> std::string_view { return "a notification"; },
+          [](const look&) -> std::string_view { return "a look"; },
+          [](const hurry&) -> std::string_view { return "hurry"; },
+      },
+      m.get_as<batch<order_message>>(0).all.front().what);
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 #include <array>
 #include <stdexcept>
 
+#include "base/invariant.hpp"
+#include "base/overloaded.hpp"
 #include "domain/order/state.hpp"
 
 namespace sluice::sim {
@@ -16,16 +18,33 @@ constexpr millis port_grace = 3s;
 constexpr millis latest_arrival = 45s;
 constexpr std::array<std::string_view, 3> unreadable{"html_page", "bad_signature", "cut_short"};
 
-std::string_view short_name(const channel_answer& a) {
-  if (const auto* r = std::get_if<attempt_report>(&a)) return name_of(r->found);
-  if (const auto* r = std::get_if<revoke_report>(&a)) {
-    constexpr std::array<std::string_view, 6> names{
-        "", "done", "again", "unknown", "refused", "already_paid"};
-    return names[static_cast<std::size_t>(r->found)];
+std::string_view word_of(revoke_finding found) {
+  switch (found) {
+    case revoke_finding::done: return "done";
+    case revoke_finding::again: return "again";
+    case revoke_finding::unknown: return "unknown";
+    case revoke_finding::refused: return "refused";
+    case revoke_finding::already_paid: return "already_paid";
   }
-  constexpr std::array<std::string_view, 6> names{
-      "", "done", "accepted", "failed", "unknown", "not_refunded"};
-  return names[static_cast<std::size_t>(std::get<refund_report>(a).found)];
+  broken_invariant("every finding of a revoke has a word", __FILE__, __LINE__);
+}
+
+std::string_view word_of(refund_finding found) {
+  switch (found) {
+    case refund_finding::done: return "done";
+    case refund_finding::accepted: return "accepted";
+    case refund_finding::failed: return "failed";
+    case refund_finding::unknown: return "unknown";
+    case refund_finding::not_refunded: return "not_refunded";
+  }
+  broken_invariant("every finding of a refund has a word", __FILE__, __LINE__);
+}
+
+std::string_view short_name(const channel_answer& a) {
+  return std::visit(overloaded{[](const attempt_report& r) { return name_of(r.found); },
+                               [](const revoke_report& r) { return word_of(r.found); },
+                               [](const refund_report& r) { return word_of(r.found); }},
+                    a);
 }
 
 }  // namespace
