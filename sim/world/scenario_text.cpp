@@ -8,7 +8,7 @@ namespace sluice::sim {
 namespace {
 
 /// In TOML's quotes.
-std::string quoted(std::string_view text) {
+std::string toml_text(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     std::array<char, 8> code{};
@@ -83,11 +83,11 @@ void write_engine(const scenario& s, writer& out) {
 
 void write_channel(const scenario_channel& c, writer& out) {
   out.title("[[channel]]");
-  out.line("name", quoted(c.name));
-  if (c.reaches) out.line("reaches", quoted(name_of(*c.reaches)));
+  out.line("name", toml_text(c.name));
+  if (c.reaches) out.line("reaches", toml_text(name_of(*c.reaches)));
   std::string types;
   for (const auto type : c.business_types)
-    types += (types.empty() ? "" : ", ") + quoted(name_of(type));
+    types += (types.empty() ? "" : ", ") + toml_text(name_of(type));
   out.line("business_types", '[' + types + ']');
   out.flag("notifies", c.notifies);
   out.flag("signs", c.signs);
@@ -97,7 +97,7 @@ void write_channel(const scenario_channel& c, writer& out) {
 
 void write_outage(const scenario_outage& o, writer& out) {
   out.title("[[outage]]");
-  out.line("channel", quoted(o.channel));
+  out.line("channel", toml_text(o.channel));
   out.whole("from_seconds", o.from / std::chrono::seconds{1});
   out.whole("lasts_seconds", o.lasts / std::chrono::seconds{1});
 }
@@ -106,11 +106,11 @@ void write_outage(const scenario_outage& o, writer& out) {
 
 std::string to_toml(const scenario& s) {
   writer out;
-  out.line("description", quoted(s.description));
+  out.line("description", toml_text(s.description));
   out.flag("swarm", s.swarm);
   if (s.order_of_steps)
-    out.line(
-        "order_of_steps", quoted(scheduling_names.at(static_cast<std::size_t>(*s.order_of_steps))));
+    out.line("order_of_steps",
+             toml_text(scheduling_names.at(static_cast<std::size_t>(*s.order_of_steps))));
   if (s.publishes) out.flag("publishes", *s.publishes);
   write_hazards(s, out);
   write_workload(s, out);

@@ -1,5 +1,7 @@
 #include "bench/load/load_figures.hpp"
 
+#include <cmath>
+
 #include "tests/catch.hpp"
 
 using namespace sluice::bench;
@@ -34,7 +36,7 @@ TEST_CASE("percentiles are latencies that occurred") {
   CHECK(value_of(out, "p99_ms") == 99);
   CHECK(value_of(out, "p999_ms") == 100);
   CHECK(value_of(out, "max_ms") == 100);
-  CHECK(value_of(out, "orders_per_second") == Approx(1000 / 1.099));
+  CHECK(std::abs(value_of(out, "orders_per_second") - 1000 / 1.099) < 0.001);
 }
 
 TEST_CASE("orders that were refused count as nothing") {
