@@ -33,7 +33,7 @@ std::string nats_server_program() {
   for (const auto* path :
        {"/usr/sbin/nats-server", "/usr/bin/nats-server", "/usr/local/bin/nats-server"})
     if (::access(path, X_OK) == 0) return path;
-  return "";
+  throw std::runtime_error("there is no nats-server here; is the package nats-server installed?");
 }
 
 }  // namespace
@@ -96,8 +96,6 @@ bool accepts_connections(std::uint16_t port) {
   ::close(socket);
   return connected;
 }
-
-bool nats_server::available() { return !nats_server_program().empty(); }
 
 nats_server::nats_server()
     : port_(free_port()),

@@ -39,10 +39,9 @@ class temporary_folder {
 [[nodiscard]] std::uint16_t free_port();
 [[nodiscard]] bool accepts_connections(std::uint16_t port);
 
-/// A nats-server on a free port; stops at the end. `available` says whether there is one to run.
+/// A nats-server on a free port; stops at the end. Without the program a test that needs it fails.
 class nats_server {
  public:
-  [[nodiscard]] static bool available();
   nats_server();
   [[nodiscard]] std::string url() const { return "nats://127.0.0.1:" + std::to_string(port_); }
 

@@ -56,10 +56,4 @@ std::string order(const std::string& number, int amount) {
          R"(,"currency":"CNY","payment_code":"134567890123456789"})";
 }
 
-bool no_nats_here() {
-  if (nats_server::available()) return false;
-  WARN("skipped: no nats-server here");
-  return true;
-}
-
 }  // namespace sluice::test

@@ -33,7 +33,4 @@ class running_serve {
 /// A body for order.create; the amount's last two digits choose the fate.
 [[nodiscard]] std::string order(const std::string& number, int amount);
 
-/// Says so when there is none.
-[[nodiscard]] bool no_nats_here();
-
 }  // namespace sluice::test

@@ -41,7 +41,6 @@ TEST_CASE("serve without a NATS server says so and ends with status 1") {
 }
 
 TEST_CASE("a second service on the same data folder does not start") {
-  if (no_nats_here()) return;
   const temporary_folder folder;
   const nats_server nats;
   const auto config = demo_on(free_port(), free_port(), folder);
@@ -53,7 +52,6 @@ TEST_CASE("a second service on the same data folder does not start") {
 }
 
 TEST_CASE("an address for notifications that is taken is told") {
-  if (no_nats_here()) return;
   const temporary_folder folder;
   const nats_server nats;
   http_server other("127.0.0.1:0", [](http_request, const http_server::respond& respond) {
@@ -66,7 +64,6 @@ TEST_CASE("an address for notifications that is taken is told") {
 }
 
 TEST_CASE("a log that cannot be written ends the service with status 3, and nothing is lost") {
-  if (no_nats_here()) return;
   const temporary_folder folder;
   const nats_server nats;
   const auto config = demo_on(free_port(), free_port(), folder);

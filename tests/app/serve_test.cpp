@@ -19,7 +19,6 @@ constexpr millis generous{30'000};
 }  // namespace
 
 TEST_CASE("a service takes orders until SIGTERM, and its log passes the audit") {
-  if (no_nats_here()) return;
   const temporary_folder folder;
   const nats_server nats;
   const auto config = demo_on(free_port(), free_port(), folder);
@@ -61,7 +60,6 @@ TEST_CASE("a service takes orders until SIGTERM, and its log passes the audit") 
 }
 
 TEST_CASE("the service's log lines are JSON and name what an operator asks first") {
-  if (no_nats_here()) return;
   const temporary_folder folder;
   const nats_server nats;
   const auto config = demo_on(free_port(), free_port(), folder);
@@ -85,7 +83,6 @@ TEST_CASE("the service's log lines are JSON and name what an operator asks first
 }
 
 TEST_CASE("an order is kept when the service is killed in the middle") {
-  if (no_nats_here()) return;
   const temporary_folder folder;
   const nats_server nats;
   const auto config = demo_on(free_port(), free_port(), folder);

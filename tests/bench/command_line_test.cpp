@@ -67,10 +67,6 @@ TEST_CASE("an open loop states what was offered") {
 }
 
 TEST_CASE("orders over a real server are measured") {
-  if (!nats_server::available()) {
-    WARN("no nats-server");
-    return;
-  }
   const auto figures = figures_of({"nats", "--orders", "200", "--in-flight", "16", "--warm-up",
                                    "20", "--runs", "1", "--publish"});
   CHECK(figures["orders_per_second"]["median"] > 0);

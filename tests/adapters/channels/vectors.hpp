@@ -1,6 +1,7 @@
 #pragma once
 /// External test vectors (not part of this repository): published samples and code tables of the
-/// payment companies. Tests that need them say "skipped" where they are absent.
+/// payment companies, in a folder beside it. Where they are absent, tests that need them say so and
+/// count as skipped.
 
 #include <fstream>
 #include <iostream>
