@@ -140,7 +140,7 @@ TEST_CASE("a log on a full disk can be read, and is not opened for writing") {
   CHECK(std::get<open_error>(refused).kind == open_problem::failed);
   CHECK(says(std::get<open_error>(refused).message, "its disk is full. 1000000 bytes are free"));
   {
-    const auto read = world.try_to_open({.read_only = true});
+    const auto read = world.try_to_open({.folder = {}, .read_only = true});
     REQUIRE(std::holds_alternative<std::unique_ptr<event_log>>(read));
     CHECK(everything(*std::get<std::unique_ptr<event_log>>(read)).size() == 3);
   }
