@@ -2,8 +2,8 @@
 
 #include <utility>
 
-#include "adapters/channels/alipay_dialect.hpp"
-#include "adapters/channels/wechat_v2_dialect.hpp"
+#include "adapters/channels/alipay/dialect.hpp"
+#include "adapters/channels/wechat_v2/dialect.hpp"
 
 namespace sluice {
 

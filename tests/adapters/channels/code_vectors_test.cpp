@@ -1,7 +1,7 @@
 // Every row of the published code tables, read through the dialects.
 
-#include "adapters/channels/alipay_dialect.hpp"
-#include "adapters/channels/wechat_v2_dialect.hpp"
+#include "adapters/channels/alipay/dialect.hpp"
+#include "adapters/channels/wechat_v2/dialect.hpp"
 #include "tests/adapters/channels/calls.hpp"
 #include "tests/adapters/channels/vectors.hpp"
 #include "tests/catch.hpp"

@@ -1,8 +1,8 @@
 // The dialects and the simulated channels were written apart, from the same documents: here each
 // checks the other, without a network between them.
 
-#include "adapters/channels/alipay_dialect.hpp"
-#include "adapters/channels/wechat_v2_dialect.hpp"
+#include "adapters/channels/alipay/dialect.hpp"
+#include "adapters/channels/wechat_v2/dialect.hpp"
 #include "sim/providers/alipay_face.hpp"
 #include "sim/providers/wechat_face.hpp"
 #include "tests/adapters/channels/calls.hpp"

@@ -1,4 +1,4 @@
-#include "adapters/channels/wechat_v2_xml.hpp"
+#include "adapters/channels/wechat_v2/xml.hpp"
 
 #include <pugixml.hpp>
 #include <sstream>

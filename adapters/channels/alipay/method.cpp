@@ -1,4 +1,4 @@
-#include "adapters/channels/alipay_method.hpp"
+#include "adapters/channels/alipay/method.hpp"
 
 #include <algorithm>
 

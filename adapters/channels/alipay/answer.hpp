@@ -8,7 +8,7 @@
 namespace sluice::alipay {
 
 /// Unknown unless the body is whole, speaks of this very order, and its code, sub_code or state has
-/// a row in alipay_codes.hpp.
+/// a row in codes.hpp.
 [[nodiscard]] channel_answer classify(const channel_call& call, std::string_view body);
 
 }  // namespace sluice::alipay

@@ -1,5 +1,5 @@
-#include "adapters/channels/wechat_v2_dialect.hpp"
-#include "adapters/channels/wechat_v2_xml.hpp"
+#include "adapters/channels/wechat_v2/dialect.hpp"
+#include "adapters/channels/wechat_v2/xml.hpp"
 #include "tests/adapters/channels/calls.hpp"
 #include "tests/catch.hpp"
 

@@ -1,4 +1,4 @@
-#include "adapters/channels/wechat_v2_dialect.hpp"
+#include "adapters/channels/wechat_v2/dialect.hpp"
 #include "tests/adapters/channels/calls.hpp"
 #include "tests/catch.hpp"
 

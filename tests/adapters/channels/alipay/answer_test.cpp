@@ -1,4 +1,4 @@
-#include "adapters/channels/alipay_dialect.hpp"
+#include "adapters/channels/alipay/dialect.hpp"
 #include "adapters/channels/form.hpp"
 #include "tests/adapters/channels/calls.hpp"
 #include "tests/catch.hpp"

@@ -1,11 +1,11 @@
-#include "adapters/channels/alipay_dialect.hpp"
+#include "adapters/channels/alipay/dialect.hpp"
 
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "adapters/channels/alipay_answer.hpp"
-#include "adapters/channels/alipay_codes.hpp"
-#include "adapters/channels/alipay_method.hpp"
+#include "adapters/channels/alipay/answer.hpp"
+#include "adapters/channels/alipay/codes.hpp"
+#include "adapters/channels/alipay/method.hpp"
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/decimal_amount.hpp"
 #include "adapters/channels/form.hpp"

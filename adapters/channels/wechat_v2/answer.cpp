@@ -1,11 +1,11 @@
-#include "adapters/channels/wechat_v2_answer.hpp"
+#include "adapters/channels/wechat_v2/answer.hpp"
 
 #include <string>
 
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/decimal_amount.hpp"
-#include "adapters/channels/wechat_v2_codes.hpp"
-#include "adapters/channels/wechat_v2_xml.hpp"
+#include "adapters/channels/wechat_v2/codes.hpp"
+#include "adapters/channels/wechat_v2/xml.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice::wechat_v2 {

@@ -8,7 +8,7 @@
 namespace sluice::wechat_v2 {
 
 /// Unknown unless the body is whole, speaks of our account and of this very order, and its code or
-/// state has a row in wechat_v2_codes.hpp.
+/// state has a row in codes.hpp.
 [[nodiscard]] channel_answer classify(const channel_call& call, std::string_view body,
                                       const dialect_account& account);
 

@@ -1,6 +1,6 @@
 #include <nlohmann/json.hpp>
 
-#include "adapters/channels/alipay_dialect.hpp"
+#include "adapters/channels/alipay/dialect.hpp"
 #include "adapters/channels/form.hpp"
 #include "tests/adapters/channels/calls.hpp"
 #include "tests/catch.hpp"

@@ -1,10 +1,10 @@
-#include "adapters/channels/wechat_v2_dialect.hpp"
+#include "adapters/channels/wechat_v2/dialect.hpp"
 
 #include <utility>
 
 #include "adapters/channels/answers.hpp"
-#include "adapters/channels/wechat_v2_answer.hpp"
-#include "adapters/channels/wechat_v2_xml.hpp"
+#include "adapters/channels/wechat_v2/answer.hpp"
+#include "adapters/channels/wechat_v2/xml.hpp"
 
 namespace sluice {
 namespace {

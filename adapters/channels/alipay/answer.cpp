@@ -1,12 +1,12 @@
-#include "adapters/channels/alipay_answer.hpp"
+#include "adapters/channels/alipay/answer.hpp"
 
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <string>
 
-#include "adapters/channels/alipay_codes.hpp"
-#include "adapters/channels/alipay_method.hpp"
+#include "adapters/channels/alipay/codes.hpp"
+#include "adapters/channels/alipay/method.hpp"
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/decimal_amount.hpp"
 #include "base/invariant.hpp"
