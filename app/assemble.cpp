@@ -45,6 +45,16 @@ http_client_limits client_limits(const engine_settings& engine) {
   return {.connections_per_host = std::accumulate(all.begin(), all.end(), spare, add)};
 }
 
+/// Strangers can reach this port: what channels and the log need stays free.
+http_server_limits listener_limits(const configuration& c) {
+  constexpr std::uint32_t for_log_and_nats = 64;
+  constexpr millis patience_with_silence{30'000};
+  return {.connections = c.notifications.max_connections,
+          .connections_per_peer = c.notifications.max_connections_per_address,
+          .descriptor_reserve = client_limits(c.engine).connections_per_host + for_log_and_nats,
+          .idle = patience_with_silence};
+}
+
 }  // namespace
 
 nats::connection_options connection_options_of(const nats_settings& from) {
@@ -268,7 +278,8 @@ assembly::step assembly::start_listener() {
         config_.notifications.listen, dialects_,
         [this](channel_notification news, notification_listener::acknowledge done) {
           engine_->notify(std::move(news), std::move(done));
-        });
+        },
+        listener_limits(config_), tells_);
   } catch (const std::runtime_error& error) {
     return failed{std::string("cannot take notifications: ") + error.what()};
   }

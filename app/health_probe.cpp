@@ -11,11 +11,13 @@ namespace {
 bool ask(http_client& client, const std::string& address, millis limit) {
   const auto answered = std::make_shared<std::promise<bool>>();
   auto answer = answered->get_future();
-  client.start(
-      {.method = "GET", .url = "http://" + address + "/healthz", .timeout = limit},
-      [answered](const http_result& result) {
-        answered->set_value(result.kind == http_result::outcome::answered && result.status == 200);
-      });
+  client.start({.base_url = "http://" + address,
+                .request = {.method = "GET", .target = "/healthz"},
+                .timeout = limit},
+               [answered](const http_result& result) {
+                 answered->set_value(result.kind == http_result::outcome::answered &&
+                                     result.response.status == 200);
+               });
   return answer.get();
 }
 

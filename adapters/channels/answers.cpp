@@ -1,6 +1,5 @@
 #include "adapters/channels/answers.hpp"
 
-#include <algorithm>
 #include <utility>
 
 #include "base/invariant.hpp"
@@ -23,6 +22,14 @@ channel_answer cannot_tell(const channel_call& call, std::string why) {
   return unknown_answer(call, source_of(call.what), std::move(why));
 }
 
+channel_answer cannot_tell(const channel_call& call, misread why) {
+  return cannot_tell(call, std::string(name_of(why)));
+}
+
+channel_answer cannot_tell(const channel_call& call, foreign_text code) {
+  return cannot_tell(call, code.word());
+}
+
 std::optional<channel_answer> without_content(const channel_call& call, const http_result& result) {
   if (result.kind == http_result::outcome::not_connected && call.what == operation::pay)
     return attempt_report{.attempt = call.attempt,
@@ -31,21 +38,11 @@ std::optional<channel_answer> without_content(const channel_call& call, const ht
                           .code = std::string(name_of(result.kind))};
   if (result.kind != http_result::outcome::answered)
     return cannot_tell(call, std::string(name_of(result.kind)));
-  if (result.status < 200 || result.status > 299)
-    return cannot_tell(call, "http_" + std::to_string(result.status));
-  if (result.body.empty()) return cannot_tell(call, "empty");
+  const auto& said = result.response;
+  if (said.status < 200 || said.status > 299)
+    return cannot_tell(call, "http_" + std::to_string(said.status));
+  if (said.body.empty()) return cannot_tell(call, "empty");
   return std::nullopt;
-}
-
-std::string channel_word(std::string_view from_outside) {
-  constexpr std::size_t longest = 64;
-  std::string word(from_outside.substr(0, longest));
-  const auto harmless = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("._-|*").find(c) != std::string_view::npos;
-  };
-  std::replace_if(word.begin(), word.end(), [&](char c) { return !harmless(c); }, '?');
-  return word;
 }
 
 std::string_view cut_text(std::string_view text, std::size_t max_bytes) noexcept {

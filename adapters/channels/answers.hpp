@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "actors/ports/channel_port.hpp"
+#include "adapters/channels/foreign_text.hpp"
+#include "adapters/channels/reading.hpp"
 #include "adapters/http/http_client.hpp"
 
 namespace sluice {
@@ -15,15 +17,14 @@ namespace sluice {
 
 /// The unknown answer with the reason why as its code: "timed_out", "http_502", "unreadable".
 [[nodiscard]] channel_answer cannot_tell(const channel_call& call, std::string why);
+[[nodiscard]] channel_answer cannot_tell(const channel_call& call, misread why);
+/// What the channel said has no row, or none that settles anything.
+[[nodiscard]] channel_answer cannot_tell(const channel_call& call, foreign_text code);
 
 /// No answer, or one that no channel sends on purpose (not 2xx, empty): unknown. Nothing: there is
 /// a body to read. One exception: a pay that found no connection was surely not sent.
 [[nodiscard]] std::optional<channel_answer> without_content(const channel_call& call,
                                                             const http_result& result);
-
-/// A code or number from outside, fit for the log: letters, digits and "._-|*", at most 64. What
-/// else is in it becomes '?'.
-[[nodiscard]] std::string channel_word(std::string_view from_outside);
 
 /// At most so many bytes, never cutting a UTF-8 character in two.
 [[nodiscard]] std::string_view cut_text(std::string_view text, std::size_t max_bytes) noexcept;

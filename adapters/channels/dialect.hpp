@@ -3,18 +3,17 @@
 /// notification becomes evidence. Pure: no I/O, no clock, no chance but what is passed in; so each
 /// dialect is tested with recorded bytes alone. Const members may be called from any thread.
 ///
-/// A new channel, or signatures on an old one, is a new dialect and a line in dialects.cpp.
+/// A new channel, or signatures on an old one, is a folder beside this file and a row in
+/// dialects.cpp.
 /// Who calls it: http_channel, notification_listener.
 
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <vector>
 
 #include "actors/ports/channel_port.hpp"
 #include "adapters/http/http_client.hpp"
-#include "adapters/http/http_server.hpp"
+#include "adapters/http/message.hpp"
 
 namespace sluice {
 
@@ -33,22 +32,14 @@ struct moment {
   std::uint64_t chance = 0;
 };
 
-struct http_exchange {
-  std::string method = "POST";
-  std::string path{};  ///< after the channel's base URL; begins with '/'
-  std::vector<std::string> headers{};  ///< "Name: value"
-  std::string body{};
-};
-
 class dialect {
  public:
   virtual ~dialect() = default;
 
-  [[nodiscard]] virtual bool serves(business_type type) const noexcept = 0;
-
-  /// Nothing: this dialect has no such operation for this business type.
-  [[nodiscard]] virtual std::optional<http_exchange> assemble(const channel_call& call,
-                                                              const moment& at) const = 0;
+  /// The target begins with '/' and comes after the channel's base URL. Nothing: this dialect has
+  /// no such operation for this business type, as its row in dialects.hpp says.
+  [[nodiscard]] virtual std::optional<http_request> assemble(const channel_call& call,
+                                                             const moment& at) const = 0;
 
   /// Never throws on bad input: what cannot be understood for certain is an unknown answer.
   [[nodiscard]] virtual channel_answer understand(const channel_call& call,

@@ -1,5 +1,7 @@
 #include "adapters/channels/form.hpp"
 
+#include <optional>
+
 namespace sluice {
 namespace {
 
@@ -61,8 +63,8 @@ std::string form_encode(const std::vector<std::pair<std::string_view, std::strin
   return out;
 }
 
-std::optional<std::map<std::string, std::string>> form_decode(std::string_view body) {
-  std::map<std::string, std::string> fields;
+reading<form_fields> form_decode(std::string_view body) {
+  form_fields fields;
   while (!body.empty()) {
     const auto end = body.find('&');
     const auto pair = body.substr(0, end);
@@ -73,10 +75,15 @@ std::optional<std::map<std::string, std::string>> form_decode(std::string_view b
         equals == std::string_view::npos ? std::string_view{} : pair.substr(equals + 1);
     auto name = decoded(pair.substr(0, equals));
     auto value = decoded(raw_value);
-    if (!name || !value) return std::nullopt;
-    if (!fields.emplace(std::move(*name), std::move(*value)).second) return std::nullopt;
+    if (!name || !value) return misread::unreadable;
+    if (!add_agreeing(fields, std::move(*name), std::move(*value))) return misread::contradictory;
   }
   return fields;
+}
+
+foreign_text value_of(const form_fields& all, std::string_view name) noexcept {
+  const auto it = all.find(name);
+  return it == all.end() ? foreign_text{} : foreign_text(it->second);
 }
 
 }  // namespace sluice

@@ -34,25 +34,22 @@ http_channel::http_channel(std::string base_url, std::shared_ptr<const dialect> 
       chance_(chance) {}
 
 void http_channel::start(channel_call call, on_answer done) {
-  std::optional<http_exchange> exchange;
+  std::optional<http_request> request;
   try {
-    exchange = speaks_->assemble(call, {.now = clock_.now(), .chance = chance_.next()});
+    request = speaks_->assemble(call, {.now = clock_.now(), .chance = chance_.next()});
   } catch (const std::exception&) {
     // The text is not passed on: it could quote what it could not write.
     return done(nothing_was_sent(call, "not_assembled"));
   }
-  if (!exchange) return done(nothing_was_sent(call, "no_such_operation"));
-  http_call request{
-      .method = std::move(exchange->method),
-      .url = base_url_ + exchange->path,
-      .headers = std::move(exchange->headers),
-      .body = std::move(exchange->body),
-      .timeout = call.timeout,
-      .once = moves_money(call.what)};
+  if (!request) return done(nothing_was_sent(call, "no_such_operation"));
+  http_call out{.base_url = base_url_,
+                .request = std::move(*request),
+                .timeout = call.timeout,
+                .once = moves_money(call.what)};
   call.payment_code = {};  // it is in the request now and nowhere else
   client_.start(
-      std::move(request), [speaks = speaks_, call = std::move(call), done = std::move(done)](
-                              http_result result) { done(speaks->understand(call, result)); });
+      std::move(out), [speaks = speaks_, call = std::move(call), done = std::move(done)](
+                          http_result result) { done(speaks->understand(call, result)); });
 }
 
 }  // namespace sluice

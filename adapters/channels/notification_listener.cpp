@@ -74,11 +74,28 @@ http_server::handler handler_of(notification_listener::dialects_by_channel chann
   };
 }
 
+/// Whoever crowds the port keeps notifications waiting, and somebody should look who it is.
+http_server::on_crowding alarm_through(std::shared_ptr<observer> tells) {
+  if (!tells) return {};
+  return [tells = std::move(tells)](const http_crowding& c) {
+    tells->tell({.level = severity::warning,
+                 .event = "notification_port_crowded",
+                 .message = "There are more connections to the notification port than it may have; "
+                            "those that are silent for longest are closed.",
+                 .fields = {{"limit", std::string(c.limit)},
+                            {"open", std::to_string(c.open)},
+                            {"closed", std::to_string(c.closed)},
+                            {"refused", std::to_string(c.refused)}}});
+  };
+}
+
 }  // namespace
 
 notification_listener::notification_listener(
-    const std::string& listen_address, dialects_by_channel channels, on_notification hand_over)
-    : server_(listen_address, handler_of(std::move(channels), std::move(hand_over))) {}
+    const std::string& listen_address, dialects_by_channel channels, on_notification hand_over,
+    http_server_limits limits, std::shared_ptr<observer> tells)
+    : server_(listen_address, handler_of(std::move(channels), std::move(hand_over)), limits,
+              alarm_through(std::move(tells))) {}
 
 std::string notify_url(const std::string& base_url, const channel_id& channel) {
   return base_url + std::string(notify_path) + channel.value();

@@ -10,6 +10,7 @@
 #include <memory>
 #include <string>
 
+#include "actors/ports/observer.hpp"
 #include "adapters/channels/dialect.hpp"
 #include "adapters/http/http_server.hpp"
 
@@ -25,7 +26,8 @@ class notification_listener {
 
   /// Throws std::runtime_error with a sentence when it cannot listen.
   notification_listener(const std::string& listen_address, dialects_by_channel channels,
-                        on_notification hand_over);
+                        on_notification hand_over, http_server_limits limits = {},
+                        std::shared_ptr<observer> tells = {});
 
   [[nodiscard]] std::uint16_t port() const noexcept { return server_.port(); }
   void stop() { server_.stop(); }

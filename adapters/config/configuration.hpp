@@ -37,7 +37,7 @@ struct nats_settings {
 /// How a channel is reached; how much it may be asked is in engine_settings.
 struct channel_access {
   channel_id id;
-  std::string dialect{};   ///< one of known_dialects
+  std::string dialect{};   ///< the name of a row in adapters/channels/dialects.hpp
   std::string base_url{};  ///< without a slash at the end
   std::string app_id{};    ///< who we are at the channel
   std::string merchant_id{};  ///< empty where the channel has none
@@ -49,6 +49,8 @@ struct channel_access {
 struct notification_settings {
   std::string listen{};  ///< "127.0.0.1:18900"; empty: channels cannot notify
   std::string public_url{};  ///< as channels see it; without a slash at the end
+  std::uint32_t max_connections = 256;
+  std::uint32_t max_connections_per_address = 64;
 };
 
 struct simulated_settings {
@@ -101,14 +103,5 @@ using environment_lookup = std::function<std::optional<std::string>(const std::s
 
 /// Waiting times for a channel that configures none.
 [[nodiscard]] attempt_timing default_timing(business_type type);
-
-struct known_dialect {
-  std::string_view name;
-  bool has_merchant_id;  ///< besides the app_id
-};
-inline constexpr std::array<known_dialect, 2> known_dialects{{
-    {"wechat_v2", true},
-    {"alipay", false},
-}};
 
 }  // namespace sluice

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "adapters/channels/dialects.hpp"
 #include "adapters/config/sections.hpp"
 #include "adapters/config/units.hpp"
 #include "base/enumerators.hpp"
@@ -15,7 +16,7 @@ choice currency_choice() {
 
 choice dialect_choice() {
   choice out{.what = "dialect", .names = {}};
-  for (const auto& d : known_dialects) out.names.emplace_back(d.name);
+  for (const auto& d : all_dialects()) out.names.emplace_back(d.name);
   return out;
 }
 
@@ -121,15 +122,31 @@ channel_access read_access(toml_reader& in, channel_id id,
   if (in.require("app_id", "our application's number at the channel"))
     in.text("app_id", out.app_id);
   in.text("merchant_id", out.merchant_id);
-  for (const auto& d : known_dialects)
-    if (d.name == out.dialect && d.has_merchant_id)
-      in.require("merchant_id", "our merchant number at the channel (mch_id)");
+  const auto* row = find_dialect(out.dialect);
+  if (row != nullptr && row->has_merchant_id)
+    in.require("merchant_id", "our merchant number at the channel (mch_id)");
   in.text("key", out.key);
   in.text("terminal_ip", out.terminal_ip);
   if (!notifications.public_url.empty())
     out.notify_url = notifications.public_url + "/notify/" + out.id.value();
   read_http_url(in, "notify_url", out.notify_url);
   return out;
+}
+
+/// What a dialect cannot say would be found out by the first order.
+void check_against_dialect(toml_reader& in, const channel_access& access,
+                           const channel_settings& settings) {
+  const auto* row = find_dialect(access.dialect);
+  if (row == nullptr) return;  // told already
+  std::string able;
+  for (const auto& one : row->serves)
+    able += (able.empty() ? "\"" : ", \"") + std::string(name_of(one.type)) + '"';
+  for (const auto type : settings.business_types)
+    if (!row->can(operation::pay, type))
+      in.complain("business_types",
+                  '"' + std::string(name_of(type)) + "\" is nothing that the dialect \"" +
+                      access.dialect + "\" can ask for",
+                  able);
 }
 
 }  // namespace
@@ -142,6 +159,7 @@ void read_channels(toml_reader in, configuration& out) {
     const channel_id id{name};
     out.channels.push_back(read_access(reader, id, out.notifications));
     out.engine.channels.push_back(read_settings(reader, id, out.engine));
+    check_against_dialect(reader, out.channels.back(), out.engine.channels.back());
     reader.finish();
   }
 }

@@ -93,6 +93,9 @@ void read_nats(toml_reader in, nats_settings& out) {
 void read_notifications(toml_reader in, notification_settings& out) {
   read_listen_address(in, "listen", out.listen);
   read_http_url(in, "public_url", out.public_url);
+  in.whole<std::uint32_t>("max_connections", out.max_connections, 1, 100'000);
+  in.whole<std::uint32_t>(
+      "max_connections_per_address", out.max_connections_per_address, 1, 100'000);
   if (in.sound() && !out.public_url.empty() && out.listen.empty())
     in.complain("public_url", "is given without listen", "listen and public_url together");
   if (in.sound() && out.public_url.empty() && !out.listen.empty()) {

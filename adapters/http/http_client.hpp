@@ -16,17 +16,15 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "adapters/http/message.hpp"
 #include "base/instant.hpp"
 
 namespace sluice {
 
 struct http_call {
-  std::string method = "POST";
-  std::string url{};
-  std::vector<std::string> headers{};  ///< "Name: value"
-  std::string body{};
+  std::string base_url{};  ///< what comes before the target: "https://api.mch.weixin.qq.com"
+  http_request request{};
   millis timeout{10'000};  ///< waiting for a free connection counts too
   bool once = false;  ///< moves money: better no answer than two copies on the wire
 };
@@ -41,9 +39,7 @@ struct http_result {
     stopped,  ///< the client was stopped: the call may have been carried out
   };
   outcome kind = outcome::cut_off;
-  int status = 0;
-  std::string content_type{};
-  std::string body{};
+  http_response response{};  ///< when answered
 };
 
 /// For people and statistics: "timed_out".

@@ -40,6 +40,7 @@ void set_transport(option_setter& set, const http_client_limits& limits) {
 
 http_transfer::http_transfer(http_call call, http_client::on_result done)
     : call_(std::move(call)),
+      url_(call_.base_url + call_.request.target),
       done_(std::move(done)),
       deadline_(clock::now() + std::max(call_.timeout, millis{1})) {}
 
@@ -51,19 +52,27 @@ bool http_transfer::prepare(easy_handle handle, const http_client_limits& limits
 
   option_setter set(handle_.get());
   set_transport(set, limits);
-  set(CURLOPT_URL, call_.url.c_str());
+  set(CURLOPT_URL, url_.c_str());
   const auto left = std::chrono::duration_cast<millis>(deadline_ - clock::now());
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(std::max(left, millis{1}).count()));
   set(CURLOPT_PRIVATE, static_cast<void*>(this));
   set(CURLOPT_WRITEFUNCTION, &http_transfer::on_body);
   set(CURLOPT_WRITEDATA, static_cast<void*>(this));
-  for (const auto& header : call_.headers) {
-    auto* longer = curl_slist_append(headers_.get(), header.c_str());
+  return set.all_taken() && set_headers() && (call_.request.method == "GET" || set_body());
+}
+
+bool http_transfer::set_headers() {
+  for (const auto& one : call_.request.headers) {
+    if (!is_one_header(one)) return false;
+    // For libcurl "Name:" means to leave its own header out, and "Name;" one without a value.
+    const auto line = one.name + (one.value.empty() ? ";" : ": " + one.value);
+    auto* longer = curl_slist_append(header_lines_.get(), line.c_str());
     if (longer == nullptr) return false;
-    if (headers_ == nullptr) headers_.reset(longer);
+    if (header_lines_ == nullptr) header_lines_.reset(longer);
   }
-  set(CURLOPT_HTTPHEADER, headers_.get());
-  return set.all_taken() && (call_.method == "GET" || set_body());
+  option_setter set(handle_.get());
+  set(CURLOPT_HTTPHEADER, header_lines_.get());
+  return set.all_taken();
 }
 
 /// How `once` works: libcurl repeats a request only after rewinding its body. A body handed over
@@ -74,21 +83,22 @@ bool http_transfer::prepare(easy_handle handle, const http_client_limits& limits
 bool http_transfer::set_body() {
   option_setter set(handle_.get());
   set(CURLOPT_POST, 1L);
-  if (call_.method != "POST") set(CURLOPT_CUSTOMREQUEST, call_.method.c_str());
-  set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call_.body.size()));
-  if (call_.once && !call_.body.empty()) {
+  if (call_.request.method != "POST") set(CURLOPT_CUSTOMREQUEST, call_.request.method.c_str());
+  set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(call_.request.body.size()));
+  if (call_.once && !call_.request.body.empty()) {
     set(CURLOPT_READFUNCTION, &http_transfer::on_read);
     set(CURLOPT_READDATA, static_cast<void*>(this));
   } else {
-    set(CURLOPT_POSTFIELDS, call_.body.data());  // not copied: call_ outlives the handle's use
+    set(CURLOPT_POSTFIELDS,
+        call_.request.body.data());  // not copied: call_ outlives the handle's use
   }
   return set.all_taken();
 }
 
 std::size_t http_transfer::on_read(char* buffer, std::size_t size, std::size_t count, void* self) {
   auto& me = *static_cast<http_transfer*>(self);
-  const auto length = std::min(size * count, me.call_.body.size() - me.sent_);
-  std::memcpy(buffer, me.call_.body.data() + me.sent_, length);
+  const auto length = std::min(size * count, me.call_.request.body.size() - me.sent_);
+  std::memcpy(buffer, me.call_.request.body.data() + me.sent_, length);
   me.sent_ += length;
   return length;
 }
@@ -116,19 +126,24 @@ http_result http_transfer::result(CURLcode code) {
   // After a dead re-used connection libcurl connects anew before it finds that it may not repeat: a
   // refused connect then follows a request that went out whole. Only a body of which no byte was
   // taken proves that nothing was sent.
-  const bool nothing_sent = call_.once && !call_.body.empty() && sent_ == 0;
+  const bool nothing_sent = call_.once && !call_.request.body.empty() && sent_ == 0;
   if (never_connected) return {.kind = nothing_sent ? outcome::not_connected : outcome::cut_off};
   if (code != CURLE_OK) return {.kind = outcome::cut_off};
 
-  http_result answered{.kind = outcome::answered};
+  return {.kind = outcome::answered, .response = response()};
+}
+
+/// Of the last response only: not of an interim one (1xx), nor what came after the body.
+http_response http_transfer::response() {
+  http_response said{.status = 0, .body = std::move(body_)};
   long status = 0;
   curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
-  answered.status = static_cast<int>(status);
-  const char* type = nullptr;
-  curl_easy_getinfo(handle_.get(), CURLINFO_CONTENT_TYPE, &type);
-  if (type != nullptr) answered.content_type = type;
-  answered.body = std::move(body_);
-  return answered;
+  said.status = static_cast<int>(status);
+  constexpr int last_request = -1;
+  curl_header* one = nullptr;
+  while ((one = curl_easy_nextheader(handle_.get(), CURLH_HEADER, last_request, one)) != nullptr)
+    said.headers.add(one->name, one->value);
+  return said;
 }
 
 void http_transfer::answer(http_result result) noexcept {

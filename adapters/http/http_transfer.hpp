@@ -38,17 +38,20 @@ class http_transfer {
  private:
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t on_read(char* buffer, std::size_t size, std::size_t count, void* self);
+  [[nodiscard]] bool set_headers();
   [[nodiscard]] bool set_body();
+  [[nodiscard]] http_response response();
 
   struct free_list {
     void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
   };
 
   http_call call_;
+  std::string url_;
   http_client::on_result done_;
   clock::time_point deadline_;
   easy_handle handle_;
-  std::unique_ptr<curl_slist, free_list> headers_;
+  std::unique_ptr<curl_slist, free_list> header_lines_;
   std::size_t sent_ = 0;
   std::size_t max_body_bytes_ = 0;
   bool too_large_ = false;

@@ -48,7 +48,7 @@ instant last_entry(const sim::books& ledger) {
 
 http_response as_response(sim::face_answer answer) {
   return {.status = answer.status,
-          .content_type = std::move(answer.content_type),
+          .headers = {{"Content-Type", std::move(answer.content_type)}},
           .body = std::move(answer.body)};
 }
 
@@ -116,7 +116,8 @@ void simulated_channels::inside::handle(const http_request& request,
   if (request.method == "GET" && request.target == "/healthz") {
     const nlohmann::json names{settings.wechat_name, settings.alipay_name};
     const nlohmann::json body{{"channels", names}};
-    return respond(http_response{.content_type = "application/json", .body = body.dump()});
+    return respond(
+        http_response{.headers = {{"Content-Type", "application/json"}}, .body = body.dump()});
   }
   if (request.method != "POST")
     return respond(http_response{.status = 405, .body = "the channels take POST only\n"});

@@ -1,14 +1,14 @@
 #include "adapters/channels/alipay/answer.hpp"
 
-#include <nlohmann/json.hpp>
 #include <optional>
-#include <set>
 #include <string>
+#include <variant>
 
 #include "adapters/channels/alipay/codes.hpp"
 #include "adapters/channels/alipay/method.hpp"
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/decimal_amount.hpp"
+#include "adapters/channels/strict_json.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice::alipay {
@@ -16,33 +16,23 @@ namespace {
 
 using json = nlohmann::json;
 
-/// The gateway is known to send the answer's member twice; the first one is the signed one.
-std::optional<json> read_first_of_each(std::string_view body) {
-  std::set<std::string> seen;
-  const auto keep_first = [&](int depth, json::parse_event_t event, json& value) {
-    return depth != 1 || event != json::parse_event_t::key ||
-           seen.insert(value.get<std::string>()).second;
-  };
-  auto document = json::parse(body.begin(), body.end(), keep_first, false);
-  if (!document.is_object()) return std::nullopt;
-  return document;
-}
+constexpr std::string_view no_string = "?";
+constexpr foreign_text success_code{"10000"};
 
-/// One answer node. Values are strings throughout; anything else counts as absent.
+/// One answer node. Values are strings throughout; anything else is a value that no table knows.
 class reply {
  public:
   explicit reply(const json& node) : node_(node) {}
 
-  [[nodiscard]] std::string text(const char* name) const {
+  [[nodiscard]] foreign_text text(const char* name) const {
     const auto it = node_.find(name);
-    return it != node_.end() && it->is_string() ? it->get<std::string>() : std::string{};
+    if (it == node_.end() || it->is_null()) return {};
+    return foreign_text(it->is_string() ? it->get_ref<const std::string&>() : no_string);
   }
+  [[nodiscard]] bool says(const char* name) const { return !text(name).empty(); }
   [[nodiscard]] bool ok() const { return text("code") == "10000"; }
   /// The finer of the two codes.
-  [[nodiscard]] std::string code() const {
-    auto sub_code = text("sub_code");
-    return sub_code.empty() ? text("code") : sub_code;
-  }
+  [[nodiscard]] foreign_text code() const { return text(says("sub_code") ? "sub_code" : "code"); }
 
  private:
   const json& node_;
@@ -50,39 +40,39 @@ class reply {
 
 bool is_payout(const channel_call& call) noexcept { return call.type == business_type::payout; }
 
-std::string order_number(const channel_call& call, const reply& r) {
+foreign_text order_number(const channel_call& call, const reply& r) {
   return r.text(is_payout(call) ? "out_biz_no" : "out_trade_no");
 }
 
 attempt_report attempt_says(const channel_call& call, const reply& r, finding found,
-                            std::string_view code) {
+                            foreign_text code) {
   return {.attempt = call.attempt,
           .from = source_of(call.what),
           .found = found,
-          .code = channel_word(code),
-          .channel_reference = channel_word(r.text(is_payout(call) ? "order_id" : "trade_no"))};
+          .code = code.word(),
+          .channel_reference = r.text(is_payout(call) ? "order_id" : "trade_no").word()};
 }
 
 /// The documents promise the number with every success, and the amount with every trade; without
 /// them nothing says that this order, and not another one, was paid.
-channel_answer paid_answer(const channel_call& call, const reply& r, std::string_view code) {
+channel_answer paid_answer(const channel_call& call, const reply& r, foreign_text code) {
   if (order_number(call, r) != call.key.value()) return cannot_tell(call, "no_order_number");
   auto report = attempt_says(call, r, finding::paid, code);
   const auto stated = r.text(is_payout(call) ? "trans_amount" : "total_amount");
   if (stated.empty() && is_payout(call)) return report;
-  const auto currency_name = r.text("trans_currency");  // absent: the one that the order asked for
-  const auto unit =
-      currency_name.empty() ? std::optional(call.amount.unit) : currency_from_name(currency_name);
-  if (unit) report.amount = money_from_decimal(stated, *unit);
+  const auto unit_name = r.text("trans_currency");  // absent: the one that the order asked for
+  const auto unit = unit_name.empty() ? std::optional(call.amount.unit)
+                                      : currency_from_name(unit_name.as_received());
+  if (unit) report.amount = money_from_decimal(stated.as_received(), *unit);
   if (!report.amount) return cannot_tell(call, "amount_unreadable");
   return report;
 }
 
 template <class Table>
 channel_answer by_table(const channel_call& call, const reply& r, const Table& table,
-                        std::string_view code) {
-  const auto* row = find_row(table, code);
-  if (row == nullptr) return cannot_tell(call, channel_word(code));
+                        foreign_text code) {
+  const auto* row = find_row(table, code.as_received());
+  if (row == nullptr) return cannot_tell(call, code);
   if (row->found == finding::paid) return paid_answer(call, r, code);
   auto report = attempt_says(call, r, row->found, code);
   report.reroutable = row->reroutable();
@@ -94,42 +84,73 @@ channel_answer by_state(const channel_call& call, const reply& r) {
                          : by_table(call, r, trade_states, r.text("trade_status"));
 }
 
-channel_answer successful_pay(const channel_call& call, const reply& r) {
-  const bool says_state = !r.text("trade_status").empty();
-  if (is_payout(call) || says_state) return by_state(call, r);
-  // trade.create without a state: the trade exists, and its result is told later.
-  if (call.type == business_type::quick_pay)
-    return attempt_says(call, r, finding::payer_paying, "10000");
-  return paid_answer(call, r, "10000");
+bool says_state(const channel_call& call, const reply& r) {
+  return r.says(is_payout(call) ? "status" : "trade_status");
 }
 
-channel_answer classify_pay(const channel_call& call, const reply& r) {
+channel_answer successful_pay(const channel_call& call, const reply& r) {
+  if (is_payout(call) || says_state(call, r)) return by_state(call, r);
+  // trade.create without a state: the trade exists, and its result is told later.
+  if (call.type == business_type::quick_pay)
+    return attempt_says(call, r, finding::payer_paying, success_code);
+  return paid_answer(call, r, success_code);
+}
+
+channel_answer refused_pay(const channel_call& call, const reply& r) {
   const auto code = r.text("code");
   const auto sub_code = r.text("sub_code");
-  if (r.ok()) return successful_pay(call, r);
   if (code == "10003") return attempt_says(call, r, finding::payer_paying, code);
-  if (find_row(unsure_sub_codes, sub_code) != nullptr) return cannot_tell(call, sub_code);
+  if (find_row(unsure_sub_codes, sub_code.as_received()) != nullptr)
+    return cannot_tell(call, sub_code);
   if (code == "40004")
     return is_payout(call) ? by_table(call, r, transfer_codes, sub_code)
                            : by_table(call, r, pay_codes, sub_code);
-  const auto* row = find_row(gateway_codes, code);
-  if (row == nullptr) return cannot_tell(call, channel_word(code));
+  const auto* row = find_row(gateway_codes, code.as_received());
+  if (row == nullptr) return cannot_tell(call, code);
   auto report = attempt_says(call, r, row->found, r.code());
   report.reroutable = row->reroutable();
   return report;
 }
 
 /// A query that fails says nothing about the order: only "not found" has a row.
-channel_answer classify_query(const channel_call& call, const reply& r) {
-  if (r.ok()) return by_state(call, r);
-  if (r.text("code") != "40004") return cannot_tell(call, channel_word(r.code()));
+channel_answer refused_query(const channel_call& call, const reply& r) {
+  if (r.text("code") != "40004") return cannot_tell(call, r.code());
   return is_payout(call) ? by_table(call, r, transfer_query_codes, r.text("sub_code"))
                          : by_table(call, r, query_codes, r.text("sub_code"));
 }
 
+bool prove_the_same(const channel_answer& one, const channel_answer& other) {
+  return std::get<attempt_report>(one).found == std::get<attempt_report>(other).found;
+}
+
+/// A refusal may name the trade's state; then both have to prove the same.
+channel_answer unless_state_differs(const channel_call& call, const reply& r,
+                                    channel_answer refusal) {
+  if (says_state(call, r) && !prove_the_same(refusal, by_state(call, r)))
+    return cannot_tell(call, misread::contradictory);
+  return refusal;
+}
+
+/// Paid by its code and closed by its state: a scanned code's trade cannot be both.
+channel_answer unless_closed(const channel_call& call, channel_answer success) {
+  if (call.type == business_type::payment_code &&
+      std::get<attempt_report>(success).found == finding::not_paid)
+    return cannot_tell(call, misread::contradictory);
+  return success;
+}
+
+channel_answer classify_pay(const channel_call& call, const reply& r) {
+  return r.ok() ? unless_closed(call, successful_pay(call, r))
+                : unless_state_differs(call, r, refused_pay(call, r));
+}
+
+channel_answer classify_query(const channel_call& call, const reply& r) {
+  return r.ok() ? by_state(call, r) : unless_state_differs(call, r, refused_query(call, r));
+}
+
 /// Also succeeds for a trade that Alipay never saw: then without `action`.
 channel_answer classify_cancel(const channel_call& call, const reply& r) {
-  revoke_report report{.attempt = call.attempt, .code = channel_word(r.code())};
+  revoke_report report{.attempt = call.attempt, .code = r.code().word()};
   const auto again = r.text("retry_flag");
   if (r.ok()) {
     if (again == "Y") report.found = revoke_finding::again;
@@ -140,44 +161,47 @@ channel_answer classify_cancel(const channel_call& call, const reply& r) {
     return report;
   }
   if (r.text("code") != "40004") return report;
-  if (const auto* row = find_row(cancel_codes, r.text("sub_code"))) report.found = row->found;
+  if (const auto* row = find_row(cancel_codes, r.text("sub_code").as_received()))
+    report.found = row->found;
   // A refusal that asks to be called again is no refusal.
   if (again == "Y") report.found = revoke_finding::again;
   return report;
 }
 
 channel_answer classify_close(const channel_call& call, const reply& r) {
-  revoke_report report{.attempt = call.attempt, .code = channel_word(r.code())};
+  revoke_report report{.attempt = call.attempt, .code = r.code().word()};
   if (r.ok()) {
     report.found = revoke_finding::done;
     report.money_returned = returned::no;
     return report;
   }
   if (r.text("code") != "40004") return report;
-  if (const auto* row = find_row(close_codes, r.text("sub_code"))) report.found = row->found;
+  if (const auto* row = find_row(close_codes, r.text("sub_code").as_received()))
+    report.found = row->found;
   return report;
 }
 
 /// fund_change=N is what a repetition gets: the money moved before, or has not moved yet. Ask.
 channel_answer classify_refund(const channel_call& call, const reply& r) {
   refund_report report{.refund = call.refund,
-                       .code = channel_word(r.code()),
-                       .channel_reference = channel_word(r.text("trade_no"))};
+                       .code = r.code().word(),
+                       .channel_reference = r.text("trade_no").word()};
   if (r.ok()) {
     report.found = r.text("fund_change") == "Y" ? refund_finding::done : refund_finding::accepted;
     return report;
   }
   // A gateway refusal (40006) is no row: an earlier copy may have been carried out. Ask.
   if (r.text("code") != "40004") return report;
-  if (const auto* row = find_row(refund_codes, r.text("sub_code"))) report.found = row->found;
+  if (const auto* row = find_row(refund_codes, r.text("sub_code").as_received()))
+    report.found = row->found;
   return report;
 }
 
 /// 10000 means that the query worked; only refund_status speaks of the refund.
 channel_answer classify_refund_query(const channel_call& call, const reply& r) {
   refund_report report{.refund = call.refund,
-                       .code = channel_word(r.code()),
-                       .channel_reference = channel_word(r.text("trade_no"))};
+                       .code = r.code().word(),
+                       .channel_reference = r.text("trade_no").word()};
   if (!r.ok()) return report;
   const auto number = r.text("out_request_no");
   if (!number.empty() && number != call.refund_key.value())
@@ -186,10 +210,10 @@ channel_answer classify_refund_query(const channel_call& call, const reply& r) {
   if (state.empty()) report.found = refund_finding::not_refunded;
   if (state != "REFUND_SUCCESS") return report;
   const auto amount = r.text("refund_amount");
-  report.amount = money_from_decimal(amount, call.refund_amount.unit);
+  report.amount = money_from_decimal(amount.as_received(), call.refund_amount.unit);
   if (!amount.empty() && !report.amount) return cannot_tell(call, "amount_unreadable");
   report.found = refund_finding::done;
-  report.code = state;
+  report.code = state.word();
   return report;
 }
 
@@ -205,19 +229,55 @@ channel_answer by_operation(const channel_call& call, const reply& r) {
   broken_invariant("every operation is classified", __FILE__, __LINE__);
 }
 
+/// What the documents promise never to come together. A success has no error's code; a refusal
+/// moved no money and closed nothing.
+bool contradicts_itself(const reply& r) {
+  if (r.ok()) {
+    const bool paid_out = r.text("status") == "SUCCESS";
+    return r.says("sub_code") || (paid_out && r.says("error_code"));
+  }
+  return r.says("action") || r.text("fund_change") == "Y" || r.says("refund_status");
+}
+
+/// The members that are results: the method's own, the gateway's, and any other's.
+bool is_result(std::string_view name) noexcept {
+  constexpr std::string_view ending = "_response";
+  return name.size() >= ending.size() && name.substr(name.size() - ending.size()) == ending;
+}
+
+bool results_differ(const json& document) {
+  const json* first = nullptr;
+  for (const auto& [name, value] : document.items()) {
+    if (!is_result(name)) continue;
+    if (first != nullptr && *first != value) return true;
+    first = &value;
+  }
+  return false;
+}
+
+/// The method's own result, or the gateway's in its place. Null: neither.
+const json* result_in(const json& document, std::string_view method) {
+  auto node = document.find(answer_node(method));
+  if (node == document.end()) node = document.find("error_response");
+  return node != document.end() && node->is_object() ? &*node : nullptr;
+}
+
 }  // namespace
 
 channel_answer classify(const channel_call& call, std::string_view body) {
   const auto method = method_of(call.what, call.type);
   if (!method) return cannot_tell(call, "no_such_operation");
-  const auto document = read_first_of_each(body);
-  if (!document) return cannot_tell(call, "unreadable");
-  auto node = document->find(answer_node(*method));
-  if (node == document->end()) node = document->find("error_response");
-  if (node == document->end() || !node->is_object()) return cannot_tell(call, "no_answer_node");
-  const reply said(*node);
+  const auto read = read_json(body);
+  if (const auto* why = std::get_if<misread>(&read)) return cannot_tell(call, *why);
+  const auto& document = std::get<json>(read);
+  if (!document.is_object()) return cannot_tell(call, misread::unreadable);
+  if (results_differ(document)) return cannot_tell(call, misread::contradictory);
+  const auto* result = result_in(document, *method);
+  if (result == nullptr) return cannot_tell(call, "no_answer_node");
+  const reply said(*result);
   const auto number = order_number(call, said);
   if (!number.empty() && number != call.key.value()) return cannot_tell(call, "foreign_order");
+  if (contradicts_itself(said)) return cannot_tell(call, misread::contradictory);
   return by_operation(call, said);
 }
 

@@ -86,16 +86,7 @@ json content_of(const channel_call& call) {
 
 alipay_dialect::alipay_dialect(dialect_account account) : account_(std::move(account)) {}
 
-bool alipay_dialect::serves(business_type type) const noexcept {
-  switch (type) {
-    case business_type::payment_code:
-    case business_type::quick_pay:
-    case business_type::payout: return true;
-  }
-  return false;
-}
-
-std::optional<http_exchange> alipay_dialect::assemble(const channel_call& call,
+std::optional<http_request> alipay_dialect::assemble(const channel_call& call,
                                                       const moment& at) const {
   const auto method = alipay::method_of(call.what, call.type);
   if (!method) return std::nullopt;
@@ -107,45 +98,45 @@ std::optional<http_exchange> alipay_dialect::assemble(const channel_call& call,
   if (call.what == operation::pay && !account_.notify_url.empty())
     fields.emplace_back("notify_url", account_.notify_url);
   fields.emplace_back("biz_content", content);
-  return http_exchange{
-      .path = "/gateway.do",
-      .headers = {"Content-Type: application/x-www-form-urlencoded; charset=utf-8"},
+  return http_request{
+      .target = "/gateway.do",
+      .headers = {{"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}},
       .body = form_encode(fields)};
 }
 
 channel_answer alipay_dialect::understand(const channel_call& call,
                                           const http_result& result) const {
   if (auto nothing_said = without_content(call, result)) return std::move(*nothing_said);
-  return alipay::classify(call, result.body);
+  return alipay::classify(call, result.response.body);
 }
 
 /// The state decides, not the address: refunds and closings are told at the pay address too.
 std::optional<channel_notification> alipay_dialect::parse_notification(
     const http_request& request) const {
-  const auto fields = form_decode(request.body);
-  if (!fields) return std::nullopt;
-  const auto value = [&](const char* name) {
-    const auto it = fields->find(name);
-    return it == fields->end() ? std::string{} : it->second;
-  };
+  const auto read = form_decode(request.body);
+  const auto* fields = std::get_if<form_fields>(&read);
+  if (fields == nullptr) return std::nullopt;
+  const auto value = [&](std::string_view name) { return value_of(*fields, name); };
+  const auto number = value("out_trade_no");
   const auto state = value("trade_status");
-  if (value("out_trade_no").empty() || state.empty()) return std::nullopt;
+  if (number.empty() || !number.is_word() || state.empty()) return std::nullopt;
   if (!account_.app_id.empty() && value("app_id") != account_.app_id) return std::nullopt;
 
   channel_notification told{
       .channel = {},
-      .key = channel_key(value("out_trade_no")),
-      .code = channel_word(state),
-      .channel_reference = channel_word(value("trade_no"))};
-  if (const auto* row = find_row(alipay::trade_states, state)) told.found = row->found;
+      .key = channel_key(number.word()),
+      .code = state.word(),
+      .channel_reference = value("trade_no").word()};
+  if (const auto* row = find_row(alipay::trade_states, state.as_received()))
+    told.found = row->found;
   // Closed because everything was given back: it was paid once, so "not paid" would be a lie.
   if (told.found == finding::not_paid && !value("refund_fee").empty())
     told.found = finding::unknown;
   if (told.found != finding::paid) return told;
-  const auto currency_name = value("trans_currency");
-  const auto unit =
-      currency_name.empty() ? std::optional(currency::cny) : currency_from_name(currency_name);
-  if (unit) told.amount = money_from_decimal(value("total_amount"), *unit);
+  const auto unit_name = value("trans_currency");
+  const auto unit = unit_name.empty() ? std::optional(currency::cny)
+                                      : currency_from_name(unit_name.as_received());
+  if (unit) told.amount = money_from_decimal(value("total_amount").as_received(), *unit);
   if (!told.amount) return std::nullopt;
   return told;
 }

@@ -13,8 +13,7 @@ class alipay_dialect final : public dialect {
  public:
   explicit alipay_dialect(dialect_account account);
 
-  [[nodiscard]] bool serves(business_type type) const noexcept override;
-  [[nodiscard]] std::optional<http_exchange> assemble(const channel_call& call,
+  [[nodiscard]] std::optional<http_request> assemble(const channel_call& call,
                                                       const moment& at) const override;
   [[nodiscard]] channel_answer understand(const channel_call& call,
                                           const http_result& result) const override;

@@ -1,5 +1,6 @@
 #include "adapters/channels/wechat_v2/answer.hpp"
 
+#include <optional>
 #include <string>
 
 #include "adapters/channels/answers.hpp"
@@ -20,9 +21,10 @@ bool succeeded(const fields& reply) { return value_of(reply, "result_code") == "
 
 std::optional<money> stated_amount(const fields& reply) {
   const auto type = value_of(reply, "fee_type");
-  const auto unit = type.empty() ? std::optional(currency::cny) : currency_from_name(type);
+  const auto unit =
+      type.empty() ? std::optional(currency::cny) : currency_from_name(type.as_received());
   if (!unit) return std::nullopt;
-  return money_from_minor(value_of(reply, "total_fee"), *unit);
+  return money_from_minor(value_of(reply, "total_fee").as_received(), *unit);
 }
 
 /// The documents promise number and amount with every success; without them nothing says that this
@@ -37,70 +39,107 @@ channel_answer paid_answer(const channel_call& call, const fields& reply) {
       .from = source_of(call.what),
       .found = finding::paid,
       .code = "SUCCESS",
-      .channel_reference = channel_word(value_of(reply, "transaction_id")),
+      .channel_reference = value_of(reply, "transaction_id").word(),
       .amount = amount};
 }
 
 template <class Table>
 channel_answer by_table(const channel_call& call, const fields& reply, const Table& table,
-                        std::string_view code) {
-  const auto* row = find_row(table, code);
-  if (row == nullptr) return cannot_tell(call, channel_word(code));
+                        foreign_text code) {
+  const auto* row = find_row(table, code.as_received());
+  if (row == nullptr) return cannot_tell(call, code);
   if (row->found == finding::paid) return paid_answer(call, reply);
   return attempt_report{
       .attempt = call.attempt,
       .from = source_of(call.what),
       .found = row->found,
-      .code = std::string(code),
-      .channel_reference = channel_word(value_of(reply, "transaction_id")),
+      .code = code.word(),
+      .channel_reference = value_of(reply, "transaction_id").word(),
       .reroutable = row->reroutable()};
 }
 
+channel_answer by_state(const channel_call& call, const fields& reply) {
+  return by_table(call, reply, trade_states, value_of(reply, "trade_state"));
+}
+
+/// Only a query promises the trade's state. Where it is named all the same, it has to prove what
+/// the result proves.
+channel_answer unless_state_differs(const channel_call& call, const fields& reply,
+                                    channel_answer result) {
+  if (value_of(reply, "trade_state").empty()) return result;
+  const auto found = [](const channel_answer& said) {
+    return std::get<attempt_report>(said).found;
+  };
+  if (found(result) != found(by_state(call, reply)))
+    return cannot_tell(call, misread::contradictory);
+  return result;
+}
+
 channel_answer classify_pay(const channel_call& call, const fields& reply) {
-  if (succeeded(reply)) return paid_answer(call, reply);
-  return by_table(call, reply, micropay_codes, value_of(reply, "err_code"));
+  return unless_state_differs(
+      call, reply,
+      succeeded(reply) ? paid_answer(call, reply)
+                       : by_table(call, reply, micropay_codes, value_of(reply, "err_code")));
 }
 
 channel_answer classify_query(const channel_call& call, const fields& reply) {
-  if (succeeded(reply)) return by_table(call, reply, trade_states, value_of(reply, "trade_state"));
-  return by_table(call, reply, orderquery_codes, value_of(reply, "err_code"));
+  if (succeeded(reply)) return by_state(call, reply);
+  return unless_state_differs(
+      call, reply, by_table(call, reply, orderquery_codes, value_of(reply, "err_code")));
+}
+
+std::string recall_code(foreign_text recall) {
+  if (recall.empty()) return "recall_missing";
+  return recall == "N" || recall == "Y" ? "recall_" + recall.word() : recall.word();
 }
 
 channel_answer classify_reverse(const channel_call& call, const fields& reply) {
-  revoke_report report{.attempt = call.attempt, .code = channel_word(value_of(reply, "err_code"))};
+  revoke_report report{.attempt = call.attempt, .code = value_of(reply, "err_code").word()};
   const auto recall = value_of(reply, "recall");
   if (succeeded(reply)) {
-    report.code = "recall_" + (recall.empty() ? "missing" : channel_word(recall));
+    report.code = recall_code(recall);
     if (recall == "N") report.found = revoke_finding::done;
     if (recall == "Y") report.found = revoke_finding::again;
     return report;
   }
-  if (const auto* row = find_row(reverse_codes, value_of(reply, "err_code")))
+  if (const auto* row = find_row(reverse_codes, value_of(reply, "err_code").as_received()))
     report.found = row->found;
   // A refusal that asks to be called again is no refusal.
   if (report.found != revoke_finding::again && recall == "Y") report.found = revoke_finding::again;
   return report;
 }
 
-refund_report refund_says(const channel_call& call, std::string_view code) {
-  return {.refund = call.refund, .code = channel_word(code)};
+refund_report refund_says(const channel_call& call, foreign_text code) {
+  return {.refund = call.refund, .code = code.word()};
 }
 
 /// SUCCESS means accepted here; the result comes from a refund query.
 channel_answer classify_refund(const channel_call& call, const fields& reply) {
   if (succeeded(reply)) {
-    auto report = refund_says(call, "SUCCESS");
+    auto report = refund_says(call, foreign_text("SUCCESS"));
     const bool ours =
         value_of(reply, "out_refund_no") == call.refund_key.value() &&
         value_of(reply, "refund_fee") == std::to_string(call.refund_amount.minor_units);
-    if (!ours) return refund_says(call, "foreign_refund");
+    if (!ours) return cannot_tell(call, "foreign_refund");
     report.found = refund_finding::accepted;
-    report.channel_reference = channel_word(value_of(reply, "refund_id"));
+    report.channel_reference = value_of(reply, "refund_id").word();
     return report;
   }
   const auto code = value_of(reply, "err_code");
   auto report = refund_says(call, code);
-  if (const auto* row = find_row(refund_codes, code)) report.found = row->found;
+  if (const auto* row = find_row(refund_codes, code.as_received())) report.found = row->found;
+  return report;
+}
+
+/// What entry "_0", "_1", … says about our refund.
+channel_answer refund_entry(const channel_call& call, const fields& reply, const std::string& nth) {
+  const auto state = value_of(reply, "refund_status" + nth);
+  auto report = refund_says(call, state);
+  report.amount =
+      money_from_minor(value_of(reply, "refund_fee" + nth).as_received(), call.refund_amount.unit);
+  if (!report.amount) return cannot_tell(call, "amount_unreadable");
+  if (const auto* row = find_row(refund_states, state.as_received())) report.found = row->found;
+  report.channel_reference = value_of(reply, "refund_id" + nth).word();
   return report;
 }
 
@@ -109,22 +148,26 @@ channel_answer classify_refund_query(const channel_call& call, const fields& rep
   if (!succeeded(reply)) {
     const auto code = value_of(reply, "err_code");
     auto report = refund_says(call, code);
-    if (const auto* row = find_row(refundquery_codes, code)) report.found = row->found;
+    if (const auto* row = find_row(refundquery_codes, code.as_received()))
+      report.found = row->found;
     return report;
   }
+  std::optional<channel_answer> ours;
   constexpr int most_refunds = 50;
   for (int i = 0; i < most_refunds; ++i) {
     const auto nth = "_" + std::to_string(i);
     if (value_of(reply, "out_refund_no" + nth) != call.refund_key.value()) continue;
-    const auto state = value_of(reply, "refund_status" + nth);
-    auto report = refund_says(call, state);
-    report.amount = money_from_minor(value_of(reply, "refund_fee" + nth), call.refund_amount.unit);
-    if (!report.amount) return refund_says(call, "amount_unreadable");
-    if (const auto* row = find_row(refund_states, state)) report.found = row->found;
-    report.channel_reference = channel_word(value_of(reply, "refund_id" + nth));
-    return report;
+    if (ours) return cannot_tell(call, misread::contradictory);  // one number, one refund
+    ours = refund_entry(call, reply, nth);
   }
-  return refund_says(call, "foreign_refund");
+  return ours ? *ours : cannot_tell(call, "foreign_refund");
+}
+
+/// A success has no error's code, and a refusal made no refund.
+bool contradicts_itself(const fields& reply) {
+  if (!succeeded(reply)) return !value_of(reply, "refund_id").empty();
+  const auto code = value_of(reply, "err_code");
+  return !code.empty() && code != "SUCCESS";
 }
 
 channel_answer by_operation(const channel_call& call, const fields& reply) {
@@ -143,18 +186,20 @@ channel_answer by_operation(const channel_call& call, const fields& reply) {
 
 channel_answer classify(const channel_call& call, std::string_view body,
                         const dialect_account& account) {
-  const auto reply = read_xml(body);
-  if (!reply) return cannot_tell(call, "unreadable");
+  const auto read = read_xml(body);
+  if (const auto* why = std::get_if<misread>(&read)) return cannot_tell(call, *why);
+  const auto& reply = std::get<fields>(read);
   // return_code FAIL comes without a signature: anybody's word, and about the transport only.
-  if (value_of(*reply, "return_code") != "SUCCESS") return cannot_tell(call, "return_code_fail");
-  if (names_another(*reply, "appid", account.app_id) ||
-      names_another(*reply, "mch_id", account.merchant_id))
+  if (value_of(reply, "return_code") != "SUCCESS") return cannot_tell(call, "return_code_fail");
+  if (names_another(reply, "appid", account.app_id) ||
+      names_another(reply, "mch_id", account.merchant_id))
     return cannot_tell(call, "foreign_account");
-  if (names_another(*reply, "out_trade_no", call.key.value()))
+  if (names_another(reply, "out_trade_no", call.key.value()))
     return cannot_tell(call, "foreign_order");
-  const auto result = value_of(*reply, "result_code");
+  const auto result = value_of(reply, "result_code");
   if (result != "SUCCESS" && result != "FAIL") return cannot_tell(call, "no_result_code");
-  return by_operation(call, *reply);
+  if (contradicts_itself(reply)) return cannot_tell(call, misread::contradictory);
+  return by_operation(call, reply);
 }
 
 }  // namespace sluice::wechat_v2

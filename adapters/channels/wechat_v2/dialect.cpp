@@ -9,6 +9,8 @@
 namespace sluice {
 namespace {
 
+const http_headers::header xml_content{"Content-Type", "text/xml; charset=utf-8"};
+
 using request_fields = std::vector<std::pair<std::string_view, std::string>>;
 
 std::string fen(money amount) { return std::to_string(amount.minor_units); }
@@ -44,39 +46,34 @@ void add_refund(request_fields& fields, const channel_call& call) {
 
 wechat_v2_dialect::wechat_v2_dialect(dialect_account account) : account_(std::move(account)) {}
 
-bool wechat_v2_dialect::serves(business_type type) const noexcept {
-  return type == business_type::payment_code;
-}
-
-std::optional<http_exchange> wechat_v2_dialect::assemble(const channel_call& call,
+std::optional<http_request> wechat_v2_dialect::assemble(const channel_call& call,
                                                          const moment& at) const {
-  if (!serves(call.type)) return std::nullopt;
-  http_exchange out;
-  out.headers = {"Content-Type: text/xml; charset=utf-8"};
+  if (call.type != business_type::payment_code) return std::nullopt;
+  http_request out{.headers = {xml_content}};
   request_fields fields{{"appid", account_.app_id},
                         {"mch_id", account_.merchant_id},
                         {"nonce_str", nonce(at.chance)}};
   switch (call.what) {
     case operation::pay:
-      out.path = "/pay/micropay";
+      out.target = "/pay/micropay";
       add_pay(fields, call, account_);
       break;
     case operation::query:
-      out.path = "/pay/orderquery";
+      out.target = "/pay/orderquery";
       fields.emplace_back("out_trade_no", call.key.value());
       break;
     case operation::revoke:
-      out.path = "/secapi/pay/reverse";
+      out.target = "/secapi/pay/reverse";
       fields.emplace_back("out_trade_no", call.key.value());
       break;
     case operation::close:
       return std::nullopt;  // refused for payment codes: they can only be reversed
     case operation::refund:
-      out.path = "/secapi/pay/refund";
+      out.target = "/secapi/pay/refund";
       add_refund(fields, call);
       break;
     case operation::refund_query:
-      out.path = "/pay/refundquery";
+      out.target = "/pay/refundquery";
       fields.emplace_back("out_refund_no", call.refund_key.value());
       break;
   }
@@ -87,7 +84,7 @@ std::optional<http_exchange> wechat_v2_dialect::assemble(const channel_call& cal
 channel_answer wechat_v2_dialect::understand(const channel_call& call,
                                              const http_result& result) const {
   if (auto nothing_said = without_content(call, result)) return std::move(*nothing_said);
-  return wechat_v2::classify(call, result.body, account_);
+  return wechat_v2::classify(call, result.response.body, account_);
 }
 
 std::optional<channel_notification> wechat_v2_dialect::parse_notification(
@@ -97,7 +94,7 @@ std::optional<channel_notification> wechat_v2_dialect::parse_notification(
 
 http_response wechat_v2_dialect::acknowledgement() const {
   return {.status = 200,
-          .content_type = "text/xml; charset=utf-8",
+          .headers = {xml_content},
           .body = wechat_v2::write_xml({{"return_code", "SUCCESS"}, {"return_msg", "OK"}})};
 }
 

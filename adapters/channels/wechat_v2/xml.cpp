@@ -1,9 +1,34 @@
 #include "adapters/channels/wechat_v2/xml.hpp"
 
+#include <optional>
 #include <pugixml.hpp>
 #include <sstream>
 
 namespace sluice::wechat_v2 {
+namespace {
+
+bool is_text(pugi::xml_node node) noexcept {
+  return node.type() == pugi::node_pcdata || node.type() == pugi::node_cdata;
+}
+
+/// A comment or a CDATA section in the middle of a text does not end it. Nothing: there is more
+/// than text.
+std::optional<std::string> text_of(pugi::xml_node field) {
+  std::string text;
+  for (const auto& part : field.children()) {
+    if (!is_text(part)) return std::nullopt;
+    text += part.value();
+  }
+  return text;
+}
+
+/// The library takes a NUL for the end and would not look at what follows it; a character reference
+/// ("&#0;") can write one.
+bool may_hide_a_nul(std::string_view body) noexcept {
+  return body.find('\0') != std::string_view::npos || body.find("&#") != std::string_view::npos;
+}
+
+}  // namespace
 
 std::string write_xml(const std::vector<std::pair<std::string_view, std::string>>& all) {
   pugi::xml_document document;
@@ -15,25 +40,30 @@ std::string write_xml(const std::vector<std::pair<std::string_view, std::string>
   return out.str();
 }
 
-std::optional<fields> read_xml(std::string_view body) {
+reading<fields> read_xml(std::string_view body) {
+  if (may_hide_a_nul(body)) return misread::unreadable;
   pugi::xml_document document;
+  // A fragment, so that text around the element is seen, not skipped.
   const auto parsed = document.load_buffer(
-      body.data(), body.size(), pugi::parse_default | pugi::parse_doctype, pugi::encoding_utf8);
-  if (!parsed) return std::nullopt;
+      body.data(), body.size(), pugi::parse_default | pugi::parse_doctype | pugi::parse_fragment,
+      pugi::encoding_utf8);
   const auto root = document.first_child();
-  if (root.type() != pugi::node_element || std::string_view(root.name()) != "xml" ||
-      root.next_sibling())
-    return std::nullopt;
+  const bool one_element = parsed && root.type() == pugi::node_element &&
+                           std::string_view(root.name()) == "xml" && !root.next_sibling();
+  if (!one_element) return misread::unreadable;
   fields all;
-  for (const auto& child : root.children())
-    if (child.type() == pugi::node_element && !all.emplace(child.name(), child.text().get()).second)
-      return std::nullopt;
+  for (const auto& child : root.children()) {
+    if (child.type() != pugi::node_element) return misread::unreadable;
+    auto text = text_of(child);
+    if (!text) return misread::unreadable;
+    if (!add_agreeing(all, child.name(), std::move(*text))) return misread::contradictory;
+  }
   return all;
 }
 
-std::string_view value_of(const fields& all, std::string_view name) noexcept {
+foreign_text value_of(const fields& all, std::string_view name) noexcept {
   const auto it = all.find(name);
-  return it == all.end() ? std::string_view{} : std::string_view(it->second);
+  return it == all.end() ? foreign_text{} : foreign_text(it->second);
 }
 
 }  // namespace sluice::wechat_v2

@@ -2,11 +2,13 @@
 /// The flat XML of WeChat Pay V2: <xml><name>value</name>…</xml>.
 
 #include <map>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "adapters/channels/foreign_text.hpp"
+#include "adapters/channels/reading.hpp"
 
 namespace sluice::wechat_v2 {
 
@@ -15,11 +17,12 @@ using fields = std::map<std::string, std::string, std::less<>>;
 [[nodiscard]] std::string write_xml(
     const std::vector<std::pair<std::string_view, std::string>>& all);
 
-/// Nothing unless it is one whole, well-formed <xml> element without a document type (entities are
-/// not resolved anyway) and without a field that comes twice.
-[[nodiscard]] std::optional<fields> read_xml(std::string_view body);
+/// Unreadable unless it is one whole, well-formed <xml> element with nothing around it, without a
+/// document type (entities are not resolved anyway), and with text only in its fields.
+/// Contradictory when a field comes with two values.
+[[nodiscard]] reading<fields> read_xml(std::string_view body);
 
 /// Empty when the field is absent.
-[[nodiscard]] std::string_view value_of(const fields& all, std::string_view name) noexcept;
+[[nodiscard]] foreign_text value_of(const fields& all, std::string_view name) noexcept;
 
 }  // namespace sluice::wechat_v2

@@ -27,13 +27,14 @@ inline channel_call call_of(operation what, business_type type = business_type::
 }
 
 inline http_result answered(std::string body, int status = 200) {
-  return {.kind = http_result::outcome::answered, .status = status, .body = std::move(body)};
+  return {.kind = http_result::outcome::answered,
+          .response = {.status = status, .body = std::move(body)}};
 }
 
 inline http_request posted(std::string target, std::string body) {
   return {.method = "POST",
           .target = std::move(target),
-          .content_type = "application/x-www-form-urlencoded",
+          .headers = {{"Content-Type", "application/x-www-form-urlencoded"}},
           .body = std::move(body)};
 }
 

@@ -41,8 +41,7 @@ struct fixture {
 
 class broken_dialect final : public dialect {
  public:
-  bool serves(business_type) const noexcept override { return true; }
-  std::optional<http_exchange> assemble(const channel_call&, const moment&) const override {
+  std::optional<http_request> assemble(const channel_call&, const moment&) const override {
     throw std::runtime_error("134567890123456789");
   }
   channel_answer understand(const channel_call& call, const http_result&) const override {

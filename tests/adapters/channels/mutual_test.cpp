@@ -37,7 +37,7 @@ struct pair_of {
     REQUIRE(exchange);
     const auto said = [&] {
       if constexpr (std::is_same_v<Face, sim::wechat_face>)
-        return face.answer(exchange->path, exchange->body, now);
+        return face.answer(exchange->target, exchange->body, now);
       else
         return face.answer(exchange->body, now);
     }();

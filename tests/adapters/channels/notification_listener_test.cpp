@@ -33,12 +33,12 @@ struct fixture {
                    reacts(std::move(ack));
                  }) {}
 
-  http_result post(const std::string& path, const std::string& body, const char* method = "POST") {
-    std::promise<http_result> answer;
-    client.start({.method = method,
-                  .url = "http://127.0.0.1:" + std::to_string(listener.port()) + path,
-                  .body = body},
-                 [&](http_result result) { answer.set_value(std::move(result)); });
+  http_response post(const std::string& path, const std::string& body,
+                     const char* method = "POST") {
+    std::promise<http_response> answer;
+    client.start({.base_url = "http://127.0.0.1:" + std::to_string(listener.port()),
+                  .request = {.method = method, .target = path, .body = body}},
+                 [&](http_result result) { answer.set_value(std::move(result.response)); });
     return answer.get_future().get();
   }
 };

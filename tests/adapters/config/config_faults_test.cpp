@@ -167,6 +167,15 @@ TEST_CASE("missing keys are told at their section") {
               "number at the channel (mch_id))");
 }
 
+TEST_CASE("a business type that the dialect cannot speak of is refused") {
+  const std::string first_list = "[\"payment_code\"]";
+  auto text = with("dialect = \"alipay\"", "dialect = \"wechat_v2\"\nmerchant_id = \"1\"");
+  text.replace(text.find(first_list), first_list.size(), "[\"payment_code\", \"payout\"]");
+  check_fault(text,
+              "engine.toml:10:18: channels.alipay.business_types: \"payout\" is nothing that the "
+              "dialect \"wechat_v2\" can ask for (allowed: \"payment_code\")");
+}
+
 TEST_CASE("there must be a channel and a merchant") {
   const auto found = faults("data_dir = \"d\"\n");
   REQUIRE(found.size() == 2);

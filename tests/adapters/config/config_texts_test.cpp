@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "adapters/channels/dialects.hpp"
 #include "adapters/config/configuration.hpp"
 #include "tests/catch.hpp"
 
@@ -68,12 +67,6 @@ TEST_CASE("the demo reaches its channels where the simulated ones listen") {
   const auto c = must_read(demo_configuration());
   for (const auto& channel : c.channels)
     CHECK(channel.base_url == "http://" + c.simulated_channels->listen);
-}
-
-TEST_CASE("the configuration knows exactly the dialects that exist") {
-  REQUIRE(known_dialects.size() == dialect_names.size());
-  for (std::size_t i = 0; i < dialect_names.size(); ++i)
-    CHECK(known_dialects[i].name == dialect_names[i]);
 }
 
 TEST_CASE("the example configuration is valid and shows the true defaults") {

@@ -22,12 +22,16 @@ struct raw_answer {
 
 class raw_client {
  public:
-  explicit raw_client(std::uint16_t port) : socket_{::socket(AF_INET, SOCK_STREAM, 0)} {
+  /// `from`: another address of this machine, such as 127.0.0.2.
+  explicit raw_client(std::uint16_t port, const char* from = "127.0.0.1")
+      : socket_{::socket(AF_INET, SOCK_STREAM, 0)} {
     const timeval limit{
         .tv_sec = 10, .tv_usec = 0};  // a test that hangs is worse than one that fails
     ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
     sockaddr_in address{};
     address.sin_family = AF_INET;
+    ::inet_pton(AF_INET, from, &address.sin_addr);
+    ::bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address);
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     connected_ =

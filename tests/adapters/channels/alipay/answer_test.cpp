@@ -114,13 +114,6 @@ TEST_CASE("an answer of the wrong shape proves nothing") {
   CHECK(read(whole + whole) == finding::unknown);
 }
 
-TEST_CASE("of a doubled answer node the first one counts") {
-  const auto body = "{\"alipay_trade_pay_response\":{" + refused("ACQ.BUYER_BALANCE_NOT_ENOUGH") +
-                    "},\"alipay_trade_pay_response\":{" + paid + "}}";
-  CHECK(attempt_in(speaks.understand(call_of(operation::pay), answered(body))).found ==
-        finding::not_paid);
-}
-
 TEST_CASE("error_response may stand for the method's node") {
   const std::string body = R"({"error_response":{"code":"40002","sub_code":"isv.invalid-app-id"}})";
   const auto said = attempt_in(speaks.understand(call_of(operation::pay), answered(body)));

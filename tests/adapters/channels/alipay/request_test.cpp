@@ -13,16 +13,14 @@ namespace {
 
 const alipay_dialect speaks({.app_id = "2014", .notify_url = "http://us/notify/ali"});
 
-std::map<std::string, std::string> fields_of(const channel_call& call) {
+form_fields fields_of(const channel_call& call) {
   // 2024-02-29 16:00:01 UTC is already the first of March in Beijing.
   const auto at = std::chrono::sys_days{std::chrono::year{2024} / 2 / 29} + std::chrono::hours{16} +
                   std::chrono::seconds{1};
   const auto exchange = speaks.assemble(call, {.now = at, .chance = 1});
   REQUIRE(exchange);
-  CHECK(exchange->path == "/gateway.do");
-  const auto fields = form_decode(exchange->body);
-  REQUIRE(fields);
-  return *fields;
+  CHECK(exchange->target == "/gateway.do");
+  return std::get<form_fields>(form_decode(exchange->body));
 }
 
 json content_of(const channel_call& call) { return json::parse(fields_of(call).at("biz_content")); }
