@@ -1,17 +1,15 @@
 #include <unistd.h>
-#include <CLI/CLI.hpp>
 
+#include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 
-#include "adapters/config/units.hpp"
-#include "adapters/system/child_process.hpp"
 #include "adapters/system/log_observer.hpp"
 #include "adapters/system/service_manager.hpp"
 #include "adapters/system/stop_signals.hpp"
 #include "app/assemble.hpp"
 #include "app/commands/commands.hpp"
-#include "app/health_probe.hpp"
+#include "app/own_channels.hpp"
 #include "app/version.hpp"
 
 namespace sluice::app {
@@ -24,9 +22,11 @@ struct serve_options {
 
 /// Nothing: the faults have been told.
 std::optional<configuration> configuration_for(const serve_options& o) {
-  auto result = o.config_file.empty()
-                    ? read_configuration(demo_configuration(), "embedded demo configuration")
-                    : load_configuration(o.config_file);
+  auto result =
+      o.config_file.empty()
+          ? read_configuration(
+                demo::demo_configuration_on(ports_to_use()), "embedded demo configuration")
+          : load_configuration(o.config_file);
   if (const auto* const problems = std::get_if<std::vector<config_problem>>(&result)) {
     for (const auto& problem : *problems) std::cerr << to_string(problem) << '\n';
     return std::nullopt;
@@ -51,31 +51,20 @@ std::optional<configuration> configuration_for(const serve_options& o) {
   return config;
 }
 
-/// Runs `sluice channels` beside us, unless somebody answers there already. Ends with us.
-std::unique_ptr<child_process> run_simulated_channels(const simulated_settings& s) {
-  constexpr millis to_answer{1000};
-  constexpr millis to_start{10'000};
-  if (is_healthy(s.listen, to_answer)) return nullptr;
-  auto child = std::make_unique<child_process>(std::vector<std::string>{
-      path_of_this_program(), "channels", "--listen", s.listen, "--books", s.books, "--payer-delay",
-      to_text(s.payer_delay), "--slow-answer", to_text(s.slow_answer), "--visibility-delay",
-      to_text(s.visibility_delay), "--end-with", std::to_string(::getpid())});
-  if (!becomes_healthy(s.listen, to_start))
-    throw std::runtime_error("the simulated channels do not answer on " + s.listen);
-  return child;
-}
-
 void tell_ready(observer& log, const configuration& c, const assembly& running) {
-  log.tell({.level = severity::info,
-            .event = "ready",
-            .message = "Taking requests.",
-            .fields = {{"version", std::string(version_info().version)},
-                       {"nats", c.nats.url.shown()},
-                       {"prefix", c.nats.prefix},
-                       {"data", c.data_dir},
-                       {"notifications", c.notifications.listen},
-                       {"records", std::to_string(running.records())},
-                       {"open_orders", std::to_string(running.open_orders())}}});
+  log.tell(
+      {.level = severity::info,
+       .event = "ready",
+       .message = "Taking requests.",
+       .fields = {
+           {"version", std::string(version_info().version)},
+           {"nats", c.nats.url.shown()},
+           {"prefix", c.nats.prefix},
+           {"data", c.data_dir},
+           {"notifications", c.notifications.listen},
+           {"simulated_channels", c.simulated_channels ? c.simulated_channels->listen : "none"},
+           {"records", std::to_string(running.records())},
+           {"open_orders", std::to_string(running.open_orders())}}});
   tell_service_manager("READY=1");
 }
 
@@ -93,8 +82,8 @@ int serve(const serve_options& o) {
   if (!config) return exit_misused;
   const auto log = std::make_shared<log_observer>(
       log_options{.form = log_form_of_stderr(), .from = config->log_level});
-  std::unique_ptr<child_process> channels;
-  if (config->simulated_channels) channels = run_simulated_channels(*config->simulated_channels);
+  std::unique_ptr<kept_child> channels;
+  if (config->simulated_channels) channels = run_own_channels(*config->simulated_channels, log);
 
   auto started = assembly::start(
       *config, log, [log](const std::string& why) { end_at_once(*log, why); },

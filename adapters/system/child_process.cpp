@@ -21,7 +21,7 @@ constexpr millis between_looks{5};
 /// The child starts with no signal blocked and none ignored: our own masks are not its business.
 class spawn_attributes {
  public:
-  spawn_attributes() {
+  explicit spawn_attributes(child_process::group in) {
     sigset_t none;
     sigset_t standard;
     sigemptyset(&none);
@@ -30,7 +30,10 @@ class spawn_attributes {
     posix_spawnattr_init(&attributes_);
     posix_spawnattr_setsigmask(&attributes_, &none);
     posix_spawnattr_setsigdefault(&attributes_, &standard);
-    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    const int grouped = in == child_process::group::own ? POSIX_SPAWN_SETPGROUP : 0;
+    posix_spawnattr_setpgroup(&attributes_, 0);
+    posix_spawnattr_setflags(
+        &attributes_, static_cast<short>(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | grouped));
   }
   ~spawn_attributes() { posix_spawnattr_destroy(&attributes_); }
   spawn_attributes(const spawn_attributes&) = delete;
@@ -44,12 +47,12 @@ class spawn_attributes {
 
 }  // namespace
 
-child_process::child_process(const std::vector<std::string>& arguments) {
+child_process::child_process(const std::vector<std::string>& arguments, group in) {
   auto owned = arguments;
   std::vector<char*> pointers;
   for (auto& argument : owned) pointers.push_back(argument.data());
   pointers.push_back(nullptr);
-  const spawn_attributes attributes;
+  const spawn_attributes attributes(in);
   const int error =
       ::posix_spawnp(&id_, pointers[0], nullptr, attributes.get(), pointers.data(), environ);
   if (error != 0)
@@ -91,14 +94,22 @@ std::optional<int> child_process::wait_for(millis time) {
   }
 }
 
+void child_process::wait_without_reaping() const noexcept {
+  if (status_) return;
+  siginfo_t ignored{};
+  while (::waitid(P_PID, static_cast<id_t>(id_), &ignored, WEXITED | WNOWAIT) != 0 &&
+         errno == EINTR) {
+  }
+}
+
 int child_process::wait() { return reap(0).value_or(127); }
 
 std::string path_of_this_program() { return std::filesystem::read_symlink("/proc/self/exe"); }
 
 void end_with_parent(pid_t parent) noexcept {
-  ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
   // The parent may have ended before the kernel knew of the wish.
-  if (::getppid() != parent) ::kill(::getpid(), SIGTERM);
+  if (::getppid() != parent) ::kill(::getpid(), SIGKILL);
 }
 
 }  // namespace sluice

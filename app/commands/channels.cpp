@@ -27,12 +27,16 @@ millis duration_of(const std::string& text) { return duration_from_text(text).va
 int run_channels(const channels_options& o) {
   stop_signals signals;
   if (o.parent != 0) end_with_parent(o.parent);
+  // The channels of an engine that was killed let go of the books as they are killed, too.
+  constexpr millis patience_with_the_dying{2000};
   simulated_channels channels(
       {.listen = o.settings.listen,
        .books = o.settings.books,
        .payer_delay = duration_of(o.payer_delay),
        .slow_answer = duration_of(o.slow_answer),
-       .visibility_delay = duration_of(o.visibility_delay)});
+       .visibility_delay = duration_of(o.visibility_delay),
+       .patience = patience_with_the_dying,
+       .belongs_to = o.parent});
   const auto host = o.settings.listen.substr(0, o.settings.listen.rfind(':'));
   std::cout << "simulated channels wechat and alipay on http://" << host << ':' << channels.port()
             << ", books in " << o.settings.books << std::endl;

@@ -9,6 +9,7 @@
 
 #include "adapters/config/configuration.hpp"
 #include "adapters/config/units.hpp"
+#include "app/demo/demo_ports.hpp"
 #include "app/demo/free_ports.hpp"
 #include "app/demo/nats_program.hpp"
 #include "base/invariant.hpp"
@@ -38,15 +39,6 @@ std::string last_line(const std::filesystem::path& file) {
     if (!line.empty()) last = line;
   return last.empty() ? "it wrote nothing" : last;
 }
-
-void replace_all(std::string& text, std::string_view from, const std::string& to) {
-  auto at = text.find(from);
-  SLUICE_INVARIANT(at != std::string::npos);
-  for (; at != std::string::npos; at = text.find(from, at + to.size()))
-    text.replace(at, from.size(), to);
-}
-
-std::string address(std::uint16_t port) { return "127.0.0.1:" + std::to_string(port); }
 
 fleet_ports choose_ports() {
   const auto ports = free_ports(3);
@@ -84,12 +76,11 @@ void prepare(const std::filesystem::path& folder) {
 }  // namespace
 
 std::string configuration_for(const std::filesystem::path& folder, fleet_ports ports) {
-  std::string text{demo_configuration()};
+  auto text =
+      demo_configuration_on({.channels = ports.channels, .notifications = ports.notifications});
   replace_all(text, "\"sluice-data\"", '"' + (folder / "log").string() + '"');
   replace_all(text, "\"sluice-data.books\"", '"' + (folder / "books.jsonl").string() + '"');
-  replace_all(text, "127.0.0.1:4222", address(ports.nats));
-  replace_all(text, "127.0.0.1:18901", address(ports.channels));
-  replace_all(text, "127.0.0.1:18902", address(ports.notifications));
+  replace_all(text, "127.0.0.1:4222", loopback_address(ports.nats));
   return text;
 }
 
@@ -109,7 +100,7 @@ struct fleet::member {
       check_alive();
       if (std::chrono::steady_clock::now() >= until)
         throw std::runtime_error{
-            name + " does not listen on " + address(port) + " after " +
+            name + " does not listen on " + loopback_address(port) + " after " +
             std::to_string(start_limit.count()) + " ms; see " + output.string()};
       std::this_thread::sleep_for(between_looks);
     }
@@ -176,6 +167,6 @@ void fleet::check_alive() {
     if (one != nullptr) one->check_alive();
 }
 
-std::string fleet::nats_url() const { return "nats://" + address(ports_.nats); }
+std::string fleet::nats_url() const { return "nats://" + loopback_address(ports_.nats); }
 
 }  // namespace sluice::demo

@@ -63,6 +63,15 @@ std::vector<std::uint16_t> free_ports(std::size_t count) {
   return found;
 }
 
+bool can_listen(std::uint16_t port) {
+  const tcp_socket probe;
+  const auto address = loopback(port);
+  const int yes = 1;
+  ::setsockopt(probe.get(), SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+  return ::bind(probe.get(), as_general(address), sizeof address) == 0 &&
+         ::listen(probe.get(), 1) == 0;
+}
+
 bool is_listening(std::uint16_t port) {
   const tcp_socket probe;
   const auto address = loopback(port);

@@ -12,6 +12,9 @@ namespace sluice::demo {
 
 [[nodiscard]] std::vector<std::uint16_t> free_ports(std::size_t count);
 
+/// A server could listen there now, also when one has just ended.
+[[nodiscard]] bool can_listen(std::uint16_t port);
+
 /// Somebody accepts connections there.
 [[nodiscard]] bool is_listening(std::uint16_t port);
 

@@ -94,7 +94,7 @@ struct simulated_channels::inside {
 
 simulated_channels::inside::inside(simulated_channels_settings s)
     : settings{std::move(s)},
-      ledger{settings.books},
+      ledger{settings.books, settings.patience},
       clock{last_entry(ledger), machine_clock()},
       wechat{wechat_settings(settings)},
       alipay{alipay_settings(settings)},
@@ -115,7 +115,7 @@ void simulated_channels::inside::handle(const http_request& request,
                                         const http_server::respond& respond) {
   if (request.method == "GET" && request.target == "/healthz") {
     const nlohmann::json names{settings.wechat_name, settings.alipay_name};
-    const nlohmann::json body{{"channels", names}};
+    const nlohmann::ordered_json body{{"channels", names}, {"belongs_to", settings.belongs_to}};
     return respond(
         http_response{.headers = {{"Content-Type", "application/json"}}, .body = body.dump()});
   }

@@ -5,7 +5,7 @@
 ///
 ///   POST /pay/micropay, /pay/orderquery, /secapi/pay/…, /pay/refundquery   the WeChat-like one
 ///   POST /gateway.do                                                       the Alipay-like one
-///   GET  /healthz                            {"channels":["wechat","alipay"]}
+///   GET  /healthz                            {"channels":["wechat","alipay"],"belongs_to":0}
 ///
 /// The last two digits of an amount choose what happens: sim/providers/FATES.md.
 ///
@@ -28,6 +28,8 @@ struct simulated_channels_settings {
   millis payer_delay{2000};     ///< how long a payer types a password
   millis slow_answer{15'000};   ///< row 18; more than the engine's call time-out
   millis visibility_delay{0};   ///< queries find nothing for so long
+  millis patience{0};  ///< for books that another process has open
+  int belongs_to = 0;  ///< the process that they were started for; 0: they are for everybody
   std::string wechat_name = "wechat";
   std::string alipay_name = "alipay";
 };

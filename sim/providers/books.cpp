@@ -12,6 +12,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
+#include <thread>
 
 namespace sluice::sim {
 namespace {
@@ -69,6 +70,16 @@ whole_lines read_whole_lines(const std::filesystem::path& file) {
   }
 }
 
+/// A process that is being killed may hold it for a moment longer.
+bool lock(int descriptor, millis patience) {
+  constexpr millis between_tries{5};
+  for (auto left = patience; ::flock(descriptor, LOCK_EX | LOCK_NB) != 0; left -= between_tries) {
+    if (left <= millis{0}) return false;
+    std::this_thread::sleep_for(between_tries);
+  }
+  return true;
+}
+
 }  // namespace
 
 std::string_view name_of(movement_kind kind) noexcept {
@@ -113,12 +124,11 @@ book_totals read_books(const std::filesystem::path& file) {
   return total(read_movements(file));
 }
 
-books::books(const std::filesystem::path& file) : file_{file} {
+books::books(const std::filesystem::path& file, millis patience) : file_{file} {
   descriptor_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   if (descriptor_ < 0) throw trouble(file, std::strerror(errno));
   try {
-    if (::flock(descriptor_, LOCK_EX | LOCK_NB) != 0)
-      throw trouble(file, "are being written by another process");
+    if (!lock(descriptor_, patience)) throw trouble(file, "are being written by another process");
     auto whole = read_whole_lines(file);
     if (::ftruncate(descriptor_, static_cast<off_t>(whole.bytes)) != 0)
       throw trouble(file, std::strerror(errno));

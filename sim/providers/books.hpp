@@ -58,8 +58,9 @@ using book_totals = std::map<std::string, key_totals>;
 /// The file, open for appending by one process.
 class books {
  public:
-  /// Cuts off a torn last line. Another process has it open: std::runtime_error.
-  explicit books(const std::filesystem::path& file);
+  /// Cuts off a torn last line. Another process still has it open after `patience`:
+  /// std::runtime_error.
+  explicit books(const std::filesystem::path& file, millis patience = millis{0});
   ~books();
   books(const books&) = delete;
   books& operator=(const books&) = delete;

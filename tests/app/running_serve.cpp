@@ -1,5 +1,8 @@
 #include "tests/app/running_serve.hpp"
 
+#include <nlohmann/json.hpp>
+#include <sstream>
+
 #include "adapters/config/configuration.hpp"
 #include "tests/catch.hpp"
 
@@ -40,6 +43,26 @@ running_serve::running_serve(const temporary_folder& folder, const std::string& 
     : folder_(folder),
       log_(folder.write("log", "")),  // empty: an earlier one's "ready" is not ours
       process_(command(log_, config, nats, before, more)) {}
+
+running_serve::running_serve(const temporary_folder& folder,
+                             const std::vector<std::string>& options)
+    : folder_(folder), log_(folder.write("log", "")), process_([&] {
+        std::vector<std::string> all{
+            "sh",    "-c",     "exec \"$@\" 2>'" + log_ + "'",   "sh", SLUICE_PROGRAM,
+            "serve", "--data", (folder.path() / "data").string()};
+        all.insert(all.end(), options.begin(), options.end());
+        return all;
+      }()) {}
+
+std::string running_serve::ready_field(const std::string& name) const {
+  std::istringstream lines(log());
+  for (std::string line; std::getline(lines, line);) {
+    const auto note = nlohmann::json::parse(line, nullptr, false);
+    if (note.is_object() && note.value("event", "") == "ready") return note.at(name);
+  }
+  FAIL("not ready: " << log());
+  return {};
+}
 
 bool running_serve::becomes_ready() {
   constexpr int tries = 3000;

@@ -19,9 +19,13 @@ class running_serve {
   /// arguments.
   running_serve(const temporary_folder& folder, const std::string& config, const std::string& nats,
                 const std::string& before = ":", const std::vector<std::string>& more = {});
+  /// On the embedded configuration, with "data" in the folder.
+  running_serve(const temporary_folder& folder, const std::vector<std::string>& options);
 
   [[nodiscard]] bool becomes_ready();
   [[nodiscard]] std::string log() const { return folder_.read("log"); }
+  /// A field of the line that says "ready". Precondition: becomes_ready().
+  [[nodiscard]] std::string ready_field(const std::string& name) const;
   [[nodiscard]] child_process& process() noexcept { return process_; }
 
  private:

@@ -95,7 +95,7 @@ TEST_CASE("the simulated channels say who they are") {
   const simulated_channels channels{quick(here)};
   raw_client client{channels.port()};
   client.send("GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n");
-  CHECK(client.receive().value().body == R"({"channels":["wechat","alipay"]})");
+  CHECK(client.receive().value().body == R"({"channels":["wechat","alipay"],"belongs_to":0})");
 }
 
 TEST_CASE("what the simulated channels do not serve is refused") {

@@ -5,6 +5,8 @@
 
 #include <csignal>
 #include <fstream>
+#include <memory>
+#include <thread>
 
 #include "tests/catch.hpp"
 
@@ -117,6 +119,18 @@ TEST_CASE("a damaged line inside the books is an error that names it") {
   add_text(here.file(), text);
   CHECK(says(
       complaint_of([&] { static_cast<void>(read_books(here.file())); }), "line 2 is no movement"));
+}
+
+TEST_CASE("books that are let go of in time are waited for") {
+  const folder here;
+  auto first = std::make_unique<books>(here.file());
+  std::thread dying{[&] {
+    std::this_thread::sleep_for(millis{30});
+    first.reset();
+  }};
+  const books second{here.file(), millis{10'000}};
+  dying.join();
+  CHECK(second.earlier().empty());
 }
 
 TEST_CASE("only one process writes the books") {
