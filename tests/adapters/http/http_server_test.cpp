@@ -139,6 +139,46 @@ TEST_CASE("headers without end are refused") {
   CHECK(client.receive().value().status == 431);
 }
 
+TEST_CASE("a request whose length is not certain is refused") {
+  const http_server server{anywhere, echo};
+  const std::string post = "POST / HTTP/1.1\r\nHost: here\r\n";
+  for (const auto* doubt :
+       {"Content-Length: 2\r\nContent-Length: 3\r\n\r\nabc",
+        "Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+        "Transfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n",
+        "Content-Length: 3x\r\n\r\nabc", "Content-Length: -3\r\n\r\nabc",
+        "Transfer-Encoding: chunked\r\n\r\nzz\r\n"}) {
+    raw_client client{server.port()};
+    client.send(post + doubt);
+    INFO(doubt);
+    CHECK(client.receive().value().status == 400);
+    CHECK(client.is_cut());
+  }
+}
+
+TEST_CASE("what follows a request's announced length is another request") {
+  const http_server server{anywhere, echo};
+  raw_client client{server.port()};
+  client.send("POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 2\r\n\r\nab<xml/>\r\n\r\n");
+  CHECK(client.receive().value().body == "POST /  ab");
+  CHECK(client.receive().value().status == 400);
+}
+
+TEST_CASE("all headers of a request are passed on, whatever their case") {
+  std::string seen;
+  const http_server server{
+      anywhere, [&](const http_request& r, const http_server::respond& respond) {
+        for (const auto& one : r.headers) seen += one.name + '=' + one.value + ';';
+        respond(http_response{.headers = {{"X-Reply", "1"}}});
+      }};
+  raw_client client{server.port()};
+  client.send("GET / HTTP/1.1\r\nHost: here\r\nwechatpay-Serial:  5F \r\nX: 1\r\nX: 2\r\n\r\n");
+  CHECK(contains(client.receive().value().head, "X-Reply: 1"));
+  CHECK(contains(seen, "wechatpay-Serial=5F;"));
+  CHECK(contains(seen, "X=1;"));
+  CHECK(contains(seen, "X=2;"));
+}
+
 TEST_CASE("what is not HTTP is refused") {
   const http_server server{anywhere, echo};
   raw_client client{server.port()};
