@@ -34,6 +34,7 @@ TEST_CASE("No more calls run at once than the channel allows") {
     CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
   CHECK(started(gate, t0) == tickets{1, 2});
   CHECK(gate.in_flight() == 2);
+  CHECK(gate.limits() == limits(2, 10));
   CHECK(gate.queued() == 3);
   gate.finished(urgency::new_payment);
   CHECK(started(gate, t0) == tickets{3});

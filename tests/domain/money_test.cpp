@@ -35,6 +35,7 @@ TEST_CASE("A thousand of the largest orders can be summed, and each is exact in 
 TEST_CASE("Money is written as people write it") {
   CHECK(to_string({1250, currency::cny}) == "12.50 CNY");
   CHECK(to_string({5, currency::usd}) == "0.05 USD");
+  CHECK(to_string({25, currency::usd}) == "0.25 USD");
   CHECK(to_string({0, currency::eur}) == "0.00 EUR");
   CHECK(to_string({-5, currency::gbp}) == "-0.05 GBP");
   CHECK(to_string({-1250, currency::hkd}) == "-12.50 HKD");

@@ -96,8 +96,9 @@ class Finder(Rules):
             self.expression(node, "statement")
 
     def throws(self, node):
-        return node.kind == K.CXX_THROW_EXPR or any(
-            c.kind == K.CXX_THROW_EXPR for c in node.get_children())
+        """It does not come back, so nothing needs to follow it."""
+        return (node.kind == K.CXX_THROW_EXPR or node.spelling == "broken_invariant" or any(
+            c.kind == K.CXX_THROW_EXPR for c in node.get_children()))
 
     def if_statement(self, node, kids):
         if re.match(r"if\s+constexpr", self.words(node)):

@@ -8,11 +8,13 @@ import re
 import shlex
 import subprocess
 import sys
+import zlib
 from concurrent.futures import ProcessPoolExecutor
 
 from mutate import rewrite, sites
 
-ROOM = 400  # numbers a file has: a change in one file leaves the numbers of the others alone
+ROOM = 400  # numbers a file has
+SHELVES = 1024
 MOST_ROUNDS = 8
 PROGRAMS = {  # which unit tests may cover a folder; of these only the cases run that do
     "base": ["base_test"],
@@ -76,13 +78,13 @@ class Tree:
             for per_file in pool.map(read_one, asked):
                 for path, here in per_file.items():
                     found.setdefault(path, here)  # a header: as the first who includes it sees it
-        every = [f for f in self.tracked() if f.startswith(LAYERS)]
+        shelves = shelves_of([f for f in self.tracked() if f.startswith(LAYERS)])
         for path in files:
-            place, here = every.index(path), found.get(path, [])
+            here = found.get(path, [])
             if len(here) > ROOM:
                 raise RuntimeError(f"{path} has {len(here)} mutants; there is room for {ROOM}")
             for s in here:
-                s.number = place * ROOM + s.order
+                s.number = shelves[path] * ROOM + s.order
         return [s for f in files for s in found.get(f, [])]
 
     def digest(self, path):
@@ -188,6 +190,18 @@ class Tree:
             chosen = [n for _, n in near] if all_of_line else [min(near)[1]] if near else []
             bad |= {numbers[n] for n in chosen}
         return bad
+
+
+def shelves_of(paths):
+    """path -> shelf: by its name, so that no other file's coming or going changes its numbers."""
+    shelves, taken = {}, set()
+    for path in paths:
+        shelf = zlib.crc32(path.encode()) % SHELVES
+        while shelf in taken:
+            shelf = (shelf + 1) % SHELVES
+        taken.add(shelf)
+        shelves[path] = shelf
+    return shelves
 
 
 def read_one(asked):

@@ -12,7 +12,7 @@
 
 namespace sluice::mutate {
 
-inline constexpr int most_mutants = 1 << 17;
+inline constexpr int most_mutants = 1024 * 400;  // as tree.py numbers them
 
 inline const int selected = [] {
   const char* number = std::getenv("SLUICE_MUTANT");
