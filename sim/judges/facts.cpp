@@ -51,7 +51,7 @@ std::string_view order_facts::public_state() const noexcept {
   });
   const bool in_question =
       std::any_of(attempts.begin(), attempts.end(),
-                  [](const attempt_facts& a) { return is_for_a_person(a.asks); });
+                  [](const attempt_facts& a) { return only_a_person_answers(a.asks); });
   if (stuck || in_question || stage == order_stage::with_a_person) return "needs_operator";
   if (stage == order_stage::paid) return "paid";
   if (stage == order_stage::failed) return "failed";
@@ -62,7 +62,7 @@ std::string_view order_facts::public_state() const noexcept {
 bool order_facts::is_settled() const noexcept {
   if (!has_ended(stage) && stage != order_stage::with_a_person) return false;
   for (const auto& a : attempts)
-    if (a.asks != money_question::none && !is_for_a_person(a.asks)) return false;
+    if (a.asks != money_question::none && !only_a_person_answers(a.asks)) return false;
   return std::all_of(refunds.begin(), refunds.end(),
                      [](const refund_facts& r) { return r.now != refund_facts::stage::open; });
 }

@@ -21,7 +21,7 @@
 namespace sluice::sim {
 
 /// A query cannot answer it.
-[[nodiscard]] constexpr bool is_for_a_person(money_question q) noexcept {
+[[nodiscard]] constexpr bool only_a_person_answers(money_question q) noexcept {
   return q != money_question::none && q != money_question::paid_after_the_end &&
          q != money_question::hearsay_of_payment;
 }

@@ -324,7 +324,7 @@ void history_judge::need_person(order_facts& o, const operator_needed& e) {
 
 void history_judge::ask_person(order_facts& o, const operator_needed& e) {
   auto* a = o.attempt_of(e.attempt);
-  if (a == nullptr || !is_for_a_person(e.asks))
+  if (a == nullptr || !only_a_person_answers(e.asks))
     return wrong(o, "operator_needed", "about nothing", promise::everything_ends);
   if (e.asks == money_question::another_amount) {
     const auto& told = a->told_amounts;

@@ -25,8 +25,8 @@ void money_judge::compare(const order_facts& o) {
   for (const auto& a : o.attempts) {
     // A person compares the books of what waits for one, and of nothing else.
     if (waits_for_person(o, a)) continue;
-    const auto page = pages_.find(a.key.value());
-    const auto kept = page == pages_.end() ? 0 : page->second.kept();
+    const auto at = pages_.find(a.key.value());
+    const auto kept = at == pages_.end() ? 0 : at->second.kept();
     attempts_with_money += kept > 0 ? 1 : 0;
     compare(o, a, kept);
   }
@@ -34,7 +34,7 @@ void money_judge::compare(const order_facts& o) {
 }
 
 bool money_judge::waits_for_person(const order_facts& o, const attempt_facts& a) {
-  if (is_for_a_person(a.asks)) return true;
+  if (only_a_person_answers(a.asks)) return true;
   if (o.stage == order_stage::with_a_person && &a == &o.attempts.back()) return true;
   const auto n = o.number_of(a);
   return std::any_of(o.refunds.begin(), o.refunds.end(), [&](const refund_facts& r) {

@@ -23,7 +23,7 @@ void person::look(const order_id& order) {
     if (r.now == refund_facts::stage::with_a_person) return decide_refund(o, r);
   for (const auto& a : o.attempts) {
     const bool is_current = &a == &o.attempts.back();
-    if (is_for_a_person(a.asks) || (is_current && o.stage == order_stage::with_a_person))
+    if (only_a_person_answers(a.asks) || (is_current && o.stage == order_stage::with_a_person))
       return decide(o, a);
   }
 }
@@ -35,15 +35,25 @@ void person::look_again(const order_id& order, millis pause) {
 
 void person::decide(const order_facts& o, const attempt_facts& a) {
   const auto& books = *books_.at(a.channel);
-  resolve word{.verdict = resolution::paid, .attempt = o.number_of(a)};
+  const auto held = books.held_under(a.key.value());
+  resolve word{};
+  word.attempt = o.number_of(a);
   switch (books.standing_of(a.key.value())) {
     case bank::standing::undecided: return look_again(o.id, 3600s);
-    case bank::standing::holds_money: word.amount_minor = books.held_under(a.key.value()); break;
+    case bank::standing::holds_money:
+      word.verdict = resolution::paid;
+      word.amount_minor = held;
+      break;
     case bank::standing::nothing:
     case bank::standing::no_money:
+      // Of the attempt that pays the order, refunds may have taken everything.
+      if (a.end == attempt_facts::result::paid && held > 0) {
+        word.verdict = resolution::paid;
+        word.amount_minor = held;
+        break;
+      }
       word.verdict = o.revoke_answered ? resolution::revoked : resolution::failed;
       word.amount_minor = 0;
-      if (a.end == attempt_facts::result::paid) word.amount_minor = books.held_under(a.key.value());
       break;
   }
   say(o.id, std::move(word));
@@ -57,8 +67,9 @@ void person::decide_refund(const order_facts& o, const refund_facts& r) {
     moved = r.amount.minor_units;
     books.give_back_by_hand(paid_by.key.value());
   }
-  resolve word{
-      .verdict = moved > 0 ? resolution::refunded : resolution::not_refunded, .refund = r.number};
+  resolve word{};
+  word.verdict = moved > 0 ? resolution::refunded : resolution::not_refunded;
+  word.refund = r.number;
   if (moved > 0) word.amount_minor = moved;
   say(o.id, std::move(word));
 }

@@ -72,6 +72,7 @@ std::vector<sample> extreme() {
   constexpr auto least = std::numeric_limits<std::int64_t>::min();
   constexpr auto most = std::numeric_limits<std::int64_t>::max();
   constexpr auto most_32 = std::numeric_limits<std::uint32_t>::max();
+  const attempt_no one{1};
   const attempt_no last{65535};
   const std::string longest(max_name_length, 'x');
   fingerprint ones;
