@@ -104,19 +104,19 @@ std::string lease_keeper::find_stream() {
 
 void lease_keeper::run() {
   constexpr millis between_looks{20};
-  std::unique_lock held(lock_);
+  std::unique_lock guard(lock_);
   while (!stop_ && !lease_.is_lost()) {
     const auto step = lease_.next(steady_now());
-    held.unlock();
+    guard.unlock();
     if (step == lease_step::read) read();
     if (step == lease_step::write) write(standing::holding);
-    held.lock();
+    guard.lock();
     changed();
-    if (step == lease_step::nothing) changed_.wait_for(held, between_looks);
+    if (step == lease_step::nothing) changed_.wait_for(guard, between_looks);
   }
   if (stop_) return;
   const auto holder = lease_.holder();
-  held.unlock();
+  guard.unlock();
   options_.on_lost(holder);
 }
 
@@ -140,7 +140,7 @@ void lease_keeper::read() {
   } catch (const json::exception&) {
     known = false;
   }
-  const std::lock_guard held(lock_);
+  const std::lock_guard guard(lock_);
   known ? lease_.found(last, std::move(holder), steady_now()) : lease_.unknown(steady_now());
 }
 
@@ -148,7 +148,7 @@ void lease_keeper::write(standing stands) {
   std::string text;
   std::uint64_t behind = 0;
   {
-    const std::lock_guard held(lock_);
+    const std::lock_guard guard(lock_);
     text = to_text(lease_.mark(stands));
     behind = lease_.behind();
   }
@@ -156,7 +156,7 @@ void lease_keeper::write(standing stands) {
   // By hand: nats.c does not send an expected sequence of 0.
   const auto ack =
       asked(client_, subject_, text, {{"Nats-Expected-Last-Sequence", std::to_string(behind)}});
-  const std::lock_guard held(lock_);
+  const std::lock_guard guard(lock_);
   if (!ack.is_discarded() && error_of(ack) == wrong_last_sequence) return lease_.refused();
   const auto at = ack.is_discarded() ? 0 : ack.value("seq", std::uint64_t{0});
   at != 0 ? lease_.written(at, sent) : lease_.unknown(steady_now());
@@ -202,7 +202,7 @@ bool lease_keeper::may_accept() const noexcept {
 
 void lease_keeper::leave() {
   {
-    const std::lock_guard held(lock_);
+    const std::lock_guard guard(lock_);
     if (std::exchange(stop_, true)) return;
   }
   changed_.notify_all();

@@ -5,7 +5,7 @@
 namespace sluice::sim {
 
 void waiting_judge::asked(ticket t, const request& r) {
-  waiter w{.since = time_->now()};
+  waiter w{.order = {}, .since = time_->now()};
   const bool patient = r.when == reply_when::final;
   std::visit(
       overloaded{
