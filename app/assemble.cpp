@@ -260,7 +260,8 @@ assembly::step assembly::start_service() {
        .name = config_.nats.name,
        .version = std::string(version_info().version),
        .started = machine_clock().wall(),
-       .limits = {.message_bytes = config_.nats.max_message_bytes}},
+       .limits = {.message_bytes = config_.nats.max_message_bytes},
+       .followers = [this] { return engine_->followers(); }},
       [this](request r) { take(std::move(r)); }, tells_);
   if (const auto* const why = std::get_if<std::string>(&started)) return failed{*why};
   {

@@ -108,7 +108,16 @@ class read_failed : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// head_of, open_streams, find_entry and cursor throw read_failed.
+/// How far a follower of the log has got, and what it has made of the log so far: bytes of its own,
+/// in a version of its own. It can do without them, by reading the log from where it began.
+struct bookmark {
+  sequence position = 0;
+  std::uint32_t state_version = 0;
+  std::string state{};
+  friend bool operator==(const bookmark&, const bookmark&) = default;
+};
+
+/// head_of, open_streams, find_entry and bookmark_of throw read_failed.
 class event_log {
  public:
   virtual ~event_log() = default;
@@ -139,10 +148,10 @@ class event_log {
   [[nodiscard]] virtual std::optional<std::string> find_entry(char kind,
                                                               std::string_view key) const = 0;
 
-  /// How far a follower of the log has got. Saved without a sync: after a crash it may be behind,
-  /// never ahead of what it was.
-  [[nodiscard]] virtual sequence cursor(std::string_view follower) const = 0;
-  virtual void save_cursor(std::string_view follower, sequence position) = 0;
+  /// Nothing: none was ever saved. Saved without a sync: after a crash it may be an older one,
+  /// never one that was not saved, and never older than one that was saved before the last append.
+  [[nodiscard]] virtual std::optional<bookmark> bookmark_of(std::string_view follower) const = 0;
+  virtual void save_bookmark(std::string_view follower, const bookmark& mark) = 0;
 
   /// Free bytes on the device that holds the log.
   [[nodiscard]] virtual std::uint64_t free_bytes() const = 0;

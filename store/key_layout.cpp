@@ -1,6 +1,7 @@
 #include "store/key_layout.hpp"
 
 #include <charconv>
+#include <limits>
 
 #include "store/bytes.hpp"
 
@@ -53,6 +54,30 @@ stream_head head_of_state(const stream_state& s) noexcept {
 
 std::string cursor_key(std::string_view follower) {
   return std::string{meta_key::cursor_prefix}.append(follower);
+}
+
+std::string encode(const bookmark& mark) {
+  auto value = std::to_string(mark.position);
+  if (mark.state.empty()) return value;
+  return value.append(" ")
+      .append(std::to_string(mark.state_version))
+      .append("\n")
+      .append(mark.state);
+}
+
+std::optional<bookmark> decode_bookmark(std::string_view value) {
+  const auto line = value.substr(0, value.find('\n'));
+  const auto blank = line.find(' ');
+  const auto position = parse_decimal(line.substr(0, blank));
+  if (!position) return std::nullopt;
+  if (blank == std::string_view::npos)
+    return line == value ? std::optional{bookmark{.position = *position}} : std::nullopt;
+  const auto version = parse_decimal(line.substr(blank + 1));
+  if (!version || *version > std::numeric_limits<std::uint32_t>::max() || line == value)
+    return std::nullopt;
+  return bookmark{.position = *position,
+                  .state_version = static_cast<std::uint32_t>(*version),
+                  .state = std::string(value.substr(line.size() + 1))};
 }
 
 std::optional<std::uint64_t> parse_decimal(std::string_view text) noexcept {

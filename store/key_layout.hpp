@@ -68,6 +68,9 @@ struct stream_state {
 [[nodiscard]] stream_head head_of_state(const stream_state& s) noexcept;
 
 [[nodiscard]] std::string cursor_key(std::string_view follower);
+/// "18", or with a state "18 <version>" and behind a line feed the state.
+[[nodiscard]] std::string encode(const bookmark& mark);
+[[nodiscard]] std::optional<bookmark> decode_bookmark(std::string_view value);
 /// Decimal text as in `meta`. Nothing when it is anything else or does not fit.
 [[nodiscard]] std::optional<std::uint64_t> parse_decimal(std::string_view text) noexcept;
 

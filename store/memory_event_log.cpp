@@ -133,16 +133,17 @@ std::optional<std::string> memory_event_log::find_entry(char kind, std::string_v
   return found->second;
 }
 
-sequence memory_event_log::cursor(std::string_view follower) const {
+std::optional<bookmark> memory_event_log::bookmark_of(std::string_view follower) const {
   const std::lock_guard lock(mutex_);
   check_readable();
-  const auto found = cursors_.find(follower);
-  return found == cursors_.end() ? 0 : found->second;
+  const auto found = bookmarks_.find(follower);
+  if (found == bookmarks_.end()) return std::nullopt;
+  return found->second;
 }
 
-void memory_event_log::save_cursor(std::string_view follower, sequence position) {
+void memory_event_log::save_bookmark(std::string_view follower, const bookmark& mark) {
   const std::lock_guard lock(mutex_);
-  cursors_.insert_or_assign(std::string{follower}, position);
+  bookmarks_.insert_or_assign(std::string{follower}, mark);
 }
 
 std::uint64_t memory_event_log::free_bytes() const {

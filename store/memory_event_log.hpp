@@ -28,8 +28,8 @@ class memory_event_log final : public event_log {
   std::optional<damage> read_all(sequence from, const visitor& visit) const override;
   void open_streams(const stream_visitor& visit) const override;
   std::optional<std::string> find_entry(char kind, std::string_view key) const override;
-  sequence cursor(std::string_view follower) const override;
-  void save_cursor(std::string_view follower, sequence position) override;
+  std::optional<bookmark> bookmark_of(std::string_view follower) const override;
+  void save_bookmark(std::string_view follower, const bookmark& mark) override;
   /// What set_free_bytes said; 1 TiB before.
   std::uint64_t free_bytes() const override;
   void close() override;
@@ -63,7 +63,7 @@ class memory_event_log final : public event_log {
   text_map<stream_state> streams_;
   std::map<sequence, std::string> open_;
   text_map<std::string> entries_;
-  text_map<sequence> cursors_;
+  text_map<bookmark> bookmarks_;
   std::uint64_t free_bytes_ = 1ULL << 40;
   std::optional<write_failed> failed_;
   std::optional<std::string> unreadable_;

@@ -169,10 +169,9 @@ void rocksdb_log::fail_read(const std::string& why) const {
   throw read_failed("the log cannot be read: " + fail(why).what);
 }
 
-void rocksdb_log::save_cursor(std::string_view follower, sequence position) {
+void rocksdb_log::save_bookmark(std::string_view follower, const bookmark& mark) {
   if (cannot_write()) return;
-  const auto status =
-      (*database_)->Put({}, database_->meta(), cursor_key(follower), std::to_string(position));
+  const auto status = (*database_)->Put({}, database_->meta(), cursor_key(follower), encode(mark));
   if (!status.ok()) static_cast<void>(fail(status.ToString()));
 }
 
@@ -258,9 +257,11 @@ std::optional<std::string> rocksdb_log::find_entry(char kind, std::string_view k
   return get(database_->entries(), std::string(1, kind).append(key));
 }
 
-sequence rocksdb_log::cursor(std::string_view follower) const {
+std::optional<bookmark> rocksdb_log::bookmark_of(std::string_view follower) const {
   const auto value = get(database_->meta(), cursor_key(follower));
-  return value ? parse_decimal(*value).value_or(0) : 0;
+  if (!value) return std::nullopt;
+  // What cannot be read was not lost: its follower begins again, and says some things twice.
+  return decode_bookmark(*value).value_or(bookmark{});
 }
 
 std::uint64_t rocksdb_log::free_bytes() const {

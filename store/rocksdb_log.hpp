@@ -63,8 +63,8 @@ class rocksdb_log final : public event_log, public known_log {
   std::optional<damage> read_all(sequence from, const visitor& visit) const override;
   void open_streams(const stream_visitor& visit) const override;
   std::optional<std::string> find_entry(char kind, std::string_view key) const override;
-  sequence cursor(std::string_view follower) const override;
-  void save_cursor(std::string_view follower, sequence position) override;
+  std::optional<bookmark> bookmark_of(std::string_view follower) const override;
+  void save_bookmark(std::string_view follower, const bookmark& mark) override;
   std::uint64_t free_bytes() const override;
   void close() override;
 

@@ -239,15 +239,16 @@ rocksdb::Status opening::put_history(rocksdb::WriteBatch& batch) const {
   return status;
 }
 
-/// A follower that had been further would pass over what is written now.
+/// A follower that had been further would pass over what is written now; what it made of what is
+/// gone goes with it.
 rocksdb::Status opening::put_cursors_back(rocksdb::WriteBatch& batch) const {
   const std::unique_ptr<rocksdb::Iterator> each{(*database_)->NewIterator({}, database_->meta())};
   rocksdb::Status status;
   for (each->Seek(slice(meta_key::cursor_prefix));
        status.ok() && each->Valid() && each->key().starts_with(slice(meta_key::cursor_prefix));
        each->Next())
-    if (parse_decimal(text(each->value())).value_or(0) > end_.position)
-      status = batch.Put(database_->meta(), each->key(), std::to_string(end_.position));
+    if (decode_bookmark(text(each->value())).value_or(bookmark{}).position > end_.position)
+      status = batch.Put(database_->meta(), each->key(), encode(bookmark{end_.position}));
   return status.ok() ? each->status() : status;
 }
 

@@ -5,6 +5,8 @@
 
 #include "actors/channel/channel_actor.hpp"
 #include "actors/desk/front_desk.hpp"
+#include "actors/follow/alarms.hpp"
+#include "actors/follow/follower_actor.hpp"
 #include "actors/follow/publisher.hpp"
 #include "actors/host/entity_host.hpp"
 #include "actors/log/log_writer.hpp"
@@ -35,6 +37,14 @@ caf::actor spawn_blocking(caf::actor_system& system, threading how, typename Act
                                 : system.spawn<Actor>(std::move(own));
 }
 
+/// Everybody who follows the log.
+std::vector<std::shared_ptr<follower>> followers_of(const environment& env) {
+  std::vector<std::shared_ptr<follower>> all;
+  if (env.alarms) all.push_back(std::make_shared<alarms>(env.tells));
+  if (env.events) all.push_back(std::make_shared<publisher>(env.events));
+  return all;
+}
+
 }  // namespace
 
 struct cast::makings {
@@ -47,28 +57,43 @@ struct cast::makings {
 
 cast::cast(caf::actor_system& system, engine_settings settings, environment env, threading how) {
   const makings of{system, settings, env, how, {env.tells, env.on_fatal}};
+  spawn_followers(of);  // first: they must know where the log ended before anybody writes
   spawn_writing(of);
   spawn_desk(of);
   spawn_orders(of);
   spawn_channels_and_merchants(of);
   call_the_roll();
   caf::anon_send(router_, recover_open_orders{});
-  if (publisher_)  // whatever was not published before the last stop
-    caf::anon_send(publisher_, log_advanced{env.log->current_head().position});
+  followers_->begin();
+}
+
+void cast::spawn_followers(const makings& of) {
+  const auto& [system, settings, env, how, last] = of;
+  followers_ = std::make_shared<sluice::followers>(
+      log_identity{settings.partition, settings.epoch}, env.log->current_head().position);
+  for (const auto& who : followers_of(env)) {
+    auto place = std::make_shared<follower_place>(std::string(who->name()));
+    place->cursor = where_to_go_on(*who, *env.log, *env.tells);
+    follower_actor::needs own{
+        .log = env.log,
+        .tells = env.tells,
+        .feed = followers_->feed(),
+        .who = who,
+        .place = place,
+        .last = last};
+    followers_->add(spawn_blocking<follower_actor>(system, how, std::move(own)), std::move(place));
+  }
 }
 
 void cast::spawn_writing(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
-  if (env.events)
-    publisher_ = spawn_blocking<publisher_actor>(
-        system, how, {.log = env.log, .events = env.events, .tells = env.tells, .last = last});
   *log_writer_ = spawn_blocking<log_writer_actor>(
       system, how,
       {.log = env.log,
        .clock = env.clock,
        .tells = env.tells,
        .front_desk = front_desk_,
-       .publisher = publisher_,
+       .followers = followers_,
        .min_free_bytes = settings.min_free_bytes,
        .last = last});
 }
@@ -144,7 +169,7 @@ void cast::call_the_roll() {
   for (const auto& [id, merchant] : *merchants_) everyone_.push_back(merchant);
   for (const auto& [id, channel] : *channels_) everyone_.push_back(channel);
   everyone_.insert(everyone_.end(), supervisors_->all.begin(), supervisors_->all.end());
-  if (publisher_) everyone_.push_back(publisher_);
+  followers_->each([this](const caf::actor& who) { everyone_.push_back(who); });
   everyone_.push_back(*log_writer_);
 }
 

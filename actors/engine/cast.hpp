@@ -9,12 +9,13 @@
 
 #include "actors/engine/directory.hpp"
 #include "actors/engine/engine.hpp"
+#include "actors/follow/followers.hpp"
 #include "actors/mail/inbox.hpp"
 
 namespace sluice {
 
 enum class threading : std::uint8_t {
-  real,  ///< actors that block (log writer, publisher) get threads of their own
+  real,  ///< actors that block (log writer, followers) get threads of their own
   none,  ///< everything on the scheduler
 };
 
@@ -37,6 +38,7 @@ class cast {
   /// Requests that nobody will take any more are dropped, and say so.
   void drop_requests() { requests_->take().clear(); }
 
+  [[nodiscard]] const sluice::followers& followers() const noexcept { return *followers_; }
   [[nodiscard]] const caf::actor& front_desk() const noexcept { return *front_desk_; }
   [[nodiscard]] const channel_actors& channels() const noexcept { return *channels_; }
   [[nodiscard]] const order_hosts& orders() const noexcept { return *orders_; }
@@ -44,6 +46,7 @@ class cast {
  private:
   /// What they are made of.
   struct makings;
+  void spawn_followers(const makings& of);
   void spawn_writing(const makings& of);
   void spawn_desk(const makings& of);
   void spawn_orders(const makings& of);
@@ -53,7 +56,7 @@ class cast {
   std::shared_ptr<inbox<request>> requests_ = std::make_shared<inbox<request>>();
   std::vector<caf::actor> everyone_;
   caf::actor router_;
-  caf::actor publisher_;  ///< null when nobody follows the log
+  std::shared_ptr<sluice::followers> followers_;
 
   // -- pages, see directory.hpp ----------------------------------------------------------------
   std::shared_ptr<caf::actor> front_desk_ = std::make_shared<caf::actor>();

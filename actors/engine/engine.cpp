@@ -82,6 +82,10 @@ void engine::notify(channel_notification n, acknowledgement::listener heard) {
   if (!inside_->draining) inside_->everyone.notify(std::move(n), std::move(word));
 }
 
+std::vector<follower_standing> engine::followers() const {
+  return inside_->everyone.followers().standings();
+}
+
 void engine::drain() {
   if (inside_->draining.exchange(true)) return;
   auto& all = inside_->everyone;

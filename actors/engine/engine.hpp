@@ -8,9 +8,11 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "actors/desk/request.hpp"
 #include "actors/engine/settings.hpp"
+#include "actors/follow/follower_standing.hpp"
 #include "actors/mail/acknowledgement.hpp"
 #include "actors/ports/channel_port.hpp"
 #include "actors/ports/clock.hpp"
@@ -27,7 +29,8 @@ struct environment {
   std::shared_ptr<random_port> random;
   std::shared_ptr<observer> tells;
   std::map<channel_id, std::shared_ptr<channel_port>> channels{};
-  std::shared_ptr<event_sink> events{};  ///< nothing: nobody follows the log
+  std::shared_ptr<event_sink> events{};  ///< nothing: events are not published
+  bool alarms = true;  ///< people are told of what needs them; false: benchmarks only
   /// The log can no longer be trusted (see store::write_failed): the process must exit non-zero.
   /// Called once, from an actor's thread.
   std::function<void(const std::string& why)> on_fatal{};
@@ -48,6 +51,9 @@ class engine {
   /// Any thread; never blocks. `heard(true)` once what the notification says is durable (or was
   /// known before); false: not now, the channel should send it again. Called exactly once.
   void notify(channel_notification n, acknowledgement::listener heard);
+
+  /// Where those stand who follow the log. Any thread.
+  [[nodiscard]] std::vector<follower_standing> followers() const;
 
   /// No new commands; running channel calls finish, or are in doubt after settings.drain_limit; the
   /// log is closed. Blocks. Afterwards submit answers `draining`.

@@ -141,9 +141,7 @@ struct tick {  ///< a timer of one's own
   std::uint64_t generation = 0;
 };
 struct disk_look_due {};  ///< log writer -> itself
-struct log_advanced {  ///< log writer -> publisher
-  store::sequence head = 0;
-};
+struct log_advanced {};  ///< log writer -> followers: look at the feed
 struct log_broken {  ///< log writer -> front desk
   std::string why;
 };

@@ -34,7 +34,10 @@ std::optional<note> alert_for(const order_id& order, const order_event& event) {
     auto n = alert(order, event,
                    "the engine can do no more by itself: a person must decide (pay.order.resolve)");
     n.fields.emplace_back("reason", e->reason);
+    if (e->attempt.value() != 0)
+      n.fields.emplace_back("attempt", std::to_string(e->attempt.value()));
     if (!e->refund.value().empty()) n.fields.emplace_back("refund", e->refund.value());
+    if (e->held) n.fields.emplace_back("held", to_string(*e->held));
     return n;
   }
   return std::nullopt;

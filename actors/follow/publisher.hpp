@@ -1,37 +1,24 @@
 #pragma once
-/// Follows the log and hands every event to the event sink, in order, at least once. Its cursor
-/// lies in the log's folder and moves only after the sink has flushed: a crash repeats, it never
-/// loses. Detached in production, because a flush is a round trip.
+/// Follows the log and hands every event to the event sink.
 
-#include <caf/all.hpp>
+#include <memory>
 
-#include "actors/engine/messages.hpp"
-#include "actors/mail/last_resort.hpp"
+#include "actors/follow/follower.hpp"
 #include "actors/ports/event_sink.hpp"
-#include "actors/ports/observer.hpp"
-#include "store/event_log.hpp"
 
 namespace sluice {
 
-class publisher_actor : public caf::event_based_actor {
+class publisher final : public follower {
  public:
-  struct needs {
-    std::shared_ptr<store::event_log> log;
-    std::shared_ptr<event_sink> events;
-    std::shared_ptr<observer> tells;
-    last_resort last;
-  };
-  publisher_actor(caf::actor_config& cfg, needs own);
-  caf::behavior make_behavior() override;
-  const char* name() const override { return "publisher"; }
+  explicit publisher(std::shared_ptr<event_sink> to) : to_(std::move(to)) {}
+
+  [[nodiscard]] std::string_view name() const noexcept override { return "publisher"; }
+  [[nodiscard]] bool concerns(std::uint16_t) const noexcept override { return true; }
+  [[nodiscard]] bool take(const decoded_record& r) override { return to_->publish(r); }
+  [[nodiscard]] bool flush() override { return to_->flush(); }
 
  private:
-  void publish_some();
-
-  needs needs_;
-  store::sequence done_ = 0;
-  store::sequence head_ = 0;
-  bool busy_ = false;  ///< a tick is on its way
+  std::shared_ptr<event_sink> to_;
 };
 
 }  // namespace sluice

@@ -42,15 +42,23 @@ void log_writer_actor::write_all() {
   auto outcome = needs_.log->append(requests_);
   if (const auto* failed = std::get_if<store::write_failed>(&outcome)) return stop(failed->what);
 
-  tell_all(std::get<std::vector<store::append_result>>(std::move(outcome)));
-  requests_.clear();
+  const auto& results = std::get<std::vector<store::append_result>>(outcome);
+  tell_all(results);
   reply_to_.clear();
-  if (needs_.publisher) send(needs_.publisher, log_advanced{needs_.log->current_head().position});
+  if (!needs_.followers->empty()) hand_on(results);
+  requests_.clear();
   if (const auto now = needs_.clock->now(); now >= disk_looked_at_ + disk_look_every)
     look_at_disk(now);
 }
 
-void log_writer_actor::tell_all(std::vector<store::append_result> results) {
+/// Behind those who wait for the write.
+void log_writer_actor::hand_on(const std::vector<store::append_result>& results) {
+  std::vector<store::append_request> next;
+  next.reserve(requests_.size());
+  needs_.followers->hand_on(*this, std::exchange(requests_, std::move(next)), results);
+}
+
+void log_writer_actor::tell_all(const std::vector<store::append_result>& results) {
   auto next = results.begin();
   for (const auto& [who, count] : reply_to_) {
     SLUICE_INVARIANT(static_cast<std::size_t>(results.end() - next) >= count);

@@ -11,6 +11,7 @@
 
 #include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
+#include "actors/follow/followers.hpp"
 #include "actors/mail/last_resort.hpp"
 #include "actors/ports/clock.hpp"
 #include "actors/ports/observer.hpp"
@@ -25,7 +26,7 @@ class log_writer_actor : public caf::event_based_actor {
     std::shared_ptr<clock_port> clock;
     std::shared_ptr<observer> tells;
     page<caf::actor> front_desk;
-    caf::actor publisher;  ///< null when nobody follows the log
+    std::shared_ptr<const sluice::followers> followers;
     std::uint64_t min_free_bytes = 0;
     last_resort last;
   };
@@ -36,7 +37,8 @@ class log_writer_actor : public caf::event_based_actor {
  private:
   void take(write_order& w);
   void write_all();
-  void tell_all(std::vector<store::append_result> results);
+  void tell_all(const std::vector<store::append_result>& results);
+  void hand_on(const std::vector<store::append_result>& results);
   void look_at_disk(instant now);
   /// Nearly full, nothing may be written any more that would make us look again.
   void look_again_soon();

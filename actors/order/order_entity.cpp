@@ -1,6 +1,5 @@
 #include "actors/order/order_entity.hpp"
 
-#include "actors/follow/alerts.hpp"
 #include "actors/host/entity_host.hpp"
 #include "actors/order/fresh_key.hpp"
 #include "base/overloaded.hpp"
@@ -140,15 +139,13 @@ decision order_entity::ask_rules(const order_command& command) const {
 }
 
 void order_entity::write(order_message& m, effects what) {
-  auto w = std::make_unique<write_in_progress>(write_in_progress{
-      .events = std::move(what.events),
-      .actions = std::move(what.actions),
-      .has_guard = m.guard.has_value()});
-  auto [request, next] = journal_.prepare(id_, w->events, m.why, home_.now());
+  auto w = std::make_unique<write_in_progress>(
+      write_in_progress{.actions = std::move(what.actions), .has_guard = m.guard.has_value()});
+  auto [request, next] = journal_.prepare(id_, what.events, m.why, home_.now());
   if (m.guard) request.entries.push_back(std::move(*m.guard));
   home_.write(*this, std::move(request));
   // Until here a failure has left the message whole, so that somebody can answer it.
-  journal_.begin(std::move(next), w->events.size());
+  journal_.begin(std::move(next), what.events.size());
   w->waits = std::move(m.waits);
   w->acknowledge = std::move(m.acknowledge);
   writing_ = std::move(w);
@@ -181,8 +178,6 @@ void order_entity::settle(const store::append_result& result) {
 
 void order_entity::finish(const write_in_progress& w, const store::committed& where) {
   journal_.commit(where);
-  for (const auto& e : w.events)
-    if (const auto alert = alert_for(id_, e)) shared_.tells->tell(*alert);
   act(w.actions);
   ask_to_be_reminded();
   answer_satisfied();

@@ -76,7 +76,6 @@ class order_entity {
   // -- deciding, writing, acting --------------------------------------------------------
   /// What to do once the events are durable.
   struct write_in_progress {
-    std::vector<order_event> events;
     std::vector<action> actions;
     std::optional<waiter> waits{};
     acknowledgement acknowledge{};

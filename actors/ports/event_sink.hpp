@@ -1,10 +1,7 @@
 #pragma once
 /// Where the publisher sends the log's events: NATS in production.
 
-#include <string>
-#include <string_view>
-
-#include "store/event_log.hpp"
+#include "events/decoded_record.hpp"
 
 namespace sluice {
 
@@ -13,9 +10,9 @@ class event_sink {
   virtual ~event_sink() = default;
   /// At least once, in log order. False: not taken now (no connection); the publisher comes again
   /// with the same record later.
-  [[nodiscard]] virtual bool publish(const store::record& r) = 0;
-  /// Everything published so far has reached the other side (one round trip). Called before the
-  /// publisher's cursor is saved.
+  [[nodiscard]] virtual bool publish(const decoded_record& r) = 0;
+  /// Whether everything published since the last flush has been accepted on the other side. If not,
+  /// all of it comes again.
   [[nodiscard]] virtual bool flush() = 0;
 };
 

@@ -1,6 +1,6 @@
 #pragma once
 /// Where actors tell people what happened: the structured log today, alarms and metrics later. Side
-/// work: an implementation must return at once and must not throw.
+/// work: tell must return at once and must not throw.
 
 #include <cstdint>
 #include <string>
@@ -24,6 +24,12 @@ class observer {
  public:
   virtual ~observer() = default;
   virtual void tell(const note& n) = 0;
+  /// For what must not be lost. When this is true it has been told; it may take its time, so only
+  /// followers of the log ask for it. False: not now.
+  [[nodiscard]] virtual bool tell_for_sure(const note& n) {
+    tell(n);
+    return true;
+  }
 };
 
 }  // namespace sluice

@@ -61,8 +61,14 @@ json info(const service_identity& self) {
   return answer;
 }
 
-json stats(const service_identity& self, const endpoint_stats& counted) {
+json stats(const service_identity& self, const endpoint_stats& counted,
+           const std::vector<follower_standing>& followers) {
   json answer = identity(self, "stats");
+  for (const auto& f : followers) {
+    answer["metadata"][f.name + "_cursor"] = std::to_string(f.cursor);
+    answer["metadata"][f.name + "_lag"] = std::to_string(f.lag);
+    answer["metadata"][f.name + "_is_kept_waiting"] = f.is_kept_waiting ? "yes" : "no";
+  }
   answer["started"] = rfc3339(self.started);
   answer["metadata"]["requests_dropped"] = std::to_string(counted.dropped());
   answer["endpoints"] = json::array();
@@ -83,11 +89,12 @@ std::string_view name_of(discovery_verb verb) noexcept {
 }
 
 std::string discovery_answer(discovery_verb verb, const service_identity& self,
-                             const endpoint_stats& counted) {
+                             const endpoint_stats& counted,
+                             const std::vector<follower_standing>& followers) {
   switch (verb) {
     case discovery_verb::ping: return identity(self, "ping").dump();
     case discovery_verb::info: return info(self).dump();
-    case discovery_verb::stats: return stats(self, counted).dump();
+    case discovery_verb::stats: return stats(self, counted, followers).dump();
   }
   broken_invariant("every verb has an answer", __FILE__, __LINE__);
 }

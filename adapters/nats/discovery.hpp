@@ -6,7 +6,9 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "actors/follow/follower_standing.hpp"
 #include "adapters/nats/endpoint_stats.hpp"
 #include "base/instant.hpp"
 
@@ -26,7 +28,9 @@ enum class discovery_verb : std::uint8_t { ping, info, stats };
 
 /// "PING"
 [[nodiscard]] std::string_view name_of(discovery_verb verb) noexcept;
+/// Where those stand who follow the log is shown by $SRV.STATS: publisher_cursor, publisher_lag.
 [[nodiscard]] std::string discovery_answer(discovery_verb verb, const service_identity& self,
-                                           const endpoint_stats& counted);
+                                           const endpoint_stats& counted,
+                                           const std::vector<follower_standing>& followers = {});
 
 }  // namespace sluice::nats

@@ -56,11 +56,11 @@ events_sink::events_sink(std::shared_ptr<connection> to, sink_options options,
       tells_(std::move(tells)),
       reconnects_seen_(to_->reconnects()) {}
 
-bool events_sink::publish(const store::record& r) {
+bool events_sink::publish(const decoded_record& what) {
+  const auto& r = what.record();
   if (!to_->is_connected()) return false;
   const auto type = event_type_from_number(r.type);
-  const auto result = decode(r);
-  const auto* content = std::get_if<decoded>(&result);
+  const auto* content = std::get_if<decoded>(&what.content());
   if (!type || content == nullptr) {
     // Standing still here would hold back every event behind it for ever.
     tells_->tell({severity::critical,

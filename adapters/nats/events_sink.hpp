@@ -33,7 +33,7 @@ class events_sink final : public event_sink {
   events_sink(std::shared_ptr<connection> to, sink_options options,
               std::shared_ptr<observer> tells);
 
-  [[nodiscard]] bool publish(const store::record& r) override;
+  [[nodiscard]] bool publish(const decoded_record& r) override;
   /// False also when the connection was lost and made again since the last flush: what was
   /// published in between may have gone with it, and must be published once more.
   [[nodiscard]] bool flush() override;

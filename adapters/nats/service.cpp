@@ -10,11 +10,12 @@ struct service::inside {
   service_identity self;
   std::shared_ptr<reply_queue> replies;
   std::shared_ptr<intake> door;
+  std::function<std::vector<follower_standing>()> followers;
 
   void tell_who_we_are(discovery_verb verb, natsMsg& message) const {
     if (auto to = reply_subject::from(reply_of(message), self.prefix))
-      replies->push(
-          {*std::move(to), discovery_answer(verb, self, door->stats()), "application/json"});
+      replies->push({*std::move(to), discovery_answer(verb, self, door->stats(), followers()),
+                     "application/json"});
   }
 };
 
@@ -96,6 +97,7 @@ std::variant<std::unique_ptr<service>, std::string> service::start(
   in->replies = std::make_shared<reply_queue>(at, tells);
   in->door = std::make_shared<intake>(
       options.prefix, options.limits, std::move(submit), in->replies, tells);
+  in->followers = std::move(options.followers);
   in->self = {options.name, options.id.empty() ? connection::unique_token() : options.id,
               options.version, options.prefix, options.started};
 

@@ -23,6 +23,10 @@ struct service_options {
   std::string id{};  ///< empty: made up
   instant started{};
   intake_limits limits{};
+  /// Called for each $SRV.STATS, on delivery threads.
+  std::function<std::vector<follower_standing>()> followers = [] {
+    return std::vector<follower_standing>{};
+  };
 };
 
 class service {

@@ -27,8 +27,9 @@ log_observer::log_observer(log_options options, std::shared_ptr<spdlog::sinks::s
     : options_(options),
       limiter_(options.limits),
       writer_(std::make_shared<spdlog::details::thread_pool>(options.queue_lines, 1)),
+      where_(std::move(where)),
       logger_(std::make_shared<spdlog::async_logger>(
-          "sluice", std::move(where), writer_, spdlog::async_overflow_policy::overrun_oldest)) {
+          "sluice", where_, writer_, spdlog::async_overflow_policy::overrun_oldest)) {
   // The line is complete when it is queued: "%v" adds only the line's end.
   logger_->set_pattern("%v");
   logger_->set_level(spdlog::level::trace);
@@ -54,6 +55,18 @@ void log_observer::tell(const note& n) {
     if (left_out) logger_->log(spdlog::level::info, spdlog::string_view_t(line_of(n, *left_out)));
   } catch (const std::exception&) {
     // Out of memory: a log line is not worth a payment.
+  }
+}
+
+bool log_observer::tell_for_sure(const note& n) {
+  if (n.level < options_.from) return true;
+  try {
+    const auto line = line_of(n, 0);
+    where_->log({"sluice", spdlog::level::info, spdlog::string_view_t(line)});
+    where_->flush();
+    return true;
+  } catch (const std::exception&) {
+    return false;
   }
 }
 

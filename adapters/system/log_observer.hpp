@@ -45,6 +45,9 @@ class log_observer final : public observer {
 
   void tell(const note& n) override;
 
+  /// Past the queue and the limits: written when this returns.
+  [[nodiscard]] bool tell_for_sure(const note& n) override;
+
   /// Past the queue, at once: for the last words of a process that is about to stop.
   void tell_now(const note& n) noexcept;
 
@@ -57,6 +60,7 @@ class log_observer final : public observer {
   note_limiter limiter_;
   std::size_t lost_lines_told_ = 0;
   std::shared_ptr<spdlog::details::thread_pool> writer_;
+  std::shared_ptr<spdlog::sinks::sink> where_;
   std::shared_ptr<spdlog::async_logger> logger_;
 };
 

@@ -46,6 +46,7 @@ std::unique_ptr<engine> start_engine(log_ptr log, host_options options) {
                   .tells = bench_observer(),
                   .channels = {{bench_channel(), std::move(options.channel)}},
                   .events = std::move(options.events),
+                  .alarms = options.alarms,
                   .on_fatal = [](const std::string&) { std::_Exit(3); }});
 }
 

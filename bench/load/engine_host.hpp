@@ -26,7 +26,8 @@ using log_ptr = std::shared_ptr<store::event_log>;
 struct host_options {
   engine_settings settings = bench_settings();
   std::shared_ptr<channel_port> channel{};  ///< nothing: one that says yes at once
-  std::shared_ptr<event_sink> events{};     ///< nothing: nobody follows the log
+  std::shared_ptr<event_sink> events{};     ///< nothing: events are not published
+  bool alarms = true;
   std::shared_ptr<clock_port> clock{};      ///< nothing: the machine's
 };
 [[nodiscard]] std::unique_ptr<engine> start_engine(log_ptr log, host_options options = {});

@@ -16,9 +16,9 @@ mortal_log::append_outcome mortal_log::append(std::span<const store::append_requ
   return outcome;
 }
 
-void mortal_log::save_cursor(std::string_view follower, store::sequence position) {
+void mortal_log::save_bookmark(std::string_view follower, const store::bookmark& mark) {
   if (!log_) return;
-  log_->save_cursor(follower, position);
+  log_->save_bookmark(follower, mark);
   around_.after_write();
 }
 
@@ -52,8 +52,8 @@ std::optional<std::string> mortal_log::find_entry(char kind, std::string_view ke
   return log_ ? log_->find_entry(kind, key) : std::nullopt;
 }
 
-store::sequence mortal_log::cursor(std::string_view follower) const {
-  return log_ ? log_->cursor(follower) : 0;
+std::optional<store::bookmark> mortal_log::bookmark_of(std::string_view follower) const {
+  return log_ ? log_->bookmark_of(follower) : std::nullopt;
 }
 
 std::uint64_t mortal_log::free_bytes() const { return plenty; }

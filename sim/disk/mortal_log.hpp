@@ -15,7 +15,7 @@ class mortal_log final : public store::event_log, public store::known_log {
  public:
   struct hooks {
     std::function<void()> before_append = [] {};
-    std::function<void()> after_write = [] {};  ///< an append or a saved cursor
+    std::function<void()> after_write = [] {};  ///< an append or a saved bookmark
   };
 
   explicit mortal_log(std::shared_ptr<store::event_log> log) : log_(std::move(log)) {}
@@ -34,8 +34,8 @@ class mortal_log final : public store::event_log, public store::known_log {
   std::optional<store::damage> read_all(store::sequence from, const visitor& visit) const override;
   void open_streams(const stream_visitor& visit) const override;
   std::optional<std::string> find_entry(char kind, std::string_view key) const override;
-  store::sequence cursor(std::string_view follower) const override;
-  void save_cursor(std::string_view follower, store::sequence position) override;
+  std::optional<store::bookmark> bookmark_of(std::string_view follower) const override;
+  void save_bookmark(std::string_view follower, const store::bookmark& mark) override;
   /// 1 TiB: what the machine that simulates has left must not change what happens.
   std::uint64_t free_bytes() const override;
   /// The process ends in good order; that too is the end of this life.

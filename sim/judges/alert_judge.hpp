@@ -1,6 +1,8 @@
 #pragma once
 /// Judges whether people hear of what they must hear of: late money, a contradiction, an order that
-/// needs a person. At once: before time moves on, unless the process dies first.
+/// needs a person. At once: before time moves on while a process runs. A crash excuses nothing:
+/// what the dead process has not told, the next one must. They may hear it twice, but never of
+/// what is not in the log.
 
 #include <set>
 #include <string>
@@ -15,17 +17,16 @@ class alert_judge {
  public:
   explicit alert_judge(verdict& says) : verdict_(&says) {}
 
-  /// The event is durable, and written by the process that runs.
   void durable(const std::string& order, std::string_view event) {
-    if (event == "operator_needed" || event == "late_payment_found" || event == "result_conflicted")
-      owed_.emplace(order, event);
+    if (!must_be_told(event)) return;
+    owed_.emplace(order, event);
+    durable_.emplace(order, event);
   }
   void told(const note& n) {
+    if (!must_be_told(n.event)) return;
     for (const auto& [name, value] : n.fields)
-      if (name == "order" && n.level == severity::critical)
-        owed_.erase({value, std::string(n.event)});
+      if (name == "order") told(value, n);
   }
-  void all_forgotten() { owed_.clear(); }
   void time_moves() {
     if (!owed_.empty())
       verdict_->guilty(promise::everything_ends,
@@ -33,8 +34,21 @@ class alert_judge {
   }
 
  private:
+  static bool must_be_told(std::string_view event) noexcept {
+    return event == "operator_needed" || event == "late_payment_found" ||
+           event == "result_conflicted";
+  }
+  void told(const std::string& order, const note& n) {
+    const std::pair what{order, std::string(n.event)};
+    if (!durable_.contains(what))
+      verdict_->guilty(promise::nothing_lost,
+                       order + ": people are told of " + what.second + ", which is not in the log");
+    if (n.level == severity::critical) owed_.erase(what);
+  }
+
   verdict* verdict_;
   std::set<std::pair<std::string, std::string>> owed_;
+  std::set<std::pair<std::string, std::string>> durable_;
 };
 
 }  // namespace sluice::sim

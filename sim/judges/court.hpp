@@ -20,15 +20,15 @@ struct court {
   court(const plan& p, const timeline& time)
       : replays(says),
         book(p.engine, says),
-        history(known, p.engine, time, replays, book, says),
+        publication(says),
+        alerts(says),
+        history(known, p.engine, time, {replays, book, publication, alerts}, says),
         calls(known, p.engine, time, says),
         replies(known, p.engine, time, says),
         waiting(known, p.engine, time, says),
         money(known, says),
         end(known, says),
-        neighbours(p, known, says),
-        publication(says),
-        alerts(says) {}
+        neighbours(p, known, says) {}
   court(const court&) = delete;
   court& operator=(const court&) = delete;
 
@@ -36,6 +36,8 @@ struct court {
   facts known;
   replay_judge replays;
   book_judge book;
+  publication_judge publication;
+  alert_judge alerts;
   history_judge history;
   call_judge calls;
   reply_judge replies;
@@ -43,8 +45,6 @@ struct court {
   money_judge money;
   end_judge end;
   neighbour_judge neighbours;
-  publication_judge publication;
-  alert_judge alerts;
 };
 
 }  // namespace sluice::sim

@@ -59,6 +59,7 @@ void history_judge::record(const store::record& r) {
     return verdict_->guilty(
         promise::nothing_lost, "a gap in the log after " + std::to_string(seen_));
   seen_ = r.position;
+  others_.publication.durable(r);
   const auto owner = owner_of_stream(r.stream);
   const auto read = decode(r);
   const auto* ok = std::get_if<decoded>(&read);
@@ -74,9 +75,10 @@ void history_judge::record(const store::record& r) {
   o.moments.push_back({r.position, o.public_state(), o.refunded_minor(), time_of(r)});
   if (o.moments.size() > most_events_of_an_order)
     wrong(o, "its events", "are too many; it never comes to rest", promise::everything_ends);
+  others_.alerts.durable(to_string(*id), name_of(*e));
   if (verdict_->is_guilty()) return;
-  replays_->durable(*id, *e, r);
-  book_->durable(*id, *e, time_of(r), r.position);
+  others_.replays.durable(*id, *e, r);
+  others_.book.durable(*id, *e, time_of(r), r.position);
 }
 
 void history_judge::event(order_facts& o, const order_event& e, instant at) {

@@ -9,8 +9,10 @@
 
 #include "actors/engine/settings.hpp"
 #include "events/codec.hpp"
+#include "sim/judges/alert_judge.hpp"
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/facts.hpp"
+#include "sim/judges/publication_judge.hpp"
 #include "sim/judges/replay_judge.hpp"
 #include "sim/judges/verdict.hpp"
 #include "store/event_log.hpp"
@@ -19,14 +21,16 @@ namespace sluice::sim {
 
 class history_judge {
  public:
+  /// Other judges who must see each event that becomes durable.
+  struct witnesses {
+    replay_judge& replays;
+    book_judge& book;
+    publication_judge& publication;
+    alert_judge& alerts;
+  };
   history_judge(facts& known, const engine_settings& settings, const timeline& time,
-                replay_judge& replays, book_judge& book, verdict& says)
-      : facts_(&known),
-        settings_(&settings),
-        time_(&time),
-        replays_(&replays),
-        book_(&book),
-        verdict_(&says) {}
+                witnesses others, verdict& says)
+      : facts_(&known), settings_(&settings), time_(&time), others_(others), verdict_(&says) {}
 
   /// One request of a batch is durable, its first event at `first`.
   void written(const store::append_request& request, store::sequence first);
@@ -64,8 +68,7 @@ class history_judge {
   facts* facts_;
   const engine_settings* settings_;
   const timeline* time_;
-  replay_judge* replays_;
-  book_judge* book_;
+  witnesses others_;
   verdict* verdict_;
   store::sequence seen_ = 0;
   std::unordered_map<std::string, std::string> index_;

@@ -5,7 +5,6 @@
 
 #include "base/invariant.hpp"
 #include "events/event_type.hpp"
-#include "events/stream_name.hpp"
 
 namespace sluice::sim {
 namespace {
@@ -71,12 +70,8 @@ faulty_log::outcome faulty_log::really_append(std::span<const store::append_requ
       scene_->judges.says.guilty(promise::states_stand, requests[i].stream + " has two writers");
     } else if (where->first != 0) {
       scene_->judges.history.written(requests[i], where->first);
-      const auto owner = owner_of_stream(requests[i].stream);
-      const auto* order = owner ? std::get_if<order_id>(&*owner) : nullptr;
-      for (const auto& r : requests[i].records) {
+      for (const auto& r : requests[i].records)
         scene_->tale.tell({"log:", requests[i].stream, event_name(r)});
-        if (order != nullptr) scene_->judges.alerts.durable(to_string(*order), event_name(r));
-      }
     }
   }
   return result;

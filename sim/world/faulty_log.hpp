@@ -31,11 +31,11 @@ class faulty_log final : public store::event_log {
   std::optional<std::string> find_entry(char kind, std::string_view key) const override {
     return real_->find_entry(kind, key);
   }
-  store::sequence cursor(std::string_view follower) const override {
-    return real_->cursor(follower);
+  std::optional<store::bookmark> bookmark_of(std::string_view follower) const override {
+    return real_->bookmark_of(follower);
   }
-  void save_cursor(std::string_view follower, store::sequence position) override {
-    if (process_) real_->save_cursor(follower, position);
+  void save_bookmark(std::string_view follower, const store::bookmark& mark) override {
+    if (process_) real_->save_bookmark(follower, mark);
   }
   std::uint64_t free_bytes() const override { return nearly_full_ ? 1 : real_->free_bytes(); }
   void close() override {}

@@ -117,7 +117,6 @@ void process::crash(std::string_view why) {
   scene_->judges.calls.all_over();
   scene_->judges.replies.all_forgotten();
   scene_->judges.waiting.all_forgotten();
-  scene_->judges.alerts.all_forgotten();
 }
 
 void process::drop_everything() {

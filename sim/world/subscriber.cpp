@@ -2,12 +2,14 @@
 
 namespace sluice::sim {
 
-bool subscriber::publish(const store::record& r) {
+bool subscriber::publish(const decoded_record& what) {
+  const auto& r = what.record();
   if (!process_ || dice_.strikes(hazard::events_not_taken)) return false;
   if (first_taken_ == 0) first_taken_ = r.position;
   if (last_taken_ != 0 && r.position != last_taken_ + 1)
     scene_->judges.says.guilty(promise::nothing_lost, "events are published out of order");
   last_taken_ = r.position;
+  scene_->judges.publication.published(r);
   return true;
 }
 

@@ -12,7 +12,7 @@ class subscriber final : public event_sink {
  public:
   subscriber(scene& in, dice faults, life process)
       : scene_(&in), dice_(faults), process_(std::move(process)) {}
-  bool publish(const store::record& r) override;
+  bool publish(const decoded_record& r) override;
   bool flush() override;
 
  private:

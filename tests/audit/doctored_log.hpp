@@ -59,8 +59,8 @@ class doctored_log final : public store::event_log, public store::known_log {
   std::optional<store::damage> read_all(store::sequence from, const visitor& visit) const override;
   void open_streams(const stream_visitor& visit) const override;
   std::optional<std::string> find_entry(char kind, std::string_view key) const override;
-  store::sequence cursor(std::string_view) const override { return 0; }
-  void save_cursor(std::string_view, store::sequence) override {}
+  std::optional<store::bookmark> bookmark_of(std::string_view) const override { return {}; }
+  void save_bookmark(std::string_view, const store::bookmark&) override {}
   std::uint64_t free_bytes() const override { return 0; }
   void close() override {}
 };

@@ -2,9 +2,9 @@
 // is answered, the second the status.
 #include <array>
 
-#include "adapters/channels/alipay/codes.hpp"
+#include "adapters/channels/alipay_codes.hpp"
 #include "adapters/channels/dialects.hpp"
-#include "adapters/channels/wechat_v2/codes.hpp"
+#include "adapters/channels/wechat_v2_codes.hpp"
 #include "base/enumerators.hpp"
 #include "base/invariant.hpp"
 #include "tests/adapters/channels/calls.hpp"
@@ -16,8 +16,8 @@ namespace {
 const std::vector<std::unique_ptr<dialect>>& dialects() {
   static const auto all = [] {
     std::vector<std::unique_ptr<dialect>> out;
-    for (const auto& row : all_dialects())
-      out.push_back(row.make({.app_id = "a1", .merchant_id = "m1"}));
+    for (const auto name : dialect_names)
+      out.push_back(make_dialect(name, {.app_id = "a1", .merchant_id = "m1"}));
     return out;
   }();
   return all;

@@ -179,9 +179,9 @@ class Tree:
     def blamed(self, log, used, texts, all_of_line):
         numbers = {s.number: s.key for s in used}
         bad = set()
-        pattern = re.compile(r"^\s*([^:\s]+):(\d+):(\d+): +(?:error|required from)", re.MULTILINE)
-        for path, line, column in pattern.findall(log):
-            path = os.path.relpath(os.path.join(self.build_folder, path), self.copy)
+        pattern = re.compile(
+            re.escape(self.copy) + r"/([^:\s]+):(\d+):(\d+): +(error|required from)")
+        for path, line, column, _ in pattern.findall(log):
             if path not in texts:
                 continue
             text = texts[path].split(b"\n")[int(line) - 1].decode()

@@ -16,7 +16,7 @@ ON_BOTH_LOGS("a new log is empty and its head is the partition's start") {
   CHECK(world.log().current_head().chain == chain_start(0));
   CHECK(everything(world.log()).empty());
   CHECK(open_names(world.log()).empty());
-  CHECK(world.log().cursor("publisher") == 0);
+  CHECK_FALSE(world.log().bookmark_of("publisher"));
   CHECK(world.log().free_bytes() > 0);
 }
 
@@ -218,13 +218,13 @@ ON_BOTH_LOGS("a visitor of records may append and does not see what it appended"
   CHECK(world.log().current_head().position == 6);
 }
 
-ON_BOTH_LOGS("a cursor is what was saved last for that follower") {
+ON_BOTH_LOGS("a follower's bookmark is what was saved last for it, its state included") {
   TestType world;
-  world.log().save_cursor("publisher", 17);
-  world.log().save_cursor("auditor", 3);
-  world.log().save_cursor("publisher", 18);
-  CHECK(world.log().cursor("publisher") == 18);
-  CHECK(world.log().cursor("auditor") == 3);
+  world.log().save_bookmark("publisher", {17});
+  world.log().save_bookmark("ledger", {3, 7, std::string("12 \n\0balance", 12)});
+  world.log().save_bookmark("publisher", {18});
+  CHECK(world.log().bookmark_of("publisher") == bookmark{18});
+  CHECK(world.log().bookmark_of("ledger") == bookmark{3, 7, std::string("12 \n\0balance", 12)});
 }
 
 ON_BOTH_LOGS("a payload may be empty or large") {

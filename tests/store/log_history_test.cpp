@@ -157,19 +157,19 @@ TEST_CASE("an end that was cut off is accepted on demand only, whole and for goo
   {
     const auto log = opened(with_id(live, 1));
     append_one(*log, to_stream("lost", 0, {"1", "2", "3"}));
-    log->save_cursor("publisher", 5);
+    log->save_bookmark("publisher", {5, 3, "balance"});
   }
   put_copy(scratch / "db", live / "db");
   {
     const auto database = raw_database(live);  // a cursor is written without a sync: it may survive
-    raw_put(*database, database->meta(), cursor_key("publisher"), "5");
+    raw_put(*database, database->meta(), cursor_key("publisher"), "5 3\nbalance");
   }
   CHECK(refused(with_id(live, 1)).kind == open_problem::cut_tail);
   {
     const auto log = opened(restoring(live));
     CHECK(log->current_head().position == 2);
     CHECK(history_of(*log).incarnation_of(3) == noon);
-    CHECK(log->cursor("publisher") == 2);
+    CHECK(log->bookmark_of("publisher") == bookmark{2});
   }
   append_more(with_id(live, 1), "new");
   CHECK(everything(*opened(with_id(live, 1))).size() == 3);

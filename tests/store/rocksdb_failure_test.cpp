@@ -112,7 +112,7 @@ TEST_CASE("what was written before a failure can still be read") {
 TEST_CASE("a cursor that cannot be saved stops writing") {
   failing_world world;
   world.faults().on_append = rocksdb::IOStatus::IOError("the disk is broken");
-  world.log().save_cursor("publisher", 2);
+  world.log().save_bookmark("publisher", {2});
   world.heal();
   CHECK(says(why_append_fails(world.log(), to_stream("a", 0, {"x"})), "the disk is broken"));
   CHECK(world.opened_again()->current_head().position == 3);

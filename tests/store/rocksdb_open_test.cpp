@@ -49,14 +49,14 @@ TEST_CASE("everything is there after the log was closed and opened again") {
     append_one(*log, request);
     append_one(*log, to_stream("b", 0, {"3"}));
     append_one(*log, to_stream("b", 1, {"4"}, false));
-    log->save_cursor("publisher", 3);
+    log->save_bookmark("publisher", {3});
   }
   const auto log = opened(in(folder.path()));
   CHECK(log->current_head().position == 4);
   CHECK(payloads_of(stream_of(*log, "b")) == std::vector<std::string>{"3", "4"});
   CHECK(open_names(*log) == std::vector<std::string>{"a"});
   CHECK(log->find_entry(entry_kind::command, "c") == "v");
-  CHECK(log->cursor("publisher") == 3);
+  CHECK(log->bookmark_of("publisher")->position == 3);
   append_one(*log, to_stream("a", 2, {"5"}, false));
   append_one(*log, to_stream("b", 2, {"6"}));
   CHECK(open_names(*log) == std::vector<std::string>{"b"});
@@ -219,8 +219,8 @@ TEST_CASE("a read-only log shows everything and takes nothing") {
   CHECK(everything(*log).size() == 5);
   CHECK(open_names(*log).size() == 5);
   CHECK(says(why_append_fails(*log, to_stream("a", 0, {"x"})), "read-only"));
-  log->save_cursor("auditor", 5);
-  CHECK(log->cursor("auditor") == 0);
+  log->save_bookmark("auditor", {5});
+  CHECK_FALSE(log->bookmark_of("auditor"));
   CHECK(opened(in(folder.path()))->current_head().position == 5);  // it holds no lock
 }
 

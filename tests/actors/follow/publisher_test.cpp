@@ -10,14 +10,16 @@ namespace {
 /// Takes events until it is told to refuse.
 class counting_sink : public event_sink {
  public:
-  bool publish(const store::record& r) override {
+  bool publish(const decoded_record& r) override {
+    if (throws) throw std::runtime_error("a sink that breaks");
     if (!takes) return false;
-    seen.push_back(r.position);
+    seen.push_back(r.record().position);
     return true;
   }
   bool flush() override { return flushes; }
 
   bool takes = true;
+  bool throws = false;
   bool flushes = true;
   std::vector<store::sequence> seen;
 };
@@ -49,9 +51,26 @@ TEST_CASE("what did not reach the other side is published again") {
   s.open();
   s.ask(stage::order_request("A-1"));
   const auto once = sink->seen.size();
-  CHECK(s.log->cursor("publisher") == 0);
+  CHECK(s.log->bookmark_of("publisher") == store::bookmark{0});
   sink->flushes = true;
   s.advance(1s);
   CHECK(sink->seen.size() > once);
-  CHECK(s.log->cursor("publisher") == s.log->current_head().position);
+  CHECK(s.log->bookmark_of("publisher")->position == s.log->current_head().position);
+}
+
+TEST_CASE("a sink that throws is no more than one that does not take") {
+  stage s;
+  auto sink = std::make_shared<counting_sink>();
+  sink->throws = true;
+  s.sink = sink;
+  s.wechat->always = [](const channel_call& c) { return says(c, finding::paid); };
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  s.advance(30s);
+  CHECK(s.fatal.empty());
+  CHECK(s.last_order().state == "paid");
+  CHECK(s.told->count("follower_failed") == 1);
+  sink->throws = false;
+  s.advance(5s);
+  CHECK(sink->seen.size() == s.log->current_head().position);
 }

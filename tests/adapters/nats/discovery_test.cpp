@@ -69,6 +69,20 @@ TEST_CASE("info names every endpoint, its subject, its messages and an example")
   CHECK(first["metadata"]["format"] == "json,protobuf");
 }
 
+TEST_CASE("stats show how far the followers of the log are behind") {
+  service_options options;
+  options.followers = [] {
+    return std::vector<follower_standing>{
+        {.name = "publisher", .cursor = 40, .lag = 2, .is_kept_waiting = true}};
+  };
+  stage s(std::move(options));
+  const auto metadata = json::parse(s.get("$SRV.STATS.sluice", "").body)["metadata"];
+  check_strings(metadata);
+  CHECK(metadata["publisher_cursor"] == "40");
+  CHECK(metadata["publisher_lag"] == "2");
+  CHECK(metadata["publisher_is_kept_waiting"] == "yes");
+}
+
 TEST_CASE("stats count requests, errors and time in the shape that the nats tool checks") {
   service_options options;
   options.started = instant{millis{1'767'323'045'678}};

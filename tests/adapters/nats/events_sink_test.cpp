@@ -18,7 +18,7 @@ using testing::soon;
 
 const order_id order{merchant_id("m1"), order_no("A-1001")};
 
-store::record paid_record(store::sequence position, std::string traceparent = {}) {
+decoded_record paid_record(store::sequence position, std::string traceparent = {}) {
   const auto fresh =
       encode(order_event(order_paid{attempt_no(1)}), cause{"cmd-1", std::move(traceparent)},
              instant{millis{1'767'323'045'678}});
@@ -30,7 +30,7 @@ store::record paid_record(store::sequence position, std::string traceparent = {}
   r.schema_version = fresh.schema_version;
   r.time_ms = fresh.time_ms;
   r.payload = fresh.payload;
-  return r;
+  return decoded_record(std::move(r));
 }
 
 class subscriber {
@@ -118,21 +118,21 @@ TEST_CASE("events may be published as the log holds them") {
   options.prefix = "acme";
   options.body = event_body::protobuf;
   events_sink sink(connected(server, notes), options, notes);
-  const auto record = paid_record(1);
-  REQUIRE(sink.publish(record));
+  const auto event = paid_record(1);
+  REQUIRE(sink.publish(event));
   const auto m = events.next();
   CHECK(header(*m, "ce-datacontenttype") == "application/protobuf");
   CHECK(header(*m, "traceparent").empty());
-  CHECK(body_of(*m) == record.payload);
+  CHECK(body_of(*m) == event.record().payload);
 }
 
 TEST_CASE("an event that cannot be read is alerted and does not hold back the others") {
   const testing::nats_server server;
   const auto notes = std::make_shared<noted>();
   events_sink sink(connected(server, notes), {}, notes);
-  auto record = paid_record(1);
+  auto record = paid_record(1).record();
   record.payload = "\xff\xff\xff";
-  CHECK(sink.publish(record));
+  CHECK(sink.publish(decoded_record(std::move(record))));
   CHECK(notes->has("event_not_published"));
 }
 

@@ -89,3 +89,12 @@ TEST_CASE("a blocked reader does not block the teller, and lost lines are counte
   CHECK(told);
   CHECK(sink->lines.size() < 30);
 }
+
+TEST_CASE("what is told for sure is written when the call returns, past limits and queue") {
+  const auto sink = std::make_shared<collecting_sink>();
+  log_observer log({.form = log_form::json, .queue_lines = 1}, sink);
+  for (std::size_t i = 1; i <= 1000; ++i) {
+    CHECK(log.tell_for_sure({.level = severity::critical, .event = "operator_needed"}));
+    REQUIRE(sink->lines.size() == i);
+  }
+}

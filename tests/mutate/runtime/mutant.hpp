@@ -79,8 +79,8 @@ T one_more(int n, T value) {
 // -- nothing at all ------------------------------------------------------------------------------
 
 template <class T>
-T& blank(int n, T& value) {
-  static T none{};
+const T& blank(int n, const T& value) {
+  static const T none{};
   return on(n) ? none : value;
 }
 template <class T>

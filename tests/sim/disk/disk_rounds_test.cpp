@@ -23,7 +23,7 @@ class world {
     switch (chance_(10)) {
       case 0: return crash();
       case 1: return arm_a_fault();
-      case 2: return log_->save_cursor(follower, ++saved_cursor_);
+      case 2: return log_->save_bookmark(follower, {++saved_cursor_});
       default: return append();
     }
   }
@@ -65,7 +65,8 @@ class world {
       REQUIRE(log_->head_of(stream).value().position == position);
       REQUIRE(stream_of(*log_, stream).size() == position);
     }
-    const auto cursor = log_->cursor(follower);
+    const auto mark = log_->bookmark_of(follower);
+    const auto cursor = mark ? mark->position : 0;
     REQUIRE(cursor >= durable_cursor_);
     REQUIRE(cursor <= saved_cursor_);
     saved_cursor_ = durable_cursor_ = cursor;

@@ -12,12 +12,12 @@ TEST_CASE("a memory disk keeps everything over a crash") {
   {
     const auto log = log_of(disk);
     append_many(*log, 3);
-    log->save_cursor("publisher", 2);
+    log->save_bookmark("publisher", {2});
   }
   disk.crash();
   const auto log = log_of(disk);
   CHECK(everything(*log).size() == 3);
-  CHECK(log->cursor("publisher") == 2);
+  CHECK(log->bookmark_of("publisher")->position == 2);
   CHECK(append_one(*log, to_stream("s/1", 1, {"after"})).first == 4);
 }
 
@@ -37,12 +37,12 @@ TEST_CASE("who holds the log of a dead process can neither write nor read it") {
   const auto log = log_of(disk);
 
   CHECK(says(why_append_fails(*old, to_stream("s/1", 1, {"x"})), "is dead"));
-  old->save_cursor("publisher", 2);
+  old->save_bookmark("publisher", {2});
   CHECK(old->read_all(1, [](const record&) { return true; }).has_value());
   CHECK(std::holds_alternative<damage>(old->read_stream("s/1")));
   CHECK_FALSE(old->head_of("s/1").has_value());
   CHECK(old->current_head().position == 0);
   CHECK(open_names(*old).empty());
   CHECK(everything(*log).size() == 2);
-  CHECK(log->cursor("publisher") == 0);
+  CHECK_FALSE(log->bookmark_of("publisher"));
 }

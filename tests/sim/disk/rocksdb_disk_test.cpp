@@ -52,20 +52,20 @@ TEST_CASE("what was appended survives a crash, with the exact head") {
 TEST_CASE("what was not synced is gone") {
   rocksdb_disk disk(always(nothing_survives));
   auto log = log_of(disk);
-  log->save_cursor("publisher", 1);
+  log->save_bookmark("publisher", {1});
   append_many(*log, 3);  // syncs what was written before it
-  log->save_cursor("publisher", 3);
+  log->save_bookmark("publisher", {3});
   disk.crash();
-  CHECK(log_of(disk)->cursor("publisher") == 1);
+  CHECK(log_of(disk)->bookmark_of("publisher")->position == 1);
 }
 
 TEST_CASE("what was not synced can have been written all the same") {
   rocksdb_disk disk(always(everything_survives));
   auto log = log_of(disk);
   append_many(*log, 3);
-  log->save_cursor("publisher", 3);
+  log->save_bookmark("publisher", {3});
   disk.crash();
-  CHECK(log_of(disk)->cursor("publisher") == 3);
+  CHECK(log_of(disk)->bookmark_of("publisher")->position == 3);
 }
 
 TEST_CASE("a torn end is cut off") {
@@ -76,11 +76,12 @@ TEST_CASE("a torn end is cut off") {
     });
     auto log = log_of(disk);
     append_many(*log, 2);
-    log->save_cursor("publisher", 2);
+    log->save_bookmark("publisher", {2});
     disk.crash();
     log = log_of(disk);
     CHECK(everything(*log).size() == 2);
-    cursors.insert(log->cursor("publisher"));
+    const auto mark = log->bookmark_of("publisher");
+    cursors.insert(mark ? mark->position : 0);
     append_one(*log, to_stream("s/1", 1, {"after"}));
   }
   CHECK(cursors == std::set<sequence>{0, 2});  // whole or not at all, and both were seen
@@ -90,7 +91,7 @@ TEST_CASE("HEAD may have lost its last write") {
   rocksdb_disk disk(head_keeps(0));
   auto log = log_of(disk);
   append_many(*log, 5);
-  log->save_cursor("publisher", 5);
+  log->save_bookmark("publisher", {5});
   CHECK(position_in_head(disk) == 5);
   disk.crash();
   CHECK(position_in_head(disk) == 4);
@@ -165,13 +166,13 @@ TEST_CASE("memory is flushed between the writes, by whoever writes") {
   auto log = log_of(disk);
   append_many(*log, 1);
   const std::string follower(4096, 'f');
-  for (sequence i = 1; i <= 2000; ++i) log->save_cursor(follower + std::to_string(i % 7), i);
+  for (sequence i = 1; i <= 2000; ++i) log->save_bookmark(follower + std::to_string(i % 7), {i});
   CHECK_FALSE(disk.files().children((disk.folder() / "db").string()).empty());
   append_one(*log, to_stream("s/1", 1, {"last"}));
   disk.crash();
   log = log_of(disk);
   CHECK(everything(*log).size() == 2);
-  CHECK(log->cursor(follower + std::to_string(2000 % 7)) == 2000);
+  CHECK(log->bookmark_of(follower + std::to_string(2000 % 7))->position == 2000);
 }
 
 TEST_CASE("who still holds the log of a dead process does not disturb the next one") {
