@@ -213,7 +213,9 @@ assembly::step assembly::watch_owner() {
 
 void assembly::make_sink() {
   env_.events = std::make_shared<nats::events_sink>(
-      nats_, nats::sink_options{.prefix = config_.nats.prefix, .log = store::history_of(*env_.log)},
+      nats_,
+      nats::sink_options{
+          .event = {.prefix = config_.nats.prefix, .log = store::history_of(*env_.log)}},
       tells_);
 }
 

@@ -103,6 +103,7 @@ struct connection::callbacks {
   std::mutex lock{};
   std::condition_variable changed{};
   bool closed = false;
+  std::vector<std::shared_ptr<refusals>> watchers{};
   std::atomic<bool> closing{false};
   std::vector<std::function<void()>> after_reconnect{};
 
@@ -122,11 +123,23 @@ struct connection::callbacks {
     for (const auto& call : me.after_reconnect) call();
   }
   static void on_error(natsConnection*, natsSubscription*, natsStatus status, void* self) {
-    static_cast<callbacks*>(self)->tell(
-        severity::warning, "nats_error", natsStatus_GetText(status));
+    const char* said = status == NATS_NOT_PERMITTED ? nats_GetLastError(nullptr) : nullptr;
+    const std::string what = said != nullptr ? said : natsStatus_GetText(status);
+    auto& me = *static_cast<callbacks*>(self);
+    if (!me.is_watched(what)) me.tell(severity::warning, "nats_error", what);
+  }
+  /// Whoever watches says it, with what follows from it.
+  bool is_watched(std::string_view error) {
+    const std::lock_guard held(lock);
+    bool any = false;
+    for (const auto& watcher : watchers) any = watcher->take(error) || any;
+    return any;
   }
   static void on_closed(natsConnection*, void* pointer) {
     auto& self = *static_cast<callbacks*>(pointer);
+    if (!self.closing)
+      self.tell(severity::critical, "nats_closed",
+                "the connection to NATS is closed for good; restart the engine");
     const std::lock_guard held(self.lock);
     self.closed = true;
     self.changed.notify_all();
@@ -190,6 +203,23 @@ bool connection::is_connected() const {
 
 bool connection::flush(millis limit) const {
   return is_connected() && natsConnection_FlushTimeout(handle_, limit.count()) == NATS_OK;
+}
+
+std::shared_ptr<const refusals> connection::watch_refusals(std::string prefix) {
+  auto made = std::make_shared<refusals>(std::move(prefix));
+  const std::lock_guard held(callbacks_->lock);
+  callbacks_->watchers.push_back(made);
+  return made;
+}
+
+std::string connection::last_error() const {
+  const char* text = nullptr;
+  const auto status = natsConnection_GetLastError(handle_, &text);
+  return status == NATS_OK || text == nullptr ? std::string() : text;
+}
+
+std::size_t connection::max_payload() const {
+  return static_cast<std::size_t>(std::max<std::int64_t>(0, natsConnection_GetMaxPayload(handle_)));
 }
 
 std::uint64_t connection::reconnects() const {

@@ -11,6 +11,7 @@
 #include <variant>
 
 #include "actors/ports/observer.hpp"
+#include "adapters/nats/refusals.hpp"
 #include "base/instant.hpp"
 #include "base/secret.hpp"
 #include "base/secret_url.hpp"
@@ -48,6 +49,13 @@ class connection {
   [[nodiscard]] bool is_connected() const;
   /// Everything published so far has reached the server: one round trip.
   [[nodiscard]] bool flush(millis limit) const;
+  /// Counts from now on what the server refuses to take on subjects that begin so.
+  [[nodiscard]] std::shared_ptr<const refusals> watch_refusals(std::string prefix);
+  /// The last error that the server has spoken of, also before refusals count it: it is known when
+  /// flush returns. Empty: none.
+  [[nodiscard]] std::string last_error() const;
+  /// What the server takes at most, headers included; it may change with a reconnect.
+  [[nodiscard]] std::size_t max_payload() const;
   /// How often the connection was lost and made again.
   [[nodiscard]] std::uint64_t reconnects() const;
   /// Calls `call` each time the connection was lost and made again, on a thread of nats.c's: it

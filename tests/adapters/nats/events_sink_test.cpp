@@ -4,6 +4,7 @@
 #include <set>
 
 #include "adapters/nats/message.hpp"
+#include "adapters/nats/stream_watch.hpp"
 #include "events/codec.hpp"
 #include "events/stream_name.hpp"
 #include "tests/adapters/nats/stage.hpp"
@@ -61,8 +62,8 @@ TEST_CASE("an event is published under its name with CloudEvents headers and the
   const auto listening = connected(server, notes);
   subscriber events(*listening, "pay.evt.>");
   sink_options options;
-  options.log.id = {0xab, 0xcd};
-  options.log.begin_incarnation(7, 42);
+  options.event.log.id = {0xab, 0xcd};
+  options.event.log.begin_incarnation(7, 42);
   events_sink sink(connected(server, notes), options, notes);
 
   const std::string trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
@@ -92,9 +93,9 @@ TEST_CASE("events of two logs, or of a log that was put back, are never the same
   const auto listening = connected(server, notes);
   subscriber events(*listening, "pay.evt.>");
   sink_options of_one, of_other, of_one_put_back;
-  of_one.log.id = of_one_put_back.log.id = {1};
-  of_other.log.id = {2};
-  of_one_put_back.log.begin_incarnation(7, 42);
+  of_one.event.log.id = of_one_put_back.event.log.id = {1};
+  of_other.event.log.id = {2};
+  of_one_put_back.event.log.begin_incarnation(7, 42);
   std::set<std::string> ids, messages;
   for (const auto& options : {of_one, of_other, of_one_put_back}) {
     events_sink sink(connected(server, notes), options, notes);
@@ -115,8 +116,8 @@ TEST_CASE("events may be published as the log holds them") {
   const auto listening = connected(server, notes);
   subscriber events(*listening, "acme.evt.order.*.m1/A-1001");
   sink_options options;
-  options.prefix = "acme";
-  options.body = event_body::protobuf;
+  options.event.prefix = "acme";
+  options.event.body = event_body::protobuf;
   events_sink sink(connected(server, notes), options, notes);
   const auto event = paid_record(1);
   REQUIRE(sink.publish(event));
@@ -152,6 +153,32 @@ TEST_CASE("without a connection nothing is taken, and what a broken one swallowe
   CHECK_FALSE(sink.flush());
   CHECK(sink.publish(paid_record(1)));
   CHECK(sink.flush());
+}
+
+TEST_CASE("no event is published where requests are heard") {
+  const auto subject_of = [](const std::string& stream, const store::new_record& written) {
+    const decoded_record r(
+        {.position = 1,
+         .stream = stream,
+         .stream_position = 1,
+         .type = written.type,
+         .schema_version = written.schema_version,
+         .payload = written.payload});
+    const auto event = read_event(r, {});
+    REQUIRE(event);
+    return event->subject;
+  };
+  for (const auto& subject :
+       {subject_of("order/m1/A", encode(order_event(order_paid{attempt_no(1)}), {}, instant{})),
+        subject_of("channel/wechat",
+                   encode(channel_configured{.channel = channel_id("wechat")}, {}, instant{})),
+        subject_of("merchant/m1",
+                   encode(merchant_configured{.merchant = merchant_id("m1")}, {}, instant{}))}) {
+    INFO(subject);
+    CHECK(subjects_collide("pay.evt.>", subject));
+    for (const auto* heard : {"pay.*", "pay.*.*", "pay.*.*.*"})
+      CHECK_FALSE(subjects_collide(heard, subject));
+  }
 }
 
 }  // namespace sluice::nats

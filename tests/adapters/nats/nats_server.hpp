@@ -76,6 +76,9 @@ class nats_server {
     wait_until_it_listens();
   }
 
+  /// Reads its configuration again. It is done a moment later.
+  void reload() const { ::kill(process_, SIGHUP); }
+
   void stop() {
     if (process_ <= 0) return;
     ::kill(process_, SIGKILL);
