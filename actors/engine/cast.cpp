@@ -110,8 +110,8 @@ void cast::spawn_desk(const makings& of) {
       .keys = keys_of(settings.merchants),
       .response_limit = settings.response_limit,
       .last = last});
-  router_ = system.spawn<router_actor>(
-      router_actor::needs{.log = env.log, .tells = env.tells, .orders = orders_, .last = last});
+  router_ = system.spawn<router_actor>(router_actor::needs{
+      .log = env.log, .clock = env.clock, .tells = env.tells, .orders = orders_, .last = last});
 }
 
 void cast::spawn_orders(const makings& of) {

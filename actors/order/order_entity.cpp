@@ -80,7 +80,22 @@ void order_entity::handle_notification(order_message& m, const channel_notificat
                             .channel_reference = n.channel_reference,
                             .amount = n.amount,
                             .verified = n.verified});
-  m.acknowledge.say(true);  // the number of a refund; its result is asked for
+  for (const auto& r : journal_.state().refunds)
+    if (r.key == n.key && r.state != refund::status::done && r.state != refund::status::failed)
+      ask_about(r);
+  m.acknowledge.say(true);
+}
+
+/// Somebody says that it has a result, which is no evidence yet: the channel is asked, but no
+/// oftener than is usual, however many say so.
+void order_entity::ask_about(const refund& r) {
+  const auto now = home_.now();
+  if (now < refunds_asked_about_from_) return;
+  const auto& state = journal_.state();
+  const auto& timing =
+      timing_of(shared_.settings_of_channels, find_attempt(state, r.attempt)->channel, state.type);
+  refunds_asked_about_from_ = now + timing.refund_again.first;
+  act({call_refund_query{r.number}});
 }
 
 void order_entity::handle_look(const order_message& m) {

@@ -70,6 +70,7 @@ class order_entity {
   void handle(order_message& m);
   void handle_command(order_message& m, const order_command& command);
   void handle_notification(order_message& m, const channel_notification& n);
+  void ask_about(const refund& r);
   void handle_look(const order_message& m);
   void handle_hurry(const order_message& m);
 
@@ -116,6 +117,7 @@ class order_entity {
   order_waiters waiters_;
   order_calls calls_;
   order_reminders reminders_;
+  instant refunds_asked_about_from_{};  ///< before, no notification causes a query of one
   bool reload_after_write_ = false;
 };
 

@@ -4,6 +4,12 @@
 #include "store/key_layout.hpp"
 
 namespace sluice {
+namespace {
+
+/// Whoever posted it chose how long it is; channels' own numbers are shorter.
+constexpr std::size_t longest_number_told = 64;
+
+}  // namespace
 
 router_actor::router_actor(caf::actor_config& cfg, needs own)
     : event_based_actor(cfg), needs_(std::move(own)) {}
@@ -22,11 +28,7 @@ void router_actor::deliver_notification(notification_message& n) {
   const auto owner = stream ? owner_of_stream(*stream) : std::nullopt;
   const auto* id = owner ? std::get_if<order_id>(&*owner) : nullptr;
   if (id == nullptr) {
-    needs_.tells->tell(
-        {.level = severity::warning,
-         .event = "notification_for_unknown_number",
-         .message = "a channel tells of a number that we never used",
-         .fields = {{"channel", n.what.channel.value()}, {"key", n.what.key.value()}}});
+    tell_unknown(n.what);
     n.acknowledge.say(true);  // sending it again would not help
     return;
   }
@@ -34,6 +36,19 @@ void router_actor::deliver_notification(notification_message& n) {
   m.acknowledge = std::move(n.acknowledge);
   to_orders_.put(needs_.orders->of(*id), std::move(m));
   to_orders_.send_all(*this);
+}
+
+void router_actor::tell_unknown(const channel_notification& n) {
+  const auto since_last = unknown_.count(needs_.clock->now());
+  if (!since_last) return;
+  needs_.tells->tell(
+      {.level = severity::warning,
+       .event = "notification_for_unknown_number",
+       .message = "a channel tells of a number that we never used",
+       .fields = {{"channel", n.channel.value()},
+                  {"key", n.key.value().substr(0, longest_number_told)},
+                  {"since_last_told", std::to_string(*since_last)},
+                  {"since_start", std::to_string(unknown_.all())}}});
 }
 
 void router_actor::take_up_all_open() {

@@ -7,6 +7,8 @@
 #include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
 #include "actors/mail/last_resort.hpp"
+#include "actors/order/unknown_numbers.hpp"
+#include "actors/ports/clock.hpp"
 #include "actors/ports/observer.hpp"
 #include "store/event_log.hpp"
 
@@ -16,6 +18,7 @@ class router_actor : public caf::event_based_actor {
  public:
   struct needs {
     std::shared_ptr<store::event_log> log;
+    std::shared_ptr<clock_port> clock;
     std::shared_ptr<observer> tells;
     page<order_hosts> orders;
     last_resort last;
@@ -26,9 +29,11 @@ class router_actor : public caf::event_based_actor {
 
  private:
   void deliver_notification(notification_message& n);
+  void tell_unknown(const channel_notification& n);
   void take_up_all_open();
 
   needs needs_;
+  unknown_numbers unknown_;
   outbox<order_message> to_orders_;
 };
 
