@@ -80,11 +80,22 @@ void add_engine(CLI::App& parent) {
       "  sluice bench engine\n"
       "  sluice bench engine --in-flight 1 --orders 5000 --warm-up 500\n"
       "  sluice bench engine --rate 20000 --seconds 10");
-  const auto choice = std::make_shared<load_choice>();
+  struct engine_choice : load_choice {
+    std::string followers = "none";
+  };
+  const auto choice = std::make_shared<engine_choice>();
   add_load_options(*command, *choice);
+  command
+      ->add_option("--followers", choice->followers,
+                   "who follows the log meanwhile: none, or all (alarms, and a publisher into "
+                   "nowhere)")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"none", "all"}));
   on_chosen(*command, [choice] {
     return run_and_show(choice->show, [&](const std::filesystem::path& folder, bool keep) {
-      return bench::run_engine_bench(load_of(*choice, folder, keep));
+      return bench::run_engine_bench(load_of(*choice, folder, keep),
+                                     choice->followers == "all" ? bench::followers_of_bench::all
+                                                                : bench::followers_of_bench::none);
     });
   });
 }

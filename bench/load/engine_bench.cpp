@@ -9,18 +9,35 @@
 namespace sluice::bench {
 namespace {
 
+/// Does with an event what every follower must, and no more.
+class decoding_sink final : public event_sink {
+ public:
+  bool publish(const decoded_record& r) override {
+    return std::holds_alternative<decoded>(r.content());
+  }
+  bool flush() override { return true; }
+};
+
+host_options host_with(followers_of_bench following) {
+  host_options host;
+  host.alarms = following == followers_of_bench::all;
+  if (host.alarms) host.events = std::make_shared<decoding_sink>();
+  return host;
+}
+
 /// One run on a fresh log. The engine is gone and the log closed when it ends.
 class engine_run {
  public:
-  engine_run(const load_options& options, std::filesystem::path log, const pause_control* control)
-      : options_(options), folder_(std::move(log)), control_(control) {}
+  engine_run(const load_options& options, followers_of_bench following, std::filesystem::path log,
+             const pause_control* control)
+      : options_(options), following_(following), folder_(std::move(log)), control_(control) {}
 
   std::variant<run_figures, problem> measure() {
     auto opened = open_log(folder_);
     if (auto* no = std::get_if<problem>(&opened)) return *no;
     const auto log = std::get<log_ptr>(opened);
     {
-      const auto target = start_engine(log);
+      const auto target = start_engine(log, host_with(following_));
       if (auto bad = warm_up(*target)) return *bad;
       if (auto bad = run(*target, *log)) return *bad;
       target->drain();
@@ -82,6 +99,7 @@ class engine_run {
   }
 
   const load_options& options_;
+  const followers_of_bench following_;
   const std::filesystem::path folder_;
   const pause_control* control_;
   run_figures figures_;
@@ -94,11 +112,12 @@ std::uint64_t orders_of(const load_options& options) {
   return std::max<std::uint64_t>(1, static_cast<std::uint64_t>(*options.rate * options.seconds));
 }
 
-std::variant<report, problem> run_engine_bench(const load_options& options) {
+std::variant<report, problem> run_engine_bench(const load_options& options,
+                                               followers_of_bench following) {
   auto outcome = report_of_load(
       options, "engine", "orders in process",
       [&](const std::filesystem::path& log, const pause_control* control) {
-        return engine_run{options, log, control}.measure();
+        return engine_run{options, following, log, control}.measure();
       });
   if (auto* out = std::get_if<report>(&outcome))
     out->notes.emplace_back(

@@ -25,9 +25,16 @@ struct load_options {
   bool keep = false;  ///< the logs, for an audit
 };
 
+/// Who follows the log of `engine` meanwhile.
+enum class followers_of_bench : std::uint8_t {
+  none,
+  all,  ///< the alarms, and a publisher whose other side decodes every event and drops it
+};
+
 /// How many orders a run measures.
 [[nodiscard]] std::uint64_t orders_of(const load_options& options);
 
-[[nodiscard]] std::variant<report, problem> run_engine_bench(const load_options& options);
+[[nodiscard]] std::variant<report, problem> run_engine_bench(
+    const load_options& options, followers_of_bench following = followers_of_bench::none);
 
 }  // namespace sluice::bench
