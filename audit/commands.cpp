@@ -6,6 +6,7 @@
 #include "audit/export.hpp"
 #include "audit/replay.hpp"
 #include "audit/verify_report.hpp"
+#include "audit/waiting.hpp"
 #include "events/stream_name.hpp"
 #include "store/data_folder.hpp"
 #include "store/head_file.hpp"
@@ -99,6 +100,18 @@ int audit_replay(const audit_options& options, const std::string& order, std::os
   }
   options.json ? print_json(life, out) : print_text(life, out);
   return life.fault ? audit_violated : audit_passed;
+}
+
+int operator_list(const audit_options& options, instant now, std::ostream& out,
+                  std::ostream& errors) {
+  const auto log = open_for_reading(options);
+  if (const auto* problem = std::get_if<store::open_error>(&log)) return refuse(*problem, errors);
+  const auto list = what_waits(*std::get<std::unique_ptr<store::event_log>>(log));
+  if (options.json)
+    print_json(list, out);
+  else
+    print_text(list, now, out);
+  return list.unreadable.empty() ? audit_passed : audit_violated;
 }
 
 int audit_export(const audit_options& options, const std::string& format, std::ostream& out,

@@ -6,6 +6,8 @@
 #include <iosfwd>
 #include <string>
 
+#include "base/instant.hpp"
+
 namespace sluice {
 
 /// Exit statuses; scripts rely on them.
@@ -23,6 +25,9 @@ struct audit_options {
 /// `order` as people write it: "m1/A-1001".
 [[nodiscard]] int audit_replay(const audit_options& options, const std::string& order,
                                std::ostream& out, std::ostream& errors);
+/// `now`: for how long each has waited.
+[[nodiscard]] int operator_list(const audit_options& options, instant now, std::ostream& out,
+                                std::ostream& errors);
 /// `format`: "jsonl".
 [[nodiscard]] int audit_export(const audit_options& options, const std::string& format,
                                std::ostream& out, std::ostream& errors);

@@ -1,0 +1,89 @@
+#include "audit/waiting.hpp"
+
+#include <nlohmann/json.hpp>
+#include <sstream>
+
+#include "tests/audit/doctored_log.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::tests;
+using namespace std::chrono_literals;
+
+namespace {
+
+const order_id a{merchant_id{"m1"}, order_no{"A"}};
+const order_id b{merchant_id{"m1"}, order_no{"B"}};
+constexpr attempt_no one{1};
+
+std::vector<order_event> stuck() {
+  return {attempt_in_doubt{one, source::query_answer, "SYSTEMERROR"},
+          operator_needed{{}, "doubt_not_resolved"}};
+}
+
+std::vector<order_event> stuck_refund() {
+  auto events = succeeded();
+  events.emplace_back(refund_requested{
+      .refund = refund_no{"R-1"},
+      .attempt = one,
+      .amount = {250, currency::cny},
+      .key = channel_key{"RK1"}});
+  events.emplace_back(operator_needed{refund_no{"R-1"}, "refund_not_resolved"});
+  return events;
+}
+
+}  // namespace
+
+TEST_CASE("an order and a refund that wait for a person are listed, with what may be said") {
+  scribe s;
+  s.write(a, begun(a)).write(b, begun(b));
+  s.write(b, stuck_refund()).write(a, stuck());
+  const auto list = what_waits(*s.log);
+  CHECK(list.unreadable.empty());
+  REQUIRE(list.matters.size() == 2);
+  const auto& refund = list.matters[0];  // waits longer
+  CHECK(refund.order == b);
+  CHECK(refund.refund == refund_no{"R-1"});
+  CHECK(refund.reason == "refund_not_resolved");
+  CHECK(refund.amount == money{250, currency::cny});
+  CHECK(refund.words == std::vector{resolution::refunded, resolution::not_refunded});
+  const auto& order = list.matters[1];
+  CHECK(order.order == a);
+  CHECK_FALSE(order.refund);
+  CHECK(order.reason == "doubt_not_resolved");
+  CHECK(order.since > refund.since);
+  CHECK(order.words == std::vector{resolution::paid, resolution::failed, resolution::revoked});
+  REQUIRE(order.evidence.size() == 1);
+  CHECK(order.evidence[0].find("SYSTEMERROR") != std::string::npos);
+}
+
+TEST_CASE("who waits no longer is not listed") {
+  scribe s;
+  s.write(a, begun(a)).write(a, stuck());
+  s.write(
+      a, {order_resolved{.verdict = resolution::failed, .operator_name = "li", .reason = "books"},
+          order_failed{"resolved"}});
+  s.write(b, begun(b));  // still being paid
+  CHECK(what_waits(*s.log).matters.empty());
+}
+
+TEST_CASE("the list is a table for people and an object for programs") {
+  scribe s;
+  s.write(a, begun(a)).write(a, stuck());
+  const auto list = what_waits(*s.log);
+  std::ostringstream text, object;
+  print_text(list, list.matters[0].since + 90min, text);
+  INFO(text.str());
+  CHECK(text.str().find("1 h 30 min") != std::string::npos);
+  CHECK(text.str().find("m1/A") != std::string::npos);
+  CHECK(text.str().find("pay.order.resolve takes: paid, failed, revoked") != std::string::npos);
+  print_json(list, object);
+  const auto json = nlohmann::json::parse(object.str());
+  REQUIRE(json["waiting"].size() == 1);
+  CHECK(json["waiting"][0]["order_no"] == "A");
+  CHECK(json["waiting"][0]["refund_no"].is_null());
+  CHECK(json["waiting"][0]["resolutions"] == nlohmann::json{"paid", "failed", "revoked"});
+  std::ostringstream nobody;
+  print_text({}, list.matters[0].since, nobody);
+  CHECK(nobody.str() == "nothing waits for a person\n");
+}
