@@ -6,7 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/nats/claim_text.hpp"
-#include "base/time_text.hpp"
+#include "adapters/nats/message.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::nats {
 namespace {
@@ -23,13 +24,19 @@ millis steady_now() {
   return std::chrono::duration_cast<millis>(std::chrono::steady_clock::now().time_since_epoch());
 }
 
-/// An object; discarded when the server does not answer or not in JSON.
-json asked(client& through, const std::string& subject, const std::string& body,
-           const headers& with = {}) {
-  const auto result = through.ask(subject, body, with, api_limit);
-  const auto* reply = std::get_if<response>(&result);
-  auto object =
-      reply == nullptr ? json(json::value_t::discarded) : json::parse(reply->body, nullptr, false);
+/// An object; discarded when the server does not answer or not in JSON. Not through a client, which
+/// does not take a stream's acknowledgement for an answer.
+json asked(const connection& through, const std::string& subject, const std::string& body,
+           const std::string& expected_last = {}) {
+  const auto question = make_message(subject, body);
+  SLUICE_INVARIANT(question != nullptr);
+  if (!expected_last.empty()) set_header(*question, "Nats-Expected-Last-Sequence", expected_last);
+  natsMsg* raw = nullptr;
+  const auto status =
+      natsConnection_RequestMsg(&raw, through.handle(), question.get(), api_limit.count());
+  const message_ptr reply(raw);
+  auto object = status == NATS_OK ? json::parse(body_of(*reply), nullptr, false)
+                                  : json(json::value_t::discarded);
   return object.is_object() ? object : json(json::value_t::discarded);
 }
 
@@ -70,7 +77,7 @@ std::variant<std::unique_ptr<lease_keeper>, std::string> lease_keeper::start(
 
 lease_keeper::lease_keeper(std::shared_ptr<connection> at, lease_options options,
                            std::shared_ptr<observer> tells)
-    : client_(std::move(at)),
+    : at_(std::move(at)),
       options_(std::move(options)),
       subject_(options_.prefix + "-engines.lease." + std::to_string(options_.partition)),
       tells_(std::move(tells)),
@@ -80,10 +87,10 @@ lease_keeper::~lease_keeper() { leave(); }
 
 /// It must hold this subject and no other: the expected sequence is that of the whole stream.
 std::string lease_keeper::find_stream() {
-  auto info = asked(client_, "$JS.API.STREAM.INFO." + options_.stream, "");
+  auto info = asked(*at_, "$JS.API.STREAM.INFO." + options_.stream, "");
   if (error_of(info) == no_such_stream)
     info = asked(
-        client_, "$JS.API.STREAM.CREATE." + options_.stream,
+        *at_, "$JS.API.STREAM.CREATE." + options_.stream,
         json{{"name", options_.stream},
              {"subjects", {subject_}},
              {"storage", "file"},
@@ -121,7 +128,7 @@ void lease_keeper::run() {
 }
 
 void lease_keeper::read() {
-  const auto info = asked(client_, "$JS.API.STREAM.INFO." + options_.stream, "");
+  const auto info = asked(*at_, "$JS.API.STREAM.INFO." + options_.stream, "");
   std::optional<ownership::claim> holder;
   std::uint64_t last = 0;
   bool known = false;
@@ -130,7 +137,7 @@ void lease_keeper::read() {
     known = info.at("state").at("messages") == 0;
     if (!known) {
       const auto got =
-          asked(client_, "$JS.API.STREAM.MSG.GET." + options_.stream, json{{"seq", last}}.dump());
+          asked(*at_, "$JS.API.STREAM.MSG.GET." + options_.stream, json{{"seq", last}}.dump());
       const auto text = from_base64(got.at("message").at("data"));
       holder = claim_from_text(text.value_or(""));
       // Of a stranger: nobody may take it for free, so it counts as somebody who does not renew.
@@ -154,8 +161,7 @@ void lease_keeper::write(standing stands) {
   }
   const auto sent = steady_now();
   // By hand: nats.c does not send an expected sequence of 0.
-  const auto ack =
-      asked(client_, subject_, text, {{"Nats-Expected-Last-Sequence", std::to_string(behind)}});
+  const auto ack = asked(*at_, subject_, text, std::to_string(behind));
   const std::lock_guard guard(lock_);
   if (!ack.is_discarded() && error_of(ack) == wrong_last_sequence) return lease_.refused();
   const auto at = ack.is_discarded() ? 0 : ack.value("seq", std::uint64_t{0});

@@ -14,7 +14,7 @@
 #include <variant>
 
 #include "actors/ports/observer.hpp"
-#include "adapters/nats/client.hpp"
+#include "adapters/nats/connection.hpp"
 #include "domain/ownership/lease.hpp"
 
 namespace sluice::nats {
@@ -64,7 +64,7 @@ class lease_keeper {
   void changed();
   [[nodiscard]] std::string holder_in_words() const;
 
-  client client_;
+  const std::shared_ptr<connection> at_;
   const lease_options options_;
   const std::string subject_;
   const std::shared_ptr<observer> tells_;

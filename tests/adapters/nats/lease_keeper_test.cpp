@@ -5,7 +5,6 @@
 #include <stdlib.h>
 
 #include <filesystem>
-#include <nlohmann/json.hpp>
 
 #include "adapters/nats/claim_text.hpp"
 #include "tests/adapters/nats/stage.hpp"
