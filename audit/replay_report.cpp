@@ -58,7 +58,7 @@ std::string says(const json& fields) {
     if (!out.empty()) out += "; ";
     std::string words = key;
     std::replace(words.begin(), words.end(), '_', ' ');
-    out += words + ' ' + text;
+    out += words.append(1, ' ').append(text);
   }
   return out;
 }

@@ -41,14 +41,14 @@ class order_writer {
     const auto stream = order_stream(command.order);
     const auto amount = command.amount;
     const auto key = fresh_key(now_, random_);
+    const auto command_key = index_key({command.order.merchant, asked.id});
 
     order state;
     both_writes out;
     out.begin = append(state, stream, std::move(command), {asked.id.value(), {}}, key);
-    out.begin.entries = {{store::entry_kind::channel_key, key.value(), stream},
-                         {store::entry_kind::command,
-                          index_key({command.order.merchant, asked.id}),
-                          {asked.body.begin(), asked.body.end()}}};
+    out.begin.entries = {
+        {store::entry_kind::channel_key, key.value(), stream},
+        {store::entry_kind::command, command_key, {asked.body.begin(), asked.body.end()}}};
     out.end = append(
         state, stream,
         attempt_report{.attempt = attempt_no{1},
