@@ -243,6 +243,7 @@ void assembly::make_engine(std::function<void(const std::string& why)> on_fatal)
     stop(why);
   };
   engine_ = std::make_unique<engine>(config_.engine, env_);
+  running_ = engine_.get();
 }
 
 /// Two engines must not take one request, nor may one that only remembers to have owned.
@@ -263,7 +264,7 @@ assembly::step assembly::start_service() {
        .version = std::string(version_info().version),
        .started = machine_clock().wall(),
        .limits = {.message_bytes = config_.nats.max_message_bytes},
-       .followers = [this] { return engine_->followers(); }},
+       .followers = [this] { return followers(); }},
       [this](request r) { take(std::move(r)); }, tells_);
   if (const auto* const why = std::get_if<std::string>(&started)) return failed{*why};
   {
@@ -272,6 +273,12 @@ assembly::step assembly::start_service() {
   }
   if (owner_->is_lost()) static_cast<void>(stop_accepting());
   return std::nullopt;
+}
+
+/// In a handover the service is asked for them before there is an engine.
+std::vector<follower_standing> assembly::followers() const {
+  const auto* const is_there = running_.load();
+  return is_there == nullptr ? std::vector<follower_standing>{} : is_there->followers();
 }
 
 assembly::step assembly::start_listener() {

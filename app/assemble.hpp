@@ -3,11 +3,13 @@
 /// log, clock, chance, channels, NATS, notifications. The one place where the parts of this program
 /// meet. serve makes one; stop() ends it in order, so that nothing that was taken on is lost.
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "actors/engine/engine.hpp"
 #include "adapters/channels/dialect.hpp"
@@ -37,7 +39,7 @@ class assembly {
   /// trusted, from a thread of the engine.
   [[nodiscard]] static std::variant<std::unique_ptr<assembly>, failed> start(
       const configuration& config, std::shared_ptr<observer> tells,
-      std::function<void(const std::string& why)> on_fatal, waiting wait = {});
+      std::function<void(const std::string& why)> on_fatal, waiting wait);
 
   ~assembly();  ///< stops
   assembly(const assembly&) = delete;
@@ -69,6 +71,7 @@ class assembly {
   [[nodiscard]] step start_service();
   [[nodiscard]] step start_listener();
   void take(request r);
+  [[nodiscard]] std::vector<follower_standing> followers() const;
   /// False: NATS did not confirm it in time.
   bool stop_accepting();
 
@@ -84,6 +87,7 @@ class assembly {
   std::unique_ptr<http_client> client_{};
   notification_listener::dialects_by_channel dialects_{};
   std::unique_ptr<engine> engine_{};
+  std::atomic<const engine*> running_{nullptr};  ///< for who asks before it is there
   std::mutex intake_lock_{};  ///< also whoever finds that we do not own any more stops it
   std::unique_ptr<nats::service> service_{};
   std::unique_ptr<notification_listener> listener_{};

@@ -52,7 +52,6 @@ bool comes_true(const Condition& condition) {
 }  // namespace
 
 TEST_CASE("two looks can be had on one machine, each with channels of its own") {
-  if (no_nats_here()) return;
   const nats_server nats;
   const temporary_folder here;
   const temporary_folder there;
@@ -69,7 +68,6 @@ TEST_CASE("two looks can be had on one machine, each with channels of its own") 
 }
 
 TEST_CASE("killed and started again at once, again and again, the service is there") {
-  if (no_nats_here()) return;
   const nats_server nats;
   const temporary_folder folder;
   constexpr int kills = 8;
@@ -84,7 +82,6 @@ TEST_CASE("killed and started again at once, again and again, the service is the
 }
 
 TEST_CASE("simulated channels that are killed are missed at once and come back") {
-  if (no_nats_here()) return;
   const nats_server nats;
   const temporary_folder folder;
   running_serve serve(folder, {"--nats", nats.url()});
@@ -111,7 +108,6 @@ TEST_CASE("channels of a configuration that cannot run end the start, and soon")
 }
 
 TEST_CASE("idle connections at the notification port keep no order from its channel") {
-  if (no_nats_here()) return;
   const nats_server nats;
   const temporary_folder folder;
   const auto notifications = free_port();

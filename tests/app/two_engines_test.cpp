@@ -1,8 +1,10 @@
 // Two engines on one prefix: one takes the requests, and which one is said.
 
+#include <atomic>
 #include <csignal>
 #include <nlohmann/json.hpp>
 #include <thread>
+#include <vector>
 
 #include "adapters/nats/client.hpp"
 #include "tests/app/contains.hpp"
@@ -92,7 +94,6 @@ struct engine_apart {
 }  // namespace
 
 TEST_CASE("a second engine on one prefix does not start, whatever its folder, and says why") {
-  if (no_nats_here()) return;
   const nats_server nats;
   const channels_apart channels;
   engine_apart first(channels, nats);
@@ -111,7 +112,6 @@ TEST_CASE("a second engine on one prefix does not start, whatever its folder, an
 }
 
 TEST_CASE("an engine that was stopped while another took over stops accepting when it goes on") {
-  if (no_nats_here()) return;
   const nats_server nats;
   const channels_apart channels;
   engine_apart first(channels, nats);
@@ -131,7 +131,6 @@ TEST_CASE("an engine that was stopped while another took over stops accepting wh
 
 TEST_CASE(
     "an engine that waits takes over from the old one on its folder, and no request is lost") {
-  if (no_nats_here()) return;
   const nats_server nats;
   const channels_apart channels;
   engine_apart old(channels, nats);
@@ -161,7 +160,6 @@ TEST_CASE(
 }
 
 TEST_CASE("an engine that waits ends when it is told to") {
-  if (no_nats_here()) return;
   const nats_server nats;
   const channels_apart channels;
   engine_apart first(channels, nats);
@@ -174,7 +172,6 @@ TEST_CASE("an engine that waits ends when it is told to") {
 }
 
 TEST_CASE("an engine that was killed is started again at once") {
-  if (no_nats_here()) return;
   const nats_server nats;
   const channels_apart channels;
   engine_apart killed(channels, nats);
