@@ -1,10 +1,10 @@
 // What channels answer and notify, in every dialect. Of an answer the first byte chooses which call
 // is answered, the second the status.
-#include <array>
+#include <memory>
 
-#include "adapters/channels/alipay_codes.hpp"
+#include "adapters/channels/alipay/codes.hpp"
 #include "adapters/channels/dialects.hpp"
-#include "adapters/channels/wechat_v2_codes.hpp"
+#include "adapters/channels/wechat_v2/codes.hpp"
 #include "base/enumerators.hpp"
 #include "base/invariant.hpp"
 #include "tests/adapters/channels/calls.hpp"
@@ -13,11 +13,16 @@
 namespace sluice::fuzz {
 namespace {
 
-const std::vector<std::unique_ptr<dialect>>& dialects() {
+struct speaker {
+  const dialect_row* row;
+  std::unique_ptr<dialect> speaks;
+};
+
+const std::vector<speaker>& speakers() {
   static const auto all = [] {
-    std::vector<std::unique_ptr<dialect>> out;
-    for (const auto name : dialect_names)
-      out.push_back(make_dialect(name, {.app_id = "a1", .merchant_id = "m1"}));
+    std::vector<speaker> out;
+    for (const auto& row : all_dialects())
+      out.push_back({&row, row.make({.app_id = "a1", .merchant_id = "m1"})});
     return out;
   }();
   return all;
@@ -67,7 +72,8 @@ void feed_answer(std::string_view bytes) {
   const auto call = call_chosen_by(static_cast<unsigned char>(bytes[0]));
   const int status = bytes[1] == '\0' ? 200 : 400 + static_cast<unsigned char>(bytes[1]);
   const std::string body(bytes.substr(2));
-  for (const auto& speaks : dialects()) {
+  for (const auto& [row, speaks] : speakers()) {
+    if (!row->can(call.what, call.type)) continue;
     const auto answer = speaks->understand(call, test::answered(body, status));
     // A call of one kind is never answered with a report of another.
     const bool about_refund =
@@ -80,7 +86,7 @@ void feed_answer(std::string_view bytes) {
 }
 
 void feed_notification(std::string_view bytes) {
-  for (const auto& speaks : dialects())
+  for (const auto& [row, speaks] : speakers())
     if (const auto news = speaks->parse_notification(test::posted("/notify", std::string(bytes))))
       SLUICE_INVARIANT(!news->key.value().empty());
 }
