@@ -109,10 +109,11 @@ bool events_sink::reached_server() {
 /// tells a new one from an equal one before, may take a moment longer.
 std::string events_sink::refused_by_server(const std::vector<std::string>& subjects) const {
   auto error = to_->last_error();
-  const auto is_ours = [&](const std::string& subject) {
-    return refused_subject(error) == subject;
-  };
-  const bool names_one = std::any_of(subjects.begin(), subjects.end(), is_ours);
+  const auto refused = refused_subject(error);  // nats.c cuts long errors short
+  const bool names_one =
+      !refused.empty() && std::any_of(subjects.begin(), subjects.end(), [&](const auto& s) {
+        return s.starts_with(refused);
+      });
   if (names_one && error != error_before_) return error;
   if (names_one) {
     const auto until = steady::now() + counting_takes_at_most;
