@@ -1,5 +1,6 @@
 #include "app/assemble.hpp"
 
+#include <cstring>
 #include <numeric>
 #include <stdexcept>
 #include <thread>
@@ -8,10 +9,10 @@
 #include "adapters/channels/dialects.hpp"
 #include "adapters/channels/http_channel.hpp"
 #include "adapters/nats/events_sink.hpp"
-#include "adapters/system/system_random.hpp"
 #include "app/log_birth.hpp"
 #include "app/version.hpp"
 #include "base/invariant.hpp"
+#include "store/number_key.hpp"
 #include "store/rocksdb_event_log.hpp"
 
 namespace sluice::app {
@@ -85,6 +86,7 @@ std::variant<std::unique_ptr<assembly>, assembly::failed> assembly::start(
   if (auto problem = made->wait_for_turn()) return *problem;
   if (auto problem = made->take_lease()) return *problem;
   made->read_log();
+  if (auto problem = made->open_number_key()) return *problem;
   made->make_sink();
   made->make_channels();
   made->make_engine(std::move(on_fatal));
@@ -95,13 +97,12 @@ std::variant<std::unique_ptr<assembly>, assembly::failed> assembly::start(
 }
 
 assembly::step assembly::open_log() {
-  env_.random = std::make_shared<system_random>();
   auto opened = store::open_rocksdb_event_log(
       {.folder = config_.data_dir,
        .partition = config_.engine.partition,
        .epoch = config_.engine.epoch,
        .create = true,
-       .id_if_none = new_log_id(*env_.random),
+       .id_if_none = new_log_id(random_),
        .now_s = seconds_since_1970(machine_clock().wall()),
        .remark = [this](const std::string& what) {
          tells_->tell({.level = severity::warning, .event = "log_remark", .message = what});
@@ -177,15 +178,34 @@ void assembly::read_log() {
   env_.log->open_streams([this](std::string_view) { return ++open_orders_ > 0; });
 
   const auto clock =
-      std::make_shared<monotonic_clock>(time_of_last_record(*env_.log), machine_clock());
+      std::make_shared<monotonic_clock>(time_of_last_record(*env_.log), machine_clock(), tells_);
   if (const auto lead = clock->ahead_of_machine(); lead > notable_lead)
     tells_->tell({.level = severity::warning,
                   .event = "clock_behind_log",
-                  .message = "The machine's clock is behind the log's last record; time goes on "
-                             "from there.",
+                  .message = "The machine's clock is behind the log's last record; the log's time "
+                             "goes on from there. Channels are told the machine's.",
                   .fields = {{"behind_ms", std::to_string(lead.count())}}});
   env_.clock = clock;
   env_.tells = tells_;
+}
+
+assembly::step assembly::open_number_key() {
+  hash_key fresh{};
+  for (std::size_t i = 0; i < fresh.size(); i += sizeof(std::uint64_t)) {
+    const auto chance = random_.next();
+    std::memcpy(fresh.data() + i, &chance, sizeof chance);
+  }
+  const auto opened = store::open_number_key(config_.data_dir, fresh);
+  if (const auto* const error = std::get_if<store::open_error>(&opened))
+    return failed{error->message};
+  const auto& found = std::get<store::number_key>(opened);
+  if (found.made_now && records_ > 0)
+    tells_->tell({.level = severity::warning,
+                  .event = "number_key_made",
+                  .message = "There was no NUMBER_KEY beside the log. From now on a backup must "
+                             "contain it: with it, numbers at channels are made again."});
+  env_.numbers = std::make_shared<channel_numbers>(found.key, config_.nats.prefix);
+  return std::nullopt;
 }
 
 assembly::step assembly::connect_nats() {
@@ -231,8 +251,8 @@ void assembly::make_channels() {
          .terminal_ip = access.terminal_ip});
     SLUICE_INVARIANT(speaks != nullptr);  // the configuration knows all dialects
     dialects_[access.id] = speaks;
-    env_.channels[access.id] = std::make_shared<http_channel>(
-        access.base_url, speaks, *client_, *env_.clock, *env_.random);
+    env_.channels[access.id] =
+        std::make_shared<http_channel>(access.base_url, speaks, *client_, random_);
   }
 }
 

@@ -20,6 +20,7 @@
 #include "adapters/nats/owner_watch.hpp"
 #include "adapters/nats/service.hpp"
 #include "adapters/system/machine_clock.hpp"
+#include "adapters/system/system_random.hpp"
 
 namespace sluice::app {
 
@@ -65,6 +66,7 @@ class assembly {
   [[nodiscard]] step open_log();
   void follow_handover();
   void read_log();
+  [[nodiscard]] step open_number_key();
   void make_sink();
   void make_channels();
   void make_engine(std::function<void(const std::string& why)> on_fatal);
@@ -79,6 +81,7 @@ class assembly {
   const std::shared_ptr<observer> tells_;
   std::uint64_t open_orders_ = 0;
   store::sequence records_ = 0;
+  system_random random_{};
   environment env_{};
   waiting wait_{};
   std::shared_ptr<nats::connection> nats_{};

@@ -37,6 +37,7 @@ enum class rejection_code : std::uint16_t {
   payment_code_invalid = 21,
   description_too_long = 22,
   reply_when_unknown = 23,
+  not_after_invalid = 27,
   operator_missing = 24,
   reason_missing = 25,
   resolution_unknown = 26,
@@ -68,6 +69,7 @@ enum class rejection_code : std::uint16_t {
   resolved_attempt_unclear = 75,
   resolved_amount_missing = 76,
   resolved_amount_impossible = 77,
+  expired = 78,
   // -- the engine at this moment
   busy = 90,
   unavailable = 91,

@@ -41,15 +41,17 @@ std::string_view name_of(refund_purpose p) noexcept {
 json fields(const order_accepted& e) {
   json route = json::array();
   for (const auto& channel : e.route) route.push_back(channel.value());
-  return {{"merchant", e.order.merchant.value()},
-          {"order_no", e.order.number.value()},
-          {"business_type", sluice::name_of(e.type)},
-          {"amount_minor", e.amount.minor_units},
-          {"currency", sluice::name_of(e.amount.unit)},
-          {"masked_code", e.masked_code},
-          {"description", e.description},
-          {"body", hex(e.body.data(), e.body.size())},
-          {"route", std::move(route)}};
+  json out{{"merchant", e.order.merchant.value()},
+           {"order_no", e.order.number.value()},
+           {"business_type", sluice::name_of(e.type)},
+           {"amount_minor", e.amount.minor_units},
+           {"currency", sluice::name_of(e.amount.unit)},
+           {"masked_code", e.masked_code},
+           {"description", e.description},
+           {"body", hex(e.body.data(), e.body.size())},
+           {"route", std::move(route)}};
+  if (e.not_after) out["not_after"] = rfc3339(*e.not_after);
+  return out;
 }
 
 json fields(const refund_requested& e) {

@@ -35,6 +35,10 @@ void write(const order_accepted& e, v1::OrderAccepted& out) {
   out.set_body(e.body.data(), e.body.size());
   out.clear_route();
   for (const auto& channel : e.route) out.add_route(channel.value());
+  if (e.not_after)
+    out.set_not_after_ms(e.not_after->time_since_epoch().count());
+  else
+    out.clear_not_after_ms();
 }
 
 void write(const attempt_started& e, v1::AttemptStarted& out) {
@@ -184,6 +188,7 @@ order_accepted from_proto(const v1::OrderAccepted& m, field_check& check) {
   e.body = check.body(m.body());
   e.route.reserve(static_cast<std::size_t>(m.route_size()));
   for (const auto& channel : m.route()) e.route.push_back(check.name<channel_id>("route", channel));
+  if (m.has_not_after_ms()) e.not_after = instant{millis{m.not_after_ms()}};
   return e;
 }
 

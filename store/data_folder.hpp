@@ -18,6 +18,7 @@ struct folder_layout {
   [[nodiscard]] std::filesystem::path database() const { return folder / "db"; }
   [[nodiscard]] std::filesystem::path head() const { return folder / "HEAD"; }
   [[nodiscard]] std::filesystem::path lock() const { return folder / "LOCK"; }
+  [[nodiscard]] std::filesystem::path number_key() const { return folder / "NUMBER_KEY"; }
 };
 
 enum class folder_use : std::uint8_t { read, write, create };

@@ -97,6 +97,12 @@ void channel_actor::take(call_wanted& w, instant now) {
 void channel_actor::start_what_may(instant now) {
   while (const auto t = gate_.next_to_start(now)) {
     auto& w = calls_.at(*t);
+    w.call.at = needs_.clock->machine_time();
+    if (w.call.not_after && w.call.at >= *w.call.not_after) {
+      gate_.payment_not_started();
+      not_sent(*t, "expired");
+      continue;
+    }
     ++count_calls_;
     w.silent_at = now + w.call.timeout + port_grace;
     silent_at_.emplace(*w.silent_at, *t);

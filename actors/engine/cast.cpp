@@ -118,14 +118,16 @@ void cast::spawn_orders(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
   const auto theirs = std::make_shared<const order_needs>(order_needs{
       .log = env.log,
-      .random = env.random,
+      .clock = env.clock,
+      .numbers = env.numbers,
       .tells = env.tells,
       .front_desk = front_desk_,
       .channels = channels_,
       .supervised_by = supervisors_,
       .settings_of_channels = settings.channels,
       .longest_stash = settings.max_stash_per_order,
-      .idle_before_passivation = settings.idle_before_passivation});
+      .idle_before_passivation = settings.idle_before_passivation,
+      .began = env.clock->now()});
   const host_needs own{
       .log = env.log,
       .clock = env.clock,

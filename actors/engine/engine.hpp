@@ -18,6 +18,7 @@
 #include "actors/ports/clock.hpp"
 #include "actors/ports/event_sink.hpp"
 #include "actors/ports/observer.hpp"
+#include "domain/channel_numbers.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice {
@@ -26,7 +27,7 @@ namespace sluice {
 struct environment {
   std::shared_ptr<store::event_log> log;
   std::shared_ptr<clock_port> clock;
-  std::shared_ptr<random_port> random;
+  std::shared_ptr<const channel_numbers> numbers;
   std::shared_ptr<observer> tells;
   std::map<channel_id, std::shared_ptr<channel_port>> channels{};
   std::shared_ptr<event_sink> events{};  ///< nothing: events are not published

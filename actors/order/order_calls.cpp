@@ -64,6 +64,7 @@ std::optional<order_calls::addressed> order_calls::begin(const action& a, const 
   if (call.what == operation::pay) {
     call.payment_code = of.payment_code;
     call.description = of.state.description;
+    call.not_after = of.state.not_after;
   }
   return addressed{*channel, {of.id, std::move(call)}};
 }

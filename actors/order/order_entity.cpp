@@ -1,7 +1,6 @@
 #include "actors/order/order_entity.hpp"
 
 #include "actors/host/entity_host.hpp"
-#include "actors/order/fresh_key.hpp"
 #include "base/overloaded.hpp"
 #include "events/stream_name.hpp"
 
@@ -146,11 +145,13 @@ decision order_entity::ask_rules(const order_command& command) const {
       state, command,
       {.now = home_.now(),
        .timing = timing_of(shared_.settings_of_channels, channel, type),
-       .fresh_key = fresh_key(home_.now(), *shared_.random),
+       .numbers = *shared_.numbers,
        .can_pay_again = !policy_of(type).needs_payment_code || !payment_code_.empty(),
        .most_refunds = std::holds_alternative<refund_order>(command)
                            ? most_refunds_of(shared_.settings_of_channels, channel)
-                           : 0});
+                           : 0,
+       .awake_since = shared_.began,
+       .machine_time = shared_.clock->machine_time()});
 }
 
 void order_entity::write(order_message& m, effects what) {
@@ -214,7 +215,8 @@ void order_entity::ask_to_be_reminded() {
       std::holds_alternative<attempting>(state.now) && calls_.is_paying(current.number);
   if (!answer_will_come)
     next = agenda_of(
-        state, home_.now(), timing_of(shared_.settings_of_channels, current.channel, state.type));
+        state, home_.now(), timing_of(shared_.settings_of_channels, current.channel, state.type),
+        shared_.began);
   reminders_.update(next, [this](duty d, const std::optional<instant>& at) {
     home_.send(shared_.supervised_by->of(d), remind{id_, at});
   });

@@ -9,13 +9,15 @@
 #include "actors/engine/settings.hpp"
 #include "actors/ports/clock.hpp"
 #include "actors/ports/observer.hpp"
+#include "domain/channel_numbers.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice {
 
 struct order_needs {
   std::shared_ptr<store::event_log> log;
-  std::shared_ptr<random_port> random;
+  std::shared_ptr<clock_port> clock;
+  std::shared_ptr<const channel_numbers> numbers;
   std::shared_ptr<observer> tells;
   page<caf::actor> front_desk;
   page<channel_actors> channels;
@@ -23,6 +25,7 @@ struct order_needs {
   std::vector<channel_settings> settings_of_channels;
   std::size_t longest_stash = 0;  ///< commands that wait while one is being written
   millis idle_before_passivation{};
+  instant began{};  ///< the engine, in the log's time; see surroundings::awake_since
 };
 
 }  // namespace sluice

@@ -15,7 +15,8 @@ namespace sluice {
           .payment_code = std::move(q.payment_code),
           .description = std::move(q.description),
           .body = q.body,
-          .route = {}};
+          .route = {},
+          .not_after = q.not_after};
 }
 
 }  // namespace sluice

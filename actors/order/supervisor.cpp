@@ -21,6 +21,9 @@ caf::behavior supervisor_actor::make_behavior() {
 
 void supervisor_actor::note(const remind& r) {
   if (const auto known = due_at_.find(r.order); known != due_at_.end()) {
+    // Due already: it is said before anything else is planned, or a process that stood still would
+    // never hear of what it has missed.
+    if (r.at && known->second <= needs_.clock->now()) return;
     in_order_.erase({known->second, r.order});
     due_at_.erase(known);
   }
@@ -33,11 +36,11 @@ void supervisor_actor::note(const remind& r) {
 void supervisor_actor::remind_all_due() {
   const auto now = needs_.clock->now();
   while (!in_order_.empty() && in_order_.begin()->first <= now) {
-    const auto order = in_order_.begin()->second;
+    const auto [at, order] = *in_order_.begin();
     in_order_.erase(in_order_.begin());
     due_at_.erase(order);
     to_orders_.put(
-        needs_.orders->of(order), {.order = order, .what = order_command{fall_due{duty_}}});
+        needs_.orders->of(order), {.order = order, .what = order_command{fall_due{duty_, at}}});
   }
   to_orders_.send_all(*this);
   arm();

@@ -3,6 +3,7 @@
 /// caller; implemented in adapters/channels (HTTP, instant) and by the simulator.
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -32,6 +33,9 @@ struct channel_call {
   money refund_amount{};
   millis timeout{10'000};
   bool on_hearsay = false;  ///< query only: asked because of a notice that nobody vouches for
+  std::optional<instant> not_after{};  ///< pay only: from then on it must not leave
+  /// The machine's time when it left the queue: what the channel is told.
+  instant at{};
 };
 
 /// A pay or query gives an attempt_report, a revoke or close a revoke_report, the others a

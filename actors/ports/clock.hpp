@@ -11,8 +11,12 @@ namespace sluice {
 class clock_port {
  public:
   virtual ~clock_port() = default;
-  /// UTC; never goes backwards, whatever the machine's clock does. Any thread.
+  /// The log's time: UTC as it was known when the engine started, from there on measured. It never
+  /// goes backwards and never jumps, whatever is done to the machine's clock. Any thread.
   [[nodiscard]] virtual instant now() = 0;
+  /// What the machine's clock says, right or wrong: what people and channels mean by a time. Any
+  /// thread.
+  [[nodiscard]] virtual instant machine_time() = 0;
 };
 
 class random_port {

@@ -1,6 +1,7 @@
 #pragma once
 /// The fingerprint of what a request asks for: two requests are the same request iff theirs are
-/// equal. How it is answered (reply_when) and who may ask (key) are no part of it.
+/// equal. How it is answered (reply_when), until when it may start (not_after) and who may ask
+/// (key) are no part of it.
 ///
 /// Fingerprints are in the log for ever: DO NOT CHANGE the encoding or the order in which the
 /// request codec adds fields. A new optional field is added at the end, and only when present.

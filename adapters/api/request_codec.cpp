@@ -10,6 +10,7 @@
 #include "adapters/api/v1/api.pb.h"
 #include "adapters/api/value_checks.hpp"
 #include "base/invariant.hpp"
+#include "base/time_text.hpp"
 #include "domain/order/state.hpp"
 
 namespace sluice::api {
@@ -101,6 +102,7 @@ fault check_create(const v1::CreateOrder& m) {
                     (f = check_payment_code(type, m.has_payment_code(), m.payment_code())) ||
                     (f = check_description(m.description())) ||
                     (m.has_reply_when() && (f = check_reply_when(m.reply_when()))) ||
+                    (m.has_not_after() && (f = check_not_after(m.not_after()))) ||
                     (m.has_channel() && (f = check_channel(m.channel()))));
   return f;
 }
@@ -132,8 +134,10 @@ outcome decode_create(const received& in) {
       .payment_code = secret(m.payment_code()),
       .description = m.description(),
       .channel = {},
-      .body = body};
+      .body = body,
+      .not_after = {}};
   if (m.has_channel()) ask.channel = channel_id(m.channel());
+  if (m.has_not_after()) ask.not_after = instant_from_rfc3339(m.not_after());
   return complete(in, std::move(ask), body, m.key(), m.reply_when());
 }
 

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "adapters/api/suggestion.hpp"
+#include "base/time_text.hpp"
 #include "domain/ids.hpp"
 #include "domain/money.hpp"
 #include "domain/order/state.hpp"
@@ -166,6 +167,14 @@ fault check_reply_when(std::string_view value) {
   if (value == "final" || value == "accepted") return std::nullopt;
   return unknown_word(
       rejection_code::reply_when_unknown, "reply_when", value, {"final", "accepted"});
+}
+
+fault check_not_after(std::string_view value) {
+  if (instant_from_rfc3339(value)) return std::nullopt;
+  return refuse(rejection_code::not_after_invalid, "not_after",
+                "not_after must be a time in RFC 3339 with its offset from UTC, for example "
+                "2026-01-02T03:04:05Z; it is " +
+                    in_quotes(value));
 }
 
 fault check_operator(std::string_view value) {

@@ -30,6 +30,8 @@ using fault = std::optional<rejection>;
 [[nodiscard]] fault check_payment_code(business_type type, bool given, std::string_view value);
 [[nodiscard]] fault check_description(std::string_view value);
 [[nodiscard]] fault check_reply_when(std::string_view value);
+/// Whether it has passed already is for the order to say: a repeat of a known one hears the truth.
+[[nodiscard]] fault check_not_after(std::string_view value);
 [[nodiscard]] fault check_operator(std::string_view value);
 [[nodiscard]] fault check_reason(std::string_view value);
 [[nodiscard]] fault check_resolution(std::string_view value);

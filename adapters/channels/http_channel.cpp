@@ -26,17 +26,16 @@ bool moves_money(operation what) noexcept {
 }  // namespace
 
 http_channel::http_channel(std::string base_url, std::shared_ptr<const dialect> speaks,
-                           http_client& client, clock_port& clock, random_port& chance)
+                           http_client& client, random_port& chance)
     : base_url_(std::move(base_url)),
       speaks_(std::move(speaks)),
       client_(client),
-      clock_(clock),
       chance_(chance) {}
 
 void http_channel::start(channel_call call, on_answer done) {
   std::optional<http_request> request;
   try {
-    request = speaks_->assemble(call, {.now = clock_.now(), .chance = chance_.next()});
+    request = speaks_->assemble(call, {.now = call.at, .chance = chance_.next()});
   } catch (const std::exception&) {
     // The text is not passed on: it could quote what it could not write.
     return done(nothing_was_sent(call, "not_assembled"));

@@ -1,6 +1,6 @@
 #pragma once
 /// A channel that is reached over HTTP: the dialect says what to send and what an answer means, the
-/// client carries it. Many channels share one client; client, clock and chance must outlive them.
+/// client carries it. Many channels share one client; client and chance must outlive them.
 /// Who calls it: channel actors, through the port.
 
 #include <memory>
@@ -17,7 +17,7 @@ class http_channel final : public channel_port {
  public:
   /// base_url without a slash at its end: "https://api.mch.weixin.qq.com".
   http_channel(std::string base_url, std::shared_ptr<const dialect> speaks, http_client& client,
-               clock_port& clock, random_port& chance);
+               random_port& chance);
 
   /// `done` is called on the client's thread, or on the caller's when nothing was sent.
   void start(channel_call call, on_answer done) override;
@@ -26,7 +26,6 @@ class http_channel final : public channel_port {
   std::string base_url_;
   std::shared_ptr<const dialect> speaks_;
   http_client& client_;
-  clock_port& clock_;
   random_port& chance_;
 };
 

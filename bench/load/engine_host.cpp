@@ -5,7 +5,6 @@
 #include "adapters/channels/instant_channel.hpp"
 #include "adapters/system/log_observer.hpp"
 #include "adapters/system/machine_clock.hpp"
-#include "adapters/system/system_random.hpp"
 #include "store/rocksdb_event_log.hpp"
 
 namespace sluice::bench {
@@ -42,7 +41,7 @@ std::unique_ptr<engine> start_engine(log_ptr log, host_options options) {
       std::move(options.settings),
       environment{.log = std::move(log),
                   .clock = std::move(options.clock),
-                  .random = std::make_shared<system_random>(),
+                  .numbers = std::make_shared<channel_numbers>(bench_numbers()),
                   .tells = bench_observer(),
                   .channels = {{bench_channel(), std::move(options.channel)}},
                   .events = std::move(options.events),

@@ -5,11 +5,9 @@
 #include <thread>
 
 #include "actors/desk/command_ids.hpp"
-#include "actors/order/fresh_key.hpp"
 #include "actors/order/pay_command.hpp"
 #include "adapters/system/machine_clock.hpp"
 #include "adapters/system/stopwatch.hpp"
-#include "adapters/system/system_random.hpp"
 #include "domain/order/decide.hpp"
 #include "events/codec.hpp"
 #include "events/stream_name.hpp"
@@ -40,12 +38,12 @@ class order_writer {
     command.route = {bench_channel()};
     const auto stream = order_stream(command.order);
     const auto amount = command.amount;
-    const auto key = fresh_key(now_, random_);
+    const auto key = numbers_.of_attempt(bench_channel(), command.order, attempt_no{1});
     const auto command_key = index_key({command.order.merchant, asked.id});
 
     order state;
     both_writes out;
-    out.begin = append(state, stream, std::move(command), {asked.id.value(), {}}, key);
+    out.begin = append(state, stream, std::move(command), {asked.id.value(), {}});
     out.begin.entries = {
         {store::entry_kind::channel_key, key.value(), stream},
         {store::entry_kind::command, command_key, {asked.body.begin(), asked.body.end()}}};
@@ -57,15 +55,15 @@ class order_writer {
                        .code = "SUCCESS",
                        .channel_reference = key.value(),
                        .amount = amount},
-        {}, key);
+        {});
     return out;
   }
 
  private:
   store::append_request append(order& state, const std::string& stream,
-                               const order_command& command, const cause& why,
-                               const channel_key& key) {
-    const auto decided = decide(state, command, {.now = now_, .timing = timing_, .fresh_key = key});
+                               const order_command& command, const cause& why) {
+    const auto decided =
+        decide(state, command, {.now = now_, .timing = timing_, .numbers = numbers_});
     store::append_request out{.stream = stream, .expected = position_of(state)};
     for (const auto& event : std::get<effects>(decided).events) {
       state = evolve(std::move(state), event, now_);
@@ -82,7 +80,7 @@ class order_writer {
 
   instant now_;
   attempt_timing timing_;
-  system_random random_;
+  channel_numbers numbers_ = bench_numbers();
   store::stream_sequence written_ = 0;  ///< by the order's first append
 };
 

@@ -30,6 +30,8 @@ std::string text_of(char first, id_kind kind, std::uint64_t number) {
 }  // namespace
 
 merchant_id bench_merchant() { return merchant_id{"m1"}; }
+channel_numbers bench_numbers() { return {hash_key{}, "bench"}; }
+
 channel_id bench_channel() { return channel_id{"instant"}; }
 
 order_no order_number(id_kind kind, std::uint64_t number) {

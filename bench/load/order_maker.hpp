@@ -5,6 +5,7 @@
 #include <string>
 
 #include "actors/desk/request.hpp"
+#include "domain/channel_numbers.hpp"
 
 namespace sluice::bench {
 
@@ -13,6 +14,7 @@ enum class id_kind : std::uint8_t { rising, random };
 
 [[nodiscard]] merchant_id bench_merchant();
 [[nodiscard]] channel_id bench_channel();
+[[nodiscard]] channel_numbers bench_numbers();
 
 /// "B00000001234" or "B" and 16 hexadecimal digits. The same number gives the same text.
 [[nodiscard]] order_no order_number(id_kind kind, std::uint64_t number);

@@ -36,8 +36,8 @@ inline const instant sample_time{millis{1'800'000'000'000}};
 /// What the rules make of the command; `state` is the order afterwards.
 inline std::vector<order_event> sample_events(order& state, const order_command& command) {
   static const attempt_timing timing;
-  auto decided =
-      decide(state, command, {.now = sample_time, .timing = timing, .fresh_key = sample_key});
+  static const channel_numbers numbers = bench_numbers();
+  auto decided = decide(state, command, {.now = sample_time, .timing = timing, .numbers = numbers});
   auto events = std::move(std::get<effects>(decided).events);
   for (const auto& e : events) state = evolve(std::move(state), e, sample_time);
   return events;

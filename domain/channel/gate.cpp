@@ -87,6 +87,11 @@ void channel_gate::finished(urgency u) {
   --hearsay_in_flight_;
 }
 
+void channel_gate::payment_not_started() {
+  finished(urgency::new_payment);
+  if (limits_.calls_per_second != 0) recent_starts_.pop_back();
+}
+
 std::vector<channel_gate::ticket> channel_gate::expire(instant now) {
   std::vector<ticket> out;
   for (auto* queue : {&urgent_, &payments_, &hearsay_})

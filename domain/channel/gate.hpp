@@ -34,6 +34,8 @@ class channel_gate {
   [[nodiscard]] std::optional<ticket> next_to_start(instant now);
   /// Gives the permit back. Exactly once for each started ticket, with the urgency of its entry.
   void finished(urgency u);
+  /// The payment that was just let through was not started after all: as if it had not been.
+  void payment_not_started();
   /// Tickets that waited too long; they leave the queue and are never started.
   [[nodiscard]] std::vector<ticket> expire(instant now);
   /// When expire or next_to_start should be asked again if nothing else happens.

@@ -27,13 +27,15 @@ agenda doubt_agenda(const order& o, instant now, const attempt_timing& timing) {
   return out;
 }
 
-agenda revoke_agenda(const order& o, const revoking& p, instant now, const attempt_timing& timing) {
+agenda revoke_agenda(const order& o, const revoking& p, instant now, const attempt_timing& timing,
+                     instant awake_since) {
   agenda out;
   if (p.answered) {
     out.query = timing.revoke_again.next(*p.answered, now);
     return out;
   }
-  const auto allowed = current_attempt(o).started + timing.revoke_never_before;
+  const auto allowed =
+      std::max(current_attempt(o).started, awake_since) + timing.revoke_never_before;
   out.revoke = allowed > now ? allowed : timing.revoke_again.next(std::max(p.since, allowed), now);
   return out;
 }
@@ -65,7 +67,7 @@ millis query_interval(const attempt_timing& timing) noexcept {
   return timing.query_at.empty() ? timing.query_after_that.first : timing.query_at.front();
 }
 
-agenda agenda_of(const order& o, instant now, const attempt_timing& timing) {
+agenda agenda_of(const order& o, instant now, const attempt_timing& timing, instant awake_since) {
   auto out = std::visit(
       overloaded{
           [](const absent&) { return agenda{}; },
@@ -76,7 +78,7 @@ agenda agenda_of(const order& o, instant now, const attempt_timing& timing) {
           },
           [&](const awaiting_payer&) { return doubt_agenda(o, now, timing); },
           [&](const in_doubt&) { return doubt_agenda(o, now, timing); },
-          [&](const revoking& p) { return revoke_agenda(o, p, now, timing); },
+          [&](const revoking& p) { return revoke_agenda(o, p, now, timing, awake_since); },
           [](const paid&) { return agenda{}; },
           [](const failed&) { return agenda{}; },
           [](const revoked&) { return agenda{}; },

@@ -19,6 +19,8 @@ struct agenda {
 /// The pause between two queries of an order that is asked about as often as ever.
 [[nodiscard]] millis query_interval(const attempt_timing& timing) noexcept;
 
-[[nodiscard]] agenda agenda_of(const order& state, instant now, const attempt_timing& timing);
+/// `awake_since`: when the engine started; see surroundings.
+[[nodiscard]] agenda agenda_of(const order& state, instant now, const attempt_timing& timing,
+                               instant awake_since = {});
 
 }  // namespace sluice

@@ -24,6 +24,9 @@ struct pay {
   std::string description{};
   fingerprint body{};
   std::vector<channel_id> route;  ///< channels that may be tried, best first; never empty
+  /// By the machine's clock: from then on no channel may be called with it. A repeat that carries
+  /// another one is the same request.
+  std::optional<instant> not_after{};
 };
 
 struct revoke {
@@ -67,6 +70,7 @@ enum class duty : std::uint8_t { query, revoke, retry };
 
 struct fall_due {
   duty what = duty::query;
+  std::optional<instant> at{};  ///< for when the look was planned; nothing: for now
 };
 
 // -- told by the engine ---------------------------------------------------------

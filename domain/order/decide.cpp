@@ -30,10 +30,16 @@ decision decide_in(const absent&, const order& o, const order_command& command,
             if (c.amount.minor_units <= 0)
               return reject(rejection_code::amount_must_be_positive, "amount_minor",
                             "must be at least 1 minor unit");
+            if (has_expired(c.not_after, around))
+              return reject(rejection_code::expired, "not_after",
+                            "the time after which the order must not start has passed; nothing "
+                            "was tried");
             const attempt_no first{1};
+            const auto& channel = c.route.at(0);
             return effects{{order_accepted{c.order, c.type, c.amount, c.payment_code.masked(),
-                                           c.description, c.body, c.route},
-                            attempt_started{first, c.route.at(0), around.fresh_key}},
+                                           c.description, c.body, c.route, c.not_after},
+                            attempt_started{first, channel,
+                                            around.numbers.of_attempt(channel, c.order, first)}},
                            {call_pay{first}}};
           },
           [&](const revoke&) { return not_found(o); },
@@ -107,13 +113,13 @@ decision decide_in(const attempting&, const order& o, const order_command& comma
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) {
-            if (d.what == duty::retry) return refunds_due(o, around);
+            if (d.what == duty::retry) return refunds_due(o, d, around);
             const auto& a = current_attempt(o);
             // Earlier it is a reminder of the attempt before.
             auto due = around.now < a.started + around.timing.call_timeout
                            ? nothing()
                            : no_answer("no_answer");
-            return with_due_questions(o, std::move(due), around);
+            return with_due_questions(o, std::move(due), d, around);
           },
           [&](const restarted& r) {
             return r.engine_was_away ? nothing() : no_answer("engine_restarted");
@@ -148,17 +154,17 @@ decision more_evidence(const order& o, const attempt_report& r, bool suspected_f
   return nothing();
 }
 
-decision look_again(const order& o, duty what, const surroundings& around) {
+decision look_again(const order& o, const fall_due& due, const surroundings& around) {
   const auto& a = current_attempt(o);
-  if (what == duty::retry) return refunds_due(o, around);
-  if (what == duty::revoke)
+  if (due.what == duty::retry) return refunds_due(o, due, around);
+  if (due.what == duty::revoke)
     return around.now >= a.started + around.timing.revoke_from && can_be_taken_back(o)
                ? begin_revoke(o, revoke_reason::payer_too_late, around)
                : nothing();
   effects out{{}, {call_query{a.number}}};
-  if (!can_be_taken_back(o) && around.now >= a.started + around.timing.doubt_give_up)
+  if (!can_be_taken_back(o) && is_given_up(a.started, around.timing.doubt_give_up, due, around))
     out.events.emplace_back(operator_needed{{}, "doubt_not_resolved"});
-  return with_due_questions(o, std::move(out), around);
+  return with_due_questions(o, std::move(out), due, around);
 }
 
 decision decide_open(const order& o, const order_command& command, bool suspected_failure,
@@ -172,7 +178,7 @@ decision decide_open(const order& o, const order_command& command, bool suspecte
           [&](const attempt_report& r) { return more_evidence(o, r, suspected_failure, around); },
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
-          [&](const fall_due& d) { return look_again(o, d.what, around); },
+          [&](const fall_due& d) { return look_again(o, d, around); },
           [](const restarted&) { return nothing(); },
       },
       command);
@@ -202,8 +208,8 @@ decision decide_in(const revoking& p, const order& o, const order_command& comma
           [&](const revoke_report& r) { return revoke_was_answered(p, o, r); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) {
-            auto due = revoke_due(p, o, d.what, around);
-            return d.what == duty::query ? with_due_questions(o, std::move(due), around) : due;
+            auto due = revoke_due(p, o, d, around);
+            return d.what == duty::query ? with_due_questions(o, std::move(due), d, around) : due;
           },
           [&](const restarted& r) { return revoke_after(r, p, o, around); },
       },
@@ -230,7 +236,7 @@ decision decide_in(const paid&, const order& o, const order_command& command,
             return effects{{}, {call_query{r.attempt}}};
           },
           [&](const refund_report& r) { return weigh_refund(o, r); },
-          [&](const fall_due& d) { return due_after_the_end(o, d.what, around); },
+          [&](const fall_due& d) { return due_after_the_end(o, d, around); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
       command);
@@ -250,7 +256,7 @@ decision decide_in(const failed&, const order& o, const order_command& command,
           [&](const attempt_report& r) { return after_the_end(o, r, around); },
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
-          [&](const fall_due& d) { return due_after_the_end(o, d.what, around); },
+          [&](const fall_due& d) { return due_after_the_end(o, d, around); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
       command);
@@ -267,7 +273,7 @@ decision decide_in(const revoked&, const order& o, const order_command& command,
           [&](const attempt_report& r) { return after_the_end(o, r, around); },
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
-          [&](const fall_due& d) { return due_after_the_end(o, d.what, around); },
+          [&](const fall_due& d) { return due_after_the_end(o, d, around); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
       command);
@@ -315,7 +321,7 @@ decision decide_in(const needs_operator& p, const order& o, const order_command&
             return effects{{order_revoked{r.attempt, r.money_returned}}, {}};
           },
           [&](const refund_report& r) { return weigh_refund(o, r); },
-          [&](const fall_due& d) { return due_after_the_end(o, d.what, around); },
+          [&](const fall_due& d) { return due_after_the_end(o, d, around); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
       command);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "domain/channel_numbers.hpp"
 #include "domain/order/command.hpp"
 #include "domain/order/event.hpp"
 #include "domain/order/state.hpp"
@@ -56,14 +57,20 @@ using decision = std::variant<effects, rejection>;
 
 /// What decide may look at besides the state.
 struct surroundings {
+  /// The log's time, which no step of the machine's clock moves while the engine runs. What is
+  /// given up runs on it.
   instant now;
   const attempt_timing& timing;  ///< of the current attempt's channel (or the first of the route)
-  /// A fresh number for the channel; made by the caller through its id port. Used at most once.
-  const channel_key& fresh_key;
+  const channel_numbers& numbers;
   /// The payment code is gone after a restart; without it no further channel can be tried.
   bool can_pay_again = true;
   /// Refunds of one order that have not failed; the engine's own give-backs apart.
   std::uint32_t most_refunds = 50;
+  /// The log's time when the engine started. What must have lasted for a while counts from here at
+  /// the earliest: how long the engine was away, only the machine's clock knows.
+  instant awake_since{};
+  /// What the machine's clock says, right or wrong: what callers and channels mean by a time.
+  instant machine_time{};
 };
 
 [[nodiscard]] decision decide(const order& state, const order_command& command,

@@ -23,6 +23,7 @@ struct order_accepted {
   std::string description{};
   fingerprint body{};
   std::vector<channel_id> route{};
+  std::optional<instant> not_after{};
 };
 
 /// The intent. Durable before the channel hears of the attempt.

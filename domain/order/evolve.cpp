@@ -233,6 +233,7 @@ void apply(order& o, const order_event& event, instant at) {
             o.description = e.description;
             o.body = e.body;
             o.route = e.route;
+            o.not_after = e.not_after;
             o.accepted_at = at;
             o.now = accepted{};
           },

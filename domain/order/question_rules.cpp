@@ -58,7 +58,8 @@ bool denies_late_money(const attempt& a, const attempt_report& r, const surround
   if (r.from != source::query_answer) return false;
   if (!is_for_a_query(a.asks) && a.asks != money_question::not_confirmed) return false;
   if (r.found == finding::not_paid) return true;
-  return r.found == finding::not_found && around.now >= a.started + around.timing.visibility_delay;
+  return r.found == finding::not_found &&
+         has_lasted(a.started, around.timing.visibility_delay, around);
 }
 
 /// The attempt whose money pays the order.
@@ -99,7 +100,8 @@ decision after_the_end(const order& o, const attempt_report& r, const surroundin
   return r.found == finding::paid ? late_money(o, *a, r, around) : nothing();
 }
 
-decision with_due_questions(const order& o, decision first, const surroundings& around) {
+decision with_due_questions(const order& o, decision first, const fall_due& due,
+                            const surroundings& around) {
   auto* out = std::get_if<effects>(&first);
   if (out == nullptr) return first;
   for (const auto& a : o.attempts) {
@@ -107,15 +109,15 @@ decision with_due_questions(const order& o, decision first, const surroundings& 
     const bool hearsay = a.asks == money_question::hearsay_of_payment;
     out->actions.emplace_back(call_query{
         a.number, hearsay ? call_query::prompt::old_hearsay : call_query::prompt::doubt});
-    if (around.now >= a.asked_since + around.timing.doubt_give_up)
+    if (is_given_up(a.asked_since, around.timing.doubt_give_up, due, around))
       out->events.emplace_back(person_for(a, money_question::not_confirmed, std::nullopt));
   }
   return first;
 }
 
-decision due_after_the_end(const order& o, duty what, const surroundings& around) {
-  auto out = refunds_due(o, around);
-  return what == duty::query ? with_due_questions(o, std::move(out), around) : out;
+decision due_after_the_end(const order& o, const fall_due& due, const surroundings& around) {
+  auto out = refunds_due(o, due, around);
+  return due.what == duty::query ? with_due_questions(o, std::move(out), due, around) : out;
 }
 
 }  // namespace sluice::rules

@@ -59,7 +59,8 @@ decision request_refund(const order& o, const refund_order& c, const surrounding
   const auto left = left_on(o, *paying);
   if (c.amount.minor_units > left.minor_units) return too_large(*paying, left);
   if (are_too_many(o, around)) return too_many(around);
-  return effects{{refund_requested{c.refund, paying->number, c.amount, c.body, around.fresh_key,
+  return effects{{refund_requested{c.refund, paying->number, c.amount, c.body,
+                                   around.numbers.of_refund(paying->channel, o.id, c.refund),
                                    refund_purpose::merchant}},
                  {call_refund{c.refund}}};
 }
@@ -67,12 +68,18 @@ decision request_refund(const order& o, const refund_order& c, const surrounding
 refund_requested give_back(const order& o, attempt_no attempt, money amount,
                            const surroundings& around) {
   // '.' is no character of a name: a merchant's refund number can never be equal to this one.
-  auto number = "late." + std::to_string(attempt.value());
+  auto text = "late." + std::to_string(attempt.value());
   const auto earlier = std::count_if(o.refunds.begin(), o.refunds.end(), [&](const refund& r) {
     return r.attempt == attempt && r.purpose == refund_purpose::late_payment;
   });
-  if (earlier > 0) number += '.' + std::to_string(earlier + 1);
-  return {refund_no{std::move(number)}, attempt, amount, {}, around.fresh_key,
+  if (earlier > 0) text += '.' + std::to_string(earlier + 1);
+  const refund_no number{std::move(text)};
+  const auto& channel = find_attempt(o, attempt)->channel;
+  return {number,
+          attempt,
+          amount,
+          {},
+          around.numbers.of_refund(channel, o.id, number),
           refund_purpose::late_payment};
 }
 
@@ -128,11 +135,11 @@ decision weigh_refund(const order& o, const refund_report& r) {
   return nothing();
 }
 
-decision refunds_due(const order& o, const surroundings& around) {
+decision refunds_due(const order& o, const fall_due& due, const surroundings& around) {
   effects out;
   for (const auto& r : o.refunds) {
     if (!is_open(r)) continue;
-    if (around.now >= r.requested + around.timing.refund_give_up)
+    if (is_given_up(r.requested, around.timing.refund_give_up, due, around))
       out.events.emplace_back(operator_needed{
           .refund = r.number, .reason = "refund_not_resolved", .attempt = r.attempt});
     else

@@ -13,7 +13,14 @@ namespace {
 
 /// Too early a revoke is refused by the channel; until then the agenda keeps it.
 bool may_call_revoke(const order& o, const surroundings& around) {
-  return around.now >= current_attempt(o).started + around.timing.revoke_never_before;
+  return has_lasted(current_attempt(o).started, around.timing.revoke_never_before, around);
+}
+
+/// It was allowed to be called before this look, since the engine started.
+bool could_be_called_before(const order& o, const fall_due& due, const surroundings& around) {
+  auto planned = around;
+  planned.now = due.at.value_or(around.now) - millis{1};
+  return may_call_revoke(o, planned);
 }
 
 }  // namespace
@@ -117,16 +124,19 @@ decision revoke_was_answered(const revoking& p, const order& o, const revoke_rep
   return nothing();
 }
 
-decision revoke_due(const revoking& p, const order& o, duty what, const surroundings& around) {
+decision revoke_due(const revoking& p, const order& o, const fall_due& due,
+                    const surroundings& around) {
   const auto& a = current_attempt(o);
-  if (what == duty::retry) return refunds_due(o, around);
-  if (what == duty::query) {
+  if (due.what == duty::retry) return refunds_due(o, due, around);
+  if (due.what == duty::query) {
     if (!p.answered) return nothing();
-    if (around.now >= *p.answered + around.timing.confirm_give_up) return end_revoke(p, o);
+    if (is_given_up(*p.answered, around.timing.confirm_give_up, due, around))
+      return end_revoke(p, o);
     return effects{{}, {call_query{a.number}}};
   }
   if (p.answered) return nothing();
-  if (around.now >= p.since + around.timing.revoke_give_up)
+  if (could_be_called_before(o, due, around) &&
+      is_given_up(p.since, around.timing.revoke_give_up, due, around))
     return effects{{operator_needed{{}, "revoke_kept_failing"}}, {call_query{a.number}}};
   if (!may_call_revoke(o, around)) return nothing();
   return effects{{}, {call_revoke{a.number, p.method}}};

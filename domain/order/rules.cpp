@@ -17,6 +17,22 @@ decision repeat_pay(const order& o, const pay& c) {
                 "first request unchanged");
 }
 
+bool has_lasted(instant since, millis at_least, const surroundings& around) noexcept {
+  return around.now >= std::max(since, around.awake_since) + at_least;
+}
+
+bool is_given_up(instant since, millis limit, const fall_due& due,
+                 const surroundings& around) noexcept {
+  /// Reminders come within milliseconds.
+  constexpr millis late{1000};
+  const auto planned = due.at.value_or(around.now);
+  return planned >= since + limit && around.now < planned + late;
+}
+
+bool has_expired(const std::optional<instant>& not_after, const surroundings& around) noexcept {
+  return not_after && around.machine_time >= *not_after;
+}
+
 bool amount_differs(const order& o, const attempt_report& r) noexcept {
   if (!r.amount || *r.amount == o.amount) return false;
   const auto* paying = paying_attempt(o);  // a person may have said what it really holds
@@ -47,7 +63,7 @@ bool not_found_proves(const order& o, const attempt_report& r, bool suspected_fa
   const bool points_to_failure = policy.not_found_may_mean_failed ||
                                  (suspected_failure && policy.direction == money_direction::in);
   return points_to_failure &&
-         around.now >= current_attempt(o).started + around.timing.visibility_delay;
+         has_lasted(current_attempt(o).started, around.timing.visibility_delay, around);
 }
 
 bool is_current(const order& o, attempt_no n) noexcept { return current_attempt(o).number == n; }
@@ -93,7 +109,7 @@ const channel_id* next_channel(const order& o) {
 bool may_reroute(const order& o, const attempt_report& r, const surroundings& around) {
   const bool proof = never_left(r) || (r.found == finding::not_paid && r.reroutable);
   return proof && policy_of(o.type).reroutable && around.can_pay_again &&
-         next_channel(o) != nullptr;
+         !has_expired(o.not_after, around) && next_channel(o) != nullptr;
 }
 
 }  // namespace
@@ -102,8 +118,10 @@ decision fail_or_reroute(const order& o, const attempt_report& r, const surround
   const attempt_failed ended{r.attempt, r.from, r.code};
   if (!may_reroute(o, r, around)) return effects{{ended, order_failed{r.code}}, {}};
   const attempt_no next{static_cast<std::uint16_t>(r.attempt.value() + 1)};
+  const auto& channel = *next_channel(o);
   return effects{
-      {ended, attempt_started{next, *next_channel(o), around.fresh_key}}, {call_pay{next}}};
+      {ended, attempt_started{next, channel, around.numbers.of_attempt(channel, o.id, next)}},
+      {call_pay{next}}};
 }
 
 decision conflict(const order& o, const attempt_report& r, std::string detail) {

@@ -13,6 +13,18 @@ namespace sluice::rules {
 /// The same order again: the same answer. The same number with another body: refused.
 [[nodiscard]] decision repeat_pay(const order& o, const pay& c);
 
+// -- time -------------------------------------------------------------------------
+
+/// What began then has surely lasted so long, however the machine's clock was set meanwhile.
+[[nodiscard]] bool has_lasted(instant since, millis at_least, const surroundings& around) noexcept;
+/// It is time to give up what began then. A look that comes late, because the process stood still,
+/// tries once more instead.
+[[nodiscard]] bool is_given_up(instant since, millis limit, const fall_due& due,
+                               const surroundings& around) noexcept;
+/// From then on nothing new may begin.
+[[nodiscard]] bool has_expired(const std::optional<instant>& not_after,
+                               const surroundings& around) noexcept;
+
 // -- attempts ---------------------------------------------------------------------
 
 /// The payment itself never left the engine: surely not paid. A query that was not sent says
@@ -54,10 +66,11 @@ namespace sluice::rules {
 [[nodiscard]] effects find_and_give_back(const order& o, const late_payment_found& found,
                                          const surroundings& around);
 /// What is due of questions that a query is to answer, besides what the phase has to do.
-[[nodiscard]] decision with_due_questions(const order& o, decision first,
+[[nodiscard]] decision with_due_questions(const order& o, decision first, const fall_due& due,
                                           const surroundings& around);
 /// What is due in an order that has ended: questions, refunds to settle.
-[[nodiscard]] decision due_after_the_end(const order& o, duty what, const surroundings& around);
+[[nodiscard]] decision due_after_the_end(const order& o, const fall_due& due,
+                                         const surroundings& around);
 
 // -- revokes ----------------------------------------------------------------------
 
@@ -71,7 +84,7 @@ namespace sluice::rules {
                                                const attempt_report& r, const surroundings& around);
 [[nodiscard]] decision revoke_was_answered(const revoking& p, const order& o,
                                            const revoke_report& r);
-[[nodiscard]] decision revoke_due(const revoking& p, const order& o, duty what,
+[[nodiscard]] decision revoke_due(const revoking& p, const order& o, const fall_due& due,
                                   const surroundings& around);
 [[nodiscard]] decision revoke_after(const restarted& r, const revoking& p, const order& o,
                                     const surroundings& around);
@@ -85,7 +98,7 @@ namespace sluice::rules {
 /// A give-back of it is done, or under way, or with a person.
 [[nodiscard]] bool is_given_back(const order& o, attempt_no n);
 [[nodiscard]] decision weigh_refund(const order& o, const refund_report& r);
-[[nodiscard]] decision refunds_due(const order& o, const surroundings& around);
+[[nodiscard]] decision refunds_due(const order& o, const fall_due& due, const surroundings& around);
 [[nodiscard]] decision refunds_after(const restarted& r, const order& o);
 
 // -- operators ----------------------------------------------------------------------

@@ -125,6 +125,7 @@ struct order {
   std::string description{};
   fingerprint body{};
   std::vector<channel_id> route{};
+  std::optional<instant> not_after{};  ///< from then on no attempt may begin
   std::vector<attempt> attempts{};
   std::vector<refund> refunds{};
   std::uint32_t conflicts = 0;

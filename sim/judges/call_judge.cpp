@@ -13,8 +13,8 @@ constexpr millis a_moment{1000};
 }  // namespace
 
 call_judge::call_judge(facts& known, const engine_settings& settings, const timeline& time,
-                       verdict& says)
-    : facts_(&known), settings_(&settings), time_(&time), verdict_(&says) {
+                       time_judge& times, verdict& says)
+    : facts_(&known), settings_(&settings), time_(&time), times_(&times), verdict_(&says) {
   for (const auto& c : settings.channels) loads_[c.id].limits = &c.limits;
 }
 
@@ -22,6 +22,7 @@ call_judge::ticket call_judge::started(const channel_id& channel, const channel_
   const auto t = count(channel);
   auto* o = facts_->owner_of(call.key);
   auto* a = o == nullptr ? nullptr : o->attempt_of(call.attempt);
+  if (o != nullptr) times_->calls(*o, call);
   if (a == nullptr || a->key != call.key || a->channel != channel)
     verdict_->guilty(
         promise::paid_once, channel.value() + " is called (" + std::string(name_of(call.what)) +
@@ -32,11 +33,14 @@ call_judge::ticket call_judge::started(const channel_id& channel, const channel_
     take_back(*o, *a);
   else if (call.what == operation::refund || call.what == operation::refund_query)
     refund(*o, call);
+  else
+    a->last_try = time_->now();
   return t;
 }
 
 void call_judge::pay(order_facts& o, attempt_facts& a, const channel_call& call) {
   const auto who = to_string(o.id);
+  a.last_try = time_->now();
   if (++a.pay_calls > 1) verdict_->guilty(promise::paid_once, who + ": the payment is sent again");
   // In doubt already: its actor may have started over while the call was on its way.
   if (!is_open(o.stage) && o.stage != order_stage::taking_back)
@@ -52,9 +56,10 @@ void call_judge::pay(order_facts& o, attempt_facts& a, const channel_call& call)
     verdict_->guilty(promise::limits_hold, who + ": sent after its time in the queue was over");
 }
 
-void call_judge::take_back(const order_facts& o, const attempt_facts& a) {
+void call_judge::take_back(const order_facts& o, attempt_facts& a) {
   const auto& timing = settings_of(a.channel).timing.at(o.type);
-  if (undisturbed_since(a.known_since) && time_->now() < a.known_since + timing.revoke_never_before)
+  a.last_try = time_->now();
+  if (times_->too_early(a.known_since, timing.revoke_never_before))
     verdict_->guilty(promise::limits_hold, to_string(o.id) + ": a revoke is called too early");
 }
 
@@ -64,7 +69,8 @@ const channel_settings& call_judge::settings_of(const channel_id& channel) const
 }
 
 void call_judge::refund(order_facts& o, const channel_call& call) {
-  const auto* r = o.refund_of(call.refund);
+  auto* r = o.refund_of(call.refund);
+  if (r != nullptr) r->last_try = time_->now();
   if (r == nullptr || r->key != call.refund_key || r->amount != call.refund_amount ||
       r->attempt != call.attempt)
     verdict_->guilty(promise::refunds_fit,

@@ -10,6 +10,7 @@
 #include "actors/engine/settings.hpp"
 #include "actors/ports/channel_port.hpp"
 #include "sim/judges/facts.hpp"
+#include "sim/judges/time_judge.hpp"
 #include "sim/judges/verdict.hpp"
 #include "sim/world/timeline.hpp"
 
@@ -17,7 +18,8 @@ namespace sluice::sim {
 
 class call_judge {
  public:
-  call_judge(facts& known, const engine_settings& settings, const timeline& time, verdict& says);
+  call_judge(facts& known, const engine_settings& settings, const timeline& time, time_judge& times,
+             verdict& says);
 
   using ticket = std::uint64_t;
 
@@ -35,7 +37,7 @@ class call_judge {
 
  private:
   void pay(order_facts& o, attempt_facts& a, const channel_call& call);
-  void take_back(const order_facts& o, const attempt_facts& a);
+  void take_back(const order_facts& o, attempt_facts& a);
   void refund(order_facts& o, const channel_call& call);
   /// Nothing has happened to the engine or its clock since then.
   [[nodiscard]] bool undisturbed_since(world_time t) const { return disturbed_ < t; }
@@ -53,6 +55,7 @@ class call_judge {
   facts* facts_;
   const engine_settings* settings_;
   const timeline* time_;
+  time_judge* times_;
   verdict* verdict_;
   std::map<channel_id, channel_load> loads_;
   ticket count_ = 0;

@@ -11,19 +11,21 @@
 #include "sim/judges/neighbour_judge.hpp"
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/reply_judge.hpp"
+#include "sim/judges/time_judge.hpp"
 #include "sim/judges/verdict.hpp"
 #include "sim/judges/waiting_judge.hpp"
 
 namespace sluice::sim {
 
 struct court {
-  court(const plan& p, const timeline& time)
+  court(const plan& p, const timeline& time, const machine& where)
       : replays(says),
+        times(p.engine, time, where, says),
         book(p.engine, says),
         publication(says),
         alerts(says),
-        history(known, p.engine, time, {replays, book, publication, alerts}, says),
-        calls(known, p.engine, time, says),
+        history(known, where, {replays, times, book, publication, alerts}, says),
+        calls(known, p.engine, time, times, says),
         replies(known, p.engine, time, says),
         waiting(known, p.engine, time, says),
         money(known, says),
@@ -35,6 +37,7 @@ struct court {
   verdict says;
   facts known;
   replay_judge replays;
+  time_judge times;
   book_judge book;
   publication_judge publication;
   alert_judge alerts;

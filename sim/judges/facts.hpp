@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -68,7 +69,8 @@ struct attempt_facts {
   money_question asks = money_question::none;
   std::int64_t held_minor = 0;
   std::uint32_t pay_calls = 0;
-  world_time known_since{0};  ///< when it became durable
+  world_time known_since{0};  ///< when it became durable, or a standstill before that began
+  world_time last_try{-1'000'000};  ///< of a query, a revoke or a close
 
   /// The channel has surely never heard of it.
   [[nodiscard]] bool never_left() const noexcept { return told_never_left || pay_calls == 0; }
@@ -86,6 +88,8 @@ struct refund_facts {
   enum class stage : std::uint8_t { open, done, failed, with_a_person } now = stage::open;
   bool told_done = false;
   bool told_failed = false;
+  instant requested{};
+  world_time last_try{-1'000'000};
 };
 
 /// The order as callers saw it after the event of that number.
@@ -102,8 +106,11 @@ struct order_facts {
   money amount;
   fingerprint body{};
   std::vector<channel_id> route{};
+  std::optional<instant> not_after{};
   order_stage stage = order_stage::none;
   bool revoke_answered = false;
+  instant taken_back_since{};
+  instant revoke_answered_at{};
   bool late_money_found = false;
   std::string reason{};  ///< why a person is needed
   std::vector<attempt_facts> attempts{};

@@ -22,15 +22,17 @@ void history_judge::written(const store::append_request& request, store::sequenc
     r.schema_version = written.schema_version;
     r.time_ms = written.time_ms;
     r.payload = written.payload;
+    others_.times.stamped(r.stream, time_of(r));
     record(r);
     ++r.position;
   }
   for (const auto& e : request.entries) entry(e);
   const auto owner = owner_of_stream(request.stream);
   const auto* id = owner ? std::get_if<order_id>(&*owner) : nullptr;
-  if (id == nullptr || request.open_after) return;
+  if (id == nullptr) return;
   const auto& o = facts_->of(*id);
-  if (!has_ended(o.stage) || !o.is_settled())
+  if (request.expected == 0) others_.times.accepted(o);
+  if (!request.open_after && (!has_ended(o.stage) || !o.is_settled()))
     wrong(o, "the open-orders index", "forgets an order that has not ended",
           promise::everything_ends);
 }
@@ -100,7 +102,7 @@ void history_judge::event(order_facts& o, const order_event& e, instant at) {
             stay_open(x.attempt, "attempt_in_doubt", order_stage::doubt);
           },
           [&](const attempt_succeeded& x) { succeed(o, x); },
-          [&](const attempt_failed& x) { fail(o, x, at); },
+          [&](const attempt_failed& x) { fail(o, x); },
           [&](const order_paid& x) {
             const auto* a = current(o, x.attempt, "order_paid");
             if (a == nullptr) return;
@@ -109,12 +111,12 @@ void history_judge::event(order_facts& o, const order_event& e, instant at) {
             o.stage = order_stage::paid;
           },
           [&](const order_failed&) { end_failed(o); },
-          [&](const revoke_requested& x) { begin_taking_back(o, x); },
+          [&](const revoke_requested& x) { begin_taking_back(o, x, at); },
           [&](const late_payment_found& x) { find_late_payment(o, x); },
-          [&](const revoke_answered& x) { answer_revoke(o, x); },
+          [&](const revoke_answered& x) { answer_revoke(o, x, at); },
           [&](const order_revoked& x) { revoke(o, x, at); },
           [&](const result_conflicted& x) { contradict(o, x); },
-          [&](const refund_requested& x) { request_refund(o, x); },
+          [&](const refund_requested& x) { request_refund(o, x, at); },
           [&](const refund_in_doubt& x) {
             const auto* r = o.refund_of(x.refund);
             if (r == nullptr || r->now == refund_facts::stage::done ||
@@ -123,7 +125,7 @@ void history_judge::event(order_facts& o, const order_event& e, instant at) {
           },
           [&](const refund_succeeded& x) { end_refund(o, x.refund, true); },
           [&](const refund_failed& x) { end_refund(o, x.refund, false); },
-          [&](const operator_needed& x) { need_person(o, x); },
+          [&](const operator_needed& x) { need_person(o, x, at); },
           [&](const order_resolved& x) { resolve(o, x); },
       },
       e);
@@ -137,6 +139,7 @@ void history_judge::accept(order_facts& o, const order_accepted& e) {
   o.amount = e.amount;
   o.body = e.body;
   o.route = e.route;
+  o.not_after = e.not_after;
   o.stage = order_stage::between_attempts;
 }
 
@@ -156,7 +159,7 @@ void history_judge::start(order_facts& o, const attempt_started& e, instant at) 
       if (a.channel == e.channel) wrong(o, "attempt_started", "the same channel twice");
   }
   o.attempts.push_back(
-      {.channel = e.channel, .key = e.key, .started = at, .known_since = time_->now()});
+      {.channel = e.channel, .key = e.key, .started = at, .known_since = machine_->decided_from()});
   facts_->remember(e.key, o.id);
   o.stage = order_stage::trying;
 }
@@ -182,25 +185,23 @@ void history_judge::contradict(order_facts& o, const result_conflicted& e) {
   a->asks = e.asks.value_or(a->asks);
 }
 
-bool history_judge::proves_not_there(const order_facts& o, const attempt_facts& a,
-                                     instant at) const {
+bool history_judge::proves_not_there(const order_facts& o, const attempt_facts& a) const {
   const auto& policy = rules_of(o);
   if (!a.told_not_found || policy.direction == money_direction::out) return false;
   if (!policy.not_found_may_mean_failed && !a.told_hearsay) return false;
-  for (const auto& c : settings_->channels)
-    if (c.id == a.channel) return at >= a.started + c.timing.at(o.type).visibility_delay;
-  return false;
+  return others_.times.must_be_visible(o, a);
 }
 
-void history_judge::fail(order_facts& o, const attempt_failed& e, instant at) {
+void history_judge::fail(order_facts& o, const attempt_failed& e) {
   auto* a = current(o, e.attempt, "attempt_failed");
   if (a == nullptr) return;
   if (!is_open(o.stage) && o.stage != order_stage::with_a_person)
     return wrong(o, "attempt_failed", "the order is not open");
-  if (!a->told_not_paid && !a->never_left() && !proves_not_there(o, *a, at))
+  if (!a->told_not_paid && !a->never_left() && !proves_not_there(o, *a))
     wrong(o, "attempt_failed", "without evidence", promise::books_agree);
   const bool kept_back = e.from == source::pay_answer && a->pay_calls == 0;
-  if (kept_back && !facts_->fullness_of(a->channel).at_or_after(a->known_since))
+  if (kept_back && !others_.times.has_expired(o) &&
+      !facts_->fullness_of(a->channel).at_or_after(a->known_since))
     wrong(
         o, "attempt_failed", "not sent, though its channel had room", promise::neighbours_unharmed);
   a->end = attempt_facts::result::not_paid;
@@ -215,15 +216,16 @@ void history_judge::end_failed(order_facts& o) {
 
 // -- taking back ------------------------------------------------------------------------
 
-void history_judge::begin_taking_back(order_facts& o, const revoke_requested& e) {
+void history_judge::begin_taking_back(order_facts& o, const revoke_requested& e, instant at) {
   if (current(o, e.attempt, "revoke_requested") == nullptr) return;
   if (!is_open(o.stage)) return wrong(o, "revoke_requested", "the order is not open");
   if (!rules_of(o).revocable && !rules_of(o).closable)
     wrong(o, "revoke_requested", "this business cannot be taken back");
   o.stage = order_stage::taking_back;
+  o.taken_back_since = at;
 }
 
-void history_judge::answer_revoke(order_facts& o, const revoke_answered& e) {
+void history_judge::answer_revoke(order_facts& o, const revoke_answered& e, instant at) {
   const auto* a = current(o, e.attempt, "revoke_answered");
   if (a == nullptr) return;
   if (o.stage != order_stage::taking_back)
@@ -232,6 +234,7 @@ void history_judge::answer_revoke(order_facts& o, const revoke_answered& e) {
   if (e.money_returned != returned::not_said && e.money_returned != a->told_returned)
     wrong(o, "revoke_answered", "no channel said that of the money", promise::books_agree);
   o.revoke_answered = true;
+  o.revoke_answered_at = at;
 }
 
 void history_judge::revoke(order_facts& o, const order_revoked& e, instant at) {
@@ -241,8 +244,9 @@ void history_judge::revoke(order_facts& o, const order_revoked& e, instant at) {
     return wrong(o, "order_revoked", "no revoke is under way");
   const bool given_back = o.late_money_found && a->told_paid_by_query;
   if (!a->told_revoked && !a->told_not_paid && !a->never_left() && !given_back &&
-      !proves_not_there(o, *a, at))
+      !proves_not_there(o, *a))
     wrong(o, "order_revoked", "without evidence", promise::books_agree);
+  if (!given_back) others_.times.revoked(o, *a, at);
   const bool had_money = o.late_money_found || a->held_minor > 0;
   if (e.money_returned == returned::yes && a->told_returned != returned::yes && !had_money)
     wrong(o, "order_revoked", "nobody said that money came back", promise::books_agree);
@@ -268,7 +272,7 @@ void history_judge::find_late_payment(order_facts& o, const late_payment_found& 
 
 // -- refunds ------------------------------------------------------------------------------
 
-void history_judge::request_refund(order_facts& o, const refund_requested& e) {
+void history_judge::request_refund(order_facts& o, const refund_requested& e, instant at) {
   if (o.refund_of(e.refund) != nullptr || facts_->owner_of(e.key) != nullptr)
     return wrong(o, "refund_requested", "the number was used before", promise::refunds_fit);
   const bool late = e.purpose == refund_purpose::late_payment;
@@ -287,7 +291,8 @@ void history_judge::request_refund(order_facts& o, const refund_requested& e) {
        .attempt = e.attempt,
        .amount = e.amount,
        .body = e.body,
-       .late_payment = late});
+       .late_payment = late,
+       .requested = at});
   facts_->remember(e.key, o.id);
 }
 
@@ -306,12 +311,13 @@ void history_judge::end_refund(order_facts& o, const refund_no& n, bool done) {
 
 // -- persons ------------------------------------------------------------------------------
 
-void history_judge::need_person(order_facts& o, const operator_needed& e) {
+void history_judge::need_person(order_facts& o, const operator_needed& e, instant at) {
   if (e.reason.empty()) wrong(o, "operator_needed", "without a reason", promise::everything_ends);
   if (!e.refund.value().empty()) {
     auto* r = o.refund_of(e.refund);
     if (r == nullptr || r->now != refund_facts::stage::open)
       return wrong(o, "operator_needed", "the refund is not open");
+    others_.times.gives_up(o, e, at, facts_->fullness_of(o.attempt_of(r->attempt)->channel));
     r->now = refund_facts::stage::with_a_person;
     if (e.held) r->moved_minor = e.held->minor_units;
     return;
@@ -320,6 +326,7 @@ void history_judge::need_person(order_facts& o, const operator_needed& e) {
   if (o.stage != order_stage::payer_asked && o.stage != order_stage::doubt &&
       o.stage != order_stage::taking_back)
     return wrong(o, "operator_needed", "the order is not in doubt");
+  others_.times.gives_up(o, e, at, facts_->fullness_of(o.attempts.back().channel));
   o.stage = order_stage::with_a_person;
   o.reason = e.reason;
 }

@@ -7,13 +7,13 @@
 #include <string>
 #include <unordered_map>
 
-#include "actors/engine/settings.hpp"
 #include "events/codec.hpp"
 #include "sim/judges/alert_judge.hpp"
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/replay_judge.hpp"
+#include "sim/judges/time_judge.hpp"
 #include "sim/judges/verdict.hpp"
 #include "store/event_log.hpp"
 
@@ -24,13 +24,13 @@ class history_judge {
   /// Other judges who must see each event that becomes durable.
   struct witnesses {
     replay_judge& replays;
+    time_judge& times;
     book_judge& book;
     publication_judge& publication;
     alert_judge& alerts;
   };
-  history_judge(facts& known, const engine_settings& settings, const timeline& time,
-                witnesses others, verdict& says)
-      : facts_(&known), settings_(&settings), time_(&time), others_(others), verdict_(&says) {}
+  history_judge(facts& known, const machine& where, witnesses others, verdict& says)
+      : facts_(&known), machine_(&where), others_(others), verdict_(&says) {}
 
   /// One request of a batch is durable, its first event at `first`.
   void written(const store::append_request& request, store::sequence first);
@@ -45,29 +45,27 @@ class history_judge {
   void accept(order_facts& o, const order_accepted& e);
   void start(order_facts& o, const attempt_started& e, instant at);
   void succeed(order_facts& o, const attempt_succeeded& e);
-  void fail(order_facts& o, const attempt_failed& e, instant at);
+  void fail(order_facts& o, const attempt_failed& e);
   void end_failed(order_facts& o);
-  void begin_taking_back(order_facts& o, const revoke_requested& e);
+  void begin_taking_back(order_facts& o, const revoke_requested& e, instant at);
   void revoke(order_facts& o, const order_revoked& e, instant at);
   void find_late_payment(order_facts& o, const late_payment_found& e);
-  void request_refund(order_facts& o, const refund_requested& e);
+  void request_refund(order_facts& o, const refund_requested& e, instant at);
   void end_refund(order_facts& o, const refund_no& n, bool done);
   void contradict(order_facts& o, const result_conflicted& e);
-  void answer_revoke(order_facts& o, const revoke_answered& e);
-  void need_person(order_facts& o, const operator_needed& e);
+  void answer_revoke(order_facts& o, const revoke_answered& e, instant at);
+  void need_person(order_facts& o, const operator_needed& e, instant at);
   void ask_person(order_facts& o, const operator_needed& e);
   void resolve(order_facts& o, const order_resolved& e);
 
-  [[nodiscard]] bool proves_not_there(const order_facts& o, const attempt_facts& a,
-                                      instant at) const;
+  [[nodiscard]] bool proves_not_there(const order_facts& o, const attempt_facts& a) const;
   /// The attempt that an event speaks of, if it is the current one.
   attempt_facts* current(order_facts& o, attempt_no n, std::string_view event);
   void wrong(const order_facts& o, std::string_view event, std::string_view why,
              promise p = promise::states_stand);
 
   facts* facts_;
-  const engine_settings* settings_;
-  const timeline* time_;
+  const machine* machine_;
   witnesses others_;
   verdict* verdict_;
   store::sequence seen_ = 0;

@@ -33,7 +33,7 @@ reply_judge::ticket reply_judge::asked(const request& r, const manner& how) {
       q.had_refund = o.refund_of(refund->refund) != nullptr;
   }
   open_.emplace(t, std::move(q));
-  deadlines_.emplace_back(time_->now() + settings_->response_limit + grace + excused_, t);
+  deadlines_.emplace_back(time_->now() + settings_->response_limit + grace - excused_, t);
   return t;
 }
 
@@ -127,6 +127,8 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
   if (r.code == rejection_code::order_number_reused)
     return unless(
         create != nullptr && o.exists() && create->body != o.body, "the body is the same");
+  if (r.code == rejection_code::expired)
+    return unless(create != nullptr && create->not_after && !q.existed, "the order exists");
   if (create != nullptr) return "nothing is wrong with the order";
   if (r.code == rejection_code::order_not_found) return unless(!q.existed, "the order exists");
   if (r.code == rejection_code::refund_not_found) return unless(!q.had_refund, "the refund exists");

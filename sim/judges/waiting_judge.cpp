@@ -36,7 +36,7 @@ void waiting_judge::replied(ticket t, const answer& a) {
   if (it == waiting_.end()) return;
   const auto w = std::move(it->second);
   waiting_.erase(it);
-  if (!w.for_the_end || disturbed_ >= w.since) return;
+  if (!w.for_the_end) return;
   const auto* order = std::get_if<order_view>(&a);
   const auto* refund = std::get_if<refund_view>(&a);
   const bool told_nothing = (order != nullptr && order->state == "processing") ||

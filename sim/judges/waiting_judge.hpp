@@ -24,8 +24,6 @@ class waiting_judge {
   void asked(ticket t, const request& r);
   void replied(ticket t, const answer& a);
   void told(const note& n);
-  /// The machine's clock was set: limits that run are no longer what they were.
-  void clock_was_set() { disturbed_ = time_->now(); }
   /// The process died.
   void all_forgotten();
   /// Nobody has anything to do any more at this instant.
@@ -47,7 +45,6 @@ class waiting_judge {
   verdict* verdict_;
   std::map<ticket, waiter> waiting_;
   std::set<std::string> quarantined_;
-  world_time disturbed_{-1};
 };
 
 }  // namespace sluice::sim

@@ -102,6 +102,8 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
      "a service refunds more than is left"},
     {hazard::service_asks_for_nothing, "service_asks_for_nothing", percent,
      "a service asks for an order or refund that does not exist"},
+    {hazard::service_names_a_time, "service_names_a_time", 15 * percent,
+     "a service names a time after which its order must not start, soon"},
     {hazard::operator_resolves, "operator_resolves", 50 * percent,
      "a person resolves an order that needs one, as the channel's books say"},
     {hazard::crash, "crash", 1'500, "the process dies between two steps"},
@@ -112,10 +114,12 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
     {hazard::write_torn, "write_torn", 2'000, "a write of the log fails, and a part is written"},
     {hazard::disk_nearly_full, "disk_nearly_full", 500, "the disk is nearly full for a while"},
     {hazard::order_throws, "order_throws", 1'000, "an order's actor throws an exception"},
-    {hazard::clock_jumps, "clock_jumps", 2'000, "the machine's clock is set, ahead or back"},
+    {hazard::clock_jumps, "clock_jumps", 2'000,
+     "the machine's clock is set, ahead or back, by up to a year"},
     {hazard::clock_wrong_at_start, "clock_wrong_at_start", 20 * percent,
-     "the machine's clock is an hour behind when the process starts"},
-    {hazard::machine_pauses, "machine_pauses", 300, "the process stands still for seconds"},
+     "the machine's clock is an hour behind or a year ahead when the process starts"},
+    {hazard::machine_pauses, "machine_pauses", 300,
+     "the process stands still for seconds, or for hours"},
 }};
 
 static_assert(is_indexed_by(hazards, &hazard_row::what), "every hazard has a row, in order");

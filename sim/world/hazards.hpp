@@ -73,6 +73,7 @@ enum class hazard : std::uint8_t {
   service_refunds,
   service_refunds_too_much,
   service_asks_for_nothing,
+  service_names_a_time,
   operator_resolves,
   // -- the engine's own process and machine
   crash,

@@ -1,5 +1,6 @@
 #include "sim/world/process.hpp"
 
+#include <cstring>
 #include <stdexcept>
 #include <utility>
 
@@ -11,7 +12,6 @@
 namespace sluice::sim {
 namespace {
 
-constexpr instant first_day{millis{1'800'000'000'000}};
 /// CAF takes a time of zero for "never".
 constexpr std::chrono::hours caf_begins{1};
 
@@ -22,6 +22,13 @@ caf::actor_clock::time_point caf_time(world_time t) {
 caf::scheduled_actor* scheduled(const caf::actor& a) {
   return a ? dynamic_cast<caf::scheduled_actor*>(caf::actor_cast<caf::abstract_actor*>(a))
            : nullptr;
+}
+
+/// What lies beside the log; each world has its own.
+hash_key number_key_of(std::uint64_t seed) {
+  hash_key key{};
+  std::memcpy(key.data(), &seed, sizeof seed);
+  return key;
 }
 
 /// As if its thread had been cut off: it takes no further message, and runs no handler for that.
@@ -43,17 +50,24 @@ class process::ears final : public observer {
   alert tell_;
 };
 
-/// Orders ask for randomness with every command: a good place for one of them to fail.
-class process::luck_of_orders final : public random_port {
+/// The engine's own clock. Orders look at the machine's with every decision: a good place for one
+/// of them to fail.
+class process::clock_of_orders final : public clock_port {
  public:
-  explicit luck_of_orders(dice own) : dice_(own) {}
-  std::uint64_t next() override {
-    if (dice_.strikes(hazard::order_throws)) throw std::runtime_error("simulated: out of memory");
-    return dice_.roll().next();
+  clock_of_orders(std::unique_ptr<monotonic_clock> real, dice own, const bool& an_order_runs)
+      : real_(std::move(real)), dice_(own), an_order_runs_(&an_order_runs) {}
+
+  instant now() override { return real_->now(); }
+  instant machine_time() override {
+    if (*an_order_runs_ && dice_.strikes(hazard::order_throws))
+      throw std::runtime_error("simulated: out of memory");
+    return real_->machine_time();
   }
 
  private:
+  std::unique_ptr<monotonic_clock> real_;
   dice dice_;
+  const bool* an_order_runs_;
 };
 
 process::process(scene& in, disk& log, std::map<channel_id, std::shared_ptr<wire>> wires,
@@ -82,7 +96,10 @@ void process::start() {
   life_ = life::born();
   fatal_.clear();
   scheduler_->clock().current_time = caf_time(scene_->time.now());
-  if (dice_.strikes(hazard::clock_wrong_at_start)) clock_error_ = -std::chrono::hours{1};
+  if (dice_.strikes(hazard::clock_wrong_at_start)) {
+    const std::chrono::hours year{365 * 24};
+    scene_->computer.is_off_by(dice_.roll().one_in(4) ? year : std::chrono::hours{-1});
+  }
   log_ = std::make_shared<faulty_log>(*scene_, scene_->more_dice(), *disk_, real_log_, life_);
 
   instant floor{};
@@ -91,14 +108,19 @@ void process::start() {
       floor = time_of(r);
       return false;
     });
+  scene_->judges.times.started(floor);
+  const auto tells = std::make_shared<ears>(life_, alert_);
+  auto clock = std::make_unique<monotonic_clock>(
+      floor,
+      monotonic_clock::sources{.wall = [this] { return scene_->computer.clock(); },
+                               .steady = [this] { return scene_->time.now(); }},
+      tells);
   environment env{
       .log = log_,
-      .clock = std::make_shared<monotonic_clock>(
-          floor, monotonic_clock::sources{
-                     .wall = [this] { return first_day + scene_->time.now() + clock_error_; },
-                     .steady = [this] { return scene_->time.now(); }}),
-      .random = std::make_shared<luck_of_orders>(scene_->more_dice()),
-      .tells = std::make_shared<ears>(life_, alert_),
+      .clock =
+          std::make_shared<clock_of_orders>(std::move(clock), scene_->more_dice(), an_order_runs_),
+      .numbers = std::make_shared<channel_numbers>(number_key_of(scene_->its_plan.seed), "sim"),
+      .tells = tells,
       .on_fatal = [this](const std::string& why) { fatal_ = why; }};
   if (scene_->its_plan.publishes)
     env.events = std::make_shared<subscriber>(*scene_, scene_->more_dice(), life_);
@@ -148,6 +170,8 @@ bool process::step() {
   }
   scene_->tale.mix(next << 16U | jobs.size());
   std::swap(jobs.front(), jobs[next]);
+  const auto* actor = dynamic_cast<const caf::scheduled_actor*>(jobs.front());
+  an_order_runs_ = actor != nullptr && std::string_view{actor->name()} == "orders";
   if (scene_->tale.is_heard()) tell_who_runs();
   scheduler_->try_run_once();
   return true;
@@ -174,10 +198,9 @@ void process::time_moved() {
 }
 
 void process::set_clock(millis by) {
-  clock_error_ += by;
+  scene_->computer.set_clock(by);
+  scene_->judges.times.clock_was_set(by);
   scene_->tale.tell({"the machine's clock is set", by > millis{0} ? "ahead" : "back"});
-  scene_->judges.waiting.clock_was_set();
-  scene_->judges.calls.all_over();
 }
 
 void process::become_nearly_full(bool full) {

@@ -11,7 +11,7 @@ namespace sluice::sim {
 
 struct scene {
   scene(plan drawn, story::listener hears)
-      : its_plan(std::move(drawn)), tale(time, std::move(hears)), judges(its_plan, time) {
+      : its_plan(std::move(drawn)), tale(time, std::move(hears)), judges(its_plan, time, computer) {
     luck.rates = its_plan.rates;
   }
   scene(const scene&) = delete;
@@ -26,6 +26,7 @@ struct scene {
 
   plan its_plan;
   timeline time;
+  machine computer{time};
   fortune luck;
   fortune no_harm;
   story tale;

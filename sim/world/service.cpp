@@ -56,6 +56,8 @@ create_order service::wish_for(std::size_t n) {
 }
 
 void service::arrive(std::size_t n) {
+  if (dice_.strikes(hazard::service_names_a_time))
+    customers_[n].wish.not_after = scene_->computer.clock() + dice_.roll().between(millis{-5}, 20s);
   ask(n);
   maybe_revoke(n);
   maybe_share_id(n);
@@ -102,7 +104,15 @@ void service::hear(std::size_t n, const answer& a) {
     if (v->state == "needs_operator") return ask_again(n, some_time * (10 * c.asked));
     return end(n, *v);
   }
+  const auto* no = std::get_if<rejection>(&a);
+  if (no != nullptr && no->code == rejection_code::expired) return give_up(n);
   ask_again(n, some_time);  // refused for now, or it never arrived
+}
+
+/// The payer has left the shop, and nothing was tried.
+void service::give_up(std::size_t n) {
+  customers_[n].knows_the_end = true;
+  --waiting_;
 }
 
 void service::end(std::size_t n, const order_view& v) {

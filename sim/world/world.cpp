@@ -65,6 +65,7 @@ world::world(plan drawn, disk& log, story::listener hears)
   process_ = std::make_unique<process>(scene_, log, wires_, [this](const note& n) {
     scene_.judges.alerts.told(n);
     scene_.judges.waiting.told(n);
+    scene_.judges.times.told(n);
     // Bad luck may make an order fail; whatever else it throws is a mistake of the engine's own.
     if ((n.event == "actor_restarted" || n.event == "actor_quarantined") &&
         n.message.find("simulated: ") == std::string::npos)
@@ -194,19 +195,24 @@ void world::trouble_between_steps() {
   if (!process_->fatal().empty()) return die(process_->fatal());
   if (dice_.strikes(hazard::crash)) return die("killed");
   if (dice_.strikes(hazard::machine_pauses)) {
-    const auto pause = dice_.roll().between(millis{10}, 20s);
+    const auto pause = dice_.roll().one_in(4) ? dice_.roll().between(60s, 7200s)
+                                              : dice_.roll().between(millis{10}, 20s);
     scene_.tale.tell({"the machine stands still for a while"});
     scene_.judges.replies.excuse(pause);
-    scene_.time.move_to(scene_.time.now() + pause);
+    const auto from = scene_.time.now();
+    scene_.time.move_to(from + pause);
+    scene_.computer.stood_still_from(from);
+    scene_.judges.times.stood_still(pause);
     scene_.judges.calls.all_over();
     process_->time_moved();
   }
 }
 
 void world::trouble_between_times() {
-  if (dice_.strikes(hazard::clock_jumps))
-    process_->set_clock(
-        dice_.roll().one_in(2) ? -dice_.roll().between(1s, 3600s) : dice_.roll().between(1s, 20s));
+  if (dice_.strikes(hazard::clock_jumps)) {
+    const auto step = dice_.roll().one_in(8) ? 365 * 24h : dice_.roll().between(1s, 3600s);
+    process_->set_clock(dice_.roll().one_in(2) ? -step : step);
+  }
   if (dice_.strikes(hazard::disk_nearly_full)) {
     process_->become_nearly_full(true);
     scene_.time.after(

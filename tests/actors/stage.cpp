@@ -36,7 +36,7 @@ void stage::open() {
   environment env{
       .log = log,
       .clock = clock,
-      .random = random,
+      .numbers = std::make_shared<channel_numbers>(hash_key{}, "test"),
       .tells = told,
       .channels = {{channel_id{"wechat"}, wechat}},
       .events = sink,
@@ -53,8 +53,16 @@ stage::~stage() {
   while (scheduler_of(*system).clock().trigger_timeout()) run();
 }
 
-void stage::run() { scheduler_of(*system).run(); }
-void stage::run_once() { scheduler_of(*system).run_once(); }
+void stage::run() {
+  while (scheduler_of(*system).has_job()) run_once();
+}
+
+void stage::run_once() {
+  auto& scheduler = scheduler_of(*system);
+  const auto* next = dynamic_cast<caf::scheduled_actor*>(scheduler.jobs.front());
+  clock->an_order_runs = next != nullptr && std::string_view(next->name()) == "orders";
+  scheduler.run_once();
+}
 
 void stage::advance(millis by) {
   auto& virtual_clock = scheduler_of(*system).clock();
@@ -67,6 +75,11 @@ void stage::advance(millis by) {
   }
   virtual_clock.current_time = until;
   run();
+}
+
+void stage::stand_still(millis by) {
+  scheduler_of(*system).clock().current_time += by;
+  advance(millis{0});
 }
 
 void stage::ask(question q, reply_when when, std::string id, fingerprint body) {

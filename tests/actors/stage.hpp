@@ -29,20 +29,16 @@ class stage_clock : public clock_port {
         caf_clock ? caf_clock->now().time_since_epoch() : std::chrono::nanoseconds{0};
     return origin + std::chrono::duration_cast<millis>(since);
   }
-  instant origin{millis{1'800'000'000'000}};
-  caf::detail::test_actor_clock* caf_clock = nullptr;
-};
-
-class counting_random : public random_port {
- public:
-  std::uint64_t next() override {
-    if (on_next) on_next();
-    return ++n_;
+  /// Orders look at it once a decision.
+  instant machine_time() override {
+    if (an_order_runs && on_decision) on_decision();
+    return now() + machine_ahead;
   }
-  std::function<void()> on_next;  ///< may throw: what makes an order's actor fail
-
- private:
-  std::uint64_t n_ = 0;
+  instant origin{millis{1'800'000'000'000}};
+  millis machine_ahead{0};
+  caf::detail::test_actor_clock* caf_clock = nullptr;
+  bool an_order_runs = false;
+  std::function<void()> on_decision;  ///< may throw: what makes an order's actor fail
 };
 
 class remembering_observer : public observer {
@@ -110,6 +106,7 @@ class stage {
   void run();                   ///< until nobody has anything to do at this instant
   void run_once();              ///< one actor takes one message
   void advance(millis by);      ///< from timer to timer
+  void stand_still(millis by);  ///< the process is stopped for so long, then goes on
   /// Sends a request and runs; the answers pile up in `answers`.
   void ask(question q, reply_when when = reply_when::final, std::string id = {},
            fingerprint body = {});
@@ -127,7 +124,6 @@ class stage {
   std::shared_ptr<store::memory_event_log> log;
   std::shared_ptr<scripted_channel> wechat = std::make_shared<scripted_channel>();
   std::shared_ptr<remembering_observer> told = std::make_shared<remembering_observer>();
-  std::shared_ptr<counting_random> random = std::make_shared<counting_random>();
   std::shared_ptr<event_sink> sink;
   std::shared_ptr<stage_clock> clock = std::make_shared<stage_clock>();
   std::vector<answer> answers;

@@ -33,14 +33,7 @@ struct one_thread : caf::actor_system_config {
 class still_clock final : public clock_port {
  public:
   instant now() override { return instant{millis{1'800'000'000'000}}; }
-};
-
-class counting_random final : public random_port {
- public:
-  std::uint64_t next() override { return n_ += 0x9e3779b97f4a7c15U; }
-
- private:
-  std::uint64_t n_ = 0;
+  instant machine_time() override { return now(); }
 };
 
 class deaf_observer final : public observer {
@@ -84,7 +77,7 @@ class engine_in_one_thread {
       : everyone_(system_, settings(),
                   {.log = log_in(folder),
                    .clock = std::make_shared<still_clock>(),
-                   .random = std::make_shared<counting_random>(),
+                   .numbers = std::make_shared<channel_numbers>(hash_key{}, "cost"),
                    .tells = std::make_shared<deaf_observer>(),
                    .channels = {{channel_id{"instant"}, std::make_shared<instant_channel>()}},
                    .on_fatal = [](const std::string& why) { throw std::runtime_error(why); }},

@@ -60,7 +60,8 @@ TEST_CASE("nothing of an event is left in the next of its kind") {
       .amount = {1250, currency::cny},
       .masked_code = "13****89",
       .description = "coffee",
-      .route = {channel_id{"a"}, channel_id{"b"}}};
+      .route = {channel_id{"a"}, channel_id{"b"}},
+      .not_after = instant{millis{1}}};
   order_accepted bare{.order = full.order, .amount = {}, .route = {channel_id{"c"}}};
   static_cast<void>(encode(full, {"cmd-1", "00-trace"}, instant{}));
   CHECK(encode(bare, {}, instant{}).payload == written_alone(bare));

@@ -17,7 +17,7 @@ std::string every_byte() {
   return out;
 }
 
-order_event accepted() {
+order_event accepted(std::optional<instant> not_after = {}) {
   return order_accepted{
       .order = {merchant_id{"m1"}, order_no{"A-1001"}},
       .type = business_type::payment_code,
@@ -26,6 +26,7 @@ order_event accepted() {
       .description = "咖啡 coffee",
       .body = ordinary_body,
       .route = {channel_id{"wechat"}, channel_id{"alipay"}},
+      .not_after = not_after,
   };
 }
 
@@ -86,6 +87,7 @@ std::vector<sample> extreme() {
                       std::string(5000, 'd'),
                       ones,
                       {}}},
+      {"order_accepted_not_after", accepted(instant{millis{1'767'323'045'500}})},
       {"attempt_failed_with_gbk_text",
        attempt_failed{last, source::person, "\xd3\xe0\xb6\xee\xb2\xbb\xd7\xe3"}},
       {"attempt_in_doubt_empty", attempt_in_doubt{last, source::query_answer, "", false}},

@@ -47,14 +47,6 @@ class slow_channel : public channel_port {
   std::thread thread_;
 };
 
-class any_random : public random_port {
- public:
-  std::uint64_t next() override { return ++n_; }
-
- private:
-  std::atomic<std::uint64_t> n_ = 0;
-};
-
 class deaf_observer : public observer {
  public:
   void tell(const note&) override {}
@@ -84,7 +76,7 @@ TEST_CASE("a stop waits for all silent channels together, not for one after the 
   engine_settings settings{.drain_limit = 400ms, .scheduler_threads = 2};
   environment env{.log = std::make_shared<store::memory_event_log>(),
                   .clock = std::make_shared<stage_clock>(),
-                  .random = std::make_shared<any_random>(),
+                  .numbers = std::make_shared<channel_numbers>(hash_key{}, "test"),
                   .tells = std::make_shared<deaf_observer>(),
                   .on_fatal = [](const std::string&) {}};
   std::vector<std::shared_ptr<silent_channel>> ports;
@@ -127,7 +119,7 @@ TEST_CASE("an engine that stopped without its channel's answer lets go of its lo
     engine under_test(
         settings, {.log = std::move(log),
                    .clock = std::make_shared<stage_clock>(),
-                   .random = std::make_shared<any_random>(),
+                   .numbers = std::make_shared<channel_numbers>(hash_key{}, "test"),
                    .tells = std::make_shared<deaf_observer>(),
                    .channels = {{channel, port}},
                    .on_fatal = [](const std::string&) {}});
@@ -157,7 +149,7 @@ TEST_CASE("what a channel says during a stop is written, and nobody is left with
       engine under_test(
           settings, {.log = log,
                      .clock = std::make_shared<stage_clock>(),
-                     .random = std::make_shared<any_random>(),
+                     .numbers = std::make_shared<channel_numbers>(hash_key{}, "test"),
                      .tells = std::make_shared<deaf_observer>(),
                      .channels = {{channel, port}},
                      .on_fatal = [](const std::string&) {}});

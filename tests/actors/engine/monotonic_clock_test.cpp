@@ -1,7 +1,9 @@
 #include "adapters/system/machine_clock.hpp"
 
 #include <atomic>
+#include <mutex>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "tests/catch.hpp"
@@ -21,6 +23,19 @@ struct machine {
   monotonic_clock::sources sources() {
     return {.wall = [this] { return wall; }, .steady = [this] { return steady; }};
   }
+};
+
+class remembering final : public observer {
+ public:
+  void tell(const note& n) override {
+    const std::lock_guard one_at_a_time{lock_};
+    CHECK(n.level == severity::critical);
+    steps.push_back(n.fields.front().second);
+  }
+  std::vector<std::string> steps;
+
+ private:
+  std::mutex lock_;
 };
 
 }  // namespace
@@ -46,23 +61,52 @@ TEST_CASE("time goes on when the machine's clock is set back") {
   CHECK(clock.ahead_of_machine() == millis{3'600'000});
 }
 
-TEST_CASE("time jumps forward with the machine's clock") {
-  machine m;
-  monotonic_clock clock(instant{}, m.sources());
-  m.wall += millis{60'000};
-  CHECK(clock.now() == m.wall);
-  m.wall -= millis{60'000};
-  CHECK(clock.now() == m.wall + millis{60'000});
-}
-
-TEST_CASE("a small lead of the machine's clock is not followed") {
+TEST_CASE("no step of the machine's clock moves the log's time; channels are told the machine's") {
   machine m;
   monotonic_clock clock(instant{}, m.sources());
   const auto before = clock.now();
-  m.wall += monotonic_clock::tolerated_lag;
-  CHECK(clock.now() == before);
+  for (const auto step : {millis{90'000}, millis{31'536'000'000}, millis{-63'072'000'000}}) {
+    m.wall += step;
+    CHECK(clock.now() == before);
+    CHECK(clock.machine_time() == m.wall);
+  }
+  m.pass(millis{3});
+  CHECK(clock.now() == before + millis{3});
+}
+
+TEST_CASE("a step of the machine's clock is said once, with its size and direction") {
+  machine m;
+  const auto told = std::make_shared<remembering>();
+  monotonic_clock clock(instant{}, m.sources(), told);
+  const auto look = [&] {
+    m.pass(millis{1000});
+    (void)clock.now();
+    return std::exchange(told->steps, {});
+  };
+  CHECK(look().empty());
+  m.wall += monotonic_clock::notable_step - millis{1};
+  CHECK(look().empty());
   m.wall += millis{1};
-  CHECK(clock.now() == m.wall);
+  CHECK(look() == std::vector<std::string>{"1000"});  // of many small steps, their sum
+  m.wall -= millis{90'000};
+  CHECK(look() == std::vector<std::string>{"-90000"});
+  CHECK(look().empty());
+}
+
+TEST_CASE("a thread that is interrupted between two clocks tells of no step") {
+  machine m;
+  const auto told = std::make_shared<remembering>();
+  bool stands_still = false;
+  auto from = m.sources();
+  from.wall = [&] {
+    if (stands_still) m.pass(millis{5000});
+    return m.wall;
+  };
+  monotonic_clock clock(instant{}, from, told);
+  stands_still = true;
+  m.pass(millis{1000});
+  (void)clock.now();
+  CHECK(told->steps.empty());
 }
 
 TEST_CASE("the clock starts no earlier than the log's last record") {
@@ -75,31 +119,23 @@ TEST_CASE("the clock starts no earlier than the log's last record") {
   CHECK(clock.ahead_of_machine() == millis{86'400'000});
 }
 
-TEST_CASE("no thread sees time go backwards while the machine's clock jumps about") {
+TEST_CASE("of many threads that see a step one tells") {
   std::atomic<std::int64_t> wall{1'000'000};
-  monotonic_clock clock(instant{}, {.wall = [&] { return instant{millis{wall.load()}}; },
-                                    .steady =
-                                        [] {
-                                          return std::chrono::duration_cast<millis>(
-                                              std::chrono::steady_clock::now().time_since_epoch());
-                                        }});
-  std::atomic<bool> backwards{false};
-  std::atomic<std::int64_t> latest{0};
-  const auto watch = [&] {
-    for (int i = 0; i < 20'000; ++i) {
-      const auto known = latest.load();
-      const auto now = clock.now().time_since_epoch().count();
-      if (now < known) backwards = true;
-      auto seen = known;
-      while (seen < now && !latest.compare_exchange_weak(seen, now)) {
-      }
-    }
-  };
+  std::atomic<std::int64_t> steady{0};
+  const auto told = std::make_shared<remembering>();
+  monotonic_clock clock(instant{},
+                        {.wall = [&] { return instant{millis{wall.load()}}; },
+                         .steady = [&] { return millis{steady.load()}; }},
+                        told);
+  steady += 1000;
+  wall += 91'000;
   std::vector<std::thread> threads;
-  for (int i = 0; i < 3; ++i) threads.emplace_back(watch);
-  for (int i = 0; i < 2'000; ++i) wall += i % 3 == 0 ? -5'000 : 4'000;
+  for (int i = 0; i < 4; ++i)
+    threads.emplace_back([&] {
+      for (int n = 0; n < 5'000; ++n) (void)clock.now();
+    });
   for (auto& t : threads) t.join();
-  CHECK_FALSE(backwards);
+  CHECK(told->steps == std::vector<std::string>{"90000"});
 }
 
 TEST_CASE("the machine's own sources give a time near the machine's time") {

@@ -13,14 +13,11 @@ namespace {
 const order_id first_order{merchant_id{"m1"}, order_no{"A-1"}};
 const revoke_order revoke_first{first_order, {}};
 
-/// Every decision asks for a fresh number, made of two random ones; those from the `first` decision
-/// to the `last` fail, counted from now.
+/// Those from the `first` decision to the `last` fail, counted from now.
 void fail_decisions(stage& s, int first, int last) {
-  s.random->on_next = [=, asked = 0]() mutable {
-    const int decision = asked++ / 2 + 1;
-    if (decision < first || decision > last) return;
-    ++asked;  // the second random number is not asked for
-    throw std::runtime_error("no randomness");
+  s.clock->on_decision = [=, decision = 0]() mutable {
+    ++decision;
+    if (decision >= first && decision <= last) throw std::runtime_error("out of memory");
   };
 }
 
@@ -124,7 +121,7 @@ TEST_CASE("an order in quarantine also refuses the caller whose write is running
   wish.description = std::string(large, 'x');
   s.ask(wish);
   bool is_decided = false;
-  s.random->on_next = [&] {
+  s.clock->on_decision = [&] {
     // Taken before the write has ended, and twice there is no memory for what they are to be told.
     for (int i = 0; i < 2 && !is_decided; ++i)
       caf::anon_send(s.everyone->orders().of(first_order),

@@ -101,6 +101,12 @@ TEST_CASE("a create whose values are wrong is refused with the field and what is
           {"coffee", "cof\\nfee", description_too_long, "description", "control characters"},
           {"coffee", "cof\\u0085fee", description_too_long, "description", "control characters"},
           {"\"final\"", "\"finally\"", reply_when_unknown, "reply_when", "final, accepted"},
+          {"\"reply_when\"", "\"not_after\":\"\",\"reply_when\"", not_after_invalid, "not_after",
+           "2026-01-02T03:04:05Z"},
+          {"\"reply_when\"", "\"not_after\":\"2026-01-02 03:04\",\"reply_when\"", not_after_invalid,
+           "not_after", "RFC 3339"},
+          {"\"reply_when\"", "\"not_after\":1767323045000,\"reply_when\"", field_wrong_type,
+           "not_after", "must be a string"},
           {"\"reply_when\"", "\"channel\":\"we chat\",\"reply_when\"", channel_unknown, "channel",
            "1 to 64 letters"},
       });

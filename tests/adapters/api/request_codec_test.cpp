@@ -53,6 +53,21 @@ TEST_CASE("who wants to hear at once says so, and it is the same request") {
   CHECK(r.body == accepted_json(endpoint::create_order, good_create).body);
 }
 
+TEST_CASE("a time after which it must not start may be given, and it is the same request") {
+  const auto body = replaced(good_create, "}", R"(,"not_after":"2026-01-02T11:04:05.5+08:00"})");
+  const auto r = accepted_json(endpoint::create_order, body);
+  const instant half_past{millis{1'767'323'045'500}};
+  CHECK(std::get<create_order>(r.ask).not_after == half_past);
+  CHECK(r.body == accepted_json(endpoint::create_order, good_create).body);
+  CHECK_FALSE(std::get<create_order>(accepted_json(endpoint::create_order, good_create).ask)
+                  .not_after.has_value());
+  auto message = good_message();
+  message.set_not_after("2026-01-02T03:04:05.500Z");
+  const auto as_protobuf = std::get<request>(
+      decode(endpoint::create_order, body_format::protobuf, message.SerializeAsString(), {}));
+  CHECK(std::get<create_order>(as_protobuf.ask).not_after == half_past);
+}
+
 TEST_CASE("channel and key may be given") {
   const auto body = replaced(good_create, "}", R"(,"channel":"wechat-sim","key":"k1"})");
   const auto r = accepted_json(endpoint::create_order, body, {{}, {}, "k2"});

@@ -13,11 +13,6 @@ using namespace sluice::test;
 
 namespace {
 
-class still_clock final : public clock_port {
- public:
-  instant now() override { return instant{millis{1'700'000'000'000}}; }
-};
-
 class no_chance final : public random_port {
  public:
   std::uint64_t next() override { return 7; }
@@ -25,14 +20,12 @@ class no_chance final : public random_port {
 
 struct fixture {
   raw_server server;
-  still_clock clock;
   no_chance chance;
   http_client client;
   explicit fixture(raw_server::script script) : server(std::move(script)) {}
 
   channel_answer ask(const char* dialect_name, const channel_call& call) {
-    http_channel channel(
-        server.url(), make_dialect(dialect_name, {.app_id = "a"}), client, clock, chance);
+    http_channel channel(server.url(), make_dialect(dialect_name, {.app_id = "a"}), client, chance);
     std::promise<channel_answer> answer;
     channel.start(call, [&](channel_answer said) { answer.set_value(std::move(said)); });
     return answer.get_future().get();
@@ -93,8 +86,7 @@ TEST_CASE("what a dialect cannot say is not sent") {
 
 TEST_CASE("a dialect that throws sends nothing and tells nothing secret") {
   fixture f([](const std::string&, int) { return reaction{http_answer("x")}; });
-  http_channel channel(
-      f.server.url(), std::make_shared<broken_dialect>(), f.client, f.clock, f.chance);
+  http_channel channel(f.server.url(), std::make_shared<broken_dialect>(), f.client, f.chance);
   std::optional<channel_answer> said;
   channel.start(call_of(operation::pay), [&](channel_answer answer) { said = std::move(answer); });
   REQUIRE(said);
@@ -104,7 +96,7 @@ TEST_CASE("a dialect that throws sends nothing and tells nothing secret") {
 
 TEST_CASE("a stopped client cuts the call off: doubt") {
   fixture f([](const std::string&, int) { return reaction{"", reaction::then::hang}; });
-  http_channel channel(f.server.url(), make_dialect("alipay", {}), f.client, f.clock, f.chance);
+  http_channel channel(f.server.url(), make_dialect("alipay", {}), f.client, f.chance);
   std::promise<channel_answer> answer;
   channel.start(
       call_of(operation::pay), [&](channel_answer said) { answer.set_value(std::move(said)); });

@@ -102,11 +102,9 @@ struct life {
   instant now = morning;
   order state{};
   std::vector<std::pair<order_event, instant>> history{};
-  int keys = 0;
 
   void hear(const order_command& command, bool can_pay_again) {
-    const channel_key key{"K" + std::to_string(++keys)};
-    const auto said = decide(state, command, {now, timing, key, can_pay_again});
+    const auto said = decide(state, command, {now, timing, numbers, can_pay_again});
     if (const auto* e = std::get_if<effects>(&said)) {
       for (const auto& event : e->events) happen(event);
       for (const auto& a : e->actions) check(a);
@@ -158,7 +156,7 @@ struct life {
   }
 
   [[nodiscard]] bool takes(const order_command& command) const {
-    return std::holds_alternative<effects>(decide(state, command, {now, timing, channel_key{"K"}}));
+    return std::holds_alternative<effects>(decide(state, command, {now, timing, numbers}));
   }
 
   /// Money that an attempt is known to hold, and that no refund has taken, can go somewhere: to the

@@ -91,14 +91,28 @@ story& story::at(millis since_attempt) {
   return *this;
 }
 
+story& story::restarted_now() {
+  awake_since_ = now_;
+  return when(restarted{});
+}
+
+story& story::machine_says(instant t) {
+  machine_time_ = t;
+  return *this;
+}
+
 story& story::without_code() {
   can_pay_again_ = false;
   return *this;
 }
 
 story& story::when(const order_command& command) {
-  const channel_key key{"K" + std::to_string(++keys_)};
-  const surroundings around{now_, timing_, key, can_pay_again_};
+  const surroundings around{.now = now_,
+                            .timing = timing_,
+                            .numbers = numbers,
+                            .can_pay_again = can_pay_again_,
+                            .awake_since = awake_since_,
+                            .machine_time = machine_time_};
   last_.clear();
   std::visit(overloaded{
                  [&](const effects& e) { happen(e); },

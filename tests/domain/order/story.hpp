@@ -59,6 +59,7 @@ inline constexpr fingerprint other_body{2};
 // -- the story ------------------------------------------------------------------------------
 
 inline constexpr instant morning{millis{1'700'000'000'000}};
+inline const channel_numbers numbers{hash_key{7}, "test"};
 
 class story {
  public:
@@ -69,6 +70,10 @@ class story {
 
   /// Sets the clock, counted from the start of the current attempt. Without it, time stands still.
   story& at(millis since_attempt);
+  /// The engine starts anew at this moment.
+  story& restarted_now();
+  /// What the machine's clock shows from here on.
+  story& machine_says(instant t);
   /// The process was restarted: the payment code is gone.
   story& without_code();
 
@@ -92,8 +97,9 @@ class story {
   order order_{};
   attempt_timing timing_{};
   instant now_ = morning;
+  instant awake_since_{};
+  instant machine_time_ = morning;
   bool can_pay_again_ = true;
-  int keys_ = 0;
   lines last_{};
   std::vector<order_event> history_{};
 };

@@ -72,7 +72,9 @@ std::string details(const order_event& event) {
       overloaded{
           [](const order_accepted& e) { return line(to_string(e.amount), e.masked_code); },
           [](const attempt_started& e) {
-            return line(number(e.attempt), e.channel.value(), e.key.value());
+            const auto derived = numbers.of_attempt(e.channel, pay_request().order, e.attempt);
+            return line(number(e.attempt), e.channel.value(),
+                        e.key == derived ? "K" + number(e.attempt) : e.key.value());
           },
           [](const payer_asked& e) {
             return line(number(e.attempt), sluice::name_of(e.from), e.code);

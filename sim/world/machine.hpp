@@ -1,0 +1,39 @@
+#pragma once
+/// The machine on which the engine runs, as far as time goes: what its clock shows, which anybody
+/// may set, and when the process on it stood still.
+
+#include "sim/world/timeline.hpp"
+
+namespace sluice::sim {
+
+class machine {
+ public:
+  explicit machine(const timeline& time) noexcept : time_(&time) {}
+
+  /// What its clock shows.
+  [[nodiscard]] instant clock() const noexcept { return first_day + time_->now() + error_; }
+  void set_clock(millis by) noexcept { error_ += by; }
+  void is_off_by(millis error) noexcept { error_ = error; }
+
+  struct standstill {
+    world_time from{-1}, to{-1};
+  };
+  /// The process stood still from then until now.
+  void stood_still_from(world_time t) noexcept {
+    last_ = {last_.to == t ? last_.from : t, time_->now()};
+  }
+  [[nodiscard]] const standstill& last_standstill() const noexcept { return last_; }
+  /// Whatever the process does at this moment, it may have decided on since then.
+  [[nodiscard]] world_time decided_from() const noexcept {
+    return last_.to == time_->now() ? last_.from : time_->now();
+  }
+
+ private:
+  static constexpr instant first_day{millis{1'800'000'000'000}};
+
+  const timeline* time_;
+  millis error_{0};
+  standstill last_;
+};
+
+}  // namespace sluice::sim
