@@ -101,17 +101,14 @@ TEST_CASE("HEAD may have lost its last write") {
 }
 
 TEST_CASE("HEAD's last write may be torn") {
-  std::set<sequence> positions;
   for (const std::uint64_t kept : {1, 8, 9, 16, 40, 60, 63}) {
     rocksdb_disk disk(head_keeps(kept));
     auto log = log_of(disk);
     append_many(*log, 2);
     disk.crash();
-    positions.insert(position_in_head(disk));
+    CHECK(position_in_head(disk) == 1);  // the other slot's, for this one is not sound
     CHECK(log_of(disk)->current_head().position == 2);
   }
-  CHECK(positions ==
-        std::set<sequence>{1, 2});  // the write before it or this one, and both were seen
 }
 
 TEST_CASE("a failed write is told as such, and is there whole or not at all") {
