@@ -73,11 +73,11 @@ void resolve_refund_by(order& o, const order_resolved& e, instant at) {
   r.state = e.verdict == resolution::refunded ? refund::status::done : refund::status::failed;
   r.moved = e.held;
   r.resolved = e;
-  // Our debt to the payer stays: somebody has to say what the attempt still holds. (Before attempts
-  // could be named, this word ended the matter.)
-  const bool owed = r.purpose == refund_purpose::late_payment && e.attempt.value() != 0 &&
-                    r.state == refund::status::failed;
-  if (owed) put(attempt_at(o, r.attempt), money_question::not_given_back, at);
+  // Our debt to the payer stays, or what is left of it: somebody has to say what the attempt still
+  // holds. (Before attempts could be named, this word ended the matter.)
+  if (r.purpose != refund_purpose::late_payment || e.attempt.value() == 0) return;
+  auto& a = attempt_at(o, r.attempt);
+  if (left_on(o, a).minor_units > 0) put(a, money_question::not_given_back, at);
 }
 
 void resolve_by(order& o, const order_resolved& e, instant at) {

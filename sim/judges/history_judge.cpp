@@ -183,6 +183,8 @@ void history_judge::contradict(order_facts& o, const result_conflicted& e) {
   if (ends_a_question && !a->told_not_paid && !a->told_not_found && !a->told_paid)
     wrong(o, "result_conflicted", "a question ends without evidence", promise::books_agree);
   a->asks = e.asks.value_or(a->asks);
+  if (ends_a_question && a->end == attempt_facts::result::paid)
+    a->held_minor = o.amount.minor_units;  // right after all
 }
 
 bool history_judge::proves_not_there(const order_facts& o, const attempt_facts& a) const {
@@ -301,10 +303,8 @@ void history_judge::end_refund(order_facts& o, const refund_no& n, bool done) {
   const auto name = done ? "refund_succeeded" : "refund_failed";
   if (r == nullptr || r->now == refund_facts::stage::done || r->now == refund_facts::stage::failed)
     return wrong(o, name, "the refund is not open", promise::refunds_fit);
-  const auto& moved = r->told_moved;
-  const bool right_amount =
-      std::find(moved.begin(), moved.end(), r->amount.minor_units) != moved.end();
-  if (!(done ? r->told_done && right_amount : r->told_failed))
+  const auto told = std::count(r->told_moved.begin(), r->told_moved.end(), r->amount.minor_units);
+  if (!(done ? r->told_done && told > 0 : r->told_failed))
     wrong(o, name, "no channel said so", promise::refunds_fit);
   r->now = done ? refund_facts::stage::done : refund_facts::stage::failed;
 }
@@ -363,15 +363,15 @@ void history_judge::resolve(order_facts& o, const order_resolved& e) {
         e.verdict == resolution::refunded ? refund_facts::stage::done : refund_facts::stage::failed;
     r->moved_minor.reset();
     if (e.held) r->moved_minor = e.held->minor_units;
-    if (r->late_payment && r->now == refund_facts::stage::failed)
-      o.attempt_of(r->attempt)->asks = money_question::not_given_back;
+    if (auto& from = *o.attempt_of(r->attempt);
+        r->late_payment && from.held_minor > o.taken_from(r->attempt))
+      from.asks = money_question::not_given_back;
     return;
   }
-  auto* meant = o.attempt_of(e.attempt);
+  auto* const meant = o.attempt_of(e.attempt);
   if (meant == nullptr) return wrong(o, "order_resolved", "of an attempt that never was");
   auto& a = *meant;
-  const bool was_in_question = a.asks != money_question::none;
-  a.asks = money_question::none;
+  const bool was_in_question = std::exchange(a.asks, money_question::none) != money_question::none;
   a.held_minor = e.held.value_or(money{}).minor_units;
   if (has_ended(o.stage) || meant != &o.attempts.back()) {
     if (!was_in_question) wrong(o, "order_resolved", "nothing was in question");

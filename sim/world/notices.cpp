@@ -7,9 +7,14 @@
 namespace sluice::sim {
 namespace {
 constexpr millis longest_pause{600'000};
+constexpr millis patience = std::chrono::hours{25};  // as Alipay's
+}  // namespace
+
+void notices::send(channel_notification n) {
+  send(std::move(n), millis{5000}, scene_->time.now() + patience);
 }
 
-void notices::send(channel_notification n, millis pause) {
+void notices::send(channel_notification n, millis pause, world_time give_up) {
   const auto acknowledged = std::make_shared<bool>(false);
   if (!dice_.strikes(hazard::notice_lost) && process_->runs()) {
     scene_->tale.tell({n.channel.value(), "tells the engine:", name_of(n.found), n.key.value()});
@@ -21,8 +26,9 @@ void notices::send(channel_notification n, millis pause) {
       scene_->judges.calls.acknowledged(n);
     });
   }
-  scene_->time.after(pause, [this, acknowledged, n = std::move(n), pause]() mutable {
-    if (!*acknowledged) send(std::move(n), std::min(pause * 2, longest_pause));
+  if (scene_->time.now() >= give_up) return;
+  scene_->time.after(pause, [this, acknowledged, n = std::move(n), pause, give_up]() mutable {
+    if (!*acknowledged) send(std::move(n), std::min(pause * 2, longest_pause), give_up);
   });
 }
 

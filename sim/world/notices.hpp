@@ -11,10 +11,10 @@ namespace sluice::sim {
 class notices {
  public:
   notices(scene& in, process& to) : scene_(&in), process_(&to), dice_(in.more_dice()) {}
-  void send(channel_notification n) { send(std::move(n), millis{5000}); }
+  void send(channel_notification n);
 
  private:
-  void send(channel_notification n, millis pause);
+  void send(channel_notification n, millis pause, world_time give_up);
 
   scene* scene_;
   process* process_;

@@ -190,6 +190,18 @@ TEST_CASE("A give-back that a person calls not done is still owed") {
   }
 }
 
+TEST_CASE("What a give-back has left behind is still owed") {
+  auto s = come_to("failed");
+  s.when(query(finding::paid)).when(of_amount(1249, refund_says(refund_finding::done, "late.1")));
+  s.when(of_amount(1249, verdict(resolution::refunded, "late.1")));
+  CHECK(public_state(s.state()) == "needs_operator");
+  s.when(verdict(resolution::paid));
+  CHECK(s.last() == lines{"order_resolved paid li.wei", "late_payment_found 1 person",
+                          "refund_requested late.1.2 1 1 late_payment", "-> call_refund late.1.2"});
+  s.when(refund_says(refund_finding::done, "late.1.2"));
+  CHECK(is_closed(s.state()));
+}
+
 // -- refunds of another amount -------------------------------------------------------------------
 
 TEST_CASE("A refund of another amount waits for a person, who says what went back") {
