@@ -73,7 +73,7 @@ std::string_view intake::suffix_of(const natsMsg& message) const {
 
 // -- in: the checks stand in the order of rejection_code ---------------------------------------
 
-void intake::receive(natsMsg& message) {
+void intake::receive(natsMsg& message, int unread) {
   const auto suffix = suffix_of(message);
   if (is_event(suffix)) return;
   auto reply_to = reply_subject::from(reply_of(message), prefix());
@@ -94,6 +94,9 @@ void intake::receive(natsMsg& message) {
   if (!whom.asked)
     return refuse(whom, {rejection_code::subject_unknown, "",
                          api::unknown_subject_message(prefix(), suffix)});
+  const bool is_long =
+      whom.asked == api::endpoint::help || whom.asked == api::endpoint::get_schema;
+  if (is_long && !has_time_for_long_answers(unread)) return refuse_as_busy(whom);
   if (whom.asked == api::endpoint::help) return tell_help(whom);
   if (known_form == nullptr) return refuse(whom, std::get<rejection>(form));
   if (whom.asked == api::endpoint::get_schema) return tell_schema(whom);
@@ -145,13 +148,17 @@ void intake::refuse_as_busy(const caller& whom) {
   replies_->push_patiently(counted(whom, body, api::content_type_of(whom.form), &busy_));
 }
 
+/// Kilobytes each: of a flood of them all but a few are refused, so that the others are answered.
+bool intake::has_time_for_long_answers(int unread) const {
+  constexpr int many_unread = 1024;
+  return unread < many_unread && !replies_->is_crowded();
+}
+
 void intake::tell_help(const caller& whom) {
-  if (replies_->is_crowded()) return refuse_as_busy(whom);
   replies_->push_patiently(counted(whom, api::help_text(prefix()), "application/json", nullptr));
 }
 
 void intake::tell_schema(const caller& whom) {
-  if (replies_->is_crowded()) return refuse_as_busy(whom);
   const bool as_descriptors = whom.form == api::body_format::protobuf;
   replies_->push_patiently(
       as_descriptors

@@ -52,8 +52,9 @@ class intake : public std::enable_shared_from_this<intake> {
   intake(std::string prefix, intake_limits limits, submit_function submit,
          std::shared_ptr<reply_queue> replies, std::shared_ptr<observer> tells);
 
-  /// A message on a subject under the prefix. Events of our own are passed over.
-  void receive(natsMsg& message);
+  /// A message on a subject under the prefix. Events of our own are passed over. `unread`: how many
+  /// messages wait behind it, at least.
+  void receive(natsMsg& message, int unread);
 
   /// Called exactly once for each caller whose request went to the engine.
   void finish(const caller& whom, const answer& given);
@@ -76,6 +77,7 @@ class intake : public std::enable_shared_from_this<intake> {
   void nobody_hears(std::string_view suffix, std::string_view reply_subject);
   void tell_help(const caller& whom);
   void tell_schema(const caller& whom);
+  [[nodiscard]] bool has_time_for_long_answers(int unread) const;
   void refuse_as_busy(const caller& whom);
   [[nodiscard]] outgoing counted(const caller& whom, std::string body,
                                  std::string_view content_type, const rejection* refused);

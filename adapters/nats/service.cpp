@@ -32,11 +32,11 @@ struct listener {
   static void on_request(natsConnection*, natsSubscription* from, natsMsg* raw, void* self) {
     message_ptr message(raw);
     auto& me = *static_cast<listener*>(self);
-    me.in->door->receive(*message);
-    me.done.push_back(std::move(message));
     int waiting = 0;
     const auto status = natsSubscription_GetPending(from, &waiting, nullptr);
     const bool caught_up = status != NATS_OK || waiting == 0;
+    me.in->door->receive(*message, waiting);
+    me.done.push_back(std::move(message));
     if (!caught_up && !me.should_free()) return;
     me.done.clear();
     me.look_for_drops(*from, caught_up);
