@@ -40,6 +40,19 @@ ownership::claim our_face() {
           .where = "process " + std::to_string(::getpid()) + " on " + host_name()};
 }
 
+/// Looked for, not waited for: the library waits by the machine's clock, and whoever sets that one
+/// would keep us from hearing and speaking.
+natsStatus next_message(natsMsg*& into, natsSubscription& from, millis limit) {
+  constexpr std::int64_t at_once = 0;
+  constexpr millis pause{1};
+  const auto until = steady_clock::now() + limit;
+  while (true) {
+    const auto status = natsSubscription_NextMsg(&into, &from, at_once);
+    if (status != NATS_TIMEOUT || steady_clock::now() >= until) return status;
+    std::this_thread::sleep_for(pause);
+  }
+}
+
 }  // namespace
 
 std::variant<std::unique_ptr<owner_watch>, std::string> owner_watch::start(
@@ -113,7 +126,7 @@ void owner_watch::listen() {
   constexpr millis least{1}, most{50};
   const auto limit = std::clamp(until - steady_now(), least, most);
   natsMsg* raw = nullptr;
-  const auto status = natsSubscription_NextMsg(&raw, hears_, limit.count());
+  const auto status = next_message(raw, *hears_, limit);
   if (status == NATS_TIMEOUT) return find_out_whether_carried();
   if (status != NATS_OK) return std::this_thread::sleep_for(limit);
   const message_ptr message(raw);
@@ -143,8 +156,9 @@ void owner_watch::find_out_whether_carried() {
   }
   constexpr millis limit{1000};
   if (!at_->flush(limit)) return;
+  constexpr millis to_come_back{20};
   natsMsg* raw = nullptr;
-  if (natsSubscription_NextMsg(&raw, hears_, 20) == NATS_OK) {
+  if (next_message(raw, *hears_, to_come_back) == NATS_OK) {
     const message_ptr message(raw);
     return hear(body_of(*message));
   }

@@ -377,6 +377,9 @@ std::int64_t bank::refunded_under(const std::string& refund_key) const {
   return 0;
 }
 
-void bank::give_back_by_hand(const std::string& key) { (void)give_back(trades_.at(key)); }
+void bank::give_back_by_hand(const std::string& key) {
+  auto& t = trades_.at(key);
+  if (t.now == trade::status::paid) (void)give_back(t);  // a person who comes twice sees it is done
+}
 
 }  // namespace sluice::sim
