@@ -169,6 +169,7 @@ std::variant<std::shared_ptr<connection>, connect_failed> connection::open(
   made->callbacks_->set_on(into.get(), done);
   done.take("name", natsOptions_SetName(into.get(), options.name.c_str()));
   done.take("timeout", natsOptions_SetTimeout(into.get(), options.connect_timeout.count()));
+  done.take("sending", natsOptions_SetSendAsap(into.get(), options.send_at_once));
   done.take("reconnect", natsOptions_SetMaxReconnect(into.get(), reconnect_for_ever));
   done.take("reconnect", natsOptions_SetReconnectWait(into.get(), reconnect_wait_ms));
   done.take("delivery", nats_SetMessageDeliveryPoolSize(delivery_threads));

@@ -28,6 +28,9 @@ struct connection_options {
   secret token{};
   std::string tls_ca_file{}, tls_certificate_file{}, tls_key_file{};
   millis connect_timeout{2000};
+  /// Each message leaves at once. Otherwise they are gathered for a moment, which the library
+  /// measures by the machine's clock, and so takes longer when that is set.
+  bool send_at_once = false;
 };
 
 /// A sentence that says what was tried, what went wrong and what to do.

@@ -58,6 +58,7 @@ natsStatus next_message(natsMsg*& into, natsSubscription& from, millis limit) {
 std::variant<std::unique_ptr<owner_watch>, std::string> owner_watch::start(
     connection_options at, owner_options options, std::shared_ptr<observer> tells) {
   at.name += "-owner";
+  at.send_at_once = true;
   auto opened = connection::open(at, std::make_shared<nobody>());
   if (const auto* problem = std::get_if<connect_failed>(&opened)) return problem->what;
   std::unique_ptr<owner_watch> made(new owner_watch(
