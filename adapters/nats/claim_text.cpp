@@ -1,7 +1,10 @@
 #include "adapters/nats/claim_text.hpp"
 
-#include <array>
+#include <algorithm>
 #include <nlohmann/json.hpp>
+
+#include "base/enumerators.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::nats {
 namespace {
@@ -12,13 +15,21 @@ using json = nlohmann::ordered_json;
 constexpr std::size_t longest_claim = 2048;
 constexpr std::size_t longest_word = 200;
 
-/// In the order of the enumerators.
-constexpr std::array<std::string_view, 6> words{
-    "waiting", "asking", "taking", "holding", "draining", "leaving"};
+std::string_view word_of(standing s) {
+  switch (s) {
+    case standing::waiting: return "waiting";
+    case standing::asking: return "asking";
+    case standing::taking: return "taking";
+    case standing::holding: return "holding";
+    case standing::draining: return "draining";
+    case standing::leaving: return "leaving";
+  }
+  broken_invariant("every standing has a word", __FILE__, __LINE__);
+}
 
 std::optional<standing> standing_of(std::string_view word) {
-  for (std::size_t i = 0; i < words.size(); ++i)
-    if (words[i] == word) return static_cast<standing>(i);
+  for (const auto s : enumerators<standing>)
+    if (word_of(s) == word) return s;
   return std::nullopt;
 }
 
@@ -34,7 +45,7 @@ std::string to_text(const ownership::claim& c) {
   json line;
   line["process"] = c.process;
   line["number"] = c.number;
-  line["stands"] = words[static_cast<std::size_t>(c.stands)];
+  line["stands"] = word_of(c.stands);
   line["since_ms"] = c.since.time_since_epoch().count();
   line["ready"] = c.ready;
   line["log"] = c.log;

@@ -1,12 +1,13 @@
 #pragma once
 /// What a world is guilty of. The judges write it, the world stops at the first entry.
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
+
+#include "base/invariant.hpp"
 
 namespace sluice::sim {
 
@@ -29,18 +30,18 @@ struct violation {
 };
 
 [[nodiscard]] constexpr std::string_view name_of(promise p) noexcept {
-  constexpr std::array<std::string_view, 10> names{
-      "",
-      "nothing_lost",
-      "paid_once",
-      "books_agree",
-      "states_stand",
-      "limits_hold",
-      "refunds_fit",
-      "everything_ends",
-      "one_reply",
-      "neighbours_unharmed"};
-  return names[static_cast<std::size_t>(p)];
+  switch (p) {
+    case promise::nothing_lost: return "nothing_lost";
+    case promise::paid_once: return "paid_once";
+    case promise::books_agree: return "books_agree";
+    case promise::states_stand: return "states_stand";
+    case promise::limits_hold: return "limits_hold";
+    case promise::refunds_fit: return "refunds_fit";
+    case promise::everything_ends: return "everything_ends";
+    case promise::one_reply: return "one_reply";
+    case promise::neighbours_unharmed: return "neighbours_unharmed";
+  }
+  broken_invariant("every promise has a name", __FILE__, __LINE__);
 }
 
 class verdict {

@@ -14,15 +14,15 @@
 #include <stdexcept>
 #include <thread>
 
+#include "base/enumerators.hpp"
+#include "base/invariant.hpp"
+
 namespace sluice::sim {
 namespace {
 
-constexpr std::array<std::string_view, 4> kind_names{
-    "pay_received", "paid", "refunded", "given_back"};
-
 std::optional<movement_kind> kind_from_name(std::string_view name) noexcept {
-  for (std::size_t i = 0; i < kind_names.size(); ++i)
-    if (kind_names[i] == name) return static_cast<movement_kind>(i);
+  for (const auto kind : enumerators<movement_kind>)
+    if (name_of(kind) == name) return kind;
   return std::nullopt;
 }
 
@@ -83,7 +83,13 @@ bool lock(int descriptor, millis patience) {
 }  // namespace
 
 std::string_view name_of(movement_kind kind) noexcept {
-  return kind_names[static_cast<std::size_t>(kind)];
+  switch (kind) {
+    case movement_kind::pay_received: return "pay_received";
+    case movement_kind::paid: return "paid";
+    case movement_kind::refunded: return "refunded";
+    case movement_kind::given_back: return "given_back";
+  }
+  broken_invariant("every kind of movement has a name", __FILE__, __LINE__);
 }
 
 std::string to_line(const movement& m) {

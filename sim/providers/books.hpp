@@ -7,6 +7,7 @@
 /// Amounts are minor units. A file that cannot be written or understood: std::runtime_error with a
 /// sentence; a torn last line (power cut, kill) is what a crash leaves behind and is no error.
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <string>
@@ -18,7 +19,7 @@
 namespace sluice::sim {
 
 /// Written by name; never change or reuse a name.
-enum class movement_kind {
+enum class movement_kind : std::uint8_t {
   pay_received,  ///< a pay request arrived, no money moved: makes a request sent twice visible
   paid,
   refunded,

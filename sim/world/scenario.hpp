@@ -47,8 +47,8 @@ enum class scheduling : std::uint8_t {
   oldest_first,  ///< as a calm machine would
   newest_first,  ///< starves whoever waits
 };
-inline constexpr std::array<std::string_view, 3> scheduling_names{
-    "any", "oldest_first", "newest_first"};
+
+[[nodiscard]] std::string_view name_of(scheduling order) noexcept;
 
 /// Numbers of which a seed draws one between least and most.
 struct scenario {

@@ -1,6 +1,7 @@
 // What may stand in a scenario file. scenario_text.cpp writes the same.
 #include <algorithm>
 
+#include "base/enumerators.hpp"
 #include "domain/ids.hpp"
 #include "sim/world/scenario_reader.hpp"
 
@@ -96,10 +97,12 @@ scenario_outage read_outage(scenario_reader& in, const scenario& so_far) {
 }
 
 std::optional<scheduling> read_order_of_steps(scenario_reader& in) {
-  const auto name = in.one_of("order_of_steps", {scheduling_names.begin(), scheduling_names.end()});
+  std::vector<std::string> names;
+  for (const auto order : enumerators<scheduling>) names.emplace_back(name_of(order));
+  const auto name = in.one_of("order_of_steps", names);
   if (!name) return std::nullopt;
-  const auto at = std::find(scheduling_names.begin(), scheduling_names.end(), *name);
-  return static_cast<scheduling>(at - scheduling_names.begin());
+  const auto at = std::find(names.begin(), names.end(), *name);
+  return enumerators<scheduling>.at(static_cast<std::size_t>(at - names.begin()));
 }
 
 /// An order that no channel takes would be refused for ever, and the world never end.

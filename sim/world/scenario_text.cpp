@@ -2,6 +2,7 @@
 #include <array>
 #include <cstdio>
 
+#include "base/invariant.hpp"
 #include "sim/world/scenario.hpp"
 
 namespace sluice::sim {
@@ -104,13 +105,20 @@ void write_outage(const scenario_outage& o, writer& out) {
 
 }  // namespace
 
+std::string_view name_of(scheduling order) noexcept {
+  switch (order) {
+    case scheduling::any: return "any";
+    case scheduling::oldest_first: return "oldest_first";
+    case scheduling::newest_first: return "newest_first";
+  }
+  broken_invariant("every scheduling has a name", __FILE__, __LINE__);
+}
+
 std::string to_toml(const scenario& s) {
   writer out;
   out.line("description", toml_text(s.description));
   out.flag("swarm", s.swarm);
-  if (s.order_of_steps)
-    out.line("order_of_steps",
-             toml_text(scheduling_names.at(static_cast<std::size_t>(*s.order_of_steps))));
+  if (s.order_of_steps) out.line("order_of_steps", toml_text(name_of(*s.order_of_steps)));
   if (s.publishes) out.flag("publishes", *s.publishes);
   write_hazards(s, out);
   write_workload(s, out);
