@@ -28,7 +28,7 @@
 namespace sluice::nats {
 
 struct intake_limits {
-  std::size_t message_bytes = 64 * 1024;  ///< a longer body is refused: message_too_large
+  std::size_t message_bytes = 65'536;  ///< a longer body is refused: message_too_large
   std::size_t in_progress = 32'768;  ///< requests without an answer; beyond: busy
   /// What nats.c holds of one subscription; beyond: dropped unread. Its own 65,536 overflow in a
   /// second in which two hundred thousand requests come.
