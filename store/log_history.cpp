@@ -44,10 +44,10 @@ std::optional<log_id> log_id_from_text(std::string_view text) {
   return id;
 }
 
-std::uint64_t log_history::incarnation_of(std::uint64_t sequence) const noexcept {
+std::uint64_t log_history::incarnation_of(std::uint64_t position) const noexcept {
   auto number = incarnations.front().number;
   for (const auto& i : incarnations)
-    if (i.from <= sequence) number = i.number;
+    if (i.from <= position) number = i.number;
   return number;
 }
 
