@@ -4,7 +4,8 @@ set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(SLUICE_SANITIZE "" CACHE STRING "sanitizers, e.g. address,undefined or thread")
-option(SLUICE_WERROR "warnings are errors" OFF)
+set(SLUICE_WERROR AUTO CACHE STRING
+    "warnings are errors: ON, OFF or AUTO, which is ON with the compilers that the gate runs")
 
 find_program(CCACHE_EXECUTABLE ccache)
 if(CCACHE_EXECUTABLE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
@@ -26,7 +27,22 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 reports these inside std::string and std::variant of its own library at -O2.
   target_compile_options(sluice_flags INTERFACE -Wno-restrict -Wno-maybe-uninitialized)
 endif()
-if(SLUICE_WERROR)
+# These are mistakes with any compiler: an enumerator that nobody weighs, a result that nobody looks
+# at.
+target_compile_options(sluice_flags INTERFACE -Werror=switch -Werror=switch-enum
+  -Werror=return-type -Werror=unused-result)
+# Others warn of other things: what is new to a compiler that nobody here has is no reason not to
+# build.
+set(warnings_are_errors ${SLUICE_WERROR})
+if(SLUICE_WERROR STREQUAL "AUTO")
+  string(REGEX MATCH "^[0-9]+" major "${CMAKE_CXX_COMPILER_VERSION}")
+  set(warnings_are_errors OFF)
+  if(PROJECT_IS_TOP_LEVEL AND NOT SLUICE_SANITIZE AND
+     "${CMAKE_CXX_COMPILER_ID}-${major}" MATCHES "^(GNU-12|GNU-14|Clang-19)$")
+    set(warnings_are_errors ON)
+  endif()
+endif()
+if(warnings_are_errors)
   target_compile_options(sluice_flags INTERFACE -Werror)
 endif()
 if(SLUICE_SANITIZE)

@@ -28,7 +28,8 @@ copy_tree() {
 
 configure() {
   log=$work/configure.log
-  (cd "$tree" && cmake --preset release) >"$log" 2>&1 && return
+  # A mistake may leave a variable unused; it is the worlds that are to notice it.
+  (cd "$tree" && cmake --preset release -D SLUICE_WERROR=OFF) >"$log" 2>&1 && return
   cat "$log" >&2
   exit 1
 }
