@@ -47,7 +47,7 @@ if(warnings_are_errors)
 endif()
 if(SLUICE_SANITIZE)
   target_compile_options(sluice_flags INTERFACE -fsanitize=${SLUICE_SANITIZE}
-    -fno-omit-frame-pointer -fno-sanitize-recover=all -g -O1)
+    -fno-omit-frame-pointer -fno-sanitize-recover=all -g1 -O1)
   target_link_options(sluice_flags INTERFACE -fsanitize=${SLUICE_SANITIZE})
 endif()
 target_include_directories(sluice_flags INTERFACE "${PROJECT_SOURCE_DIR}")
