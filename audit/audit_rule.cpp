@@ -18,7 +18,7 @@ std::string_view name_of(audit_rule rule) noexcept {
     case audit_rule::amount: return "amount";
     case audit_rule::one_success: return "one_success";
     case audit_rule::refunds: return "refunds";
-    case audit_rule::channel_key: return "channel_key";
+    case audit_rule::key_at_channel: return "channel_key";
     case audit_rule::index: return "index";
     case audit_rule::at_rest: return "at_rest";
     case audit_rule::head: return "head";

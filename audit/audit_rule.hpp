@@ -22,7 +22,7 @@ enum class audit_rule {
   amount,       ///< an order's amount is positive and in range
   one_success,  ///< at most one success keeps its money
   refunds,      ///< refunds done or unknown never exceed what was paid
-  channel_key,  ///< an attempt's number leads back to its order, and to no other
+  key_at_channel,  ///< an attempt's number leads back to its order, and to no other
   index,        ///< stream heads and the open-streams index say what the events say
   at_rest,      ///< nothing ends between two events that belong together
   head,         ///< the log's head is its last record, and the file HEAD is whole

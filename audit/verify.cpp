@@ -110,7 +110,7 @@ bool log_walk::stands_in_its_stream(const store::record& r, const any_event& eve
 void log_walk::check_channel_key(const store::record& r, const channel_key& key) {
   const auto stream = log_.find_entry(store::entry_kind::channel_key, key.value());
   if (stream == r.stream) return;
-  report(r.position, r.stream, audit_rule::channel_key,
+  report(r.position, r.stream, audit_rule::key_at_channel,
          key.value() + (stream ? " leads to " + *stream : " leads nowhere"));
 }
 
