@@ -171,7 +171,8 @@ TEST_CASE("no event is published where requests are heard") {
   for (const auto& subject :
        {subject_of("order/m1/A", encode(order_event(order_paid{attempt_no(1)}), {}, instant{})),
         subject_of("channel/wechat",
-                   encode(channel_configured{.channel = channel_id("wechat")}, {}, instant{})),
+                   encode(channel_configured{.channel = channel_id("wechat"), .limits = {}}, {},
+                          instant{})),
         subject_of("merchant/m1",
                    encode(merchant_configured{.merchant = merchant_id("m1")}, {}, instant{}))}) {
     INFO(subject);
