@@ -9,6 +9,7 @@
 #include "adapters/system/stop_signals.hpp"
 #include "app/assemble.hpp"
 #include "app/commands/commands.hpp"
+#include "app/demo/free_ports.hpp"
 #include "app/own_channels.hpp"
 #include "app/version.hpp"
 
@@ -78,6 +79,8 @@ void tell_ready(observer& log, const configuration& c, const assembly& running) 
 
 int serve(const serve_options& o) {
   stop_signals signals;
+  std::optional<demo::turn_to_choose_ports> turn;  // until we listen on what we have chosen
+  if (o.config_file.empty()) turn.emplace();
   const auto config = configuration_for(o);
   if (!config) return exit_misused;
   const auto log = std::make_shared<log_observer>(
@@ -85,6 +88,7 @@ int serve(const serve_options& o) {
   std::unique_ptr<kept_child> channels;
   if (config->simulated_channels) channels = run_own_channels(*config->simulated_channels, log);
 
+  if (o.wait) turn.reset();  // that may take long
   auto started = assembly::start(
       *config, log, [log](const std::string& why) { end_at_once(*log, why); },
       {.allowed = o.wait,
@@ -94,6 +98,7 @@ int serve(const serve_options& o) {
     return error->was_asked_to ? exit_done : exit_failed;
   }
   const auto running = std::get<std::unique_ptr<assembly>>(std::move(started));
+  turn.reset();
   tell_ready(*log, *config, *running);
   const int signal = signals.wait();
 

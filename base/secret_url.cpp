@@ -69,12 +69,15 @@ std::string secret_url::shown() const {
 
 std::string without_url_secrets(std::string_view text) {
   constexpr std::string_view between_words = " \t\n\"'";
+  constexpr std::string_view ends_a_clause = ".,;:!?)";
   std::string out;
   while (!text.empty()) {
     const auto gap = std::min(text.find_first_not_of(between_words), text.size());
     out.append(text.substr(0, gap));
     text.remove_prefix(gap);
-    const auto word = text.substr(0, text.find_first_of(between_words));
+    auto word = text.substr(0, text.find_first_of(between_words));
+    if (const auto last = word.find_last_not_of(ends_a_clause); last != std::string_view::npos)
+      word = word.substr(0, last + 1);  // the sentence's, not the address's
     const bool is_address =
         word.find(scheme_end) != std::string_view::npos || word.find('@') != std::string_view::npos;
     out.append(is_address ? secret_url(std::string(word)).shown() : std::string(word));

@@ -3,9 +3,15 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
 #include <stdexcept>
+#include <string_view>
+#include <thread>
 
 namespace sluice::demo {
 namespace {
@@ -76,6 +82,26 @@ bool is_listening(std::uint16_t port) {
   const tcp_socket probe;
   const auto address = loopback(port);
   return ::connect(probe.get(), as_general(address), sizeof address) == 0;
+}
+
+// An abstract name: the system forgets it with the process, however that ends.
+turn_to_choose_ports::turn_to_choose_ports()
+    : descriptor_{::socket(AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0)} {
+  constexpr std::string_view name = "sluice chooses ports";
+  constexpr int tries = 1500;
+  constexpr std::chrono::milliseconds between{20};
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::copy(name.begin(), name.end(), address.sun_path + 1);
+  const auto size = static_cast<socklen_t>(offsetof(sockaddr_un, sun_path) + 1 + name.size());
+  for (int i = 0; i < tries; ++i) {
+    if (::bind(descriptor_, reinterpret_cast<const sockaddr*>(&address), size) == 0) return;
+    std::this_thread::sleep_for(between);
+  }
+}
+
+turn_to_choose_ports::~turn_to_choose_ports() {
+  if (descriptor_ >= 0) ::close(descriptor_);
 }
 
 }  // namespace sluice::demo

@@ -18,4 +18,18 @@ namespace sluice::demo {
 /// Somebody accepts connections there.
 [[nodiscard]] bool is_listening(std::uint16_t port);
 
+/// Between finding a port free and listening there somebody else may take it. While one of these
+/// lives, no other of this machine's that is asked for goes on: programs that begin at the same
+/// moment choose one after the other. Who waits for too long goes on without.
+class turn_to_choose_ports {
+ public:
+  turn_to_choose_ports();
+  ~turn_to_choose_ports();
+  turn_to_choose_ports(const turn_to_choose_ports&) = delete;
+  turn_to_choose_ports& operator=(const turn_to_choose_ports&) = delete;
+
+ private:
+  int descriptor_;
+};
+
 }  // namespace sluice::demo

@@ -1,3 +1,5 @@
+#include <unistd.h>
+
 #include <nlohmann/json.hpp>
 
 #include "app/version.hpp"
@@ -102,7 +104,8 @@ TEST_CASE("no message names a password that was typed") {
            {"req", "help", "--header", "nats//eng:s3cret@x", "--timeout", url},
            {"req", "help", "--nats", url, "--timeout", "1s"},
            {"req", "help", "--nats", "tls://s3cret@127.0.0.1:1,nats://a:s3cret@127.0.0.1:2"},
-           {"bench", "nats-client", "--url", url, "--orders", "1", "--result", "/nonexistent/x"}}) {
+           {"bench", "nats-client", "--url", url, "--orders", "1", "--result", "/nonexistent/x",
+            "--end-with", std::to_string(::getpid())}}) {
     const auto told = run_sluice(arguments);
     CAPTURE(told.error);
     CHECK(told.status != 0);

@@ -55,5 +55,9 @@ TEST_CASE("of text only the words that look like addresses change") {
         "unknown subcommand \"tls://***@h\"; did you mean \"serve\"?");
   CHECK(without_url_secrets("--nats=nats://eng:s3cret@h:1") == "--nats=nats://***@h:1");
   CHECK(without_url_secrets(" plain: text, 1:2 ") == " plain: text, 1:2 ");
+  CHECK(without_url_secrets("at nats://127.0.0.1:4222: no server.") ==
+        "at nats://127.0.0.1:4222: no server.");
+  CHECK(without_url_secrets("at nats://eng:s3cret@h:1: no server") ==
+        "at nats://***@h:1: no server");
   CHECK(without_url_secrets("").empty());
 }
