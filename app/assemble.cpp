@@ -200,10 +200,12 @@ assembly::step assembly::open_number_key() {
     return failed{error->message};
   const auto& found = std::get<store::number_key>(opened);
   if (found.made_now && records_ > 0)
-    tells_->tell({.level = severity::warning,
-                  .event = "number_key_made",
-                  .message = "There was no NUMBER_KEY beside the log. From now on a backup must "
-                             "contain it: with it, numbers at channels are made again."});
+    tells_->tell(
+        {.level = severity::critical,
+         .event = "number_key_made",
+         .message = "There was no NUMBER_KEY beside the log, and a new one was made. If the "
+                    "folder was put back, stop the engine and put its NUMBER_KEY back too: "
+                    "under other numbers a channel pays again what the log has forgotten."});
   env_.numbers = std::make_shared<channel_numbers>(found.key, config_.nats.prefix);
   return std::nullopt;
 }

@@ -88,10 +88,10 @@ TEST_CASE("the example configuration is valid and shows the true defaults") {
   CHECK(c.nats.prefix == nats.prefix);
   CHECK(c.nats.name == nats.name);
   CHECK(c.nats.max_message_bytes == nats.max_message_bytes);
-  const auto& wechat = channel_named(c, "wechat");
+  const auto wechat = channel_named(c, "wechat");
   CHECK(wechat.limits == channel_limits{});
   check_equal(wechat.timing.at(business_type::payment_code), attempt_timing{});
-  const auto& alipay = channel_named(c, "alipay");
+  const auto alipay = channel_named(c, "alipay");
   check_equal(alipay.timing.at(business_type::payout), default_timing(business_type::payout));
   check_equal(alipay.timing.at(business_type::quick_pay), default_timing(business_type::quick_pay));
   CHECK(alipay.currencies == std::vector{currency::cny});
