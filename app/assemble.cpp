@@ -103,7 +103,7 @@ assembly::step assembly::open_log() {
        .epoch = config_.engine.epoch,
        .create = true,
        .id_if_none = new_log_id(random_),
-       .now_s = seconds_since_1970(machine_clock().wall()),
+       .next_incarnation = new_incarnation_number(machine_clock().wall(), random_),
        .remark = [this](const std::string& what) {
          tells_->tell({.level = severity::warning, .event = "log_remark", .message = what});
        }});

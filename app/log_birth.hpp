@@ -14,9 +14,13 @@ namespace sluice::app {
   return id;
 }
 
-[[nodiscard]] inline std::uint64_t seconds_since_1970(instant t) {
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(t.time_since_epoch());
-  return static_cast<std::uint64_t>(std::max<std::int64_t>(0, seconds.count()));
+/// Seconds since 1970 and twenty bits of chance: it grows with time, and two that begin from one
+/// backup in the same second differ. JSON readers can hold it: it is below 2^53 for ages.
+[[nodiscard]] inline std::uint64_t new_incarnation_number(instant now, random_port& chance) {
+  constexpr unsigned bits_of_chance = 20;
+  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch());
+  const auto since_1970 = static_cast<std::uint64_t>(std::max<std::int64_t>(0, seconds.count()));
+  return (since_1970 << bits_of_chance) | (chance.next() & ((1U << bits_of_chance) - 1));
 }
 
 }  // namespace sluice::app

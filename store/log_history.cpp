@@ -51,8 +51,8 @@ std::uint64_t log_history::incarnation_of(std::uint64_t position) const noexcept
   return number;
 }
 
-void log_history::begin_incarnation(std::uint64_t from, std::uint64_t second) {
-  const auto number = std::max(incarnations.back().number + 1, second);
+void log_history::begin_incarnation(std::uint64_t from, std::uint64_t wanted) {
+  const auto number = std::max(incarnations.back().number + 1, wanted);
   // One of which no record was written is of no more use.
   std::erase_if(incarnations, [&](const incarnation& i) { return i.from >= from; });
   incarnations.push_back({number, from});

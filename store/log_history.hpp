@@ -35,9 +35,9 @@ struct log_history {
   [[nodiscard]] bool has_id() const noexcept { return id != log_id{}; }
   /// Under which the record at this sequence was written.
   [[nodiscard]] std::uint64_t incarnation_of(std::uint64_t position) const noexcept;
-  /// What is written from `from` on is of a new one. `second` becomes its number, if it is higher
+  /// What is written from `from` on is of a new one. `wanted` becomes its number, if it is higher
   /// than the last: two that begin from one and the same backup must differ as well.
-  void begin_incarnation(std::uint64_t from, std::uint64_t second);
+  void begin_incarnation(std::uint64_t from, std::uint64_t wanted);
 
   friend bool operator==(const log_history&, const log_history&) = default;
 };

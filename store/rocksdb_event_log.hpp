@@ -29,7 +29,7 @@ struct open_options {
   /// to read at the start.
   std::size_t most_unindexed = 4096;
   log_id id_if_none{};  ///< of a log that has none, from now on; by chance
-  std::uint64_t now_s = 0;  ///< seconds since 1970: numbers an incarnation that begins
+  std::uint64_t next_incarnation = 0;  ///< the number of one that begins; grows with time
   /// It was put back from a backup, says a person: an incarnation begins. Its end is accepted, even
   /// if HEAD remembers a later one. Costs a reading of the whole log then.
   bool restored = false;

@@ -193,7 +193,7 @@ std::optional<open_error> opening::continue_history() {
   const auto birthmark = meta(meta_key::birthmark);
   const bool is_copy = birthmark && *birthmark != birthmark_of(layout_.head());
   if (!had_id || (!options_.restored && !is_copy)) return std::nullopt;
-  history_.begin_incarnation(end_.position + 1, options_.now_s);
+  history_.begin_incarnation(end_.position + 1, options_.next_incarnation);
   options_.remark("the log in " + options_.folder.string() +
                   (options_.restored ? " was put back" : " was copied or put back") +
                   ": what is written from sequence " + std::to_string(end_.position + 1) +

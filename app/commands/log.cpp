@@ -24,7 +24,7 @@ int restored(const restored_options& o) {
        .partition = o.partition,
        .epoch = std::numeric_limits<std::uint32_t>::max(),  // of no record: none is written
        .id_if_none = new_log_id(chance),
-       .now_s = seconds_since_1970(machine_clock().wall()),
+       .next_incarnation = new_incarnation_number(machine_clock().wall(), chance),
        .restored = true,
        .remark = [](const std::string& what) { std::cout << what << '\n'; }});
   if (const auto* const error = std::get_if<store::open_error>(&opened)) {

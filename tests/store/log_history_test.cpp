@@ -14,8 +14,8 @@ namespace {
 constexpr std::uint64_t noon = 1'795'861'800;
 
 open_options with_id(const std::filesystem::path& folder, std::uint8_t chance,
-                     std::uint64_t now_s = noon) {
-  return {.folder = folder, .create = true, .id_if_none = {chance, 7}, .now_s = now_s};
+                     std::uint64_t number = noon) {
+  return {.folder = folder, .create = true, .id_if_none = {chance, 7}, .next_incarnation = number};
 }
 
 open_options restoring(const std::filesystem::path& folder) {
