@@ -94,8 +94,7 @@ void intake::receive(natsMsg& message, int unread) {
   if (!whom.asked)
     return refuse(whom, {rejection_code::subject_unknown, "",
                          api::unknown_subject_message(prefix(), suffix)});
-  const bool is_long =
-      whom.asked == api::endpoint::help || whom.asked == api::endpoint::get_schema;
+  const bool is_long = whom.asked == api::endpoint::help || whom.asked == api::endpoint::get_schema;
   if (is_long && !has_time_for_long_answers(unread)) return refuse_as_busy(whom);
   if (whom.asked == api::endpoint::help) return tell_help(whom);
   if (known_form == nullptr) return refuse(whom, std::get<rejection>(form));

@@ -87,7 +87,7 @@ json content_of(const channel_call& call) {
 alipay_dialect::alipay_dialect(dialect_account account) : account_(std::move(account)) {}
 
 std::optional<http_request> alipay_dialect::assemble(const channel_call& call,
-                                                      const moment& at) const {
+                                                     const moment& at) const {
   const auto method = alipay::method_of(call.what, call.type);
   if (!method) return std::nullopt;
   // A description in a broken encoding must not stop a payment: bad bytes are replaced.

@@ -14,7 +14,7 @@ class alipay_dialect final : public dialect {
   explicit alipay_dialect(dialect_account account);
 
   [[nodiscard]] std::optional<http_request> assemble(const channel_call& call,
-                                                      const moment& at) const override;
+                                                     const moment& at) const override;
   [[nodiscard]] channel_answer understand(const channel_call& call,
                                           const http_result& result) const override;
   [[nodiscard]] std::optional<channel_notification> parse_notification(

@@ -47,7 +47,7 @@ void add_refund(request_fields& fields, const channel_call& call) {
 wechat_v2_dialect::wechat_v2_dialect(dialect_account account) : account_(std::move(account)) {}
 
 std::optional<http_request> wechat_v2_dialect::assemble(const channel_call& call,
-                                                         const moment& at) const {
+                                                        const moment& at) const {
   if (call.type != business_type::payment_code) return std::nullopt;
   http_request out{.headers = {xml_content}};
   request_fields fields{{"appid", account_.app_id},

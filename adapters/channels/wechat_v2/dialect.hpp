@@ -13,7 +13,7 @@ class wechat_v2_dialect final : public dialect {
   explicit wechat_v2_dialect(dialect_account account);
 
   [[nodiscard]] std::optional<http_request> assemble(const channel_call& call,
-                                                      const moment& at) const override;
+                                                     const moment& at) const override;
   [[nodiscard]] channel_answer understand(const channel_call& call,
                                           const http_result& result) const override;
   /// Never anything.

@@ -107,12 +107,13 @@ story& story::without_code() {
 }
 
 story& story::when(const order_command& command) {
-  const surroundings around{.now = now_,
-                            .timing = timing_,
-                            .numbers = numbers,
-                            .can_pay_again = can_pay_again_,
-                            .awake_since = awake_since_,
-                            .machine_time = machine_time_};
+  const surroundings around{
+      .now = now_,
+      .timing = timing_,
+      .numbers = numbers,
+      .can_pay_again = can_pay_again_,
+      .awake_since = awake_since_,
+      .machine_time = machine_time_};
   last_.clear();
   std::visit(overloaded{
                  [&](const effects& e) { happen(e); },
