@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "base/hex.hpp"
 #include "base/time_text.hpp"
 #include "events/codec.hpp"
 #include "events/json.hpp"

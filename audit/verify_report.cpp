@@ -5,6 +5,7 @@
 #include <ostream>
 
 #include "audit/printable.hpp"
+#include "base/hex.hpp"
 #include "events/json.hpp"
 
 namespace sluice {

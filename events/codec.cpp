@@ -3,9 +3,10 @@
 #include <google/protobuf/arena.h>
 
 #include <array>
+#include <type_traits>
 #include <utility>
 
-#include "events/order_codec.hpp"
+#include "events/forms/all.hpp"
 
 namespace sluice {
 namespace {
@@ -62,62 +63,27 @@ store::new_record written(event_type type, const cause& why, instant at, v1::Pay
 
 // -- reading ------------------------------------------------------------------------
 
-channel_configured from_proto(const v1::ChannelConfigured& m, field_check& check) {
-  return {check.name<channel_id>("channel", m.channel()),
-          {m.enabled(), m.max_in_flight(), m.queue_capacity(), millis{m.queue_deadline_ms()},
-           m.calls_per_second()}};
-}
-
-merchant_configured from_proto(const v1::MerchantConfigured& m, field_check& check) {
-  merchant_configured e;
-  e.merchant = check.name<merchant_id>("merchant", m.merchant());
-  e.enabled = m.enabled();
-  for (int i = 0; i < m.business_types_size(); ++i)
-    e.business_types.push_back(check.value("business_types", m.business_types(i)));
-  for (const auto& channel : m.channels())
-    e.channels.push_back(check.name<channel_id>("channels", channel));
-  return e;
+template <class Event>
+google::protobuf::Message* read_as(v1::Payload& p, field_check& check, any_event& out) {
+  auto* const m = (p.*form<Event>::message)();
+  check.only_known_fields(*m);
+  if constexpr (std::is_constructible_v<any_event, Event>)
+    out = form<Event>::read(*m, check);
+  else
+    out.emplace<order_event>(std::in_place_type<Event>, form<Event>::read(*m, check));
+  return m;
 }
 
 /// Returns the event's message; null: there is none.
 google::protobuf::Message* read_event(v1::Payload& p, field_check& check, any_event& out) {
-  const auto of_order = [&](auto* m) {
-    check.only_known_fields(*m);
-    auto event = codec::from_proto(*m, check);
-    out.emplace<order_event>(std::in_place_type<decltype(event)>, std::move(event));
-    return m;
-  };
-  const auto configuration = [&](auto* m) {
-    check.only_known_fields(*m);
-    out = from_proto(*m, check);
-    return m;
-  };
-  switch (p.event_case()) {
-    case v1::Payload::kOrderAccepted: return of_order(p.mutable_order_accepted());
-    case v1::Payload::kAttemptStarted: return of_order(p.mutable_attempt_started());
-    case v1::Payload::kPayerAsked: return of_order(p.mutable_payer_asked());
-    case v1::Payload::kAttemptInDoubt: return of_order(p.mutable_attempt_in_doubt());
-    case v1::Payload::kAttemptSucceeded: return of_order(p.mutable_attempt_succeeded());
-    case v1::Payload::kAttemptFailed: return of_order(p.mutable_attempt_failed());
-    case v1::Payload::kOrderPaid: return of_order(p.mutable_order_paid());
-    case v1::Payload::kOrderFailed: return of_order(p.mutable_order_failed());
-    case v1::Payload::kRevokeRequested: return of_order(p.mutable_revoke_requested());
-    case v1::Payload::kLatePaymentFound: return of_order(p.mutable_late_payment_found());
-    case v1::Payload::kRevokeAnswered: return of_order(p.mutable_revoke_answered());
-    case v1::Payload::kOrderRevoked: return of_order(p.mutable_order_revoked());
-    case v1::Payload::kResultConflicted: return of_order(p.mutable_result_conflicted());
-    case v1::Payload::kRefundRequested: return of_order(p.mutable_refund_requested());
-    case v1::Payload::kRefundInDoubt: return of_order(p.mutable_refund_in_doubt());
-    case v1::Payload::kRefundSucceeded: return of_order(p.mutable_refund_succeeded());
-    case v1::Payload::kRefundFailed: return of_order(p.mutable_refund_failed());
-    case v1::Payload::kOperatorNeeded: return of_order(p.mutable_operator_needed());
-    case v1::Payload::kOrderResolved: return of_order(p.mutable_order_resolved());
-    case v1::Payload::kChannelConfigured: return configuration(p.mutable_channel_configured());
-    case v1::Payload::kMerchantConfigured: return configuration(p.mutable_merchant_configured());
-    case v1::Payload::EVENT_NOT_SET: break;
-  }
-  check.fail("event", "missing");
-  return nullptr;
+  google::protobuf::Message* read = nullptr;
+  all_events::any([&]<class Event>(std::in_place_type_t<Event>) {
+    if (p.event_case() != form<Event>::number) return false;
+    read = read_as<Event>(p, check, out);
+    return true;
+  });
+  if (read == nullptr) check.fail("event", "missing");
+  return read;
 }
 
 google::protobuf::Message* read_payload(v1::Payload& p, event_type type, field_check& check,
@@ -164,7 +130,7 @@ class kept_message {
 };
 
 bool read_over_kept(event_type type, const std::string& bytes, decoded& out) {
-  constexpr auto first = static_cast<std::size_t>(event_type::order_accepted);
+  constexpr auto first = static_cast<std::size_t>(event_type::first_of_order);
   static thread_local std::array<kept_message, std::variant_size_v<order_event>> all;
   const auto index = static_cast<std::size_t>(type) - first;
   return index < all.size() && all[index].read(type, bytes, out);
@@ -198,30 +164,29 @@ decode_result decode_newest(event_type type, const std::string& bytes) {
 
 store::new_record encode(const order_event& event, const cause& why, instant at) {
   auto& payload = kept_payload(event);
-  codec::to_proto(event, payload);
+  std::visit([&]<class Event>(
+                 const Event& e) { form<Event>::write(e, *(payload.*form<Event>::message)()); },
+             event);
   return written(type_of(event), why, at, payload);
 }
 
-store::new_record encode(const channel_configured& event, const cause& why, instant at) {
+namespace {
+
+template <class Event>
+store::new_record encode_configuration(const Event& event, const cause& why, instant at) {
   auto& payload = of_this_thread().fresh_payload();
-  auto& out = *payload.mutable_channel_configured();
-  out.set_channel(event.channel.value());
-  out.set_enabled(event.limits.enabled);
-  out.set_max_in_flight(event.limits.max_in_flight);
-  out.set_queue_capacity(event.limits.queue_capacity);
-  out.set_queue_deadline_ms(event.limits.queue_deadline.count());
-  out.set_calls_per_second(event.limits.calls_per_second);
-  return written(event_type::channel_configured, why, at, payload);
+  form<Event>::write(event, *(payload.*form<Event>::message)());
+  return written(event_type_of<Event>, why, at, payload);
+}
+
+}  // namespace
+
+store::new_record encode(const channel_configured& event, const cause& why, instant at) {
+  return encode_configuration(event, why, at);
 }
 
 store::new_record encode(const merchant_configured& event, const cause& why, instant at) {
-  auto& payload = of_this_thread().fresh_payload();
-  auto& out = *payload.mutable_merchant_configured();
-  out.set_merchant(event.merchant.value());
-  out.set_enabled(event.enabled);
-  for (const auto type : event.business_types) out.add_business_types(codec::to_proto(type));
-  for (const auto& channel : event.channels) out.add_channels(channel.value());
-  return written(event_type::merchant_configured, why, at, payload);
+  return encode_configuration(event, why, at);
 }
 
 decode_result decode(const store::record& record) { return decode(record, own_upcasts()); }

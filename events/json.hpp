@@ -21,6 +21,4 @@ namespace sluice {
 /// One line. Text from outside need not be UTF-8; what is not becomes U+FFFD.
 [[nodiscard]] std::string to_line(const nlohmann::ordered_json& object);
 
-[[nodiscard]] std::string hex(const std::uint8_t* bytes, std::size_t size);
-
 }  // namespace sluice

@@ -37,20 +37,19 @@ std::variant<std::string, undecodable> upcast_table::lifted(event_type type, std
 
 namespace {
 
-/// Version 2 has more fields; what they leave out is read as version 1 meant it (order_codec.cpp).
+/// Version 2 has more fields; what they leave out is read as version 1 meant it (forms/).
 std::variant<std::string, undecodable> same_payload(const std::string& payload) { return payload; }
 
 }  // namespace
 
 const upcast_table& own_upcasts() {
-  using enum event_type;
   static const upcast_table steps{
-      {{late_payment_found, 1, same_payload},
-       {revoke_answered, 1, same_payload},
-       {order_revoked, 1, same_payload},
-       {result_conflicted, 1, same_payload},
-       {operator_needed, 1, same_payload},
-       {order_resolved, 1, same_payload}}};
+      {{event_type_of<late_payment_found>, 1, same_payload},
+       {event_type_of<revoke_answered>, 1, same_payload},
+       {event_type_of<order_revoked>, 1, same_payload},
+       {event_type_of<result_conflicted>, 1, same_payload},
+       {event_type_of<operator_needed>, 1, same_payload},
+       {event_type_of<order_resolved>, 1, same_payload}}};
   return steps;
 }
 

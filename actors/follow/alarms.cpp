@@ -27,9 +27,9 @@ std::optional<note> alarm_for(const decoded_record& r) {
 }  // namespace
 
 bool alarms::concerns(std::uint16_t type) const noexcept {
-  return type == static_cast<std::uint16_t>(event_type::late_payment_found) ||
-         type == static_cast<std::uint16_t>(event_type::result_conflicted) ||
-         type == static_cast<std::uint16_t>(event_type::operator_needed);
+  return type == static_cast<std::uint16_t>(event_type_of<late_payment_found>) ||
+         type == static_cast<std::uint16_t>(event_type_of<result_conflicted>) ||
+         type == static_cast<std::uint16_t>(event_type_of<operator_needed>);
 }
 
 bool alarms::take(const decoded_record& r) {

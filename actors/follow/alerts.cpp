@@ -1,6 +1,7 @@
 #include "actors/follow/alerts.hpp"
 
 #include "domain/order/state.hpp"
+#include "events/event_type.hpp"
 
 namespace sluice {
 
@@ -8,7 +9,7 @@ namespace {
 
 note alert(const order_id& order, const order_event& event, std::string message) {
   return {.level = severity::critical,
-          .event = name_of(event),
+          .event = name_of(type_of(event)),
           .message = std::move(message),
           .fields = {{"order", to_string(order)}}};
 }

@@ -1,6 +1,7 @@
 #pragma once
 /// What has happened to an order. Past participles; facts only; never a payment code.
-/// The written form is events/v1/order.proto; a new field or event is added there as well.
+/// The written form is events/v1/order.proto, and how it is written one row of events/forms; a new
+/// field or event is added there as well, and a new event at the end of the list below.
 
 #include <optional>
 #include <string>

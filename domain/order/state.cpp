@@ -168,32 +168,6 @@ std::string_view public_state(const order& o) noexcept {
              : "processing";
 }
 
-std::string_view name_of(const order_event& e) noexcept {
-  return std::visit(
-      overloaded{
-          [](const order_accepted&) { return "order_accepted"; },
-          [](const attempt_started&) { return "attempt_started"; },
-          [](const payer_asked&) { return "payer_asked"; },
-          [](const attempt_in_doubt&) { return "attempt_in_doubt"; },
-          [](const attempt_succeeded&) { return "attempt_succeeded"; },
-          [](const attempt_failed&) { return "attempt_failed"; },
-          [](const order_paid&) { return "order_paid"; },
-          [](const order_failed&) { return "order_failed"; },
-          [](const revoke_requested&) { return "revoke_requested"; },
-          [](const late_payment_found&) { return "late_payment_found"; },
-          [](const revoke_answered&) { return "revoke_answered"; },
-          [](const order_revoked&) { return "order_revoked"; },
-          [](const result_conflicted&) { return "result_conflicted"; },
-          [](const refund_requested&) { return "refund_requested"; },
-          [](const refund_in_doubt&) { return "refund_in_doubt"; },
-          [](const refund_succeeded&) { return "refund_succeeded"; },
-          [](const refund_failed&) { return "refund_failed"; },
-          [](const operator_needed&) { return "operator_needed"; },
-          [](const order_resolved&) { return "order_resolved"; },
-      },
-      e);
-}
-
 std::string_view name_of(refund::status s) noexcept {
   switch (s) {
     case refund::status::requested: return "requested";
@@ -203,6 +177,31 @@ std::string_view name_of(refund::status s) noexcept {
     case refund::status::needs_operator: return "needs_operator";
   }
   broken_invariant("every refund status has a name", __FILE__, __LINE__);
+}
+
+std::string_view name_of(refund_purpose p) noexcept {
+  switch (p) {
+    case refund_purpose::merchant: return "merchant";
+    case refund_purpose::late_payment: return "late_payment";
+  }
+  broken_invariant("every refund purpose has a name", __FILE__, __LINE__);
+}
+
+std::string_view name_of(revoke_reason r) noexcept {
+  switch (r) {
+    case revoke_reason::payer_too_late: return "payer_too_late";
+    case revoke_reason::merchant_asked: return "merchant_asked";
+    case revoke_reason::declined: return "declined";
+  }
+  broken_invariant("every revoke reason has a name", __FILE__, __LINE__);
+}
+
+std::string_view name_of(revoke_method m) noexcept {
+  switch (m) {
+    case revoke_method::revoke: return "revoke";
+    case revoke_method::close: return "close";
+  }
+  broken_invariant("every revoke method has a name", __FILE__, __LINE__);
 }
 
 std::string_view name_of(source s) noexcept {

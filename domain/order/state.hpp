@@ -172,9 +172,10 @@ struct open_matter {
 /// What callers see: processing, paid, failed, revoked, needs_operator.
 [[nodiscard]] std::string_view public_state(const order& o) noexcept;
 
-/// "refund_requested": the event's type name, as published and exported.
-[[nodiscard]] std::string_view name_of(const order_event& e) noexcept;
 [[nodiscard]] std::string_view name_of(refund::status s) noexcept;
+[[nodiscard]] std::string_view name_of(refund_purpose p) noexcept;
+[[nodiscard]] std::string_view name_of(revoke_reason r) noexcept;
+[[nodiscard]] std::string_view name_of(revoke_method m) noexcept;
 [[nodiscard]] std::string_view name_of(source s) noexcept;
 [[nodiscard]] std::string_view name_of(finding f) noexcept;
 [[nodiscard]] std::string_view name_of(money_question q) noexcept;

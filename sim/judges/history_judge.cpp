@@ -77,7 +77,7 @@ void history_judge::record(const store::record& r) {
   o.moments.push_back({r.position, o.public_state(), o.refunded_minor(), time_of(r)});
   if (o.moments.size() > most_events_of_an_order)
     wrong(o, "its events", "are too many; it never comes to rest", promise::everything_ends);
-  others_.alerts.durable(to_string(*id), name_of(*e));
+  others_.alerts.durable(to_string(*id), name_of(type_of(*e)));
   if (verdict_->is_guilty()) return;
   others_.replays.durable(*id, *e, r);
   others_.book.durable(*id, *e, time_of(r), r.position);

@@ -11,7 +11,8 @@ void replay_judge::durable(const order_id& id, const order_event& e, const store
   auto& o = orders_[id];
   if (!may_follow(o.state, e))
     return verdict_->guilty(
-        promise::states_stand, to_string(id) + ": " + std::string(name_of(e)) + " may not follow");
+        promise::states_stand,
+        to_string(id) + ": " + std::string(name_of(type_of(e))) + " may not follow");
   apply(o.state, e, time_of(r));
   o.views.emplace(r.position, text_of(view_of(o.state, r.position)));
 }

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "base/hex.hpp"
 #include "events/json.hpp"
 #include "tests/audit/doctored_log.hpp"
 #include "tests/catch.hpp"

@@ -110,7 +110,7 @@ TEST_CASE("a version that is newer than this program is refused") {
 
 TEST_CASE("a payload of another event than the header says is refused") {
   auto r = paid_record();
-  r.type = static_cast<std::uint16_t>(event_type::order_failed);
+  r.type = static_cast<std::uint16_t>(event_type_of<order_failed>);
   CHECK(refusal(r) ==
         "order_failed: event: the payload holds another event than the record's type says");
 }
@@ -131,19 +131,19 @@ TEST_CASE("a payload that is cut anywhere is refused") {
 TEST_CASE("a payload without cause or without event is refused") {
   auto p = parsed(order_paid{attempt_no{1}});
   p.clear_cause();
-  CHECK(refusal(record_of(event_type::order_paid, p)) == "order_paid: cause: missing");
+  CHECK(refusal(record_of(event_type_of<order_paid>, p)) == "order_paid: cause: missing");
   p = parsed(order_paid{attempt_no{1}});
   p.clear_order_paid();
-  CHECK(refusal(record_of(event_type::order_paid, p)) == "order_paid: event: missing");
+  CHECK(refusal(record_of(event_type_of<order_paid>, p)) == "order_paid: event: missing");
 }
 
 TEST_CASE("an unknown or missing enum value is refused") {
   auto p = parsed(attempt_failed{attempt_no{1}, source::engine, ""});
   p.mutable_attempt_failed()->set_source(static_cast<v1::Source>(7));
-  CHECK(refusal(record_of(event_type::attempt_failed, p)) ==
+  CHECK(refusal(record_of(event_type_of<attempt_failed>, p)) ==
         "attempt_failed: source: unknown value 7");
   p.mutable_attempt_failed()->clear_source();
-  CHECK(refusal(record_of(event_type::attempt_failed, p)) ==
+  CHECK(refusal(record_of(event_type_of<attempt_failed>, p)) ==
         "attempt_failed: source: unknown value 0");
 }
 
@@ -151,51 +151,54 @@ TEST_CASE("an amount that is missing or in an unknown currency is refused") {
   const auto sample = std::get<order_event>(samples::all().front().event);
   auto p = parsed(sample);
   p.mutable_order_accepted()->mutable_amount()->set_currency(static_cast<v1::Currency>(999));
-  CHECK(refusal(record_of(event_type::order_accepted, p)) ==
+  CHECK(refusal(record_of(event_type_of<order_accepted>, p)) ==
         "order_accepted: currency: unknown value 999");
   p.mutable_order_accepted()->clear_amount();
-  CHECK(refusal(record_of(event_type::order_accepted, p)) == "order_accepted: amount: missing");
+  CHECK(refusal(record_of(event_type_of<order_accepted>, p)) == "order_accepted: amount: missing");
 }
 
 TEST_CASE("names are never empty and a fingerprint has 16 bytes") {
   const auto sample = std::get<order_event>(samples::all().front().event);
   auto p = parsed(sample);
   p.mutable_order_accepted()->set_body("short");
-  CHECK(refusal(record_of(event_type::order_accepted, p)) ==
+  CHECK(refusal(record_of(event_type_of<order_accepted>, p)) ==
         "order_accepted: body: must have 16 bytes");
   p = parsed(sample);
   p.mutable_order_accepted()->clear_merchant();
-  CHECK(refusal(record_of(event_type::order_accepted, p)) == "order_accepted: merchant: missing");
+  CHECK(refusal(record_of(event_type_of<order_accepted>, p)) ==
+        "order_accepted: merchant: missing");
   p = parsed(sample);
   p.mutable_order_accepted()->add_route("");
-  CHECK(refusal(record_of(event_type::order_accepted, p)) == "order_accepted: route: missing");
+  CHECK(refusal(record_of(event_type_of<order_accepted>, p)) == "order_accepted: route: missing");
 }
 
 TEST_CASE("attempts count from 1 and fit 16 bits") {
   v1::Payload p;
   p.mutable_cause();
   p.mutable_order_paid();
-  CHECK(refusal(record_of(event_type::order_paid, p)) == "order_paid: attempt: must be 1 to 65535");
+  CHECK(refusal(record_of(event_type_of<order_paid>, p)) ==
+        "order_paid: attempt: must be 1 to 65535");
   p.mutable_order_paid()->set_attempt(65536);
-  CHECK(refusal(record_of(event_type::order_paid, p)) == "order_paid: attempt: must be 1 to 65535");
+  CHECK(refusal(record_of(event_type_of<order_paid>, p)) ==
+        "order_paid: attempt: must be 1 to 65535");
 }
 
 TEST_CASE("a field that this program does not know is refused") {
   auto p = parsed(order_paid{attempt_no{1}});
   p.GetReflection()->MutableUnknownFields(&p)->AddVarint(9, 1);
-  CHECK(refusal(record_of(event_type::order_paid, p)) ==
+  CHECK(refusal(record_of(event_type_of<order_paid>, p)) ==
         "order_paid: sluice.events.v1.Payload: has a field that is not known here");
   p = parsed(order_paid{attempt_no{1}});
   auto* event = p.mutable_order_paid();
   event->GetReflection()->MutableUnknownFields(event)->AddVarint(2, 1);
-  CHECK(refusal(record_of(event_type::order_paid, p)) ==
+  CHECK(refusal(record_of(event_type_of<order_paid>, p)) ==
         "order_paid: sluice.events.v1.OrderPaid: has a field that is not known here");
 }
 
 TEST_CASE("nothing of an event that was read is left in the next of its kind") {
   const auto full = samples::as_record(
       encode(order_event{attempt_failed{attempt_no{2}, source::engine, "code"}}, {}, instant{}));
-  const auto type = event_type::attempt_failed;
+  const auto type = event_type_of<attempt_failed>;
   v1::Payload sparse;
   sparse.mutable_cause();
   sparse.mutable_attempt_failed()->set_attempt(1);
@@ -234,11 +237,12 @@ TEST_CASE("an event that says nothing is told from one that is missing") {
   p.mutable_order_failed();
   for (int round = 0; round < 2; ++round) {
     CHECK(refusal(spoken) == "was decoded");
-    CHECK(refusal(record_of(event_type::order_failed, p)) == "was decoded");
+    CHECK(refusal(record_of(event_type_of<order_failed>, p)) == "was decoded");
     CHECK(refusal(spoken) == "was decoded");
     v1::Payload missing = p;
     missing.clear_order_failed();
-    CHECK(refusal(record_of(event_type::order_failed, missing)) == "order_failed: event: missing");
+    CHECK(refusal(record_of(event_type_of<order_failed>, missing)) ==
+          "order_failed: event: missing");
   }
 }
 

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/hex.hpp"
 #include "tests/catch.hpp"
 #include "tests/events/samples.hpp"
 

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <map>
 
+#include "base/hex.hpp"
 #include "events/json.hpp"
 #include "source_tree.hpp"
 #include "tests/catch.hpp"

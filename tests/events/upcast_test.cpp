@@ -26,13 +26,13 @@ std::variant<std::string, undecodable> add_cause(const std::string& payload) {
 }
 
 const upcast_table two_steps{
-    {{event_type::order_paid, 1, count_from_one}, {event_type::order_paid, 2, add_cause}}};
+    {{event_type_of<order_paid>, 1, count_from_one}, {event_type_of<order_paid>, 2, add_cause}}};
 
 store::record old_record(std::uint16_t version, std::uint32_t attempt) {
   v1::Payload p;
   p.mutable_order_paid()->set_attempt(attempt);
   store::new_record r;
-  r.type = static_cast<std::uint16_t>(event_type::order_paid);
+  r.type = static_cast<std::uint16_t>(event_type_of<order_paid>);
   r.schema_version = version;
   r.payload = p.SerializeAsString();
   return samples::as_record(std::move(r));
@@ -56,8 +56,8 @@ TEST_CASE("an event in the middle of the steps is lifted by the rest") {
 }
 
 TEST_CASE("the steps of one type leave other types alone") {
-  CHECK(two_steps.newest_version(event_type::order_paid) == 3);
-  CHECK(two_steps.newest_version(event_type::order_failed) == 1);
+  CHECK(two_steps.newest_version(event_type_of<order_paid>) == 3);
+  CHECK(two_steps.newest_version(event_type_of<order_failed>) == 1);
   const auto r = samples::as_record(encode(order_event{order_failed{"X"}}, {}, instant{}));
   CHECK(std::holds_alternative<decoded>(decode(r, two_steps)));
 }

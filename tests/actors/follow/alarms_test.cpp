@@ -94,7 +94,7 @@ TEST_CASE("an event that people must hear of and nobody can read is told all the
   remembering_observer told;
   alarms follower{std::shared_ptr<observer>(std::shared_ptr<void>{}, &told)};
   store::record r{.stream = order_stream(a1),
-                  .type = static_cast<std::uint16_t>(event_type::operator_needed),
+                  .type = static_cast<std::uint16_t>(event_type_of<operator_needed>),
                   .schema_version = 1,
                   .payload = "\xff\xff"};
   REQUIRE(follower.concerns(r.type));

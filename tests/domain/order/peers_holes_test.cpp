@@ -62,7 +62,7 @@ TEST_CASE("Known hole: the payer paid through two channels and both kept the mon
 TEST_CASE("Known hole: a crash between the call and its record charges again") {
   // The intent is an event of its own, before the call; what came of it is asked.
   auto s = story();
-  CHECK(name_of(s.history().back()) == "attempt_started");
+  CHECK(std::holds_alternative<attempt_started>(s.history().back()));
   s.when(restarted{}).is("in_doubt");
   s.when(fall_due{duty::query}).then({"-> call_query 1"});
 }

@@ -1,4 +1,5 @@
 #include "base/overloaded.hpp"
+#include "events/event_type.hpp"
 #include "tests/domain/order/story.hpp"
 
 namespace sluice::test {
@@ -19,27 +20,9 @@ std::string line(const Words&... words) {
   return out;
 }
 
-std::string_view name_of(revoke_reason r) {
-  switch (r) {
-    case revoke_reason::payer_too_late: return "payer_too_late";
-    case revoke_reason::merchant_asked: return "merchant_asked";
-    case revoke_reason::declined: return "declined";
-  }
-  return "?";
-}
-std::string_view name_of(revoke_method m) {
-  switch (m) {
-    case revoke_method::revoke: return "revoke";
-    case revoke_method::close: return "close";
-  }
-  return "?";
-}
-std::string_view name_of(refund_purpose p) {
-  switch (p) {
-    case refund_purpose::merchant: return "";
-    case refund_purpose::late_payment: return "late_payment";
-  }
-  return "?";
+/// The usual purpose goes without saying.
+std::string_view if_special(refund_purpose p) {
+  return p == refund_purpose::merchant ? std::string_view{} : name_of(p);
 }
 std::string_view if_said(returned r) {
   switch (r) {
@@ -76,26 +59,22 @@ std::string details(const order_event& event) {
             return line(number(e.attempt), e.channel.value(),
                         e.key == derived ? "K" + number(e.attempt) : e.key.value());
           },
-          [](const payer_asked& e) {
-            return line(number(e.attempt), sluice::name_of(e.from), e.code);
-          },
+          [](const payer_asked& e) { return line(number(e.attempt), name_of(e.from), e.code); },
           [](const attempt_in_doubt& e) {
-            return line(number(e.attempt), sluice::name_of(e.from), e.code,
-                        e.suspected_failure ? "suspected" : "");
+            return line(
+                number(e.attempt), name_of(e.from), e.code, e.suspected_failure ? "suspected" : "");
           },
           [](const attempt_succeeded& e) {
-            return line(number(e.attempt), sluice::name_of(e.from), e.channel_reference);
+            return line(number(e.attempt), name_of(e.from), e.channel_reference);
           },
-          [](const attempt_failed& e) {
-            return line(number(e.attempt), sluice::name_of(e.from), e.code);
-          },
+          [](const attempt_failed& e) { return line(number(e.attempt), name_of(e.from), e.code); },
           [](const order_paid& e) { return number(e.attempt); },
           [](const order_failed& e) { return e.code; },
           [](const revoke_requested& e) {
             return line(number(e.attempt), name_of(e.method), name_of(e.reason));
           },
           [](const late_payment_found& e) {
-            return line(number(e.attempt), sluice::name_of(e.from), other_than_price(e.held));
+            return line(number(e.attempt), name_of(e.from), other_than_price(e.held));
           },
           [](const revoke_answered& e) {
             return line(number(e.attempt), if_said(e.money_returned), e.code);
@@ -103,12 +82,12 @@ std::string details(const order_event& event) {
           [](const order_revoked& e) { return line(number(e.attempt), if_said(e.money_returned)); },
           [](const result_conflicted& e) {
             const auto asks = e.asks.value_or(money_question::none);
-            return line(number(e.attempt), sluice::name_of(e.from), sluice::name_of(e.found),
-                        e.code, e.detail, if_asked(asks) == e.detail ? "" : if_asked(asks));
+            return line(number(e.attempt), name_of(e.from), name_of(e.found), e.code, e.detail,
+                        if_asked(asks) == e.detail ? "" : if_asked(asks));
           },
           [](const refund_requested& e) {
             return line(e.refund.value(), number(e.attempt), std::to_string(e.amount.minor_units),
-                        name_of(e.purpose));
+                        if_special(e.purpose));
           },
           [](const refund_in_doubt& e) { return line(e.refund.value(), e.code); },
           [](const refund_succeeded& e) { return line(e.refund.value(), e.channel_reference); },
@@ -120,7 +99,7 @@ std::string details(const order_event& event) {
           },
           [](const order_resolved& e) {
             const bool said = e.held && e.held->minor_units != 0 && e.held != price;
-            return line(e.refund.value(), sluice::name_of(e.verdict), e.operator_name,
+            return line(e.refund.value(), name_of(e.verdict), e.operator_name,
                         said ? amount("holds", e.held) : "");
           },
       },
@@ -129,7 +108,7 @@ std::string details(const order_event& event) {
 
 }  // namespace
 
-std::string text_of(const order_event& e) { return line(sluice::name_of(e), details(e)); }
+std::string text_of(const order_event& e) { return line(name_of(type_of(e)), details(e)); }
 
 std::string text_of(const action& a) {
   return std::visit(
