@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "actors/order/pay_command.hpp"
-#include "base/overloaded.hpp"
 #include "store/key_layout.hpp"
 
 namespace sluice {
@@ -12,16 +11,14 @@ namespace {
 constexpr std::size_t most_pending = 262'144;
 constexpr millis hurry_again{1000};
 
+/// Nobody's, where a question names no order.
 order_id order_of(const question& ask) {
   return std::visit(
-      overloaded{
-          [](const create_order& q) { return q.order; },
-          [](const get_order& q) { return q.order; },
-          [](const revoke_order& q) { return q.order; },
-          [](const create_refund& q) { return q.order; },
-          [](const get_refund& q) { return q.order; },
-          [](const resolve_order& q) { return q.order; },
-          [](const list_channels&) { return order_id{}; },
+      [](const auto& q) {
+        if constexpr (requires { q.order; })
+          return q.order;
+        else
+          return order_id{};
       },
       ask);
 }
