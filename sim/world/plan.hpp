@@ -20,7 +20,7 @@ struct plan {
   engine_settings engine{};
   std::vector<scenario_channel> channels{};
   std::vector<scenario_outage> outages{};
-  std::array<std::uint32_t, 3> mix{};
+  business_mix mix{};
   bool publishes = false;  ///< somebody follows the log
   chance rest;  ///< what the seed still has to give; forked for every simulated thing
 };

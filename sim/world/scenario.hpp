@@ -50,6 +50,10 @@ enum class scheduling : std::uint8_t {
 
 [[nodiscard]] std::string_view name_of(scheduling order) noexcept;
 
+/// How often each kind of business is asked for, beside the others: in the order of
+/// business_policies.
+using business_mix = std::array<std::uint32_t, business_policies.size()>;
+
 /// Numbers of which a seed draws one between least and most.
 struct scenario {
   std::string name;
@@ -65,7 +69,7 @@ struct scenario {
   std::uint32_t orders = 200;
   span_of arrive_within_ms{1000, 600'000};  ///< all orders
   std::uint32_t merchants = 3;
-  std::array<std::uint32_t, 3> mix{60, 25, 15};  ///< payment_code, quick_pay, payout
+  business_mix mix{60, 25, 15};
 
   std::vector<scenario_channel> channels{};  ///< empty: usual_channels()
   std::vector<scenario_outage> outages{};

@@ -18,6 +18,19 @@ std::string stem_of(std::string_view file) {
   return std::string(file.substr(0, file.rfind(".toml")));
 }
 
+std::vector<std::string> business_names() {
+  std::vector<std::string> out;
+  for (const auto& row : business_policies) out.emplace_back(row.name);
+  return out;
+}
+
+/// "a, b, c"
+std::string listed(const std::vector<std::string>& names) {
+  std::string out;
+  for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
+  return out;
+}
+
 void read_hazards(scenario_reader& in, scenario& out) {
   ppm factor = always;
   in.share("all", factor);
@@ -35,9 +48,8 @@ void read_workload(scenario_reader& in, scenario& out) {
   in.span("arrive_within_seconds", seconds, 0, a_day_in_seconds);
   out.arrive_within_ms = {seconds.least * 1000, seconds.most * 1000};
   in.whole("merchants", out.merchants, 1, 1000);
-  in.whole("payment_code", out.mix[0], 0, many);
-  in.whole("quick_pay", out.mix[1], 0, many);
-  in.whole("payout", out.mix[2], 0, many);
+  for (std::size_t i = 0; i < out.mix.size(); ++i)
+    in.whole(business_policies[i].name, out.mix[i], 0, many);
   in.finish();
 }
 
@@ -64,8 +76,8 @@ scenario_channel read_channel(scenario_reader& in, std::vector<std::string>& tak
   taken.push_back(out.name);
   if (const auto name = in.one_of("reaches", {"wechat", "alipay"}))
     out.reaches = wallet_from_name(*name);
-  in.require("business_types", "a list of payment_code, quick_pay, payout");
-  for (const auto& name : in.some_of("business_types", {"payment_code", "quick_pay", "payout"}))
+  in.require("business_types", "a list of " + listed(business_names()));
+  for (const auto& name : in.some_of("business_types", business_names()))
     out.business_types.push_back(*business_type_from_name(name));
   in.flag("notifies", out.notifies);
   in.flag("signs", out.signs);
@@ -114,18 +126,24 @@ void check_routes(scenario_reader& root, const scenario& s) {
       return std::find(types.begin(), types.end(), type) != types.end() && (!by || c.reaches == by);
     });
   };
-  const auto check = [&](std::size_t weight, business_type type, std::optional<wallet> by) {
-    if (s.mix[weight] > 0 && !taken(type, by))
-      root.complain("channel", "takes no " + std::string(name_of(type)) +
+  const auto check = [&](const business_policy& asked, std::optional<wallet> by) {
+    if (!taken(asked.type, by))
+      root.complain("channel", "takes no " + std::string(asked.name) +
                                    (by ? " of " + std::string(name_of(*by)) : "") +
                                    ", which [workload] asks for");
   };
-  check(0, business_type::payment_code, wallet::wechat);
-  check(0, business_type::payment_code, wallet::alipay);
-  check(1, business_type::quick_pay, {});
-  check(2, business_type::payout, {});
-  if (s.mix[0] + s.mix[1] + s.mix[2] == 0)
-    root.complain("workload", "weighs payment_code, quick_pay and payout with 0; one must be more");
+  for (std::size_t i = 0; i < s.mix.size(); ++i) {
+    const auto& asked = business_policies[i];
+    if (s.mix[i] == 0) continue;
+    if (asked.needs_payment_code) {
+      check(asked, wallet::wechat);
+      check(asked, wallet::alipay);
+    } else {
+      check(asked, {});
+    }
+  }
+  if (std::all_of(s.mix.begin(), s.mix.end(), [](auto weight) { return weight == 0; }))
+    root.complain("workload", "weighs " + listed(business_names()) + " with 0; one must be more");
 }
 
 scenario read_root(scenario_reader& root, std::string_view file) {

@@ -65,9 +65,7 @@ void write_workload(const scenario& s, writer& out) {
   out.span(
       "arrive_within_seconds", {s.arrive_within_ms.least / 1000, s.arrive_within_ms.most / 1000});
   out.whole("merchants", s.merchants);
-  out.whole("payment_code", s.mix[0]);
-  out.whole("quick_pay", s.mix[1]);
-  out.whole("payout", s.mix[2]);
+  for (std::size_t i = 0; i < s.mix.size(); ++i) out.whole(business_policies[i].name, s.mix[i]);
 }
 
 void write_engine(const scenario& s, writer& out) {

@@ -1,6 +1,7 @@
 #include "sim/world/service.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 #include "base/overloaded.hpp"
 
@@ -42,11 +43,10 @@ create_order service::wish_for(std::size_t n) {
   auto& roll = dice_.roll();
   create_order q{};
   q.order = {p.engine.merchants[roll.below(p.engine.merchants.size())].id, number_of(n)};
-  auto pick = roll.below(p.mix[0] + p.mix[1] + p.mix[2]);
-  if (pick < p.mix[0])
-    q.type = business_type::payment_code;
-  else
-    q.type = pick < p.mix[0] + p.mix[1] ? business_type::quick_pay : business_type::payout;
+  auto pick = roll.below(std::accumulate(p.mix.begin(), p.mix.end(), std::uint64_t{0}));
+  std::size_t kind = 0;
+  for (; pick >= p.mix[kind]; ++kind) pick -= p.mix[kind];
+  q.type = business_policies[kind].type;
   q.amount = {static_cast<std::int64_t>(1 + roll.below(100'000)), currency::cny};
   if (q.type == business_type::payment_code)
     q.payment_code = secret{std::string(roll.one_in(2) ? wechat_code : alipay_code)};
