@@ -1,0 +1,125 @@
+/// The assembly's ways out and in: NATS, channels, notifications.
+
+#include <numeric>
+#include <stdexcept>
+
+#include "adapters/channels/dialects.hpp"
+#include "adapters/channels/http_channel.hpp"
+#include "adapters/nats/events_sink.hpp"
+#include "app/assemble.hpp"
+#include "app/version.hpp"
+#include "base/invariant.hpp"
+
+namespace sluice::app {
+namespace {
+
+/// More connections than permits: so the channel's own queue is the one that fills.
+http_client_limits client_limits(const engine_settings& engine) {
+  constexpr std::uint32_t spare = 16;
+  const auto add = [](std::uint32_t sum, const channel_settings& c) {
+    return sum + c.limits.max_in_flight;
+  };
+  const auto& all = engine.channels;
+  return {.connections_per_host = std::accumulate(all.begin(), all.end(), spare, add)};
+}
+
+/// Strangers can reach this port: what channels and the log need stays free.
+http_server_limits listener_limits(const configuration& c) {
+  constexpr std::uint32_t for_log_and_nats = 64;
+  constexpr millis patience_with_silence{30'000};
+  return {.connections = c.notifications.max_connections,
+          .connections_per_peer = c.notifications.max_connections_per_address,
+          .descriptor_reserve = client_limits(c.engine).connections_per_host + for_log_and_nats,
+          .idle = patience_with_silence};
+}
+
+}  // namespace
+
+nats::connection_options connection_options_of(const nats_settings& from) {
+  return {.url = from.url,
+          .name = from.name,
+          .credentials_file = from.credentials_file,
+          .nkey_seed_file = from.nkey_seed_file,
+          .user = from.user,
+          .password = from.password,
+          .token = from.token,
+          .tls_ca_file = from.tls_ca_file,
+          .tls_certificate_file = from.tls_certificate_file,
+          .tls_key_file = from.tls_key_file};
+}
+
+assembly::step assembly::connect_nats() {
+  auto opened = nats::connection::open(connection_options_of(config_.nats), tells_);
+  if (const auto* const error = std::get_if<nats::connect_failed>(&opened))
+    return failed{error->what};
+  nats_ = std::get<std::shared_ptr<nats::connection>>(std::move(opened));
+  return std::nullopt;
+}
+
+void assembly::make_sink() {
+  env_.events = std::make_shared<nats::events_sink>(
+      nats_,
+      nats::sink_options{
+          .event = {.prefix = config_.nats.prefix, .log = store::history_of(*env_.log)}},
+      tells_);
+}
+
+void assembly::make_channels() {
+  client_ = std::make_unique<http_client>(client_limits(config_.engine));
+  for (const auto& access : config_.channels) {
+    const std::shared_ptr<const dialect> speaks = make_dialect(
+        access.dialect,
+        {.app_id = access.app_id,
+         .merchant_id = access.merchant_id,
+         .api_key = access.key,
+         .notify_url = access.notify_url,
+         .terminal_ip = access.terminal_ip});
+    SLUICE_INVARIANT(speaks != nullptr);  // the configuration knows all dialects
+    dialects_[access.id] = speaks;
+    env_.channels[access.id] =
+        std::make_shared<http_channel>(access.base_url, speaks, *client_, random_);
+  }
+}
+
+assembly::step assembly::start_service() {
+  if (service_) return std::nullopt;  // to hold what came in the handover
+  auto started = nats::service::start(
+      nats_,
+      {.prefix = config_.nats.prefix,
+       .name = config_.nats.name,
+       .version = std::string(version_info().version),
+       .started = machine_clock().wall(),
+       .limits = {.message_bytes = config_.nats.max_message_bytes},
+       .followers = [this] { return followers(); }},
+      [this](request r) { take(std::move(r)); }, tells_);
+  if (const auto* const why = std::get_if<std::string>(&started)) return failed{*why};
+  {
+    const std::lock_guard held(intake_lock_);
+    service_ = std::get<std::unique_ptr<nats::service>>(std::move(started));
+  }
+  if (owner_->is_lost()) static_cast<void>(stop_accepting());
+  return std::nullopt;
+}
+
+/// In a handover the service is asked for them before there is an engine.
+std::vector<follower_standing> assembly::followers() const {
+  const auto* const is_there = running_.load();
+  return is_there == nullptr ? std::vector<follower_standing>{} : is_there->followers();
+}
+
+assembly::step assembly::start_listener() {
+  if (config_.notifications.listen.empty()) return std::nullopt;
+  try {
+    listener_ = std::make_unique<notification_listener>(
+        config_.notifications.listen, dialects_,
+        [this](channel_notification news, notification_listener::acknowledge done) {
+          engine_->notify(std::move(news), std::move(done));
+        },
+        listener_limits(config_), tells_);
+  } catch (const std::runtime_error& error) {
+    return failed{std::string("cannot take notifications: ") + error.what()};
+  }
+  return std::nullopt;
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,87 @@
+/// The assembly's log: opened, looked at, and what is kept beside it.
+
+#include <cstring>
+#include <stdexcept>
+
+#include "app/assemble.hpp"
+#include "app/log_birth.hpp"
+#include "store/number_key.hpp"
+#include "store/rocksdb_event_log.hpp"
+
+namespace sluice::app {
+namespace {
+
+/// A clock that is ahead of the machine's by more deserves a word.
+constexpr millis notable_lead{1000};
+
+instant time_of_last_record(const store::event_log& log) {
+  instant last{};
+  const auto damage = log.read_all(log.current_head().position, [&](const store::record& r) {
+    last = instant{millis{r.time_ms}};
+    return true;
+  });
+  if (damage) throw std::runtime_error("the log's last record is damaged: " + damage->what);
+  return last;
+}
+
+}  // namespace
+
+assembly::step assembly::open_log() {
+  auto opened = store::open_rocksdb_event_log(
+      {.folder = config_.data_dir,
+       .partition = config_.engine.partition,
+       .epoch = config_.engine.epoch,
+       .create = true,
+       .id_if_none = new_log_id(random_),
+       .next_incarnation = new_incarnation_number(machine_clock().wall(), random_),
+       .remark = [this](const std::string& what) {
+         tells_->tell({.level = severity::warning, .event = "log_remark", .message = what});
+       }});
+  if (const auto* const error = std::get_if<store::open_error>(&opened)) {
+    const bool held = error->kind == store::open_problem::locked;
+    return held && wait_.allowed ? std::nullopt : step{failed{error->message}};
+  }
+  env_.log = std::get<std::unique_ptr<store::event_log>>(std::move(opened));
+  const auto history = store::history_of(*env_.log);
+  owner_->know_log(store::to_text(history.id), history.incarnations.back().number);
+  return std::nullopt;
+}
+
+void assembly::read_log() {
+  records_ = env_.log->current_head().position;
+  env_.log->open_streams([this](std::string_view) { return ++open_orders_ > 0; });
+
+  const auto clock =
+      std::make_shared<monotonic_clock>(time_of_last_record(*env_.log), machine_clock(), tells_);
+  if (const auto lead = clock->ahead_of_machine(); lead > notable_lead)
+    tells_->tell({.level = severity::warning,
+                  .event = "clock_behind_log",
+                  .message = "The machine's clock is behind the log's last record; the log's time "
+                             "goes on from there. Channels are told the machine's.",
+                  .fields = {{"behind_ms", std::to_string(lead.count())}}});
+  env_.clock = clock;
+  env_.tells = tells_;
+}
+
+assembly::step assembly::open_number_key() {
+  hash_key fresh{};
+  for (std::size_t i = 0; i < fresh.size(); i += sizeof(std::uint64_t)) {
+    const auto chance = random_.next();
+    std::memcpy(fresh.data() + i, &chance, sizeof chance);
+  }
+  const auto opened = store::open_number_key(config_.data_dir, fresh);
+  if (const auto* const error = std::get_if<store::open_error>(&opened))
+    return failed{error->message};
+  const auto& found = std::get<store::number_key>(opened);
+  if (found.made_now && records_ > 0)
+    tells_->tell(
+        {.level = severity::critical,
+         .event = "number_key_made",
+         .message = "There was no NUMBER_KEY beside the log, and a new one was made. If the "
+                    "folder was put back, stop the engine and put its NUMBER_KEY back too: "
+                    "under other numbers a channel pays again what the log has forgotten."});
+  env_.numbers = std::make_shared<channel_numbers>(found.key, config_.nats.prefix);
+  return std::nullopt;
+}
+
+}  // namespace sluice::app
