@@ -7,7 +7,6 @@
 
 #include "adapters/nats/claim_text.hpp"
 #include "adapters/nats/message.hpp"
-#include "base/time_text.hpp"
 
 namespace sluice::nats {
 namespace {
@@ -77,10 +76,9 @@ owner_watch::owner_watch(std::shared_ptr<connection> at, owner_options options,
     : at_(std::move(at)),
       options_(std::move(options)),
       subject_(options_.prefix + "-engines.owner." + std::to_string(options_.partition)),
-      tells_(std::move(tells)),
       reconnects_(at_->reconnects()),
       contest_(our_face(), options_.waits, times, steady_now(), options_.judged),
-      told_(contest_.now_in()) {}
+      news_(options_.prefix, subject_, std::move(tells)) {}
 
 owner_watch::~owner_watch() {
   leave();
@@ -142,8 +140,7 @@ void owner_watch::hear(std::string_view text) {
   {
     const std::lock_guard held(lock_);
     contest_.hear(*said, steady_now(), options_.wall());
-    lost = was_owner_ && contest_.now_in() == phase::yielded && told_ != phase::yielded;
-    changed();
+    lost = changed();
   }
   if (lost) options_.on_lost();
 }
@@ -171,56 +168,13 @@ void owner_watch::find_out_whether_carried() {
 // -- what follows ------------------------------------------------------------------------------
 
 /// Precondition: the lock is held.
-void owner_watch::changed() {
-  const auto now = contest_.now_in();
+bool owner_watch::changed() {
   const auto until = is_open_ ? contest_.accepts_until() : millis{0};
   accepts_until_.store(until.count(), std::memory_order_release);
-  if (now == phase::holding) holds_until_ = steady_clock::now() + patience;
-  if (contest_.clashed() && now == phase::holding && contest_.rival()->process != clashed_with_) {
-    clashed_with_ = contest_.rival()->process;
-    tells_->tell({severity::critical,
-                  "owner_clash",
-                  "another engine took requests under " + options_.prefix +
-                      " at the same time as this one: " + owner_in_words() +
-                      ". It has to stop, this one goes on; compare what both have taken",
-                  {{"prefix", options_.prefix}}});
-  }
-  const auto before = std::exchange(told_, now);
-  if (before != now) tell_change(before);
-  was_owner_ = was_owner_ || now == phase::holding || now == phase::unheard;
+  if (contest_.now_in() == phase::holding) holds_until_ = steady_clock::now() + patience;
+  const bool lost = news_.look_at(contest_);
   changed_.notify_all();
-}
-
-void owner_watch::tell_change(phase before) {
-  const auto tell = [&](severity level, std::string_view event, const std::string& message) {
-    tells_->tell({level, event, message, {{"prefix", options_.prefix}}});
-  };
-  const auto now = told_;
-  if (now == phase::yielded && was_owner_)
-    return tell(
-        severity::critical, "owner_lost",
-        "another engine takes the requests under " + options_.prefix + ": " + owner_in_words() +
-            ". This one has stopped accepting; it finishes what it has taken, until it is "
-            "stopped");
-  if (now == phase::unheard)
-    return tell(severity::critical, "owner_unguarded",
-                "the server does not carry " + subject_ +
-                    " back to us, so that nobody would notice a second engine under " +
-                    options_.prefix + "; allow us to publish and to subscribe there");
-  if (now == phase::asking && was_owner_)
-    return tell(severity::warning, "owner_unsure",
-                "it is not sure that no other engine takes the requests under " + options_.prefix +
-                    "; accepting none until it is");
-  if (now == phase::holding && before == phase::taking && was_owner_)
-    return tell(severity::info, "owner_again", "no other engine is there; accepting again");
-}
-
-std::string owner_watch::owner_in_words() const {
-  const auto& rival = contest_.rival();
-  if (!rival) return "nobody that we know of";
-  std::string words = rival->where + ", log " + (rival->log.empty() ? "not open yet" : rival->log);
-  if (rival->since != instant{}) words += ", since " + rfc3339(rival->since);
-  return words;
+  return lost;
 }
 
 // -- other threads -----------------------------------------------------------------------------
@@ -243,13 +197,7 @@ owner_watch::decision owner_watch::decided(millis limit) {
   changed_.wait_for(held, limit, [&] { return owned() || contest_.now_in() == phase::yielded; });
   if (owned()) return owns{};
   if (contest_.now_in() != phase::yielded) return undecided{};
-  const bool is_owner = contest_.rival() && contest_.rival()->since != instant{};
-  return refused{
-      (is_owner ? "the requests under " + options_.prefix + " are taken by another engine: "
-                : "another engine is about to take the requests under " + options_.prefix + ": ") +
-      owner_in_words() +
-      ". Two would pay twice: stop that one, or give this one another prefix, or start it with "
-      "--wait to take over when that one lets go"};
+  return refused{news_.refusal(contest_)};
 }
 
 bool owner_watch::is_called() {
@@ -294,7 +242,7 @@ bool owner_watch::may_accept() {
 
 bool owner_watch::is_lost() {
   const std::lock_guard held(lock_);
-  return was_owner_ && contest_.now_in() == phase::yielded;
+  return news_.was_owner() && contest_.now_in() == phase::yielded;
 }
 
 void owner_watch::stand_down(const std::optional<ownership::claim>& owner) {

@@ -14,6 +14,7 @@
 
 #include "actors/ports/clock.hpp"
 #include "adapters/nats/connection.hpp"
+#include "adapters/nats/owner_news.hpp"
 #include "domain/ownership/contest.hpp"
 
 namespace sluice::nats {
@@ -82,24 +83,20 @@ class owner_watch {
   void listen();
   void hear(std::string_view text);
   void find_out_whether_carried();
-  void changed();
-  void tell_change(ownership::phase before);
-  [[nodiscard]] std::string owner_in_words() const;
+  /// True, once: we have owned and do not any more.
+  bool changed();
 
   const std::shared_ptr<connection> at_;
   const owner_options options_;
   const std::string subject_;
-  const std::shared_ptr<observer> tells_;
   natsSubscription* hears_ = nullptr;
   std::uint64_t reconnects_ = 0;  ///< of the thread
 
   std::mutex lock_;
   std::condition_variable changed_;
   ownership::contest contest_;
-  ownership::phase told_;  ///< the phase that people know of
-  bool was_owner_ = false;
+  owner_news news_;
   bool is_open_ = false;
-  std::string clashed_with_;  ///< told already
   std::chrono::steady_clock::time_point holds_until_{};  ///< requests wait in doubt until then
   std::atomic<millis::rep> accepts_until_{0};  ///< steady; 0: not at all
   std::atomic<bool> stop_{false};
