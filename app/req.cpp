@@ -142,8 +142,7 @@ void add_req(CLI::App& app) {
   command->add_option("--header", o->headers, "further header; may be repeated")
       ->type_name("NAME:VALUE")
       ->check(CLI::Validator(check_header, ""))
-      ->expected(1)
-      ->take_all();
+      ->allow_extra_args(false);  // the next word is the subject
   command->add_option("--inbox", o->inbox, "where answers come: what this user may subscribe to")
       ->type_name("NAME")
       ->check(CLI::Validator(check_inbox, ""))

@@ -23,13 +23,32 @@ using google::protobuf::Message;
 /// log with that; the caller is told instead. Set before threads start: it is not thread-safe.
 [[maybe_unused]] const auto silenced = google::protobuf::SetLogHandler(nullptr);
 
-std::string essence_of(std::string_view content_type) {
-  const auto parameters = std::min(content_type.find(';'), content_type.size());
-  std::string essence(content_type.substr(0, parameters));
-  std::erase_if(essence, [](char c) { return c == ' ' || c == '\t'; });
-  std::transform(essence.begin(), essence.end(), essence.begin(),
+/// Without blanks, in lower case.
+std::string plain(std::string_view text) {
+  std::string out(text);
+  std::erase_if(out, [](char c) { return c == ' ' || c == '\t'; });
+  std::transform(out.begin(), out.end(), out.begin(),
                  [](char c) { return (c >= 'A' && c <= 'Z') ? static_cast<char>(c + 32) : c; });
-  return essence;
+  return out;
+}
+
+std::string essence_of(std::string_view content_type) {
+  return plain(content_type.substr(0, content_type.find(';')));
+}
+
+/// Of the parameters behind the essence: each a charset that is UTF-8 or a part of it, or not one.
+bool is_utf8(std::string_view content_type) {
+  constexpr std::string_view name = "charset=";
+  for (auto at = content_type.find(';'); at != std::string_view::npos;) {
+    const auto next = content_type.find(';', at + 1);
+    const auto parameter = plain(content_type.substr(at + 1, next - at - 1));
+    at = next;
+    if (!parameter.starts_with(name)) continue;
+    auto charset = parameter.substr(name.size());
+    std::erase(charset, '"');
+    if (charset != "utf-8" && charset != "utf8" && charset != "us-ascii") return false;
+  }
+  return true;
 }
 
 /// What the parser did not understand it keeps as unknown fields: a number that the message does
@@ -88,6 +107,10 @@ std::optional<rejection> read_protobuf(std::string_view body, Message& into) {
 
 std::variant<body_format, rejection> format_of(std::string_view content_type) {
   if (content_type.empty()) return body_format::json;
+  if (!is_utf8(content_type))
+    return rejection{rejection_code::content_type_unknown, "Content-Type",
+                     "the header Content-Type names a charset that is not read here: bodies are in "
+                     "UTF-8, and so is JSON by its standard (RFC 8259)"};
   const auto essence = essence_of(content_type);
   if (essence == "application/json") return body_format::json;
   if (essence == "application/protobuf" || essence == "application/x-protobuf")

@@ -18,7 +18,8 @@ namespace sluice::api {
 
 enum class body_format : std::uint8_t { json, protobuf };
 
-/// Empty means JSON. Parameters such as "; charset=utf-8" and upper case do not matter.
+/// Empty means JSON. Upper case and parameters do not matter, but a charset other than UTF-8 is
+/// refused: its bytes would be read as something that nobody wrote.
 [[nodiscard]] std::variant<body_format, rejection> format_of(std::string_view content_type);
 [[nodiscard]] std::string_view content_type_of(body_format form) noexcept;
 

@@ -43,8 +43,7 @@ std::variant<api::body_format, rejection> form_of(natsMsg& message) {
     return rejection{rejection_code::content_type_unknown, "Content-Type",
                      "the message's headers cannot be read; they must have the form of NATS/1.0: "
                      "\"Name: value\" in lines"};
-  const auto usual = header(message, "Content-Type");
-  return api::format_of(usual.empty() ? header(message, "content-type") : usual);
+  return api::format_of(header(message, "Content-Type"));
 }
 
 }  // namespace

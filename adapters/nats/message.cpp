@@ -7,13 +7,33 @@
 
 namespace sluice::nats {
 
-std::string header(natsMsg& m, const char* name) {
+namespace {
+
+char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+
+bool is_same_name(std::string_view a, std::string_view b) noexcept {
+  return std::equal(
+      a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
+void append_values(natsMsg& m, const char* name, std::string& all) {
   const char** values = nullptr;
   int count = 0;
-  if (natsMsgHeader_Values(&m, name, &values, &count) != NATS_OK) return {};
-  std::string all;
-  for (int i = 0; i < count; ++i) all.append(i > 0 ? ", " : "").append(values[i]);
+  if (natsMsgHeader_Values(&m, name, &values, &count) != NATS_OK) return;
+  for (int i = 0; i < count; ++i) all.append(all.empty() ? "" : ", ").append(values[i]);
   std::free(values);  // nats.c's documentation: the caller frees the array
+}
+
+}  // namespace
+
+std::string header(natsMsg& m, std::string_view name) {
+  const char** names = nullptr;
+  int count = 0;
+  if (natsMsgHeader_Keys(&m, &names, &count) != NATS_OK) return {};
+  std::string all;
+  for (int i = 0; i < count; ++i)
+    if (is_same_name(names[i], name)) append_values(m, names[i], all);
+  std::free(names);  // the same
   return all;
 }
 

@@ -17,10 +17,11 @@ struct free_message {
 };
 using message_ptr = std::unique_ptr<natsMsg, free_message>;
 
-/// Empty when there is no such header; names are case-sensitive. One that is given several times is
-/// all of its values, joined by ", ": which is none of them, so that nobody picks the wrong one.
-/// Not const: nats.c reads the headers when the first one is asked for.
-[[nodiscard]] std::string header(natsMsg& m, const char* name);
+/// Empty when there is no such header. Upper and lower case are the same in a name: some clients
+/// write them in their own way, and a command id that is overlooked is a command twice. One that is
+/// given several times is all of its values, joined by ", ": which is none of them, so that nobody
+/// picks the wrong one. Not const: nats.c reads the headers when the first one is asked for.
+[[nodiscard]] std::string header(natsMsg& m, std::string_view name);
 /// False: there are headers, but not in the form that NATS says; none of them is found.
 [[nodiscard]] bool has_readable_headers(natsMsg& m);
 [[nodiscard]] std::string_view body_of(const natsMsg& m);

@@ -93,6 +93,13 @@ TEST_CASE("wrong options are told with status 2") {
   CHECK(run_sluice({"req", "order.get", "{}", "--header", "nonsense"}).status == 2);
 }
 
+TEST_CASE("a header before the subject takes one word and no more") {
+  const auto asked = run_sluice(
+      {"req", "--header", "A:B", "--header", "C:D", "help", "--nats", "nats://127.0.0.1:1"});
+  CHECK(asked.status == 1);
+  CHECK_THAT(asked.error, contains("cannot connect to NATS"));
+}
+
 TEST_CASE("no message names a password that was typed") {
   const std::string url = "nats://eng:s3cret@127.0.0.1:1";
   for (const auto& arguments : std::vector<std::vector<std::string>>{

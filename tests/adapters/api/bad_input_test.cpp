@@ -219,7 +219,10 @@ TEST_CASE("a content type that is neither JSON nor Protobuf is refused") {
   CHECK(std::get<body_format>(format_of("Application/JSON; charset=utf-8")) == body_format::json);
   CHECK(std::get<body_format>(format_of("application/protobuf")) == body_format::protobuf);
   CHECK(std::get<body_format>(format_of("application/x-protobuf")) == body_format::protobuf);
-  for (const auto type : {"text/plain", "application/jso", "x"}) {
+  CHECK(std::holds_alternative<body_format>(format_of("application/json;charset=\"UTF-8\"; v=1")));
+  for (const auto type :
+       {"text/plain", "application/jso", "x", "application/json; charset=utf-16",
+        "application/json; v=1; Charset=\"gbk\"", "application/protobuf; charset=latin1"}) {
     const auto refused = std::get<rejection>(format_of(type));
     CHECK(refused.code == rejection_code::content_type_unknown);
     CHECK(refused.field == "Content-Type");

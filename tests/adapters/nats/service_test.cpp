@@ -112,7 +112,10 @@ TEST_CASE("a header that is given twice is none of its values") {
   CHECK(reason_of("Content-Type: application/json\r\nContent-Type: text/xml\r\n") ==
         "content_type_unknown");
   CHECK(reason_of("Nats-Msg-Id a\r\n") == "content_type_unknown");  // no colon: unreadable
+  CHECK(reason_of("Nats-Msg-Id: a\r\nnats-msg-id: b\r\n") == "command_id_invalid");
   CHECK(s.engine.count() == 0);
+  CHECK(reason_of("nats-msg-id: small\r\n").empty());
+  CHECK(s.engine.last().id == command_id("small"));
   CHECK(reason_of(trace + trace).empty());
   CHECK(s.engine.last().traceparent.empty());
   CHECK(reason_of(trace).empty());
@@ -125,7 +128,7 @@ TEST_CASE("Protobuf questions get Protobuf answers, whatever the case of the hea
   api::v1::GetOrder question;
   question.set_merchant("m1");
   question.set_order_no("A-1");
-  for (const auto* name : {"Content-Type", "content-type"}) {
+  for (const auto* name : {"Content-Type", "content-type", "CONTENT-TYPE"}) {
     const auto r =
         s.get("pay.order.get", question.SerializeAsString(), {{name, "application/protobuf"}});
     CHECK(r.with.at("Content-Type") == "application/protobuf");
