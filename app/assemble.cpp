@@ -25,16 +25,12 @@ std::variant<std::unique_ptr<assembly>, assembly::failed> assembly::start(
   made->wait_ = std::move(wait);
   if (auto problem = made->connect_nats()) return *problem;
   if (auto problem = made->watch_owner()) return *problem;
+  if (auto problem = made->prepare()) return *problem;
   if (auto problem = made->wait_for_turn()) return *problem;
   if (auto problem = made->take_lease()) return *problem;
-  made->read_log();
-  if (auto problem = made->open_number_key()) return *problem;
-  made->make_sink();
-  made->make_channels();
   made->make_engine(std::move(on_fatal));
   made->owner_->open();
   if (auto problem = made->start_service()) return *problem;
-  if (auto problem = made->start_listener()) return *problem;
   return made;
 }
 
@@ -63,12 +59,12 @@ void assembly::stop() {
                   .event = "intake_stopped_late",
                   .message = "NATS did not confirm the end of the subscriptions in time."});
   if (engine_) engine_->drain();
+  if (listener_) listener_->stop();  // an heir that has our log needs its address next
   if (service_ && !service_->finish(sending_limit))
     tells_->tell({.level = severity::warning,
                   .event = "answers_not_sent",
                   .message = "Not every answer reached NATS before the end. The log has them all: "
                              "the same request gets the same answer."});
-  if (listener_) listener_->stop();
   // Before the engine goes: late answers of channels still look for its actors.
   if (client_) client_->stop();
   if (!engine_ && env_.log) env_.log->close();

@@ -30,6 +30,7 @@ class assembly {
   struct failed {
     std::string why;
     bool was_asked_to = false;  ///< to give up waiting
+    bool is_taken = false;  ///< by another process: it may let go
   };
   /// While another engine owns the prefix or writes the log: waits, until told to give up.
   struct waiting {
@@ -61,10 +62,15 @@ class assembly {
   using step = std::optional<failed>;
   [[nodiscard]] step connect_nats();
   [[nodiscard]] step watch_owner();
+  [[nodiscard]] step prepare();
   [[nodiscard]] step wait_for_turn();
+  [[nodiscard]] step refused_by_owner();
+  /// While it waits. Something: the end of waiting.
+  [[nodiscard]] step look_around(const std::string& waits_for);
   [[nodiscard]] step take_lease();
   [[nodiscard]] step open_log();
   void follow_handover();
+  [[nodiscard]] step use_log();
   void read_log();
   [[nodiscard]] step open_number_key();
   void make_sink();
@@ -84,13 +90,14 @@ class assembly {
   system_random random_{};
   environment env_{};
   waiting wait_{};
+  bool told_of_waiting_ = false;
   std::shared_ptr<nats::connection> nats_{};
   std::unique_ptr<nats::owner_watch> owner_{};
   std::unique_ptr<nats::lease_keeper> lease_{};  ///< nothing: none is configured
   std::unique_ptr<http_client> client_{};
   notification_listener::dialects_by_channel dialects_{};
   std::unique_ptr<engine> engine_{};
-  std::atomic<const engine*> running_{nullptr};  ///< for who asks before it is there
+  std::atomic<engine*> running_{nullptr};  ///< for who asks before it is there
   std::mutex intake_lock_{};  ///< also whoever finds that we do not own any more stops it
   std::unique_ptr<nats::service> service_{};
   std::unique_ptr<notification_listener> listener_{};

@@ -113,7 +113,8 @@ assembly::step assembly::start_listener() {
     listener_ = std::make_unique<notification_listener>(
         config_.notifications.listen, dialects_,
         [this](channel_notification news, notification_listener::acknowledge done) {
-          engine_->notify(std::move(news), std::move(done));
+          // None yet, or none any more to come: the channel hears so, and comes again.
+          if (auto* const there = running_.load()) there->notify(std::move(news), std::move(done));
         },
         listener_limits(config_), tells_);
   } catch (const std::runtime_error& error) {

@@ -38,12 +38,20 @@ assembly::step assembly::open_log() {
          tells_->tell({.level = severity::warning, .event = "log_remark", .message = what});
        }});
   if (const auto* const error = std::get_if<store::open_error>(&opened)) {
-    const bool held = error->kind == store::open_problem::locked;
-    return held && wait_.allowed ? std::nullopt : step{failed{error->message}};
+    return failed{.why = error->message, .is_taken = error->kind == store::open_problem::locked};
   }
   env_.log = std::get<std::unique_ptr<store::event_log>>(std::move(opened));
   const auto history = store::history_of(*env_.log);
   owner_->know_log(store::to_text(history.id), history.incarnations.back().number);
+  return std::nullopt;
+}
+
+/// And whatever is made from it.
+assembly::step assembly::use_log() {
+  read_log();
+  if (auto problem = open_number_key()) return problem;
+  make_sink();
+  make_channels();
   return std::nullopt;
 }
 

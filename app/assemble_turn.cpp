@@ -22,24 +22,56 @@ assembly::step assembly::watch_owner() {
   return std::nullopt;
 }
 
-/// The log is opened while the others are listened to: both take a moment.
-assembly::step assembly::wait_for_turn() {
-  constexpr millis between_looks{10};
-  bool told = false;
+/// All that can fail comes before the prefix is claimed: an engine that takes it and cannot start
+/// would leave nobody there, because whoever had it has stood down.
+assembly::step assembly::prepare() {
   while (true) {
-    if (!env_.log)
-      if (auto problem = open_log()) return problem;
-    const auto found = owner_->decided(between_looks);
-    if (const auto* no = std::get_if<nats::owner_watch::refused>(&found)) return failed{no->why};
-    if (env_.log && std::holds_alternative<nats::owner_watch::owns>(found)) return std::nullopt;
-    if (wait_.gives_up()) return failed{"stopped while it waited for its turn", true};
-    if (!wait_.allowed) continue;
-    if (!std::exchange(told, true))
-      tells_->tell({.event = "waiting",
-                    .message = "Takes over when no other engine has the prefix or the log."});
-    follow_handover();
-    if (!env_.log) std::this_thread::sleep_for(between_looks);
+    std::string waits_for;
+    if (!env_.log) {
+      auto problem = open_log();
+      if (env_.log) problem = use_log();
+      if (problem && !(problem->is_taken && wait_.allowed)) return problem;
+      if (problem) waits_for = problem->why;
+    }
+    if (env_.log) {
+      const auto problem = start_listener();
+      if (!problem) break;
+      if (!wait_.allowed) return refused_by_owner().value_or(*problem);
+      waits_for = problem->why;
+    }
+    if (auto end = look_around(waits_for)) return end;
   }
+  owner_->be_prepared();
+  return std::nullopt;
+}
+
+assembly::step assembly::wait_for_turn() {
+  while (!std::holds_alternative<nats::owner_watch::owns>(owner_->decided(millis{0})))
+    if (auto end = look_around("the prefix; listens whether another engine has it")) return end;
+  return std::nullopt;
+}
+
+/// Asked when something is taken: if the prefix is too, that is the better reason.
+assembly::step assembly::refused_by_owner() {
+  constexpr millis longer_than_owners_are_silent{300};
+  const auto found = owner_->decided(longer_than_owners_are_silent);
+  if (const auto* no = std::get_if<nats::owner_watch::refused>(&found)) return failed{no->why};
+  return std::nullopt;
+}
+
+assembly::step assembly::look_around(const std::string& waits_for) {
+  constexpr millis between_looks{10};
+  const auto found = owner_->decided(between_looks);
+  if (const auto* no = std::get_if<nats::owner_watch::refused>(&found)) return failed{no->why};
+  if (wait_.gives_up()) return failed{"stopped while it waited for its turn", true};
+  if (!wait_.allowed) return std::nullopt;
+  if (!std::exchange(told_of_waiting_, true))
+    tells_->tell({.event = "waiting",
+                  .message = "Takes over when no other engine has the prefix, the log or the "
+                             "address for notifications.",
+                  .fields = {{"for", waits_for}}});
+  follow_handover();
+  return std::nullopt;
 }
 
 /// Requests are heard from the moment on in which the owner stops hearing them.

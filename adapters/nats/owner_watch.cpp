@@ -78,7 +78,9 @@ owner_watch::owner_watch(std::shared_ptr<connection> at, owner_options options,
       subject_(options_.prefix + "-engines.owner." + std::to_string(options_.partition)),
       reconnects_(at_->reconnects()),
       contest_(our_face(), options_.waits, times, steady_now(), options_.judged),
-      news_(options_.prefix, subject_, std::move(tells)) {}
+      news_(options_.prefix, subject_, std::move(tells)) {
+  contest_.hold_back();
+}
 
 owner_watch::~owner_watch() {
   leave();
@@ -187,6 +189,12 @@ void owner_watch::know_log(const std::string& id, std::uint64_t incarnation) {
 ownership::claim owner_watch::face() {
   const std::lock_guard held(lock_);
   return contest_.self();
+}
+
+void owner_watch::be_prepared() {
+  const std::lock_guard held(lock_);
+  contest_.be_prepared(steady_now());
+  changed();
 }
 
 owner_watch::decision owner_watch::decided(millis limit) {

@@ -43,6 +43,9 @@ class owner_watch {
   [[nodiscard]] ownership::claim face();
   [[nodiscard]] const std::shared_ptr<connection>& link() const noexcept { return at_; }
 
+  /// Nothing else can keep us from taking requests: until now it has only listened.
+  void be_prepared();
+
   struct owns {};
   struct refused {
     std::string why;  ///< a sentence: who owns

@@ -30,6 +30,16 @@ contest::contest(claim self, bool waits, contest_times times, millis now, bool j
       listens_(times.listen),
       proof_(1) {}
 
+void contest::hold_back() {
+  prepared_ = false;
+  phase_ = phase::waiting;
+}
+
+void contest::be_prepared(millis now) {
+  prepared_ = true;
+  if (phase_ == phase::waiting && !waits_) ask(now, times_.listen);
+}
+
 // -- speaking ---------------------------------------------------------------------------------
 
 standing contest::standing_now() const noexcept {
@@ -48,9 +58,11 @@ standing contest::standing_now() const noexcept {
 
 std::optional<claim> contest::speak(millis now) {
   look_at_time(now);
-  const bool silent = phase_ == phase::yielded || phase_ == phase::left;
+  // Who does not wait is nobody's heir, and asks for nothing yet.
+  const bool listens_only = phase_ == phase::waiting && !waits_;
+  const bool silent = listens_only || phase_ == phase::yielded || phase_ == phase::left;
   const bool is_due = !silent && (!said_at_ || now - *said_at_ >= times_.beat);
-  if (!is_due && !speaks_at_once_) return std::nullopt;
+  if (listens_only || (!is_due && !speaks_at_once_)) return std::nullopt;
   speaks_at_once_ = false;
   said_at_ = now;
   ++self_.number;
@@ -66,7 +78,8 @@ void contest::look_at_time(millis now) {
     proof_ = self_.number + 1;
     speaks_at_once_ = true;
   }
-  if (phase_ == phase::waiting && now - quiet_since_ >= listens_) ask(now, listens_);
+  if (phase_ == phase::waiting && waits_ && prepared_ && now - quiet_since_ >= listens_)
+    ask(now, listens_);
   if (phase_ == phase::asking && now - quiet_since_ >= listens_) {
     phase_ = phase::taking;
     proof_ = self_.number + 1;
@@ -77,8 +90,8 @@ void contest::look_at_time(millis now) {
 millis contest::next_look() const noexcept {
   const auto beat = said_at_.value_or(millis{0}) + times_.beat;
   if (phase_ == phase::holding) return std::min(beat, sure_until_);
-  if (phase_ == phase::waiting || phase_ == phase::asking)
-    return std::min(beat, quiet_since_ + listens_);
+  const bool counts_silence = phase_ == phase::asking || (phase_ == phase::waiting && prepared_);
+  if (counts_silence) return std::min(beat, quiet_since_ + listens_);
   return beat;
 }
 
@@ -171,7 +184,10 @@ void contest::hear_asking(const claim& c, millis now) {
 void contest::hear_leaving(const claim& c, millis now) {
   if (heir_ && heir_->process == c.process) heir_.reset();
   const bool was_owner = rival_ && rival_->process == c.process;
-  if (phase_ == phase::waiting && was_owner) ask(now, times_.after_leaving);
+  if (phase_ != phase::waiting || !was_owner) return;
+  if (prepared_) return ask(now, times_.after_leaving);
+  quiet_since_ = now;
+  listens_ = times_.after_leaving;
 }
 
 void contest::ask(millis now, millis listen) {

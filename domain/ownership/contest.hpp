@@ -39,6 +39,11 @@ class contest {
   /// two that own, somebody else knows the right one (lease.hpp) and makes the other stand down.
   contest(claim self, bool waits, contest_times times, millis now, bool judged = false);
 
+  /// Until be_prepared it only listens: it takes over when nothing else can keep it from taking
+  /// requests any more. To be called first, if at all.
+  void hold_back();
+  void be_prepared(millis now);
+
   /// What to say now, if anything. To be asked after every other call, and again at `next_look`.
   [[nodiscard]] std::optional<claim> speak(millis now);
   [[nodiscard]] millis next_look() const noexcept;
@@ -95,6 +100,7 @@ class contest {
   contest_times times_;
   bool waits_;
   bool judged_;
+  bool prepared_ = true;
   claim self_;
   phase phase_;
   millis quiet_since_;  ///< no objection, or nothing of an owner, was heard

@@ -133,6 +133,7 @@ TEST_CASE("as deployed, engines hear each other and nobody else has a word there
       {.wall = [] { return instant{millis{1}}; }}, notes);
   REQUIRE(std::holds_alternative<std::unique_ptr<owner_watch>>(started));
   auto& watch = *std::get<std::unique_ptr<owner_watch>>(started);
+  watch.be_prepared();
   REQUIRE(
       soon([&] { return std::holds_alternative<owner_watch::owns>(watch.decided(millis{10})); }));
   CHECK_FALSE(notes->has("owner_unguarded"));

@@ -33,6 +33,7 @@ struct watcher {
     if (const auto* why = std::get_if<std::string>(&started)) throw std::runtime_error(*why);
     watch = std::get<std::unique_ptr<owner_watch>>(std::move(started));
     watch->open();
+    watch->be_prepared();
   }
   owner_watch* operator->() { return watch.get(); }
 
@@ -229,6 +230,7 @@ TEST_CASE("where the server does not carry claims an engine starts unguarded and
   auto started = owner_watch::start(at, {.wall = [] { return instant{millis{1}}; }}, notes);
   auto& watch = *std::get<std::unique_ptr<owner_watch>>(started);
   watch.open();
+  watch.be_prepared();
   REQUIRE(
       soon([&] { return std::holds_alternative<owner_watch::owns>(watch.decided(millis{10})); }));
   CHECK(watch.may_accept());

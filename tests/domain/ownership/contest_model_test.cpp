@@ -28,6 +28,7 @@ struct seat {
   std::deque<in_flight> out{}, in{};
   millis frozen_until{0};
   bool linked = true;
+  bool prepared = true;
 
   [[nodiscard]] bool runs(millis now) const { return engine && now >= frozen_until; }
   [[nodiscard]] bool accepts(millis now) const {
@@ -55,6 +56,7 @@ class world {
     for (auto& s : seats_) {
       s.frozen_until = now_;
       if (!s.linked && s.engine) relink(s);
+      if (s.engine && !s.prepared) prepare(s);
     }
   }
   [[nodiscard]] int accepting() const {
@@ -83,6 +85,7 @@ class world {
       s.in.pop_front();
     }
     if (!s.linked) return s.engine->cut_off(now_);
+    if (!s.prepared && one_in(100)) prepare(s);
     while (auto said = s.engine->speak(now_)) put(s.out, *std::move(said));
   }
 
@@ -109,6 +112,14 @@ class world {
     s.engine.emplace(
         claim{.process = std::to_string(1000 + below(9000)) + '-' + std::to_string(++processes_)},
         one_in(2), times, now_);
+    if (!one_in(2)) return;
+    s.engine->hold_back();
+    s.prepared = false;
+  }
+
+  void prepare(seat& s) {
+    s.prepared = true;
+    s.engine->be_prepared(now_);
   }
 
   void relink(seat& s) {

@@ -126,6 +126,36 @@ TEST_CASE("where claims are not carried an engine owns without proof, until one 
   CHECK(e.now_in() == phase::holding);
 }
 
+TEST_CASE("who is not prepared takes nothing over, however long it is silent") {
+  engine e;
+  e->hold_back();
+  CHECK_FALSE(e.says().has_value());
+  e.runs(millis{5000});
+  CHECK(e.now_in() == phase::waiting);
+  CHECK_FALSE(e.accepts());
+  e->be_prepared(millis{6000});
+  CHECK(e.says()->stands == standing::asking);
+  e.until(phase::holding);
+
+  engine heir(true);
+  heir->hold_back();
+  CHECK(heir.says()->stands == standing::waiting);
+  heir.hears(standing::holding, "z", noon);
+  heir.hears(standing::leaving, "z", noon);
+  heir.runs(millis{5000});
+  CHECK(heir.now_in() == phase::waiting);
+  heir->be_prepared(millis{6000});
+  heir.runs(times.after_leaving + millis{20});
+  CHECK(heir.accepts());
+}
+
+TEST_CASE("who is not prepared and does not wait is refused by an owner all the same") {
+  engine e;
+  e->hold_back();
+  e.hears(standing::holding, "z", noon);
+  CHECK(e.now_in() == phase::yielded);
+}
+
 // -- with others -------------------------------------------------------------------------------
 
 TEST_CASE("a stopped owner yields to the one that took over, however long it had owned") {
