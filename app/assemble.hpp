@@ -47,6 +47,10 @@ class assembly {
   assembly(const assembly&) = delete;
   assembly& operator=(const assembly&) = delete;
 
+  /// Why it takes no requests any more and never will: it should be stopped, and another process
+  /// be started. Nothing: it does, or will again.
+  [[nodiscard]] std::optional<std::string> end_of_its_turn() const;
+
   /// No new requests; running channel calls finish or are in doubt; answers are sent; the log is
   /// closed. Blocks, at most a little longer than engine.drain_limit.
   void stop();

@@ -110,6 +110,13 @@ assembly::step assembly::take_lease() {
   }
 }
 
+std::optional<std::string> assembly::end_of_its_turn() const {
+  if (owner_->is_lost()) return "another engine takes the requests under " + config_.nats.prefix;
+  if (nats_->is_closed() || owner_->link()->is_closed())
+    return "the connection to NATS is closed for good";
+  return std::nullopt;
+}
+
 /// Two engines must not take one request, nor may one that only remembers to have owned.
 void assembly::take(request r) {
   if (owner_->may_accept() && (!lease_ || lease_->may_accept()))

@@ -77,6 +77,34 @@ void tell_ready(observer& log, const configuration& c, const assembly& running) 
   ::_exit(exit_log_lost);
 }
 
+/// A signal's number, or a sentence: it has to end by itself.
+std::variant<int, std::string> wait_for_end(stop_signals& signals, const assembly& running) {
+  constexpr millis between_looks{100};
+  while (true) {
+    if (const auto signal = signals.wait_for(between_looks)) return *signal;
+    if (auto over = running.end_of_its_turn()) return *std::move(over);
+  }
+}
+
+/// Whoever has to end by itself says so by its exit status: who watches over it starts it again,
+/// and it takes part anew, with all that its log knows.
+int end(observer& log, assembly& running, const std::variant<int, std::string>& cause) {
+  tell_service_manager("STOPPING=1");
+  const auto* const over = std::get_if<std::string>(&cause);
+  if (over != nullptr)
+    log.tell({.level = severity::critical,
+              .event = "stopping",
+              .message = "This engine's turn is over: " + *over +
+                         ". It finishes what runs and ends; start it again, best with --wait."});
+  else
+    log.tell({.event = "stopping",
+              .message = "No new requests; finishing what runs. A second signal ends at once.",
+              .fields = {{"signal", std::to_string(std::get<int>(cause))}}});
+  running.stop();
+  log.tell({.event = "stopped", .message = "Everything is in the log."});
+  return over != nullptr ? exit_turn_over : exit_done;
+}
+
 int serve(const serve_options& o) {
   stop_signals signals;
   std::optional<demo::turn_to_choose_ports> turn;  // until we listen on what we have chosen
@@ -100,15 +128,7 @@ int serve(const serve_options& o) {
   const auto running = std::get<std::unique_ptr<assembly>>(std::move(started));
   turn.reset();
   tell_ready(*log, *config, *running);
-  const int signal = signals.wait();
-
-  tell_service_manager("STOPPING=1");
-  log->tell({.event = "stopping",
-             .message = "No new requests; finishing what runs. A second signal ends at once.",
-             .fields = {{"signal", std::to_string(signal)}}});
-  running->stop();
-  log->tell({.event = "stopped", .message = "Everything is in the log."});
-  return exit_done;
+  return end(*log, *running, wait_for_end(signals, *running));
 }
 
 }  // namespace
@@ -127,7 +147,8 @@ void add_serve(CLI::App& app) {
       "    \"payment_code\":\"134567890123456789\"}'\n"
       "\n"
       "SIGTERM ends it in order. Exit status 3: the log could not be written; start it\n"
-      "again, and it goes on from what is in the log.");
+      "again, and it goes on from what is in the log. Exit status 4: another engine takes the\n"
+      "requests, or NATS has closed the connection for good; start it again, best with --wait.");
   const auto o = std::make_shared<serve_options>();
   command->add_option("--config", o->config_file, "TOML file; see `sluice config example`")
       ->type_name("FILE");

@@ -135,11 +135,17 @@ struct connection::callbacks {
     for (const auto& watcher : watchers) any = watcher->take(error) || any;
     return any;
   }
-  static void on_closed(natsConnection*, void* pointer) {
+  static std::string said_by(natsConnection* at) {
+    const char* text = nullptr;
+    static_cast<void>(natsConnection_GetLastError(at, &text));
+    return text == nullptr ? std::string() : text;
+  }
+  static void on_closed(natsConnection* at, void* pointer) {
     auto& self = *static_cast<callbacks*>(pointer);
     if (!self.closing)
       self.tell(severity::critical, "nats_closed",
-                "the connection to NATS is closed for good; restart the engine");
+                "the connection to NATS is closed for good" +
+                    std::string(said_by(at).empty() ? "" : ": ") + said_by(at));
     const std::lock_guard held(self.lock);
     self.closed = true;
     self.changed.notify_all();
@@ -200,6 +206,10 @@ connection::~connection() {
 
 bool connection::is_connected() const {
   return natsConnection_Status(handle_) == NATS_CONN_STATUS_CONNECTED;
+}
+
+bool connection::is_closed() const {
+  return natsConnection_Status(handle_) == NATS_CONN_STATUS_CLOSED;
 }
 
 bool connection::flush(millis limit) const {

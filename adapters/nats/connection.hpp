@@ -50,6 +50,8 @@ class connection {
 
   [[nodiscard]] natsConnection* handle() const noexcept { return handle_; }
   [[nodiscard]] bool is_connected() const;
+  /// For good: the server has said something after which the library does not try again.
+  [[nodiscard]] bool is_closed() const;
   /// Everything published so far has reached the server: one round trip.
   [[nodiscard]] bool flush(millis limit) const;
   /// Counts from now on what the server refuses to take on subjects that begin so.

@@ -48,8 +48,7 @@ void owner_news::tell_change(phase before, phase now, const ownership::contest& 
     return tell(
         severity::critical, "owner_lost",
         "another engine takes the requests under " + prefix_ + ": " + in_words(as_it_is.rival()) +
-            ". This one has stopped accepting; it finishes what it has taken, until it is "
-            "stopped");
+            ". This one has stopped accepting, for good; it finishes what it has taken");
   if (now == phase::unheard)
     return tell(severity::critical, "owner_unguarded",
                 "the server does not carry " + subject_ +

@@ -17,6 +17,7 @@ inline constexpr int exit_done = 0;
 inline constexpr int exit_failed = 1;  ///< could not be done, or a check found something
 inline constexpr int exit_misused = 2;  ///< wrong options or a wrong configuration
 inline constexpr int exit_log_lost = 3;  ///< the event log can no longer be trusted: serve only
+inline constexpr int exit_turn_over = 4;  ///< requests go elsewhere; start it again: serve only
 
 void add_audit(CLI::App& app);
 void add_bench(CLI::App& app);

@@ -6,6 +6,7 @@
 #include <thread>
 #include <vector>
 
+#include "adapters/http/http_server.hpp"
 #include "adapters/nats/client.hpp"
 #include "tests/app/contains.hpp"
 #include "tests/app/running_serve.hpp"
@@ -125,8 +126,59 @@ TEST_CASE("an engine that was stopped while another took over stops accepting wh
   REQUIRE(first.says("owner_lost"));
   for (int i = 0; i < 20; ++i) CHECK(asks.get("A-1") == "order_not_found");
   CHECK(asks.create("A-2") == "paid");
+  CHECK(first.serve.process().wait_for(generous) == 4);
+  CHECK_THAT(first.serve.log(), contains("another engine takes the requests under pay"));
+}
+
+TEST_CASE("a rival that cannot start takes nothing away from a stopped owner") {
+  const nats_server nats;
+  const channels_apart channels;
+  engine_apart first(channels, nats);
+  REQUIRE(first.serve.becomes_ready());
+  first.serve.process().send(SIGSTOP);
+  SECTION("its port is in use") {
+    const http_server other("127.0.0.1:0", [](http_request, const http_server::respond& respond) {
+      respond(http_response{});
+    });
+    const temporary_folder folder;
+    const auto config = demo_on(channels.port, other.port(), folder);
+    const auto rival = run_sluice({"serve", "--config", config, "--nats", nats.url()});
+    CHECK(rival.status == 1);
+    CHECK_THAT(rival.error, contains("cannot take notifications"));
+  }
+  SECTION("its log is the owner's") {
+    const temporary_folder notes;
+    running_serve rival(notes, first.config, nats.url(), ":", {"--wait"});
+    for (int i = 0; i < 1000 && rival.log().find("\"waiting\"") == std::string::npos; ++i)
+      std::this_thread::sleep_for(millis{10});
+    std::this_thread::sleep_for(millis{1500});
+    rival.process().send(SIGTERM);
+    CHECK(rival.process().wait_for(generous) == 0);
+  }
+  first.serve.process().send(SIGCONT);
+  shop asks(nats.url());
+  CHECK(asks.create("A-1") == "paid");
+  CHECK_FALSE(first.serve.process().wait_for(millis{500}));
   first.serve.process().send(SIGTERM);
   CHECK(first.serve.process().wait_for(generous) == 0);
+}
+
+TEST_CASE("an engine whose rival took over and left ends, so that it is started again") {
+  const nats_server nats;
+  const channels_apart channels;
+  engine_apart first(channels, nats);
+  REQUIRE(first.serve.becomes_ready());
+  first.serve.process().send(SIGSTOP);
+  engine_apart second(channels, nats);
+  REQUIRE(second.serve.becomes_ready());
+  second.serve.process().send(SIGTERM);
+  REQUIRE(second.serve.process().wait_for(generous) == 0);
+  first.serve.process().send(SIGCONT);
+  CHECK(first.serve.process().wait_for(generous) == 4);
+  const temporary_folder notes;
+  running_serve again(notes, first.config, nats.url());
+  REQUIRE(again.becomes_ready());
+  CHECK(shop(nats.url()).create("A-1") == "paid");
 }
 
 TEST_CASE(
