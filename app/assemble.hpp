@@ -82,7 +82,7 @@ class assembly {
   void make_engine(std::function<void(const std::string& why)> on_fatal);
   [[nodiscard]] step start_service();
   [[nodiscard]] step start_listener();
-  void take(request r);
+  [[nodiscard]] nats::turn whose_turn();
   [[nodiscard]] std::vector<follower_standing> followers() const;
   /// False: NATS did not confirm it in time.
   bool stop_accepting();

@@ -90,8 +90,9 @@ assembly::step assembly::start_service() {
        .version = std::string(version_info().version),
        .started = machine_clock().wall(),
        .limits = {.message_bytes = config_.nats.max_message_bytes},
+       .whose_turn = [this] { return whose_turn(); },
        .followers = [this] { return followers(); }},
-      [this](request r) { take(std::move(r)); }, tells_);
+      [this](request r) { engine_->submit(std::move(r)); }, tells_);
   if (const auto* const why = std::get_if<std::string>(&started)) return failed{*why};
   {
     const std::lock_guard held(intake_lock_);

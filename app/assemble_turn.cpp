@@ -118,12 +118,10 @@ std::optional<std::string> assembly::end_of_its_turn() const {
 }
 
 /// Two engines must not take one request, nor may one that only remembers to have owned.
-void assembly::take(request r) {
-  if (owner_->may_accept() && (!lease_ || lease_->may_accept()))
-    return engine_->submit(std::move(r));
-  r.reply_to->reply(rejection{
-      rejection_code::unavailable, "",
-      "another engine may take the requests here by now; ask again, the right one will answer"});
+nats::turn assembly::whose_turn() {
+  const auto whose = owner_->whose_turn();
+  const bool lapsed = whose == nats::turn::ours && lease_ && !lease_->may_accept();
+  return lapsed ? nats::turn::unsure : whose;
 }
 
 }  // namespace sluice::app

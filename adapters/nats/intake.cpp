@@ -48,10 +48,12 @@ std::variant<api::body_format, rejection> form_of(natsMsg& message) {
 
 }  // namespace
 
-intake::intake(std::string prefix, intake_limits limits, submit_function submit,
-               std::shared_ptr<reply_queue> replies, std::shared_ptr<observer> tells)
+intake::intake(std::string prefix, intake_limits limits, turn_function whose_turn,
+               submit_function submit, std::shared_ptr<reply_queue> replies,
+               std::shared_ptr<observer> tells)
     : prefix_(std::move(prefix) + '.'),
       limits_(limits),
+      whose_turn_(std::move(whose_turn)),
       submit_(std::move(submit)),
       replies_(std::move(replies)),
       tells_(std::move(tells)),
@@ -75,6 +77,8 @@ std::string_view intake::suffix_of(const natsMsg& message) const {
 void intake::receive(natsMsg& message, int unread) {
   const auto suffix = suffix_of(message);
   if (is_event(suffix)) return;
+  const auto whose = whose_turn_();
+  if (whose == turn::anothers) return leave_to_owner();
   auto reply_to = reply_subject::from(reply_of(message), prefix());
   if (!reply_to) return nobody_hears(suffix, reply_of(message));
 
@@ -85,6 +89,7 @@ void intake::receive(natsMsg& message, int unread) {
       api::endpoint_of(suffix), known_form != nullptr ? *known_form : api::body_format::json,
       std::chrono::steady_clock::now()};
 
+  if (whose == turn::unsure) return refuse_in_doubt(whom);
   const auto size = body_of(message).size();
   if (size > limits_.message_bytes)
     return refuse(whom, {rejection_code::message_too_large, "",
@@ -116,6 +121,27 @@ void intake::ask_engine(natsMsg& message, caller whom) {
   auto& ask = std::get<request>(decoded);
   ask.reply_to = std::make_shared<nats_reply>(shared_from_this(), std::move(whom));
   submit_(std::move(ask));
+}
+
+void intake::refuse_in_doubt(const caller& whom) {
+  refuse(whom, {rejection_code::unavailable, "",
+                "another engine may take the requests here by now; ask again, the right one will "
+                "answer"});
+  if (const auto times = doubted_.happened(std::chrono::steady_clock::now()); times > 0)
+    tells_->tell({severity::warning,
+                  "requests_refused_in_doubt",
+                  "it is not sure that this engine may take the requests under " +
+                      std::string(prefix()) + "; they are refused, and their callers ask again",
+                  {{"times", std::to_string(times)}}});
+}
+
+void intake::leave_to_owner() {
+  if (const auto times = left_to_owner_.happened(std::chrono::steady_clock::now()); times > 0)
+    tells_->tell({severity::warning,
+                  "requests_left_to_owner",
+                  "another engine takes the requests under " + std::string(prefix()) +
+                      "; those that came here too are neither executed nor answered",
+                  {{"times", std::to_string(times)}}});
 }
 
 /// Not executed: whoever asks for money to move must be able to hear what became of it.

@@ -24,6 +24,7 @@
 #include "adapters/nats/endpoint_stats.hpp"
 #include "adapters/nats/reply_queue.hpp"
 #include "adapters/nats/seldom.hpp"
+#include "adapters/nats/turn.hpp"
 
 namespace sluice::nats {
 
@@ -48,8 +49,10 @@ struct caller {
 class intake : public std::enable_shared_from_this<intake> {
  public:
   using submit_function = std::function<void(request)>;
+  /// Asked for each request, before anything else is done with it. May wait for a moment.
+  using turn_function = std::function<turn()>;
 
-  intake(std::string prefix, intake_limits limits, submit_function submit,
+  intake(std::string prefix, intake_limits limits, turn_function whose_turn, submit_function submit,
          std::shared_ptr<reply_queue> replies, std::shared_ptr<observer> tells);
 
   /// A message on a subject under the prefix. Events of our own are passed over. `unread`: how many
@@ -74,6 +77,8 @@ class intake : public std::enable_shared_from_this<intake> {
   [[nodiscard]] std::string_view suffix_of(const natsMsg& message) const;
   void ask_engine(natsMsg& message, caller whom);
   void refuse(const caller& whom, const rejection& refused);
+  void refuse_in_doubt(const caller& whom);
+  void leave_to_owner();
   void nobody_hears(std::string_view suffix, std::string_view reply_subject);
   void tell_help(const caller& whom);
   void tell_schema(const caller& whom);
@@ -86,6 +91,7 @@ class intake : public std::enable_shared_from_this<intake> {
 
   const std::string prefix_;  ///< with a dot at the end
   const intake_limits limits_;
+  const turn_function whose_turn_;
   const submit_function submit_;
   const std::shared_ptr<reply_queue> replies_;
   const std::shared_ptr<observer> tells_;
@@ -93,6 +99,8 @@ class intake : public std::enable_shared_from_this<intake> {
   const std::array<std::string, 2> busy_bodies_;  ///< by form: said most when time is shortest
   endpoint_stats stats_;
   seldom unheard_{std::chrono::seconds(1)};
+  seldom doubted_{std::chrono::seconds(10)};
+  seldom left_to_owner_{std::chrono::seconds(10)};
   std::atomic<std::uint64_t> untold_drops_{0};
   seldom lasting_drops_{std::chrono::seconds(10)};
   std::atomic<std::size_t> in_progress_{0};

@@ -2,11 +2,11 @@
 
 #include <openssl/evp.h>
 
-#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "adapters/nats/claim_text.hpp"
 #include "adapters/nats/message.hpp"
+#include "adapters/system/boot_clock.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice::nats {
@@ -19,10 +19,6 @@ using ownership::standing;
 constexpr millis api_limit{2000};
 constexpr int no_such_stream = 10059;
 constexpr int wrong_last_sequence = 10071;
-
-millis steady_now() {
-  return std::chrono::duration_cast<millis>(std::chrono::steady_clock::now().time_since_epoch());
-}
 
 /// An object; discarded when the server does not answer or not in JSON. Not through a client, which
 /// does not take a stream's acknowledgement for an answer.
@@ -113,7 +109,7 @@ void lease_keeper::run() {
   constexpr millis between_looks{20};
   std::unique_lock guard(lock_);
   while (!stop_ && !lease_.is_lost()) {
-    const auto step = lease_.next(steady_now());
+    const auto step = lease_.next(since_boot());
     guard.unlock();
     if (step == lease_step::read) read();
     if (step == lease_step::write) write(standing::holding);
@@ -148,7 +144,7 @@ void lease_keeper::read() {
     known = false;
   }
   const std::lock_guard guard(lock_);
-  known ? lease_.found(last, std::move(holder), steady_now()) : lease_.unknown(steady_now());
+  known ? lease_.found(last, std::move(holder), since_boot()) : lease_.unknown(since_boot());
 }
 
 void lease_keeper::write(standing stands) {
@@ -159,20 +155,20 @@ void lease_keeper::write(standing stands) {
     text = to_text(lease_.mark(stands));
     behind = lease_.behind();
   }
-  const auto sent = steady_now();
+  const auto sent = since_boot();
   // By hand: nats.c does not send an expected sequence of 0.
   const auto ack = asked(*at_, subject_, text, std::to_string(behind));
   const std::lock_guard guard(lock_);
   if (!ack.is_discarded() && error_of(ack) == wrong_last_sequence) return lease_.refused();
   const auto at = ack.is_discarded() ? 0 : ack.value("seq", std::uint64_t{0});
-  at != 0 ? lease_.written(at, sent) : lease_.unknown(steady_now());
+  at != 0 ? lease_.written(at, sent) : lease_.unknown(since_boot());
 }
 
 /// Precondition: the lock is held.
 void lease_keeper::changed() {
   const auto until = lease_.accepts_until();
   accepts_until_.store(until.count(), std::memory_order_release);
-  const bool lapsed = lease_.is_held() && until < steady_now();
+  const bool lapsed = lease_.is_held() && until < since_boot();
   if (lapsed && !told_lapse_)
     tells_->tell({severity::critical,
                   "lease_lapsed",
@@ -203,7 +199,7 @@ lease_keeper::decision lease_keeper::decided(millis limit) {
 }
 
 bool lease_keeper::may_accept() const noexcept {
-  return steady_now().count() < accepts_until_.load(std::memory_order_acquire);
+  return since_boot().count() < accepts_until_.load(std::memory_order_acquire);
 }
 
 void lease_keeper::leave() {

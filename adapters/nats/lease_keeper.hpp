@@ -73,7 +73,7 @@ class lease_keeper {
   std::condition_variable changed_;
   ownership::lease lease_;
   bool told_lapse_ = false;
-  std::atomic<millis::rep> accepts_until_{0};  ///< steady
+  std::atomic<millis::rep> accepts_until_{0};  ///< since boot
   bool stop_ = false;
   std::thread thread_{};  ///< last: it uses all of the above
 };

@@ -35,6 +35,14 @@ bool owner_news::look_at(const ownership::contest& as_it_is) {
   return lost;
 }
 
+void owner_news::stood_still(millis how_long) const {
+  if (!was_owner_) return;
+  tell(severity::warning, "owner_stood_still",
+       "this engine stood still for " + std::to_string(how_long.count()) +
+           " ms (stopped, suspended, or short of processor time); it takes no requests under " +
+           prefix_ + " until it knows whether another one has taken over");
+}
+
 void owner_news::tell_clash(const ownership::claim& rival) {
   if (rival.process == clashed_with_) return;
   clashed_with_ = rival.process;

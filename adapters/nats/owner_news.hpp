@@ -18,6 +18,8 @@ class owner_news {
   /// To be called after whatever may have changed the contest. True, once: we owned and do not any
   /// more.
   bool look_at(const ownership::contest& as_it_is);
+  /// An owner may not have run for so long.
+  void stood_still(millis how_long) const;
   [[nodiscard]] bool was_owner() const noexcept { return was_owner_; }
   /// Why an engine that does not wait is refused.
   [[nodiscard]] std::string refusal(const ownership::contest& as_it_is) const;

@@ -7,6 +7,7 @@
 
 #include "adapters/nats/claim_text.hpp"
 #include "adapters/nats/message.hpp"
+#include "adapters/system/boot_clock.hpp"
 
 namespace sluice::nats {
 namespace {
@@ -19,10 +20,6 @@ constexpr ownership::contest_times times{};
 constexpr millis patience{2000};
 /// So long one waits that came to an heir early.
 constexpr millis patience_of_an_heir{60'000};
-
-millis steady_now() {
-  return std::chrono::duration_cast<millis>(steady_clock::now().time_since_epoch());
-}
 
 class nobody final : public observer {
  public:
@@ -77,7 +74,7 @@ owner_watch::owner_watch(std::shared_ptr<connection> at, owner_options options,
       options_(std::move(options)),
       subject_(options_.prefix + "-engines.owner." + std::to_string(options_.partition)),
       reconnects_(at_->reconnects()),
-      contest_(our_face(), options_.waits, times, steady_now(), options_.judged),
+      contest_(our_face(), options_.waits, times, since_boot(), options_.judged),
       news_(options_.prefix, subject_, std::move(tells)) {
   contest_.hold_back();
 }
@@ -90,11 +87,19 @@ owner_watch::~owner_watch() {
 // -- the thread --------------------------------------------------------------------------------
 
 void owner_watch::run() {
-  while (!stop_) {
+  for (auto looked_at = since_boot(); !stop_;) {
+    notice_standstill(since_boot() - std::exchange(looked_at, since_boot()));
     look_at_connection();
     speak();
     listen();
   }
+}
+
+/// Longer than a claim is worth: others may have taken over.
+void owner_watch::notice_standstill(millis how_long) {
+  if (how_long <= times.sure) return;
+  const std::lock_guard held(lock_);
+  if (contest_.now_in() != phase::yielded) news_.stood_still(how_long);
 }
 
 /// What was missed while the connection was lost is missed for good.
@@ -103,14 +108,14 @@ void owner_watch::look_at_connection() {
   if (at_->is_connected() && reconnects == reconnects_) return;
   reconnects_ = reconnects;
   const std::lock_guard held(lock_);
-  contest_.cut_off(steady_now());
+  contest_.cut_off(since_boot());
   changed();
 }
 
 void owner_watch::speak() {
   if (!at_->is_connected()) return;
   const std::lock_guard held(lock_);
-  const auto said = contest_.speak(steady_now());
+  const auto said = contest_.speak(since_boot());
   changed();
   if (!said) return;
   const auto text = to_text(*said);
@@ -125,7 +130,7 @@ void owner_watch::listen() {
     until = contest_.next_look();
   }
   constexpr millis least{1}, most{50};
-  const auto limit = std::clamp(until - steady_now(), least, most);
+  const auto limit = std::clamp(until - since_boot(), least, most);
   natsMsg* raw = nullptr;
   const auto status = next_message(raw, *hears_, limit);
   if (status == NATS_TIMEOUT) return find_out_whether_carried();
@@ -141,7 +146,7 @@ void owner_watch::hear(std::string_view text) {
   bool lost = false;
   {
     const std::lock_guard held(lock_);
-    contest_.hear(*said, steady_now(), options_.wall());
+    contest_.hear(*said, since_boot(), options_.wall());
     lost = changed();
   }
   if (lost) options_.on_lost();
@@ -173,7 +178,7 @@ void owner_watch::find_out_whether_carried() {
 bool owner_watch::changed() {
   const auto until = is_open_ ? contest_.accepts_until() : millis{0};
   accepts_until_.store(until.count(), std::memory_order_release);
-  if (contest_.now_in() == phase::holding) holds_until_ = steady_clock::now() + patience;
+  if (since_boot() < contest_.accepts_until()) holds_until_.reset();
   const bool lost = news_.look_at(contest_);
   changed_.notify_all();
   return lost;
@@ -193,7 +198,7 @@ ownership::claim owner_watch::face() {
 
 void owner_watch::be_prepared() {
   const std::lock_guard held(lock_);
-  contest_.be_prepared(steady_now());
+  contest_.be_prepared(since_boot());
   changed();
 }
 
@@ -217,8 +222,7 @@ bool owner_watch::is_called() {
 void owner_watch::be_ready(bool hears_requests) {
   const std::lock_guard held(lock_);
   contest_.be_ready(hears_requests);
-  holds_until_ = steady_clock::now();
-  if (hears_requests) holds_until_ += patience_of_an_heir;
+  holds_until_ = since_boot() + (hears_requests ? patience_of_an_heir : millis{0});
   changed_.notify_all();
 }
 
@@ -234,23 +238,32 @@ void owner_watch::open() {
   changed();
 }
 
-bool owner_watch::may_accept() {
+/// By the clock that goes on while we are stopped: what was delivered meanwhile is looked at first
+/// when we wake up, before anything has been heard of a rival.
+turn owner_watch::whose_turn() {
   const auto ours = [this] {
-    return steady_now().count() < accepts_until_.load(std::memory_order_acquire);
+    return since_boot().count() < accepts_until_.load(std::memory_order_acquire);
   };
-  if (ours()) return true;
+  if (ours()) return turn::ours;
   std::unique_lock held(lock_);
+  if (!holds_until_) holds_until_ = since_boot() + patience;
   const auto is_over = [this] {
     return contest_.now_in() == phase::yielded || contest_.now_in() == phase::left ||
-           steady_clock::now() >= holds_until_;
+           since_boot() >= holds_until_.value_or(millis::max());
   };
-  while (!ours() && !is_over()) changed_.wait_until(held, holds_until_);
-  return ours();
+  constexpr millis between_looks{100};
+  while (!ours() && !is_over()) changed_.wait_for(held, between_looks);
+  if (ours()) return turn::ours;
+  return is_lost_now() ? turn::anothers : turn::unsure;
+}
+
+bool owner_watch::is_lost_now() const {
+  return news_.was_owner() && contest_.now_in() == phase::yielded;
 }
 
 bool owner_watch::is_lost() {
   const std::lock_guard held(lock_);
-  return news_.was_owner() && contest_.now_in() == phase::yielded;
+  return is_lost_now();
 }
 
 void owner_watch::stand_down(const std::optional<ownership::claim>& owner) {
@@ -262,9 +275,9 @@ void owner_watch::stand_down(const std::optional<ownership::claim>& owner) {
 void owner_watch::prepare_to_leave(millis limit) {
   std::unique_lock held(lock_);
   contest_.drain();
-  if (!contest_.has_heir(steady_now())) return;
+  if (!contest_.has_heir(since_boot())) return;
   changed_.wait_for(
-      held, limit, [this] { return contest_.heir_is_ready() || !contest_.has_heir(steady_now()); });
+      held, limit, [this] { return contest_.heir_is_ready() || !contest_.has_heir(since_boot()); });
 }
 
 void owner_watch::leave() {

@@ -15,6 +15,7 @@
 #include "actors/ports/clock.hpp"
 #include "adapters/nats/connection.hpp"
 #include "adapters/nats/owner_news.hpp"
+#include "adapters/nats/turn.hpp"
 #include "domain/ownership/contest.hpp"
 
 namespace sluice::nats {
@@ -65,7 +66,7 @@ class owner_watch {
   /// From now on requests may be accepted while we own.
   void open();
   /// Any thread, for each request. In doubt it waits for a moment: doubt is short, or for good.
-  [[nodiscard]] bool may_accept();
+  [[nodiscard]] turn whose_turn();
   /// We have owned, and another one owns now.
   [[nodiscard]] bool is_lost();
   /// The lease says that somebody else owns.
@@ -81,11 +82,13 @@ class owner_watch {
               std::shared_ptr<observer> tells);
 
   void run();
+  void notice_standstill(millis how_long);
   void look_at_connection();
   void speak();
   void listen();
   void hear(std::string_view text);
   void find_out_whether_carried();
+  [[nodiscard]] bool is_lost_now() const;  ///< the lock is held
   /// True, once: we have owned and do not any more.
   bool changed();
 
@@ -100,8 +103,8 @@ class owner_watch {
   ownership::contest contest_;
   owner_news news_;
   bool is_open_ = false;
-  std::chrono::steady_clock::time_point holds_until_{};  ///< requests wait in doubt until then
-  std::atomic<millis::rep> accepts_until_{0};  ///< steady; 0: not at all
+  std::optional<millis> holds_until_{};  ///< requests wait in doubt until then
+  std::atomic<millis::rep> accepts_until_{0};  ///< since boot; 0: not at all
   std::atomic<bool> stop_{false};
   std::thread thread_;  ///< last: it uses all of the above
 };

@@ -23,6 +23,8 @@ struct service_options {
   std::string id{};  ///< empty: made up
   instant started{};
   intake_limits limits{};
+  /// Called for each request, on delivery threads: may wait for a moment.
+  intake::turn_function whose_turn = [] { return turn::ours; };
   /// Called for each $SRV.STATS, on delivery threads.
   std::function<std::vector<follower_standing>()> followers = [] {
     return std::vector<follower_standing>{};

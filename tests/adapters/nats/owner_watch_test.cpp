@@ -114,7 +114,7 @@ TEST_CASE("the only engine owns within half a second") {
   watcher one(server);
   REQUIRE(one.owns());
   CHECK(std::chrono::steady_clock::now() - begun > std::chrono::milliseconds{300});
-  CHECK(one->may_accept());
+  CHECK(one->whose_turn() == turn::ours);
 }
 
 TEST_CASE("a second engine is refused with a sentence that says who owns") {
@@ -128,8 +128,8 @@ TEST_CASE("a second engine is refused with a sentence that says who owns") {
   CHECK(says(why, "process " + std::to_string(::getpid()) + " on "));
   CHECK(says(why, "log 0123abcd"));
   CHECK(says(why, ", since 20"));
-  CHECK_FALSE(second->may_accept());
-  CHECK(first->may_accept());
+  CHECK(second->whose_turn() == turn::unsure);
+  CHECK(first->whose_turn() == turn::ours);
   watcher third(server);
   CHECK_FALSE(third.refusal().empty());
 }
@@ -147,7 +147,7 @@ TEST_CASE("of three that start in the same moment one owns") {
   watcher a(server), b(server), c(server);
   int owners = 0;
   for (auto* each : {&a, &b, &c})
-    owners += each->refusal().empty() && each->watch->may_accept() ? 1 : 0;
+    owners += each->refusal().empty() && each->watch->whose_turn() == turn::ours ? 1 : 0;
   CHECK(owners == 1);
 }
 
@@ -160,13 +160,13 @@ TEST_CASE("who waits takes over within a second after the owner has left") {
   CHECK_FALSE(heir->is_called());
   std::thread leaves([&] { old->prepare_to_leave(millis{5000}); });
   REQUIRE(soon([&] { return heir->is_called(); }));
-  CHECK(old->may_accept());
+  CHECK(old->whose_turn() == turn::ours);
   heir->be_ready(true);
   leaves.join();
   const auto begun = std::chrono::steady_clock::now();
   old->leave();
-  CHECK_FALSE(old->may_accept());
-  CHECK(heir->may_accept());  // held until it owns
+  CHECK(old->whose_turn() == turn::unsure);
+  CHECK(heir->whose_turn() == turn::ours);  // held until it owns
   CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds{1});
 }
 
@@ -189,7 +189,7 @@ TEST_CASE("an owner that hears an elder one stops accepting and says so") {
       "pay-engines.owner.0", to_text(of_stranger(ownership::standing::holding)), {}));
   REQUIRE(soon([&] { return one.lost.load(); }));
   CHECK(one->is_lost());
-  CHECK_FALSE(one->may_accept());
+  CHECK(one->whose_turn() == turn::anothers);
   CHECK(one.notes->has("owner_lost"));
 }
 
@@ -202,7 +202,7 @@ TEST_CASE("an owner that hears a younger one goes on and says so") {
   REQUIRE(stranger.publish(
       "pay-engines.owner.0", to_text(of_stranger(ownership::standing::holding, later)), {}));
   REQUIRE(soon([&] { return one.notes->has("owner_clash"); }));
-  CHECK(one->may_accept());
+  CHECK(one->whose_turn() == turn::ours);
 }
 
 TEST_CASE("an owner whose server was away accepts again, once it has listened") {
@@ -211,9 +211,9 @@ TEST_CASE("an owner whose server was away accepts again, once it has listened") 
   REQUIRE(one.owns());
   server.stop();
   REQUIRE(soon([&] { return one.notes->has("owner_unsure"); }));
-  CHECK_FALSE(one->may_accept());
+  CHECK(one->whose_turn() == turn::unsure);
   server.start();
-  REQUIRE(soon([&] { return one->may_accept(); }));
+  REQUIRE(soon([&] { return one->whose_turn() == turn::ours; }));
   CHECK(one.notes->has("owner_again"));
 }
 
@@ -233,7 +233,7 @@ TEST_CASE("where the server does not carry claims an engine starts unguarded and
   watch.be_prepared();
   REQUIRE(
       soon([&] { return std::holds_alternative<owner_watch::owns>(watch.decided(millis{10})); }));
-  CHECK(watch.may_accept());
+  CHECK(watch.whose_turn() == turn::ours);
   CHECK(notes->has("owner_unguarded"));
 }
 
