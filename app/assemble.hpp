@@ -74,6 +74,7 @@ class assembly {
   [[nodiscard]] step take_lease();
   [[nodiscard]] step open_log();
   void follow_handover();
+  [[nodiscard]] step leave_group_of_the_silent();
   [[nodiscard]] step use_log();
   void read_log();
   [[nodiscard]] step open_number_key();

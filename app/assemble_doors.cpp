@@ -82,13 +82,14 @@ void assembly::make_channels() {
 }
 
 assembly::step assembly::start_service() {
-  if (service_) return std::nullopt;  // to hold what came in the handover
+  if (service_) return leave_group_of_the_silent();  // it holds what came in the handover
   auto started = nats::service::start(
       nats_,
       {.prefix = config_.nats.prefix,
        .name = config_.nats.name,
        .version = std::string(version_info().version),
        .started = machine_clock().wall(),
+       .queue_group = owner_->choose_group(),
        .limits = {.message_bytes = config_.nats.max_message_bytes},
        .whose_turn = [this] { return whose_turn(); },
        .followers = [this] { return followers(); }},

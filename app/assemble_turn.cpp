@@ -84,6 +84,15 @@ void assembly::follow_handover() {
   }
 }
 
+/// Who hung while it handed over to us still gets its share of the requests, and answers none.
+assembly::step assembly::leave_group_of_the_silent() {
+  constexpr millis limit{1000};
+  if (!owner_->shares_group_with_the_silent()) return std::nullopt;
+  const std::lock_guard held(intake_lock_);
+  if (auto why = service_->move_to(owner_->choose_group(), limit)) return failed{*std::move(why)};
+  return std::nullopt;
+}
+
 assembly::step assembly::take_lease() {
   if (config_.nats.lease_stream.empty()) return std::nullopt;
   const auto lost = [this](const std::optional<ownership::claim>& holder) {

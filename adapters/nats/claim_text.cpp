@@ -39,6 +39,11 @@ bool is_plain(const std::string& text) {
          std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c <= '~'; });
 }
 
+/// One word: it stands in a line of NATS's protocol.
+bool is_group(const std::string& text) {
+  return is_plain(text) && !text.empty() && text.find(' ') == std::string::npos;
+}
+
 }  // namespace
 
 std::string to_text(const ownership::claim& c) {
@@ -51,6 +56,7 @@ std::string to_text(const ownership::claim& c) {
   line["log"] = c.log;
   line["where"] = c.where;
   line["home"] = c.home;
+  line["group"] = c.group;
   return line.dump();
 }
 
@@ -66,9 +72,10 @@ std::optional<ownership::claim> claim_from_text(std::string_view text) {
         .ready = line.at("ready"),
         .log = line.at("log"),
         .where = line.at("where"),
-        .home = line.at("home")};
+        .home = line.at("home"),
+        .group = line.value("group", std::string("q"))};  // older engines know only this one
     if (!stands || c.process.empty() || !is_plain(c.process) || !is_plain(c.log) ||
-        !is_plain(c.where) || !is_plain(c.home))
+        !is_plain(c.where) || !is_plain(c.home) || !is_group(c.group))
       return std::nullopt;
     c.stands = *stands;
     return c;

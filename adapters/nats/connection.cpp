@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <cstdlib>
 #include <fstream>
 #include <mutex>
 #include <sstream>
@@ -169,6 +170,7 @@ std::variant<std::shared_ptr<connection>, connect_failed> connection::open(
 
   std::shared_ptr<connection> made(new connection);
   made->callbacks_ = std::make_unique<callbacks>(std::move(tells), options.url.shown());
+  made->several_configured_ = options.url.reveal().find(',') != std::string::npos;
   set_servers(into.get(), options.url, done);
   set_identity(into.get(), options, done);
   set_tls(into.get(), options, done);
@@ -210,6 +212,15 @@ bool connection::is_connected() const {
 
 bool connection::is_closed() const {
   return natsConnection_Status(handle_) == NATS_CONN_STATUS_CLOSED;
+}
+
+bool connection::knows_several_servers() const {
+  char** others = nullptr;
+  int count = 0;
+  if (natsConnection_GetDiscoveredServers(handle_, &others, &count) != NATS_OK) return true;
+  for (int i = 0; i < count; ++i) std::free(others[i]);
+  std::free(others);  // nats.c's documentation: the caller frees both
+  return several_configured_ || count > 0;
 }
 
 bool connection::flush(millis limit) const {

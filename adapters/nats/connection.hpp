@@ -52,6 +52,9 @@ class connection {
   [[nodiscard]] bool is_connected() const;
   /// For good: the server has said something after which the library does not try again.
   [[nodiscard]] bool is_closed() const;
+  /// Several are configured, or the server has told of others. Servers that do not advertise each
+  /// other, and those behind gateways and leaf nodes, are not known.
+  [[nodiscard]] bool knows_several_servers() const;
   /// Everything published so far has reached the server: one round trip.
   [[nodiscard]] bool flush(millis limit) const;
   /// Counts from now on what the server refuses to take on subjects that begin so.
@@ -74,6 +77,7 @@ class connection {
   connection() = default;
 
   natsConnection* handle_ = nullptr;
+  bool several_configured_ = false;
   std::unique_ptr<callbacks> callbacks_;
 };
 

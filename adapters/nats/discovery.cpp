@@ -25,7 +25,7 @@ json identity(const service_identity& self, std::string_view kind) {
 json place(const service_identity& self, const api::endpoint_info& row) {
   return {{"name", row.name},
           {"subject", self.prefix + '.' + std::string(row.subject)},
-          {"queue_group", queue_group}};
+          {"queue_group", self.queue_group}};
 }
 
 json described(const service_identity& self, const api::endpoint_info& row) {

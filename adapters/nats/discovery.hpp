@@ -14,14 +14,13 @@
 
 namespace sluice::nats {
 
-inline constexpr std::string_view queue_group = "q";
-
 struct service_identity {
   std::string name;  ///< letters, digits, '-' and '_'
   std::string id;  ///< of this process
   std::string version;
   std::string prefix;  ///< of the endpoints' subjects
   instant started{};
+  std::string queue_group = "q";
 };
 
 enum class discovery_verb : std::uint8_t { ping, info, stats };

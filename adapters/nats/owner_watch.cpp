@@ -232,6 +232,25 @@ bool owner_watch::is_overtaken() {
          contest_.rival()->stands == ownership::standing::holding;
 }
 
+std::string owner_watch::group_of_our_own() const {
+  const bool one_owner = options_.judged || !at_->knows_several_servers();
+  if (contest_.now_in() == phase::unheard || !one_owner) return "q";
+  return "q-" + contest_.self().process;
+}
+
+std::string owner_watch::choose_group() {
+  const bool is_heir = is_called();
+  const std::lock_guard held(lock_);
+  auto group = is_heir ? contest_.rival()->group : group_of_our_own();
+  contest_.know_group(group);
+  return group;
+}
+
+bool owner_watch::shares_group_with_the_silent() {
+  const std::lock_guard held(lock_);
+  return !contest_.was_handed_over() && contest_.self().group != group_of_our_own();
+}
+
 void owner_watch::open() {
   const std::lock_guard held(lock_);
   is_open_ = true;

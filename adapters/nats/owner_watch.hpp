@@ -63,6 +63,14 @@ class owner_watch {
   /// Yet somebody else owns instead: what is held must not be held any longer.
   [[nodiscard]] bool is_overtaken();
 
+  /// The queue group to hear requests in. The server hands a group each request once, to any of its
+  /// members, also to one that is hung: so each engine has a group of its own, and hears them all.
+  /// An heir that is called shares the group of who lets go. Where two may own for a moment,
+  /// because servers may come together again, all have one group, or both would take each request.
+  [[nodiscard]] std::string choose_group();
+  /// We own, but in the group of one that fell silent and may still be in it.
+  [[nodiscard]] bool shares_group_with_the_silent();
+
   /// From now on requests may be accepted while we own.
   void open();
   /// Any thread, for each request. In doubt it waits for a moment: doubt is short, or for good.
@@ -82,6 +90,7 @@ class owner_watch {
               std::shared_ptr<observer> tells);
 
   void run();
+  [[nodiscard]] std::string group_of_our_own() const;  ///< the lock is held
   void notice_standstill(millis how_long);
   void look_at_connection();
   void speak();

@@ -1,5 +1,7 @@
 #include "adapters/nats/service.hpp"
 
+#include <mutex>
+
 #include "adapters/nats/message.hpp"
 
 namespace sluice::nats {
@@ -10,16 +12,26 @@ struct service::inside {
   service_identity self;
   std::shared_ptr<reply_queue> replies;
   std::shared_ptr<intake> door;
+  intake_limits limits;
   std::function<std::vector<follower_standing>()> followers;
+  std::mutex lock;  ///< of the queue group in `self`: all else there stays
 
-  void tell_who_we_are(discovery_verb verb, natsMsg& message) const {
-    if (auto to = reply_subject::from(reply_of(message), self.prefix))
-      replies->push({*std::move(to), discovery_answer(verb, self, door->stats(), followers()),
-                     "application/json"});
+  void tell_who_we_are(discovery_verb verb, natsMsg& message) {
+    auto to = reply_subject::from(reply_of(message), self.prefix);
+    if (!to) return;
+    const auto here = face();
+    replies->push({*std::move(to), discovery_answer(verb, here, door->stats(), followers()),
+                   "application/json"});
+  }
+  service_identity face() {
+    const std::lock_guard held(lock);
+    return self;
   }
 };
 
 namespace {
+
+constexpr millis patience{5000};
 
 /// What a subscription's callbacks hold on to until nats.c says that the last one has returned.
 template <class Inside>
@@ -56,7 +68,7 @@ struct listener {
   }
   static void on_discovery(natsConnection*, natsSubscription*, natsMsg* raw, void* pointer) {
     const message_ptr message(raw);
-    const auto& self = *static_cast<listener*>(pointer);
+    auto& self = *static_cast<listener*>(pointer);
     self.in->tell_who_we_are(self.verb, *message);
   }
   static void on_complete(void* self) { delete static_cast<listener*>(self); }
@@ -98,13 +110,14 @@ std::variant<std::unique_ptr<service>, std::string> service::start(
   in->door = std::make_shared<intake>(options.prefix, options.limits, std::move(options.whose_turn),
                                       std::move(submit), in->replies, tells);
   in->followers = std::move(options.followers);
-  in->self = {options.name, options.id.empty() ? connection::unique_token() : options.id,
-              options.version, options.prefix, options.started};
+  in->self = {options.name,    options.id.empty() ? connection::unique_token() : options.id,
+              options.version, options.prefix,
+              options.started, options.queue_group};
+  in->limits = options.limits;
 
   std::unique_ptr<service> made(new service(in));
   auto status = made->hear_discovery();
-  if (status == NATS_OK) status = made->hear_requests(options.limits);
-  constexpr millis patience{5000};
+  if (status == NATS_OK) status = made->hear_requests();
   if (status == NATS_OK && !at->flush(patience)) status = NATS_TIMEOUT;
   if (status != NATS_OK)
     return "cannot listen on " + options.prefix + ".> : " + natsStatus_GetText(status);
@@ -125,9 +138,10 @@ natsStatus service::hear_discovery() {
   return NATS_OK;
 }
 
-natsStatus service::hear_requests(const intake_limits& limits) {
+natsStatus service::hear_requests() {
   using hear = listener<inside>;
-  const std::string queue(queue_group);
+  const auto queue = inside_->face().queue_group;
+  const auto& limits = inside_->limits;
   // Not one ">": the events under <prefix>.evt have more tokens and need not come here.
   for (const auto* tokens : {".*", ".*.*", ".*.*.*"}) {
     auto status = listen(requests_, inside_->at->handle(), inside_->self.prefix + tokens,
@@ -143,6 +157,18 @@ natsStatus service::hear_requests(const intake_limits& limits) {
 service::~service() {
   close_all(requests_);
   close_all(discoveries_);
+}
+
+std::optional<std::string> service::move_to(const std::string& queue_group, millis limit) {
+  static_cast<void>(stop_intake(limit));
+  {
+    const std::lock_guard held(inside_->lock);
+    inside_->self.queue_group = queue_group;
+  }
+  auto status = hear_requests();
+  if (status == NATS_OK && !inside_->at->flush(patience)) status = NATS_TIMEOUT;
+  if (status == NATS_OK) return std::nullopt;
+  return "cannot listen in queue group " + queue_group + ": " + natsStatus_GetText(status);
 }
 
 bool service::stop_intake(millis limit) {

@@ -1,10 +1,11 @@
 #pragma once
-/// The engine as a NATS service: requests on `<prefix>.order.create` and its like in queue group
-/// "q", and service discovery on $SRV. serve and tests start one.
+/// The engine as a NATS service: requests on `<prefix>.order.create` and its like in a queue group,
+/// and service discovery on $SRV. serve and tests start one.
 ///
 /// To end: stop_intake, then drain the engine, then finish. The destructor does without waiting.
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -22,6 +23,7 @@ struct service_options {
   std::string version = "0.1.0";
   std::string id{};  ///< empty: made up
   instant started{};
+  std::string queue_group = "q";  ///< who shares it hears each request instead of us or not at all
   intake_limits limits{};
   /// Called for each request, on delivery threads: may wait for a moment.
   intake::turn_function whose_turn = [] { return turn::ours; };
@@ -42,6 +44,9 @@ class service {
   service(const service&) = delete;
   service& operator=(const service&) = delete;
 
+  /// Hears requests in another queue group from now on. Between the two nothing is heard. Says why
+  /// when it cannot.
+  [[nodiscard]] std::optional<std::string> move_to(const std::string& queue_group, millis limit);
   /// No new requests come in; those that the server has sent already are still handed on. False:
   /// not within the limit.
   [[nodiscard]] bool stop_intake(millis limit);
@@ -52,7 +57,7 @@ class service {
   struct inside;
   explicit service(std::shared_ptr<inside> i);
   [[nodiscard]] natsStatus hear_discovery();
-  [[nodiscard]] natsStatus hear_requests(const intake_limits& limits);
+  [[nodiscard]] natsStatus hear_requests();
 
   std::shared_ptr<inside> inside_;
   std::vector<natsSubscription*> requests_;

@@ -26,6 +26,7 @@ struct claim {
   std::string log{};  ///< id of its log; empty: not opened yet
   std::string where{};  ///< "process 4711 on host-a"
   std::string home{};  ///< log, incarnation and host: only one process at a time is at home there
+  std::string group = "q";  ///< of those who share the requests: who hears there hears a part
 
   friend bool operator==(const claim&, const claim&) = default;
 };

@@ -185,6 +185,7 @@ void contest::hear_leaving(const claim& c, millis now) {
   if (heir_ && heir_->process == c.process) heir_.reset();
   const bool was_owner = rival_ && rival_->process == c.process;
   if (phase_ != phase::waiting || !was_owner) return;
+  handed_over_ = true;
   if (prepared_) return ask(now, times_.after_leaving);
   quiet_since_ = now;
   listens_ = times_.after_leaving;
@@ -200,6 +201,7 @@ void contest::ask(millis now, millis listen) {
 
 void contest::give_way(const claim& c, millis now) {
   rival_ = c;
+  handed_over_ = false;
   sure_until_ = millis{0};
   quiet_since_ = now;
   listens_ = times_.listen;

@@ -58,6 +58,7 @@ class contest {
     self_.log = std::move(id);
     self_.home = std::move(home);
   }
+  void know_group(std::string group) { self_.group = std::move(group); }
   /// Requests are heard already, and answered as soon as we own.
   void be_ready(bool hears_requests) { self_.ready = hears_requests; }
   /// Owns on, but tells that it will leave.
@@ -74,6 +75,8 @@ class contest {
   [[nodiscard]] millis accepts_until() const noexcept;
   /// To whom it has yielded, or for whom it waits; or the last one that owned beside us.
   [[nodiscard]] const std::optional<claim>& rival() const noexcept { return rival_; }
+  /// Whom we waited for has said that it let go; otherwise it is only silent, and may still hear.
+  [[nodiscard]] bool was_handed_over() const noexcept { return handed_over_; }
   /// Owned at the same time as another one, as far as is known.
   [[nodiscard]] bool clashed() const noexcept { return clashed_; }
   /// Somebody waits for us to leave; and hears requests already.
@@ -111,6 +114,7 @@ class contest {
   bool speaks_at_once_ = true;
   bool draining_ = false;
   bool clashed_ = false;
+  bool handed_over_ = false;
   std::deque<sent> sent_{};  ///< lately
   std::optional<claim> rival_{};
   std::optional<claim> heir_{};

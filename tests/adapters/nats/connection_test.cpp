@@ -45,6 +45,22 @@ class file_of {
 
 }  // namespace
 
+TEST_CASE("a connection knows whether there are other servers than its own") {
+  const auto notes = std::make_shared<testing::noted>();
+  const testing::nats_server alone;
+  CHECK_FALSE(testing::connected(alone, notes)->knows_several_servers());
+  connection_options twice;
+  twice.url = alone.url() + ',' + alone.url();
+  CHECK(testing::connected(twice, notes)->knows_several_servers());
+
+  const auto route = "nats://127.0.0.1:" + std::to_string(testing::free_port());
+  const auto other_route = "nats://127.0.0.1:" + std::to_string(testing::free_port());
+  const testing::nats_server one({"--cluster_name", "c", "--cluster", route});
+  const testing::nats_server two(
+      {"--cluster_name", "c", "--cluster", other_route, "--routes", route});
+  CHECK(testing::soon([&] { return testing::connected(two, notes)->knows_several_servers(); }));
+}
+
 TEST_CASE("a missing server is said in one sentence, at once") {
   connection_options options;
   options.url = "nats://127.0.0.1:" + std::to_string(testing::free_port());

@@ -59,6 +59,51 @@ TEST_CASE("a create is handed to the engine and its answer comes back as JSON") 
   CHECK(asked.traceparent == r.with.at("traceparent"));
 }
 
+TEST_CASE("each queue group hears each request, and a service that moves is heard in its new one") {
+  const testing::nats_server server;
+  const auto notes = std::make_shared<testing::noted>();
+  testing::made_up_engine one, other;
+  const auto start = [&](testing::made_up_engine& engine, const std::string& group) {
+    auto started = service::start(
+        testing::connected(server, notes), {.queue_group = group},
+        [&engine](request r) { engine.submit(std::move(r)); }, notes);
+    return std::get<std::unique_ptr<service>>(std::move(started));
+  };
+  const auto first = start(one, "q-1");
+  const auto second = start(other, "q-1");
+  client asks(testing::connected(server, notes));
+  const auto ask_ten_times = [&] {
+    for (int i = 0; i < 10; ++i)
+      static_cast<void>(asks.ask("pay.order.create", create, {}, millis{5000}));
+  };
+  ask_ten_times();
+  CHECK(one.count() + other.count() == 10);
+  CHECK_FALSE(second->move_to("q-2", millis{5000}).has_value());
+  const auto before = one.count(), others_before = other.count();
+  ask_ten_times();
+  CHECK(soon([&] { return one.count() == before + 10 && other.count() == others_before + 10; }));
+}
+
+TEST_CASE("what is another engine's is left alone, and what is in doubt is refused") {
+  const testing::nats_server server;
+  const auto notes = std::make_shared<testing::noted>();
+  testing::made_up_engine engine;
+  std::atomic<turn> whose{turn::unsure};
+  auto started = service::start(
+      testing::connected(server, notes), {.whose_turn = [&] { return whose.load(); }},
+      [&engine](request r) { engine.submit(std::move(r)); }, notes);
+  const auto served = std::get<std::unique_ptr<service>>(std::move(started));
+  client asks(testing::connected(server, notes));
+  const auto doubted = asks.ask("pay.order.create", create, {}, millis{5000});
+  check_refused(std::get<response>(doubted), "unavailable", "503", "true");
+  CHECK(notes->has("requests_refused_in_doubt"));
+  whose = turn::anothers;
+  for (const auto* subject : {"pay.order.create", "pay.help", "pay.order.creat"})
+    CHECK(std::holds_alternative<request_failure>(asks.ask(subject, "oops", {}, millis{200})));
+  CHECK(notes->has("requests_left_to_owner"));
+  CHECK(engine.count() == 0);
+}
+
 TEST_CASE("a traceparent that cannot be one is not sent back") {
   stage s;
   const auto r = s.get("pay.order.create", create, {{"traceparent", std::string(60'000, 'x')}});
