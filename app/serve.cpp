@@ -12,6 +12,7 @@
 #include "app/demo/free_ports.hpp"
 #include "app/own_channels.hpp"
 #include "app/version.hpp"
+#include "store/data_folder.hpp"
 
 namespace sluice::app {
 namespace {
@@ -77,6 +78,27 @@ void tell_ready(observer& log, const configuration& c, const assembly& running) 
   ::_exit(exit_log_lost);
 }
 
+/// Asked before anything is started for it: simulated channels cannot share books either, and would
+/// be told as the reason.
+std::optional<std::string> why_folder_is_taken(const configuration& config) {
+  const auto holder = store::holder_of_folder({.folder = config.data_dir});
+  if (!holder) return std::nullopt;
+  return "the data folder " + config.data_dir + " is in use by another engine: " + *holder;
+}
+
+/// False: a signal came first.
+bool wait_for_folder(const configuration& config, stop_signals& signals, observer& log) {
+  constexpr millis between_looks{50};
+  for (bool told = false; const auto why = why_folder_is_taken(config);) {
+    if (!std::exchange(told, true))
+      log.tell({.event = "waiting",
+                .message = "Starts as soon as no other engine has the data folder.",
+                .fields = {{"for", *why}}});
+    if (signals.wait_for(between_looks)) return false;
+  }
+  return true;
+}
+
 /// A signal's number, or a sentence: it has to end by itself.
 std::variant<int, std::string> wait_for_end(stop_signals& signals, const assembly& running) {
   constexpr millis between_looks{100};
@@ -109,10 +131,24 @@ int serve(const serve_options& o) {
   stop_signals signals;
   std::optional<demo::turn_to_choose_ports> turn;  // until we listen on what we have chosen
   if (o.config_file.empty()) turn.emplace();
-  const auto config = configuration_for(o);
+  auto config = configuration_for(o);
   if (!config) return exit_misused;
   const auto log = std::make_shared<log_observer>(
       log_options{.form = log_form_of_stderr(), .from = config->log_level});
+  if (const auto taken = why_folder_is_taken(*config)) {
+    if (!o.wait) {
+      say(*taken + "; stop that one, or give this one another --data, or start it with --wait");
+      return exit_failed;
+    }
+    // With channels of its own nothing can be prepared before the other's have ended with it.
+    if (turn) {
+      turn.reset();
+      if (!wait_for_folder(*config, signals, *log)) return exit_done;
+      turn.emplace();
+      config = configuration_for(o);
+      if (!config) return exit_misused;
+    }
+  }
   std::unique_ptr<kept_child> channels;
   if (config->simulated_channels) channels = run_own_channels(*config->simulated_channels, log);
 

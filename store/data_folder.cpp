@@ -69,6 +69,13 @@ std::variant<file_descriptor, open_error> lock_folder(const folder_layout& layou
   return file;
 }
 
+std::optional<std::string> holder_of_folder(const folder_layout& layout) {
+  const auto file = open_file(layout.lock(), O_RDONLY);
+  // Shared: two that only look do not see each other.
+  if (!file.valid() || ::flock(file.number(), LOCK_SH | LOCK_NB) == 0) return std::nullopt;
+  return holder_of(file);
+}
+
 std::string birthmark_of(const std::filesystem::path& file) {
   struct statx about{};
   if (::statx(AT_FDCWD, file.c_str(), 0, STATX_INO | STATX_BTIME, &about) != 0) return {};

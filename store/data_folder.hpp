@@ -32,6 +32,10 @@ enum class folder_use : std::uint8_t { read, write, create };
 /// it ends.
 [[nodiscard]] std::variant<file_descriptor, open_error> lock_folder(const folder_layout& layout);
 
+/// Who has it locked: "process 4711", for a person. Nothing: nobody, or there is no such folder. It
+/// leaves no trace, and by the next moment it may be untrue.
+[[nodiscard]] std::optional<std::string> holder_of_folder(const folder_layout& layout);
+
 /// Which file this is on its file system, as text. A copy is another one, and so is one that was
 /// put back; a snapshot of the whole file system is not. Empty: there is none.
 [[nodiscard]] std::string birthmark_of(const std::filesystem::path& file);

@@ -1,5 +1,6 @@
 #include "tests/app/running_serve.hpp"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
@@ -48,8 +49,9 @@ running_serve::running_serve(const temporary_folder& folder,
                              const std::vector<std::string>& options)
     : folder_(folder), log_(folder.write("log", "")), process_([&] {
         std::vector<std::string> all{
-            "sh",    "-c",     "exec \"$@\" 2>'" + log_ + "'",   "sh", SLUICE_PROGRAM,
-            "serve", "--data", (folder.path() / "data").string()};
+            "sh", "-c", "exec \"$@\" 2>'" + log_ + "'", "sh", SLUICE_PROGRAM, "serve"};
+        if (std::find(options.begin(), options.end(), "--data") == options.end())
+          all.insert(all.end(), {"--data", (folder.path() / "data").string()});
         all.insert(all.end(), options.begin(), options.end());
         return all;
       }()) {}

@@ -19,7 +19,7 @@ class running_serve {
   /// arguments.
   running_serve(const temporary_folder& folder, const std::string& config, const std::string& nats,
                 const std::string& before = ":", const std::vector<std::string>& more = {});
-  /// On the embedded configuration, with "data" in the folder.
+  /// On the embedded configuration, with "data" in the folder, unless they name another.
   running_serve(const temporary_folder& folder, const std::vector<std::string>& options);
 
   [[nodiscard]] bool becomes_ready();

@@ -1,3 +1,4 @@
+#include <csignal>
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/http_server.hpp"
@@ -49,6 +50,29 @@ TEST_CASE("a second service on the same data folder does not start") {
   const auto second = run_sluice({"serve", "--config", config, "--nats", nats.url()});
   CHECK(second.status == 1);
   CHECK_THAT(second.error, contains((folder.path() / "data").string()));
+}
+
+TEST_CASE("a second service of the demo on a data folder in use says so at once, or waits for it") {
+  const temporary_folder folder;
+  const nats_server nats;
+  running_serve first(folder, {"--nats", nats.url()});
+  REQUIRE(first.becomes_ready());
+  const auto data = (folder.path() / "data").string();
+  const auto begun = std::chrono::steady_clock::now();
+  const auto second = run_sluice({"serve", "--data", data, "--nats", nats.url()});
+  CHECK(second.status == 1);
+  CHECK_THAT(second.error, contains("the data folder " + data + " is in use by another engine: "));
+  CHECK_THAT(second.error, contains("process " + std::to_string(first.process().id())));
+  CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds{5});
+
+  const temporary_folder notes;
+  running_serve heir(notes, {"--data", data, "--nats", nats.url(), "--wait"});
+  for (int i = 0; i < 1000 && heir.log().find("\"waiting\"") == std::string::npos; ++i)
+    static_cast<void>(first.process().wait_for(millis{10}));
+  CHECK_THAT(heir.log(), contains("is in use by another engine: process "));
+  first.process().send(SIGTERM);
+  CHECK(first.process().wait_for(generous) == 0);
+  CHECK(heir.becomes_ready());
 }
 
 TEST_CASE("an address for notifications that is taken is told") {
