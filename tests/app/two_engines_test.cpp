@@ -2,12 +2,18 @@
 
 #include <atomic>
 #include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <thread>
 #include <vector>
 
 #include "adapters/http/http_server.hpp"
 #include "adapters/nats/client.hpp"
+#include "adapters/nats/message.hpp"
+#include "tests/adapters/nats/nats_server.hpp"
 #include "tests/app/contains.hpp"
 #include "tests/app/running_serve.hpp"
 #include "tests/catch.hpp"
@@ -72,6 +78,64 @@ class shop {
   nats::client client_;
 };
 
+/// Asks without waiting, and hears every answer that comes to each request.
+class listening_shop {
+ public:
+  explicit listening_shop(const std::string& url) {
+    auto opened = nats::connection::open({.url = url}, std::make_shared<silence>());
+    REQUIRE(std::holds_alternative<std::shared_ptr<nats::connection>>(opened));
+    at_ = std::get<std::shared_ptr<nats::connection>>(opened);
+    REQUIRE(natsConnection_SubscribeSync(&hears_, at_->handle(), "_INBOX.listening.*") == NATS_OK);
+  }
+  ~listening_shop() { natsSubscription_Destroy(hears_); }
+  listening_shop(const listening_shop&) = delete;
+  listening_shop& operator=(const listening_shop&) = delete;
+
+  void create(const std::string& kind, int how_many) {
+    for (int i = 0; i < how_many; ++i) {
+      const auto number = kind + '-' + std::to_string(i);
+      const auto body = order(number, 1200);
+      REQUIRE(natsConnection_PublishRequest(
+                  at_->handle(), "pay.order.create", ("_INBOX.listening." + number).c_str(),
+                  body.data(), static_cast<int>(body.size())) == NATS_OK);
+    }
+    REQUIRE(at_->flush(generous));
+  }
+  /// By number, until nothing has come for a while.
+  std::map<std::string, std::vector<std::string>> answers() {
+    constexpr std::int64_t a_while_ms = 2000;
+    natsMsg* raw = nullptr;
+    while (natsSubscription_NextMsg(&raw, hears_, a_while_ms) == NATS_OK) {
+      const nats::message_ptr held(raw);
+      const std::string subject = natsMsg_GetSubject(raw);
+      heard_[subject.substr(subject.rfind('.') + 1)].emplace_back(nats::body_of(*raw));
+    }
+    return heard_;
+  }
+
+ private:
+  std::shared_ptr<nats::connection> at_;
+  natsSubscription* hears_ = nullptr;
+  std::map<std::string, std::vector<std::string>> heard_;
+};
+
+/// Returns when it has taken effect: on a busy machine a process runs on for a moment.
+void stop_for_sure(const child_process& process) {
+  process.send(SIGSTOP);
+  const auto threads = "/proc/" + std::to_string(process.id()) + "/task";
+  const auto all_stopped = [&] {
+    for (const auto& thread : std::filesystem::directory_iterator(threads)) {
+      std::ifstream file(thread.path() / "stat");
+      const std::string text{std::istreambuf_iterator<char>(file), {}};
+      const auto state = text.rfind(") ");
+      if (state == std::string::npos || text.at(state + 2) != 'T') return false;
+    }
+    return true;
+  };
+  for (int i = 0; i < 1000 && !all_stopped(); ++i) std::this_thread::sleep_for(millis{10});
+  REQUIRE(all_stopped());
+}
+
 /// An engine with a folder of its own.
 struct engine_apart {
   engine_apart(const channels_apart& channels, const nats_server& nats,
@@ -119,7 +183,7 @@ TEST_CASE("an engine that was stopped while another took over stops accepting wh
   REQUIRE(first.serve.becomes_ready());
   shop asks(nats.url());
   REQUIRE(asks.create("A-1") == "paid");
-  first.serve.process().send(SIGSTOP);
+  stop_for_sure(first.serve.process());
   engine_apart second(channels, nats);
   REQUIRE(second.serve.becomes_ready());
   first.serve.process().send(SIGCONT);
@@ -130,12 +194,76 @@ TEST_CASE("an engine that was stopped while another took over stops accepting wh
   CHECK_THAT(first.serve.log(), contains("another engine takes the requests under pay"));
 }
 
+TEST_CASE("while an owner is stopped, and when it goes on, each request is answered once") {
+  const nats_server nats;
+  const channels_apart channels;
+  engine_apart first(channels, nats);
+  REQUIRE(first.serve.becomes_ready());
+  listening_shop asks(nats.url());
+  stop_for_sure(first.serve.process());
+  asks.create("unheard", 20);
+  engine_apart second(channels, nats);
+  REQUIRE(second.serve.becomes_ready());
+  asks.create("stopped", 100);
+  static_cast<void>(asks.answers());
+  first.serve.process().send(SIGCONT);
+  asks.create("again", 100);
+  CHECK(first.serve.process().wait_for(generous) == 4);
+  const auto heard = asks.answers();
+  CHECK(heard.size() == 200);
+  for (const auto& [number, answers] : heard) {
+    CAPTURE(number, answers);
+    REQUIRE(answers.size() == 1);
+    CHECK(json::parse(answers.front())["state"] == "paid");
+  }
+  CHECK(first.says("owner_stood_still"));
+  CHECK(first.says("requests_left_to_owner"));
+  const auto exported =
+      run_sluice({"audit", "export", "--data", (first.folder.path() / "data").string()});
+  CHECK(exported.status == 0);
+  CHECK_THAT(exported.out, !contains("order_accepted"));
+}
+
+TEST_CASE("an engine that stood still and has no rival answers what came meanwhile, once") {
+  const nats_server nats;
+  const channels_apart channels;
+  engine_apart only(channels, nats);
+  REQUIRE(only.serve.becomes_ready());
+  listening_shop asks(nats.url());
+  stop_for_sure(only.serve.process());
+  asks.create("meanwhile", 50);
+  std::this_thread::sleep_for(millis{3000});  // longer than a request is held in doubt
+  only.serve.process().send(SIGCONT);
+  const auto heard = asks.answers();
+  CHECK(heard.size() == 50);
+  for (const auto& [number, answers] : heard) {
+    CAPTURE(number, answers);
+    REQUIRE(answers.size() == 1);
+    CHECK(json::parse(answers.front())["state"] == "paid");
+  }
+  CHECK(only.says("owner_stood_still"));
+}
+
+TEST_CASE("an engine whose connection to NATS is closed for good ends, to be started again") {
+  const temporary_folder conf;
+  const auto path = conf.write("nats.conf", "max_connections: 100\n");
+  const testing::nats_server nats({"-c", path});
+  const channels_apart channels;
+  const temporary_folder folder;
+  running_serve serve(folder, demo_on(channels.port, free_port(), folder), nats.url());
+  REQUIRE(serve.becomes_ready());
+  static_cast<void>(conf.write("nats.conf", "max_connections: 1\n"));
+  nats.reload();  // closes one with an error that the library does not know
+  CHECK(serve.process().wait_for(generous) == 4);
+  CHECK_THAT(serve.log(), contains("closed for good"));
+}
+
 TEST_CASE("a rival that cannot start takes nothing away from a stopped owner") {
   const nats_server nats;
   const channels_apart channels;
   engine_apart first(channels, nats);
   REQUIRE(first.serve.becomes_ready());
-  first.serve.process().send(SIGSTOP);
+  stop_for_sure(first.serve.process());
   SECTION("its port is in use") {
     const http_server other("127.0.0.1:0", [](http_request, const http_server::respond& respond) {
       respond(http_response{});
@@ -168,7 +296,7 @@ TEST_CASE("an engine whose rival took over and left ends, so that it is started 
   const channels_apart channels;
   engine_apart first(channels, nats);
   REQUIRE(first.serve.becomes_ready());
-  first.serve.process().send(SIGSTOP);
+  stop_for_sure(first.serve.process());
   engine_apart second(channels, nats);
   REQUIRE(second.serve.becomes_ready());
   second.serve.process().send(SIGTERM);
