@@ -46,7 +46,7 @@ void print_text(const waiting_list& list, instant now, std::ostream& out) {
     row(out, how_long(now - m.since), to_string(m.order), m.refund ? m.refund->value() : "-",
         to_string(m.amount), printable(m.reason));
     for (const auto& e : m.evidence) out << "              " << printable(e) << '\n';
-    out << "              pay.order.resolve takes: " << words_of(m) << '\n';
+    out << "              order.resolve takes: " << words_of(m) << '\n';
   }
   for (const auto& u : list.unreadable) out << "PROBLEM " << printable(u) << '\n';
 }

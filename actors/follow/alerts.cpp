@@ -32,8 +32,8 @@ std::optional<note> alert_for(const order_id& order, const order_event& event) {
     return n;
   }
   if (const auto* e = std::get_if<operator_needed>(&event)) {
-    auto n = alert(order, event,
-                   "the engine can do no more by itself: a person must decide (pay.order.resolve)");
+    auto n = alert(
+        order, event, "the engine can do no more by itself: a person must decide (order.resolve)");
     n.fields.emplace_back("reason", e->reason);
     if (e->attempt.value() != 0)
       n.fields.emplace_back("attempt", std::to_string(e->attempt.value()));

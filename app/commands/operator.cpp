@@ -19,7 +19,8 @@ void add_operator(CLI::App& app) {
   auto* const list = command->add_subcommand(
       "list",
       "Orders, refunds and money that wait for a person: why, since when, what is known.\n"
-      "pay.order.resolve takes the answer. Exit status 1: something is damaged, 2: unreadable.");
+      "`sluice req order.resolve` takes the answer. Exit status 1: something is damaged, 2: "
+      "unreadable.");
   list->footer("Example:\n  sluice operator list --data /var/lib/sluice --json");
   struct choice {
     std::string data;

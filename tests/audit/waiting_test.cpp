@@ -76,7 +76,7 @@ TEST_CASE("the list is a table for people and an object for programs") {
   INFO(text.str());
   CHECK(text.str().find("1 h 30 min") != std::string::npos);
   CHECK(text.str().find("m1/A") != std::string::npos);
-  CHECK(text.str().find("pay.order.resolve takes: paid, failed, revoked") != std::string::npos);
+  CHECK(text.str().find("order.resolve takes: paid, failed, revoked") != std::string::npos);
   print_json(list, object);
   const auto json = nlohmann::json::parse(object.str());
   REQUIRE(json["waiting"].size() == 1);
