@@ -102,10 +102,15 @@ TEST_CASE("a claim is read back as it was written, and a stranger's text is none
   CHECK_FALSE(claim_from_text("[1]").has_value());
   CHECK_FALSE(claim_from_text(good.substr(1)).has_value());
   CHECK_FALSE(claim_from_text(good + std::string(3000, ' ')).has_value());
-  auto nameless = c, loud = c;
+  auto older = good;
+  older.erase(older.find(R"(,"group")"), std::string(R"(,"group":"q")").size());
+  CHECK(claim_from_text(older) == c);  // of a version that knows one group only
+  auto nameless = c, loud = c, spaced = c;
+  spaced.group = "q 1";
   nameless.process.clear();
   loud.where = "\x1b[2J";
-  for (const auto& bad : {nameless, loud}) CHECK_FALSE(claim_from_text(to_text(bad)).has_value());
+  for (const auto& bad : {nameless, loud, spaced})
+    CHECK_FALSE(claim_from_text(to_text(bad)).has_value());
 }
 
 TEST_CASE("the only engine owns within half a second") {
@@ -168,6 +173,48 @@ TEST_CASE("who waits takes over within a second after the owner has left") {
   CHECK(old->whose_turn() == turn::unsure);
   CHECK(heir->whose_turn() == turn::ours);  // held until it owns
   CHECK(std::chrono::steady_clock::now() - begun < std::chrono::seconds{1});
+}
+
+TEST_CASE("each engine has a queue group of its own, and an heir that of who hands over to it") {
+  const testing::nats_server server;
+  watcher first(server), elsewhere(server, false, "pay2");
+  REQUIRE(first.owns());
+  REQUIRE(elsewhere.owns());
+  CHECK(first->choose_group() != elsewhere->choose_group());
+  CHECK_FALSE(first->shares_group_with_the_silent());
+
+  watcher heir(server, true, "pay3");
+  client stranger(connected(server, heir.notes));
+  auto owner = of_stranger(ownership::standing::draining);
+  owner.group = "q-stranger";
+  REQUIRE(stranger.publish("pay3-engines.owner.0", to_text(owner), {}));
+  REQUIRE(soon([&] { return heir->is_called(); }));
+  CHECK(heir->choose_group() == "q-stranger");
+  heir->be_ready(true);
+  SECTION("who has left it is not in it any more") {
+    owner.stands = ownership::standing::leaving;
+    REQUIRE(stranger.publish("pay3-engines.owner.0", to_text(owner), {}));
+    REQUIRE(heir.owns());
+    CHECK_FALSE(heir->shares_group_with_the_silent());
+  }
+  SECTION("who fell silent may still be in it") {
+    REQUIRE(heir.owns());
+    CHECK(heir->shares_group_with_the_silent());
+    CHECK(heir->choose_group() == "q-" + heir->face().process);
+    CHECK_FALSE(heir->shares_group_with_the_silent());
+  }
+}
+
+TEST_CASE("where servers may come together, and no lease judges, engines share one group") {
+  const testing::nats_server server;
+  const auto notes = std::make_shared<noted>();
+  connection_options several;
+  several.url = server.url() + ',' + server.url();
+  const auto wall = [] { return instant{millis{1}}; };
+  auto shared = owner_watch::start(several, {.prefix = "a", .wall = wall}, notes);
+  CHECK(std::get<std::unique_ptr<owner_watch>>(shared)->choose_group() == "q");
+  auto judged = owner_watch::start(several, {.prefix = "b", .judged = true, .wall = wall}, notes);
+  CHECK(std::get<std::unique_ptr<owner_watch>>(judged)->choose_group().starts_with("q-"));
 }
 
 TEST_CASE("nobody waits for an heir that there is not") {
@@ -235,6 +282,7 @@ TEST_CASE("where the server does not carry claims an engine starts unguarded and
       soon([&] { return std::holds_alternative<owner_watch::owns>(watch.decided(millis{10})); }));
   CHECK(watch.whose_turn() == turn::ours);
   CHECK(notes->has("owner_unguarded"));
+  CHECK(watch.choose_group() == "q");
 }
 
 }  // namespace sluice::nats
