@@ -327,7 +327,8 @@ void bank::send_notices(const trade& t) {
 
 void bank::tell(const trade& t, finding f, std::string code, millis after) {
   auto amount = t.amount;
-  if (dice_.strikes(hazard::notice_wrong_amount)) amount.minor_units += 1;
+  // Who signs states its books: of a signed lie that names the amount asked for nobody could know.
+  if (!about_.signs && dice_.strikes(hazard::notice_wrong_amount)) amount.minor_units += 1;
   channel_notification n{
       .channel = channel_id{about_.name},
       .key = channel_key{t.key},

@@ -72,7 +72,7 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
     {hazard::notice_contradicts, "notice_contradicts", 3 * percent,
      "a paid trade is also told to be closed"},
     {hazard::notice_wrong_amount, "notice_wrong_amount", percent,
-     "a notification states another amount"},
+     "a notification without a signature states another amount"},
     {hazard::notice_forged, "notice_forged", 2 * percent,
      "somebody without the channel's key posts that an unpaid trade is paid"},
     {hazard::command_dropped, "command_dropped", 3 * percent, "a command is lost on the bus"},
