@@ -97,8 +97,10 @@ fault check_held_amount(std::int64_t minor_units) {
   const auto code =
       minor_units < 0 ? rejection_code::amount_must_be_positive : rejection_code::amount_too_large;
   return refuse(code, "amount_minor",
-                "amount_minor must be 0 to " + std::to_string(max_amount_minor) +
-                    " minor units (fen, cent); it is " + std::to_string(minor_units));
+                "amount_minor must be 0 (no money) to " + std::to_string(max_amount_minor) +
+                    " minor units (fen, cent), with paid and refunded at least 1, and no more "
+                    "than was asked for or the channel has said; it is " +
+                    std::to_string(minor_units));
 }
 
 fault check_attempt(std::int64_t number) {

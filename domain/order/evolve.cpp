@@ -61,6 +61,12 @@ void contradict(order& o, const result_conflicted& e, instant at) {
   put(a, asks, at);
 }
 
+/// Its channel says that it holds so much.
+void hold(const order& o, attempt& a, money said) {
+  a.held = said;
+  if (said.unit == o.amount.unit) a.most_said_minor = std::max(a.most_said_minor, said.minor_units);
+}
+
 /// The attempt that counts as the order's own try; phases are about it.
 bool is_current(const order& o, attempt_no n) noexcept {
   return !o.attempts.empty() && o.attempts.back().number == n;
@@ -119,7 +125,7 @@ void hand_over(order& o, const operator_needed& e, instant at) {
   if (e.attempt.value() != 0) {
     auto& a = attempt_at(o, e.attempt);
     put(a, e.asks, at);
-    if (e.held) a.held = e.held;
+    if (e.held) hold(o, a, *e.held);
     if (is_final(o.now) || !is_current(o, e.attempt)) return;
   }
   if (in<needs_operator>(o.now)) return;
@@ -135,7 +141,11 @@ void hand_over(order& o, const operator_needed& e, instant at) {
 void apply_late_payment(order& o, const late_payment_found& e) {
   auto& a = attempt_at(o, e.attempt);
   if (!e.channel_reference.empty()) a.channel_reference = e.channel_reference;
-  a.held = e.held.value_or(o.amount);
+  const auto held = e.held.value_or(o.amount);
+  if (e.from == source::person)
+    a.held = held;
+  else
+    hold(o, a, held);
   a.asks = money_question::none;
   auto* p = std::get_if<revoking>(&o.now);
   if (p != nullptr && current_attempt(o).number == e.attempt) {

@@ -22,6 +22,23 @@ decision reject_missing_amount(std::string_view what, const std::optional<money>
                     " was asked for; say how much it really is");
 }
 
+/// A slip of a person's hand must not pay out what nobody asked for and no channel has named.
+struct bounds {
+  std::int64_t least, most;
+};
+
+decision reject_out_of(bounds allowed, std::int64_t amount, const resolve& c,
+                       std::string_view why_no_more) {
+  return reject_amount(
+      "amount_minor is " + std::to_string(amount) + "; with " + std::string(name_of(c.verdict)) +
+      " it must be " + std::to_string(allowed.least) + " to " + std::to_string(allowed.most) +
+      " minor units: " + std::string(why_no_more));
+}
+
+bool is_within(bounds allowed, std::int64_t amount) noexcept {
+  return allowed.least <= amount && amount <= allowed.most;
+}
+
 /// The same word of the same person again: the same answer, though nothing is left to resolve.
 bool is_repeated(const std::optional<order_resolved>& last, const resolve& c) {
   if (!last || last->verdict != c.verdict || last->operator_name != c.operator_name ||
@@ -32,6 +49,12 @@ bool is_repeated(const std::optional<order_resolved>& last, const resolve& c) {
 }
 
 // -- a refund ----------------------------------------------------------------------------------
+
+bounds of_refund(const order& o, const refund& r) {
+  const auto said = r.moved && r.moved->unit == r.amount.unit ? r.moved->minor_units : 0;
+  const auto held = find_attempt(o, r.attempt)->held.value_or(o.amount).minor_units;
+  return {1, std::min(held, std::max(r.amount.minor_units, said))};
+}
 
 decision resolve_refund(const order& o, const resolve& c) {
   const auto* known = find_refund(o, c.refund);
@@ -57,10 +80,11 @@ decision resolve_refund(const order& o, const resolve& c) {
       return reject_missing_amount("the channel gave back", known->amount, known->moved);
     return effects{{std::move(said)}, {}};
   }
-  const auto most = find_attempt(o, known->attempt)->held.value_or(o.amount).minor_units;
-  if (*c.amount_minor < 1 || *c.amount_minor > most)
-    return reject_amount("must be 1 to " + std::to_string(most) +
-                         " minor units: no refund gives back more than its attempt holds");
+  const auto allowed = of_refund(o, *known);
+  if (!is_within(allowed, *c.amount_minor))
+    return reject_out_of(allowed, *c.amount_minor, c,
+                         "no more than was to go back, or its channel has said went back, and "
+                         "never more than its attempt holds");
   said.held = money{*c.amount_minor, o.amount.unit};
   return effects{{std::move(said)}, {}};
 }
@@ -125,9 +149,14 @@ std::optional<decision> wrong_amount(const order& o, const attempt& a, const res
         "attempt " + std::to_string(a.number.value()) + " holds", o.amount, a.held);
   const auto amount = amount_meant(o, a, c).minor_units;
   const bool paid_word = c.verdict == resolution::paid;
-  if (amount < (paid_word ? 1 : 0) || amount > max_amount_minor)
-    return reject_amount("must be " + std::string(paid_word ? "1" : "0") + " to " +
-                         std::to_string(max_amount_minor) + " minor units with this resolution");
+  // What is not said, is known: old logs hold words of persons that had no bound.
+  const auto known = c.amount_minor ? 0 : amount;
+  const bounds allowed{
+      paid_word ? 1 : 0, std::max({o.amount.minor_units, a.most_said_minor, known})};
+  if (!is_within(allowed, amount))
+    return reject_out_of(allowed, amount, c,
+                         "no more than was asked for, or the channel of attempt " +
+                             std::to_string(a.number.value()) + " has said it holds");
   if (paid_word || amount == 0) return std::nullopt;
   if (!policy_of(o.type).refundable)
     return reject_amount("orders of type " + std::string(name_of(o.type)) +

@@ -87,6 +87,9 @@ struct attempt {
   enum class outcome : std::uint8_t { open, paid, not_paid, revoked } result = outcome::open;
   /// As its channel or a person says; refunds and give-backs never exceed it. Nothing: no money.
   std::optional<money> held{};
+  /// The most that its channel has ever said it holds, in the order's currency: a person may name
+  /// that, or what was asked for, and no more.
+  std::int64_t most_said_minor = 0;
   money_question asks =
       money_question::none;  ///< about its money; independent of every other attempt's
   instant asked_since{};

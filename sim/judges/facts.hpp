@@ -68,6 +68,7 @@ struct attempt_facts {
   // -- what the log says of its money
   money_question asks = money_question::none;
   std::int64_t held_minor = 0;
+  std::int64_t most_named = 0;  ///< that the log has a channel say it holds
   std::uint32_t pay_calls = 0;
   world_time known_since{0};  ///< when it became durable, or a standstill before that began
   world_time last_try{-1'000'000};  ///< of a query, a revoke or a close

@@ -269,6 +269,7 @@ void history_judge::find_late_payment(order_facts& o, const late_payment_found& 
     wrong(o, "late_payment_found", "no channel said so", promise::books_agree);
   a->asks = money_question::none;
   a->held_minor = held;
+  if (e.from != source::person) a->most_named = std::max(a->most_named, held);
   o.late_money_found = true;
 }
 
@@ -307,80 +308,6 @@ void history_judge::end_refund(order_facts& o, const refund_no& n, bool done) {
   if (!(done ? r->told_done && told > 0 : r->told_failed))
     wrong(o, name, "no channel said so", promise::refunds_fit);
   r->now = done ? refund_facts::stage::done : refund_facts::stage::failed;
-}
-
-// -- persons ------------------------------------------------------------------------------
-
-void history_judge::need_person(order_facts& o, const operator_needed& e, instant at) {
-  if (e.reason.empty()) wrong(o, "operator_needed", "without a reason", promise::everything_ends);
-  if (!e.refund.value().empty()) {
-    auto* r = o.refund_of(e.refund);
-    if (r == nullptr || r->now != refund_facts::stage::open)
-      return wrong(o, "operator_needed", "the refund is not open");
-    others_.times.gives_up(o, e, at, facts_->fullness_of(o.attempt_of(r->attempt)->channel));
-    r->now = refund_facts::stage::with_a_person;
-    if (e.held) r->moved_minor = e.held->minor_units;
-    return;
-  }
-  if (e.attempt.value() != 0) return ask_person(o, e);
-  if (o.stage != order_stage::payer_asked && o.stage != order_stage::doubt &&
-      o.stage != order_stage::taking_back)
-    return wrong(o, "operator_needed", "the order is not in doubt");
-  others_.times.gives_up(o, e, at, facts_->fullness_of(o.attempts.back().channel));
-  o.stage = order_stage::with_a_person;
-  o.reason = e.reason;
-}
-
-void history_judge::ask_person(order_facts& o, const operator_needed& e) {
-  auto* a = o.attempt_of(e.attempt);
-  if (a == nullptr || !only_a_person_answers(e.asks))
-    return wrong(o, "operator_needed", "about nothing", promise::everything_ends);
-  if (e.asks == money_question::another_amount) {
-    const auto& told = a->told_amounts;
-    if (!e.held || e.asked != o.amount ||
-        std::find(told.begin(), told.end(), *e.held) == told.end())
-      wrong(o, "operator_needed", "with amounts that nobody named", promise::books_agree);
-  }
-  a->asks = e.asks;
-  if (e.held) a->held_minor = e.held->minor_units;
-  if (has_ended(o.stage) || a != &o.attempts.back()) return;
-  o.stage = order_stage::with_a_person;
-  o.reason = e.reason;
-}
-
-void history_judge::resolve(order_facts& o, const order_resolved& e) {
-  if (e.operator_name.empty() || e.reason.empty())
-    wrong(o, "order_resolved", "without a name or a reason");
-  if (std::find(o.told_by_person.begin(), o.told_by_person.end(), e.verdict) ==
-      o.told_by_person.end())
-    wrong(o, "order_resolved", "no person said so");
-  if (!e.refund.value().empty()) {
-    auto* r = o.refund_of(e.refund);
-    if (r == nullptr || r->now == refund_facts::stage::done ||
-        r->now == refund_facts::stage::failed)
-      return wrong(o, "order_resolved", "the refund is not open");
-    r->now =
-        e.verdict == resolution::refunded ? refund_facts::stage::done : refund_facts::stage::failed;
-    r->moved_minor.reset();
-    if (e.held) r->moved_minor = e.held->minor_units;
-    if (auto& from = *o.attempt_of(r->attempt);
-        r->late_payment && from.held_minor > o.taken_from(r->attempt))
-      from.asks = money_question::not_given_back;
-    return;
-  }
-  auto* const meant = o.attempt_of(e.attempt);
-  if (meant == nullptr) return wrong(o, "order_resolved", "of an attempt that never was");
-  auto& a = *meant;
-  const bool was_in_question = std::exchange(a.asks, money_question::none) != money_question::none;
-  a.held_minor = e.held.value_or(money{}).minor_units;
-  if (has_ended(o.stage) || meant != &o.attempts.back()) {
-    if (!was_in_question) wrong(o, "order_resolved", "nothing was in question");
-    return;
-  }
-  if (e.verdict == resolution::paid) a.end = attempt_facts::result::paid;
-  o.stage = e.verdict == resolution::paid     ? order_stage::paid
-            : e.verdict == resolution::failed ? order_stage::failed
-                                              : order_stage::revoked;
 }
 
 // -- small helpers ------------------------------------------------------------------------

@@ -106,6 +106,8 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
      "a service names a time after which its order must not start, soon"},
     {hazard::operator_resolves, "operator_resolves", 50 * percent,
      "a person resolves an order that needs one, as the channel's books say"},
+    {hazard::operator_mistypes, "operator_mistypes", 50 * percent,
+     "a person names a hundred times the amount, and the right one only after that"},
     {hazard::crash, "crash", 1'500, "the process dies between two steps"},
     {hazard::crash_while_starting, "crash_while_starting", 20 * percent,
      "the process dies again while it starts"},

@@ -75,6 +75,7 @@ enum class hazard : std::uint8_t {
   service_asks_for_nothing,
   service_names_a_time,
   operator_resolves,
+  operator_mistypes,
   // -- the engine's own process and machine
   crash,
   crash_while_starting,

@@ -1,5 +1,7 @@
 #include "sim/world/person.hpp"
 
+#include <algorithm>
+
 #include "domain/order/state.hpp"
 #include "events/stream_name.hpp"
 
@@ -36,6 +38,8 @@ void person::look_again(const order_id& order, millis pause) {
 void person::decide(const order_facts& o, const attempt_facts& a) {
   const auto& books = *books_.at(a.channel);
   const auto held = books.held_under(a.key.value());
+  // More than was asked for is for the channel to say first: until then the matter waits.
+  if (held > std::max(o.amount.minor_units, a.most_named)) return;
   resolve word{};
   word.attempt = o.number_of(a);
   switch (books.standing_of(a.key.value())) {
@@ -77,12 +81,20 @@ void person::decide_refund(const order_facts& o, const refund_facts& r) {
 void person::say(const order_id& order, resolve word) {
   word.operator_name = "li";
   word.reason = "as the channel's books say";
+  if (word.amount_minor.value_or(0) > 0 && dice_.strikes(hazard::operator_mistypes))
+    mistype(order, word);
   auto& known = scene_->judges.known.of(order);
   known.told_by_person.push_back(word.verdict);
   if (word.amount_minor) known.amounts_by_person.push_back(*word.amount_minor);
   scene_->tale.tell({"a person resolves", to_string(order), name_of(word.verdict)});
   bus_->send({.ask = resolve_order{order, std::move(word)}}, [](const answer&) {});
   look_again(order, dice_.roll().between(600s, 7200s));
+}
+
+void person::mistype(const order_id& order, resolve word) {
+  word.amount_minor = *word.amount_minor * 100 + 1;
+  scene_->tale.tell({"a person resolves", to_string(order), "with a hundred times the amount"});
+  bus_->send({.ask = resolve_order{order, std::move(word)}}, [](const answer&) {});
 }
 
 }  // namespace sluice::sim

@@ -26,6 +26,8 @@ class person {
   void decide(const order_facts& o, const attempt_facts& a);
   void decide_refund(const order_facts& o, const refund_facts& r);
   void say(const order_id& order, resolve word);
+  /// A word that must be refused: nobody will have said so.
+  void mistype(const order_id& order, resolve word);
 
   scene* scene_;
   bus* bus_;

@@ -193,6 +193,10 @@ TEST_CASE("a resolution needs an operator, a reason and a known verdict") {
        {"\"failed\"", "\"undone\"", resolution_unknown, "resolution",
         "paid, failed, revoked, refunded, not_refunded"},
        {"\"resolution\":\"failed\",", "", field_missing, "resolution", "missing"},
+       {"\"failed\"", "\"failed\",\"amount_minor\":-1", amount_must_be_positive, "amount_minor",
+        "0 (no money) to 1000000000000"},
+       {"\"failed\"", "\"failed\",\"amount_minor\":1000000000001", amount_too_large, "amount_minor",
+        "no more than was asked for or the channel has said"},
        {"\"failed\"", "\"refunded\",\"refund_no\":\"R 1\"", refund_no_invalid, "refund_no",
         "letters"}});
 }

@@ -37,7 +37,10 @@ std::vector<phrase> make() {
       {"resolve refunded", verdict(resolution::refunded)},
       {"resolve paid 99", of_amount(99, verdict(resolution::paid))},
       {"resolve failed 99", of_amount(99, verdict(resolution::failed))},
+      {"resolve paid 9999", of_amount(9999, verdict(resolution::paid))},
+      {"resolve failed 9999", of_amount(9999, verdict(resolution::failed))},
       {"resolve refund", verdict(resolution::refunded, "R1")},
+      {"resolve refund 501", of_amount(501, verdict(resolution::refunded, "R1"))},
   };
   add_reports(out, "answer", answer);
   add_reports(out, "query", query);
