@@ -20,9 +20,9 @@ assembly::~assembly() { stop(); }
 
 std::variant<std::unique_ptr<assembly>, assembly::failed> assembly::start(
     const configuration& config, std::shared_ptr<observer> tells,
-    std::function<void(const std::string& why)> on_fatal, waiting wait) {
+    std::function<void(const std::string& why)> on_fatal, manner how) {
   std::unique_ptr<assembly> made(new assembly(config, std::move(tells)));
-  made->wait_ = std::move(wait);
+  made->how_ = std::move(how);
   if (auto problem = made->connect_nats()) return *problem;
   if (auto problem = made->watch_owner()) return *problem;
   if (auto problem = made->prepare()) return *problem;

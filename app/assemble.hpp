@@ -32,16 +32,18 @@ class assembly {
     bool was_asked_to = false;  ///< to give up waiting
     bool is_taken = false;  ///< by another process: it may let go
   };
-  /// While another engine owns the prefix or writes the log: waits, until told to give up.
-  struct waiting {
-    bool allowed = false;
+  /// What a person says at the start.
+  struct manner {
+    /// While another engine owns the prefix or writes the log: waits, until told to give up.
+    bool waits = false;
     std::function<bool()> gives_up = [] { return false; };
+    bool accept_new_numbers = false;  ///< numbers.hpp
   };
   /// Everything is running when this returns. `on_fatal` is called when the log can no longer be
   /// trusted, from a thread of the engine.
   [[nodiscard]] static std::variant<std::unique_ptr<assembly>, failed> start(
       const configuration& config, std::shared_ptr<observer> tells,
-      std::function<void(const std::string& why)> on_fatal, waiting wait);
+      std::function<void(const std::string& why)> on_fatal, manner how);
 
   ~assembly();  ///< stops
   assembly(const assembly&) = delete;
@@ -77,7 +79,7 @@ class assembly {
   [[nodiscard]] step leave_group_of_the_silent();
   [[nodiscard]] step use_log();
   void read_log();
-  [[nodiscard]] step open_number_key();
+  [[nodiscard]] step take_numbers();
   void make_sink();
   void make_channels();
   void make_engine(std::function<void(const std::string& why)> on_fatal);
@@ -94,7 +96,7 @@ class assembly {
   store::sequence records_ = 0;
   system_random random_{};
   environment env_{};
-  waiting wait_{};
+  manner how_{};
   bool told_of_waiting_ = false;
   std::shared_ptr<nats::connection> nats_{};
   std::unique_ptr<nats::owner_watch> owner_{};

@@ -5,7 +5,7 @@
 
 #include "app/assemble.hpp"
 #include "app/log_birth.hpp"
-#include "store/number_key.hpp"
+#include "app/numbers.hpp"
 #include "store/rocksdb_event_log.hpp"
 
 namespace sluice::app {
@@ -49,7 +49,7 @@ assembly::step assembly::open_log() {
 /// And whatever is made from it.
 assembly::step assembly::use_log() {
   read_log();
-  if (auto problem = open_number_key()) return problem;
+  if (auto problem = take_numbers()) return problem;
   make_sink();
   make_channels();
   return std::nullopt;
@@ -71,24 +71,21 @@ void assembly::read_log() {
   env_.tells = tells_;
 }
 
-assembly::step assembly::open_number_key() {
+assembly::step assembly::take_numbers() {
   hash_key fresh{};
   for (std::size_t i = 0; i < fresh.size(); i += sizeof(std::uint64_t)) {
     const auto chance = random_.next();
     std::memcpy(fresh.data() + i, &chance, sizeof chance);
   }
-  const auto opened = store::open_number_key(config_.data_dir, fresh);
-  if (const auto* const error = std::get_if<store::open_error>(&opened))
-    return failed{error->message};
-  const auto& found = std::get<store::number_key>(opened);
-  if (found.made_now && records_ > 0)
-    tells_->tell(
-        {.level = severity::critical,
-         .event = "number_key_made",
-         .message = "There was no NUMBER_KEY beside the log, and a new one was made. If the "
-                    "folder was put back, stop the engine and put its NUMBER_KEY back too: "
-                    "under other numbers a channel pays again what the log has forgotten."});
-  env_.numbers = std::make_shared<channel_numbers>(found.key, config_.nats.prefix);
+  auto opened = open_numbers(
+      *env_.log,
+      {.folder = config_.data_dir,
+       .name_space = config_.nats.prefix,
+       .fresh = fresh,
+       .accept_new = how_.accept_new_numbers},
+      *tells_);
+  if (const auto* const why = std::get_if<std::string>(&opened)) return failed{*why};
+  env_.numbers = std::get<std::shared_ptr<const channel_numbers>>(std::move(opened));
   return std::nullopt;
 }
 

@@ -12,7 +12,7 @@ assembly::step assembly::watch_owner() {
       connection_options_of(config_.nats),
       {.prefix = config_.nats.prefix,
        .partition = config_.engine.partition,
-       .waits = wait_.allowed,
+       .waits = how_.waits,
        .judged = !config_.nats.lease_stream.empty(),
        .wall = machine_clock().wall,
        .on_lost = [this] { static_cast<void>(stop_accepting()); }},
@@ -30,13 +30,13 @@ assembly::step assembly::prepare() {
     if (!env_.log) {
       auto problem = open_log();
       if (env_.log) problem = use_log();
-      if (problem && !(problem->is_taken && wait_.allowed)) return problem;
+      if (problem && !(problem->is_taken && how_.waits)) return problem;
       if (problem) waits_for = problem->why;
     }
     if (env_.log) {
       const auto problem = start_listener();
       if (!problem) break;
-      if (!wait_.allowed) return refused_by_owner().value_or(*problem);
+      if (!how_.waits) return refused_by_owner().value_or(*problem);
       waits_for = problem->why;
     }
     if (auto end = look_around(waits_for)) return end;
@@ -63,8 +63,8 @@ assembly::step assembly::look_around(const std::string& waits_for) {
   constexpr millis between_looks{10};
   const auto found = owner_->decided(between_looks);
   if (const auto* no = std::get_if<nats::owner_watch::refused>(&found)) return failed{no->why};
-  if (wait_.gives_up()) return failed{"stopped while it waited for its turn", true};
-  if (!wait_.allowed) return std::nullopt;
+  if (how_.gives_up()) return failed{"stopped while it waited for its turn", true};
+  if (!how_.waits) return std::nullopt;
   if (!std::exchange(told_of_waiting_, true))
     tells_->tell({.event = "waiting",
                   .message = "Takes over when no other engine has the prefix, the log or the "
@@ -105,7 +105,7 @@ assembly::step assembly::take_lease() {
        .prefix = config_.nats.prefix,
        .partition = config_.engine.partition,
        .self = owner_->face(),
-       .waits = wait_.allowed,
+       .waits = how_.waits,
        .on_lost = lost},
       tells_);
   if (const auto* const why = std::get_if<std::string>(&started)) return failed{*why};
@@ -115,7 +115,7 @@ assembly::step assembly::take_lease() {
     const auto found = lease_->decided(between_looks);
     if (const auto* no = std::get_if<nats::lease_keeper::refused>(&found)) return failed{no->why};
     if (std::holds_alternative<nats::lease_keeper::held>(found)) return std::nullopt;
-    if (wait_.gives_up()) return failed{"stopped while it waited for the lease", true};
+    if (how_.gives_up()) return failed{"stopped while it waited for the lease", true};
   }
 }
 

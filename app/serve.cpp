@@ -20,6 +20,7 @@ namespace {
 struct serve_options {
   std::string config_file, data_dir, nats_url, prefix;
   bool wait = false;
+  bool accept_new_numbers = false;
 };
 
 /// Nothing: the faults have been told.
@@ -155,8 +156,9 @@ int serve(const serve_options& o) {
   if (o.wait) turn.reset();  // that may take long
   auto started = assembly::start(
       *config, log, [log](const std::string& why) { end_at_once(*log, why); },
-      {.allowed = o.wait,
-       .gives_up = [&signals] { return signals.wait_for(millis{0}).has_value(); }});
+      {.waits = o.wait,
+       .gives_up = [&signals] { return signals.wait_for(millis{0}).has_value(); },
+       .accept_new_numbers = o.accept_new_numbers});
   if (const auto* const error = std::get_if<assembly::failed>(&started)) {
     say(error->why);
     return error->was_asked_to ? exit_done : exit_failed;
@@ -196,6 +198,9 @@ void add_serve(CLI::App& app) {
       ->type_name("NAME");
   command->add_flag("--wait", o->wait,
                     "while another engine has the prefix or the log: wait, and take over from it");
+  command->add_flag("--accept-new-numbers", o->accept_new_numbers,
+                    "once, when NUMBER_KEY is lost or the prefix of a log with orders is changed "
+                    "for good: channels are asked under other numbers from now on");
   on_chosen(*command, [o] { return serve(*o); });
 }
 

@@ -67,12 +67,13 @@ std::variant<number_key, open_error> make(const std::filesystem::path& path, con
 }  // namespace
 
 std::variant<number_key, open_error> open_number_key(const std::filesystem::path& folder,
-                                                     const hash_key& fresh) {
+                                                     const std::optional<hash_key>& fresh) {
   const auto path = folder_layout{folder}.number_key();
   const auto file = open_file(path, O_RDONLY);
   if (file.valid()) return read(file, path);
   if (errno != ENOENT) return failed("open", path, errno);
-  return make(path, fresh);
+  if (!fresh) return open_error{open_problem::missing, path.string() + " is missing"};
+  return make(path, *fresh);
 }
 
 }  // namespace sluice::store

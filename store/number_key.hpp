@@ -3,6 +3,7 @@
 /// Whoever puts a folder back puts its key back, and asks under the same numbers again.
 
 #include <filesystem>
+#include <optional>
 #include <variant>
 
 #include "base/keyed_hash.hpp"
@@ -16,8 +17,8 @@ struct number_key {
 };
 
 /// Called by the one who writes the log in this folder, once it is open. `fresh`: becomes the key
-/// where there is none yet; durable before it is returned.
+/// where there is none yet; durable before it is returned. Without one a missing key is refused.
 [[nodiscard]] std::variant<number_key, open_error> open_number_key(
-    const std::filesystem::path& folder, const hash_key& fresh);
+    const std::filesystem::path& folder, const std::optional<hash_key>& fresh);
 
 }  // namespace sluice::store

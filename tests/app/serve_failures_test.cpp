@@ -1,4 +1,5 @@
 #include <csignal>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "adapters/http/http_server.hpp"
@@ -73,6 +74,35 @@ TEST_CASE("a second service of the demo on a data folder in use says so at once,
   first.process().send(SIGTERM);
   CHECK(first.process().wait_for(generous) == 0);
   CHECK(heir.becomes_ready());
+}
+
+TEST_CASE("a service whose numbers at channels would be others does not start, unless told to") {
+  const temporary_folder folder;
+  const nats_server nats;
+  const auto config = demo_on(free_port(), free_port(), folder);
+  {
+    running_serve serve(folder, config, nats.url());
+    REQUIRE(serve.becomes_ready());
+    REQUIRE(run_sluice({"req", "order.create", order("A-1", 1200), "--nats", nats.url()}).status ==
+            0);
+    serve.process().send(SIGTERM);
+    CHECK(serve.process().wait_for(generous) == 0);
+  }
+  const auto elsewhere =
+      run_sluice({"serve", "--config", config, "--nats", nats.url(), "--prefix", "shop"});
+  CHECK(elsewhere.status == 1);
+  CHECK_THAT(elsewhere.error, contains("the prefix \"pay\", not \"shop\""));
+
+  const auto key = folder.path() / "data" / "NUMBER_KEY";
+  std::filesystem::remove(key);
+  const auto without = run_sluice({"serve", "--config", config, "--nats", nats.url()});
+  CHECK(without.status == 1);
+  CHECK_THAT(without.error, contains("sluice: " + key.string() + " is missing"));
+
+  running_serve serve(folder, config, nats.url(), ":", {"--accept-new-numbers"});
+  REQUIRE(serve.becomes_ready());
+  CHECK_THAT(serve.log(), contains("\"event\":\"numbers_renewed\""));
+  CHECK(run_sluice({"audit", "verify", "--data", (folder.path() / "data").string()}).status == 0);
 }
 
 TEST_CASE("an address for notifications that is taken is told") {

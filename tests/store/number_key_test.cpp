@@ -39,6 +39,14 @@ TEST_CASE("a key is made where there is none, for its owner alone, and found aga
   CHECK(found.key == first);
 }
 
+TEST_CASE("a missing key is refused where none may be made, and none is left behind") {
+  const scratch_folder folder;
+  const auto result = open_number_key(folder.path(), std::nullopt);
+  REQUIRE(std::holds_alternative<open_error>(result));
+  CHECK(std::get<open_error>(result).kind == open_problem::missing);
+  CHECK_FALSE(std::filesystem::exists(folder / "NUMBER_KEY"));
+}
+
 TEST_CASE("a key that was copied by hand is taken, a half of one is refused") {
   const scratch_folder folder;
   write_file(folder / "NUMBER_KEY", "000102030405060708090a0b0c0d0eff\n");
