@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <iomanip>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
@@ -23,18 +22,26 @@ std::string how_long(millis past) {
 std::string words_of(const waiting_matter& m) {
   std::string out;
   for (const auto word : m.words) out += (out.empty() ? "" : ", ") + std::string(name_of(word));
+  return out + (m.refund ? "; with refund_no " + m.refund->value()
+                         : "; with attempt " + std::to_string(m.attempt.value()));
+}
+
+constexpr std::size_t waits_width = 14;
+constexpr std::size_t order_width = 28;
+constexpr std::size_t refund_width = 18;
+constexpr std::size_t amount_width = 16;
+
+/// However long it is, it does not run into the next one.
+std::string cell(std::string_view content, std::size_t width) {
+  std::string out(content);
+  out.resize(std::max(width, out.size() + 2), ' ');
   return out;
 }
 
-constexpr int waits_width = 14;
-constexpr int order_width = 28;
-constexpr int refund_width = 18;
-constexpr int amount_width = 16;
-
 void row(std::ostream& out, std::string_view waits, std::string_view order, std::string_view refund,
          std::string_view amount, std::string_view reason) {
-  out << std::left << std::setw(waits_width) << waits << std::setw(order_width) << order
-      << std::setw(refund_width) << refund << std::setw(amount_width) << amount << reason << '\n';
+  out << cell(waits, waits_width) << cell(order, order_width) << cell(refund, refund_width)
+      << cell(amount, amount_width) << reason << '\n';
 }
 
 }  // namespace

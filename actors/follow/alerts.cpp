@@ -1,5 +1,6 @@
 #include "actors/follow/alerts.hpp"
 
+#include "base/invariant.hpp"
 #include "domain/order/state.hpp"
 #include "events/event_type.hpp"
 
@@ -14,6 +15,35 @@ note alert(const order_id& order, const order_event& event, std::string message)
           .fields = {{"order", to_string(order)}}};
 }
 
+/// What has been said, and what becomes of it: a person must know whether anybody still asks.
+std::string_view meaning_of(const result_conflicted& e) {
+  if (e.detail == "late_payment_not_confirmed")
+    return "a query says that the money which was said to have come late is not there; nothing is "
+           "in question about it any more";
+  if (e.detail == "amount_confirmed")
+    return "a query says that the amount which was in question is the one that was asked for; "
+           "nothing is in question about it any more";
+  if (!e.asks) return "a later result contradicts the first; the first stands";
+  switch (*e.asks) {
+    case money_question::none:
+      return "a later result contradicts the first; the first stands, and a query asks for the "
+             "truth";
+    case money_question::paid_after_the_end:
+      return "the channel says that money came for what counts as not paid; nothing changes before "
+             "a query has confirmed or denied it";
+    case money_question::hearsay_of_payment:
+      return "somebody says in the channel's name, without its signature, that money came for what "
+             "counts as not paid; nothing changes before a query has confirmed or denied it";
+    case money_question::another_amount:
+    case money_question::not_confirmed:
+    case money_question::cannot_return:
+    case money_question::not_given_back:
+      return "a later result contradicts what is known of money that waits for a person; it waits "
+             "on, and a query asks once more";
+  }
+  broken_invariant("every question has a sentence", __FILE__, __LINE__);
+}
+
 }  // namespace
 
 std::optional<note> alert_for(const order_id& order, const order_event& event) {
@@ -24,8 +54,7 @@ std::optional<note> alert_for(const order_id& order, const order_event& event) {
     return n;
   }
   if (const auto* e = std::get_if<result_conflicted>(&event)) {
-    auto n = alert(order, event,
-                   "a later result contradicts the first; the first stands, the truth is queried");
+    auto n = alert(order, event, std::string(meaning_of(*e)));
     n.fields.emplace_back("found", std::string(name_of(e->found)));
     n.fields.emplace_back("from", std::string(name_of(e->from)));
     n.fields.emplace_back("detail", e->detail);

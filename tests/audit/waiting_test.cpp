@@ -67,6 +67,31 @@ TEST_CASE("who waits no longer is not listed") {
   CHECK(what_waits(*s.log).matters.empty());
 }
 
+TEST_CASE("the list names the refund that waits, however long its number is") {
+  const std::string longest(64, 'R');
+  for (const auto& number : {std::string("R-1"), std::string("late.1"), longest}) {
+    scribe s;
+    auto events = succeeded();
+    events.emplace_back(refund_requested{
+        .refund = refund_no{number},
+        .attempt = one,
+        .amount = {250, currency::cny},
+        .key = channel_key{"RK1"}});
+    events.emplace_back(operator_needed{refund_no{number}, "refund_not_resolved"});
+    s.write(b, begun(b)).write(b, events);
+    const auto list = what_waits(*s.log);
+    REQUIRE(list.matters.size() == 1);
+    std::ostringstream text, object;
+    print_text(list, list.matters[0].since, text);
+    INFO(text.str());
+    CHECK(text.str().find(' ' + number + ' ') != std::string::npos);
+    CHECK(text.str().find("takes: refunded, not_refunded; with refund_no " + number + '\n') !=
+          std::string::npos);
+    print_json(list, object);
+    CHECK(nlohmann::json::parse(object.str())["waiting"][0]["refund_no"] == number);
+  }
+}
+
 TEST_CASE("the list is a table for people and an object for programs") {
   scribe s;
   s.write(a, begun(a)).write(a, stuck());
@@ -76,7 +101,8 @@ TEST_CASE("the list is a table for people and an object for programs") {
   INFO(text.str());
   CHECK(text.str().find("1 h 30 min") != std::string::npos);
   CHECK(text.str().find("m1/A") != std::string::npos);
-  CHECK(text.str().find("order.resolve takes: paid, failed, revoked") != std::string::npos);
+  CHECK(text.str().find("order.resolve takes: paid, failed, revoked; with attempt 1\n") !=
+        std::string::npos);
   print_json(list, object);
   const auto json = nlohmann::json::parse(object.str());
   REQUIRE(json["waiting"].size() == 1);
