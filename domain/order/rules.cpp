@@ -34,9 +34,11 @@ bool has_expired(const std::optional<instant>& not_after, const surroundings& ar
 }
 
 bool amount_differs(const order& o, const attempt_report& r) noexcept {
-  if (!r.amount || *r.amount == o.amount) return false;
-  const auto* paying = paying_attempt(o);  // a person may have said what it really holds
-  return paying == nullptr || paying->number != r.attempt || paying->held != r.amount;
+  if (r.amount == o.amount) return false;
+  if (!r.amount && r.from != source::notification) return false;
+  const auto* paying = paying_attempt(o);
+  if (paying == nullptr || paying->number != r.attempt) return true;
+  return r.amount && paying->held != r.amount;  // a person may have said what it really holds
 }
 
 bool never_left(const attempt_report& r) noexcept {

@@ -36,7 +36,8 @@ namespace sluice::rules {
 [[nodiscard]] bool is_hearsay(const attempt_report& r) noexcept;
 /// A query shall tell what is true.
 [[nodiscard]] decision ask_about(const attempt_report& r);
-/// The channel states an amount, and it is not what the attempt should hold.
+/// The channel states an amount, and it is not what the attempt should hold; or a notification
+/// states none, so that nobody has said that it is.
 [[nodiscard]] bool amount_differs(const order& o, const attempt_report& r) noexcept;
 /// The current attempt of an open order is said to be paid: so is the order, if the amount agrees.
 [[nodiscard]] decision believe_paid(const order& o, const attempt_report& r);

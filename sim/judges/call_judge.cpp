@@ -168,7 +168,7 @@ void call_judge::told_of_attempt(attempt_facts& a, const order_facts& o, const a
 void call_judge::told(const channel_notification& notice) {
   auto* o = facts_->owner_of(notice.key);
   if (o == nullptr || notice.found != finding::paid || !notice.verified) return;
-  if (notice.amount && *notice.amount != o->amount) return;
+  if (notice.amount != o->amount) return;  // nor does one that names none say that it is right
   for (auto& a : o->attempts)
     if (a.key == notice.key) a.told_paid = true;
 }

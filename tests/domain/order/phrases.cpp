@@ -50,6 +50,9 @@ std::vector<phrase> make() {
   out.push_back({"query another_amount", of_amount(99, query(finding::paid, "CODE"))});
   out.push_back(
       {"notification another_amount", of_amount(99, notification(finding::paid, "CODE"))});
+  auto silent = notification(finding::paid, "CODE");
+  silent.amount.reset();
+  out.push_back({"notification no_amount", silent});
   out.push_back({"revoke done", revoke_says(revoke_finding::done)});
   out.push_back({"revoke again", revoke_says(revoke_finding::again)});
   out.push_back({"revoke unknown", revoke_says(revoke_finding::unknown)});

@@ -38,6 +38,7 @@ attempt_report query(finding found, std::string code) {
 attempt_report notification(finding found, std::string code) {
   auto r = hearsay(found, std::move(code));
   r.verified = true;
+  if (found == finding::paid) r.amount = price;
   return r;
 }
 attempt_report hearsay(finding found, std::string code) {
