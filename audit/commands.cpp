@@ -10,6 +10,7 @@
 #include "events/stream_name.hpp"
 #include "store/data_folder.hpp"
 #include "store/head_file.hpp"
+#include "store/readability.hpp"
 #include "store/rocksdb_event_log.hpp"
 
 namespace sluice {
@@ -22,6 +23,7 @@ opened open_for_reading(const audit_options& options) {
 }
 
 /// Opening checks the tail and the head already: what it finds missing or damaged is a violation.
+/// What cannot be read is neither sound nor wrong.
 int status_of(const store::open_error& e) {
   const bool is_violation =
       e.kind == store::open_problem::cut_tail || e.kind == store::open_problem::damaged;
@@ -41,6 +43,7 @@ audit_result as_result(const store::open_error& e) {
     result.problems.push_back({e.at, "", {audit_rule::chain, e.message}});
   } else {
     result.unreadable = e.message;
+    result.first_bad = e.at;
   }
   return result;
 }
@@ -55,6 +58,10 @@ void check_head_file(const audit_options& options, audit_result& into) {
     into.problems.push_back(
         {0, "", {audit_rule::head, fault + "; the engine mends it when it next writes"}});
   }
+}
+
+int status_of(const store::event_log& log, const store::damage& d) {
+  return d.at == 0 || store::is_unreadable(log, d) ? audit_unreadable : audit_violated;
 }
 
 int status_of(const audit_result& r) {
@@ -92,7 +99,7 @@ int audit_replay(const audit_options& options, const std::string& order, std::os
   const auto life = replay(*std::get<std::unique_ptr<store::event_log>>(log), *id);
   if (life.damage) {
     errors << life.damage->what << '\n';
-    return life.damage->at != 0 ? audit_violated : audit_unreadable;
+    return status_of(*std::get<std::unique_ptr<store::event_log>>(log), *life.damage);
   }
   if (life.steps.empty()) {
     errors << "there is no order " << to_string(*id) << " in this log\n";
@@ -106,12 +113,17 @@ int operator_list(const audit_options& options, instant now, std::ostream& out,
                   std::ostream& errors) {
   const auto log = open_for_reading(options);
   if (const auto* problem = std::get_if<store::open_error>(&log)) return refuse(*problem, errors);
-  const auto list = what_waits(*std::get<std::unique_ptr<store::event_log>>(log));
-  if (options.json)
-    print_json(list, out);
-  else
-    print_text(list, now, out);
-  return list.unreadable.empty() ? audit_passed : audit_violated;
+  try {
+    const auto list = what_waits(*std::get<std::unique_ptr<store::event_log>>(log));
+    if (options.json)
+      print_json(list, out);
+    else
+      print_text(list, now, out);
+    return list.unreadable.empty() ? audit_passed : audit_violated;
+  } catch (const store::read_failed& e) {
+    errors << e.what() << '\n';
+    return audit_unreadable;
+  }
 }
 
 int audit_export(const audit_options& options, const std::string& format, std::ostream& out,
@@ -129,7 +141,7 @@ int audit_export(const audit_options& options, const std::string& format, std::o
   }
   if (result.damage) {
     errors << result.damage->what << '\n';
-    return result.damage->at != 0 ? audit_violated : audit_unreadable;
+    return status_of(*std::get<std::unique_ptr<store::event_log>>(log), *result.damage);
   }
   if (result.undecodable > 0) {
     errors << result.undecodable << " events could not be read; their lines say why\n";

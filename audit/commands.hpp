@@ -13,7 +13,9 @@ namespace sluice {
 /// Exit statuses; scripts rely on them.
 inline constexpr int audit_passed = 0;
 inline constexpr int audit_violated = 1;   ///< what is there breaks a rule
-inline constexpr int audit_unreadable = 2;  ///< nothing can be said: no log, no such order
+/// Nothing can be said: there is no log, no such order, or files are damaged so that they cannot be
+/// read; then the file and the first sequence that is lost with it are named where they are known.
+inline constexpr int audit_unreadable = 2;
 
 struct audit_options {
   std::filesystem::path data;

@@ -10,6 +10,7 @@
 #include "events/codec.hpp"
 #include "events/stream_name.hpp"
 #include "store/key_layout.hpp"
+#include "store/readability.hpp"
 
 namespace sluice {
 namespace {
@@ -249,8 +250,9 @@ audit_result log_walk::run() {
     visit(r);
     return true;
   });
-  if (damage && damage->at == 0) {
+  if (damage && (damage->at == 0 || store::is_unreadable(log_, *damage))) {
     result_.unreadable = damage->what;
+    if (result_.first_bad == 0) result_.first_bad = damage->at;
     return std::move(result_);
   }
   if (damage) {

@@ -26,7 +26,8 @@ struct audit_result {
   store::sequence first_bad = 0;  ///< 0: none
   std::uint64_t problems_found = 0;
   std::vector<audit_problem> problems{};  ///< the first ones
-  /// The log could not be read to its end, for a reason that says nothing about its contents.
+  /// The log could not be read to its end, for a reason that says nothing about its contents;
+  /// `first_bad` is the first sequence that could not be, where that is known.
   std::string unreadable{};
 };
 

@@ -36,7 +36,7 @@ void print_problem(const audit_problem& p, std::ostream& out) {
 void print_verdict(const audit_result& result, std::ostream& out) {
   if (!result.unreadable.empty()) {
     out << "result   could not be read: " << printable(result.unreadable) << '\n';
-    return;
+    if (result.problems_found == 0) return;
   }
   if (result.problems_found == 0) {
     out << "result   every rule holds\n";

@@ -17,6 +17,7 @@ enum class open_problem : std::uint8_t {
   stale_epoch,      ///< a later owner has written it
   cut_tail,         ///< acknowledged records are not there any more
   damaged,          ///< something is there that cannot be
+  unreadable,       ///< RocksDB cannot read its own files: what they held is not known
   failed,           ///< the operating system or RocksDB says no
 };
 

@@ -30,7 +30,7 @@ class failure_listener final : public rocksdb::EventListener {
 
 open_error as_open_error(const std::filesystem::path& path, const rocksdb::Status& status) {
   const bool broken = status.IsCorruption() || status.IsPathNotFound() || status.IsNotFound();
-  return {.kind = broken ? open_problem::damaged : open_problem::failed,
+  return {.kind = broken ? open_problem::unreadable : open_problem::failed,
           .message = "RocksDB does not open " + path.string() + ": " + status.ToString()};
 }
 

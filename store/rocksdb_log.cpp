@@ -219,6 +219,12 @@ std::optional<stream_head> rocksdb_log::head_of(std::string_view stream) const {
   return there.position == 0 ? std::nullopt : std::optional{head_of_state(there)};
 }
 
+bool rocksdb_log::can_read(sequence at) const {
+  rocksdb_records records(*database_, options_.partition, false);
+  static_cast<void>(records.stored(at));
+  return !records.is_unreadable();
+}
+
 std::variant<std::vector<record>, damage> rocksdb_log::read_stream(std::string_view stream) const {
   const auto known = recent_.find(stream);
   const auto state = known ? *known : indexed_state(stream);

@@ -12,6 +12,7 @@
 
 #include "store/data_folder.hpp"
 #include "store/head_file.hpp"
+#include "store/readability.hpp"
 #include "store/recent_streams.hpp"
 #include "store/record_appender.hpp"
 #include "store/record_checker.hpp"
@@ -28,6 +29,8 @@ class rocksdb_records final : public record_source {
   std::variant<std::string_view, damage> stored(sequence at) override;
   /// The last record's sequence; 0 when there is none.
   [[nodiscard]] std::variant<sequence, damage> last();
+  /// What the last answer says is damage lies in a file that cannot be read.
+  [[nodiscard]] bool is_unreadable() const { return !iterator_->status().ok(); }
 
  private:
   /// Takes the page under the iterator. False: there is none, or it is not of this partition.
@@ -46,7 +49,7 @@ struct writer_side {
   head_file heads;
 };
 
-class rocksdb_log final : public event_log, public known_log {
+class rocksdb_log final : public event_log, public known_log, public log_on_files {
  public:
   rocksdb_log(open_options options, std::unique_ptr<rocksdb_database> database, const head& end,
               log_history history, std::optional<writer_side> writer);
@@ -58,6 +61,7 @@ class rocksdb_log final : public event_log, public known_log {
       std::span<const append_request> requests) override;
   head current_head() const override;
   log_history history() const override { return history_; }
+  bool can_read(sequence at) const override;
   std::optional<stream_head> head_of(std::string_view stream) const override;
   std::variant<std::vector<record>, damage> read_stream(std::string_view stream) const override;
   std::optional<damage> read_all(sequence from, const visitor& visit) const override;

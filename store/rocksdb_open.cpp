@@ -36,7 +36,7 @@ class opening {
   [[nodiscard]] refusal check_versions(const std::string& format);
   [[nodiscard]] refusal find_end();
   [[nodiscard]] refusal accept_cut(sequence last);
-  [[nodiscard]] refusal check_tail(record_source& records, sequence last);
+  [[nodiscard]] refusal check_tail(rocksdb_records& records, sequence last);
   [[nodiscard]] refusal check_epoch(std::uint32_t last_epoch) const;
   [[nodiscard]] refusal check_open_index();
   [[nodiscard]] refusal continue_history();
@@ -44,6 +44,7 @@ class opening {
 
   [[nodiscard]] open_error refuse(open_problem kind, const std::string& what,
                                   sequence at = 0) const;
+  [[nodiscard]] open_error refuse_damage(const damage& d, bool is_unreadable) const;
   [[nodiscard]] std::optional<std::string> meta(std::string_view key) const;
   [[nodiscard]] rocksdb::Env& environment() const {
     return environment_ != nullptr ? *environment_ : *rocksdb::Env::Default();
@@ -140,6 +141,10 @@ std::optional<std::string> opening::meta(std::string_view key) const {
 }
 
 std::optional<open_error> opening::check_meta() {
+  std::string format_text;
+  const auto read = (*database_)->Get({}, database_->meta(), slice(meta_key::format), &format_text);
+  if (!read.ok() && !read.IsNotFound())
+    return refuse(open_problem::unreadable, "cannot be read: " + read.ToString());
   const auto format = meta(meta_key::format);
   // Without one: new, or so much is gone that find_end will say so.
   return format ? check_versions(*format) : std::nullopt;
@@ -256,7 +261,7 @@ std::optional<open_error> opening::find_end() {
   rocksdb_records records(*database_, options_.partition, true);
   auto found = records.last();
   if (auto* problem = std::get_if<damage>(&found)) {
-    return refuse(open_problem::damaged, "has an unreadable end: " + problem->what);
+    return refuse(open_problem::unreadable, "has an unreadable end: " + problem->what);
   }
   const auto last = std::get<sequence>(found);
   const auto acknowledged = found_->acknowledged.position;
@@ -284,7 +289,7 @@ std::optional<open_error> opening::accept_cut(sequence last) {
 }
 
 /// From HEAD to the end: after a crash that is a batch, after a power failure a second's worth.
-std::optional<open_error> opening::check_tail(record_source& records, sequence last) {
+std::optional<open_error> opening::check_tail(rocksdb_records& records, sequence last) {
   const auto& acknowledged = found_->acknowledged;
   std::optional<digest> chain_there;
   std::uint32_t epoch = 0;
@@ -295,7 +300,7 @@ std::optional<open_error> opening::check_tail(record_source& records, sequence l
         epoch = r.epoch;
         return true;
       });
-  if (problem) return refuse(open_problem::damaged, "is damaged: " + problem->what, problem->at);
+  if (problem) return refuse_damage(*problem, records.is_unreadable());
   if (chain_there && *chain_there != acknowledged.chain) {
     return refuse(open_problem::damaged,
                   "was changed: record " + std::to_string(acknowledged.position) +
@@ -317,7 +322,7 @@ std::optional<open_error> opening::check_open_index() {
   const auto iterator = database_->every_open_stream();
   for (iterator->SeekToFirst(); iterator->Valid();) iterator->Next();
   if (iterator->status().ok()) return std::nullopt;
-  return refuse(open_problem::damaged,
+  return refuse(open_problem::unreadable,
                 "has an unreadable index of open streams: " + iterator->status().ToString());
 }
 
@@ -340,8 +345,13 @@ opened opening::finish() {
   auto log = std::make_unique<rocksdb_log>(
       options_, std::move(database_), end_, std::move(history_), std::move(writer));
   if (const auto problem = log->read_unindexed(unindexed_from.value_or(end_.position + 1)))
-    return refuse(open_problem::damaged, "is damaged: " + problem->what, problem->at);
+    return refuse_damage(*problem, is_unreadable(*log, *problem));
   return log;
+}
+
+open_error opening::refuse_damage(const damage& d, bool is_unreadable) const {
+  return refuse(is_unreadable ? open_problem::unreadable : open_problem::damaged,
+                "is damaged: " + d.what, d.at);
 }
 
 open_error opening::refuse(open_problem kind, const std::string& what, sequence at) const {

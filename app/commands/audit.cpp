@@ -27,7 +27,8 @@ void add_verify(CLI::App& parent) {
   auto* const command = parent.add_subcommand(
       "verify",
       "Check every event, the chain, every transition and the money.\n"
-      "Names the first bad sequence. Exit status 0: all good, 1: not, 2: unreadable.");
+      "Names the first bad sequence. Exit status 0: all good, 1: a rule is broken,\n"
+      "2: unreadable (no log, or a file is damaged: which, and from which sequence on).");
   command->footer("Example:\n  sluice audit verify --data /var/lib/sluice");
   const auto c = std::make_shared<chosen>();
   add_data(*command, *c);

@@ -2,9 +2,12 @@
 
 #include <stdlib.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "store/key_layout.hpp"
+#include "store/rocksdb_database.hpp"
 #include "store/rocksdb_event_log.hpp"
 #include "tests/audit/doctored_log.hpp"
 #include "tests/catch.hpp"
@@ -135,6 +138,76 @@ TEST_CASE("auditing a log whose newest records were cut off exits 1") {
   INFO(verified.errors);
   CHECK(verified.status != audit_passed);
   CHECK(nlohmann::json::parse(verified.out)["ok"] == false);
+}
+
+namespace {
+
+/// So that its end lies in another block than its beginning.
+void write_long_log(const fs::path& folder) {
+  auto opened = store::open_rocksdb_event_log({.folder = folder, .create = true});
+  auto& log = *std::get<std::unique_ptr<store::event_log>>(opened);
+  for (int i = 0; i < 200; ++i) {
+    const order_id id{merchant_id{"m1"}, order_no{i == 0 ? "A" : "A-" + std::to_string(i)}};
+    REQUIRE(tests::append_as_actor(log, id, tests::begun(id), instant{millis{1767323045000}}));
+  }
+  log.close();
+}
+
+/// Moves all records into a table, and flips a bit in it, far into it (0 to 1). Its name.
+std::string damage_table(const fs::path& data, double where) {
+  std::string name;
+  {
+    auto opened =
+        store::rocksdb_database::open(data / "db", store::rocksdb_database::mode::write, nullptr);
+    const auto& database = *std::get<std::unique_ptr<store::rocksdb_database>>(opened);
+    REQUIRE(database->Flush({}, database.events()).ok());
+    std::vector<rocksdb::LiveFileMetaData> files;
+    database->GetLiveFilesMetaData(&files);
+    for (const auto& file : files)
+      if (file.column_family_name == store::family::events) name = file.relative_filename;
+  }
+  REQUIRE_FALSE(name.empty());
+  const auto path = data / "db" / name;
+  const auto at = static_cast<std::streamoff>(static_cast<double>(fs::file_size(path)) * where);
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekg(at);
+  const auto byte = file.get();
+  file.seekp(at);
+  file.put(static_cast<char>(byte ^ 0x10));
+  return name;
+}
+
+}  // namespace
+
+TEST_CASE("auditing a log with a flipped bit in a table exits 2 and says in which file") {
+  const temporary_folder folder;
+  const auto data = folder.path() / "data";
+  SECTION("and from which sequence on") {
+    write_long_log(data);
+    const auto name = damage_table(data, 0);
+    const auto verified = run_verify(data, true);
+    CHECK(verified.status == audit_unreadable);
+    const auto json = nlohmann::json::parse(verified.out);
+    CHECK(json["ok"] == false);
+    CHECK(json["first_bad"] == 1);
+    CHECK(json["problems_found"] == 0);
+    const std::string why = json["unreadable"];
+    CHECK(why.find(name) != std::string::npos);
+    CHECK(why.find("record 1 cannot be read") != std::string::npos);
+    const auto text = run_verify(data, false);
+    INFO(text.out << text.errors);
+    CHECK(text.status == audit_unreadable);
+    CHECK(text.errors.find("record 1 cannot be read") != std::string::npos);
+    CHECK(run_replay(data, "m1/A").status == audit_unreadable);
+    CHECK(run_export(data, "jsonl").status == audit_unreadable);
+  }
+  SECTION("where the end is in it, or RocksDB does not even open it") {
+    write_log(data, tests::succeeded());
+    const auto name = damage_table(data, GENERATE(0.0, 0.999));
+    const auto verified = run_verify(data, false);
+    CHECK(verified.status == audit_unreadable);
+    CHECK(verified.errors.find(name) != std::string::npos);
+  }
 }
 
 TEST_CASE("replaying what is no order or not there exits 2 and says so") {

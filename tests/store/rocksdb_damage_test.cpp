@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "store/head_file.hpp"
+#include "store/readability.hpp"
 #include "tests/store/raw_database.hpp"
 #include "tests/store/store_fixture.hpp"
 
@@ -128,7 +129,7 @@ TEST_CASE("a flipped bit in a table is found by reading and names the record") {
   flip_bit_in(folder / "db" / table, 4000);
   const auto result = open_rocksdb_event_log(reading(folder.path()));
   if (const auto* problem = std::get_if<open_error>(&result)) {
-    CHECK(problem->kind == open_problem::damaged);
+    CHECK(problem->kind == open_problem::unreadable);
     return;
   }
   const auto& log = *std::get<std::unique_ptr<event_log>>(result);
@@ -139,6 +140,8 @@ TEST_CASE("a flipped bit in a table is found by reading and names the record") {
   });
   REQUIRE(problem.has_value());
   CHECK(problem->at == seen + 1);
+  CHECK(is_unreadable(log, *problem));
+  CHECK(says(problem->what, table.substr(table.find_first_not_of('/'))));
 }
 
 TEST_CASE("a missing record is found by both ways of reading") {
@@ -152,6 +155,7 @@ TEST_CASE("a missing record is found by both ways of reading") {
   const auto problem = log->read_all(1, [](const record&) { return true; });
   REQUIRE(problem.has_value());
   CHECK(problem->at == 3);
+  CHECK_FALSE(is_unreadable(*log, *problem));
   CHECK(says(problem->what, "record 3 is missing"));
   CHECK(std::get<damage>(log->read_stream("s/3")).at == 3);
 }
