@@ -203,9 +203,13 @@ class Rules:
             yield c
 
     def is_call(self, node):
-        """Written as one, and no constructor's."""
+        """Written as one, no constructor's, and what it returns is not there to be changed."""
         referenced = node.referenced
         if referenced is None or referenced.kind == K.CONSTRUCTOR or node.spelling == "":
+            return False
+        returned = referenced.result_type.get_canonical()
+        if returned.kind == cindex.TypeKind.LVALUEREFERENCE and \
+                not returned.get_pointee().is_const_qualified():
             return False
         kind = type_of(node)[0].kind
         return self.words(node).endswith(")") and kind in (

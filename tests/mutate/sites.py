@@ -165,8 +165,10 @@ class Finder(Rules):
         if re.search(r"\bconstexpr\s*(static\s*)?$", before):
             return
         for c in node.get_children():
-            if c.kind.is_expression():
-                braced = self.words(c).startswith("{")
+            # What stands before the name belongs to the type.
+            if c.kind.is_expression() and self.span(c)[0] >= node.location.offset:
+                # `T name{value}`: clang lets the value begin with the name.
+                braced = re.match(r"(" + re.escape(node.spelling) + r"\s*)?[{]", self.words(c))
                 self.expression(c, "value" if braced else "init")
 
     # -- expressions -------------------------------------------------------------------------------

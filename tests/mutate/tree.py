@@ -1,5 +1,6 @@
 """A copy of the tree with every mutant in it, built once."""
 
+import functools
 import hashlib
 import json
 import os
@@ -42,6 +43,7 @@ class Tree:
         self.work = os.path.join(root, "build", "mutate")
         self.copy = os.path.join(self.work, "tree")
         self.build_folder = os.path.join(self.copy, "build")
+        self.score_file = os.path.join(self.work, "score.txt")
         self.uncompilable_file = os.path.join(self.work, "uncompilable.json")
         os.makedirs(self.copy, exist_ok=True)
         try:
@@ -96,6 +98,10 @@ class Tree:
                     total.update(self.bytes_of(f))
             self._headers = total.digest()
         return hashlib.sha256(self._headers + path.encode() + self.bytes_of(path)).hexdigest()[:24]
+
+    @functools.cache
+    def text_digest(self, path):
+        return hashlib.sha256(self.bytes_of(path)).hexdigest()[:16]
 
     def bytes_of(self, path):
         with open(os.path.join(self.root, path), "rb") as file:
@@ -179,8 +185,9 @@ class Tree:
     def blamed(self, log, used, texts, all_of_line):
         numbers = {s.number: s.key for s in used}
         bad = set()
-        pattern = re.compile(
-            re.escape(self.copy) + r"/([^:\s]+):(\d+):(\d+): +(error|required from)")
+        # The compiler names files from the root or from its own folder.
+        pattern = re.compile(r"(?:" + re.escape(self.copy) +
+                             r"|\.\.)/([^:\s]+):(\d+):(\d+): +(error|required from)")
         for path, line, column, _ in pattern.findall(log):
             if path not in texts:
                 continue
