@@ -191,4 +191,28 @@ TEST_CASE("Those that waited too long leave in the order in which they may go") 
   CHECK(gate.queued() == 1);
 }
 
+TEST_CASE("A payment that was let through and not made leaves its permit and its place to others") {
+  channel_gate gate(limits(1, 10, 2));
+  for (channel_gate::ticket t = 1; t <= 4; ++t)
+    CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
+  CHECK(started(gate, t0) == tickets{1});
+  gate.payment_not_started();
+  CHECK(gate.in_flight() == 0);
+  CHECK(started(gate, t0) == tickets{2});
+  gate.finished(urgency::new_payment);
+  CHECK(started(gate, t0) == tickets{3});
+  gate.finished(urgency::new_payment);
+  CHECK(started(gate, t0).empty());
+  CHECK(started(gate, t0 + 1s) == tickets{4});
+}
+
+TEST_CASE("Without a rate a payment that was not made only gives back its permit") {
+  channel_gate gate(limits(1, 10));
+  for (channel_gate::ticket t = 1; t <= 2; ++t)
+    CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
+  CHECK(started(gate, t0) == tickets{1});
+  gate.payment_not_started();
+  CHECK(started(gate, t0) == tickets{2});
+}
+
 }  // namespace sluice::test
