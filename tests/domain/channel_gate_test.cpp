@@ -62,6 +62,7 @@ TEST_CASE("Hearsay goes last, and has a sixteenth of permits and queue, but alwa
   CHECK(started(gate, t0) == tickets{6});
   channel_gate smallest(limits(1, 1));
   CHECK_FALSE(smallest.enter(1, urgency::hearsay, t0));
+  CHECK(smallest.enter(2, urgency::hearsay, t0) == channel_gate::refusal::queue_full);
   CHECK(started(smallest, t0) == tickets{1});
 }
 
@@ -206,13 +207,15 @@ TEST_CASE("A payment that was let through and not made leaves its permit and its
   CHECK(started(gate, t0 + 1s) == tickets{4});
 }
 
-TEST_CASE("Without a rate a payment that was not made only gives back its permit") {
-  channel_gate gate(limits(1, 10));
-  for (channel_gate::ticket t = 1; t <= 2; ++t)
-    CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
-  CHECK(started(gate, t0) == tickets{1});
-  gate.payment_not_started();
-  CHECK(started(gate, t0) == tickets{2});
+TEST_CASE("A payment that was not made takes nothing from a channel of any rate") {
+  for (const std::uint32_t rate : {0U, 1U}) {
+    channel_gate gate(limits(1, 10, rate));
+    for (channel_gate::ticket t = 1; t <= 2; ++t)
+      CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
+    CHECK(started(gate, t0) == tickets{1});
+    gate.payment_not_started();
+    CHECK(started(gate, t0) == tickets{2});
+  }
 }
 
 }  // namespace sluice::test

@@ -1,0 +1,253 @@
+// evolve_table.txt says what each event changes in an order; this compares the two, fact by fact.
+
+#include <fstream>
+#include <map>
+#include <sstream>
+
+#include "base/overloaded.hpp"
+#include "source_tree.hpp"
+#include "tests/catch.hpp"
+#include "tests/domain/order/story.hpp"
+
+namespace sluice::test {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+using facts = std::map<std::string, std::string>;
+
+std::string text(instant t) {
+  return t == instant{} ? "" : std::to_string((t - morning) / 1s) + "s";
+}
+std::string text(const std::optional<instant>& t) { return t ? text(*t) : ""; }
+std::string text(const std::optional<money>& m) { return m ? to_string(*m) : ""; }
+std::string text(bool yes) { return yes ? "yes" : ""; }
+std::string text(const std::optional<order_resolved>& r) {
+  return r ? std::string(name_of(r->verdict)) + " by " + r->operator_name : "";
+}
+
+std::string_view name_of(attempt::outcome o) {
+  constexpr std::array names{"open", "paid", "not_paid", "revoked"};
+  return names.at(static_cast<std::size_t>(o));
+}
+
+void add_phase(facts& all, const phase& now) {
+  all["phase"] = sluice::name_of(now);
+  std::visit(
+      overloaded{
+          [&](const in_doubt& p) { all["suspected"] = text(p.suspected_failure); },
+          [&](const revoking& p) {
+            all["since"] = text(p.since);
+            all["why"] = std::to_string(static_cast<int>(p.reason));
+            all["method"] = p.method == revoke_method::close ? "close" : "revoke";
+            all["answered"] = text(p.answered);
+            all["paid_late"] = text(p.paid_late);
+            all["returned"] = sluice::name_of(p.money_returned);
+            all["suspected"] = text(p.suspected_failure);
+          },
+          [&](const failed& p) { all["code"] = p.code; },
+          [&](const revoked& p) { all["returned"] = sluice::name_of(p.money_returned); },
+          [&](const needs_operator& p) {
+            all["reason"] = p.reason;
+            all["taking_back"] = text(p.taking_back);
+            all["paid_late"] = text(p.paid_late);
+            all["since"] = text(p.since);
+          },
+          [](const auto&) {},
+      },
+      now);
+}
+
+void add_attempt(facts& all, const attempt& a) {
+  const auto n = "attempt " + std::to_string(a.number.value()) + ' ';
+  all[n + "channel"] = a.channel.value();
+  all[n + "key"] = a.key.value();
+  all[n + "started"] = text(a.started);
+  all[n + "code"] = a.code;
+  all[n + "reference"] = a.channel_reference;
+  all[n + "result"] = name_of(a.result);
+  all[n + "held"] = text(a.held);
+  all[n + "asks"] = a.asks == money_question::none ? "" : sluice::name_of(a.asks);
+  all[n + "asked"] = text(a.asked_since);
+  all[n + "denied"] = text(a.denied);
+  all[n + "contradicted"] = text(a.contradicted);
+}
+
+void add_refund(facts& all, const refund& r) {
+  const auto n = "refund " + r.number.value() + ' ';
+  all[n + "of"] = std::to_string(r.attempt.value());
+  all[n + "amount"] = to_string(r.amount);
+  all[n + "body"] = std::to_string(r.body[0]);
+  all[n + "key"] = r.key.value();
+  all[n + "purpose"] = r.purpose == refund_purpose::merchant ? "merchant" : "late_payment";
+  all[n + "requested"] = text(r.requested);
+  all[n + "state"] = sluice::name_of(r.state);
+  all[n + "code"] = r.code;
+  all[n + "reference"] = r.channel_reference;
+  all[n + "moved"] = text(r.moved);
+  all[n + "reason"] = r.reason;
+  all[n + "handed_over"] = text(r.handed_over);
+  all[n + "resolved"] = text(r.resolved);
+}
+
+facts facts_of(const order& o) {
+  facts all{{"id", to_string(o.id)},          {"type", std::string(name_of(o.type))},
+            {"amount", to_string(o.amount)},  {"masked_code", o.masked_code},
+            {"description", o.description},   {"body", std::to_string(o.body[0])},
+            {"not_after", text(o.not_after)}, {"conflicts", std::to_string(o.conflicts)},
+            {"resolved", text(o.resolved)},   {"accepted", text(o.accepted_at)}};
+  for (const auto& c : o.route) all["route"] += '>' + c.value();
+  add_phase(all, o.now);
+  for (const auto& a : o.attempts) add_attempt(all, a);
+  for (const auto& r : o.refunds) add_refund(all, r);
+  return all;
+}
+
+/// "paid, attempt 1 held 12.50 CNY"; a fact that is gone is "-".
+std::string changes(const facts& before, const facts& after) {
+  std::string out;
+  const auto add = [&](const std::string& name, const std::string& value) {
+    out += (out.empty() ? "" : ", ") + name + ' ' + (value.empty() ? "-" : value);
+  };
+  for (const auto& [name, value] : after) {
+    const auto known = before.find(name);
+    const auto was = known == before.end() ? std::string{} : known->second;
+    if (value != was) add(name, value);
+  }
+  for (const auto& [name, value] : before)
+    if (!value.empty() && !after.contains(name)) add(name, "");
+  return out;
+}
+
+// -- what happens, and where -----------------------------------------------------------------
+
+constexpr attempt_no first{1};
+const money less{99, price.unit};
+const channel_key key{"KEY"};
+
+result_conflicted conflict_of(finding found, const char* detail,
+                              std::optional<money_question> asks) {
+  return {first, source::query_answer, found, "CODE", detail, asks};
+}
+
+order_resolved by_person(resolution r, attempt_no about, std::optional<money> held,
+                         const char* of_refund = "") {
+  return {r, "li.wei", "seen", refund_no{of_refund}, about, held};
+}
+
+const std::map<std::string, order_event>& happenings() {
+  static const refund_no r1{"R1"}, late{"late.1"};
+  using question = money_question;
+  static const std::map<std::string, order_event> all{
+      {"accepted",
+       order_accepted{{merchant_id{"m1"}, order_no{"A-1"}},
+                      business_type::quick_pay,
+                      price,
+                      "13**89",
+                      "coffee",
+                      other_body,
+                      {channel_id{"a"}, channel_id{"b"}},
+                      morning + 90s}},
+      {"started", attempt_started{first, channel_id{"a"}, key}},
+      {"payer asked", payer_asked{first, source::query_answer, "CODE"}},
+      {"in doubt", attempt_in_doubt{first, source::query_answer, "CODE", false}},
+      {"in doubt, suspected", attempt_in_doubt{first, source::query_answer, "CODE", true}},
+      {"succeeded", attempt_succeeded{first, source::query_answer, "REF"}},
+      {"attempt failed", attempt_failed{first, source::query_answer, "CODE"}},
+      {"order failed", order_failed{"CODE"}},
+      {"revoke requested", revoke_requested{first, revoke_reason::declined, revoke_method::revoke}},
+      {"close requested",
+       revoke_requested{first, revoke_reason::merchant_asked, revoke_method::close}},
+      {"revoke answered", revoke_answered{first, returned::not_said, "CODE"}},
+      {"revoke answered, returned", revoke_answered{first, returned::yes, "CODE"}},
+      {"revoked", order_revoked{first, returned::not_said}},
+      {"revoked, returned", order_revoked{first, returned::yes}},
+      {"late money", late_payment_found{first, source::query_answer, "REF", less}},
+      {"late money of no number", late_payment_found{first, source::query_answer, "", {}}},
+      {"conflict: paid after the end",
+       conflict_of(finding::paid, "paid_after_the_end", question::paid_after_the_end)},
+      {"conflict: denied",
+       conflict_of(finding::not_paid, "late_payment_not_confirmed", question::none)},
+      {"conflict: amount confirmed",
+       conflict_of(finding::paid, "amount_confirmed", question::none)},
+      {"conflict: not confirmed, of an old log",
+       conflict_of(finding::paid, "late_payment_not_confirmed", std::nullopt)},
+      {"refund requested",
+       refund_requested{refund_no{"R2"}, first, less, other_body, key, refund_purpose::merchant}},
+      {"refund in doubt", refund_in_doubt{r1, "CODE"}},
+      {"refund done", refund_succeeded{r1, "REF"}},
+      {"refund failed", refund_failed{r1, "CODE"}},
+      {"person needed", operator_needed{.reason = "why"}},
+      {"person needed for money",
+       operator_needed{.reason = "why",
+                       .attempt = first,
+                       .asks = question::another_amount,
+                       .asked = price,
+                       .held = less}},
+      {"person needed for money, no amount",
+       operator_needed{.reason = "why", .attempt = first, .asks = question::not_confirmed}},
+      {"person needed for refund",
+       operator_needed{.refund = r1, .reason = "why", .attempt = first, .held = less}},
+      {"person: paid", by_person(resolution::paid, first, {})},
+      {"person: paid less", by_person(resolution::paid, first, less)},
+      {"person: paid, of an old log", by_person(resolution::paid, {}, {})},
+      {"person: failed", by_person(resolution::failed, first, {})},
+      {"person: failed, held", by_person(resolution::failed, first, less)},
+      {"person: revoked", by_person(resolution::revoked, first, {})},
+      {"person: refunded", by_person(resolution::refunded, first, {}, "R1")},
+      {"person: refunded less", by_person(resolution::refunded, first, less, "R1")},
+      {"person: not refunded", by_person(resolution::not_refunded, first, {}, "R1")},
+      {"person: not given back", by_person(resolution::not_refunded, first, {}, "late.1")},
+      {"person: not given back, of an old log",
+       by_person(resolution::not_refunded, {}, {}, "late.1")},
+      {"person: given back less", by_person(resolution::refunded, first, less, "late.1")},
+      {"person: given back", by_person(resolution::refunded, first, {}, "late.1")},
+  };
+  return all;
+}
+
+story come_here(const std::string& place) {
+  if (place == "giving_back") return come_to("failed").when(query(finding::paid));
+  if (place == "paid_asked") return come_to("paid").when(of_amount(99, query(finding::paid)));
+  if (place == "refund_with_person")
+    return come_to("paid_with_refund").when(of_amount(99, refund_says(refund_finding::done)));
+  return come_to(place);
+}
+
+std::string trimmed(const std::string& text) {
+  const auto begin = text.find_first_not_of(' ');
+  return begin == std::string::npos ? ""
+                                    : text.substr(begin, text.find_last_not_of(' ') - begin + 1);
+}
+
+}  // namespace
+
+TEST_CASE("Each event changes of an order what the written table says, and nothing else") {
+  std::ifstream file(SLUICE_SOURCE_DIR "/tests/domain/order/evolve_table.txt");
+  REQUIRE(file.good());
+  std::map<std::string, int> used;
+  std::string place;
+  for (std::string line; std::getline(file, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    if (line.rfind("== ", 0) == 0) {
+      place = line.substr(3);
+      continue;
+    }
+    const auto bar = line.find('|');
+    const auto event = trimmed(line.substr(0, bar));
+    CAPTURE(place, event);
+    const auto happening = happenings().find(event);
+    REQUIRE(happening != happenings().end());
+    ++used[event];
+    const auto before = come_here(place).state();
+    REQUIRE(may_follow(before, happening->second));
+    const auto after = evolve(before, happening->second, morning + 60s);
+    CHECK(after.updated_at == morning + 60s);
+    CHECK(after.updated_at == morning + 60s);
+    CHECK(changes(facts_of(before), facts_of(after)) == trimmed(line.substr(bar + 1)));
+  }
+  CHECK(used.size() == happenings().size());
+}
+
+}  // namespace sluice::test
