@@ -122,7 +122,7 @@ decision decide_in(const attempting&, const order& o, const order_command& comma
             return with_due_questions(o, std::move(due), d, around);
           },
           [&](const restarted& r) {
-            return r.engine_was_away ? nothing() : no_answer("engine_restarted");
+            return r.engine_was_away ? refunds_after(r, o) : no_answer("engine_restarted");
           },
       },
       command);
@@ -179,7 +179,7 @@ decision decide_open(const order& o, const order_command& command, bool suspecte
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) { return look_again(o, d, around); },
-          [](const restarted&) { return nothing(); },
+          [&](const restarted& r) { return refunds_after(r, o); },
       },
       command);
 }
