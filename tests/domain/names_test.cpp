@@ -111,4 +111,23 @@ TEST_CASE("A verdict is found by its name") {
   CHECK_FALSE(resolution_from_name("Paid"));
 }
 
+TEST_CASE("What an order's log and views call things stays as it is") {
+  const auto names = [](auto... words) { return std::vector<std::string_view>{name_of(words)...}; };
+  using status = refund::status;
+  using question = money_question;
+  using words = std::vector<std::string_view>;
+  CHECK(names(status::requested, status::in_doubt, status::done, status::failed,
+              status::needs_operator) ==
+        words{"requested", "in_doubt", "done", "failed", "needs_operator"});
+  CHECK(names(source::pay_answer, source::query_answer, source::notification, source::revoke_answer,
+              source::engine, source::person) ==
+        words{"pay_answer", "query_answer", "notification", "revoke_answer", "engine", "person"});
+  CHECK(names(question::none, question::paid_after_the_end, question::hearsay_of_payment,
+              question::another_amount, question::not_confirmed, question::cannot_return,
+              question::not_given_back) ==
+        words{"none", "paid_after_the_end", "hearsay_of_payment", "another_amount", "not_confirmed",
+              "cannot_return", "not_given_back"});
+  CHECK(names(returned::yes, returned::no, returned::not_said) == words{"yes", "no", "not_said"});
+}
+
 }  // namespace sluice::test

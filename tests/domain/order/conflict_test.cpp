@@ -119,6 +119,9 @@ TEST_CASE("An order of no money is refused") {
     nothing.amount.minor_units = amount;
     s.when(nothing).rejected(rejection_code::amount_must_be_positive);
   }
+  auto least = pay_request();
+  least.amount.minor_units = 1;
+  s.when(least).is("attempting");
 }
 
 TEST_CASE("The log keeps the masked payment code only") {

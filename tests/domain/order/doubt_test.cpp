@@ -16,7 +16,8 @@ TEST_CASE("A time-out is doubt, never failure") {
 
 TEST_CASE("An answer that never comes is doubt once the call's time is over") {
   story s;
-  s.at(15s).when(fall_due{duty::query}).then({"attempt_in_doubt 1 engine no_answer"});
+  s.at(10s - 1ms).when(fall_due{duty::query}).nothing_happens();
+  s.at(10s).when(fall_due{duty::query}).then({"attempt_in_doubt 1 engine no_answer"});
   s.when(fall_due{duty::query}).then({"-> call_query 1"});
 }
 
@@ -158,6 +159,13 @@ TEST_CASE("A payout whose doubt does not end goes to a person, and is asked abou
       .then({"operator_needed doubt_not_resolved", "-> call_query 1"})
       .is("needs_operator");
   s.when(query(finding::paid)).is("paid");
+}
+
+TEST_CASE("What was taken back with money in it is not gone because a late answer says so") {
+  auto s = come_to("revoking_paid_late");
+  s.when(revoke_says(revoke_finding::refused, "REVERSE_EXPIRE")).is("needs_operator");
+  s.when(answer(finding::not_paid, "CLOSED")).then({"-> call_query 1"});
+  s.when(query(finding::not_paid, "CLOSED")).then({"order_revoked 1 money_returned"});
 }
 
 }  // namespace sluice::test

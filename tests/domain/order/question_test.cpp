@@ -1,6 +1,9 @@
 // Money whose place is not certain keeps its order open until evidence or a person has placed it;
 // each attempt for itself.
 
+#include <algorithm>
+#include <array>
+
 #include "tests/catch.hpp"
 #include "tests/domain/order/story.hpp"
 
@@ -84,6 +87,39 @@ TEST_CASE(
   s.when(refund_of(1250)).is("paid");
 }
 
+TEST_CASE("What a paid order's channel says of its amount is news only while that is in question") {
+  auto s = come_to("paid");
+  s.when(of_amount(1250, query(finding::paid))).nothing_happens();
+  s.when(of_amount(99, query(finding::paid)));
+  s.when(of_amount(1250, query(finding::paid, "CODE")))
+      .then({"result_conflicted 1 query_answer paid CODE amount_confirmed"});
+}
+
+TEST_CASE("The amount that a person has named is no other amount any more") {
+  story s;
+  s.when(of_amount(99, answer(finding::paid)));
+  s.when(of_amount(99, verdict(resolution::paid))).is("paid");
+  s.when(of_amount(99, query(finding::paid))).nothing_happens();
+  s.when(of_amount(98, query(finding::paid)))
+      .then({"operator_needed 1 another_amount asked 1250 holds 98"});
+}
+
+TEST_CASE("Of two other amounts the later counts when a query says so, and only then") {
+  story s;
+  s.when(of_amount(99, answer(finding::paid)));
+  s.when(of_amount(98, answer(finding::paid))).nothing_happens();
+  s.when(of_amount(98, query(finding::paid)))
+      .then({"operator_needed 1 another_amount asked 1250 holds 98"});
+}
+
+TEST_CASE("What is left of nothing is nothing in the order's own currency") {
+  auto dollars = pay_request();
+  dollars.amount.unit = currency::usd;
+  auto s = story::given({});
+  s.when(dollars).when(answer(finding::not_paid, "NOTENOUGH"));
+  CHECK(left_on(s.state(), current_attempt(s.state())) == money{0, currency::usd});
+}
+
 TEST_CASE("What the channel held a moment ago no 'not paid' makes go away") {
   story s;
   s.when(of_amount(99, answer(finding::paid)));
@@ -154,6 +190,65 @@ TEST_CASE("While the next channel is tried, money in question on the last one is
   s.when(of_amount(99, query(finding::paid))).is("in_doubt");
 }
 
+namespace {
+
+/// The second attempt, in each phase that an order can be in while the first is looked after.
+story second_attempt_in(const std::string& phase) {
+  story s;
+  s.when(reroutable(answer(finding::not_paid, "BUSY")));
+  const auto second = [&](finding f) { s.when(of_attempt(2, answer(f))); };
+  if (phase == "paid") second(finding::paid);
+  if (phase == "failed" || phase == "revoked") second(finding::unknown);
+  if (phase == "failed") s.when(of_attempt(2, query(finding::not_paid)));
+  if (phase == "in_doubt") second(finding::unknown);
+  if (phase == "awaiting_payer") second(finding::payer_paying);
+  if (phase == "needs_operator") s.when(of_attempt(2, of_amount(99, answer(finding::paid))));
+  if (phase == "revoking" || phase == "revoked") s.at(20s).when(revoke{});
+  auto done = revoke_says(revoke_finding::done);
+  done.attempt = attempt_no{2};
+  if (phase == "revoked") s.when(done).when(of_attempt(2, query(finding::not_paid)));
+  s.at(20s).is(phase);
+  return s;
+}
+
+constexpr std::array all_but_the_first{
+    "attempting", "awaiting_payer", "in_doubt", "revoking",
+    "paid",       "failed",         "revoked",  "needs_operator"};
+
+bool is_among(const lines& all, const std::string& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
+}
+
+}  // namespace
+
+TEST_CASE("Late money of an earlier attempt is given back, however the order stands") {
+  for (const std::string phase : all_but_the_first) {
+    CAPTURE(phase);
+    auto s = second_attempt_in(phase);
+    s.when(query(finding::paid)).is(phase);
+    CHECK(s.last() ==
+          lines{"late_payment_found 1 query_answer", "refund_requested late.1 1 1250 late_payment",
+                "-> call_refund late.1"});
+    s.when(fall_due{duty::retry}).then({"-> call_refund_query late.1"});
+    s.when(restarted{.engine_was_away = true});
+    CHECK(is_among(s.last(), "-> call_refund_query late.1"));
+    s.when(refund_says(refund_finding::done, "late.1")).then({"refund_succeeded late.1"}).is(phase);
+  }
+}
+
+TEST_CASE("Late money of an earlier attempt is asked about when a query is due, and only then") {
+  for (const std::string phase : all_but_the_first) {
+    CAPTURE(phase);
+    auto s = second_attempt_in(phase);
+    s.when(notification(finding::paid));
+    s.when(fall_due{duty::query});
+    CHECK(is_among(s.last(), "-> call_query 1"));
+    if (phase != "revoking" && !is_final(s.state().now)) continue;
+    s.when(fall_due{duty::revoke});
+    CHECK_FALSE(is_among(s.last(), "-> call_query 1"));
+  }
+}
+
 // -- questions that no query answers -----------------------------------------------------------
 
 TEST_CASE(
@@ -184,10 +279,19 @@ TEST_CASE("A give-back that a person calls not done is still owed") {
     CHECK(s.last().back() == "-> call_refund late.1.2");
     CHECK_FALSE(is_closed(s.state()));
   }
+  SECTION("but not because a query finds the money where it was") {
+    s.when(query(finding::paid)).nothing_happens();
+  }
   SECTION("or found to be gone") {
     s.when(verdict(resolution::revoked)).then({"order_resolved revoked li.wei"});
     CHECK(is_closed(s.state()));
   }
+}
+
+TEST_CASE("Money whose give-back waits for a person is not given back a second time") {
+  auto s = come_to("failed");
+  s.when(query(finding::paid)).when(refund_says(refund_finding::failed, "late.1"));
+  s.when(query(finding::paid)).nothing_happens();
 }
 
 TEST_CASE("What a give-back has left behind is still owed") {
@@ -322,6 +426,67 @@ TEST_CASE("Hearsay that a query has just denied is not taken; a signature is") {
     s.when(notification(finding::paid));
     CHECK_FALSE(is_closed(s.state()));
   }
+}
+
+TEST_CASE("A denial holds until the order's next pause is over, to the millisecond") {
+  auto s = come_to("failed");  // pauses end 10, 30, 70 s after the attempt began
+  s.at(30s - 1ms).when(hearsay(finding::paid)).when(query(finding::not_paid, "CLOSED"));
+  s.when(hearsay(finding::paid)).then({"-> send_again"});
+  s.at(30s).when(hearsay(finding::paid));
+  CHECK_FALSE(is_closed(s.state()));
+}
+
+// -- what a person is shown ---------------------------------------------------------------------
+
+namespace {
+
+/// "1 R1 another_amount 40s, asked 1250 holds 99"
+lines shown(const story& s) {
+  lines out;
+  for (const auto& m : waits_for_person(s.state())) {
+    auto text = std::to_string(m.attempt.value());
+    if (m.about != nullptr) text += ' ' + m.about->number.value();
+    text += ' ' + std::string(m.reason) + ' ' + std::to_string((m.since - morning) / 1s) + 's';
+    if (m.asked) text += ", asked " + std::to_string(m.asked->minor_units);
+    if (m.held) text += " holds " + std::to_string(m.held->minor_units);
+    out.push_back(text);
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE(
+    "A person is shown whose money it is, why, since when, and two amounts that should be one") {
+  story of_order(business_type::payout);
+  of_order.when(answer(finding::unknown)).at(25h).when(fall_due{duty::query});
+  CHECK(shown(of_order) == lines{"1 doubt_not_resolved 90000s"});
+
+  auto other_amount = failed_on_both();
+  other_amount.at(50s).when(of_attempt(2, of_amount(99, query(finding::paid))));
+  other_amount.at(60s).when(of_amount(98, query(finding::paid)));
+  CHECK(shown(other_amount) == lines{"1 another_amount 60s, asked 1250 holds 98",
+                                     "2 another_amount 50s, asked 1250 holds 99"});
+
+  auto not_confirmed = come_to("failed_in_question");
+  not_confirmed.at(25h).when(fall_due{duty::query});
+  CHECK(shown(not_confirmed) == lines{"1 not_confirmed 90000s"});
+
+  auto refund = come_to("paid_with_refund");
+  refund.at(50s).when(of_amount(99, refund_says(refund_finding::done)));
+  CHECK(shown(refund) == lines{"1 R1 another_amount 50s, asked 500 holds 99"});
+
+  auto silent = come_to("paid_with_refund");
+  silent.at(25h).when(fall_due{duty::retry});
+  CHECK(shown(silent) == lines{"1 R1 refund_not_resolved 90000s"});
+}
+
+TEST_CASE("Of an order that waits for a person the attempt under way is shown, and no other") {
+  auto s = second_attempt_in("revoking");
+  auto refused = revoke_says(revoke_finding::refused, "X");
+  refused.attempt = attempt_no{2};
+  s.when(refused);
+  CHECK(shown(s) == lines{"2 revoke_refused:X 20s"});
 }
 
 // -- logs that were written before questions were said apart ------------------------------------

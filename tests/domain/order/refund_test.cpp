@@ -119,4 +119,54 @@ TEST_CASE("A refund that the order does not have is not made up by a report") {
   come_to("paid").when(refund_says(refund_finding::done, "R9")).nothing_happens();
 }
 
+TEST_CASE("What a channel calls its answer to a refund is kept") {
+  auto report = refund_says(refund_finding::unknown);
+  report.code = "CODE";
+  auto s = come_to("paid_with_refund");
+  s.when(report).then({"refund_in_doubt R1 CODE"});
+  report.found = refund_finding::failed;
+  s.when(report).then({"refund_failed R1 CODE"});
+}
+
+TEST_CASE("A refund that has failed is over, whatever its channel says then") {
+  auto s = come_to("paid_with_refund");
+  s.when(refund_says(refund_finding::failed));
+  for (const auto later : {refund_finding::done, refund_finding::unknown, refund_finding::failed,
+                           refund_finding::not_refunded})
+    s.when(refund_says(later)).nothing_happens();
+}
+
+TEST_CASE("A refund that waits for a person is not sent again, and evidence still ends it") {
+  auto s = come_to("paid_with_refund");
+  s.at(25h).when(fall_due{duty::retry});
+  s.when(refund_says(refund_finding::not_refunded)).nothing_happens();
+  s.when(refund_says(refund_finding::done)).then({"refund_succeeded R1"});
+}
+
+TEST_CASE("A refund that a person must see names the attempt that it takes from") {
+  const auto names_the_second = [](story& s) {
+    const auto& last = std::get<operator_needed>(s.history().back());
+    return last.attempt == attempt_no{2};
+  };
+  const auto paid_on_the_second = [] {
+    story s;
+    s.when(reroutable(answer(finding::not_paid, "BUSY")));
+    s.when(of_attempt(2, answer(finding::paid))).when(refund_of(500));
+    return s;
+  };
+  auto less = paid_on_the_second();
+  less.when(of_amount(400, refund_says(refund_finding::done)));
+  CHECK(names_the_second(less));
+  CHECK(committed_refunds(less.state()).minor_units == 500);  // until it is sure
+  auto late = paid_on_the_second();
+  late.at(25h).when(fall_due{duty::retry});
+  CHECK(names_the_second(late));
+  story given_back;
+  given_back.when(reroutable(answer(finding::not_paid, "BUSY")));
+  given_back.when(of_attempt(2, answer(finding::not_paid, "NOTENOUGH")));
+  given_back.when(of_attempt(2, query(finding::paid)));
+  given_back.when(refund_says(refund_finding::failed, "late.2"));
+  CHECK(names_the_second(given_back));
+}
+
 }  // namespace sluice::test

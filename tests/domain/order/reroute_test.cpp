@@ -18,6 +18,8 @@ TEST_CASE("A listed decline is tried on the next channel, written down before it
 
 TEST_CASE("A call that never left the engine is tried on the next channel") {
   story().when(answer(finding::not_sent, "BUSY")).then(second_attempt);
+  story().when(told(source::engine, finding::not_sent, "BUSY")).is("attempting");
+  story().when(told(source::engine, finding::not_sent)).is("attempting");
 }
 
 TEST_CASE("A decline whose code is not listed as reroutable ends the order") {

@@ -156,6 +156,12 @@ TEST_CASE("A payout cannot be revoked, whatever the hour") {
   come_to("in_doubt_payout").when(fall_due{duty::revoke}).nothing_happens();
 }
 
+TEST_CASE("What a channel calls its answer to a revoke is kept") {
+  auto s = come_to("revoking");
+  s.when(revoke_says(revoke_finding::done, "CODE"))
+      .then({"revoke_answered 1 CODE", "-> call_query 1"});
+}
+
 TEST_CASE("A revoke report of another attempt changes nothing") {
   for (const auto* place : {"revoking", "needs_operator_taking_back", "paid"}) {
     auto other = revoke_says(revoke_finding::done);

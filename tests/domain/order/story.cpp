@@ -120,6 +120,7 @@ story& story::when(const order_command& command) {
                  [&](const effects& e) { happen(e); },
                  [&](const rejection& r) {
                    CHECK_FALSE(r.message.empty());
+                   CHECK_FALSE(r.field.empty());
                    last_.push_back("rejected " + std::string(name_of(r.code)));
                  },
              },

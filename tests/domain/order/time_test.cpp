@@ -36,8 +36,8 @@ TEST_CASE(
   REQUIRE(next.revoke == s.now() + 15s);
   s.at(1h + 15s).when(fall_due{duty::revoke, next.revoke}).then({"-> call_revoke 1"});
   s.when(revoke_says(revoke_finding::again)).nothing_happens();
-  s.at(1h + 17s)
-      .when(fall_due{duty::revoke, *next.revoke + 2s})
+  s.at(1h + 15s + 1ms)
+      .when(fall_due{duty::revoke, *next.revoke + 1ms})
       .then({"operator_needed revoke_kept_failing", "-> call_query 1"});
 }
 
@@ -69,6 +69,12 @@ TEST_CASE("A look that comes late tries once more and gives up at the next") {
   paid.at(40s + 25h);
   paid.when(late_look(paid, duty::retry, 2s)).then({"-> call_refund_query R1"});
   paid.when(late_look(paid, duty::retry, 5ms)).then({"operator_needed R1 refund_not_resolved"});
+}
+
+TEST_CASE("A look is late when a second has passed since the moment that it was planned for") {
+  auto s = come_to("in_doubt_payout");
+  s.at(25h).when(late_look(s, duty::query, 1s)).then({"-> call_query 1"});
+  s.when(late_look(s, duty::query, 999ms)).is("needs_operator");
 }
 
 TEST_CASE(

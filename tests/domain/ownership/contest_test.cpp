@@ -156,6 +156,79 @@ TEST_CASE("who is not prepared and does not wait is refused by an owner all the 
   CHECK(e.now_in() == phase::yielded);
 }
 
+TEST_CASE("claims, silences and looks are measured to the millisecond") {
+  engine e;
+  static_cast<void>(e.says());
+  e.stands_still(times.beat - millis{1});
+  CHECK_FALSE(e.says().has_value());
+  e.stands_still(millis{1});
+  CHECK(e.says().has_value());
+  e.stands_still(times.listen - times.beat - millis{1});
+  static_cast<void>(e.says());
+  CHECK(e.now_in() == phase::asking);
+  e.stands_still(millis{1});
+  static_cast<void>(e.says());
+  CHECK(e.now_in() == phase::taking);
+
+  engine heir(true);
+  heir.hears(standing::holding, "z", noon);
+  heir.stands_still(times.listen - millis{1});
+  static_cast<void>(heir.says());
+  CHECK(heir.now_in() == phase::waiting);
+  heir.stands_still(millis{1});
+  static_cast<void>(heir.says());
+  CHECK(heir.now_in() == phase::asking);
+}
+
+TEST_CASE("the next look is the next claim, the end of a silence, or of what is sure") {
+  const millis start{1000};
+  engine newcomer;
+  CHECK(newcomer->next_look() == times.beat);  // it has said nothing yet: at once
+  static_cast<void>(newcomer.says());
+  CHECK(newcomer->next_look() == start + times.beat);
+  newcomer.stands_still(times.listen - millis{10});
+  static_cast<void>(newcomer.says());
+  CHECK(newcomer->next_look() == start + times.listen);
+
+  engine heir(true);
+  static_cast<void>(heir.says());
+  heir.stands_still(times.listen - millis{10});
+  static_cast<void>(heir.says());
+  CHECK(heir->next_look() == start + times.listen);
+
+  engine owner;
+  owner.until(phase::holding);
+  static_cast<void>(owner.says());
+  const auto sure = owner->accepts_until();
+  CHECK(owner->next_look() < sure);
+  owner.stands_still(times.sure - times.beat - millis{10});
+  static_cast<void>(owner.says());
+  owner.stands_still(times.beat - millis{10});
+  static_cast<void>(owner.says());
+  CHECK(owner->next_look() == sure);
+}
+
+TEST_CASE(
+    "the last claims are known when they come back, and no more of them than are remembered") {
+  for (const bool one_too_many : {false, true}) {
+    engine e;
+    e.stands_still(times.listen);
+    const auto last_word = e.says();
+    e->not_carried(noon);
+    for (int i = 0; i < (one_too_many ? 64 : 63); ++i) {
+      e.stands_still(times.beat);
+      REQUIRE(e.says().has_value());
+    }
+    e.hears(*last_word);
+    CHECK(e.now_in() == (one_too_many ? phase::unheard : phase::doubting));
+  }
+}
+
+TEST_CASE("nobody precedes itself") {
+  const claim c{.process = "a", .since = noon};
+  CHECK_FALSE(precedes(c, c));
+}
+
 // -- with others -------------------------------------------------------------------------------
 
 TEST_CASE("a stopped owner yields to the one that took over, however long it had owned") {
