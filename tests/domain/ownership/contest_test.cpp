@@ -224,6 +224,91 @@ TEST_CASE(
   }
 }
 
+TEST_CASE("a claim is worth what it says from its sending on, however late it comes back") {
+  engine e;
+  e.stands_still(times.listen);
+  const auto last_word = e.says();
+  e.stands_still(millis{40});
+  e.hears(*last_word);
+  CHECK(e->accepts_until() == millis{1000} + times.listen + times.sure);
+
+  engine late;
+  late.stands_still(times.listen);
+  const auto old_word = late.says();
+  late.stands_still(times.sure);
+  late.hears(*old_word);
+  CHECK(late.now_in() == phase::doubting);
+}
+
+TEST_CASE("a claim in our name that we did not say means nothing") {
+  engine e;
+  e.stands_still(times.listen);
+  static_cast<void>(e.says());
+  e.hears({.process = "m", .number = 999, .stands = standing::taking});
+  CHECK(e.now_in() == phase::taking);
+}
+
+TEST_CASE("only what is asked after a cut can be heard by those who object") {
+  engine e;
+  const auto before = e.says();
+  e->cut_off(millis{1000});
+  const auto after = e.says();
+  REQUIRE(after.has_value());  // at once
+  SECTION("what was asked before proves nothing") {
+    e.hears(*before);
+    e.hears(standing::taking, "z");
+    CHECK(e.now_in() == phase::yielded);
+  }
+  SECTION("what was asked after it does") {
+    e.hears(*after);
+    e.hears(standing::taking, "z");
+    CHECK(e.now_in() == phase::asking);
+  }
+}
+
+TEST_CASE("who waits and is cut off goes on waiting, and listens anew") {
+  engine heir(true);
+  heir.stands_still(millis{200});
+  heir->cut_off(millis{1200});
+  CHECK(heir.now_in() == phase::waiting);
+  heir.stands_still(times.listen - millis{1});
+  static_cast<void>(heir.says());
+  CHECK(heir.now_in() == phase::waiting);
+}
+
+TEST_CASE("that claims are not carried matters to a last word only, and keeps who was first") {
+  engine e;
+  static_cast<void>(e.says());
+  e->not_carried(noon);
+  CHECK(e.now_in() == phase::asking);
+  e.stands_still(times.listen);
+  static_cast<void>(e.says());
+  e->not_carried(noon);
+  CHECK(e->self().since == noon);
+
+  engine owner;
+  owner.until(phase::holding);
+  const auto since = owner->self().since;
+  owner->not_carried(noon);
+  CHECK(owner.now_in() == phase::holding);
+  owner->cut_off(millis{5000});
+  owner.stands_still(millis{10'000});
+  static_cast<void>(owner.says());
+  owner->not_carried(noon);
+  CHECK(owner.now_in() == phase::unheard);
+  CHECK(owner->self().since == since);
+}
+
+TEST_CASE("what the adapter knows of this engine stands in its claims") {
+  engine e;
+  e->know_log("log-7", "home-7");
+  e->be_ready(true);
+  const auto said = e.says();
+  CHECK(said->log == "log-7");
+  CHECK(said->home == "home-7");
+  CHECK(said->ready);
+}
+
 TEST_CASE("nobody precedes itself") {
   const claim c{.process = "a", .since = noon};
   CHECK_FALSE(precedes(c, c));
@@ -256,6 +341,40 @@ TEST_CASE("of two that own the elder goes on and the younger stops, as both see 
   CHECK(younger.now_in() == phase::yielded);
   CHECK(elder->clashed());
   CHECK(younger->clashed());
+  CHECK(elder->rival()->process == youngers.process);
+  CHECK(younger->rival()->process == elders.process);
+}
+
+TEST_CASE("who has yielded knows to whom, and hears nobody else any more") {
+  engine e;
+  static_cast<void>(e.says());
+  e.hears(standing::asking, "a");
+  REQUIRE(e.now_in() == phase::yielded);
+  CHECK(e->rival()->process == "a");
+  e.hears(standing::holding, "b", noon);
+  CHECK(e->rival()->process == "a");
+}
+
+TEST_CASE("who is told to stand down is told for whom, if that is known") {
+  const claim owner{.process = "a", .stands = standing::holding, .since = noon};
+  engine e;
+  e.until(phase::holding);
+  e->stand_down(owner);
+  CHECK(e->rival()->process == "a");
+  e->stand_down(std::nullopt);
+  CHECK(e->rival()->process == "a");
+  CHECK(e.now_in() == phase::yielded);
+  e->leave();
+  e->stand_down(owner);
+  CHECK(e.now_in() == phase::left);
+}
+
+TEST_CASE("who only waits says nothing to those who ask") {
+  engine heir(true);
+  static_cast<void>(heir.says());
+  heir.hears(standing::asking, "z");
+  CHECK_FALSE(heir.says().has_value());
+  CHECK_FALSE(heir->rival().has_value());
 }
 
 TEST_CASE("where a lease judges, an owner goes on until it is told to stand down") {
@@ -302,10 +421,24 @@ TEST_CASE("an owner knows whether somebody waits and hears requests already") {
   CHECK_FALSE(e->has_heir(millis{60'000}));
 }
 
+TEST_CASE("an heir is one until it says that it leaves, or for five beats after its last word") {
+  engine e;
+  const millis heard{1000};
+  e.hears(standing::waiting, "h");
+  CHECK(e->has_heir(heard + 5 * times.beat - millis{1}));
+  CHECK_FALSE(e->has_heir(heard + 5 * times.beat));
+  e.hears(standing::leaving, "z");
+  CHECK(e->has_heir(heard));
+  e.hears(standing::leaving, "h");
+  CHECK_FALSE(e->has_heir(heard));
+}
+
 TEST_CASE("who leaves says so once, and nothing any more") {
   engine e;
   e.until(phase::holding);
+  static_cast<void>(e.says());
   e->drain();
+  CHECK(e.says()->stands == standing::draining);
   e.runs(millis{200});
   CHECK(e->self().stands == standing::draining);
   CHECK(e.accepts());
@@ -313,6 +446,17 @@ TEST_CASE("who leaves says so once, and nothing any more") {
   CHECK(e.says()->stands == standing::leaving);
   CHECK_FALSE(e.says().has_value());
   CHECK_FALSE(e.accepts());
+  e->leave();
+  CHECK_FALSE(e.says().has_value());
+}
+
+TEST_CASE("who has yielded leaves without a word") {
+  engine e;
+  static_cast<void>(e.says());
+  e.hears(standing::holding, "z", noon);
+  e->leave();
+  CHECK(e.now_in() == phase::left);
+  CHECK_FALSE(e.says().has_value());
 }
 
 // -- the table ---------------------------------------------------------------------------------

@@ -26,6 +26,8 @@ TEST_CASE("a lease that nobody has is taken at once and accepts from the sending
   REQUIRE(mine.next(millis{5}) == lease_step::write);
   CHECK(mine.behind() == 7);
   mine.written(8, millis{6});
+  CHECK(mine.behind() == 8);
+  CHECK(mine.holder()->process == "a");
   CHECK(mine.is_held());
   CHECK(mine.accepts_until() == millis{6} + times.accepts);
   CHECK(mine.next(millis{6} + times.renew - millis{1}) == lease_step::nothing);
@@ -35,7 +37,7 @@ TEST_CASE("a lease that nobody has is taken at once and accepts from the sending
 TEST_CASE("who left, and a dead process of our own home, are followed at once") {
   auto left = of("z");
   left.stands = standing::leaving;
-  for (const auto& before : {left, of("y", "home")}) {
+  for (const auto& before : {left, of("y", "home"), of("a")}) {
     lease mine(of("a", "home"), times);
     mine.found(7, before, millis{0});
     CHECK(mine.next(millis{0}) == lease_step::write);
@@ -54,6 +56,8 @@ TEST_CASE("somebody else's is taken only when it was not renewed for longer than
     REQUIRE(mine.next(now) == lease_step::nothing);
   }
   CHECK_FALSE(mine.holder_lives());
+  mine.found(7, of("z", "other"), times.taken_after - millis{1});
+  CHECK(mine.next(times.taken_after + times.look) == lease_step::read);
   mine.found(7, of("z", "other"), times.taken_after);
   CHECK(mine.next(times.taken_after) == lease_step::write);
   mine.refused();
@@ -74,6 +78,24 @@ TEST_CASE("a holder that finds another one behind itself has lost") {
   CHECK(mine.is_lost());
   CHECK(mine.accepts_until() == millis{0});
   CHECK(mine.next(times.renew) == lease_step::nothing);
+}
+
+TEST_CASE("a holder that finds its own writing writes again when that is due, not before") {
+  lease mine(of("a"), times);
+  mine.found(0, std::nullopt, millis{0});
+  mine.written(1, millis{0});
+  mine.refused();
+  mine.found(1, of("a"), millis{1});
+  CHECK(mine.next(times.renew - millis{1}) == lease_step::nothing);
+  CHECK(mine.next(times.renew) == lease_step::write);
+}
+
+TEST_CASE("a mark says who it is and how it stands") {
+  const lease mine(of("a", "home"), times);
+  const auto mark = mine.mark(standing::leaving);
+  CHECK(mark.process == "a");
+  CHECK(mark.home == "home");
+  CHECK(mark.stands == standing::leaving);
 }
 
 TEST_CASE("a writing whose answer was lost is found and gone on from") {
