@@ -18,7 +18,9 @@ namespace {
 using facts = std::map<std::string, std::string>;
 
 std::string text(instant t) {
-  return t == instant{} ? "" : std::to_string((t - morning) / 1s) + "s";
+  if (t == instant{}) return {};
+  const auto since = t - morning;
+  return since % 1s == 0s ? std::to_string(since / 1s) + "s" : std::to_string(since / 1ms) + "ms";
 }
 std::string text(const std::optional<instant>& t) { return t ? text(*t) : ""; }
 std::string text(const std::optional<money>& m) { return m ? to_string(*m) : ""; }

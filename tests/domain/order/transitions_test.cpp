@@ -135,8 +135,9 @@ TEST_CASE("The events of a refund follow while it is unsettled") {
 }
 
 TEST_CASE("A person's verdict fits what it is about") {
-  for (const auto r : {resolution::paid, resolution::failed, resolution::revoked})
-    CHECK_FALSE(follows("paid_with_refund", order_resolved{r, "li.wei", "why", refund_no{"R1"}}));
+  for (const auto* place : {"paid_with_refund", "needs_operator"})
+    for (const auto r : {resolution::paid, resolution::failed, resolution::revoked})
+      CHECK_FALSE(follows(place, order_resolved{r, "li.wei", "why", refund_no{"R1"}}));
   for (const auto r : {resolution::refunded, resolution::not_refunded})
     CHECK_FALSE(follows("needs_operator", order_resolved{r, "li.wei", "why", {}}));
 }
