@@ -1,5 +1,6 @@
 // Something of every kind that is mutated, and of what must be left alone. Its mutants stand in
 // sample.txt; the program says 0 if it finds nothing wrong with itself.
+#include <array>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -55,6 +56,15 @@ int count(const std::vector<int>& all) {
   return CHECKED(n < 1 ? 0 : n);
 }
 
+/// A name, a type's own number and a reference that is to be changed are left alone.
+std::size_t prolonged(std::vector<std::string>& all, int by) {
+  const std::chrono::milliseconds step{by + by};
+  auto& last = all.back();
+  last += std::to_string(step.count());
+  std::array<char, 20> room;
+  return room.size() + last.size();
+}
+
 template <class T>
 bool is_later(const T& a, const T& b) {
   return a > b;
@@ -63,12 +73,14 @@ bool is_later(const T& a, const T& b) {
 }  // namespace
 
 int main() {
-  const bool well = is_small(2) && !is_small(3) && both(true, false) && !both(true, true) &&
-                    !both(false, false) && half(4) == 2 && !half(3) &&
-                    after(color::red) == color::green && after(color::blue) == color::blue &&
-                    sum(std::chrono::milliseconds{1}, std::chrono::milliseconds{2}).count() == 3 &&
-                    moved({1, "a"}, 2).x == 4 && moved({1, "a"}, 1).x == 2 &&
-                    moved({1, "a"}, 0).name == "a" && count({1, 3, 4}) == 2 && is_later(2, 1) &&
-                    !is_later(1, 1) && left_alone(2) == 3;
+  std::vector<std::string> all{"a", "b"};
+  const bool well =
+      is_small(2) && !is_small(3) && both(true, false) && !both(true, true) &&
+      !both(false, false) && half(4) == 2 && !half(3) && after(color::red) == color::green &&
+      after(color::blue) == color::blue &&
+      sum(std::chrono::milliseconds{1}, std::chrono::milliseconds{2}).count() == 3 &&
+      moved({1, "a"}, 2).x == 4 && moved({1, "a"}, 1).x == 2 && moved({1, "a"}, 0).name == "a" &&
+      count({1, 3, 4}) == 2 && is_later(2, 1) && !is_later(1, 1) && left_alone(2) == 3 &&
+      prolonged(all, 4) == 22 && all[1] == "b8";
   return well ? 0 : 1;
 }
