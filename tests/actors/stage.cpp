@@ -1,5 +1,7 @@
 #include "tests/actors/stage.hpp"
 
+#include <array>
+
 #include "events/codec.hpp"
 #include "events/event_type.hpp"
 
@@ -11,6 +13,13 @@ caf::scheduler::test_coordinator& scheduler_of(caf::actor_system& system) {
 }
 
 }  // namespace
+
+std::string details_of(const note& n) {
+  constexpr std::array names{"debug", "info", "warning", "critical"};
+  std::string out = names.at(static_cast<std::size_t>(n.level));
+  for (const auto& [name, value] : n.fields) out += ' ' + std::string(name) + '=' + value;
+  return out;
+}
 
 stage::stage(std::shared_ptr<store::event_log> kept)
     : log(kept ? std::dynamic_pointer_cast<store::memory_event_log>(kept)

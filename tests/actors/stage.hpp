@@ -41,13 +41,28 @@ class stage_clock : public clock_port {
   std::function<void()> on_decision;  ///< may throw: what makes an order's actor fail
 };
 
+/// "critical order=m1/A-1 channel=wechat"
+[[nodiscard]] std::string details_of(const note& n);
+
 class remembering_observer : public observer {
  public:
-  void tell(const note& n) override { events.emplace_back(n.event); }
+  void tell(const note& n) override {
+    SLUICE_INVARIANT(!n.message.empty());
+    events.emplace_back(n.event);
+    last_of[events.back()] = details_of(n);
+  }
   [[nodiscard]] long count(std::string_view event) const {
     return std::count(events.begin(), events.end(), event);
   }
+  /// "critical order=m1/A-1 channel=wechat"; empty: it was never told.
+  [[nodiscard]] std::string last(const std::string& event) const {
+    const auto known = last_of.find(event);
+    return known == last_of.end() ? std::string{} : known->second;
+  }
   std::vector<std::string> events;
+
+ private:
+  std::map<std::string, std::string> last_of;
 };
 
 /// Holds every call until the test answers it; `always` answers at once.

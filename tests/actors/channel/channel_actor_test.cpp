@@ -139,3 +139,77 @@ TEST_CASE("channel.list tells limits and counts") {
   CHECK(all[0].calls == 4);
   CHECK(all[0].in_flight == 0);
 }
+
+TEST_CASE("channel.list tells of each call whether it runs, waits, was refused or said nothing") {
+  stage s;
+  s.settings.channels[0].limits = {.max_in_flight = 1, .queue_capacity = 1, .calls_per_second = 7};
+  s.open();
+  const auto view = [&] {
+    s.ask(list_channels{});
+    return std::get<std::vector<channel_view>>(s.answers.back()).at(0);
+  };
+  ask_many(s, 3);
+  const auto busy = view();
+  CHECK(busy.wallet == "wechat");
+  CHECK(busy.enabled);
+  CHECK(busy.in_flight == 1);
+  CHECK(busy.max_in_flight == 1);
+  CHECK(busy.queued == 1);
+  CHECK(busy.queue_capacity == 1);
+  CHECK(busy.calls_per_second == 7);
+  CHECK(busy.calls == 1);
+  CHECK(busy.unknown == 0);
+  CHECK(busy.refused == 1);
+  s.wechat->answer_next(operation::pay, [](const auto& c) { return says(c, finding::unknown); });
+  s.run();
+  const auto later = view();
+  CHECK(later.calls == 2);
+  CHECK(later.queued == 0);
+  CHECK(later.unknown == 1);
+}
+
+TEST_CASE("a channel that is off says so, and one without a wallet names none") {
+  stage s;
+  s.settings.channels[0].limits.enabled = false;
+  s.settings.channels[0].reaches = {};
+  s.open();
+  s.ask(list_channels{});
+  const auto& all = std::get<std::vector<channel_view>>(s.answers.back());
+  CHECK_FALSE(all.at(0).enabled);
+  CHECK(all.at(0).wallet.empty());
+}
+
+TEST_CASE("what a call gets that nobody answered is unknown, and names what it was about") {
+  channel_call call{.attempt = attempt_no{2}, .refund = refund_no{"R1"}};
+  for (const auto what : {operation::pay, operation::query}) {
+    call.what = what;
+    const auto a = std::get<attempt_report>(unknown_answer(call, source::query_answer, "WHY"));
+    CHECK(a.attempt == attempt_no{2});
+    CHECK(a.from == source::query_answer);
+    CHECK(a.found == finding::unknown);
+    CHECK(a.code == "WHY");
+  }
+  for (const auto what : {operation::revoke, operation::close}) {
+    call.what = what;
+    const auto a = std::get<revoke_report>(unknown_answer(call, source::query_answer, "WHY"));
+    CHECK(a.attempt == attempt_no{2});
+    CHECK(a.found == revoke_finding::unknown);
+    CHECK(a.code == "WHY");
+  }
+  for (const auto what : {operation::refund, operation::refund_query}) {
+    call.what = what;
+    const auto a = std::get<refund_report>(unknown_answer(call, source::query_answer, "WHY"));
+    CHECK(a.refund == refund_no{"R1"});
+    CHECK(a.found == refund_finding::unknown);
+    CHECK(a.code == "WHY");
+  }
+}
+
+TEST_CASE("each operation has its name") {
+  std::vector<std::string_view> names;
+  for (const auto o : {operation::pay, operation::query, operation::revoke, operation::close,
+                       operation::refund, operation::refund_query})
+    names.push_back(name_of(o));
+  CHECK(names ==
+        std::vector<std::string_view>{"pay", "query", "revoke", "close", "refund", "refund_query"});
+}

@@ -1,5 +1,6 @@
 #include "actors/follow/alarms.hpp"
 
+#include "actors/follow/alerts.hpp"
 #include "actors/follow/follower_actor.hpp"
 #include "events/event_type.hpp"
 #include "events/stream_name.hpp"
@@ -69,6 +70,7 @@ TEST_CASE("in a log that never had them the alarms begin at the head, and say so
   s.open();
   CHECK(s.told->count("operator_needed") == 0);
   CHECK(s.told->count("follower_begins") == 1);
+  CHECK(s.told->last("follower_begins") == "info follower=alarms after=2 head=2");
   CHECK(log->bookmark_of("alarms") == store::bookmark{2});
 }
 
@@ -83,10 +85,12 @@ TEST_CASE("an alarm that cannot be told now is told later, once") {
   CHECK(dumb->count("operator_needed") == 0);
   s.advance(20s);
   CHECK(dumb->count("follower_lags") == 1);
+  CHECK(dumb->last("follower_lags").starts_with("warning follower=alarms cursor=1 head="));
   dumb->is_dumb = false;
   s.advance(10s);
   CHECK(dumb->count("operator_needed") == 1);
   CHECK(dumb->count("follower_goes_on") == 1);
+  CHECK(dumb->last("follower_goes_on").starts_with("info follower=alarms cursor="));
   CHECK(log->bookmark_of("alarms")->position == log->current_head().position);
 }
 
@@ -100,4 +104,41 @@ TEST_CASE("an event that people must hear of and nobody can read is told all the
   REQUIRE(follower.concerns(r.type));
   CHECK(follower.take(decoded_record(std::move(r))));
   CHECK(told.count("alarm_not_readable") == 1);
+  CHECK(told.last("alarm_not_readable") == "critical sequence=0 stream=order/m1/A-1");
+}
+
+TEST_CASE("an alarm says whose it is, and all that a person needs to begin") {
+  const auto alarm = [](const order_event& e) {
+    const auto n = alert_for(a1, e);
+    REQUIRE(n.has_value());
+    CHECK_FALSE(n->message.empty());
+    return std::string(n->event) + ' ' + details_of(*n);
+  };
+  const attempt_no second{2};
+  CHECK(alarm(late_payment_found{second, source::query_answer, "T2"}) ==
+        "late_payment_found critical order=m1/A-1 channel_reference=T2");
+  CHECK(alarm(result_conflicted{second, source::notification, finding::paid, "OK", "paid_twice"}) ==
+        "result_conflicted critical order=m1/A-1 found=paid from=notification detail=paid_twice");
+  CHECK(alarm(operator_needed{{}, "doubt_not_resolved"}) ==
+        "operator_needed critical order=m1/A-1 reason=doubt_not_resolved");
+  CHECK(alarm(operator_needed{.refund = refund_no{"R1"},
+                              .reason = "another_amount",
+                              .attempt = second,
+                              .held = money{99, currency::cny}}) ==
+        "operator_needed critical order=m1/A-1 reason=another_amount attempt=2 refund=R1 "
+        "held=0.99 CNY");
+  CHECK_FALSE(alert_for(a1, order_paid{second}));
+}
+
+TEST_CASE("what the alarms concern can be in an order's stream only") {
+  remembering_observer told;
+  alarms follower{std::shared_ptr<observer>(std::shared_ptr<void>{}, &told)};
+  auto what = encode(order_event{operator_needed{{}, "why"}}, {}, instant{});
+  store::record r{.stream = "merchant/m1",
+                  .type = what.type,
+                  .schema_version = what.schema_version,
+                  .payload = what.payload};
+  CHECK(follower.take(decoded_record(std::move(r))));
+  CHECK(told.last("alarm_not_readable") == "critical sequence=0 stream=merchant/m1");
+  CHECK_FALSE(follower.concerns(static_cast<std::uint16_t>(event_type::order_paid)));
 }

@@ -98,6 +98,7 @@ TEST_CASE("a follower stands still at a damaged record, says so once, and nobody
   CHECK(sink->seen == std::vector<store::sequence>{1});
   CHECK(log->bookmark_of("publisher")->position == 1);
   CHECK(s.told->count("log_damaged") == 1);
+  CHECK(s.told->last("log_damaged").starts_with("critical follower=publisher cursor="));
   CHECK(s.told->count("follower_lags") == 1);
   const auto standing = s.everyone->followers().standings();
   REQUIRE(standing.size() == 2);

@@ -70,6 +70,7 @@ TEST_CASE("a sink that throws is no more than one that does not take") {
   CHECK(s.fatal.empty());
   CHECK(s.last_order().state == "paid");
   CHECK(s.told->count("follower_failed") == 1);
+  CHECK(s.told->last("follower_failed").starts_with("critical follower=publisher cursor="));
   sink->throws = false;
   s.advance(5s);
   CHECK(sink->seen.size() == s.log->current_head().position);

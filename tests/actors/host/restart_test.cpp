@@ -58,6 +58,7 @@ TEST_CASE("a failed write answers unavailable and stops the engine") {
   s.log->fail_writes("EIO");
   s.ask(stage::order_request("A-2"));
   REQUIRE(s.fatal.size() == 1);
+  CHECK(s.told->last("log_write_failed") == "critical");
   REQUIRE(s.answers.size() == 2);
   for (const auto& a : s.answers) CHECK(std::get<rejection>(a).code == rejection_code::unavailable);
   s.ask(stage::order_request("A-3"));
@@ -110,6 +111,7 @@ TEST_CASE("an exception in an actor that all orders need ends the process, and t
     REQUIRE(s.fatal.size() == 1);
     CHECK(s.fatal[0] == "channel failed: a broken port");
     CHECK(s.told->count("actor_failed") == 1);
+    CHECK(s.told->last("actor_failed") == "critical");
   }
   stage s{log};
   s.wechat->always = answers(finding::paid);
@@ -148,9 +150,12 @@ TEST_CASE("a disk that has room again is noticed although nothing is written") {
   s.advance(5s);
   s.ask(stage::order_request("A-2"));
   CHECK(s.last_refusal().code == rejection_code::disk_nearly_full);
+  CHECK(s.told->last("disk_nearly_full") == "critical free_bytes=1");
+  CHECK(s.told->count("disk_nearly_full") == 1);
   s.log->set_free_bytes(std::uint64_t{1} << 40);
   s.clock->origin -= 1ms;  // timers and time are two clocks
   s.advance(1s);
+  CHECK(s.told->last("disk_has_room") == "info free_bytes=1099511627776");
   s.ask(stage::order_request("A-2"));
   CHECK(s.last_order().state == "paid");
 }
@@ -170,6 +175,8 @@ TEST_CASE("an order whose history is damaged is quarantined and its neighbours g
   s.ask(get_order{first_order});
   CHECK(s.last_refusal().code == rejection_code::order_quarantined);
   CHECK(s.told->count("actor_quarantined") == 1);
+  CHECK(s.told->last("actor_quarantined") == "critical actor=order m1/A-1");
+  CHECK(s.told->last("actor_restarted") == "critical actor=order m1/A-1");
   s.ask(stage::order_request("A-2"));
   CHECK(s.last_order().state == "paid");
 }

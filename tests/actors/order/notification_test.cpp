@@ -59,6 +59,8 @@ TEST_CASE("numbers that nobody knows are acknowledged, told once a second, and n
   s.advance(1s);
   post(s, channel_key{"made-up"}, acknowledged);
   CHECK(s.told->count("notification_for_unknown_number") == 2);
+  CHECK(s.told->last("notification_for_unknown_number") ==
+        "warning channel=wechat key=made-up since_last_told=50 since_start=51");
   CHECK(s.log->current_head().position == head);
 }
 

@@ -27,6 +27,8 @@ TEST_CASE("a notification of a number that was never used is told to people and 
   const auto head = s.log->current_head().position;
   CHECK(notify(s, "NOBODYS") == std::vector{true});
   CHECK(s.told->count("notification_for_unknown_number") == 1);
+  CHECK(s.told->last("notification_for_unknown_number") ==
+        "warning channel=wechat key=NOBODYS since_last_told=1 since_start=1");
   CHECK(s.log->current_head().position == head);
 }
 
@@ -51,6 +53,14 @@ TEST_CASE("a notification of a refund's number is taken, and says nothing about 
   CHECK(s.told->count("notification_for_unknown_number") == 0);
 }
 
+TEST_CASE("of an unknown number people are told no more than its beginning") {
+  stage s;
+  s.open();
+  CHECK(notify(s, std::string(65, 'x')) == std::vector{true});
+  CHECK(s.told->last("notification_for_unknown_number") ==
+        "warning channel=wechat key=" + std::string(64, 'x') + " since_last_told=1 since_start=1");
+}
+
 TEST_CASE("a start says how many orders are open") {
   auto log = std::make_shared<store::memory_event_log>();
   {
@@ -62,6 +72,7 @@ TEST_CASE("a start says how many orders are open") {
   stage s{log};
   s.open();
   REQUIRE(s.told->count("open_orders_found") == 1);
+  CHECK(s.told->last("open_orders_found") == "info orders=3");
   for (const auto* number : {"A-1", "A-2", "A-3"})
     CHECK(s.events_of(std::string("order/m1/") + number).back() == "attempt_in_doubt");
 }
