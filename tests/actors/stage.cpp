@@ -47,9 +47,9 @@ void stage::open() {
       .clock = clock,
       .numbers = std::make_shared<channel_numbers>(hash_key{}, "test"),
       .tells = told,
-      .channels = {{channel_id{"wechat"}, wechat}},
       .events = sink,
       .on_fatal = [this](const std::string& why) { fatal.push_back(why); }};
+  for (const auto& c : settings.channels) env.channels.emplace(c.id, wechat);
   everyone = std::make_unique<cast>(*system, settings, std::move(env), threading::none);
   run();
 }

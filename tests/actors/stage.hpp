@@ -107,7 +107,10 @@ inline channel_answer says(const channel_call& c, finding f, std::string code = 
 class remembered_reply : public reply_address {
  public:
   explicit remembered_reply(std::vector<answer>& into) : into_(&into) {}
-  void reply(const answer& a) override { into_->push_back(a); }
+  void reply(const answer& a) override {
+    if (const auto* no = std::get_if<rejection>(&a)) SLUICE_INVARIANT(!no->message.empty());
+    into_->push_back(a);
+  }
 
  private:
   std::vector<answer>* into_;

@@ -213,3 +213,58 @@ TEST_CASE("each operation has its name") {
   CHECK(names ==
         std::vector<std::string_view>{"pay", "query", "revoke", "close", "refund", "refund_query"});
 }
+
+TEST_CASE("what waits when the engine stops was never sent, nor is what comes then") {
+  stage s;
+  s.settings.channels[0].limits.max_in_flight = 1;
+  s.open();
+  ask_many(s, 2);
+  caf::anon_send(s.everyone->channels().begin()->second, are_you_quiet{});
+  s.run();
+  REQUIRE(s.answers.size() == 1);
+  CHECK(s.last_order().code == "engine_stopping");
+  s.ask(stage::order_request("late"));
+  CHECK(s.last_order().code == "engine_stopping");
+  CHECK(s.wechat->started[operation::pay] == 1);
+}
+
+TEST_CASE("a query whose port is silent is no notification: nothing is asked at once") {
+  stage s;
+  s.open();
+  s.ask(stage::order_request("A-1"), reply_when::accepted);
+  s.wechat->answer_next(operation::pay, [](const auto& c) { return says(c, finding::unknown); });
+  s.advance(5s);
+  REQUIRE(s.wechat->started[operation::query] == 1);
+  s.wechat->held.clear();
+  s.advance(13s);  // call time-out and grace
+  CHECK(s.wechat->started[operation::query] == 1);
+  s.advance(2s);
+  CHECK(s.wechat->started[operation::query] == 2);
+}
+
+TEST_CASE("who waits for a turn goes by urgency: doubt, then payments, then hearsay") {
+  stage s;
+  s.settings.channels[0].limits.max_in_flight = 1;
+  s.settings.channels[0].limits.queue_deadline = 60s;
+  s.open();
+  const auto next_is = [&](operation what) {
+    REQUIRE(s.wechat->held.size() == 1);
+    CHECK(s.wechat->held.front().first.what == what);
+    s.wechat->answer_next(what, [](const auto& c) { return says(c, finding::unknown); });
+    s.run();
+  };
+  s.ask(stage::order_request("A-1"), reply_when::accepted);
+  next_is(operation::pay);  // in doubt, due to be asked about after 5 s
+  s.ask(stage::order_request("A-2"), reply_when::accepted);
+  const auto key = s.wechat->held.front().first.key;
+  s.everyone->notify({channel_id{"wechat"}, key, finding::paid}, acknowledgement{});
+  s.run();
+  s.ask(stage::order_request("A-3"), reply_when::accepted);
+  s.advance(5s);
+  next_is(operation::pay);
+  CHECK(s.wechat->held.front().first.key != key);
+  next_is(operation::query);
+  next_is(operation::pay);
+  REQUIRE(s.wechat->held.size() == 1);
+  CHECK(s.wechat->held.front().first.key == key);
+}

@@ -97,3 +97,12 @@ TEST_CASE("of each merchant only so many are remembered, the newest") {
   CHECK(ids.is_used_otherwise(numbered("m2", 2), other, start));
   CHECK(ids.is_used_otherwise(numbered("m2", many + 1), other, start));
 }
+
+TEST_CASE("an id stays remembered when a copy of its command was written meanwhile") {
+  command_ids ids;
+  ids.begin(ours, one);
+  ids.end(ours, false, start);
+  ids.begin(ours, one);
+  ids.end(ours, true, start + moment);
+  CHECK(ids.is_used_otherwise(ours, other, start + 2 * moment));
+}

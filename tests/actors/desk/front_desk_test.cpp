@@ -118,3 +118,54 @@ TEST_CASE("many wait, and each is told at its own limit") {
     CHECK(s.last_order().order.number == order_no{"A-" + std::to_string(i)});
   }
 }
+
+TEST_CASE("whoever cannot be answered ends the process, and does not end the front desk silently") {
+  struct broken_reply : reply_address {
+    void reply(const answer&) override { throw std::runtime_error("a broken address"); }
+  };
+  stage s;
+  s.open();
+  s.everyone->ask({.ask = get_order{first_order}, .reply_to = std::make_shared<broken_reply>()});
+  s.run();
+  CHECK(s.fatal == std::vector<std::string>{"front_desk failed: a broken address"});
+}
+
+TEST_CASE("who repeats the order of a merchant that was removed is told at the limit, too") {
+  const auto log = std::make_shared<store::memory_event_log>();
+  {
+    stage s{log};
+    s.open();
+    s.ask(stage::order_request("A-1"));
+  }
+  stage s{log};
+  s.settings.merchants.clear();
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  s.advance(s.settings.response_limit - 1ms);
+  CHECK(s.answers.empty());
+  s.advance(1ms);
+  CHECK(s.last_order().state == "processing");
+}
+
+TEST_CASE("channel.list tells of all channels in one answer, by their names") {
+  stage s;
+  auto other = s.settings.channels[0];
+  other.id = channel_id{"alipay"};
+  s.settings.channels.push_back(other);
+  s.open();
+  s.ask(list_channels{});
+  REQUIRE(s.answers.size() == 1);
+  const auto& all = std::get<std::vector<channel_view>>(s.answers.back());
+  REQUIRE(all.size() == 2);
+  CHECK(all[0].id == "alipay");
+  CHECK(all[1].id == "wechat");
+}
+
+TEST_CASE("an engine without channels has none to tell of") {
+  stage s;
+  s.settings.channels.clear();
+  s.open();
+  s.ask(list_channels{});
+  REQUIRE(s.answers.size() == 1);
+  CHECK(std::get<std::vector<channel_view>>(s.answers.back()).empty());
+}

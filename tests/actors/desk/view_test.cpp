@@ -161,3 +161,51 @@ TEST_CASE("what is refunded is the sum of what is done") {
   CHECK(view_of(o, 1).refunded_minor == 600);
   CHECK(view_of(o, 1).refunds.size() == 3);
 }
+
+TEST_CASE("what a refund gave back is nothing until it is done, and then what a person has named") {
+  const refund_no number{"R1"};
+  const auto returned = [&](const std::vector<order_event>& more) {
+    const auto o = after(with(with(paid_on_the_second, {refund_event("R1", 500)}), more));
+    return view_of(o, o.refunds.front(), 9).returned_minor;
+  };
+  CHECK(returned({}) == 0);
+  CHECK(returned({refund_failed{number, "NO"}}) == 0);
+  CHECK(returned({refund_succeeded{number, "G1"}}) == 500);
+  CHECK(returned({order_resolved{resolution::refunded, "li.wei", "seen", number, attempt_no{2},
+                                 money{400, currency::cny}}}) == 400);
+}
+
+TEST_CASE("a revoked order says whether money came back") {
+  auto open = paid_on_the_second;
+  open.resize(2);
+  for (const auto& [said, word] :
+       {std::pair{returned::yes, "yes"}, {returned::no, "no"}, {returned::not_said, "not_said"}}) {
+    const auto revoked =
+        with(open,
+             {revoke_requested{attempt_no{1}, revoke_reason::merchant_asked, revoke_method::revoke},
+              order_revoked{attempt_no{1}, said}});
+    CHECK(view_of(after(revoked), 1).money_returned == word);
+  }
+  CHECK(view_of(after(open), 1).money_returned.empty());
+}
+
+TEST_CASE("an attempt shows what it holds and what is in question about that") {
+  const auto v = view_of(after(paid_on_the_second), 1);
+  CHECK(v.attempts[0].held_minor == 0);
+  CHECK(v.attempts[1].held_minor == 1250);
+  CHECK(v.attempts[1].question == "none");
+}
+
+TEST_CASE("refunds that have not failed are told however many younger ones have") {
+  auto events = with(paid_on_the_second, {refund_event("first", 1)});
+  for (std::size_t n = 0; n <= most_refunds_told; ++n) {
+    const auto number = "R" + std::to_string(n);
+    events.push_back(refund_event(number.c_str(), 1));
+    events.push_back(refund_failed{refund_no{number}, "NO"});
+  }
+  const auto v = view_of(after(events), 1);
+  REQUIRE(v.refunds.size() == most_refunds_told);
+  CHECK(v.refunds.front().refund_no == "first");
+  CHECK(v.refunds[1].refund_no == "R2");
+  CHECK(v.refunds_left_out == 2);
+}

@@ -63,6 +63,7 @@ TEST_CASE("a failed write answers unavailable and stops the engine") {
   for (const auto& a : s.answers) CHECK(std::get<rejection>(a).code == rejection_code::unavailable);
   s.ask(stage::order_request("A-3"));
   CHECK(s.last_refusal().code == rejection_code::unavailable);
+  CHECK(s.answers.size() == 3);
 }
 
 TEST_CASE("when the engine gives up, requests are answered in the order in which they came") {
