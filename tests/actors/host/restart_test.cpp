@@ -49,6 +49,7 @@ TEST_CASE("what was final stays final over a restart and is not taken up again")
   s.advance(1h);
   CHECK(log->current_head().position == head);
   CHECK(s.wechat->started.empty());
+  CHECK(s.told->last("open_orders_found") == "info orders=0");
 }
 
 TEST_CASE("a failed write answers unavailable and stops the engine") {
