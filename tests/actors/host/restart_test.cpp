@@ -65,6 +65,9 @@ TEST_CASE("a failed write answers unavailable and stops the engine") {
   s.ask(stage::order_request("A-3"));
   CHECK(s.last_refusal().code == rejection_code::unavailable);
   CHECK(s.answers.size() == 3);
+  s.advance(1min);  // the first order has more to write
+  CHECK(s.told->count("log_write_failed") == 1);
+  CHECK(s.fatal.size() == 1);
 }
 
 TEST_CASE("when the engine gives up, requests are answered in the order in which they came") {
@@ -137,6 +140,48 @@ TEST_CASE("a disk that is nearly full refuses new orders and lets open ones go o
   s.wechat->answer_next(operation::pay, answers(finding::paid));
   s.run();
   s.ask(get_order{first_order});
+  CHECK(s.last_order().state == "paid");
+}
+
+TEST_CASE("whatever an actor throws, the process ends and says whose it was") {
+  stage s;
+  s.wechat->on_start = [](const channel_call&) { throw 42; };
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  CHECK(s.fatal == std::vector<std::string>{"channel failed with something that is no exception"});
+}
+
+TEST_CASE("a disk is nearly full below the bytes that shall stay free, and not at them") {
+  stage s;
+  s.settings.min_free_bytes = 100;
+  s.log->set_free_bytes(100);
+  s.wechat->always = answers(finding::paid);
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  CHECK(s.told->count("disk_nearly_full") == 0);
+  s.log->set_free_bytes(99);
+  s.advance(2s);
+  s.ask(stage::order_request("A-2"));
+  CHECK(s.told->last("disk_nearly_full") == "critical free_bytes=99");
+}
+
+TEST_CASE("a stream of settings that is damaged is left to the audit, and holds up nobody") {
+  const auto log = std::make_shared<store::memory_event_log>();
+  {
+    stage s{log};
+    s.open();
+  }
+  for (const auto* stream : {"merchant/m1", "channel/wechat"}) {
+    const auto history = log->read_stream(stream);
+    log->flip(std::get<std::vector<store::record>>(history).back().position, 60, 1);
+  }
+  const auto head = log->current_head().position;
+  stage s{log};
+  s.wechat->always = answers(finding::paid);
+  s.open();
+  CHECK(s.fatal.empty());
+  CHECK(log->current_head().position == head);
+  s.ask(stage::order_request("A-1"));
   CHECK(s.last_order().state == "paid");
 }
 

@@ -106,6 +106,17 @@ TEST_CASE("a payment that was declined with proof is tried on the next channel, 
   CHECK(s.last_order().channel == "second");
 }
 
+TEST_CASE("a channel that is asked for is the one that is paid at") {
+  stage s;
+  have_two_channels(s);
+  s.wechat->always = answers(finding::paid);
+  s.open();
+  auto wish = stage::order_request("A-1");
+  wish.channel = channel_id{"second"};
+  s.ask(wish);
+  CHECK(s.last_order().channel == "second");
+}
+
 TEST_CASE("after a start another channel is tried only where no payment code is needed") {
   const auto log = std::make_shared<store::memory_event_log>();
   {
