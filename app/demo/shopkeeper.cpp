@@ -108,8 +108,10 @@ void shopkeeper::repeat(std::size_t index, bool then_finish) {
     const auto& first = records_[index].seen;
     // While one of the two still says "processing", they may differ.
     const bool both_ended = again && has_ended(*again) && has_ended(first);
+    // What waits for a person may be settled by evidence that comes first.
+    const bool was_settled = both_ended && first.state == "needs_operator";
     if (!again || both_ended)
-      count(tallies_.duplicates, again && is_same(*again, records_[index]), index,
+      count(tallies_.duplicates, again && (was_settled || is_same(*again, records_[index])), index,
             "the same command got another answer: " + answer.dump());
     if (then_finish) finish(index);
   };
