@@ -436,59 +436,6 @@ TEST_CASE("A denial holds until the order's next pause is over, to the milliseco
   CHECK_FALSE(is_closed(s.state()));
 }
 
-// -- what a person is shown ---------------------------------------------------------------------
-
-namespace {
-
-/// "1 R1 another_amount 40000, asked 1250 holds 99": milliseconds since the morning.
-lines shown(const story& s) {
-  lines out;
-  for (const auto& m : waits_for_person(s.state())) {
-    auto text = std::to_string(m.attempt.value());
-    if (m.about != nullptr) text += ' ' + m.about->number.value();
-    text += ' ' + std::string(m.reason) + ' ' + std::to_string((m.since - morning) / 1ms);
-    if (m.asked) text += ", asked " + std::to_string(m.asked->minor_units);
-    if (m.held) text += " holds " + std::to_string(m.held->minor_units);
-    out.push_back(text);
-  }
-  return out;
-}
-
-}  // namespace
-
-TEST_CASE(
-    "A person is shown whose money it is, why, since when, and two amounts that should be one") {
-  story of_order(business_type::payout);
-  of_order.when(answer(finding::unknown)).at(25h).when(fall_due{duty::query});
-  CHECK(shown(of_order) == lines{"1 doubt_not_resolved 90000000"});
-
-  auto other_amount = failed_on_both();
-  other_amount.at(50s).when(of_attempt(2, of_amount(99, query(finding::paid))));
-  other_amount.at(60s).when(of_amount(98, query(finding::paid)));
-  CHECK(shown(other_amount) == lines{"1 another_amount 60000, asked 1250 holds 98",
-                                     "2 another_amount 50000, asked 1250 holds 99"});
-
-  auto not_confirmed = come_to("failed_in_question");
-  not_confirmed.at(25h).when(fall_due{duty::query});
-  CHECK(shown(not_confirmed) == lines{"1 not_confirmed 90000000"});
-
-  auto refund = come_to("paid_with_refund");
-  refund.at(50s).when(of_amount(99, refund_says(refund_finding::done)));
-  CHECK(shown(refund) == lines{"1 R1 another_amount 50000, asked 500 holds 99"});
-
-  auto silent = come_to("paid_with_refund");
-  silent.at(25h).when(fall_due{duty::retry});
-  CHECK(shown(silent) == lines{"1 R1 refund_not_resolved 90000000"});
-}
-
-TEST_CASE("Of an order that waits for a person the attempt under way is shown, and no other") {
-  auto s = second_attempt_in("revoking");
-  auto refused = revoke_says(revoke_finding::refused, "X");
-  refused.attempt = attempt_no{2};
-  s.when(refused);
-  CHECK(shown(s) == lines{"2 revoke_refused:X 20000"});
-}
-
 // -- logs that were written before questions were said apart ------------------------------------
 
 TEST_CASE("Words of old logs mean the questions that they stood for") {
