@@ -140,5 +140,5 @@ TEST_CASE("what the alarms concern can be in an order's stream only") {
                   .payload = what.payload};
   CHECK(follower.take(decoded_record(std::move(r))));
   CHECK(told.last("alarm_not_readable") == "critical sequence=0 stream=merchant/m1");
-  CHECK_FALSE(follower.concerns(static_cast<std::uint16_t>(event_type::order_paid)));
+  CHECK_FALSE(follower.concerns(static_cast<std::uint16_t>(event_type_of<order_paid>)));
 }
