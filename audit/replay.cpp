@@ -11,7 +11,7 @@ std::optional<audit_fault> take(order_history& history, const replay_step& step)
   if (const auto* problem = std::get_if<undecodable>(&step.content))
     return audit_fault{audit_rule::decoding, problem->message};
   const auto& content = std::get<decoded>(step.content);
-  if (const auto* event = std::get_if<order_event>(&content.event))
+  if (const auto* event = std::get_if<order::event>(&content.event))
     return history.take(*event, time_of(step.record));
   return audit_fault{audit_rule::stream, "the event does not belong to an order"};
 }

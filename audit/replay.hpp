@@ -25,7 +25,7 @@ struct order_replay {
   order_id id;
   store::log_history log{};
   std::vector<replay_step> steps{};  ///< empty: there is no such order
-  order last{};                      ///< the state after the last event that could be believed
+  order::state last{};  ///< the state after the last event that could be believed
   std::optional<audit_fault> fault{};  ///< the first of the steps', or of the whole
   std::optional<store::damage> damage{};
 };

@@ -75,7 +75,7 @@ std::string says(const replay_step& step) {
 void print_heading(const order_replay& replay, std::ostream& out) {
   const auto& o = replay.last;
   out << "order " << to_string(replay.id);
-  if (!std::holds_alternative<absent>(o.now)) {
+  if (!std::holds_alternative<order::absent>(o.now)) {
     out << "  " << name_of(o.type) << "  " << to_string(o.amount) << "  " << name_of(o.now);
     if (!o.refunds.empty()) out << "  refunded " << to_string(completed_refunds(o));
   }

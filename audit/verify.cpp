@@ -37,7 +37,7 @@ class log_walk {
   void check_envelope(const store::record& r, const stream_watch& w);
   void check_event(const store::record& r, stream_watch& w);
   [[nodiscard]] bool stands_in_its_stream(const store::record& r, const any_event& event);
-  void check_order_event(const store::record& r, stream_watch& w, const order_event& event);
+  void check_order_event(const store::record& r, stream_watch& w, const order::event& event);
   void check_channel_key(const store::record& r, const channel_key& key);
   void forget_if_ended(const store::record& r, const stream_watch& w);
   void check_rest(std::string_view stream, const stream_watch& w);
@@ -94,13 +94,13 @@ bool log_walk::stands_in_its_stream(const store::record& r, const any_event& eve
       owner &&
       std::visit(
           overloaded{
-              [&](const order_event& e) {
-                const auto* accepted = std::get_if<order_accepted>(&e);
+              [&](const order::event& e) {
+                const auto* accepted = std::get_if<order::order_accepted>(&e);
                 const auto* order = std::get_if<order_id>(&*owner);
                 return order != nullptr && (accepted == nullptr || accepted->order == *order);
               },
-              [&](const channel_configured& e) { return *owner == stream_owner{e.channel}; },
-              [&](const merchant_configured& e) { return *owner == stream_owner{e.merchant}; },
+              [&](const channel::configured& e) { return *owner == stream_owner{e.channel}; },
+              [&](const merchant::configured& e) { return *owner == stream_owner{e.merchant}; },
           },
           event);
   if (!fits)
@@ -116,15 +116,16 @@ void log_walk::check_channel_key(const store::record& r, const channel_key& key)
 }
 
 void log_walk::check_order_event(const store::record& r, stream_watch& w,
-                                 const order_event& event) {
+                                 const order::event& event) {
   if (const auto fault = w.order->take(event, time_of(r))) {
     report(r.position, r.stream, fault->rule, fault->what);
     w.believable = false;
     return;
   }
-  if (const auto* started = std::get_if<attempt_started>(&event))
+  if (const auto* started = std::get_if<order::attempt_started>(&event))
     check_channel_key(r, started->key);
-  if (const auto* refund = std::get_if<refund_requested>(&event)) check_channel_key(r, refund->key);
+  if (const auto* refund = std::get_if<order::refund_requested>(&event))
+    check_channel_key(r, refund->key);
 }
 
 void log_walk::check_event(const store::record& r, stream_watch& w) {
@@ -139,7 +140,7 @@ void log_walk::check_event(const store::record& r, stream_watch& w) {
     w.believable = false;
     return;
   }
-  const auto* event = std::get_if<order_event>(&content.event);
+  const auto* event = std::get_if<order::event>(&content.event);
   if (event != nullptr && w.believable) check_order_event(r, w, *event);
 }
 

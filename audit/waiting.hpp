@@ -21,7 +21,7 @@ struct waiting_matter {
   instant since;
   money amount;                       ///< of the order or of the refund
   std::vector<std::string> evidence;  ///< what is known, a sentence each
-  std::vector<resolution> words;      ///< what order.resolve takes as an answer
+  std::vector<order::resolution> words;      ///< what order.resolve takes as an answer
 };
 
 struct waiting_list {

@@ -44,8 +44,8 @@ scratch& of_this_thread() {
 
 /// One message for each kind of event and thread, written over again and again: what it holds, even
 /// the memory of its texts, is there already.
-v1::Payload& kept_payload(const order_event& event) {
-  static thread_local std::array<v1::Payload, std::variant_size_v<order_event>> all;
+v1::Payload& kept_payload(const order::event& event) {
+  static thread_local std::array<v1::Payload, std::variant_size_v<order::event>> all;
   return all.at(event.index());
 }
 
@@ -70,7 +70,7 @@ google::protobuf::Message* read_as(v1::Payload& p, field_check& check, any_event
   if constexpr (std::is_constructible_v<any_event, Event>)
     out = form<Event>::read(*m, check);
   else
-    out.emplace<order_event>(std::in_place_type<Event>, form<Event>::read(*m, check));
+    out.emplace<order::event>(std::in_place_type<Event>, form<Event>::read(*m, check));
   return m;
 }
 
@@ -131,7 +131,7 @@ class kept_message {
 
 bool read_over_kept(event_type type, const std::string& bytes, decoded& out) {
   constexpr auto first = static_cast<std::size_t>(event_type::first_of_order);
-  static thread_local std::array<kept_message, std::variant_size_v<order_event>> all;
+  static thread_local std::array<kept_message, std::variant_size_v<order::event>> all;
   const auto index = static_cast<std::size_t>(type) - first;
   return index < all.size() && all[index].read(type, bytes, out);
 }
@@ -162,7 +162,7 @@ decode_result decode_newest(event_type type, const std::string& bytes) {
 
 }  // namespace
 
-store::new_record encode(const order_event& event, const cause& why, instant at) {
+store::new_record encode(const order::event& event, const cause& why, instant at) {
   auto& payload = kept_payload(event);
   std::visit([&]<class Event>(
                  const Event& e) { form<Event>::write(e, *(payload.*form<Event>::message)()); },
@@ -181,11 +181,11 @@ store::new_record encode_configuration(const Event& event, const cause& why, ins
 
 }  // namespace
 
-store::new_record encode(const channel_configured& event, const cause& why, instant at) {
+store::new_record encode(const channel::configured& event, const cause& why, instant at) {
   return encode_configuration(event, why, at);
 }
 
-store::new_record encode(const merchant_configured& event, const cause& why, instant at) {
+store::new_record encode(const merchant::configured& event, const cause& why, instant at) {
   return encode_configuration(event, why, at);
 }
 

@@ -25,17 +25,17 @@ struct cause {
   friend bool operator==(const cause&, const cause&) = default;
 };
 
-using any_event = std::variant<order_event, channel_configured, merchant_configured>;
+using any_event = std::variant<order::event, channel::configured, merchant::configured>;
 
 struct decoded {
   cause why;
   any_event event;
 };
 
-[[nodiscard]] store::new_record encode(const order_event& event, const cause& why, instant at);
-[[nodiscard]] store::new_record encode(const channel_configured& event, const cause& why,
+[[nodiscard]] store::new_record encode(const order::event& event, const cause& why, instant at);
+[[nodiscard]] store::new_record encode(const channel::configured& event, const cause& why,
                                        instant at);
-[[nodiscard]] store::new_record encode(const merchant_configured& event, const cause& why,
+[[nodiscard]] store::new_record encode(const merchant::configured& event, const cause& why,
                                        instant at);
 
 using decode_result = std::variant<decoded, undecodable>;

@@ -34,87 +34,87 @@ v1::BusinessType to_proto(business_type t) noexcept {
   broken_invariant("every business_type has a written form", __FILE__, __LINE__);
 }
 
-v1::Source to_proto(source s) noexcept {
+v1::Source to_proto(order::source s) noexcept {
   switch (s) {
-    case source::pay_answer: return v1::SOURCE_PAY_ANSWER;
-    case source::query_answer: return v1::SOURCE_QUERY_ANSWER;
-    case source::notification: return v1::SOURCE_NOTIFICATION;
-    case source::revoke_answer: return v1::SOURCE_REVOKE_ANSWER;
-    case source::engine: return v1::SOURCE_ENGINE;
-    case source::person: return v1::SOURCE_PERSON;
+    case order::source::pay_answer: return v1::SOURCE_PAY_ANSWER;
+    case order::source::query_answer: return v1::SOURCE_QUERY_ANSWER;
+    case order::source::notification: return v1::SOURCE_NOTIFICATION;
+    case order::source::revoke_answer: return v1::SOURCE_REVOKE_ANSWER;
+    case order::source::engine: return v1::SOURCE_ENGINE;
+    case order::source::person: return v1::SOURCE_PERSON;
   }
   broken_invariant("every source has a written form", __FILE__, __LINE__);
 }
 
-v1::Finding to_proto(finding f) noexcept {
+v1::Finding to_proto(order::finding f) noexcept {
   switch (f) {
-    case finding::paid: return v1::FINDING_PAID;
-    case finding::not_paid: return v1::FINDING_NOT_PAID;
-    case finding::payer_paying: return v1::FINDING_PAYER_PAYING;
-    case finding::unknown: return v1::FINDING_UNKNOWN;
-    case finding::not_found: return v1::FINDING_NOT_FOUND;
-    case finding::not_paid_if_query_agrees: return v1::FINDING_NOT_PAID_IF_QUERY_AGREES;
-    case finding::not_paid_if_revoked: return v1::FINDING_NOT_PAID_IF_REVOKED;
-    case finding::not_sent: return v1::FINDING_NOT_SENT;
-    case finding::not_paid_yet: return v1::FINDING_NOT_PAID_YET;
+    case order::finding::paid: return v1::FINDING_PAID;
+    case order::finding::not_paid: return v1::FINDING_NOT_PAID;
+    case order::finding::payer_paying: return v1::FINDING_PAYER_PAYING;
+    case order::finding::unknown: return v1::FINDING_UNKNOWN;
+    case order::finding::not_found: return v1::FINDING_NOT_FOUND;
+    case order::finding::not_paid_if_query_agrees: return v1::FINDING_NOT_PAID_IF_QUERY_AGREES;
+    case order::finding::not_paid_if_revoked: return v1::FINDING_NOT_PAID_IF_REVOKED;
+    case order::finding::not_sent: return v1::FINDING_NOT_SENT;
+    case order::finding::not_paid_yet: return v1::FINDING_NOT_PAID_YET;
   }
   broken_invariant("every finding has a written form", __FILE__, __LINE__);
 }
 
-v1::RevokeReason to_proto(revoke_reason r) noexcept {
+v1::RevokeReason to_proto(order::revoke_reason r) noexcept {
   switch (r) {
-    case revoke_reason::payer_too_late: return v1::REVOKE_REASON_PAYER_TOO_LATE;
-    case revoke_reason::merchant_asked: return v1::REVOKE_REASON_MERCHANT_ASKED;
-    case revoke_reason::declined: return v1::REVOKE_REASON_DECLINED;
+    case order::revoke_reason::payer_too_late: return v1::REVOKE_REASON_PAYER_TOO_LATE;
+    case order::revoke_reason::merchant_asked: return v1::REVOKE_REASON_MERCHANT_ASKED;
+    case order::revoke_reason::declined: return v1::REVOKE_REASON_DECLINED;
   }
   broken_invariant("every revoke_reason has a written form", __FILE__, __LINE__);
 }
 
-v1::RevokeMethod to_proto(revoke_method m) noexcept {
+v1::RevokeMethod to_proto(order::revoke_method m) noexcept {
   switch (m) {
-    case revoke_method::revoke: return v1::REVOKE_METHOD_REVOKE;
-    case revoke_method::close: return v1::REVOKE_METHOD_CLOSE;
+    case order::revoke_method::revoke: return v1::REVOKE_METHOD_REVOKE;
+    case order::revoke_method::close: return v1::REVOKE_METHOD_CLOSE;
   }
   broken_invariant("every revoke_method has a written form", __FILE__, __LINE__);
 }
 
-v1::RefundPurpose to_proto(refund_purpose p) noexcept {
+v1::RefundPurpose to_proto(order::refund_purpose p) noexcept {
   switch (p) {
-    case refund_purpose::merchant: return v1::REFUND_PURPOSE_MERCHANT;
-    case refund_purpose::late_payment: return v1::REFUND_PURPOSE_LATE_PAYMENT;
+    case order::refund_purpose::merchant: return v1::REFUND_PURPOSE_MERCHANT;
+    case order::refund_purpose::late_payment: return v1::REFUND_PURPOSE_LATE_PAYMENT;
   }
   broken_invariant("every refund_purpose has a written form", __FILE__, __LINE__);
 }
 
-v1::Resolution to_proto(resolution r) noexcept {
+v1::Resolution to_proto(order::resolution r) noexcept {
   switch (r) {
-    case resolution::paid: return v1::RESOLUTION_PAID;
-    case resolution::failed: return v1::RESOLUTION_FAILED;
-    case resolution::revoked: return v1::RESOLUTION_REVOKED;
-    case resolution::refunded: return v1::RESOLUTION_REFUNDED;
-    case resolution::not_refunded: return v1::RESOLUTION_NOT_REFUNDED;
+    case order::resolution::paid: return v1::RESOLUTION_PAID;
+    case order::resolution::failed: return v1::RESOLUTION_FAILED;
+    case order::resolution::revoked: return v1::RESOLUTION_REVOKED;
+    case order::resolution::refunded: return v1::RESOLUTION_REFUNDED;
+    case order::resolution::not_refunded: return v1::RESOLUTION_NOT_REFUNDED;
   }
   broken_invariant("every resolution has a written form", __FILE__, __LINE__);
 }
 
-v1::MoneyReturned to_proto(returned r) noexcept {
+v1::MoneyReturned to_proto(order::returned r) noexcept {
   switch (r) {
-    case returned::yes: return v1::MONEY_RETURNED_YES;
-    case returned::no: return v1::MONEY_RETURNED_NO;
-    case returned::not_said: return v1::MONEY_RETURNED_NOT_SAID;
+    case order::returned::yes: return v1::MONEY_RETURNED_YES;
+    case order::returned::no: return v1::MONEY_RETURNED_NO;
+    case order::returned::not_said: return v1::MONEY_RETURNED_NOT_SAID;
   }
   broken_invariant("every word about returned money has a written form", __FILE__, __LINE__);
 }
 
-v1::Question to_proto(money_question q) noexcept {
+v1::Question to_proto(order::money_question q) noexcept {
   switch (q) {
-    case money_question::none: return v1::QUESTION_NONE;
-    case money_question::paid_after_the_end: return v1::QUESTION_PAID_AFTER_THE_END;
-    case money_question::hearsay_of_payment: return v1::QUESTION_HEARSAY_OF_PAYMENT;
-    case money_question::another_amount: return v1::QUESTION_ANOTHER_AMOUNT;
-    case money_question::not_confirmed: return v1::QUESTION_NOT_CONFIRMED;
-    case money_question::cannot_return: return v1::QUESTION_CANNOT_RETURN;
-    case money_question::not_given_back: return v1::QUESTION_NOT_GIVEN_BACK;
+    case order::money_question::none: return v1::QUESTION_NONE;
+    case order::money_question::paid_after_the_end: return v1::QUESTION_PAID_AFTER_THE_END;
+    case order::money_question::hearsay_of_payment: return v1::QUESTION_HEARSAY_OF_PAYMENT;
+    case order::money_question::another_amount: return v1::QUESTION_ANOTHER_AMOUNT;
+    case order::money_question::not_confirmed: return v1::QUESTION_NOT_CONFIRMED;
+    case order::money_question::cannot_return: return v1::QUESTION_CANNOT_RETURN;
+    case order::money_question::not_given_back: return v1::QUESTION_NOT_GIVEN_BACK;
   }
   broken_invariant("every question has a written form", __FILE__, __LINE__);
 }
@@ -127,36 +127,36 @@ std::optional<business_type> from_proto(v1::BusinessType t) noexcept {
   return if_known<business_type>(t, v1::BusinessType_IsValid(t));
 }
 
-std::optional<source> from_proto(v1::Source s) noexcept {
-  return if_known<source>(s, v1::Source_IsValid(s));
+std::optional<order::source> from_proto(v1::Source s) noexcept {
+  return if_known<order::source>(s, v1::Source_IsValid(s));
 }
 
-std::optional<finding> from_proto(v1::Finding f) noexcept {
-  return if_known<finding>(f, v1::Finding_IsValid(f));
+std::optional<order::finding> from_proto(v1::Finding f) noexcept {
+  return if_known<order::finding>(f, v1::Finding_IsValid(f));
 }
 
-std::optional<revoke_reason> from_proto(v1::RevokeReason r) noexcept {
-  return if_known<revoke_reason>(r, v1::RevokeReason_IsValid(r));
+std::optional<order::revoke_reason> from_proto(v1::RevokeReason r) noexcept {
+  return if_known<order::revoke_reason>(r, v1::RevokeReason_IsValid(r));
 }
 
-std::optional<revoke_method> from_proto(v1::RevokeMethod m) noexcept {
-  return if_known<revoke_method>(m, v1::RevokeMethod_IsValid(m));
+std::optional<order::revoke_method> from_proto(v1::RevokeMethod m) noexcept {
+  return if_known<order::revoke_method>(m, v1::RevokeMethod_IsValid(m));
 }
 
-std::optional<refund_purpose> from_proto(v1::RefundPurpose p) noexcept {
-  return if_known<refund_purpose>(p, v1::RefundPurpose_IsValid(p));
+std::optional<order::refund_purpose> from_proto(v1::RefundPurpose p) noexcept {
+  return if_known<order::refund_purpose>(p, v1::RefundPurpose_IsValid(p));
 }
 
-std::optional<resolution> from_proto(v1::Resolution r) noexcept {
-  return if_known<resolution>(r, v1::Resolution_IsValid(r));
+std::optional<order::resolution> from_proto(v1::Resolution r) noexcept {
+  return if_known<order::resolution>(r, v1::Resolution_IsValid(r));
 }
 
-std::optional<returned> from_proto(v1::MoneyReturned r) noexcept {
-  return if_known<returned>(r, v1::MoneyReturned_IsValid(r));
+std::optional<order::returned> from_proto(v1::MoneyReturned r) noexcept {
+  return if_known<order::returned>(r, v1::MoneyReturned_IsValid(r));
 }
 
-std::optional<money_question> from_proto(v1::Question q) noexcept {
-  return if_known<money_question>(q, v1::Question_IsValid(q));
+std::optional<order::money_question> from_proto(v1::Question q) noexcept {
+  return if_known<order::money_question>(q, v1::Question_IsValid(q));
 }
 
 }  // namespace sluice::codec

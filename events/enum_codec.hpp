@@ -17,25 +17,25 @@ namespace v1 = ::sluice::events::v1;
 
 [[nodiscard]] v1::Currency to_proto(currency c) noexcept;
 [[nodiscard]] v1::BusinessType to_proto(business_type t) noexcept;
-[[nodiscard]] v1::Source to_proto(source s) noexcept;
-[[nodiscard]] v1::Finding to_proto(finding f) noexcept;
-[[nodiscard]] v1::RevokeReason to_proto(revoke_reason r) noexcept;
-[[nodiscard]] v1::RevokeMethod to_proto(revoke_method m) noexcept;
-[[nodiscard]] v1::RefundPurpose to_proto(refund_purpose p) noexcept;
-[[nodiscard]] v1::Resolution to_proto(resolution r) noexcept;
-[[nodiscard]] v1::MoneyReturned to_proto(returned r) noexcept;
-[[nodiscard]] v1::Question to_proto(money_question q) noexcept;
+[[nodiscard]] v1::Source to_proto(order::source s) noexcept;
+[[nodiscard]] v1::Finding to_proto(order::finding f) noexcept;
+[[nodiscard]] v1::RevokeReason to_proto(order::revoke_reason r) noexcept;
+[[nodiscard]] v1::RevokeMethod to_proto(order::revoke_method m) noexcept;
+[[nodiscard]] v1::RefundPurpose to_proto(order::refund_purpose p) noexcept;
+[[nodiscard]] v1::Resolution to_proto(order::resolution r) noexcept;
+[[nodiscard]] v1::MoneyReturned to_proto(order::returned r) noexcept;
+[[nodiscard]] v1::Question to_proto(order::money_question q) noexcept;
 
 /// Nothing for UNSPECIFIED and for numbers that this program does not know.
 [[nodiscard]] std::optional<currency> from_proto(v1::Currency c) noexcept;
 [[nodiscard]] std::optional<business_type> from_proto(v1::BusinessType t) noexcept;
-[[nodiscard]] std::optional<source> from_proto(v1::Source s) noexcept;
-[[nodiscard]] std::optional<finding> from_proto(v1::Finding f) noexcept;
-[[nodiscard]] std::optional<revoke_reason> from_proto(v1::RevokeReason r) noexcept;
-[[nodiscard]] std::optional<revoke_method> from_proto(v1::RevokeMethod m) noexcept;
-[[nodiscard]] std::optional<refund_purpose> from_proto(v1::RefundPurpose p) noexcept;
-[[nodiscard]] std::optional<resolution> from_proto(v1::Resolution r) noexcept;
-[[nodiscard]] std::optional<returned> from_proto(v1::MoneyReturned r) noexcept;
-[[nodiscard]] std::optional<money_question> from_proto(v1::Question q) noexcept;
+[[nodiscard]] std::optional<order::source> from_proto(v1::Source s) noexcept;
+[[nodiscard]] std::optional<order::finding> from_proto(v1::Finding f) noexcept;
+[[nodiscard]] std::optional<order::revoke_reason> from_proto(v1::RevokeReason r) noexcept;
+[[nodiscard]] std::optional<order::revoke_method> from_proto(v1::RevokeMethod m) noexcept;
+[[nodiscard]] std::optional<order::refund_purpose> from_proto(v1::RefundPurpose p) noexcept;
+[[nodiscard]] std::optional<order::resolution> from_proto(v1::Resolution r) noexcept;
+[[nodiscard]] std::optional<order::returned> from_proto(v1::MoneyReturned r) noexcept;
+[[nodiscard]] std::optional<order::money_question> from_proto(v1::Question q) noexcept;
 
 }  // namespace sluice::codec

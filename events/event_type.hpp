@@ -15,10 +15,10 @@
 
 namespace sluice {
 
-/// The events of orders are numbered as `order_event` lists them: that list grows at its end only.
+/// The events of orders are numbered as `order::event` lists them: that list grows at its end only.
 enum class event_type : std::uint16_t {
   first_of_order = 10,
-  last_of_order = first_of_order + std::variant_size_v<order_event> - 1,
+  last_of_order = first_of_order + std::variant_size_v<order::event> - 1,
   channel_configured = 100,
   merchant_configured = 200,
 };
@@ -35,20 +35,20 @@ consteval event_type of_order(const std::variant<Listed...>*) {
 
 }  // namespace event_type_detail
 
-/// event_type_of<order_paid>
+/// event_type_of<order::order_paid>
 template <class Event>
 inline constexpr event_type event_type_of =
-    event_type_detail::of_order<Event>(static_cast<const order_event*>(nullptr));
+    event_type_detail::of_order<Event>(static_cast<const order::event*>(nullptr));
 template <>
-inline constexpr event_type event_type_of<channel_configured> = event_type::channel_configured;
+inline constexpr event_type event_type_of<channel::configured> = event_type::channel_configured;
 template <>
-inline constexpr event_type event_type_of<merchant_configured> = event_type::merchant_configured;
+inline constexpr event_type event_type_of<merchant::configured> = event_type::merchant_configured;
 
 /// "order_accepted": as published and exported, and the field's name in payload.proto.
 [[nodiscard]] std::string_view name_of(event_type type) noexcept;
 [[nodiscard]] std::optional<event_type> event_type_from_number(std::uint16_t number) noexcept;
 
-[[nodiscard]] inline event_type type_of(const order_event& event) noexcept {
+[[nodiscard]] inline event_type type_of(const order::event& event) noexcept {
   return static_cast<event_type>(
       static_cast<std::size_t>(event_type::first_of_order) + event.index());
 }

@@ -32,7 +32,7 @@ json to_json(const any_event& event) {
   const auto fields = []<class Event>(const Event& e) { return codec::form<Event>::fields(e); };
   return std::visit(
       overloaded{
-          [&](const order_event& e) { return std::visit(fields, e); },
+          [&](const order::event& e) { return std::visit(fields, e); },
           fields,
       },
       event);

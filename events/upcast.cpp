@@ -44,12 +44,12 @@ std::variant<std::string, undecodable> same_payload(const std::string& payload) 
 
 const upcast_table& own_upcasts() {
   static const upcast_table steps{
-      {{event_type_of<late_payment_found>, 1, same_payload},
-       {event_type_of<revoke_answered>, 1, same_payload},
-       {event_type_of<order_revoked>, 1, same_payload},
-       {event_type_of<result_conflicted>, 1, same_payload},
-       {event_type_of<operator_needed>, 1, same_payload},
-       {event_type_of<order_resolved>, 1, same_payload}}};
+      {{event_type_of<order::late_payment_found>, 1, same_payload},
+       {event_type_of<order::revoke_answered>, 1, same_payload},
+       {event_type_of<order::order_revoked>, 1, same_payload},
+       {event_type_of<order::result_conflicted>, 1, same_payload},
+       {event_type_of<order::operator_needed>, 1, same_payload},
+       {event_type_of<order::order_resolved>, 1, same_payload}}};
   return steps;
 }
 

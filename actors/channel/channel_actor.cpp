@@ -14,15 +14,15 @@ constexpr millis port_grace{3000};
 bool says_nothing(const channel_answer& a) {
   return std::visit(
       overloaded{
-          [](const attempt_report& r) { return r.found == finding::unknown; },
-          [](const revoke_report& r) { return r.found == revoke_finding::unknown; },
-          [](const refund_report& r) { return r.found == refund_finding::unknown; },
+          [](const order::attempt_report& r) { return r.found == order::finding::unknown; },
+          [](const order::revoke_report& r) { return r.found == order::revoke_finding::unknown; },
+          [](const order::refund_report& r) { return r.found == order::refund_finding::unknown; },
       },
       a);
 }
 
-source source_of(operation what) {
-  return what == operation::pay ? source::pay_answer : source::query_answer;
+order::source source_of(operation what) {
+  return what == operation::pay ? order::source::pay_answer : order::source::query_answer;
 }
 
 /// What its answer needs once the call has been handed over; the payment code is needed once.
@@ -33,9 +33,9 @@ channel_call what_remains_of(const channel_call& call) {
           .on_hearsay = call.on_hearsay};
 }
 
-channel_gate::urgency urgency_of(const channel_call& call) {
-  if (call.what == operation::pay) return channel_gate::urgency::new_payment;
-  return call.on_hearsay ? channel_gate::urgency::hearsay : channel_gate::urgency::settles_doubt;
+channel::gate::urgency urgency_of(const channel_call& call) {
+  if (call.what == operation::pay) return channel::gate::urgency::new_payment;
+  return call.on_hearsay ? channel::gate::urgency::hearsay : channel::gate::urgency::settles_doubt;
 }
 
 }  // namespace
@@ -49,7 +49,7 @@ channel_actor::channel_actor(caf::actor_config& cfg, needs own, channel_settings
 
 caf::behavior channel_actor::make_behavior() {
   end_process_on_exception(this, needs_.last);
-  stream_.update(this, channel_configured{settings_.id, settings_.limits});
+  stream_.update(this, channel::configured{settings_.id, settings_.limits});
   return {
       [this](batch<call_wanted>& b) {
         const auto now = needs_.clock->now();
@@ -89,8 +89,8 @@ void channel_actor::take(call_wanted& w, instant now) {
   calls_.emplace(t, wanted{std::move(w.order), std::move(w.call)});
   if (draining_) return not_sent(t, "engine_stopping");
   if (const auto refused = gate_.enter(t, urgency, now))
-    return not_sent(t, *refused == channel_gate::refusal::switched_off ? "channel_switched_off"
-                                                                       : "channel_queue_full");
+    return not_sent(t, *refused == channel::gate::refusal::switched_off ? "channel_switched_off"
+                                                                        : "channel_queue_full");
   start_what_may(now);
 }
 
@@ -139,7 +139,8 @@ void channel_actor::not_sent(ticket t, std::string code) {
   const auto& call = calls_.at(t).call;
   ++count_refused_;
   auto a = unknown_answer(call, source_of(call.what), std::move(code));
-  if (call.what == operation::pay) std::get<attempt_report>(a).found = finding::not_sent;
+  if (call.what == operation::pay)
+    std::get<order::attempt_report>(a).found = order::finding::not_sent;
   answer_order(t, std::move(a));
 }
 

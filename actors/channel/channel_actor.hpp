@@ -22,7 +22,7 @@ namespace sluice {
 class channel_actor : public caf::event_based_actor {
  public:
   struct needs {
-    settings_stream<channel_configured>::needs stream;
+    settings_stream<channel::configured>::needs stream;
     std::shared_ptr<clock_port> clock;
     std::shared_ptr<channel_port> port;
     page<caf::actor> front_desk;
@@ -34,7 +34,7 @@ class channel_actor : public caf::event_based_actor {
   const char* name() const override { return "channel"; }
 
  private:
-  using ticket = channel_gate::ticket;
+  using ticket = channel::gate::ticket;
   struct wanted {
     order_id order;
     channel_call call;
@@ -58,8 +58,8 @@ class channel_actor : public caf::event_based_actor {
   channel_settings settings_;
   std::shared_ptr<inbox<port_answered>> answers_ = std::make_shared<inbox<port_answered>>();
   outbox<order_message> to_orders_;
-  settings_stream<channel_configured> stream_;
-  channel_gate gate_;
+  settings_stream<channel::configured> stream_;
+  channel::gate gate_;
   ticket next_ticket_ = 1;
   std::unordered_map<ticket, wanted> calls_;
   std::set<std::pair<instant, ticket>> silent_at_;  ///< of those calls that were started

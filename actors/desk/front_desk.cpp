@@ -113,7 +113,7 @@ void front_desk_actor::ask_without_merchant(sluice::request& r, order_id order) 
   auto command = pay_command(std::move(*q));
   const auto& shard = needs_.orders->of(command.order);
   to_orders_.put(shard, {.order = command.order,
-                         .what = order_command{std::move(command)},
+                         .what = order::command{std::move(command)},
                          .waits = waiter{who, r.when},
                          .unless_known = std::move(unknown)});
 }

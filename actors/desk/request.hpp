@@ -46,7 +46,7 @@ struct get_refund {
 };
 struct resolve_order {
   order_id order;
-  resolve verdict;
+  order::resolve verdict;
 };
 struct list_channels {};
 

@@ -7,43 +7,43 @@
 namespace sluice {
 namespace {
 
-std::string_view public_state(refund::status s) {
+std::string_view public_state(order::refund::status s) {
   switch (s) {
-    case refund::status::requested:
-    case refund::status::in_doubt: return "processing";
-    case refund::status::done: return "done";
-    case refund::status::failed: return "failed";
-    case refund::status::needs_operator: return "needs_operator";
+    case order::refund::status::requested:
+    case order::refund::status::in_doubt: return "processing";
+    case order::refund::status::done: return "done";
+    case order::refund::status::failed: return "failed";
+    case order::refund::status::needs_operator: return "needs_operator";
   }
   broken_invariant("every refund status is visible", __FILE__, __LINE__);
 }
 
-std::string_view name_of(attempt::outcome o) {
+std::string_view name_of(order::attempt::outcome o) {
   switch (o) {
-    case attempt::outcome::open: return "open";
-    case attempt::outcome::paid: return "paid";
-    case attempt::outcome::not_paid: return "not_paid";
-    case attempt::outcome::revoked: return "revoked";
+    case order::attempt::outcome::open: return "open";
+    case order::attempt::outcome::paid: return "paid";
+    case order::attempt::outcome::not_paid: return "not_paid";
+    case order::attempt::outcome::revoked: return "revoked";
   }
   broken_invariant("every outcome has a name", __FILE__, __LINE__);
 }
 
 }  // namespace
 
-bool has_ended(const refund& r) noexcept {
-  return r.state == refund::status::done || r.state == refund::status::failed ||
-         r.state == refund::status::needs_operator;
+bool has_ended(const order::refund& r) noexcept {
+  return r.state == order::refund::status::done || r.state == order::refund::status::failed ||
+         r.state == order::refund::status::needs_operator;
 }
 
-refund_view view_of(const order& o, const refund& r, store::sequence last) {
+refund_view view_of(const order::state& o, const order::refund& r, store::sequence last) {
   return {.order = o.id,
           .refund_no = r.number.value(),
           .state = std::string(public_state(r.state)),
-          .purpose = r.purpose == refund_purpose::merchant ? "merchant" : "late_payment",
+          .purpose = r.purpose == order::refund_purpose::merchant ? "merchant" : "late_payment",
           .code = r.code,
           .amount = r.amount,
           .returned_minor =
-              r.state == refund::status::done ? r.moved.value_or(r.amount).minor_units : 0,
+              r.state == order::refund::status::done ? r.moved.value_or(r.amount).minor_units : 0,
           .requested_at = r.requested,
           .sequence = last};
 }
@@ -51,9 +51,11 @@ refund_view view_of(const order& o, const refund& r, store::sequence last) {
 namespace {
 
 /// Newest first for as long as there is room; what has not failed has its room in any case.
-void tell_refunds(const order& o, store::sequence last, order_view& v) {
+void tell_refunds(const order::state& o, store::sequence last, order_view& v) {
   if (o.refunds.empty()) return;
-  const auto has_failed = [](const refund& r) { return r.state == refund::status::failed; };
+  const auto has_failed = [](const order::refund& r) {
+    return r.state == order::refund::status::failed;
+  };
   const auto failed =
       static_cast<std::size_t>(std::count_if(o.refunds.begin(), o.refunds.end(), has_failed));
   const auto others = std::min(o.refunds.size() - failed, most_refunds_told);
@@ -71,10 +73,10 @@ void tell_refunds(const order& o, store::sequence last, order_view& v) {
 
 }  // namespace
 
-order_view view_of(const order& o, store::sequence last) {
+order_view view_of(const order::state& o, store::sequence last) {
   order_view v{
       .order = o.id,
-      .state = std::string(sluice::public_state(o)),
+      .state = std::string(sluice::order::public_state(o)),
       .detail = std::string(name_of(o.now)),
       .type = o.type,
       .amount = o.amount,
@@ -91,8 +93,9 @@ order_view view_of(const order& o, store::sequence last) {
       .accepted_at = o.accepted_at,
       .updated_at = o.updated_at,
       .sequence = last};
-  if (const auto* p = std::get_if<needs_operator>(&o.now)) v.detail = p->reason;
-  if (const auto* p = std::get_if<revoked>(&o.now)) v.money_returned = name_of(p->money_returned);
+  if (const auto* p = std::get_if<order::needs_operator>(&o.now)) v.detail = p->reason;
+  if (const auto* p = std::get_if<order::revoked>(&o.now))
+    v.money_returned = name_of(p->money_returned);
   if (!o.attempts.empty()) {
     v.channel = o.attempts.back().channel.value();
     v.code = o.attempts.back().code;

@@ -10,9 +10,10 @@ namespace sluice {
 /// of those that failed, then the oldest of the others.
 inline constexpr std::size_t most_refunds_told = 100;
 
-[[nodiscard]] order_view view_of(const order& o, store::sequence last);
-[[nodiscard]] refund_view view_of(const order& o, const refund& r, store::sequence last);
+[[nodiscard]] order_view view_of(const order::state& o, store::sequence last);
+[[nodiscard]] refund_view view_of(const order::state& o, const order::refund& r,
+                                  store::sequence last);
 /// "processing", "done", "failed", "needs_operator"
-[[nodiscard]] bool has_ended(const refund& r) noexcept;
+[[nodiscard]] bool has_ended(const order::refund& r) noexcept;
 
 }  // namespace sluice

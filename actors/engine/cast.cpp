@@ -25,8 +25,8 @@ std::unordered_map<merchant_id, secret> keys_of(const std::vector<merchant_setti
   return out;
 }
 
-std::vector<channel_reach> reach_of_all(const std::vector<channel_settings>& channels) {
-  std::vector<channel_reach> out;
+std::vector<merchant::channel_reach> reach_of_all(const std::vector<channel_settings>& channels) {
+  std::vector<merchant::channel_reach> out;
   for (const auto& c : channels) out.push_back({c.id, c.reaches, c.business_types, c.currencies});
   return out;
 }
@@ -138,7 +138,7 @@ void cast::spawn_orders(const makings& of) {
       .recoveries_a_turn = settings.max_concurrent_recoveries};
   orders_->all.resize(std::max(1U, settings.order_hosts));
   for (auto& host : orders_->all) host = system.spawn<entity_host<order_entity>>(own, theirs);
-  for (const auto d : {duty::query, duty::revoke, duty::retry})
+  for (const auto d : {order::duty::query, order::duty::revoke, order::duty::retry})
     supervisors_->all[static_cast<std::size_t>(d)] = system.spawn<supervisor_actor>(
         supervisor_actor::needs{.clock = env.clock, .orders = orders_, .last = last}, d);
 }

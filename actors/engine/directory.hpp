@@ -26,7 +26,9 @@ struct order_hosts {
 
 struct supervisors {
   std::array<caf::actor, 3> all;  ///< by duty
-  [[nodiscard]] const caf::actor& of(duty d) const { return all[static_cast<std::size_t>(d)]; }
+  [[nodiscard]] const caf::actor& of(order::duty d) const {
+    return all[static_cast<std::size_t>(d)];
+  }
 };
 
 using channel_actors = std::map<channel_id, caf::actor>;

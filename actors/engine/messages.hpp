@@ -61,7 +61,7 @@ struct look {};
 /// The response limit of this waiter has passed: tell how things stand as soon as that is durable.
 struct hurry {};
 /// A notification: the order knows which of its attempts has that number at the channel.
-using order_input = std::variant<order_command, call_ended, channel_notification, look, hurry>;
+using order_input = std::variant<order::command, call_ended, channel_notification, look, hurry>;
 
 struct order_message {
   order_id order;

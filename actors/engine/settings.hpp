@@ -20,7 +20,7 @@ struct channel_settings {
   std::optional<wallet> reaches{};  ///< payment codes of this wallet; nothing: none
   std::vector<business_type> business_types{};
   std::vector<currency> currencies{};
-  channel_limits limits{};
+  channel::limits limits{};
   /// That have not failed; the engine's own give-backs apart. WeChat lists no more than 50.
   std::uint32_t most_refunds_per_order = 50;
   std::map<business_type, attempt_timing> timing{};  ///< a row for each of business_types

@@ -19,7 +19,7 @@ std::optional<note> alarm_for(const decoded_record& r) {
   const auto* content = std::get_if<decoded>(&r.content());
   const auto owner = owner_of_stream(r.record().stream);
   const auto* order = owner ? std::get_if<order_id>(&*owner) : nullptr;
-  const auto* event = content != nullptr ? std::get_if<order_event>(&content->event) : nullptr;
+  const auto* event = content != nullptr ? std::get_if<order::event>(&content->event) : nullptr;
   if (order == nullptr || event == nullptr) return unreadable(r.record());
   return alert_for(*order, *event);
 }
@@ -27,9 +27,9 @@ std::optional<note> alarm_for(const decoded_record& r) {
 }  // namespace
 
 bool alarms::concerns(std::uint16_t type) const noexcept {
-  return type == static_cast<std::uint16_t>(event_type_of<late_payment_found>) ||
-         type == static_cast<std::uint16_t>(event_type_of<result_conflicted>) ||
-         type == static_cast<std::uint16_t>(event_type_of<operator_needed>);
+  return type == static_cast<std::uint16_t>(event_type_of<order::late_payment_found>) ||
+         type == static_cast<std::uint16_t>(event_type_of<order::result_conflicted>) ||
+         type == static_cast<std::uint16_t>(event_type_of<order::operator_needed>);
 }
 
 bool alarms::take(const decoded_record& r) {

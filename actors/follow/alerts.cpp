@@ -8,7 +8,7 @@ namespace sluice {
 
 namespace {
 
-note alert(const order_id& order, const order_event& event, std::string message) {
+note alert(const order_id& order, const order::event& event, std::string message) {
   return {.level = severity::critical,
           .event = name_of(type_of(event)),
           .message = std::move(message),
@@ -16,7 +16,7 @@ note alert(const order_id& order, const order_event& event, std::string message)
 }
 
 /// What has been said, and what becomes of it: a person must know whether anybody still asks.
-std::string_view meaning_of(const result_conflicted& e) {
+std::string_view meaning_of(const order::result_conflicted& e) {
   if (e.detail == "late_payment_not_confirmed")
     return "a query says that the money which was said to have come late is not there; nothing is "
            "in question about it any more";
@@ -25,19 +25,19 @@ std::string_view meaning_of(const result_conflicted& e) {
            "nothing is in question about it any more";
   if (!e.asks) return "a later result contradicts the first; the first stands";
   switch (*e.asks) {
-    case money_question::none:
+    case order::money_question::none:
       return "a later result contradicts the first; the first stands, and a query asks for the "
              "truth";
-    case money_question::paid_after_the_end:
+    case order::money_question::paid_after_the_end:
       return "the channel says that money came for what counts as not paid; nothing changes before "
              "a query has confirmed or denied it";
-    case money_question::hearsay_of_payment:
+    case order::money_question::hearsay_of_payment:
       return "somebody says in the channel's name, without its signature, that money came for what "
              "counts as not paid; nothing changes before a query has confirmed or denied it";
-    case money_question::another_amount:
-    case money_question::not_confirmed:
-    case money_question::cannot_return:
-    case money_question::not_given_back:
+    case order::money_question::another_amount:
+    case order::money_question::not_confirmed:
+    case order::money_question::cannot_return:
+    case order::money_question::not_given_back:
       return "a later result contradicts what is known of money that waits for a person; it waits "
              "on, and a query asks once more";
   }
@@ -46,21 +46,21 @@ std::string_view meaning_of(const result_conflicted& e) {
 
 }  // namespace
 
-std::optional<note> alert_for(const order_id& order, const order_event& event) {
-  if (const auto* e = std::get_if<late_payment_found>(&event)) {
+std::optional<note> alert_for(const order_id& order, const order::event& event) {
+  if (const auto* e = std::get_if<order::late_payment_found>(&event)) {
     auto n = alert(
         order, event, "money came after the order was taken back or had ended; it is given back");
     n.fields.emplace_back("channel_reference", e->channel_reference);
     return n;
   }
-  if (const auto* e = std::get_if<result_conflicted>(&event)) {
+  if (const auto* e = std::get_if<order::result_conflicted>(&event)) {
     auto n = alert(order, event, std::string(meaning_of(*e)));
     n.fields.emplace_back("found", std::string(name_of(e->found)));
     n.fields.emplace_back("from", std::string(name_of(e->from)));
     n.fields.emplace_back("detail", e->detail);
     return n;
   }
-  if (const auto* e = std::get_if<operator_needed>(&event)) {
+  if (const auto* e = std::get_if<order::operator_needed>(&event)) {
     auto n = alert(
         order, event, "the engine can do no more by itself: a person must decide (order.resolve)");
     n.fields.emplace_back("reason", e->reason);

@@ -8,6 +8,6 @@
 
 namespace sluice {
 
-[[nodiscard]] std::optional<note> alert_for(const order_id& order, const order_event& event);
+[[nodiscard]] std::optional<note> alert_for(const order_id& order, const order::event& event);
 
 }  // namespace sluice

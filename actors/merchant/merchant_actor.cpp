@@ -15,8 +15,8 @@ merchant_actor::merchant_actor(caf::actor_config& cfg, needs own, merchant_setti
 
 caf::behavior merchant_actor::make_behavior() {
   end_process_on_exception(this, needs_.last);
-  stream_.update(this, merchant_configured{settings_.id, settings_.enabled,
-                                           settings_.business_types, settings_.channels});
+  stream_.update(this, merchant::configured{settings_.id, settings_.enabled,
+                                            settings_.business_types, settings_.channels});
   return {
       [this](batch<errand>& b) {
         for (auto& e : b.all) take(e);
@@ -51,14 +51,17 @@ order_message merchant_actor::translate(errand& e) const {
             return m;
           },
           [&](get_order& q) { return about(q.order, look{}, reply_when::accepted); },
-          [&](revoke_order& q) { return about(q.order, order_command{revoke{q.body}}, e.when); },
+          [&](revoke_order& q) {
+            return about(q.order, order::command{order::revoke{q.body}}, e.when);
+          },
           [&](create_refund& q) {
-            return about(
-                q.order, order_command{refund_order{q.refund, q.amount, q.body}}, e.when, q.refund);
+            return about(q.order, order::command{order::refund_order{q.refund, q.amount, q.body}},
+                         e.when, q.refund);
           },
           [&](get_refund& q) { return about(q.order, look{}, reply_when::accepted, q.refund); },
           [&](resolve_order& q) {
-            return about(q.order, order_command{q.verdict}, reply_when::accepted, q.verdict.refund);
+            return about(
+                q.order, order::command{q.verdict}, reply_when::accepted, q.verdict.refund);
           },
           [](list_channels&) -> order_message {
             broken_invariant("channel.list is answered by the front desk", __FILE__, __LINE__);
@@ -76,8 +79,8 @@ order_message merchant_actor::admit_order(create_order& q) const {
        .channel = q.channel});
   auto command = pay_command(std::move(q));
   auto* no = std::get_if<rejection>(&admitted);
-  if (no == nullptr) command.route = std::move(std::get<route>(admitted));
-  order_message m{.order = command.order, .what = order_command{std::move(command)}};
+  if (no == nullptr) command.route = std::move(std::get<merchant::route>(admitted));
+  order_message m{.order = command.order, .what = order::command{std::move(command)}};
   if (no != nullptr) m.unless_known = std::move(*no);
   return m;
 }

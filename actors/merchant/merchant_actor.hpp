@@ -18,9 +18,9 @@ namespace sluice {
 class merchant_actor : public caf::event_based_actor {
  public:
   struct needs {
-    settings_stream<merchant_configured>::needs stream;
+    settings_stream<merchant::configured>::needs stream;
     page<order_hosts> orders;
-    std::vector<channel_reach> channels;  ///< of all there are
+    std::vector<merchant::channel_reach> channels;  ///< of all there are
     last_resort last;
   };
   merchant_actor(caf::actor_config& cfg, needs own, merchant_settings settings);
@@ -35,8 +35,8 @@ class merchant_actor : public caf::event_based_actor {
   needs needs_;
   outbox<order_message> to_orders_;
   merchant_settings settings_;
-  merchant_rights rights_;
-  settings_stream<merchant_configured> stream_;
+  merchant::rights rights_;
+  settings_stream<merchant::configured> stream_;
 };
 
 }  // namespace sluice

@@ -7,7 +7,7 @@ namespace sluice {
 namespace {
 
 /// The part of a call that the action says.
-channel_call named_by(const action& a, const order& o) {
+channel_call named_by(const order::action& a, const order::state& o) {
   const auto on_attempt = [](attempt_no n, operation what) {
     return channel_call{.what = what, .attempt = n};
   };
@@ -22,19 +22,21 @@ channel_call named_by(const action& a, const order& o) {
   };
   return std::visit(
       overloaded{
-          [&](const call_pay& c) { return on_attempt(c.attempt, operation::pay); },
-          [&](const call_query& c) {
+          [&](const order::call_pay& c) { return on_attempt(c.attempt, operation::pay); },
+          [&](const order::call_query& c) {
             auto call = on_attempt(c.attempt, operation::query);
-            call.on_hearsay = c.why != call_query::prompt::doubt;
+            call.on_hearsay = c.why != order::call_query::prompt::doubt;
             return call;
           },
-          [&](const call_revoke& c) {
+          [&](const order::call_revoke& c) {
             return on_attempt(
                 c.attempt,
-                c.method == revoke_method::revoke ? operation::revoke : operation::close);
+                c.method == order::revoke_method::revoke ? operation::revoke : operation::close);
           },
-          [&](const call_refund& c) { return on_refund(c.refund, operation::refund); },
-          [&](const call_refund_query& c) { return on_refund(c.refund, operation::refund_query); },
+          [&](const order::call_refund& c) { return on_refund(c.refund, operation::refund); },
+          [&](const order::call_refund_query& c) {
+            return on_refund(c.refund, operation::refund_query);
+          },
       },
       a);
 }
@@ -45,12 +47,14 @@ bool takes_back(const channel_call& call) {
 
 }  // namespace
 
-std::optional<order_calls::addressed> order_calls::begin(const action& a, const subject& of) {
+std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
+                                                         const subject& of) {
   auto call = named_by(a, of.state);
   const auto& attempt = *find_attempt(of.state, call.attempt);
   const auto* channel = find_channel(attempt, of.id);
   if (channel == nullptr) return std::nullopt;
-  if (const auto* query = std::get_if<call_query>(&a); query != nullptr && !may_ask(*query, of))
+  if (const auto* query = std::get_if<order::call_query>(&a);
+      query != nullptr && !may_ask(*query, of))
     return std::nullopt;
   // A payment still on its way could arrive behind its own revoke. Its answer is sure to come, and
   // the agenda repeats the revoke.
@@ -69,21 +73,21 @@ std::optional<order_calls::addressed> order_calls::begin(const action& a, const 
   return addressed{*channel, {of.id, std::move(call)}};
 }
 
-const attempt_timing& order_calls::timing_of(const order& o) const {
+const attempt_timing& order_calls::timing_of(const order::state& o) const {
   return sluice::timing_of(needs_.settings_of_channels, current_attempt(o).channel, o.type);
 }
 
-bool order_calls::may_ask(const call_query& c, const subject& of) {
-  if (c.why == call_query::prompt::doubt) return true;
+bool order_calls::may_ask(const order::call_query& c, const subject& of) {
+  if (c.why == order::call_query::prompt::doubt) return true;
   if (running_.is_running({operation::query, c.attempt, {}})) return false;
-  if (c.why == call_query::prompt::old_hearsay) return true;
-  if (asked_on_hearsay_ && of.now < *asked_on_hearsay_ + query_interval(timing_of(of.state)))
+  if (c.why == order::call_query::prompt::old_hearsay) return true;
+  if (asked_on_hearsay_ && of.now < *asked_on_hearsay_ + order::query_interval(timing_of(of.state)))
     return false;
   asked_on_hearsay_ = of.now;
   return true;
 }
 
-const caf::actor* order_calls::find_channel(const attempt& a, const order_id& id) const {
+const caf::actor* order_calls::find_channel(const order::attempt& a, const order_id& id) const {
   if (const auto it = needs_.channels->find(a.channel); it != needs_.channels->end())
     return &it->second;
   needs_.tells->tell({.level = severity::critical,

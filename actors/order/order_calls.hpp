@@ -16,7 +16,7 @@ class order_calls {
   /// What calls are made from.
   struct subject {
     const order_id& id;
-    const order& state;
+    const order::state& state;
     const secret& payment_code;
     instant now;
   };
@@ -29,7 +29,7 @@ class order_calls {
 
   /// The call that this action needs now. Nothing: it is running already or must not begin yet, and
   /// the agenda comes back to it; or its channel is not configured, which is told.
-  [[nodiscard]] std::optional<addressed> begin(const action& a, const subject& of);
+  [[nodiscard]] std::optional<addressed> begin(const order::action& a, const subject& of);
   void end(const call_ended& e) { running_.end({e.what, e.attempt, e.refund, e.on_hearsay}); }
   /// After a restart: the answers may never come.
   void forget_all() { running_.forget_all(); }
@@ -38,10 +38,10 @@ class order_calls {
   [[nodiscard]] bool is_paying(attempt_no n) const { return running_.is_paying(n); }
 
  private:
-  [[nodiscard]] const caf::actor* find_channel(const attempt& a, const order_id& id) const;
-  [[nodiscard]] const attempt_timing& timing_of(const order& o) const;
+  [[nodiscard]] const caf::actor* find_channel(const order::attempt& a, const order_id& id) const;
+  [[nodiscard]] const attempt_timing& timing_of(const order::state& o) const;
   /// Posted notices make no more queries than the order's own timing would.
-  [[nodiscard]] bool may_ask(const call_query& c, const subject& of);
+  [[nodiscard]] bool may_ask(const order::call_query& c, const subject& of);
 
   const order_needs& needs_;
   running_calls running_;

@@ -11,7 +11,7 @@ namespace sluice {
 std::string order_entity::stream_of(const order_id& id) { return order_stream(id); }
 
 order_message order_entity::woken(const order_id& id) {
-  return {.order = id, .what = order_command{restarted{.engine_was_away = true}}};
+  return {.order = id, .what = order::command{order::restarted{.engine_was_away = true}}};
 }
 
 void order_entity::turn_away(const order_message& m, host& home, const needs& shared) {
@@ -55,11 +55,11 @@ void order_entity::work_off_stash() {
 void order_entity::handle(order_message& m) {
   std::visit(
       overloaded{
-          [&](const order_command& command) { handle_command(m, command); },
+          [&](const order::command& command) { handle_command(m, command); },
           [&](call_ended& e) {
             calls_.end(e);
             handle_command(
-                m, std::visit([](auto& report) -> order_command { return report; }, e.answer));
+                m, std::visit([](auto& report) -> order::command { return report; }, e.answer));
           },
           [&](const channel_notification& n) { handle_notification(m, n); },
           [&](const look&) { handle_look(m); },
@@ -72,29 +72,31 @@ void order_entity::handle_notification(order_message& m, const channel_notificat
   for (const auto& a : journal_.state().attempts)
     if (a.key == n.key && a.channel == n.channel)
       return handle_command(
-          m, attempt_report{.attempt = a.number,
-                            .from = source::notification,
-                            .found = n.found,
-                            .code = n.code,
-                            .channel_reference = n.channel_reference,
-                            .amount = n.amount,
-                            .verified = n.verified});
+          m, order::attempt_report{
+                 .attempt = a.number,
+                 .from = order::source::notification,
+                 .found = n.found,
+                 .code = n.code,
+                 .channel_reference = n.channel_reference,
+                 .amount = n.amount,
+                 .verified = n.verified});
   for (const auto& r : journal_.state().refunds)
-    if (r.key == n.key && r.state != refund::status::done && r.state != refund::status::failed)
+    if (r.key == n.key && r.state != order::refund::status::done &&
+        r.state != order::refund::status::failed)
       ask_about(r);
   m.acknowledge.say(true);
 }
 
 /// Somebody says that it has a result, which is no evidence yet: the channel is asked, but no
 /// oftener than is usual, however many say so.
-void order_entity::ask_about(const refund& r) {
+void order_entity::ask_about(const order::refund& r) {
   const auto now = home_.now();
   if (now < refunds_asked_about_from_) return;
   const auto& state = journal_.state();
   const auto& timing =
       timing_of(shared_.settings_of_channels, find_attempt(state, r.attempt)->channel, state.type);
   refunds_asked_about_from_ = now + timing.refund_again.first;
-  act({call_refund_query{r.number}});
+  act({order::call_refund_query{r.number}});
 }
 
 void order_entity::handle_look(const order_message& m) {
@@ -110,15 +112,15 @@ void order_entity::handle_hurry(const order_message& m) {
   answer_satisfied();
 }
 
-void order_entity::handle_command(order_message& m, const order_command& command) {
-  if (const auto* due = std::get_if<fall_due>(&command)) reminders_.has_come(due->what);
+void order_entity::handle_command(order_message& m, const order::command& command) {
+  if (const auto* due = std::get_if<order::fall_due>(&command)) reminders_.has_come(due->what);
   if (m.unless_known && journal_.is_new()) return refuse(m, std::move(*m.unless_known));
   auto decided = ask_rules(command);
   if (auto* no = std::get_if<rejection>(&decided)) return refuse(m, std::move(*no));
-  if (const auto* asked = std::get_if<pay>(&command); asked != nullptr && journal_.is_new())
+  if (const auto* asked = std::get_if<order::pay>(&command); asked != nullptr && journal_.is_new())
     payment_code_ = asked->payment_code;
 
-  auto& what = std::get<effects>(decided);
+  auto& what = std::get<order::effects>(decided);
   if (!what.events.empty()) return write(m, std::move(what));
   act(what.actions);
   ask_to_be_reminded();
@@ -129,11 +131,11 @@ void order_entity::handle_command(order_message& m, const order_command& command
 
 // -- deciding, writing, acting -----------------------------------------------------------------
 
-decision order_entity::ask_rules(const order_command& command) const {
+order::decision order_entity::ask_rules(const order::command& command) const {
   static const channel_id no_channel;
   const auto& state = journal_.state();
-  const auto* first = std::get_if<pay>(&command);
-  const auto* report = std::get_if<attempt_report>(&command);
+  const auto* first = std::get_if<order::pay>(&command);
+  const auto* report = std::get_if<order::attempt_report>(&command);
   const auto* meant = report != nullptr ? find_attempt(state, report->attempt) : nullptr;
   const auto& channel =
       meant != nullptr          ? meant->channel
@@ -147,14 +149,14 @@ decision order_entity::ask_rules(const order_command& command) const {
        .timing = timing_of(shared_.settings_of_channels, channel, type),
        .numbers = *shared_.numbers,
        .can_pay_again = !policy_of(type).needs_payment_code || !payment_code_.empty(),
-       .most_refunds = std::holds_alternative<refund_order>(command)
+       .most_refunds = std::holds_alternative<order::refund_order>(command)
                            ? most_refunds_of(shared_.settings_of_channels, channel)
                            : 0,
        .awake_since = shared_.began,
        .machine_time = shared_.clock->machine_time()});
 }
 
-void order_entity::write(order_message& m, effects what) {
+void order_entity::write(order_message& m, order::effects what) {
   auto w = std::make_unique<write_in_progress>(
       write_in_progress{.actions = std::move(what.actions), .has_guard = m.guard.has_value()});
   auto [request, next] = journal_.prepare(id_, what.events, m.why, home_.now());
@@ -199,7 +201,7 @@ void order_entity::finish(const write_in_progress& w, const store::committed& wh
   answer_satisfied();
 }
 
-void order_entity::act(const std::vector<action>& actions) {
+void order_entity::act(const std::vector<order::action>& actions) {
   for (const auto& a : actions)
     if (auto next = calls_.begin(a, {id_, journal_.state(), payment_code_, home_.now()}))
       home_.say(next->channel, std::move(next->call));
@@ -209,15 +211,15 @@ void order_entity::ask_to_be_reminded() {
   if (journal_.is_new()) return;
   const auto& state = journal_.state();
   const auto& current = current_attempt(state);
-  agenda next;
+  order::agenda next;
   // While our own call is running the channel actor surely answers; the busy path needs no timer.
   const bool answer_will_come =
-      std::holds_alternative<attempting>(state.now) && calls_.is_paying(current.number);
+      std::holds_alternative<order::attempting>(state.now) && calls_.is_paying(current.number);
   if (!answer_will_come)
     next = agenda_of(
         state, home_.now(), timing_of(shared_.settings_of_channels, current.channel, state.type),
         shared_.began);
-  reminders_.update(next, [this](duty d, const std::optional<instant>& at) {
+  reminders_.update(next, [this](order::duty d, const std::optional<instant>& at) {
     home_.send(shared_.supervised_by->of(d), remind{id_, at});
   });
 }
@@ -280,8 +282,8 @@ void order_entity::load() {
   calls_.forget_all();
   journal_.load(*shared_.log, id_);
   reminders_.forget_all();
-  order_message woken{.order = id_, .what = order_command{restarted{}}};
-  handle_command(woken, restarted{});
+  order_message woken{.order = id_, .what = order::command{order::restarted{}}};
+  handle_command(woken, order::restarted{});
 }
 
 void order_entity::start_over() {

@@ -68,25 +68,25 @@ class order_entity {
   void try_to_handle(order_message& m);
   void work_off_stash();
   void handle(order_message& m);
-  void handle_command(order_message& m, const order_command& command);
+  void handle_command(order_message& m, const order::command& command);
   void handle_notification(order_message& m, const channel_notification& n);
-  void ask_about(const refund& r);
+  void ask_about(const order::refund& r);
   void handle_look(const order_message& m);
   void handle_hurry(const order_message& m);
 
   // -- deciding, writing, acting --------------------------------------------------------
   /// What to do once the events are durable.
   struct write_in_progress {
-    std::vector<action> actions;
+    std::vector<order::action> actions;
     std::optional<waiter> waits{};
     acknowledgement acknowledge{};
     bool has_guard = false;
   };
-  [[nodiscard]] decision ask_rules(const order_command& command) const;
-  void write(order_message& m, effects what);
+  [[nodiscard]] order::decision ask_rules(const order::command& command) const;
+  void write(order_message& m, order::effects what);
   void settle(const store::append_result& result);
   void finish(const write_in_progress& w, const store::committed& where);
-  void act(const std::vector<action>& actions);
+  void act(const std::vector<order::action>& actions);
   void ask_to_be_reminded();
 
   // -- answering ----------------------------------------------------------------------------

@@ -10,26 +10,26 @@
 namespace sluice {
 namespace {
 
-order_event event_in(const store::record& r) {
+order::event event_in(const store::record& r) {
   auto result = decode(r);
   auto* event = std::get_if<decoded>(&result);
-  auto* mine = event != nullptr ? std::get_if<order_event>(&event->event) : nullptr;
+  auto* mine = event != nullptr ? std::get_if<order::event>(&event->event) : nullptr;
   if (mine == nullptr)
     throw std::runtime_error("its event cannot be decoded at " + std::to_string(r.position));
   return std::move(*mine);
 }
 
 /// The number that its channel knows; notifications name nothing else.
-const channel_key* number_given_by(const order_event& e) {
-  if (const auto* started = std::get_if<attempt_started>(&e)) return &started->key;
-  if (const auto* refund = std::get_if<refund_requested>(&e)) return &refund->key;
+const channel_key* number_given_by(const order::event& e) {
+  if (const auto* started = std::get_if<order::attempt_started>(&e)) return &started->key;
+  if (const auto* refund = std::get_if<order::refund_requested>(&e)) return &refund->key;
   return nullptr;
 }
 
 }  // namespace
 
 void order_journal::load(const store::event_log& log, const order_id& id) {
-  state_ = std::make_unique<order>();
+  state_ = std::make_unique<order::state>();
   next_.reset();
   position_ = 0;
   last_ = 0;
@@ -47,9 +47,9 @@ void order_journal::load(const store::event_log& log, const order_id& id) {
 }
 
 order_journal::prepared order_journal::prepare(
-    const order_id& id, std::span<const order_event> events, const cause& why, instant now) const {
+    const order_id& id, std::span<const order::event> events, const cause& why, instant now) const {
   prepared out{
-      {.stream = order_stream(id), .expected = position_}, std::make_unique<order>(*state_)};
+      {.stream = order_stream(id), .expected = position_}, std::make_unique<order::state>(*state_)};
   auto& request = out.request;
   request.records.reserve(events.size());
   for (const auto& e : events) {
@@ -62,7 +62,7 @@ order_journal::prepared order_journal::prepare(
   return out;
 }
 
-void order_journal::begin(std::unique_ptr<order> next, std::size_t events) noexcept {
+void order_journal::begin(std::unique_ptr<order::state> next, std::size_t events) noexcept {
   SLUICE_INVARIANT(!is_writing());
   next_position_ = position_ + static_cast<store::stream_sequence>(events);
   next_ = std::move(next);

@@ -22,27 +22,29 @@ class order_journal {
 
   struct prepared {
     store::append_request request;
-    std::unique_ptr<order> next;  ///< as it will be once the request is durable
+    std::unique_ptr<order::state> next;  ///< as it will be once the request is durable
   };
   /// What must be written to make these events durable; `why` and `now` are recorded with each.
-  [[nodiscard]] prepared prepare(const order_id& id, std::span<const order_event> events,
+  [[nodiscard]] prepared prepare(const order_id& id, std::span<const order::event> events,
                                  const cause& why, instant now) const;
   /// The request is on its way to the log. Precondition: nothing else is being written.
-  void begin(std::unique_ptr<order> next, std::size_t events) noexcept;
+  void begin(std::unique_ptr<order::state> next, std::size_t events) noexcept;
   /// They are durable: the state is what they make it.
   void commit(const store::committed& where);
   /// They are not, or nobody knows: the state stays what it was.
   void abandon() noexcept { next_.reset(); }
 
-  [[nodiscard]] const order& state() const noexcept { return *state_; }
-  [[nodiscard]] bool is_new() const noexcept { return std::holds_alternative<absent>(state_->now); }
+  [[nodiscard]] const order::state& state() const noexcept { return *state_; }
+  [[nodiscard]] bool is_new() const noexcept {
+    return std::holds_alternative<order::absent>(state_->now);
+  }
   [[nodiscard]] bool is_writing() const noexcept { return next_ != nullptr; }
   /// Global sequence of its last durable event.
   [[nodiscard]] store::sequence last() const noexcept { return last_; }
 
  private:
-  std::unique_ptr<order> state_ = std::make_unique<order>();
-  std::unique_ptr<order> next_;
+  std::unique_ptr<order::state> state_ = std::make_unique<order::state>();
+  std::unique_ptr<order::state> next_;
   store::stream_sequence position_ = 0;
   store::stream_sequence next_position_ = 0;
   store::sequence last_ = 0;

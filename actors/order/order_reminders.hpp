@@ -13,18 +13,18 @@ class order_reminders {
  public:
   /// `tell(duty, time)` for each duty whose time is another than it was; no time: forget it.
   template <class Tell>
-  void update(const agenda& next, Tell&& tell) {
-    const auto set = [&](duty d, const std::optional<instant>& at) {
+  void update(const order::agenda& next, Tell&& tell) {
+    const auto set = [&](order::duty d, const std::optional<instant>& at) {
       auto& known = at_[static_cast<std::size_t>(d)];
       if (known == at) return;
       known = at;
       tell(d, at);
     };
-    set(duty::query, next.query);
-    set(duty::revoke, next.revoke);
-    set(duty::retry, next.retry);
+    set(order::duty::query, next.query);
+    set(order::duty::revoke, next.revoke);
+    set(order::duty::retry, next.retry);
   }
-  void has_come(duty d) noexcept { at_[static_cast<std::size_t>(d)].reset(); }
+  void has_come(order::duty d) noexcept { at_[static_cast<std::size_t>(d)].reset(); }
   /// The supervisors are told everything anew.
   void forget_all() noexcept { at_ = {}; }
   [[nodiscard]] bool any_until(instant soon) const noexcept {

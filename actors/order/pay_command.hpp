@@ -8,7 +8,7 @@
 
 namespace sluice {
 
-[[nodiscard]] inline pay pay_command(create_order q) {
+[[nodiscard]] inline order::pay pay_command(create_order q) {
   return {.order = std::move(q.order),
           .type = q.type,
           .amount = q.amount,

@@ -4,7 +4,7 @@
 
 namespace sluice {
 
-supervisor_actor::supervisor_actor(caf::actor_config& cfg, needs own, duty what)
+supervisor_actor::supervisor_actor(caf::actor_config& cfg, needs own, order::duty what)
     : event_based_actor(cfg), needs_(std::move(own)), duty_(what) {}
 
 caf::behavior supervisor_actor::make_behavior() {
@@ -39,8 +39,8 @@ void supervisor_actor::remind_all_due() {
     const auto [at, order] = *in_order_.begin();
     in_order_.erase(in_order_.begin());
     due_at_.erase(order);
-    to_orders_.put(
-        needs_.orders->of(order), {.order = order, .what = order_command{fall_due{duty_, at}}});
+    to_orders_.put(needs_.orders->of(order),
+                   {.order = order, .what = order::command{order::fall_due{duty_, at}}});
   }
   to_orders_.send_all(*this);
   arm();

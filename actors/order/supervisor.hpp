@@ -27,7 +27,7 @@ class supervisor_actor : public caf::event_based_actor {
     page<order_hosts> orders;
     last_resort last;
   };
-  supervisor_actor(caf::actor_config& cfg, needs own, duty what);
+  supervisor_actor(caf::actor_config& cfg, needs own, order::duty what);
   caf::behavior make_behavior() override;
   const char* name() const override { return "supervisor"; }
 
@@ -38,7 +38,7 @@ class supervisor_actor : public caf::event_based_actor {
 
   needs needs_;
   outbox<order_message> to_orders_;
-  duty duty_;
+  order::duty duty_;
   std::unordered_map<order_id, instant> due_at_;
   std::set<std::pair<instant, order_id>> in_order_;
   one_timer timer_;

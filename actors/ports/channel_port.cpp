@@ -16,16 +16,17 @@ std::string_view name_of(operation o) noexcept {
   broken_invariant("every operation has a name", __FILE__, __LINE__);
 }
 
-channel_answer unknown_answer(const channel_call& call, source from, std::string code) {
+channel_answer unknown_answer(const channel_call& call, order::source from, std::string code) {
   switch (call.what) {
     case operation::pay:
     case operation::query:
-      return attempt_report{.attempt = call.attempt, .from = from, .code = std::move(code)};
+      return order::attempt_report{.attempt = call.attempt, .from = from, .code = std::move(code)};
     case operation::revoke:
-    case operation::close: return revoke_report{.attempt = call.attempt, .code = std::move(code)};
+    case operation::close:
+      return order::revoke_report{.attempt = call.attempt, .code = std::move(code)};
     case operation::refund:
     case operation::refund_query:
-      return refund_report{.refund = call.refund, .code = std::move(code)};
+      return order::refund_report{.refund = call.refund, .code = std::move(code)};
   }
   broken_invariant("every operation has an answer", __FILE__, __LINE__);
 }

@@ -40,7 +40,8 @@ struct channel_call {
 
 /// A pay or query gives an attempt_report, a revoke or close a revoke_report, the others a
 /// refund_report, with the call's attempt or refund number filled in.
-using channel_answer = std::variant<attempt_report, revoke_report, refund_report>;
+using channel_answer =
+    std::variant<order::attempt_report, order::revoke_report, order::refund_report>;
 
 class channel_port {
  public:
@@ -54,14 +55,14 @@ class channel_port {
 
 /// The answer that says nothing, with a code that says why: what an operation gets that timed out,
 /// was cut off, or made no sense.
-[[nodiscard]] channel_answer unknown_answer(const channel_call& call, source from,
+[[nodiscard]] channel_answer unknown_answer(const channel_call& call, order::source from,
                                             std::string code);
 
 /// What a channel tells us unasked. `key` is the attempt's number at the channel.
 struct channel_notification {
   channel_id channel;
   channel_key key;
-  finding found = finding::unknown;
+  order::finding found = order::finding::unknown;
   std::string code{};
   std::string channel_reference{};
   std::optional<money> amount{};

@@ -233,11 +233,12 @@ outcome decode_resolve(const received& in) {
   if (m.has_amount_minor()) asked.add("amount_minor").add(m.amount_minor());
   if (m.has_attempt()) asked.add("attempt").add(m.attempt());
   const auto body = asked.digest();
-  resolve verdict{.verdict = *resolution_from_name(m.resolution()),
-                  .operator_name = m.operator_(),
-                  .reason = m.reason(),
-                  .refund = refund_no(m.refund_no()),
-                  .attempt = attempt_no{static_cast<std::uint16_t>(m.attempt())}};
+  order::resolve verdict{
+      .verdict = *order::resolution_from_name(m.resolution()),
+      .operator_name = m.operator_(),
+      .reason = m.reason(),
+      .refund = refund_no(m.refund_no()),
+      .attempt = attempt_no{static_cast<std::uint16_t>(m.attempt())}};
   if (m.has_amount_minor()) verdict.amount_minor = m.amount_minor();
   return complete(in, resolve_order{order_of(m), std::move(verdict)}, body, m.key());
 }

@@ -188,7 +188,7 @@ fault check_reason(std::string_view value) {
 }
 
 fault check_resolution(std::string_view value) {
-  if (resolution_from_name(value)) return std::nullopt;
+  if (order::resolution_from_name(value)) return std::nullopt;
   return unknown_word(rejection_code::resolution_unknown, "resolution", value,
                       {"paid", "failed", "revoked", "refunded", "not_refunded"});
 }

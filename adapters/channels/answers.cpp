@@ -6,14 +6,14 @@
 
 namespace sluice {
 
-source source_of(operation what) noexcept {
+order::source source_of(operation what) noexcept {
   switch (what) {
-    case operation::pay: return source::pay_answer;
+    case operation::pay: return order::source::pay_answer;
     case operation::query:
-    case operation::refund_query: return source::query_answer;
+    case operation::refund_query: return order::source::query_answer;
     case operation::revoke:
     case operation::close:
-    case operation::refund: return source::revoke_answer;
+    case operation::refund: return order::source::revoke_answer;
   }
   broken_invariant("every operation's answer has a source", __FILE__, __LINE__);
 }
@@ -32,10 +32,11 @@ channel_answer cannot_tell(const channel_call& call, foreign_text code) {
 
 std::optional<channel_answer> without_content(const channel_call& call, const http_result& result) {
   if (result.kind == http_result::outcome::not_connected && call.what == operation::pay)
-    return attempt_report{.attempt = call.attempt,
-                          .from = source::engine,
-                          .found = finding::not_sent,
-                          .code = std::string(name_of(result.kind))};
+    return order::attempt_report{
+        .attempt = call.attempt,
+        .from = order::source::engine,
+        .found = order::finding::not_sent,
+        .code = std::string(name_of(result.kind))};
   if (result.kind != http_result::outcome::answered)
     return cannot_tell(call, std::string(name_of(result.kind)));
   const auto& said = result.response;

@@ -13,7 +13,7 @@
 namespace sluice {
 
 /// Where an answer to this operation comes from. Refund reports carry no source.
-[[nodiscard]] source source_of(operation what) noexcept;
+[[nodiscard]] order::source source_of(operation what) noexcept;
 
 /// The unknown answer with the reason why as its code: "timed_out", "http_502", "unreadable".
 [[nodiscard]] channel_answer cannot_tell(const channel_call& call, std::string why);

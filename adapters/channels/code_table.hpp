@@ -24,21 +24,21 @@ enum class fault : std::uint8_t {
 
 struct attempt_row {
   std::string_view code;
-  finding found;
+  order::finding found;
   fault whose = fault::none;
   [[nodiscard]] constexpr bool reroutable() const noexcept {
-    return found == finding::not_paid && whose == fault::account;
+    return found == order::finding::not_paid && whose == fault::account;
   }
 };
 
 struct revoke_row {
   std::string_view code;
-  revoke_finding found;
+  order::revoke_finding found;
 };
 
 struct refund_row {
   std::string_view code;
-  refund_finding found;
+  order::refund_finding found;
 };
 
 /// Null when the code has no row.

@@ -11,10 +11,11 @@ namespace {
 /// Nothing left this process: proof for a payment, no news for anything else.
 channel_answer nothing_was_sent(const channel_call& call, std::string why) {
   if (call.what != operation::pay) return cannot_tell(call, std::move(why));
-  return attempt_report{.attempt = call.attempt,
-                        .from = source::engine,
-                        .found = finding::not_sent,
-                        .code = std::move(why)};
+  return order::attempt_report{
+      .attempt = call.attempt,
+      .from = order::source::engine,
+      .found = order::finding::not_sent,
+      .code = std::move(why)};
 }
 
 /// Two copies of these on the wire are what the numbers in them guard against; better not to need

@@ -9,22 +9,23 @@ namespace {
 channel_answer answer_to(const channel_call& call) {
   switch (call.what) {
     case operation::pay:
-      return attempt_report{
+      return order::attempt_report{
           .attempt = call.attempt,
-          .from = source::pay_answer,
-          .found = finding::paid,
+          .from = order::source::pay_answer,
+          .found = order::finding::paid,
           .code = "SUCCESS",
           .channel_reference = call.key.value(),
           .amount = call.amount};
     case operation::revoke:
     case operation::close:
-      return revoke_report{
-          .attempt = call.attempt, .found = revoke_finding::done, .code = "SUCCESS"};
+      return order::revoke_report{
+          .attempt = call.attempt, .found = order::revoke_finding::done, .code = "SUCCESS"};
     case operation::refund:
-      return refund_report{.refund = call.refund,
-                           .found = refund_finding::done,
-                           .code = "SUCCESS",
-                           .channel_reference = call.refund_key.value()};
+      return order::refund_report{
+          .refund = call.refund,
+          .found = order::refund_finding::done,
+          .code = "SUCCESS",
+          .channel_reference = call.refund_key.value()};
     case operation::query:
     case operation::refund_query: return cannot_tell(call, "keeps_no_books");
   }

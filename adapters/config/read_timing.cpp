@@ -86,7 +86,7 @@ void read_times(toml_reader& in, attempt_timing& t) {
 /// call's whole time by then, or a revoke that overtakes it finds nothing and the payer pays after
 /// it.
 std::optional<std::string> revokes_too_early(business_type type, const attempt_timing& t,
-                                             const channel_limits& limits) {
+                                             const channel::limits& limits) {
   const auto& policy = policy_of(type);
   const auto answered_by = t.call_timeout + limits.queue_deadline;
   if ((!policy.revocable && !policy.closable) || t.revoke_never_before >= answered_by) return {};
@@ -94,7 +94,7 @@ std::optional<std::string> revokes_too_early(business_type type, const attempt_t
          to_text(answered_by);
 }
 
-attempt_timing read_timing(toml_reader& in, business_type type, const channel_limits& limits) {
+attempt_timing read_timing(toml_reader& in, business_type type, const channel::limits& limits) {
   auto timing = default_timing(type);
   read_times(in, timing);
   auto own = in.table(name_of(type));

@@ -14,10 +14,10 @@ void read_notifications(toml_reader in, notification_settings& out);
 void read_channels(toml_reader in, configuration& out);
 /// After the limits: an order is not taken back while its payment may wait or be on its way.
 [[nodiscard]] attempt_timing read_timing(toml_reader& in, business_type type,
-                                         const channel_limits& limits);
+                                         const channel::limits& limits);
 /// Why these times do not fit the limits: "15s is before call_timeout + …". Nothing: they do.
 [[nodiscard]] std::optional<std::string> revokes_too_early(
-    business_type type, const attempt_timing& timing, const channel_limits& limits);
+    business_type type, const attempt_timing& timing, const channel::limits& limits);
 inline constexpr std::string_view late_enough_to_revoke =
     "at least call_timeout + limits.queue_deadline: after a restart a payment may still be on its "
     "way";

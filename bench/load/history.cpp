@@ -41,7 +41,7 @@ class order_writer {
     const auto key = numbers_.of_attempt(bench_channel(), command.order, attempt_no{1});
     const auto command_key = index_key({command.order.merchant, asked.id});
 
-    order state;
+    order::state state;
     both_writes out;
     out.begin = append(state, stream, std::move(command), {asked.id.value(), {}});
     out.begin.entries = {
@@ -49,23 +49,24 @@ class order_writer {
         {store::entry_kind::command, command_key, {asked.body.begin(), asked.body.end()}}};
     out.end = append(
         state, stream,
-        attempt_report{.attempt = attempt_no{1},
-                       .from = source::pay_answer,
-                       .found = finding::paid,
-                       .code = "SUCCESS",
-                       .channel_reference = key.value(),
-                       .amount = amount},
+        order::attempt_report{
+            .attempt = attempt_no{1},
+            .from = order::source::pay_answer,
+            .found = order::finding::paid,
+            .code = "SUCCESS",
+            .channel_reference = key.value(),
+            .amount = amount},
         {});
     return out;
   }
 
  private:
-  store::append_request append(order& state, const std::string& stream,
-                               const order_command& command, const cause& why) {
+  store::append_request append(order::state& state, const std::string& stream,
+                               const order::command& command, const cause& why) {
     const auto decided =
         decide(state, command, {.now = now_, .timing = timing_, .numbers = numbers_});
     store::append_request out{.stream = stream, .expected = position_of(state)};
-    for (const auto& event : std::get<effects>(decided).events) {
+    for (const auto& event : std::get<order::effects>(decided).events) {
       state = evolve(std::move(state), event, now_);
       out.records.push_back(encode(event, why, now_));
     }
@@ -74,8 +75,8 @@ class order_writer {
     return out;
   }
 
-  [[nodiscard]] store::stream_sequence position_of(const order& state) const {
-    return std::holds_alternative<absent>(state.now) ? 0 : written_;
+  [[nodiscard]] store::stream_sequence position_of(const order::state& state) const {
+    return std::holds_alternative<order::absent>(state.now) ? 0 : written_;
   }
 
   instant now_;

@@ -20,10 +20,10 @@ double seconds_of_this_thread() {
   return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) / 1e9;
 }
 
-using orders_by_stream = std::unordered_map<std::string, order>;
+using orders_by_stream = std::unordered_map<std::string, order::state>;
 
 void apply(orders_by_stream& all, const store::record& r, const decoded& event) {
-  const auto* mine = std::get_if<order_event>(&event.event);
+  const auto* mine = std::get_if<order::event>(&event.event);
   if (mine == nullptr) return;
   auto& state = all[r.stream];
   apply(state, *mine, time_of(r));

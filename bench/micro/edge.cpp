@@ -22,7 +22,7 @@ void decode_a_json_request(benchmark::State& state) {
 BENCHMARK(decode_a_json_request);
 
 void view_and_encode_a_json_reply(benchmark::State& state) {
-  order o;
+  order::state o;
   sample_events(o, sample_pay());
   sample_events(o, sample_report());
   constexpr store::sequence last = 4;

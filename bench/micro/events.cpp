@@ -7,8 +7,8 @@
 namespace sluice::bench {
 namespace {
 
-order_event first_event() {
-  order o;
+order::event first_event() {
+  order::state o;
   return sample_events(o, sample_pay()).front();
 }
 

@@ -8,10 +8,10 @@ namespace {
 
 /// Everything the rules have to say about one order: two decisions, four events.
 void decide_and_evolve_an_order(benchmark::State& state) {
-  const order_command asked{sample_pay()};
-  const order_command answered{sample_report()};
+  const order::command asked{sample_pay()};
+  const order::command answered{sample_report()};
   for ([[maybe_unused]] auto _ : state) {
-    order o;
+    order::state o;
     benchmark::DoNotOptimize(sample_events(o, asked));
     benchmark::DoNotOptimize(sample_events(o, answered));
     benchmark::DoNotOptimize(o);
@@ -20,12 +20,13 @@ void decide_and_evolve_an_order(benchmark::State& state) {
 BENCHMARK(decide_and_evolve_an_order);
 
 void pass_the_channel_gate(benchmark::State& state) {
-  channel_gate gate{{.max_in_flight = 1024, .queue_capacity = 1024}};
-  channel_gate::ticket ticket = 0;
+  channel::gate gate{{.max_in_flight = 1024, .queue_capacity = 1024}};
+  channel::gate::ticket ticket = 0;
   for ([[maybe_unused]] auto _ : state) {
-    benchmark::DoNotOptimize(gate.enter(++ticket, channel_gate::urgency::new_payment, sample_time));
+    benchmark::DoNotOptimize(
+        gate.enter(++ticket, channel::gate::urgency::new_payment, sample_time));
     benchmark::DoNotOptimize(gate.next_to_start(sample_time));
-    gate.finished(channel_gate::urgency::new_payment);
+    gate.finished(channel::gate::urgency::new_payment);
   }
 }
 BENCHMARK(pass_the_channel_gate);

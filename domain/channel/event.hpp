@@ -5,12 +5,12 @@
 #include "domain/channel/limits.hpp"
 #include "domain/ids.hpp"
 
-namespace sluice {
+namespace sluice::channel {
 
-struct channel_configured {
+struct configured {
   channel_id channel;
-  channel_limits limits;
-  friend bool operator==(const channel_configured&, const channel_configured&) = default;
+  channel::limits limits;
+  friend bool operator==(const configured&, const configured&) = default;
 };
 
-}  // namespace sluice
+}  // namespace sluice::channel

@@ -4,7 +4,7 @@
 
 #include "base/invariant.hpp"
 
-namespace sluice {
+namespace sluice::channel {
 namespace {
 
 constexpr millis one_second{1000};
@@ -15,11 +15,11 @@ std::uint32_t share_of(std::uint32_t limit) noexcept { return std::max(limit / p
 
 }  // namespace
 
-std::uint32_t channel_gate::queued() const noexcept {
+std::uint32_t gate::queued() const noexcept {
   return static_cast<std::uint32_t>(urgent_.size() + payments_.size() + hearsay_.size());
 }
 
-std::deque<channel_gate::waiting>& channel_gate::queue_of(urgency u) noexcept {
+std::deque<gate::waiting>& gate::queue_of(urgency u) noexcept {
   switch (u) {
     case urgency::settles_doubt: return urgent_;
     case urgency::new_payment: return payments_;
@@ -28,7 +28,7 @@ std::deque<channel_gate::waiting>& channel_gate::queue_of(urgency u) noexcept {
   broken_invariant("every urgency has a queue", __FILE__, __LINE__);
 }
 
-std::optional<channel_gate::refusal> channel_gate::enter(ticket t, urgency u, instant now) {
+std::optional<gate::refusal> gate::enter(ticket t, urgency u, instant now) {
   // A channel that is switched off takes no new payments, but doubt about old ones is still
   // settled.
   if (!limits_.enabled && u == urgency::new_payment) return refusal::switched_off;
@@ -40,19 +40,19 @@ std::optional<channel_gate::refusal> channel_gate::enter(ticket t, urgency u, in
   return std::nullopt;
 }
 
-std::optional<instant> channel_gate::next_permitted_start() const {
+std::optional<instant> gate::next_permitted_start() const {
   if (limits_.calls_per_second == 0 || recent_starts_.size() < limits_.calls_per_second)
     return std::nullopt;
   return recent_starts_.front() + one_second;
 }
 
 /// At an even pace: a burst of them would take the places of the second's other calls.
-std::optional<instant> channel_gate::next_permitted_hearsay() const {
+std::optional<instant> gate::next_permitted_hearsay() const {
   if (limits_.calls_per_second == 0 || !last_hearsay_) return std::nullopt;
   return *last_hearsay_ + parts * one_second / limits_.calls_per_second;
 }
 
-std::optional<channel_gate::urgency> channel_gate::next_in_line() const {
+std::optional<gate::urgency> gate::next_in_line() const {
   if (!urgent_.empty()) return urgency::settles_doubt;
   if (!payments_.empty()) return urgency::new_payment;
   if (hearsay_.empty() || hearsay_in_flight_ >= share_of(limits_.max_in_flight))
@@ -60,7 +60,7 @@ std::optional<channel_gate::urgency> channel_gate::next_in_line() const {
   return urgency::hearsay;
 }
 
-std::optional<channel_gate::ticket> channel_gate::next_to_start(instant now) {
+std::optional<gate::ticket> gate::next_to_start(instant now) {
   while (!recent_starts_.empty() && recent_starts_.front() + one_second <= now)
     recent_starts_.pop_front();
   if (in_flight_ >= limits_.max_in_flight || next_permitted_start()) return std::nullopt;
@@ -79,7 +79,7 @@ std::optional<channel_gate::ticket> channel_gate::next_to_start(instant now) {
   return t;
 }
 
-void channel_gate::finished(urgency u) {
+void gate::finished(urgency u) {
   SLUICE_INVARIANT(in_flight_ > 0);
   --in_flight_;
   if (u != urgency::hearsay) return;
@@ -87,12 +87,12 @@ void channel_gate::finished(urgency u) {
   --hearsay_in_flight_;
 }
 
-void channel_gate::payment_not_started() {
+void gate::payment_not_started() {
   finished(urgency::new_payment);
   if (limits_.calls_per_second != 0) recent_starts_.pop_back();
 }
 
-std::vector<channel_gate::ticket> channel_gate::expire(instant now) {
+std::vector<gate::ticket> gate::expire(instant now) {
   std::vector<ticket> out;
   for (auto* queue : {&urgent_, &payments_, &hearsay_})
     while (!queue->empty() && queue->front().deadline <= now) {
@@ -102,7 +102,7 @@ std::vector<channel_gate::ticket> channel_gate::expire(instant now) {
   return out;
 }
 
-std::optional<instant> channel_gate::look_again_at(instant now) const {
+std::optional<instant> gate::look_again_at(instant now) const {
   std::optional<instant> first;
   const auto consider = [&](instant t) {
     if (!first || t < *first) first = t;
@@ -118,7 +118,7 @@ std::optional<instant> channel_gate::look_again_at(instant now) const {
   return first;
 }
 
-std::vector<channel_gate::ticket> channel_gate::empty_queue() {
+std::vector<gate::ticket> gate::empty_queue() {
   std::vector<ticket> out;
   for (auto* queue : {&urgent_, &payments_, &hearsay_}) {
     for (const auto& w : *queue) out.push_back(w.what);
@@ -127,4 +127,4 @@ std::vector<channel_gate::ticket> channel_gate::empty_queue() {
   return out;
 }
 
-}  // namespace sluice
+}  // namespace sluice::channel

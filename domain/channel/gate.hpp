@@ -16,13 +16,13 @@
 #include "base/instant.hpp"
 #include "domain/channel/limits.hpp"
 
-namespace sluice {
+namespace sluice::channel {
 
-class channel_gate {
+class gate {
  public:
   using ticket = std::uint64_t;
 
-  explicit channel_gate(channel_limits limits) : limits_(limits) {}
+  explicit gate(channel::limits limits) : limits_(limits) {}
 
   enum class urgency : std::uint8_t { settles_doubt, new_payment, hearsay };
   enum class refusal : std::uint8_t { switched_off, queue_full };
@@ -45,7 +45,7 @@ class channel_gate {
 
   [[nodiscard]] std::uint32_t in_flight() const noexcept { return in_flight_; }
   [[nodiscard]] std::uint32_t queued() const noexcept;
-  [[nodiscard]] const channel_limits& limits() const noexcept { return limits_; }
+  [[nodiscard]] const channel::limits& limits() const noexcept { return limits_; }
 
  private:
   struct waiting {
@@ -58,7 +58,7 @@ class channel_gate {
   /// Whose turn it is; nothing: nobody who waits may start.
   [[nodiscard]] std::optional<urgency> next_in_line() const;
 
-  channel_limits limits_;
+  channel::limits limits_;
   std::uint32_t in_flight_ = 0;
   std::uint32_t hearsay_in_flight_ = 0;
   std::deque<waiting> urgent_;
@@ -68,4 +68,4 @@ class channel_gate {
   std::optional<instant> last_hearsay_{};
 };
 
-}  // namespace sluice
+}  // namespace sluice::channel

@@ -6,15 +6,15 @@
 
 #include "base/instant.hpp"
 
-namespace sluice {
+namespace sluice::channel {
 
-struct channel_limits {
+struct limits {
   bool enabled = true;
   std::uint32_t max_in_flight = 64;
   std::uint32_t queue_capacity = 1024;
   millis queue_deadline{5000};          ///< a call that waits longer is not made
   std::uint32_t calls_per_second = 0;   ///< 0: no limit
-  friend bool operator==(const channel_limits&, const channel_limits&) = default;
+  friend bool operator==(const limits&, const limits&) = default;
 };
 
-}  // namespace sluice
+}  // namespace sluice::channel

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace sluice {
+namespace sluice::merchant {
 namespace {
 
 template <class T>
@@ -22,9 +22,8 @@ std::string list_of(const std::vector<channel_id>& ids) {
   return out;
 }
 
-std::optional<rejection> refuse_channel(const merchant_rights& rights,
-                                        const std::vector<channel_reach>& channels,
-                                        const channel_id& asked) {
+std::optional<rejection> refuse_channel(
+    const rights& rights, const std::vector<channel_reach>& channels, const channel_id& asked) {
   if (find(channels, asked) == nullptr)
     return rejection{rejection_code::channel_unknown, "channel",
                      "there is no such channel; this merchant may use " + list_of(rights.channels)};
@@ -34,7 +33,7 @@ std::optional<rejection> refuse_channel(const merchant_rights& rights,
   return std::nullopt;
 }
 
-std::string list_of_types(const merchant_rights& rights) {
+std::string list_of_types(const rights& rights) {
   std::string out;
   for (const auto t : rights.business_types)
     out += (out.empty() ? "" : ", ") + std::string(name_of(t));
@@ -43,9 +42,8 @@ std::string list_of_types(const merchant_rights& rights) {
 
 }  // namespace
 
-std::variant<route, rejection> admit(const merchant_rights& rights,
-                                     const std::vector<channel_reach>& channels,
-                                     const payment_wish& wish) {
+std::variant<route, rejection> admit(
+    const rights& rights, const std::vector<channel_reach>& channels, const payment_wish& wish) {
   if (!rights.enabled)
     return rejection{rejection_code::merchant_disabled, "merchant",
                      "the merchant is disabled; orders it already has can still be managed"};
@@ -79,4 +77,4 @@ std::variant<route, rejection> admit(const merchant_rights& rights,
                        list_of(rights.channels)};
 }
 
-}  // namespace sluice
+}  // namespace sluice::merchant

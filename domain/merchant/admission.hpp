@@ -13,9 +13,9 @@
 #include "domain/rejection.hpp"
 #include "domain/wallet.hpp"
 
-namespace sluice {
+namespace sluice::merchant {
 
-struct merchant_rights {
+struct rights {
   bool enabled = true;
   std::vector<business_type> business_types{};
   std::vector<channel_id> channels{};  ///< best first
@@ -39,8 +39,7 @@ struct payment_wish {
 using route = std::vector<channel_id>;
 
 /// The channels that may be tried, best first; never empty.
-[[nodiscard]] std::variant<route, rejection> admit(const merchant_rights& rights,
-                                                   const std::vector<channel_reach>& channels,
-                                                   const payment_wish& wish);
+[[nodiscard]] std::variant<route, rejection> admit(
+    const rights& rights, const std::vector<channel_reach>& channels, const payment_wish& wish);
 
-}  // namespace sluice
+}  // namespace sluice::merchant

@@ -8,14 +8,14 @@
 #include "domain/ids.hpp"
 #include "domain/policy.hpp"
 
-namespace sluice {
+namespace sluice::merchant {
 
-struct merchant_configured {
+struct configured {
   merchant_id merchant;
   bool enabled = true;
   std::vector<business_type> business_types{};
   std::vector<channel_id> channels{};
-  friend bool operator==(const merchant_configured&, const merchant_configured&) = default;
+  friend bool operator==(const configured&, const configured&) = default;
 };
 
-}  // namespace sluice
+}  // namespace sluice::merchant

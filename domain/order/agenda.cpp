@@ -5,7 +5,7 @@
 #include "base/overloaded.hpp"
 #include "domain/order/rules.hpp"
 
-namespace sluice {
+namespace sluice::order {
 namespace {
 
 /// The channel actor answers every call within the call time-out (plus its queue's deadline); if
@@ -19,7 +19,7 @@ instant next_query(const attempt& a, instant now, const attempt_timing& timing) 
   return timing.query_after_that.next(last, now);
 }
 
-agenda doubt_agenda(const order& o, instant now, const attempt_timing& timing) {
+agenda doubt_agenda(const state& o, instant now, const attempt_timing& timing) {
   const auto& a = current_attempt(o);
   agenda out;
   out.query = next_query(a, now, timing);
@@ -27,7 +27,7 @@ agenda doubt_agenda(const order& o, instant now, const attempt_timing& timing) {
   return out;
 }
 
-agenda revoke_agenda(const order& o, const revoking& p, instant now, const attempt_timing& timing,
+agenda revoke_agenda(const state& o, const revoking& p, instant now, const attempt_timing& timing,
                      instant awake_since) {
   agenda out;
   if (p.answered) {
@@ -41,7 +41,7 @@ agenda revoke_agenda(const order& o, const revoking& p, instant now, const attem
 }
 
 /// Money that is in question beside the phase.
-std::optional<instant> next_question(const order& o, instant now, const attempt_timing& timing) {
+std::optional<instant> next_question(const state& o, instant now, const attempt_timing& timing) {
   std::optional<instant> first;
   for (const auto& a : o.attempts) {
     if (a.asks == money_question::none || is_for_a_person(a.asks)) continue;
@@ -51,7 +51,7 @@ std::optional<instant> next_question(const order& o, instant now, const attempt_
   return first;
 }
 
-std::optional<instant> next_refund(const order& o, instant now, const attempt_timing& timing) {
+std::optional<instant> next_refund(const state& o, instant now, const attempt_timing& timing) {
   std::optional<instant> first;
   for (const auto& r : o.refunds) {
     if (r.state != refund::status::requested && r.state != refund::status::in_doubt) continue;
@@ -67,7 +67,7 @@ millis query_interval(const attempt_timing& timing) noexcept {
   return timing.query_at.empty() ? timing.query_after_that.first : timing.query_at.front();
 }
 
-agenda agenda_of(const order& o, instant now, const attempt_timing& timing, instant awake_since) {
+agenda agenda_of(const state& o, instant now, const attempt_timing& timing, instant awake_since) {
   auto out = std::visit(
       overloaded{
           [](const absent&) { return agenda{}; },
@@ -91,4 +91,4 @@ agenda agenda_of(const order& o, instant now, const attempt_timing& timing, inst
   return out;
 }
 
-}  // namespace sluice
+}  // namespace sluice::order

@@ -8,7 +8,7 @@
 #include "domain/order/state.hpp"
 #include "domain/policy.hpp"
 
-namespace sluice {
+namespace sluice::order {
 
 struct agenda {
   std::optional<instant> query{};
@@ -20,7 +20,7 @@ struct agenda {
 [[nodiscard]] millis query_interval(const attempt_timing& timing) noexcept;
 
 /// `awake_since`: when the engine started; see surroundings.
-[[nodiscard]] agenda agenda_of(const order& state, instant now, const attempt_timing& timing,
+[[nodiscard]] agenda agenda_of(const state& o, instant now, const attempt_timing& timing,
                                instant awake_since = {});
 
-}  // namespace sluice
+}  // namespace sluice::order

@@ -12,7 +12,7 @@
 #include "domain/order/report.hpp"
 #include "domain/policy.hpp"
 
-namespace sluice {
+namespace sluice::order {
 
 // -- asked by the merchant ------------------------------------------------------
 
@@ -83,7 +83,7 @@ struct restarted {
   bool engine_was_away = false;
 };
 
-using order_command = std::variant<pay, revoke, refund_order, resolve, attempt_report,
-                                   revoke_report, refund_report, fall_due, restarted>;
+using command = std::variant<pay, revoke, refund_order, resolve, attempt_report, revoke_report,
+                             refund_report, fall_due, restarted>;
 
-}  // namespace sluice
+}  // namespace sluice::order

@@ -5,24 +5,24 @@
 
 // One function per phase is one row of the state table; one lambda is one cell. No catch-all.
 
-namespace sluice {
+namespace sluice::order {
 namespace {
 
 using namespace rules;
 
-decision not_found(const order&) {
+decision not_found(const state&) {
   return reject(rejection_code::order_not_found, "order_no",
                 "there is no order with this merchant and order_no; create it first");
 }
 
-decision not_paid_yet(const order&) {
+decision not_paid_yet(const state&) {
   return reject(rejection_code::order_not_paid, "order_no",
                 "only a paid order can be refunded; this one is not paid");
 }
 
 // -- absent: only a pay makes an order --------------------------------------------
 
-decision decide_in(const absent&, const order& o, const order_command& command,
+decision decide_in(const absent&, const state& o, const command& given,
                    const surroundings& around) {
   return std::visit(
       overloaded{
@@ -51,12 +51,12 @@ decision decide_in(const absent&, const order& o, const order_command& command,
           [](const fall_due&) { return nothing(); },
           [](const restarted&) { return nothing(); },
       },
-      command);
+      given);
 }
 
 // -- accepted: seen only between two events of one batch ------------------------------
 
-decision decide_in(const accepted&, const order& o, const order_command& command,
+decision decide_in(const accepted&, const state& o, const command& given,
                    const surroundings& around) {
   return std::visit(
       overloaded{
@@ -70,12 +70,12 @@ decision decide_in(const accepted&, const order& o, const order_command& command
           [](const fall_due&) { return nothing(); },
           [](const restarted&) -> decision { return effects{{order_failed{"not_started"}}, {}}; },
       },
-      command);
+      given);
 }
 
 // -- attempting: the first answer decides, silence is doubt ---------------------------
 
-decision first_answer(const order& o, const attempt_report& r, const surroundings& around) {
+decision first_answer(const state& o, const attempt_report& r, const surroundings& around) {
   if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
   if (is_hearsay(r)) return ask_about(r);
   const auto doubt = [&](bool suspected) {
@@ -97,7 +97,7 @@ decision first_answer(const order& o, const attempt_report& r, const surrounding
   return nothing();
 }
 
-decision decide_in(const attempting&, const order& o, const order_command& command,
+decision decide_in(const attempting&, const state& o, const command& given,
                    const surroundings& around) {
   const auto no_answer = [&](std::string code) -> decision {
     const auto n = current_attempt(o).number;
@@ -125,18 +125,18 @@ decision decide_in(const attempting&, const order& o, const order_command& comma
             return r.engine_was_away ? refunds_after(r, o) : no_answer("engine_restarted");
           },
       },
-      command);
+      given);
 }
 
 // -- in_doubt and awaiting_payer: only evidence leads out -----------------------------
 
-bool says_not_paid(const order& o, const attempt_report& r, bool suspected_failure,
+bool says_not_paid(const state& o, const attempt_report& r, bool suspected_failure,
                    const surroundings& around) {
   if (r.found == finding::not_paid || never_left(r)) return true;
   return not_found_proves(o, r, suspected_failure, around);
 }
 
-decision more_evidence(const order& o, const attempt_report& r, bool suspected_failure,
+decision more_evidence(const state& o, const attempt_report& r, bool suspected_failure,
                        const surroundings& around) {
   if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
   if (is_hearsay(r)) return ask_about(r);
@@ -154,7 +154,7 @@ decision more_evidence(const order& o, const attempt_report& r, bool suspected_f
   return nothing();
 }
 
-decision look_again(const order& o, const fall_due& due, const surroundings& around) {
+decision look_again(const state& o, const fall_due& due, const surroundings& around) {
   const auto& a = current_attempt(o);
   if (due.what == duty::retry) return refunds_due(o, due, around);
   if (due.what == duty::revoke)
@@ -167,7 +167,7 @@ decision look_again(const order& o, const fall_due& due, const surroundings& aro
   return with_due_questions(o, std::move(out), due, around);
 }
 
-decision decide_open(const order& o, const order_command& command, bool suspected_failure,
+decision decide_open(const state& o, const command& given, bool suspected_failure,
                      const surroundings& around) {
   return std::visit(
       overloaded{
@@ -181,22 +181,22 @@ decision decide_open(const order& o, const order_command& command, bool suspecte
           [&](const fall_due& d) { return look_again(o, d, around); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
-      command);
+      given);
 }
 
-decision decide_in(const awaiting_payer&, const order& o, const order_command& command,
+decision decide_in(const awaiting_payer&, const state& o, const command& given,
                    const surroundings& around) {
-  return decide_open(o, command, false, around);
+  return decide_open(o, given, false, around);
 }
 
-decision decide_in(const in_doubt& p, const order& o, const order_command& command,
+decision decide_in(const in_doubt& p, const state& o, const command& given,
                    const surroundings& around) {
-  return decide_open(o, command, p.suspected_failure, around);
+  return decide_open(o, given, p.suspected_failure, around);
 }
 
 // -- revoking: races with the payer ---------------------------------------------------
 
-decision decide_in(const revoking& p, const order& o, const order_command& command,
+decision decide_in(const revoking& p, const state& o, const command& given,
                    const surroundings& around) {
   return std::visit(
       overloaded{
@@ -213,19 +213,18 @@ decision decide_in(const revoking& p, const order& o, const order_command& comma
           },
           [&](const restarted& r) { return revoke_after(r, p, o, around); },
       },
-      command);
+      given);
 }
 
 // -- paid, failed, revoked: final ------------------------------------------------------
 
-decision decide_in(const paid&, const order& o, const order_command& command,
-                   const surroundings& around) {
+decision decide_in(const paid&, const state& o, const command& given, const surroundings& around) {
   return std::visit(
       overloaded{
           [&](const pay& c) { return repeat_pay(o, c); },
           [](const revoke&) -> decision {
             return reject(rejection_code::order_already_paid, "order_no",
-                          "the order is paid; give money back with pay.refund.create");
+                          "the order is paid; give money back with refund.create");
           },
           [&](const refund_order& c) { return request_refund(o, c, around); },
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
@@ -239,10 +238,10 @@ decision decide_in(const paid&, const order& o, const order_command& command,
           [&](const fall_due& d) { return due_after_the_end(o, d, around); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
-      command);
+      given);
 }
 
-decision decide_in(const failed&, const order& o, const order_command& command,
+decision decide_in(const failed&, const state& o, const command& given,
                    const surroundings& around) {
   return std::visit(
       overloaded{
@@ -259,10 +258,10 @@ decision decide_in(const failed&, const order& o, const order_command& command,
           [&](const fall_due& d) { return due_after_the_end(o, d, around); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
-      command);
+      given);
 }
 
-decision decide_in(const revoked&, const order& o, const order_command& command,
+decision decide_in(const revoked&, const state& o, const command& given,
                    const surroundings& around) {
   return std::visit(
       overloaded{
@@ -276,12 +275,12 @@ decision decide_in(const revoked&, const order& o, const order_command& command,
           [&](const fall_due& d) { return due_after_the_end(o, d, around); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
-      command);
+      given);
 }
 
 // -- needs_operator: a person decides, evidence still may -------------------------------
 
-decision not_paid_for_operator(const needs_operator& p, const order& o, const attempt_report& r) {
+decision not_paid_for_operator(const needs_operator& p, const state& o, const attempt_report& r) {
   const bool had_money = p.paid_late || current_attempt(o).held.has_value();
   if (p.taking_back) {
     if (had_money && r.from != source::query_answer) return ask_about(r);
@@ -292,7 +291,7 @@ decision not_paid_for_operator(const needs_operator& p, const order& o, const at
   return effects{{attempt_failed{r.attempt, r.from, r.code}, order_failed{r.code}}, {}};
 }
 
-decision evidence_for_operator(const needs_operator& p, const order& o, const attempt_report& r,
+decision evidence_for_operator(const needs_operator& p, const state& o, const attempt_report& r,
                                const surroundings& around) {
   if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
   if (is_hearsay(r)) return ask_about(r);
@@ -303,7 +302,7 @@ decision evidence_for_operator(const needs_operator& p, const order& o, const at
   return revoked_with_give_back(o, r, around);
 }
 
-decision decide_in(const needs_operator& p, const order& o, const order_command& command,
+decision decide_in(const needs_operator& p, const state& o, const command& given,
                    const surroundings& around) {
   return std::visit(
       overloaded{
@@ -324,13 +323,13 @@ decision decide_in(const needs_operator& p, const order& o, const order_command&
           [&](const fall_due& d) { return due_after_the_end(o, d, around); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
-      command);
+      given);
 }
 
 }  // namespace
 
-decision decide(const order& state, const order_command& command, const surroundings& around) {
-  return std::visit([&](const auto& p) { return decide_in(p, state, command, around); }, state.now);
+decision decide(const state& o, const command& given, const surroundings& around) {
+  return std::visit([&](const auto& p) { return decide_in(p, o, given, around); }, o.now);
 }
 
-}  // namespace sluice
+}  // namespace sluice::order

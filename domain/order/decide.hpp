@@ -18,7 +18,7 @@
 #include "domain/policy.hpp"
 #include "domain/rejection.hpp"
 
-namespace sluice {
+namespace sluice::order {
 
 // -- actions: what the outside must now do -----------------------------------------
 
@@ -47,7 +47,7 @@ struct call_refund_query {
 using action = std::variant<call_pay, call_query, call_revoke, call_refund, call_refund_query>;
 
 struct effects {
-  std::vector<order_event> events{};
+  std::vector<event> events{};
   std::vector<action> actions{};
   /// Of a notification: it is not taken now, and whoever sent it shall send it again later.
   bool send_again = false;
@@ -73,15 +73,14 @@ struct surroundings {
   instant machine_time{};
 };
 
-[[nodiscard]] decision decide(const order& state, const order_command& command,
-                              const surroundings& around);
+[[nodiscard]] decision decide(const state& o, const command& given, const surroundings& around);
 
 /// Cannot fail: the event has happened. An event that does not fit the state is a broken invariant.
-[[nodiscard]] order evolve(order state, const order_event& event, instant at);
+[[nodiscard]] state evolve(state o, const event& happened, instant at);
 /// The same in place, for those who replay many events.
-void apply(order& state, const order_event& event, instant at);
+void apply(state& o, const event& happened, instant at);
 
 /// Is this event allowed in this state? The written table of transitions; audit uses it on logs.
-[[nodiscard]] bool may_follow(const order& state, const order_event& event) noexcept;
+[[nodiscard]] bool may_follow(const state& o, const event& happened) noexcept;
 
-}  // namespace sluice
+}  // namespace sluice::order

@@ -14,7 +14,7 @@
 #include "domain/order/report.hpp"
 #include "domain/policy.hpp"
 
-namespace sluice {
+namespace sluice::order {
 
 struct order_accepted {
   order_id order;
@@ -174,10 +174,10 @@ struct order_resolved {
   std::optional<money> held{};
 };
 
-using order_event =
+using event =
     std::variant<order_accepted, attempt_started, payer_asked, attempt_in_doubt, attempt_succeeded,
                  attempt_failed, order_paid, order_failed, revoke_requested, late_payment_found,
                  revoke_answered, order_revoked, result_conflicted, refund_requested,
                  refund_in_doubt, refund_succeeded, refund_failed, operator_needed, order_resolved>;
 
-}  // namespace sluice
+}  // namespace sluice::order

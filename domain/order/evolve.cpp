@@ -4,7 +4,7 @@
 #include "base/overloaded.hpp"
 #include "domain/order/decide.hpp"
 
-namespace sluice {
+namespace sluice::order {
 namespace {
 
 template <class... Phases>
@@ -14,19 +14,19 @@ bool in(const phase& p) noexcept {
 
 bool is_open_phase(const phase& p) noexcept { return in<attempting, awaiting_payer, in_doubt>(p); }
 
-attempt& attempt_at(order& o, attempt_no n) noexcept {
+attempt& attempt_at(state& o, attempt_no n) noexcept {
   SLUICE_INVARIANT(find_attempt(o, n) != nullptr);
   return o.attempts[static_cast<std::size_t>(n.value()) - 1];
 }
 
-refund& refund_at(order& o, const refund_no& n) noexcept {
+refund& refund_at(state& o, const refund_no& n) noexcept {
   const auto it = std::find_if(
       o.refunds.begin(), o.refunds.end(), [&](const refund& r) { return r.number == n; });
   SLUICE_INVARIANT(it != o.refunds.end());
   return *it;
 }
 
-bool refund_is_unsettled(const order& o, const refund_no& n) noexcept {
+bool refund_is_unsettled(const state& o, const refund_no& n) noexcept {
   const auto* r = find_refund(o, n);
   return r != nullptr && r->state != refund::status::done && r->state != refund::status::failed;
 }
@@ -50,7 +50,7 @@ money_question question_of(const result_conflicted& e, const attempt& a) {
   return a.asks;
 }
 
-void contradict(order& o, const result_conflicted& e, instant at) {
+void contradict(state& o, const result_conflicted& e, instant at) {
   auto& a = attempt_at(o, e.attempt);
   const auto asks = question_of(e, a);
   ++o.conflicts;
@@ -62,19 +62,19 @@ void contradict(order& o, const result_conflicted& e, instant at) {
 }
 
 /// Its channel says that it holds so much.
-void hold(const order& o, attempt& a, money said) {
+void hold(const state& o, attempt& a, money said) {
   a.held = said;
   if (said.unit == o.amount.unit) a.most_said_minor = std::max(a.most_said_minor, said.minor_units);
 }
 
 /// The attempt that counts as the order's own try; phases are about it.
-bool is_current(const order& o, attempt_no n) noexcept {
+bool is_current(const state& o, attempt_no n) noexcept {
   return !o.attempts.empty() && o.attempts.back().number == n;
 }
 
 // -- persons --------------------------------------------------------------------------------
 
-void resolve_refund_by(order& o, const order_resolved& e, instant at) {
+void resolve_refund_by(state& o, const order_resolved& e, instant at) {
   auto& r = refund_at(o, e.refund);
   r.state = e.verdict == resolution::refunded ? refund::status::done : refund::status::failed;
   r.moved = e.held;
@@ -86,7 +86,7 @@ void resolve_refund_by(order& o, const order_resolved& e, instant at) {
   if (left_on(o, a).minor_units > 0) put(a, money_question::not_given_back, at);
 }
 
-void resolve_by(order& o, const order_resolved& e, instant at) {
+void resolve_by(state& o, const order_resolved& e, instant at) {
   if (!e.refund.value().empty()) return resolve_refund_by(o, e, at);
   o.resolved = e;
   auto& a = attempt_at(o, e.attempt.value() == 0 ? current_attempt(o).number : e.attempt);
@@ -113,7 +113,7 @@ void resolve_by(order& o, const order_resolved& e, instant at) {
   broken_invariant("an order is resolved as paid, failed or revoked", __FILE__, __LINE__);
 }
 
-void hand_over(order& o, const operator_needed& e, instant at) {
+void hand_over(state& o, const operator_needed& e, instant at) {
   if (!e.refund.value().empty()) {
     auto& r = refund_at(o, e.refund);
     r.state = refund::status::needs_operator;
@@ -138,7 +138,7 @@ void hand_over(order& o, const operator_needed& e, instant at) {
 
 // -- money that came late ---------------------------------------------------------------------
 
-void apply_late_payment(order& o, const late_payment_found& e) {
+void apply_late_payment(state& o, const late_payment_found& e) {
   auto& a = attempt_at(o, e.attempt);
   if (!e.channel_reference.empty()) a.channel_reference = e.channel_reference;
   const auto held = e.held.value_or(o.amount);
@@ -155,7 +155,7 @@ void apply_late_payment(order& o, const late_payment_found& e) {
 }
 
 /// Money goes back from the attempt that holds it, and no more than it holds.
-bool may_request(const order& o, const refund_requested& e) noexcept {
+bool may_request(const state& o, const refund_requested& e) noexcept {
   const auto* a = find_attempt(o, e.attempt);
   if (a == nullptr || find_refund(o, e.refund) != nullptr) return false;
   const auto left = left_on(o, *a);
@@ -168,7 +168,7 @@ bool may_request(const order& o, const refund_requested& e) noexcept {
 
 }  // namespace
 
-bool may_follow(const order& o, const order_event& event) noexcept {
+bool may_follow(const state& o, const event& happened) noexcept {
   const auto& p = o.now;
   const bool has_attempt = !o.attempts.empty();
   const auto known = [&](attempt_no n) { return find_attempt(o, n) != nullptr; };
@@ -222,16 +222,16 @@ bool may_follow(const order& o, const order_event& event) noexcept {
             return known(e.attempt) && find_attempt(o, e.attempt)->asks != money_question::none;
           },
       },
-      event);
+      happened);
 }
 
-order evolve(order state, const order_event& event, instant at) {
-  apply(state, event, at);
-  return state;
+state evolve(state o, const event& happened, instant at) {
+  apply(o, happened, at);
+  return o;
 }
 
-void apply(order& o, const order_event& event, instant at) {
-  SLUICE_INVARIANT(may_follow(o, event));
+void apply(state& o, const event& happened, instant at) {
+  SLUICE_INVARIANT(may_follow(o, happened));
   o.updated_at = at;
   std::visit(
       overloaded{
@@ -326,7 +326,7 @@ void apply(order& o, const order_event& event, instant at) {
           [&](const operator_needed& e) { hand_over(o, e, at); },
           [&](const order_resolved& e) { resolve_by(o, e, at); },
       },
-      event);
+      happened);
 }
 
-}  // namespace sluice
+}  // namespace sluice::order

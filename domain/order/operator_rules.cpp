@@ -6,7 +6,7 @@
 // Where two amounts are named, the person says which one is true; what is left to give back then
 // is.
 
-namespace sluice::rules {
+namespace sluice::order::rules {
 namespace {
 
 decision reject_amount(std::string message) {
@@ -50,13 +50,13 @@ bool is_repeated(const std::optional<order_resolved>& last, const resolve& c) {
 
 // -- a refund ----------------------------------------------------------------------------------
 
-bounds of_refund(const order& o, const refund& r) {
+bounds of_refund(const state& o, const refund& r) {
   const auto said = r.moved && r.moved->unit == r.amount.unit ? r.moved->minor_units : 0;
   const auto held = find_attempt(o, r.attempt)->held.value_or(o.amount).minor_units;
   return {1, std::min(held, std::max(r.amount.minor_units, said))};
 }
 
-decision resolve_refund(const order& o, const resolve& c) {
+decision resolve_refund(const state& o, const resolve& c) {
   const auto* known = find_refund(o, c.refund);
   if (known == nullptr)
     return reject(rejection_code::refund_not_found, "refund_no",
@@ -92,19 +92,19 @@ decision resolve_refund(const order& o, const resolve& c) {
 // -- which attempt -------------------------------------------------------------------------------
 
 /// The phase itself waits for a word about the current attempt.
-bool phase_can_be_resolved(const order& o) {
+bool phase_can_be_resolved(const state& o) {
   return std::holds_alternative<awaiting_payer>(o.now) || std::holds_alternative<in_doubt>(o.now) ||
          std::holds_alternative<revoking>(o.now) || std::holds_alternative<needs_operator>(o.now);
 }
 
-decision nothing_to_resolve(const order& o, const resolve& c) {
+decision nothing_to_resolve(const state& o, const resolve& c) {
   if (is_repeated(o.resolved, c)) return nothing();
   return reject(rejection_code::order_needs_no_operator, "order_no",
                 "the order is " + std::string(name_of(o.now)) +
                     "; an operator resolves orders that are in doubt or need an operator");
 }
 
-decision several_in_question(const order& o) {
+decision several_in_question(const state& o) {
   std::string which;
   for (const auto& a : o.attempts)
     if (a.asks != money_question::none)
@@ -116,7 +116,7 @@ decision several_in_question(const order& o) {
 }
 
 /// The attempt that is meant, or why there is none.
-std::variant<const attempt*, decision> meant(const order& o, const resolve& c) {
+std::variant<const attempt*, decision> meant(const state& o, const resolve& c) {
   const auto in_question = [](const attempt& a) { return a.asks != money_question::none; };
   if (c.attempt.value() != 0) {
     const auto* a = find_attempt(o, c.attempt);
@@ -137,13 +137,13 @@ std::variant<const attempt*, decision> meant(const order& o, const resolve& c) {
 
 /// What the attempt holds by this word. A word that leaves the amount out means what is known, else
 /// what was asked for (paid), or nothing.
-money amount_meant(const order& o, const attempt& a, const resolve& c) {
+money amount_meant(const state& o, const attempt& a, const resolve& c) {
   const money none{0, o.amount.unit};
   const auto unsaid = c.verdict == resolution::paid ? a.held.value_or(o.amount) : none;
   return {c.amount_minor.value_or(unsaid.minor_units), o.amount.unit};
 }
 
-std::optional<decision> wrong_amount(const order& o, const attempt& a, const resolve& c) {
+std::optional<decision> wrong_amount(const state& o, const attempt& a, const resolve& c) {
   if (!c.amount_minor && a.asks == money_question::another_amount)
     return reject_missing_amount(
         "attempt " + std::to_string(a.number.value()) + " holds", o.amount, a.held);
@@ -163,12 +163,12 @@ std::optional<decision> wrong_amount(const order& o, const attempt& a, const res
                          " cannot be given back: say paid, or with another resolution 0");
   if (a.result == attempt::outcome::paid)
     return reject_amount(
-        "the order is paid with this money; give it back with pay.refund.create, or say 0");
+        "the order is paid with this money; give it back with refund.create, or say 0");
   return std::nullopt;
 }
 
 /// Money that the order does not keep goes back, as much of it as no give-back has taken.
-decision placed(const order& o, const attempt& a, const resolve& c, const surroundings& around) {
+decision placed(const state& o, const attempt& a, const resolve& c, const surroundings& around) {
   const auto held = amount_meant(o, a, c);
   effects out{{order_resolved{c.verdict, c.operator_name, c.reason, {}, a.number, held}}, {}};
   const bool keeps =
@@ -185,7 +185,7 @@ decision placed(const order& o, const attempt& a, const resolve& c, const surrou
 
 }  // namespace
 
-decision resolve_by_person(const order& o, const resolve& c, const surroundings& around) {
+decision resolve_by_person(const state& o, const resolve& c, const surroundings& around) {
   if (!c.refund.value().empty()) return resolve_refund(o, c);
   if (o.attempts.empty()) return nothing_to_resolve(o, c);
   auto which = meant(o, c);
@@ -198,4 +198,4 @@ decision resolve_by_person(const order& o, const resolve& c, const surroundings&
   return placed(o, a, c, around);
 }
 
-}  // namespace sluice::rules
+}  // namespace sluice::order::rules

@@ -3,7 +3,7 @@
 // Money of an attempt that is over, or of an order that has ended: said, confirmed, denied, given
 // back, or shown to a person. Each attempt for itself; while one is in question its order is open.
 
-namespace sluice::rules {
+namespace sluice::order::rules {
 namespace {
 
 bool is_for_a_query(money_question q) noexcept {
@@ -15,7 +15,7 @@ operator_needed person_for(const attempt& a, money_question asks, std::optional<
 }
 
 /// A query has found it, in the amount that was asked for.
-decision confirmed(const order& o, const attempt& a, const attempt_report& r,
+decision confirmed(const state& o, const attempt& a, const attempt_report& r,
                    const surroundings& around) {
   const auto held = r.amount.value_or(o.amount);
   if (policy_of(o.type).refundable)
@@ -45,7 +45,7 @@ decision said(const attempt& a, const attempt_report& r, const surroundings& aro
   return out;
 }
 
-decision late_money(const order& o, const attempt& a, const attempt_report& r,
+decision late_money(const state& o, const attempt& a, const attempt_report& r,
                     const surroundings& around) {
   if (is_given_back(o, a.number) || a.asks == money_question::not_given_back) return nothing();
   if (r.from != source::query_answer) return said(a, r, around);
@@ -63,7 +63,7 @@ bool denies_late_money(const attempt& a, const attempt_report& r, const surround
 }
 
 /// The attempt whose money pays the order.
-decision about_kept_money(const order& o, const attempt& a, const attempt_report& r) {
+decision about_kept_money(const state& o, const attempt& a, const attempt_report& r) {
   const bool by_query = r.from == source::query_answer;
   if (r.found == finding::paid) {
     if (amount_differs(o, r)) return by_query ? another_amount(o, r) : ask_about(r);
@@ -80,7 +80,7 @@ decision about_kept_money(const order& o, const attempt& a, const attempt_report
 
 }  // namespace
 
-effects find_and_give_back(const order& o, const late_payment_found& found,
+effects find_and_give_back(const state& o, const late_payment_found& found,
                            const surroundings& around) {
   auto then = *find_attempt(o, found.attempt);
   then.held = found.held;
@@ -89,7 +89,7 @@ effects find_and_give_back(const order& o, const late_payment_found& found,
   return {{found, std::move(back)}, {call}};
 }
 
-decision after_the_end(const order& o, const attempt_report& r, const surroundings& around) {
+decision after_the_end(const state& o, const attempt_report& r, const surroundings& around) {
   const auto* a = find_attempt(o, r.attempt);
   if (a == nullptr) return nothing();
   if (a->result == attempt::outcome::paid) return about_kept_money(o, *a, r);
@@ -100,7 +100,7 @@ decision after_the_end(const order& o, const attempt_report& r, const surroundin
   return r.found == finding::paid ? late_money(o, *a, r, around) : nothing();
 }
 
-decision with_due_questions(const order& o, decision first, const fall_due& due,
+decision with_due_questions(const state& o, decision first, const fall_due& due,
                             const surroundings& around) {
   auto* out = std::get_if<effects>(&first);
   if (out == nullptr) return first;
@@ -115,9 +115,9 @@ decision with_due_questions(const order& o, decision first, const fall_due& due,
   return first;
 }
 
-decision due_after_the_end(const order& o, const fall_due& due, const surroundings& around) {
+decision due_after_the_end(const state& o, const fall_due& due, const surroundings& around) {
   auto out = refunds_due(o, due, around);
   return due.what == duty::query ? with_due_questions(o, std::move(out), due, around) : out;
 }
 
-}  // namespace sluice::rules
+}  // namespace sluice::order::rules

@@ -6,7 +6,7 @@
 // Refunds that the merchant asks for, and give-backs of the engine's own. Each goes to the attempt
 // that holds the money, and together they never take more than it holds.
 
-namespace sluice::rules {
+namespace sluice::order::rules {
 
 namespace {
 
@@ -22,7 +22,7 @@ decision too_large(const attempt& a, money left) {
 }
 
 /// Counted are those that may have moved money; the engine's own give-backs are apart.
-bool are_too_many(const order& o, const surroundings& around) {
+bool are_too_many(const state& o, const surroundings& around) {
   const auto count = std::count_if(o.refunds.begin(), o.refunds.end(), [](const refund& r) {
     return r.purpose == refund_purpose::merchant && r.state != refund::status::failed;
   });
@@ -37,7 +37,7 @@ decision too_many(const surroundings& around) {
 
 }  // namespace
 
-decision request_refund(const order& o, const refund_order& c, const surroundings& around) {
+decision request_refund(const state& o, const refund_order& c, const surroundings& around) {
   if (const auto* known = find_refund(o, c.refund)) {
     if (known->body == c.body) return nothing();
     return reject(rejection_code::refund_number_reused, "refund_no",
@@ -65,7 +65,7 @@ decision request_refund(const order& o, const refund_order& c, const surrounding
                  {call_refund{c.refund}}};
 }
 
-refund_requested give_back(const order& o, attempt_no attempt, money amount,
+refund_requested give_back(const state& o, attempt_no attempt, money amount,
                            const surroundings& around) {
   // '.' is no character of a name: a merchant's refund number can never be equal to this one.
   auto text = "late." + std::to_string(attempt.value());
@@ -83,7 +83,7 @@ refund_requested give_back(const order& o, attempt_no attempt, money amount,
           refund_purpose::late_payment};
 }
 
-bool is_given_back(const order& o, attempt_no n) {
+bool is_given_back(const state& o, attempt_no n) {
   return std::any_of(o.refunds.begin(), o.refunds.end(), [&](const refund& r) {
     return r.attempt == n && r.purpose == refund_purpose::late_payment &&
            r.state != refund::status::failed;
@@ -105,7 +105,7 @@ decision other_amount_moved(const refund& known, const refund_report& r) {
 
 }  // namespace
 
-decision weigh_refund(const order& o, const refund_report& r) {
+decision weigh_refund(const state& o, const refund_report& r) {
   const auto* known = find_refund(o, r.refund);
   if (known == nullptr || known->state == refund::status::done ||
       known->state == refund::status::failed)
@@ -135,7 +135,7 @@ decision weigh_refund(const order& o, const refund_report& r) {
   return nothing();
 }
 
-decision refunds_due(const order& o, const fall_due& due, const surroundings& around) {
+decision refunds_due(const state& o, const fall_due& due, const surroundings& around) {
   effects out;
   for (const auto& r : o.refunds) {
     if (!is_open(r)) continue;
@@ -148,7 +148,7 @@ decision refunds_due(const order& o, const fall_due& due, const surroundings& ar
   return out;
 }
 
-decision refunds_after(const restarted& again, const order& o) {
+decision refunds_after(const restarted& again, const state& o) {
   effects out;
   if (!again.engine_was_away) return out;
   for (const auto& r : o.refunds)
@@ -156,4 +156,4 @@ decision refunds_after(const restarted& again, const order& o) {
   return out;
 }
 
-}  // namespace sluice::rules
+}  // namespace sluice::order::rules

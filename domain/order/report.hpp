@@ -9,7 +9,7 @@
 #include "domain/ids.hpp"
 #include "domain/money.hpp"
 
-namespace sluice {
+namespace sluice::order {
 
 /// Where a statement comes from. Stored in the log: never change or reuse a number.
 enum class source : std::uint8_t {
@@ -86,4 +86,4 @@ struct refund_report {
   std::optional<money> amount{};  ///< as the channel states it; must match to count as done
 };
 
-}  // namespace sluice
+}  // namespace sluice::order

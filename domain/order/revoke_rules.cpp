@@ -2,9 +2,9 @@
 
 // Taking an order back. It may be repeated, may fail, and races with the payer.
 
-namespace sluice::rules {
+namespace sluice::order::rules {
 
-bool can_be_taken_back(const order& o) noexcept {
+bool can_be_taken_back(const state& o) noexcept {
   const auto& policy = policy_of(o.type);
   return policy.revocable || policy.closable;
 }
@@ -12,12 +12,12 @@ bool can_be_taken_back(const order& o) noexcept {
 namespace {
 
 /// Too early a revoke is refused by the channel; until then the agenda keeps it.
-bool may_call_revoke(const order& o, const surroundings& around) {
+bool may_call_revoke(const state& o, const surroundings& around) {
   return has_lasted(current_attempt(o).started, around.timing.revoke_never_before, around);
 }
 
 /// It was allowed to be called before this look, since the engine started.
-bool could_be_called_before(const order& o, const fall_due& due, const surroundings& around) {
+bool could_be_called_before(const state& o, const fall_due& due, const surroundings& around) {
   auto planned = around;
   planned.now = due.at.value_or(around.now) - millis{1};
   return may_call_revoke(o, planned);
@@ -25,7 +25,7 @@ bool could_be_called_before(const order& o, const fall_due& due, const surroundi
 
 }  // namespace
 
-decision begin_revoke(const order& o, revoke_reason why, const surroundings& around) {
+decision begin_revoke(const state& o, revoke_reason why, const surroundings& around) {
   if (!can_be_taken_back(o))
     return reject(rejection_code::order_not_revocable, "order_no",
                   "orders of type " + std::string(name_of(o.type)) + " cannot be revoked");
@@ -36,7 +36,7 @@ decision begin_revoke(const order& o, revoke_reason why, const surroundings& aro
   return out;
 }
 
-decision revoked_with_give_back(const order& o, const attempt_report& r,
+decision revoked_with_give_back(const state& o, const attempt_report& r,
                                 const surroundings& around) {
   auto out = find_and_give_back(o, {r.attempt, r.from, r.channel_reference, o.amount}, around);
   out.events.insert(out.events.begin() + 1, order_revoked{r.attempt, returned::no});
@@ -46,24 +46,24 @@ decision revoked_with_give_back(const order& o, const attempt_report& r,
 namespace {
 
 /// Money that was there and is not there any more has gone back, whoever says so.
-decision end_revoke(const revoking& p, const order& o) {
+decision end_revoke(const revoking& p, const state& o) {
   const auto back = p.paid_late ? returned::yes : p.money_returned;
   return effects{{order_revoked{current_attempt(o).number, back}}, {}};
 }
 
 /// What never reached the channel moved no money that could come back.
-decision end_unsent(const order& o) {
+decision end_unsent(const state& o) {
   return effects{{order_revoked{current_attempt(o).number, returned::no}}, {}};
 }
 
 /// A close gives nothing back: the money is refunded, and money goes out only on the word of a
 /// query.
-decision paid_while_closing(const order& o, const attempt_report& r, const surroundings& around) {
+decision paid_while_closing(const state& o, const attempt_report& r, const surroundings& around) {
   if (r.from != source::query_answer) return effects{{}, {call_query{r.attempt}}};
   return revoked_with_give_back(o, r, around);
 }
 
-decision paid_while_revoking(const revoking& p, const order& o, const attempt_report& r,
+decision paid_while_revoking(const revoking& p, const state& o, const attempt_report& r,
                              const surroundings& around) {
   if (amount_differs(o, r)) return another_amount(o, r);
   if (p.method == revoke_method::close) return paid_while_closing(o, r, around);
@@ -78,7 +78,7 @@ decision paid_while_revoking(const revoking& p, const order& o, const attempt_re
 
 /// The channel does not know the trade: nothing is left to take back, once it has said "done" or
 /// once its absence proves that it was never made.
-bool not_there(const revoking& p, const order& o, const attempt_report& r,
+bool not_there(const revoking& p, const state& o, const attempt_report& r,
                const surroundings& around) {
   if (r.from != source::query_answer || p.paid_late) return false;
   return p.answered || not_found_proves(o, r, p.suspected_failure, around);
@@ -86,7 +86,7 @@ bool not_there(const revoking& p, const order& o, const attempt_report& r,
 
 }  // namespace
 
-decision evidence_while_revoking(const revoking& p, const order& o, const attempt_report& r,
+decision evidence_while_revoking(const revoking& p, const state& o, const attempt_report& r,
                                  const surroundings& around) {
   if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
   if (is_hearsay(r)) return ask_about(r);
@@ -107,7 +107,7 @@ decision evidence_while_revoking(const revoking& p, const order& o, const attemp
   return nothing();
 }
 
-decision revoke_was_answered(const revoking& p, const order& o, const revoke_report& r) {
+decision revoke_was_answered(const revoking& p, const state& o, const revoke_report& r) {
   if (!is_current(o, r.attempt)) return nothing();
   switch (r.found) {
     case revoke_finding::done:
@@ -124,7 +124,7 @@ decision revoke_was_answered(const revoking& p, const order& o, const revoke_rep
   return nothing();
 }
 
-decision revoke_due(const revoking& p, const order& o, const fall_due& due,
+decision revoke_due(const revoking& p, const state& o, const fall_due& due,
                     const surroundings& around) {
   const auto& a = current_attempt(o);
   if (due.what == duty::retry) return refunds_due(o, due, around);
@@ -142,7 +142,7 @@ decision revoke_due(const revoking& p, const order& o, const fall_due& due,
   return effects{{}, {call_revoke{a.number, p.method}}};
 }
 
-decision revoke_after(const restarted& r, const revoking& p, const order& o,
+decision revoke_after(const restarted& r, const revoking& p, const state& o,
                       const surroundings& around) {
   auto out = refunds_after(r, o);
   if (!r.engine_was_away) return out;
@@ -155,4 +155,4 @@ decision revoke_after(const restarted& r, const revoking& p, const order& o,
   return out;
 }
 
-}  // namespace sluice::rules
+}  // namespace sluice::order::rules

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-namespace sluice::rules {
+namespace sluice::order::rules {
 
 decision nothing() { return effects{}; }
 
@@ -10,7 +10,7 @@ decision reject(rejection_code code, std::string_view field, std::string message
   return rejection{code, std::string(field), std::move(message)};
 }
 
-decision repeat_pay(const order& o, const pay& c) {
+decision repeat_pay(const state& o, const pay& c) {
   if (c.body == o.body) return nothing();
   return reject(rejection_code::order_number_reused, "order_no",
                 "this order_no was used before with another body; use a new one, or repeat the "
@@ -33,7 +33,7 @@ bool has_expired(const std::optional<instant>& not_after, const surroundings& ar
   return not_after && around.machine_time >= *not_after;
 }
 
-bool amount_differs(const order& o, const attempt_report& r) noexcept {
+bool amount_differs(const state& o, const attempt_report& r) noexcept {
   if (r.amount == o.amount) return false;
   if (!r.amount && r.from != source::notification) return false;
   const auto* paying = paying_attempt(o);
@@ -58,7 +58,7 @@ decision ask_about(const attempt_report& r) {
   return out;
 }
 
-bool not_found_proves(const order& o, const attempt_report& r, bool suspected_failure,
+bool not_found_proves(const state& o, const attempt_report& r, bool suspected_failure,
                       const surroundings& around) {
   if (r.found != finding::not_found || r.from != source::query_answer) return false;
   const auto& policy = policy_of(o.type);
@@ -68,15 +68,15 @@ bool not_found_proves(const order& o, const attempt_report& r, bool suspected_fa
          has_lasted(current_attempt(o).started, around.timing.visibility_delay, around);
 }
 
-bool is_current(const order& o, attempt_no n) noexcept { return current_attempt(o).number == n; }
+bool is_current(const state& o, attempt_no n) noexcept { return current_attempt(o).number == n; }
 
-decision believe_paid(const order& o, const attempt_report& r) {
+decision believe_paid(const state& o, const attempt_report& r) {
   if (amount_differs(o, r)) return another_amount(o, r);
   return effects{
       {attempt_succeeded{r.attempt, r.from, r.channel_reference}, order_paid{r.attempt}}, {}};
 }
 
-decision another_amount(const order& o, const attempt_report& r) {
+decision another_amount(const state& o, const attempt_report& r) {
   if (r.from == source::notification) return ask_about(r);
   const auto& a = *find_attempt(o, r.attempt);
   const bool by_query = r.from == source::query_answer;
@@ -96,7 +96,7 @@ decision another_amount(const order& o, const attempt_report& r) {
 namespace {
 
 /// The first channel of the route that no attempt has used.
-const channel_id* next_channel(const order& o) {
+const channel_id* next_channel(const state& o) {
   const auto untried = [&](const channel_id& c) {
     return std::none_of(
         o.attempts.begin(), o.attempts.end(), [&](const attempt& a) { return a.channel == c; });
@@ -108,7 +108,7 @@ const channel_id* next_channel(const order& o) {
 /// Proof means a listed failure, or a call that never left. "Not found" may end an order; it proves
 /// too little to charge the payer elsewhere. A payment code tells the wallet: the route holds only
 /// channels that can reach it.
-bool may_reroute(const order& o, const attempt_report& r, const surroundings& around) {
+bool may_reroute(const state& o, const attempt_report& r, const surroundings& around) {
   const bool proof = never_left(r) || (r.found == finding::not_paid && r.reroutable);
   return proof && policy_of(o.type).reroutable && around.can_pay_again &&
          !has_expired(o.not_after, around) && next_channel(o) != nullptr;
@@ -116,7 +116,7 @@ bool may_reroute(const order& o, const attempt_report& r, const surroundings& ar
 
 }  // namespace
 
-decision fail_or_reroute(const order& o, const attempt_report& r, const surroundings& around) {
+decision fail_or_reroute(const state& o, const attempt_report& r, const surroundings& around) {
   const attempt_failed ended{r.attempt, r.from, r.code};
   if (!may_reroute(o, r, around)) return effects{{ended, order_failed{r.code}}, {}};
   const attempt_no next{static_cast<std::uint16_t>(r.attempt.value() + 1)};
@@ -126,7 +126,7 @@ decision fail_or_reroute(const order& o, const attempt_report& r, const surround
       {call_pay{next}}};
 }
 
-decision conflict(const order& o, const attempt_report& r, std::string detail) {
+decision conflict(const state& o, const attempt_report& r, std::string detail) {
   const auto& a = *find_attempt(o, r.attempt);
   // Once in the log; but the query that was to clear it up may have failed.
   if (a.contradicted) return r.from == source::notification ? ask_about(r) : nothing();
@@ -136,4 +136,4 @@ decision conflict(const order& o, const attempt_report& r, std::string detail) {
   return out;
 }
 
-}  // namespace sluice::rules
+}  // namespace sluice::order::rules

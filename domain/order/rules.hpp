@@ -5,13 +5,13 @@
 
 #include "domain/order/decide.hpp"
 
-namespace sluice::rules {
+namespace sluice::order::rules {
 
 [[nodiscard]] decision nothing();
 [[nodiscard]] decision reject(rejection_code code, std::string_view field, std::string message);
 
 /// The same order again: the same answer. The same number with another body: refused.
-[[nodiscard]] decision repeat_pay(const order& o, const pay& c);
+[[nodiscard]] decision repeat_pay(const state& o, const pay& c);
 
 // -- time -------------------------------------------------------------------------
 
@@ -38,74 +38,74 @@ namespace sluice::rules {
 [[nodiscard]] decision ask_about(const attempt_report& r);
 /// The channel states an amount, and it is not what the attempt should hold; or a notification
 /// states none, so that nobody has said that it is.
-[[nodiscard]] bool amount_differs(const order& o, const attempt_report& r) noexcept;
+[[nodiscard]] bool amount_differs(const state& o, const attempt_report& r) noexcept;
 /// The current attempt of an open order is said to be paid: so is the order, if the amount agrees.
-[[nodiscard]] decision believe_paid(const order& o, const attempt_report& r);
+[[nodiscard]] decision believe_paid(const state& o, const attempt_report& r);
 /// Money, but another amount than was asked for: a person has to see it. A notification's word is
 /// asked about first.
-[[nodiscard]] decision another_amount(const order& o, const attempt_report& r);
+[[nodiscard]] decision another_amount(const state& o, const attempt_report& r);
 /// Definitely not paid: try the next channel if every condition for it holds, else end.
-[[nodiscard]] decision fail_or_reroute(const order& o, const attempt_report& r,
+[[nodiscard]] decision fail_or_reroute(const state& o, const attempt_report& r,
                                        const surroundings& around);
 /// A query finds nothing, and that counts: the trade would have become visible by now, money comes
 /// in, and the business type or the channel's own word (a suspected failure) points the same way.
-[[nodiscard]] bool not_found_proves(const order& o, const attempt_report& r, bool suspected_failure,
+[[nodiscard]] bool not_found_proves(const state& o, const attempt_report& r, bool suspected_failure,
                                     const surroundings& around);
 /// Is this the attempt that is under way? Precondition: the order has one.
-[[nodiscard]] bool is_current(const order& o, attempt_no n) noexcept;
+[[nodiscard]] bool is_current(const state& o, attempt_no n) noexcept;
 /// A result that contradicts the first one: recorded once, and a query is asked for the truth.
-[[nodiscard]] decision conflict(const order& o, const attempt_report& r, std::string detail);
+[[nodiscard]] decision conflict(const state& o, const attempt_report& r, std::string detail);
 
 // -- what is in question about an attempt that is over, or of an order that has ended -----------
 
 /// A report about it: mostly stale or repeated; money that came late is given back on the word of a
 /// query, never of a notification alone.
-[[nodiscard]] decision after_the_end(const order& o, const attempt_report& r,
+[[nodiscard]] decision after_the_end(const state& o, const attempt_report& r,
                                      const surroundings& around);
 /// Late money was found, and can be given back: both are written down, and the refund is called.
 /// Precondition: no give-back has taken all of it.
-[[nodiscard]] effects find_and_give_back(const order& o, const late_payment_found& found,
+[[nodiscard]] effects find_and_give_back(const state& o, const late_payment_found& found,
                                          const surroundings& around);
 /// What is due of questions that a query is to answer, besides what the phase has to do.
-[[nodiscard]] decision with_due_questions(const order& o, decision first, const fall_due& due,
+[[nodiscard]] decision with_due_questions(const state& o, decision first, const fall_due& due,
                                           const surroundings& around);
 /// What is due in an order that has ended: questions, refunds to settle.
-[[nodiscard]] decision due_after_the_end(const order& o, const fall_due& due,
+[[nodiscard]] decision due_after_the_end(const state& o, const fall_due& due,
                                          const surroundings& around);
 
 // -- revokes ----------------------------------------------------------------------
 
-[[nodiscard]] bool can_be_taken_back(const order& o) noexcept;
+[[nodiscard]] bool can_be_taken_back(const state& o) noexcept;
 /// Take the order back, by the method that the business type offers.
-[[nodiscard]] decision begin_revoke(const order& o, revoke_reason why, const surroundings& around);
+[[nodiscard]] decision begin_revoke(const state& o, revoke_reason why, const surroundings& around);
 /// Nothing but a refund can give back what the current attempt was found to hold.
-[[nodiscard]] decision revoked_with_give_back(const order& o, const attempt_report& r,
+[[nodiscard]] decision revoked_with_give_back(const state& o, const attempt_report& r,
                                               const surroundings& around);
-[[nodiscard]] decision evidence_while_revoking(const revoking& p, const order& o,
+[[nodiscard]] decision evidence_while_revoking(const revoking& p, const state& o,
                                                const attempt_report& r, const surroundings& around);
-[[nodiscard]] decision revoke_was_answered(const revoking& p, const order& o,
+[[nodiscard]] decision revoke_was_answered(const revoking& p, const state& o,
                                            const revoke_report& r);
-[[nodiscard]] decision revoke_due(const revoking& p, const order& o, const fall_due& due,
+[[nodiscard]] decision revoke_due(const revoking& p, const state& o, const fall_due& due,
                                   const surroundings& around);
-[[nodiscard]] decision revoke_after(const restarted& r, const revoking& p, const order& o,
+[[nodiscard]] decision revoke_after(const restarted& r, const revoking& p, const state& o,
                                     const surroundings& around);
 
 // -- refunds ----------------------------------------------------------------------
 
-[[nodiscard]] decision request_refund(const order& o, const refund_order& c,
+[[nodiscard]] decision request_refund(const state& o, const refund_order& c,
                                       const surroundings& around);
-[[nodiscard]] refund_requested give_back(const order& o, attempt_no attempt, money amount,
+[[nodiscard]] refund_requested give_back(const state& o, attempt_no attempt, money amount,
                                          const surroundings& around);
 /// A give-back of it is done, or under way, or with a person.
-[[nodiscard]] bool is_given_back(const order& o, attempt_no n);
-[[nodiscard]] decision weigh_refund(const order& o, const refund_report& r);
-[[nodiscard]] decision refunds_due(const order& o, const fall_due& due, const surroundings& around);
-[[nodiscard]] decision refunds_after(const restarted& r, const order& o);
+[[nodiscard]] bool is_given_back(const state& o, attempt_no n);
+[[nodiscard]] decision weigh_refund(const state& o, const refund_report& r);
+[[nodiscard]] decision refunds_due(const state& o, const fall_due& due, const surroundings& around);
+[[nodiscard]] decision refunds_after(const restarted& r, const state& o);
 
 // -- operators ----------------------------------------------------------------------
 
 /// A person's word about a refund, about the order, or about the money of one of its attempts.
-[[nodiscard]] decision resolve_by_person(const order& o, const resolve& c,
+[[nodiscard]] decision resolve_by_person(const state& o, const resolve& c,
                                          const surroundings& around);
 
-}  // namespace sluice::rules
+}  // namespace sluice::order::rules

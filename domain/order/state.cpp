@@ -5,25 +5,25 @@
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
 
-namespace sluice {
+namespace sluice::order {
 
-const attempt& current_attempt(const order& o) noexcept {
+const attempt& current_attempt(const state& o) noexcept {
   SLUICE_INVARIANT(!o.attempts.empty());
   return o.attempts.back();
 }
 
-const attempt* find_attempt(const order& o, attempt_no n) noexcept {
+const attempt* find_attempt(const state& o, attempt_no n) noexcept {
   const auto i = static_cast<std::size_t>(n.value());
   return i == 0 || i > o.attempts.size() ? nullptr : &o.attempts[i - 1];
 }
 
-const refund* find_refund(const order& o, const refund_no& n) noexcept {
+const refund* find_refund(const state& o, const refund_no& n) noexcept {
   const auto it = std::find_if(
       o.refunds.begin(), o.refunds.end(), [&](const refund& r) { return r.number == n; });
   return it == o.refunds.end() ? nullptr : &*it;
 }
 
-const attempt* paying_attempt(const order& o) noexcept {
+const attempt* paying_attempt(const state& o) noexcept {
   const auto it = std::find_if(o.attempts.begin(), o.attempts.end(), [](const attempt& a) {
     return a.result == attempt::outcome::paid;
   });
@@ -40,7 +40,7 @@ money taken_by(const refund& r) noexcept {
 }
 
 template <class Counts>
-money sum_refunds(const order& o, Counts counts) noexcept {
+money sum_refunds(const state& o, Counts counts) noexcept {
   money sum{0, o.amount.unit};
   for (const auto& r : o.refunds) {
     if (!counts(r)) continue;
@@ -55,17 +55,17 @@ bool is_merchants(const refund& r) noexcept { return r.purpose == refund_purpose
 
 }  // namespace
 
-money committed_refunds(const order& o) noexcept {
+money committed_refunds(const state& o) noexcept {
   return sum_refunds(
       o, [](const refund& r) { return is_merchants(r) && r.state != refund::status::failed; });
 }
 
-money completed_refunds(const order& o) noexcept {
+money completed_refunds(const state& o) noexcept {
   return sum_refunds(
       o, [](const refund& r) { return is_merchants(r) && r.state == refund::status::done; });
 }
 
-money left_on(const order& o, const attempt& a) noexcept {
+money left_on(const state& o, const attempt& a) noexcept {
   const money none{0, o.amount.unit};
   const auto taken = sum_refunds(o, [&](const refund& r) {
     return r.attempt == a.number && r.state != refund::status::failed;
@@ -92,7 +92,7 @@ bool is_final(const phase& p) noexcept {
       p);
 }
 
-bool is_closed(const order& o) noexcept {
+bool is_closed(const state& o) noexcept {
   return is_final(o.now) &&
          std::all_of(o.attempts.begin(), o.attempts.end(),
                      [](const attempt& a) { return a.asks == money_question::none; }) &&
@@ -116,7 +116,7 @@ bool is_for_a_person(money_question q) noexcept {
   broken_invariant("every question is for a query or for a person", __FILE__, __LINE__);
 }
 
-std::vector<open_matter> waits_for_person(const order& o) {
+std::vector<open_matter> waits_for_person(const state& o) {
   std::vector<open_matter> out;
   const auto* waits = std::get_if<needs_operator>(&o.now);
   for (const auto& a : o.attempts)
@@ -156,7 +156,7 @@ std::string_view name_of(const phase& p) noexcept {
       p);
 }
 
-std::string_view public_state(const order& o) noexcept {
+std::string_view public_state(const state& o) noexcept {
   const bool stuck_give_back = std::any_of(o.refunds.begin(), o.refunds.end(), [](const refund& r) {
     return r.purpose == refund_purpose::late_payment && r.state == refund::status::needs_operator;
   });
@@ -271,4 +271,4 @@ std::optional<resolution> resolution_from_name(std::string_view name) noexcept {
   return std::nullopt;
 }
 
-}  // namespace sluice
+}  // namespace sluice::order

@@ -32,7 +32,7 @@
 #include "base/instant.hpp"
 #include "domain/order/event.hpp"
 
-namespace sluice {
+namespace sluice::order {
 
 // -- phases ---------------------------------------------------------------------
 
@@ -120,7 +120,7 @@ struct refund {
   std::optional<order_resolved> resolved{};  ///< a person's last word: its repeat is no second one
 };
 
-struct order {
+struct state {
   order_id id;
   business_type type = business_type::payment_code;
   money amount;
@@ -139,24 +139,24 @@ struct order {
 };
 
 /// The current attempt. Precondition: the order has one.
-[[nodiscard]] const attempt& current_attempt(const order& o) noexcept;
-[[nodiscard]] const attempt* find_attempt(const order& o, attempt_no n) noexcept;
-[[nodiscard]] const refund* find_refund(const order& o, const refund_no& n) noexcept;
+[[nodiscard]] const attempt& current_attempt(const state& o) noexcept;
+[[nodiscard]] const attempt* find_attempt(const state& o, attempt_no n) noexcept;
+[[nodiscard]] const refund* find_refund(const state& o, const refund_no& n) noexcept;
 
 /// The attempt whose money pays the order; null: none.
-[[nodiscard]] const attempt* paying_attempt(const order& o) noexcept;
+[[nodiscard]] const attempt* paying_attempt(const state& o) noexcept;
 /// Refunds to the merchant's customer that are done or might be (requested, in doubt, with a
 /// person). Never exceeds what was paid.
-[[nodiscard]] money committed_refunds(const order& o) noexcept;
+[[nodiscard]] money committed_refunds(const state& o) noexcept;
 /// Refunds that are done.
-[[nodiscard]] money completed_refunds(const order& o) noexcept;
+[[nodiscard]] money completed_refunds(const state& o) noexcept;
 /// What an attempt holds and no refund or give-back has taken, or might have. Never below zero.
-[[nodiscard]] money left_on(const order& o, const attempt& a) noexcept;
+[[nodiscard]] money left_on(const state& o, const attempt& a) noexcept;
 
 [[nodiscard]] bool is_final(const phase& p) noexcept;
 /// Final, no refund is under way and nobody's money in question: nothing is left to do, the order
 /// may leave memory for good.
-[[nodiscard]] bool is_closed(const order& o) noexcept;
+[[nodiscard]] bool is_closed(const state& o) noexcept;
 
 /// A query cannot answer it.
 [[nodiscard]] bool is_for_a_person(money_question q) noexcept;
@@ -168,12 +168,12 @@ struct open_matter {
   instant since;
   std::optional<money> asked{}, held{};  ///< where two amounts should be one
 };
-[[nodiscard]] std::vector<open_matter> waits_for_person(const order& o);
+[[nodiscard]] std::vector<open_matter> waits_for_person(const state& o);
 
 /// "attempting", "in_doubt", …
 [[nodiscard]] std::string_view name_of(const phase& p) noexcept;
 /// What callers see: processing, paid, failed, revoked, needs_operator.
-[[nodiscard]] std::string_view public_state(const order& o) noexcept;
+[[nodiscard]] std::string_view public_state(const state& o) noexcept;
 
 [[nodiscard]] std::string_view name_of(refund::status s) noexcept;
 [[nodiscard]] std::string_view name_of(refund_purpose p) noexcept;
@@ -187,4 +187,4 @@ struct open_matter {
 [[nodiscard]] std::string_view name_of(resolution r) noexcept;
 [[nodiscard]] std::optional<resolution> resolution_from_name(std::string_view name) noexcept;
 
-}  // namespace sluice
+}  // namespace sluice::order

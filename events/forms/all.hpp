@@ -23,7 +23,7 @@ struct event_list {
 };
 
 template <class... OfOrders>
-consteval event_list<OfOrders..., channel_configured, merchant_configured> listed(
+consteval event_list<OfOrders..., channel::configured, merchant::configured> listed(
     const std::variant<OfOrders...>*) {
   static_assert(
       ((static_cast<int>(form<OfOrders>::number) == static_cast<int>(event_type_of<OfOrders>)) &&
@@ -32,6 +32,6 @@ consteval event_list<OfOrders..., channel_configured, merchant_configured> liste
   return {};
 }
 
-using all_events = decltype(listed(static_cast<const order_event*>(nullptr)));
+using all_events = decltype(listed(static_cast<const order::event*>(nullptr)));
 
 }  // namespace sluice::codec

@@ -7,58 +7,58 @@
 namespace sluice::codec {
 
 template <>
-struct form<attempt_started> {
+struct form<order::attempt_started> {
   static constexpr auto number = v1::Payload::kAttemptStarted;
   static constexpr auto message = &v1::Payload::mutable_attempt_started;
 
-  static void write(const attempt_started& e, v1::AttemptStarted& out) {
+  static void write(const order::attempt_started& e, v1::AttemptStarted& out) {
     out.set_attempt(e.attempt.value());
     out.set_channel(e.channel.value());
     out.set_key(e.key.value());
   }
-  static attempt_started read(const v1::AttemptStarted& m, field_check& check) {
+  static order::attempt_started read(const v1::AttemptStarted& m, field_check& check) {
     return {check.attempt(m.attempt()), check.name<channel_id>("channel", m.channel()),
             check.name<channel_key>("key", m.key())};
   }
-  static json fields(const attempt_started& e) {
+  static json fields(const order::attempt_started& e) {
     return {{"attempt", e.attempt.value()}, {"channel", e.channel.value()}, {"key", e.key.value()}};
   }
 };
 
 template <>
-struct form<payer_asked> {
+struct form<order::payer_asked> {
   static constexpr auto number = v1::Payload::kPayerAsked;
   static constexpr auto message = &v1::Payload::mutable_payer_asked;
 
-  static void write(const payer_asked& e, v1::PayerAsked& out) {
+  static void write(const order::payer_asked& e, v1::PayerAsked& out) {
     out.set_attempt(e.attempt.value());
     out.set_source(to_proto(e.from));
     out.set_code(e.code);
   }
-  static payer_asked read(const v1::PayerAsked& m, field_check& check) {
+  static order::payer_asked read(const v1::PayerAsked& m, field_check& check) {
     return {check.attempt(m.attempt()), check.value("source", m.source()), m.code()};
   }
-  static json fields(const payer_asked& e) {
+  static json fields(const order::payer_asked& e) {
     return {{"attempt", e.attempt.value()}, {"source", name_of(e.from)}, {"code", e.code}};
   }
 };
 
 template <>
-struct form<attempt_in_doubt> {
+struct form<order::attempt_in_doubt> {
   static constexpr auto number = v1::Payload::kAttemptInDoubt;
   static constexpr auto message = &v1::Payload::mutable_attempt_in_doubt;
 
-  static void write(const attempt_in_doubt& e, v1::AttemptInDoubt& out) {
+  static void write(const order::attempt_in_doubt& e, v1::AttemptInDoubt& out) {
     out.set_attempt(e.attempt.value());
     out.set_source(to_proto(e.from));
     out.set_code(e.code);
     out.set_suspected_failure(e.suspected_failure);
   }
-  static attempt_in_doubt read(const v1::AttemptInDoubt& m, field_check& check) {
+  static order::attempt_in_doubt read(const v1::AttemptInDoubt& m, field_check& check) {
     return {check.attempt(m.attempt()), check.value("source", m.source()), m.code(),
             m.suspected_failure()};
   }
-  static json fields(const attempt_in_doubt& e) {
+  static json fields(const order::attempt_in_doubt& e) {
     return {{"attempt", e.attempt.value()},
             {"source", name_of(e.from)},
             {"code", e.code},
@@ -67,19 +67,19 @@ struct form<attempt_in_doubt> {
 };
 
 template <>
-struct form<attempt_succeeded> {
+struct form<order::attempt_succeeded> {
   static constexpr auto number = v1::Payload::kAttemptSucceeded;
   static constexpr auto message = &v1::Payload::mutable_attempt_succeeded;
 
-  static void write(const attempt_succeeded& e, v1::AttemptSucceeded& out) {
+  static void write(const order::attempt_succeeded& e, v1::AttemptSucceeded& out) {
     out.set_attempt(e.attempt.value());
     out.set_source(to_proto(e.from));
     out.set_channel_reference(e.channel_reference);
   }
-  static attempt_succeeded read(const v1::AttemptSucceeded& m, field_check& check) {
+  static order::attempt_succeeded read(const v1::AttemptSucceeded& m, field_check& check) {
     return {check.attempt(m.attempt()), check.value("source", m.source()), m.channel_reference()};
   }
-  static json fields(const attempt_succeeded& e) {
+  static json fields(const order::attempt_succeeded& e) {
     return {{"attempt", e.attempt.value()},
             {"source", name_of(e.from)},
             {"channel_reference", e.channel_reference}};
@@ -87,19 +87,19 @@ struct form<attempt_succeeded> {
 };
 
 template <>
-struct form<attempt_failed> {
+struct form<order::attempt_failed> {
   static constexpr auto number = v1::Payload::kAttemptFailed;
   static constexpr auto message = &v1::Payload::mutable_attempt_failed;
 
-  static void write(const attempt_failed& e, v1::AttemptFailed& out) {
+  static void write(const order::attempt_failed& e, v1::AttemptFailed& out) {
     out.set_attempt(e.attempt.value());
     out.set_source(to_proto(e.from));
     out.set_code(e.code);
   }
-  static attempt_failed read(const v1::AttemptFailed& m, field_check& check) {
+  static order::attempt_failed read(const v1::AttemptFailed& m, field_check& check) {
     return {check.attempt(m.attempt()), check.value("source", m.source()), m.code()};
   }
-  static json fields(const attempt_failed& e) {
+  static json fields(const order::attempt_failed& e) {
     return {{"attempt", e.attempt.value()}, {"source", name_of(e.from)}, {"code", e.code}};
   }
 };

@@ -10,11 +10,11 @@
 namespace sluice::codec {
 
 template <>
-struct form<order_accepted> {
+struct form<order::order_accepted> {
   static constexpr auto number = v1::Payload::kOrderAccepted;
   static constexpr auto message = &v1::Payload::mutable_order_accepted;
 
-  static void write(const order_accepted& e, v1::OrderAccepted& out) {
+  static void write(const order::order_accepted& e, v1::OrderAccepted& out) {
     out.set_merchant(e.order.merchant.value());
     out.set_order_no(e.order.number.value());
     out.set_business_type(to_proto(e.type));
@@ -29,8 +29,8 @@ struct form<order_accepted> {
     else
       out.clear_not_after_ms();
   }
-  static order_accepted read(const v1::OrderAccepted& m, field_check& check) {
-    order_accepted e;
+  static order::order_accepted read(const v1::OrderAccepted& m, field_check& check) {
+    order::order_accepted e;
     e.order = {check.name<merchant_id>("merchant", m.merchant()),
                check.name<order_no>("order_no", m.order_no())};
     e.type = check.value("business_type", m.business_type());
@@ -44,7 +44,7 @@ struct form<order_accepted> {
     if (m.has_not_after_ms()) e.not_after = instant{millis{m.not_after_ms()}};
     return e;
   }
-  static json fields(const order_accepted& e) {
+  static json fields(const order::order_accepted& e) {
     json route = json::array();
     for (const auto& channel : e.route) route.push_back(channel.value());
     json out{{"merchant", e.order.merchant.value()},
@@ -62,33 +62,35 @@ struct form<order_accepted> {
 };
 
 template <>
-struct form<order_paid> {
+struct form<order::order_paid> {
   static constexpr auto number = v1::Payload::kOrderPaid;
   static constexpr auto message = &v1::Payload::mutable_order_paid;
 
-  static void write(const order_paid& e, v1::OrderPaid& out) { out.set_attempt(e.attempt.value()); }
-  static order_paid read(const v1::OrderPaid& m, field_check& check) {
+  static void write(const order::order_paid& e, v1::OrderPaid& out) {
+    out.set_attempt(e.attempt.value());
+  }
+  static order::order_paid read(const v1::OrderPaid& m, field_check& check) {
     return {check.attempt(m.attempt())};
   }
-  static json fields(const order_paid& e) { return json{{"attempt", e.attempt.value()}}; }
+  static json fields(const order::order_paid& e) { return json{{"attempt", e.attempt.value()}}; }
 };
 
 template <>
-struct form<order_failed> {
+struct form<order::order_failed> {
   static constexpr auto number = v1::Payload::kOrderFailed;
   static constexpr auto message = &v1::Payload::mutable_order_failed;
 
-  static void write(const order_failed& e, v1::OrderFailed& out) { out.set_code(e.code); }
-  static order_failed read(const v1::OrderFailed& m, field_check&) { return {m.code()}; }
-  static json fields(const order_failed& e) { return json{{"code", e.code}}; }
+  static void write(const order::order_failed& e, v1::OrderFailed& out) { out.set_code(e.code); }
+  static order::order_failed read(const v1::OrderFailed& m, field_check&) { return {m.code()}; }
+  static json fields(const order::order_failed& e) { return json{{"code", e.code}}; }
 };
 
 template <>
-struct form<result_conflicted> {
+struct form<order::result_conflicted> {
   static constexpr auto number = v1::Payload::kResultConflicted;
   static constexpr auto message = &v1::Payload::mutable_result_conflicted;
 
-  static void write(const result_conflicted& e, v1::ResultConflicted& out) {
+  static void write(const order::result_conflicted& e, v1::ResultConflicted& out) {
     out.set_attempt(e.attempt.value());
     out.set_source(to_proto(e.from));
     out.set_finding(to_proto(e.found));
@@ -96,13 +98,13 @@ struct form<result_conflicted> {
     out.set_detail(e.detail);
     out.set_question(e.asks ? to_proto(*e.asks) : v1::QUESTION_UNSPECIFIED);
   }
-  static result_conflicted read(const v1::ResultConflicted& m, field_check& check) {
-    result_conflicted e{check.attempt(m.attempt()), check.value("source", m.source()),
-                        check.value("finding", m.finding()), m.code(), m.detail()};
+  static order::result_conflicted read(const v1::ResultConflicted& m, field_check& check) {
+    order::result_conflicted e{check.attempt(m.attempt()), check.value("source", m.source()),
+                               check.value("finding", m.finding()), m.code(), m.detail()};
     if (m.question() != v1::QUESTION_UNSPECIFIED) e.asks = check.value("question", m.question());
     return e;
   }
-  static json fields(const result_conflicted& e) {
+  static json fields(const order::result_conflicted& e) {
     json out{{"attempt", e.attempt.value()},
              {"source", name_of(e.from)},
              {"finding", name_of(e.found)},
@@ -114,31 +116,33 @@ struct form<result_conflicted> {
 };
 
 template <>
-struct form<operator_needed> {
+struct form<order::operator_needed> {
   static constexpr auto number = v1::Payload::kOperatorNeeded;
   static constexpr auto message = &v1::Payload::mutable_operator_needed;
 
-  static void write(const operator_needed& e, v1::OperatorNeeded& out) {
+  static void write(const order::operator_needed& e, v1::OperatorNeeded& out) {
     out.set_refund_no(e.refund.value());
     out.set_reason(e.reason);
     out.set_attempt(e.attempt.value());
-    out.set_question(e.asks == money_question::none ? v1::QUESTION_UNSPECIFIED : to_proto(e.asks));
+    out.set_question(
+        e.asks == order::money_question::none ? v1::QUESTION_UNSPECIFIED : to_proto(e.asks));
     write_if(e.asked, out, &v1::OperatorNeeded::clear_asked, &v1::OperatorNeeded::mutable_asked);
     write_if(e.held, out, &v1::OperatorNeeded::clear_held, &v1::OperatorNeeded::mutable_held);
   }
-  static operator_needed read(const v1::OperatorNeeded& m, field_check& check) {
-    operator_needed e{.refund = refund_no{m.refund_no()},
-                      .reason = m.reason(),
-                      .attempt = check.attempt_if(m.attempt()),
-                      .asked = check.amount_if(m.has_asked(), m.asked()),
-                      .held = check.amount_if(m.has_held(), m.held())};
+  static order::operator_needed read(const v1::OperatorNeeded& m, field_check& check) {
+    order::operator_needed e{
+        .refund = refund_no{m.refund_no()},
+        .reason = m.reason(),
+        .attempt = check.attempt_if(m.attempt()),
+        .asked = check.amount_if(m.has_asked(), m.asked()),
+        .held = check.amount_if(m.has_held(), m.held())};
     if (m.question() != v1::QUESTION_UNSPECIFIED) e.asks = check.value("question", m.question());
     return e;
   }
-  static json fields(const operator_needed& e) {
+  static json fields(const order::operator_needed& e) {
     json out{{"refund_no", e.refund.value()}, {"reason", e.reason}};
     if (e.attempt.value() != 0) out["attempt"] = e.attempt.value();
-    if (e.asks != money_question::none) out["question"] = name_of(e.asks);
+    if (e.asks != order::money_question::none) out["question"] = name_of(e.asks);
     show_if(out, "asked", e.asked);
     show_if(out, "held", e.held);
     return out;
@@ -146,11 +150,11 @@ struct form<operator_needed> {
 };
 
 template <>
-struct form<order_resolved> {
+struct form<order::order_resolved> {
   static constexpr auto number = v1::Payload::kOrderResolved;
   static constexpr auto message = &v1::Payload::mutable_order_resolved;
 
-  static void write(const order_resolved& e, v1::OrderResolved& out) {
+  static void write(const order::order_resolved& e, v1::OrderResolved& out) {
     out.set_verdict(to_proto(e.verdict));
     out.set_operator_name(e.operator_name);
     out.set_reason(e.reason);
@@ -158,7 +162,7 @@ struct form<order_resolved> {
     out.set_attempt(e.attempt.value());
     write_if(e.held, out, &v1::OrderResolved::clear_held, &v1::OrderResolved::mutable_held);
   }
-  static order_resolved read(const v1::OrderResolved& m, field_check& check) {
+  static order::order_resolved read(const v1::OrderResolved& m, field_check& check) {
     return {check.value("verdict", m.verdict()),
             m.operator_name(),
             m.reason(),
@@ -166,7 +170,7 @@ struct form<order_resolved> {
             check.attempt_if(m.attempt()),
             check.amount_if(m.has_held(), m.held())};
   }
-  static json fields(const order_resolved& e) {
+  static json fields(const order::order_resolved& e) {
     json out{{"verdict", name_of(e.verdict)},
              {"operator_name", e.operator_name},
              {"reason", e.reason},

@@ -8,11 +8,11 @@
 namespace sluice::codec {
 
 template <>
-struct form<refund_requested> {
+struct form<order::refund_requested> {
   static constexpr auto number = v1::Payload::kRefundRequested;
   static constexpr auto message = &v1::Payload::mutable_refund_requested;
 
-  static void write(const refund_requested& e, v1::RefundRequested& out) {
+  static void write(const order::refund_requested& e, v1::RefundRequested& out) {
     out.set_refund_no(e.refund.value());
     out.set_attempt(e.attempt.value());
     write_money(e.amount, *out.mutable_amount());
@@ -20,12 +20,12 @@ struct form<refund_requested> {
     out.set_key(e.key.value());
     out.set_purpose(to_proto(e.purpose));
   }
-  static refund_requested read(const v1::RefundRequested& m, field_check& check) {
+  static order::refund_requested read(const v1::RefundRequested& m, field_check& check) {
     return {check.name<refund_no>("refund_no", m.refund_no()), check.attempt(m.attempt()),
             check.amount(m.has_amount(), m.amount()),          check.body(m.body()),
             check.name<channel_key>("key", m.key()),           check.value("purpose", m.purpose())};
   }
-  static json fields(const refund_requested& e) {
+  static json fields(const order::refund_requested& e) {
     return {{"refund_no", e.refund.value()},
             {"attempt", e.attempt.value()},
             {"amount_minor", e.amount.minor_units},
@@ -37,52 +37,52 @@ struct form<refund_requested> {
 };
 
 template <>
-struct form<refund_in_doubt> {
+struct form<order::refund_in_doubt> {
   static constexpr auto number = v1::Payload::kRefundInDoubt;
   static constexpr auto message = &v1::Payload::mutable_refund_in_doubt;
 
-  static void write(const refund_in_doubt& e, v1::RefundInDoubt& out) {
+  static void write(const order::refund_in_doubt& e, v1::RefundInDoubt& out) {
     out.set_refund_no(e.refund.value());
     out.set_code(e.code);
   }
-  static refund_in_doubt read(const v1::RefundInDoubt& m, field_check& check) {
+  static order::refund_in_doubt read(const v1::RefundInDoubt& m, field_check& check) {
     return {check.name<refund_no>("refund_no", m.refund_no()), m.code()};
   }
-  static json fields(const refund_in_doubt& e) {
+  static json fields(const order::refund_in_doubt& e) {
     return {{"refund_no", e.refund.value()}, {"code", e.code}};
   }
 };
 
 template <>
-struct form<refund_succeeded> {
+struct form<order::refund_succeeded> {
   static constexpr auto number = v1::Payload::kRefundSucceeded;
   static constexpr auto message = &v1::Payload::mutable_refund_succeeded;
 
-  static void write(const refund_succeeded& e, v1::RefundSucceeded& out) {
+  static void write(const order::refund_succeeded& e, v1::RefundSucceeded& out) {
     out.set_refund_no(e.refund.value());
     out.set_channel_reference(e.channel_reference);
   }
-  static refund_succeeded read(const v1::RefundSucceeded& m, field_check& check) {
+  static order::refund_succeeded read(const v1::RefundSucceeded& m, field_check& check) {
     return {check.name<refund_no>("refund_no", m.refund_no()), m.channel_reference()};
   }
-  static json fields(const refund_succeeded& e) {
+  static json fields(const order::refund_succeeded& e) {
     return {{"refund_no", e.refund.value()}, {"channel_reference", e.channel_reference}};
   }
 };
 
 template <>
-struct form<refund_failed> {
+struct form<order::refund_failed> {
   static constexpr auto number = v1::Payload::kRefundFailed;
   static constexpr auto message = &v1::Payload::mutable_refund_failed;
 
-  static void write(const refund_failed& e, v1::RefundFailed& out) {
+  static void write(const order::refund_failed& e, v1::RefundFailed& out) {
     out.set_refund_no(e.refund.value());
     out.set_code(e.code);
   }
-  static refund_failed read(const v1::RefundFailed& m, field_check& check) {
+  static order::refund_failed read(const v1::RefundFailed& m, field_check& check) {
     return {check.name<refund_no>("refund_no", m.refund_no()), m.code()};
   }
-  static json fields(const refund_failed& e) {
+  static json fields(const order::refund_failed& e) {
     return {{"refund_no", e.refund.value()}, {"code", e.code}};
   }
 };

@@ -42,20 +42,22 @@ void book_judge::asked(const request& r) {
 }
 
 void book_judge::told(const channel_call& call, const channel_answer& answer) {
-  if (const auto* r = std::get_if<attempt_report>(&answer); r && r->found == finding::paid)
+  if (const auto* r = std::get_if<order::attempt_report>(&answer);
+      r && r->found == order::finding::paid)
     said_paid_[call.key.value()].emplace(r->from, r->channel_reference);
-  if (const auto* r = std::get_if<refund_report>(&answer); r && r->found == refund_finding::done)
+  if (const auto* r = std::get_if<order::refund_report>(&answer);
+      r && r->found == order::refund_finding::done)
     said_refunded_[call.refund_key.value()].insert(r->channel_reference);
 }
 
 void book_judge::told(const channel_notification& notice) {
-  if (notice.found == finding::paid)
-    said_paid_[notice.key.value()].emplace(source::notification, notice.channel_reference);
+  if (notice.found == order::finding::paid)
+    said_paid_[notice.key.value()].emplace(order::source::notification, notice.channel_reference);
 }
 
 // -- what is written ----------------------------------------------------------------------------
 
-void book_judge::durable(const order_id& id, const order_event& e, instant at,
+void book_judge::durable(const order_id& id, const order::event& e, instant at,
                          store::sequence position) {
   auto& p = pages_[id];
   p.id = id;
@@ -64,7 +66,7 @@ void book_judge::durable(const order_id& id, const order_event& e, instant at,
   p.as_seen.sequence = position;
 }
 
-void book_judge::write(page& p, const order_event& e, instant at) {
+void book_judge::write(page& p, const order::event& e, instant at) {
   auto& v = p.as_seen;
   const auto says = [&](attempt_no n, const std::string& code) {
     attempt_of(p, n).as_seen.code = code;
@@ -74,71 +76,72 @@ void book_judge::write(page& p, const order_event& e, instant at) {
   };
   std::visit(
       overloaded{
-          [&](const order_accepted& x) {
+          [&](const order::order_accepted& x) {
             accept(p, x);
             v.accepted_at = at;
           },
-          [&](const attempt_started& x) { start(p, x, at); },
-          [&](const payer_asked& x) { says(x.attempt, x.code); },
-          [&](const attempt_in_doubt& x) { says(x.attempt, x.code); },
-          [&](const attempt_succeeded& x) {
+          [&](const order::attempt_started& x) { start(p, x, at); },
+          [&](const order::payer_asked& x) { says(x.attempt, x.code); },
+          [&](const order::attempt_in_doubt& x) { says(x.attempt, x.code); },
+          [&](const order::attempt_succeeded& x) {
             believe(p, x.attempt, x.from, x.channel_reference);
             ends(x.attempt, "paid");
             attempt_of(p, x.attempt).as_seen.channel_reference = x.channel_reference;
           },
-          [&](const attempt_failed& x) {
+          [&](const order::attempt_failed& x) {
             ends(x.attempt, "not_paid");
             says(x.attempt, x.code);
           },
-          [&](const order_paid&) { p.has_ended = true; },
-          [&](const order_failed&) { p.has_ended = true; },
-          [&](const revoke_requested& x) {
+          [&](const order::order_paid&) { p.has_ended = true; },
+          [&](const order::order_failed&) { p.has_ended = true; },
+          [&](const order::revoke_requested& x) {
             p.taken_back_since = at;
-            if (x.reason == revoke_reason::payer_too_late &&
+            if (x.reason == order::revoke_reason::payer_too_late &&
                 at < p.attempts.back().started + timing_of(p).revoke_from)
               wrong(p, "is taken back before the payer's time is over", promise::everything_ends);
           },
-          [&](const late_payment_found& x) {
-            if (x.from == source::person) return;  // judged by the history judge
+          [&](const order::late_payment_found& x) {
+            if (x.from == order::source::person) return;  // judged by the history judge
             believe(p, x.attempt, x.from, x.channel_reference);
             attempt_of(p, x.attempt).as_seen.channel_reference = x.channel_reference;
           },
-          [](const revoke_answered&) {},
-          [&](const order_revoked& x) {
+          [](const order::revoke_answered&) {},
+          [&](const order::order_revoked& x) {
             ends(x.attempt, "revoked");
             p.has_ended = true;
           },
-          [&](const result_conflicted&) { ++v.conflicts; },
-          [&](const refund_requested& x) {
+          [&](const order::result_conflicted&) { ++v.conflicts; },
+          [&](const order::refund_requested& x) {
             v.refunds.push_back(
                 {.order = p.id,
                  .refund_no = x.refund.value(),
                  .state = "processing",
-                 .purpose = x.purpose == refund_purpose::merchant ? "merchant" : "late_payment",
+                 .purpose =
+                     x.purpose == order::refund_purpose::merchant ? "merchant" : "late_payment",
                  .code = {},
                  .amount = x.amount,
                  .requested_at = at});
             p.refund_keys.emplace(x.refund.value(), x.key.value());
           },
-          [&](const refund_in_doubt& x) {
+          [&](const order::refund_in_doubt& x) {
             if (auto* r = p.refund_of(x.refund)) r->code = x.code;
           },
-          [&](const refund_succeeded& x) {
+          [&](const order::refund_succeeded& x) {
             end_refund(p, x.refund, "done");
             if (!said_refunded_[p.refund_keys[x.refund.value()]].contains(x.channel_reference))
               wrong(p, "a refund is done under a reference that no channel named");
           },
-          [&](const refund_failed& x) {
+          [&](const order::refund_failed& x) {
             end_refund(p, x.refund, "failed");
             if (auto* r = p.refund_of(x.refund)) r->code = x.code;
           },
-          [&](const operator_needed& x) { hand_over(p, x, at); },
-          [&](const order_resolved& x) { resolve(p, x); },
+          [&](const order::operator_needed& x) { hand_over(p, x, at); },
+          [&](const order::order_resolved& x) { resolve(p, x); },
       },
       e);
 }
 
-void book_judge::accept(page& p, const order_accepted& e) {
+void book_judge::accept(page& p, const order::order_accepted& e) {
   p.as_seen.order = p.id;
   p.as_seen.type = e.type;
   p.as_seen.amount = e.amount;
@@ -154,7 +157,7 @@ void book_judge::accept(page& p, const order_accepted& e) {
   if (route_for(*wish) != e.route) wrong(p, "is accepted for other channels than it may have");
 }
 
-void book_judge::start(page& p, const attempt_started& e, instant at) {
+void book_judge::start(page& p, const order::attempt_started& e, instant at) {
   p.attempts.push_back(
       {.as_seen = {.number = e.attempt.value(),
                    .channel = e.channel.value(),
@@ -166,7 +169,7 @@ void book_judge::start(page& p, const attempt_started& e, instant at) {
   p.as_seen.channel = e.channel.value();
 }
 
-void book_judge::hand_over(page& p, const operator_needed& e, instant at) {
+void book_judge::hand_over(page& p, const order::operator_needed& e, instant at) {
   const auto early = [&](instant since, millis patience) {
     if (at < since + patience)
       wrong(p, "is given to a person before its time: " + e.reason, promise::everything_ends);
@@ -181,16 +184,17 @@ void book_judge::hand_over(page& p, const operator_needed& e, instant at) {
   if (e.reason == "revoke_kept_failing") early(p.taken_back_since, timing_of(p).revoke_give_up);
 }
 
-void book_judge::resolve(page& p, const order_resolved& e) {
+void book_judge::resolve(page& p, const order::order_resolved& e) {
   if (!e.refund.value().empty())
-    return end_refund(p, e.refund, e.verdict == resolution::refunded ? "done" : "failed", e.held);
+    return end_refund(
+        p, e.refund, e.verdict == order::resolution::refunded ? "done" : "failed", e.held);
   // What has ended, and attempts before the last, change no more: only their money's place does.
   if (p.has_ended || e.attempt.value() != p.attempts.size()) return;
   p.has_ended = true;
   auto& outcome = p.attempts.back().as_seen.outcome;
-  if (e.verdict == resolution::paid) outcome = "paid";
-  if (e.verdict == resolution::failed) outcome = "not_paid";
-  if (e.verdict == resolution::revoked) outcome = "revoked";
+  if (e.verdict == order::resolution::paid) outcome = "paid";
+  if (e.verdict == order::resolution::failed) outcome = "not_paid";
+  if (e.verdict == order::resolution::revoked) outcome = "revoked";
 }
 
 void book_judge::end_refund(page& p, const refund_no& n, std::string_view state,
@@ -203,7 +207,8 @@ void book_judge::end_refund(page& p, const refund_no& n, std::string_view state,
 }
 
 /// Success is written as the channel told it: by whom, and under which reference.
-void book_judge::believe(const page& p, attempt_no n, source from, const std::string& reference) {
+void book_judge::believe(const page& p, attempt_no n, order::source from,
+                         const std::string& reference) {
   const auto& key = p.attempts.at(n.value() - 1U).as_seen.key;
   const auto said = said_paid_.find(key);
   if (said == said_paid_.end() || !said->second.contains({from, reference}))

@@ -27,7 +27,7 @@ class book_judge {
   void asked(const request& r);
   void told(const channel_call& call, const channel_answer& answer);
   void told(const channel_notification& notice);
-  void durable(const order_id& id, const order_event& e, instant at, store::sequence position);
+  void durable(const order_id& id, const order::event& e, instant at, store::sequence position);
   void answered(const order_view& v);
   void answered(const refund_view& v);
 
@@ -46,16 +46,16 @@ class book_judge {
     bool has_ended = false;
     [[nodiscard]] refund_view* refund_of(const refund_no& n);
   };
-  using words = std::set<std::pair<source, std::string>>;
+  using words = std::set<std::pair<order::source, std::string>>;
 
-  void write(page& p, const order_event& e, instant at);
-  void accept(page& p, const order_accepted& e);
-  void start(page& p, const attempt_started& e, instant at);
-  void hand_over(page& p, const operator_needed& e, instant at);
-  void resolve(page& p, const order_resolved& e);
+  void write(page& p, const order::event& e, instant at);
+  void accept(page& p, const order::order_accepted& e);
+  void start(page& p, const order::attempt_started& e, instant at);
+  void hand_over(page& p, const order::operator_needed& e, instant at);
+  void resolve(page& p, const order::order_resolved& e);
   void end_refund(page& p, const refund_no& n, std::string_view state,
                   const std::optional<money>& moved = std::nullopt);
-  void believe(const page& p, attempt_no n, source from, const std::string& reference);
+  void believe(const page& p, attempt_no n, order::source from, const std::string& reference);
   [[nodiscard]] std::vector<channel_id> route_for(const create_order& wish) const;
   [[nodiscard]] const attempt_timing& timing_of(const page& p) const;
   attempt_page& attempt_of(page& p, attempt_no n) { return p.attempts.at(n.value() - 1U); }

@@ -121,53 +121,54 @@ void call_judge::told(const channel_call& call, const channel_answer& answer) {
   auto* o = facts_->owner_of(call.key);
   if (o == nullptr) return;
   std::visit(overloaded{
-                 [&](const attempt_report& r) {
+                 [&](const order::attempt_report& r) {
                    if (auto* a = o->attempt_of(r.attempt)) told_of_attempt(*a, *o, r, call.what);
                  },
-                 [&](const revoke_report& r) {
+                 [&](const order::revoke_report& r) {
                    auto* a = o->attempt_of(r.attempt);
-                   if (a == nullptr || r.found != revoke_finding::done) return;
+                   if (a == nullptr || r.found != order::revoke_finding::done) return;
                    a->told_revoked = true;
-                   if (a->told_returned != returned::yes) a->told_returned = r.money_returned;
+                   if (a->told_returned != order::returned::yes)
+                     a->told_returned = r.money_returned;
                  },
-                 [&](const refund_report& r) {
+                 [&](const order::refund_report& r) {
                    if (auto* known = o->refund_of(r.refund)) {
-                     known->told_done |= r.found == refund_finding::done;
+                     known->told_done |= r.found == order::refund_finding::done;
                      if (r.amount) known->told_moved.push_back(r.amount->minor_units);
-                     known->told_failed |= r.found == refund_finding::failed;
+                     known->told_failed |= r.found == order::refund_finding::failed;
                    }
                  },
              },
              answer);
 }
 
-void call_judge::told_of_attempt(attempt_facts& a, const order_facts& o, const attempt_report& r,
-                                 operation what) {
+void call_judge::told_of_attempt(attempt_facts& a, const order_facts& o,
+                                 const order::attempt_report& r, operation what) {
   const bool by_query = what == operation::query;
   switch (r.found) {
-    case finding::paid:
+    case order::finding::paid:
       if (r.amount) a.told_amounts.push_back(*r.amount);
       if (r.amount && *r.amount != o.amount) return;
       a.told_paid = true;
       a.told_paid_by_query |= by_query;
       return;
-    case finding::not_paid:
+    case order::finding::not_paid:
       a.told_not_paid = true;
       a.told_reroutable |= r.reroutable;
       return;
-    case finding::not_found: a.told_not_found |= by_query; return;
-    case finding::not_sent: a.told_never_left |= !by_query; return;
-    case finding::not_paid_if_query_agrees: a.told_hearsay = true; return;
-    case finding::payer_paying:
-    case finding::unknown:
-    case finding::not_paid_if_revoked:
-    case finding::not_paid_yet: return;
+    case order::finding::not_found: a.told_not_found |= by_query; return;
+    case order::finding::not_sent: a.told_never_left |= !by_query; return;
+    case order::finding::not_paid_if_query_agrees: a.told_hearsay = true; return;
+    case order::finding::payer_paying:
+    case order::finding::unknown:
+    case order::finding::not_paid_if_revoked:
+    case order::finding::not_paid_yet: return;
   }
 }
 
 void call_judge::told(const channel_notification& notice) {
   auto* o = facts_->owner_of(notice.key);
-  if (o == nullptr || notice.found != finding::paid || !notice.verified) return;
+  if (o == nullptr || notice.found != order::finding::paid || !notice.verified) return;
   if (notice.amount != o->amount) return;  // nor does one that names none say that it is right
   for (auto& a : o->attempts)
     if (a.key == notice.key) a.told_paid = true;
@@ -175,7 +176,7 @@ void call_judge::told(const channel_notification& notice) {
 
 void call_judge::acknowledged(const channel_notification& notice) {
   auto* o = facts_->owner_of(notice.key);
-  if (o == nullptr || notice.found != finding::paid || notice.amount != o->amount) return;
+  if (o == nullptr || notice.found != order::finding::paid || notice.amount != o->amount) return;
   const bool ended_unpaid = o->stage == order_stage::failed || o->stage == order_stage::revoked;
   for (const auto& a : o->attempts) {
     if (a.key != notice.key) continue;

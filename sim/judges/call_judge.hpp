@@ -43,11 +43,11 @@ class call_judge {
   [[nodiscard]] bool undisturbed_since(world_time t) const { return disturbed_ < t; }
   [[nodiscard]] const channel_settings& settings_of(const channel_id& channel) const;
   ticket count(const channel_id& channel);
-  void told_of_attempt(attempt_facts& a, const order_facts& o, const attempt_report& r,
+  void told_of_attempt(attempt_facts& a, const order_facts& o, const order::attempt_report& r,
                        operation what);
 
   struct channel_load {
-    const channel_limits* limits = nullptr;
+    const channel::limits* limits = nullptr;
     std::set<ticket> in_flight{};
     std::deque<world_time> recent{};
   };

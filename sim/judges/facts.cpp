@@ -62,7 +62,7 @@ std::string_view order_facts::public_state() const noexcept {
 bool order_facts::is_settled() const noexcept {
   if (!has_ended(stage) && stage != order_stage::with_a_person) return false;
   for (const auto& a : attempts)
-    if (a.asks != money_question::none && !only_a_person_answers(a.asks)) return false;
+    if (a.asks != order::money_question::none && !only_a_person_answers(a.asks)) return false;
   return std::all_of(refunds.begin(), refunds.end(),
                      [](const refund_facts& r) { return r.now != refund_facts::stage::open; });
 }

@@ -22,9 +22,9 @@
 namespace sluice::sim {
 
 /// A query cannot answer it.
-[[nodiscard]] constexpr bool only_a_person_answers(money_question q) noexcept {
-  return q != money_question::none && q != money_question::paid_after_the_end &&
-         q != money_question::hearsay_of_payment;
+[[nodiscard]] constexpr bool only_a_person_answers(order::money_question q) noexcept {
+  return q != order::money_question::none && q != order::money_question::paid_after_the_end &&
+         q != order::money_question::hearsay_of_payment;
 }
 
 enum class order_stage : std::uint8_t {
@@ -63,10 +63,11 @@ struct attempt_facts {
   bool told_not_found = false;      ///< by a query
   bool contradicted = false;        ///< a conflict about it is in the log
   bool told_revoked = false;        ///< a revoke or close answered "done"
-  returned told_returned = returned::not_said;  ///< and what it last said of the money
+  order::returned told_returned =
+      order::returned::not_said;  ///< and what it last said of the money
   std::vector<money> told_amounts{};  ///< that a payment's answer or a query named
   // -- what the log says of its money
-  money_question asks = money_question::none;
+  order::money_question asks = order::money_question::none;
   std::int64_t held_minor = 0;
   std::int64_t most_named = 0;  ///< that the log has a channel say it holds
   std::uint32_t pay_calls = 0;
@@ -117,7 +118,7 @@ struct order_facts {
   std::vector<attempt_facts> attempts{};
   std::vector<refund_facts> refunds{};
   std::vector<moment> moments{};
-  std::vector<resolution> told_by_person{};
+  std::vector<order::resolution> told_by_person{};
   std::vector<std::int64_t> amounts_by_person{};
 
   [[nodiscard]] bool exists() const noexcept { return stage != order_stage::none; }

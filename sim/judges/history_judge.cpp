@@ -68,7 +68,7 @@ void history_judge::record(const store::record& r) {
   if (!owner || ok == nullptr)
     return verdict_->guilty(promise::nothing_lost, "an undecodable event in " + r.stream);
   const auto* id = std::get_if<order_id>(&*owner);
-  const auto* e = std::get_if<order_event>(&ok->event);
+  const auto* e = std::get_if<order::event>(&ok->event);
   if ((id == nullptr) != (e == nullptr))
     return verdict_->guilty(promise::nothing_lost, "an event of another kind in " + r.stream);
   if (id == nullptr) return;
@@ -83,7 +83,7 @@ void history_judge::record(const store::record& r) {
   others_.book.durable(*id, *e, time_of(r), r.position);
 }
 
-void history_judge::event(order_facts& o, const order_event& e, instant at) {
+void history_judge::event(order_facts& o, const order::event& e, instant at) {
   if (!o.moments.empty() && at < o.moments.back().at)
     wrong(o, "its time", "is before that of the event before");
   const auto stay_open = [&](attempt_no n, std::string_view name, order_stage next) {
@@ -93,47 +93,47 @@ void history_judge::event(order_facts& o, const order_event& e, instant at) {
   };
   std::visit(
       overloaded{
-          [&](const order_accepted& x) { accept(o, x); },
-          [&](const attempt_started& x) { start(o, x, at); },
-          [&](const payer_asked& x) {
+          [&](const order::order_accepted& x) { accept(o, x); },
+          [&](const order::attempt_started& x) { start(o, x, at); },
+          [&](const order::payer_asked& x) {
             stay_open(x.attempt, "payer_asked", order_stage::payer_asked);
           },
-          [&](const attempt_in_doubt& x) {
+          [&](const order::attempt_in_doubt& x) {
             stay_open(x.attempt, "attempt_in_doubt", order_stage::doubt);
           },
-          [&](const attempt_succeeded& x) { succeed(o, x); },
-          [&](const attempt_failed& x) { fail(o, x); },
-          [&](const order_paid& x) {
+          [&](const order::attempt_succeeded& x) { succeed(o, x); },
+          [&](const order::attempt_failed& x) { fail(o, x); },
+          [&](const order::order_paid& x) {
             const auto* a = current(o, x.attempt, "order_paid");
             if (a == nullptr) return;
             if (a->end != attempt_facts::result::paid || has_ended(o.stage))
               return wrong(o, "order_paid", "without a successful attempt");
             o.stage = order_stage::paid;
           },
-          [&](const order_failed&) { end_failed(o); },
-          [&](const revoke_requested& x) { begin_taking_back(o, x, at); },
-          [&](const late_payment_found& x) { find_late_payment(o, x); },
-          [&](const revoke_answered& x) { answer_revoke(o, x, at); },
-          [&](const order_revoked& x) { revoke(o, x, at); },
-          [&](const result_conflicted& x) { contradict(o, x); },
-          [&](const refund_requested& x) { request_refund(o, x, at); },
-          [&](const refund_in_doubt& x) {
+          [&](const order::order_failed&) { end_failed(o); },
+          [&](const order::revoke_requested& x) { begin_taking_back(o, x, at); },
+          [&](const order::late_payment_found& x) { find_late_payment(o, x); },
+          [&](const order::revoke_answered& x) { answer_revoke(o, x, at); },
+          [&](const order::order_revoked& x) { revoke(o, x, at); },
+          [&](const order::result_conflicted& x) { contradict(o, x); },
+          [&](const order::refund_requested& x) { request_refund(o, x, at); },
+          [&](const order::refund_in_doubt& x) {
             const auto* r = o.refund_of(x.refund);
             if (r == nullptr || r->now == refund_facts::stage::done ||
                 r->now == refund_facts::stage::failed)
               wrong(o, "refund_in_doubt", "the refund is not open");
           },
-          [&](const refund_succeeded& x) { end_refund(o, x.refund, true); },
-          [&](const refund_failed& x) { end_refund(o, x.refund, false); },
-          [&](const operator_needed& x) { need_person(o, x, at); },
-          [&](const order_resolved& x) { resolve(o, x); },
+          [&](const order::refund_succeeded& x) { end_refund(o, x.refund, true); },
+          [&](const order::refund_failed& x) { end_refund(o, x.refund, false); },
+          [&](const order::operator_needed& x) { need_person(o, x, at); },
+          [&](const order::order_resolved& x) { resolve(o, x); },
       },
       e);
 }
 
 // -- the payment ------------------------------------------------------------------------
 
-void history_judge::accept(order_facts& o, const order_accepted& e) {
+void history_judge::accept(order_facts& o, const order::order_accepted& e) {
   if (o.exists()) return wrong(o, "order_accepted", "the order was accepted before");
   o.type = e.type;
   o.amount = e.amount;
@@ -143,7 +143,7 @@ void history_judge::accept(order_facts& o, const order_accepted& e) {
   o.stage = order_stage::between_attempts;
 }
 
-void history_judge::start(order_facts& o, const attempt_started& e, instant at) {
+void history_judge::start(order_facts& o, const order::attempt_started& e, instant at) {
   if (o.stage != order_stage::between_attempts || e.attempt.value() != o.attempts.size() + 1)
     return wrong(o, "attempt_started", "another attempt is not over", promise::paid_once);
   if (std::find(o.route.begin(), o.route.end(), e.channel) == o.route.end())
@@ -164,22 +164,23 @@ void history_judge::start(order_facts& o, const attempt_started& e, instant at) 
   o.stage = order_stage::trying;
 }
 
-void history_judge::succeed(order_facts& o, const attempt_succeeded& e) {
+void history_judge::succeed(order_facts& o, const order::attempt_succeeded& e) {
   auto* a = current(o, e.attempt, "attempt_succeeded");
   if (a == nullptr) return;
   if (!is_open(o.stage) && o.stage != order_stage::with_a_person)
     return wrong(o, "attempt_succeeded", "the order is not open");
   if (!a->told_paid) wrong(o, "attempt_succeeded", "no channel said so", promise::books_agree);
   a->end = attempt_facts::result::paid;
-  a->asks = money_question::none;
+  a->asks = order::money_question::none;
   a->held_minor = o.amount.minor_units;
 }
 
-void history_judge::contradict(order_facts& o, const result_conflicted& e) {
+void history_judge::contradict(order_facts& o, const order::result_conflicted& e) {
   auto* a = o.attempt_of(e.attempt);
   if (a == nullptr) return wrong(o, "result_conflicted", "of an attempt that never was");
   a->contradicted = true;
-  const bool ends_a_question = a->asks != money_question::none && e.asks == money_question::none;
+  const bool ends_a_question =
+      a->asks != order::money_question::none && e.asks == order::money_question::none;
   if (ends_a_question && !a->told_not_paid && !a->told_not_found && !a->told_paid)
     wrong(o, "result_conflicted", "a question ends without evidence", promise::books_agree);
   a->asks = e.asks.value_or(a->asks);
@@ -194,14 +195,14 @@ bool history_judge::proves_not_there(const order_facts& o, const attempt_facts& 
   return others_.times.must_be_visible(o, a);
 }
 
-void history_judge::fail(order_facts& o, const attempt_failed& e) {
+void history_judge::fail(order_facts& o, const order::attempt_failed& e) {
   auto* a = current(o, e.attempt, "attempt_failed");
   if (a == nullptr) return;
   if (!is_open(o.stage) && o.stage != order_stage::with_a_person)
     return wrong(o, "attempt_failed", "the order is not open");
   if (!a->told_not_paid && !a->never_left() && !proves_not_there(o, *a))
     wrong(o, "attempt_failed", "without evidence", promise::books_agree);
-  const bool kept_back = e.from == source::pay_answer && a->pay_calls == 0;
+  const bool kept_back = e.from == order::source::pay_answer && a->pay_calls == 0;
   if (kept_back && !others_.times.has_expired(o) &&
       !facts_->fullness_of(a->channel).at_or_after(a->known_since))
     wrong(
@@ -218,7 +219,8 @@ void history_judge::end_failed(order_facts& o) {
 
 // -- taking back ------------------------------------------------------------------------
 
-void history_judge::begin_taking_back(order_facts& o, const revoke_requested& e, instant at) {
+void history_judge::begin_taking_back(order_facts& o, const order::revoke_requested& e,
+                                      instant at) {
   if (current(o, e.attempt, "revoke_requested") == nullptr) return;
   if (!is_open(o.stage)) return wrong(o, "revoke_requested", "the order is not open");
   if (!rules_of(o).revocable && !rules_of(o).closable)
@@ -227,19 +229,19 @@ void history_judge::begin_taking_back(order_facts& o, const revoke_requested& e,
   o.taken_back_since = at;
 }
 
-void history_judge::answer_revoke(order_facts& o, const revoke_answered& e, instant at) {
+void history_judge::answer_revoke(order_facts& o, const order::revoke_answered& e, instant at) {
   const auto* a = current(o, e.attempt, "revoke_answered");
   if (a == nullptr) return;
   if (o.stage != order_stage::taking_back)
     return wrong(o, "revoke_answered", "no revoke is under way");
   if (!a->told_revoked) wrong(o, "revoke_answered", "no channel said so");
-  if (e.money_returned != returned::not_said && e.money_returned != a->told_returned)
+  if (e.money_returned != order::returned::not_said && e.money_returned != a->told_returned)
     wrong(o, "revoke_answered", "no channel said that of the money", promise::books_agree);
   o.revoke_answered = true;
   o.revoke_answered_at = at;
 }
 
-void history_judge::revoke(order_facts& o, const order_revoked& e, instant at) {
+void history_judge::revoke(order_facts& o, const order::order_revoked& e, instant at) {
   auto* a = current(o, e.attempt, "order_revoked");
   if (a == nullptr) return;
   if (o.stage != order_stage::taking_back && o.stage != order_stage::with_a_person)
@@ -250,35 +252,36 @@ void history_judge::revoke(order_facts& o, const order_revoked& e, instant at) {
     wrong(o, "order_revoked", "without evidence", promise::books_agree);
   if (!given_back) others_.times.revoked(o, *a, at);
   const bool had_money = o.late_money_found || a->held_minor > 0;
-  if (e.money_returned == returned::yes && a->told_returned != returned::yes && !had_money)
+  if (e.money_returned == order::returned::yes && a->told_returned != order::returned::yes &&
+      !had_money)
     wrong(o, "order_revoked", "nobody said that money came back", promise::books_agree);
-  a->asks = money_question::none;
-  if (e.money_returned == returned::yes) a->held_minor = 0;
+  a->asks = order::money_question::none;
+  if (e.money_returned == order::returned::yes) a->held_minor = 0;
   o.stage = order_stage::revoked;
 }
 
-void history_judge::find_late_payment(order_facts& o, const late_payment_found& e) {
+void history_judge::find_late_payment(order_facts& o, const order::late_payment_found& e) {
   auto* a = o.attempt_of(e.attempt);
   if (a == nullptr || a->end == attempt_facts::result::paid)
     return wrong(o, "late_payment_found", "of an attempt whose money is kept");
   const auto held = e.held.value_or(o.amount).minor_units;
   const auto& said = o.amounts_by_person;
   const bool by_person =
-      e.from == source::person && std::find(said.begin(), said.end(), held) != said.end();
+      e.from == order::source::person && std::find(said.begin(), said.end(), held) != said.end();
   if (!by_person && (!a->told_paid || held != o.amount.minor_units))
     wrong(o, "late_payment_found", "no channel said so", promise::books_agree);
-  a->asks = money_question::none;
+  a->asks = order::money_question::none;
   a->held_minor = held;
-  if (e.from != source::person) a->most_named = std::max(a->most_named, held);
+  if (e.from != order::source::person) a->most_named = std::max(a->most_named, held);
   o.late_money_found = true;
 }
 
 // -- refunds ------------------------------------------------------------------------------
 
-void history_judge::request_refund(order_facts& o, const refund_requested& e, instant at) {
+void history_judge::request_refund(order_facts& o, const order::refund_requested& e, instant at) {
   if (o.refund_of(e.refund) != nullptr || facts_->owner_of(e.key) != nullptr)
     return wrong(o, "refund_requested", "the number was used before", promise::refunds_fit);
-  const bool late = e.purpose == refund_purpose::late_payment;
+  const bool late = e.purpose == order::refund_purpose::late_payment;
   if (!late && o.stage != order_stage::paid)
     wrong(o, "refund_requested", "the order is not paid", promise::refunds_fit);
   const auto* from = o.attempt_of(e.attempt);

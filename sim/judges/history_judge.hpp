@@ -41,22 +41,22 @@ class history_judge {
  private:
   void record(const store::record& r);
   void entry(const store::index_entry& e);
-  void event(order_facts& o, const order_event& e, instant at);
-  void accept(order_facts& o, const order_accepted& e);
-  void start(order_facts& o, const attempt_started& e, instant at);
-  void succeed(order_facts& o, const attempt_succeeded& e);
-  void fail(order_facts& o, const attempt_failed& e);
+  void event(order_facts& o, const order::event& e, instant at);
+  void accept(order_facts& o, const order::order_accepted& e);
+  void start(order_facts& o, const order::attempt_started& e, instant at);
+  void succeed(order_facts& o, const order::attempt_succeeded& e);
+  void fail(order_facts& o, const order::attempt_failed& e);
   void end_failed(order_facts& o);
-  void begin_taking_back(order_facts& o, const revoke_requested& e, instant at);
-  void revoke(order_facts& o, const order_revoked& e, instant at);
-  void find_late_payment(order_facts& o, const late_payment_found& e);
-  void request_refund(order_facts& o, const refund_requested& e, instant at);
+  void begin_taking_back(order_facts& o, const order::revoke_requested& e, instant at);
+  void revoke(order_facts& o, const order::order_revoked& e, instant at);
+  void find_late_payment(order_facts& o, const order::late_payment_found& e);
+  void request_refund(order_facts& o, const order::refund_requested& e, instant at);
   void end_refund(order_facts& o, const refund_no& n, bool done);
-  void contradict(order_facts& o, const result_conflicted& e);
-  void answer_revoke(order_facts& o, const revoke_answered& e, instant at);
-  void need_person(order_facts& o, const operator_needed& e, instant at);
-  void ask_person(order_facts& o, const operator_needed& e);
-  void resolve(order_facts& o, const order_resolved& e);
+  void contradict(order_facts& o, const order::result_conflicted& e);
+  void answer_revoke(order_facts& o, const order::revoke_answered& e, instant at);
+  void need_person(order_facts& o, const order::operator_needed& e, instant at);
+  void ask_person(order_facts& o, const order::operator_needed& e);
+  void resolve(order_facts& o, const order::order_resolved& e);
 
   [[nodiscard]] bool proves_not_there(const order_facts& o, const attempt_facts& a) const;
   /// The attempt that an event speaks of, if it is the current one.

@@ -7,7 +7,7 @@
 
 namespace sluice::sim {
 
-void history_judge::need_person(order_facts& o, const operator_needed& e, instant at) {
+void history_judge::need_person(order_facts& o, const order::operator_needed& e, instant at) {
   if (e.reason.empty()) wrong(o, "operator_needed", "without a reason", promise::everything_ends);
   if (!e.refund.value().empty()) {
     auto* r = o.refund_of(e.refund);
@@ -27,11 +27,11 @@ void history_judge::need_person(order_facts& o, const operator_needed& e, instan
   o.reason = e.reason;
 }
 
-void history_judge::ask_person(order_facts& o, const operator_needed& e) {
+void history_judge::ask_person(order_facts& o, const order::operator_needed& e) {
   auto* a = o.attempt_of(e.attempt);
   if (a == nullptr || !only_a_person_answers(e.asks))
     return wrong(o, "operator_needed", "about nothing", promise::everything_ends);
-  if (e.asks == money_question::another_amount) {
+  if (e.asks == order::money_question::another_amount) {
     const auto& told = a->told_amounts;
     if (!e.held || e.asked != o.amount ||
         std::find(told.begin(), told.end(), *e.held) == told.end())
@@ -45,7 +45,7 @@ void history_judge::ask_person(order_facts& o, const operator_needed& e) {
   o.reason = e.reason;
 }
 
-void history_judge::resolve(order_facts& o, const order_resolved& e) {
+void history_judge::resolve(order_facts& o, const order::order_resolved& e) {
   if (e.operator_name.empty() || e.reason.empty())
     wrong(o, "order_resolved", "without a name or a reason");
   if (std::find(o.told_by_person.begin(), o.told_by_person.end(), e.verdict) ==
@@ -56,8 +56,9 @@ void history_judge::resolve(order_facts& o, const order_resolved& e) {
     if (r == nullptr || r->now == refund_facts::stage::done ||
         r->now == refund_facts::stage::failed)
       return wrong(o, "order_resolved", "the refund is not open");
-    r->now =
-        e.verdict == resolution::refunded ? refund_facts::stage::done : refund_facts::stage::failed;
+    r->now = e.verdict == order::resolution::refunded
+                 ? refund_facts::stage::done
+                 : refund_facts::stage::failed;
     const auto most = std::max(r->amount.minor_units, r->moved_minor.value_or(0));
     r->moved_minor.reset();
     if (e.held) r->moved_minor = e.held->minor_units;
@@ -65,13 +66,14 @@ void history_judge::resolve(order_facts& o, const order_resolved& e) {
       wrong(o, "order_resolved", "more went back than anybody had named", promise::refunds_fit);
     if (auto& from = *o.attempt_of(r->attempt);
         r->late_payment && from.held_minor > o.taken_from(r->attempt))
-      from.asks = money_question::not_given_back;
+      from.asks = order::money_question::not_given_back;
     return;
   }
   auto* const meant = o.attempt_of(e.attempt);
   if (meant == nullptr) return wrong(o, "order_resolved", "of an attempt that never was");
   auto& a = *meant;
-  const bool was_in_question = std::exchange(a.asks, money_question::none) != money_question::none;
+  const bool was_in_question =
+      std::exchange(a.asks, order::money_question::none) != order::money_question::none;
   a.held_minor = e.held.value_or(money{}).minor_units;
   if (a.held_minor > std::max(o.amount.minor_units, a.most_named))
     wrong(o, "order_resolved", "more is held than anybody had named", promise::books_agree);
@@ -79,10 +81,10 @@ void history_judge::resolve(order_facts& o, const order_resolved& e) {
     if (!was_in_question) wrong(o, "order_resolved", "nothing was in question");
     return;
   }
-  if (e.verdict == resolution::paid) a.end = attempt_facts::result::paid;
-  o.stage = e.verdict == resolution::paid     ? order_stage::paid
-            : e.verdict == resolution::failed ? order_stage::failed
-                                              : order_stage::revoked;
+  if (e.verdict == order::resolution::paid) a.end = attempt_facts::result::paid;
+  o.stage = e.verdict == order::resolution::paid     ? order_stage::paid
+            : e.verdict == order::resolution::failed ? order_stage::failed
+                                                     : order_stage::revoked;
 }
 
 }  // namespace sluice::sim

@@ -7,7 +7,7 @@
 
 namespace sluice::sim {
 
-void replay_judge::durable(const order_id& id, const order_event& e, const store::record& r) {
+void replay_judge::durable(const order_id& id, const order::event& e, const store::record& r) {
   auto& o = orders_[id];
   if (!may_follow(o.state, e))
     return verdict_->guilty(

@@ -17,12 +17,12 @@ class replay_judge {
  public:
   explicit replay_judge(verdict& says) : verdict_(&says) {}
 
-  void durable(const order_id& id, const order_event& e, const store::record& r);
+  void durable(const order_id& id, const order::event& e, const store::record& r);
   void answered(const order_view& v);
 
  private:
   struct replayed {
-    order state;
+    order::state state;
     std::map<store::sequence, std::string> views;  ///< after the event of that number
   };
   verdict* verdict_;

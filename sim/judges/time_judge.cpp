@@ -81,7 +81,8 @@ const attempt_timing& time_judge::timing_of(const order_facts& o, const channel_
   return c->timing.at(o.type);
 }
 
-time_judge::limit time_judge::limit_of(const order_facts& o, const operator_needed& e) const {
+time_judge::limit time_judge::limit_of(const order_facts& o,
+                                       const order::operator_needed& e) const {
   const auto& a = o.attempts.back();
   const auto& timing = timing_of(o, a.channel);
   if (!e.refund.value().empty()) {
@@ -97,7 +98,7 @@ time_judge::limit time_judge::limit_of(const order_facts& o, const operator_need
           a.last_try};
 }
 
-void time_judge::gives_up(const order_facts& o, const operator_needed& e, instant at,
+void time_judge::gives_up(const order_facts& o, const order::operator_needed& e, instant at,
                           const facts::fullness& full_until) {
   // A refusal ends it at once, whatever the time.
   if (e.reason != "doubt_not_resolved" && e.reason != "revoke_kept_failing" &&

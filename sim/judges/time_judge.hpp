@@ -44,7 +44,7 @@ class time_judge {
   /// Its channel shows the attempt by now, if it has ever heard of it.
   [[nodiscard]] bool must_be_visible(const order_facts& o, const attempt_facts& a) const;
   /// `full_until`: so long its channel may have had no room for another try.
-  void gives_up(const order_facts& o, const operator_needed& e, instant at,
+  void gives_up(const order_facts& o, const order::operator_needed& e, instant at,
                 const facts::fullness& full_until);
   /// If no query has confirmed it, it had to be waited for one.
   void revoked(const order_facts& o, const attempt_facts& a, instant at);
@@ -58,7 +58,7 @@ class time_judge {
     millis slack;  ///< looks are planned so far apart
     world_time last_try;
   };
-  [[nodiscard]] limit limit_of(const order_facts& o, const operator_needed& e) const;
+  [[nodiscard]] limit limit_of(const order_facts& o, const order::operator_needed& e) const;
   [[nodiscard]] const attempt_timing& timing_of(const order_facts& o,
                                                 const channel_id& channel) const;
   [[nodiscard]] instant log_time(world_time t) const { return log_began_ + (t - began_); }

@@ -11,11 +11,13 @@ using std::chrono_literals::operator""s;
 
 constexpr millis code_expires = 45s;  // WeChat revokes an unpaid payment code by itself
 
-refund_report report_of(const channel_call& call, refund_finding f, std::string code) {
+order::refund_report report_of(const channel_call& call, order::refund_finding f,
+                               std::string code) {
   return {.refund = call.refund, .found = f, .code = std::move(code)};
 }
 
-revoke_report revoke_answer(const channel_call& call, revoke_finding f, std::string code) {
+order::revoke_report revoke_answer(const channel_call& call, order::revoke_finding f,
+                                   std::string code) {
   return {.attempt = call.attempt, .found = f, .code = std::move(code)};
 }
 
@@ -47,18 +49,18 @@ channel_answer bank::pay(const channel_call& call) {
   auto [it, is_new] = trades_.try_emplace(call.key.value());
   auto& t = it->second;
   if (is_new) return begin(t, call);
-  attempt_report r{.attempt = call.attempt, .from = source::pay_answer};
+  order::attempt_report r{.attempt = call.attempt, .from = order::source::pay_answer};
   if (t.now == trade::status::paid) {
-    r.found = finding::not_paid_if_query_agrees;
+    r.found = order::finding::not_paid_if_query_agrees;
     r.code = "ORDERPAID";
   } else {
-    r.found = finding::not_paid;
+    r.found = order::finding::not_paid;
     r.code = "ORDERREVERSED";
   }
   return r;
 }
 
-attempt_report bank::begin(trade& t, const channel_call& call) {
+order::attempt_report bank::begin(trade& t, const channel_call& call) {
   t.key = call.key.value();
   t.type = call.type;
   t.amount = call.amount;
@@ -70,35 +72,35 @@ attempt_report bank::begin(trade& t, const channel_call& call) {
   t.never_revocable = dice_.strikes(hazard::revoke_fails_on);
   t.revoke_refused = dice_.strikes(hazard::revoke_refused);
 
-  attempt_report r{.attempt = call.attempt, .from = source::pay_answer};
-  if (dice_.strikes(hazard::declined)) return decline(t, r, finding::not_paid, "NOTENOUGH");
+  order::attempt_report r{.attempt = call.attempt, .from = order::source::pay_answer};
+  if (dice_.strikes(hazard::declined)) return decline(t, r, order::finding::not_paid, "NOTENOUGH");
   const bool gives_back_later = about_.notifies && call.type != business_type::payout;
   if (dice_.strikes(hazard::declined_elsewhere_works)) {
     r.reroutable = true;
     if (gives_back_later && dice_.strikes(hazard::rerouted_then_paid)) pay_later(t);
-    return decline(t, r, finding::not_paid, "NOTSUPORTCARD");
+    return decline(t, r, order::finding::not_paid, "NOTSUPORTCARD");
   }
   if (dice_.strikes(hazard::declined_as_if_repeated))
-    return decline(t, r, finding::not_paid_if_query_agrees, "AUTH_CODE_INVALID");
+    return decline(t, r, order::finding::not_paid_if_query_agrees, "AUTH_CODE_INVALID");
   if (gives_back_later && dice_.strikes(hazard::declined_then_paid)) {
     pay_later(t);
-    return decline(t, r, finding::not_paid, "NOTENOUGH");
+    return decline(t, r, order::finding::not_paid, "NOTENOUGH");
   }
   if (call.type == business_type::payment_code && dice_.strikes(hazard::declined_trade_left_open)) {
     ask_payer(t);
-    r.found = finding::not_paid_if_revoked;
+    r.found = order::finding::not_paid_if_revoked;
     r.code = "ACQ.PAYMENT_FAIL";
     return r;
   }
   const bool always_later = call.type != business_type::payment_code && !about_.healthy;
   if (always_later || dice_.strikes(hazard::payer_asked)) {
     ask_payer(t);
-    r.found = finding::payer_paying;
+    r.found = order::finding::payer_paying;
     r.code = "USERPAYING";
     return r;
   }
   take_money(t);
-  r.found = finding::paid;
+  r.found = order::finding::paid;
   r.code = "SUCCESS";
   r.channel_reference = "T" + t.key;
   r.amount = stated(t, hazard::answer_wrong_amount);
@@ -111,7 +113,8 @@ money bank::stated(const trade& t, hazard wrong) {
   return amount;
 }
 
-attempt_report bank::decline(trade& t, attempt_report r, finding f, std::string code) {
+order::attempt_report bank::decline(trade& t, order::attempt_report r, order::finding f,
+                                    std::string code) {
   t.now = trade::status::declined;
   r.found = f;
   r.code = std::move(code);
@@ -172,29 +175,29 @@ bool bank::give_back(trade& t) {
 
 channel_answer bank::query(const channel_call& call) {
   const auto* t = find(call.key);
-  attempt_report r{.attempt = call.attempt, .from = source::query_answer};
-  const auto says = [&](finding f, std::string code) {
+  order::attempt_report r{.attempt = call.attempt, .from = order::source::query_answer};
+  const auto says = [&](order::finding f, std::string code) {
     r.found = f;
     r.code = std::move(code);
     return r;
   };
   if (t == nullptr || scene_->time.now() < t->visible_from)
-    return says(finding::not_found, "ORDERNOTEXIST");
+    return says(order::finding::not_found, "ORDERNOTEXIST");
   switch (t->now) {
-    case trade::status::unheard: return says(finding::not_found, "ORDERNOTEXIST");
+    case trade::status::unheard: return says(order::finding::not_found, "ORDERNOTEXIST");
     case trade::status::asked:
-      return dice_.roll().one_in(2) ? says(finding::payer_paying, "USERPAYING")
-                                    : says(finding::not_paid_yet, "NOTPAY");
+      return dice_.roll().one_in(2) ? says(order::finding::payer_paying, "USERPAYING")
+                                    : says(order::finding::not_paid_yet, "NOTPAY");
     case trade::status::paid:
       r.amount = stated(*t, hazard::query_wrong_amount);
       r.channel_reference = "T" + t->key;
-      return says(finding::paid, "SUCCESS");
-    case trade::status::closed: return says(finding::not_paid, "CLOSED");
-    case trade::status::revoked: return says(finding::not_paid, "REVOKED");
-    case trade::status::failed: return says(finding::not_paid, "FAIL");
+      return says(order::finding::paid, "SUCCESS");
+    case trade::status::closed: return says(order::finding::not_paid, "CLOSED");
+    case trade::status::revoked: return says(order::finding::not_paid, "REVOKED");
+    case trade::status::failed: return says(order::finding::not_paid, "FAIL");
     case trade::status::declined:
-      return t->type == business_type::payout ? says(finding::not_paid, "FAIL")
-                                              : says(finding::not_found, "ORDERNOTEXIST");
+      return t->type == business_type::payout ? says(order::finding::not_paid, "FAIL")
+                                              : says(order::finding::not_found, "ORDERNOTEXIST");
   }
   return r;
 }
@@ -202,23 +205,23 @@ channel_answer bank::query(const channel_call& call) {
 channel_answer bank::revoke(const channel_call& call) {
   // Only of a channel that tells of what it did: nobody else would ever hear of the payment.
   if (find(call.key) == nullptr && about_.notifies && dice_.strikes(hazard::revoke_forgotten))
-    return revoke_answer(call, revoke_finding::done, "SUCCESS");
+    return revoke_answer(call, order::revoke_finding::done, "SUCCESS");
   auto& t = trades_[call.key.value()];
   if (t.now == trade::status::unheard) t.key = call.key.value();  // burnt
   if (t.now == trade::status::asked && dice_.strikes(hazard::payer_pays_while_revoked))
     take_money(t);
   if (t.never_revocable && !dice_.calm())
-    return revoke_answer(call, revoke_finding::unknown, "SYSTEMERROR");
+    return revoke_answer(call, order::revoke_finding::unknown, "SYSTEMERROR");
   if (t.revoke_refused && t.now != trade::status::unheard)
-    return revoke_answer(call, revoke_finding::refused, "REVERSE_EXPIRE");
+    return revoke_answer(call, order::revoke_finding::refused, "REVERSE_EXPIRE");
   if (t.now == trade::status::asked && dice_.strikes(hazard::revoke_again))
-    return revoke_answer(call, revoke_finding::again, "USERPAYING");
+    return revoke_answer(call, order::revoke_finding::again, "USERPAYING");
   if (t.now == trade::status::declined && t.pays_later)
-    return revoke_answer(call, revoke_finding::again, "SYSTEMERROR");
-  auto done = revoke_answer(call, revoke_finding::done, "SUCCESS");
+    return revoke_answer(call, order::revoke_finding::again, "SYSTEMERROR");
+  auto done = revoke_answer(call, order::revoke_finding::done, "SUCCESS");
   if (t.now == trade::status::paid) {
     const bool says = about_.reaches != wallet::wechat;
-    if (give_back(t) && says) done.money_returned = returned::yes;
+    if (give_back(t) && says) done.money_returned = order::returned::yes;
   } else if (t.now == trade::status::asked) {
     t.now = trade::status::revoked;
     t.pays_later = false;
@@ -228,22 +231,23 @@ channel_answer bank::revoke(const channel_call& call) {
 
 channel_answer bank::close(const channel_call& call) {
   auto* t = find(call.key);
-  if (t == nullptr) return revoke_answer(call, revoke_finding::unknown, "ACQ.TRADE_NOT_EXIST");
+  if (t == nullptr)
+    return revoke_answer(call, order::revoke_finding::unknown, "ACQ.TRADE_NOT_EXIST");
   if (t->now == trade::status::asked && dice_.strikes(hazard::payer_pays_while_revoked))
     take_money(*t);
   if (t->never_revocable && !dice_.calm())
-    return revoke_answer(call, revoke_finding::unknown, "SYSTEMERROR");
+    return revoke_answer(call, order::revoke_finding::unknown, "SYSTEMERROR");
   if (t->now == trade::status::asked && dice_.strikes(hazard::revoke_again))
-    return revoke_answer(call, revoke_finding::again, "SYSTEMERROR");
+    return revoke_answer(call, order::revoke_finding::again, "SYSTEMERROR");
   if (t->now == trade::status::paid)
-    return revoke_answer(call, revoke_finding::already_paid, "TRADE_HAS_SUCCESS");
+    return revoke_answer(call, order::revoke_finding::already_paid, "TRADE_HAS_SUCCESS");
   if (t->now == trade::status::asked) {
     t->now = trade::status::closed;
     t->pays_later = false;
   }
   if (t->now == trade::status::declined)
-    return revoke_answer(call, revoke_finding::unknown, "ACQ.TRADE_NOT_EXIST");
-  return revoke_answer(call, revoke_finding::done, "SUCCESS");
+    return revoke_answer(call, order::revoke_finding::unknown, "ACQ.TRADE_NOT_EXIST");
+  return revoke_answer(call, order::revoke_finding::done, "SUCCESS");
 }
 
 // -- refunds ----------------------------------------------------------------------------------
@@ -251,20 +255,20 @@ channel_answer bank::close(const channel_call& call) {
 channel_answer bank::refund(const channel_call& call) {
   auto* t = find(call.key);
   if (t == nullptr || t->now != trade::status::paid)
-    return report_of(call, refund_finding::failed, "TRADE_NOT_PAID");
+    return report_of(call, order::refund_finding::failed, "TRADE_NOT_PAID");
   const auto known = std::find_if(t->refunds.begin(), t->refunds.end(), [&](const auto& r) {
     return r.key == call.refund_key.value();
   });
   if (known != t->refunds.end()) return query_refund(call);
   if (call.refund_amount.minor_units > left_of(*t))
-    return report_of(call, refund_finding::failed, "REFUND_FEE_EXCEEDS");
+    return report_of(call, order::refund_finding::failed, "REFUND_FEE_EXCEEDS");
   auto& r = t->refunds.emplace_back(
       refund_entry{.key = call.refund_key.value(), .amount = call.refund_amount});
   if (r.amount.minor_units > 1 && dice_.strikes(hazard::refund_other_amount))
     --r.amount.minor_units;
   if (dice_.strikes(hazard::refund_refused)) {
     r.now = refund_entry::status::refused;
-    return report_of(call, refund_finding::failed, "USER_ACCOUNT_ABNORMAL");
+    return report_of(call, order::refund_finding::failed, "USER_ACCOUNT_ABNORMAL");
   }
   if (!dice_.strikes(hazard::refund_pending)) {
     finish_refund(t->key, r.key);
@@ -272,7 +276,7 @@ channel_answer bank::refund(const channel_call& call) {
   }
   scene_->time.after(dice_.roll().between(1s, 1800s),
                      [this, key = t->key, refund_key = r.key] { finish_refund(key, refund_key); });
-  return report_of(call, refund_finding::accepted, "SUCCESS");
+  return report_of(call, order::refund_finding::accepted, "SUCCESS");
 }
 
 void bank::finish_refund(const std::string& key, const std::string& refund_key) {
@@ -291,19 +295,19 @@ channel_answer bank::query_refund(const channel_call& call) {
       if (r.key != call.refund_key.value()) continue;
       switch (r.now) {
         case refund_entry::status::pending:
-          return report_of(call, refund_finding::accepted, "PROCESSING");
+          return report_of(call, order::refund_finding::accepted, "PROCESSING");
         case refund_entry::status::done:
-          return refund_report{
+          return order::refund_report{
               .refund = call.refund,
-              .found = refund_finding::done,
+              .found = order::refund_finding::done,
               .code = "SUCCESS",
               .channel_reference = "R" + r.key,
               .amount = r.amount};
         case refund_entry::status::refused:
-          return report_of(call, refund_finding::failed, "USER_ACCOUNT_ABNORMAL");
+          return report_of(call, order::refund_finding::failed, "USER_ACCOUNT_ABNORMAL");
       }
     }
-  return report_of(call, refund_finding::not_refunded, "REFUNDNOTEXIST");
+  return report_of(call, order::refund_finding::not_refunded, "REFUNDNOTEXIST");
 }
 
 std::int64_t bank::left_of(const trade& t) const {
@@ -320,12 +324,14 @@ void bank::send_notices(const trade& t) {
   const auto soon = [&] { return dice_.roll().between(0s, 3s); };
   const auto late =
       dice_.strikes(hazard::notice_late) ? dice_.roll().between(10s, 900s) : millis{0};
-  tell(t, finding::paid, "TRADE_SUCCESS", soon() + late);
-  if (dice_.strikes(hazard::notice_repeated)) tell(t, finding::paid, "TRADE_SUCCESS", soon());
-  if (dice_.strikes(hazard::notice_contradicts)) tell(t, finding::not_paid, "TRADE_CLOSED", soon());
+  tell(t, order::finding::paid, "TRADE_SUCCESS", soon() + late);
+  if (dice_.strikes(hazard::notice_repeated))
+    tell(t, order::finding::paid, "TRADE_SUCCESS", soon());
+  if (dice_.strikes(hazard::notice_contradicts))
+    tell(t, order::finding::not_paid, "TRADE_CLOSED", soon());
 }
 
-void bank::tell(const trade& t, finding f, std::string code, millis after) {
+void bank::tell(const trade& t, order::finding f, std::string code, millis after) {
   auto amount = t.amount;
   // Who signs states its books: of a signed lie that names the amount asked for nobody could know.
   if (!about_.signs && dice_.strikes(hazard::notice_wrong_amount)) amount.minor_units += 1;
@@ -344,7 +350,7 @@ void bank::forge_notice(const trade& t) {
   channel_notification n{
       .channel = channel_id{about_.name},
       .key = channel_key{t.key},
-      .found = finding::paid,
+      .found = order::finding::paid,
       .code = "TRADE_SUCCESS",
       .channel_reference = "T0",
       .amount = t.amount};

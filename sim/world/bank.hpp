@@ -65,8 +65,9 @@ class bank {
   };
 
   channel_answer pay(const channel_call& call);
-  attempt_report begin(trade& t, const channel_call& call);
-  attempt_report decline(trade& t, attempt_report r, finding f, std::string code);
+  order::attempt_report begin(trade& t, const channel_call& call);
+  order::attempt_report decline(trade& t, order::attempt_report r, order::finding f,
+                                std::string code);
   void pay_later(trade& t);
   void ask_payer(trade& t);
   void expire(trade& t);
@@ -82,7 +83,7 @@ class bank {
   [[nodiscard]] money stated(const trade& t, hazard wrong);
   void send_notices(const trade& t);
   void forge_notice(const trade& t);
-  void tell(const trade& t, finding f, std::string code, millis after);
+  void tell(const trade& t, order::finding f, std::string code, millis after);
   [[nodiscard]] std::int64_t left_of(const trade& t) const;
   trade* find(const channel_key& key);
 

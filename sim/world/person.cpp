@@ -40,23 +40,23 @@ void person::decide(const order_facts& o, const attempt_facts& a) {
   const auto held = books.held_under(a.key.value());
   // More than was asked for is for the channel to say first: until then the matter waits.
   if (held > std::max(o.amount.minor_units, a.most_named)) return;
-  resolve word{};
+  order::resolve word{};
   word.attempt = o.number_of(a);
   switch (books.standing_of(a.key.value())) {
     case bank::standing::undecided: return look_again(o.id, 3600s);
     case bank::standing::holds_money:
-      word.verdict = resolution::paid;
+      word.verdict = order::resolution::paid;
       word.amount_minor = held;
       break;
     case bank::standing::nothing:
     case bank::standing::no_money:
       // Of the attempt that pays the order, refunds may have taken everything.
       if (a.end == attempt_facts::result::paid && held > 0) {
-        word.verdict = resolution::paid;
+        word.verdict = order::resolution::paid;
         word.amount_minor = held;
         break;
       }
-      word.verdict = o.revoke_answered ? resolution::revoked : resolution::failed;
+      word.verdict = o.revoke_answered ? order::resolution::revoked : order::resolution::failed;
       word.amount_minor = 0;
       break;
   }
@@ -71,14 +71,14 @@ void person::decide_refund(const order_facts& o, const refund_facts& r) {
     moved = r.amount.minor_units;
     books.give_back_by_hand(paid_by.key.value());
   }
-  resolve word{};
-  word.verdict = moved > 0 ? resolution::refunded : resolution::not_refunded;
+  order::resolve word{};
+  word.verdict = moved > 0 ? order::resolution::refunded : order::resolution::not_refunded;
   word.refund = r.number;
   if (moved > 0) word.amount_minor = moved;
   say(o.id, std::move(word));
 }
 
-void person::say(const order_id& order, resolve word) {
+void person::say(const order_id& order, order::resolve word) {
   word.operator_name = "li";
   word.reason = "as the channel's books say";
   if (word.amount_minor.value_or(0) > 0 && dice_.strikes(hazard::operator_mistypes))
@@ -91,7 +91,7 @@ void person::say(const order_id& order, resolve word) {
   look_again(order, dice_.roll().between(600s, 7200s));
 }
 
-void person::mistype(const order_id& order, resolve word) {
+void person::mistype(const order_id& order, order::resolve word) {
   word.amount_minor = *word.amount_minor * 100 + 1;
   scene_->tale.tell({"a person resolves", to_string(order), "with a hundred times the amount"});
   bus_->send({.ask = resolve_order{order, std::move(word)}}, [](const answer&) {});

@@ -25,9 +25,9 @@ class person {
   void look_again(const order_id& order, millis pause);
   void decide(const order_facts& o, const attempt_facts& a);
   void decide_refund(const order_facts& o, const refund_facts& r);
-  void say(const order_id& order, resolve word);
+  void say(const order_id& order, order::resolve word);
   /// A word that must be refused: nobody will have said so.
-  void mistype(const order_id& order, resolve word);
+  void mistype(const order_id& order, order::resolve word);
 
   scene* scene_;
   bus* bus_;

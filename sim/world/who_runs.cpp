@@ -14,18 +14,18 @@ bool says(const caf::type_erased_tuple& m, std::string_view name, std::string_vi
   return true;
 }
 
-std::string_view name_of(const order_command& c) {
+std::string_view name_of(const order::command& c) {
   return std::visit(
       overloaded{
-          [](const pay&) -> std::string_view { return "pay"; },
-          [](const revoke&) -> std::string_view { return "revoke"; },
-          [](const refund_order&) -> std::string_view { return "refund"; },
-          [](const resolve&) -> std::string_view { return "resolve"; },
-          [](const attempt_report&) -> std::string_view { return "attempt_report"; },
-          [](const revoke_report&) -> std::string_view { return "revoke_report"; },
-          [](const refund_report&) -> std::string_view { return "refund_report"; },
-          [](const fall_due&) -> std::string_view { return "fall_due"; },
-          [](const restarted&) -> std::string_view { return "restarted"; },
+          [](const order::pay&) -> std::string_view { return "pay"; },
+          [](const order::revoke&) -> std::string_view { return "revoke"; },
+          [](const order::refund_order&) -> std::string_view { return "refund"; },
+          [](const order::resolve&) -> std::string_view { return "resolve"; },
+          [](const order::attempt_report&) -> std::string_view { return "attempt_report"; },
+          [](const order::revoke_report&) -> std::string_view { return "revoke_report"; },
+          [](const order::refund_report&) -> std::string_view { return "refund_report"; },
+          [](const order::fall_due&) -> std::string_view { return "fall_due"; },
+          [](const order::restarted&) -> std::string_view { return "restarted"; },
       },
       c);
 }
@@ -33,7 +33,7 @@ std::string_view name_of(const order_command& c) {
 std::string_view name_of_order_message(const caf::type_erased_tuple& m) {
   return std::visit(
       overloaded{
-          [](const order_command& c) { return name_of(c); },
+          [](const order::command& c) { return name_of(c); },
           [](const call_ended&) -> std::string_view { return "the end of a call"; },
           [](const channel_notification&) -> std::string_view { return "a notification"; },
           [](const look&) -> std::string_view { return "a look"; },

@@ -18,32 +18,32 @@ constexpr millis port_grace = 3s;
 constexpr millis latest_arrival = 45s;
 constexpr std::array<std::string_view, 3> unreadable{"html_page", "bad_signature", "cut_short"};
 
-std::string_view word_of(revoke_finding found) {
+std::string_view word_of(order::revoke_finding found) {
   switch (found) {
-    case revoke_finding::done: return "done";
-    case revoke_finding::again: return "again";
-    case revoke_finding::unknown: return "unknown";
-    case revoke_finding::refused: return "refused";
-    case revoke_finding::already_paid: return "already_paid";
+    case order::revoke_finding::done: return "done";
+    case order::revoke_finding::again: return "again";
+    case order::revoke_finding::unknown: return "unknown";
+    case order::revoke_finding::refused: return "refused";
+    case order::revoke_finding::already_paid: return "already_paid";
   }
   broken_invariant("every finding of a revoke has a word", __FILE__, __LINE__);
 }
 
-std::string_view word_of(refund_finding found) {
+std::string_view word_of(order::refund_finding found) {
   switch (found) {
-    case refund_finding::done: return "done";
-    case refund_finding::accepted: return "accepted";
-    case refund_finding::failed: return "failed";
-    case refund_finding::unknown: return "unknown";
-    case refund_finding::not_refunded: return "not_refunded";
+    case order::refund_finding::done: return "done";
+    case order::refund_finding::accepted: return "accepted";
+    case order::refund_finding::failed: return "failed";
+    case order::refund_finding::unknown: return "unknown";
+    case order::refund_finding::not_refunded: return "not_refunded";
   }
   broken_invariant("every finding of a refund has a word", __FILE__, __LINE__);
 }
 
 std::string_view short_name(const channel_answer& a) {
-  return std::visit(overloaded{[](const attempt_report& r) { return name_of(r.found); },
-                               [](const revoke_report& r) { return word_of(r.found); },
-                               [](const refund_report& r) { return word_of(r.found); }},
+  return std::visit(overloaded{[](const order::attempt_report& r) { return name_of(r.found); },
+                               [](const order::revoke_report& r) { return word_of(r.found); },
+                               [](const order::refund_report& r) { return word_of(r.found); }},
                     a);
 }
 
@@ -104,7 +104,8 @@ bool wire::never_arrives(const std::shared_ptr<journey>& j) {
   const bool refused = dark ? dice_.roll().one_in(2) : dice_.strikes(hazard::connection_refused);
   if (refused) {
     auto a = nothing(j->call, "connection_refused");
-    if (j->call.what == operation::pay) std::get<attempt_report>(a).found = finding::not_sent;
+    if (j->call.what == operation::pay)
+      std::get<order::attempt_report>(a).found = order::finding::not_sent;
     answer_after(millis{0}, j, std::move(a));
     return true;
   }
@@ -185,7 +186,8 @@ void wire::answer_after(millis pause, const std::shared_ptr<journey>& j, channel
 }
 
 channel_answer wire::nothing(const channel_call& call, std::string code) const {
-  const auto from = call.what == operation::pay ? source::pay_answer : source::query_answer;
+  const auto from =
+      call.what == operation::pay ? order::source::pay_answer : order::source::query_answer;
   return unknown_answer(call, from, std::move(code));
 }
 

@@ -99,9 +99,11 @@ class scripted_channel : public channel_port {
   int most_running = 0;
 };
 
-inline channel_answer says(const channel_call& c, finding f, std::string code = {}) {
-  const auto from = c.what == operation::pay ? source::pay_answer : source::query_answer;
-  return attempt_report{.attempt = c.attempt, .from = from, .found = f, .code = std::move(code)};
+inline channel_answer says(const channel_call& c, order::finding f, std::string code = {}) {
+  const auto from =
+      c.what == operation::pay ? order::source::pay_answer : order::source::query_answer;
+  return order::attempt_report{
+      .attempt = c.attempt, .from = from, .found = f, .code = std::move(code)};
 }
 
 class remembered_reply : public reply_address {

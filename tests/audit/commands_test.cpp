@@ -36,7 +36,7 @@ class temporary_folder {
   fs::path path_;
 };
 
-void write_log(const fs::path& folder, const std::vector<order_event>& more) {
+void write_log(const fs::path& folder, const std::vector<order::event>& more) {
   auto opened = store::open_rocksdb_event_log({.folder = folder, .create = true});
   REQUIRE(std::holds_alternative<std::unique_ptr<store::event_log>>(opened));
   auto& log = *std::get<std::unique_ptr<store::event_log>>(opened);
@@ -93,7 +93,7 @@ TEST_CASE("auditing a sound log on disk passes") {
 
 TEST_CASE("auditing a log that breaks a rule exits 1") {
   const temporary_folder folder;
-  write_log(folder.path() / "data", {order_failed{"X"}});
+  write_log(folder.path() / "data", {order::order_failed{"X"}});
   const auto data = folder.path() / "data";
   CHECK(run_verify(data, false).status == audit_violated);
   CHECK(nlohmann::json::parse(run_verify(data, true).out)["first_bad"] == 3);

@@ -9,24 +9,24 @@
 namespace sluice::tests {
 namespace {
 
-void enter_key(store::append_request& request, const order_event& event) {
+void enter_key(store::append_request& request, const order::event& event) {
   const auto enter = [&](const channel_key& key) {
     request.entries.push_back({store::entry_kind::channel_key, key.value(), request.stream});
   };
-  if (const auto* e = std::get_if<attempt_started>(&event)) enter(e->key);
-  if (const auto* e = std::get_if<refund_requested>(&event)) enter(e->key);
+  if (const auto* e = std::get_if<order::attempt_started>(&event)) enter(e->key);
+  if (const auto* e = std::get_if<order::refund_requested>(&event)) enter(e->key);
 }
 
 /// The order as far as its events can be believed.
-order state_of(const store::event_log& log, const order_id& id,
-               const std::vector<order_event>& more) {
-  order o;
-  const auto take = [&](const order_event& e) {
+order::state state_of(const store::event_log& log, const order_id& id,
+                      const std::vector<order::event>& more) {
+  order::state o;
+  const auto take = [&](const order::event& e) {
     if (may_follow(o, e)) o = evolve(std::move(o), e, instant{});
   };
   const auto read = log.read_stream(order_stream(id));
   for (const auto& r : std::get<std::vector<store::record>>(read))
-    take(std::get<order_event>(std::get<decoded>(decode(r)).event));
+    take(std::get<order::event>(std::get<decoded>(decode(r)).event));
   for (const auto& e : more) take(e);
   return o;
 }
@@ -38,11 +38,11 @@ void append(store::event_log& log, const store::append_request& request) {
 
 }  // namespace
 
-scribe& scribe::write(const order_id& id, const std::vector<order_event>& events) {
+scribe& scribe::write(const order_id& id, const std::vector<order::event>& events) {
   return write(id, events, !is_closed(state_of(*log, id, events)));
 }
 
-scribe& scribe::write(const order_id& id, const std::vector<order_event>& events, bool open) {
+scribe& scribe::write(const order_id& id, const std::vector<order::event>& events, bool open) {
   store::append_request request{.stream = order_stream(id), .open_after = open};
   if (const auto head = log->head_of(request.stream)) request.expected = head->position;
   for (const auto& e : events) {
@@ -63,7 +63,7 @@ scribe& scribe::write_raw(const std::string& stream, store::new_record record) {
 }
 
 bool append_as_actor(store::event_log& log, const order_id& id,
-                     const std::vector<order_event>& events, instant at) {
+                     const std::vector<order::event>& events, instant at) {
   const bool open = !is_closed(state_of(log, id, events));
   store::append_request request{.stream = order_stream(id), .open_after = open};
   for (const auto& e : events) {
@@ -74,20 +74,20 @@ bool append_as_actor(store::event_log& log, const order_id& id,
   return std::holds_alternative<std::vector<store::append_result>>(written);
 }
 
-std::vector<order_event> begun(const order_id& id) {
-  order_accepted accepted;
+std::vector<order::event> begun(const order_id& id) {
+  order::order_accepted accepted;
   accepted.order = id;
   accepted.amount = {1250, currency::cny};
   accepted.masked_code = "13**************89";
   accepted.description = "coffee";
   accepted.route = {channel_id{"wechat"}};
-  return {accepted, attempt_started{attempt_no{1}, channel_id{"wechat"},
-                                    channel_key{"key-" + id.number.value()}}};
+  return {accepted, order::attempt_started{attempt_no{1}, channel_id{"wechat"},
+                                           channel_key{"key-" + id.number.value()}}};
 }
 
-std::vector<order_event> succeeded() {
-  return {
-      attempt_succeeded{attempt_no{1}, source::pay_answer, "4200001"}, order_paid{attempt_no{1}}};
+std::vector<order::event> succeeded() {
+  return {order::attempt_succeeded{attempt_no{1}, order::source::pay_answer, "4200001"},
+          order::order_paid{attempt_no{1}}};
 }
 
 doctored_log::doctored_log(const store::event_log& honest) : log_head(honest.current_head()) {
@@ -96,7 +96,7 @@ doctored_log::doctored_log(const store::event_log& honest) : log_head(honest.cur
     heads[r.stream] = *honest.head_of(r.stream);
     const auto content = decode(r);
     const auto* readable = std::get_if<decoded>(&content);
-    const auto* event = readable ? std::get_if<order_event>(&readable->event) : nullptr;
+    const auto* event = readable ? std::get_if<order::event>(&readable->event) : nullptr;
     store::append_request entered{.stream = r.stream};
     if (event != nullptr) enter_key(entered, *event);
     for (const auto& e : entered.entries) channel_keys[e.key] = e.value;

@@ -20,8 +20,8 @@ class scribe {
 
   /// One batch; the time goes on by a second each. `open` as the order actor would say it, unless
   /// given. Numbers given to channels are entered in the index.
-  scribe& write(const order_id& id, const std::vector<order_event>& events);
-  scribe& write(const order_id& id, const std::vector<order_event>& events, bool open);
+  scribe& write(const order_id& id, const std::vector<order::event>& events);
+  scribe& write(const order_id& id, const std::vector<order::event>& events, bool open);
   scribe& write_raw(const std::string& stream, store::new_record record);
 
   std::shared_ptr<store::memory_event_log> log;
@@ -30,11 +30,11 @@ class scribe {
 
 /// One batch at one time, as an order actor writes it. False when it was not written.
 [[nodiscard]] bool append_as_actor(store::event_log& log, const order_id& id,
-                                   const std::vector<order_event>& events, instant at);
+                                   const std::vector<order::event>& events, instant at);
 
 /// accepted and attempt 1 started, over 12.50 CNY.
-[[nodiscard]] std::vector<order_event> begun(const order_id& id);
-[[nodiscard]] std::vector<order_event> succeeded();
+[[nodiscard]] std::vector<order::event> begun(const order_id& id);
+[[nodiscard]] std::vector<order::event> succeeded();
 
 /// A copy of a log in which every answer is a plain value.
 class doctored_log final : public store::event_log, public store::known_log {

@@ -18,7 +18,7 @@ constexpr attempt_no one{1};
 
 scribe paid_order() {
   scribe s;
-  s.write(a, begun(a)).write(a, {payer_asked{one, source::pay_answer, "USERPAYING"}});
+  s.write(a, begun(a)).write(a, {order::payer_asked{one, order::source::pay_answer, "USERPAYING"}});
   s.write(a, succeeded());
   return s;
 }
@@ -63,7 +63,7 @@ TEST_CASE("an order that is not there has no steps") {
 
 TEST_CASE("a replay goes on after an event that may not be, and says where it was") {
   auto s = paid_order();
-  s.write(a, {order_failed{"X"}}).write(a, {order_paid{one}});
+  s.write(a, {order::order_failed{"X"}}).write(a, {order::order_paid{one}});
   const auto life = replay(*s.log, a);
   REQUIRE(life.fault.has_value());
   CHECK(life.fault->rule == audit_rule::transition);
@@ -97,7 +97,8 @@ TEST_CASE("a replay of a damaged stream says so") {
 TEST_CASE("a channel's words cannot steer the auditor's terminal") {
   scribe s;
   s.write(a, begun(a));
-  s.write(a, {attempt_failed{one, source::pay_answer, "\x1b[2J\xff 余额"}, order_failed{""}});
+  s.write(a, {order::attempt_failed{one, order::source::pay_answer, "\x1b[2J\xff 余额"},
+              order::order_failed{""}});
   const auto text = text_of(replay(*s.log, a));
   CHECK(text.find('\x1b') == std::string::npos);
   CHECK(text.find("\\u001b[2J\xEF\xBF\xBD 余额") != std::string::npos);

@@ -18,8 +18,8 @@ const order_id a{merchant_id{"m1"}, order_no{"A"}};
 const order_id b{merchant_id{"m2"}, order_no{"B"}};
 constexpr attempt_no one{1};
 
-refund_requested refund(const char* number, std::int64_t minor,
-                        refund_purpose purpose = refund_purpose::merchant) {
+order::refund_requested refund(const char* number, std::int64_t minor,
+                               order::refund_purpose purpose = order::refund_purpose::merchant) {
   return {refund_no{number}, one, {minor, currency::cny}, {}, channel_key{number}, purpose};
 }
 
@@ -50,10 +50,10 @@ TEST_CASE("an empty log breaks no rule") { CHECK(found(store::memory_event_log{}
 
 TEST_CASE("an honest log breaks no rule, and its orders are counted by state") {
   auto s = two_orders();
-  s.write(a, {refund("R-1", 1000)}).write(a, {refund_succeeded{refund_no{"R-1"}, "x"}});
-  s.write_raw("channel/wechat", encode(channel_configured{channel_id{"wechat"}, {}}, {}, s.now));
+  s.write(a, {refund("R-1", 1000)}).write(a, {order::refund_succeeded{refund_no{"R-1"}, "x"}});
+  s.write_raw("channel/wechat", encode(channel::configured{channel_id{"wechat"}, {}}, {}, s.now));
   s.write_raw(
-      "merchant/m1", encode(merchant_configured{merchant_id{"m1"}, true, {}, {}}, {}, s.now));
+      "merchant/m1", encode(merchant::configured{merchant_id{"m1"}, true, {}, {}}, {}, s.now));
   const auto result = verify(*s.log);
   CHECK(result.problems_found == 0);
   CHECK(result.first_bad == 0);
@@ -67,32 +67,34 @@ TEST_CASE("an honest log breaks no rule, and its orders are counted by state") {
 
 TEST_CASE("late money that was revoked, refunded, or is being given back breaks no rule") {
   scribe s;
-  s.write(a, begun(a)).write(a, {revoke_requested{one}});
-  s.write(a, {late_payment_found{one, source::query_answer, "x"}});
+  s.write(a, begun(a)).write(a, {order::revoke_requested{one}});
+  s.write(a, {order::late_payment_found{one, order::source::query_answer, "x"}});
   CHECK(found(*s.log) == problems{});
-  s.write(a, {revoke_answered{one, returned::yes, ""}})
-      .write(a, {order_revoked{one, returned::yes}});
+  s.write(a, {order::revoke_answered{one, order::returned::yes, ""}})
+      .write(a, {order::order_revoked{one, order::returned::yes}});
   CHECK(found(*s.log) == problems{});
   s.write(b, begun(b));
-  s.write(b, {attempt_failed{one, source::pay_answer, "X"}, order_failed{"X"}});
-  s.write(b, {late_payment_found{one, source::query_answer, "x"},
-              refund("late.1", 1250, refund_purpose::late_payment)});
+  s.write(
+      b, {order::attempt_failed{one, order::source::pay_answer, "X"}, order::order_failed{"X"}});
+  s.write(b, {order::late_payment_found{one, order::source::query_answer, "x"},
+              refund("late.1", 1250, order::refund_purpose::late_payment)});
   CHECK(found(*s.log) == problems{});
 }
 
 TEST_CASE("a person's word about late money breaks no rule") {
   scribe s;
-  s.write(a, begun(a)).write(a, {revoke_requested{one}});
-  s.write(a, {late_payment_found{one, source::query_answer, "x"}});
-  s.write(a, {operator_needed{{}, "revoke_kept_failing"}});
-  s.write(a, {order_resolved{resolution::failed, "li.wei", "given back by hand", {}}});
+  s.write(a, begun(a)).write(a, {order::revoke_requested{one}});
+  s.write(a, {order::late_payment_found{one, order::source::query_answer, "x"}});
+  s.write(a, {order::operator_needed{{}, "revoke_kept_failing"}});
+  s.write(
+      a, {order::order_resolved{order::resolution::failed, "li.wei", "given back by hand", {}}});
   CHECK(found(*s.log) == problems{});
 }
 
 TEST_CASE("an order that waits for a person is open, and that is in order") {
   scribe s;
-  s.write(a, begun(a)).write(a, {revoke_requested{one}});
-  s.write(a, {operator_needed{{}, "revoke_kept_failing"}});
+  s.write(a, begun(a)).write(a, {order::revoke_requested{one}});
+  s.write(a, {order::operator_needed{{}, "revoke_kept_failing"}});
   CHECK(found(*s.log) == problems{});
 }
 
@@ -171,7 +173,7 @@ TEST_CASE("a head that is not the last record is found") {
 
 TEST_CASE("an event that cannot be read is found") {
   auto s = two_orders();
-  auto bad = encode(order_event{order_paid{one}}, {}, s.now);
+  auto bad = encode(order::event{order::order_paid{one}}, {}, s.now);
   bad.type = 999;
   s.write_raw(order_stream(b), bad);
   CHECK(found(*s.log) == problems{"decoding@7"});
@@ -180,9 +182,9 @@ TEST_CASE("an event that cannot be read is found") {
 
 TEST_CASE("an event in a stream that is not its own is found") {
   auto s = two_orders();
-  s.write_raw("nonsense", encode(order_event{order_paid{one}}, {}, s.now));
-  s.write_raw("channel/alipay", encode(channel_configured{channel_id{"wechat"}, {}}, {}, s.now));
-  s.write_raw("merchant/m9", encode(order_event{order_paid{one}}, {}, s.now));
+  s.write_raw("nonsense", encode(order::event{order::order_paid{one}}, {}, s.now));
+  s.write_raw("channel/alipay", encode(channel::configured{channel_id{"wechat"}, {}}, {}, s.now));
+  s.write_raw("merchant/m9", encode(order::event{order::order_paid{one}}, {}, s.now));
   const order_id c{merchant_id{"m1"}, order_no{"C"}};
   s.write_raw(order_stream(c), encode(begun(a).front(), {}, s.now));
   CHECK(found(*s.log) == problems{"stream@7", "stream@8", "stream@9", "stream@10"});
@@ -190,27 +192,28 @@ TEST_CASE("an event in a stream that is not its own is found") {
 
 TEST_CASE("an event that the table of transitions forbids is found") {
   auto s = two_orders();
-  s.write(b, {order_revoked{one, returned::no}});
+  s.write(b, {order::order_revoked{one, order::returned::no}});
   CHECK(found(*s.log) == problems{"transition@7"});
 }
 
 TEST_CASE("a final state that changes is found") {
   auto s = two_orders();
-  s.write(a, {attempt_failed{one, source::query_answer, "X"}, order_failed{"X"}});
+  s.write(
+      a, {order::attempt_failed{one, order::source::query_answer, "X"}, order::order_failed{"X"}});
   CHECK(found(*s.log) == problems{"transition@7"});
 }
 
 TEST_CASE("a verdict about a refund does not end an order") {
   scribe s;
-  s.write(a, begun(a)).write(a, {attempt_in_doubt{one, source::engine, "", false}});
-  s.write(a, {order_resolved{resolution::refunded, "li.wei", "no", {}}}, true);
+  s.write(a, begun(a)).write(a, {order::attempt_in_doubt{one, order::source::engine, "", false}});
+  s.write(a, {order::order_resolved{order::resolution::refunded, "li.wei", "no", {}}}, true);
   CHECK(found(*s.log) == problems{"transition@4"});
 }
 
 TEST_CASE("an order over nothing is found") {
   scribe s;
   auto events = begun(a);
-  std::get<order_accepted>(events[0]).amount.minor_units = 0;
+  std::get<order::order_accepted>(events[0]).amount.minor_units = 0;
   s.write(a, events);
   CHECK(found(*s.log) == problems{"amount@1"});
 }
@@ -218,30 +221,31 @@ TEST_CASE("an order over nothing is found") {
 TEST_CASE("a success beside another that is not given back is found") {
   scribe s;
   s.write(a, begun(a));
-  s.write(a, {attempt_failed{one, source::pay_answer, "X"},
-              attempt_started{attempt_no{2}, channel_id{"alipay"}, channel_key{"k2"}}});
-  s.write(
-      a, {attempt_succeeded{attempt_no{2}, source::pay_answer, "y"}, order_paid{attempt_no{2}}});
+  s.write(a, {order::attempt_failed{one, order::source::pay_answer, "X"},
+              order::attempt_started{attempt_no{2}, channel_id{"alipay"}, channel_key{"k2"}}});
+  s.write(a, {order::attempt_succeeded{attempt_no{2}, order::source::pay_answer, "y"},
+              order::order_paid{attempt_no{2}}});
   CHECK(found(*s.log) == problems{});
-  s.write(a, {late_payment_found{one, source::query_answer, "x"}});
+  s.write(a, {order::late_payment_found{one, order::source::query_answer, "x"}});
   CHECK(found(*s.log) == problems{"one_success@7"});
 }
 
 TEST_CASE("late money on an order that only a close took back is found") {
   scribe s;
   auto events = begun(a);
-  std::get<order_accepted>(events[0]).type = business_type::quick_pay;
+  std::get<order::order_accepted>(events[0]).type = business_type::quick_pay;
   s.write(a, events);
-  s.write(a, {revoke_requested{one, revoke_reason::payer_too_late, revoke_method::close}});
-  s.write(
-      a, {late_payment_found{one, source::query_answer, "x"}, order_revoked{one, returned::no}});
+  s.write(a, {order::revoke_requested{
+                 one, order::revoke_reason::payer_too_late, order::revoke_method::close}});
+  s.write(a, {order::late_payment_found{one, order::source::query_answer, "x"},
+              order::order_revoked{one, order::returned::no}});
   CHECK(found(*s.log) == problems{"one_success@5"});
 }
 
 TEST_CASE("a refund over more than is left is found") {
   scribe s;
   s.write(a, begun(a)).write(a, succeeded());
-  s.write(a, {refund("R-1", 1000)}).write(a, {refund_in_doubt{refund_no{"R-1"}, "X"}});
+  s.write(a, {refund("R-1", 1000)}).write(a, {order::refund_in_doubt{refund_no{"R-1"}, "X"}});
   s.write(a, {refund("R-2", 251)});
   CHECK(found(*s.log) == problems{"refunds@7"});
 }
@@ -306,7 +310,7 @@ TEST_CASE("only the first problems are listed, all are counted") {
 
 TEST_CASE("the report says in JSON what was found") {
   auto s = two_orders();
-  s.write(b, {order_revoked{one, returned::no}});
+  s.write(b, {order::order_revoked{one, order::returned::no}});
   std::ostringstream out;
   print_json(verify(*s.log), millis{500}, out);
   const auto json = nlohmann::json::parse(out.str());

@@ -16,19 +16,19 @@ const order_id a{merchant_id{"m1"}, order_no{"A"}};
 const order_id b{merchant_id{"m1"}, order_no{"B"}};
 constexpr attempt_no one{1};
 
-std::vector<order_event> stuck() {
-  return {attempt_in_doubt{one, source::query_answer, "SYSTEMERROR"},
-          operator_needed{{}, "doubt_not_resolved"}};
+std::vector<order::event> stuck() {
+  return {order::attempt_in_doubt{one, order::source::query_answer, "SYSTEMERROR"},
+          order::operator_needed{{}, "doubt_not_resolved"}};
 }
 
-std::vector<order_event> stuck_refund() {
+std::vector<order::event> stuck_refund() {
   auto events = succeeded();
-  events.emplace_back(refund_requested{
+  events.emplace_back(order::refund_requested{
       .refund = refund_no{"R-1"},
       .attempt = one,
       .amount = {250, currency::cny},
       .key = channel_key{"RK1"}});
-  events.emplace_back(operator_needed{refund_no{"R-1"}, "refund_not_resolved"});
+  events.emplace_back(order::operator_needed{refund_no{"R-1"}, "refund_not_resolved"});
   return events;
 }
 
@@ -46,13 +46,14 @@ TEST_CASE("an order and a refund that wait for a person are listed, with what ma
   CHECK(refund.refund == refund_no{"R-1"});
   CHECK(refund.reason == "refund_not_resolved");
   CHECK(refund.amount == money{250, currency::cny});
-  CHECK(refund.words == std::vector{resolution::refunded, resolution::not_refunded});
+  CHECK(refund.words == std::vector{order::resolution::refunded, order::resolution::not_refunded});
   const auto& order = list.matters[1];
   CHECK(order.order == a);
   CHECK_FALSE(order.refund);
   CHECK(order.reason == "doubt_not_resolved");
   CHECK(order.since > refund.since);
-  CHECK(order.words == std::vector{resolution::paid, resolution::failed, resolution::revoked});
+  CHECK(order.words == std::vector{order::resolution::paid, order::resolution::failed,
+                                   order::resolution::revoked});
   REQUIRE(order.evidence.size() == 1);
   CHECK(order.evidence[0].find("SYSTEMERROR") != std::string::npos);
 }
@@ -60,9 +61,9 @@ TEST_CASE("an order and a refund that wait for a person are listed, with what ma
 TEST_CASE("who waits no longer is not listed") {
   scribe s;
   s.write(a, begun(a)).write(a, stuck());
-  s.write(
-      a, {order_resolved{.verdict = resolution::failed, .operator_name = "li", .reason = "books"},
-          order_failed{"resolved"}});
+  s.write(a, {order::order_resolved{
+                  .verdict = order::resolution::failed, .operator_name = "li", .reason = "books"},
+              order::order_failed{"resolved"}});
   s.write(b, begun(b));  // still being paid
   CHECK(what_waits(*s.log).matters.empty());
 }
@@ -72,12 +73,12 @@ TEST_CASE("the list names the refund that waits, however long its number is") {
   for (const auto& number : {std::string("R-1"), std::string("late.1"), longest}) {
     scribe s;
     auto events = succeeded();
-    events.emplace_back(refund_requested{
+    events.emplace_back(order::refund_requested{
         .refund = refund_no{number},
         .attempt = one,
         .amount = {250, currency::cny},
         .key = channel_key{"RK1"}});
-    events.emplace_back(operator_needed{refund_no{number}, "refund_not_resolved"});
+    events.emplace_back(order::operator_needed{refund_no{number}, "refund_not_resolved"});
     s.write(b, begun(b)).write(b, events);
     const auto list = what_waits(*s.log);
     REQUIRE(list.matters.size() == 1);

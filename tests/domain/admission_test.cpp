@@ -11,7 +11,7 @@ const channel_id alipay{"alipay"};
 const channel_id bank{"bank"};
 const channel_id foreign{"foreign"};
 
-const std::vector<channel_reach> channels{
+const std::vector<merchant::channel_reach> channels{
     {wechat, wallet::wechat, {business_type::payment_code}, {currency::cny}},
     {wechat_hk, wallet::wechat, {business_type::payment_code}, {currency::cny, currency::hkd}},
     {alipay, wallet::alipay, {business_type::payment_code}, {currency::cny}},
@@ -19,24 +19,24 @@ const std::vector<channel_reach> channels{
     {foreign, std::nullopt, {business_type::quick_pay}, {currency::cny}},
 };
 
-const merchant_rights rights{true,
-                             {business_type::payment_code, business_type::quick_pay},
-                             {wechat_hk, wechat, alipay, bank}};
+const merchant::rights rights{true,
+                              {business_type::payment_code, business_type::quick_pay},
+                              {wechat_hk, wechat, alipay, bank}};
 
 constexpr std::string_view wechat_code = "134567890123456789";
 constexpr std::string_view alipay_code = "284567890123456789";
 
-payment_wish wish(std::string_view code, currency unit = currency::cny) {
+merchant::payment_wish wish(std::string_view code, currency unit = currency::cny) {
   return {business_type::payment_code, unit, code, std::nullopt};
 }
 
-route allowed(const payment_wish& w) {
+merchant::route allowed(const merchant::payment_wish& w) {
   const auto said = admit(rights, channels, w);
-  REQUIRE(std::holds_alternative<route>(said));
-  return std::get<route>(said);
+  REQUIRE(std::holds_alternative<merchant::route>(said));
+  return std::get<merchant::route>(said);
 }
 
-rejection refused(const merchant_rights& r, const payment_wish& w) {
+rejection refused(const merchant::rights& r, const merchant::payment_wish& w) {
   const auto said = admit(r, channels, w);
   REQUIRE(std::holds_alternative<rejection>(said));
   CHECK_FALSE(std::get<rejection>(said).message.empty());
@@ -46,19 +46,20 @@ rejection refused(const merchant_rights& r, const payment_wish& w) {
 }  // namespace
 
 TEST_CASE("A payment code goes to the channels that reach its wallet, best first") {
-  CHECK(allowed(wish(wechat_code)) == route{wechat_hk, wechat});
-  CHECK(allowed(wish(alipay_code)) == route{alipay});
-  CHECK(allowed(wish(wechat_code, currency::hkd)) == route{wechat_hk});
+  CHECK(allowed(wish(wechat_code)) == merchant::route{wechat_hk, wechat});
+  CHECK(allowed(wish(alipay_code)) == merchant::route{alipay});
+  CHECK(allowed(wish(wechat_code, currency::hkd)) == merchant::route{wechat_hk});
 }
 
 TEST_CASE("A channel that is asked for is the only one") {
   auto w = wish(wechat_code);
   w.channel = wechat;
-  CHECK(allowed(w) == route{wechat});
+  CHECK(allowed(w) == merchant::route{wechat});
 }
 
 TEST_CASE("A type without a payment code goes to the channels that serve it") {
-  CHECK(allowed({business_type::quick_pay, currency::cny, "", std::nullopt}) == route{bank});
+  CHECK(allowed({business_type::quick_pay, currency::cny, "", std::nullopt}) ==
+        merchant::route{bank});
 }
 
 TEST_CASE("A code of no wallet goes nowhere, not even to a channel without a wallet") {
@@ -123,7 +124,8 @@ TEST_CASE("A refusal names the field and says what is allowed instead") {
 TEST_CASE("A channel that has left the configuration is passed over") {
   auto r = rights;
   r.channels = {channel_id{"gone"}, wechat};
-  CHECK(std::get<route>(admit(r, channels, wish(wechat_code))) == route{wechat});
+  CHECK(std::get<merchant::route>(admit(r, channels, wish(wechat_code))) ==
+        merchant::route{wechat});
 }
 
 }  // namespace sluice::test

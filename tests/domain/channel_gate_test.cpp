@@ -5,14 +5,14 @@
 namespace sluice::test {
 
 using namespace std::chrono_literals;
-using urgency = channel_gate::urgency;
-using tickets = std::vector<channel_gate::ticket>;
+using urgency = channel::gate::urgency;
+using tickets = std::vector<channel::gate::ticket>;
 
 namespace {
 
 constexpr instant t0{millis{1'700'000'000'000}};
 
-channel_limits limits(std::uint32_t in_flight, std::uint32_t queue, std::uint32_t rate = 0) {
+channel::limits limits(std::uint32_t in_flight, std::uint32_t queue, std::uint32_t rate = 0) {
   return {.enabled = true,
           .max_in_flight = in_flight,
           .queue_capacity = queue,
@@ -20,7 +20,7 @@ channel_limits limits(std::uint32_t in_flight, std::uint32_t queue, std::uint32_
           .calls_per_second = rate};
 }
 
-tickets started(channel_gate& gate, instant now) {
+tickets started(channel::gate& gate, instant now) {
   tickets out;
   while (const auto t = gate.next_to_start(now)) out.push_back(*t);
   return out;
@@ -29,8 +29,8 @@ tickets started(channel_gate& gate, instant now) {
 }  // namespace
 
 TEST_CASE("No more calls run at once than the channel allows") {
-  channel_gate gate(limits(2, 10));
-  for (channel_gate::ticket t = 1; t <= 5; ++t)
+  channel::gate gate(limits(2, 10));
+  for (channel::gate::ticket t = 1; t <= 5; ++t)
     CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
   CHECK(started(gate, t0) == tickets{1, 2});
   CHECK(gate.in_flight() == 2);
@@ -41,16 +41,16 @@ TEST_CASE("No more calls run at once than the channel allows") {
 }
 
 TEST_CASE("Calls that end doubt go before new payments") {
-  channel_gate gate(limits(1, 10));
+  channel::gate gate(limits(1, 10));
   CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
   CHECK_FALSE(gate.enter(2, urgency::settles_doubt, t0));
   CHECK(started(gate, t0) == tickets{2});
 }
 
 TEST_CASE("Hearsay goes last, and has a sixteenth of permits and queue, but always something") {
-  channel_gate gate(limits(32, 32));
-  for (channel_gate::ticket t = 1; t <= 2; ++t) CHECK_FALSE(gate.enter(t, urgency::hearsay, t0));
-  CHECK(gate.enter(3, urgency::hearsay, t0) == channel_gate::refusal::queue_full);
+  channel::gate gate(limits(32, 32));
+  for (channel::gate::ticket t = 1; t <= 2; ++t) CHECK_FALSE(gate.enter(t, urgency::hearsay, t0));
+  CHECK(gate.enter(3, urgency::hearsay, t0) == channel::gate::refusal::queue_full);
   CHECK_FALSE(gate.enter(4, urgency::new_payment, t0));
   CHECK_FALSE(gate.enter(5, urgency::settles_doubt, t0));
   CHECK(started(gate, t0) == tickets{5, 4, 1, 2});
@@ -60,14 +60,14 @@ TEST_CASE("Hearsay goes last, and has a sixteenth of permits and queue, but alwa
   CHECK(started(gate, t0).empty());
   gate.finished(urgency::hearsay);
   CHECK(started(gate, t0) == tickets{6});
-  channel_gate smallest(limits(1, 1));
+  channel::gate smallest(limits(1, 1));
   CHECK_FALSE(smallest.enter(1, urgency::hearsay, t0));
-  CHECK(smallest.enter(2, urgency::hearsay, t0) == channel_gate::refusal::queue_full);
+  CHECK(smallest.enter(2, urgency::hearsay, t0) == channel::gate::refusal::queue_full);
   CHECK(started(smallest, t0) == tickets{1});
 }
 
 TEST_CASE("Hearsay takes no place in the queue of what matters") {
-  channel_gate gate(limits(1, 1));
+  channel::gate gate(limits(1, 1));
   CHECK_FALSE(gate.enter(1, urgency::hearsay, t0));
   CHECK_FALSE(gate.enter(2, urgency::new_payment, t0));
   CHECK(gate.queued() == 2);
@@ -75,8 +75,8 @@ TEST_CASE("Hearsay takes no place in the queue of what matters") {
 }
 
 TEST_CASE("Of a rate hearsay has one call in sixteen, at an even pace") {
-  channel_gate gate(limits(100, 100, 32));
-  for (channel_gate::ticket t = 1; t <= 3; ++t) CHECK_FALSE(gate.enter(t, urgency::hearsay, t0));
+  channel::gate gate(limits(100, 100, 32));
+  for (channel::gate::ticket t = 1; t <= 3; ++t) CHECK_FALSE(gate.enter(t, urgency::hearsay, t0));
   CHECK(started(gate, t0) == tickets{1});
   CHECK(gate.look_again_at(t0) == t0 + 500ms);
   CHECK(started(gate, t0 + 499ms).empty());
@@ -84,25 +84,25 @@ TEST_CASE("Of a rate hearsay has one call in sixteen, at an even pace") {
 }
 
 TEST_CASE("A full queue refuses") {
-  channel_gate gate(limits(1, 2));
+  channel::gate gate(limits(1, 2));
   CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
   CHECK_FALSE(gate.enter(2, urgency::settles_doubt, t0));
-  CHECK(gate.enter(3, urgency::new_payment, t0) == channel_gate::refusal::queue_full);
-  CHECK(gate.enter(4, urgency::settles_doubt, t0) == channel_gate::refusal::queue_full);
+  CHECK(gate.enter(3, urgency::new_payment, t0) == channel::gate::refusal::queue_full);
+  CHECK(gate.enter(4, urgency::settles_doubt, t0) == channel::gate::refusal::queue_full);
 }
 
 TEST_CASE("A channel that is switched off takes no payment but still settles doubt") {
   auto off = limits(1, 2);
   off.enabled = false;
-  channel_gate gate(off);
-  CHECK(gate.enter(1, urgency::new_payment, t0) == channel_gate::refusal::switched_off);
+  channel::gate gate(off);
+  CHECK(gate.enter(1, urgency::new_payment, t0) == channel::gate::refusal::switched_off);
   CHECK_FALSE(gate.enter(2, urgency::settles_doubt, t0));
   CHECK(started(gate, t0) == tickets{2});
 }
 
 TEST_CASE("A call that waited too long is never made") {
-  channel_gate gate(limits(1, 10));
-  for (channel_gate::ticket t = 1; t <= 3; ++t)
+  channel::gate gate(limits(1, 10));
+  for (channel::gate::ticket t = 1; t <= 3; ++t)
     CHECK_FALSE(gate.enter(t, urgency::new_payment, t0 + millis{static_cast<int>(t)}));
   CHECK(started(gate, t0 + 3ms) == tickets{1});
   CHECK(gate.expire(t0 + 5s).empty());
@@ -111,8 +111,8 @@ TEST_CASE("A call that waited too long is never made") {
 }
 
 TEST_CASE("No more calls begin within a second than the channel allows") {
-  channel_gate gate(limits(10, 10, 2));
-  for (channel_gate::ticket t = 1; t <= 3; ++t)
+  channel::gate gate(limits(10, 10, 2));
+  for (channel::gate::ticket t = 1; t <= 3; ++t)
     CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
   CHECK(started(gate, t0) == tickets{1, 2});
   CHECK(gate.look_again_at(t0) == t0 + 1s);
@@ -121,7 +121,7 @@ TEST_CASE("No more calls begin within a second than the channel allows") {
 }
 
 TEST_CASE("It says when to look again: at the first deadline, never in the past") {
-  channel_gate gate(limits(1, 10));
+  channel::gate gate(limits(1, 10));
   CHECK_FALSE(gate.look_again_at(t0));
   CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
   CHECK_FALSE(gate.enter(2, urgency::new_payment, t0 + 1s));
@@ -131,7 +131,7 @@ TEST_CASE("It says when to look again: at the first deadline, never in the past"
 }
 
 TEST_CASE("Emptying the queue returns every ticket that waits, once") {
-  channel_gate gate(limits(1, 10));
+  channel::gate gate(limits(1, 10));
   CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
   CHECK_FALSE(gate.enter(2, urgency::settles_doubt, t0));
   CHECK(gate.empty_queue() == tickets{2, 1});
@@ -140,8 +140,8 @@ TEST_CASE("Emptying the queue returns every ticket that waits, once") {
 }
 
 TEST_CASE("A second is counted from each call, not from the first of them") {
-  channel_gate gate(limits(10, 10, 2));
-  for (channel_gate::ticket t = 1; t <= 5; ++t)
+  channel::gate gate(limits(10, 10, 2));
+  for (channel::gate::ticket t = 1; t <= 5; ++t)
     CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
   CHECK(gate.next_to_start(t0) == 1);
   CHECK(gate.next_to_start(t0 + 600ms) == 2);
@@ -152,7 +152,7 @@ TEST_CASE("A second is counted from each call, not from the first of them") {
 }
 
 TEST_CASE("It looks again at whichever deadline comes first, urgent or not") {
-  channel_gate gate(limits(0, 10));
+  channel::gate gate(limits(0, 10));
   CHECK_FALSE(gate.enter(1, urgency::new_payment, t0 + 1s));
   CHECK(gate.look_again_at(t0 + 1s) == t0 + 6s);
   CHECK_FALSE(gate.enter(2, urgency::settles_doubt, t0 + 2s));
@@ -165,8 +165,8 @@ TEST_CASE("It looks again at whichever deadline comes first, urgent or not") {
 }
 
 TEST_CASE("While all permits are taken, only a deadline is worth looking at again") {
-  channel_gate gate(limits(1, 10, 1));
-  for (channel_gate::ticket t = 1; t <= 2; ++t)
+  channel::gate gate(limits(1, 10, 1));
+  for (channel::gate::ticket t = 1; t <= 2; ++t)
     CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
   CHECK(started(gate, t0) == tickets{1});
   CHECK(gate.look_again_at(t0) == t0 + 5s);
@@ -176,7 +176,7 @@ TEST_CASE("While all permits are taken, only a deadline is worth looking at agai
 }
 
 TEST_CASE("A permit that nobody waits for needs no second look") {
-  channel_gate gate(limits(1, 10, 1));
+  channel::gate gate(limits(1, 10, 1));
   CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
   CHECK(started(gate, t0) == tickets{1});
   gate.finished(urgency::new_payment);
@@ -184,7 +184,7 @@ TEST_CASE("A permit that nobody waits for needs no second look") {
 }
 
 TEST_CASE("Those that waited too long leave in the order in which they may go") {
-  channel_gate gate(limits(0, 10));
+  channel::gate gate(limits(0, 10));
   CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
   CHECK_FALSE(gate.enter(2, urgency::settles_doubt, t0));
   CHECK_FALSE(gate.enter(3, urgency::new_payment, t0 + 1ms));
@@ -193,8 +193,8 @@ TEST_CASE("Those that waited too long leave in the order in which they may go") 
 }
 
 TEST_CASE("A payment that was let through and not made leaves its permit and its place to others") {
-  channel_gate gate(limits(1, 10, 2));
-  for (channel_gate::ticket t = 1; t <= 4; ++t)
+  channel::gate gate(limits(1, 10, 2));
+  for (channel::gate::ticket t = 1; t <= 4; ++t)
     CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
   CHECK(started(gate, t0) == tickets{1});
   gate.payment_not_started();
@@ -209,8 +209,8 @@ TEST_CASE("A payment that was let through and not made leaves its permit and its
 
 TEST_CASE("A payment that was not made takes nothing from a channel of any rate") {
   for (const std::uint32_t rate : {0U, 1U}) {
-    channel_gate gate(limits(1, 10, rate));
-    for (channel_gate::ticket t = 1; t <= 2; ++t)
+    channel::gate gate(limits(1, 10, rate));
+    for (channel::gate::ticket t = 1; t <= 2; ++t)
       CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
     CHECK(started(gate, t0) == tickets{1});
     gate.payment_not_started();

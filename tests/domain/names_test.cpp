@@ -105,29 +105,31 @@ TEST_CASE("Every rejection has a name of its own, and only the engine's own trou
 }
 
 TEST_CASE("A verdict is found by its name") {
-  for (const auto r : {resolution::paid, resolution::failed, resolution::revoked,
-                       resolution::refunded, resolution::not_refunded})
-    CHECK(resolution_from_name(name_of(r)) == r);
-  CHECK_FALSE(resolution_from_name("Paid"));
+  for (const auto r :
+       {order::resolution::paid, order::resolution::failed, order::resolution::revoked,
+        order::resolution::refunded, order::resolution::not_refunded})
+    CHECK(order::resolution_from_name(name_of(r)) == r);
+  CHECK_FALSE(order::resolution_from_name("Paid"));
 }
 
 TEST_CASE("What an order's log and views call things stays as it is") {
   const auto names = [](auto... words) { return std::vector<std::string_view>{name_of(words)...}; };
-  using status = refund::status;
-  using question = money_question;
+  using status = order::refund::status;
+  using question = order::money_question;
   using words = std::vector<std::string_view>;
   CHECK(names(status::requested, status::in_doubt, status::done, status::failed,
               status::needs_operator) ==
         words{"requested", "in_doubt", "done", "failed", "needs_operator"});
-  CHECK(names(source::pay_answer, source::query_answer, source::notification, source::revoke_answer,
-              source::engine, source::person) ==
+  CHECK(names(order::source::pay_answer, order::source::query_answer, order::source::notification,
+              order::source::revoke_answer, order::source::engine, order::source::person) ==
         words{"pay_answer", "query_answer", "notification", "revoke_answer", "engine", "person"});
   CHECK(names(question::none, question::paid_after_the_end, question::hearsay_of_payment,
               question::another_amount, question::not_confirmed, question::cannot_return,
               question::not_given_back) ==
         words{"none", "paid_after_the_end", "hearsay_of_payment", "another_amount", "not_confirmed",
               "cannot_return", "not_given_back"});
-  CHECK(names(returned::yes, returned::no, returned::not_said) == words{"yes", "no", "not_said"});
+  CHECK(names(order::returned::yes, order::returned::no, order::returned::not_said) ==
+        words{"yes", "no", "not_said"});
 }
 
 }  // namespace sluice::test

@@ -25,14 +25,14 @@ store::record record_of(event_type type, const v1::Payload& payload) {
   return samples::as_record(std::move(r));
 }
 
-v1::Payload parsed(const order_event& event) {
+v1::Payload parsed(const order::event& event) {
   v1::Payload p;
   REQUIRE(p.ParseFromString(encode(event, {}, instant{}).payload));
   return p;
 }
 
 store::record paid_record() {
-  return samples::as_record(encode(order_event{order_paid{attempt_no{1}}}, {}, instant{}));
+  return samples::as_record(encode(order::event{order::order_paid{attempt_no{1}}}, {}, instant{}));
 }
 
 }  // namespace
@@ -50,39 +50,40 @@ TEST_CASE("every event comes back as it was written, with its cause") {
 }
 
 TEST_CASE("nothing of an event is left in the next of its kind") {
-  const auto written_alone = [](const order_event& e) {
+  const auto written_alone = [](const order::event& e) {
     std::string payload;
     std::thread([&] { payload = encode(e, {}, instant{}).payload; }).join();
     return payload;
   };
-  const order_accepted full{
+  const order::order_accepted full{
       .order = {merchant_id{"m1"}, order_no{"A-1"}},
       .amount = {1250, currency::cny},
       .masked_code = "13****89",
       .description = "coffee",
       .route = {channel_id{"a"}, channel_id{"b"}},
       .not_after = instant{millis{1}}};
-  order_accepted bare{.order = full.order, .amount = {}, .route = {channel_id{"c"}}};
+  order::order_accepted bare{.order = full.order, .amount = {}, .route = {channel_id{"c"}}};
   static_cast<void>(encode(full, {"cmd-1", "00-trace"}, instant{}));
   CHECK(encode(bare, {}, instant{}).payload == written_alone(bare));
   for (const auto& s : samples::all())
-    if (const auto* event = std::get_if<order_event>(&s.event))
+    if (const auto* event = std::get_if<order::event>(&s.event))
       CHECK(encode(*event, {}, instant{}).payload == written_alone(*event));
 }
 
 TEST_CASE("the samples hold every type of event") {
   std::set<std::uint16_t> seen;
   for (const auto& s : samples::all()) seen.insert(samples::encode_any(s.event).type);
-  CHECK(seen.size() == std::variant_size_v<order_event> + 2);
+  CHECK(seen.size() == std::variant_size_v<order::event> + 2);
   for (const auto type : seen) CHECK(event_type_from_number(type).has_value());
 }
 
 TEST_CASE("the record's header says type, version and time") {
-  const auto r = samples::encode_any(order_event{order_paid{attempt_no{1}}});
+  const auto r = samples::encode_any(order::event{order::order_paid{attempt_no{1}}});
   CHECK(r.type == 16);
   CHECK(r.schema_version == 1);
   CHECK(r.time_ms == 1767323045678);
-  const auto early = encode(order_event{order_paid{attempt_no{1}}}, {}, instant{millis{-1}});
+  const auto early =
+      encode(order::event{order::order_paid{attempt_no{1}}}, {}, instant{millis{-1}});
   CHECK(time_of(samples::as_record(early)) == instant{millis{-1}});
 }
 
@@ -110,7 +111,7 @@ TEST_CASE("a version that is newer than this program is refused") {
 
 TEST_CASE("a payload of another event than the header says is refused") {
   auto r = paid_record();
-  r.type = static_cast<std::uint16_t>(event_type_of<order_failed>);
+  r.type = static_cast<std::uint16_t>(event_type_of<order::order_failed>);
   CHECK(refusal(r) ==
         "order_failed: event: the payload holds another event than the record's type says");
 }
@@ -129,76 +130,79 @@ TEST_CASE("a payload that is cut anywhere is refused") {
 }
 
 TEST_CASE("a payload without cause or without event is refused") {
-  auto p = parsed(order_paid{attempt_no{1}});
+  auto p = parsed(order::order_paid{attempt_no{1}});
   p.clear_cause();
-  CHECK(refusal(record_of(event_type_of<order_paid>, p)) == "order_paid: cause: missing");
-  p = parsed(order_paid{attempt_no{1}});
+  CHECK(refusal(record_of(event_type_of<order::order_paid>, p)) == "order_paid: cause: missing");
+  p = parsed(order::order_paid{attempt_no{1}});
   p.clear_order_paid();
-  CHECK(refusal(record_of(event_type_of<order_paid>, p)) == "order_paid: event: missing");
+  CHECK(refusal(record_of(event_type_of<order::order_paid>, p)) == "order_paid: event: missing");
 }
 
 TEST_CASE("an unknown or missing enum value is refused") {
-  auto p = parsed(attempt_failed{attempt_no{1}, source::engine, ""});
+  auto p = parsed(order::attempt_failed{attempt_no{1}, order::source::engine, ""});
   p.mutable_attempt_failed()->set_source(static_cast<v1::Source>(7));
-  CHECK(refusal(record_of(event_type_of<attempt_failed>, p)) ==
+  CHECK(refusal(record_of(event_type_of<order::attempt_failed>, p)) ==
         "attempt_failed: source: unknown value 7");
   p.mutable_attempt_failed()->clear_source();
-  CHECK(refusal(record_of(event_type_of<attempt_failed>, p)) ==
+  CHECK(refusal(record_of(event_type_of<order::attempt_failed>, p)) ==
         "attempt_failed: source: unknown value 0");
 }
 
 TEST_CASE("an amount that is missing or in an unknown currency is refused") {
-  const auto sample = std::get<order_event>(samples::all().front().event);
+  const auto sample = std::get<order::event>(samples::all().front().event);
   auto p = parsed(sample);
   p.mutable_order_accepted()->mutable_amount()->set_currency(static_cast<v1::Currency>(999));
-  CHECK(refusal(record_of(event_type_of<order_accepted>, p)) ==
+  CHECK(refusal(record_of(event_type_of<order::order_accepted>, p)) ==
         "order_accepted: currency: unknown value 999");
   p.mutable_order_accepted()->clear_amount();
-  CHECK(refusal(record_of(event_type_of<order_accepted>, p)) == "order_accepted: amount: missing");
+  CHECK(refusal(record_of(event_type_of<order::order_accepted>, p)) ==
+        "order_accepted: amount: missing");
 }
 
 TEST_CASE("names are never empty and a fingerprint has 16 bytes") {
-  const auto sample = std::get<order_event>(samples::all().front().event);
+  const auto sample = std::get<order::event>(samples::all().front().event);
   auto p = parsed(sample);
   p.mutable_order_accepted()->set_body("short");
-  CHECK(refusal(record_of(event_type_of<order_accepted>, p)) ==
+  CHECK(refusal(record_of(event_type_of<order::order_accepted>, p)) ==
         "order_accepted: body: must have 16 bytes");
   p = parsed(sample);
   p.mutable_order_accepted()->clear_merchant();
-  CHECK(refusal(record_of(event_type_of<order_accepted>, p)) ==
+  CHECK(refusal(record_of(event_type_of<order::order_accepted>, p)) ==
         "order_accepted: merchant: missing");
   p = parsed(sample);
   p.mutable_order_accepted()->add_route("");
-  CHECK(refusal(record_of(event_type_of<order_accepted>, p)) == "order_accepted: route: missing");
+  CHECK(refusal(record_of(event_type_of<order::order_accepted>, p)) ==
+        "order_accepted: route: missing");
 }
 
 TEST_CASE("attempts count from 1 and fit 16 bits") {
   v1::Payload p;
   p.mutable_cause();
   p.mutable_order_paid();
-  CHECK(refusal(record_of(event_type_of<order_paid>, p)) ==
+  CHECK(refusal(record_of(event_type_of<order::order_paid>, p)) ==
         "order_paid: attempt: must be 1 to 65535");
   p.mutable_order_paid()->set_attempt(65536);
-  CHECK(refusal(record_of(event_type_of<order_paid>, p)) ==
+  CHECK(refusal(record_of(event_type_of<order::order_paid>, p)) ==
         "order_paid: attempt: must be 1 to 65535");
 }
 
 TEST_CASE("a field that this program does not know is refused") {
-  auto p = parsed(order_paid{attempt_no{1}});
+  auto p = parsed(order::order_paid{attempt_no{1}});
   p.GetReflection()->MutableUnknownFields(&p)->AddVarint(9, 1);
-  CHECK(refusal(record_of(event_type_of<order_paid>, p)) ==
+  CHECK(refusal(record_of(event_type_of<order::order_paid>, p)) ==
         "order_paid: sluice.events.v1.Payload: has a field that is not known here");
-  p = parsed(order_paid{attempt_no{1}});
+  p = parsed(order::order_paid{attempt_no{1}});
   auto* event = p.mutable_order_paid();
   event->GetReflection()->MutableUnknownFields(event)->AddVarint(2, 1);
-  CHECK(refusal(record_of(event_type_of<order_paid>, p)) ==
+  CHECK(refusal(record_of(event_type_of<order::order_paid>, p)) ==
         "order_paid: sluice.events.v1.OrderPaid: has a field that is not known here");
 }
 
 TEST_CASE("nothing of an event that was read is left in the next of its kind") {
-  const auto full = samples::as_record(
-      encode(order_event{attempt_failed{attempt_no{2}, source::engine, "code"}}, {}, instant{}));
-  const auto type = event_type_of<attempt_failed>;
+  const auto full = samples::as_record(encode(
+      order::event{order::attempt_failed{attempt_no{2}, order::source::engine, "code"}}, {},
+      instant{}));
+  const auto type = event_type_of<order::attempt_failed>;
   v1::Payload sparse;
   sparse.mutable_cause();
   sparse.mutable_attempt_failed()->set_attempt(1);
@@ -218,7 +222,8 @@ TEST_CASE("nothing of an event that was read is left in the next of its kind") {
     REQUIRE(std::holds_alternative<decoded>(result));
     CHECK(std::get<decoded>(result).why == cause{});
     CHECK(samples::as_text(std::get<decoded>(result).event) ==
-          samples::as_text(order_event{attempt_failed{attempt_no{1}, source::person, ""}}));
+          samples::as_text(
+              order::event{order::attempt_failed{attempt_no{1}, order::source::person, ""}}));
     CHECK(refusal(record_of(type, without_source)) == "attempt_failed: source: unknown value 0");
     CHECK(refusal(full) == "was decoded");
     CHECK(refusal(record_of(type, without_cause)) == "attempt_failed: cause: missing");
@@ -231,23 +236,24 @@ TEST_CASE("nothing of an event that was read is left in the next of its kind") {
 }
 
 TEST_CASE("an event that says nothing is told from one that is missing") {
-  const auto spoken = samples::as_record(encode(order_event{order_failed{"code"}}, {}, instant{}));
+  const auto spoken =
+      samples::as_record(encode(order::event{order::order_failed{"code"}}, {}, instant{}));
   v1::Payload p;
   p.mutable_cause();
   p.mutable_order_failed();
   for (int round = 0; round < 2; ++round) {
     CHECK(refusal(spoken) == "was decoded");
-    CHECK(refusal(record_of(event_type_of<order_failed>, p)) == "was decoded");
+    CHECK(refusal(record_of(event_type_of<order::order_failed>, p)) == "was decoded");
     CHECK(refusal(spoken) == "was decoded");
     v1::Payload missing = p;
     missing.clear_order_failed();
-    CHECK(refusal(record_of(event_type_of<order_failed>, missing)) ==
+    CHECK(refusal(record_of(event_type_of<order::order_failed>, missing)) ==
           "order_failed: event: missing");
   }
 }
 
 TEST_CASE("an event longer than the usual buffer is written whole") {
-  const order_event large = order_failed{std::string(100'000, 'c')};
+  const order::event large = order::order_failed{std::string(100'000, 'c')};
   const auto result = decode(samples::as_record(encode(large, {}, instant{})));
   REQUIRE(std::holds_alternative<decoded>(result));
   CHECK(samples::as_text(std::get<decoded>(result).event) == samples::as_text(large));

@@ -28,12 +28,12 @@ TEST_CASE("written enum numbers are the domain's numbers") {
   namespace v1 = codec::v1;
   check_numbers<currency, v1::Currency>(*v1::Currency_descriptor());
   check_numbers<business_type, v1::BusinessType>(*v1::BusinessType_descriptor());
-  check_numbers<source, v1::Source>(*v1::Source_descriptor());
-  check_numbers<finding, v1::Finding>(*v1::Finding_descriptor());
-  check_numbers<revoke_reason, v1::RevokeReason>(*v1::RevokeReason_descriptor());
-  check_numbers<revoke_method, v1::RevokeMethod>(*v1::RevokeMethod_descriptor());
-  check_numbers<refund_purpose, v1::RefundPurpose>(*v1::RefundPurpose_descriptor());
-  check_numbers<resolution, v1::Resolution>(*v1::Resolution_descriptor());
-  check_numbers<returned, v1::MoneyReturned>(*v1::MoneyReturned_descriptor());
-  check_numbers<money_question, v1::Question>(*v1::Question_descriptor());
+  check_numbers<order::source, v1::Source>(*v1::Source_descriptor());
+  check_numbers<order::finding, v1::Finding>(*v1::Finding_descriptor());
+  check_numbers<order::revoke_reason, v1::RevokeReason>(*v1::RevokeReason_descriptor());
+  check_numbers<order::revoke_method, v1::RevokeMethod>(*v1::RevokeMethod_descriptor());
+  check_numbers<order::refund_purpose, v1::RefundPurpose>(*v1::RefundPurpose_descriptor());
+  check_numbers<order::resolution, v1::Resolution>(*v1::Resolution_descriptor());
+  check_numbers<order::returned, v1::MoneyReturned>(*v1::MoneyReturned_descriptor());
+  check_numbers<order::money_question, v1::Question>(*v1::Question_descriptor());
 }

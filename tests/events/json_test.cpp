@@ -23,21 +23,25 @@ TEST_CASE("an event's fields are written in a fixed order, money as whole number
 }
 
 TEST_CASE("enums are lower-case words") {
-  CHECK(line_of(order_event{revoke_requested{
-            attempt_no{2}, revoke_reason::payer_too_late, revoke_method::revoke}}) ==
+  CHECK(line_of(order::event{order::revoke_requested{
+            attempt_no{2}, order::revoke_reason::payer_too_late, order::revoke_method::revoke}}) ==
         R"({"attempt":2,"reason":"payer_too_late","method":"revoke"})");
 }
 
 TEST_CASE("the largest number stays exact") {
-  const order_event e = refund_requested{
-      refund_no{"R-1"}, attempt_no{1},           {9'007'199'254'740'993, currency::jpy}, {},
-      channel_key{"k"}, refund_purpose::merchant};
+  const order::event e = order::refund_requested{
+      refund_no{"R-1"},
+      attempt_no{1},
+      {9'007'199'254'740'993, currency::jpy},
+      {},
+      channel_key{"k"},
+      order::refund_purpose::merchant};
   CHECK(line_of(e).find("\"amount_minor\":9007199254740993,\"currency\":\"JPY\"") !=
         std::string::npos);
 }
 
 TEST_CASE("text that is not UTF-8 is shown with replacement characters, not refused") {
-  CHECK(line_of(order_event{order_failed{"a\xff"}}) == "{\"code\":\"a\xef\xbf\xbd\"}");
+  CHECK(line_of(order::event{order::order_failed{"a\xff"}}) == "{\"code\":\"a\xef\xbf\xbd\"}");
   for (const auto& s : samples::all()) {
     INFO(s.name);
     CHECK(nlohmann::ordered_json::accept(line_of(s.event)));
@@ -45,7 +49,7 @@ TEST_CASE("text that is not UTF-8 is shown with replacement characters, not refu
 }
 
 TEST_CASE("a record's line says where, when and why before it says what") {
-  const decoded content{{"cmd-1", "00-ab-cd-01"}, order_event{order_paid{attempt_no{1}}}};
+  const decoded content{{"cmd-1", "00-ab-cd-01"}, order::event{order::order_paid{attempt_no{1}}}};
   auto record = samples::as_record(samples::encode_any(content.event));
   CHECK(to_line(to_json(record, content)) ==
         R"({"sequence":7,"time":"2026-01-02T03:04:05.678Z","stream":"order/m1/A-1001",)"

@@ -15,7 +15,7 @@ TEST_CASE("each event that the written form knows has a sample under its name") 
     const auto type = event_type_from_number(samples::encode_any(s.event).type);
     REQUIRE(type.has_value());
     shown.insert(name_of(*type));
-    if (const auto* e = std::get_if<order_event>(&s.event)) CHECK(type_of(*e) == *type);
+    if (const auto* e = std::get_if<order::event>(&s.event)) CHECK(type_of(*e) == *type);
   }
   const auto& written = *events::v1::Payload::descriptor()->FindOneofByName("event");
   CHECK(static_cast<int>(shown.size()) == written.field_count());
@@ -33,27 +33,27 @@ TEST_CASE("the numbers and names of event types are frozen") {
     CHECK(static_cast<int>(type) == number);
     CHECK(name_of(type) == name);
   };
-  is(event_type_of<order_accepted>, 10, "order_accepted");
-  is(event_type_of<attempt_started>, 11, "attempt_started");
-  is(event_type_of<payer_asked>, 12, "payer_asked");
-  is(event_type_of<attempt_in_doubt>, 13, "attempt_in_doubt");
-  is(event_type_of<attempt_succeeded>, 14, "attempt_succeeded");
-  is(event_type_of<attempt_failed>, 15, "attempt_failed");
-  is(event_type_of<order_paid>, 16, "order_paid");
-  is(event_type_of<order_failed>, 17, "order_failed");
-  is(event_type_of<revoke_requested>, 18, "revoke_requested");
-  is(event_type_of<late_payment_found>, 19, "late_payment_found");
-  is(event_type_of<revoke_answered>, 20, "revoke_answered");
-  is(event_type_of<order_revoked>, 21, "order_revoked");
-  is(event_type_of<result_conflicted>, 22, "result_conflicted");
-  is(event_type_of<refund_requested>, 23, "refund_requested");
-  is(event_type_of<refund_in_doubt>, 24, "refund_in_doubt");
-  is(event_type_of<refund_succeeded>, 25, "refund_succeeded");
-  is(event_type_of<refund_failed>, 26, "refund_failed");
-  is(event_type_of<operator_needed>, 27, "operator_needed");
-  is(event_type_of<order_resolved>, 28, "order_resolved");
-  is(event_type_of<channel_configured>, 100, "channel_configured");
-  is(event_type_of<merchant_configured>, 200, "merchant_configured");
+  is(event_type_of<order::order_accepted>, 10, "order_accepted");
+  is(event_type_of<order::attempt_started>, 11, "attempt_started");
+  is(event_type_of<order::payer_asked>, 12, "payer_asked");
+  is(event_type_of<order::attempt_in_doubt>, 13, "attempt_in_doubt");
+  is(event_type_of<order::attempt_succeeded>, 14, "attempt_succeeded");
+  is(event_type_of<order::attempt_failed>, 15, "attempt_failed");
+  is(event_type_of<order::order_paid>, 16, "order_paid");
+  is(event_type_of<order::order_failed>, 17, "order_failed");
+  is(event_type_of<order::revoke_requested>, 18, "revoke_requested");
+  is(event_type_of<order::late_payment_found>, 19, "late_payment_found");
+  is(event_type_of<order::revoke_answered>, 20, "revoke_answered");
+  is(event_type_of<order::order_revoked>, 21, "order_revoked");
+  is(event_type_of<order::result_conflicted>, 22, "result_conflicted");
+  is(event_type_of<order::refund_requested>, 23, "refund_requested");
+  is(event_type_of<order::refund_in_doubt>, 24, "refund_in_doubt");
+  is(event_type_of<order::refund_succeeded>, 25, "refund_succeeded");
+  is(event_type_of<order::refund_failed>, 26, "refund_failed");
+  is(event_type_of<order::operator_needed>, 27, "operator_needed");
+  is(event_type_of<order::order_resolved>, 28, "order_resolved");
+  is(event_type_of<channel::configured>, 100, "channel_configured");
+  is(event_type_of<merchant::configured>, 200, "merchant_configured");
 }
 
 TEST_CASE("a stream's name leads back to whose stream it is") {

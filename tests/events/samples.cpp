@@ -17,8 +17,8 @@ std::string every_byte() {
   return out;
 }
 
-order_event accepted(std::optional<instant> not_after = {}) {
-  return order_accepted{
+order::event accepted(std::optional<instant> not_after = {}) {
+  return order::order_accepted{
       .order = {merchant_id{"m1"}, order_no{"A-1001"}},
       .type = business_type::payment_code,
       .amount = {1250, currency::cny},
@@ -30,42 +30,46 @@ order_event accepted(std::optional<instant> not_after = {}) {
   };
 }
 
-order_event refund() {
-  return refund_requested{refund_no{"R-1"}, attempt_no{1},     {500, currency::cny},
-                          ordinary_body,    channel_key{"k2"}, refund_purpose::merchant};
+order::event refund() {
+  return order::refund_requested{
+      refund_no{"R-1"}, attempt_no{1},     {500, currency::cny},
+      ordinary_body,    channel_key{"k2"}, order::refund_purpose::merchant};
 }
 
 std::vector<sample> ordinary() {
   const attempt_no one{1};
   return {
       {"order_accepted", accepted()},
-      {"attempt_started", attempt_started{one, channel_id{"wechat"}, channel_key{"k1"}}},
-      {"payer_asked", payer_asked{one, source::pay_answer, "USERPAYING"}},
-      {"attempt_in_doubt", attempt_in_doubt{one, source::engine, "time_out", true}},
-      {"attempt_succeeded", attempt_succeeded{one, source::query_answer, "4200001"}},
-      {"attempt_failed", attempt_failed{one, source::pay_answer, "NOTENOUGH"}},
-      {"order_paid", order_paid{one}},
-      {"order_failed", order_failed{"NOTENOUGH"}},
-      {"revoke_requested",
-       revoke_requested{one, revoke_reason::merchant_asked, revoke_method::close}},
-      {"late_payment_found", late_payment_found{one, source::notification, "4200001"}},
-      {"revoke_answered_v2", revoke_answered{one, returned::yes, "refund"}},
-      {"order_revoked_v2", order_revoked{one, returned::yes}},
+      {"attempt_started", order::attempt_started{one, channel_id{"wechat"}, channel_key{"k1"}}},
+      {"payer_asked", order::payer_asked{one, order::source::pay_answer, "USERPAYING"}},
+      {"attempt_in_doubt", order::attempt_in_doubt{one, order::source::engine, "time_out", true}},
+      {"attempt_succeeded", order::attempt_succeeded{one, order::source::query_answer, "4200001"}},
+      {"attempt_failed", order::attempt_failed{one, order::source::pay_answer, "NOTENOUGH"}},
+      {"order_paid", order::order_paid{one}},
+      {"order_failed", order::order_failed{"NOTENOUGH"}},
+      {"revoke_requested", order::revoke_requested{one, order::revoke_reason::merchant_asked,
+                                                   order::revoke_method::close}},
+      {"late_payment_found",
+       order::late_payment_found{one, order::source::notification, "4200001"}},
+      {"revoke_answered_v2", order::revoke_answered{one, order::returned::yes, "refund"}},
+      {"order_revoked_v2", order::order_revoked{one, order::returned::yes}},
       {"result_conflicted",
-       result_conflicted{one, source::notification, finding::not_paid, "CLOSED", "not_paid"}},
+       order::result_conflicted{
+           one, order::source::notification, order::finding::not_paid, "CLOSED", "not_paid"}},
       {"refund_requested", refund()},
-      {"refund_in_doubt", refund_in_doubt{refund_no{"R-1"}, "SYSTEMERROR"}},
-      {"refund_succeeded", refund_succeeded{refund_no{"R-1"}, "5030001"}},
-      {"refund_failed", refund_failed{refund_no{"R-1"}, "NOTENOUGH"}},
-      {"operator_needed", operator_needed{{}, "revoke_kept_failing"}},
-      {"order_resolved", order_resolved{resolution::paid, "li.wei", "seen in the bill", {}}},
+      {"refund_in_doubt", order::refund_in_doubt{refund_no{"R-1"}, "SYSTEMERROR"}},
+      {"refund_succeeded", order::refund_succeeded{refund_no{"R-1"}, "5030001"}},
+      {"refund_failed", order::refund_failed{refund_no{"R-1"}, "NOTENOUGH"}},
+      {"operator_needed", order::operator_needed{{}, "revoke_kept_failing"}},
+      {"order_resolved",
+       order::order_resolved{order::resolution::paid, "li.wei", "seen in the bill", {}}},
       {"channel_configured",
-       channel_configured{channel_id{"wechat"}, {false, 64, 1024, millis{5000}, 300}}},
+       channel::configured{channel_id{"wechat"}, {false, 64, 1024, millis{5000}, 300}}},
       {"merchant_configured",
-       merchant_configured{merchant_id{"m1"},
-                           true,
-                           {business_type::payment_code, business_type::payout},
-                           {channel_id{"wechat"}, channel_id{"alipay"}}}},
+       merchant::configured{merchant_id{"m1"},
+                            true,
+                            {business_type::payment_code, business_type::payout},
+                            {channel_id{"wechat"}, channel_id{"alipay"}}}},
   };
 }
 
@@ -80,48 +84,56 @@ std::vector<sample> extreme() {
   ones.fill(0xff);
   return {
       {"order_accepted_extreme",
-       order_accepted{{merchant_id{longest}, order_no{longest}},
-                      business_type::payout,
-                      {most, currency::jpy},
-                      every_byte(),
-                      std::string(5000, 'd'),
-                      ones,
-                      {}}},
+       order::order_accepted{
+           {merchant_id{longest}, order_no{longest}},
+           business_type::payout,
+           {most, currency::jpy},
+           every_byte(),
+           std::string(5000, 'd'),
+           ones,
+           {}}},
       {"order_accepted_not_after", accepted(instant{millis{1'767'323'045'500}})},
       {"attempt_failed_with_gbk_text",
-       attempt_failed{last, source::person, "\xd3\xe0\xb6\xee\xb2\xbb\xd7\xe3"}},
-      {"attempt_in_doubt_empty", attempt_in_doubt{last, source::query_answer, "", false}},
+       order::attempt_failed{last, order::source::person, "\xd3\xe0\xb6\xee\xb2\xbb\xd7\xe3"}},
+      {"attempt_in_doubt_empty",
+       order::attempt_in_doubt{last, order::source::query_answer, "", false}},
       {"result_conflicted_extreme",
-       result_conflicted{last, source::revoke_answer, finding::not_paid_yet, every_byte(), ""}},
+       order::result_conflicted{
+           last, order::source::revoke_answer, order::finding::not_paid_yet, every_byte(), ""}},
       {"refund_requested_late_payment",
-       refund_requested{refund_no{"late.1"},
-                        last,
-                        {least, currency::eur},
-                        {},
-                        channel_key{longest},
-                        refund_purpose::late_payment}},
-      {"operator_needed_for_refund", operator_needed{refund_no{"R-1"}, ""}},
+       order::refund_requested{refund_no{"late.1"},
+                               last,
+                               {least, currency::eur},
+                               {},
+                               channel_key{longest},
+                               order::refund_purpose::late_payment}},
+      {"operator_needed_for_refund", order::operator_needed{refund_no{"R-1"}, ""}},
       {"late_payment_found_v2",
-       late_payment_found{one, source::person, "4200001", money{1, currency::usd}}},
-      {"revoke_answered_not_said", revoke_answered{last, returned::not_said, ""}},
-      {"order_revoked_no", order_revoked{last, returned::no}},
+       order::late_payment_found{one, order::source::person, "4200001", money{1, currency::usd}}},
+      {"revoke_answered_not_said", order::revoke_answered{last, order::returned::not_said, ""}},
+      {"order_revoked_no", order::order_revoked{last, order::returned::no}},
       {"result_conflicted_v2",
-       result_conflicted{one, source::notification, finding::paid, "TRADE_SUCCESS",
-                         "paid_after_the_end", money_question::hearsay_of_payment}},
+       order::result_conflicted{
+           one, order::source::notification, order::finding::paid, "TRADE_SUCCESS",
+           "paid_after_the_end", order::money_question::hearsay_of_payment}},
       {"operator_needed_v2",
-       operator_needed{.reason = "another_amount",
-                       .attempt = last,
-                       .asks = money_question::another_amount,
-                       .asked = money{1250, currency::cny},
-                       .held = money{most, currency::jpy}}},
+       order::operator_needed{.reason = "another_amount",
+                              .attempt = last,
+                              .asks = order::money_question::another_amount,
+                              .asked = money{1250, currency::cny},
+                              .held = money{most, currency::jpy}}},
       {"order_resolved_v2",
-       order_resolved{
-           resolution::failed, "li.wei", "seen in the bill", {}, last, money{0, currency::cny}}},
-      {"order_resolved_refund",
-       order_resolved{resolution::not_refunded, every_byte(), every_byte(), refund_no{"R-1"}}},
+       order::order_resolved{order::resolution::failed,
+                             "li.wei",
+                             "seen in the bill",
+                             {},
+                             last,
+                             money{0, currency::cny}}},
+      {"order_resolved_refund", order::order_resolved{order::resolution::not_refunded, every_byte(),
+                                                      every_byte(), refund_no{"R-1"}}},
       {"channel_configured_extreme",
-       channel_configured{channel_id{longest}, {true, most_32, most_32, millis{most}, most_32}}},
-      {"merchant_configured_empty", merchant_configured{merchant_id{"m4"}, false, {}, {}}},
+       channel::configured{channel_id{longest}, {true, most_32, most_32, millis{most}, most_32}}},
+      {"merchant_configured_empty", merchant::configured{merchant_id{"m4"}, false, {}, {}}},
   };
 }
 
@@ -148,9 +160,11 @@ std::string as_text(const any_event& event) {
 store::new_record encode_any(const any_event& event) {
   return std::visit(
       overloaded{
-          [](const order_event& e) { return encode(e, ordinary_cause(), ordinary_time()); },
-          [](const channel_configured& e) { return encode(e, ordinary_cause(), ordinary_time()); },
-          [](const merchant_configured& e) { return encode(e, ordinary_cause(), ordinary_time()); },
+          [](const order::event& e) { return encode(e, ordinary_cause(), ordinary_time()); },
+          [](const channel::configured& e) { return encode(e, ordinary_cause(), ordinary_time()); },
+          [](const merchant::configured& e) {
+            return encode(e, ordinary_cause(), ordinary_time());
+          },
       },
       event);
 }

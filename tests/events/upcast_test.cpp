@@ -25,14 +25,14 @@ std::variant<std::string, undecodable> add_cause(const std::string& payload) {
   return p.SerializeAsString();
 }
 
-const upcast_table two_steps{
-    {{event_type_of<order_paid>, 1, count_from_one}, {event_type_of<order_paid>, 2, add_cause}}};
+const upcast_table two_steps{{{event_type_of<order::order_paid>, 1, count_from_one},
+                              {event_type_of<order::order_paid>, 2, add_cause}}};
 
 store::record old_record(std::uint16_t version, std::uint32_t attempt) {
   v1::Payload p;
   p.mutable_order_paid()->set_attempt(attempt);
   store::new_record r;
-  r.type = static_cast<std::uint16_t>(event_type_of<order_paid>);
+  r.type = static_cast<std::uint16_t>(event_type_of<order::order_paid>);
   r.schema_version = version;
   r.payload = p.SerializeAsString();
   return samples::as_record(std::move(r));
@@ -45,20 +45,20 @@ TEST_CASE("an event of an older version is lifted through every step since") {
   REQUIRE(std::holds_alternative<decoded>(result));
   const auto& got = std::get<decoded>(result);
   CHECK(got.why.command_id == "lifted");
-  CHECK(std::get<order_paid>(std::get<order_event>(got.event)).attempt == attempt_no{1});
+  CHECK(std::get<order::order_paid>(std::get<order::event>(got.event)).attempt == attempt_no{1});
 }
 
 TEST_CASE("an event in the middle of the steps is lifted by the rest") {
   const auto result = decode(old_record(2, 5), two_steps);
   REQUIRE(std::holds_alternative<decoded>(result));
   const auto& got = std::get<decoded>(result);
-  CHECK(std::get<order_paid>(std::get<order_event>(got.event)).attempt == attempt_no{5});
+  CHECK(std::get<order::order_paid>(std::get<order::event>(got.event)).attempt == attempt_no{5});
 }
 
 TEST_CASE("the steps of one type leave other types alone") {
-  CHECK(two_steps.newest_version(event_type_of<order_paid>) == 3);
-  CHECK(two_steps.newest_version(event_type_of<order_failed>) == 1);
-  const auto r = samples::as_record(encode(order_event{order_failed{"X"}}, {}, instant{}));
+  CHECK(two_steps.newest_version(event_type_of<order::order_paid>) == 3);
+  CHECK(two_steps.newest_version(event_type_of<order::order_failed>) == 1);
+  const auto r = samples::as_record(encode(order::event{order::order_failed{"X"}}, {}, instant{}));
   CHECK(std::holds_alternative<decoded>(decode(r, two_steps)));
 }
 

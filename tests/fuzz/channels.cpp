@@ -78,10 +78,11 @@ void feed_answer(std::string_view bytes) {
     // A call of one kind is never answered with a report of another.
     const bool about_refund =
         call.what == operation::refund || call.what == operation::refund_query;
-    SLUICE_INVARIANT(std::holds_alternative<refund_report>(answer) == about_refund);
-    if (const auto* report = std::get_if<attempt_report>(&answer);
+    SLUICE_INVARIANT(std::holds_alternative<order::refund_report>(answer) == about_refund);
+    if (const auto* report = std::get_if<order::attempt_report>(&answer);
         report != nullptr && body.empty())
-      SLUICE_INVARIANT(report->found != finding::paid && report->found != finding::not_paid);
+      SLUICE_INVARIANT(report->found != order::finding::paid &&
+                       report->found != order::finding::not_paid);
   }
 }
 

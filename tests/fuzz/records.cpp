@@ -11,9 +11,9 @@ namespace {
 
 store::new_record written_again(const decoded& event, instant at) {
   return std::visit(
-      overloaded{[&](const order_event& e) { return encode(e, event.why, at); },
-                 [&](const channel_configured& e) { return encode(e, event.why, at); },
-                 [&](const merchant_configured& e) { return encode(e, event.why, at); }},
+      overloaded{[&](const order::event& e) { return encode(e, event.why, at); },
+                 [&](const channel::configured& e) { return encode(e, event.why, at); },
+                 [&](const merchant::configured& e) { return encode(e, event.why, at); }},
       event.event);
 }
 

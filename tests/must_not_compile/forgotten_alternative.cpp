@@ -2,8 +2,9 @@
 #include "base/overloaded.hpp"
 #include "domain/order/command.hpp"
 
-bool is_asked_by_merchant(const sluice::order_command& command) {
-  using namespace sluice;
+bool is_asked_by_merchant(const sluice::order::command& command) {
+  using namespace sluice::order;
+  using sluice::overloaded;
   return std::visit(
       overloaded{
           [](const pay&) { return true; },

@@ -1,8 +1,8 @@
 // A finding that nobody weighs does not compile.
 #include "domain/order/report.hpp"
 
-bool is_evidence(sluice::revoke_finding found) {
-  using sluice::revoke_finding;
+bool is_evidence(sluice::order::revoke_finding found) {
+  using sluice::order::revoke_finding;
   switch (found) {
     case revoke_finding::done: return true;
     case revoke_finding::again: return false;

@@ -4,7 +4,7 @@
 
 namespace sluice {
 #ifdef RIGHT
-using just_thought_of = order_paid;
+using just_thought_of = order::order_paid;
 #else
 struct just_thought_of {};
 #endif

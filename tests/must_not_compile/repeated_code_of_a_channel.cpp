@@ -10,7 +10,7 @@ constexpr std::string_view refused = "NOTENOUGH";
 constexpr std::string_view refused = "SYSTEMERROR";
 #endif
 constexpr std::array codes{
-    sluice::attempt_row{"SYSTEMERROR", sluice::finding::unknown},
-    sluice::attempt_row{refused, sluice::finding::not_paid},
+    sluice::attempt_row{"SYSTEMERROR", sluice::order::finding::unknown},
+    sluice::attempt_row{refused, sluice::order::finding::not_paid},
 };
 static_assert(sluice::name_each_code_once(codes), "a code has one row");

@@ -44,8 +44,8 @@ foreign_text order_number(const channel_call& call, const reply& r) {
   return r.text(is_payout(call) ? "out_biz_no" : "out_trade_no");
 }
 
-attempt_report attempt_says(const channel_call& call, const reply& r, finding found,
-                            foreign_text code) {
+order::attempt_report attempt_says(const channel_call& call, const reply& r, order::finding found,
+                                   foreign_text code) {
   return {.attempt = call.attempt,
           .from = source_of(call.what),
           .found = found,
@@ -57,7 +57,7 @@ attempt_report attempt_says(const channel_call& call, const reply& r, finding fo
 /// them nothing says that this order, and not another one, was paid.
 channel_answer paid_answer(const channel_call& call, const reply& r, foreign_text code) {
   if (order_number(call, r) != call.key.value()) return cannot_tell(call, "no_order_number");
-  auto report = attempt_says(call, r, finding::paid, code);
+  auto report = attempt_says(call, r, order::finding::paid, code);
   const auto stated = r.text(is_payout(call) ? "trans_amount" : "total_amount");
   if (stated.empty() && is_payout(call)) return report;
   const auto unit_name = r.text("trans_currency");  // absent: the one that the order asked for
@@ -73,7 +73,7 @@ channel_answer by_table(const channel_call& call, const reply& r, const Table& t
                         foreign_text code) {
   const auto* row = find_row(table, code.as_received());
   if (row == nullptr) return cannot_tell(call, code);
-  if (row->found == finding::paid) return paid_answer(call, r, code);
+  if (row->found == order::finding::paid) return paid_answer(call, r, code);
   auto report = attempt_says(call, r, row->found, code);
   report.reroutable = row->reroutable();
   return report;
@@ -92,14 +92,14 @@ channel_answer successful_pay(const channel_call& call, const reply& r) {
   if (is_payout(call) || says_state(call, r)) return by_state(call, r);
   // trade.create without a state: the trade exists, and its result is told later.
   if (call.type == business_type::quick_pay)
-    return attempt_says(call, r, finding::payer_paying, success_code);
+    return attempt_says(call, r, order::finding::payer_paying, success_code);
   return paid_answer(call, r, success_code);
 }
 
 channel_answer refused_pay(const channel_call& call, const reply& r) {
   const auto code = r.text("code");
   const auto sub_code = r.text("sub_code");
-  if (code == "10003") return attempt_says(call, r, finding::payer_paying, code);
+  if (code == "10003") return attempt_says(call, r, order::finding::payer_paying, code);
   if (find_row(unsure_sub_codes, sub_code.as_received()) != nullptr)
     return cannot_tell(call, sub_code);
   if (code == "40004")
@@ -120,7 +120,7 @@ channel_answer refused_query(const channel_call& call, const reply& r) {
 }
 
 bool prove_the_same(const channel_answer& one, const channel_answer& other) {
-  return std::get<attempt_report>(one).found == std::get<attempt_report>(other).found;
+  return std::get<order::attempt_report>(one).found == std::get<order::attempt_report>(other).found;
 }
 
 /// A refusal may name the trade's state; then both have to prove the same.
@@ -134,7 +134,7 @@ channel_answer unless_state_differs(const channel_call& call, const reply& r,
 /// Paid by its code and closed by its state: a scanned code's trade cannot be both.
 channel_answer unless_closed(const channel_call& call, channel_answer success) {
   if (call.type == business_type::payment_code &&
-      std::get<attempt_report>(success).found == finding::not_paid)
+      std::get<order::attempt_report>(success).found == order::finding::not_paid)
     return cannot_tell(call, misread::contradictory);
   return success;
 }
@@ -150,29 +150,29 @@ channel_answer classify_query(const channel_call& call, const reply& r) {
 
 /// Also succeeds for a trade that Alipay never saw: then without `action`.
 channel_answer classify_cancel(const channel_call& call, const reply& r) {
-  revoke_report report{.attempt = call.attempt, .code = r.code().word()};
+  order::revoke_report report{.attempt = call.attempt, .code = r.code().word()};
   const auto again = r.text("retry_flag");
   if (r.ok()) {
-    if (again == "Y") report.found = revoke_finding::again;
-    if (again == "N") report.found = revoke_finding::done;
+    if (again == "Y") report.found = order::revoke_finding::again;
+    if (again == "N") report.found = order::revoke_finding::done;
     const auto action = r.text("action");
-    if (action == "refund") report.money_returned = returned::yes;
-    if (action == "close") report.money_returned = returned::no;
+    if (action == "refund") report.money_returned = order::returned::yes;
+    if (action == "close") report.money_returned = order::returned::no;
     return report;
   }
   if (r.text("code") != "40004") return report;
   if (const auto* row = find_row(cancel_codes, r.text("sub_code").as_received()))
     report.found = row->found;
   // A refusal that asks to be called again is no refusal.
-  if (again == "Y") report.found = revoke_finding::again;
+  if (again == "Y") report.found = order::revoke_finding::again;
   return report;
 }
 
 channel_answer classify_close(const channel_call& call, const reply& r) {
-  revoke_report report{.attempt = call.attempt, .code = r.code().word()};
+  order::revoke_report report{.attempt = call.attempt, .code = r.code().word()};
   if (r.ok()) {
-    report.found = revoke_finding::done;
-    report.money_returned = returned::no;
+    report.found = order::revoke_finding::done;
+    report.money_returned = order::returned::no;
     return report;
   }
   if (r.text("code") != "40004") return report;
@@ -183,11 +183,12 @@ channel_answer classify_close(const channel_call& call, const reply& r) {
 
 /// fund_change=N is what a repetition gets: the money moved before, or has not moved yet. Ask.
 channel_answer classify_refund(const channel_call& call, const reply& r) {
-  refund_report report{.refund = call.refund,
-                       .code = r.code().word(),
-                       .channel_reference = r.text("trade_no").word()};
+  order::refund_report report{.refund = call.refund,
+                              .code = r.code().word(),
+                              .channel_reference = r.text("trade_no").word()};
   if (r.ok()) {
-    report.found = r.text("fund_change") == "Y" ? refund_finding::done : refund_finding::accepted;
+    report.found = r.text("fund_change") == "Y" ? order::refund_finding::done
+                                                : order::refund_finding::accepted;
     return report;
   }
   // A gateway refusal (40006) is no row: an earlier copy may have been carried out. Ask.
@@ -199,20 +200,20 @@ channel_answer classify_refund(const channel_call& call, const reply& r) {
 
 /// 10000 means that the query worked; only refund_status speaks of the refund.
 channel_answer classify_refund_query(const channel_call& call, const reply& r) {
-  refund_report report{.refund = call.refund,
-                       .code = r.code().word(),
-                       .channel_reference = r.text("trade_no").word()};
+  order::refund_report report{.refund = call.refund,
+                              .code = r.code().word(),
+                              .channel_reference = r.text("trade_no").word()};
   if (!r.ok()) return report;
   const auto number = r.text("out_request_no");
   if (!number.empty() && number != call.refund_key.value())
     return cannot_tell(call, "foreign_refund");
   const auto state = r.text("refund_status");
-  if (state.empty()) report.found = refund_finding::not_refunded;
+  if (state.empty()) report.found = order::refund_finding::not_refunded;
   if (state != "REFUND_SUCCESS") return report;
   const auto amount = r.text("refund_amount");
   report.amount = money_from_decimal(amount.as_received(), call.refund_amount.unit);
   if (!amount.empty() && !report.amount) return cannot_tell(call, "amount_unreadable");
-  report.found = refund_finding::done;
+  report.found = order::refund_finding::done;
   report.code = state.word();
   return report;
 }

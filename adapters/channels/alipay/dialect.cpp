@@ -130,9 +130,9 @@ std::optional<channel_notification> alipay_dialect::parse_notification(
   if (const auto* row = find_row(alipay::trade_states, state.as_received()))
     told.found = row->found;
   // Closed because everything was given back: it was paid once, so "not paid" would be a lie.
-  if (told.found == finding::not_paid && !value("refund_fee").empty())
-    told.found = finding::unknown;
-  if (told.found != finding::paid) return told;
+  if (told.found == order::finding::not_paid && !value("refund_fee").empty())
+    told.found = order::finding::unknown;
+  if (told.found != order::finding::paid) return told;
   const auto unit_name = value("trans_currency");
   const auto unit = unit_name.empty() ? std::optional(currency::cny)
                                       : currency_from_name(unit_name.as_received());

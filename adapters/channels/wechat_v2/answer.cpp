@@ -34,10 +34,10 @@ channel_answer paid_answer(const channel_call& call, const fields& reply) {
     return cannot_tell(call, "no_order_number");
   const auto amount = stated_amount(reply);
   if (!amount) return cannot_tell(call, "amount_unreadable");
-  return attempt_report{
+  return order::attempt_report{
       .attempt = call.attempt,
       .from = source_of(call.what),
-      .found = finding::paid,
+      .found = order::finding::paid,
       .code = "SUCCESS",
       .channel_reference = value_of(reply, "transaction_id").word(),
       .amount = amount};
@@ -48,8 +48,8 @@ channel_answer by_table(const channel_call& call, const fields& reply, const Tab
                         foreign_text code) {
   const auto* row = find_row(table, code.as_received());
   if (row == nullptr) return cannot_tell(call, code);
-  if (row->found == finding::paid) return paid_answer(call, reply);
-  return attempt_report{
+  if (row->found == order::finding::paid) return paid_answer(call, reply);
+  return order::attempt_report{
       .attempt = call.attempt,
       .from = source_of(call.what),
       .found = row->found,
@@ -68,7 +68,7 @@ channel_answer unless_state_differs(const channel_call& call, const fields& repl
                                     channel_answer result) {
   if (value_of(reply, "trade_state").empty()) return result;
   const auto found = [](const channel_answer& said) {
-    return std::get<attempt_report>(said).found;
+    return std::get<order::attempt_report>(said).found;
   };
   if (found(result) != found(by_state(call, reply)))
     return cannot_tell(call, misread::contradictory);
@@ -94,22 +94,23 @@ std::string recall_code(foreign_text recall) {
 }
 
 channel_answer classify_reverse(const channel_call& call, const fields& reply) {
-  revoke_report report{.attempt = call.attempt, .code = value_of(reply, "err_code").word()};
+  order::revoke_report report{.attempt = call.attempt, .code = value_of(reply, "err_code").word()};
   const auto recall = value_of(reply, "recall");
   if (succeeded(reply)) {
     report.code = recall_code(recall);
-    if (recall == "N") report.found = revoke_finding::done;
-    if (recall == "Y") report.found = revoke_finding::again;
+    if (recall == "N") report.found = order::revoke_finding::done;
+    if (recall == "Y") report.found = order::revoke_finding::again;
     return report;
   }
   if (const auto* row = find_row(reverse_codes, value_of(reply, "err_code").as_received()))
     report.found = row->found;
   // A refusal that asks to be called again is no refusal.
-  if (report.found != revoke_finding::again && recall == "Y") report.found = revoke_finding::again;
+  if (report.found != order::revoke_finding::again && recall == "Y")
+    report.found = order::revoke_finding::again;
   return report;
 }
 
-refund_report refund_says(const channel_call& call, foreign_text code) {
+order::refund_report refund_says(const channel_call& call, foreign_text code) {
   return {.refund = call.refund, .code = code.word()};
 }
 
@@ -121,7 +122,7 @@ channel_answer classify_refund(const channel_call& call, const fields& reply) {
         value_of(reply, "out_refund_no") == call.refund_key.value() &&
         value_of(reply, "refund_fee") == std::to_string(call.refund_amount.minor_units);
     if (!ours) return cannot_tell(call, "foreign_refund");
-    report.found = refund_finding::accepted;
+    report.found = order::refund_finding::accepted;
     report.channel_reference = value_of(reply, "refund_id").word();
     return report;
   }

@@ -7,7 +7,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-auto paid = [](const channel_call& c) { return says(c, finding::paid); };
+auto paid = [](const channel_call& c) { return says(c, order::finding::paid); };
 
 void ask_many(stage& s, int count) {
   for (int i = 0; i < count; ++i) s.ask(stage::order_request("N-" + std::to_string(i)));
@@ -160,7 +160,8 @@ TEST_CASE("channel.list tells of each call whether it runs, waits, was refused o
   CHECK(busy.calls == 1);
   CHECK(busy.unknown == 0);
   CHECK(busy.refused == 1);
-  s.wechat->answer_next(operation::pay, [](const auto& c) { return says(c, finding::unknown); });
+  s.wechat->answer_next(
+      operation::pay, [](const auto& c) { return says(c, order::finding::unknown); });
   s.run();
   const auto later = view();
   CHECK(later.calls == 2);
@@ -183,24 +184,27 @@ TEST_CASE("what a call gets that nobody answered is unknown, and names what it w
   channel_call call{.attempt = attempt_no{2}, .refund = refund_no{"R1"}};
   for (const auto what : {operation::pay, operation::query}) {
     call.what = what;
-    const auto a = std::get<attempt_report>(unknown_answer(call, source::query_answer, "WHY"));
+    const auto a =
+        std::get<order::attempt_report>(unknown_answer(call, order::source::query_answer, "WHY"));
     CHECK(a.attempt == attempt_no{2});
-    CHECK(a.from == source::query_answer);
-    CHECK(a.found == finding::unknown);
+    CHECK(a.from == order::source::query_answer);
+    CHECK(a.found == order::finding::unknown);
     CHECK(a.code == "WHY");
   }
   for (const auto what : {operation::revoke, operation::close}) {
     call.what = what;
-    const auto a = std::get<revoke_report>(unknown_answer(call, source::query_answer, "WHY"));
+    const auto a =
+        std::get<order::revoke_report>(unknown_answer(call, order::source::query_answer, "WHY"));
     CHECK(a.attempt == attempt_no{2});
-    CHECK(a.found == revoke_finding::unknown);
+    CHECK(a.found == order::revoke_finding::unknown);
     CHECK(a.code == "WHY");
   }
   for (const auto what : {operation::refund, operation::refund_query}) {
     call.what = what;
-    const auto a = std::get<refund_report>(unknown_answer(call, source::query_answer, "WHY"));
+    const auto a =
+        std::get<order::refund_report>(unknown_answer(call, order::source::query_answer, "WHY"));
     CHECK(a.refund == refund_no{"R1"});
-    CHECK(a.found == refund_finding::unknown);
+    CHECK(a.found == order::refund_finding::unknown);
     CHECK(a.code == "WHY");
   }
 }
@@ -232,7 +236,8 @@ TEST_CASE("a query whose port is silent is no notification: nothing is asked at 
   stage s;
   s.open();
   s.ask(stage::order_request("A-1"), reply_when::accepted);
-  s.wechat->answer_next(operation::pay, [](const auto& c) { return says(c, finding::unknown); });
+  s.wechat->answer_next(
+      operation::pay, [](const auto& c) { return says(c, order::finding::unknown); });
   s.advance(5s);
   REQUIRE(s.wechat->started[operation::query] == 1);
   s.wechat->held.clear();
@@ -250,14 +255,14 @@ TEST_CASE("who waits for a turn goes by urgency: doubt, then payments, then hear
   const auto next_is = [&](operation what) {
     REQUIRE(s.wechat->held.size() == 1);
     CHECK(s.wechat->held.front().first.what == what);
-    s.wechat->answer_next(what, [](const auto& c) { return says(c, finding::unknown); });
+    s.wechat->answer_next(what, [](const auto& c) { return says(c, order::finding::unknown); });
     s.run();
   };
   s.ask(stage::order_request("A-1"), reply_when::accepted);
   next_is(operation::pay);  // in doubt, due to be asked about after 5 s
   s.ask(stage::order_request("A-2"), reply_when::accepted);
   const auto key = s.wechat->held.front().first.key;
-  s.everyone->notify({channel_id{"wechat"}, key, finding::paid}, acknowledgement{});
+  s.everyone->notify({channel_id{"wechat"}, key, order::finding::paid}, acknowledgement{});
   s.run();
   s.ask(stage::order_request("A-3"), reply_when::accepted);
   s.advance(5s);

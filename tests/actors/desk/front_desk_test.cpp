@@ -28,7 +28,7 @@ TEST_CASE("a merchant that has a key is served only with it, whatever is asked")
       revoke_order{first_order, {}},
       create_refund{first_order, refund_no{"R1"}, {1, currency::cny}, {}},
       get_refund{first_order, refund_no{"R1"}},
-      resolve_order{first_order, {resolution::failed, "li.wei", "asked the bank", {}}}};
+      resolve_order{first_order, {order::resolution::failed, "li.wei", "asked the bank", {}}}};
   for (const auto& q : all)
     for (const auto* key : {"", "open", "open sesame!"}) {
       ask_with_key(s, q, key);
@@ -91,7 +91,7 @@ TEST_CASE("a merchant of no configuration is unknown, and its orders cannot be a
 
 TEST_CASE("a command id is free again for its own body once it has been answered") {
   stage s;
-  s.wechat->always = [](const channel_call& c) { return says(c, finding::paid); };
+  s.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
   s.open();
   const fingerprint body{7};
   s.ask(stage::order_request("A-1"), reply_when::final, "C-1", body);

@@ -16,7 +16,7 @@ struct two_merchants {
     all.back().id = merchant_id{"m2"};
     all.front().key = secret{"k1"};
     all.back().key = secret{"k2"};
-    s.wechat->always = [](const channel_call& c) { return says(c, finding::paid); };
+    s.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
     s.open();
   }
 

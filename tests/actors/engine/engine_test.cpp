@@ -32,10 +32,10 @@ class slow_channel : public channel_port {
     started = true;
     thread_ = std::thread([this, call = std::move(call), done = std::move(done)] {
       while (!may_answer) std::this_thread::yield();
-      done(attempt_report{
+      done(order::attempt_report{
           .attempt = call.attempt,
-          .from = source::pay_answer,
-          .found = finding::paid,
+          .from = order::source::pay_answer,
+          .found = order::finding::paid,
           .code = "OK",
           .channel_reference = "T1",
           .amount = call.amount});

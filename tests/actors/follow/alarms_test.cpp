@@ -20,11 +20,11 @@ const order_id a1{merchant_id{"m1"}, order_no{"A-1"}};
 void write_need(store::event_log& log, const order_id& order) {
   const store::append_request request{
       .stream = order_stream(order),
-      .records = {encode(order_event{order_accepted{.order = order,
-                                                    .amount = {1200, currency::cny},
-                                                    .route = {channel_id{"wechat"}}}},
+      .records = {encode(order::event{order::order_accepted{.order = order,
+                                                            .amount = {1200, currency::cny},
+                                                            .route = {channel_id{"wechat"}}}},
                          {}, instant{millis{1'800'000'000'000}}),
-                  encode(order_event{operator_needed{{}, "revoke_not_done"}}, {},
+                  encode(order::event{order::operator_needed{{}, "revoke_not_done"}}, {},
                          instant{millis{1'800'000'000'001}})}};
   const auto outcome = log.append(std::span(&request, 1));
   REQUIRE(std::holds_alternative<std::vector<store::append_result>>(outcome));
@@ -98,7 +98,7 @@ TEST_CASE("an event that people must hear of and nobody can read is told all the
   remembering_observer told;
   alarms follower{std::shared_ptr<observer>(std::shared_ptr<void>{}, &told)};
   store::record r{.stream = order_stream(a1),
-                  .type = static_cast<std::uint16_t>(event_type_of<operator_needed>),
+                  .type = static_cast<std::uint16_t>(event_type_of<order::operator_needed>),
                   .schema_version = 1,
                   .payload = "\xff\xff"};
   REQUIRE(follower.concerns(r.type));
@@ -108,37 +108,38 @@ TEST_CASE("an event that people must hear of and nobody can read is told all the
 }
 
 TEST_CASE("an alarm says whose it is, and all that a person needs to begin") {
-  const auto alarm = [](const order_event& e) {
+  const auto alarm = [](const order::event& e) {
     const auto n = alert_for(a1, e);
     REQUIRE(n.has_value());
     CHECK_FALSE(n->message.empty());
     return std::string(n->event) + ' ' + details_of(*n);
   };
   const attempt_no second{2};
-  CHECK(alarm(late_payment_found{second, source::query_answer, "T2"}) ==
+  CHECK(alarm(order::late_payment_found{second, order::source::query_answer, "T2"}) ==
         "late_payment_found critical order=m1/A-1 channel_reference=T2");
-  CHECK(alarm(result_conflicted{second, source::notification, finding::paid, "OK", "paid_twice"}) ==
+  CHECK(alarm(order::result_conflicted{
+            second, order::source::notification, order::finding::paid, "OK", "paid_twice"}) ==
         "result_conflicted critical order=m1/A-1 found=paid from=notification detail=paid_twice");
-  CHECK(alarm(operator_needed{{}, "doubt_not_resolved"}) ==
+  CHECK(alarm(order::operator_needed{{}, "doubt_not_resolved"}) ==
         "operator_needed critical order=m1/A-1 reason=doubt_not_resolved");
-  CHECK(alarm(operator_needed{.refund = refund_no{"R1"},
-                              .reason = "another_amount",
-                              .attempt = second,
-                              .held = money{99, currency::cny}}) ==
+  CHECK(alarm(order::operator_needed{.refund = refund_no{"R1"},
+                                     .reason = "another_amount",
+                                     .attempt = second,
+                                     .held = money{99, currency::cny}}) ==
         "operator_needed critical order=m1/A-1 reason=another_amount attempt=2 refund=R1 "
         "held=0.99 CNY");
-  CHECK_FALSE(alert_for(a1, order_paid{second}));
+  CHECK_FALSE(alert_for(a1, order::order_paid{second}));
 }
 
 TEST_CASE("what the alarms concern can be in an order's stream only") {
   remembering_observer told;
   alarms follower{std::shared_ptr<observer>(std::shared_ptr<void>{}, &told)};
-  auto what = encode(order_event{operator_needed{{}, "why"}}, {}, instant{});
+  auto what = encode(order::event{order::operator_needed{{}, "why"}}, {}, instant{});
   store::record r{.stream = "merchant/m1",
                   .type = what.type,
                   .schema_version = what.schema_version,
                   .payload = what.payload};
   CHECK(follower.take(decoded_record(std::move(r))));
   CHECK(told.last("alarm_not_readable") == "critical sequence=0 stream=merchant/m1");
-  CHECK_FALSE(follower.concerns(static_cast<std::uint16_t>(event_type_of<order_paid>)));
+  CHECK_FALSE(follower.concerns(static_cast<std::uint16_t>(event_type_of<order::order_paid>)));
 }

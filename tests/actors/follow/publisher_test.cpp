@@ -30,7 +30,7 @@ TEST_CASE("every event is published in order, and after an outage from where it 
   stage s;
   auto sink = std::make_shared<counting_sink>();
   s.sink = sink;
-  s.wechat->always = [](const channel_call& c) { return says(c, finding::paid); };
+  s.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
   s.open();
   s.ask(stage::order_request("A-1"));
   sink->takes = false;
@@ -47,7 +47,7 @@ TEST_CASE("what did not reach the other side is published again") {
   auto sink = std::make_shared<counting_sink>();
   sink->flushes = false;
   s.sink = sink;
-  s.wechat->always = [](const channel_call& c) { return says(c, finding::paid); };
+  s.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
   s.open();
   s.ask(stage::order_request("A-1"));
   const auto once = sink->seen.size();
@@ -63,7 +63,7 @@ TEST_CASE("a sink that throws is no more than one that does not take") {
   auto sink = std::make_shared<counting_sink>();
   sink->throws = true;
   s.sink = sink;
-  s.wechat->always = [](const channel_call& c) { return says(c, finding::paid); };
+  s.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
   s.open();
   s.ask(stage::order_request("A-1"));
   s.advance(30s);

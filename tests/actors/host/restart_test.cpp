@@ -8,7 +8,7 @@ using events = std::vector<std::string>;
 
 namespace {
 
-auto answers(finding f) {
+auto answers(order::finding f) {
   return [=](const channel_call& c) { return says(c, f); };
 }
 
@@ -25,7 +25,7 @@ TEST_CASE("after a crash an attempt without an answer is in doubt and queried") 
     CHECK(s.wechat->started[operation::pay] == 1);
   }
   stage s{log};
-  s.wechat->always = answers(finding::paid);
+  s.wechat->always = answers(order::finding::paid);
   s.open();
   CHECK(s.events_of("order/m1/A-1").back() == "attempt_in_doubt");
   s.advance(10s);
@@ -39,7 +39,7 @@ TEST_CASE("what was final stays final over a restart and is not taken up again")
   auto log = std::make_shared<store::memory_event_log>();
   {
     stage s{log};
-    s.wechat->always = answers(finding::paid);
+    s.wechat->always = answers(order::finding::paid);
     s.open();
     s.ask(stage::order_request("A-1"));
   }
@@ -98,7 +98,7 @@ TEST_CASE("an index that cannot be read ends the process; no notification is thr
   s.log->fail_reads("EIO");
   std::vector<bool> acknowledged;
   const auto key = s.wechat->held.front().first.key;
-  s.everyone->notify({channel_id{"wechat"}, key, finding::paid},
+  s.everyone->notify({channel_id{"wechat"}, key, order::finding::paid},
                      acknowledgement{[&](bool ok) { acknowledged.push_back(ok); }});
   s.run();
   CHECK(acknowledged == std::vector<bool>{false});
@@ -119,7 +119,7 @@ TEST_CASE("an exception in an actor that all orders need ends the process, and t
     CHECK(s.told->last("actor_failed") == "critical");
   }
   stage s{log};
-  s.wechat->always = answers(finding::paid);
+  s.wechat->always = answers(order::finding::paid);
   s.open();
   s.advance(10s);
   s.ask(get_order{first_order});
@@ -137,7 +137,7 @@ TEST_CASE("a disk that is nearly full refuses new orders and lets open ones go o
   CHECK(s.last_refusal().code == rejection_code::disk_nearly_full);
   s.ask(stage::order_request("A-1"), reply_when::accepted);  // again: it exists
   CHECK(s.last_order().state == "processing");
-  s.wechat->answer_next(operation::pay, answers(finding::paid));
+  s.wechat->answer_next(operation::pay, answers(order::finding::paid));
   s.run();
   s.ask(get_order{first_order});
   CHECK(s.last_order().state == "paid");
@@ -155,7 +155,7 @@ TEST_CASE("a disk is nearly full below the bytes that shall stay free, and not a
   stage s;
   s.settings.min_free_bytes = 100;
   s.log->set_free_bytes(100);
-  s.wechat->always = answers(finding::paid);
+  s.wechat->always = answers(order::finding::paid);
   s.open();
   s.ask(stage::order_request("A-1"));
   CHECK(s.told->count("disk_nearly_full") == 0);
@@ -177,7 +177,7 @@ TEST_CASE("a stream of settings that is damaged is left to the audit, and holds 
   }
   const auto head = log->current_head().position;
   stage s{log};
-  s.wechat->always = answers(finding::paid);
+  s.wechat->always = answers(order::finding::paid);
   s.open();
   CHECK(s.fatal.empty());
   CHECK(log->current_head().position == head);
@@ -188,7 +188,7 @@ TEST_CASE("a stream of settings that is damaged is left to the audit, and holds 
 TEST_CASE("a disk that has room again is noticed although nothing is written") {
   stage s;
   s.open();
-  s.wechat->always = answers(finding::paid);
+  s.wechat->always = answers(order::finding::paid);
   s.advance(2s);
   s.log->set_free_bytes(1);
   s.ask(stage::order_request("A-1"));  // its writes notice
@@ -211,13 +211,13 @@ TEST_CASE("an order whose history is damaged is quarantined and its neighbours g
   auto log = std::make_shared<store::memory_event_log>();
   {
     stage s{log};
-    s.wechat->always = answers(finding::paid);
+    s.wechat->always = answers(order::finding::paid);
     s.open();
     s.ask(stage::order_request("A-1"));
   }
   log->flip(log->current_head().position, 60, 1);
   stage s{log};
-  s.wechat->always = answers(finding::paid);
+  s.wechat->always = answers(order::finding::paid);
   s.open();
   s.ask(get_order{first_order});
   CHECK(s.last_refusal().code == rejection_code::order_quarantined);
@@ -257,7 +257,7 @@ TEST_CASE("after a long absence orders that are being taken back are tried befor
     s.open();
     for (const auto* number : {"A-1", "A-2"}) {
       s.ask(stage::order_request(number), reply_when::accepted);
-      s.wechat->answer_next(operation::pay, answers(finding::unknown));
+      s.wechat->answer_next(operation::pay, answers(order::finding::unknown));
       s.run();
     }
     for (const auto& order : {first_order, second_order})
@@ -307,7 +307,7 @@ TEST_CASE("what is being paid when its turn to be taken up comes is left alone")
 TEST_CASE("finished orders leave memory") {
   stage s;
   s.settings.max_live_orders = 1;
-  s.wechat->always = answers(finding::paid);
+  s.wechat->always = answers(order::finding::paid);
   s.open();
   for (int i = 0; i < 1000; ++i) {
     s.ask(stage::order_request("N-" + std::to_string(i)));
@@ -323,9 +323,9 @@ TEST_CASE("an order that waits long leaves memory and comes back when it is due"
   s.ask(stage::order_request("A-1"), reply_when::accepted);
   s.ask(stage::order_request("A-2"), reply_when::accepted);
   CHECK(s.last_refusal().code == rejection_code::busy);
-  s.wechat->answer_next(operation::pay, answers(finding::unknown));
+  s.wechat->answer_next(operation::pay, answers(order::finding::unknown));
   s.run();
-  s.wechat->always = answers(finding::paid);
+  s.wechat->always = answers(order::finding::paid);
   s.ask(stage::order_request("A-2"));  // now there is room
   CHECK(s.last_order().state == "paid");
   s.advance(6s);

@@ -28,24 +28,24 @@ void start(const log_ptr& log, const std::function<void(engine_settings&)>& chan
   s.open();
 }
 
-const std::string merchant = "merchant/m1";
-const std::string channel = "channel/wechat";
+const std::string merchant_entries = "merchant/m1";
+const std::string channel_entries = "channel/wechat";
 
 }  // namespace
 
 TEST_CASE("the first start writes the configuration, an equal one writes nothing") {
   const auto log = std::make_shared<store::memory_event_log>();
   start(log);
-  const auto merchants = all_in<merchant_configured>(*log, merchant);
+  const auto merchants = all_in<merchant::configured>(*log, merchant_entries);
   REQUIRE(merchants.size() == 1);
   CHECK(merchants[0].merchant == merchant_id{"m1"});
   CHECK(merchants[0].enabled);
   CHECK(merchants[0].business_types ==
         std::vector{business_type::payment_code, business_type::quick_pay, business_type::payout});
   CHECK(merchants[0].channels == std::vector{channel_id{"wechat"}});
-  const auto channels = all_in<channel_configured>(*log, channel);
+  const auto channels = all_in<channel::configured>(*log, channel_entries);
   REQUIRE(channels.size() == 1);
-  CHECK(channels[0] == channel_configured{channel_id{"wechat"}, channel_limits{}});
+  CHECK(channels[0] == channel::configured{channel_id{"wechat"}, channel::limits{}});
   const auto head = log->current_head().position;
   start(log);
   CHECK(log->current_head().position == head);
@@ -59,15 +59,15 @@ TEST_CASE("a changed configuration is written, with what was there before kept")
     s.channels[0].limits.max_in_flight = 7;
     s.merchants[0].business_types = {business_type::payout};
   });
-  const auto merchants = all_in<merchant_configured>(*log, merchant);
+  const auto merchants = all_in<merchant::configured>(*log, merchant_entries);
   REQUIRE(merchants.size() == 3);
   CHECK(merchants[0].enabled);
   CHECK_FALSE(merchants[1].enabled);
   CHECK(merchants[2].enabled);
   CHECK(merchants[2].business_types == std::vector{business_type::payout});
-  const auto channels = all_in<channel_configured>(*log, channel);
+  const auto channels = all_in<channel::configured>(*log, channel_entries);
   REQUIRE(channels.size() == 2);
-  CHECK(channels[0].limits.max_in_flight == channel_limits{}.max_in_flight);
+  CHECK(channels[0].limits.max_in_flight == channel::limits{}.max_in_flight);
   CHECK(channels[1].limits.max_in_flight == 7);
 }
 

@@ -13,8 +13,9 @@ namespace {
 const order_id a1{merchant_id{"m1"}, order_no{"A-1"}};
 
 void post(stage& s, const channel_key& key, std::vector<bool>& acknowledged) {
-  s.everyone->notify({.channel = channel_id{"wechat"}, .key = key, .found = finding::unknown},
-                     acknowledgement{[&](bool durable) { acknowledged.push_back(durable); }});
+  s.everyone->notify(
+      {.channel = channel_id{"wechat"}, .key = key, .found = order::finding::unknown},
+      acknowledgement{[&](bool durable) { acknowledged.push_back(durable); }});
   s.run();
 }
 
@@ -24,9 +25,9 @@ TEST_CASE("a notification about a refund has it asked about, no oftener than is 
   stage s;
   channel_key refund_key;
   s.wechat->always = [&](const channel_call& c) -> channel_answer {
-    if (c.what == operation::pay) return says(c, finding::paid);
+    if (c.what == operation::pay) return says(c, order::finding::paid);
     refund_key = c.refund_key;
-    return refund_report{.refund = c.refund, .found = refund_finding::accepted};
+    return order::refund_report{.refund = c.refund, .found = order::refund_finding::accepted};
   };
   s.open();
   s.ask(stage::order_request("A-1"));
@@ -38,7 +39,7 @@ TEST_CASE("a notification about a refund has it asked about, no oftener than is 
   CHECK(s.wechat->started[operation::refund_query] == 1);
 
   s.wechat->always = [](const channel_call& c) -> channel_answer {
-    return refund_report{.refund = c.refund, .found = refund_finding::done};
+    return order::refund_report{.refund = c.refund, .found = order::refund_finding::done};
   };
   s.advance(5s);
   const auto asked = s.wechat->started[operation::refund_query];

@@ -13,16 +13,16 @@ namespace {
 
 const order_id first_order{merchant_id{"m1"}, order_no{"A-1"}};
 
-auto answers(finding f) {
+auto answers(order::finding f) {
   return [=](const channel_call& c) { return says(c, f); };
 }
 
 auto declines_elsewhere_works() {
   return [](const channel_call& c) -> channel_answer {
-    return attempt_report{
+    return order::attempt_report{
         .attempt = c.attempt,
-        .from = c.what == operation::pay ? source::pay_answer : source::query_answer,
-        .found = finding::not_paid,
+        .from = c.what == operation::pay ? order::source::pay_answer : order::source::query_answer,
+        .found = order::finding::not_paid,
         .code = "BUSY",
         .reroutable = true};
   };
@@ -50,8 +50,9 @@ TEST_CASE("a channel is told all that a payment needs, and of the payment whatev
   s.wechat->on_start = [&](const channel_call& c) { told.push_back(c); };
   s.wechat->always = [](const channel_call& c) -> channel_answer {
     if (c.what == operation::refund)
-      return refund_report{.refund = c.refund, .found = refund_finding::done};
-    return attempt_report{.attempt = c.attempt, .found = finding::paid, .channel_reference = "T1"};
+      return order::refund_report{.refund = c.refund, .found = order::refund_finding::done};
+    return order::attempt_report{
+        .attempt = c.attempt, .found = order::finding::paid, .channel_reference = "T1"};
   };
   s.open();
   s.ask(stage::order_request("A-1"));
@@ -86,7 +87,7 @@ TEST_CASE("a close does not overtake the payment that it is to take back") {
   s.ask(revoke_order{first_order, {}}, reply_when::accepted);
   s.advance(50s);
   CHECK(s.wechat->started[operation::close] == 0);
-  s.wechat->answer_next(operation::pay, answers(finding::unknown));
+  s.wechat->answer_next(operation::pay, answers(order::finding::unknown));
   s.advance(60s);
   CHECK(s.wechat->started[operation::close] == 1);
 }
@@ -100,7 +101,7 @@ TEST_CASE("a payment that was declined with proof is tried on the next channel, 
   s.run();
   REQUIRE(s.wechat->held.size() == 1);
   CHECK(s.wechat->held.front().first.payment_code.reveal() == "134567890123456789");
-  s.wechat->answer_next(operation::pay, answers(finding::paid));
+  s.wechat->answer_next(operation::pay, answers(order::finding::paid));
   s.run();
   CHECK(s.last_order().state == "paid");
   CHECK(s.last_order().channel == "second");
@@ -109,7 +110,7 @@ TEST_CASE("a payment that was declined with proof is tried on the next channel, 
 TEST_CASE("a channel that is asked for is the one that is paid at") {
   stage s;
   have_two_channels(s);
-  s.wechat->always = answers(finding::paid);
+  s.wechat->always = answers(order::finding::paid);
   s.open();
   auto wish = stage::order_request("A-1");
   wish.channel = channel_id{"second"};
@@ -140,9 +141,10 @@ TEST_CASE("an order whose channel has left the configuration is told to people, 
   const channel_id gone{"gone"};
   const instant then{millis{1'800'000'000'000}};
   store::append_request history{.stream = "order/m1/A-1"};
-  for (const auto& e : std::vector<order_event>{
-           order_accepted{.order = first_order, .amount = {1, currency::cny}, .route = {gone}},
-           attempt_started{attempt_no{1}, gone, channel_key{"K1"}}})
+  for (const auto& e : std::vector<order::event>{
+           order::order_accepted{
+               .order = first_order, .amount = {1, currency::cny}, .route = {gone}},
+           order::attempt_started{attempt_no{1}, gone, channel_key{"K1"}}})
     history.records.push_back(encode(e, {}, then));
   REQUIRE(std::holds_alternative<std::vector<store::append_result>>(log->append({&history, 1})));
   stage s{log};
@@ -158,7 +160,7 @@ TEST_CASE("an order that was read anew does not wait for the calls that ran befo
   stage s;
   s.open();
   s.ask(stage::order_request("A-1"), reply_when::accepted);
-  s.wechat->answer_next(operation::pay, answers(finding::unknown));
+  s.wechat->answer_next(operation::pay, answers(order::finding::unknown));
   s.advance(5s);
   REQUIRE(s.wechat->started[operation::query] == 1);  // and is not answered
   bool has_failed = false;
@@ -176,8 +178,8 @@ TEST_CASE("after a long absence a refund is asked about before it is given up") 
   {
     stage s{log};
     s.wechat->always = [](const channel_call& c) -> channel_answer {
-      if (c.what == operation::pay) return says(c, finding::paid);
-      return refund_report{.refund = c.refund, .found = refund_finding::unknown};
+      if (c.what == operation::pay) return says(c, order::finding::paid);
+      return order::refund_report{.refund = c.refund, .found = order::refund_finding::unknown};
     };
     s.open();
     s.ask(stage::order_request("A-1"));
@@ -195,8 +197,8 @@ TEST_CASE("an order takes as many refunds as its channel's settings say") {
   stage s;
   s.settings.channels[0].most_refunds_per_order = 2;
   s.wechat->always = [](const channel_call& c) -> channel_answer {
-    if (c.what == operation::pay) return says(c, finding::paid);
-    return refund_report{.refund = c.refund, .found = refund_finding::done};
+    if (c.what == operation::pay) return says(c, order::finding::paid);
+    return order::refund_report{.refund = c.refund, .found = order::refund_finding::done};
   };
   s.open();
   s.ask(stage::order_request("A-1"));
@@ -212,13 +214,13 @@ TEST_CASE("what a notification says counts: its code, and that its amount is ano
   s.open();
   s.ask(stage::order_request("A-1"), reply_when::accepted);
   channel_notification n{
-      channel_id{"wechat"}, s.wechat->held.front().first.key, finding::payer_paying, "WAIT"};
+      channel_id{"wechat"}, s.wechat->held.front().first.key, order::finding::payer_paying, "WAIT"};
   n.verified = true;
   s.everyone->notify(n, acknowledgement{});
   s.run();
   s.ask(get_order{first_order});
   CHECK(s.last_order().code == "WAIT");
-  n.found = finding::paid;
+  n.found = order::finding::paid;
   n.amount = money{99, currency::cny};
   s.everyone->notify(n, acknowledgement{});
   s.run();

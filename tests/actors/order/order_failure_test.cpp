@@ -22,9 +22,9 @@ void fail_decisions(stage& s, int first, int last) {
 }
 
 void notify_paid(stage& s, const channel_key& key, std::vector<bool>& acknowledged) {
-  s.everyone->notify(
-      {channel_id{"wechat"}, key, finding::paid, "OK", "T1", money{1250, currency::cny}, true},
-      acknowledgement{[&](bool ok) { acknowledged.push_back(ok); }});
+  s.everyone->notify({channel_id{"wechat"}, key, order::finding::paid, "OK", "T1",
+                      money{1250, currency::cny}, true},
+                     acknowledgement{[&](bool ok) { acknowledged.push_back(ok); }});
 }
 
 rejection_code refusal(const answer& a) { return std::get<rejection>(a).code; }
@@ -42,7 +42,7 @@ TEST_CASE("a request at which its order fails is answered at once, and earlier o
   CHECK(is_retryable(s.last_refusal().code));
   CHECK(s.events_of("order/m1/A-1").back() == "attempt_in_doubt");
   s.wechat->answer_next(
-      operation::pay, [](const channel_call& c) { return says(c, finding::paid); });
+      operation::pay, [](const channel_call& c) { return says(c, order::finding::paid); });
   s.run();
   REQUIRE(s.answers.size() == 2);
   CHECK(s.last_order().state == "paid");
@@ -103,7 +103,8 @@ TEST_CASE("a request whose write finds that the stream has moved on is answered 
   s.ask(stage::order_request("A-1"), reply_when::accepted);
   const auto events = s.log->read_stream("order/m1/A-1");
   const auto& last = std::get<std::vector<store::record>>(events).back();
-  const attempt_in_doubt doubt{attempt_no{1}, source::engine, "written by somebody else"};
+  const order::attempt_in_doubt doubt{
+      attempt_no{1}, order::source::engine, "written by somebody else"};
   store::append_request other{.stream = "order/m1/A-1", .expected = last.stream_position};
   other.records.push_back(encode(doubt, cause{}, time_of(last)));
   REQUIRE(std::holds_alternative<std::vector<store::append_result>>(s.log->append({&other, 1})));

@@ -8,7 +8,7 @@ using events = std::vector<std::string>;
 
 namespace {
 
-auto answers(finding f, std::string code = {}) {
+auto answers(order::finding f, std::string code = {}) {
   return [=](const channel_call& c) { return says(c, f, code); };
 }
 
@@ -24,7 +24,7 @@ TEST_CASE("a payment is durable before the channel hears of it") {
   s.ask(stage::order_request("A-1"));
   CHECK(seen == events{"order_accepted", "attempt_started"});
   CHECK(s.answers.empty());
-  s.wechat->answer_next(operation::pay, answers(finding::paid));
+  s.wechat->answer_next(operation::pay, answers(order::finding::paid));
   s.run();
   REQUIRE(s.answers.size() == 1);
   CHECK(s.last_order().state == "paid");
@@ -46,13 +46,13 @@ TEST_CASE("a lost answer is looked up, never sent again") {
   stage s;
   s.open();
   s.ask(stage::order_request("A-1"));
-  s.wechat->answer_next(operation::pay, answers(finding::unknown, "timeout"));
+  s.wechat->answer_next(operation::pay, answers(order::finding::unknown, "timeout"));
   s.run();
   s.advance(4999ms);
   CHECK(s.wechat->started[operation::query] == 0);
   s.advance(1ms);
   REQUIRE(s.wechat->started[operation::query] == 1);
-  s.wechat->answer_next(operation::query, answers(finding::paid));
+  s.wechat->answer_next(operation::query, answers(order::finding::paid));
   s.run();
   CHECK(s.last_order().state == "paid");
   CHECK(s.wechat->started[operation::pay] == 1);
@@ -61,9 +61,9 @@ TEST_CASE("a lost answer is looked up, never sent again") {
 TEST_CASE("an order that nobody pays is taken back after thirty seconds and confirmed") {
   stage s;
   s.wechat->always = [](const channel_call& c) -> channel_answer {
-    if (c.what == operation::pay) return says(c, finding::payer_paying, "USERPAYING");
-    if (c.what == operation::query) return says(c, finding::payer_paying, "USERPAYING");
-    return revoke_report{.attempt = c.attempt, .found = revoke_finding::done};
+    if (c.what == operation::pay) return says(c, order::finding::payer_paying, "USERPAYING");
+    if (c.what == operation::query) return says(c, order::finding::payer_paying, "USERPAYING");
+    return order::revoke_report{.attempt = c.attempt, .found = order::revoke_finding::done};
   };
   s.open();
   s.ask(stage::order_request("A-1"));
@@ -71,8 +71,8 @@ TEST_CASE("an order that nobody pays is taken back after thirty seconds and conf
   CHECK(s.answers.empty());
   CHECK(s.wechat->started[operation::revoke] == 0);
   s.wechat->always = [](const channel_call& c) -> channel_answer {
-    if (c.what == operation::query) return says(c, finding::not_paid, "REVOKED");
-    return revoke_report{.attempt = c.attempt, .found = revoke_finding::done};
+    if (c.what == operation::query) return says(c, order::finding::not_paid, "REVOKED");
+    return order::revoke_report{.attempt = c.attempt, .found = order::revoke_finding::done};
   };
   s.advance(1ms);
   REQUIRE(s.answers.size() == 1);
@@ -111,7 +111,7 @@ TEST_CASE("each caller waits as long as its own limit, whoever else waits for th
 
 TEST_CASE("the same request gets the same answer, another body is refused") {
   stage s;
-  s.wechat->always = answers(finding::paid);
+  s.wechat->always = answers(order::finding::paid);
   s.open();
   s.ask(stage::order_request("A-1"));
   const auto first = s.last_order();
@@ -126,7 +126,7 @@ TEST_CASE("a merchant that was disabled since still gets the first answer again"
   auto log = std::make_shared<store::memory_event_log>();
   {
     stage s{log};
-    s.wechat->always = answers(finding::paid);
+    s.wechat->always = answers(order::finding::paid);
     s.open();
     s.ask(stage::order_request("A-1"));
   }
@@ -143,7 +143,7 @@ TEST_CASE("a merchant that was removed since still gets the first answer again, 
   auto log = std::make_shared<store::memory_event_log>();
   {
     stage s{log};
-    s.wechat->always = answers(finding::paid);
+    s.wechat->always = answers(order::finding::paid);
     s.open();
     s.ask(stage::order_request("A-1"));
   }
@@ -166,7 +166,7 @@ TEST_CASE("the same command id with another body is refused, also while the firs
   s.ask(stage::order_request("A-1"), reply_when::final, "cmd-1", {1});
   s.ask(stage::order_request("A-2"), reply_when::final, "cmd-1", {2});
   CHECK(s.last_refusal().code == rejection_code::command_id_reused);
-  s.wechat->answer_next(operation::pay, answers(finding::paid));
+  s.wechat->answer_next(operation::pay, answers(order::finding::paid));
   s.run();
   s.ask(stage::order_request("A-3"), reply_when::final, "cmd-1", {3});
   CHECK(s.last_refusal().code == rejection_code::command_id_reused);
@@ -179,11 +179,11 @@ TEST_CASE("a notification finds its order by the number the channel knows") {
   s.open();
   s.ask(stage::order_request("A-1"));
   const auto call =
-      s.wechat->answer_next(operation::pay, answers(finding::payer_paying, "USERPAYING"));
+      s.wechat->answer_next(operation::pay, answers(order::finding::payer_paying, "USERPAYING"));
   s.run();
   std::vector<bool> acknowledged;
   const auto notify = [&] {
-    s.everyone->notify({channel_id{"wechat"}, call.key, finding::paid, "OK", "T1",
+    s.everyone->notify({channel_id{"wechat"}, call.key, order::finding::paid, "OK", "T1",
                         money{1250, currency::cny}, true},
                        acknowledgement{[&](bool ok) { acknowledged.push_back(ok); }});
     s.run();
@@ -201,25 +201,25 @@ TEST_CASE("a notification that nobody has signed asks once an interval, and is t
   s.open();
   s.ask(stage::order_request("A-1"), reply_when::accepted);
   const auto call =
-      s.wechat->answer_next(operation::pay, answers(finding::payer_paying, "USERPAYING"));
+      s.wechat->answer_next(operation::pay, answers(order::finding::payer_paying, "USERPAYING"));
   s.run();
   std::vector<bool> acknowledged;
   const auto post = [&] {
-    s.everyone->notify(
-        {channel_id{"wechat"}, call.key, finding::paid, "OK", "T1", money{1250, currency::cny}},
-        acknowledgement{[&](bool ok) { acknowledged.push_back(ok); }});
+    s.everyone->notify({channel_id{"wechat"}, call.key, order::finding::paid, "OK", "T1",
+                        money{1250, currency::cny}},
+                       acknowledgement{[&](bool ok) { acknowledged.push_back(ok); }});
     s.run();
   };
   for (int i = 0; i < 3; ++i) post();
   CHECK(s.wechat->started[operation::query] == 1);
   CHECK(s.wechat->held.front().first.on_hearsay);
-  s.wechat->answer_next(operation::query, answers(finding::not_paid_yet, "NOTPAY"));
+  s.wechat->answer_next(operation::query, answers(order::finding::not_paid_yet, "NOTPAY"));
   post();
   CHECK(s.wechat->started[operation::query] == 1);
   CHECK(acknowledged == std::vector<bool>(4, false));
   CHECK(s.events_of(stream).back() == "payer_asked");
   s.advance(5s);  // the order's own query
-  s.wechat->answer_next(operation::query, answers(finding::paid));
+  s.wechat->answer_next(operation::query, answers(order::finding::paid));
   s.run();
   post();
   CHECK(acknowledged.back());
@@ -229,8 +229,8 @@ TEST_CASE("a notification that nobody has signed asks once an interval, and is t
 TEST_CASE("an order of many failed refunds is told with the newest, and how many are left out") {
   stage s;
   s.wechat->always = [](const channel_call& c) -> channel_answer {
-    if (c.what == operation::pay) return says(c, finding::paid);
-    return refund_report{.refund = c.refund, .found = refund_finding::failed};
+    if (c.what == operation::pay) return says(c, order::finding::paid);
+    return order::refund_report{.refund = c.refund, .found = order::refund_finding::failed};
   };
   s.open();
   s.ask(stage::order_request("A-1"));
@@ -248,8 +248,8 @@ TEST_CASE("an order of many failed refunds is told with the newest, and how many
 TEST_CASE("refunds go up to what was paid, unknown ones count") {
   stage s;
   s.wechat->always = [](const channel_call& c) -> channel_answer {
-    if (c.what == operation::pay) return says(c, finding::paid);
-    return refund_report{.refund = c.refund, .found = refund_finding::unknown};
+    if (c.what == operation::pay) return says(c, order::finding::paid);
+    return order::refund_report{.refund = c.refund, .found = order::refund_finding::unknown};
   };
   s.settings.response_limit = 1s;
   s.open();
@@ -260,7 +260,7 @@ TEST_CASE("refunds go up to what was paid, unknown ones count") {
   s.ask(create_refund{id, refund_no{"R2"}, {251, currency::cny}, {2}});
   CHECK(s.last_refusal().code == rejection_code::refund_exceeds_paid);
   s.wechat->always = [](const channel_call& c) -> channel_answer {
-    return refund_report{.refund = c.refund, .found = refund_finding::done};
+    return order::refund_report{.refund = c.refund, .found = order::refund_finding::done};
   };
   s.advance(10s);
   s.ask(get_refund{id, refund_no{"R1"}});
@@ -273,11 +273,11 @@ TEST_CASE("a notification from another channel than the attempt's changes nothin
   stage s;
   s.open();
   s.ask(stage::order_request("A-1"), reply_when::accepted);
-  const auto call = s.wechat->answer_next(operation::pay, answers(finding::unknown));
+  const auto call = s.wechat->answer_next(operation::pay, answers(order::finding::unknown));
   s.run();
-  s.everyone->notify(
-      {channel_id{"elsewhere"}, call.key, finding::paid, "OK", "T1", money{1250, currency::cny}},
-      acknowledgement{[](bool) {}});
+  s.everyone->notify({channel_id{"elsewhere"}, call.key, order::finding::paid, "OK", "T1",
+                      money{1250, currency::cny}},
+                     acknowledgement{[](bool) {}});
   s.run();
   CHECK(s.events_of(stream).back() == "attempt_in_doubt");
 }
@@ -290,7 +290,7 @@ TEST_CASE("a revoke does not overtake the payment it is to take back") {
   s.ask(revoke_order{{merchant_id{"m1"}, order_no{"A-1"}}, {}}, reply_when::accepted);
   s.advance(50s);
   CHECK(s.wechat->started[operation::revoke] == 0);
-  s.wechat->answer_next(operation::pay, answers(finding::unknown));
+  s.wechat->answer_next(operation::pay, answers(order::finding::unknown));
   s.advance(60s);
   CHECK(s.wechat->started[operation::revoke] == 1);
 }

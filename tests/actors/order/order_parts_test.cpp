@@ -73,13 +73,13 @@ TEST_CASE("a call runs until it ends or all are forgotten") {
 namespace {
 
 struct told_duties {
-  std::vector<std::pair<duty, std::optional<instant>>> all;
+  std::vector<std::pair<order::duty, std::optional<instant>>> all;
   auto operator()() {
-    return [this](duty d, const std::optional<instant>& at) { all.emplace_back(d, at); };
+    return [this](order::duty d, const std::optional<instant>& at) { all.emplace_back(d, at); };
   }
 };
 
-std::size_t told_by(order_reminders& r, const agenda& next) {
+std::size_t told_by(order_reminders& r, const order::agenda& next) {
   told_duties told;
   r.update(next, told());
   return told.all.size();
@@ -91,20 +91,20 @@ TEST_CASE("supervisors are told what has changed, and nothing else") {
   order_reminders r;
   told_duties told;
   r.update({.query = noon, .revoke = noon + 1s}, told());
-  CHECK(told.all == std::vector<std::pair<duty, std::optional<instant>>>{
-                        {duty::query, noon}, {duty::revoke, noon + 1s}});
+  CHECK(told.all == std::vector<std::pair<order::duty, std::optional<instant>>>{
+                        {order::duty::query, noon}, {order::duty::revoke, noon + 1s}});
   told.all.clear();
   r.update({.query = noon, .retry = noon + 2s}, told());
-  CHECK(told.all == std::vector<std::pair<duty, std::optional<instant>>>{
-                        {duty::revoke, std::nullopt}, {duty::retry, noon + 2s}});
+  CHECK(told.all == std::vector<std::pair<order::duty, std::optional<instant>>>{
+                        {order::duty::revoke, std::nullopt}, {order::duty::retry, noon + 2s}});
 }
 
 TEST_CASE("a reminder that has come, or that was forgotten, is asked for again") {
   order_reminders r;
-  const agenda same{.query = noon, .revoke = noon};
+  const order::agenda same{.query = noon, .revoke = noon};
   CHECK(told_by(r, same) == 2);
   CHECK(told_by(r, same) == 0);
-  r.has_come(duty::query);
+  r.has_come(order::duty::query);
   CHECK(told_by(r, same) == 1);
   r.forget_all();
   CHECK(told_by(r, same) == 2);
@@ -120,7 +120,7 @@ TEST_CASE("whether something is due until then counts that moment") {
 
 TEST_CASE("what is asked about an order or refund that there is not is refused by its name") {
   stage s;
-  s.wechat->always = [](const channel_call& c) { return says(c, finding::paid); };
+  s.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
   s.open();
   const order_id order{merchant_id{"m1"}, order_no{"A-1"}};
   s.ask(get_order{order});
@@ -131,7 +131,7 @@ TEST_CASE("what is asked about an order or refund that there is not is refused b
   CHECK(s.last_refusal().code == rejection_code::refund_not_found);
   CHECK(s.last_refusal().field == "refund_no");
   s.wechat->always = [](const channel_call& c) -> channel_answer {
-    return refund_report{.refund = c.refund, .found = refund_finding::done};
+    return order::refund_report{.refund = c.refund, .found = order::refund_finding::done};
   };
   s.ask(create_refund{order, r1, {500, currency::cny}, {}});
   s.ask(get_refund{order, r1});

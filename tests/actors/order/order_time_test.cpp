@@ -24,8 +24,8 @@ create_order until(create_order q, instant not_after) {
 void fail_all_revokes(stage& s) {
   s.wechat->always = [](const channel_call& c) -> channel_answer {
     if (c.what == operation::revoke)
-      return revoke_report{.attempt = c.attempt, .found = revoke_finding::again};
-    return says(c, finding::unknown, "SYSTEMERROR");
+      return order::revoke_report{.attempt = c.attempt, .found = order::revoke_finding::again};
+    return says(c, order::finding::unknown, "SYSTEMERROR");
   };
 }
 
@@ -63,7 +63,7 @@ TEST_CASE("what fell due during a standstill is not put off by an answer that co
 TEST_CASE("a channel is told the machine's time when its call leaves, the log keeps its own") {
   stage s;
   s.clock->machine_ahead = -24h;
-  s.wechat->always = [](const channel_call& c) { return says(c, finding::paid); };
+  s.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
   instant told{};
   s.wechat->on_start = [&](const channel_call& c) { told = c.at; };
   s.open();
@@ -74,7 +74,7 @@ TEST_CASE("a channel is told the machine's time when its call leaves, the log ke
 
 TEST_CASE("an order whose time has passed is refused, and its repeat hears how it stands") {
   stage s;
-  s.wechat->always = [](const channel_call& c) { return says(c, finding::paid); };
+  s.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
   s.open();
   const auto now = s.clock->now();
   s.ask(until(stage::order_request("A-1"), now));
@@ -97,7 +97,7 @@ TEST_CASE("an order whose time passes in a channel's queue is never sent, and ot
   s.ask(stage::order_request("A-3"));
   s.advance(1s);
   s.wechat->answer_next(
-      operation::pay, [](const channel_call& c) { return says(c, finding::paid); });
+      operation::pay, [](const channel_call& c) { return says(c, order::finding::paid); });
   s.run();
   CHECK(s.events_of("order/m1/A-2") == std::vector<std::string>{"order_accepted", "attempt_started",
                                                                 "attempt_failed", "order_failed"});
@@ -115,8 +115,9 @@ TEST_CASE("two engines with one key, and one that forgot, ask under the same num
       if (c.what == operation::refund) keys.push_back(c.refund_key.value());
       if (c.what == operation::pay) keys.push_back(c.key.value());
       if (c.what == operation::refund)
-        return channel_answer{refund_report{.refund = c.refund, .found = refund_finding::done}};
-      return says(c, finding::paid);
+        return channel_answer{
+            order::refund_report{.refund = c.refund, .found = order::refund_finding::done}};
+      return says(c, order::finding::paid);
     };
     s.open();
     s.advance(millis{engine * 77});
@@ -137,8 +138,9 @@ TEST_CASE(
     s.wechat->always = [&](const channel_call& c) {
       const bool is_new = c.what == operation::pay && paid.insert(c.key.value()).second;
       if (c.what == operation::pay && !is_new)
-        return says(c, finding::not_paid_if_query_agrees, "ORDERPAID");
-      return says(c, paid.contains(c.key.value()) ? finding::paid : finding::not_found);
+        return says(c, order::finding::not_paid_if_query_agrees, "ORDERPAID");
+      return says(
+          c, paid.contains(c.key.value()) ? order::finding::paid : order::finding::not_found);
     };
     s.open();
     s.ask(stage::order_request("A-1"));

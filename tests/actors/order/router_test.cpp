@@ -11,7 +11,7 @@ const order_id first_order{merchant_id{"m1"}, order_no{"A-1"}};
 
 std::vector<bool> notify(stage& s, const std::string& key) {
   std::vector<bool> acknowledged;
-  s.everyone->notify({channel_id{"wechat"}, channel_key{key}, finding::paid, "OK", "T1",
+  s.everyone->notify({channel_id{"wechat"}, channel_key{key}, order::finding::paid, "OK", "T1",
                       money{1250, currency::cny}},
                      acknowledgement{[&](bool ok) { acknowledged.push_back(ok); }});
   s.run();
@@ -35,8 +35,8 @@ TEST_CASE("a notification of a number that was never used is told to people and 
 TEST_CASE("a notification of a refund's number is taken, and says nothing about the payment") {
   stage s;
   s.wechat->always = [](const channel_call& c) -> channel_answer {
-    if (c.what == operation::pay) return says(c, finding::paid);
-    return refund_report{.refund = c.refund, .found = refund_finding::accepted};
+    if (c.what == operation::pay) return says(c, order::finding::paid);
+    return order::refund_report{.refund = c.refund, .found = order::refund_finding::accepted};
   };
   std::string key;
   s.wechat->on_start = [&](const channel_call& c) {

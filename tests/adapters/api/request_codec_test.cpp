@@ -121,7 +121,7 @@ TEST_CASE("every question comes through as what it is") {
   CHECK(refund.amount == money{250, currency::cny});
   CHECK(std::get<get_refund>(example(endpoint::get_refund)).refund == refund_no("R-1"));
   const auto verdict = std::get<resolve_order>(example(endpoint::resolve_order)).verdict;
-  CHECK(verdict.verdict == resolution::failed);
+  CHECK(verdict.verdict == order::resolution::failed);
   CHECK(verdict.operator_name == "li.wei");
   CHECK(verdict.refund.value().empty());
   CHECK(std::holds_alternative<list_channels>(example(endpoint::list_channels)));

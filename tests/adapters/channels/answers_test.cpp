@@ -16,17 +16,17 @@ TEST_CASE("silence of every kind is unknown, for every operation and every diale
          {outcome::timed_out, outcome::cut_off, outcome::too_large, outcome::stopped}) {
       const http_result silence{.kind = kind};
       CHECK(attempt_in(speaks->understand(call_of(operation::pay), silence)).found ==
-            finding::unknown);
+            order::finding::unknown);
       CHECK(attempt_in(speaks->understand(call_of(operation::query), silence)).found ==
-            finding::unknown);
+            order::finding::unknown);
       CHECK(revoke_in(speaks->understand(call_of(operation::revoke), silence)).found ==
-            revoke_finding::unknown);
+            order::revoke_finding::unknown);
       CHECK(revoke_in(speaks->understand(call_of(operation::close), silence)).found ==
-            revoke_finding::unknown);
+            order::revoke_finding::unknown);
       CHECK(refund_in(speaks->understand(call_of(operation::refund), silence)).found ==
-            refund_finding::unknown);
+            order::refund_finding::unknown);
       CHECK(refund_in(speaks->understand(call_of(operation::refund_query), silence)).found ==
-            refund_finding::unknown);
+            order::refund_finding::unknown);
     }
   }
 }
@@ -40,7 +40,7 @@ TEST_CASE("bodies that are no answer are unknown") {
           std::string("null"), std::string("[]"), std::string("{}"), std::string("<xml></xml>"),
           std::string("\0\0", 2), std::string("\xff\xfe")}) {
       const auto report = attempt_in(speaks->understand(call_of(operation::pay), answered(body)));
-      CHECK(report.found == finding::unknown);
+      CHECK(report.found == order::finding::unknown);
       CHECK_FALSE(report.reroutable);
       CHECK_FALSE(report.code.empty());
     }
@@ -53,11 +53,11 @@ TEST_CASE("a status that is not 2xx is unknown, whatever the body says") {
       "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code>"
       "<out_trade_no>K1</out_trade_no><total_fee>1250</total_fee></xml>";
   CHECK(attempt_in(speaks->understand(call_of(operation::pay), answered(paid))).found ==
-        finding::paid);
+        order::finding::paid);
   for (const int status : {100, 199, 300, 302, 404, 429, 500, 502, 503}) {
     const auto report =
         attempt_in(speaks->understand(call_of(operation::pay), answered(paid, status)));
-    CHECK(report.found == finding::unknown);
+    CHECK(report.found == order::finding::unknown);
     CHECK(report.code == "http_" + std::to_string(status));
   }
 }
@@ -66,12 +66,12 @@ TEST_CASE("only a pay that found no connection was surely not sent") {
   const http_result refused{.kind = outcome::not_connected};
   const auto speaks = make_dialect("alipay", {});
   const auto pay = attempt_in(speaks->understand(call_of(operation::pay), refused));
-  CHECK(pay.found == finding::not_sent);
-  CHECK(pay.from == source::engine);
+  CHECK(pay.found == order::finding::not_sent);
+  CHECK(pay.from == order::source::engine);
   CHECK(attempt_in(speaks->understand(call_of(operation::query), refused)).found ==
-        finding::unknown);
+        order::finding::unknown);
   CHECK(refund_in(speaks->understand(call_of(operation::refund), refused)).found ==
-        refund_finding::unknown);
+        order::refund_finding::unknown);
 }
 
 TEST_CASE("text is cut between characters, not inside one") {
@@ -87,20 +87,20 @@ TEST_CASE("the instant channel says yes before start returns") {
   int answers = 0;
   channel.start(call_of(operation::pay), [&](const channel_answer& answer) {
     ++answers;
-    CHECK(attempt_in(answer).found == finding::paid);
+    CHECK(attempt_in(answer).found == order::finding::paid);
     CHECK(attempt_in(answer).amount == money{1250, currency::cny});
   });
   channel.start(call_of(operation::revoke), [&](const channel_answer& answer) {
     ++answers;
-    CHECK(revoke_in(answer).found == revoke_finding::done);
+    CHECK(revoke_in(answer).found == order::revoke_finding::done);
   });
   channel.start(call_of(operation::refund), [&](const channel_answer& answer) {
     ++answers;
-    CHECK(refund_in(answer).found == refund_finding::done);
+    CHECK(refund_in(answer).found == order::refund_finding::done);
   });
   channel.start(call_of(operation::query), [&](const channel_answer& answer) {
     ++answers;
-    CHECK(attempt_in(answer).found == finding::unknown);
+    CHECK(attempt_in(answer).found == order::finding::unknown);
   });
   CHECK(answers == 4);
 }

@@ -38,14 +38,14 @@ inline http_request posted(std::string target, std::string body) {
           .body = std::move(body)};
 }
 
-inline attempt_report attempt_in(const channel_answer& answer) {
-  return std::get<attempt_report>(answer);
+inline order::attempt_report attempt_in(const channel_answer& answer) {
+  return std::get<order::attempt_report>(answer);
 }
-inline revoke_report revoke_in(const channel_answer& answer) {
-  return std::get<revoke_report>(answer);
+inline order::revoke_report revoke_in(const channel_answer& answer) {
+  return std::get<order::revoke_report>(answer);
 }
-inline refund_report refund_in(const channel_answer& answer) {
-  return std::get<refund_report>(answer);
+inline order::refund_report refund_in(const channel_answer& answer) {
+  return std::get<order::refund_report>(answer);
 }
 
 }  // namespace sluice::test

@@ -27,28 +27,30 @@ channel_answer alipay_failure(operation what, const std::string& method, const s
       call_of(what), answered(nlohmann::json{{method + "_response", node}}.dump()));
 }
 
-finding attempt_expected(const std::string& engine) {
-  if (engine == "FAIL") return finding::not_paid;
-  if (engine == "USERPAYING") return finding::payer_paying;
-  if (engine == "QUERY_FIRST") return finding::not_paid_if_query_agrees;
-  if (engine == "CANCEL_THEN_FAIL") return finding::not_paid_if_revoked;
-  if (engine == "NOT_THERE") return finding::not_found;
+order::finding attempt_expected(const std::string& engine) {
+  if (engine == "FAIL") return order::finding::not_paid;
+  if (engine == "USERPAYING") return order::finding::payer_paying;
+  if (engine == "QUERY_FIRST") return order::finding::not_paid_if_query_agrees;
+  if (engine == "CANCEL_THEN_FAIL") return order::finding::not_paid_if_revoked;
+  if (engine == "NOT_THERE") return order::finding::not_found;
   REQUIRE((engine == "UNKNOWN" || engine == "RETRY_SAME"));
-  return finding::unknown;
+  return order::finding::unknown;
 }
 
-revoke_finding revoke_expected(const std::string& engine) {
-  if (engine == "FAIL" || engine == "FAIL_USE_REFUND") return revoke_finding::refused;
-  if (engine == "RETRY_LATER" || engine == "FAIL_TOP_UP_THEN_RETRY") return revoke_finding::again;
+order::revoke_finding revoke_expected(const std::string& engine) {
+  if (engine == "FAIL" || engine == "FAIL_USE_REFUND") return order::revoke_finding::refused;
+  if (engine == "RETRY_LATER" || engine == "FAIL_TOP_UP_THEN_RETRY")
+    return order::revoke_finding::again;
   REQUIRE((engine == "UNKNOWN" || engine == "RETRY" || engine == "QUERY_FIRST"));
-  return revoke_finding::unknown;
+  return order::revoke_finding::unknown;
 }
 
-refund_finding refund_expected(const std::string& engine) {
-  if (engine == "FAIL" || engine == "FAIL_TOP_UP_THEN_SAME_NO") return refund_finding::failed;
+order::refund_finding refund_expected(const std::string& engine) {
+  if (engine == "FAIL" || engine == "FAIL_TOP_UP_THEN_SAME_NO")
+    return order::refund_finding::failed;
   REQUIRE(
       (engine.rfind("RETRY_SAME_NO", 0) == 0 || engine == "SEE_TEXT" || engine == "QUERY_FIRST"));
-  return refund_finding::unknown;
+  return order::refund_finding::unknown;
 }
 
 }  // namespace
@@ -98,7 +100,8 @@ TEST_CASE("every WeChat state is known, and no other") {
                  "<out_trade_no>K1</out_trade_no><total_fee>1250</total_fee><trade_state>" +
                  state + "</trade_state></xml>")));
     CHECK(report.code == state);
-    const bool definite = report.found == finding::paid || report.found == finding::not_paid;
+    const bool definite =
+        report.found == order::finding::paid || report.found == order::finding::not_paid;
     const bool is_end = std::find(ends.begin(), ends.end(), state) != ends.end();
     CHECK(definite == (is_end && state != "REFUND"));
   }

@@ -17,11 +17,15 @@ namespace {
 
 bool is_unknown(const channel_answer& answer) {
   struct looks {
-    bool operator()(const attempt_report& r) {
-      return r.found == finding::unknown && !r.reroutable;
+    bool operator()(const order::attempt_report& r) {
+      return r.found == order::finding::unknown && !r.reroutable;
     }
-    bool operator()(const revoke_report& r) { return r.found == revoke_finding::unknown; }
-    bool operator()(const refund_report& r) { return r.found == refund_finding::unknown; }
+    bool operator()(const order::revoke_report& r) {
+      return r.found == order::revoke_finding::unknown;
+    }
+    bool operator()(const order::refund_report& r) {
+      return r.found == order::refund_finding::unknown;
+    }
   };
   return std::visit(looks{}, answer);
 }

@@ -15,11 +15,11 @@ namespace {
 
 std::vector<std::string> texts_in(const channel_answer& answer) {
   struct looks {
-    std::vector<std::string> operator()(const attempt_report& r) {
+    std::vector<std::string> operator()(const order::attempt_report& r) {
       return {r.code, r.channel_reference};
     }
-    std::vector<std::string> operator()(const revoke_report& r) { return {r.code}; }
-    std::vector<std::string> operator()(const refund_report& r) {
+    std::vector<std::string> operator()(const order::revoke_report& r) { return {r.code}; }
+    std::vector<std::string> operator()(const order::refund_report& r) {
       return {r.code, r.channel_reference};
     }
   };
@@ -124,7 +124,7 @@ TEST_CASE("nothing rude in a notification reaches the engine") {
     CHECK(is_clean(news->channel_reference));
     const auto strange = told("K1", "2", rude);
     REQUIRE(strange);
-    CHECK(strange->found == finding::unknown);
+    CHECK(strange->found == order::finding::unknown);
     CHECK(is_clean(strange->code));
   }
 }

@@ -38,7 +38,7 @@ class broken_dialect final : public dialect {
     throw std::runtime_error("134567890123456789");
   }
   channel_answer understand(const channel_call& call, const http_result&) const override {
-    return unknown_answer(call, source::pay_answer, "never");
+    return unknown_answer(call, order::source::pay_answer, "never");
   }
   std::optional<channel_notification> parse_notification(const http_request&) const override {
     return std::nullopt;
@@ -56,8 +56,8 @@ TEST_CASE("a channel sends its dialect's request and reads the answer by it") {
                    "<out_trade_no>K1</out_trade_no><total_fee>1250</total_fee></xml>"
                  : "no")};
   });
-  CHECK(attempt_in(f.ask("wechat_v2", call_of(operation::pay))).found == finding::paid);
-  CHECK(attempt_in(f.ask("wechat_v2", call_of(operation::query))).found == finding::unknown);
+  CHECK(attempt_in(f.ask("wechat_v2", call_of(operation::pay))).found == order::finding::paid);
+  CHECK(attempt_in(f.ask("wechat_v2", call_of(operation::query))).found == order::finding::unknown);
 }
 
 TEST_CASE("a channel that does not answer in time leaves doubt") {
@@ -65,7 +65,7 @@ TEST_CASE("a channel that does not answer in time leaves doubt") {
   auto call = call_of(operation::pay);
   call.timeout = millis{100};
   const auto report = attempt_in(f.ask("alipay", call));
-  CHECK(report.found == finding::unknown);
+  CHECK(report.found == order::finding::unknown);
   CHECK(report.code == "timed_out");
 }
 
@@ -79,8 +79,9 @@ TEST_CASE("an HTML page with status 502 leaves doubt") {
 TEST_CASE("what a dialect cannot say is not sent") {
   fixture f([](const std::string&, int) { return reaction{http_answer("x")}; });
   const auto pay = attempt_in(f.ask("wechat_v2", call_of(operation::pay, business_type::payout)));
-  CHECK(pay.found == finding::not_sent);
-  CHECK(revoke_in(f.ask("wechat_v2", call_of(operation::close))).found == revoke_finding::unknown);
+  CHECK(pay.found == order::finding::not_sent);
+  CHECK(revoke_in(f.ask("wechat_v2", call_of(operation::close))).found ==
+        order::revoke_finding::unknown);
   CHECK(f.server.requests() == 0);
 }
 
@@ -90,7 +91,7 @@ TEST_CASE("a dialect that throws sends nothing and tells nothing secret") {
   std::optional<channel_answer> said;
   channel.start(call_of(operation::pay), [&](channel_answer answer) { said = std::move(answer); });
   REQUIRE(said);
-  CHECK(attempt_in(*said).found == finding::not_sent);
+  CHECK(attempt_in(*said).found == order::finding::not_sent);
   CHECK(attempt_in(*said).code == "not_assembled");
 }
 
@@ -102,6 +103,6 @@ TEST_CASE("a stopped client cuts the call off: doubt") {
       call_of(operation::pay), [&](channel_answer said) { answer.set_value(std::move(said)); });
   f.client.stop();
   const auto report = attempt_in(answer.get_future().get());
-  CHECK(report.found == finding::unknown);
+  CHECK(report.found == order::finding::unknown);
   CHECK(report.code == "stopped");
 }

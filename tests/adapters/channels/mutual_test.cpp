@@ -49,18 +49,18 @@ struct pair_of {
     call.amount.minor_units = minor;
     return ask(call);
   }
-  finding attempt(operation what, std::int64_t minor,
-                  business_type type = business_type::payment_code) {
+  order::finding attempt(operation what, std::int64_t minor,
+                         business_type type = business_type::payment_code) {
     return attempt_in(ask(what, minor, type)).found;
   }
 };
 
 struct wechat_pair : pair_of<wechat_v2_dialect, sim::wechat_face> {
-  static constexpr auto first_refund = refund_finding::accepted;
+  static constexpr auto first_refund = order::refund_finding::accepted;
   wechat_pair() : pair_of{.speaks = wechat_v2_dialect({.app_id = "wx1", .merchant_id = "1"})} {}
 };
 struct alipay_pair : pair_of<alipay_dialect, sim::alipay_face> {
-  static constexpr auto first_refund = refund_finding::done;
+  static constexpr auto first_refund = order::refund_finding::done;
   alipay_pair()
       : pair_of{.speaks = alipay_dialect({.app_id = "2014", .notify_url = "http://us/n"})} {}
 };
@@ -71,15 +71,15 @@ constexpr millis a_while{3000};
 
 TEMPLATE_TEST_CASE("both channels' payments are understood", "", wechat_pair, alipay_pair) {
   const auto pay = [](std::int64_t minor) { return TestType{}.attempt(operation::pay, minor); };
-  CHECK(pay(1200) == finding::paid);
-  CHECK(pay(1201) == finding::payer_paying);
-  CHECK(pay(1203) == finding::not_paid);
-  CHECK(pay(1204) == finding::unknown);
-  CHECK(pay(1205) == finding::unknown);
-  CHECK(pay(1214) == finding::unknown);
-  CHECK(pay(1215) == finding::unknown);
-  CHECK(pay(1216) == finding::not_paid_if_query_agrees);
-  CHECK(pay(1218) == finding::unknown);
+  CHECK(pay(1200) == order::finding::paid);
+  CHECK(pay(1201) == order::finding::payer_paying);
+  CHECK(pay(1203) == order::finding::not_paid);
+  CHECK(pay(1204) == order::finding::unknown);
+  CHECK(pay(1205) == order::finding::unknown);
+  CHECK(pay(1214) == order::finding::unknown);
+  CHECK(pay(1215) == order::finding::unknown);
+  CHECK(pay(1216) == order::finding::not_paid_if_query_agrees);
+  CHECK(pay(1218) == order::finding::unknown);
 }
 
 TEMPLATE_TEST_CASE("both channels state the amount that was paid", "", wechat_pair, alipay_pair) {
@@ -92,44 +92,44 @@ TEMPLATE_TEST_CASE("both channels state the amount that was paid", "", wechat_pa
 
 TEMPLATE_TEST_CASE("a lost answer is found by a query", "", wechat_pair, alipay_pair) {
   TestType world;
-  CHECK(world.attempt(operation::query, 1204) == finding::not_found);
-  CHECK(world.attempt(operation::pay, 1204) == finding::unknown);
-  CHECK(world.attempt(operation::query, 1204) == finding::paid);
+  CHECK(world.attempt(operation::query, 1204) == order::finding::not_found);
+  CHECK(world.attempt(operation::pay, 1204) == order::finding::unknown);
+  CHECK(world.attempt(operation::query, 1204) == order::finding::paid);
 }
 
 TEMPLATE_TEST_CASE("a payer who types is seen to pay", "", wechat_pair, alipay_pair) {
   TestType world;
-  CHECK(world.attempt(operation::pay, 1201) == finding::payer_paying);
-  CHECK(world.attempt(operation::query, 1201) == finding::payer_paying);
+  CHECK(world.attempt(operation::pay, 1201) == order::finding::payer_paying);
+  CHECK(world.attempt(operation::query, 1201) == order::finding::payer_paying);
   world.now += a_while;
-  CHECK(world.attempt(operation::query, 1201) == finding::paid);
+  CHECK(world.attempt(operation::query, 1201) == order::finding::paid);
 }
 
 TEMPLATE_TEST_CASE("a revoke is answered, again, and confirmed by a query", "", wechat_pair,
                    alipay_pair) {
   TestType world;
   const auto revoke = [&] { return revoke_in(world.ask(operation::revoke, 1207)).found; };
-  CHECK(world.attempt(operation::pay, 1207) == finding::payer_paying);
-  for (int i = 0; i < 3; ++i) CHECK(revoke() == revoke_finding::again);
-  CHECK(revoke() == revoke_finding::done);
-  CHECK(revoke() == revoke_finding::done);
-  CHECK(world.attempt(operation::query, 1207) == finding::not_paid);
+  CHECK(world.attempt(operation::pay, 1207) == order::finding::payer_paying);
+  for (int i = 0; i < 3; ++i) CHECK(revoke() == order::revoke_finding::again);
+  CHECK(revoke() == order::revoke_finding::done);
+  CHECK(revoke() == order::revoke_finding::done);
+  CHECK(world.attempt(operation::query, 1207) == order::finding::not_paid);
 }
 
 TEMPLATE_TEST_CASE("a revoke of a paid order gives the money back", "", wechat_pair, alipay_pair) {
   TestType world;
-  CHECK(world.attempt(operation::pay, 1206) == finding::payer_paying);
-  CHECK(revoke_in(world.ask(operation::revoke, 1206)).found == revoke_finding::again);
-  CHECK(world.attempt(operation::query, 1206) == finding::paid);
-  CHECK(revoke_in(world.ask(operation::revoke, 1206)).found == revoke_finding::done);
-  CHECK(world.attempt(operation::query, 1206) == finding::not_paid);
+  CHECK(world.attempt(operation::pay, 1206) == order::finding::payer_paying);
+  CHECK(revoke_in(world.ask(operation::revoke, 1206)).found == order::revoke_finding::again);
+  CHECK(world.attempt(operation::query, 1206) == order::finding::paid);
+  CHECK(revoke_in(world.ask(operation::revoke, 1206)).found == order::revoke_finding::done);
+  CHECK(world.attempt(operation::query, 1206) == order::finding::not_paid);
 }
 
 TEMPLATE_TEST_CASE("a revoke that fails is never taken for done", "", wechat_pair, alipay_pair) {
   TestType world;
-  CHECK(world.attempt(operation::pay, 1208) == finding::payer_paying);
+  CHECK(world.attempt(operation::pay, 1208) == order::finding::payer_paying);
   const auto found = revoke_in(world.ask(operation::revoke, 1208)).found;
-  CHECK(found == revoke_finding::again);
+  CHECK(found == order::revoke_finding::again);
 }
 
 TEMPLATE_TEST_CASE("refunds are done, found, or refused", "", wechat_pair, alipay_pair) {
@@ -137,54 +137,57 @@ TEMPLATE_TEST_CASE("refunds are done, found, or refused", "", wechat_pair, alipa
     return refund_in(world.ask(what, minor)).found;
   };
   TestType plain;
-  CHECK(plain.attempt(operation::pay, 1200) == finding::paid);
-  CHECK(refund(plain, operation::refund_query, 1200) == refund_finding::not_refunded);
+  CHECK(plain.attempt(operation::pay, 1200) == order::finding::paid);
+  CHECK(refund(plain, operation::refund_query, 1200) == order::refund_finding::not_refunded);
   const auto first = refund(plain, operation::refund, 1200);
   CHECK(first == TestType::first_refund);
-  CHECK(refund(plain, operation::refund, 1200) == refund_finding::accepted);
-  CHECK(refund(plain, operation::refund_query, 1200) == refund_finding::done);
+  CHECK(refund(plain, operation::refund, 1200) == order::refund_finding::accepted);
+  CHECK(refund(plain, operation::refund_query, 1200) == order::refund_finding::done);
 
   TestType lost_answer;
-  CHECK(lost_answer.attempt(operation::pay, 1211) == finding::paid);
-  CHECK(refund(lost_answer, operation::refund, 1211) == refund_finding::unknown);
-  CHECK(refund(lost_answer, operation::refund_query, 1211) == refund_finding::done);
+  CHECK(lost_answer.attempt(operation::pay, 1211) == order::finding::paid);
+  CHECK(refund(lost_answer, operation::refund, 1211) == order::refund_finding::unknown);
+  CHECK(refund(lost_answer, operation::refund_query, 1211) == order::refund_finding::done);
 
   TestType lost_request;
-  CHECK(lost_request.attempt(operation::pay, 1212) == finding::paid);
-  CHECK(refund(lost_request, operation::refund, 1212) == refund_finding::unknown);
-  CHECK(refund(lost_request, operation::refund_query, 1212) == refund_finding::not_refunded);
+  CHECK(lost_request.attempt(operation::pay, 1212) == order::finding::paid);
+  CHECK(refund(lost_request, operation::refund, 1212) == order::refund_finding::unknown);
+  CHECK(refund(lost_request, operation::refund_query, 1212) == order::refund_finding::not_refunded);
   refund(lost_request, operation::refund, 1212);
-  CHECK(refund(lost_request, operation::refund_query, 1212) == refund_finding::done);
+  CHECK(refund(lost_request, operation::refund_query, 1212) == order::refund_finding::done);
 
   TestType refused;
-  CHECK(refused.attempt(operation::pay, 1213) == finding::paid);
-  CHECK(refund(refused, operation::refund, 1213) == refund_finding::failed);
+  CHECK(refused.attempt(operation::pay, 1213) == order::finding::paid);
+  CHECK(refund(refused, operation::refund, 1213) == order::refund_finding::failed);
 }
 
 TEST_CASE("quick pay is accepted first and found paid by a query") {
   alipay_pair world;
-  CHECK(world.attempt(operation::pay, 1200, business_type::quick_pay) == finding::payer_paying);
+  CHECK(world.attempt(operation::pay, 1200, business_type::quick_pay) ==
+        order::finding::payer_paying);
   world.now += a_while;
-  CHECK(world.attempt(operation::query, 1200, business_type::quick_pay) == finding::paid);
+  CHECK(world.attempt(operation::query, 1200, business_type::quick_pay) == order::finding::paid);
   CHECK(revoke_in(world.ask(operation::close, 1200, business_type::quick_pay)).found ==
-        revoke_finding::already_paid);
+        order::revoke_finding::already_paid);
 }
 
 TEST_CASE("quick pay that nobody pays can be closed") {
   alipay_pair world;
-  CHECK(world.attempt(operation::pay, 1202, business_type::quick_pay) == finding::payer_paying);
+  CHECK(world.attempt(operation::pay, 1202, business_type::quick_pay) ==
+        order::finding::payer_paying);
   CHECK(revoke_in(world.ask(operation::close, 1202, business_type::quick_pay)).found ==
-        revoke_finding::done);
-  CHECK(world.attempt(operation::query, 1202, business_type::quick_pay) == finding::not_paid);
+        order::revoke_finding::done);
+  CHECK(world.attempt(operation::query, 1202, business_type::quick_pay) ==
+        order::finding::not_paid);
 }
 
 TEST_CASE("payouts are settled, declined or not found") {
   alipay_pair world;
-  CHECK(world.attempt(operation::query, 1200, business_type::payout) == finding::not_found);
+  CHECK(world.attempt(operation::query, 1200, business_type::payout) == order::finding::not_found);
   const auto first = world.attempt(operation::pay, 1200, business_type::payout);
-  CHECK(first == finding::paid);
+  CHECK(first == order::finding::paid);
   world.now += a_while;
-  CHECK(world.attempt(operation::query, 1200, business_type::payout) == finding::paid);
+  CHECK(world.attempt(operation::query, 1200, business_type::payout) == order::finding::paid);
   alipay_pair poor;
-  CHECK(poor.attempt(operation::pay, 1203, business_type::payout) == finding::not_paid);
+  CHECK(poor.attempt(operation::pay, 1203, business_type::payout) == order::finding::not_paid);
 }

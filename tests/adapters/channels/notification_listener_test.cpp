@@ -55,7 +55,7 @@ TEST_CASE("a notification is acknowledged in the channel's own word once it is d
   REQUIRE(f.heard.size() == 1);
   CHECK(f.heard[0].channel == channel_id("ali"));
   CHECK(f.heard[0].key == channel_key("K1"));
-  CHECK(f.heard[0].found == finding::paid);
+  CHECK(f.heard[0].found == order::finding::paid);
   CHECK(f.post("/notify/ali?x=1", paid_form).status == 200);
 }
 

@@ -28,38 +28,38 @@ channel_call numbered(channel_call call, const std::string& key, const std::stri
 TEST_CASE("recorded micropay answers are classified as expected") {
   const auto pay = numbered(call_of(operation::pay), "1415757673");
   if (const auto said = wechat_says("micropay.success.xml", pay)) {
-    CHECK(attempt_in(*said).found == finding::paid);
+    CHECK(attempt_in(*said).found == order::finding::paid);
     CHECK(attempt_in(*said).amount == money{1, currency::cny});
     CHECK(attempt_in(*said).channel_reference == "1008450740201411110005820873");
   }
   if (const auto said = wechat_says("micropay.userpaying.xml", pay))
-    CHECK(attempt_in(*said).found == finding::payer_paying);
+    CHECK(attempt_in(*said).found == order::finding::payer_paying);
   if (const auto said = wechat_says("micropay.authcode_used.xml", pay))
-    CHECK(attempt_in(*said).found == finding::not_paid_if_query_agrees);
+    CHECK(attempt_in(*said).found == order::finding::not_paid_if_query_agrees);
   if (const auto said = wechat_says("systemerror.both_fail.xml", pay))
-    CHECK(attempt_in(*said).found == finding::unknown);
+    CHECK(attempt_in(*said).found == order::finding::unknown);
 }
 
 TEST_CASE("recorded queries, reverses and refunds are classified as expected") {
   const auto query = numbered(call_of(operation::query), "1415757673");
   if (const auto said = wechat_says("orderquery.success_coupons.xml", query))
-    CHECK(attempt_in(*said).found == finding::paid);
+    CHECK(attempt_in(*said).found == order::finding::paid);
   if (const auto said = wechat_says("orderquery.notexist.xml", query))
-    CHECK(attempt_in(*said).found == finding::not_found);
+    CHECK(attempt_in(*said).found == order::finding::not_found);
   const auto asked = numbered(call_of(operation::query), "KATI1706***********");
   if (const auto said = wechat_says("orderquery.userpaying.xml", asked))
-    CHECK(attempt_in(*said).found == finding::payer_paying);
+    CHECK(attempt_in(*said).found == order::finding::payer_paying);
   if (const auto said = wechat_says("reverse.success_recall_n.xml", call_of(operation::revoke)))
-    CHECK(revoke_in(*said).found == revoke_finding::done);
+    CHECK(revoke_in(*said).found == order::revoke_finding::done);
 
   auto refund = numbered(call_of(operation::refund), "1415757673", "1415701182");
   refund.refund_amount = {2, currency::cny};
   if (const auto said = wechat_says("refund.accepted_coupons.xml", refund))
-    CHECK(refund_in(*said).found == refund_finding::accepted);
+    CHECK(refund_in(*said).found == order::refund_finding::accepted);
   refund.what = operation::refund_query;
   refund.refund_amount = {1, currency::cny};
   if (const auto said = wechat_says("refundquery.processing.xml", refund))
-    CHECK(refund_in(*said).found == refund_finding::accepted);
+    CHECK(refund_in(*said).found == order::refund_finding::accepted);
 }
 
 TEST_CASE("recorded answers for another order are not ours") {
@@ -73,12 +73,12 @@ TEST_CASE("recorded broken and hostile documents prove nothing") {
                            "invalid.normal_404.sample.html", "invalid.xxe_injection.sample.xml",
                            "refund.notification.req_info.sample.xml"})
     if (const auto said = wechat_says(file, call_of(operation::pay)))
-      CHECK(attempt_in(*said).found == finding::unknown);
+      CHECK(attempt_in(*said).found == order::finding::unknown);
 }
 
 namespace {
 
-finding found_in(const nlohmann::json& vector, operation what, const std::string& key) {
+order::finding found_in(const nlohmann::json& vector, operation what, const std::string& key) {
   const auto body = vector.at("body").get<std::string>();
   return attempt_in(alipay_dialect({}).understand(numbered(call_of(what), key), answered(body)))
       .found;
@@ -102,21 +102,21 @@ TEST_CASE("recorded Alipay trades are classified as expected") {
   const std::string trade = "170822000085721222000001002948";
   const auto* asked = with_class(cases, "USERPAYING", "alipay_trade_pay_response");
   REQUIRE(asked);
-  CHECK(found_in(*asked, operation::pay, trade) == finding::payer_paying);
-  CHECK(found_in(*asked, operation::pay, "another") == finding::unknown);
+  CHECK(found_in(*asked, operation::pay, trade) == order::finding::payer_paying);
+  CHECK(found_in(*asked, operation::pay, "another") == order::finding::unknown);
   const auto* waiting = with_class(cases, "USERPAYING", "alipay_trade_query_response");
   REQUIRE(waiting);
-  CHECK(found_in(*waiting, operation::query, trade) == finding::payer_paying);
+  CHECK(found_in(*waiting, operation::query, trade) == order::finding::payer_paying);
   const auto* declined = with_class(cases, "DEFINITE_FAIL", "alipay_trade_pay_response");
   REQUIRE(declined);
-  CHECK(found_in(*declined, operation::pay, "K1") == finding::not_paid);
+  CHECK(found_in(*declined, operation::pay, "K1") == order::finding::not_paid);
   const auto* unknown_app = with_class(cases, "CONFIG_ERROR", "alipay_trade_query_response");
   REQUIRE(unknown_app);
-  CHECK(found_in(*unknown_app, operation::query, "K1") == finding::unknown);
+  CHECK(found_in(*unknown_app, operation::query, "K1") == order::finding::unknown);
   const auto* gateway = with_class(cases, "CONFIG_ERROR", "error_response");
   REQUIRE(gateway);
-  CHECK(found_in(*gateway, operation::query, "K1") == finding::unknown);
-  CHECK(found_in(*gateway, operation::pay, "K1") == finding::not_paid);
+  CHECK(found_in(*gateway, operation::query, "K1") == order::finding::unknown);
+  CHECK(found_in(*gateway, operation::pay, "K1") == order::finding::not_paid);
 }
 
 TEST_CASE("recorded Alipay cancels and refunds are classified as expected") {
@@ -132,12 +132,12 @@ TEST_CASE("recorded Alipay cancels and refunds are classified as expected") {
   };
   const auto nothing_there =
       revoke_in(said("CANCELLED_NOTHING_THERE", operation::revoke, "1571145702256"));
-  CHECK(nothing_there.found == revoke_finding::done);
-  CHECK(nothing_there.money_returned == returned::not_said);
+  CHECK(nothing_there.found == order::revoke_finding::done);
+  CHECK(nothing_there.money_returned == order::returned::not_said);
   CHECK(revoke_in(said("CANCEL_FAILED_NO_RETRY", operation::revoke, "20150320010101002")).found ==
-        revoke_finding::refused);
+        order::revoke_finding::refused);
   CHECK(refund_in(said("REFUNDED", operation::refund, "16389900508981170")).found ==
-        refund_finding::done);
+        order::refund_finding::done);
   CHECK(refund_in(said("REFUND_REPEATED_NO_MONEY_MOVED", operation::refund, "20150320010101008"))
-            .found == refund_finding::accepted);
+            .found == order::refund_finding::accepted);
 }

@@ -89,7 +89,7 @@ TEST_CASE("the example configuration is valid and shows the true defaults") {
   CHECK(c.nats.name == nats.name);
   CHECK(c.nats.max_message_bytes == nats.max_message_bytes);
   const auto wechat = channel_named(c, "wechat");
-  CHECK(wechat.limits == channel_limits{});
+  CHECK(wechat.limits == channel::limits{});
   check_equal(wechat.timing.at(business_type::payment_code), attempt_timing{});
   const auto alipay = channel_named(c, "alipay");
   check_equal(alipay.timing.at(business_type::payout), default_timing(business_type::payout));

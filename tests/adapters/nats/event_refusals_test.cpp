@@ -21,10 +21,10 @@ const order_id order{merchant_id("m1"), order_no("A-1001")};
 
 decoded_record accepted_record(store::sequence position, const std::string& description = {}) {
   const auto fresh = encode(
-      order_event(order_accepted{.order = order,
-                                 .amount = {1200, currency::cny},
-                                 .description = description,
-                                 .route = {channel_id{"wechat"}}}),
+      order::event(order::order_accepted{.order = order,
+                                         .amount = {1200, currency::cny},
+                                         .description = description,
+                                         .route = {channel_id{"wechat"}}}),
       cause{}, instant{millis{1'767'323'045'678}});
   return decoded_record(
       {.position = position,

@@ -21,7 +21,7 @@ const order_id order{merchant_id("m1"), order_no("A-1001")};
 
 decoded_record paid_record(store::sequence position, std::string traceparent = {}) {
   const auto fresh =
-      encode(order_event(order_paid{attempt_no(1)}), cause{"cmd-1", std::move(traceparent)},
+      encode(order::event(order::order_paid{attempt_no(1)}), cause{"cmd-1", std::move(traceparent)},
              instant{millis{1'767'323'045'678}});
   store::record r;
   r.position = position;
@@ -169,12 +169,13 @@ TEST_CASE("no event is published where requests are heard") {
     return event->subject;
   };
   for (const auto& subject :
-       {subject_of("order/m1/A", encode(order_event(order_paid{attempt_no(1)}), {}, instant{})),
+       {subject_of(
+            "order/m1/A", encode(order::event(order::order_paid{attempt_no(1)}), {}, instant{})),
         subject_of("channel/wechat",
-                   encode(channel_configured{.channel = channel_id("wechat"), .limits = {}}, {},
+                   encode(channel::configured{.channel = channel_id("wechat"), .limits = {}}, {},
                           instant{})),
         subject_of("merchant/m1",
-                   encode(merchant_configured{.merchant = merchant_id("m1")}, {}, instant{}))}) {
+                   encode(merchant::configured{.merchant = merchant_id("m1")}, {}, instant{}))}) {
     INFO(subject);
     CHECK(subjects_collide("pay.evt.>", subject));
     for (const auto* heard : {"pay.*", "pay.*.*", "pay.*.*.*"})

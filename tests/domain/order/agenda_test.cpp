@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-agenda of(const story& s) { return agenda_of(s.state(), s.now(), s.timing()); }
+order::agenda of(const story& s) { return agenda_of(s.state(), s.now(), s.timing()); }
 
 constexpr millis never{-1};
 
@@ -62,7 +62,7 @@ TEST_CASE("An attempt whose answer is late is looked up after its time-out and a
 
 TEST_CASE("A revoke waits for 15 s, then backs off") {
   story s;
-  s.at(2s).when(revoke{});
+  s.at(2s).when(order::revoke{});
   CHECK(next_revoke(s, 2s) == 15s);
   CHECK(next_revoke(s, 15s) == 17s);
   CHECK(next_revoke(s, 17s) == 21s);
@@ -81,9 +81,9 @@ TEST_CASE("An open refund is retried, whatever the phase") {
   auto paid = come_to("paid_with_refund");  // requested at the attempt's start
   CHECK(after_start(paid, of(paid.at(0s)).retry) == 5s);
   auto late = come_to("failed");
-  late.when(query(finding::paid));
+  late.when(query(order::finding::paid));
   CHECK(after_start(late, of(late).retry) == 45s);
-  late.when(refund_says(refund_finding::done, "late.1"));
+  late.when(refund_says(order::refund_finding::done, "late.1"));
   CHECK(after_start(late, of(late).retry) == never);
 }
 
@@ -95,9 +95,9 @@ TEST_CASE("Money in question is asked about at pauses of its own, beside the pha
 
 TEST_CASE("Without times of its own a channel is queried in growing pauses from the start") {
   auto timing = story().timing();
-  CHECK(query_interval(timing) == 5s);
+  CHECK(order::query_interval(timing) == 5s);
   timing.query_at.clear();
-  CHECK(query_interval(timing) == 10s);
+  CHECK(order::query_interval(timing) == 10s);
   auto s = come_to("in_doubt");
   s.at(0s);
   CHECK(after_start(s, agenda_of(s.state(), s.now(), timing).query) == 10s);
@@ -117,7 +117,7 @@ TEST_CASE("What still waits for the outside is always on the agenda: nothing is 
   for (const auto place : places()) {
     const auto s = come_to(place);
     const auto a = of(s);
-    const bool waits_for_person = !sluice::waits_for_person(s.state()).empty();
+    const bool waits_for_person = !sluice::order::waits_for_person(s.state()).empty();
     const bool begun = !s.state().attempts.empty();
     CAPTURE(place);
     CHECK((a.query || a.revoke || a.retry) ==

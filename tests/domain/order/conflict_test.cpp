@@ -9,40 +9,40 @@ using namespace std::chrono_literals;
 
 TEST_CASE("A notification that contradicts the payment is recorded once and changes nothing") {
   auto s = come_to("paid");
-  s.when(notification(finding::not_paid, "CLOSED"))
+  s.when(notification(order::finding::not_paid, "CLOSED"))
       .then({"result_conflicted 1 notification not_paid CLOSED not_paid_after_paid",
              "-> call_query 1"})
       .is("paid");
-  s.when(notification(finding::not_paid, "CLOSED")).then({"-> call_query 1"}).is("paid");
-  s.when(query(finding::not_paid, "CLOSED")).nothing_happens();
+  s.when(notification(order::finding::not_paid, "CLOSED")).then({"-> call_query 1"}).is("paid");
+  s.when(query(order::finding::not_paid, "CLOSED")).nothing_happens();
   CHECK(s.state().conflicts == 1);
 }
 
 TEST_CASE("The same notification twice is one payment") {
   auto s = come_to("in_doubt");
-  s.when(notification(finding::paid)).is("paid");
-  s.when(notification(finding::paid)).nothing_happens();
+  s.when(notification(order::finding::paid)).is("paid");
+  s.when(notification(order::finding::paid)).nothing_happens();
   CHECK(s.state().conflicts == 0);
 }
 
 TEST_CASE("A repeated notification of late money asks again: the first query may have failed") {
   auto s = come_to("failed");
-  s.when(notification(finding::paid))
+  s.when(notification(order::finding::paid))
       .then({"result_conflicted 1 notification paid paid_after_the_end", "-> call_query 1"});
-  s.when(query(finding::unknown, "TIMEOUT")).nothing_happens();
-  s.when(notification(finding::paid)).then({"-> call_query 1"});
-  s.when(query(finding::paid));
+  s.when(query(order::finding::unknown, "TIMEOUT")).nothing_happens();
+  s.when(notification(order::finding::paid)).then({"-> call_query 1"});
+  s.when(query(order::finding::paid));
   CHECK(s.last().back() == "-> call_refund late.1");
 }
 
 TEST_CASE("An order stays open while late money is in question, until a query denies it") {
   auto s = come_to("failed");
-  s.when(notification(finding::paid));
+  s.when(notification(order::finding::paid));
   CHECK_FALSE(is_closed(s.state()));
-  s.when(fall_due{duty::query}).then({"-> call_query 1"});
-  s.when(query(finding::unknown, "TIMEOUT")).nothing_happens();
+  s.when(order::fall_due{order::duty::query}).then({"-> call_query 1"});
+  s.when(query(order::finding::unknown, "TIMEOUT")).nothing_happens();
   CHECK_FALSE(is_closed(s.state()));
-  s.when(query(finding::not_paid, "CLOSED"))
+  s.when(query(order::finding::not_paid, "CLOSED"))
       .then({"result_conflicted 1 query_answer not_paid CLOSED late_payment_not_confirmed"})
       .is("failed");
   CHECK(is_closed(s.state()));
@@ -50,29 +50,29 @@ TEST_CASE("An order stays open while late money is in question, until a query de
 
 TEST_CASE("Late money is in question whatever amount a notification names") {
   auto s = come_to("failed");
-  s.when(of_amount(99, notification(finding::paid)))
+  s.when(of_amount(99, notification(order::finding::paid)))
       .then({"result_conflicted 1 notification paid paid_after_the_end", "-> call_query 1"});
   CHECK_FALSE(is_closed(s.state()));
-  s.when(fall_due{duty::query}).then({"-> call_query 1"});
-  s.when(query(finding::paid));
+  s.when(order::fall_due{order::duty::query}).then({"-> call_query 1"});
+  s.when(query(order::finding::paid));
   CHECK(s.last().back() == "-> call_refund late.1");
 }
 
 TEST_CASE("A payout that went out after it had failed is a person's, and never 'refunded'") {
   auto s = come_to("failed_payout");
-  s.when(query(finding::paid)).then({"operator_needed 1 cannot_return holds 1250"});
-  s.when(query(finding::paid)).nothing_happens();
+  s.when(query(order::finding::paid)).then({"operator_needed 1 cannot_return holds 1250"});
+  s.when(query(order::finding::paid)).nothing_happens();
   CHECK(public_state(s.state()) == "needs_operator");
-  s.when(verdict(resolution::paid)).then({"order_resolved paid li.wei"}).is("failed");
+  s.when(verdict(order::resolution::paid)).then({"order_resolved paid li.wei"}).is("failed");
   CHECK(is_closed(s.state()));
   CHECK(s.state().refunds.empty());
 }
 
 TEST_CASE("A revoke that was done although an operator had said paid is looked into") {
   auto s = come_to("revoking");
-  s.when(verdict(resolution::paid)).is("paid");
-  s.when(revoke_says(revoke_finding::done)).then({"-> call_query 1"});
-  s.when(query(finding::not_paid, "REVOKED"));
+  s.when(verdict(order::resolution::paid)).is("paid");
+  s.when(revoke_says(order::revoke_finding::done)).then({"-> call_query 1"});
+  s.when(query(order::finding::not_paid, "REVOKED"));
   CHECK(s.state().conflicts == 1);
   s.is("paid");
 }
@@ -81,8 +81,8 @@ TEST_CASE("A report of an attempt that does not exist changes nothing") {
   for (const auto place : places()) {
     if (place == "absent") continue;
     auto s = come_to(place);
-    s.when(of_attempt(9, query(finding::paid))).nothing_happens();
-    s.when(of_attempt(0, query(finding::not_paid))).nothing_happens();
+    s.when(of_attempt(9, query(order::finding::paid))).nothing_happens();
+    s.when(of_attempt(0, query(order::finding::not_paid))).nothing_happens();
   }
 }
 
@@ -91,13 +91,13 @@ TEST_CASE("A report of an attempt that does not exist changes nothing") {
 TEST_CASE("A person ends what nothing else could, by name and reason") {
   auto s = come_to("needs_operator");
   CHECK(public_state(s.state()) == "needs_operator");
-  s.when(verdict(resolution::failed)).then({"order_resolved failed li.wei"}).is("failed");
-  CHECK(std::get<order_resolved>(s.history().back()).reason == "seen on the statement");
+  s.when(verdict(order::resolution::failed)).then({"order_resolved failed li.wei"}).is("failed");
+  CHECK(std::get<order::order_resolved>(s.history().back()).reason == "seen on the statement");
 }
 
 TEST_CASE("Money that comes after a person said failed is still given back") {
   auto s = come_to("in_doubt");
-  s.when(verdict(resolution::failed)).when(query(finding::paid));
+  s.when(verdict(order::resolution::failed)).when(query(order::finding::paid));
   CHECK(s.last().back() == "-> call_refund late.1");
 }
 

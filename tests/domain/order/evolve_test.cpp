@@ -25,32 +25,34 @@ std::string text(instant t) {
 std::string text(const std::optional<instant>& t) { return t ? text(*t) : ""; }
 std::string text(const std::optional<money>& m) { return m ? to_string(*m) : ""; }
 std::string text(bool yes) { return yes ? "yes" : ""; }
-std::string text(const std::optional<order_resolved>& r) {
+std::string text(const std::optional<order::order_resolved>& r) {
   return r ? std::string(name_of(r->verdict)) + " by " + r->operator_name : "";
 }
 
-std::string_view name_of(attempt::outcome o) {
+std::string_view name_of(order::attempt::outcome o) {
   constexpr std::array names{"open", "paid", "not_paid", "revoked"};
   return names.at(static_cast<std::size_t>(o));
 }
 
-void add_phase(facts& all, const phase& now) {
-  all["phase"] = sluice::name_of(now);
+void add_phase(facts& all, const order::phase& now) {
+  all["phase"] = sluice::order::name_of(now);
   std::visit(
       overloaded{
-          [&](const in_doubt& p) { all["suspected"] = text(p.suspected_failure); },
-          [&](const revoking& p) {
+          [&](const order::in_doubt& p) { all["suspected"] = text(p.suspected_failure); },
+          [&](const order::revoking& p) {
             all["since"] = text(p.since);
             all["why"] = std::to_string(static_cast<int>(p.reason));
-            all["method"] = p.method == revoke_method::close ? "close" : "revoke";
+            all["method"] = p.method == order::revoke_method::close ? "close" : "revoke";
             all["answered"] = text(p.answered);
             all["paid_late"] = text(p.paid_late);
-            all["returned"] = sluice::name_of(p.money_returned);
+            all["returned"] = sluice::order::name_of(p.money_returned);
             all["suspected"] = text(p.suspected_failure);
           },
-          [&](const failed& p) { all["code"] = p.code; },
-          [&](const revoked& p) { all["returned"] = sluice::name_of(p.money_returned); },
-          [&](const needs_operator& p) {
+          [&](const order::failed& p) { all["code"] = p.code; },
+          [&](const order::revoked& p) {
+            all["returned"] = sluice::order::name_of(p.money_returned);
+          },
+          [&](const order::needs_operator& p) {
             all["reason"] = p.reason;
             all["taking_back"] = text(p.taking_back);
             all["paid_late"] = text(p.paid_late);
@@ -61,7 +63,7 @@ void add_phase(facts& all, const phase& now) {
       now);
 }
 
-void add_attempt(facts& all, const attempt& a) {
+void add_attempt(facts& all, const order::attempt& a) {
   const auto n = "attempt " + std::to_string(a.number.value()) + ' ';
   all[n + "channel"] = a.channel.value();
   all[n + "key"] = a.key.value();
@@ -70,21 +72,21 @@ void add_attempt(facts& all, const attempt& a) {
   all[n + "reference"] = a.channel_reference;
   all[n + "result"] = name_of(a.result);
   all[n + "held"] = text(a.held);
-  all[n + "asks"] = a.asks == money_question::none ? "" : sluice::name_of(a.asks);
+  all[n + "asks"] = a.asks == order::money_question::none ? "" : sluice::order::name_of(a.asks);
   all[n + "asked"] = text(a.asked_since);
   all[n + "denied"] = text(a.denied);
   all[n + "contradicted"] = text(a.contradicted);
 }
 
-void add_refund(facts& all, const refund& r) {
+void add_refund(facts& all, const order::refund& r) {
   const auto n = "refund " + r.number.value() + ' ';
   all[n + "of"] = std::to_string(r.attempt.value());
   all[n + "amount"] = to_string(r.amount);
   all[n + "body"] = std::to_string(r.body[0]);
   all[n + "key"] = r.key.value();
-  all[n + "purpose"] = r.purpose == refund_purpose::merchant ? "merchant" : "late_payment";
+  all[n + "purpose"] = r.purpose == order::refund_purpose::merchant ? "merchant" : "late_payment";
   all[n + "requested"] = text(r.requested);
-  all[n + "state"] = sluice::name_of(r.state);
+  all[n + "state"] = sluice::order::name_of(r.state);
   all[n + "code"] = r.code;
   all[n + "reference"] = r.channel_reference;
   all[n + "moved"] = text(r.moved);
@@ -93,7 +95,7 @@ void add_refund(facts& all, const refund& r) {
   all[n + "resolved"] = text(r.resolved);
 }
 
-facts facts_of(const order& o) {
+facts facts_of(const order::state& o) {
   facts all{{"id", to_string(o.id)},          {"type", std::string(name_of(o.type))},
             {"amount", to_string(o.amount)},  {"masked_code", o.masked_code},
             {"description", o.description},   {"body", std::to_string(o.body[0])},
@@ -128,92 +130,98 @@ constexpr attempt_no first{1};
 const money less{99, price.unit};
 const channel_key key{"KEY"};
 
-result_conflicted conflict_of(finding found, const char* detail,
-                              std::optional<money_question> asks) {
-  return {first, source::query_answer, found, "CODE", detail, asks};
+order::result_conflicted conflict_of(order::finding found, const char* detail,
+                                     std::optional<order::money_question> asks) {
+  return {first, order::source::query_answer, found, "CODE", detail, asks};
 }
 
-order_resolved by_person(resolution r, attempt_no about, std::optional<money> held,
-                         const char* of_refund = "") {
+order::order_resolved by_person(order::resolution r, attempt_no about, std::optional<money> held,
+                                const char* of_refund = "") {
   return {r, "li.wei", "seen", refund_no{of_refund}, about, held};
 }
 
-const std::map<std::string, order_event>& happenings() {
+const std::map<std::string, order::event>& happenings() {
   static const refund_no r1{"R1"}, late{"late.1"};
-  using question = money_question;
-  static const std::map<std::string, order_event> all{
+  using question = order::money_question;
+  static const std::map<std::string, order::event> all{
       {"accepted",
-       order_accepted{{merchant_id{"m1"}, order_no{"A-1"}},
-                      business_type::quick_pay,
-                      price,
-                      "13**89",
-                      "coffee",
-                      other_body,
-                      {channel_id{"a"}, channel_id{"b"}},
-                      morning + 90s}},
-      {"started", attempt_started{first, channel_id{"a"}, key}},
-      {"payer asked", payer_asked{first, source::query_answer, "CODE"}},
-      {"in doubt", attempt_in_doubt{first, source::query_answer, "CODE", false}},
-      {"in doubt, suspected", attempt_in_doubt{first, source::query_answer, "CODE", true}},
-      {"succeeded", attempt_succeeded{first, source::query_answer, "REF"}},
-      {"attempt failed", attempt_failed{first, source::query_answer, "CODE"}},
-      {"order failed", order_failed{"CODE"}},
-      {"revoke requested", revoke_requested{first, revoke_reason::declined, revoke_method::revoke}},
-      {"close requested",
-       revoke_requested{first, revoke_reason::merchant_asked, revoke_method::close}},
-      {"revoke answered", revoke_answered{first, returned::not_said, "CODE"}},
-      {"revoke answered, returned", revoke_answered{first, returned::yes, "CODE"}},
-      {"revoked", order_revoked{first, returned::not_said}},
-      {"revoked, returned", order_revoked{first, returned::yes}},
-      {"late money", late_payment_found{first, source::query_answer, "REF", less}},
-      {"late money of no number", late_payment_found{first, source::query_answer, "", {}}},
+       order::order_accepted{
+           {merchant_id{"m1"}, order_no{"A-1"}},
+           business_type::quick_pay,
+           price,
+           "13**89",
+           "coffee",
+           other_body,
+           {channel_id{"a"}, channel_id{"b"}},
+           morning + 90s}},
+      {"started", order::attempt_started{first, channel_id{"a"}, key}},
+      {"payer asked", order::payer_asked{first, order::source::query_answer, "CODE"}},
+      {"in doubt", order::attempt_in_doubt{first, order::source::query_answer, "CODE", false}},
+      {"in doubt, suspected",
+       order::attempt_in_doubt{first, order::source::query_answer, "CODE", true}},
+      {"succeeded", order::attempt_succeeded{first, order::source::query_answer, "REF"}},
+      {"attempt failed", order::attempt_failed{first, order::source::query_answer, "CODE"}},
+      {"order failed", order::order_failed{"CODE"}},
+      {"revoke requested", order::revoke_requested{first, order::revoke_reason::declined,
+                                                   order::revoke_method::revoke}},
+      {"close requested", order::revoke_requested{first, order::revoke_reason::merchant_asked,
+                                                  order::revoke_method::close}},
+      {"revoke answered", order::revoke_answered{first, order::returned::not_said, "CODE"}},
+      {"revoke answered, returned", order::revoke_answered{first, order::returned::yes, "CODE"}},
+      {"revoked", order::order_revoked{first, order::returned::not_said}},
+      {"revoked, returned", order::order_revoked{first, order::returned::yes}},
+      {"late money", order::late_payment_found{first, order::source::query_answer, "REF", less}},
+      {"late money of no number",
+       order::late_payment_found{first, order::source::query_answer, "", {}}},
       {"conflict: paid after the end",
-       conflict_of(finding::paid, "paid_after_the_end", question::paid_after_the_end)},
+       conflict_of(order::finding::paid, "paid_after_the_end", question::paid_after_the_end)},
       {"conflict: denied",
-       conflict_of(finding::not_paid, "late_payment_not_confirmed", question::none)},
+       conflict_of(order::finding::not_paid, "late_payment_not_confirmed", question::none)},
       {"conflict: amount confirmed",
-       conflict_of(finding::paid, "amount_confirmed", question::none)},
+       conflict_of(order::finding::paid, "amount_confirmed", question::none)},
       {"conflict: not confirmed, of an old log",
-       conflict_of(finding::paid, "late_payment_not_confirmed", std::nullopt)},
-      {"refund requested",
-       refund_requested{refund_no{"R2"}, first, less, other_body, key, refund_purpose::merchant}},
-      {"refund in doubt", refund_in_doubt{r1, "CODE"}},
-      {"refund done", refund_succeeded{r1, "REF"}},
-      {"refund failed", refund_failed{r1, "CODE"}},
-      {"person needed", operator_needed{.reason = "why"}},
+       conflict_of(order::finding::paid, "late_payment_not_confirmed", std::nullopt)},
+      {"refund requested", order::refund_requested{refund_no{"R2"}, first, less, other_body, key,
+                                                   order::refund_purpose::merchant}},
+      {"refund in doubt", order::refund_in_doubt{r1, "CODE"}},
+      {"refund done", order::refund_succeeded{r1, "REF"}},
+      {"refund failed", order::refund_failed{r1, "CODE"}},
+      {"person needed", order::operator_needed{.reason = "why"}},
       {"person needed for money",
-       operator_needed{.reason = "why",
-                       .attempt = first,
-                       .asks = question::another_amount,
-                       .asked = price,
-                       .held = less}},
+       order::operator_needed{.reason = "why",
+                              .attempt = first,
+                              .asks = question::another_amount,
+                              .asked = price,
+                              .held = less}},
       {"person needed for money, no amount",
-       operator_needed{.reason = "why", .attempt = first, .asks = question::not_confirmed}},
+       order::operator_needed{.reason = "why", .attempt = first, .asks = question::not_confirmed}},
       {"person needed for refund",
-       operator_needed{.refund = r1, .reason = "why", .attempt = first, .held = less}},
-      {"person: paid", by_person(resolution::paid, first, {})},
-      {"person: paid less", by_person(resolution::paid, first, less)},
-      {"person: paid, of an old log", by_person(resolution::paid, {}, {})},
-      {"person: failed", by_person(resolution::failed, first, {})},
-      {"person: failed, held", by_person(resolution::failed, first, less)},
-      {"person: revoked", by_person(resolution::revoked, first, {})},
-      {"person: refunded", by_person(resolution::refunded, first, {}, "R1")},
-      {"person: refunded less", by_person(resolution::refunded, first, less, "R1")},
-      {"person: not refunded", by_person(resolution::not_refunded, first, {}, "R1")},
-      {"person: not given back", by_person(resolution::not_refunded, first, {}, "late.1")},
+       order::operator_needed{.refund = r1, .reason = "why", .attempt = first, .held = less}},
+      {"person: paid", by_person(order::resolution::paid, first, {})},
+      {"person: paid less", by_person(order::resolution::paid, first, less)},
+      {"person: paid, of an old log", by_person(order::resolution::paid, {}, {})},
+      {"person: failed", by_person(order::resolution::failed, first, {})},
+      {"person: failed, held", by_person(order::resolution::failed, first, less)},
+      {"person: revoked", by_person(order::resolution::revoked, first, {})},
+      {"person: refunded", by_person(order::resolution::refunded, first, {}, "R1")},
+      {"person: refunded less", by_person(order::resolution::refunded, first, less, "R1")},
+      {"person: not refunded", by_person(order::resolution::not_refunded, first, {}, "R1")},
+      {"person: not given back", by_person(order::resolution::not_refunded, first, {}, "late.1")},
       {"person: not given back, of an old log",
-       by_person(resolution::not_refunded, {}, {}, "late.1")},
-      {"person: given back less", by_person(resolution::refunded, first, less, "late.1")},
-      {"person: given back", by_person(resolution::refunded, first, {}, "late.1")},
+       by_person(order::resolution::not_refunded, {}, {}, "late.1")},
+      {"person: given back less", by_person(order::resolution::refunded, first, less, "late.1")},
+      {"person: given back", by_person(order::resolution::refunded, first, {}, "late.1")},
   };
   return all;
 }
 
 story come_here(const std::string& place) {
-  if (place == "giving_back") return come_to("failed").when(query(finding::paid));
-  if (place == "paid_asked") return come_to("paid").when(of_amount(99, query(finding::paid)));
+  if (place == "giving_back") return come_to("failed").when(query(order::finding::paid));
+  if (place == "paid_asked")
+    return come_to("paid").when(of_amount(99, query(order::finding::paid)));
   if (place == "refund_with_person")
-    return come_to("paid_with_refund").when(of_amount(99, refund_says(refund_finding::done)));
+    return come_to("paid_with_refund")
+        .when(of_amount(99, refund_says(order::refund_finding::done)));
   return come_to(place);
 }
 

@@ -6,16 +6,16 @@
 namespace sluice::test {
 namespace {
 
-constexpr finding findings[] = {
-    finding::paid,
-    finding::not_paid,
-    finding::payer_paying,
-    finding::unknown,
-    finding::not_found,
-    finding::not_paid_if_query_agrees,
-    finding::not_paid_if_revoked,
-    finding::not_sent,
-    finding::not_paid_yet};
+constexpr order::finding findings[] = {
+    order::finding::paid,
+    order::finding::not_paid,
+    order::finding::payer_paying,
+    order::finding::unknown,
+    order::finding::not_found,
+    order::finding::not_paid_if_query_agrees,
+    order::finding::not_paid_if_revoked,
+    order::finding::not_sent,
+    order::finding::not_paid_yet};
 
 template <class Told>
 void add_reports(std::vector<phrase>& out, const std::string& who, Told told) {
@@ -29,45 +29,46 @@ std::vector<phrase> make() {
   std::vector<phrase> out{
       {"pay", pay_request()},
       {"pay other_body", other},
-      {"revoke", revoke{}},
+      {"revoke", order::revoke{}},
       {"refund", refund_of(500)},
-      {"resolve paid", verdict(resolution::paid)},
-      {"resolve failed", verdict(resolution::failed)},
-      {"resolve revoked", verdict(resolution::revoked)},
-      {"resolve refunded", verdict(resolution::refunded)},
-      {"resolve paid 99", of_amount(99, verdict(resolution::paid))},
-      {"resolve failed 99", of_amount(99, verdict(resolution::failed))},
-      {"resolve paid 9999", of_amount(9999, verdict(resolution::paid))},
-      {"resolve failed 9999", of_amount(9999, verdict(resolution::failed))},
-      {"resolve refund", verdict(resolution::refunded, "R1")},
-      {"resolve refund 501", of_amount(501, verdict(resolution::refunded, "R1"))},
+      {"resolve paid", verdict(order::resolution::paid)},
+      {"resolve failed", verdict(order::resolution::failed)},
+      {"resolve revoked", verdict(order::resolution::revoked)},
+      {"resolve refunded", verdict(order::resolution::refunded)},
+      {"resolve paid 99", of_amount(99, verdict(order::resolution::paid))},
+      {"resolve failed 99", of_amount(99, verdict(order::resolution::failed))},
+      {"resolve paid 9999", of_amount(9999, verdict(order::resolution::paid))},
+      {"resolve failed 9999", of_amount(9999, verdict(order::resolution::failed))},
+      {"resolve refund", verdict(order::resolution::refunded, "R1")},
+      {"resolve refund 501", of_amount(501, verdict(order::resolution::refunded, "R1"))},
   };
   add_reports(out, "answer", answer);
   add_reports(out, "query", query);
   add_reports(out, "notification", notification);
   add_reports(out, "hearsay", hearsay);
-  out.push_back({"answer another_amount", of_amount(99, answer(finding::paid, "CODE"))});
-  out.push_back({"query another_amount", of_amount(99, query(finding::paid, "CODE"))});
+  out.push_back({"answer another_amount", of_amount(99, answer(order::finding::paid, "CODE"))});
+  out.push_back({"query another_amount", of_amount(99, query(order::finding::paid, "CODE"))});
   out.push_back(
-      {"notification another_amount", of_amount(99, notification(finding::paid, "CODE"))});
-  auto silent = notification(finding::paid, "CODE");
+      {"notification another_amount", of_amount(99, notification(order::finding::paid, "CODE"))});
+  auto silent = notification(order::finding::paid, "CODE");
   silent.amount.reset();
   out.push_back({"notification no_amount", silent});
-  out.push_back({"revoke done", revoke_says(revoke_finding::done)});
-  out.push_back({"revoke again", revoke_says(revoke_finding::again)});
-  out.push_back({"revoke unknown", revoke_says(revoke_finding::unknown)});
-  out.push_back({"revoke refused", revoke_says(revoke_finding::refused, "CODE")});
-  out.push_back({"revoke already_paid", revoke_says(revoke_finding::already_paid)});
-  out.push_back({"refund done", refund_says(refund_finding::done)});
-  out.push_back({"refund done another_amount", of_amount(99, refund_says(refund_finding::done))});
-  out.push_back({"refund accepted", refund_says(refund_finding::accepted)});
-  out.push_back({"refund failed", refund_says(refund_finding::failed)});
-  out.push_back({"refund unknown", refund_says(refund_finding::unknown)});
-  out.push_back({"refund not_refunded", refund_says(refund_finding::not_refunded)});
-  out.push_back({"due query", fall_due{duty::query}});
-  out.push_back({"due revoke", fall_due{duty::revoke}});
-  out.push_back({"due retry", fall_due{duty::retry}});
-  out.push_back({"restarted", restarted{}});
+  out.push_back({"revoke done", revoke_says(order::revoke_finding::done)});
+  out.push_back({"revoke again", revoke_says(order::revoke_finding::again)});
+  out.push_back({"revoke unknown", revoke_says(order::revoke_finding::unknown)});
+  out.push_back({"revoke refused", revoke_says(order::revoke_finding::refused, "CODE")});
+  out.push_back({"revoke already_paid", revoke_says(order::revoke_finding::already_paid)});
+  out.push_back({"refund done", refund_says(order::refund_finding::done)});
+  out.push_back(
+      {"refund done another_amount", of_amount(99, refund_says(order::refund_finding::done))});
+  out.push_back({"refund accepted", refund_says(order::refund_finding::accepted)});
+  out.push_back({"refund failed", refund_says(order::refund_finding::failed)});
+  out.push_back({"refund unknown", refund_says(order::refund_finding::unknown)});
+  out.push_back({"refund not_refunded", refund_says(order::refund_finding::not_refunded)});
+  out.push_back({"due query", order::fall_due{order::duty::query}});
+  out.push_back({"due revoke", order::fall_due{order::duty::revoke}});
+  out.push_back({"due retry", order::fall_due{order::duty::retry}});
+  out.push_back({"restarted", order::restarted{}});
   return out;
 }
 

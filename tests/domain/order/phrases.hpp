@@ -11,7 +11,7 @@ namespace sluice::test {
 
 struct phrase {
   std::string words;
-  order_command command;
+  order::command command;
 };
 
 /// Every command the table must have an answer to, in each place.

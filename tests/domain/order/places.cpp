@@ -14,31 +14,31 @@ struct place {
 
 story in_doubt(business_type type) {
   story s(type);
-  s.when(answer(finding::unknown, "TIMEOUT"));
+  s.when(answer(order::finding::unknown, "TIMEOUT"));
   return s;
 }
 
 story revoking() {
   auto s = in_doubt(business_type::payment_code);
-  s.at(20s).when(revoke{});
+  s.at(20s).when(order::revoke{});
   return s;
 }
 
 story closing() {
   auto s = in_doubt(business_type::quick_pay);
-  s.at(20s).when(revoke{});
+  s.at(20s).when(order::revoke{});
   return s;
 }
 
 story paid() {
   story s;
-  s.when(answer(finding::paid));
+  s.when(answer(order::finding::paid));
   return s;
 }
 
 story failed() {
   story s;
-  s.when(answer(finding::not_paid, "NOTENOUGH"));
+  s.when(answer(order::finding::not_paid, "NOTENOUGH"));
   return s;
 }
 
@@ -46,23 +46,24 @@ constexpr place all[] = {
     {"absent", [] { return story::given({}); }},
     {"accepted",
      [] {
-       return story::given({order_accepted{.order = {merchant_id{"m1"}, order_no{"A-1"}},
-                                           .amount = price,
-                                           .body = first_body,
-                                           .route = {channel_id{"wechat_a"}}}});
+       return story::given({order::order_accepted{
+           .order = {merchant_id{"m1"}, order_no{"A-1"}},
+           .amount = price,
+           .body = first_body,
+           .route = {channel_id{"wechat_a"}}}});
      }},
     {"attempting", [] { return story(); }},
     {"awaiting_payer",
      [] {
        story s;
-       s.when(answer(finding::payer_paying, "USERPAYING"));
+       s.when(answer(order::finding::payer_paying, "USERPAYING"));
        return s;
      }},
     {"in_doubt", [] { return in_doubt(business_type::payment_code); }},
     {"in_doubt_suspected",
      [] {
        story s;
-       s.when(answer(finding::not_paid_if_query_agrees, "AUTH_CODE_INVALID"));
+       s.when(answer(order::finding::not_paid_if_query_agrees, "AUTH_CODE_INVALID"));
        return s;
      }},
     {"in_doubt_quick_pay", [] { return in_doubt(business_type::quick_pay); }},
@@ -71,13 +72,13 @@ constexpr place all[] = {
     {"revoking_answered",
      [] {
        auto s = revoking();
-       s.when(revoke_says(revoke_finding::done));
+       s.when(revoke_says(order::revoke_finding::done));
        return s;
      }},
     {"revoking_paid_late",
      [] {
        auto s = revoking();
-       s.when(query(finding::paid));
+       s.when(query(order::finding::paid));
        return s;
      }},
     {"closing", [] { return closing(); }},
@@ -92,43 +93,44 @@ constexpr place all[] = {
     {"failed_payout",
      [] {
        story s(business_type::payout);
-       s.when(answer(finding::not_paid, "ACCOUNT_CLOSED"));
+       s.when(answer(order::finding::not_paid, "ACCOUNT_CLOSED"));
        return s;
      }},
     {"revoked",
      [] {
        auto s = revoking();
-       s.when(revoke_says(revoke_finding::done)).when(query(finding::not_paid, "REVOKED"));
+       s.when(revoke_says(order::revoke_finding::done))
+           .when(query(order::finding::not_paid, "REVOKED"));
        return s;
      }},
     {"needs_operator",
      [] {
        auto s = in_doubt(business_type::payout);
-       s.at(25h).when(fall_due{duty::query});
+       s.at(25h).when(order::fall_due{order::duty::query});
        return s;
      }},
     {"needs_operator_taking_back",
      [] {
        auto s = revoking();
-       s.when(revoke_says(revoke_finding::refused, "REVERSE_EXPIRE"));
+       s.when(revoke_says(order::revoke_finding::refused, "REVERSE_EXPIRE"));
        return s;
      }},
     {"needs_operator_another_amount",
      [] {
        story s;
-       s.when(of_amount(99, answer(finding::paid)));
+       s.when(of_amount(99, answer(order::finding::paid)));
        return s;
      }},
     {"failed_in_question",
      [] {
        auto s = failed();
-       s.when(notification(finding::paid));
+       s.when(notification(order::finding::paid));
        return s;
      }},
     {"failed_another_amount",
      [] {
        auto s = failed();
-       s.when(of_amount(99, query(finding::paid)));
+       s.when(of_amount(99, query(order::finding::paid)));
        return s;
      }},
 };

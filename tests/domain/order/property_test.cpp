@@ -15,10 +15,11 @@ auto one_of(T... all) {
   return *rc::gen::element(all...);
 }
 
-finding any_finding() {
-  return one_of(finding::paid, finding::not_paid, finding::payer_paying, finding::unknown,
-                finding::not_found, finding::not_paid_if_query_agrees, finding::not_paid_if_revoked,
-                finding::not_sent, finding::not_paid_yet);
+order::finding any_finding() {
+  return one_of(
+      order::finding::paid, order::finding::not_paid, order::finding::payer_paying,
+      order::finding::unknown, order::finding::not_found, order::finding::not_paid_if_query_agrees,
+      order::finding::not_paid_if_revoked, order::finding::not_sent, order::finding::not_paid_yet);
 }
 
 attempt_no any_attempt() { return attempt_no{*rc::gen::inRange<std::uint16_t>(0, 4)}; }
@@ -27,10 +28,10 @@ std::string any_refund() {
                 std::string("late.2"), std::string("late.1.2"));
 }
 
-attempt_report any_report() {
-  auto r =
-      told(one_of(source::pay_answer, source::query_answer, source::notification, source::engine),
-           any_finding(), "CODE");
+order::attempt_report any_report() {
+  auto r = told(one_of(order::source::pay_answer, order::source::query_answer,
+                       order::source::notification, order::source::engine),
+                any_finding(), "CODE");
   r.attempt = any_attempt();
   r.reroutable = *rc::gen::arbitrary<bool>();
   r.verified = *rc::gen::arbitrary<bool>();
@@ -44,54 +45,57 @@ attempt_report any_report() {
   return r;
 }
 
-revoke_report any_revoke_report() {
-  auto r = revoke_says(one_of(revoke_finding::done, revoke_finding::again, revoke_finding::unknown,
-                              revoke_finding::refused, revoke_finding::already_paid));
+order::revoke_report any_revoke_report() {
+  auto r = revoke_says(one_of(
+      order::revoke_finding::done, order::revoke_finding::again, order::revoke_finding::unknown,
+      order::revoke_finding::refused, order::revoke_finding::already_paid));
   r.attempt = any_attempt();
   return r;
 }
 
-refund_report any_refund_report() {
-  auto r = refund_says(
-      one_of(refund_finding::done, refund_finding::accepted, refund_finding::failed,
-             refund_finding::unknown, refund_finding::not_refunded),
-      any_refund());
+order::refund_report any_refund_report() {
+  auto r = refund_says(one_of(order::refund_finding::done, order::refund_finding::accepted,
+                              order::refund_finding::failed, order::refund_finding::unknown,
+                              order::refund_finding::not_refunded),
+                       any_refund());
   if (*rc::gen::inRange(0, 4) == 0) r.amount = money{one_of(1, 600, 2000), price.unit};
   return r;
 }
 
-resolve any_verdict() {
-  auto v = verdict(one_of(resolution::paid, resolution::failed, resolution::revoked,
-                          resolution::refunded, resolution::not_refunded),
-                   one_of(std::string(), any_refund()));
+order::resolve any_verdict() {
+  auto v =
+      verdict(one_of(order::resolution::paid, order::resolution::failed, order::resolution::revoked,
+                     order::resolution::refunded, order::resolution::not_refunded),
+              one_of(std::string(), any_refund()));
   v.attempt = attempt_no{*rc::gen::inRange<std::uint16_t>(0, 3)};
   if (*rc::gen::arbitrary<bool>()) v.amount_minor = one_of(-1, 0, 7, 1250, 9000);
   return v;
 }
 
-order_command any_command(business_type type) {
+order::command any_command(business_type type) {
   switch (*rc::gen::inRange(0, 12)) {
     case 0: return pay_request(type);
-    case 1: return revoke{};
+    case 1: return order::revoke{};
     case 2: return refund_of(*rc::gen::inRange(-1, 1300), any_refund());
     case 3: return any_verdict();
     case 4: return any_revoke_report();
     case 5: return any_refund_report();
-    case 6: return fall_due{one_of(duty::query, duty::revoke, duty::retry)};
-    case 7: return restarted{};
+    case 6:
+      return order::fall_due{one_of(order::duty::query, order::duty::revoke, order::duty::retry)};
+    case 7: return order::restarted{};
     default: return any_report();
   }
 }
 
 /// Does the phase after an end differ from it?
-bool is_final_change(const phase& before, const phase& after) {
+bool is_final_change(const order::phase& before, const order::phase& after) {
   return is_final(before) && before.index() != after.index();
 }
 
-int kept_payments(const order& o) {
+int kept_payments(const order::state& o) {
   int kept = 0;
   for (const auto& a : o.attempts)
-    if (a.result == attempt::outcome::paid) ++kept;
+    if (a.result == order::attempt::outcome::paid) ++kept;
   return kept;
 }
 
@@ -100,19 +104,19 @@ struct life {
   business_type type;
   attempt_timing timing{};
   instant now = morning;
-  order state{};
-  std::vector<std::pair<order_event, instant>> history{};
+  order::state state{};
+  std::vector<std::pair<order::event, instant>> history{};
 
-  void hear(const order_command& command, bool can_pay_again) {
+  void hear(const order::command& command, bool can_pay_again) {
     const auto said = decide(state, command, {now, timing, numbers, can_pay_again});
-    if (const auto* e = std::get_if<effects>(&said)) {
+    if (const auto* e = std::get_if<order::effects>(&said)) {
       for (const auto& event : e->events) happen(event);
       for (const auto& a : e->actions) check(a);
     }
     check();
   }
 
-  void happen(const order_event& event) {
+  void happen(const order::event& event) {
     RC_ASSERT(may_follow(state, event));
     const auto before = state.now;
     state = evolve(state, event, now);
@@ -121,24 +125,24 @@ struct life {
   }
 
   /// Nothing is asked of a channel about what the log does not know.
-  void check(const action& a) const {
+  void check(const order::action& a) const {
     std::visit(
         overloaded{
-            [&](const call_pay& c) {
-              RC_ASSERT(std::holds_alternative<attempting>(state.now));
+            [&](const order::call_pay& c) {
+              RC_ASSERT(std::holds_alternative<order::attempting>(state.now));
               RC_ASSERT(current_attempt(state).number == c.attempt);
             },
-            [&](const call_query& c) { RC_ASSERT(find_attempt(state, c.attempt)); },
-            [&](const call_revoke& c) {
+            [&](const order::call_query& c) { RC_ASSERT(find_attempt(state, c.attempt)); },
+            [&](const order::call_revoke& c) {
               RC_ASSERT(policy_of(type).revocable || policy_of(type).closable);
               RC_ASSERT(now >=
                         find_attempt(state, c.attempt)->started + timing.revoke_never_before);
             },
-            [&](const call_refund& c) {
+            [&](const order::call_refund& c) {
               RC_ASSERT(find_refund(state, c.refund));
               RC_ASSERT(policy_of(type).refundable);
             },
-            [&](const call_refund_query& c) { RC_ASSERT(find_refund(state, c.refund)); },
+            [&](const order::call_refund_query& c) { RC_ASSERT(find_refund(state, c.refund)); },
         },
         a);
   }
@@ -155,34 +159,35 @@ struct life {
     for (const auto& m : waits_for_person(state)) check_exit_of(m);
   }
 
-  [[nodiscard]] bool takes(const order_command& command) const {
-    return std::holds_alternative<effects>(decide(state, command, {now, timing, numbers}));
+  [[nodiscard]] bool takes(const order::command& command) const {
+    return std::holds_alternative<order::effects>(decide(state, command, {now, timing, numbers}));
   }
 
   /// Money that an attempt is known to hold, and that no refund has taken, can go somewhere: to the
   /// merchant who refunds it, or to whatever a person calls true.
-  void check_exit_of(const attempt& a) const {
+  void check_exit_of(const order::attempt& a) const {
     if (left_on(state, a).minor_units == 0 || !policy_of(type).refundable) return;
-    if (a.result == attempt::outcome::paid && std::holds_alternative<paid>(state.now))
+    if (a.result == order::attempt::outcome::paid && std::holds_alternative<order::paid>(state.now))
       return RC_ASSERT(takes(refund_of(1, "R-exit")));
-    const bool being_revoked =
-        std::holds_alternative<revoking>(state.now) && current_attempt(state).number == a.number;
-    auto word = of_attempt(a.number.value(), verdict(resolution::failed));
+    const bool being_revoked = std::holds_alternative<order::revoking>(state.now) &&
+                               current_attempt(state).number == a.number;
+    auto word = of_attempt(a.number.value(), verdict(order::resolution::failed));
     word.reason = "this is what is left";
     word.amount_minor = left_on(state, a).minor_units;
     RC_ASSERT(being_revoked || takes(word));
   }
   /// What waits for a person can be ended by a person's word.
-  void check_exit_of(const open_matter& m) const {
-    auto word = m.about != nullptr ? verdict(resolution::refunded, m.about->number.value())
-                                   : of_attempt(m.attempt.value(), verdict(resolution::paid));
+  void check_exit_of(const order::open_matter& m) const {
+    auto word = m.about != nullptr
+                    ? verdict(order::resolution::refunded, m.about->number.value())
+                    : of_attempt(m.attempt.value(), verdict(order::resolution::paid));
     word.reason = "looked up";
     word.amount_minor = 1;
     RC_ASSERT(takes(word));
   }
 };
 
-std::string picture(const order& o) {
+std::string picture(const order::state& o) {
   std::string out{name_of(o.now)};
   for (const auto& a : o.attempts)
     out += ' ' + a.key.value() + ' ' + std::to_string(static_cast<int>(a.result)) + a.code + ' ' +
@@ -213,7 +218,7 @@ TEST_CASE("Whatever is said, every event follows the table and every promise hol
 TEST_CASE("Replaying the events of any life gives the same order") {
   CHECK(rc::check("replay equals life", [] {
     const auto l = any_life();
-    order again;
+    order::state again;
     for (const auto& [event, at] : l.history) again = evolve(again, event, at);
     RC_ASSERT(picture(again) == picture(l.state));
     RC_ASSERT(again.updated_at == l.state.updated_at);
@@ -228,12 +233,15 @@ TEST_CASE("Without any word of payment or failure no order ever ends as paid or 
     for (int i = 0; i < 40; ++i) {
       l.now += millis{one_of(1000, 16'000, 700'000, 90'000'000)};
       if (*rc::gen::arbitrary<bool>())
-        l.hear(fall_due{one_of(duty::query, duty::revoke, duty::retry)}, true);
+        l.hear(order::fall_due{one_of(order::duty::query, order::duty::revoke, order::duty::retry)},
+               true);
       else
-        l.hear(told(one_of(source::pay_answer, source::query_answer), finding::unknown), true);
+        l.hear(told(one_of(order::source::pay_answer, order::source::query_answer),
+                    order::finding::unknown),
+               true);
     }
-    RC_ASSERT(!std::holds_alternative<paid>(l.state.now));
-    RC_ASSERT(!std::holds_alternative<failed>(l.state.now));
+    RC_ASSERT(!std::holds_alternative<order::paid>(l.state.now));
+    RC_ASSERT(!std::holds_alternative<order::failed>(l.state.now));
     RC_ASSERT(l.state.attempts.size() == 1U);
   }));
 }

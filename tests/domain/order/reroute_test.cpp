@@ -13,75 +13,78 @@ const lines second_attempt{
 }
 
 TEST_CASE("A listed decline is tried on the next channel, written down before it is called") {
-  story().when(reroutable(answer(finding::not_paid, "BUSY"))).then(second_attempt).is("attempting");
+  story()
+      .when(reroutable(answer(order::finding::not_paid, "BUSY")))
+      .then(second_attempt)
+      .is("attempting");
 }
 
 TEST_CASE("A call that never left the engine is tried on the next channel") {
-  story().when(answer(finding::not_sent, "BUSY")).then(second_attempt);
+  story().when(answer(order::finding::not_sent, "BUSY")).then(second_attempt);
   story()
-      .when(told(source::engine, finding::not_sent, "BUSY"))
+      .when(told(order::source::engine, order::finding::not_sent, "BUSY"))
       .then({"attempt_failed 1 engine BUSY", "attempt_started 2 wechat_b K2", "-> call_pay 2"});
 }
 
 TEST_CASE("A decline whose code is not listed as reroutable ends the order") {
   story()
-      .when(answer(finding::not_paid, "NOTENOUGH"))
+      .when(answer(order::finding::not_paid, "NOTENOUGH"))
       .then({"attempt_failed 1 pay_answer NOTENOUGH", "order_failed NOTENOUGH"});
 }
 
 TEST_CASE("Without the payment code no further channel can be tried") {
-  story().without_code().when(reroutable(answer(finding::not_paid, "BUSY"))).is("failed");
+  story().without_code().when(reroutable(answer(order::finding::not_paid, "BUSY"))).is("failed");
 }
 
 TEST_CASE("A time-out is never tried elsewhere") {
-  story().when(reroutable(answer(finding::unknown, "TIMEOUT"))).is("in_doubt");
+  story().when(reroutable(answer(order::finding::unknown, "TIMEOUT"))).is("in_doubt");
 }
 
 TEST_CASE("A payment that is not found is never tried elsewhere") {
   auto quick = come_to("in_doubt_quick_pay");
-  quick.at(3min).when(reroutable(query(finding::not_found))).is("failed");
+  quick.at(3min).when(reroutable(query(order::finding::not_found))).is("failed");
   auto declined = come_to("in_doubt_suspected");
-  declined.at(3min).when(reroutable(query(finding::not_found))).is("failed");
+  declined.at(3min).when(reroutable(query(order::finding::not_found))).is("failed");
 }
 
 TEST_CASE("Doubt that a query ends with a listed decline may go on elsewhere") {
-  come_to("in_doubt").when(reroutable(query(finding::not_paid, "BUSY"))).is("attempting");
+  come_to("in_doubt").when(reroutable(query(order::finding::not_paid, "BUSY"))).is("attempting");
 }
 
 TEST_CASE("Each channel of the route is tried once") {
   story s;
-  s.when(reroutable(answer(finding::not_paid, "BUSY")));
-  s.when(of_attempt(2, reroutable(answer(finding::not_paid, "BUSY"))))
+  s.when(reroutable(answer(order::finding::not_paid, "BUSY")));
+  s.when(of_attempt(2, reroutable(answer(order::finding::not_paid, "BUSY"))))
       .then({"attempt_failed 2 pay_answer BUSY", "order_failed BUSY"});
 }
 
 TEST_CASE("A second success of one order is given back") {
   story s;
-  s.when(reroutable(answer(finding::not_paid, "BUSY")));
-  s.when(of_attempt(2, answer(finding::paid))).is("paid");
-  s.when(query(finding::paid))
+  s.when(reroutable(answer(order::finding::not_paid, "BUSY")));
+  s.when(of_attempt(2, answer(order::finding::paid))).is("paid");
+  s.when(query(order::finding::paid))
       .then({"late_payment_found 1 query_answer", "refund_requested late.1 1 1250 late_payment",
              "-> call_refund late.1"})
       .is("paid");
-  s.when(query(finding::paid)).nothing_happens();
+  s.when(query(order::finding::paid)).nothing_happens();
 }
 
 TEST_CASE("Money found on the earlier channel is given back while the next one is being tried") {
   story s;
-  s.when(reroutable(answer(finding::not_paid, "BUSY")));
-  s.when(notification(finding::paid))
+  s.when(reroutable(answer(order::finding::not_paid, "BUSY")));
+  s.when(notification(order::finding::paid))
       .then({"result_conflicted 1 notification paid paid_after_the_end", "-> call_query 1"});
-  s.when(query(finding::paid)).is("attempting");
-  s.when(of_attempt(2, answer(finding::not_paid, "NOTENOUGH"))).is("failed");
+  s.when(query(order::finding::paid)).is("attempting");
+  s.when(of_attempt(2, answer(order::finding::not_paid, "NOTENOUGH"))).is("failed");
   CHECK_FALSE(is_closed(s.state()));
-  s.when(refund_says(refund_finding::done, "late.1"));
+  s.when(refund_says(order::refund_finding::done, "late.1"));
   CHECK(is_closed(s.state()));
 }
 
 TEST_CASE("A refund goes to the attempt that holds the money, not to the first one") {
   story s;
-  s.when(reroutable(answer(finding::not_paid, "BUSY")));
-  s.when(of_attempt(2, answer(finding::paid))).is("paid");
+  s.when(reroutable(answer(order::finding::not_paid, "BUSY")));
+  s.when(of_attempt(2, answer(order::finding::paid))).is("paid");
   s.when(refund_of(500)).then({"refund_requested R1 2 500", "-> call_refund R1"});
 }
 

@@ -5,7 +5,7 @@
 
 namespace sluice::test {
 
-pay pay_request(business_type type, std::vector<channel_id> route) {
+order::pay pay_request(business_type type, std::vector<channel_id> route) {
   return {.order = {merchant_id{"m1"}, order_no{"A-1"}},
           .type = type,
           .amount = price,
@@ -15,64 +15,64 @@ pay pay_request(business_type type, std::vector<channel_id> route) {
           .route = std::move(route)};
 }
 
-refund_order refund_of(std::int64_t minor_units, std::string number) {
+order::refund_order refund_of(std::int64_t minor_units, std::string number) {
   return {refund_no{std::move(number)}, {minor_units, price.unit}, first_body};
 }
 
-resolve verdict(resolution r, std::string refund) {
+order::resolve verdict(order::resolution r, std::string refund) {
   return {.verdict = r,
           .operator_name = "li.wei",
           .reason = "seen on the statement",
           .refund = refund_no{std::move(refund)}};
 }
 
-attempt_report told(source from, finding found, std::string code) {
+order::attempt_report told(order::source from, order::finding found, std::string code) {
   return {.attempt = attempt_no{1}, .from = from, .found = found, .code = std::move(code)};
 }
-attempt_report answer(finding found, std::string code) {
-  return told(source::pay_answer, found, std::move(code));
+order::attempt_report answer(order::finding found, std::string code) {
+  return told(order::source::pay_answer, found, std::move(code));
 }
-attempt_report query(finding found, std::string code) {
-  return told(source::query_answer, found, std::move(code));
+order::attempt_report query(order::finding found, std::string code) {
+  return told(order::source::query_answer, found, std::move(code));
 }
-attempt_report notification(finding found, std::string code) {
+order::attempt_report notification(order::finding found, std::string code) {
   auto r = hearsay(found, std::move(code));
   r.verified = true;
-  if (found == finding::paid) r.amount = price;
+  if (found == order::finding::paid) r.amount = price;
   return r;
 }
-attempt_report hearsay(finding found, std::string code) {
-  return told(source::notification, found, std::move(code));
+order::attempt_report hearsay(order::finding found, std::string code) {
+  return told(order::source::notification, found, std::move(code));
 }
 
-attempt_report of_attempt(std::uint16_t n, attempt_report r) {
+order::attempt_report of_attempt(std::uint16_t n, order::attempt_report r) {
   r.attempt = attempt_no{n};
   return r;
 }
-attempt_report of_amount(std::int64_t minor_units, attempt_report r) {
+order::attempt_report of_amount(std::int64_t minor_units, order::attempt_report r) {
   r.amount = money{minor_units, price.unit};
   return r;
 }
-attempt_report reroutable(attempt_report r) {
+order::attempt_report reroutable(order::attempt_report r) {
   r.reroutable = true;
   return r;
 }
 
-revoke_report revoke_says(revoke_finding found, std::string code) {
+order::revoke_report revoke_says(order::revoke_finding found, std::string code) {
   return {.attempt = attempt_no{1}, .found = found, .code = std::move(code)};
 }
-refund_report refund_says(refund_finding found, std::string number) {
+order::refund_report refund_says(order::refund_finding found, std::string number) {
   return {.refund = refund_no{std::move(number)}, .found = found};
 }
-refund_report of_amount(std::int64_t minor_units, refund_report r) {
+order::refund_report of_amount(std::int64_t minor_units, order::refund_report r) {
   r.amount = money{minor_units, price.unit};
   return r;
 }
-resolve of_amount(std::int64_t minor_units, resolve r) {
+order::resolve of_amount(std::int64_t minor_units, order::resolve r) {
   r.amount_minor = minor_units;
   return r;
 }
-resolve of_attempt(std::uint16_t n, resolve r) {
+order::resolve of_attempt(std::uint16_t n, order::resolve r) {
   r.attempt = attempt_no{n};
   return r;
 }
@@ -81,7 +81,7 @@ resolve of_attempt(std::uint16_t n, resolve r) {
 
 story::story(business_type type) { when(pay_request(type)); }
 
-story story::given(const std::vector<order_event>& history) {
+story story::given(const std::vector<order::event>& history) {
   story s{blank{}};
   s.happen({history, {}});
   return s;
@@ -94,7 +94,7 @@ story& story::at(millis since_attempt) {
 
 story& story::restarted_now() {
   awake_since_ = now_;
-  return when(restarted{});
+  return when(order::restarted{});
 }
 
 story& story::machine_says(instant t) {
@@ -107,8 +107,8 @@ story& story::without_code() {
   return *this;
 }
 
-story& story::when(const order_command& command) {
-  const surroundings around{
+story& story::when(const order::command& command) {
+  const order::surroundings around{
       .now = now_,
       .timing = timing_,
       .numbers = numbers,
@@ -117,7 +117,7 @@ story& story::when(const order_command& command) {
       .machine_time = machine_time_};
   last_.clear();
   std::visit(overloaded{
-                 [&](const effects& e) { happen(e); },
+                 [&](const order::effects& e) { happen(e); },
                  [&](const rejection& r) {
                    CHECK_FALSE(r.message.empty());
                    CHECK_FALSE(r.field.empty());
@@ -128,7 +128,7 @@ story& story::when(const order_command& command) {
   return *this;
 }
 
-void story::happen(const effects& e) {
+void story::happen(const order::effects& e) {
   for (const auto& event : e.events) {
     last_.push_back(text_of(event));
     CAPTURE(last_.back(), name_of(order_.now));

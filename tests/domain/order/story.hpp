@@ -26,35 +26,37 @@ inline constexpr money price{1250, currency::cny};
 inline constexpr fingerprint first_body{1};
 inline constexpr fingerprint other_body{2};
 
-[[nodiscard]] pay pay_request(business_type type = business_type::payment_code,
-                              std::vector<channel_id> route = {
-                                  channel_id{"wechat_a"}, channel_id{"wechat_b"}});
-[[nodiscard]] refund_order refund_of(std::int64_t minor_units, std::string number = "R1");
-[[nodiscard]] resolve verdict(resolution r, std::string refund = {});
+[[nodiscard]] order::pay pay_request(business_type type = business_type::payment_code,
+                                     std::vector<channel_id> route = {
+                                         channel_id{"wechat_a"}, channel_id{"wechat_b"}});
+[[nodiscard]] order::refund_order refund_of(std::int64_t minor_units, std::string number = "R1");
+[[nodiscard]] order::resolve verdict(order::resolution r, std::string refund = {});
 
-[[nodiscard]] attempt_report told(source from, finding found, std::string code = {});
-[[nodiscard]] attempt_report answer(finding found, std::string code = {});
-[[nodiscard]] attempt_report query(finding found, std::string code = {});
+[[nodiscard]] order::attempt_report told(order::source from, order::finding found,
+                                         std::string code = {});
+[[nodiscard]] order::attempt_report answer(order::finding found, std::string code = {});
+[[nodiscard]] order::attempt_report query(order::finding found, std::string code = {});
 /// With a signature that its dialect has verified.
-[[nodiscard]] attempt_report notification(finding found, std::string code = {});
+[[nodiscard]] order::attempt_report notification(order::finding found, std::string code = {});
 /// A notification that anybody could have posted.
-[[nodiscard]] attempt_report hearsay(finding found, std::string code = {});
+[[nodiscard]] order::attempt_report hearsay(order::finding found, std::string code = {});
 /// The same report, of another attempt, of another amount, with a code that is listed as
 /// reroutable.
-[[nodiscard]] attempt_report of_attempt(std::uint16_t n, attempt_report r);
-[[nodiscard]] attempt_report of_amount(std::int64_t minor_units, attempt_report r);
-[[nodiscard]] attempt_report reroutable(attempt_report r);
+[[nodiscard]] order::attempt_report of_attempt(std::uint16_t n, order::attempt_report r);
+[[nodiscard]] order::attempt_report of_amount(std::int64_t minor_units, order::attempt_report r);
+[[nodiscard]] order::attempt_report reroutable(order::attempt_report r);
 
-[[nodiscard]] revoke_report revoke_says(revoke_finding found, std::string code = {});
-[[nodiscard]] refund_report refund_says(refund_finding found, std::string number = "R1");
-[[nodiscard]] refund_report of_amount(std::int64_t minor_units, refund_report r);
-[[nodiscard]] resolve of_amount(std::int64_t minor_units, resolve r);
-[[nodiscard]] resolve of_attempt(std::uint16_t n, resolve r);
+[[nodiscard]] order::revoke_report revoke_says(order::revoke_finding found, std::string code = {});
+[[nodiscard]] order::refund_report refund_says(order::refund_finding found,
+                                               std::string number = "R1");
+[[nodiscard]] order::refund_report of_amount(std::int64_t minor_units, order::refund_report r);
+[[nodiscard]] order::resolve of_amount(std::int64_t minor_units, order::resolve r);
+[[nodiscard]] order::resolve of_attempt(std::uint16_t n, order::resolve r);
 
 // -- as text ------------------------------------------------------------------------------
 
-[[nodiscard]] std::string text_of(const order_event& e);
-[[nodiscard]] std::string text_of(const action& a);
+[[nodiscard]] std::string text_of(const order::event& e);
+[[nodiscard]] std::string text_of(const order::action& a);
 
 // -- the story ------------------------------------------------------------------------------
 
@@ -66,7 +68,7 @@ class story {
   /// An order that was accepted, with its first attempt under way.
   explicit story(business_type type = business_type::payment_code);
   /// An order to which just this has happened; nothing: it does not exist yet.
-  [[nodiscard]] static story given(const std::vector<order_event>& history);
+  [[nodiscard]] static story given(const std::vector<order::event>& history);
 
   /// Sets the clock, counted from the start of the current attempt. Without it, time stands still.
   story& at(millis since_attempt);
@@ -77,31 +79,31 @@ class story {
   /// The process was restarted: the payment code is gone.
   story& without_code();
 
-  story& when(const order_command& command);
+  story& when(const order::command& command);
   story& then(const lines& expected);
   story& nothing_happens() { return then({}); }
   story& rejected(rejection_code code);
   story& is(std::string_view phase);
 
-  [[nodiscard]] const order& state() const noexcept { return order_; }
+  [[nodiscard]] const order::state& state() const noexcept { return order_; }
   [[nodiscard]] instant now() const noexcept { return now_; }
   [[nodiscard]] const attempt_timing& timing() const noexcept { return timing_; }
   [[nodiscard]] const lines& last() const noexcept { return last_; }
-  [[nodiscard]] const std::vector<order_event>& history() const noexcept { return history_; }
+  [[nodiscard]] const std::vector<order::event>& history() const noexcept { return history_; }
 
  private:
   struct blank {};
   explicit story(blank) {}
-  void happen(const effects& e);
+  void happen(const order::effects& e);
 
-  order order_{};
+  order::state order_{};
   attempt_timing timing_{};
   instant now_ = morning;
   instant awake_since_{};
   instant machine_time_ = morning;
   bool can_pay_again_ = true;
   lines last_{};
-  std::vector<order_event> history_{};
+  std::vector<order::event> history_{};
 };
 
 /// A story that has come to a phase: "attempting", "in_doubt_suspected", "revoking_answered", …

@@ -136,10 +136,10 @@ TEST_CASE("The written table names no command that does not exist") {
 TEST_CASE("The written table has a place in every phase and a command of every kind") {
   std::set<std::size_t> phases;
   for (const auto place : places()) phases.insert(come_to(place).state().now.index());
-  CHECK(phases.size() == std::variant_size_v<phase>);
+  CHECK(phases.size() == std::variant_size_v<order::phase>);
   std::set<std::size_t> kinds;
   for (const auto& said : phrases()) kinds.insert(said.command.index());
-  CHECK(kinds.size() == std::variant_size_v<order_command>);
+  CHECK(kinds.size() == std::variant_size_v<order::command>);
 }
 
 }  // namespace sluice::test

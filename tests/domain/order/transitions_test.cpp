@@ -13,7 +13,7 @@ namespace {
 
 constexpr attempt_no one{1};
 
-refund_requested some_refund(refund_purpose purpose, std::int64_t amount) {
+order::refund_requested some_refund(order::refund_purpose purpose, std::int64_t amount) {
   return {.refund = refund_no{"R9"},
           .attempt = one,
           .amount = {amount, price.unit},
@@ -21,41 +21,45 @@ refund_requested some_refund(refund_purpose purpose, std::int64_t amount) {
           .purpose = purpose};
 }
 
-order_event sample(const std::string& name) {
+order::event sample(const std::string& name) {
   const refund_no r1{"R1"};
-  const auto by = source::query_answer;
-  const std::vector<std::pair<std::string, order_event>> samples{
+  const auto by = order::source::query_answer;
+  const std::vector<std::pair<std::string, order::event>> samples{
       {"order_accepted",
-       order_accepted{.order = {merchant_id{"m"}, order_no{"n"}}, .amount = price}},
-      {"attempt_started_1", attempt_started{one, channel_id{"c"}, channel_key{"k"}}},
-      {"attempt_started_2", attempt_started{attempt_no{2}, channel_id{"c"}, channel_key{"k"}}},
-      {"payer_asked", payer_asked{one, by}},
-      {"attempt_in_doubt", attempt_in_doubt{one, by}},
-      {"attempt_succeeded", attempt_succeeded{one, by}},
-      {"attempt_failed", attempt_failed{one, by}},
-      {"order_paid", order_paid{one}},
-      {"order_failed", order_failed{}},
-      {"revoke_requested", revoke_requested{one}},
-      {"late_payment_found", late_payment_found{one, by}},
-      {"revoke_answered", revoke_answered{one}},
-      {"order_revoked", order_revoked{one}},
-      {"result_conflicted", result_conflicted{one, by}},
-      {"refund_requested", some_refund(refund_purpose::merchant, 1)},
-      {"refund_requested_late", some_refund(refund_purpose::late_payment, price.minor_units)},
-      {"refund_in_doubt", refund_in_doubt{r1}},
-      {"refund_succeeded", refund_succeeded{r1}},
-      {"refund_failed", refund_failed{r1}},
-      {"operator_needed", operator_needed{{}, "why"}},
-      {"operator_needed_refund", operator_needed{r1, "why"}},
+       order::order_accepted{.order = {merchant_id{"m"}, order_no{"n"}}, .amount = price}},
+      {"attempt_started_1", order::attempt_started{one, channel_id{"c"}, channel_key{"k"}}},
+      {"attempt_started_2",
+       order::attempt_started{attempt_no{2}, channel_id{"c"}, channel_key{"k"}}},
+      {"payer_asked", order::payer_asked{one, by}},
+      {"attempt_in_doubt", order::attempt_in_doubt{one, by}},
+      {"attempt_succeeded", order::attempt_succeeded{one, by}},
+      {"attempt_failed", order::attempt_failed{one, by}},
+      {"order_paid", order::order_paid{one}},
+      {"order_failed", order::order_failed{}},
+      {"revoke_requested", order::revoke_requested{one}},
+      {"late_payment_found", order::late_payment_found{one, by}},
+      {"revoke_answered", order::revoke_answered{one}},
+      {"order_revoked", order::order_revoked{one}},
+      {"result_conflicted", order::result_conflicted{one, by}},
+      {"refund_requested", some_refund(order::refund_purpose::merchant, 1)},
+      {"refund_requested_late",
+       some_refund(order::refund_purpose::late_payment, price.minor_units)},
+      {"refund_in_doubt", order::refund_in_doubt{r1}},
+      {"refund_succeeded", order::refund_succeeded{r1}},
+      {"refund_failed", order::refund_failed{r1}},
+      {"operator_needed", order::operator_needed{{}, "why"}},
+      {"operator_needed_refund", order::operator_needed{r1, "why"}},
       {"operator_needed_attempt",
-       operator_needed{.reason = "why", .attempt = one, .asks = money_question::another_amount}},
-      {"order_resolved", order_resolved{resolution::failed, "li.wei", "why", {}}},
-      {"order_resolved_refund", order_resolved{resolution::refunded, "li.wei", "why", r1}},
+       order::operator_needed{
+           .reason = "why", .attempt = one, .asks = order::money_question::another_amount}},
+      {"order_resolved", order::order_resolved{order::resolution::failed, "li.wei", "why", {}}},
+      {"order_resolved_refund",
+       order::order_resolved{order::resolution::refunded, "li.wei", "why", r1}},
   };
   for (const auto& [known, event] : samples)
     if (known == name) return event;
   FAIL("no sample of " << name);
-  return order_paid{one};
+  return order::order_paid{one};
 }
 
 lines words_of(const std::string& line) {
@@ -65,7 +69,7 @@ lines words_of(const std::string& line) {
   return out;
 }
 
-bool follows(std::string_view place, const order_event& e) {
+bool follows(std::string_view place, const order::event& e) {
   return may_follow(come_to(place).state(), e);
 }
 
@@ -94,61 +98,64 @@ TEST_CASE("Each event may follow in the phases of the written whitelist and in n
         CHECK(evolve(s.state(), event, s.now()).updated_at == s.now());
     }
   }
-  CHECK(columns.size() == 1 + std::variant_size_v<phase>);
-  CHECK(rows >= static_cast<int>(std::variant_size_v<order_event>));
+  CHECK(columns.size() == 1 + std::variant_size_v<order::phase>);
+  CHECK(rows >= static_cast<int>(std::variant_size_v<order::event>));
 }
 
 TEST_CASE("An order is paid only by an attempt that succeeded") {
   const story s;
-  CHECK_FALSE(may_follow(s.state(), order_paid{one}));
-  const auto after = evolve(s.state(), attempt_succeeded{one, source::pay_answer}, s.now());
-  CHECK(may_follow(after, order_paid{one}));
-  CHECK_FALSE(may_follow(after, order_paid{attempt_no{2}}));
+  CHECK_FALSE(may_follow(s.state(), order::order_paid{one}));
+  const auto after =
+      evolve(s.state(), order::attempt_succeeded{one, order::source::pay_answer}, s.now());
+  CHECK(may_follow(after, order::order_paid{one}));
+  CHECK_FALSE(may_follow(after, order::order_paid{attempt_no{2}}));
 }
 
 TEST_CASE("A refund may not exceed what is left, take another currency, be nothing or be twice") {
   auto s = come_to("paid");
   s.when(refund_of(1000, "R1"));
-  CHECK(may_follow(s.state(), some_refund(refund_purpose::merchant, 250)));
-  CHECK_FALSE(may_follow(s.state(), some_refund(refund_purpose::merchant, 251)));
-  CHECK_FALSE(may_follow(s.state(), some_refund(refund_purpose::merchant, 0)));
-  CHECK_FALSE(may_follow(s.state(), some_refund(refund_purpose::late_payment, 1249)));
-  auto again = some_refund(refund_purpose::merchant, 1);
+  CHECK(may_follow(s.state(), some_refund(order::refund_purpose::merchant, 250)));
+  CHECK_FALSE(may_follow(s.state(), some_refund(order::refund_purpose::merchant, 251)));
+  CHECK_FALSE(may_follow(s.state(), some_refund(order::refund_purpose::merchant, 0)));
+  CHECK_FALSE(may_follow(s.state(), some_refund(order::refund_purpose::late_payment, 1249)));
+  auto again = some_refund(order::refund_purpose::merchant, 1);
   again.refund = refund_no{"R1"};
   CHECK_FALSE(may_follow(s.state(), again));
-  auto euros = some_refund(refund_purpose::merchant, 1);
+  auto euros = some_refund(order::refund_purpose::merchant, 1);
   euros.amount.unit = currency::eur;
   CHECK_FALSE(may_follow(s.state(), euros));
 }
 
 TEST_CASE("The events of a refund follow while it is unsettled") {
   const refund_no r1{"R1"};
-  const std::vector<order_event> events{
-      refund_in_doubt{r1}, refund_succeeded{r1}, refund_failed{r1}, operator_needed{r1, "why"},
-      order_resolved{resolution::not_refunded, "li.wei", "why", r1}};
+  const std::vector<order::event> events{
+      order::refund_in_doubt{r1}, order::refund_succeeded{r1}, order::refund_failed{r1},
+      order::operator_needed{r1, "why"},
+      order::order_resolved{order::resolution::not_refunded, "li.wei", "why", r1}};
   for (const auto& e : events) {
     auto s = come_to("paid_with_refund");
     CHECK(may_follow(s.state(), e));
-    s.when(refund_says(refund_finding::done));
+    s.when(refund_says(order::refund_finding::done));
     CHECK_FALSE(may_follow(s.state(), e));
   }
 }
 
 TEST_CASE("A person's verdict fits what it is about") {
   for (const auto* place : {"paid_with_refund", "needs_operator"})
-    for (const auto r : {resolution::paid, resolution::failed, resolution::revoked})
-      CHECK_FALSE(follows(place, order_resolved{r, "li.wei", "why", refund_no{"R1"}}));
-  for (const auto r : {resolution::refunded, resolution::not_refunded})
-    CHECK_FALSE(follows("needs_operator", order_resolved{r, "li.wei", "why", {}}));
+    for (const auto r :
+         {order::resolution::paid, order::resolution::failed, order::resolution::revoked})
+      CHECK_FALSE(follows(place, order::order_resolved{r, "li.wei", "why", refund_no{"R1"}}));
+  for (const auto r : {order::resolution::refunded, order::resolution::not_refunded})
+    CHECK_FALSE(follows("needs_operator", order::order_resolved{r, "li.wei", "why", {}}));
 }
 
 TEST_CASE("Events of an attempt that is not the current one do not follow") {
   const attempt_no two{2};
-  CHECK_FALSE(follows("attempting", attempt_succeeded{two, source::pay_answer}));
-  CHECK_FALSE(follows("in_doubt", attempt_failed{two, source::pay_answer}));
-  CHECK_FALSE(follows("revoking", order_revoked{two}));
-  CHECK_FALSE(follows("revoking", revoke_answered{two}));
-  CHECK_FALSE(follows("paid", result_conflicted{two, source::notification}));
+  CHECK_FALSE(follows("attempting", order::attempt_succeeded{two, order::source::pay_answer}));
+  CHECK_FALSE(follows("in_doubt", order::attempt_failed{two, order::source::pay_answer}));
+  CHECK_FALSE(follows("revoking", order::order_revoked{two}));
+  CHECK_FALSE(follows("revoking", order::revoke_answered{two}));
+  CHECK_FALSE(follows("paid", order::result_conflicted{two, order::source::notification}));
 }
 
 }  // namespace sluice::test

@@ -30,7 +30,7 @@ std::vector<channel_notification> told_by(const scenario_channel& about,
     while (const auto happens = world.time.take_due()) happens();
   }
   call.what = operation::query;
-  const auto in_the_books = std::get<attempt_report>(b.handle(call)).amount;
+  const auto in_the_books = std::get<order::attempt_report>(b.handle(call)).amount;
   CHECK(in_the_books->minor_units == b.held_under("K1"));
   return told;
 }

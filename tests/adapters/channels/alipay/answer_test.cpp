@@ -20,35 +20,35 @@ std::string refused(const std::string& sub_code) {
 const std::string ours = R"("out_trade_no":"K1","trade_no":"2017")";
 const std::string paid = R"("code":"10000","total_amount":"12.50",)" + ours;
 
-attempt_report pay(const std::string& inner) {
+order::attempt_report pay(const std::string& inner) {
   return attempt_in(
       speaks.understand(call_of(operation::pay), answered(node("alipay_trade_pay", inner))));
 }
-attempt_report query(const std::string& inner) {
+order::attempt_report query(const std::string& inner) {
   return attempt_in(
       speaks.understand(call_of(operation::query), answered(node("alipay_trade_query", inner))));
 }
-revoke_report cancel(const std::string& inner) {
+order::revoke_report cancel(const std::string& inner) {
   return revoke_in(
       speaks.understand(call_of(operation::revoke), answered(node("alipay_trade_cancel", inner))));
 }
-revoke_report close(const std::string& inner) {
+order::revoke_report close(const std::string& inner) {
   return revoke_in(
       speaks.understand(call_of(operation::close), answered(node("alipay_trade_close", inner))));
 }
-refund_report refund(const std::string& inner) {
+order::refund_report refund(const std::string& inner) {
   return refund_in(
       speaks.understand(call_of(operation::refund), answered(node("alipay_trade_refund", inner))));
 }
-refund_report refund_query(const std::string& inner) {
+order::refund_report refund_query(const std::string& inner) {
   return refund_in(speaks.understand(call_of(operation::refund_query),
                                      answered(node("alipay_trade_fastpay_refund_query", inner))));
 }
-attempt_report quick(operation what, const std::string& method, const std::string& inner) {
+order::attempt_report quick(operation what, const std::string& method, const std::string& inner) {
   return attempt_in(
       speaks.understand(call_of(what, business_type::quick_pay), answered(node(method, inner))));
 }
-attempt_report payout(operation what, const std::string& method, const std::string& inner) {
+order::attempt_report payout(operation what, const std::string& method, const std::string& inner) {
   return attempt_in(
       speaks.understand(call_of(what, business_type::payout), answered(node(method, inner))));
 }
@@ -57,152 +57,155 @@ attempt_report payout(operation what, const std::string& method, const std::stri
 
 TEST_CASE("trade.pay 10000 is paid, with Alipay's number and the amount it states") {
   const auto report = pay(paid);
-  CHECK(report.found == finding::paid);
-  CHECK(report.from == source::pay_answer);
+  CHECK(report.found == order::finding::paid);
+  CHECK(report.from == order::source::pay_answer);
   CHECK(report.channel_reference == "2017");
   CHECK(report.amount == money{1250, currency::cny});
 }
 
 TEST_CASE("a success without our number or a readable amount proves nothing to Alipay's caller") {
-  CHECK(pay(R"("code":"10000","total_amount":"12.50")").found == finding::unknown);
+  CHECK(pay(R"("code":"10000","total_amount":"12.50")").found == order::finding::unknown);
   CHECK(pay(R"("code":"10000","total_amount":"12.50","out_trade_no":"K2")").code ==
         "foreign_order");
-  CHECK(pay(R"("code":"10000",)" + ours).found == finding::unknown);
-  CHECK(pay(R"("code":"10000","total_amount":12.50,)" + ours).found == finding::unknown);
-  CHECK(pay(R"("code":"10000","total_amount":"12.505",)" + ours).found == finding::unknown);
-  CHECK(pay(R"("code":10000,"total_amount":"12.50",)" + ours).found == finding::unknown);
+  CHECK(pay(R"("code":"10000",)" + ours).found == order::finding::unknown);
+  CHECK(pay(R"("code":"10000","total_amount":12.50,)" + ours).found == order::finding::unknown);
+  CHECK(pay(R"("code":"10000","total_amount":"12.505",)" + ours).found == order::finding::unknown);
+  CHECK(pay(R"("code":10000,"total_amount":"12.50",)" + ours).found == order::finding::unknown);
   CHECK(pay(R"("code":"10000","total_amount":"12.50","trans_currency":"ZZZ",)" + ours).found ==
-        finding::unknown);
+        order::finding::unknown);
 }
 
 TEST_CASE("a stated trade_status overrules the bare 10000") {
-  CHECK(pay(paid + R"(,"trade_status":"WAIT_BUYER_PAY")").found == finding::payer_paying);
-  CHECK(pay(paid + R"(,"trade_status":"NEW_STATE")").found == finding::unknown);
+  CHECK(pay(paid + R"(,"trade_status":"WAIT_BUYER_PAY")").found == order::finding::payer_paying);
+  CHECK(pay(paid + R"(,"trade_status":"NEW_STATE")").found == order::finding::unknown);
 }
 
 TEST_CASE("gateway codes: 20000 is unknown, refusals before any business are not paid") {
-  CHECK(pay(R"("code":"10003")").found == finding::payer_paying);
-  CHECK(pay(R"("code":"20000","sub_code":"isp.unknow-error")").found == finding::unknown);
-  CHECK(pay(R"("code":"20000")").found == finding::unknown);
+  CHECK(pay(R"("code":"10003")").found == order::finding::payer_paying);
+  CHECK(pay(R"("code":"20000","sub_code":"isp.unknow-error")").found == order::finding::unknown);
+  CHECK(pay(R"("code":"20000")").found == order::finding::unknown);
   for (const auto* code : {"20001", "40001", "40002", "40006"})
-    CHECK(pay("\"code\":\"" + std::string(code) + '"').found == finding::not_paid);
+    CHECK(pay("\"code\":\"" + std::string(code) + '"').found == order::finding::not_paid);
   CHECK(pay(R"("code":"40006")").reroutable);
-  CHECK(pay(R"("code":"40002","sub_code":"aop.unknow-error")").found == finding::unknown);
-  CHECK(pay(R"("code":"40005")").found == finding::unknown);
-  CHECK(pay(R"("msg":"Success")").found == finding::unknown);
+  CHECK(pay(R"("code":"40002","sub_code":"aop.unknow-error")").found == order::finding::unknown);
+  CHECK(pay(R"("code":"40005")").found == order::finding::unknown);
+  CHECK(pay(R"("msg":"Success")").found == order::finding::unknown);
 }
 
 TEST_CASE("sub_codes are believed only when listed") {
-  CHECK(pay(refused("ACQ.BUYER_BALANCE_NOT_ENOUGH")).found == finding::not_paid);
+  CHECK(pay(refused("ACQ.BUYER_BALANCE_NOT_ENOUGH")).found == order::finding::not_paid);
   CHECK_FALSE(pay(refused("ACQ.BUYER_BALANCE_NOT_ENOUGH")).reroutable);
   CHECK(pay(refused("ACQ.ACCESS_FORBIDDEN")).reroutable);
   CHECK_FALSE(pay(refused("ACQ.PAYMENT_FAIL")).reroutable);
-  CHECK(pay(refused("ACQ.BRAND_NEW")).found == finding::unknown);
-  CHECK(pay(refused("acq.buyer_balance_not_enough")).found == finding::unknown);
-  CHECK(pay(R"("code":"40004")").found == finding::unknown);
+  CHECK(pay(refused("ACQ.BRAND_NEW")).found == order::finding::unknown);
+  CHECK(pay(refused("acq.buyer_balance_not_enough")).found == order::finding::unknown);
+  CHECK(pay(R"("code":"40004")").found == order::finding::unknown);
 }
 
 TEST_CASE("an answer of the wrong shape proves nothing") {
   const auto read = [](const std::string& body) {
     return attempt_in(speaks.understand(call_of(operation::pay), answered(body))).found;
   };
-  CHECK(read(node("alipay_trade_query", paid)) == finding::unknown);
+  CHECK(read(node("alipay_trade_query", paid)) == order::finding::unknown);
   CHECK(read("{\"alipay_trade_pay_response\":\"" + std::string("10000") + "\"}") ==
-        finding::unknown);
+        order::finding::unknown);
   const auto whole = node("alipay_trade_pay", paid);
-  CHECK(read(whole.substr(0, whole.size() - 1)) == finding::unknown);
-  CHECK(read(whole + whole) == finding::unknown);
+  CHECK(read(whole.substr(0, whole.size() - 1)) == order::finding::unknown);
+  CHECK(read(whole + whole) == order::finding::unknown);
 }
 
 TEST_CASE("error_response may stand for the method's node") {
   const std::string body = R"({"error_response":{"code":"40002","sub_code":"isv.invalid-app-id"}})";
   const auto said = attempt_in(speaks.understand(call_of(operation::pay), answered(body)));
-  CHECK(said.found == finding::not_paid);
+  CHECK(said.found == order::finding::not_paid);
   CHECK(said.code == "isv.invalid-app-id");
   CHECK(attempt_in(speaks.understand(call_of(operation::query), answered(body))).found ==
-        finding::unknown);
+        order::finding::unknown);
   CHECK(refund_in(speaks.understand(call_of(operation::refund), answered(body))).found ==
-        refund_finding::unknown);
+        order::refund_finding::unknown);
   CHECK(revoke_in(speaks.understand(call_of(operation::revoke), answered(body))).found ==
-        revoke_finding::unknown);
+        order::revoke_finding::unknown);
 }
 
 TEST_CASE("a query goes by trade_status, and a failed one says nothing") {
   const auto state = [](const std::string& s) {
     return query(paid + ",\"trade_status\":\"" + s + '"');
   };
-  CHECK(state("TRADE_SUCCESS").found == finding::paid);
-  CHECK(state("TRADE_FINISHED").found == finding::paid);
-  CHECK(state("TRADE_CLOSED").found == finding::not_paid);
-  CHECK(state("WAIT_BUYER_PAY").found == finding::payer_paying);
-  CHECK(state("NEW_STATE").found == finding::unknown);
-  CHECK(query(paid).found == finding::unknown);
-  CHECK(query(refused("ACQ.TRADE_NOT_EXIST")).found == finding::not_found);
-  CHECK(query(refused("ACQ.SYSTEM_ERROR")).found == finding::unknown);
-  CHECK(query(refused("ACQ.ACCESS_FORBIDDEN")).found == finding::unknown);
-  CHECK(query(R"("code":"40006")").found == finding::unknown);
+  CHECK(state("TRADE_SUCCESS").found == order::finding::paid);
+  CHECK(state("TRADE_FINISHED").found == order::finding::paid);
+  CHECK(state("TRADE_CLOSED").found == order::finding::not_paid);
+  CHECK(state("WAIT_BUYER_PAY").found == order::finding::payer_paying);
+  CHECK(state("NEW_STATE").found == order::finding::unknown);
+  CHECK(query(paid).found == order::finding::unknown);
+  CHECK(query(refused("ACQ.TRADE_NOT_EXIST")).found == order::finding::not_found);
+  CHECK(query(refused("ACQ.SYSTEM_ERROR")).found == order::finding::unknown);
+  CHECK(query(refused("ACQ.ACCESS_FORBIDDEN")).found == order::finding::unknown);
+  CHECK(query(R"("code":"40006")").found == order::finding::unknown);
 }
 
 TEST_CASE("a cancel is done, wanted again, refused or unknown") {
   const auto done = [](const std::string& more) { return cancel(R"("code":"10000",)" + more); };
-  CHECK(done(R"("retry_flag":"N","action":"close")").found == revoke_finding::done);
-  CHECK(done(R"("retry_flag":"N","action":"close")").money_returned == returned::no);
-  CHECK(done(R"("retry_flag":"N","action":"refund")").money_returned == returned::yes);
-  CHECK(done(R"("retry_flag":"N")").found == revoke_finding::done);
-  CHECK(done(R"("retry_flag":"N")").money_returned == returned::not_said);
-  CHECK(done(R"("retry_flag":"Y")").found == revoke_finding::again);
-  CHECK(done(R"("action":"close")").found == revoke_finding::unknown);
-  CHECK(cancel(refused("ACQ.SYSTEM_ERROR")).found == revoke_finding::unknown);
+  CHECK(done(R"("retry_flag":"N","action":"close")").found == order::revoke_finding::done);
+  CHECK(done(R"("retry_flag":"N","action":"close")").money_returned == order::returned::no);
+  CHECK(done(R"("retry_flag":"N","action":"refund")").money_returned == order::returned::yes);
+  CHECK(done(R"("retry_flag":"N")").found == order::revoke_finding::done);
+  CHECK(done(R"("retry_flag":"N")").money_returned == order::returned::not_said);
+  CHECK(done(R"("retry_flag":"Y")").found == order::revoke_finding::again);
+  CHECK(done(R"("action":"close")").found == order::revoke_finding::unknown);
+  CHECK(cancel(refused("ACQ.SYSTEM_ERROR")).found == order::revoke_finding::unknown);
   CHECK(cancel(refused("ACQ.SYSTEM_ERROR") + R"(,"retry_flag":"Y")").found ==
-        revoke_finding::again);
-  CHECK(cancel(refused("ACQ.TRADE_HAS_FINISHED")).found == revoke_finding::refused);
-  CHECK(cancel(refused("ACQ.BRAND_NEW")).found == revoke_finding::unknown);
-  CHECK(cancel(R"("code":"20000")").found == revoke_finding::unknown);
+        order::revoke_finding::again);
+  CHECK(cancel(refused("ACQ.TRADE_HAS_FINISHED")).found == order::revoke_finding::refused);
+  CHECK(cancel(refused("ACQ.BRAND_NEW")).found == order::revoke_finding::unknown);
+  CHECK(cancel(R"("code":"20000")").found == order::revoke_finding::unknown);
 }
 
 TEST_CASE("a close is done, too late, refused or unknown") {
-  CHECK(close(R"("code":"10000",)" + ours).found == revoke_finding::done);
-  CHECK(close(refused("ACQ.TRADE_STATUS_ERROR")).found == revoke_finding::already_paid);
-  CHECK(close(refused("ACQ.INVALID_PARAMETER")).found == revoke_finding::refused);
-  CHECK(close(refused("ACQ.TRADE_NOT_EXIST")).found == revoke_finding::unknown);
-  CHECK(close(refused("ACQ.SYSTEM_ERROR")).found == revoke_finding::unknown);
-  CHECK(close(R"("code":"10000","out_trade_no":"K2")").found == revoke_finding::unknown);
+  CHECK(close(R"("code":"10000",)" + ours).found == order::revoke_finding::done);
+  CHECK(close(refused("ACQ.TRADE_STATUS_ERROR")).found == order::revoke_finding::already_paid);
+  CHECK(close(refused("ACQ.INVALID_PARAMETER")).found == order::revoke_finding::refused);
+  CHECK(close(refused("ACQ.TRADE_NOT_EXIST")).found == order::revoke_finding::unknown);
+  CHECK(close(refused("ACQ.SYSTEM_ERROR")).found == order::revoke_finding::unknown);
+  CHECK(close(R"("code":"10000","out_trade_no":"K2")").found == order::revoke_finding::unknown);
 }
 
 TEST_CASE("a refund is done only when money moved") {
-  CHECK(refund(R"("code":"10000","fund_change":"Y",)" + ours).found == refund_finding::done);
-  CHECK(refund(R"("code":"10000","fund_change":"N",)" + ours).found == refund_finding::accepted);
-  CHECK(refund(R"("code":"10000",)" + ours).found == refund_finding::accepted);
-  CHECK(refund(refused("ACQ.TRADE_NOT_ALLOW_REFUND")).found == refund_finding::failed);
-  CHECK(refund(refused("AQC.SYSTEM_ERROR")).found == refund_finding::unknown);
-  CHECK(refund(refused("ACQ.DISCORDANT_REPEAT_REQUEST")).found == refund_finding::unknown);
-  CHECK(refund(R"("code":"40006")").found == refund_finding::unknown);
+  CHECK(refund(R"("code":"10000","fund_change":"Y",)" + ours).found == order::refund_finding::done);
+  CHECK(refund(R"("code":"10000","fund_change":"N",)" + ours).found ==
+        order::refund_finding::accepted);
+  CHECK(refund(R"("code":"10000",)" + ours).found == order::refund_finding::accepted);
+  CHECK(refund(refused("ACQ.TRADE_NOT_ALLOW_REFUND")).found == order::refund_finding::failed);
+  CHECK(refund(refused("AQC.SYSTEM_ERROR")).found == order::refund_finding::unknown);
+  CHECK(refund(refused("ACQ.DISCORDANT_REPEAT_REQUEST")).found == order::refund_finding::unknown);
+  CHECK(refund(R"("code":"40006")").found == order::refund_finding::unknown);
 }
 
 TEST_CASE("a refund query goes by refund_status alone") {
   CHECK(refund_query(R"("code":"10000","out_request_no":"RK1","refund_amount":"3.00",)"
                      R"("refund_status":"REFUND_SUCCESS")")
-            .found == refund_finding::done);
-  CHECK(refund_query(R"("code":"10000")").found == refund_finding::not_refunded);
+            .found == order::refund_finding::done);
+  CHECK(refund_query(R"("code":"10000")").found == order::refund_finding::not_refunded);
   CHECK(refund_query(R"("code":"10000","refund_status":"REFUND_PROCESSING")").found ==
-        refund_finding::unknown);
+        order::refund_finding::unknown);
   CHECK(refund_query(R"("code":"10000","out_request_no":"RK2","refund_status":"REFUND_SUCCESS")")
-            .found == refund_finding::unknown);
+            .found == order::refund_finding::unknown);
   const auto other =
       refund_query(R"("code":"10000","refund_amount":"9.00","refund_status":"REFUND_SUCCESS")");
-  CHECK(other.found == refund_finding::done);
+  CHECK(other.found == order::refund_finding::done);
   CHECK(other.amount == money{900, currency::cny});  // the order's rules compare it
   CHECK(refund_query(R"("code":"10000","refund_amount":"x","refund_status":"REFUND_SUCCESS")")
-            .found == refund_finding::unknown);
-  CHECK(refund_query(refused("ACQ.TRADE_NOT_EXIST")).found == refund_finding::unknown);
+            .found == order::refund_finding::unknown);
+  CHECK(refund_query(refused("ACQ.TRADE_NOT_EXIST")).found == order::refund_finding::unknown);
 }
 
 TEST_CASE("quick pay's first answer says only that the trade exists") {
   const std::string method = "alipay_trade_create";
-  CHECK(quick(operation::pay, method, R"("code":"10000",)" + ours).found == finding::payer_paying);
+  CHECK(quick(operation::pay, method, R"("code":"10000",)" + ours).found ==
+        order::finding::payer_paying);
   CHECK(quick(operation::pay, method, paid + R"(,"trade_status":"TRADE_SUCCESS")").found ==
-        finding::paid);
-  CHECK(quick(operation::pay, method, refused("ACQ.PARTNER_ERROR")).found == finding::not_paid);
+        order::finding::paid);
+  CHECK(quick(operation::pay, method, refused("ACQ.PARTNER_ERROR")).found ==
+        order::finding::not_paid);
 }
 
 TEST_CASE("a payout is settled, under way, failed or unknown") {
@@ -211,19 +214,19 @@ TEST_CASE("a payout is settled, under way, failed or unknown") {
     return payout(operation::pay, transfer,
                   R"("code":"10000","out_biz_no":"K1","order_id":"9","status":")" + s + '"');
   };
-  CHECK(status("SUCCESS").found == finding::paid);
+  CHECK(status("SUCCESS").found == order::finding::paid);
   CHECK(status("SUCCESS").channel_reference == "9");
-  CHECK(status("DEALING").found == finding::not_paid_yet);
-  CHECK(status("FAIL").found == finding::not_paid);
-  CHECK(status("REFUND").found == finding::unknown);
-  CHECK(status("").found == finding::unknown);
-  CHECK(payout(operation::pay, transfer, refused("SYSTEM_ERROR")).found == finding::unknown);
+  CHECK(status("DEALING").found == order::finding::not_paid_yet);
+  CHECK(status("FAIL").found == order::finding::not_paid);
+  CHECK(status("REFUND").found == order::finding::unknown);
+  CHECK(status("").found == order::finding::unknown);
+  CHECK(payout(operation::pay, transfer, refused("SYSTEM_ERROR")).found == order::finding::unknown);
   CHECK(payout(operation::pay, transfer, refused("PAYER_BALANCE_NOT_ENOUGH")).found ==
-        finding::not_paid);
+        order::finding::not_paid);
   CHECK(payout(operation::pay, transfer, R"("code":"10000","out_biz_no":"K2","status":"SUCCESS")")
-            .found == finding::unknown);
+            .found == order::finding::unknown);
   CHECK(payout(operation::query, "alipay_fund_trans_common_query", refused("ORDER_NOT_EXIST"))
-            .found == finding::not_found);
+            .found == order::finding::not_found);
   CHECK(payout(operation::query, "alipay_fund_trans_common_query",
                R"("code":"10000","out_biz_no":"K1","status":"SUCCESS","trans_amount":"1.00")")
             .amount == money{100, currency::cny});
@@ -247,7 +250,7 @@ TEST_CASE("a notification goes by trade_status and carries number and amount") {
             {"total_amount", "12.50"}});
   REQUIRE(news);
   CHECK(news->key == channel_key("K1"));
-  CHECK(news->found == finding::paid);
+  CHECK(news->found == order::finding::paid);
   CHECK(news->code == "TRADE_SUCCESS");
   CHECK(news->channel_reference == "2017");
   CHECK(news->amount == money{1250, currency::cny});
@@ -257,14 +260,14 @@ TEST_CASE("closed is not paid, unless it was closed by giving everything back") 
   const auto closed =
       told({{"app_id", "2014"}, {"out_trade_no", "K1"}, {"trade_status", "TRADE_CLOSED"}});
   REQUIRE(closed);
-  CHECK(closed->found == finding::not_paid);
+  CHECK(closed->found == order::finding::not_paid);
   const auto refunded =
       told({{"app_id", "2014"},
             {"out_trade_no", "K1"},
             {"trade_status", "TRADE_CLOSED"},
             {"refund_fee", "12.50"}});
   REQUIRE(refunded);
-  CHECK(refunded->found == finding::unknown);
+  CHECK(refunded->found == order::finding::unknown);
 }
 
 TEST_CASE("what is no notification of ours is not read as one") {

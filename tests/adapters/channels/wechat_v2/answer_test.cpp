@@ -24,19 +24,19 @@ std::string failure(const std::string& code, const std::string& inner = "") {
 const std::string paid_order =
     "<out_trade_no>K1</out_trade_no><total_fee>1250</total_fee><transaction_id>42</transaction_id>";
 
-attempt_report pay(const std::string& body) {
+order::attempt_report pay(const std::string& body) {
   return attempt_in(speaks.understand(call_of(operation::pay), answered(body)));
 }
-attempt_report query(const std::string& body) {
+order::attempt_report query(const std::string& body) {
   return attempt_in(speaks.understand(call_of(operation::query), answered(body)));
 }
-revoke_report reverse(const std::string& body) {
+order::revoke_report reverse(const std::string& body) {
   return revoke_in(speaks.understand(call_of(operation::revoke), answered(body)));
 }
-refund_report refund(const std::string& body) {
+order::refund_report refund(const std::string& body) {
   return refund_in(speaks.understand(call_of(operation::refund), answered(body)));
 }
-refund_report refund_query(const std::string& body) {
+order::refund_report refund_query(const std::string& body) {
   return refund_in(speaks.understand(call_of(operation::refund_query), answered(body)));
 }
 
@@ -44,8 +44,8 @@ refund_report refund_query(const std::string& body) {
 
 TEST_CASE("micropay SUCCESS is paid, with WeChat's number and the amount it states") {
   const auto report = pay(success(paid_order));
-  CHECK(report.found == finding::paid);
-  CHECK(report.from == source::pay_answer);
+  CHECK(report.found == order::finding::paid);
+  CHECK(report.from == order::source::pay_answer);
   CHECK(report.channel_reference == "42");
   CHECK(report.amount == money{1250, currency::cny});
 }
@@ -53,25 +53,26 @@ TEST_CASE("micropay SUCCESS is paid, with WeChat's number and the amount it stat
 TEST_CASE("a stated amount is passed on as stated, also when it is not ours") {
   const auto report = pay(
       success("<out_trade_no>K1</out_trade_no><total_fee>1</total_fee><fee_type>HKD</fee_type>"));
-  CHECK(report.found == finding::paid);
+  CHECK(report.found == order::finding::paid);
   CHECK(report.amount == money{1, currency::hkd});
 }
 
 TEST_CASE("a success without a readable amount or number proves nothing") {
   const std::string number = "<out_trade_no>K1</out_trade_no>";
-  CHECK(pay(success(number)).found == finding::unknown);
-  CHECK(pay(success(number + "<total_fee>12.50</total_fee>")).found == finding::unknown);
-  CHECK(pay(success(number + "<total_fee>-1250</total_fee>")).found == finding::unknown);
+  CHECK(pay(success(number)).found == order::finding::unknown);
+  CHECK(pay(success(number + "<total_fee>12.50</total_fee>")).found == order::finding::unknown);
+  CHECK(pay(success(number + "<total_fee>-1250</total_fee>")).found == order::finding::unknown);
   CHECK(pay(success(number + "<total_fee>1250</total_fee><fee_type>ZZZ</fee_type>")).found ==
-        finding::unknown);
-  CHECK(pay(success("<total_fee>1250</total_fee>")).found == finding::unknown);
+        order::finding::unknown);
+  CHECK(pay(success("<total_fee>1250</total_fee>")).found == order::finding::unknown);
 }
 
 TEST_CASE("an answer for another order or account proves nothing") {
   const auto other = pay(success("<out_trade_no>K2</out_trade_no><total_fee>1250</total_fee>"));
-  CHECK(other.found == finding::unknown);
+  CHECK(other.found == order::finding::unknown);
   CHECK(other.code == "foreign_order");
-  CHECK(pay(failure("NOTENOUGH", "<out_trade_no>K2</out_trade_no>")).found == finding::unknown);
+  CHECK(pay(failure("NOTENOUGH", "<out_trade_no>K2</out_trade_no>")).found ==
+        order::finding::unknown);
   CHECK(pay("<xml><return_code>SUCCESS</return_code><appid>wx2</appid>"
             "<result_code>FAIL</result_code><err_code>NOTENOUGH</err_code></xml>")
             .code == "foreign_account");
@@ -89,80 +90,84 @@ TEST_CASE("only the account's own faults are worth another channel") {
 }
 
 TEST_CASE("an unlisted, empty or half result is unknown") {
-  CHECK(pay(failure("BRAND_NEW_CODE")).found == finding::unknown);
+  CHECK(pay(failure("BRAND_NEW_CODE")).found == order::finding::unknown);
   CHECK(pay(failure("BRAND_NEW_CODE")).code == "BRAND_NEW_CODE");
-  CHECK(pay(failure("notenough")).found == finding::unknown);
-  CHECK(pay(failure("")).found == finding::unknown);
-  CHECK(pay(reply(paid_order)).found == finding::unknown);
-  CHECK(pay(reply("<result_code>MAYBE</result_code>" + paid_order)).found == finding::unknown);
+  CHECK(pay(failure("notenough")).found == order::finding::unknown);
+  CHECK(pay(failure("")).found == order::finding::unknown);
+  CHECK(pay(reply(paid_order)).found == order::finding::unknown);
+  CHECK(pay(reply("<result_code>MAYBE</result_code>" + paid_order)).found ==
+        order::finding::unknown);
   CHECK(pay("<xml><return_code>FAIL</return_code><return_msg>签名失败</return_msg></xml>").found ==
-        finding::unknown);
+        order::finding::unknown);
 }
 
 TEST_CASE("malformed or hostile XML proves nothing") {
   const auto good = success(paid_order);
-  CHECK(pay(good.substr(0, good.size() - 1)).found == finding::unknown);
-  CHECK(pay(good + good).found == finding::unknown);
-  CHECK(pay("<root>" + good + "</root>").found == finding::unknown);
+  CHECK(pay(good.substr(0, good.size() - 1)).found == order::finding::unknown);
+  CHECK(pay(good + good).found == order::finding::unknown);
+  CHECK(pay("<root>" + good + "</root>").found == order::finding::unknown);
   CHECK(pay("<!DOCTYPE xml [<!ENTITY e SYSTEM \"file:///etc/passwd\">]>" + good).found ==
-        finding::unknown);
-  CHECK(pay(success(paid_order + "<result_code>FAIL</result_code>")).found == finding::unknown);
-  CHECK(pay(success(paid_order + "<total_fee>1</total_fee>")).found == finding::unknown);
+        order::finding::unknown);
+  CHECK(pay(success(paid_order + "<result_code>FAIL</result_code>")).found ==
+        order::finding::unknown);
+  CHECK(pay(success(paid_order + "<total_fee>1</total_fee>")).found == order::finding::unknown);
 }
 
 TEST_CASE("an XML declaration and blanks around the answer are fine") {
   CHECK(pay("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + success(paid_order) + "\n").found ==
-        finding::paid);
+        order::finding::paid);
 }
 
 TEST_CASE("a query goes by the state of the trade") {
   const auto state = [](const std::string& s) {
     return query(success("<trade_state>" + s + "</trade_state>" + paid_order));
   };
-  CHECK(state("SUCCESS").found == finding::paid);
-  CHECK(state("SUCCESS").from == source::query_answer);
-  CHECK(state("NOTPAY").found == finding::not_paid_yet);
-  CHECK(state("CLOSED").found == finding::not_paid);
-  CHECK(state("REVOKED").found == finding::not_paid);
-  CHECK(state("USERPAYING").found == finding::payer_paying);
-  CHECK(state("ACCEPT").found == finding::payer_paying);
-  CHECK(state("PAYERROR").found == finding::not_paid_if_revoked);
-  CHECK(state("REFUND").found == finding::unknown);
-  CHECK(state("NEW_STATE").found == finding::unknown);
-  CHECK(query(success(paid_order)).found == finding::unknown);
+  CHECK(state("SUCCESS").found == order::finding::paid);
+  CHECK(state("SUCCESS").from == order::source::query_answer);
+  CHECK(state("NOTPAY").found == order::finding::not_paid_yet);
+  CHECK(state("CLOSED").found == order::finding::not_paid);
+  CHECK(state("REVOKED").found == order::finding::not_paid);
+  CHECK(state("USERPAYING").found == order::finding::payer_paying);
+  CHECK(state("ACCEPT").found == order::finding::payer_paying);
+  CHECK(state("PAYERROR").found == order::finding::not_paid_if_revoked);
+  CHECK(state("REFUND").found == order::finding::unknown);
+  CHECK(state("NEW_STATE").found == order::finding::unknown);
+  CHECK(query(success(paid_order)).found == order::finding::unknown);
 }
 
 TEST_CASE("a query that fails says nothing about the order") {
-  CHECK(query(failure("ORDERNOTEXIST")).found == finding::not_found);
-  CHECK(query(failure("SYSTEMERROR")).found == finding::unknown);
-  CHECK(query(failure("NOAUTH")).found == finding::unknown);
-  CHECK(query(failure("ORDERCLOSED")).found == finding::unknown);
+  CHECK(query(failure("ORDERNOTEXIST")).found == order::finding::not_found);
+  CHECK(query(failure("SYSTEMERROR")).found == order::finding::unknown);
+  CHECK(query(failure("NOAUTH")).found == order::finding::unknown);
+  CHECK(query(failure("ORDERCLOSED")).found == order::finding::unknown);
 }
 
 TEST_CASE("a reverse is done, wanted again, refused or unknown") {
-  CHECK(reverse(success("<recall>N</recall>")).found == revoke_finding::done);
-  CHECK(reverse(success("<recall>N</recall>")).money_returned == returned::not_said);
-  CHECK(reverse(success("<recall>Y</recall>")).found == revoke_finding::again);
-  CHECK(reverse(success("")).found == revoke_finding::unknown);
-  CHECK(reverse(failure("USERPAYING", "<recall>Y</recall>")).found == revoke_finding::again);
-  CHECK(reverse(failure("SYSTEMERROR", "<recall>Y</recall>")).found == revoke_finding::again);
-  CHECK(reverse(failure("SYSTEMERROR")).found == revoke_finding::unknown);
-  CHECK(reverse(failure("REVERSE_EXPIRE", "<recall>N</recall>")).found == revoke_finding::refused);
-  CHECK(reverse(failure("BRAND_NEW_CODE")).found == revoke_finding::unknown);
+  CHECK(reverse(success("<recall>N</recall>")).found == order::revoke_finding::done);
+  CHECK(reverse(success("<recall>N</recall>")).money_returned == order::returned::not_said);
+  CHECK(reverse(success("<recall>Y</recall>")).found == order::revoke_finding::again);
+  CHECK(reverse(success("")).found == order::revoke_finding::unknown);
+  CHECK(reverse(failure("USERPAYING", "<recall>Y</recall>")).found == order::revoke_finding::again);
+  CHECK(reverse(failure("SYSTEMERROR", "<recall>Y</recall>")).found ==
+        order::revoke_finding::again);
+  CHECK(reverse(failure("SYSTEMERROR")).found == order::revoke_finding::unknown);
+  CHECK(reverse(failure("REVERSE_EXPIRE", "<recall>N</recall>")).found ==
+        order::revoke_finding::refused);
+  CHECK(reverse(failure("BRAND_NEW_CODE")).found == order::revoke_finding::unknown);
 }
 
 TEST_CASE("a refund's SUCCESS means accepted, for this refund and this amount") {
   const std::string ours =
       "<out_refund_no>RK1</out_refund_no><refund_fee>300</refund_fee><refund_id>77</refund_id>";
-  CHECK(refund(success(ours)).found == refund_finding::accepted);
+  CHECK(refund(success(ours)).found == order::refund_finding::accepted);
   CHECK(refund(success(ours)).channel_reference == "77");
   CHECK(refund(success("<out_refund_no>RK2</out_refund_no><refund_fee>300</refund_fee>")).found ==
-        refund_finding::unknown);
+        order::refund_finding::unknown);
   CHECK(refund(success("<out_refund_no>RK1</out_refund_no><refund_fee>3</refund_fee>")).found ==
-        refund_finding::unknown);
-  CHECK(refund(failure("TRADE_OVERDUE")).found == refund_finding::failed);
-  CHECK(refund(failure("BIZERR_NEED_RETRY")).found == refund_finding::unknown);
-  CHECK(refund(failure("BRAND_NEW_CODE")).found == refund_finding::unknown);
+        order::refund_finding::unknown);
+  CHECK(refund(failure("TRADE_OVERDUE")).found == order::refund_finding::failed);
+  CHECK(refund(failure("BIZERR_NEED_RETRY")).found == order::refund_finding::unknown);
+  CHECK(refund(failure("BRAND_NEW_CODE")).found == order::refund_finding::unknown);
 }
 
 TEST_CASE("a refund query finds our refund among others") {
@@ -174,20 +179,20 @@ TEST_CASE("a refund query finds our refund among others") {
         "<refund_fee_1>300</refund_fee_1><refund_status_1>" +
         s + "</refund_status_1>"));
   };
-  CHECK(states("SUCCESS").found == refund_finding::done);
-  CHECK(states("PROCESSING").found == refund_finding::accepted);
-  CHECK(states("REFUNDCLOSE").found == refund_finding::failed);
-  CHECK(states("CHANGE").found == refund_finding::unknown);
-  CHECK(states("NEW_STATE").found == refund_finding::unknown);
+  CHECK(states("SUCCESS").found == order::refund_finding::done);
+  CHECK(states("PROCESSING").found == order::refund_finding::accepted);
+  CHECK(states("REFUNDCLOSE").found == order::refund_finding::failed);
+  CHECK(states("CHANGE").found == order::refund_finding::unknown);
+  CHECK(states("NEW_STATE").found == order::refund_finding::unknown);
   CHECK(refund_query(success("<out_refund_no_0>RK0</out_refund_no_0>")).found ==
-        refund_finding::unknown);
+        order::refund_finding::unknown);
   const auto of_fee = [](const std::string& fee) {
     return refund_query(success("<out_refund_no_0>RK1</out_refund_no_0><refund_fee_0>" + fee +
                                 "</refund_fee_0><refund_status_0>SUCCESS</refund_status_0>"));
   };
-  CHECK(of_fee("1").found == refund_finding::done);
+  CHECK(of_fee("1").found == order::refund_finding::done);
   CHECK(of_fee("1").amount == money{1, currency::cny});  // the order's rules compare it
-  CHECK(of_fee("x").found == refund_finding::unknown);
-  CHECK(refund_query(failure("REFUNDNOTEXIST")).found == refund_finding::not_refunded);
-  CHECK(refund_query(failure("ORDERNOTEXIST")).found == refund_finding::unknown);
+  CHECK(of_fee("x").found == order::refund_finding::unknown);
+  CHECK(refund_query(failure("REFUNDNOTEXIST")).found == order::refund_finding::not_refunded);
+  CHECK(refund_query(failure("ORDERNOTEXIST")).found == order::refund_finding::unknown);
 }
