@@ -172,3 +172,27 @@ TEST_CASE("what a channel says during a stop is written, and nobody is left with
     CHECK(log->head_of("order/m1/A-1").value().position == 4);
   }
 }
+
+TEST_CASE("an engine that has stopped says so to whoever comes, and may be stopped again") {
+  const auto log = std::make_shared<store::memory_event_log>();
+  engine_settings settings{.drain_limit = 1s, .scheduler_threads = 2};
+  engine under_test(settings, {.log = log,
+                               .clock = std::make_shared<stage_clock>(),
+                               .numbers = std::make_shared<channel_numbers>(hash_key{}, "test"),
+                               .tells = std::make_shared<deaf_observer>(),
+                               .on_fatal = [](const std::string&) {}});
+  const auto standing = under_test.followers();
+  REQUIRE(standing.size() == 1);
+  CHECK(standing[0].name == "alarms");
+  under_test.drain();
+  under_test.drain();
+  const store::append_request late{.stream = "order/m1/A-1"};
+  CHECK(std::holds_alternative<store::write_failed>(log->append({&late, 1})));
+  std::string answered;
+  under_test.submit({.ask = list_channels{}, .reply_to = std::make_shared<state_reply>(answered)});
+  CHECK(answered == "the engine is stopping; send it again soon");
+  std::vector<bool> heard;
+  under_test.notify(
+      {channel_id{"a"}, channel_key{"K1"}, finding::paid}, [&](bool ok) { heard.push_back(ok); });
+  CHECK(heard == std::vector<bool>{false});
+}

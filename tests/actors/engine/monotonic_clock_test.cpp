@@ -30,9 +30,13 @@ class remembering final : public observer {
   void tell(const note& n) override {
     const std::lock_guard one_at_a_time{lock_};
     CHECK(n.level == severity::critical);
+    CHECK(n.fields.front().first == "by_ms");
+    CHECK(n.message.starts_with("The machine's clock was set "));
     steps.push_back(n.fields.front().second);
+    in_words = n.message.substr(28, n.message.find('.') - 28);
   }
   std::vector<std::string> steps;
+  std::string in_words;
 
  private:
   std::mutex lock_;
@@ -88,8 +92,14 @@ TEST_CASE("a step of the machine's clock is said once, with its size and directi
   CHECK(look().empty());
   m.wall += millis{1};
   CHECK(look() == std::vector<std::string>{"1000"});  // of many small steps, their sum
+  CHECK(told->in_words == "ahead by 1000 ms");
   m.wall -= millis{90'000};
   CHECK(look() == std::vector<std::string>{"-90000"});
+  CHECK(told->in_words == "back by 90000 ms");
+  m.wall -= monotonic_clock::notable_step - millis{1};
+  CHECK(look().empty());
+  m.wall -= millis{1};
+  CHECK(look() == std::vector<std::string>{"-1000"});
   CHECK(look().empty());
 }
 
@@ -107,6 +117,45 @@ TEST_CASE("a thread that is interrupted between two clocks tells of no step") {
   m.pass(millis{1000});
   (void)clock.now();
   CHECK(told->steps.empty());
+}
+
+TEST_CASE("two clocks that are read within a tenth of a second are compared") {
+  for (const auto between : {millis{100}, millis{101}}) {
+    machine m;
+    const auto told = std::make_shared<remembering>();
+    bool is_slow = false;
+    auto from = m.sources();
+    from.wall = [&] {
+      const auto wall = m.wall;
+      if (is_slow) m.pass(between);
+      return wall;
+    };
+    monotonic_clock clock(instant{}, from, told);
+    m.pass(millis{1000});
+    m.wall += millis{5000};
+    is_slow = true;
+    (void)clock.now();
+    CHECK(told->steps.empty() == (between > millis{100}));
+  }
+}
+
+TEST_CASE("the machine's clock is looked at once a second") {
+  machine m;
+  int looks = 0;
+  auto from = m.sources();
+  from.wall = [&] {
+    ++looks;
+    return m.wall;
+  };
+  monotonic_clock clock(instant{}, from, std::make_shared<remembering>());
+  for (const int expected : {1, 2, 3}) {
+    CHECK(looks == expected);
+    m.pass(millis{999});
+    (void)clock.now();
+    CHECK(looks == expected);
+    m.pass(millis{1});
+    for (int i = 0; i < 3; ++i) (void)clock.now();
+  }
 }
 
 TEST_CASE("the clock starts no earlier than the log's last record") {
