@@ -60,7 +60,8 @@ class forgetful_reply : public reply_address {
 /// What was answered, and that it was.
 class state_reply : public reply_address {
  public:
-  state_reply(std::string& into, std::function<void()> then)
+  explicit state_reply(
+      std::string& into, std::function<void()> then = [] {})
       : into_(into), then_(std::move(then)) {}
   void reply(const answer& a) override {
     const auto* order = std::get_if<order_view>(&a);
@@ -192,7 +193,7 @@ TEST_CASE("an engine that has stopped says so to whoever comes, and may be stopp
   under_test.submit({.ask = list_channels{}, .reply_to = std::make_shared<state_reply>(answered)});
   CHECK(answered == "the engine is stopping; send it again soon");
   std::vector<bool> heard;
-  under_test.notify(
-      {channel_id{"a"}, channel_key{"K1"}, finding::paid}, [&](bool ok) { heard.push_back(ok); });
+  under_test.notify({channel_id{"a"}, channel_key{"K1"}, order::finding::paid},
+                    [&](bool ok) { heard.push_back(ok); });
   CHECK(heard == std::vector<bool>{false});
 }
