@@ -1,8 +1,8 @@
 #pragma once
 /// Judges whether people hear of what they must hear of: late money, a contradiction, an order that
-/// needs a person. At once: before time moves on while a process runs. A crash excuses nothing:
-/// what the dead process has not told, the next one must. They may hear it twice, but never of
-/// what is not in the log.
+/// needs a person. At once: before time moves on while a process runs; while they cannot be told,
+/// within moments. A crash excuses nothing: what the dead process has not told, the next one must.
+/// They may hear it twice, but never of what is not in the log.
 
 #include <set>
 #include <string>
@@ -10,6 +10,7 @@
 
 #include "actors/ports/observer.hpp"
 #include "sim/judges/verdict.hpp"
+#include "sim/world/timeline.hpp"
 
 namespace sluice::sim {
 
@@ -27,8 +28,10 @@ class alert_judge {
     for (const auto& [name, value] : n.fields)
       if (name == "order") told(value, n);
   }
-  void time_moves() {
-    if (!owed_.empty())
+  /// Whoever tells them tries again, and until then nothing else is told either.
+  void cannot_be_told(world_time now) { excused_until_ = now + longest_moment; }
+  void time_moves(world_time now) {
+    if (!owed_.empty() && now >= excused_until_)
       verdict_->guilty(promise::everything_ends,
                        owed_.begin()->first + ": nobody is told of " + owed_.begin()->second);
   }
@@ -46,7 +49,10 @@ class alert_judge {
     if (n.level == severity::critical) owed_.erase(what);
   }
 
+  static constexpr millis longest_moment{10'000};
+
   verdict* verdict_;
+  world_time excused_until_{0};
   std::set<std::pair<std::string, std::string>> owed_;
   std::set<std::pair<std::string, std::string>> durable_;
 };

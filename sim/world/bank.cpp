@@ -274,8 +274,10 @@ channel_answer bank::refund(const channel_call& call) {
     finish_refund(t->key, r.key);
     return query_refund(call);
   }
-  scene_->time.after(dice_.roll().between(1s, 1800s),
-                     [this, key = t->key, refund_key = r.key] { finish_refund(key, refund_key); });
+  scene_->time.after(dice_.roll().between(1s, 1800s), [this, key = t->key, refund_key = r.key] {
+    finish_refund(key, refund_key);
+    if (about_.notifies && dice_.strikes(hazard::refund_noticed)) tell_of_refund(refund_key);
+  });
   return report_of(call, order::refund_finding::accepted, "SUCCESS");
 }
 
@@ -286,6 +288,7 @@ void bank::finish_refund(const std::string& key, const std::string& refund_key) 
     r.now = refund_entry::status::done;
     scene_->tale.tell({about_.name, "books: refunded", r.key});
     scene_->judges.money.moved(flow::refunded, channel_key{key}, r.amount.minor_units);
+    return;
   }
 }
 
@@ -315,78 +318,6 @@ std::int64_t bank::left_of(const trade& t) const {
   for (const auto& r : t.refunds)
     if (r.now != refund_entry::status::refused) left -= r.amount.minor_units;
   return left;
-}
-
-// -- notifications ------------------------------------------------------------------------------
-
-void bank::send_notices(const trade& t) {
-  if (!about_.notifies) return;
-  const auto soon = [&] { return dice_.roll().between(0s, 3s); };
-  const auto late =
-      dice_.strikes(hazard::notice_late) ? dice_.roll().between(10s, 900s) : millis{0};
-  tell(t, order::finding::paid, "TRADE_SUCCESS", soon() + late);
-  if (dice_.strikes(hazard::notice_repeated))
-    tell(t, order::finding::paid, "TRADE_SUCCESS", soon());
-  if (dice_.strikes(hazard::notice_contradicts))
-    tell(t, order::finding::not_paid, "TRADE_CLOSED", soon());
-}
-
-void bank::tell(const trade& t, order::finding f, std::string code, millis after) {
-  auto amount = t.amount;
-  // Who signs states its books: of a signed lie that names the amount asked for nobody could know.
-  if (!about_.signs && dice_.strikes(hazard::notice_wrong_amount)) amount.minor_units += 1;
-  channel_notification n{
-      .channel = channel_id{about_.name},
-      .key = channel_key{t.key},
-      .found = f,
-      .code = std::move(code),
-      .channel_reference = "T" + t.key,
-      .amount = amount,
-      .verified = about_.signs};
-  scene_->time.after(after, [this, n = std::move(n)] { notify_(n); });
-}
-
-void bank::forge_notice(const trade& t) {
-  channel_notification n{
-      .channel = channel_id{about_.name},
-      .key = channel_key{t.key},
-      .found = order::finding::paid,
-      .code = "TRADE_SUCCESS",
-      .channel_reference = "T0",
-      .amount = t.amount};
-  scene_->time.after(dice_.roll().between(0s, 120s), [this, n = std::move(n)] { notify_(n); });
-}
-
-// -- the books ------------------------------------------------------------------------------------
-
-bank::standing bank::standing_of(const std::string& key) const {
-  const auto it = trades_.find(key);
-  if (it == trades_.end()) return standing::nothing;
-  const auto& t = it->second;
-  if (t.now == trade::status::asked || t.pays_later) return standing::undecided;
-  return t.now == trade::status::paid && left_of(t) > 0
-             ? standing::holds_money
-             : standing::no_money;
-}
-
-std::int64_t bank::held_under(const std::string& key) const {
-  const auto it = trades_.find(key);
-  return it != trades_.end() && it->second.now == trade::status::paid
-             ? it->second.amount.minor_units
-             : 0;
-}
-
-std::int64_t bank::refunded_under(const std::string& refund_key) const {
-  for (const auto& [key, t] : trades_)
-    for (const auto& r : t.refunds)
-      if (r.key == refund_key && r.now != refund_entry::status::refused)
-        return r.amount.minor_units;
-  return 0;
-}
-
-void bank::give_back_by_hand(const std::string& key) {
-  auto& t = trades_.at(key);
-  if (t.now == trade::status::paid) (void)give_back(t);  // a person who comes twice sees it is done
 }
 
 }  // namespace sluice::sim

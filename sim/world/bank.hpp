@@ -84,6 +84,7 @@ class bank {
   void send_notices(const trade& t);
   void forge_notice(const trade& t);
   void tell(const trade& t, order::finding f, std::string code, millis after);
+  void tell_of_refund(const std::string& refund_key);
   [[nodiscard]] std::int64_t left_of(const trade& t) const;
   trade* find(const channel_key& key);
 

@@ -55,6 +55,7 @@ enum class hazard : std::uint8_t {
   notice_contradicts,
   notice_wrong_amount,
   notice_forged,
+  refund_noticed,
   // -- the message bus
   command_dropped,
   command_repeated,
@@ -76,6 +77,7 @@ enum class hazard : std::uint8_t {
   service_names_a_time,
   operator_resolves,
   operator_mistypes,
+  alarm_not_told,
   // -- the engine's own process and machine
   crash,
   crash_while_starting,

@@ -40,14 +40,25 @@ void cut_off(caf::scheduled_actor* a) {
 
 class process::ears final : public observer {
  public:
-  ears(life process, alert tell) : process_(std::move(process)), tell_(std::move(tell)) {}
+  ears(life process, alert tell, scene& in)
+      : process_(std::move(process)), tell_(std::move(tell)), scene_(&in), dice_(in.more_dice()) {}
   void tell(const note& n) override {
     if (process_) tell_(n);
+  }
+  bool tell_for_sure(const note& n) override {
+    if (process_ && dice_.strikes(hazard::alarm_not_told)) {
+      scene_->judges.alerts.cannot_be_told(scene_->time.now());
+      return false;
+    }
+    tell(n);
+    return static_cast<bool>(process_);
   }
 
  private:
   life process_;
   alert tell_;
+  scene* scene_;
+  dice dice_;
 };
 
 /// The engine's own clock. Orders look at the machine's with every decision: a good place for one
@@ -109,7 +120,7 @@ void process::start() {
       return false;
     });
   scene_->judges.times.started(floor);
-  const auto tells = std::make_shared<ears>(life_, alert_);
+  const auto tells = std::make_shared<ears>(life_, alert_, *scene_);
   auto clock = std::make_unique<monotonic_clock>(
       floor,
       monotonic_clock::sources{.wall = [this] { return scene_->computer.clock(); },

@@ -173,7 +173,7 @@ bool world::go_on(world_time until) {
 }
 
 bool world::move_time(world_time until) {
-  if (process_->runs()) scene_.judges.alerts.time_moves();
+  if (process_->runs()) scene_.judges.alerts.time_moves(scene_.time.now());
   scene_.judges.waiting.time_moves();
   auto next = scene_.time.next();
   if (const auto timer = process_->next_timer(); timer && (!next || *timer < *next)) next = timer;
