@@ -59,6 +59,7 @@ TEST_CASE("a failed write answers unavailable and stops the engine") {
   s.log->fail_writes("EIO");
   s.ask(stage::order_request("A-2"));
   REQUIRE(s.fatal.size() == 1);
+  CHECK(s.fatal[0] == "EIO");
   CHECK(s.told->last("log_write_failed") == "critical");
   REQUIRE(s.answers.size() == 2);
   for (const auto& a : s.answers) CHECK(std::get<rejection>(a).code == rejection_code::unavailable);
