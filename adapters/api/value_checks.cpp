@@ -50,6 +50,24 @@ bool is_plain_text(std::string_view text) {
   return true;
 }
 
+/// Unicode's blanks, and what has no width: a name made of them names nobody.
+bool is_blank(std::string_view text) {
+  constexpr std::array<std::string_view, 7> wide{
+      " ",           "\xc2\xa0", "\xe1\x9a\x80", "\xe2\x80\xaf", "\xe2\x81\x9f", "\xe3\x80\x80",
+      "\xef\xbb\xbf"};
+  while (!text.empty()) {
+    const auto* const known = std::find_if(
+        wide.begin(), wide.end(), [&](std::string_view blank) { return text.starts_with(blank); });
+    if (known != wide.end())
+      text.remove_prefix(known->size());
+    else if (text.starts_with("\xe2\x80") && text.size() > 2 && text[2] <= '\x8d')
+      text.remove_prefix(3);  // U+2000 to U+200D
+    else
+      return false;
+  }
+  return true;
+}
+
 template <class Rows>
 std::vector<std::string_view> names_in(const Rows& rows) {
   std::vector<std::string_view> names;
@@ -66,11 +84,11 @@ fault unknown_word(rejection_code code, std::string_view field, std::string_view
 
 fault check_words(rejection_code code, std::string_view field, std::string_view value,
                   std::size_t longest) {
-  if (!value.empty() && characters_in(value) <= longest && is_plain_text(value))
+  if (!is_blank(value) && characters_in(value) <= longest && is_plain_text(value))
     return std::nullopt;
   return refuse(code, field,
                 std::string(field) + " must be 1 to " + std::to_string(longest) + " characters " +
-                    std::string(plain_text_rule));
+                    std::string(plain_text_rule) + ", not only blanks");
 }
 
 }  // namespace

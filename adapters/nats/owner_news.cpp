@@ -76,8 +76,12 @@ std::string owner_news::refusal(const ownership::contest& as_it_is) const {
   return (is_owner ? "the requests under " + prefix_ + " are taken by another engine: "
                    : "another engine is about to take the requests under " + prefix_ + ": ") +
          in_words(rival) +
-         ". Two would pay twice: stop that one, or give this one another prefix, or start it with "
-         "--wait to take over when that one lets go";
+         (as_it_is.rival_has_another_log()
+              ? ". Its log is not the one of this engine, which would pay again what is asked for "
+                "again: start this one on that log, or give it another prefix"
+              : ". Two would pay twice: stop that one, or give this one another prefix, or start "
+                "it "
+                "with --wait to take over when that one lets go");
 }
 
 }  // namespace sluice::nats

@@ -23,7 +23,9 @@ bool lies_under(std::string_view subject, std::string_view prefix) noexcept {
 }  // namespace
 
 std::optional<reply_subject> reply_subject::from(std::string_view text, std::string_view prefix) {
-  if (!is_literal_subject(text) || text.front() == '$' || lies_under(text, prefix))
+  // What engines tell each other lies beside the prefix: nobody may make us speak there.
+  if (!is_literal_subject(text) || text.front() == '$' || lies_under(text, prefix) ||
+      lies_under(text, std::string(prefix) + "-engines"))
     return std::nullopt;
   return reply_subject(text);
 }

@@ -152,7 +152,11 @@ void contest::hear_myself(const claim& c, millis now, instant wall) {
 
 void contest::hear_owner(const claim& c, millis now) {
   rival_ = c;
-  if (phase_ != phase::holding) return give_way(c, now);
+  if (phase_ != phase::holding) {
+    give_way(c, now);
+    if (phase_ == phase::waiting && rival_has_another_log()) phase_ = phase::yielded;
+    return;
+  }
   clashed_ = true;
   if (!judged_ && precedes(c, self_)) return give_way(c, now);
   speaks_at_once_ = true;
@@ -228,6 +232,10 @@ void contest::not_carried(instant wall) {
   if (phase_ != phase::taking) return;
   if (!owned_once()) self_.since = wall;
   phase_ = phase::unheard;
+}
+
+bool contest::rival_has_another_log() const noexcept {
+  return rival_ && !rival_->log.empty() && !self_.log.empty() && rival_->log != self_.log;
 }
 
 bool contest::has_heir(millis now) const noexcept {

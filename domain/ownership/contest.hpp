@@ -75,6 +75,9 @@ class contest {
   [[nodiscard]] millis accepts_until() const noexcept;
   /// To whom it has yielded, or for whom it waits; or the last one that owned beside us.
   [[nodiscard]] const std::optional<claim>& rival() const noexcept { return rival_; }
+  /// Its orders are none of ours: after it, whatever is asked for again would be done again. Who
+  /// waits for such a one waits in vain.
+  [[nodiscard]] bool rival_has_another_log() const noexcept;
   /// Whom we waited for has said that it let go; otherwise it is only silent, and may still hear.
   [[nodiscard]] bool was_handed_over() const noexcept { return handed_over_; }
   /// Owned at the same time as another one, as far as is known.

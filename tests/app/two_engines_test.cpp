@@ -169,7 +169,10 @@ TEST_CASE("a second engine on one prefix does not start, whatever its folder, an
   CHECK(second.status == 1);
   CHECK_THAT(
       second.error, contains("the requests under pay are taken by another engine: process "));
-  CHECK_THAT(second.error, contains("--wait"));
+  CHECK_THAT(second.error, contains("start this one on that log"));
+  const auto waiting = run_sluice({"serve", "--config", config, "--nats", nats.url(), "--wait"});
+  CHECK(waiting.status == 1);
+  CHECK_THAT(waiting.error, contains("would pay again what is asked for again"));
   CHECK(shop(nats.url()).create("A-1") == "paid");
 
   engine_apart other(channels, nats, {"--prefix", "pay2"});
@@ -344,10 +347,12 @@ TEST_CASE("an engine that waits ends when it is told to") {
   const channels_apart channels;
   engine_apart first(channels, nats);
   REQUIRE(first.serve.becomes_ready());
-  engine_apart heir(channels, nats, {"--wait"});
-  REQUIRE(heir.says("waiting"));
-  heir.serve.process().send(SIGTERM);
-  CHECK(heir.serve.process().wait_for(generous) == 0);
+  const temporary_folder notes;
+  running_serve heir(notes, first.config, nats.url(), ":", {"--wait"});
+  for (int i = 0; i < 1000 && heir.log().find("\"waiting\"") == std::string::npos; ++i)
+    std::this_thread::sleep_for(millis{10});
+  heir.process().send(SIGTERM);
+  CHECK(heir.process().wait_for(generous) == 0);
   CHECK(shop(nats.url()).create("A-1") == "paid");
 }
 

@@ -113,6 +113,19 @@ TEST_CASE("who is not prepared and does not wait is refused by an owner all the 
   CHECK(e.now_in() == phase::yielded);
 }
 
+TEST_CASE("nobody waits for an owner whose log is another one") {
+  for (const auto* log : {"", "log-1", "log-2"}) {
+    CAPTURE(log);
+    engine heir(true);
+    heir->know_log("log-1", "home-1");
+    heir.hears(
+        {.process = "z", .number = 1, .stands = standing::holding, .since = noon, .log = log});
+    const bool is_another = log == std::string("log-2");
+    CHECK(heir->rival_has_another_log() == is_another);
+    CHECK(heir.now_in() == (is_another ? phase::yielded : phase::waiting));
+  }
+}
+
 TEST_CASE("what the adapter knows of this engine stands in its claims") {
   engine e;
   e->know_log("log-7", "home-7");
