@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/invariant.hpp"
 #include "store/bytes.hpp"
 #include "store/data_folder.hpp"
 
@@ -170,7 +171,9 @@ head_file::head_file(file_descriptor file, std::filesystem::path path, std::uint
     : file_(std::move(file)),
       path_(std::move(path)),
       partition_(partition),
-      next_slot_(1 - sound_slot) {}
+      next_slot_(1 - sound_slot) {
+  SLUICE_INVARIANT(sound_slot <= 1);
+}
 
 std::variant<head_file, open_error> head_file::open(
     const std::filesystem::path& path, std::uint16_t partition, std::size_t sound_slot) {
@@ -184,6 +187,8 @@ std::variant<head_file, open_error> head_file::open(
 }
 
 std::optional<std::string> head_file::write(const head& h, std::int64_t time_ms) {
+  SLUICE_INVARIANT(h.position >= written_);
+  written_ = h.position;
   const auto slot = encode_head_slot(h, partition_, hasher_);
   if (const auto failed = file_.write_at(view(slot), next_slot_ * sizeof(head_slot))) {
     return cannot("write", path_, *failed);

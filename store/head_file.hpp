@@ -57,6 +57,7 @@ class head_file {
   std::filesystem::path path_;
   std::uint16_t partition_;
   std::size_t next_slot_;
+  sequence written_ = 0;  ///< it only grows
   chain_hasher hasher_;
   std::optional<std::int64_t> synced_at_ms_;
 };

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/invariant.hpp"
+
 #include "store/event_log.hpp"
 #include "store/key_layout.hpp"
 
@@ -52,6 +54,7 @@ std::uint64_t log_history::incarnation_of(std::uint64_t position) const noexcept
 }
 
 void log_history::begin_incarnation(std::uint64_t from, std::uint64_t wanted) {
+  SLUICE_INVARIANT(!incarnations.empty() && from != 0);
   const auto number = std::max(incarnations.back().number + 1, wanted);
   // One of which no record was written is of no more use.
   std::erase_if(incarnations, [&](const incarnation& i) { return i.from >= from; });

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/invariant.hpp"
 #include "store/record_checker.hpp"
 
 namespace sluice::store {
@@ -24,7 +25,8 @@ class memory_event_log::target final : public append_target {
     return found == log_.streams_.end() ? stream_state{} : found->second;
   }
 
-  void put_record(sequence, std::string_view stored) override {
+  void put_record(sequence at, std::string_view stored) override {
+    SLUICE_INVARIANT(at == log_.records_.size() + 1);
     if (log_.block_size_ - log_.used_ < stored.size()) {
       log_.block_size_ = std::max(usual_block, stored.size());
       log_.blocks_.push_back(std::make_unique<char[]>(log_.block_size_));
@@ -45,8 +47,13 @@ class memory_event_log::target final : public append_target {
       log_.streams_.emplace(stream, after);
     }
     if (before.opened_at == after.opened_at) return;
-    if (before.opened_at != 0) log_.open_.erase(before.opened_at);
-    if (after.opened_at != 0) log_.open_.emplace_hint(log_.open_.end(), after.opened_at, stream);
+    if (before.opened_at != 0) {
+      const auto closed = log_.open_.erase(before.opened_at);
+      SLUICE_INVARIANT(closed == 1);
+    }
+    if (after.opened_at == 0) return;
+    SLUICE_INVARIANT(log_.open_.empty() || log_.open_.rbegin()->first < after.opened_at);
+    log_.open_.emplace_hint(log_.open_.end(), after.opened_at, stream);
   }
   void put_entry(const index_entry& e) override {
     log_.entries_.insert_or_assign(entry_name(e.kind, e.key), e.value);

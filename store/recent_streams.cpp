@@ -2,6 +2,8 @@
 
 #include <mutex>
 
+#include "base/invariant.hpp"
+
 namespace sluice::store {
 
 std::optional<stream_state> recent_streams::find(std::string_view name) const {
@@ -37,9 +39,13 @@ recent_streams::stream& recent_streams::known_or_new(std::string_view name,
 void recent_streams::change(std::string_view name, const stream_state& before,
                             const stream_state& after, sequence from) {
   auto& s = known_or_new(name, before);
+  SLUICE_INVARIANT(s.second.next == before);
+  SLUICE_INVARIANT(after.last >= from);
   s.second.next = after;
   changed_.push_back(&s);
   if (s.second.unindexed_from != 0) return;
+  // The start reads from the first one's place on: what lay before it would be forgotten.
+  SLUICE_INVARIANT(unindexed_.empty() || unindexed_.back()->second.unindexed_from <= from);
   s.second.unindexed_from = from;
   unindexed_.push_back(&s);
 }
@@ -47,6 +53,7 @@ void recent_streams::change(std::string_view name, const stream_state& before,
 void recent_streams::index_all_but(std::size_t most, const indexer& index) {
   for (; unindexed_.size() > most; unindexed_.pop_front()) {
     auto& s = *unindexed_.front();
+    SLUICE_INVARIANT(s.second.unindexed_from != 0);
     index(s);
     s.second.open_key = s.second.next.opened_at;
     s.second.unindexed_from = 0;
@@ -61,7 +68,12 @@ sequence recent_streams::unindexed_from(sequence next) const noexcept {
 void recent_streams::publish() {
   const std::unique_lock lock(mutex_);
   for (auto* s : changed_) s->second.durable = s->second.next;
-  for (auto* s : forgotten_) streams_.erase(streams_.find(s->first));
+  for (auto* s : forgotten_) {
+    SLUICE_INVARIANT(s->second.unindexed_from == 0 && s->second.durable.opened_at == 0);
+    const auto known = streams_.find(s->first);
+    SLUICE_INVARIANT(known != streams_.end());
+    streams_.erase(known);
+  }
   changed_.clear();
   forgotten_.clear();
 }

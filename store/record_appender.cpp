@@ -2,6 +2,7 @@
 
 #include <limits>
 
+#include "base/invariant.hpp"
 #include "store/record_format.hpp"
 
 namespace sluice::store {
@@ -42,6 +43,7 @@ std::variant<std::vector<append_result>, write_failed> record_appender::append(
       results.emplace_back(append_one(request, state, target));
     }
   }
+  SLUICE_INVARIANT(results.size() == requests.size());
   return results;
 }
 
@@ -53,6 +55,10 @@ committed record_appender::append_one(const append_request& request, const strea
   const auto first = end_.position + 1;
   auto after = before;
   for (const auto& what : request.records) put_record(request, what, after, target);
+  SLUICE_INVARIANT(end_.position - first + 1 == request.records.size());
+  SLUICE_INVARIANT(after.position - before.position == request.records.size());
+  SLUICE_INVARIANT(after.last == end_.position);
+  SLUICE_INVARIANT((after.opened_at != 0) == request.open_after);
   target.put_stream(request.stream, before, after);
   return {.first = first, .last = end_.position};
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "base/invariant.hpp"
 #include "store/bytes.hpp"
 
 namespace sluice::store {
@@ -76,6 +77,8 @@ std::optional<bad_record> problem_in_fields(const record_view& r) {
 }  // namespace
 
 void encode_record(const record_view& r, std::string& out) {
+  SLUICE_INVARIANT(!r.stream.empty() && r.stream.size() <= max_stream_name);
+  SLUICE_INVARIANT(r.payload.size() <= max_payload);
   char header[record_header_size];
   header[format_at] = static_cast<char>(record_format);
   header[flags_at] = r.closes_stream ? static_cast<char>(closes_stream_flag) : '\0';

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <thread>
 
+#include "base/invariant.hpp"
+#include "store/key_layout.hpp"
 #include "store/rocksdb_options.hpp"
 
 namespace sluice::store {
@@ -87,12 +89,22 @@ std::variant<std::unique_ptr<rocksdb_database>, open_error> rocksdb_database::op
                     options, path.string(), families, &result->handles_, &opened)
               : rocksdb::DB::Open(options, path.string(), families, &result->handles_, &opened);
       result->database_.reset(opened);
-      if (status.ok()) return result;
+      if (status.ok()) {
+        SLUICE_INVARIANT(result->handles_.size() == families.size());
+        SLUICE_INVARIANT(result->has_each_in_its_place());
+        return result;
+      }
       problem = as_open_error(path, status);
     }
     if (attempt == attempts || problem->kind == open_problem::newer_version) return *problem;
     std::this_thread::sleep_for(read_pause);
   }
+}
+
+bool rocksdb_database::has_each_in_its_place() const {
+  return events()->GetName() == family::events && streams()->GetName() == family::streams &&
+         open_index()->GetName() == family::open && entries()->GetName() == family::entries &&
+         meta()->GetName() == family::meta;
 }
 
 rocksdb_database::~rocksdb_database() {

@@ -61,6 +61,8 @@ class rocksdb_database {
 
  private:
   rocksdb_database() = default;
+  /// Each family is where the functions above look for it.
+  [[nodiscard]] bool has_each_in_its_place() const;
 
   std::shared_ptr<failure_flag> failure_ = std::make_shared<failure_flag>();
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;  ///< as column_families() has them

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/invariant.hpp"
 #include "store/bytes.hpp"
 #include "store/key_layout.hpp"
 
@@ -21,7 +22,10 @@ rocksdb::WriteOptions synced() {
 class rocksdb_log::batch_target final : public append_target {
  public:
   explicit batch_target(rocksdb_log& log)
-      : log_(log), database_(*log.database_), batch_begins_(log.appender_.end().position + 1) {}
+      : log_(log),
+        database_(*log.database_),
+        batch_begins_(log.appender_.end().position + 1),
+        next_(batch_begins_) {}
 
   std::variant<stream_state, write_failed> find(std::string_view stream) override {
     if (const auto known = log_.recent_.find_next(stream)) return *known;
@@ -29,6 +33,8 @@ class rocksdb_log::batch_target final : public append_target {
   }
 
   void put_record(sequence at, std::string_view stored) override {
+    SLUICE_INVARIANT(at == next_);
+    ++next_;
     if (log_.page_.empty()) page_begins_ = at;
     log_.page_.append(stored);
     if (log_.page_.size() >= full_page) put_page();
@@ -61,7 +67,8 @@ class rocksdb_log::batch_target final : public append_target {
         put(database_.open_index(), view(open_key_of(s.next.opened_at)), name);
     });
     if (!any) return;
-    const auto from = log_.recent_.unindexed_from(log_.appender_.end().position + 1);
+    const auto from = log_.recent_.unindexed_from(next_);
+    SLUICE_INVARIANT(from <= next_);
     put(database_.meta(), meta_key::unindexed_from, std::to_string(from));
   }
 
@@ -86,6 +93,7 @@ class rocksdb_log::batch_target final : public append_target {
   rocksdb_log& log_;
   const rocksdb_database& database_;
   sequence batch_begins_;
+  sequence next_;  ///< record; a page has no place for a gap
   sequence page_begins_ = 0;
   rocksdb::Status problem_;
 };
@@ -135,7 +143,11 @@ std::variant<std::vector<append_result>, write_failed> rocksdb_log::append(
   target.put_page();
   target.put_index();
   if (!target.problem().ok()) return fail(target.problem().ToString());
-  if (batch_.Count() == 0) return results;
+  SLUICE_INVARIANT(page_.empty());
+  if (batch_.Count() == 0) {
+    SLUICE_INVARIANT(appender_.end().position == head_.position);
+    return results;
+  }
   if (auto problem = write_batch()) return *std::move(problem);
   return results;
 }
@@ -146,6 +158,7 @@ std::optional<write_failed> rocksdb_log::write_batch() {
   recent_.publish();  // first: whoever sees the new head finds the streams that it tells of
   {
     const std::lock_guard lock(head_mutex_);
+    SLUICE_INVARIANT(appender_.end().position >= head_.position);
     head_ = appender_.end();
   }
   if (const auto problem = writer_->heads.write(appender_.end(), appender_.end_time_ms()))

@@ -1,5 +1,9 @@
 #include "store/rocksdb_memtable.hpp"
 
+#include <utility>
+
+#include "base/invariant.hpp"
+
 namespace sluice::store {
 namespace {
 
@@ -18,8 +22,9 @@ class hash_and_vector final : public MemTableRep {
     return handle;
   }
   void Insert(KeyHandle handle) override {
+    SLUICE_INVARIANT(allocated_ != nullptr);
     hash_->Insert(handle);
-    vector_->Insert(allocated_);
+    vector_->Insert(std::exchange(allocated_, nullptr));
   }
   void MarkReadOnly() override {
     hash_->MarkReadOnly();
@@ -46,7 +51,8 @@ class hash_and_vector final : public MemTableRep {
  private:
   std::unique_ptr<MemTableRep> hash_;
   std::unique_ptr<MemTableRep> vector_;
-  char* allocated_ = nullptr;  ///< last; each key is inserted before the next is allocated
+  char* allocated_ =
+      nullptr;  ///< and not inserted yet; each key is inserted before the next is allocated
 };
 
 class factory final : public rocksdb::MemTableRepFactory {

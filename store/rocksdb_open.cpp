@@ -1,3 +1,4 @@
+#include "base/invariant.hpp"
 #include "store/key_layout.hpp"
 #include "store/rocksdb_opening.hpp"
 #include "store/rocksdb_options.hpp"
@@ -85,8 +86,10 @@ std::optional<open_error> opening::open_database() {
 }
 
 opening::opened opening::finish() {
+  SLUICE_INVARIANT(end_.position >= found_->acknowledged.position);
   std::optional<writer_side> writer;
   if (!options_.read_only) {
+    SLUICE_INVARIANT(lock_.valid());
     auto heads = head_file::open(layout_.head(), options_.partition, found_->slot);
     if (auto* problem = std::get_if<open_error>(&heads)) return std::move(*problem);
     writer.emplace(writer_side{std::move(lock_), std::get<head_file>(std::move(heads))});

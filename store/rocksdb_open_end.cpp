@@ -1,5 +1,6 @@
 // Where the log ends: nothing that was acknowledged may be missing, and the tail must be sound.
 
+#include "base/invariant.hpp"
 #include "store/rocksdb_opening.hpp"
 
 namespace sluice::store {
@@ -54,6 +55,7 @@ std::optional<open_error> opening::check_tail(rocksdb_records& records, sequence
                       " has another chain hash than HEAD remembers",
                   acknowledged.position);
   }
+  SLUICE_INVARIANT(end_.position == last);
   return check_epoch(epoch);
 }
 
