@@ -16,7 +16,9 @@ store::sequence where_to_go_on(follower& who, store::event_log& log, observer& t
   const auto mark = log.bookmark_of(who.name());
   if (mark && who.restore({mark->state_version, mark->state}))
     return std::min(mark->position, head);
-  const auto from = who.begins() == beginning::first_record ? 0 : mark ? mark->position : head;
+  const auto from = who.begins() == beginning::first_record ? 0
+                    : mark                                  ? std::min(mark->position, head)
+                                                            : head;
   auto [version, bytes] = who.state();
   log.save_bookmark(who.name(), {from, version, std::move(bytes)});
   if (head != 0)

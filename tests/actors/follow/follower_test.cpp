@@ -86,6 +86,17 @@ TEST_CASE("a follower that began at the head skips nothing when what it kept doe
   CHECK(where_to_go_on(newer, log, tells) == 1);
 }
 
+TEST_CASE("no bookmark is believed beyond the end of the log, whether what it kept fits or not") {
+  store::memory_event_log log;
+  remembering_observer tells;
+  fill(log);
+  for (const std::uint32_t version : {4U, 5U}) {
+    log.save_bookmark("counter", {9, version, "42"});
+    counting_follower newer(5, beginning::head);
+    CHECK(where_to_go_on(newer, log, tells) == 3);
+  }
+}
+
 TEST_CASE("a follower stands still at a damaged record, says so once, and nobody else minds") {
   const auto log = std::make_shared<store::memory_event_log>();
   fill(*log);
