@@ -86,7 +86,8 @@ caf::behavior channel_actor::make_behavior() {
 void channel_actor::take(call_wanted& w, instant now) {
   const auto t = next_ticket_++;
   const auto urgency = urgency_of(w.call);
-  calls_.emplace(t, wanted{std::move(w.order), std::move(w.call)});
+  const auto is_new = calls_.emplace(t, wanted{std::move(w.order), std::move(w.call)}).second;
+  SLUICE_INVARIANT(is_new);
   if (draining_) return not_sent(t, "engine_stopping");
   if (const auto refused = gate_.enter(t, urgency, now))
     return not_sent(t, *refused == channel::gate::refusal::switched_off ? "channel_switched_off"
@@ -96,7 +97,9 @@ void channel_actor::take(call_wanted& w, instant now) {
 
 void channel_actor::start_what_may(instant now) {
   while (const auto t = gate_.next_to_start(now)) {
+    SLUICE_INVARIANT(gate_.in_flight() <= gate_.limits().max_in_flight);
     auto& w = calls_.at(*t);
+    SLUICE_INVARIANT(!w.silent_at.has_value());
     w.call.at = needs_.clock->machine_time();
     if (w.call.not_after && w.call.at >= *w.call.not_after) {
       gate_.payment_not_started();
@@ -120,6 +123,7 @@ void channel_actor::start_what_may(instant now) {
 void channel_actor::on_answer(const port_answered& a, instant now) {
   const auto known = calls_.find(a.ticket);
   if (known == calls_.end()) return;  // given up on; its order has been told
+  SLUICE_INVARIANT(known->second.silent_at.has_value());
   gate_.finished(urgency_of(known->second.call));
   answer_order(a.ticket, a.answer);
   start_what_may(now);
@@ -136,7 +140,9 @@ void channel_actor::give_up_on_late_ones(instant now) {
 }
 
 void channel_actor::not_sent(ticket t, std::string code) {
-  const auto& call = calls_.at(t).call;
+  const auto& [order, call, silent_at] = calls_.at(t);
+  // Of one that was started this would be a lie, and the order would pay elsewhere.
+  SLUICE_INVARIANT(!silent_at.has_value());
   ++count_refused_;
   auto a = unknown_answer(call, source_of(call.what), std::move(code));
   if (call.what == operation::pay)
@@ -151,7 +157,10 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
   const auto& call = it->second.call;
   call_ended ended{call.what, call.attempt, call.refund, call.on_hearsay, std::move(a)};
   auto order = std::move(it->second.order);
-  if (it->second.silent_at) silent_at_.erase({*it->second.silent_at, t});
+  if (it->second.silent_at) {
+    const auto ended_silence = silent_at_.erase({*it->second.silent_at, t});
+    SLUICE_INVARIANT(ended_silence == 1);
+  }
   calls_.erase(it);
   const auto& shard = needs_.orders->of(order);
   to_orders_.put(shard, {.order = std::move(order), .what = std::move(ended)});
@@ -174,6 +183,8 @@ void channel_actor::drain() {
 
 /// In this order: whoever hears that the channel is idle finds what it said at the orders.
 void channel_actor::send_all() {
+  SLUICE_INVARIANT(gate_.in_flight() == silent_at_.size());
+  SLUICE_INVARIANT(calls_.size() == silent_at_.size() + gate_.queued());
   to_orders_.send_all(*this);
   if (gate_.in_flight() == 0 && idle_promise_.pending()) idle_promise_.deliver(true);
 }
