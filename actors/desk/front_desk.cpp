@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actors/order/pay_command.hpp"
+#include "base/invariant.hpp"
 #include "store/key_layout.hpp"
 
 namespace sluice {
@@ -70,8 +71,10 @@ void front_desk_actor::take(sluice::request& r) {
 }
 
 token front_desk_actor::expect(pending p) {
+  SLUICE_INVARIANT(p.reply_to != nullptr);
   const auto who = next_token_++;
-  pending_.emplace(who, std::move(p));
+  const auto is_new = pending_.emplace(who, std::move(p)).second;
+  SLUICE_INVARIANT(is_new);
   return who;
 }
 
@@ -150,9 +153,11 @@ front_desk_actor::id_check front_desk_actor::check_id(const sluice::request& r,
 }
 
 void front_desk_actor::finish(token who, const answer& a, bool id_is_written) {
+  SLUICE_INVARIANT(who != 0 && who < next_token_);
   const auto it = pending_.find(who);
   if (it == pending_.end()) return;
   const auto& p = it->second;
+  SLUICE_INVARIANT(p.reply_to != nullptr);
   if (!p.id.value().empty())
     ids_.end({p.order.merchant, p.id}, id_is_written || p.id_is_written, needs_.clock->now());
   const auto reply_to = std::move(it->second.reply_to);
@@ -181,6 +186,7 @@ void front_desk_actor::forget_answered_deadlines() {
 }
 
 void front_desk_actor::hurry_late_ones() {
+  SLUICE_INVARIANT(armed_);
   armed_ = false;
   const auto now = needs_.clock->now();
   while (!deadlines_.empty() &&
@@ -235,6 +241,7 @@ std::vector<token> front_desk_actor::all_pending() const {
 
 void front_desk_actor::give_up_all(const std::string& why) {
   for (const auto who : all_pending()) finish(who, rejection{rejection_code::unavailable, "", why});
+  SLUICE_INVARIANT(pending_.empty());
 }
 
 void front_desk_actor::drain() {

@@ -8,6 +8,7 @@
 #include <optional>
 
 #include "base/instant.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice {
 
@@ -27,6 +28,7 @@ class one_timer {
   /// True: this is the tick that was waited for; nothing is set any more.
   [[nodiscard]] bool fired(std::uint64_t generation) {
     if (generation != generation_) return false;
+    SLUICE_INVARIANT(fires_at_.has_value());
     fires_at_.reset();
     return true;
   }

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/invariant.hpp"
+
 namespace sluice {
 
 supervisor_actor::supervisor_actor(caf::actor_config& cfg, needs own, order::duty what)
@@ -24,7 +26,8 @@ void supervisor_actor::note(const remind& r) {
     // Due already: it is said before anything else is planned, or a process that stood still would
     // never hear of what it has missed.
     if (r.at && known->second <= needs_.clock->now()) return;
-    in_order_.erase({known->second, r.order});
+    const auto forgotten = in_order_.erase({known->second, r.order});
+    SLUICE_INVARIANT(forgotten == 1);
     due_at_.erase(known);
   }
   if (!r.at) return;
@@ -38,7 +41,9 @@ void supervisor_actor::remind_all_due() {
   while (!in_order_.empty() && in_order_.begin()->first <= now) {
     const auto [at, order] = *in_order_.begin();
     in_order_.erase(in_order_.begin());
-    due_at_.erase(order);
+    const auto known = due_at_.find(order);
+    SLUICE_INVARIANT(known != due_at_.end() && known->second == at);
+    due_at_.erase(known);
     to_orders_.put(needs_.orders->of(order),
                    {.order = order, .what = order::command{order::fall_due{duty_, at}}});
   }
@@ -47,6 +52,7 @@ void supervisor_actor::remind_all_due() {
 }
 
 void supervisor_actor::arm() {
+  SLUICE_INVARIANT(in_order_.size() == due_at_.size());
   if (in_order_.empty()) return;
   const auto first = in_order_.begin()->first;
   const auto wait = std::max(first - needs_.clock->now(), millis{0});
