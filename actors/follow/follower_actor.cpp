@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/invariant.hpp"
+
 namespace sluice {
 namespace {
 
@@ -42,6 +44,7 @@ caf::behavior follower_actor::make_behavior() {
         if (!will_go_on_) go_on();
       },
       [this](const tick&) {
+        SLUICE_INVARIANT(will_go_on_);
         will_go_on_ = false;
         go_on();
       },
@@ -117,6 +120,7 @@ follower_actor::turn_end follower_actor::take_from_log() {
 }
 
 bool follower_actor::offer(const decoded_record& r) {
+  SLUICE_INVARIANT(r.record().position == progress_.next());
   if (!succeeds([&] { return needs_.who->take(r); })) return false;
   progress_.took();
   return true;
@@ -143,6 +147,8 @@ void follower_actor::pause() {
 }
 
 void follower_actor::show_place() {
+  SLUICE_INVARIANT(progress_.proven() >= needs_.place->cursor);
+  SLUICE_INVARIANT(progress_.proven() <= needs_.feed->head());
   const auto failures = progress_.failures_in_a_row();
   needs_.place->cursor = progress_.proven();
   needs_.place->is_kept_waiting = failures > 0;

@@ -11,6 +11,7 @@
 #include <cstdint>
 
 #include "base/instant.hpp"
+#include "base/invariant.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice {
@@ -35,6 +36,7 @@ class follower_progress {
   [[nodiscard]] bool must_flush() const noexcept { return unproven_ > 0; }
 
   void passed_over() noexcept {
+    SLUICE_INVARIANT(seen_ < at_once_);
     ++reached_;
     ++seen_;
   }
@@ -47,6 +49,7 @@ class follower_progress {
     acted_ = acted_ || unproven_ > 0;
     if (unproven_ > 0) at_once_ = std::min(pace_.most_at_once, 2 * at_once_);
     if (reached_ > proven_) failures_ = 0;
+    SLUICE_INVARIANT(reached_ >= proven_);
     proven_ = reached_;
     begin_turn();
   }
@@ -67,6 +70,7 @@ class follower_progress {
   }
   [[nodiscard]] bool is_saved() const noexcept { return saved_ == proven_; }
   void saved() noexcept {
+    SLUICE_INVARIANT(proven_ >= saved_);
     saved_ = proven_;
     acted_ = false;
   }

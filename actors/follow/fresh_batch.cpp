@@ -13,11 +13,13 @@ fresh_batch::fresh_batch(log_identity of, std::vector<store::append_request> ask
     if (where == nullptr || where->first == 0) continue;  // not written, or no records in it
     if (rows_.empty()) first_ = where->first;
     SLUICE_INVARIANT(where->first == first_ + rows_.size());
+    SLUICE_INVARIANT(where->last - where->first + 1 == asked_[i].records.size());
     for (std::size_t n = 0; n < asked_[i].records.size(); ++n) rows_.push_back({&asked_[i], n});
   }
 }
 
 std::uint16_t fresh_batch::type_at(store::sequence at) const noexcept {
+  SLUICE_INVARIANT(has(at));
   const auto& where = rows_[at - first_];
   return where.request->records[where.index].type;
 }

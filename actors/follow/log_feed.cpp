@@ -2,12 +2,15 @@
 
 #include <algorithm>
 
+#include "base/invariant.hpp"
+
 namespace sluice {
 
 void log_feed::put(std::vector<store::append_request> asked,
                    const std::vector<store::append_result>& results) {
   auto fresh = std::make_shared<const fresh_batch>(of_, std::move(asked), results);
   if (fresh->empty()) return;
+  SLUICE_INVARIANT(fresh->first() > head_);
   const auto last = fresh->last();
   std::vector<std::shared_ptr<const fresh_batch>> too_old;  // let go of when others may go on
   {

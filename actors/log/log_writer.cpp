@@ -20,6 +20,7 @@ caf::behavior log_writer_actor::make_behavior() {
       [this](write_order& w) { take(w); },
       [this](const tick&) { write_all(); },
       [this](const disk_look_due&) {
+        SLUICE_INVARIANT(will_look_again_);
         will_look_again_ = false;
         look_at_disk(needs_.clock->now());
       },
@@ -43,6 +44,7 @@ void log_writer_actor::write_all() {
   if (const auto* failed = std::get_if<store::write_failed>(&outcome)) return stop(failed->what);
 
   const auto& results = std::get<std::vector<store::append_result>>(outcome);
+  SLUICE_INVARIANT(results.size() == requests_.size());
   tell_all(results);
   reply_to_.clear();
   if (!needs_.followers->empty()) hand_on(results);
@@ -91,6 +93,7 @@ void log_writer_actor::look_again_soon() {
 }
 
 void log_writer_actor::stop(const std::string& why) {
+  SLUICE_INVARIANT(!broken_);
   broken_ = true;
   needs_.tells->tell({.level = severity::critical,
                       .event = "log_write_failed",
