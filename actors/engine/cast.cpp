@@ -122,6 +122,7 @@ void cast::spawn_orders(const makings& of) {
       .numbers = env.numbers,
       .tells = env.tells,
       .front_desk = front_desk_,
+      .hosts = orders_,
       .channels = channels_,
       .supervised_by = supervisors_,
       .settings_of_channels = settings.channels,

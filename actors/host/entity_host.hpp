@@ -105,11 +105,18 @@ class entity_host final : public caf::event_based_actor {
   template <class Work>
   void in_one_go(Work&& work) {
     now_ = needs_.clock->now();
+    SLUICE_INVARIANT(nothing_is_unsent());
     std::forward<Work>(work)();
+    SLUICE_INVARIANT(to_write_.size() <= writing_.size());
     if (!to_write_.empty())
       send(*needs_.log_writer, write_order{std::exchange(to_write_, {}), this});
     std::apply([this](auto&... box) { (box.send_all(*this), ...); }, outboxes_);
     say_if_quiet();
+  }
+
+  [[nodiscard]] bool nothing_is_unsent() const {
+    return to_write_.empty() &&
+           std::apply([](const auto&... box) { return (box.empty() && ...); }, outboxes_);
   }
 
   // -- messages to entities ------------------------------------------------------------------
@@ -144,8 +151,11 @@ class entity_host final : public caf::event_based_actor {
 
   void let_go_if_idle(const Entity& entity) {
     if (!entity.may_leave()) return;
-    live_.erase(live_.find(entity.id()));
-    --*needs_.live;
+    const auto known = live_.find(entity.id());
+    SLUICE_INVARIANT(known != live_.end() && &known->second == &entity);
+    live_.erase(known);
+    const auto before = (*needs_.live)--;
+    SLUICE_INVARIANT(before > 0);
   }
 
   // -- writing ---------------------------------------------------------------------------------

@@ -8,6 +8,8 @@
 #include <utility>
 #include <vector>
 
+#include "base/invariant.hpp"
+
 namespace sluice {
 
 /// Several messages of a kind in one, to be handled in order.
@@ -27,11 +29,16 @@ class outbox {
     boxes_.clear();
     places_.clear();
   }
+  /// Whatever was put has been sent.
+  [[nodiscard]] bool empty() const noexcept { return boxes_.empty(); }
 
  private:
   std::vector<T>& box_for(const caf::actor& to) {
     const auto [at, is_new] = places_.try_emplace(to.id(), boxes_.size());
-    return is_new ? boxes_.emplace_back(to, std::vector<T>{}).second : boxes_[at->second].second;
+    if (is_new) return boxes_.emplace_back(to, std::vector<T>{}).second;
+    auto& [who, all] = boxes_[at->second];
+    SLUICE_INVARIANT(who.id() == to.id());
+    return all;
   }
 
   /// In the order of their first message, so that the same input always sends the same.

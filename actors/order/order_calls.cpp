@@ -1,5 +1,6 @@
 #include "actors/order/order_calls.hpp"
 
+#include "base/invariant.hpp"
 #include "base/overloaded.hpp"
 #include "domain/order/agenda.hpp"
 
@@ -12,13 +13,14 @@ channel_call named_by(const order::action& a, const order::state& o) {
     return channel_call{.what = what, .attempt = n};
   };
   const auto on_refund = [&](const refund_no& n, operation what) {
-    const auto& r = *find_refund(o, n);
+    const auto* r = find_refund(o, n);
+    SLUICE_INVARIANT(r != nullptr);
     return channel_call{
         .what = what,
-        .attempt = r.attempt,
-        .refund = r.number,
-        .refund_key = r.key,
-        .refund_amount = r.amount};
+        .attempt = r->attempt,
+        .refund = r->number,
+        .refund_key = r->key,
+        .refund_amount = r->amount};
   };
   return std::visit(
       overloaded{
@@ -50,8 +52,9 @@ bool takes_back(const channel_call& call) {
 std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
                                                          const subject& of) {
   auto call = named_by(a, of.state);
-  const auto& attempt = *find_attempt(of.state, call.attempt);
-  const auto* channel = find_channel(attempt, of.id);
+  const auto* attempt = find_attempt(of.state, call.attempt);
+  SLUICE_INVARIANT(attempt != nullptr);
+  const auto* channel = find_channel(*attempt, of.id);
   if (channel == nullptr) return std::nullopt;
   if (const auto* query = std::get_if<order::call_query>(&a);
       query != nullptr && !may_ask(*query, of))
@@ -61,9 +64,9 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
   if (takes_back(call) && is_paying(call.attempt)) return std::nullopt;
   if (!running_.begin({call.what, call.attempt, call.refund, call.on_hearsay})) return std::nullopt;
   call.type = of.state.type;
-  call.key = attempt.key;
+  call.key = attempt->key;
   call.amount = of.state.amount;
-  call.channel_reference = attempt.channel_reference;
+  call.channel_reference = attempt->channel_reference;
   call.timeout = timing_of(of.state).call_timeout;
   if (call.what == operation::pay) {
     call.payment_code = of.payment_code;

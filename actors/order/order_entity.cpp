@@ -1,6 +1,7 @@
 #include "actors/order/order_entity.hpp"
 
 #include "actors/host/entity_host.hpp"
+#include "base/invariant.hpp"
 #include "base/overloaded.hpp"
 #include "events/stream_name.hpp"
 
@@ -15,13 +16,17 @@ order_message order_entity::woken(const order_id& id) {
 }
 
 void order_entity::turn_away(const order_message& m, host& home, const needs& shared) {
+  SLUICE_INVARIANT(m.waits.has_value());
   home.say(*shared.front_desk,
            answered{m.waits->who, rejection{rejection_code::busy, "",
                                             "too many orders at once; send it again in a moment"}});
 }
 
 order_entity::order_entity(host& home, const needs& shared, order_id id)
-    : home_(home), shared_(shared), id_(std::move(id)), calls_(shared) {}
+    : home_(home), shared_(shared), id_(std::move(id)), calls_(shared) {
+  // In another one as well it would be decided about twice.
+  SLUICE_INVARIANT(shared_.hosts->of(id_).id() == home_.id());
+}
 
 // -- messages --------------------------------------------------------------------------
 
@@ -93,8 +98,9 @@ void order_entity::ask_about(const order::refund& r) {
   const auto now = home_.now();
   if (now < refunds_asked_about_from_) return;
   const auto& state = journal_.state();
-  const auto& timing =
-      timing_of(shared_.settings_of_channels, find_attempt(state, r.attempt)->channel, state.type);
+  const auto* attempt = find_attempt(state, r.attempt);
+  SLUICE_INVARIANT(attempt != nullptr);
+  const auto& timing = timing_of(shared_.settings_of_channels, attempt->channel, state.type);
   refunds_asked_about_from_ = now + timing.refund_again.first;
   act({order::call_refund_query{r.number}});
 }
@@ -104,6 +110,7 @@ void order_entity::handle_look(const order_message& m) {
 }
 
 void order_entity::handle_hurry(const order_message& m) {
+  SLUICE_INVARIANT(m.waits.has_value());
   waiters_.hurry(m.waits->who);
   if (writing_ && writing_->waits && writing_->waits->who == m.waits->who)
     writing_->waits->when = reply_when::accepted;

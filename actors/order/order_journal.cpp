@@ -63,13 +63,15 @@ order_journal::prepared order_journal::prepare(
 }
 
 void order_journal::begin(std::unique_ptr<order::state> next, std::size_t events) noexcept {
-  SLUICE_INVARIANT(!is_writing());
+  SLUICE_INVARIANT(!is_writing() && next != nullptr);
   next_position_ = position_ + static_cast<store::stream_sequence>(events);
   next_ = std::move(next);
 }
 
 void order_journal::commit(const store::committed& where) {
   SLUICE_INVARIANT(is_writing());
+  SLUICE_INVARIANT(where.first > last_ && where.last >= where.first);
+  SLUICE_INVARIANT(where.last - where.first + 1 == next_position_ - position_);
   state_ = std::move(next_);
   position_ = next_position_;
   last_ = where.last;

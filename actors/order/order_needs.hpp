@@ -20,6 +20,7 @@ struct order_needs {
   std::shared_ptr<const channel_numbers> numbers;
   std::shared_ptr<observer> tells;
   page<caf::actor> front_desk;
+  page<order_hosts> hosts;
   page<channel_actors> channels;
   page<supervisors> supervised_by;
   std::vector<channel_settings> settings_of_channels;

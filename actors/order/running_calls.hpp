@@ -29,7 +29,10 @@ class running_calls {
     running_.push_back(s);
     return true;
   }
-  void end(const name& call) { std::erase(running_, slot_of(call)); }
+  void end(const name& call) {
+    const auto ended = std::erase(running_, slot_of(call));
+    SLUICE_INVARIANT(ended <= 1);
+  }
   [[nodiscard]] bool empty() const noexcept { return running_.empty(); }
   /// Is this attempt's payment on its way?
   [[nodiscard]] bool is_paying(attempt_no n) const { return is_running({operation::pay, n, {}}); }
