@@ -30,10 +30,26 @@ class failure_listener final : public rocksdb::EventListener {
   std::shared_ptr<failure_flag> flag_;
 };
 
+/// A damaged table is named, but of the write-ahead log RocksDB says no more than that it is
+/// damaged.
+std::string whereabouts(const std::filesystem::path& path, const rocksdb::Status& status) {
+  if (!status.IsCorruption() || status.ToString().find('/') != std::string::npos) return {};
+  std::vector<std::string> files;
+  std::error_code unreadable;
+  for (const auto& file : std::filesystem::directory_iterator(path, unreadable))
+    if (file.path().extension() == ".log") files.push_back(file.path().filename().string());
+  if (files.empty()) return {};
+  std::sort(files.begin(), files.end());
+  std::string text = "; the damage is in the newest records, which lie in " + files.front();
+  for (std::size_t i = 1; i < files.size(); ++i) text += ", " + files[i];
+  return text;
+}
+
 open_error as_open_error(const std::filesystem::path& path, const rocksdb::Status& status) {
   const bool broken = status.IsCorruption() || status.IsPathNotFound() || status.IsNotFound();
   return {.kind = broken ? open_problem::unreadable : open_problem::failed,
-          .message = "RocksDB does not open " + path.string() + ": " + status.ToString()};
+          .message = "RocksDB does not open " + path.string() + ": " + status.ToString() +
+                     whereabouts(path, status)};
 }
 
 std::optional<open_error> unknown_family(const std::filesystem::path& path,

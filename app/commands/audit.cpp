@@ -28,7 +28,7 @@ void add_verify(CLI::App& parent) {
       "verify",
       "Check every event, the chain, every transition and the money.\n"
       "Names the first bad sequence. Exit status 0: all good, 1: a rule is broken,\n"
-      "2: unreadable (no log, or a file is damaged: which, and from which sequence on).");
+      "2: unreadable (no log, or a file is damaged: which, as far as it can be told).");
   command->footer("Example:\n  sluice audit verify --data /var/lib/sluice");
   const auto c = std::make_shared<chosen>();
   add_data(*command, *c);
