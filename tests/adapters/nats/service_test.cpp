@@ -96,11 +96,11 @@ TEST_CASE("what is another engine's is left alone, and what is in doubt is refus
   client asks(testing::connected(server, notes));
   const auto doubted = asks.ask("pay.order.create", create, {}, millis{5000});
   check_refused(std::get<response>(doubted), "unavailable", "503", "true");
-  CHECK(notes->has("requests_refused_in_doubt"));
+  CHECK(soon([&] { return notes->has("requests_refused_in_doubt"); }));
   whose = turn::anothers;
   for (const auto* subject : {"pay.order.create", "pay.help", "pay.order.creat"})
     CHECK(std::holds_alternative<request_failure>(asks.ask(subject, "oops", {}, millis{200})));
-  CHECK(notes->has("requests_left_to_owner"));
+  CHECK(soon([&] { return notes->has("requests_left_to_owner"); }));
   CHECK(engine.count() == 0);
 }
 
