@@ -49,6 +49,9 @@ if(SLUICE_SANITIZE)
   target_compile_options(sluice_flags INTERFACE -fsanitize=${SLUICE_SANITIZE}
     -fno-omit-frame-pointer -fno-sanitize-recover=all -g1 -O1)
   target_link_options(sluice_flags INTERFACE -fsanitize=${SLUICE_SANITIZE})
+  # It calls CAF's mailbox wrong, which casts its sentinel, and, where a test leaves no descriptor,
+  # sound objects too: it looks through a pipe whether it may read them.
+  target_compile_options(sluice_flags INTERFACE -fno-sanitize=vptr)
 endif()
 target_include_directories(sluice_flags INTERFACE "${PROJECT_SOURCE_DIR}")
 
