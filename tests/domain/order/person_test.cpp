@@ -9,14 +9,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Declined at wechat_a with proof, then tried at wechat_b and declined there, too.
-story failed_on_both() {
-  story s;
-  s.when(reroutable(answer(order::finding::not_paid, "BUSY")));
-  s.when(of_attempt(2, answer(order::finding::not_paid, "NOTENOUGH"))).is("failed");
-  return s;
-}
-
 /// "1 R1 another_amount 40000, asked 1250 holds 99": milliseconds since the morning.
 lines shown(const story& s) {
   lines out;

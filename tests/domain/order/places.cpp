@@ -137,6 +137,13 @@ constexpr place all[] = {
 
 }  // namespace
 
+story failed_on_both() {
+  story s;
+  s.when(reroutable(answer(order::finding::not_paid, "BUSY")));
+  s.when(of_attempt(2, answer(order::finding::not_paid, "NOTENOUGH"))).is("failed");
+  return s;
+}
+
 story come_to(std::string_view phase) {
   for (const auto& p : all)
     if (p.name == phase) {

@@ -13,14 +13,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Declined at wechat_a with proof, then tried at wechat_b and declined there, too.
-story failed_on_both() {
-  story s;
-  s.when(reroutable(answer(order::finding::not_paid, "BUSY")));
-  s.when(of_attempt(2, answer(order::finding::not_paid, "NOTENOUGH"))).is("failed");
-  return s;
-}
-
 money held(const story& s, std::uint16_t n) {
   const auto* a = find_attempt(s.state(), attempt_no{n});
   return a->held.value_or(money{0, price.unit});

@@ -109,6 +109,8 @@ class story {
 /// A story that has come to a phase: "attempting", "in_doubt_suspected", "revoking_answered", …
 /// The names are those of order_table.txt.
 [[nodiscard]] story come_to(std::string_view phase);
+/// Declined at wechat_a with proof, then tried at wechat_b and declined there, too.
+[[nodiscard]] story failed_on_both();
 [[nodiscard]] const std::vector<std::string_view>& places();
 
 }  // namespace sluice::test
