@@ -80,8 +80,7 @@ std::string owner_news::refusal(const ownership::contest& as_it_is) const {
               ? ". Its log is not the one of this engine, which would pay again what is asked for "
                 "again: start this one on that log, or give it another prefix"
               : ". Two would pay twice: stop that one, or give this one another prefix, or start "
-                "it "
-                "with --wait to take over when that one lets go");
+                "it with --wait to take over when that one lets go");
 }
 
 }  // namespace sluice::nats

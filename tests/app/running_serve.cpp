@@ -66,6 +66,15 @@ std::string running_serve::ready_field(const std::string& name) const {
   return {};
 }
 
+bool running_serve::says(std::string_view event) {
+  const auto line = "\"event\":\"" + std::string(event) + '"';
+  for (int i = 0; i < 1000; ++i) {
+    if (log().find(line) != std::string::npos) return true;
+    static_cast<void>(process().wait_for(millis{10}));
+  }
+  return false;
+}
+
 bool running_serve::becomes_ready() {
   constexpr int tries = 3000;
   for (int i = 0; i < tries; ++i) {

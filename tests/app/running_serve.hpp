@@ -23,6 +23,8 @@ class running_serve {
   running_serve(const temporary_folder& folder, const std::vector<std::string>& options);
 
   [[nodiscard]] bool becomes_ready();
+  /// Its log has a line of this event, or will soon.
+  [[nodiscard]] bool says(std::string_view event);
   [[nodiscard]] std::string log() const { return folder_.read("log"); }
   /// A field of the line that says "ready". Precondition: becomes_ready().
   [[nodiscard]] std::string ready_field(const std::string& name) const;

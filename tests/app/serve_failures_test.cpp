@@ -68,8 +68,7 @@ TEST_CASE("a second service of the demo on a data folder in use says so at once,
 
   const temporary_folder notes;
   running_serve heir(notes, {"--data", data, "--nats", nats.url(), "--wait"});
-  for (int i = 0; i < 1000 && heir.log().find("\"waiting\"") == std::string::npos; ++i)
-    static_cast<void>(first.process().wait_for(millis{10}));
+  REQUIRE(heir.says("waiting"));
   CHECK_THAT(heir.log(), contains("is in use by another engine: process "));
   first.process().send(SIGTERM);
   CHECK(first.process().wait_for(generous) == 0);

@@ -143,14 +143,6 @@ struct engine_apart {
       : config(demo_on(channels.port, free_port(), folder)),
         serve(folder, config, nats.url(), ":", more) {}
 
-  bool says(const std::string& event) {
-    for (int i = 0; i < 1000; ++i) {
-      if (serve.log().find("\"event\":\"" + event + '"') != std::string::npos) return true;
-      std::this_thread::sleep_for(millis{10});
-    }
-    return false;
-  }
-
   temporary_folder folder;
   std::string config;
   running_serve serve;
@@ -190,7 +182,7 @@ TEST_CASE("an engine that was stopped while another took over stops accepting wh
   engine_apart second(channels, nats);
   REQUIRE(second.serve.becomes_ready());
   first.serve.process().send(SIGCONT);
-  REQUIRE(first.says("owner_lost"));
+  REQUIRE(first.serve.says("owner_lost"));
   for (int i = 0; i < 20; ++i) CHECK(asks.get("A-1") == "order_not_found");
   CHECK(asks.create("A-2") == "paid");
   CHECK(first.serve.process().wait_for(generous) == 4);
@@ -219,8 +211,8 @@ TEST_CASE("while an owner is stopped, and when it goes on, each request is answe
     REQUIRE(answers.size() == 1);
     CHECK(json::parse(answers.front())["state"] == "paid");
   }
-  CHECK(first.says("owner_stood_still"));
-  CHECK(first.says("requests_left_to_owner"));
+  CHECK(first.serve.says("owner_stood_still"));
+  CHECK(first.serve.says("requests_left_to_owner"));
   const auto exported =
       run_sluice({"audit", "export", "--data", (first.folder.path() / "data").string()});
   CHECK(exported.status == 0);
@@ -244,7 +236,7 @@ TEST_CASE("an engine that stood still and has no rival answers what came meanwhi
     REQUIRE(answers.size() == 1);
     CHECK(json::parse(answers.front())["state"] == "paid");
   }
-  CHECK(only.says("owner_stood_still"));
+  CHECK(only.serve.says("owner_stood_still"));
 }
 
 TEST_CASE("an engine whose connection to NATS is closed for good ends, to be started again") {
@@ -280,8 +272,7 @@ TEST_CASE("a rival that cannot start takes nothing away from a stopped owner") {
   SECTION("its log is the owner's") {
     const temporary_folder notes;
     running_serve rival(notes, first.config, nats.url(), ":", {"--wait"});
-    for (int i = 0; i < 1000 && rival.log().find("\"waiting\"") == std::string::npos; ++i)
-      std::this_thread::sleep_for(millis{10});
+    REQUIRE(rival.says("waiting"));
     std::this_thread::sleep_for(millis{1500});
     rival.process().send(SIGTERM);
     CHECK(rival.process().wait_for(generous) == 0);
@@ -320,8 +311,7 @@ TEST_CASE(
   REQUIRE(old.serve.becomes_ready());
   const temporary_folder notes;
   running_serve heir(notes, old.config, nats.url(), ":", {"--wait"});
-  for (int i = 0; i < 1000 && heir.log().find("\"waiting\"") == std::string::npos; ++i)
-    std::this_thread::sleep_for(millis{10});
+  REQUIRE(heir.says("waiting"));
 
   std::atomic<bool> over{false};
   std::vector<std::string> answers;
@@ -349,8 +339,7 @@ TEST_CASE("an engine that waits ends when it is told to") {
   REQUIRE(first.serve.becomes_ready());
   const temporary_folder notes;
   running_serve heir(notes, first.config, nats.url(), ":", {"--wait"});
-  for (int i = 0; i < 1000 && heir.log().find("\"waiting\"") == std::string::npos; ++i)
-    std::this_thread::sleep_for(millis{10});
+  REQUIRE(heir.says("waiting"));
   heir.process().send(SIGTERM);
   CHECK(heir.process().wait_for(generous) == 0);
   CHECK(shop(nats.url()).create("A-1") == "paid");
