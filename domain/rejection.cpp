@@ -14,6 +14,7 @@ struct row {
   int service_error;
 };
 
+/// In order of precedence, as in the header.
 constexpr auto rows = std::to_array<row>({
     {rejection_code::reply_subject_missing, "reply_subject_missing", 400},
     {rejection_code::message_too_large, "message_too_large", 413},
@@ -86,6 +87,10 @@ const row& row_of(rejection_code code) noexcept {
 }
 
 }  // namespace
+
+std::size_t precedence_of(rejection_code code) noexcept {
+  return static_cast<std::size_t>(&row_of(code) - rows.data());
+}
 
 std::string_view name_of(rejection_code code) noexcept { return row_of(code).name; }
 

@@ -3,6 +3,7 @@
 /// says which field, what was wrong, what is allowed, and whether the same request may succeed
 /// later.
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -85,6 +86,8 @@ struct rejection {
   friend bool operator==(const rejection&, const rejection&) = default;
 };
 
+/// Where it stands in the table above: of several faults the one with the least is reported.
+[[nodiscard]] std::size_t precedence_of(rejection_code code) noexcept;
 /// "amount_must_be_positive"
 [[nodiscard]] std::string_view name_of(rejection_code code) noexcept;
 /// The same request may succeed later.

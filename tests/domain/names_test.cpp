@@ -104,6 +104,15 @@ TEST_CASE("Every rejection has a name of its own, and only the engine's own trou
   }
 }
 
+TEST_CASE("Precedence is where a rejection stands, whatever its number") {
+  using enum rejection_code;
+  CHECK(precedence_of(reply_subject_missing) == 0);
+  CHECK(precedence_of(reply_when_unknown) < precedence_of(not_after_invalid));
+  CHECK(precedence_of(not_after_invalid) < precedence_of(operator_missing));
+  CHECK(precedence_of(resolution_unknown) < precedence_of(merchant_unknown));
+  CHECK(precedence_of(expired) < precedence_of(busy));
+}
+
 TEST_CASE("A verdict is found by its name") {
   for (const auto r :
        {order::resolution::paid, order::resolution::failed, order::resolution::revoked,
