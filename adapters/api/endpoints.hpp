@@ -1,12 +1,22 @@
 #pragma once
-/// What can be asked, as one table: read by the request codec, the NATS service, discovery and
-/// help.
+/// What can be asked, as one table of definitions (definitions/): read by the request codec, the
+/// NATS service, discovery, help, the JSON Schema and the reference.
 
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+
+#include "adapters/api/command_address.hpp"
+#include "adapters/api/field_definition.hpp"
+#include "base/enumerators.hpp"
+#include "domain/ids.hpp"
+
+namespace sluice {
+struct request;
+}
 
 namespace sluice::api {
 
@@ -22,18 +32,30 @@ enum class endpoint : std::uint8_t {
   help,
 };
 
+/// An empty message of the request's kind; one a thread, used again and again.
+using message_source = google::protobuf::Message& (*)();
+/// Moves the values of a message that has passed its checks into a request, without its id.
+using request_builder = request (*)(const google::protobuf::Message& from, const fingerprint& body);
+
 struct endpoint_info {
   endpoint which;
-  std::string_view name;     ///< "order-create": the endpoint's name in service discovery
-  std::string_view subject;  ///< after the prefix: "order.create"
   std::string_view request;  ///< message name; empty: no body
   std::string_view reply;    ///< message name; empty: text
   std::string_view doc;      ///< one line
   std::string_view example;  ///< a body that works against the demo configuration
-  bool asks_engine;
+  // -- what asked_at() and asked_of_engine() make of it
+  std::string_view name{};     ///< "order-create": the endpoint's name in service discovery
+  std::string_view subject{};  ///< after the prefix: "order.create"
+  command_address at{};
+  std::span<const field_definition> fields{};  ///< in the order of the message's
+  message_source empty_message = nullptr;
+  request_builder build = nullptr;
+  bool asks_engine = false;
 };
 
-[[nodiscard]] const std::array<endpoint_info, 9>& endpoints() noexcept;
+using endpoint_table = std::array<endpoint_info, enumerators<endpoint>.size()>;
+
+[[nodiscard]] const endpoint_table& endpoints() noexcept;
 [[nodiscard]] const endpoint_info& info_of(endpoint which) noexcept;
 /// `suffix` is the subject without prefix and dot.
 [[nodiscard]] std::optional<endpoint> endpoint_of(std::string_view suffix) noexcept;

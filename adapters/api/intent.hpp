@@ -3,8 +3,9 @@
 /// equal. How it is answered (reply_when), until when it may start (not_after) and who may ask
 /// (key) are no part of it.
 ///
-/// Fingerprints are in the log for ever: DO NOT CHANGE the encoding or the order in which the
-/// request codec adds fields. A new optional field is added at the end, and only when present.
+/// Fingerprints are in the log for ever: DO NOT CHANGE the encoding or the order of fields, which
+/// is that of their definitions (and messages). A new field is added at the end, and only when
+/// given.
 
 #include <cstdint>
 #include <string>
@@ -16,7 +17,7 @@ namespace sluice::api {
 
 class intent {
  public:
-  /// `what` is the endpoint's name.
+  /// `what` is command_address::intent.
   explicit intent(std::string_view what);
 
   intent& add(std::string_view text);

@@ -1,271 +1,141 @@
 #include "adapters/api/request_codec.hpp"
 
-#include <google/protobuf/descriptor.h>
-#include <google/protobuf/message.h>
-
-#include <initializer_list>
+#include <algorithm>
+#include <numeric>
 
 #include "adapters/api/intent.hpp"
 #include "adapters/api/traceparent.hpp"
-#include "adapters/api/v1/api.pb.h"
 #include "adapters/api/value_checks.hpp"
 #include "base/invariant.hpp"
-#include "base/time_text.hpp"
-#include "domain/order/state.hpp"
 
 namespace sluice::api {
 namespace {
 
-using outcome = std::variant<request, rejection>;
+using google::protobuf::Message;
 
-struct received {
-  const endpoint_info& at;
-  body_format form;
-  std::string_view body;
-  const request_headers& headers;
-};
+// -- form ----------------------------------------------------------------------------------------
 
-/// One a thread and kind, used again and again: its strings keep their memory.
-template <class Message>
-Message& fresh() {
-  thread_local Message kept;
-  kept.Clear();
-  return kept;
+bool must_be_present(const field_definition& field) {
+  return field.needed == presence::required || field.needed == presence::filled;
 }
 
-fault check_presence(const google::protobuf::Message& m, std::initializer_list<int> required,
-                     const endpoint_info& at) {
-  const auto& type = *m.GetDescriptor();
-  const auto& values = *m.GetReflection();
-  for (const int number : required) {
-    const auto* field = type.FindFieldByNumber(number);
-    if (values.HasField(m, field)) continue;
-    return rejection{rejection_code::field_missing, field->name(),
-                     field->name() + " is missing; an example is " + std::string(at.example)};
-  }
+bool is_absent(const field_definition& field, const field_value& value) {
+  return !value.given || (field.needed == presence::filled && value.text.empty());
+}
+
+fault check_presence(const endpoint_info& at, const Message& message) {
+  for (const auto& field : at.fields)
+    if (must_be_present(field) && is_absent(field, field.read(message)))
+      return rejection{
+          rejection_code::field_missing, std::string(field.name),
+          std::string(field.name) + " is missing; an example is " + std::string(at.example)};
   return std::nullopt;
 }
 
-/// Form, required fields, command id: what comes before the values.
-fault read(const received& in, google::protobuf::Message& into,
-           std::initializer_list<int> required) {
-  if (in.body.empty() && required.size() > 0)
+fault read(const endpoint_info& at, body_format form, std::string_view body, Message& into) {
+  if (!body.empty()) {
+    if (auto f = read_body(form, body, into)) return f;
+  } else if (std::any_of(at.fields.begin(), at.fields.end(), must_be_present)) {
     return rejection{rejection_code::body_empty, "",
-                     "the body is empty; an example is " + std::string(in.at.example)};
-  fault f;
-  if (!in.body.empty() && (f = read_body(in.form, in.body, into))) return f;
-  if ((f = check_presence(into, required, in.at))) return f;
-  return check_command_id(in.headers.message_id);
+                     "the body is empty; an example is " + std::string(at.example)};
+  }
+  return check_presence(at, into);
 }
 
-template <class Message>
-fault check_order_id(const Message& m) {
-  fault f;
-  static_cast<void>((f = check_name(rejection_code::merchant_invalid, "merchant", m.merchant())) ||
-                    (f = check_name(rejection_code::order_no_invalid, "order_no", m.order_no())));
-  return f;
+// -- values --------------------------------------------------------------------------------------
+
+fault check_conditional(const field_definition& field, const field_value& value,
+                        const Message& message) {
+  const auto other = field.when.read(message).text;
+  const auto values = field.when.values;
+  const bool is_needed = std::find(values.begin(), values.end(), other) != values.end();
+  if (is_needed && !value.text.empty()) return field.rule->check(field, value);
+  if (!is_needed && value.text.empty()) return std::nullopt;
+  const std::string name(field.name);
+  const auto because = std::string(field.when.field) + ' ' + std::string(other);
+  if (is_needed)
+    return rejection{
+        field.when.missing, name,
+        name + " is missing; " + because + " needs it: " + std::string(field.rule->must_be)};
+  return rejection{field.rule->code, name, name + " must be absent with " + because};
 }
 
-template <class Message>
-order_id order_of(const Message& m) {
-  return {merchant_id(m.merchant()), order_no(m.order_no())};
+fault check_field(const field_definition& field, const Message& message) {
+  const auto value = field.read(message);
+  switch (field.needed) {
+    case presence::conditional: return check_conditional(field, value, message);
+    case presence::optional:
+      if (!value.given) return std::nullopt;
+      break;
+    case presence::required:
+    case presence::filled:
+    case presence::by_rule: break;
+  }
+  return field.rule->check(field, value);
 }
 
-template <class Message>
-money money_of(const Message& m) {
-  return {m.amount_minor(), *currency_from_name(m.currency())};
+/// For each endpoint the places of its fields, in the order in which their faults are reported.
+using order_of_checks = std::array<std::uint8_t, 32>;
+
+order_of_checks sorted_by_precedence(std::span<const field_definition> fields) {
+  order_of_checks places{};
+  SLUICE_INVARIANT(fields.size() <= places.size());
+  const auto end = places.begin() + static_cast<std::ptrdiff_t>(fields.size());
+  std::iota(places.begin(), end, std::uint8_t{0});
+  std::stable_sort(places.begin(), end, [&](std::uint8_t a, std::uint8_t b) {
+    return precedence_of(fields[a].rule->code) < precedence_of(fields[b].rule->code);
+  });
+  return places;
 }
 
-secret key_of(const std::string& in_body, std::string_view in_header) {
-  return secret(in_body.empty() ? std::string(in_header) : in_body);
+const auto checked_in_order = [] {
+  std::array<order_of_checks, std::tuple_size_v<endpoint_table>> all;
+  std::transform(endpoints().begin(), endpoints().end(), all.begin(),
+                 [](const endpoint_info& row) { return sorted_by_precedence(row.fields); });
+  return all;
+}();
+
+fault check_values(const endpoint_info& at, const Message& message) {
+  const auto& places = checked_in_order[static_cast<std::size_t>(at.which)];
+  for (std::size_t i = 0; i < at.fields.size(); ++i)
+    if (auto f = check_field(at.fields[places[i]], message)) return f;
+  return std::nullopt;
 }
 
-/// `when`: empty means final.
-request complete(const received& in, question ask, const fingerprint& body, const std::string& key,
-                 const std::string& when = {}) {
-  return {.ask = std::move(ask),
-          .when = when == "accepted" ? reply_when::accepted : reply_when::final,
-          .id = command_id(std::string(in.headers.message_id)),
-          .body = body,
-          .traceparent = usable_traceparent(in.headers.traceparent),
-          .key = key_of(key, in.headers.merchant_key),
-          .reply_to = nullptr};
-}
+// -- what is asked for ---------------------------------------------------------------------------
 
-// -- one decoder a question: read, check in order of precedence, fingerprint, build -----------
-
-fault check_create(const v1::CreateOrder& m) {
-  fault f = check_order_id(m);
-  if (f || (f = check_business_type(m.business_type()))) return f;
-  const auto type = *business_type_from_name(m.business_type());
-  static_cast<void>((f = check_amount(m.amount_minor())) || (f = check_currency(m.currency())) ||
-                    (f = check_payment_code(type, m.has_payment_code(), m.payment_code())) ||
-                    (f = check_description(m.description())) ||
-                    (m.has_reply_when() && (f = check_reply_when(m.reply_when()))) ||
-                    (m.has_not_after() && (f = check_not_after(m.not_after()))) ||
-                    (m.has_channel() && (f = check_channel(m.channel()))));
-  return f;
-}
-
-outcome decode_create(const received& in) {
-  using message = v1::CreateOrder;
-  auto& m = fresh<message>();
-  if (auto f = read(in, m,
-                    {message::kMerchantFieldNumber, message::kOrderNoFieldNumber,
-                     message::kBusinessTypeFieldNumber, message::kAmountMinorFieldNumber,
-                     message::kCurrencyFieldNumber}))
-    return *std::move(f);
-  if (auto f = check_create(m)) return *std::move(f);
-  const auto body =
-      intent(in.at.name)
-          .add(m.merchant())
-          .add(m.order_no())
-          .add(m.business_type())
-          .add(m.amount_minor())
-          .add(m.currency())
-          .add(m.payment_code())
-          .add(m.description())
-          .add(m.channel())
-          .digest();
-  create_order ask{
-      .order = order_of(m),
-      .type = *business_type_from_name(m.business_type()),
-      .amount = money_of(m),
-      .payment_code = secret(m.payment_code()),
-      .description = m.description(),
-      .channel = {},
-      .body = body,
-      .not_after = {}};
-  if (m.has_channel()) ask.channel = channel_id(m.channel());
-  if (m.has_not_after()) ask.not_after = instant_from_rfc3339(m.not_after());
-  return complete(in, std::move(ask), body, m.key(), m.reply_when());
-}
-
-outcome decode_get(const received& in) {
-  auto& m = fresh<v1::GetOrder>();
-  if (auto f = read(in, m, {v1::GetOrder::kMerchantFieldNumber, v1::GetOrder::kOrderNoFieldNumber}))
-    return *std::move(f);
-  if (auto f = check_order_id(m)) return *std::move(f);
-  const auto body = intent(in.at.name).add(m.merchant()).add(m.order_no()).digest();
-  return complete(in, get_order{order_of(m)}, body, m.key());
-}
-
-outcome decode_revoke(const received& in) {
-  auto& m = fresh<v1::RevokeOrder>();
-  if (auto f = read(
-          in, m, {v1::RevokeOrder::kMerchantFieldNumber, v1::RevokeOrder::kOrderNoFieldNumber}))
-    return *std::move(f);
-  if (auto f = check_order_id(m)) return *std::move(f);
-  if (m.has_reply_when())
-    if (auto f = check_reply_when(m.reply_when())) return *std::move(f);
-  const auto body = intent(in.at.name).add(m.merchant()).add(m.order_no()).digest();
-  return complete(in, revoke_order{order_of(m), body}, body, m.key(), m.reply_when());
-}
-
-outcome decode_create_refund(const received& in) {
-  using message = v1::CreateRefund;
-  auto& m = fresh<message>();
-  if (auto f = read(in, m,
-                    {message::kMerchantFieldNumber, message::kOrderNoFieldNumber,
-                     message::kRefundNoFieldNumber, message::kAmountMinorFieldNumber,
-                     message::kCurrencyFieldNumber}))
-    return *std::move(f);
-  fault f;
-  if ((f = check_order_id(m)) ||
-      (f = check_name(rejection_code::refund_no_invalid, "refund_no", m.refund_no())) ||
-      (f = check_amount(m.amount_minor())) || (f = check_currency(m.currency())) ||
-      (m.has_reply_when() && (f = check_reply_when(m.reply_when()))))
-    return *std::move(f);
-  const auto body =
-      intent(in.at.name)
-          .add(m.merchant())
-          .add(m.order_no())
-          .add(m.refund_no())
-          .add(m.amount_minor())
-          .add(m.currency())
-          .digest();
-  return complete(in, create_refund{order_of(m), refund_no(m.refund_no()), money_of(m), body}, body,
-                  m.key(), m.reply_when());
-}
-
-outcome decode_get_refund(const received& in) {
-  using message = v1::GetRefund;
-  auto& m = fresh<message>();
-  if (auto f = read(in, m,
-                    {message::kMerchantFieldNumber, message::kOrderNoFieldNumber,
-                     message::kRefundNoFieldNumber}))
-    return *std::move(f);
-  fault f;
-  if ((f = check_order_id(m)) || (f = check_refund_no(m.refund_no()))) return *std::move(f);
-  const auto body =
-      intent(in.at.name).add(m.merchant()).add(m.order_no()).add(m.refund_no()).digest();
-  return complete(in, get_refund{order_of(m), refund_no(m.refund_no())}, body, m.key());
-}
-
-fault check_resolve(const v1::ResolveOrder& m) {
-  fault f;
-  static_cast<void>(
-      (f = check_order_id(m)) || (m.has_refund_no() && (f = check_refund_no(m.refund_no()))) ||
-      (m.has_amount_minor() && (f = check_held_amount(m.amount_minor()))) ||
-      (f = check_operator(m.operator_())) || (f = check_reason(m.reason())) ||
-      (f = check_resolution(m.resolution())) ||
-      (m.has_attempt() && (f = check_attempt(m.attempt()))));
-  return f;
-}
-
-outcome decode_resolve(const received& in) {
-  using message = v1::ResolveOrder;
-  auto& m = fresh<message>();
-  if (auto f = read(in, m,
-                    {message::kMerchantFieldNumber, message::kOrderNoFieldNumber,
-                     message::kResolutionFieldNumber}))
-    return *std::move(f);
-  if (auto f = check_resolve(m)) return *std::move(f);
-  auto asked =
-      intent(in.at.name)
-          .add(m.merchant())
-          .add(m.order_no())
-          .add(m.resolution())
-          .add(m.operator_())
-          .add(m.reason())
-          .add(m.refund_no());
-  // Absent as in requests that were made before there were these: the same body then as now.
-  if (m.has_amount_minor()) asked.add("amount_minor").add(m.amount_minor());
-  if (m.has_attempt()) asked.add("attempt").add(m.attempt());
-  const auto body = asked.digest();
-  order::resolve verdict{
-      .verdict = *order::resolution_from_name(m.resolution()),
-      .operator_name = m.operator_(),
-      .reason = m.reason(),
-      .refund = refund_no(m.refund_no()),
-      .attempt = attempt_no{static_cast<std::uint16_t>(m.attempt())}};
-  if (m.has_amount_minor()) verdict.amount_minor = m.amount_minor();
-  return complete(in, resolve_order{order_of(m), std::move(verdict)}, body, m.key());
-}
-
-outcome decode_list(const received& in) {
-  auto& m = fresh<v1::ListChannels>();
-  if (auto f = read(in, m, {})) return *std::move(f);
-  return complete(in, list_channels{}, intent(in.at.name).digest(), {});
+fingerprint fingerprint_of(const endpoint_info& at, const Message& message) {
+  intent asked(at.at.intent);
+  for (const auto& field : at.fields) {
+    if (field.part == in_fingerprint::no) continue;
+    const auto value = field.read(message);
+    if (field.part == in_fingerprint::when_given) {
+      if (!value.given) continue;
+      asked.add(field.name);
+    }
+    if (field.kind == value_kind::text)
+      asked.add(value.text);
+    else
+      asked.add(value.number);
+  }
+  return asked.digest();
 }
 
 }  // namespace
 
-outcome decode(endpoint which, body_format form, std::string_view body,
-               const request_headers& headers) {
-  const received in{info_of(which), form, body, headers};
-  switch (which) {
-    case endpoint::create_order: return decode_create(in);
-    case endpoint::get_order: return decode_get(in);
-    case endpoint::revoke_order: return decode_revoke(in);
-    case endpoint::resolve_order: return decode_resolve(in);
-    case endpoint::create_refund: return decode_create_refund(in);
-    case endpoint::get_refund: return decode_get_refund(in);
-    case endpoint::list_channels: return decode_list(in);
-    case endpoint::get_schema:
-    case endpoint::help: break;
-  }
-  broken_invariant("only questions to the engine are decoded", __FILE__, __LINE__);
+std::variant<request, rejection> decode(endpoint which, body_format form, std::string_view body,
+                                        const request_headers& headers) {
+  const auto& at = info_of(which);
+  SLUICE_INVARIANT(at.asks_engine);
+  auto& message = at.empty_message();
+  if (auto f = read(at, form, body, message)) return *std::move(f);
+  if (auto f = check_command_id(headers.message_id)) return *std::move(f);
+  if (auto f = check_values(at, message)) return *std::move(f);
+  auto asked = at.build(message, fingerprint_of(at, message));
+  asked.id = command_id(std::string(headers.message_id));
+  asked.traceparent = usable_traceparent(headers.traceparent);
+  if (asked.key.empty()) asked.key = secret(std::string(headers.merchant_key));
+  return asked;
 }
 
 }  // namespace sluice::api

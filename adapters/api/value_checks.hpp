@@ -1,40 +1,28 @@
 #pragma once
-/// Are the values of a request possible at all? Each check says field, problem and what is allowed;
-/// the request codec calls them in the order of rejection_code.
+/// Is the value of a field possible at all? A check says field, problem and what is allowed. Rules
+/// name them (value_rules.hpp); the request codec calls them in the order of rejection_code.
 
-#include <cstdint>
-#include <optional>
-#include <string>
 #include <string_view>
 
-#include "domain/policy.hpp"
-#include "domain/rejection.hpp"
+#include "adapters/api/field_definition.hpp"
 
 namespace sluice::api {
 
-using fault = std::optional<rejection>;
-
-/// For merchant, order_no and refund_no: `code` is the field's own.
-[[nodiscard]] fault check_name(rejection_code code, std::string_view field, std::string_view value);
+[[nodiscard]] fault check_name(const field_definition& field, const field_value& value);
 /// Of a refund that may also be one of the engine's own give-backs ("late.1").
-[[nodiscard]] fault check_refund_no(std::string_view value);
-/// What an attempt holds or a refund gave back: nothing is an amount, too.
-[[nodiscard]] fault check_held_amount(std::int64_t minor_units);
-[[nodiscard]] fault check_attempt(std::int64_t number);
+[[nodiscard]] fault check_known_refund(const field_definition& field, const field_value& value);
+[[nodiscard]] fault check_number(const field_definition& field, const field_value& value);
+[[nodiscard]] fault check_choice(const field_definition& field, const field_value& value);
+/// Plain characters, `least` to `most`; where there must be any, not only blanks.
+[[nodiscard]] fault check_words(const field_definition& field, const field_value& value);
+/// Whether it has passed already is for the order to say: a repeat of a known one hears the truth.
+[[nodiscard]] fault check_time(const field_definition& field, const field_value& value);
+/// Never quotes the code.
+[[nodiscard]] fault check_payment_code(const field_definition& field, const field_value& value);
+/// Its meaning is checked by the engine.
+[[nodiscard]] fault check_nothing(const field_definition& field, const field_value& value);
+
 /// The header Nats-Msg-Id; empty means absent and is fine.
 [[nodiscard]] fault check_command_id(std::string_view value);
-[[nodiscard]] fault check_business_type(std::string_view value);
-[[nodiscard]] fault check_amount(std::int64_t minor_units);
-[[nodiscard]] fault check_currency(std::string_view value);
-/// Precondition: the business type is known. Never quotes the code.
-[[nodiscard]] fault check_payment_code(business_type type, bool given, std::string_view value);
-[[nodiscard]] fault check_description(std::string_view value);
-[[nodiscard]] fault check_reply_when(std::string_view value);
-/// Whether it has passed already is for the order to say: a repeat of a known one hears the truth.
-[[nodiscard]] fault check_not_after(std::string_view value);
-[[nodiscard]] fault check_operator(std::string_view value);
-[[nodiscard]] fault check_reason(std::string_view value);
-[[nodiscard]] fault check_resolution(std::string_view value);
-[[nodiscard]] fault check_channel(std::string_view value);
 
 }  // namespace sluice::api

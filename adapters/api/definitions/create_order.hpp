@@ -1,0 +1,98 @@
+#pragma once
+/// order.create: pay.
+
+#include "adapters/api/definitions/common_fields.hpp"
+#include "base/time_text.hpp"
+
+namespace sluice::api {
+
+inline constexpr auto business_type_field =
+    field<&v1::CreateOrder::business_type, &v1::CreateOrder::has_business_type>(
+        {.name = "business_type",
+         .needed = presence::required,
+         .rule = &business_type_rule,
+         .part = in_fingerprint::always,
+         .doc = "what kind of payment it is",
+         .example = R"("payment_code")"});
+
+/// The names of the businesses whose policy asks for a payment code.
+inline constexpr auto businesses_with_payment_code = [] {
+  constexpr auto needs = [](const business_policy& row) { return row.needs_payment_code; };
+  std::array<std::string_view, std::ranges::count_if(business_policies, needs)> names;
+  auto next = names.begin();
+  for (const auto& row : business_policies)
+    if (needs(row)) *next++ = row.name;
+  return names;
+}();
+
+inline constexpr auto payment_code_field =
+    field<&v1::CreateOrder::payment_code, &v1::CreateOrder::has_payment_code>(
+        {.name = "payment_code",
+         .needed = presence::conditional,
+         .rule = &payment_code_of_wallet_rule,
+         .part = in_fingerprint::always,
+         .doc = "what the payer shows; it says which wallet pays",
+         .example = R"("134567890123456789")",
+         .when = {.field = business_type_field.name,
+                  .values = businesses_with_payment_code,
+                  .read = business_type_field.read,
+                  .missing = rejection_code::payment_code_missing}});
+
+inline constexpr auto description_field =
+    field<&v1::CreateOrder::description, &v1::CreateOrder::has_description>(
+        {.name = "description",
+         .rule = &description_rule,
+         .part = in_fingerprint::always,
+         .doc = "shown to the payer",
+         .example = R"("coffee")"});
+
+inline constexpr auto channel_field =
+    field<&v1::CreateOrder::channel, &v1::CreateOrder::has_channel>(
+        {.name = "channel",
+         .rule = &channel_rule,
+         .part = in_fingerprint::always,
+         .doc = "ask for this channel; otherwise the engine chooses",
+         .example = R"("wechat-sim")"});
+
+/// Until when it may start is no part of what is asked for.
+inline constexpr auto not_after_field =
+    field<&v1::CreateOrder::not_after, &v1::CreateOrder::has_not_after>(
+        {.name = "not_after",
+         .rule = &not_after_rule,
+         .doc = "a new order must not start then or later: expired",
+         .example = R"("2099-01-02T03:04:05Z")"});
+
+inline constexpr auto create_order_fields = std::to_array<field_definition>(
+    {merchant_field<v1::CreateOrder>, order_no_field<v1::CreateOrder>, business_type_field,
+     amount_field<v1::CreateOrder>, currency_field<v1::CreateOrder>, payment_code_field,
+     description_field, reply_when_field<v1::CreateOrder>, channel_field,
+     key_field<v1::CreateOrder>, not_after_field});
+
+inline question ask_create_order(const v1::CreateOrder& asked, const fingerprint& body) {
+  create_order ask{
+      .order = order_of(asked),
+      .type = *business_type_from_name(asked.business_type()),
+      .amount = money_of(asked),
+      .payment_code = secret(asked.payment_code()),
+      .description = asked.description(),
+      .channel = {},
+      .body = body,
+      .not_after = {}};
+  if (asked.has_channel()) ask.channel = channel_id(asked.channel());
+  if (asked.has_not_after()) ask.not_after = instant_from_rfc3339(asked.not_after());
+  return ask;
+}
+
+inline constexpr auto create_order_definition =
+    asked_of_engine<v1::CreateOrder>::by<&ask_create_order>(
+        address<"order", "create">, create_order_fields,
+        {.which = endpoint::create_order,
+         .request = "CreateOrder",
+         .reply = "Order",
+         .doc =
+             "Pay. The same order_no again gets the same answer; with another body it is refused.",
+         .example = R"({"merchant":"m1","order_no":"A-1001","business_type":"payment_code",)"
+                    R"("amount_minor":1250,"currency":"CNY","payment_code":"134567890123456789",)"
+                    R"("description":"coffee","reply_when":"final"})"});
+
+}  // namespace sluice::api

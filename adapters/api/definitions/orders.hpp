@@ -1,0 +1,44 @@
+#pragma once
+/// order.get, order.revoke.
+
+#include "adapters/api/definitions/common_fields.hpp"
+
+namespace sluice::api {
+
+// -- order.get -----------------------------------------------------------------------------------
+
+inline constexpr auto get_order_fields = std::to_array<field_definition>(
+    {merchant_field<v1::GetOrder>, order_no_field<v1::GetOrder>, key_field<v1::GetOrder>});
+
+inline question ask_get_order(const v1::GetOrder& asked, const fingerprint&) {
+  return get_order{order_of(asked)};
+}
+
+inline constexpr auto get_order_definition = asked_of_engine<v1::GetOrder>::by<&ask_get_order>(
+    address<"order", "get">, get_order_fields,
+    {.which = endpoint::get_order,
+     .request = "GetOrder",
+     .reply = "Order",
+     .doc = "The order as it is now.",
+     .example = R"({"merchant":"m1","order_no":"A-1001"})"});
+
+// -- order.revoke --------------------------------------------------------------------------------
+
+inline constexpr auto revoke_order_fields = std::to_array<field_definition>(
+    {merchant_field<v1::RevokeOrder>, order_no_field<v1::RevokeOrder>,
+     reply_when_field<v1::RevokeOrder>, key_field<v1::RevokeOrder>});
+
+inline question ask_revoke_order(const v1::RevokeOrder& asked, const fingerprint& body) {
+  return revoke_order{order_of(asked), body};
+}
+
+inline constexpr auto revoke_order_definition =
+    asked_of_engine<v1::RevokeOrder>::by<&ask_revoke_order>(
+        address<"order", "revoke">, revoke_order_fields,
+        {.which = endpoint::revoke_order,
+         .request = "RevokeOrder",
+         .reply = "Order",
+         .doc = "Take an unfinished order back: cancelled if unpaid, given back if paid meanwhile.",
+         .example = R"({"merchant":"m1","order_no":"A-1001"})"});
+
+}  // namespace sluice::api

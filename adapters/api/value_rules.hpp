@@ -1,0 +1,198 @@
+#pragma once
+/// What the values of requests must be. Each limit stands here once: checks, messages, JSON Schema
+/// and reference read it from its rule.
+
+#include <array>
+
+#include "adapters/api/constant_text.hpp"
+#include "adapters/api/value_checks.hpp"
+#include "domain/ids.hpp"
+#include "domain/money.hpp"
+#include "domain/policy.hpp"
+#include "domain/wallet.hpp"
+
+namespace sluice::api {
+
+/// The names in a table of the rules.
+template <class Rows>
+[[nodiscard]] consteval auto names_in(const Rows& rows) {
+  std::array<std::string_view, std::tuple_size_v<Rows>> names;
+  for (std::size_t i = 0; i < rows.size(); ++i) names[i] = rows[i].name;
+  return names;
+}
+
+// -- names ---------------------------------------------------------------------------------------
+
+inline constexpr constant_text name_pattern("^[A-Za-z0-9_-]{1,", std::int64_t{max_name_length},
+                                            "}$");
+
+/// merchant, order_no, …: `code` is the field's own.
+[[nodiscard]] consteval value_rule a_name(rejection_code code) {
+  return {.kind = value_kind::text,
+          .code = code,
+          .code_above = code,
+          .check = check_name,
+          .must_be = name_rule,
+          .pattern = name_pattern.view()};
+}
+
+inline constexpr value_rule merchant_rule = a_name(rejection_code::merchant_invalid);
+inline constexpr value_rule order_no_rule = a_name(rejection_code::order_no_invalid);
+inline constexpr value_rule refund_no_rule = a_name(rejection_code::refund_no_invalid);
+inline constexpr value_rule channel_rule = a_name(rejection_code::channel_unknown);
+
+inline constexpr constant_text known_refund_words(
+    name_rule, ", or the number of a give-back of the engine's own, such as late.1");
+inline constexpr value_rule known_refund_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::refund_no_invalid,
+    .code_above = rejection_code::refund_no_invalid,
+    .check = check_known_refund,
+    .must_be = known_refund_words.view(),
+    .pattern = R"(^([A-Za-z0-9_-]{1,64}|late\.[0-9.]{1,59})$)"};
+
+// -- one of a few words --------------------------------------------------------------------------
+
+[[nodiscard]] consteval value_rule one_of(std::span<const std::string_view> choices,
+                                          std::string_view must_be, rejection_code code) {
+  return {.kind = value_kind::text,
+          .code = code,
+          .code_above = code,
+          .check = check_choice,
+          .must_be = must_be,
+          .choices = choices};
+}
+
+inline constexpr auto business_type_names = names_in(business_policies);
+inline constexpr constant_text business_type_words("one of ", business_type_names);
+inline constexpr value_rule business_type_rule =
+    one_of(business_type_names, business_type_words.view(), rejection_code::business_type_unknown);
+
+inline constexpr auto currency_names = names_in(currencies);
+inline constexpr constant_text currency_words("one of ", currency_names);
+inline constexpr value_rule currency_rule =
+    one_of(currency_names, currency_words.view(), rejection_code::currency_unknown);
+
+inline constexpr auto moments_of_reply = std::to_array<std::string_view>({"final", "accepted"});
+inline constexpr constant_text reply_when_words("one of ", moments_of_reply);
+inline constexpr value_rule reply_when_rule =
+    one_of(moments_of_reply, reply_when_words.view(), rejection_code::reply_when_unknown);
+
+inline constexpr auto resolution_names =
+    std::to_array<std::string_view>({"paid", "failed", "revoked", "refunded", "not_refunded"});
+inline constexpr constant_text resolution_words("one of ", resolution_names);
+inline constexpr value_rule resolution_rule =
+    one_of(resolution_names, resolution_words.view(), rejection_code::resolution_unknown);
+
+// -- numbers -------------------------------------------------------------------------------------
+
+inline constexpr constant_text amount_words("1 to ", max_amount_minor, " minor units (fen, cent)");
+inline constexpr value_rule amount_rule{
+    .kind = value_kind::number,
+    .code = rejection_code::amount_must_be_positive,
+    .code_above = rejection_code::amount_too_large,
+    .check = check_number,
+    .must_be = amount_words.view(),
+    .least = 1,
+    .most = max_amount_minor};
+
+/// What an attempt holds or a refund gave back: nothing is an amount, too.
+inline constexpr constant_text held_amount_words(
+    "0 (no money) to ", max_amount_minor,
+    " minor units (fen, cent), with paid and refunded at least 1, and no more than was asked for "
+    "or the channel has said");
+inline constexpr value_rule held_amount_rule{
+    .kind = value_kind::number,
+    .code = rejection_code::amount_must_be_positive,
+    .code_above = rejection_code::amount_too_large,
+    .check = check_number,
+    .must_be = held_amount_words.view(),
+    .least = 0,
+    .most = max_amount_minor};
+
+inline constexpr value_rule attempt_rule{
+    .kind = value_kind::number,
+    .code = rejection_code::resolved_attempt_unclear,
+    .code_above = rejection_code::resolved_attempt_unclear,
+    .check = check_number,
+    .must_be = "the number of one of the order's attempts, from 1",
+    .least = 1,
+    .most = 0xffff};
+
+// -- free text -----------------------------------------------------------------------------------
+
+inline constexpr std::string_view plain_text_rule =
+    "without control characters, surrogates, U+FFFE and U+FFFF, which XML cannot carry";
+inline constexpr std::string_view plain_text_pattern =
+    R"(^[^\u0000-\u001f\u007f-\u009f\ufffe\uffff]*$)";
+/// The same around one character that is no blank.
+inline constexpr std::string_view not_blank_pattern =
+    R"(^[^\u0000-\u001f\u007f-\u009f\ufffe\uffff]*)"
+    R"([^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200d\u202f\u205f\u3000\ufeff\ufffe\uffff])"
+    R"([^\u0000-\u001f\u007f-\u009f\ufffe\uffff]*$)";
+
+inline constexpr std::int64_t longest_description = 127;  ///< WeChat Pay's limit for body
+inline constexpr constant_text description_words("at most ", longest_description, " characters ",
+                                                 plain_text_rule);
+inline constexpr value_rule description_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::description_too_long,
+    .code_above = rejection_code::description_too_long,
+    .check = check_words,
+    .must_be = description_words.view(),
+    .most = longest_description,
+    .pattern = plain_text_pattern};
+
+[[nodiscard]] consteval value_rule some_words(std::int64_t most, std::string_view must_be,
+                                              rejection_code code) {
+  return {.kind = value_kind::text,
+          .code = code,
+          .code_above = code,
+          .check = check_words,
+          .must_be = must_be,
+          .least = 1,
+          .most = most,
+          .pattern = not_blank_pattern};
+}
+
+inline constexpr std::int64_t longest_operator = 64;
+inline constexpr constant_text operator_words("1 to ", longest_operator, " characters ",
+                                              plain_text_rule, ", not only blanks");
+inline constexpr value_rule operator_rule =
+    some_words(longest_operator, operator_words.view(), rejection_code::operator_missing);
+
+inline constexpr std::int64_t longest_reason = 256;
+inline constexpr constant_text reason_words("1 to ", longest_reason, " characters ",
+                                            plain_text_rule, ", not only blanks");
+inline constexpr value_rule reason_rule =
+    some_words(longest_reason, reason_words.view(), rejection_code::reason_missing);
+
+// -- others --------------------------------------------------------------------------------------
+
+inline constexpr value_rule not_after_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::not_after_invalid,
+    .code_above = rejection_code::not_after_invalid,
+    .check = check_time,
+    .must_be = "a time in RFC 3339 with its offset from UTC, for example 2026-01-02T03:04:05Z",
+    .format = "date-time"};
+
+inline constexpr value_rule payment_code_of_wallet_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::payment_code_invalid,
+    .code_above = rejection_code::payment_code_invalid,
+    .check = check_payment_code,
+    .must_be = payment_code_rule,
+    .pattern = "^(1[0-5][0-9]{16}|(2[5-9]|30)[0-9]{14,22}|62[0-9]{17})$",
+    .is_secret = true};
+
+/// Compared by who knows it: key_wrong.
+inline constexpr value_rule key_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::key_wrong,
+    .code_above = rejection_code::key_wrong,
+    .check = check_nothing,
+    .must_be = "the key of that merchant's configuration",
+    .is_secret = true};
+
+}  // namespace sluice::api
