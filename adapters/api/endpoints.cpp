@@ -15,6 +15,7 @@ namespace {
 
 constexpr endpoint_table table{{
     create_order_definition,
+    create_order_v2_definition,
     get_order_definition,
     revoke_order_definition,
     resolve_order_definition,
@@ -37,6 +38,24 @@ static_assert(has_each_once(table, &endpoint_info::name), "no two endpoints shar
 static_assert(has_each_once(table, &endpoint_info::subject), "no two endpoints share a subject");
 static_assert(every_field_is_complete(), "every field has a rule, a line of doc and an example");
 
+/// "order.create" of "v7.order.create"; empty if no version is written.
+std::string_view without_version(std::string_view suffix) {
+  if (!suffix.starts_with('v')) return {};
+  const auto end = suffix.find_first_not_of("0123456789", 1);
+  if (end == std::string_view::npos || end == 1 || suffix[end] != '.') return {};
+  return suffix.substr(end + 1);
+}
+
+/// The subjects of all versions of a command that is named without one.
+std::vector<std::string_view> versions_of(std::string_view plain) {
+  std::vector<std::string_view> subjects;
+  const auto first = endpoint_of(plain);
+  if (!first) return subjects;
+  for (const auto& row : table)
+    if (row.at.intent == info_of(*first).at.intent) subjects.push_back(row.subject);
+  return subjects;
+}
+
 }  // namespace
 
 const endpoint_table& endpoints() noexcept { return table; }
@@ -52,6 +71,11 @@ std::optional<endpoint> endpoint_of(std::string_view suffix) noexcept {
 }
 
 std::string unknown_subject_message(std::string_view prefix, std::string_view suffix) {
+  const auto same = versions_of(without_version(suffix));
+  if (!same.empty())
+    return "nothing listens to " + in_quotes(suffix) + " under " + std::string(prefix) +
+           ", because it has no such version; it is asked for at " + listed(same) +
+           " (the first version is not written)";
   std::vector<std::string_view> known;
   for (const auto& row : table) known.push_back(row.subject);
   return "nothing listens to " + in_quotes(suffix) + " under " + std::string(prefix) +

@@ -22,6 +22,7 @@ namespace sluice::api {
 
 enum class endpoint : std::uint8_t {
   create_order,
+  create_order_v2,
   get_order,
   revoke_order,
   resolve_order,
@@ -60,7 +61,8 @@ using endpoint_table = std::array<endpoint_info, enumerators<endpoint>.size()>;
 /// `suffix` is the subject without prefix and dot.
 [[nodiscard]] std::optional<endpoint> endpoint_of(std::string_view suffix) noexcept;
 
-/// For an unknown subject: "pay.order.creat is not known; did you mean …; known are …".
+/// For an unknown subject: "nothing listens to …; did you mean …; known are …"; for one that is
+/// known in another version, which ones there are.
 [[nodiscard]] std::string unknown_subject_message(std::string_view prefix, std::string_view suffix);
 
 /// Readable JSON of everything that can be asked, with examples.

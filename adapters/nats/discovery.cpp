@@ -32,6 +32,7 @@ json described(const service_identity& self, const api::endpoint_info& row) {
   json entry = place(self, row);
   auto& metadata = entry["metadata"];
   metadata["doc"] = row.doc;
+  metadata["version"] = std::to_string(row.at.version);
   if (row.request.empty()) return entry;
   metadata["request"] = api::full_name(row.request);
   metadata["reply"] = api::full_name(row.reply);

@@ -1,5 +1,6 @@
 #pragma once
-/// order.create: pay.
+/// order.create: pay. In version 2 no order is paid after its caller has given up, and each one
+/// says to the payer what it is for.
 
 #include "adapters/api/definitions/common_fields.hpp"
 #include "base/time_text.hpp"
@@ -68,6 +69,12 @@ inline constexpr auto create_order_fields = std::to_array<field_definition>(
      description_field, reply_when_field<v1::CreateOrder>, channel_field,
      key_field<v1::CreateOrder>, not_after_field});
 
+inline constexpr auto create_order_v2_fields = std::to_array<field_definition>(
+    {merchant_field<v1::CreateOrder>, order_no_field<v1::CreateOrder>, business_type_field,
+     amount_field<v1::CreateOrder>, currency_field<v1::CreateOrder>, payment_code_field,
+     needed(presence::filled, description_field), reply_when_field<v1::CreateOrder>, channel_field,
+     key_field<v1::CreateOrder>, needed(presence::required, not_after_field)});
+
 inline question ask_create_order(const v1::CreateOrder& asked, const fingerprint& body) {
   create_order ask{
       .order = order_of(asked),
@@ -94,5 +101,18 @@ inline constexpr auto create_order_definition =
          .example = R"({"merchant":"m1","order_no":"A-1001","business_type":"payment_code",)"
                     R"("amount_minor":1250,"currency":"CNY","payment_code":"134567890123456789",)"
                     R"("description":"coffee","reply_when":"final"})"});
+
+inline constexpr auto create_order_v2_definition =
+    asked_of_engine<v1::CreateOrder>::by<&ask_create_order>(
+        address<"order", "create", 2>, create_order_v2_fields,
+        {.which = endpoint::create_order_v2,
+         .request = "CreateOrder",
+         .reply = "Order",
+         .doc =
+             "Pay, as order.create, but not_after and description are required. A repeat through "
+             "the other version is the same request.",
+         .example = R"({"merchant":"m1","order_no":"A-1001","business_type":"payment_code",)"
+                    R"("amount_minor":1250,"currency":"CNY","payment_code":"134567890123456789",)"
+                    R"("description":"coffee","not_after":"2099-01-02T03:04:05Z"})"});
 
 }  // namespace sluice::api

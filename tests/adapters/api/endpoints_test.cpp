@@ -18,7 +18,8 @@ TEST_CASE("every endpoint is found by its subject and has a name that discovery 
     CHECK(endpoint_of(row.subject) == row.which);
     CHECK(info_of(row.which).name == row.name);
     CHECK(names.insert(row.name).second);
-    CHECK(row.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") == std::string_view::npos);
+    CHECK(row.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-") ==
+          std::string_view::npos);
     CHECK_FALSE(row.doc.empty());
     if (!row.example.empty()) CHECK(nlohmann::json::parse(row.example).is_object());
   }
@@ -38,6 +39,22 @@ TEST_CASE("an unknown subject is answered with the known ones") {
   CHECK(message.find("did you mean order.create?") != std::string::npos);
   CHECK(message.find("channel.list") != std::string::npos);
   CHECK(message.find("pay.help") != std::string::npos);
+}
+
+TEST_CASE("a version that there is not is answered with those that there are") {
+  const auto unknown = unknown_subject_message("pay", "v3.order.create");
+  CHECK(unknown ==
+        "nothing listens to \"v3.order.create\" under pay, because it has no such version; it is "
+        "asked for at order.create, v2.order.create (the first version is not written)");
+  for (const auto* subject : {"v1.order.get", "v2.order.get", "v99999999999999999999.order.get"})
+    CHECK(unknown_subject_message("pay", subject).find("it is asked for at order.get (") !=
+          std::string::npos);
+  for (const auto* subject : {"v2.order.creat", "v2order.create", "V2.order.create"})
+    CHECK(unknown_subject_message("pay", subject).find("did you mean v2.order.create?") !=
+          std::string::npos);
+  for (const auto* subject : {"v", "v.", "v2", "v2.", "v2.evt", "v.order.create"})
+    CHECK(unknown_subject_message("pay", subject).find("known are order.create") !=
+          std::string::npos);
 }
 
 TEST_CASE("help is JSON that people can read, with every endpoint under the prefix") {

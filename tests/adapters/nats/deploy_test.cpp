@@ -1,6 +1,8 @@
 /// deploy/nats.conf as a nats-server takes it: who can do what.
 
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "adapters/nats/owner_watch.hpp"
@@ -79,6 +81,16 @@ TEST_CASE("as deployed, a service asks for payments and the engine answers") {
   CHECK(nlohmann::json::parse(std::get<response>(paid).body)["state"] == "paid");
   CHECK_FALSE(shop.notes->has("nats_error"));
   CHECK_FALSE(d.engine_user.notes->has("nats_error"));  // whatever it needs, it may
+}
+
+TEST_CASE("as deployed, somebody may ask for each thing that can be asked") {
+  std::ifstream file(SLUICE_SOURCE_DIR "/deploy/nats.conf");
+  const std::string permissions{std::istreambuf_iterator<char>(file), {}};
+  for (const auto& row : api::endpoints()) {
+    const auto subject = "\"pay." + std::string(row.subject) + '"';
+    CAPTURE(subject);
+    CHECK(permissions.find(subject) != std::string::npos);
+  }
 }
 
 TEST_CASE("as deployed, a service publishes requests only, and hears its own answers only") {

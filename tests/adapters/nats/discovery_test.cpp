@@ -67,6 +67,10 @@ TEST_CASE("info names every endpoint, its subject, its messages and an example")
   CHECK(first["metadata"]["request"] == "sluice.api.v1.CreateOrder");
   CHECK(first["metadata"]["reply"] == "sluice.api.v1.Order");
   CHECK(first["metadata"]["format"] == "json,protobuf");
+  CHECK(first["metadata"]["version"] == "1");
+  const auto& second = info["endpoints"][1];
+  CHECK(second["subject"] == "pay.v2.order.create");
+  CHECK(second["metadata"]["version"] == "2");
 }
 
 TEST_CASE("stats show how far the followers of the log are behind") {
