@@ -28,6 +28,7 @@ void add_all(CLI::App& app) {
   add_serve(app);
   add_channels(app);
   add_req(app);
+  add_reference(app);
   add_demo(app);
   add_audit(app);
   add_operator(app);

@@ -1,11 +1,65 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <vector>
 
-#include "adapters/api/endpoints.hpp"
+#include "adapters/api/json_schema.hpp"
+#include "adapters/api/reference.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::api {
 namespace {
 
 using json = nlohmann::ordered_json;
+
+std::string needed_when(const field_definition& field) {
+  switch (field.needed) {
+    case presence::required:
+    case presence::by_rule: return "yes";
+    case presence::filled: return "yes, not empty";
+    case presence::optional: return "no";
+    case presence::conditional: break;
+  }
+  std::string words;
+  for (const auto value : field.when.values)
+    words += (words.empty() ? "if " + std::string(field.when.field) + " is " : " or ") +
+             std::string(value);
+  return words;
+}
+
+/// Codes of rejections, each once, in order of precedence.
+json refused_as(const field_definition& field) {
+  std::vector<rejection_code> codes{field.rule->code, field.rule->code_above};
+  if (field.needed == presence::required || field.needed == presence::filled)
+    codes.push_back(rejection_code::field_missing);
+  if (field.needed == presence::conditional) codes.push_back(field.when.missing);
+  std::sort(codes.begin(), codes.end(),
+            [](rejection_code a, rejection_code b) { return precedence_of(a) < precedence_of(b); });
+  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
+  json names = json::array();
+  for (const auto code : codes) names.push_back(name_of(code));
+  return names;
+}
+
+json field_explained(const field_definition& field) {
+  return {{"name", field.name},
+          {"type", json_type(field.kind)},
+          {"needed", needed_when(field)},
+          {"must_be", field.rule->must_be},
+          {"for", field.doc},
+          {"example", json::parse(field.example)},
+          {"refused_as", refused_as(field)}};
+}
+
+json endpoint_explained(const endpoint_info& row, const std::string& before) {
+  json entry{{"subject", before + std::string(row.subject)},
+             {"version", row.at.version},
+             {"does", row.doc}};
+  if (!row.request.empty()) entry["request"] = row.request;
+  if (!row.reply.empty()) entry["reply"] = row.reply;
+  if (!row.example.empty()) entry["example"] = json::parse(row.example);
+  for (const auto& field : row.fields) entry["fields"].push_back(field_explained(field));
+  return entry;
+}
 
 json headers_explained() {
   return {
@@ -32,17 +86,11 @@ json errors_explained() {
 
 }  // namespace
 
-std::string help_text(std::string_view prefix) {
+json help_document(std::string_view prefix) {
   const std::string before = std::string(prefix) + '.';
   json list = json::array();
-  for (const auto& row : endpoints()) {
-    json entry{{"subject", before + std::string(row.subject)}, {"does", row.doc}};
-    if (!row.request.empty()) entry["request"] = row.request;
-    if (!row.reply.empty()) entry["reply"] = row.reply;
-    if (!row.example.empty()) entry["example"] = json::parse(row.example);
-    list.push_back(std::move(entry));
-  }
-  const json help{
+  for (const auto& row : endpoints()) list.push_back(endpoint_explained(row, before));
+  return {
       {"endpoints", std::move(list)},
       {"request_headers", headers_explained()},
       {"errors", errors_explained()},
@@ -50,7 +98,8 @@ std::string help_text(std::string_view prefix) {
        {{"subject", before + "evt.<aggregate>.<event>.<id>"},
         {"form", "CloudEvents 1.0, binary mode; ce-sequence is the log's sequence"}}},
   };
-  return help.dump(2);
 }
+
+std::string help_text(std::string_view prefix) { return help_document(prefix).dump(2); }
 
 }  // namespace sluice::api

@@ -27,6 +27,7 @@ void add_config(CLI::App& app);
 void add_demo(CLI::App& app);
 void add_log(CLI::App& app);
 void add_operator(CLI::App& app);
+void add_reference(CLI::App& app);
 void add_req(CLI::App& app);
 void add_serve(CLI::App& app);
 void add_sim(CLI::App& app);

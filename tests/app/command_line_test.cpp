@@ -18,6 +18,7 @@ const std::vector<std::vector<std::string>> every_subcommand{
     {"bench"},
     {"channels"},
     {"req"},
+    {"reference"},
     {"audit"},
     {"audit", "verify"},
     {"audit", "replay"},
