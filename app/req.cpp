@@ -129,8 +129,7 @@ void add_req(CLI::App& app) {
       "\n"
       "Asking twice is safe: the same request gets the same answer.");
   const auto o = std::make_shared<req_options>();
-  command->add_option("WHAT", o->what, "subject after the prefix, such as order.create")
-      ->required();
+  command->add_option("SUBJECT", o->what, "after the prefix, such as order.create")->required();
   command->add_option("BODY", o->body, "JSON; \"-\" reads it from standard input");
   command->add_option("--nats", o->nats_url, "server address")
       ->type_name("URL")

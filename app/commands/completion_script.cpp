@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 #include <vector>
 
+#include "adapters/api/endpoints.hpp"
+
 namespace sluice::app {
 namespace {
 
@@ -15,11 +17,17 @@ struct word {
 /// down.
 struct level {
   std::string path;
-  std::vector<word> subcommands;
+  std::vector<word> subcommands;  ///< or what else the next word may be
   std::vector<word> options;
 };
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
+
+/// An argument of this name is one of what can be asked over NATS.
+void offer_subjects(level& here) {
+  for (const auto& row : api::endpoints())
+    here.subcommands.push_back({std::string(row.subject), std::string(row.doc)});
+}
 
 void collect(const CLI::App& app, const std::string& path, std::vector<level>& into) {
   level here{.path = path, .subcommands = {}, .options = {}};
@@ -30,6 +38,7 @@ void collect(const CLI::App& app, const std::string& path, std::vector<level>& i
     here.subcommands.push_back({command->get_name(), first_line(command->get_description())});
   for (const auto* option : app.get_options()) {
     if (option->get_group().empty()) continue;
+    if (option->get_positional() && option->get_name() == "SUBJECT") offer_subjects(here);
     for (const auto& name : option->get_lnames())
       here.options.push_back({"--" + name, first_line(option->get_description())});
   }

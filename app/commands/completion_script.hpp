@@ -1,6 +1,7 @@
 #pragma once
 /// Shell completion, made from the command line's own definition, so that it cannot fall behind.
-/// For each subcommand: its subcommands and its options; file names where neither fits.
+/// For each subcommand: its subcommands, its options, and what can be asked where it takes a
+/// SUBJECT; file names where neither fits.
 
 #include <string>
 

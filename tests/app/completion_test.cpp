@@ -54,6 +54,12 @@ TEST_CASE("bash is offered subcommands and options where they fit") {
   CHECK_THAT(offered("sluice serve --"), contains("--config") && contains("--nats"));
 }
 
+TEST_CASE("bash is offered what can be asked over NATS") {
+  CHECK(offered("sluice req v2") == "v2.order.create");
+  CHECK(offered("sluice reference order.re") == "order.revoke order.resolve");
+  CHECK(offered("sluice reference --json") == "--json-schema");
+}
+
 TEST_CASE("hidden subcommands and options are not offered") {
   CHECK(offered("sluice compl") == "");
   CHECK_THAT(offered("sluice channels --"), !contains("--end-with"));
@@ -63,7 +69,8 @@ TEST_CASE("the zsh and fish completions name every subcommand") {
   for (const std::string shell : {"zsh", "fish"}) {
     const auto printed = run_sluice({"completion", shell});
     CHECK(printed.status == 0);
-    for (const auto* name : {"serve", "channels", "verify", "replay", "example", "nats"})
+    for (const auto* name :
+         {"serve", "channels", "verify", "replay", "example", "nats", "v2.order.create"})
       CHECK_THAT(printed.out, contains(name));
   }
 }
