@@ -1,5 +1,9 @@
 #pragma once
-/// How the definition of an endpoint is put together.
+/// How the definition of an endpoint is put together. A new command is its message in v1/api.proto,
+/// its fields in the message's order, a builder and a definition in this folder, an enumerator in
+/// endpoints.hpp and a row in endpoints.cpp. A later version of one shares message and builder.
+///
+/// Included by endpoints.cpp only; what is forgotten does not compile there.
 
 #include "actors/desk/request.hpp"
 #include "adapters/api/endpoints.hpp"
