@@ -100,6 +100,15 @@ json help_document(std::string_view prefix) {
   };
 }
 
-std::string help_text(std::string_view prefix) { return help_document(prefix).dump(2); }
+/// Asked for again and again, and always under the same prefix: made once a thread.
+std::string help_text(std::string_view prefix) {
+  thread_local std::string made_for;
+  thread_local std::string text;
+  if (text.empty() || made_for != prefix) {
+    text = help_document(prefix).dump(2);
+    made_for = prefix;
+  }
+  return text;
+}
 
 }  // namespace sluice::api
