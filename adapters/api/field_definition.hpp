@@ -2,7 +2,9 @@
 /// One field of a request: everything that the decoder, help, the JSON Schema and the reference say
 /// about it. Definitions of commands are made of these (definitions/).
 
+#include <array>
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -87,10 +89,25 @@ template <auto Get, auto Has>
   return f;
 }
 
-/// The same field where a later version of a command asks for more.
+// -- for a later version of a command ------------------------------------------------------------
+
+/// The same field where more, or less, is asked for.
 [[nodiscard]] consteval field_definition needed(presence how, field_definition f) {
   f.needed = how;
   return f;
+}
+
+/// The same fields but for the changed ones, which are found by their names.
+template <std::size_t N, std::same_as<field_definition>... Changed>
+[[nodiscard]] consteval auto revised(std::array<field_definition, N> fields,
+                                     const Changed&... changed) {
+  const auto replace = [&](const field_definition& by) {
+    std::size_t at = 0;
+    while (fields[at].name != by.name) ++at;  // one that there is not does not compile
+    fields[at] = by;
+  };
+  (replace(changed), ...);
+  return fields;
 }
 
 }  // namespace sluice::api

@@ -26,16 +26,16 @@ struct field_value {
 
 struct value_rule {
   value_kind kind;
-  rejection_code code;       ///< of a value that breaks it; its precedence is the field's
-  rejection_code code_above;  ///< of a number that is too large; else the same
+  rejection_code code;  ///< of a value that breaks it; its precedence is the field's
   fault (*check)(const field_definition& field, const field_value& value);
   std::string_view must_be;  ///< for people, after "must be"
   std::int64_t least = 0;  ///< number, or characters of a text
   std::int64_t most = 0;   ///< 0: `pattern`, `choices` or `format` say it
+  rejection_code code_above = code;  ///< of a number beyond the most, where it has one of its own
   std::span<const std::string_view> choices{};
   std::string_view pattern{};  ///< a regular expression of ECMA-262, as in JSON Schema
-  std::string_view format{};   ///< of JSON Schema
-  bool is_secret = false;      ///< neither told back nor logged
+  std::string_view format{};  ///< of JSON Schema
+  bool is_secret = false;  ///< neither told back nor logged
 };
 
 }  // namespace sluice::api

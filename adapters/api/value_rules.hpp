@@ -30,7 +30,6 @@ inline constexpr constant_text name_pattern("^[A-Za-z0-9_-]{1,", std::int64_t{ma
 [[nodiscard]] consteval value_rule a_name(rejection_code code) {
   return {.kind = value_kind::text,
           .code = code,
-          .code_above = code,
           .check = check_name,
           .must_be = name_rule,
           .pattern = name_pattern.view()};
@@ -43,13 +42,15 @@ inline constexpr value_rule channel_rule = a_name(rejection_code::channel_unknow
 
 inline constexpr constant_text known_refund_words(
     name_rule, ", or the number of a give-back of the engine's own, such as late.1");
+inline constexpr constant_text known_refund_pattern(
+    "^([A-Za-z0-9_-]{1,", std::int64_t{max_name_length}, R"(}|late\.[0-9.]{1,)",
+    std::int64_t{max_name_length - std::string_view("late.").size()}, "})$");
 inline constexpr value_rule known_refund_rule{
     .kind = value_kind::text,
     .code = rejection_code::refund_no_invalid,
-    .code_above = rejection_code::refund_no_invalid,
     .check = check_known_refund,
     .must_be = known_refund_words.view(),
-    .pattern = R"(^([A-Za-z0-9_-]{1,64}|late\.[0-9.]{1,59})$)"};
+    .pattern = known_refund_pattern.view()};
 
 // -- one of a few words --------------------------------------------------------------------------
 
@@ -57,7 +58,6 @@ inline constexpr value_rule known_refund_rule{
                                           std::string_view must_be, rejection_code code) {
   return {.kind = value_kind::text,
           .code = code,
-          .code_above = code,
           .check = check_choice,
           .must_be = must_be,
           .choices = choices};
@@ -90,11 +90,11 @@ inline constexpr constant_text amount_words("1 to ", max_amount_minor, " minor u
 inline constexpr value_rule amount_rule{
     .kind = value_kind::number,
     .code = rejection_code::amount_must_be_positive,
-    .code_above = rejection_code::amount_too_large,
     .check = check_number,
     .must_be = amount_words.view(),
     .least = 1,
-    .most = max_amount_minor};
+    .most = max_amount_minor,
+    .code_above = rejection_code::amount_too_large};
 
 /// What an attempt holds or a refund gave back: nothing is an amount, too.
 inline constexpr constant_text held_amount_words(
@@ -104,16 +104,15 @@ inline constexpr constant_text held_amount_words(
 inline constexpr value_rule held_amount_rule{
     .kind = value_kind::number,
     .code = rejection_code::amount_must_be_positive,
-    .code_above = rejection_code::amount_too_large,
     .check = check_number,
     .must_be = held_amount_words.view(),
     .least = 0,
-    .most = max_amount_minor};
+    .most = max_amount_minor,
+    .code_above = rejection_code::amount_too_large};
 
 inline constexpr value_rule attempt_rule{
     .kind = value_kind::number,
     .code = rejection_code::resolved_attempt_unclear,
-    .code_above = rejection_code::resolved_attempt_unclear,
     .check = check_number,
     .must_be = "the number of one of the order's attempts, from 1",
     .least = 1,
@@ -137,7 +136,6 @@ inline constexpr constant_text description_words("at most ", longest_description
 inline constexpr value_rule description_rule{
     .kind = value_kind::text,
     .code = rejection_code::description_too_long,
-    .code_above = rejection_code::description_too_long,
     .check = check_words,
     .must_be = description_words.view(),
     .most = longest_description,
@@ -147,7 +145,6 @@ inline constexpr value_rule description_rule{
                                               rejection_code code) {
   return {.kind = value_kind::text,
           .code = code,
-          .code_above = code,
           .check = check_words,
           .must_be = must_be,
           .least = 1,
@@ -172,7 +169,6 @@ inline constexpr value_rule reason_rule =
 inline constexpr value_rule not_after_rule{
     .kind = value_kind::text,
     .code = rejection_code::not_after_invalid,
-    .code_above = rejection_code::not_after_invalid,
     .check = check_time,
     .must_be = "a time in RFC 3339 with its offset from UTC, for example 2026-01-02T03:04:05Z",
     .format = "date-time"};
@@ -180,7 +176,6 @@ inline constexpr value_rule not_after_rule{
 inline constexpr value_rule payment_code_of_wallet_rule{
     .kind = value_kind::text,
     .code = rejection_code::payment_code_invalid,
-    .code_above = rejection_code::payment_code_invalid,
     .check = check_payment_code,
     .must_be = payment_code_rule,
     .pattern = "^(1[0-5][0-9]{16}|(2[5-9]|30)[0-9]{14,22}|62[0-9]{17})$",
@@ -190,7 +185,6 @@ inline constexpr value_rule payment_code_of_wallet_rule{
 inline constexpr value_rule key_rule{
     .kind = value_kind::text,
     .code = rejection_code::key_wrong,
-    .code_above = rejection_code::key_wrong,
     .check = check_nothing,
     .must_be = "the key of that merchant's configuration",
     .is_secret = true};

@@ -69,11 +69,9 @@ inline constexpr auto create_order_fields = std::to_array<field_definition>(
      description_field, reply_when_field<v1::CreateOrder>, channel_field,
      key_field<v1::CreateOrder>, not_after_field});
 
-inline constexpr auto create_order_v2_fields = std::to_array<field_definition>(
-    {merchant_field<v1::CreateOrder>, order_no_field<v1::CreateOrder>, business_type_field,
-     amount_field<v1::CreateOrder>, currency_field<v1::CreateOrder>, payment_code_field,
-     needed(presence::filled, description_field), reply_when_field<v1::CreateOrder>, channel_field,
-     key_field<v1::CreateOrder>, needed(presence::required, not_after_field)});
+inline constexpr auto create_order_v2_fields =
+    revised(create_order_fields, needed(presence::filled, description_field),
+            needed(presence::required, not_after_field));
 
 inline question ask_create_order(const v1::CreateOrder& asked, const fingerprint& body) {
   create_order ask{

@@ -77,6 +77,15 @@ TEST_CASE("what a conditional field depends on is a field of the same request") 
     }
 }
 
+TEST_CASE("all versions of a command with one message have one fingerprint") {
+  for (const auto& a : endpoints())
+    for (const auto& b : endpoints()) {
+      if (!a.asks_engine || a.at.intent != b.at.intent || a.request != b.request) continue;
+      REQUIRE(a.fields.size() == b.fields.size());
+      for (std::size_t i = 0; i < a.fields.size(); ++i) CHECK(a.fields[i].part == b.fields[i].part);
+    }
+}
+
 TEST_CASE("subject, name and intent come from system, operation and version") {
   constexpr auto first = address<"order", "create">;
   CHECK(first.subject == "order.create");
