@@ -102,8 +102,8 @@ json help_document(std::string_view prefix) {
 
 /// Asked for again and again, and always under the same prefix: made once a thread.
 std::string help_text(std::string_view prefix) {
-  thread_local std::string made_for;
-  thread_local std::string text;
+  static thread_local std::string made_for;
+  static thread_local std::string text;
   if (text.empty() || made_for != prefix) {
     text = help_document(prefix).dump(2);
     made_for = prefix;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "adapters/api/intent.hpp"
 #include "adapters/api/traceparent.hpp"
@@ -82,9 +83,10 @@ order_of_checks sorted_by_precedence(std::span<const field_definition> fields) {
   SLUICE_INVARIANT(fields.size() <= places.size());
   const auto end = places.begin() + static_cast<std::ptrdiff_t>(fields.size());
   std::iota(places.begin(), end, std::uint8_t{0});
-  std::stable_sort(places.begin(), end, [&](std::uint8_t a, std::uint8_t b) {
-    return precedence_of(fields[a].rule->code) < precedence_of(fields[b].rule->code);
-  });
+  const auto rank = [&](std::uint8_t place) {
+    return std::pair(precedence_of(fields[place].rule->code), place);
+  };
+  std::sort(places.begin(), end, [&](std::uint8_t a, std::uint8_t b) { return rank(a) < rank(b); });
   return places;
 }
 
