@@ -43,4 +43,12 @@ instant backoff::next(instant start, instant now) const noexcept {
   return point;
 }
 
+millis longest_queue_deadline(const std::map<business_type, attempt_timing>& timing) {
+  auto longest = millis::max();
+  for (const auto& [type, t] : timing)
+    if (const auto& policy = policy_of(type); policy.revocable || policy.closable)
+      longest = std::min(longest, t.revoke_never_before - t.call_timeout);
+  return longest;
+}
+
 }  // namespace sluice

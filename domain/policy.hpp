@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -99,5 +100,11 @@ struct attempt_timing {
   backoff refund_again{millis{5000}, millis{600'000}};
   millis refund_give_up{86'400'000};
 };
+
+/// How long a call may wait for its turn at a channel with these times. While it runs, an order
+/// waits for its own payment call before it is taken back. After a restart nobody does: a request
+/// that left in the last instant of its turn must have had its call's whole time by then, or a
+/// revoke that overtakes it finds nothing and the payer pays after it.
+[[nodiscard]] millis longest_queue_deadline(const std::map<business_type, attempt_timing>& timing);
 
 }  // namespace sluice

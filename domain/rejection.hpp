@@ -42,6 +42,10 @@ enum class rejection_code : std::uint16_t {
   operator_missing = 24,
   reason_missing = 25,
   resolution_unknown = 26,
+  setting_out_of_range = 28,
+  nothing_to_change = 29,
+  life_unknown = 30,
+  document_invalid = 31,
   // -- who may do what
   merchant_unknown = 40,
   merchant_disabled = 41,
@@ -71,6 +75,10 @@ enum class rejection_code : std::uint16_t {
   resolved_amount_missing = 76,
   resolved_amount_impossible = 77,
   expired = 78,
+  setting_contradicts = 79,
+  merchant_exists = 80,
+  life_not_allowed = 81,
+  configuration_wrong = 82,
   // -- the engine at this moment
   busy = 90,
   unavailable = 91,

@@ -118,12 +118,28 @@ std::optional<instant> gate::look_again_at(instant now) const {
   return first;
 }
 
+std::vector<gate::ticket> gate::change_limits(const channel::limits& limits, instant now) {
+  if (limits.calls_per_second == 0)
+    recent_starts_.clear();
+  else if (limits_.calls_per_second == 0)
+    recent_starts_.assign(limits.calls_per_second, now);
+  limits_ = limits;
+  for (auto* queue : {&urgent_, &payments_, &hearsay_})
+    for (auto& w : *queue) w.deadline = std::min(w.deadline, now + limits_.queue_deadline);
+  return limits_.enabled ? std::vector<ticket>{} : empty(payments_);
+}
+
+std::vector<gate::ticket> gate::empty(std::deque<waiting>& queue) {
+  std::vector<ticket> out;
+  for (const auto& w : queue) out.push_back(w.what);
+  queue.clear();
+  return out;
+}
+
 std::vector<gate::ticket> gate::empty_queue() {
   std::vector<ticket> out;
-  for (auto* queue : {&urgent_, &payments_, &hearsay_}) {
-    for (const auto& w : *queue) out.push_back(w.what);
-    queue->clear();
-  }
+  for (auto* queue : {&urgent_, &payments_, &hearsay_})
+    for (const auto t : empty(*queue)) out.push_back(t);
   return out;
 }
 

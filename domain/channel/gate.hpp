@@ -40,6 +40,10 @@ class gate {
   [[nodiscard]] std::vector<ticket> expire(instant now);
   /// When expire or next_to_start should be asked again if nothing else happens.
   [[nodiscard]] std::optional<instant> look_again_at(instant now) const;
+  /// Other limits from now on. What is queued waits no longer than they allow; payments leave the
+  /// queue when the channel is switched off, and are never started. A rate that was not there
+  /// before is counted as used up: how many calls there were in this second nobody knows.
+  [[nodiscard]] std::vector<ticket> change_limits(const channel::limits& limits, instant now);
   /// Everything still queued leaves the queue.
   [[nodiscard]] std::vector<ticket> empty_queue();
 
@@ -55,6 +59,7 @@ class gate {
   [[nodiscard]] std::optional<instant> next_permitted_start() const;
   [[nodiscard]] std::optional<instant> next_permitted_hearsay() const;
   [[nodiscard]] std::deque<waiting>& queue_of(urgency u) noexcept;
+  [[nodiscard]] static std::vector<ticket> empty(std::deque<waiting>& queue);
   /// Whose turn it is; nothing: nobody who waits may start.
   [[nodiscard]] std::optional<urgency> next_in_line() const;
 

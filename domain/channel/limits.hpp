@@ -1,8 +1,11 @@
 #pragma once
-/// How much a channel may be asked at the same time. Configured; written to the log when they
-/// change.
+/// How much a channel may be asked at the same time: its settings that can be changed while it
+/// runs. Each has two authors, the file and people; a change of them is an event.
 
+#include <array>
 #include <cstdint>
+#include <optional>
+#include <string_view>
 
 #include "base/instant.hpp"
 
@@ -16,5 +19,43 @@ struct limits {
   std::uint32_t calls_per_second = 0;   ///< 0: no limit
   friend bool operator==(const limits&, const limits&) = default;
 };
+
+enum class setting : std::uint8_t {
+  enabled,
+  max_in_flight,
+  queue_capacity,
+  queue_deadline,
+  calls_per_second,
+};
+inline constexpr std::size_t setting_count = 5;
+
+/// What of the limits becomes something else; the rest stays.
+struct limits_change {
+  std::optional<bool> enabled{};
+  std::optional<std::uint32_t> max_in_flight{};
+  std::optional<std::uint32_t> queue_capacity{};
+  std::optional<millis> queue_deadline{};
+  std::optional<std::uint32_t> calls_per_second{};
+  friend bool operator==(const limits_change&, const limits_change&) = default;
+};
+
+/// visit(setting, member of limits, member of limits_change), for each of them.
+template <class Visit>
+constexpr void each_setting(Visit&& visit) {
+  visit(setting::enabled, &limits::enabled, &limits_change::enabled);
+  visit(setting::max_in_flight, &limits::max_in_flight, &limits_change::max_in_flight);
+  visit(setting::queue_capacity, &limits::queue_capacity, &limits_change::queue_capacity);
+  visit(setting::queue_deadline, &limits::queue_deadline, &limits_change::queue_deadline);
+  visit(setting::calls_per_second, &limits::calls_per_second, &limits_change::calls_per_second);
+}
+
+/// "max_in_flight", "queue_deadline_ms": as in requests and answers.
+struct setting_row {
+  setting which;
+  std::string_view name;
+  std::int64_t least, most;  ///< of numbers; of queue_deadline in milliseconds
+};
+extern const std::array<setting_row, setting_count> setting_rows;
+[[nodiscard]] const setting_row& row_of(setting s) noexcept;
 
 }  // namespace sluice::channel

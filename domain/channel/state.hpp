@@ -1,0 +1,25 @@
+#pragma once
+/// The settings of a channel as its stream says: what holds, who said it, and what the file said
+/// when it was last taken over.
+
+#include <array>
+#include <optional>
+
+#include "domain/channel/event.hpp"
+
+namespace sluice::channel {
+
+struct state {
+  limits now{};
+  std::array<origin, setting_count> from{};  ///< by setting
+  std::optional<limits> in_file{};  ///< nothing: the file has never been taken over
+  friend bool operator==(const state&, const state&) = default;
+};
+
+/// Somebody has said something: the channel exists.
+[[nodiscard]] inline bool exists(const state& s) noexcept { return s.in_file.has_value(); }
+
+/// The state after an event that was decided at this time.
+void apply(state& s, const event& e, instant at);
+
+}  // namespace sluice::channel

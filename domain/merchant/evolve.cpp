@@ -1,0 +1,64 @@
+#include "base/overloaded.hpp"
+#include "domain/merchant/state.hpp"
+
+namespace sluice::merchant {
+namespace {
+
+void follow_file(state& s, const configured& e, instant at) {
+  const auto& before = s.in_file;
+  if ((!before || before->enabled != e.enabled) && s.life != life::closed) {
+    s.life = e.enabled ? life::active : life::frozen;
+    s.life_from = origin_in_file(at);
+  }
+  if (!before || before->business_types != e.business_types) {
+    s.business_types = e.business_types;
+    s.business_types_from = origin_in_file(at);
+  }
+  if (!before || before->channels != e.channels) {
+    s.channels = e.channels;
+    s.channels_from = origin_in_file(at);
+  }
+  s.in_file = section{e.enabled, e.business_types, e.channels};
+}
+
+void follow_person(state& s, const change_of& what, const origin& from) {
+  if (what.life) {
+    s.life = what.life;
+    s.life_from = from;
+  }
+  if (what.business_types) {
+    s.business_types = *what.business_types;
+    s.business_types_from = from;
+  }
+  if (what.channels) {
+    s.channels = *what.channels;
+    s.channels_from = from;
+  }
+  s.documents.insert(s.documents.end(), what.documents.begin(), what.documents.end());
+}
+
+}  // namespace
+
+void apply(state& s, const event& e, instant at) {
+  std::visit(overloaded{
+                 [&](const configured& c) { follow_file(s, c, at); },
+                 [&](const created& c) {
+                   const auto from = origin_of(c.who, at);
+                   s = {.life = life::applied,
+                        .life_from = from,
+                        .business_types_from = from,
+                        .channels_from = from};
+                   follow_person(s, c.what, from);
+                 },
+                 [&](const changed& c) { follow_person(s, c.what, origin_of(c.who, at)); },
+                 [&](const withdrawn&) {
+                   s.in_file.reset();
+                   if (s.life != life::active) return;
+                   s.life = life::frozen;
+                   s.life_from = origin_in_file(at);
+                 },
+             },
+             e);
+}
+
+}  // namespace sluice::merchant

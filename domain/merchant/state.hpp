@@ -1,0 +1,27 @@
+#pragma once
+/// A merchant as its stream says: what it may do, who said so, and what the file said when it was
+/// last taken over.
+
+#include <optional>
+#include <vector>
+
+#include "domain/merchant/command.hpp"
+
+namespace sluice::merchant {
+
+struct state {
+  std::optional<merchant::life> life{};  ///< nothing: there is no such merchant
+  std::vector<business_type> business_types{};
+  std::vector<channel_id> channels{};  ///< may be used, best first
+  std::vector<document> documents{};
+  origin life_from{}, business_types_from{}, channels_from{};
+  std::optional<section> in_file{};  ///< nothing: never was there, or has left
+  friend bool operator==(const state&, const state&) = default;
+};
+
+[[nodiscard]] inline bool exists(const state& s) noexcept { return s.life.has_value(); }
+
+/// The state after an event that was decided at this time.
+void apply(state& s, const event& e, instant at);
+
+}  // namespace sluice::merchant

@@ -1,0 +1,16 @@
+#include "domain/origin.hpp"
+
+#include "base/invariant.hpp"
+
+namespace sluice {
+
+std::string_view name_of(author a) noexcept {
+  switch (a) {
+    case author::nobody: return "nobody";
+    case author::file: return "file";
+    case author::person: return "person";
+  }
+  broken_invariant("every author has a name", __FILE__, __LINE__);
+}
+
+}  // namespace sluice
