@@ -44,6 +44,25 @@ void assembly::make_engine(std::function<void(const std::string& why)> on_fatal)
   running_ = engine_.get();
 }
 
+void assembly::reload(const std::string& who, const std::string& why) {
+  /// What was taken over the engine tells itself.
+  class teller final : public reply_address {
+   public:
+    explicit teller(std::shared_ptr<observer> tells) : tells_(std::move(tells)) {}
+    void reply(const answer& a) override {
+      if (const auto* no = std::get_if<rejection>(&a))
+        tells_->tell({.level = severity::warning,
+                      .event = "configuration_not_reloaded",
+                      .message = "Nothing of the file was taken over: " + no->message});
+    }
+
+   private:
+    std::shared_ptr<observer> tells_;
+  };
+  engine_->submit(
+      {.ask = reload_configuration{{who, why}}, .reply_to = std::make_shared<teller>(tells_)});
+}
+
 bool assembly::stop_accepting() {
   const std::lock_guard held(intake_lock_);
   return !service_ || service_->stop_intake(sending_limit);

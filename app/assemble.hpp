@@ -53,6 +53,9 @@ class assembly {
   /// be started. Nothing: it does, or will again.
   [[nodiscard]] std::optional<std::string> end_of_its_turn() const;
 
+  /// Reads the configuration file again, in somebody's name, and tells what came of it.
+  void reload(const std::string& who, const std::string& why);
+
   /// No new requests; running channel calls finish or are in doubt; answers are sent; the log is
   /// closed. Blocks, at most a little longer than engine.drain_limit.
   void stop();

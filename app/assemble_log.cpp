@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "app/assemble.hpp"
+#include "app/configuration_file.hpp"
 #include "app/log_birth.hpp"
 #include "app/numbers.hpp"
 #include "store/rocksdb_event_log.hpp"
@@ -69,6 +70,7 @@ void assembly::read_log() {
                   .fields = {{"behind_ms", std::to_string(lead.count())}}});
   env_.clock = clock;
   env_.tells = tells_;
+  if (!config_.file.empty()) env_.configuration = std::make_shared<configuration_file>(config_);
 }
 
 assembly::step assembly::take_numbers() {

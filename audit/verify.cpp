@@ -99,8 +99,14 @@ bool log_walk::stands_in_its_stream(const store::record& r, const any_event& eve
                 const auto* order = std::get_if<order_id>(&*owner);
                 return order != nullptr && (accepted == nullptr || accepted->order == *order);
               },
-              [&](const channel::configured& e) { return *owner == stream_owner{e.channel}; },
-              [&](const merchant::configured& e) { return *owner == stream_owner{e.merchant}; },
+              [&](const channel::event& any) {
+                return std::visit(
+                    [&](const auto& e) { return *owner == stream_owner{e.channel}; }, any);
+              },
+              [&](const merchant::event& any) {
+                return std::visit(
+                    [&](const auto& e) { return *owner == stream_owner{e.merchant}; }, any);
+              },
           },
           event);
   if (!fits)

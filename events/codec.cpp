@@ -63,14 +63,19 @@ store::new_record written(event_type type, const cause& why, instant at, v1::Pay
 
 // -- reading ------------------------------------------------------------------------
 
+template <class Event, class Events>
+concept listed_in = std::is_constructible_v<Events, std::in_place_type_t<Event>, Event>;
+
+template <class Event>
+using family_of = std::conditional_t<
+    listed_in<Event, order::event>, order::event,
+    std::conditional_t<listed_in<Event, channel::event>, channel::event, merchant::event>>;
+
 template <class Event>
 google::protobuf::Message* read_as(v1::Payload& p, field_check& check, any_event& out) {
   auto* const m = (p.*form<Event>::message)();
   check.only_known_fields(*m);
-  if constexpr (std::is_constructible_v<any_event, Event>)
-    out = form<Event>::read(*m, check);
-  else
-    out.emplace<order::event>(std::in_place_type<Event>, form<Event>::read(*m, check));
+  out.emplace<family_of<Event>>(std::in_place_type<Event>, form<Event>::read(*m, check));
   return m;
 }
 
@@ -172,21 +177,25 @@ store::new_record encode(const order::event& event, const cause& why, instant at
 
 namespace {
 
-template <class Event>
-store::new_record encode_configuration(const Event& event, const cause& why, instant at) {
+/// Seldom enough: nothing is kept for the next one.
+template <class... Events>
+store::new_record encode_settings(const std::variant<Events...>& event, const cause& why,
+                                  instant at) {
   auto& payload = of_this_thread().fresh_payload();
-  form<Event>::write(event, *(payload.*form<Event>::message)());
-  return written(event_type_of<Event>, why, at, payload);
+  std::visit([&]<class Event>(
+                 const Event& e) { form<Event>::write(e, *(payload.*form<Event>::message)()); },
+             event);
+  return written(type_of(event), why, at, payload);
 }
 
 }  // namespace
 
-store::new_record encode(const channel::configured& event, const cause& why, instant at) {
-  return encode_configuration(event, why, at);
+store::new_record encode(const channel::event& event, const cause& why, instant at) {
+  return encode_settings(event, why, at);
 }
 
-store::new_record encode(const merchant::configured& event, const cause& why, instant at) {
-  return encode_configuration(event, why, at);
+store::new_record encode(const merchant::event& event, const cause& why, instant at) {
+  return encode_settings(event, why, at);
 }
 
 decode_result decode(const store::record& record) { return decode(record, own_upcasts()); }

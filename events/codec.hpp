@@ -25,7 +25,7 @@ struct cause {
   friend bool operator==(const cause&, const cause&) = default;
 };
 
-using any_event = std::variant<order::event, channel::configured, merchant::configured>;
+using any_event = std::variant<order::event, channel::event, merchant::event>;
 
 struct decoded {
   cause why;
@@ -33,10 +33,8 @@ struct decoded {
 };
 
 [[nodiscard]] store::new_record encode(const order::event& event, const cause& why, instant at);
-[[nodiscard]] store::new_record encode(const channel::configured& event, const cause& why,
-                                       instant at);
-[[nodiscard]] store::new_record encode(const merchant::configured& event, const cause& why,
-                                       instant at);
+[[nodiscard]] store::new_record encode(const channel::event& event, const cause& why, instant at);
+[[nodiscard]] store::new_record encode(const merchant::event& event, const cause& why, instant at);
 
 using decode_result = std::variant<decoded, undecodable>;
 [[nodiscard]] decode_result decode(const store::record& record);

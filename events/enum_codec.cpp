@@ -119,6 +119,17 @@ v1::Question to_proto(order::money_question q) noexcept {
   broken_invariant("every question has a written form", __FILE__, __LINE__);
 }
 
+v1::MerchantLife to_proto(merchant::life l) noexcept {
+  switch (l) {
+    case merchant::life::applied: return v1::MERCHANT_LIFE_APPLIED;
+    case merchant::life::approved: return v1::MERCHANT_LIFE_APPROVED;
+    case merchant::life::active: return v1::MERCHANT_LIFE_ACTIVE;
+    case merchant::life::frozen: return v1::MERCHANT_LIFE_FROZEN;
+    case merchant::life::closed: return v1::MERCHANT_LIFE_CLOSED;
+  }
+  broken_invariant("every life of a merchant has a written form", __FILE__, __LINE__);
+}
+
 std::optional<currency> from_proto(v1::Currency c) noexcept {
   return if_known<currency>(c, v1::Currency_IsValid(c));
 }
@@ -157,6 +168,10 @@ std::optional<order::returned> from_proto(v1::MoneyReturned r) noexcept {
 
 std::optional<order::money_question> from_proto(v1::Question q) noexcept {
   return if_known<order::money_question>(q, v1::Question_IsValid(q));
+}
+
+std::optional<merchant::life> from_proto(v1::MerchantLife l) noexcept {
+  return if_known<merchant::life>(l, v1::MerchantLife_IsValid(l));
 }
 
 }  // namespace sluice::codec

@@ -5,9 +5,11 @@
 
 #include <optional>
 
+#include "domain/merchant/life.hpp"
 #include "domain/money.hpp"
 #include "domain/order/event.hpp"
 #include "domain/policy.hpp"
+#include "events/v1/merchant.pb.h"
 #include "events/v1/order.pb.h"
 #include "events/v1/types.pb.h"
 
@@ -25,6 +27,7 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] v1::Resolution to_proto(order::resolution r) noexcept;
 [[nodiscard]] v1::MoneyReturned to_proto(order::returned r) noexcept;
 [[nodiscard]] v1::Question to_proto(order::money_question q) noexcept;
+[[nodiscard]] v1::MerchantLife to_proto(merchant::life l) noexcept;
 
 /// Nothing for UNSPECIFIED and for numbers that this program does not know.
 [[nodiscard]] std::optional<currency> from_proto(v1::Currency c) noexcept;
@@ -37,5 +40,6 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] std::optional<order::resolution> from_proto(v1::Resolution r) noexcept;
 [[nodiscard]] std::optional<order::returned> from_proto(v1::MoneyReturned r) noexcept;
 [[nodiscard]] std::optional<order::money_question> from_proto(v1::Question q) noexcept;
+[[nodiscard]] std::optional<merchant::life> from_proto(v1::MerchantLife l) noexcept;
 
 }  // namespace sluice::codec

@@ -15,22 +15,46 @@
 
 namespace sluice {
 
-/// The events of orders are numbered as `order::event` lists them: that list grows at its end only.
+/// The events of an aggregate are numbered as its `event` lists them: that list grows at its end
+/// only.
 enum class event_type : std::uint16_t {
   first_of_order = 10,
   last_of_order = first_of_order + std::variant_size_v<order::event> - 1,
-  channel_configured = 100,
-  merchant_configured = 200,
+  first_of_channel = 100,
+  first_of_merchant = 200,
 };
 
 namespace event_type_detail {
 
+template <class Events>
+inline constexpr event_type first_of = event_type::first_of_order;
+template <>
+inline constexpr event_type first_of<channel::event> = event_type::first_of_channel;
+template <>
+inline constexpr event_type first_of<merchant::event> = event_type::first_of_merchant;
+
+template <class Events>
+constexpr event_type at(std::size_t place) noexcept {
+  return static_cast<event_type>(static_cast<std::size_t>(first_of<Events>) + place);
+}
+
+/// Its place in the list; the list's length if it is not there.
 template <class Event, class... Listed>
-consteval event_type of_order(const std::variant<Listed...>*) {
-  static_assert((std::is_same_v<Event, Listed> || ...), "one of the log's events");
-  std::uint16_t place = 0;
+consteval std::size_t place_in(const std::variant<Listed...>*) {
+  std::size_t place = 0;
   (void)((std::is_same_v<Event, Listed> || (++place, false)) || ...);
-  return static_cast<event_type>(static_cast<std::uint16_t>(event_type::first_of_order) + place);
+  return place;
+}
+
+template <class Event, class First, class... Others>
+consteval event_type among() {
+  constexpr auto place = place_in<Event>(static_cast<const First*>(nullptr));
+  if constexpr (place < std::variant_size_v<First>) {
+    return at<First>(place);
+  } else {
+    static_assert(sizeof...(Others) > 0, "one of the log's events");
+    return among<Event, Others...>();
+  }
 }
 
 }  // namespace event_type_detail
@@ -38,19 +62,16 @@ consteval event_type of_order(const std::variant<Listed...>*) {
 /// event_type_of<order::order_paid>
 template <class Event>
 inline constexpr event_type event_type_of =
-    event_type_detail::of_order<Event>(static_cast<const order::event*>(nullptr));
-template <>
-inline constexpr event_type event_type_of<channel::configured> = event_type::channel_configured;
-template <>
-inline constexpr event_type event_type_of<merchant::configured> = event_type::merchant_configured;
+    event_type_detail::among<Event, order::event, channel::event, merchant::event>();
 
 /// "order_accepted": as published and exported, and the field's name in payload.proto.
 [[nodiscard]] std::string_view name_of(event_type type) noexcept;
 [[nodiscard]] std::optional<event_type> event_type_from_number(std::uint16_t number) noexcept;
 
-[[nodiscard]] inline event_type type_of(const order::event& event) noexcept {
-  return static_cast<event_type>(
-      static_cast<std::size_t>(event_type::first_of_order) + event.index());
+/// Of an order's, a channel's or a merchant's.
+template <class... Events>
+[[nodiscard]] event_type type_of(const std::variant<Events...>& event) noexcept {
+  return event_type_detail::at<std::variant<Events...>>(event.index());
 }
 
 }  // namespace sluice

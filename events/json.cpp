@@ -30,12 +30,7 @@ void add_owner(json& out, const std::string& stream) {
 
 json to_json(const any_event& event) {
   const auto fields = []<class Event>(const Event& e) { return codec::form<Event>::fields(e); };
-  return std::visit(
-      overloaded{
-          [&](const order::event& e) { return std::visit(fields, e); },
-          fields,
-      },
-      event);
+  return std::visit([&](const auto& family) { return std::visit(fields, family); }, event);
 }
 
 json to_json(const store::record& record, const decoded& content) {

@@ -44,12 +44,13 @@ channel_actor::channel_actor(caf::actor_config& cfg, needs own, channel_settings
     : event_based_actor(cfg),
       needs_(std::move(own)),
       settings_(std::move(settings)),
-      stream_(needs_.stream, channel_stream(settings_.id)),
-      gate_(settings_.limits) {}
+      keeper_(channel_stream(settings_.id),
+              {settings_.id, longest_queue_deadline(settings_.timing)},
+              [this](const keeper::word& w, const rejection* no) { answer_word(w, no); }) {}
 
 caf::behavior channel_actor::make_behavior() {
   end_process_on_exception(this, needs_.last);
-  stream_.update(this, channel::configured{settings_.id, settings_.limits});
+  take_over_settings();
   return {
       [this](batch<call_wanted>& b) {
         const auto now = needs_.clock->now();
@@ -61,8 +62,14 @@ caf::behavior channel_actor::make_behavior() {
         for (auto& a : answers_->take()) on_answer(a, now);
         send_all();
       },
-      [this](const written&) {},
-      [this](const channel_view_wanted& v) { send(*needs_.front_desk, v.who, view()); },
+      [this](settings_word<channel::command>& w) {
+        take_word(w);
+        send_all();
+      },
+      [this](const written& w) {
+        on_written(w);
+        send_all();
+      },
       [this](const tick& t) {
         if (!timer_.fired(t.generation)) return;
         const auto now = needs_.clock->now();
@@ -84,6 +91,7 @@ caf::behavior channel_actor::make_behavior() {
 }
 
 void channel_actor::take(call_wanted& w, instant now) {
+  if (!has_limits_ && !draining_) return wait_for_limits_.push_back(std::move(w));
   const auto t = next_ticket_++;
   const auto urgency = urgency_of(w.call);
   const auto is_new = calls_.emplace(t, wanted{std::move(w.order), std::move(w.call)}).second;
@@ -178,6 +186,7 @@ void channel_actor::arm(instant now) {
 
 void channel_actor::drain() {
   draining_ = true;
+  for (auto& w : std::exchange(wait_for_limits_, {})) take(w, needs_.clock->now());
   for (const auto t : gate_.empty_queue()) not_sent(t, "engine_stopping");
 }
 
@@ -186,21 +195,8 @@ void channel_actor::send_all() {
   SLUICE_INVARIANT(gate_.in_flight() == silent_at_.size());
   SLUICE_INVARIANT(calls_.size() == silent_at_.size() + gate_.queued());
   to_orders_.send_all(*this);
+  answers_to_words_.send_all(*this);
   if (gate_.in_flight() == 0 && idle_promise_.pending()) idle_promise_.deliver(true);
-}
-
-channel_view channel_actor::view() const {
-  return {.id = settings_.id.value(),
-          .wallet = settings_.reaches ? std::string(name_of(*settings_.reaches)) : std::string{},
-          .enabled = gate_.limits().enabled,
-          .in_flight = gate_.in_flight(),
-          .max_in_flight = gate_.limits().max_in_flight,
-          .queued = gate_.queued(),
-          .queue_capacity = gate_.limits().queue_capacity,
-          .calls_per_second = gate_.limits().calls_per_second,
-          .calls = count_calls_,
-          .unknown = count_unknown_,
-          .refused = count_refused_};
 }
 
 }  // namespace sluice

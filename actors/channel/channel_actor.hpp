@@ -2,6 +2,9 @@
 /// One channel: nothing else may call its provider. Permits, rate, queue and deadlines are the
 /// gate's (domain/channel/gate.hpp); this actor starts what the gate lets through, gives every
 /// permit back exactly once, and answers every call exactly once, if need be with "unknown".
+///
+/// Its limits are those that its stream says: the file and people change them by events while it
+/// runs, and nothing goes by a limit that is not durable.
 
 #include <caf/all.hpp>
 #include <set>
@@ -13,8 +16,9 @@
 #include "actors/mail/inbox.hpp"
 #include "actors/mail/last_resort.hpp"
 #include "actors/mail/one_timer.hpp"
-#include "actors/merchant/stream_of_settings.hpp"
-#include "domain/channel/event.hpp"
+#include "actors/ports/clock.hpp"
+#include "actors/settings/settings_keeper.hpp"
+#include "domain/channel/decide.hpp"
 #include "domain/channel/gate.hpp"
 
 namespace sluice {
@@ -22,25 +26,40 @@ namespace sluice {
 class channel_actor : public caf::event_based_actor {
  public:
   struct needs {
-    settings_stream<channel::configured>::needs stream;
+    std::shared_ptr<store::event_log> log;
+    page<caf::actor> log_writer;
     std::shared_ptr<clock_port> clock;
+    std::shared_ptr<observer> tells;
     std::shared_ptr<channel_port> port;
     page<caf::actor> front_desk;
     page<order_hosts> orders;
     last_resort last;
   };
+  /// `settings`: the file's section.
   channel_actor(caf::actor_config& cfg, needs own, channel_settings settings);
   caf::behavior make_behavior() override;
   const char* name() const override { return "channel"; }
 
  private:
   using ticket = channel::gate::ticket;
+  using keeper =
+      settings_keeper<channel::state, channel::event, channel::command, channel::surroundings>;
   struct wanted {
     order_id order;
     channel_call call;
     std::optional<instant> silent_at{};  ///< started; if the port has said nothing by then, give up
   };
 
+  // -- settings, channel_settings_words.cpp
+  void take_over_settings();
+  void take_word(settings_word<channel::command>& w);
+  void write(std::optional<store::append_request> what);
+  void on_written(const written& w);
+  void go_by(const channel::limits& limits);
+  void answer_word(const keeper::word& w, const rejection* refused);
+  [[nodiscard]] channel_view view() const;
+
+  // -- calls
   void take(call_wanted& w, instant now);
   void start_what_may(instant now);
   void on_answer(const port_answered& a, instant now);
@@ -52,14 +71,16 @@ class channel_actor : public caf::event_based_actor {
   void drain();
   /// What there is to say to orders; then, to whoever stops the engine, that no call is running.
   void send_all();
-  [[nodiscard]] channel_view view() const;
 
   needs needs_;
   channel_settings settings_;
   std::shared_ptr<inbox<port_answered>> answers_ = std::make_shared<inbox<port_answered>>();
   outbox<order_message> to_orders_;
-  settings_stream<channel::configured> stream_;
-  channel::gate gate_;
+  outbox<answered> answers_to_words_;
+  keeper keeper_;
+  channel::gate gate_{channel::limits{}};
+  bool has_limits_ = false;  ///< those that are durable
+  std::vector<call_wanted> wait_for_limits_;
   ticket next_ticket_ = 1;
   std::unordered_map<ticket, wanted> calls_;
   std::set<std::pair<instant, ticket>> silent_at_;  ///< of those calls that were started

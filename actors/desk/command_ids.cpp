@@ -37,6 +37,16 @@ void command_ids::end(const command_name& c, bool is_written, instant now) {
   ours.forget_old(now);
 }
 
+void command_ids::end_of_nobody(const command_name& c) {
+  const auto merchant = merchants_.find(c.merchant);
+  SLUICE_INVARIANT(merchant != merchants_.end());
+  auto& uses = merchant->second.uses;
+  const auto known = uses.find(c.id);
+  SLUICE_INVARIANT(known != uses.end() && known->second.under_way > 0);
+  if (--known->second.under_way == 0 && known->second.until == instant{}) uses.erase(known);
+  if (uses.empty()) merchants_.erase(merchant);
+}
+
 void command_ids::of_one_merchant::forget_old(instant now) {
   while (!remembered.empty() &&
          (remembered.front().first <= now || remembered.size() > most_remembered)) {

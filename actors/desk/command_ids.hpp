@@ -36,6 +36,9 @@ class command_ids {
   void begin(const command_name& c, const fingerprint& body);
   /// Its answer goes out. `is_written`: the log has the id.
   void end(const command_name& c, bool is_written, instant now);
+  /// Its answer goes out: there is no such merchant. Nothing of it is remembered, or strangers
+  /// could fill the memory with names of their own.
+  void end_of_nobody(const command_name& c);
 
  private:
   struct use {

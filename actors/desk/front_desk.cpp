@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "actors/order/pay_command.hpp"
 #include "base/invariant.hpp"
+#include "base/overloaded.hpp"
 #include "store/key_layout.hpp"
 
 namespace sluice {
@@ -11,18 +11,6 @@ namespace {
 
 constexpr std::size_t most_pending = 262'144;
 constexpr millis hurry_again{1000};
-
-/// Nobody's, where a question names no order.
-order_id order_of(const question& ask) {
-  return std::visit(
-      [](const auto& q) {
-        if constexpr (requires { q.order; })
-          return q.order;
-        else
-          return order_id{};
-      },
-      ask);
-}
 
 std::string text_of(const fingerprint& f) { return {f.begin(), f.end()}; }
 
@@ -39,9 +27,8 @@ caf::behavior front_desk_actor::make_behavior() {
         send_all();
       },
       [this](const batch<answered>& b) {
-        for (const auto& a : b.all) finish(a.who, a.what, a.id_is_written);
+        for (const auto& a : b.all) take_answer(a);
       },
-      [this](token who, const channel_view& v) { collect(who, v); },
       [this](const tick&) {
         hurry_late_ones();
         send_all();
@@ -61,13 +48,22 @@ caf::behavior front_desk_actor::make_behavior() {
 
 void front_desk_actor::take(sluice::request& r) {
   if (auto no = cannot_take()) return r.reply_to->reply(*no);
-  if (std::holds_alternative<list_channels>(r.ask)) return ask_channels(r);
-  auto order = order_of(r.ask);
-  const auto merchant = needs_.merchants->find(order.merchant);
-  if (merchant == needs_.merchants->end()) return ask_without_merchant(r, std::move(order));
-  // Before its command id is looked at: without the key nobody learns which ids are taken.
-  if (auto no = key_fault(r, order.merchant)) return r.reply_to->reply(*no);
-  ask_merchant(r, std::move(order), merchant->second);
+  std::visit(
+      overloaded{
+          [&](list_channels&) { ask_all_channels(r); },
+          [&](get_channel& q) { ask_channel(r, q.channel, {}); },
+          [&](change_channel& q) { ask_channel(r, q.channel, q.what); },
+          [&](list_merchants& q) { ask_some_merchants(r, q); },
+          [&](get_merchant& q) { ask_merchant(r, q.merchant, {}); },
+          [&](create_merchant& q) { ask_merchant(r, q.merchant, q.what); },
+          [&](change_merchant& q) { ask_merchant(r, q.merchant, q.what); },
+          [&](reload_configuration& q) { ask_to_reload(r, q.who); },
+          [&](auto& about_order) {
+            const auto order = about_order.order;
+            ask_about_order(r, order, std::move(about_order));
+          },
+      },
+      r.ask);
 }
 
 token front_desk_actor::expect(pending p) {
@@ -78,47 +74,32 @@ token front_desk_actor::expect(pending p) {
   return who;
 }
 
-void front_desk_actor::ask_merchant(sluice::request& r, order_id order,
-                                    const caf::actor& merchant) {
+void front_desk_actor::ask_about_order(sluice::request& r, const order_id& order,
+                                       order_question ask) {
+  // Before its command id is looked at: without the key nobody learns which ids are taken.
+  if (auto no = key_fault(r, order.merchant)) return r.reply_to->reply(*no);
   auto id = check_id(r, order.merchant);
   if (id.clash) return r.reply_to->reply(*id.clash);
   if (!r.id.value().empty()) ids_.begin({order.merchant, r.id}, r.body);
   const auto who = expect({.reply_to = std::move(r.reply_to),
-                           .order = std::move(order),
+                           .order = order,
                            .id = r.id,
                            .id_is_written = id.is_written});
   keep_deadline(who);
   errand e{.who = who,
-           .ask = std::move(r.ask),
+           .ask = std::move(ask),
            .when = r.when,
            .why = {r.id.value(), std::move(r.traceparent)},
            .guard = std::move(id.guard)};
   if (disk_low_)
     e.unless_known = rejection{rejection_code::disk_nearly_full, "",
                                "no new orders until the disk has room; orders that exist go on"};
-  errands_.put(merchant, std::move(e));
+  to_merchants_.put(*needs_.merchants, {order.merchant, std::move(e)});
 }
 
 void front_desk_actor::send_all() {
-  errands_.send_all(*this);
+  to_merchants_.send_all(*this);
   to_orders_.send_all(*this);
-}
-
-void front_desk_actor::ask_without_merchant(sluice::request& r, order_id order) {
-  rejection unknown{rejection_code::merchant_unknown, "merchant",
-                    "there is no merchant of this name in the configuration"};
-  auto* q = std::get_if<create_order>(&r.ask);
-  if (q == nullptr) return r.reply_to->reply(unknown);
-  // The merchant's key went with it, and so did its command ids; whoever repeats the whole body
-  // knows the order already.
-  const auto who = expect({.reply_to = std::move(r.reply_to), .order = std::move(order), .id = {}});
-  keep_deadline(who);
-  auto command = pay_command(std::move(*q));
-  const auto& shard = needs_.orders->of(command.order);
-  to_orders_.put(shard, {.order = command.order,
-                         .what = order::command{std::move(command)},
-                         .waits = waiter{who, r.when},
-                         .unless_known = std::move(unknown)});
 }
 
 std::optional<rejection> front_desk_actor::cannot_take() const {
@@ -152,13 +133,25 @@ front_desk_actor::id_check front_desk_actor::check_id(const sluice::request& r,
   return {.guard = std::move(guard)};
 }
 
+void front_desk_actor::take_answer(const answered& a) {
+  const auto it = pending_.find(a.who);
+  if (it == pending_.end()) return;
+  if (it->second.collects)
+    collect(a.who, it->second, a.what);
+  else
+    finish(a.who, a.what, a.id_is_written);
+}
+
 void front_desk_actor::finish(token who, const answer& a, bool id_is_written) {
   SLUICE_INVARIANT(who != 0 && who < next_token_);
   const auto it = pending_.find(who);
   if (it == pending_.end()) return;
   const auto& p = it->second;
   SLUICE_INVARIANT(p.reply_to != nullptr);
-  if (!p.id.value().empty())
+  const auto* no = std::get_if<rejection>(&a);
+  if (!p.id.value().empty() && no != nullptr && no->code == rejection_code::merchant_unknown)
+    ids_.end_of_nobody({p.order.merchant, p.id});
+  else if (!p.id.value().empty())
     ids_.end({p.order.merchant, p.id}, id_is_written || p.id_is_written, needs_.clock->now());
   const auto reply_to = std::move(it->second.reply_to);
   pending_.erase(it);
@@ -204,24 +197,6 @@ void front_desk_actor::hurry_late_ones() {
   arm();
 }
 
-// -- channel.list ---------------------------------------------------------------------
-
-void front_desk_actor::ask_channels(sluice::request& r) {
-  const auto who = expect({.reply_to = std::move(r.reply_to), .order = {}, .id = {}});
-  if (needs_.channels->empty()) return finish(who, std::vector<channel_view>{});
-  for (const auto& [id, channel] : *needs_.channels) send(channel, channel_view_wanted{who});
-}
-
-void front_desk_actor::collect(token who, channel_view view) {
-  const auto it = pending_.find(who);
-  if (it == pending_.end()) return;
-  auto& all = it->second.channels;
-  all.push_back(std::move(view));
-  if (all.size() < needs_.channels->size()) return;
-  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a.id < b.id; });
-  finish(who, answer{std::move(all)});
-}
-
 // -- the end ----------------------------------------------------------------------------
 
 void front_desk_actor::log_is_broken(const std::string& why) {
@@ -248,6 +223,7 @@ void front_desk_actor::drain() {
   draining_ = true;
   for (const auto who : all_pending()) {
     const auto& order = pending_.at(who).order;
+    if (order == order_id{}) continue;  // settings are answered at once
     to_orders_.put(
         needs_.orders->of(order), {.order = order, .what = hurry{}, .waits = waiter{who}});
   }

@@ -12,6 +12,7 @@
 #include "actors/engine/messages.hpp"
 #include "actors/mail/inbox.hpp"
 #include "actors/mail/last_resort.hpp"
+#include "actors/merchant/merchant_message.hpp"
 #include "actors/ports/clock.hpp"
 
 namespace sluice {
@@ -22,9 +23,10 @@ class front_desk_actor : public caf::event_based_actor {
     std::shared_ptr<inbox<sluice::request>> requests;
     std::shared_ptr<store::event_log> log;
     std::shared_ptr<clock_port> clock;
-    page<merchant_actors> merchants;
+    page<caf::actor> merchants;  ///< the host of all of them
     page<channel_actors> channels;
     page<order_hosts> orders;
+    page<caf::actor> configuration;
     std::unordered_map<merchant_id, secret> keys;  ///< of merchants that have one
     millis response_limit{};
     last_resort last;
@@ -34,12 +36,17 @@ class front_desk_actor : public caf::event_based_actor {
   const char* name() const override { return "front_desk"; }
 
  private:
+  /// A list, of which each channel or merchant tells its part.
+  struct collection {
+    std::variant<std::vector<channel_view>, merchant_list> so_far;
+    std::size_t missing = 0;
+  };
   struct pending {
     std::shared_ptr<reply_address> reply_to;
     order_id order;
     command_id id;  ///< the merchant's; empty: none
     bool id_is_written = false;  ///< by an earlier command
-    std::vector<channel_view> channels{};  ///< collected so far, for channel.list
+    std::optional<collection> collects{};  ///< of a list
   };
 
   void take(sluice::request& r);
@@ -54,13 +61,22 @@ class front_desk_actor : public caf::event_based_actor {
     bool is_written = false;
   };
   [[nodiscard]] id_check check_id(const sluice::request& r, const merchant_id& merchant) const;
-  void ask_merchant(sluice::request& r, order_id order, const caf::actor& merchant);
-  /// The merchant has left the configuration, or never was in it.
-  void ask_without_merchant(sluice::request& r, order_id order);
+  /// The question is one of r's; it goes by way of its order's merchant.
+  void ask_about_order(sluice::request& r, const order_id& order, order_question ask);
   [[nodiscard]] token expect(pending p);
   void keep_deadline(token who);
-  void ask_channels(sluice::request& r);
-  void collect(token who, channel_view view);
+
+  // -- channels, merchants and their settings: settings_questions.cpp
+  void ask_all_channels(sluice::request& r);
+  void ask_some_merchants(sluice::request& r, const list_merchants& which);
+  void ask_channel(sluice::request& r, const channel_id& channel,
+                   std::optional<channel::command> what);
+  void ask_merchant(sluice::request& r, const merchant_id& merchant,
+                    std::optional<merchant::command> what);
+  void ask_to_reload(sluice::request& r, signed_by who);
+  void collect(token who, pending& p, const answer& part);
+
+  void take_answer(const answered& a);
   void finish(token who, const answer& a, bool id_is_written = false);
   void hurry_late_ones();
   void forget_answered_deadlines();
@@ -72,7 +88,7 @@ class front_desk_actor : public caf::event_based_actor {
   void send_all();
 
   needs needs_;
-  outbox<errand> errands_;
+  outbox<merchant_message> to_merchants_;
   outbox<order_message> to_orders_;
   token next_token_ = 1;
   std::unordered_map<token, pending> pending_;

@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "domain/channel/command.hpp"
+#include "domain/merchant/command.hpp"
 #include "domain/order/command.hpp"
 #include "domain/rejection.hpp"
 #include "store/event_log.hpp"
@@ -48,10 +50,44 @@ struct resolve_order {
   order_id order;
   order::resolve verdict;
 };
-struct list_channels {};
 
-using question = std::variant<create_order, get_order, revoke_order, create_refund, get_refund,
-                              resolve_order, list_channels>;
+struct list_channels {};
+struct get_channel {
+  channel_id channel;
+};
+struct change_channel {
+  channel_id channel;
+  channel::change what;
+};
+
+struct list_merchants {
+  std::uint64_t after = 0;  ///< the place after which the list begins
+  std::uint32_t most = 100;
+};
+struct get_merchant {
+  merchant_id merchant;
+};
+struct create_merchant {
+  merchant_id merchant;
+  merchant::create what;
+};
+struct change_merchant {
+  merchant_id merchant;
+  merchant::change what;
+};
+
+/// The file is read again, and what has changed in it is taken over.
+struct reload_configuration {
+  signed_by who;
+};
+
+/// About an order: goes by way of its merchant.
+using order_question =
+    std::variant<create_order, get_order, revoke_order, create_refund, get_refund, resolve_order>;
+using question =
+    std::variant<create_order, get_order, revoke_order, create_refund, get_refund, resolve_order,
+                 list_channels, get_channel, change_channel, list_merchants, get_merchant,
+                 create_merchant, change_merchant, reload_configuration>;
 
 enum class reply_when : std::uint8_t { final, accepted };
 
@@ -90,15 +126,39 @@ struct order_view {
   instant updated_at{};
   store::sequence sequence = 0;  ///< global sequence of the order's last event
 };
+/// Where the value of a setting comes from.
+struct setting_view {
+  std::string name;
+  origin from;
+};
 struct channel_view {
   std::string id, wallet;
   bool enabled = true;
   std::uint32_t in_flight = 0, max_in_flight = 0, queued = 0, queue_capacity = 0;
+  millis queue_deadline{};
   std::uint32_t calls_per_second = 0;
   std::uint64_t calls = 0, unknown = 0, refused = 0;
+  std::vector<setting_view> origins{};
+};
+struct merchant_view {
+  std::string id, life;
+  std::vector<business_type> business_types{};
+  std::vector<channel_id> channels{};
+  std::vector<merchant::document> documents{};
+  std::vector<setting_view> origins{};
+};
+struct merchant_list {
+  std::vector<merchant_view> all{};
+  std::uint64_t next = 0;  ///< the place after which the rest begins; 0: there is none
+};
+struct reload_view {
+  std::string file;
+  std::vector<std::string> changed{};  ///< keys of the file that hold now
+  std::vector<std::string> needs_restart{};  ///< that will hold at the next start
 };
 
-using answer = std::variant<order_view, refund_view, std::vector<channel_view>, rejection>;
+using answer = std::variant<order_view, refund_view, std::vector<channel_view>, channel_view,
+                            merchant_view, merchant_list, reload_view, rejection>;
 
 /// Where the answer goes. Called exactly once, on an actor's thread: must neither block nor throw.
 class reply_address {

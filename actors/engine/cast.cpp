@@ -10,13 +10,16 @@
 #include "actors/follow/publisher.hpp"
 #include "actors/host/entity_host.hpp"
 #include "actors/log/log_writer.hpp"
-#include "actors/merchant/merchant_actor.hpp"
+#include "actors/merchant/merchant_entity.hpp"
 #include "actors/order/order_entity.hpp"
 #include "actors/order/router.hpp"
 #include "actors/order/supervisor.hpp"
+#include "actors/settings/configuration_actor.hpp"
 
 namespace sluice {
 namespace {
+
+constexpr std::uint32_t most_merchants = 1'000'000;
 
 std::unordered_map<merchant_id, secret> keys_of(const std::vector<merchant_settings>& merchants) {
   std::unordered_map<merchant_id, secret> out;
@@ -61,7 +64,8 @@ cast::cast(caf::actor_system& system, engine_settings settings, environment env,
   spawn_writing(of);
   spawn_desk(of);
   spawn_orders(of);
-  spawn_channels_and_merchants(of);
+  spawn_channels(of);
+  spawn_merchants(of);
   call_the_roll();
   caf::anon_send(router_, recover_open_orders{});
   followers_->begin();
@@ -107,6 +111,7 @@ void cast::spawn_desk(const makings& of) {
       .merchants = merchants_,
       .channels = channels_,
       .orders = orders_,
+      .configuration = configuration_,
       .keys = keys_of(settings.merchants),
       .response_limit = settings.response_limit,
       .last = last});
@@ -144,32 +149,58 @@ void cast::spawn_orders(const makings& of) {
         supervisor_actor::needs{.clock = env.clock, .orders = orders_, .last = last}, d);
 }
 
-void cast::spawn_channels_and_merchants(const makings& of) {
+void cast::spawn_channels(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
   for (const auto& c : settings.channels) {
     channel_actor::needs own{
-        .stream = {env.log, env.clock, log_writer_},
+        .log = env.log,
+        .log_writer = log_writer_,
         .clock = env.clock,
+        .tells = env.tells,
         .port = env.channels.at(c.id),
         .front_desk = front_desk_,
         .orders = orders_,
         .last = last};
     channels_->emplace(c.id, system.spawn<channel_actor>(std::move(own), c));
   }
-  for (const auto& m : settings.merchants) {
-    merchant_actor::needs own{
-        .stream = {env.log, env.clock, log_writer_},
-        .orders = orders_,
-        .channels = reach_of_all(settings.channels),
-        .last = last};
-    merchants_->emplace(m.id, system.spawn<merchant_actor>(std::move(own), m));
-  }
+}
+
+void cast::spawn_merchants(const makings& of) {
+  const auto& [system, settings, env, how, last] = of;
+  const auto theirs = std::make_shared<const merchant_needs>(merchant_needs{
+      .log = env.log,
+      .tells = env.tells,
+      .front_desk = front_desk_,
+      .orders = orders_,
+      .channels = reach_of_all(settings.channels),
+      .places = std::make_shared<merchant_register>(*env.log)});
+  const host_needs own{
+      .log = env.log,
+      .clock = env.clock,
+      .log_writer = log_writer_,
+      .last = last,
+      .live = std::make_shared<std::atomic<std::uint32_t>>(0),
+      .most_live = most_merchants,
+      .recoveries_a_turn = settings.max_concurrent_recoveries};
+  *merchants_ = system.spawn<entity_host<merchant_entity>>(own, theirs);
+  *configuration_ = spawn_blocking<configuration_actor>(
+      system, how,
+      {.log = env.log,
+       .tells = env.tells,
+       .file = env.configuration,
+       .front_desk = front_desk_,
+       .channels = channels_,
+       .merchants = merchants_,
+       .last = last});
+  // Before anybody can ask for them.
+  caf::anon_send(*merchants_, words_to_merchants(*env.log, settings.merchants));
 }
 
 void cast::call_the_roll() {
   everyone_ = {*front_desk_, router_};
   everyone_.insert(everyone_.end(), orders_->all.begin(), orders_->all.end());
-  for (const auto& [id, merchant] : *merchants_) everyone_.push_back(merchant);
+  everyone_.push_back(*merchants_);
+  everyone_.push_back(*configuration_);
   for (const auto& [id, channel] : *channels_) everyone_.push_back(channel);
   everyone_.insert(everyone_.end(), supervisors_->all.begin(), supervisors_->all.end());
   followers_->each([this](const caf::actor& who) { everyone_.push_back(who); });
@@ -183,7 +214,8 @@ cast::~cast() {
   orders_->all.clear();
   supervisors_->all = {};
   channels_->clear();
-  merchants_->clear();
+  *merchants_ = nullptr;
+  *configuration_ = nullptr;
 }
 
 void cast::notify(channel_notification n, acknowledgement word) {

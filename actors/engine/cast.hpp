@@ -50,7 +50,8 @@ class cast {
   void spawn_writing(const makings& of);
   void spawn_desk(const makings& of);
   void spawn_orders(const makings& of);
-  void spawn_channels_and_merchants(const makings& of);
+  void spawn_channels(const makings& of);
+  void spawn_merchants(const makings& of);
   void call_the_roll();
 
   std::shared_ptr<inbox<request>> requests_ = std::make_shared<inbox<request>>();
@@ -64,7 +65,8 @@ class cast {
   std::shared_ptr<order_hosts> orders_ = std::make_shared<order_hosts>();
   std::shared_ptr<sluice::supervisors> supervisors_ = std::make_shared<sluice::supervisors>();
   std::shared_ptr<channel_actors> channels_ = std::make_shared<channel_actors>();
-  std::shared_ptr<merchant_actors> merchants_ = std::make_shared<merchant_actors>();
+  std::shared_ptr<caf::actor> merchants_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> configuration_ = std::make_shared<caf::actor>();
 };
 
 }  // namespace sluice

@@ -32,6 +32,5 @@ struct supervisors {
 };
 
 using channel_actors = std::map<channel_id, caf::actor>;
-using merchant_actors = std::map<merchant_id, caf::actor>;
 
 }  // namespace sluice

@@ -16,6 +16,7 @@
 #include "actors/mail/acknowledgement.hpp"
 #include "actors/ports/channel_port.hpp"
 #include "actors/ports/clock.hpp"
+#include "actors/ports/configuration_port.hpp"
 #include "actors/ports/event_sink.hpp"
 #include "actors/ports/observer.hpp"
 #include "domain/channel_numbers.hpp"
@@ -31,6 +32,7 @@ struct environment {
   std::shared_ptr<observer> tells;
   std::map<channel_id, std::shared_ptr<channel_port>> channels{};
   std::shared_ptr<event_sink> events{};  ///< nothing: events are not published
+  std::shared_ptr<configuration_port> configuration{};  ///< nothing: no file to read again
   bool alarms = true;  ///< people are told of what needs them; false: benchmarks only
   /// The log can no longer be trusted (see store::write_failed): the process must exit non-zero.
   /// Called once, from an actor's thread.

@@ -29,7 +29,7 @@ using token = std::uint64_t;
 
 struct errand {
   token who = 0;
-  question ask;
+  order_question ask;
   reply_when when = reply_when::final;
   cause why;
   std::optional<store::index_entry> guard{};  ///< the command id, if the caller gave one
@@ -113,8 +113,13 @@ struct port_answered {
   std::uint64_t ticket = 0;
   channel_answer answer;
 };
-struct channel_view_wanted {
+// -- configuration ---------------------------------------------------------------------------
+
+/// Front desk -> configuration actor: read the file again.
+struct reload_wanted {
   token who = 0;
+  signed_by by;
+  cause why;
 };
 
 // -- supervisors ---------------------------------------------------------------------------------
@@ -155,15 +160,13 @@ struct stop_now {};
 }  // namespace sluice
 
 #define SLUICE_LOCAL_MESSAGE(type) CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::type)
-SLUICE_LOCAL_MESSAGE(batch<sluice::errand>)
 SLUICE_LOCAL_MESSAGE(batch<sluice::order_message>)
 SLUICE_LOCAL_MESSAGE(batch<sluice::answered>)
 SLUICE_LOCAL_MESSAGE(batch<sluice::call_wanted>)
 SLUICE_LOCAL_MESSAGE(notification_message)
 SLUICE_LOCAL_MESSAGE(write_order)
 SLUICE_LOCAL_MESSAGE(written)
-SLUICE_LOCAL_MESSAGE(channel_view_wanted)
-SLUICE_LOCAL_MESSAGE(channel_view)
+SLUICE_LOCAL_MESSAGE(reload_wanted)
 SLUICE_LOCAL_MESSAGE(remind)
 SLUICE_LOCAL_MESSAGE(recover_open_orders)
 SLUICE_LOCAL_MESSAGE(take_up<sluice::order_id>)

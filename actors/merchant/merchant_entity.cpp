@@ -1,42 +1,143 @@
-#include "actors/merchant/merchant_actor.hpp"
+#include "actors/merchant/merchant_entity.hpp"
 
+#include "actors/host/entity_host.hpp"
 #include "actors/order/pay_command.hpp"
-#include "base/invariant.hpp"
 #include "base/overloaded.hpp"
 #include "events/stream_name.hpp"
 
 namespace sluice {
-merchant_actor::merchant_actor(caf::actor_config& cfg, needs own, merchant_settings settings)
-    : event_based_actor(cfg),
-      needs_(std::move(own)),
-      settings_(std::move(settings)),
-      rights_{settings_.enabled, settings_.business_types, settings_.channels},
-      stream_(needs_.stream, merchant_stream(settings_.id)) {}
 
-caf::behavior merchant_actor::make_behavior() {
-  end_process_on_exception(this, needs_.last);
-  stream_.update(this, merchant::configured{settings_.id, settings_.enabled,
-                                            settings_.business_types, settings_.channels});
-  return {
-      [this](batch<errand>& b) {
-        for (auto& e : b.all) take(e);
-        to_orders_.send_all(*this);
-      },
-      [](const written&) {},
-      [this](const stop_now&) { quit(); },
-  };
+// -- what a host must know of merchants --------------------------------------------------------
+
+std::string merchant_entity::stream_of(const merchant_id& id) { return merchant_stream(id); }
+
+merchant_message merchant_entity::woken(const merchant_id& id) {
+  return {id, settings_word<merchant::command>{}};
 }
 
-void merchant_actor::take(errand& e) {
+bool merchant_entity::is_asked(const merchant_message& m) noexcept {
+  const auto* w = std::get_if<settings_word<merchant::command>>(&m.what);
+  return w == nullptr || w->reply_to;
+}
+
+void merchant_entity::turn_away(const merchant_message& m, host& home, const needs& shared) {
+  const rejection busy{
+      rejection_code::busy, "", "too many merchants at once; send it again in a moment"};
+  std::visit(overloaded{
+                 [&](const errand& e) { home.say(*shared.front_desk, answered{e.who, busy}); },
+                 [&](const settings_word<merchant::command>& w) {
+                   home.say(w.reply_to, answered{w.who, busy});
+                 },
+             },
+             m.what);
+}
+
+merchant_entity::merchant_entity(host& home, const needs& shared, merchant_id id)
+    : home_(home),
+      shared_(shared),
+      keeper_(merchant_stream(id), {id, shared.channels},
+              [this](const keeper::word& w, const rejection* no) { answer_word(w, no); }) {}
+
+void merchant_entity::recover() {
+  if (const auto problem = keeper_.load(*shared_.log))
+    shared_.tells->tell({.level = severity::critical,
+                         .event = "settings_unreadable",
+                         .message = *problem + "; the merchant takes no new orders",
+                         .fields = {{"merchant", id().value()}}});
+}
+
+bool merchant_entity::may_leave() const {
+  return !merchant::exists(keeper_.state()) && keeper_.is_readable() && !keeper_.is_writing() &&
+         !writes_place_;
+}
+
+void merchant_entity::take(merchant_message& m) {
+  std::visit(overloaded{
+                 [&](errand& e) {
+                   // Born of this very moment's words: whoever asks now must not hear otherwise.
+                   if (keeper_.is_writing() && !merchant::exists(keeper_.state()))
+                     wait_for_birth_.push_back(std::move(e));
+                   else
+                     run_errand(e);
+                 },
+                 [&](settings_word<merchant::command>& w) { take_word(w); },
+             },
+             m.what);
+}
+
+// -- settings ------------------------------------------------------------------------------------
+
+void merchant_entity::take_word(settings_word<merchant::command>& w) {
+  auto request = keeper_.take(std::move(w), home_.now());
+  // Merchants are older than places.
+  if (!request && !keeper_.is_writing() && merchant::exists(keeper_.state()) && needs_place()) {
+    request = store::append_request{.stream = merchant_stream(id())};
+    writes_place_ = true;
+  }
+  write(std::move(request));
+}
+
+bool merchant_entity::needs_place() const { return !is_listed_ && !has_place(*shared_.log, id()); }
+
+void merchant_entity::write(std::optional<store::append_request> what) {
+  if (!what) return;
+  if (needs_place()) what->entries = shared_.places->entries_of_new(id());
+  is_listed_ = true;
+  home_.write(*this, *std::move(what));
+}
+
+void merchant_entity::on_written(const store::append_result& result) {
+  if (std::exchange(writes_place_, false)) return;
+  write(keeper_.on_written(result, home_.now()));
+  for (auto& e : std::exchange(wait_for_birth_, {})) run_errand(e);
+}
+
+void merchant_entity::answer_word(const keeper::word& w, const rejection* refused) {
+  if (!w.reply_to) return;
+  answer said = view();
+  if (refused != nullptr)
+    said = *refused;
+  else if (!merchant::exists(keeper_.state()))
+    said = unknown();
+  home_.say(w.reply_to, answered{.who = w.who, .what = std::move(said)});
+}
+
+merchant_view merchant_entity::view() const {
+  const auto& s = keeper_.state();
+  return {.id = id().value(),
+          .life = s.life ? std::string(name_of(*s.life)) : std::string{},
+          .business_types = s.business_types,
+          .channels = s.channels,
+          .documents = s.documents,
+          .origins = {{"life", s.life_from},
+                      {"business_types", s.business_types_from},
+                      {"channels", s.channels_from}}};
+}
+
+// -- what its services ask for -------------------------------------------------------------------
+
+rejection merchant_entity::unknown() const {
+  return {rejection_code::merchant_unknown, "merchant", "there is no merchant of this name"};
+}
+
+void merchant_entity::run_errand(errand& e) {
+  const bool is_known = merchant::exists(keeper_.state()) || !keeper_.is_readable();
+  if (!is_known && !std::holds_alternative<create_order>(e.ask))
+    return home_.say(*shared_.front_desk, answered{e.who, unknown()});
   auto m = translate(e);
+  // Whoever repeats a whole body knows its order already, whatever has become of the merchant.
+  if (!keeper_.is_readable())
+    m.unless_known = keeper::why_unreadable();
+  else if (!is_known)
+    m.unless_known = unknown();
   m.waits->who = e.who;
   m.why = std::move(e.why);
   m.guard = std::move(e.guard);
-  const auto& shard = needs_.orders->of(m.order);
-  to_orders_.put(shard, std::move(m));
+  const auto& shard = shared_.orders->of(m.order);
+  home_.say(shard, std::move(m));
 }
 
-order_message merchant_actor::translate(errand& e) const {
+order_message merchant_entity::translate(errand& e) const {
   const auto about =
       [](const order_id& order, order_input what, reply_when when, refund_no refund = {}) {
         return order_message{
@@ -63,16 +164,13 @@ order_message merchant_actor::translate(errand& e) const {
             return about(
                 q.order, order::command{q.verdict}, reply_when::accepted, q.verdict.refund);
           },
-          [](list_channels&) -> order_message {
-            broken_invariant("channel.list is answered by the front desk", __FILE__, __LINE__);
-          },
       },
       e.ask);
 }
 
-order_message merchant_actor::admit_order(create_order& q) const {
+order_message merchant_entity::admit_order(create_order& q) const {
   auto admitted = admit(
-      rights_, needs_.channels,
+      rights_of(keeper_.state()), shared_.channels,
       {.type = q.type,
        .unit = q.amount.unit,
        .payment_code = q.payment_code.reveal(),

@@ -1,42 +1,87 @@
 #pragma once
-/// One merchant: who may ask for what, and which channels may serve it. Its permissions come from
-/// the configuration; every change of them is an event in its stream, so that an auditor sees what
-/// was allowed when. Orders do not wait for it: it forwards and forgets.
+/// One merchant, hosted (host/entity_host.hpp): who may ask for what, and which channels may serve
+/// it. All of it comes from the merchant's own stream: the file and people change it by events, and
+/// a merchant without a stream is none. Orders do not wait for it: it forwards and forgets.
 
-#include <caf/all.hpp>
+#include <deque>
+#include <memory>
+#include <tuple>
+#include <vector>
 
 #include "actors/engine/directory.hpp"
-#include "actors/engine/messages.hpp"
-#include "actors/engine/settings.hpp"
-#include "actors/mail/last_resort.hpp"
-#include "actors/merchant/stream_of_settings.hpp"
-#include "domain/merchant/admission.hpp"
-#include "domain/merchant/event.hpp"
+#include "actors/mail/outbox.hpp"
+#include "actors/merchant/merchant_message.hpp"
+#include "actors/merchant/merchant_register.hpp"
+#include "actors/ports/observer.hpp"
+#include "actors/settings/settings_keeper.hpp"
+#include "domain/merchant/decide.hpp"
 
 namespace sluice {
 
-class merchant_actor : public caf::event_based_actor {
+template <class Entity>
+class entity_host;
+
+/// What all merchants of an engine get from outside.
+struct merchant_needs {
+  std::shared_ptr<store::event_log> log;
+  std::shared_ptr<observer> tells;
+  page<caf::actor> front_desk;
+  page<order_hosts> orders;
+  std::vector<merchant::channel_reach> channels;  ///< all there are
+  std::shared_ptr<merchant_register> places;
+};
+
+class merchant_entity {
  public:
-  struct needs {
-    settings_stream<merchant::configured>::needs stream;
-    page<order_hosts> orders;
-    std::vector<merchant::channel_reach> channels;  ///< of all there are
-    last_resort last;
-  };
-  merchant_actor(caf::actor_config& cfg, needs own, merchant_settings settings);
-  caf::behavior make_behavior() override;
-  const char* name() const override { return "merchant"; }
+  using id_type = merchant_id;
+  using message = merchant_message;
+  using needs = merchant_needs;
+  using outboxes = std::tuple<outbox<order_message>, outbox<answered>>;
+  using host = entity_host<merchant_entity>;
+  static constexpr auto name_of_all = "merchants";
+
+  // -- what a host must know of merchants ----------------------------------------------------
+
+  static const merchant_id& receiver_of(const merchant_message& m) noexcept { return m.merchant; }
+  static std::string stream_of(const merchant_id& id);
+  static merchant_message woken(const merchant_id& id);
+  /// The file's merchants are never turned away.
+  static bool is_asked(const merchant_message& m) noexcept;
+  static void turn_away(const merchant_message& m, host& home, const needs& shared);
+
+  // -- called by its host ---------------------------------------------------------------------
+
+  merchant_entity(host& home, const needs& shared, merchant_id id);
+  merchant_entity(const merchant_entity&) = delete;
+  merchant_entity& operator=(const merchant_entity&) = delete;
+
+  void recover();
+  void take(merchant_message& m);
+  void on_written(const store::append_result& result);
+  /// There is no such merchant; one that there is stays, because it is asked all the time.
+  [[nodiscard]] bool may_leave() const;
+  [[nodiscard]] const merchant_id& id() const noexcept { return keeper_.around().merchant; }
 
  private:
-  void take(errand& e);
+  using keeper =
+      settings_keeper<merchant::state, merchant::event, merchant::command, merchant::surroundings>;
+
+  void take_word(settings_word<merchant::command>& w);
+  [[nodiscard]] bool needs_place() const;
+  void write(std::optional<store::append_request> what);
+  void answer_word(const keeper::word& w, const rejection* refused);
+  void run_errand(errand& e);
   [[nodiscard]] order_message translate(errand& e) const;
   [[nodiscard]] order_message admit_order(create_order& q) const;
+  [[nodiscard]] rejection unknown() const;
+  [[nodiscard]] merchant_view view() const;
 
-  needs needs_;
-  outbox<order_message> to_orders_;
-  merchant_settings settings_;
-  merchant::rights rights_;
-  settings_stream<merchant::configured> stream_;
+  host& home_;
+  const needs& shared_;
+  keeper keeper_;
+  bool is_listed_ = false;
+  bool writes_place_ = false;  ///< and nothing else
+  std::vector<errand> wait_for_birth_;  ///< its first event is being written
 };
 
 }  // namespace sluice

@@ -69,6 +69,14 @@ void to_proto(const order_view& from, v1::Order& into) {
   into.set_money_returned(from.money_returned);
 }
 
+void to_proto(const setting_view& from, v1::SettingOrigin& into) {
+  into.set_name(from.name);
+  into.set_author(std::string(name_of(from.from.by)));
+  into.set_operator_name(from.from.person);
+  into.set_reason(from.from.reason);
+  into.set_since(time_or_nothing(from.from.since));
+}
+
 void to_proto(const channel_view& from, v1::Channel& into) {
   into.set_id(from.id);
   into.set_wallet(from.wallet);
@@ -81,10 +89,36 @@ void to_proto(const channel_view& from, v1::Channel& into) {
   into.set_calls(from.calls);
   into.set_unknown(from.unknown);
   into.set_refused(from.refused);
+  into.set_queue_deadline_ms(from.queue_deadline.count());
+  for (const auto& origin : from.origins) to_proto(origin, *into.add_origins());
 }
 
 void to_proto(const std::vector<channel_view>& from, v1::ChannelList& into) {
   for (const auto& channel : from) to_proto(channel, *into.add_channels());
+}
+
+void to_proto(const merchant_view& from, v1::Merchant& into) {
+  into.set_merchant(from.id);
+  into.set_life(from.life);
+  for (const auto type : from.business_types) into.add_business_types(std::string(name_of(type)));
+  for (const auto& channel : from.channels) into.add_channels(channel.value());
+  for (const auto& document : from.documents) {
+    auto& to = *into.add_documents();
+    to.set_name(document.name);
+    to.set_sha256(document.sha256);
+  }
+  for (const auto& origin : from.origins) to_proto(origin, *into.add_origins());
+}
+
+void to_proto(const merchant_list& from, v1::MerchantList& into) {
+  for (const auto& merchant : from.all) to_proto(merchant, *into.add_merchants());
+  into.set_next(from.next);
+}
+
+void to_proto(const reload_view& from, v1::Reload& into) {
+  into.set_file(from.file);
+  for (const auto& key : from.changed) into.add_changed(key);
+  for (const auto& key : from.needs_restart) into.add_needs_restart(key);
 }
 
 template <class Message, class View>
@@ -106,6 +140,10 @@ std::string encode(const answer& given, body_format form) {
             return form == body_format::json ? to_json(r) : encoded<v1::Refund>(r, form);
           },
           [&](const std::vector<channel_view>& c) { return encoded<v1::ChannelList>(c, form); },
+          [&](const channel_view& c) { return encoded<v1::Channel>(c, form); },
+          [&](const merchant_view& m) { return encoded<v1::Merchant>(m, form); },
+          [&](const merchant_list& m) { return encoded<v1::MerchantList>(m, form); },
+          [&](const reload_view& r) { return encoded<v1::Reload>(r, form); },
           [&](const rejection& r) { return encode_rejection(r, form); },
       },
       given);

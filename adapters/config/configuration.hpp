@@ -62,6 +62,8 @@ struct simulated_settings {
 };
 
 struct configuration {
+  std::string file{};  ///< its path; empty: embedded
+  secret text{};  ///< all that stands in it
   std::string data_dir{};  ///< empty: must come from the command line
   severity log_level = severity::info;
   engine_settings engine{};

@@ -95,7 +95,12 @@ config_result load_configuration(const std::string& path) {
         .what = "the file cannot be read",
         .allowed = "a TOML file, see `sluice config example`"}};
   }
-  return read_configuration(text.str(), path);
+  auto result = read_configuration(text.str(), path);
+  if (auto* const read = std::get_if<configuration>(&result)) {
+    read->file = path;
+    read->text = secret(text.str());
+  }
+  return result;
 }
 
 }  // namespace sluice

@@ -6,7 +6,8 @@
 
 #include "events/codec.hpp"
 #include "events/forms/attempt_forms.hpp"
-#include "events/forms/configuration_forms.hpp"
+#include "events/forms/channel_forms.hpp"
+#include "events/forms/merchant_forms.hpp"
 #include "events/forms/order_forms.hpp"
 #include "events/forms/refund_forms.hpp"
 #include "events/forms/revoke_forms.hpp"
@@ -22,16 +23,20 @@ struct event_list {
   }
 };
 
-template <class... OfOrders>
-consteval event_list<OfOrders..., channel::configured, merchant::configured> listed(
-    const std::variant<OfOrders...>*) {
-  static_assert(
-      ((static_cast<int>(form<OfOrders>::number) == static_cast<int>(event_type_of<OfOrders>)) &&
-       ...),
-      "an event's field in payload.proto has the number of its type");
+template <class... OfOrders, class... OfChannels, class... OfMerchants>
+consteval event_list<OfOrders..., OfChannels..., OfMerchants...> listed(
+    const std::variant<std::variant<OfOrders...>, std::variant<OfChannels...>,
+                       std::variant<OfMerchants...>>*) {
+  constexpr auto has_its_number = []<class Event>(std::in_place_type_t<Event>) {
+    return static_cast<int>(form<Event>::number) == static_cast<int>(event_type_of<Event>);
+  };
+  static_assert((has_its_number(std::in_place_type<OfOrders>) && ...) &&
+                    (has_its_number(std::in_place_type<OfChannels>) && ...) &&
+                    (has_its_number(std::in_place_type<OfMerchants>) && ...),
+                "an event's field in payload.proto has the number of its type");
   return {};
 }
 
-using all_events = decltype(listed(static_cast<const order::event*>(nullptr)));
+using all_events = decltype(listed(static_cast<const any_event*>(nullptr)));
 
 }  // namespace sluice::codec

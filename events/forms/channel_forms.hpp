@@ -1,8 +1,7 @@
 #pragma once
-/// Channels and merchants: under which limits and permissions everything else happened.
+/// Channels: under which limits everything else happened, and who wanted them.
 
 #include "domain/channel/event.hpp"
-#include "domain/merchant/event.hpp"
 #include "events/forms/form.hpp"
 
 namespace sluice::codec {
@@ -36,37 +35,43 @@ struct form<channel::configured> {
 };
 
 template <>
-struct form<merchant::configured> {
-  static constexpr auto number = v1::Payload::kMerchantConfigured;
-  static constexpr auto message = &v1::Payload::mutable_merchant_configured;
+struct form<channel::changed> {
+  static constexpr auto number = v1::Payload::kChannelChanged;
+  static constexpr auto message = &v1::Payload::mutable_channel_changed;
 
-  static void write(const merchant::configured& e, v1::MerchantConfigured& out) {
-    out.set_merchant(e.merchant.value());
-    out.set_enabled(e.enabled);
-    out.clear_business_types();
-    for (const auto type : e.business_types) out.add_business_types(to_proto(type));
-    out.clear_channels();
-    for (const auto& channel : e.channels) out.add_channels(channel.value());
+  static void write(const channel::changed& e, v1::ChannelChanged& out) {
+    const auto& w = e.what;
+    out.Clear();
+    out.set_channel(e.channel.value());
+    out.set_operator_name(e.who.operator_name);
+    out.set_reason(e.who.reason);
+    if (w.enabled) out.set_enabled(*w.enabled);
+    if (w.max_in_flight) out.set_max_in_flight(*w.max_in_flight);
+    if (w.queue_capacity) out.set_queue_capacity(*w.queue_capacity);
+    if (w.queue_deadline) out.set_queue_deadline_ms(w.queue_deadline->count());
+    if (w.calls_per_second) out.set_calls_per_second(*w.calls_per_second);
   }
-  static merchant::configured read(const v1::MerchantConfigured& m, field_check& check) {
-    merchant::configured e;
-    e.merchant = check.name<merchant_id>("merchant", m.merchant());
-    e.enabled = m.enabled();
-    for (int i = 0; i < m.business_types_size(); ++i)
-      e.business_types.push_back(check.value("business_types", m.business_types(i)));
-    for (const auto& channel : m.channels())
-      e.channels.push_back(check.name<channel_id>("channels", channel));
+  static channel::changed read(const v1::ChannelChanged& m, field_check& check) {
+    channel::changed e{
+        check.name<channel_id>("channel", m.channel()), {}, {m.operator_name(), m.reason()}};
+    if (m.has_enabled()) e.what.enabled = m.enabled();
+    if (m.has_max_in_flight()) e.what.max_in_flight = m.max_in_flight();
+    if (m.has_queue_capacity()) e.what.queue_capacity = m.queue_capacity();
+    if (m.has_queue_deadline_ms()) e.what.queue_deadline = millis{m.queue_deadline_ms()};
+    if (m.has_calls_per_second()) e.what.calls_per_second = m.calls_per_second();
     return e;
   }
-  static json fields(const merchant::configured& e) {
-    json types = json::array();
-    for (const auto type : e.business_types) types.push_back(name_of(type));
-    json channels = json::array();
-    for (const auto& channel : e.channels) channels.push_back(channel.value());
-    return {{"merchant", e.merchant.value()},
-            {"enabled", e.enabled},
-            {"business_types", std::move(types)},
-            {"channels", std::move(channels)}};
+  static json fields(const channel::changed& e) {
+    const auto& w = e.what;
+    json out{{"channel", e.channel.value()}};
+    if (w.enabled) out["enabled"] = *w.enabled;
+    if (w.max_in_flight) out["max_in_flight"] = *w.max_in_flight;
+    if (w.queue_capacity) out["queue_capacity"] = *w.queue_capacity;
+    if (w.queue_deadline) out["queue_deadline_ms"] = w.queue_deadline->count();
+    if (w.calls_per_second) out["calls_per_second"] = *w.calls_per_second;
+    out["operator_name"] = e.who.operator_name;
+    out["reason"] = e.who.reason;
+    return out;
   }
 };
 

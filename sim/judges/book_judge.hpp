@@ -14,6 +14,7 @@
 #include "actors/engine/settings.hpp"
 #include "actors/ports/channel_port.hpp"
 #include "domain/order/event.hpp"
+#include "sim/judges/settings_judge.hpp"
 #include "sim/judges/verdict.hpp"
 #include "store/event_log.hpp"
 
@@ -21,8 +22,8 @@ namespace sluice::sim {
 
 class book_judge {
  public:
-  book_judge(const engine_settings& settings, verdict& says)
-      : settings_(&settings), verdict_(&says) {}
+  book_judge(const engine_settings& settings, const settings_judge& of_settings, verdict& says)
+      : settings_(&settings), of_settings_(&of_settings), verdict_(&says) {}
 
   void asked(const request& r);
   void told(const channel_call& call, const channel_answer& answer);
@@ -56,12 +57,14 @@ class book_judge {
   void end_refund(page& p, const refund_no& n, std::string_view state,
                   const std::optional<money>& moved = std::nullopt);
   void believe(const page& p, attempt_no n, order::source from, const std::string& reference);
-  [[nodiscard]] std::vector<channel_id> route_for(const create_order& wish) const;
+  [[nodiscard]] std::vector<channel_id> route_for(const create_order& wish,
+                                                  const std::vector<std::string>& may) const;
   [[nodiscard]] const attempt_timing& timing_of(const page& p) const;
   attempt_page& attempt_of(page& p, attempt_no n) { return p.attempts.at(n.value() - 1U); }
   void wrong(const page& p, std::string_view what, promise kept = promise::states_stand);
 
   const engine_settings* settings_;
+  const settings_judge* of_settings_;
   verdict* verdict_;
   std::unordered_map<order_id, page> pages_;
   std::unordered_map<std::string, words> said_paid_;  ///< by number: who, and under which reference

@@ -13,9 +13,14 @@ constexpr millis a_moment{1000};
 }  // namespace
 
 call_judge::call_judge(facts& known, const engine_settings& settings, const timeline& time,
-                       time_judge& times, verdict& says)
-    : facts_(&known), settings_(&settings), time_(&time), times_(&times), verdict_(&says) {
-  for (const auto& c : settings.channels) loads_[c.id].limits = &c.limits;
+                       experts others, verdict& says)
+    : facts_(&known),
+      settings_(&settings),
+      time_(&time),
+      times_(&others.times),
+      limits_(&others.settings),
+      verdict_(&says) {
+  for (const auto& c : settings.channels) loads_[c.id];
 }
 
 call_judge::ticket call_judge::started(const channel_id& channel, const channel_call& call) {
@@ -50,7 +55,9 @@ void call_judge::pay(order_facts& o, attempt_facts& a, const channel_call& call)
   if (policy_of(o.type).needs_payment_code == call.payment_code.empty())
     verdict_->guilty(promise::books_agree, who + ": sent without its payment code");
   // A timer that was set before the clock was may fire late; none runs longer than a call.
-  const auto& limits = settings_of(a.channel).limits;
+  const auto limits = limits_->loosest_since(a.channel, a.known_since);
+  if (!limits_->loosest_since(a.channel, time_->now()).enabled)
+    verdict_->guilty(promise::limits_hold, who + ": sent although its channel is switched off");
   if (undisturbed_since(a.known_since - longest_call) &&
       time_->now() > a.known_since + limits.queue_deadline)
     verdict_->guilty(promise::limits_hold, who + ": sent after its time in the queue was over");
@@ -80,13 +87,14 @@ void call_judge::refund(order_facts& o, const channel_call& call) {
 // -- how busy a channel is ------------------------------------------------------------------
 
 call_judge::ticket call_judge::count(const channel_id& channel) {
+  const auto limits = limits_->loosest_since(channel, time_->now());
   auto& load = loads_.at(channel);
   load.in_flight.insert(++count_);
-  if (load.in_flight.size() > load.limits->max_in_flight)
+  if (load.in_flight.size() > limits.max_in_flight)
     verdict_->guilty(promise::limits_hold, channel.value() + ": more calls at once than allowed");
   auto& full = facts_->fullness_of(channel);
-  full.now = load.in_flight.size() >= load.limits->max_in_flight;
-  const auto rate = load.limits->calls_per_second;
+  full.now = load.in_flight.size() >= limits.max_in_flight;
+  const auto rate = limits.calls_per_second;
   if (rate == 0) return count_;
   const auto now = time_->now();
   while (!load.recent.empty() && load.recent.front() + millis{1000} <= now) load.recent.pop_front();
@@ -101,13 +109,15 @@ void call_judge::over(const channel_id& channel, ticket t) {
   auto& load = loads_.at(channel);
   load.in_flight.erase(t);
   auto& full = facts_->fullness_of(channel);
-  if (!full.now || load.in_flight.size() >= load.limits->max_in_flight) return;
+  const auto most = limits_->loosest_since(channel, time_->now()).max_in_flight;
+  if (!full.now || load.in_flight.size() >= most) return;
   full.now = false;
   full.until = std::max(full.until, time_->now() + a_moment);
 }
 
 void call_judge::all_over() {
   disturbed_ = time_->now();
+  limits_->disturbed();
   for (auto& [channel, load] : loads_) {
     load.in_flight.clear();
     load.recent.clear();

@@ -10,6 +10,7 @@
 #include "actors/engine/settings.hpp"
 #include "actors/ports/channel_port.hpp"
 #include "sim/judges/facts.hpp"
+#include "sim/judges/settings_judge.hpp"
 #include "sim/judges/time_judge.hpp"
 #include "sim/judges/verdict.hpp"
 #include "sim/world/timeline.hpp"
@@ -18,7 +19,11 @@ namespace sluice::sim {
 
 class call_judge {
  public:
-  call_judge(facts& known, const engine_settings& settings, const timeline& time, time_judge& times,
+  struct experts {
+    time_judge& times;
+    settings_judge& settings;
+  };
+  call_judge(facts& known, const engine_settings& settings, const timeline& time, experts others,
              verdict& says);
 
   using ticket = std::uint64_t;
@@ -47,7 +52,6 @@ class call_judge {
                        operation what);
 
   struct channel_load {
-    const channel::limits* limits = nullptr;
     std::set<ticket> in_flight{};
     std::deque<world_time> recent{};
   };
@@ -56,6 +60,7 @@ class call_judge {
   const engine_settings* settings_;
   const timeline* time_;
   time_judge* times_;
+  settings_judge* limits_;
   verdict* verdict_;
   std::map<channel_id, channel_load> loads_;
   ticket count_ = 0;

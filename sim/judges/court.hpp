@@ -11,6 +11,7 @@
 #include "sim/judges/neighbour_judge.hpp"
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/reply_judge.hpp"
+#include "sim/judges/settings_judge.hpp"
 #include "sim/judges/time_judge.hpp"
 #include "sim/judges/verdict.hpp"
 #include "sim/judges/waiting_judge.hpp"
@@ -21,12 +22,13 @@ struct court {
   court(const plan& p, const timeline& time, const machine& where)
       : replays(says),
         times(p.engine, time, where, says),
-        book(p.engine, says),
+        settings(p.engine, known, time, says),
+        book(p.engine, settings, says),
         publication(says),
         alerts(says),
-        history(known, where, {replays, times, book, publication, alerts}, says),
-        calls(known, p.engine, time, times, says),
-        replies(known, p.engine, time, says),
+        history(known, where, {replays, times, book, publication, alerts, settings}, says),
+        calls(known, p.engine, time, {times, settings}, says),
+        replies(known, p.engine, time, settings, says),
         waiting(known, p.engine, time, says),
         money(known, says),
         end(known, says),
@@ -38,6 +40,7 @@ struct court {
   facts known;
   replay_judge replays;
   time_judge times;
+  settings_judge settings;
   book_judge book;
   publication_judge publication;
   alert_judge alerts;

@@ -71,6 +71,8 @@ void history_judge::record(const store::record& r) {
   const auto* e = std::get_if<order::event>(&ok->event);
   if ((id == nullptr) != (e == nullptr))
     return verdict_->guilty(promise::nothing_lost, "an event of another kind in " + r.stream);
+  if (const auto* c = std::get_if<channel::event>(&ok->event)) others_.settings.durable(*c);
+  if (const auto* m = std::get_if<merchant::event>(&ok->event)) others_.settings.durable(*m);
   if (id == nullptr) return;
   auto& o = facts_->of(*id);
   event(o, *e, time_of(r));
@@ -135,6 +137,8 @@ void history_judge::event(order_facts& o, const order::event& e, instant at) {
 
 void history_judge::accept(order_facts& o, const order::order_accepted& e) {
   if (o.exists()) return wrong(o, "order_accepted", "the order was accepted before");
+  if (!others_.settings.is_active(o.id.merchant))
+    wrong(o, "order_accepted", "its merchant takes no new orders");
   o.type = e.type;
   o.amount = e.amount;
   o.body = e.body;
@@ -204,6 +208,7 @@ void history_judge::fail(order_facts& o, const order::attempt_failed& e) {
     wrong(o, "attempt_failed", "without evidence", promise::books_agree);
   const bool kept_back = e.from == order::source::pay_answer && a->pay_calls == 0;
   if (kept_back && !others_.times.has_expired(o) &&
+      others_.settings.was_on_since(a->channel, a->known_since) &&
       !facts_->fullness_of(a->channel).at_or_after(a->known_since))
     wrong(
         o, "attempt_failed", "not sent, though its channel had room", promise::neighbours_unharmed);

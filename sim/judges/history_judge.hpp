@@ -13,6 +13,7 @@
 #include "sim/judges/facts.hpp"
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/replay_judge.hpp"
+#include "sim/judges/settings_judge.hpp"
 #include "sim/judges/time_judge.hpp"
 #include "sim/judges/verdict.hpp"
 #include "store/event_log.hpp"
@@ -28,6 +29,7 @@ class history_judge {
     book_judge& book;
     publication_judge& publication;
     alert_judge& alerts;
+    settings_judge& settings;
   };
   history_judge(facts& known, const machine& where, witnesses others, verdict& says)
       : facts_(&known), machine_(&where), others_(others), verdict_(&says) {}

@@ -3,18 +3,13 @@
 #include <algorithm>
 
 #include "base/overloaded.hpp"
+#include "sim/judges/questions.hpp"
 
 namespace sluice::sim {
 namespace {
 
 /// The engine looks after its waiters once a second.
 constexpr millis grace{2500};
-
-order_id order_of(const question& ask) {
-  return std::visit(overloaded{[](const list_channels&) { return order_id{}; },
-                               [](const auto& q) { return q.order; }},
-                    ask);
-}
 
 bool may_come_at_any_time(rejection_code c) {
   return c == rejection_code::busy || c == rejection_code::unavailable ||
@@ -25,8 +20,12 @@ bool may_come_at_any_time(rejection_code c) {
 
 reply_judge::ticket reply_judge::asked(const request& r, const manner& how) {
   const auto t = ++count_;
-  asked_for q{.ask = r.ask, .body = r.body, .how = how, .at = time_->now()};
-  if (!std::holds_alternative<list_channels>(r.ask)) {
+  asked_for q{.ask = r.ask,
+              .body = r.body,
+              .how = how,
+              .at = time_->now(),
+              .settings = of_settings_->note(r.ask)};
+  if (is_about_order(r.ask)) {
     auto& o = facts_->of(order_of(r.ask));
     q.existed = o.exists();
     if (const auto* refund = std::get_if<get_refund>(&r.ask))
@@ -55,16 +54,27 @@ void reply_judge::replied(ticket t, const answer& a) {
   const auto q = std::move(it->second);
   open_.erase(it);
   if (!q.how.has_key) return judge_as_strangers(q, a);
+  if (!is_about_order(q.ask)) return judge_settings(q, a);
   std::visit(overloaded{
                  [&](const order_view& v) { judge(q, v); },
                  [&](const refund_view& v) { judge(q, v); },
-                 [&](const std::vector<channel_view>&) {
-                   if (!std::holds_alternative<list_channels>(q.ask))
-                     guilty(q, "answered with a list of channels");
-                 },
                  [&](const rejection& r) { judge(q, r); },
+                 [&](const auto&) { guilty(q, "answered with settings"); },
              },
              a);
+}
+
+/// What is refused is refused with a reason that is one of its own.
+void reply_judge::judge_settings(const asked_for& q, const answer& a) {
+  if (std::holds_alternative<order_view>(a) || std::holds_alternative<refund_view>(a))
+    return guilty(q, "answered with an order");
+  of_settings_->answered(q.settings, a);
+  const auto* no = std::get_if<rejection>(&a);
+  const bool is_look =
+      std::holds_alternative<get_channel>(q.ask) || std::holds_alternative<list_merchants>(q.ask) ||
+      std::holds_alternative<list_channels>(q.ask);
+  if (no != nullptr && is_look && !may_come_at_any_time(no->code))
+    guilty(q, "a look is refused with " + std::string(name_of(no->code)));
 }
 
 /// Whoever has not the key learns nothing: no order, and not which command ids are taken.
@@ -129,6 +139,10 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
         create != nullptr && o.exists() && create->body != o.body, "the body is the same");
   if (r.code == rejection_code::expired)
     return unless(create != nullptr && create->not_after && !q.existed, "the order exists");
+  if (r.code == rejection_code::merchant_disabled)
+    return unless(create != nullptr && !q.existed &&
+                      !of_settings_->was_active_since(create->order.merchant, q.at),
+                  "the merchant is active, or the order exists");
   if (create != nullptr) return "nothing is wrong with the order";
   if (r.code == rejection_code::order_not_found) return unless(!q.existed, "the order exists");
   if (r.code == rejection_code::refund_not_found) return unless(!q.had_refund, "the refund exists");
@@ -153,7 +167,7 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
 }
 
 void reply_judge::guilty(const asked_for& q, const std::string& why) {
-  verdict_->guilty(promise::one_reply, to_string(order_of(q.ask)) + ": " + why);
+  verdict_->guilty(promise::one_reply, subject_of(q.ask) + ": " + why);
 }
 
 }  // namespace sluice::sim

@@ -10,6 +10,7 @@
 #include "actors/desk/request.hpp"
 #include "actors/engine/settings.hpp"
 #include "sim/judges/facts.hpp"
+#include "sim/judges/settings_judge.hpp"
 #include "sim/judges/verdict.hpp"
 #include "sim/world/timeline.hpp"
 
@@ -19,8 +20,13 @@ class reply_judge {
  public:
   using ticket = std::size_t;
 
-  reply_judge(facts& known, const engine_settings& settings, const timeline& time, verdict& says)
-      : facts_(&known), settings_(&settings), time_(&time), verdict_(&says) {}
+  reply_judge(facts& known, const engine_settings& settings, const timeline& time,
+              settings_judge& of_settings, verdict& says)
+      : facts_(&known),
+        settings_(&settings),
+        time_(&time),
+        of_settings_(&of_settings),
+        verdict_(&says) {}
 
   struct manner {
     bool misused_id = false;  ///< its command id was answered before for another body
@@ -44,12 +50,14 @@ class reply_judge {
     bool existed = false;  ///< the order, when the command arrived
     bool had_refund = false;
     world_time at{0};
+    settings_judge::asked settings{};
   };
 
   void judge_as_strangers(const asked_for& q, const answer& a);
   void judge(const asked_for& q, const order_view& v);
   void judge(const asked_for& q, const refund_view& v);
   void judge(const asked_for& q, const rejection& r);
+  void judge_settings(const asked_for& q, const answer& a);
   /// The refusals that are right for this command; empty: every one of them was wrong.
   [[nodiscard]] std::string wrong_refusal(const asked_for& q, const rejection& r);
   void guilty(const asked_for& q, const std::string& why);
@@ -57,6 +65,7 @@ class reply_judge {
   facts* facts_;
   const engine_settings* settings_;
   const timeline* time_;
+  settings_judge* of_settings_;
   verdict* verdict_;
   ticket count_ = 0;
   millis excused_{0};

@@ -25,7 +25,7 @@ void waiting_judge::asked(ticket t, const request& r) {
           [&](const get_order& q) { w.order = q.order; },
           [&](const get_refund& q) { w.order = q.order; },
           [&](const resolve_order& q) { w.order = q.order; },
-          [](const list_channels&) {},
+          [](const auto& about_settings) { static_assert(!requires { about_settings.order; }); },
       },
       r.ask);
   waiting_.emplace(t, std::move(w));

@@ -1,37 +1,16 @@
 #include "sim/world/bus.hpp"
 
 #include "base/overloaded.hpp"
+#include "sim/judges/questions.hpp"
 
 namespace sluice::sim {
 namespace {
 
 using std::chrono_literals::operator""s;
 
-std::string_view verb_of(const question& ask) {
-  return std::visit(
-      overloaded{
-          [](const create_order&) -> std::string_view { return "order.create"; },
-          [](const get_order&) -> std::string_view { return "order.get"; },
-          [](const revoke_order&) -> std::string_view { return "order.revoke"; },
-          [](const create_refund&) -> std::string_view { return "refund.create"; },
-          [](const get_refund&) -> std::string_view { return "refund.get"; },
-          [](const resolve_order&) -> std::string_view { return "order.resolve"; },
-          [](const list_channels&) -> std::string_view { return "channel.list"; },
-      },
-      ask);
-}
-
-std::string subject_of(const question& ask) {
-  return std::visit(overloaded{[](const list_channels&) { return std::string{}; },
-                               [](const auto& q) { return to_string(q.order); }},
-                    ask);
-}
-
 /// Of the merchant whom it is about.
 secret key_for(const question& ask) {
-  return std::visit(overloaded{[](const list_channels&) { return secret{}; },
-                               [](const auto& q) { return key_of(q.order.merchant); }},
-                    ask);
+  return is_about_order(ask) ? key_of(order_of(ask).merchant) : secret{};
 }
 
 std::string_view word_of(const answer& a) {
@@ -40,6 +19,10 @@ std::string_view word_of(const answer& a) {
           [](const order_view& v) -> std::string_view { return v.state; },
           [](const refund_view& v) -> std::string_view { return v.state; },
           [](const std::vector<channel_view>&) -> std::string_view { return "list"; },
+          [](const channel_view&) -> std::string_view { return "settings"; },
+          [](const merchant_view& v) -> std::string_view { return v.life; },
+          [](const merchant_list&) -> std::string_view { return "list"; },
+          [](const reload_view&) -> std::string_view { return "reloaded"; },
           [](const rejection& r) { return name_of(r.code); },
       },
       a);

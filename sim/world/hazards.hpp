@@ -77,6 +77,13 @@ enum class hazard : std::uint8_t {
   service_names_a_time,
   operator_resolves,
   operator_mistypes,
+  limits_changed,
+  channel_switched_off,
+  merchant_frozen,
+  merchant_made,
+  file_edited,
+  file_wrong,
+  settings_impossible,
   alarm_not_told,
   // -- the engine's own process and machine
   crash,

@@ -32,6 +32,15 @@ std::uint32_t draw_short(const span_of& s, chance& roll) {
   return draw({s.least, std::min(10 * s.least, s.most)}, roll);
 }
 
+/// As a configuration must: a call's turn and its time are over before a revoke.
+void keep_revokes_late(channel_settings& c) {
+  for (auto& [type, timing] : c.timing) {
+    const auto turn_is_over = timing.call_timeout + c.limits.queue_deadline;
+    timing.revoke_never_before = std::max(timing.revoke_never_before, turn_is_over);
+    timing.revoke_from = std::max(timing.revoke_from, turn_is_over);
+  }
+}
+
 channel_settings draw_channel(const scenario_channel& c, const scenario& from, chance& roll) {
   channel_settings out{.id = channel_id{c.name},
                        .reaches = c.reaches,
@@ -49,6 +58,7 @@ channel_settings draw_channel(const scenario_channel& c, const scenario& from, c
   out.limits.queue_capacity = draw_low(from.queue_capacity, roll);
   out.limits.queue_deadline = millis{draw_low(from.queue_deadline_ms, roll)};
   out.limits.calls_per_second = draw_low(from.calls_per_second, roll);
+  keep_revokes_late(out);
   return out;
 }
 

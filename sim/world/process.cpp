@@ -6,6 +6,7 @@
 
 #include "actors/engine/messages.hpp"
 #include "actors/engine/monotonic_clock.hpp"
+#include "sim/world/made_up_file.hpp"
 #include "sim/world/subscriber.hpp"
 #include "sim/world/who_runs.hpp"
 
@@ -132,6 +133,7 @@ void process::start() {
           std::make_shared<clock_of_orders>(std::move(clock), scene_->more_dice(), an_order_runs_),
       .numbers = std::make_shared<channel_numbers>(number_key_of(scene_->its_plan.seed), "sim"),
       .tells = tells,
+      .configuration = std::make_shared<made_up_file>(*scene_),
       .on_fatal = [this](const std::string& why) { fatal_ = why; }};
   if (scene_->its_plan.publishes)
     env.events = std::make_shared<subscriber>(*scene_, scene_->more_dice(), life_);

@@ -2,6 +2,7 @@
 
 #include "actors/engine/messages.hpp"
 #include "actors/mail/inbox.hpp"
+#include "actors/merchant/merchant_message.hpp"
 #include "base/overloaded.hpp"
 
 namespace sluice::sim {
@@ -51,16 +52,16 @@ std::string_view next_message_of(caf::scheduled_actor& actor) {
   std::string_view name = "something";
   if (m.match_elements<batch<order_message>>()) return name_of_order_message(m);
   (void)(says<inbox_filled>(m, "what came from outside", name) ||
-         says<batch<errand>>(m, "an errand", name) ||
+         says<batch<merchant_message>>(m, "an errand", name) ||
          says<notification_message>(m, "a notification", name) ||
          says<batch<answered>>(m, "an answer", name) || says<write_order>(m, "a write", name) ||
          says<written>(m, "written", name) || says<batch<call_wanted>>(m, "a call", name) ||
-         says<channel_view_wanted>(m, "how is it?", name) || says<remind>(m, "remind", name) ||
-         says<take_up<order_id>>(m, "an open order", name) ||
+         says<settings_word<channel::command>>(m, "a word on settings", name) ||
+         says<remind>(m, "remind", name) || says<take_up<order_id>>(m, "an open order", name) ||
          says<take_up_more>(m, "more open orders", name) ||
          says<recover_open_orders>(m, "recover the open orders", name) ||
-         says<tick>(m, "tick", name) || says<log_broken>(m, "the log is broken", name) ||
-         says<disk_low>(m, "the disk", name));
+         says<reload_wanted>(m, "read the file again", name) || says<tick>(m, "tick", name) ||
+         says<log_broken>(m, "the log is broken", name) || says<disk_low>(m, "the disk", name));
   return name;
 }
 

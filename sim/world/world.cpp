@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "sim/world/administrator.hpp"
 #include "sim/world/notices.hpp"
 #include "sim/world/person.hpp"
 #include "sim/world/process.hpp"
@@ -53,6 +54,7 @@ class world {
   std::unique_ptr<process> process_;
   std::unique_ptr<bus> bus_;
   std::unique_ptr<service> service_;
+  std::unique_ptr<administrator> administrator_;
   dice dice_;
   std::uint64_t steps_ = 0;
   std::uint64_t steps_at_this_time_ = 0;
@@ -76,6 +78,7 @@ world::world(plan drawn, disk& log, story::listener hears)
   bus_ = std::make_unique<bus>(scene_, *process_);
   service_ = std::make_unique<service>(scene_, *bus_);
   person_ = std::make_unique<person>(scene_, *bus_, books_);
+  administrator_ = std::make_unique<administrator>(scene_, *bus_);
 }
 
 void world::build_channels() {
@@ -95,6 +98,7 @@ world_result world::run() {
   process_->start();
   ++starts_;
   service_->open();
+  administrator_->open();
   safety();
   if (!scene_.judges.says.is_guilty()) liveness();
   return result();
@@ -117,6 +121,7 @@ void world::liveness() {
   if (scene_.judges.says.is_guilty()) return;
   scene_.judges.end.all_have_ended();
   scene_.judges.money.compare_all();
+  scene_.judges.settings.file_holds();
   compare_before_and_after_restart();
 }
 
@@ -150,6 +155,10 @@ std::vector<answer> world::ask_for(const std::vector<order_id>& orders) {
   while (go_on(until) && !scene_.judges.says.is_guilty()) continue;  // late timers
   for (std::size_t i = 0; i < orders.size(); ++i)
     bus_->send({.ask = get_order{orders[i]}}, [&all, i](const answer& a) { all[i] = a; });
+  for (const auto& m : scene_.its_plan.engine.merchants)
+    bus_->send({.ask = get_merchant{m.id}}, [](const answer&) {});  // judged where it is answered
+  for (const auto& c : scene_.its_plan.engine.channels)
+    bus_->send({.ask = get_channel{c.id}}, [](const answer&) {});
   bus_->send({.ask = list_channels{}}, [this](const answer& a) {
     if (const auto* list = std::get_if<std::vector<channel_view>>(&a))
       scene_.judges.end.nothing_is_running(*list);

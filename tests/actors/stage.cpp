@@ -48,6 +48,7 @@ void stage::open() {
       .numbers = std::make_shared<channel_numbers>(hash_key{}, "test"),
       .tells = told,
       .events = sink,
+      .configuration = file,
       .on_fatal = [this](const std::string& why) { fatal.push_back(why); }};
   for (const auto& c : settings.channels) env.channels.emplace(c.id, wechat);
   everyone = std::make_unique<cast>(*system, settings, std::move(env), threading::none);

@@ -145,6 +145,7 @@ class stage {
   std::shared_ptr<scripted_channel> wechat = std::make_shared<scripted_channel>();
   std::shared_ptr<remembering_observer> told = std::make_shared<remembering_observer>();
   std::shared_ptr<event_sink> sink;
+  std::shared_ptr<configuration_port> file;
   std::shared_ptr<stage_clock> clock = std::make_shared<stage_clock>();
   std::vector<answer> answers;
   std::vector<std::string> fatal;

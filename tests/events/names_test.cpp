@@ -15,7 +15,7 @@ TEST_CASE("each event that the written form knows has a sample under its name") 
     const auto type = event_type_from_number(samples::encode_any(s.event).type);
     REQUIRE(type.has_value());
     shown.insert(name_of(*type));
-    if (const auto* e = std::get_if<order::event>(&s.event)) CHECK(type_of(*e) == *type);
+    CHECK(std::visit([](const auto& e) { return type_of(e); }, s.event) == *type);
   }
   const auto& written = *events::v1::Payload::descriptor()->FindOneofByName("event");
   CHECK(static_cast<int>(shown.size()) == written.field_count());
@@ -53,7 +53,11 @@ TEST_CASE("the numbers and names of event types are frozen") {
   is(event_type_of<order::operator_needed>, 27, "operator_needed");
   is(event_type_of<order::order_resolved>, 28, "order_resolved");
   is(event_type_of<channel::configured>, 100, "channel_configured");
+  is(event_type_of<channel::changed>, 101, "channel_changed");
   is(event_type_of<merchant::configured>, 200, "merchant_configured");
+  is(event_type_of<merchant::created>, 201, "merchant_created");
+  is(event_type_of<merchant::changed>, 202, "merchant_changed");
+  is(event_type_of<merchant::withdrawn>, 203, "merchant_withdrawn");
 }
 
 TEST_CASE("a stream's name leads back to whose stream it is") {

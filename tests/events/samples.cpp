@@ -3,7 +3,6 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "base/overloaded.hpp"
 #include "events/json.hpp"
 
 namespace sluice::samples {
@@ -16,6 +15,8 @@ std::string every_byte() {
   for (int i = 0; i < 256; ++i) out += static_cast<char>(i);
   return out;
 }
+
+signed_by li() { return {"li.wei", "maintenance of the line until noon"}; }
 
 order::event accepted(std::optional<instant> not_after = {}) {
   return order::order_accepted{
@@ -70,6 +71,17 @@ std::vector<sample> ordinary() {
                             true,
                             {business_type::payment_code, business_type::payout},
                             {channel_id{"wechat"}, channel_id{"alipay"}}}},
+      {"channel_changed",
+       channel::changed{channel_id{"wechat"}, {.enabled = false, .max_in_flight = 12}, li()}},
+      {"merchant_created",
+       merchant::created{merchant_id{"m9"},
+                         {.business_types = {{business_type::quick_pay}},
+                          .channels = {{channel_id{"alipay"}}},
+                          .documents = {{"business licence", std::string(64, 'a')}}},
+                         li()}},
+      {"merchant_changed",
+       merchant::changed{merchant_id{"m9"}, {.life = merchant::life::approved}, li()}},
+      {"merchant_withdrawn", merchant::withdrawn{merchant_id{"m1"}}},
   };
 }
 
@@ -133,6 +145,15 @@ std::vector<sample> extreme() {
                                                       every_byte(), refund_no{"R-1"}}},
       {"channel_configured_extreme",
        channel::configured{channel_id{longest}, {true, most_32, most_32, millis{most}, most_32}}},
+      {"channel_changed_extreme", channel::changed{channel_id{longest},
+                                                   {true, most_32, most_32, millis{most}, most_32},
+                                                   {longest, std::string(256, '!')}}},
+      {"merchant_changed_to_nothing",
+       merchant::changed{merchant_id{"m4"},
+                         {.life = merchant::life::closed,
+                          .business_types = std::vector<business_type>{},
+                          .channels = std::vector<channel_id>{}},
+                         {longest, std::string(256, '!')}}},
       {"merchant_configured_empty", merchant::configured{merchant_id{"m4"}, false, {}, {}}},
   };
 }
@@ -159,14 +180,7 @@ std::string as_text(const any_event& event) {
 
 store::new_record encode_any(const any_event& event) {
   return std::visit(
-      overloaded{
-          [](const order::event& e) { return encode(e, ordinary_cause(), ordinary_time()); },
-          [](const channel::configured& e) { return encode(e, ordinary_cause(), ordinary_time()); },
-          [](const merchant::configured& e) {
-            return encode(e, ordinary_cause(), ordinary_time());
-          },
-      },
-      event);
+      [](const auto& family) { return encode(family, ordinary_cause(), ordinary_time()); }, event);
 }
 
 store::record as_record(store::new_record written) {

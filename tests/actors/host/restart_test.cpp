@@ -166,24 +166,32 @@ TEST_CASE("a disk is nearly full below the bytes that shall stay free, and not a
   CHECK(s.told->last("disk_nearly_full") == "critical free_bytes=99");
 }
 
-TEST_CASE("a stream of settings that is damaged is left to the audit, and holds up nobody") {
+TEST_CASE("a stream of settings that is damaged stops new payments, loudly, and nothing else") {
   const auto log = std::make_shared<store::memory_event_log>();
   {
     stage s{log};
     s.open();
+    s.ask(stage::order_request("A-1"), reply_when::accepted);
   }
-  for (const auto* stream : {"merchant/m1", "channel/wechat"}) {
-    const auto history = log->read_stream(stream);
-    log->flip(std::get<std::vector<store::record>>(history).back().position, 60, 1);
-  }
-  const auto head = log->current_head().position;
+  const std::string damaged = GENERATE("merchant/m1", "channel/wechat");
+  const auto history = log->read_stream(damaged);
+  log->flip(std::get<std::vector<store::record>>(history).back().position, 60, 1);
   stage s{log};
   s.wechat->always = answers(order::finding::paid);
   s.open();
   CHECK(s.fatal.empty());
-  CHECK(log->current_head().position == head);
-  s.ask(stage::order_request("A-1"));
+  CHECK(s.told->count("settings_unreadable") == 1);
+  s.ask(stage::order_request("A-2"));
+  CHECK(s.wechat->started[operation::pay] == 0);
+  s.advance(60s);  // what was in doubt is asked about
+  s.ask(get_order{{merchant_id{"m1"}, order_no{"A-1"}}});
   CHECK(s.last_order().state == "paid");
+  s.ask(change_channel{channel_id{"wechat"}, {{.enabled = true}, {"li.wei", "why"}}});
+  s.ask(change_merchant{merchant_id{"m1"}, {{.life = merchant::life::active}, {"li.wei", "why"}}});
+  CHECK(std::count_if(s.answers.begin(), s.answers.end(), [](const answer& a) {
+          const auto* no = std::get_if<rejection>(&a);
+          return no != nullptr && no->code == rejection_code::unavailable;
+        }) == (damaged == "merchant/m1" ? 2 : 1));  // m1: the order A-2 as well
 }
 
 TEST_CASE("a disk that has room again is noticed although nothing is written") {

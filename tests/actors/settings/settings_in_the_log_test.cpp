@@ -10,12 +10,12 @@ using namespace sluice::test;
 
 namespace {
 
-template <class Configured>
+template <class Event, class Configured = typename std::variant_alternative_t<0, Event>>
 std::vector<Configured> all_in(const store::event_log& log, const std::string& stream) {
   std::vector<Configured> out;
   const auto read = log.read_stream(stream);
   for (const auto& r : std::get<std::vector<store::record>>(read))
-    out.push_back(std::get<Configured>(std::get<decoded>(decode(r)).event));
+    out.push_back(std::get<Configured>(std::get<Event>(std::get<decoded>(decode(r)).event)));
   return out;
 }
 
@@ -36,14 +36,14 @@ const std::string channel_entries = "channel/wechat";
 TEST_CASE("the first start writes the configuration, an equal one writes nothing") {
   const auto log = std::make_shared<store::memory_event_log>();
   start(log);
-  const auto merchants = all_in<merchant::configured>(*log, merchant_entries);
+  const auto merchants = all_in<merchant::event>(*log, merchant_entries);
   REQUIRE(merchants.size() == 1);
   CHECK(merchants[0].merchant == merchant_id{"m1"});
   CHECK(merchants[0].enabled);
   CHECK(merchants[0].business_types ==
         std::vector{business_type::payment_code, business_type::quick_pay, business_type::payout});
   CHECK(merchants[0].channels == std::vector{channel_id{"wechat"}});
-  const auto channels = all_in<channel::configured>(*log, channel_entries);
+  const auto channels = all_in<channel::event>(*log, channel_entries);
   REQUIRE(channels.size() == 1);
   CHECK(channels[0] == channel::configured{channel_id{"wechat"}, channel::limits{}});
   const auto head = log->current_head().position;
@@ -59,13 +59,13 @@ TEST_CASE("a changed configuration is written, with what was there before kept")
     s.channels[0].limits.max_in_flight = 7;
     s.merchants[0].business_types = {business_type::payout};
   });
-  const auto merchants = all_in<merchant::configured>(*log, merchant_entries);
+  const auto merchants = all_in<merchant::event>(*log, merchant_entries);
   REQUIRE(merchants.size() == 3);
   CHECK(merchants[0].enabled);
   CHECK_FALSE(merchants[1].enabled);
   CHECK(merchants[2].enabled);
   CHECK(merchants[2].business_types == std::vector{business_type::payout});
-  const auto channels = all_in<channel::configured>(*log, channel_entries);
+  const auto channels = all_in<channel::event>(*log, channel_entries);
   REQUIRE(channels.size() == 2);
   CHECK(channels[0].limits.max_in_flight == channel::limits{}.max_in_flight);
   CHECK(channels[1].limits.max_in_flight == 7);

@@ -1,0 +1,19 @@
+#pragma once
+/// What a merchant is told: what its services ask for, and what becomes of itself.
+
+#include <variant>
+
+#include "actors/engine/messages.hpp"
+#include "actors/settings/settings_word.hpp"
+#include "domain/merchant/command.hpp"
+
+namespace sluice {
+
+struct merchant_message {
+  merchant_id merchant;
+  std::variant<errand, settings_word<merchant::command>> what;
+};
+
+}  // namespace sluice
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::batch<sluice::merchant_message>)

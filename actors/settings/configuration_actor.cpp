@@ -1,0 +1,107 @@
+#include "actors/settings/configuration_actor.hpp"
+
+#include <algorithm>
+
+#include "actors/merchant/merchant_register.hpp"
+
+namespace sluice {
+namespace {
+
+merchant_message about(const merchant_id& id, merchant::command what, const caf::actor& reply_to) {
+  return {id, settings_word<merchant::command>{.reply_to = reply_to, .what = std::move(what)}};
+}
+
+}  // namespace
+
+batch<merchant_message> words_to_merchants(const store::event_log& log,
+                                           const std::vector<merchant_settings>& all,
+                                           const caf::actor& reply_to) {
+  batch<merchant_message> out;
+  for (const auto& m : all)
+    out.all.push_back(
+        about(m.id, merchant::take_over{{m.enabled, m.business_types, m.channels}}, reply_to));
+  for (merchant_place at = 1; const auto id = merchant_at(log, at); ++at)
+    if (std::none_of(all.begin(), all.end(), [&](const auto& m) { return m.id == *id; }))
+      out.all.push_back(about(*id, merchant::withdraw{}, reply_to));
+  return out;
+}
+
+configuration_actor::configuration_actor(caf::actor_config& cfg, needs own)
+    : event_based_actor(cfg), needs_(std::move(own)) {}
+
+caf::behavior configuration_actor::make_behavior() {
+  end_process_on_exception(this, needs_.last);
+  return {
+      [this](const reload_wanted& w) {
+        waiting_.push_back(w);
+        go_on();
+      },
+      [this](const batch<answered>& b) {
+        for (auto n = b.all.size(); n > 0; --n) heard();
+      },
+      [this](const stop_now&) { quit(); },
+  };
+}
+
+void configuration_actor::go_on() {
+  while (!current_ && !waiting_.empty()) {
+    const auto next = std::move(waiting_.front());
+    waiting_.pop_front();
+    take(next);
+  }
+}
+
+void configuration_actor::take(const reload_wanted& w) {
+  if (!needs_.file)
+    return refuse(w.who, "this engine was started without a file; there is nothing to read again");
+  auto found = needs_.file->read();
+  if (const auto* fault = std::get_if<configuration_port::fault>(&found))
+    return refuse(w.who, fault->why);
+  auto& reading = std::get<configuration_port::reading>(found);
+  current_ = w;
+  result_ = {
+      .file = reading.file, .changed = reading.changed, .needs_restart = reading.needs_restart};
+  hand_on(reading);
+}
+
+void configuration_actor::hand_on(configuration_port::reading& r) {
+  auto to_merchants = words_to_merchants(*needs_.log, r.merchants, this);
+  unheard_ = to_merchants.all.size();
+  send(*needs_.merchants, std::move(to_merchants));
+  for (const auto& c : r.channels) {
+    const auto known = needs_.channels->find(c.id);
+    if (known == needs_.channels->end()) continue;  // it begins with the next start
+    ++unheard_;
+    send(known->second,
+         settings_word<channel::command>{
+             .reply_to = this, .what = channel::take_over{c.limits}, .why = current_->why});
+  }
+}
+
+void configuration_actor::heard() {
+  if (--unheard_ == 0) finish();
+}
+
+void configuration_actor::finish() {
+  needs_.file->taken_over();
+  needs_.tells->tell({.event = "configuration_reloaded",
+                      .message = "the file was read again; what has changed in it is in the log",
+                      .fields = {{"file", result_.file},
+                                 {"operator", current_->by.operator_name},
+                                 {"changed", std::to_string(result_.changed.size())},
+                                 {"needs_restart", std::to_string(result_.needs_restart.size())}}});
+  batch<answered> said;
+  said.all.push_back({.who = current_->who, .what = std::move(result_)});
+  send(*needs_.front_desk, std::move(said));
+  current_.reset();
+  go_on();
+}
+
+void configuration_actor::refuse(token who, std::string why) {
+  batch<answered> said;
+  said.all.push_back(
+      {.who = who, .what = rejection{rejection_code::configuration_wrong, "", std::move(why)}});
+  send(*needs_.front_desk, std::move(said));
+}
+
+}  // namespace sluice

@@ -1,0 +1,54 @@
+#pragma once
+/// Takes the configuration file over: hands each channel and merchant its section, which they make
+/// an event of if it says something new, and answers when all of that is durable. A wrong file
+/// changes nothing. One reading after the other.
+
+#include <caf/all.hpp>
+#include <deque>
+#include <optional>
+
+#include "actors/engine/directory.hpp"
+#include "actors/engine/messages.hpp"
+#include "actors/mail/last_resort.hpp"
+#include "actors/merchant/merchant_message.hpp"
+#include "actors/ports/configuration_port.hpp"
+
+namespace sluice {
+
+/// What the merchants are told of the file: the section of each, and that the others are in it no
+/// more.
+[[nodiscard]] batch<merchant_message> words_to_merchants(const store::event_log& log,
+                                                         const std::vector<merchant_settings>& all,
+                                                         const caf::actor& reply_to = {});
+
+class configuration_actor : public caf::event_based_actor {
+ public:
+  struct needs {
+    std::shared_ptr<store::event_log> log;
+    std::shared_ptr<observer> tells;
+    std::shared_ptr<configuration_port> file;  ///< nothing: there is no file to read again
+    page<caf::actor> front_desk;
+    page<channel_actors> channels;
+    page<caf::actor> merchants;
+    last_resort last;
+  };
+  configuration_actor(caf::actor_config& cfg, needs own);
+  caf::behavior make_behavior() override;
+  const char* name() const override { return "configuration"; }
+
+ private:
+  void go_on();
+  void take(const reload_wanted& w);
+  void hand_on(configuration_port::reading& r);
+  void heard();
+  void finish();
+  void refuse(token who, std::string why);
+
+  needs needs_;
+  std::deque<reload_wanted> waiting_;
+  std::optional<reload_wanted> current_{};
+  reload_view result_{};
+  std::size_t unheard_ = 0;  ///< channels and merchants that have not said that it is durable
+};
+
+}  // namespace sluice

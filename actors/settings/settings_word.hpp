@@ -1,0 +1,23 @@
+#pragma once
+/// To a channel or merchant, about its settings.
+
+#include <caf/all.hpp>
+#include <cstdint>
+#include <optional>
+
+#include "domain/channel/command.hpp"
+#include "events/codec.hpp"
+
+namespace sluice {
+
+template <class Command>
+struct settings_word {
+  caf::actor reply_to{};  ///< gets `answered` with the settings as they are then; nobody: nobody
+  std::uint64_t who = 0;  ///< the token of whom reply_to asks for
+  std::optional<Command> what{};  ///< nothing: only tell
+  cause why{};
+};
+
+}  // namespace sluice
+
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::settings_word<sluice::channel::command>)

@@ -1,0 +1,54 @@
+#include "sim/judges/questions.hpp"
+
+#include "base/overloaded.hpp"
+
+namespace sluice::sim {
+
+std::string_view verb_of(const question& ask) {
+  return std::visit(
+      overloaded{
+          [](const create_order&) -> std::string_view { return "order.create"; },
+          [](const get_order&) -> std::string_view { return "order.get"; },
+          [](const revoke_order&) -> std::string_view { return "order.revoke"; },
+          [](const create_refund&) -> std::string_view { return "refund.create"; },
+          [](const get_refund&) -> std::string_view { return "refund.get"; },
+          [](const resolve_order&) -> std::string_view { return "order.resolve"; },
+          [](const list_channels&) -> std::string_view { return "channel.list"; },
+          [](const get_channel&) -> std::string_view { return "channel.get"; },
+          [](const change_channel&) -> std::string_view { return "channel.set"; },
+          [](const list_merchants&) -> std::string_view { return "merchant.list"; },
+          [](const get_merchant&) -> std::string_view { return "merchant.get"; },
+          [](const create_merchant&) -> std::string_view { return "merchant.create"; },
+          [](const change_merchant&) -> std::string_view { return "merchant.set"; },
+          [](const reload_configuration&) -> std::string_view { return "config.reload"; },
+      },
+      ask);
+}
+
+order_id order_of(const question& ask) {
+  return std::visit(
+      [](const auto& q) {
+        if constexpr (requires { q.order; })
+          return q.order;
+        else
+          return order_id{};
+      },
+      ask);
+}
+
+std::string subject_of(const question& ask) {
+  return std::visit(
+      [](const auto& q) -> std::string {
+        if constexpr (requires { q.order; })
+          return to_string(q.order);
+        else if constexpr (requires { q.channel; })
+          return "channel " + q.channel.value();
+        else if constexpr (requires { q.merchant; })
+          return "merchant " + q.merchant.value();
+        else
+          return {};
+      },
+      ask);
+}
+
+}  // namespace sluice::sim

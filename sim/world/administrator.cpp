@@ -1,0 +1,118 @@
+#include "sim/world/administrator.hpp"
+
+#include <algorithm>
+
+namespace sluice::sim {
+namespace {
+
+using std::chrono_literals::operator""s;
+
+const signed_by zhao{"zhao", "as the day demands"};
+
+}  // namespace
+
+administrator::administrator(scene& in, bus& over)
+    : scene_(&in), bus_(&over), dice_(in.more_dice()) {}
+
+void administrator::open() {
+  constexpr int occasions = 8;
+  for (int i = 0; i < occasions; ++i)
+    scene_->time.after(
+        dice_.roll().between(millis{0}, scene_->its_plan.arrive_within), [this] { act(); });
+}
+
+void administrator::act() {
+  if (dice_.strikes(hazard::limits_changed)) change_limits();
+  if (dice_.strikes(hazard::channel_switched_off)) switch_off();
+  if (dice_.strikes(hazard::merchant_frozen)) freeze();
+  if (dice_.strikes(hazard::merchant_made)) make_merchant();
+  if (dice_.strikes(hazard::file_edited)) edit_file();
+  if (dice_.strikes(hazard::settings_impossible)) ask_for_the_impossible();
+  look();
+}
+
+const channel_settings* administrator::any_channel() {
+  const auto& p = scene_->its_plan;
+  const auto at = dice_.roll().below(p.channels.size());
+  return p.channels[at].healthy ? nullptr : &p.engine.channels[at];
+}
+
+merchant_id administrator::any_merchant() {
+  const auto& all = scene_->its_plan.engine.merchants;
+  return all[dice_.roll().below(all.size())].id;
+}
+
+void administrator::say(question what) {
+  bus_->send({.ask = std::move(what)}, [](const answer&) {});
+}
+
+void administrator::change_limits() {
+  const auto* c = any_channel();
+  if (c == nullptr) return;
+  auto& roll = dice_.roll();
+  channel::limits_change what;
+  if (roll.one_in(2)) what.max_in_flight = static_cast<std::uint32_t>(1 + roll.below(16));
+  if (roll.one_in(2)) what.queue_capacity = static_cast<std::uint32_t>(roll.below(64));
+  if (roll.one_in(2)) what.queue_deadline = roll.between(millis{1}, 5s);
+  if (roll.one_in(3)) what.calls_per_second = static_cast<std::uint32_t>(roll.below(20));
+  say(change_channel{c->id, {what, zhao}});
+}
+
+void administrator::switch_off() {
+  const auto* c = any_channel();
+  if (c == nullptr) return;
+  say(change_channel{c->id, {{.enabled = false}, zhao}});
+  scene_->time.after(dice_.roll().between(1s, 120s),
+                     [this, id = c->id] { say(change_channel{id, {{.enabled = true}, zhao}}); });
+}
+
+void administrator::freeze() {
+  const auto who = any_merchant();
+  say(change_merchant{who, {{.life = merchant::life::frozen}, zhao}});
+  scene_->time.after(dice_.roll().between(1s, 300s), [this, who] {
+    say(change_merchant{who, {{.life = merchant::life::active}, zhao}});
+  });
+}
+
+/// One after the other, as papers are looked at; and closed in the end, or not.
+void administrator::make_merchant() {
+  const merchant_id who{"new" + std::to_string(++made_)};
+  const auto& like = scene_->its_plan.engine.merchants.front();
+  say(create_merchant{
+      who, {{.business_types = like.business_types, .channels = like.channels}, zhao}});
+  auto at = dice_.roll().between(1s, 60s);
+  for (const auto next : {merchant::life::approved, merchant::life::active, merchant::life::frozen,
+                          merchant::life::closed}) {
+    scene_->time.after(
+        at, [this, who, next] { say(change_merchant{who, {{.life = next}, zhao}}); });
+    at += dice_.roll().between(1s, 60s);
+  }
+}
+
+void administrator::edit_file() {
+  auto& roll = dice_.roll();
+  auto& file = scene_->its_plan.engine;
+  if (const auto* c = any_channel()) {
+    auto& limits = file.channels[static_cast<std::size_t>(c - file.channels.data())].limits;
+    limits.max_in_flight = static_cast<std::uint32_t>(1 + roll.below(16));
+    if (roll.one_in(2)) limits.calls_per_second = static_cast<std::uint32_t>(roll.below(20));
+  }
+  auto& m = file.merchants[roll.below(file.merchants.size())];
+  std::reverse(m.channels.begin(), m.channels.end());
+  scene_->tale.tell({"somebody edits the file"});
+  say(reload_configuration{zhao});
+}
+
+void administrator::ask_for_the_impossible() {
+  if (const auto* c = any_channel()) say(change_channel{c->id, {{.max_in_flight = 0}, zhao}});
+  say(change_merchant{any_merchant(), {{.channels = {{channel_id{"nowhere"}}}}, zhao}});
+  say(change_merchant{merchant_id{"nobody"}, {{.life = merchant::life::active}, zhao}});
+}
+
+void administrator::look() {
+  if (const auto* c = any_channel()) say(get_channel{c->id});
+  say(get_merchant{any_merchant()});
+  say(list_merchants{});
+}
+
+}  // namespace sluice::sim

@@ -1,0 +1,38 @@
+#pragma once
+/// Replaces the people who change what channels and merchants may do: in the middle of everything
+/// they change limits, switch channels off, freeze merchants, make new ones, edit the configuration
+/// file and have it read again.
+
+#include "sim/world/bus.hpp"
+#include "sim/world/scene.hpp"
+
+namespace sluice::sim {
+
+class administrator {
+ public:
+  administrator(scene& in, bus& over);
+
+  /// Puts what they will do into the timeline.
+  void open();
+
+ private:
+  void act();
+  void change_limits();
+  void switch_off();
+  void freeze();
+  void make_merchant();
+  void edit_file();
+  void ask_for_the_impossible();
+  void look();
+  /// Nothing: the scenario wants all of them well.
+  [[nodiscard]] const channel_settings* any_channel();
+  [[nodiscard]] merchant_id any_merchant();
+  void say(question what);
+
+  scene* scene_;
+  bus* bus_;
+  dice dice_;
+  std::uint32_t made_ = 0;
+};
+
+}  // namespace sluice::sim
