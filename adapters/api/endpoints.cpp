@@ -5,6 +5,7 @@
 #include "adapters/api/definitions/channels.hpp"
 #include "adapters/api/definitions/create_order.hpp"
 #include "adapters/api/definitions/edge.hpp"
+#include "adapters/api/definitions/merchants.hpp"
 #include "adapters/api/definitions/orders.hpp"
 #include "adapters/api/definitions/refunds.hpp"
 #include "adapters/api/definitions/resolve_order.hpp"
@@ -22,6 +23,14 @@ constexpr endpoint_table table{{
     create_refund_definition,
     get_refund_definition,
     list_channels_definition,
+    get_channel_definition,
+    set_channel_definition,
+    switch_channel_definition,
+    list_merchants_definition,
+    get_merchant_definition,
+    create_merchant_definition,
+    set_merchant_definition,
+    reload_configuration_definition,
     get_schema_definition,
     help_definition,
 }};

@@ -29,6 +29,14 @@ enum class endpoint : std::uint8_t {
   create_refund,
   get_refund,
   list_channels,
+  get_channel,
+  set_channel,
+  switch_channel,
+  list_merchants,
+  get_merchant,
+  create_merchant,
+  set_merchant,
+  reload_configuration,
   get_schema,  ///< answered at the edge, like help
   help,
 };

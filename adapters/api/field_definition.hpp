@@ -57,6 +57,7 @@ struct field_definition {
 [[nodiscard]] constexpr bool is_complete(const field_definition& f) {
   return !f.name.empty() && !f.doc.empty() && !f.example.empty() && f.rule != nullptr &&
          f.rule->kind == f.kind && f.rule->check != nullptr && !f.rule->must_be.empty() &&
+         (f.kind == value_kind::texts) == (f.rule->each != nullptr) &&
          f.read != nullptr && (f.needed == presence::conditional) == (f.when.read != nullptr);
 }
 
@@ -86,6 +87,19 @@ template <auto Get, auto Has>
   using value = decltype((std::declval<decltype(request_with(Get))>().*Get)());
   f.kind = kind_of<std::remove_cvref_t<value>>();
   f.read = &read_field<Get, Has>;
+  return f;
+}
+
+using several_texts = google::protobuf::RepeatedPtrField<std::string>;
+
+/// Several texts; none at all is the same as absent.
+template <class Request, const several_texts& (Request::*Get)() const>
+[[nodiscard]] consteval field_definition texts_field(field_definition f) {
+  f.kind = value_kind::texts;
+  f.read = [](const google::protobuf::Message& from) {
+    const auto& all = (static_cast<const Request&>(from).*Get)();
+    return field_value{.given = !all.empty(), .texts = &all};
+  };
   return f;
 }
 

@@ -30,6 +30,7 @@ std::vector<std::string_view> names_of_fields(const Descriptor& type) {
 
 /// "a string", as people say it.
 std::string_view wanted_by(const FieldDescriptor& field) {
+  if (field.is_repeated()) return "a list of strings";
   switch (field.cpp_type()) {
     case FieldDescriptor::CPPTYPE_STRING: return "a string";
     case FieldDescriptor::CPPTYPE_BOOL: return "true or false";
@@ -60,6 +61,7 @@ class reader {
   // -- the parser's events: names and types are nlohmann's ---------------------------
 
   bool null() {
+    if (depth_ == 1) return true;  // the same as absent
     return value([](const FieldDescriptor&) { return true; }, "null");
   }
 
@@ -98,6 +100,10 @@ class reader {
   }
 
   bool string(std::string& given) {
+    if (in_list_ && depth_ == 2) {
+      reflection_.AddString(&into_, field_, std::move(given));
+      return true;
+    }
     return value(
         [&](const FieldDescriptor& field) {
           if (field.cpp_type() != FieldDescriptor::CPPTYPE_STRING) return false;
@@ -124,7 +130,12 @@ class reader {
   }
 
   bool start_object(std::size_t) { return open("an object"); }
-  bool start_array(std::size_t) { return open("a list"); }
+  bool start_array(std::size_t) {
+    if (depth_ != 1 || field_ == nullptr || !field_->is_repeated()) return open("a list");
+    in_list_ = true;
+    ++depth_;
+    return true;
+  }
   bool end_object() { return close(); }
   bool end_array() { return close(); }
 
@@ -144,7 +155,9 @@ class reader {
   template <class Store>
   bool value(Store store, std::string_view given) {
     if (depth_ == 0) return not_an_object(given);
-    if (depth_ == 1 && field_ != nullptr && !store(*field_)) note_wrong_type(given);
+    if (depth_ == 1 && field_ != nullptr && (field_->is_repeated() || !store(*field_)))
+      note_wrong_type(given);
+    if (depth_ == 2 && in_list_) note_wrong_type("a list with " + std::string(given) + " in it");
     return true;
   }
 
@@ -178,6 +191,7 @@ class reader {
   bool open(std::string_view what) {
     if (depth_ == 0 && what != "an object") return not_an_object(what);
     if (depth_ == 1 && field_ != nullptr) note_wrong_type(what);
+    if (depth_ == 2 && in_list_) note_wrong_type("a list with " + std::string(what) + " in it");
     if (++depth_ <= deepest) return true;
     keep({rejection_code::body_not_json, "",
           "the body is nested deeper than " + std::to_string(deepest) +
@@ -186,7 +200,7 @@ class reader {
   }
 
   bool close() {
-    --depth_;
+    if (--depth_ == 1) in_list_ = false;
     return true;
   }
 
@@ -221,6 +235,7 @@ class reader {
   int likely_ = 0;  ///< index of the field after the last one found
   std::bitset<most_fields> seen_;
   std::size_t depth_ = 0;
+  bool in_list_ = false;  ///< of the field's texts
   std::optional<rejection> fault_;
 };
 

@@ -26,8 +26,28 @@ void put_type(const field_definition& field, bool or_null, json& into) {
   if (or_null) into["enum"].push_back(nullptr);
 }
 
+void put_limits(const field_definition& field, json& into);
+
+/// As a field of its own would be described.
+json each_of(const field_definition& several) {
+  auto one = several;
+  one.rule = several.rule->each;
+  one.kind = one.rule->kind;
+  one.needed = presence::required;
+  json made;
+  put_type(one, false, made);
+  put_limits(one, made);
+  return made;
+}
+
 void put_limits(const field_definition& field, json& into) {
   const auto& rule = *field.rule;
+  if (field.kind == value_kind::truth) return;
+  if (field.kind == value_kind::texts) {
+    into["items"] = each_of(field);
+    into["maxItems"] = rule.most;
+    return;
+  }
   const bool is_number = field.kind == value_kind::number;
   const bool must_be_filled =
       field.needed == presence::filled || field.needed == presence::conditional;
@@ -69,6 +89,7 @@ std::string_view json_type(value_kind kind) {
     case value_kind::text: return "string";
     case value_kind::number: return "integer";
     case value_kind::truth: return "boolean";
+    case value_kind::texts: return "array";
   }
   broken_invariant("every kind of value has a type in JSON", __FILE__, __LINE__);
 }

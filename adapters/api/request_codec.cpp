@@ -115,10 +115,15 @@ fingerprint fingerprint_of(const endpoint_info& at, const Message& message) {
       if (!value.given) continue;
       asked.add(field.name);
     }
-    if (field.kind == value_kind::text)
-      asked.add(value.text);
-    else
-      asked.add(value.number);
+    switch (field.kind) {
+      case value_kind::text: asked.add(value.text); break;
+      case value_kind::number:
+      case value_kind::truth: asked.add(value.number); break;
+      case value_kind::texts:
+        asked.add(value.texts->size());
+        for (const auto& text : *value.texts) asked.add(text);
+        break;
+    }
   }
   return asked.digest();
 }

@@ -68,6 +68,21 @@ bool is_blank(std::string_view text) {
 
 }  // namespace
 
+std::optional<merchant::document> document_from_text(std::string_view text) {
+  constexpr std::size_t digits = 64;
+  constexpr std::string_view between = "  ";
+  const auto is_digit = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); };
+  const auto is_printable = [](char c) { return c >= ' ' && c <= '~'; };
+  const auto hash = text.substr(0, digits);
+  if (hash.size() != digits || !std::all_of(hash.begin(), hash.end(), is_digit)) return {};
+  const auto rest = text.substr(digits);
+  if (!rest.starts_with(between)) return {};
+  const auto name = rest.substr(between.size());
+  if (name.empty() || name.size() > longest_document_name) return {};
+  if (!std::all_of(name.begin(), name.end(), is_printable)) return {};
+  return merchant::document{std::string(name), std::string(hash)};
+}
+
 fault check_name(const field_definition& field, const field_value& value) {
   if (is_name(value.text)) return std::nullopt;
   return refuse(field, "; it is " + in_quotes(value.text) + " of " +
@@ -116,6 +131,25 @@ fault check_payment_code(const field_definition& field, const field_value& value
   return rejection{
       field.rule->code, std::string(field.name),
       std::string(field.name) + " fits no wallet; it must be " + std::string(field.rule->must_be)};
+}
+
+fault check_each(const field_definition& field, const field_value& values) {
+  const auto& rule = *field.rule;
+  if (values.texts->size() > rule.most)
+    return refuse(field, "; there are " + std::to_string(values.texts->size()));
+  auto one = field;
+  one.rule = rule.each;
+  for (const auto& text : *values.texts)
+    if (auto f = rule.each->check(one, {.given = true, .text = text})) {
+      f->message.insert(0, "each of ");
+      return f;
+    }
+  return std::nullopt;
+}
+
+fault check_document(const field_definition& field, const field_value& value) {
+  if (document_from_text(value.text)) return std::nullopt;
+  return refuse(field, "; it is " + in_quotes(value.text));
 }
 
 fault check_nothing(const field_definition&, const field_value&) { return std::nullopt; }

@@ -2,9 +2,11 @@
 /// Is the value of a field possible at all? A check says field, problem and what is allowed. Rules
 /// name them (value_rules.hpp); the request codec calls them in the order of rejection_code.
 
+#include <optional>
 #include <string_view>
 
 #include "adapters/api/field_definition.hpp"
+#include "domain/merchant/event.hpp"
 
 namespace sluice::api {
 
@@ -19,8 +21,15 @@ namespace sluice::api {
 [[nodiscard]] fault check_time(const field_definition& field, const field_value& value);
 /// Never quotes the code.
 [[nodiscard]] fault check_payment_code(const field_definition& field, const field_value& value);
+/// No more than `most`, and each as its own rule says.
+[[nodiscard]] fault check_each(const field_definition& field, const field_value& values);
+[[nodiscard]] fault check_document(const field_definition& field, const field_value& value);
 /// Its meaning is checked by the engine.
 [[nodiscard]] fault check_nothing(const field_definition& field, const field_value& value);
+
+inline constexpr std::size_t longest_document_name = 128;
+/// As sha256sum prints it: "<64 hexadecimal digits>  <name>".
+[[nodiscard]] std::optional<merchant::document> document_from_text(std::string_view text);
 
 /// The header Nats-Msg-Id; empty means absent and is fine.
 [[nodiscard]] fault check_command_id(std::string_view value);

@@ -6,6 +6,7 @@
 
 #include "adapters/api/constant_text.hpp"
 #include "adapters/api/value_checks.hpp"
+#include "domain/channel/limits.hpp"
 #include "domain/ids.hpp"
 #include "domain/money.hpp"
 #include "domain/policy.hpp"
@@ -163,6 +164,89 @@ inline constexpr constant_text reason_words("1 to ", longest_reason, " character
                                             plain_text_rule, ", not only blanks");
 inline constexpr value_rule reason_rule =
     some_words(longest_reason, reason_words.view(), rejection_code::reason_missing);
+
+// -- settings of channels and merchants ------------------------------------------------------------
+
+/// The limits are those of the rules: domain/channel/limits.hpp.
+template <channel::setting Which>
+inline constexpr constant_text setting_words(row_of(Which).least, " to ", row_of(Which).most);
+template <channel::setting Which>
+inline constexpr value_rule setting_rule{
+    .kind = value_kind::number,
+    .code = rejection_code::setting_out_of_range,
+    .check = check_number,
+    .must_be = setting_words<Which>.view(),
+    .least = row_of(Which).least,
+    .most = row_of(Which).most};
+
+inline constexpr value_rule switch_rule{
+    .kind = value_kind::truth,
+    .code = rejection_code::setting_out_of_range,
+    .check = check_nothing,
+    .must_be = "true or false"};
+
+inline constexpr auto life_names = std::to_array<std::string_view>(
+    {"applied", "approved", "active", "frozen", "closed"});
+inline constexpr constant_text life_words("one of ", life_names);
+inline constexpr value_rule life_rule =
+    one_of(life_names, life_words.view(), rejection_code::life_unknown);
+
+inline constexpr std::int64_t longest_list = 64;
+
+/// `must_be` of all of them together.
+[[nodiscard]] consteval value_rule several(const value_rule& each, std::string_view must_be) {
+  return {.kind = value_kind::texts,
+          .code = each.code,
+          .check = check_each,
+          .must_be = must_be,
+          .most = longest_list,
+          .each = &each};
+}
+
+inline constexpr constant_text channels_words("at most ", longest_list,
+                                              " names of channels, best first");
+inline constexpr value_rule channels_rule = several(channel_rule, channels_words.view());
+
+inline constexpr constant_text types_words("at most ", longest_list, " out of ",
+                                           business_type_names);
+inline constexpr value_rule business_types_rule = several(business_type_rule, types_words.view());
+
+inline constexpr constant_text document_words(
+    "a SHA-256 in 64 lower-case hexadecimal digits, two blanks and a name of 1 to ",
+    std::int64_t{longest_document_name}, " printable ASCII characters, as sha256sum prints it");
+inline constexpr constant_text document_pattern("^[0-9a-f]{64}  [ -~]{1,",
+                                                std::int64_t{longest_document_name}, "}$");
+inline constexpr value_rule document_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::document_invalid,
+    .check = check_document,
+    .must_be = document_words.view(),
+    .pattern = document_pattern.view()};
+inline constexpr constant_text documents_words("at most ", longest_list, " documents, each ",
+                                               document_words.view());
+inline constexpr value_rule documents_rule = several(document_rule, documents_words.view());
+
+// -- pages of a list -----------------------------------------------------------------------------
+
+inline constexpr std::int64_t longest_page = 500;
+inline constexpr constant_text page_words("1 to ", longest_page);
+inline constexpr value_rule page_rule{
+    .kind = value_kind::number,
+    .code = rejection_code::setting_out_of_range,
+    .check = check_number,
+    .must_be = page_words.view(),
+    .least = 1,
+    .most = longest_page};
+
+inline constexpr std::int64_t last_place = 1'000'000'000;
+inline constexpr constant_text place_words("0 to ", last_place);
+inline constexpr value_rule place_rule{
+    .kind = value_kind::number,
+    .code = rejection_code::setting_out_of_range,
+    .check = check_number,
+    .must_be = place_words.view(),
+    .least = 0,
+    .most = last_place};
 
 // -- others --------------------------------------------------------------------------------------
 

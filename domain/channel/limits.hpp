@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "base/enumerators.hpp"
 #include "base/instant.hpp"
 
 namespace sluice::channel {
@@ -55,7 +56,17 @@ struct setting_row {
   std::string_view name;
   std::int64_t least, most;  ///< of numbers; of queue_deadline in milliseconds
 };
-extern const std::array<setting_row, setting_count> setting_rows;
-[[nodiscard]] const setting_row& row_of(setting s) noexcept;
+inline constexpr std::array<setting_row, setting_count> setting_rows{{
+    {setting::enabled, "enabled", 0, 1},
+    {setting::max_in_flight, "max_in_flight", 1, 100'000},
+    {setting::queue_capacity, "queue_capacity", 0, 1'000'000},
+    {setting::queue_deadline, "queue_deadline_ms", 1, 600'000},
+    {setting::calls_per_second, "calls_per_second", 0, 1'000'000},
+}};
+static_assert(is_indexed_by(setting_rows, &setting_row::which), "every setting has a row");
+
+[[nodiscard]] constexpr const setting_row& row_of(setting s) noexcept {
+  return setting_rows[static_cast<std::size_t>(s)];
+}
 
 }  // namespace sluice::channel

@@ -67,6 +67,24 @@ inline constexpr auto key_field = field<&Request::key, &Request::has_key>(
      .doc = "the merchant's key, if it has one; or the header Pay-Merchant-Key",
      .example = R"("a key of the merchant m1")"});
 
+template <class Request>
+inline constexpr auto operator_field = field<&Request::operator_, &Request::has_operator_>(
+    {.name = "operator",
+     .needed = presence::by_rule,
+     .rule = &operator_rule,
+     .part = in_fingerprint::always,
+     .doc = "who decides",
+     .example = R"("li.wei")"});
+
+template <class Request>
+inline constexpr auto reason_field = field<&Request::reason, &Request::has_reason>(
+    {.name = "reason",
+     .needed = presence::by_rule,
+     .rule = &reason_rule,
+     .part = in_fingerprint::always,
+     .doc = "why, or on what evidence",
+     .example = R"("not in the channel's bill of 2026-11-20")"});
+
 // -- what builders make of them ------------------------------------------------------------------
 
 template <class Request>
@@ -77,6 +95,11 @@ order_id order_of(const Request& asked) {
 template <class Request>
 money money_of(const Request& asked) {
   return {asked.amount_minor(), *currency_from_name(asked.currency())};
+}
+
+template <class Request>
+signed_by signed_by_whom(const Request& asked) {
+  return {asked.operator_(), asked.reason()};
 }
 
 }  // namespace sluice::api

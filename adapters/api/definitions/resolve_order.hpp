@@ -16,24 +16,6 @@ inline constexpr auto resolution_field =
                 "not_refunded",
          .example = R"("failed")"});
 
-inline constexpr auto operator_field =
-    field<&v1::ResolveOrder::operator_, &v1::ResolveOrder::has_operator_>(
-        {.name = "operator",
-         .needed = presence::by_rule,
-         .rule = &operator_rule,
-         .part = in_fingerprint::always,
-         .doc = "who decides",
-         .example = R"("li.wei")"});
-
-inline constexpr auto reason_field =
-    field<&v1::ResolveOrder::reason, &v1::ResolveOrder::has_reason>(
-        {.name = "reason",
-         .needed = presence::by_rule,
-         .rule = &reason_rule,
-         .part = in_fingerprint::always,
-         .doc = "on what evidence",
-         .example = R"("not in the channel's bill of 2026-11-20")"});
-
 inline constexpr auto resolved_refund_field =
     field<&v1::ResolveOrder::refund_no, &v1::ResolveOrder::has_refund_no>(
         {.name = "refund_no",
@@ -62,7 +44,7 @@ inline constexpr auto attempt_field =
 
 inline constexpr auto resolve_order_fields = std::to_array<field_definition>(
     {merchant_field<v1::ResolveOrder>, order_no_field<v1::ResolveOrder>, resolution_field,
-     operator_field, reason_field, resolved_refund_field, key_field<v1::ResolveOrder>,
+     operator_field<v1::ResolveOrder>, reason_field<v1::ResolveOrder>, resolved_refund_field, key_field<v1::ResolveOrder>,
      held_amount_field, attempt_field});
 
 inline question ask_resolve_order(const v1::ResolveOrder& asked, const fingerprint&) {

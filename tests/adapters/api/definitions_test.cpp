@@ -21,6 +21,7 @@ FieldDescriptor::Type wire_type_of(value_kind kind) {
     case value_kind::text: return FieldDescriptor::TYPE_STRING;
     case value_kind::number: return FieldDescriptor::TYPE_INT64;
     case value_kind::truth: return FieldDescriptor::TYPE_BOOL;
+    case value_kind::texts: return FieldDescriptor::TYPE_STRING;
   }
   FAIL("no such kind");
   return FieldDescriptor::TYPE_GROUP;
@@ -36,6 +37,11 @@ void check_reader(const endpoint_info& row, const field_definition& field) {
   const auto value = field.read(message);
   CHECK(value.given);
   if (field.kind == value_kind::text) CHECK(value.text == example.get<std::string>());
+  if (field.kind == value_kind::truth) CHECK((value.number != 0) == example.get<bool>());
+  if (field.kind == value_kind::texts) {
+    const auto expected = example.get<std::vector<std::string>>();
+    CHECK(std::vector<std::string>(value.texts->begin(), value.texts->end()) == expected);
+  }
   if (field.kind == value_kind::number) CHECK(value.number == example.get<std::int64_t>());
   CHECK_FALSE(field.rule->check(field, value));
 }
@@ -54,7 +60,8 @@ TEST_CASE("each field of a request has exactly one definition, in the order of t
       CAPTURE(field.name);
       CHECK(type.field(i)->name() == field.name);
       CHECK(type.field(i)->type() == wire_type_of(field.kind));
-      CHECK(type.field(i)->has_presence());
+      CHECK(type.field(i)->is_repeated() == (field.kind == value_kind::texts));
+      CHECK(type.field(i)->has_presence() != type.field(i)->is_repeated());
       // Fingerprints take fields in this order: a new one comes last.
       if (i > 0) CHECK(type.field(i)->number() > type.field(i - 1)->number());
       check_reader(row, field);
@@ -102,6 +109,12 @@ TEST_CASE("the words of a resolution are those of the rules") {
   REQUIRE(resolution_names.size() == enumerators<order::resolution>.size());
   for (const auto known : enumerators<order::resolution>)
     CHECK(std::ranges::count(resolution_names, order::name_of(known)) == 1);
+}
+
+TEST_CASE("the words of a merchant's life are those of the rules") {
+  REQUIRE(life_names.size() == enumerators<merchant::life>.size());
+  for (const auto known : enumerators<merchant::life>)
+    CHECK(std::ranges::count(life_names, name_of(known)) == 1);
 }
 
 }  // namespace sluice::api

@@ -75,6 +75,15 @@ std::vector<json> around_its_own(const field_definition& field) {
   if (field.kind == value_kind::number)
     for (const auto number : {rule.least - 1, rule.least, rule.most, rule.most + 1})
       all.emplace_back(number);
+  if (field.kind == value_kind::texts) {
+    for (const auto& text : odd_texts()) all.push_back(json::array({text}));
+    for (const json& item : {json(1), json(true), json(nullptr), json::array(), json::object()})
+      all.push_back(json::array({example[0], item}));
+    for (const auto choice : rule.each->choices) all.push_back(json::array({choice}));
+    all.push_back(json::array({example[0].get<std::string>() + " "}));
+    for (const auto count : {rule.most, rule.most + 1})
+      all.push_back(json(std::vector<json>(static_cast<std::size_t>(count), example[0])));
+  }
   if (field.kind != value_kind::text) return all;
   const auto text = example.get<std::string>();
   all.emplace_back(text + "0");
@@ -101,7 +110,9 @@ std::vector<json> candidates_for(const field_definition& field) {
 /// What a value of this kind may be refused as, according to its definition.
 bool is_code_of(const field_definition& field, const json& value, rejection_code code) {
   const bool has_type = testing::has_type(value, std::string(json_type(field.kind)));
-  if (!value.is_null() && !has_type) return code == rejection_code::field_wrong_type;
+  const bool has_others = value.is_array() && !std::ranges::all_of(value, &json::is_string);
+  if (!value.is_null() && (!has_type || has_others))
+    return code == rejection_code::field_wrong_type;
   const bool may_miss = field.needed == presence::required || field.needed == presence::filled;
   if (may_miss && code == rejection_code::field_missing)
     return value.is_null() || (field.needed == presence::filled && value == "");

@@ -33,6 +33,7 @@ inline bool has_type(const json& value, const std::string& type) {
   if (type == "string") return value.is_string();
   if (type == "integer") return value.is_number_integer();
   if (type == "boolean") return value.is_boolean();
+  if (type == "array") return value.is_array();
   if (type == "object") return value.is_object();
   return type == "null" && value.is_null();
 }
@@ -78,6 +79,11 @@ inline bool obeys(const std::string& keyword, const json& value, const json& sch
     CHECK(wanted == "date-time");
     return !value.is_string() || instant_from_rfc3339(value.get<std::string>()).has_value();
   }
+  if (keyword == "items")
+    return !value.is_array() || std::all_of(value.begin(), value.end(), [&](const json& item) {
+      return conforms(item, wanted);
+    });
+  if (keyword == "maxItems") return !value.is_array() || value.size() <= wanted;
   if (keyword == "properties") return has_good_properties(value, wanted);
   if (keyword == "required") return has_all(value, wanted);
   if (keyword == "additionalProperties") return has_no_others(value, schema["properties"]);
