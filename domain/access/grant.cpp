@@ -109,7 +109,8 @@ bool may_be_given(principal_kind kind, const grant& g) noexcept {
 std::vector<grant> usual_grants(principal_kind kind) {
   switch (kind) {
     case principal_kind::service: return grants_where([](const row& r) { return r.is_services; });
-    case principal_kind::operator_: return grants_where([](const row& r) { return r.is_operators; });
+    case principal_kind::operator_:
+      return grants_where([](const row& r) { return r.is_operators; });
     case principal_kind::auditor: return fixed_grants(kind);
   }
   broken_invariant("every kind of caller has its usual grants", __FILE__, __LINE__);

@@ -3,6 +3,7 @@
 /// secrets are elsewhere (adapters/access/key_ring.hpp), and no rule needs them.
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -25,6 +26,9 @@ enum class principal_kind : std::uint8_t {
   operator_,  ///< a person who ends doubts
   auditor,    ///< looks, and does nothing
 };
+
+/// The half of a key that may be known to all; RFC 8032.
+using ed25519_public = std::array<std::uint8_t, 32>;
 
 enum class key_kind : std::uint8_t { hmac_sha256, ed25519 };
 

@@ -20,10 +20,10 @@ constexpr instant noon{millis{1'800'000'000'000}};
 const words merchants{"m1", "m2", "m3", "strange", "none"};
 const words commands{"order.create",  "order.get",  "order.revoke", "order.resolve",
                      "refund.create", "refund.get", "channel.list", "order.create/2"};
-const words callers{"nobody",        "shop of m2",         "shop of m2 and m3", "shop of all",
-                    "reader of m2",  "shop of version 2",  "operator",          "refunding operator",
-                    "auditor",       "greedy auditor",     "unknown key",       "revoked key",
-                    "old key",       "new key",            "ownerless key"};
+const words callers{"nobody",       "shop of m2",        "shop of m2 and m3", "shop of all",
+                    "reader of m2", "shop of version 2", "operator",          "refunding operator",
+                    "auditor",      "greedy auditor",    "unknown key",       "revoked key",
+                    "old key",      "new key",           "ownerless key"};
 
 /// One principal a caller, with a key of the same name.
 struct paper_book : book {
@@ -82,10 +82,11 @@ words split(const std::string& text, char by) {
 words commands_in(const std::string& text) {
   words out;
   for (const auto& word : split(text, ',')) {
-    const auto meant = word == "any"     ? commands
-                       : word == "reads" ? words{"order.get", "refund.get"}
-                       : word == "money" ? words{"order.create", "order.revoke", "refund.create"}
-                                         : words{word};
+    const auto meant =
+        word == "any"     ? commands
+        : word == "reads" ? words{"order.get", "refund.get"}
+        : word == "money" ? words{"order.create", "order.revoke", "refund.create"}
+                          : words{word};
     out.insert(out.end(), meant.begin(), meant.end());
   }
   return out;
@@ -122,8 +123,9 @@ std::string answer_of(const book& b, const cell& asked) {
   const auto* principal = std::get<allowed>(answer).who;
   if (principal == nullptr) return "as nobody";
   CHECK(principal->id.value() == who);
-  return principal->kind == principal_kind::service ? "as shop"
-                                                    : "as " + std::string(name_of(principal->kind));
+  return principal->kind == principal_kind::service
+             ? "as shop"
+             : "as " + std::string(name_of(principal->kind));
 }
 
 /// Each question is about a merchant, or about none.

@@ -11,9 +11,9 @@ TEST_CASE("a grant is read as it is written") {
     CHECK(to_text(*g) == text);
   }
   CHECK(grant_from_text("order.get/1") == grant_from_text("order.get"));
-  for (const auto* text : {"", "order", "order.", ".create", "*", "*.*", "order.pay", "help",
-                           "order.create/", "order.create/0", "order.create/x", "order.create/1/2",
-                           "order.create/65536"})
+  for (const auto* text :
+       {"", "order", "order.", ".create", "*", "*.*", "order.pay", "help", "order.create/",
+        "order.create/0", "order.create/x", "order.create/1/2", "order.create/65536"})
     CHECK_FALSE(grant_from_text(text));
 }
 
