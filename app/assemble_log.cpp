@@ -3,6 +3,7 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "app/access.hpp"
 #include "app/assemble.hpp"
 #include "app/log_birth.hpp"
 #include "app/numbers.hpp"
@@ -50,6 +51,7 @@ assembly::step assembly::open_log() {
 assembly::step assembly::use_log() {
   read_log();
   if (auto problem = take_numbers()) return problem;
+  if (auto problem = take_access()) return problem;
   make_sink();
   make_channels();
   return std::nullopt;
@@ -69,6 +71,16 @@ void assembly::read_log() {
                   .fields = {{"behind_ms", std::to_string(lead.count())}}});
   env_.clock = clock;
   env_.tells = tells_;
+}
+
+assembly::step assembly::take_access() {
+  auto given = open_access(config_, *tells_);
+  if (const auto* why = std::get_if<std::string>(&given)) return failed{*why};
+  auto& [book, ring] = std::get<access_given>(given);
+  book_->exchange(std::move(book));
+  signatures_->exchange(std::move(ring));
+  env_.access = book_;
+  return std::nullopt;
 }
 
 assembly::step assembly::take_numbers() {

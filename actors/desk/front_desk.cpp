@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actors/desk/asked_command.hpp"
 #include "actors/order/pay_command.hpp"
 #include "base/invariant.hpp"
 #include "store/key_layout.hpp"
@@ -61,12 +62,13 @@ caf::behavior front_desk_actor::make_behavior() {
 
 void front_desk_actor::take(sluice::request& r) {
   if (auto no = cannot_take()) return r.reply_to->reply(*no);
+  // Before anything that it names is looked at: whoever may not ask learns neither which merchants
+  // there are nor which ids are taken.
+  if (auto no = access_fault(r)) return r.reply_to->reply(*no);
   if (std::holds_alternative<list_channels>(r.ask)) return ask_channels(r);
   auto order = order_of(r.ask);
   const auto merchant = needs_.merchants->find(order.merchant);
   if (merchant == needs_.merchants->end()) return ask_without_merchant(r, std::move(order));
-  // Before its command id is looked at: without the key nobody learns which ids are taken.
-  if (auto no = key_fault(r, order.merchant)) return r.reply_to->reply(*no);
   ask_merchant(r, std::move(order), merchant->second);
 }
 
@@ -109,8 +111,7 @@ void front_desk_actor::ask_without_merchant(sluice::request& r, order_id order) 
                     "there is no merchant of this name in the configuration"};
   auto* q = std::get_if<create_order>(&r.ask);
   if (q == nullptr) return r.reply_to->reply(unknown);
-  // The merchant's key went with it, and so did its command ids; whoever repeats the whole body
-  // knows the order already.
+  // Its command ids went with it; whoever repeats the whole body knows the order already.
   const auto who = expect({.reply_to = std::move(r.reply_to), .order = std::move(order), .id = {}});
   keep_deadline(who);
   auto command = pay_command(std::move(*q));
@@ -132,11 +133,14 @@ std::optional<rejection> front_desk_actor::cannot_take() const {
   return std::nullopt;
 }
 
-std::optional<rejection> front_desk_actor::key_fault(const sluice::request& r,
-                                                     const merchant_id& merchant) const {
-  const auto key = needs_.keys.find(merchant);
-  if (key == needs_.keys.end() || key->second.reveal() == r.key.reveal()) return std::nullopt;
-  return rejection{rejection_code::key_wrong, "key", "this merchant's requests need its key"};
+std::optional<rejection> front_desk_actor::access_fault(const sluice::request& r) {
+  // Who has no key has none that could be out of date.
+  const auto now = r.from.is_nobody() ? instant{} : needs_.clock->machine_time();
+  auto found = access::may(needs_.access.now(), r.from, command_of(r.ask), merchant_of(r.ask), now);
+  if (auto* no = std::get_if<rejection>(&found)) return std::move(*no);
+  if (const auto* q = std::get_if<resolve_order>(&r.ask))
+    return access::fault_of_name(std::get<access::allowed>(found), q->verdict.operator_name);
+  return std::nullopt;
 }
 
 front_desk_actor::id_check front_desk_actor::check_id(const sluice::request& r,

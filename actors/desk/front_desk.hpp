@@ -13,6 +13,7 @@
 #include "actors/mail/inbox.hpp"
 #include "actors/mail/last_resort.hpp"
 #include "actors/ports/clock.hpp"
+#include "actors/ports/shared_book.hpp"
 
 namespace sluice {
 
@@ -25,7 +26,7 @@ class front_desk_actor : public caf::event_based_actor {
     page<merchant_actors> merchants;
     page<channel_actors> channels;
     page<order_hosts> orders;
-    std::unordered_map<merchant_id, secret> keys;  ///< of merchants that have one
+    book_reader access;
     millis response_limit{};
     last_resort last;
   };
@@ -44,9 +45,8 @@ class front_desk_actor : public caf::event_based_actor {
 
   void take(sluice::request& r);
   [[nodiscard]] std::optional<rejection> cannot_take() const;
-  /// Whoever asks is the merchant, as far as it can be proven.
-  [[nodiscard]] std::optional<rejection> key_fault(const sluice::request& r,
-                                                   const merchant_id& merchant) const;
+  /// Whoever asks may ask for this.
+  [[nodiscard]] std::optional<rejection> access_fault(const sluice::request& r);
   /// Nothing to write when the command has no id, or its id is in the log already.
   struct id_check {
     std::optional<rejection> clash{};

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "domain/access/may.hpp"
 #include "domain/order/command.hpp"
 #include "domain/rejection.hpp"
 #include "store/event_log.hpp"
@@ -113,7 +114,7 @@ struct request {
   command_id id{};  ///< empty: the order's (or refund's) own number is the identity
   fingerprint body{};  ///< of the whole body; guards the command id
   std::string traceparent{};  ///< W3C trace context, passed on as it came
-  secret key{};  ///< the merchant's key, when the caller gave one
+  access::caller from{};  ///< as the edge has found; what it may do is still to be asked
   std::shared_ptr<reply_address> reply_to;
 };
 

@@ -25,6 +25,14 @@ struct received {
   const request_headers& headers;
 };
 
+/// Whoever still sends one would otherwise believe that it protects something.
+rejection plain_key_refused() {
+  return {rejection_code::key_wrong, "key",
+          "plain keys (field key, header Pay-Merchant-Key) are no longer taken: the key never "
+          "leaves you, and signs the request instead (headers Pay-Key-Id, Pay-Timestamp, "
+          "Pay-Nonce, Pay-Signature)"};
+}
+
 /// One a thread and kind, used again and again: its strings keep their memory.
 template <class Message>
 Message& fresh() {
@@ -76,20 +84,19 @@ money money_of(const Message& m) {
   return {m.amount_minor(), *currency_from_name(m.currency())};
 }
 
-secret key_of(const std::string& in_body, std::string_view in_header) {
-  return secret(in_body.empty() ? std::string(in_header) : in_body);
-}
-
-/// `when`: empty means final.
-request complete(const received& in, question ask, const fingerprint& body, const std::string& key,
-                 const std::string& when = {}) {
-  return {.ask = std::move(ask),
-          .when = when == "accepted" ? reply_when::accepted : reply_when::final,
-          .id = command_id(std::string(in.headers.message_id)),
-          .body = body,
-          .traceparent = usable_traceparent(in.headers.traceparent),
-          .key = key_of(key, in.headers.merchant_key),
-          .reply_to = nullptr};
+/// `plain_key`: a secret that went over the bus; it opens nothing any more. `when`: empty means
+/// final.
+outcome complete(const received& in, question ask, const fingerprint& body,
+                 const std::string& plain_key, const std::string& when = {}) {
+  if (!plain_key.empty() || !in.headers.merchant_key.empty()) return plain_key_refused();
+  return request{
+      .ask = std::move(ask),
+      .when = when == "accepted" ? reply_when::accepted : reply_when::final,
+      .id = command_id(std::string(in.headers.message_id)),
+      .body = body,
+      .traceparent = usable_traceparent(in.headers.traceparent),
+      .from = {},
+      .reply_to = nullptr};
 }
 
 // -- one decoder a question: read, check in order of precedence, fingerprint, build -----------

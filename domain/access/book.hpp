@@ -4,6 +4,7 @@
 
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "domain/access/grant.hpp"
@@ -30,5 +31,13 @@ struct book {
     keys.insert_or_assign(id, std::move(k));
   }
 };
+
+/// In which these merchants are open, and nobody else is known: for who measures or tests something
+/// else.
+[[nodiscard]] inline book open_book(std::unordered_set<merchant_id> open) {
+  book out;
+  out.open = std::move(open);
+  return out;
+}
 
 }  // namespace sluice::access

@@ -15,9 +15,8 @@ bool is_open_to_nobody(const book& says, const command& what, const merchant_id*
 bool is_granted(const book& says, const principal& to, const command& what) {
   if (!may_be_given(to.kind, what)) return false;
   const auto given = says.grants.find(to.id);
-  return given != says.grants.end() &&
-         std::any_of(given->second.begin(), given->second.end(),
-                     [&](const grant& g) { return g.covers(what); });
+  return given != says.grants.end() && std::any_of(given->second.begin(), given->second.end(),
+                                                   [&](const grant& g) { return g.covers(what); });
 }
 
 bool speaks_for(const principal& who, const merchant_id* about) {
@@ -40,6 +39,12 @@ std::variant<allowed, rejection> may(const book& says, const caller& who, const 
       !speaks_for(owner->second, about))
     return not_allowed();
   return allowed{&owner->second};
+}
+
+std::optional<rejection> fault_of_name(const allowed& who, std::string_view named) {
+  if (who.who != nullptr && who.who->person == named) return std::nullopt;
+  return rejection{rejection_code::not_allowed, "operator",
+                   "operator must be the person to whom the signing key belongs"};
 }
 
 std::optional<rejection> fault_of(const key& k, instant now) {

@@ -25,6 +25,9 @@ struct allowed {
                                                    const command& what, const merchant_id* about,
                                                    instant now);
 
+/// An operator speaks in no other person's name. `named`: as the request says. Nothing: it is so.
+[[nodiscard]] std::optional<rejection> fault_of_name(const allowed& who, std::string_view named);
+
 /// Whether a key is good at this moment, apart from what its owner may do. Nothing: it is.
 [[nodiscard]] std::optional<rejection> fault_of(const key& k, instant now);
 

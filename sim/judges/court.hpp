@@ -1,6 +1,7 @@
 #pragma once
 /// All judges of one world, and what they know together.
 
+#include "sim/judges/access_judge.hpp"
 #include "sim/judges/alert_judge.hpp"
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/call_judge.hpp"
@@ -24,7 +25,8 @@ struct court {
         book(p.engine, says),
         publication(says),
         alerts(says),
-        history(known, where, {replays, times, book, publication, alerts}, says),
+        access(says),
+        history(known, where, {replays, times, book, publication, alerts, access}, says),
         calls(known, p.engine, time, times, says),
         replies(known, p.engine, time, says),
         waiting(known, p.engine, time, says),
@@ -41,6 +43,7 @@ struct court {
   book_judge book;
   publication_judge publication;
   alert_judge alerts;
+  access_judge access;
   history_judge history;
   call_judge calls;
   reply_judge replies;

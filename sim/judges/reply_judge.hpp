@@ -25,7 +25,7 @@ class reply_judge {
   struct manner {
     bool misused_id = false;  ///< its command id was answered before for another body
     bool contested_id = false;  ///< somebody else uses its command id at the same moment
-    bool has_key = true;
+    bool is_entitled = true;  ///< otherwise what it is told is not judged here
   };
   /// A copy of a command has reached a living engine.
   ticket asked(const request& r, const manner& how);
@@ -46,7 +46,6 @@ class reply_judge {
     world_time at{0};
   };
 
-  void judge_as_strangers(const asked_for& q, const answer& a);
   void judge(const asked_for& q, const order_view& v);
   void judge(const asked_for& q, const refund_view& v);
   void judge(const asked_for& q, const rejection& r);

@@ -1,6 +1,7 @@
 #include "sim/world/bus.hpp"
 
 #include "base/overloaded.hpp"
+#include "sim/world/callers.hpp"
 
 namespace sluice::sim {
 namespace {
@@ -24,13 +25,6 @@ std::string_view verb_of(const question& ask) {
 std::string subject_of(const question& ask) {
   return std::visit(overloaded{[](const list_channels&) { return std::string{}; },
                                [](const auto& q) { return to_string(q.order); }},
-                    ask);
-}
-
-/// Of the merchant whom it is about.
-secret key_for(const question& ask) {
-  return std::visit(overloaded{[](const list_channels&) { return secret{}; },
-                               [](const auto& q) { return key_of(q.order.merchant); }},
                     ask);
 }
 
@@ -63,6 +57,7 @@ class bus::reply_slot final : public reply_address {
     scene.tale.tell({"engine replies:", about_, word_of(a)});
     scene.judges.replies.replied(ticket_, a);
     scene.judges.waiting.replied(ticket_, a);
+    scene.judges.access.replied(ticket_, a);
     if (const auto* v = std::get_if<order_view>(&a)) {
       scene.judges.replays.answered(*v);
       scene.judges.book.answered(*v);
@@ -99,12 +94,14 @@ void bus::deliver(const command& c, on_reply hear) {
             .when = c.when,
             .id = c.id,
             .body = c.body,
-            .key = c.has_key ? key_for(c.ask) : secret{},
+            .from = c.from ? *c.from : rightful_caller(c.ask),
             .reply_to = {}};
+  const bool is_entitled = access_judge::is_entitled(r);
   const auto ticket = scene_->judges.replies.asked(
-      r, {.misused_id = c.misused_id, .contested_id = c.contested_id, .has_key = c.has_key});
+      r, {.misused_id = c.misused_id, .contested_id = c.contested_id, .is_entitled = is_entitled});
   scene_->judges.waiting.asked(ticket, r);
-  if (c.has_key) scene_->judges.book.asked(r);  // a stranger has nothing to ask for
+  scene_->judges.access.asked(ticket, r);
+  if (is_entitled) scene_->judges.book.asked(r);  // a stranger has nothing to ask for
   r.reply_to =
       std::make_shared<reply_slot>(*this, ticket, about, process_->current(), std::move(hear));
   process_->submit(std::move(r));

@@ -6,6 +6,7 @@
 
 #include "actors/engine/messages.hpp"
 #include "actors/engine/monotonic_clock.hpp"
+#include "sim/world/callers.hpp"
 #include "sim/world/subscriber.hpp"
 #include "sim/world/who_runs.hpp"
 
@@ -132,6 +133,7 @@ void process::start() {
           std::make_shared<clock_of_orders>(std::move(clock), scene_->more_dice(), an_order_runs_),
       .numbers = std::make_shared<channel_numbers>(number_key_of(scene_->its_plan.seed), "sim"),
       .tells = tells,
+      .access = std::make_shared<shared_book>(book_of(scene_->its_plan.engine)),
       .on_fatal = [this](const std::string& why) { fatal_ = why; }};
   if (scene_->its_plan.publishes)
     env.events = std::make_shared<subscriber>(*scene_, scene_->more_dice(), life_);
@@ -150,6 +152,7 @@ void process::crash(std::string_view why) {
   scene_->judges.calls.all_over();
   scene_->judges.replies.all_forgotten();
   scene_->judges.waiting.all_forgotten();
+  scene_->judges.access.all_forgotten();
 }
 
 void process::drop_everything() {

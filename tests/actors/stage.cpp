@@ -21,6 +21,22 @@ std::string details_of(const note& n) {
   return out;
 }
 
+access::caller everyones_service() { return {access::key_id{"key-of-everyones-service"}}; }
+access::caller an_operator() { return {access::key_id{"key-of-li-wei"}}; }
+
+access::book generous_book(const std::vector<merchant_settings>& merchants) {
+  using kind = access::principal_kind;
+  access::book out;
+  for (const auto& m : merchants) out.open.insert(m.id);
+  const access::principal_id service{"everyones-service"}, person{"li-wei"};
+  out.add({.id = service, .merchants = {.is_everyone = true}}, access::usual_grants(kind::service));
+  out.add({.id = person, .kind = kind::operator_, .person = "li.wei"},
+          access::usual_grants(kind::operator_));
+  out.add({.id = everyones_service().key, .owner = service});
+  out.add({.id = an_operator().key, .owner = person});
+  return out;
+}
+
 stage::stage(std::shared_ptr<store::event_log> kept)
     : log(kept ? std::dynamic_pointer_cast<store::memory_event_log>(kept)
                : std::make_shared<store::memory_event_log>()) {
@@ -42,12 +58,14 @@ stage::stage(std::shared_ptr<store::event_log> kept)
 void stage::open() {
   system = std::make_unique<caf::actor_system>(config);
   clock->caf_clock = &scheduler_of(*system).clock();
+  if (!access) access = std::make_shared<shared_book>(generous_book(settings.merchants));
   environment env{
       .log = log,
       .clock = clock,
       .numbers = std::make_shared<channel_numbers>(hash_key{}, "test"),
       .tells = told,
       .events = sink,
+      .access = access,
       .on_fatal = [this](const std::string& why) { fatal.push_back(why); }};
   for (const auto& c : settings.channels) env.channels.emplace(c.id, wechat);
   everyone = std::make_unique<cast>(*system, settings, std::move(env), threading::none);
@@ -97,10 +115,12 @@ void stage::ask(question q, reply_when when, std::string id, fingerprint body) {
 }
 
 void stage::submit(question q, reply_when when, std::string id, fingerprint body) {
+  const auto from = std::holds_alternative<resolve_order>(q) ? an_operator() : everyones_service();
   everyone->ask({.ask = std::move(q),
                  .when = when,
                  .id = command_id{std::move(id)},
                  .body = body,
+                 .from = from,
                  .reply_to = std::make_shared<remembered_reply>(answers)});
 }
 
