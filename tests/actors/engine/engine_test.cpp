@@ -156,14 +156,14 @@ TEST_CASE("what a channel says during a stop is written, and nobody is left with
                              .business_types = {business_type::payout},
                              .channels = {channel}}};
       engine under_test(
-          settings, {.log = log,
-                     .clock = std::make_shared<stage_clock>(),
-                     .numbers = std::make_shared<channel_numbers>(hash_key{}, "test"),
-                     .tells = std::make_shared<deaf_observer>(),
-                     .channels = {{channel, port}},
-                     .access = std::make_shared<shared_book>(
-                         access::open_book({merchant_id{"m1"}})),
-                     .on_fatal = [](const std::string&) {}});
+          settings,
+          {.log = log,
+           .clock = std::make_shared<stage_clock>(),
+           .numbers = std::make_shared<channel_numbers>(hash_key{}, "test"),
+           .tells = std::make_shared<deaf_observer>(),
+           .channels = {{channel, port}},
+           .access = std::make_shared<shared_book>(access::open_book({merchant_id{"m1"}})),
+           .on_fatal = [](const std::string&) {}});
       under_test.submit(
           {.ask = create_order{.order = {merchant_id{"m1"}, order_no{"A-1"}},
                                .type = business_type::payout,
