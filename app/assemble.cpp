@@ -59,8 +59,9 @@ void assembly::reload(const std::string& who, const std::string& why) {
    private:
     std::shared_ptr<observer> tells_;
   };
-  engine_->submit(
-      {.ask = reload_configuration{{who, why}}, .reply_to = std::make_shared<teller>(tells_)});
+  engine_->submit({.ask = reload_configuration{{who, why}},
+                   .from = {.key = {}, .is_this_machine = true},
+                   .reply_to = std::make_shared<teller>(tells_)});
 }
 
 bool assembly::stop_accepting() {

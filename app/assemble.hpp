@@ -83,6 +83,7 @@ class assembly {
   [[nodiscard]] step use_log();
   void read_log();
   [[nodiscard]] step take_numbers();
+  [[nodiscard]] step take_access();
   void make_sink();
   void make_channels();
   void make_engine(std::function<void(const std::string& why)> on_fatal);
@@ -101,6 +102,10 @@ class assembly {
   environment env_{};
   manner how_{};
   bool told_of_waiting_ = false;
+  /// Who may ask, and who has signed: both are exchanged together.
+  std::shared_ptr<shared_book> book_ = std::make_shared<shared_book>();
+  std::shared_ptr<access::verifier> signatures_ =
+      std::make_shared<access::verifier>(machine_clock().wall);
   std::shared_ptr<nats::connection> nats_{};
   std::unique_ptr<nats::owner_watch> owner_{};
   std::unique_ptr<nats::lease_keeper> lease_{};  ///< nothing: none is configured

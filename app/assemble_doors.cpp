@@ -91,7 +91,9 @@ assembly::step assembly::start_service() {
        .started = machine_clock().wall(),
        .queue_group = owner_->choose_group(),
        .limits = {.message_bytes = config_.nats.max_message_bytes},
+       .demo_keys = config_.access.demo_keys,
        .whose_turn = [this] { return whose_turn(); },
+       .signatures = signatures_,
        .followers = [this] { return followers(); }},
       [this](request r) { engine_->submit(std::move(r)); }, tells_);
   if (const auto* const why = std::get_if<std::string>(&started)) return failed{*why};

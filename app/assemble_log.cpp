@@ -3,6 +3,7 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "app/access.hpp"
 #include "app/assemble.hpp"
 #include "app/configuration_file.hpp"
 #include "app/log_birth.hpp"
@@ -51,6 +52,7 @@ assembly::step assembly::open_log() {
 assembly::step assembly::use_log() {
   read_log();
   if (auto problem = take_numbers()) return problem;
+  if (auto problem = take_access()) return problem;
   make_sink();
   make_channels();
   return std::nullopt;
@@ -71,6 +73,16 @@ void assembly::read_log() {
   env_.clock = clock;
   env_.tells = tells_;
   if (!config_.file.empty()) env_.configuration = std::make_shared<configuration_file>(config_);
+}
+
+assembly::step assembly::take_access() {
+  auto given = open_access(config_, *tells_);
+  if (const auto* why = std::get_if<std::string>(&given)) return failed{*why};
+  auto& [book, ring] = std::get<access_given>(given);
+  book_->exchange(std::move(book));
+  signatures_->exchange(std::move(ring));
+  env_.access = book_;
+  return std::nullopt;
 }
 
 assembly::step assembly::take_numbers() {

@@ -2,19 +2,24 @@
 #include <iostream>
 #include <iterator>
 #include <memory>
+#include <nlohmann/json.hpp>
 
+#include "adapters/access/key_file.hpp"
+#include "adapters/access/signing.hpp"
 #include "adapters/config/units.hpp"
 #include "adapters/nats/client.hpp"
 #include "adapters/system/log_observer.hpp"
+#include "adapters/system/machine_clock.hpp"
 #include "app/assemble.hpp"
 #include "app/commands/commands.hpp"
+#include "app/demo/demo_keys.hpp"
 
 namespace sluice::app {
 namespace {
 
 struct req_options {
   std::string what, body;
-  std::string config_file, nats_url, prefix, id;
+  std::string config_file, nats_url, prefix, id, key_file;
   std::string inbox = "_INBOX";
   std::vector<std::string> headers;
   std::string timeout = "45s";
@@ -93,7 +98,80 @@ int print(const nats::response& answered, const std::string& subject) {
   return exit_failed;
 }
 
+/// One question, asked once or, where it has to be signed, once more.
+struct asking {
+  nats::client& over;
+  const nats_settings& at;
+  std::string subject, body;
+  nats::headers with;
+  millis limit;
+};
+
+using asked = std::variant<nats::response, nats::request_failure>;
+
+asked ask_unsigned(const asking& a) { return a.over.ask(a.subject, a.body, a.with, a.limit); }
+
+asked ask_signed(const asking& a, const access::signing_key& by) {
+  auto with = a.with;
+  // Who names no command of his own does not repeat one.
+  if (with["Nats-Msg-Id"].empty()) with["Nats-Msg-Id"] = "req-" + access::new_nonce();
+  const auto type = with.find("Content-Type");
+  for (const auto& [name, value] : access::signature_headers(
+           by,
+           {.prefix = a.at.prefix,
+            .subject = a.subject,
+            .message_id = with["Nats-Msg-Id"],
+            .content_type = type == with.end() ? std::string_view() : type->second,
+            .body = a.body},
+           machine_clock().wall()))
+    with[name] = value;
+  return a.over.ask(a.subject, a.body, with, a.limit);
+}
+
+bool is_not_allowed(const asked& result) {
+  const auto* answered = std::get_if<nats::response>(&result);
+  if (answered == nullptr || !answered->is_error()) return false;
+  const auto reason = answered->with.find("Pay-Error-Reason");
+  return reason != answered->with.end() && reason->second == "not_allowed";
+}
+
+/// The demo says where it has put its callers' keys; nobody else does. Only such a folder is
+/// believed, and only what is ours in it.
+std::optional<access::signing_key> demo_key(const asking& a) {
+  constexpr millis limit{1000};
+  const auto found = a.over.ask("$SRV.INFO", "", {}, limit);
+  const auto* answered = std::get_if<nats::response>(&found);
+  if (answered == nullptr) return std::nullopt;
+  const auto info = nlohmann::json::parse(answered->body, nullptr, false);
+  if (!info.is_object() || !info.contains("metadata")) return std::nullopt;
+  const std::filesystem::path folder = info["metadata"].value("demo_keys", "");
+  if (folder.extension() != ".demo-keys") return std::nullopt;
+  const bool is_operators = a.subject == a.at.prefix + ".order.resolve";
+  auto read =
+      access::read_key_file(is_operators ? demo::operator_key(folder) : demo::service_key(folder));
+  if (!std::holds_alternative<access::signing_key>(read)) return std::nullopt;
+  return std::get<access::signing_key>(std::move(read));
+}
+
+/// A refused request has done nothing: it may be asked again, by somebody.
+asked ask_as_whoever_may(const asking& a) {
+  auto result = ask_unsigned(a);
+  if (!is_not_allowed(result)) return result;
+  const auto key = demo_key(a);
+  return key ? ask_signed(a, *key) : std::move(result);
+}
+
 int ask(const req_options& o) {
+  std::optional<access::signing_key> key;
+  if (!o.key_file.empty()) {
+    auto read = access::read_key_file(o.key_file);
+    if (const auto* why = std::get_if<std::string>(&read)) {
+      say(*why);
+      return exit_misused;
+    }
+    key = std::get<access::signing_key>(std::move(read));
+  }
+
   const auto settings = settings_of(o);
   if (!settings) return exit_misused;
   const auto log = std::make_shared<log_observer>(
@@ -106,7 +184,8 @@ int ask(const req_options& o) {
   nats::client client(std::get<std::shared_ptr<nats::connection>>(std::move(opened)), o.inbox);
   const auto subject = settings->prefix + '.' + o.what;
   const auto limit = duration_from_text(o.timeout).value();
-  const auto result = client.ask(subject, body_of(o), headers_of(o), limit);
+  const asking wish{client, *settings, subject, body_of(o), headers_of(o), limit};
+  const auto result = key ? ask_signed(wish, *key) : ask_as_whoever_may(wish);
   if (const auto* const failure = std::get_if<nats::request_failure>(&result)) {
     say(subject + ": " + std::string(explained(*failure)));
     return exit_failed;
@@ -126,8 +205,11 @@ void add_req(CLI::App& app) {
       "  sluice req help\n"
       "  sluice req order.get '{\"merchant\":\"m1\",\"order_no\":\"A-1\"}'\n"
       "  sluice req order.create - --id command-17 < order.json\n"
+      "  sluice req order.create - --key shop.key < order.json\n"
       "\n"
-      "Asking twice is safe: the same request gets the same answer.");
+      "Asking twice is safe: the same request gets the same answer. Where a signature is needed "
+      "and\n"
+      "no --key is given, the demo's keys are used, if it is the demo that answers.");
   const auto o = std::make_shared<req_options>();
   command->add_option("SUBJECT", o->what, "after the prefix, such as order.create")->required();
   command->add_option("BODY", o->body, "JSON; \"-\" reads it from standard input");
@@ -138,6 +220,10 @@ void add_req(CLI::App& app) {
       ->type_name("NAME");
   command->add_option("--id", o->id, "command id (Nats-Msg-Id): the same id is answered once")
       ->type_name("ID");
+  command
+      ->add_option(
+          "--key", o->key_file, "sign with this key, as `sluice key new` has handed it out")
+      ->type_name("FILE");
   command->add_option("--header", o->headers, "further header; may be repeated")
       ->type_name("NAME:VALUE")
       ->check(CLI::Validator(check_header, ""))

@@ -10,6 +10,7 @@
 #include "adapters/system/stop_signals.hpp"
 #include "app/assemble.hpp"
 #include "app/commands/commands.hpp"
+#include "app/demo/demo_keys.hpp"
 #include "app/demo/free_ports.hpp"
 #include "app/own_channels.hpp"
 #include "app/version.hpp"
@@ -52,6 +53,11 @@ std::optional<configuration> configuration_for(const serve_options& o) {
     say("no data folder; give --data DIR, or data_dir in " + o.config_file);
     return std::nullopt;
   }
+  if (o.config_file.empty())
+    if (const auto why = demo::prepare_keys(config)) {
+      say(*why);
+      return std::nullopt;
+    }
   return config;
 }
 

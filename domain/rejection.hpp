@@ -54,7 +54,15 @@ enum class rejection_code : std::uint16_t {
   channel_not_allowed = 44,
   no_channel_for_payment_code = 45,
   currency_not_allowed = 46,
-  key_wrong = 47,
+  key_wrong = 47,  ///< a plain key as services once sent it; they sign now
+  not_allowed = 48,
+  signature_incomplete = 49,
+  signature_wrong = 50,
+  signature_outside_window = 51,
+  signature_replayed = 52,
+  key_revoked = 53,
+  key_expired = 54,
+  command_id_missing = 55,
   // -- what has happened before
   command_id_reused = 60,
   order_number_reused = 61,

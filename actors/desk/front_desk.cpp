@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actors/desk/asked_command.hpp"
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
 #include "store/key_layout.hpp"
@@ -48,6 +49,9 @@ caf::behavior front_desk_actor::make_behavior() {
 
 void front_desk_actor::take(sluice::request& r) {
   if (auto no = cannot_take()) return r.reply_to->reply(*no);
+  // Before anything that it names is looked at: whoever may not ask learns neither which merchants
+  // there are nor which ids are taken.
+  if (auto no = access_fault(r)) return r.reply_to->reply(*no);
   std::visit(
       overloaded{
           [&](list_channels&) { ask_all_channels(r); },
@@ -76,8 +80,6 @@ token front_desk_actor::expect(pending p) {
 
 void front_desk_actor::ask_about_order(sluice::request& r, const order_id& order,
                                        order_question ask) {
-  // Before its command id is looked at: without the key nobody learns which ids are taken.
-  if (auto no = key_fault(r, order.merchant)) return r.reply_to->reply(*no);
   auto id = check_id(r, order.merchant);
   if (id.clash) return r.reply_to->reply(*id.clash);
   if (!r.id.value().empty()) ids_.begin({order.merchant, r.id}, r.body);
@@ -113,11 +115,15 @@ std::optional<rejection> front_desk_actor::cannot_take() const {
   return std::nullopt;
 }
 
-std::optional<rejection> front_desk_actor::key_fault(const sluice::request& r,
-                                                     const merchant_id& merchant) const {
-  const auto key = needs_.keys.find(merchant);
-  if (key == needs_.keys.end() || key->second.reveal() == r.key.reveal()) return std::nullopt;
-  return rejection{rejection_code::key_wrong, "key", "this merchant's requests need its key"};
+std::optional<rejection> front_desk_actor::access_fault(const sluice::request& r) {
+  // Who has no key has none that could be out of date.
+  const auto now = r.from.is_nobody() ? instant{} : needs_.clock->machine_time();
+  auto found =
+      access::may(needs_.access.now(), r.from, command_of(r), merchant_of(r.ask), now);
+  if (auto* no = std::get_if<rejection>(&found)) return std::move(*no);
+  const auto* named = person_named_in(r.ask);
+  if (named == nullptr || r.from.is_this_machine) return std::nullopt;
+  return access::fault_of_name(std::get<access::allowed>(found), *named);
 }
 
 front_desk_actor::id_check front_desk_actor::check_id(const sluice::request& r,

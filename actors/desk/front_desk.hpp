@@ -14,6 +14,7 @@
 #include "actors/mail/last_resort.hpp"
 #include "actors/merchant/merchant_message.hpp"
 #include "actors/ports/clock.hpp"
+#include "actors/ports/shared_book.hpp"
 
 namespace sluice {
 
@@ -27,7 +28,7 @@ class front_desk_actor : public caf::event_based_actor {
     page<channel_actors> channels;
     page<order_hosts> orders;
     page<caf::actor> configuration;
-    std::unordered_map<merchant_id, secret> keys;  ///< of merchants that have one
+    book_reader access;
     millis response_limit{};
     last_resort last;
   };
@@ -51,9 +52,8 @@ class front_desk_actor : public caf::event_based_actor {
 
   void take(sluice::request& r);
   [[nodiscard]] std::optional<rejection> cannot_take() const;
-  /// Whoever asks is the merchant, as far as it can be proven.
-  [[nodiscard]] std::optional<rejection> key_fault(const sluice::request& r,
-                                                   const merchant_id& merchant) const;
+  /// Whoever asks may ask for this.
+  [[nodiscard]] std::optional<rejection> access_fault(const sluice::request& r);
   /// Nothing to write when the command has no id, or its id is in the log already.
   struct id_check {
     std::optional<rejection> clash{};

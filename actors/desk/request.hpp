@@ -10,6 +10,7 @@
 #include "base/instant.hpp"
 #include "domain/channel/command.hpp"
 #include "domain/merchant/command.hpp"
+#include "domain/access/may.hpp"
 #include "domain/order/command.hpp"
 #include "domain/rejection.hpp"
 #include "store/event_log.hpp"
@@ -173,7 +174,8 @@ struct request {
   command_id id{};  ///< empty: the order's (or refund's) own number is the identity
   fingerprint body{};  ///< of the whole body; guards the command id
   std::string traceparent{};  ///< W3C trace context, passed on as it came
-  secret key{};  ///< the merchant's key, when the caller gave one
+  std::uint16_t version = 1;  ///< of the interface, in which it was asked
+  access::caller from{};  ///< as the edge has found; what it may do is still to be asked
   std::shared_ptr<reply_address> reply_to;
 };
 

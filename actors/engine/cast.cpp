@@ -1,7 +1,6 @@
 #include "actors/engine/cast.hpp"
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "actors/channel/channel_actor.hpp"
 #include "actors/desk/front_desk.hpp"
@@ -20,13 +19,6 @@ namespace sluice {
 namespace {
 
 constexpr std::uint32_t most_merchants = 1'000'000;
-
-std::unordered_map<merchant_id, secret> keys_of(const std::vector<merchant_settings>& merchants) {
-  std::unordered_map<merchant_id, secret> out;
-  for (const auto& m : merchants)
-    if (!m.key.empty()) out.emplace(m.id, m.key);
-  return out;
-}
 
 std::vector<merchant::channel_reach> reach_of_all(const std::vector<channel_settings>& channels) {
   std::vector<merchant::channel_reach> out;
@@ -112,7 +104,7 @@ void cast::spawn_desk(const makings& of) {
       .channels = channels_,
       .orders = orders_,
       .configuration = configuration_,
-      .keys = keys_of(settings.merchants),
+      .access = book_reader(env.access),
       .response_limit = settings.response_limit,
       .last = last});
   router_ = system.spawn<router_actor>(router_actor::needs{

@@ -6,7 +6,6 @@
 #include <string>
 #include <vector>
 
-#include "base/secret.hpp"
 #include "domain/channel/limits.hpp"
 #include "domain/ids.hpp"
 #include "domain/money.hpp"
@@ -29,7 +28,6 @@ struct channel_settings {
 struct merchant_settings {
   merchant_id id;
   bool enabled = true;
-  secret key{};  ///< empty: no key is asked for
   std::vector<business_type> business_types{};
   std::vector<channel_id> channels{};  ///< may be used, best first
 };

@@ -69,7 +69,10 @@ json headers_explained() {
       {"Nats-Msg-Id",
        "your command id, 1 to 128 printable characters; the same id with another "
        "body is refused"},
-      {"Pay-Merchant-Key", "the merchant's key, if it has one; or the field key"},
+      {"Pay-Key-Id, Pay-Timestamp, Pay-Nonce, Pay-Signature",
+       "who asks: a signature by a key (hmac_sha256 or ed25519, lower-case hex) over the lines "
+       "sluice-request-1, prefix, subject, key id, timestamp in ms, nonce of 16 to 64 characters, "
+       "Nats-Msg-Id, Content-Type, SHA-256 of the body; what moves money must have a Nats-Msg-Id"},
       {"traceparent", "W3C trace context; comes back on the reply and on the events"},
   };
 }

@@ -16,6 +16,14 @@ using google::protobuf::Message;
 
 // -- form ----------------------------------------------------------------------------------------
 
+/// Whoever still sends one would otherwise believe that it protects something.
+rejection plain_key_refused() {
+  return {rejection_code::key_wrong, "key",
+          "plain keys (field key, header Pay-Merchant-Key) are no longer taken: the key never "
+          "leaves you, and signs the request instead (headers Pay-Key-Id, Pay-Timestamp, "
+          "Pay-Nonce, Pay-Signature)"};
+}
+
 bool must_be_present(const field_definition& field) {
   return field.needed == presence::required || field.needed == presence::filled;
 }
@@ -138,10 +146,11 @@ std::variant<request, rejection> decode(endpoint which, body_format form, std::s
   if (auto f = read(at, form, body, message)) return *std::move(f);
   if (auto f = check_command_id(headers.message_id)) return *std::move(f);
   if (auto f = check_values(at, message)) return *std::move(f);
+  if (!headers.merchant_key.empty()) return plain_key_refused();
   auto asked = at.build(message, fingerprint_of(at, message));
+  asked.version = static_cast<std::uint16_t>(at.at.version);
   asked.id = command_id(std::string(headers.message_id));
   asked.traceparent = usable_traceparent(headers.traceparent);
-  if (asked.key.empty()) asked.key = secret(std::string(headers.merchant_key));
   return asked;
 }
 

@@ -15,11 +15,11 @@ namespace sluice::api {
 struct request_headers {
   std::string_view message_id;    ///< Nats-Msg-Id, becomes the command id
   std::string_view traceparent;   ///< dropped when W3C calls it invalid
-  std::string_view merchant_key;  ///< Pay-Merchant-Key; the body's key field takes precedence
+  std::string_view merchant_key;  ///< Pay-Merchant-Key; refused, as the field key is
 };
 
-/// The request, without its reply address; or the first fault in the order of rejection_code.
-/// Precondition: info_of(which).asks_engine.
+/// The request, without its reply address and without its caller; or the first fault in the order
+/// of rejection_code. Precondition: info_of(which).asks_engine.
 [[nodiscard]] std::variant<request, rejection> decode(
     endpoint which, body_format form, std::string_view body, const request_headers& headers);
 

@@ -152,6 +152,10 @@ fault check_document(const field_definition& field, const field_value& value) {
   return refuse(field, "; it is " + in_quotes(value.text));
 }
 
+fault check_plain_key(const field_definition& field, const field_value& value) {
+  return value.text.empty() ? std::nullopt : refuse(field, "; plain keys are no longer taken");
+}
+
 fault check_nothing(const field_definition&, const field_value&) { return std::nullopt; }
 
 fault check_command_id(std::string_view value) {

@@ -265,12 +265,14 @@ inline constexpr value_rule payment_code_of_wallet_rule{
     .pattern = "^(1[0-5][0-9]{16}|(2[5-9]|30)[0-9]{14,22}|62[0-9]{17})$",
     .is_secret = true};
 
-/// Compared by who knows it: key_wrong.
+/// A secret that went over the bus: it opens nothing any more.
 inline constexpr value_rule key_rule{
     .kind = value_kind::text,
     .code = rejection_code::key_wrong,
-    .check = check_nothing,
-    .must_be = "the key of that merchant's configuration",
+    .check = check_plain_key,
+    .must_be = "absent or empty: the key never leaves you, and signs the request instead (headers "
+               "Pay-Key-Id, Pay-Timestamp, Pay-Nonce, Pay-Signature)",
+    .pattern = "^$",
     .is_secret = true};
 
 }  // namespace sluice::api

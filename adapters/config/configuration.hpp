@@ -8,6 +8,7 @@
 #include <array>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -16,7 +17,9 @@
 
 #include "actors/engine/settings.hpp"
 #include "actors/ports/observer.hpp"
+#include "base/secret.hpp"
 #include "base/secret_url.hpp"
+#include "domain/access/book.hpp"
 
 namespace sluice {
 
@@ -61,6 +64,15 @@ struct simulated_settings {
   millis visibility_delay{0};  ///< queries find nothing for so long
 };
 
+/// Who may ask, as far as the file says: keys that are secret are in the keystore alone.
+struct access_settings {
+  std::string keystore{};  ///< empty: the data folder's name and ".keys"
+  std::string master_key_file{};  ///< empty: a credential of systemd's, or the environment
+  access::book book{};  ///< principals, what is granted, open merchants, and the keys of these:
+  std::map<access::key_id, access::ed25519_public> public_keys{};
+  std::string demo_keys{};  ///< where the demo has put its callers' keys; never in the file
+};
+
 struct configuration {
   std::string file{};  ///< its path; empty: embedded
   secret text{};  ///< all that stands in it
@@ -68,6 +80,7 @@ struct configuration {
   severity log_level = severity::info;
   engine_settings engine{};
   nats_settings nats{};
+  access_settings access{};
   std::vector<channel_access> channels{};
   notification_settings notifications{};
   std::optional<simulated_settings> simulated_channels{};

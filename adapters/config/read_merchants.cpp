@@ -41,10 +41,21 @@ void check_reachable(toml_reader& in, const merchant_settings& m, const configur
   }
 }
 
+/// Closed unless the file says "open": what is forgotten protects.
+bool is_open(toml_reader& in) {
+  std::string ignored;
+  in.text("key", ignored);
+  if (in.has("key"))
+    in.complain("key", "plain keys are no longer taken",
+                "access = \"open\" to ask without signatures, or a table such as "
+                "[principals.shop] and a key made by `sluice key new`");
+  const auto written = in.one_of("access", {.what = "access", .names = {"open", "signed"}});
+  return written == "open";
+}
+
 merchant_settings read_merchant(toml_reader& in, const std::string& name, const configuration& c) {
   merchant_settings out{.id = merchant_id{name}};
   in.flag("enabled", out.enabled);
-  in.text("key", out.key);
   if (in.require("business_types", "a list such as [\"payment_code\"]"))
     out.business_types = business_types_named(in.some_of("business_types", business_type_choice()));
   if (in.require("channels", "the channels that may be used, best first"))
@@ -61,8 +72,10 @@ void read_merchants(toml_reader in, configuration& out) {
   auto merchants = in.named_tables("merchant");
   if (merchants.empty())
     in.complain("", "there is no merchant", "at least one table such as [merchants.m1]");
-  for (auto& [name, reader] : merchants)
+  for (auto& [name, reader] : merchants) {
+    if (is_open(reader)) out.access.book.open.insert(merchant_id{name});
     out.engine.merchants.push_back(read_merchant(reader, name, out));
+  }
 }
 
 }  // namespace sluice::config

@@ -21,6 +21,9 @@ void read_channels(toml_reader in, configuration& out);
 inline constexpr std::string_view late_enough_to_revoke =
     "at least call_timeout + limits.queue_deadline: after a restart a payment may still be on its "
     "way";
+/// After the merchants: services ask for some of them.
+void read_principals(toml_reader in, configuration& out);
+void read_access(toml_reader in, access_settings& out);
 /// After the channels: merchants refer to them.
 void read_merchants(toml_reader in, configuration& out);
 

@@ -232,15 +232,58 @@ std::optional<toml_reader> toml_reader::table(std::string_view key) {
 std::vector<toml_reader::named> toml_reader::named_tables(std::string_view name_kind) {
   std::vector<named> found;
   for (const auto& [key, node] : *table_) {
-    const auto& source = key.source().begin;
-    if (!is_name(key.str()))
-      complain_at(source.line, source.column, key.str(),
-                  in_quotes(key.str()) + " cannot be the name of a " + std::string(name_kind),
-                  std::string(name_rule));
+    check_name_of(key, name_kind);
     auto inner = table(key.str());
     if (inner) found.push_back({std::string(key.str()), std::move(*inner)});
   }
   return found;
+}
+
+void toml_reader::check_name_of(const toml::key& key, std::string_view name_kind) {
+  const auto& source = key.source().begin;
+  if (!is_name(key.str()))
+    complain_at(source.line, source.column, key.str(),
+                in_quotes(key.str()) + " cannot be the name of a " + std::string(name_kind),
+                std::string(name_rule));
+}
+
+std::vector<std::pair<std::string, std::string>> toml_reader::named_texts(
+    std::string_view name_kind) {
+  std::vector<std::pair<std::string, std::string>> found;
+  for (const auto& [key, node] : *table_) {
+    check_name_of(key, name_kind);
+    std::string written;
+    text(key.str(), written);
+    if (!written.empty()) found.emplace_back(key.str(), std::move(written));
+  }
+  return found;
+}
+
+std::vector<std::string> toml_reader::texts(std::string_view key, const text_check& fault_of,
+                                            const std::string& allowed) {
+  const auto* const node = find(key);
+  if (node == nullptr) return {};
+  const auto* const list = node->as_array();
+  if (list == nullptr) {
+    wrong_type(*node, key, allowed);
+    return {};
+  }
+  std::vector<std::string> out;
+  for (const auto& element : *list) {
+    const auto written = element.value_exact<std::string>();
+    const auto fault =
+        !written ? "is " + std::string(kind_of(element))
+        : std::find(out.begin(), out.end(), *written) != out.end()
+            ? "is listed twice"
+            : fault_of(*written);
+    const auto& source = element.source().begin;
+    if (fault.empty())
+      out.push_back(*written);
+    else
+      complain_at(source.line, source.column, key,
+                  (written ? in_quotes(*written) : "an element") + ' ' + fault, allowed);
+  }
+  return out;
 }
 
 // -- faults -------------------------------------------------------------------------------

@@ -8,9 +8,11 @@
 #include <toml++/toml.h>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "adapters/config/configuration.hpp"
@@ -56,6 +58,15 @@ class toml_reader {
   /// Several of the names, none twice, at least one. Empty: absent or at fault.
   [[nodiscard]] std::vector<std::string> some_of(std::string_view key, const choice& allowed);
 
+  /// Several texts, none twice, each of which is good. Empty: absent, or all at fault. `fault_of`
+  /// says what is wrong with one ("is not …"); empty: nothing.
+  using text_check = std::function<std::string(const std::string& written)>;
+  [[nodiscard]] std::vector<std::string> texts(std::string_view key, const text_check& fault_of,
+                                               const std::string& allowed);
+  /// All texts of this table, for one whose keys are names chosen by the operator.
+  [[nodiscard]] std::vector<std::pair<std::string, std::string>> named_texts(
+      std::string_view name_kind);
+
   // -- tables in this table ------------------------------------------------------------------
   [[nodiscard]] std::optional<toml_reader> table(std::string_view key);
   /// Every sub-table with its name, for tables whose keys are names chosen by the operator.
@@ -77,6 +88,7 @@ class toml_reader {
                                      const choice& allowed);
   std::optional<millis> duration_in(const toml::node& node, std::string_view key, millis least,
                                     millis most);
+  void check_name_of(const toml::key& key, std::string_view name_kind);
   void complain_at(std::uint32_t line, std::uint32_t column, std::string_view key, std::string what,
                    std::string allowed);
   void wrong_type(const toml::node& node, std::string_view key, std::string allowed);

@@ -56,6 +56,7 @@ json measured(const service_identity& self, const api::endpoint_info& row,
 
 json info(const service_identity& self) {
   json answer = identity(self, "info");
+  if (!self.demo_keys.empty()) answer["metadata"]["demo_keys"] = self.demo_keys;
   answer["description"] = "Sluice: payment orders, durable and auditable";
   answer["endpoints"] = json::array();
   for (const auto& row : api::endpoints()) answer["endpoints"].push_back(described(self, row));

@@ -21,6 +21,8 @@ struct service_identity {
   std::string prefix;  ///< of the endpoints' subjects
   instant started{};
   std::string queue_group = "q";
+  /// Of the demo alone: the folder with its callers' keys, so that `sluice req` finds them.
+  std::string demo_keys{};
 };
 
 enum class discovery_verb : std::uint8_t { ping, info, stats };

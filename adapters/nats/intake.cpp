@@ -1,7 +1,7 @@
 #include "adapters/nats/intake.hpp"
 
+#include "adapters/access/signed_text.hpp"
 #include "adapters/api/reply_codec.hpp"
-#include "adapters/api/request_codec.hpp"
 #include "adapters/api/schema.hpp"
 #include "adapters/api/traceparent.hpp"
 #include "adapters/nats/message.hpp"
@@ -49,12 +49,13 @@ std::variant<api::body_format, rejection> form_of(natsMsg& message) {
 }  // namespace
 
 intake::intake(std::string prefix, intake_limits limits, turn_function whose_turn,
-               submit_function submit, std::shared_ptr<reply_queue> replies,
-               std::shared_ptr<observer> tells)
+               submit_function submit, std::shared_ptr<access::verifier> signatures,
+               std::shared_ptr<reply_queue> replies, std::shared_ptr<observer> tells)
     : prefix_(std::move(prefix) + '.'),
       limits_(limits),
       whose_turn_(std::move(whose_turn)),
       submit_(std::move(submit)),
+      signatures_(std::move(signatures)),
       replies_(std::move(replies)),
       tells_(std::move(tells)),
       busy_{rejection_code::busy, "",
@@ -109,16 +110,72 @@ void intake::receive(natsMsg& message, int unread) {
 void intake::ask_engine(natsMsg& message, caller whom) {
   // Before decoding: who is flooded must not spend time on what it will refuse.
   if (!enter()) return refuse_as_busy(whom);
+  if (!has_header_like(message, "Pay-"))
+    return hand_on(
+        body_of(message),
+        {.message_id = header(message, "Nats-Msg-Id"), .traceparent = {}, .merchant_key = {}},
+        access::caller{}, std::move(whom));
+  if (auto claim = claim_of(message, whom)) return ask_signed(std::move(claim), std::move(whom));
+  hand_on(body_of(message),
+          {.message_id = header(message, "Nats-Msg-Id"),
+           .traceparent = {},
+           .merchant_key = header(message, "Pay-Merchant-Key")},
+          access::caller{}, std::move(whom));
+}
+
+/// Nothing: it does not say that it is signed. Half of a signature is one that is wrong.
+std::shared_ptr<const access::claim> intake::claim_of(natsMsg& message, const caller& whom) const {
+  access::claim c{.key_id = header(message, access::key_id_header),
+                  .timestamp = header(message, access::timestamp_header),
+                  .nonce = header(message, access::nonce_header),
+                  .signature = header(message, access::signature_header)};
+  if (c.key_id.empty() && c.timestamp.empty() && c.nonce.empty() && c.signature.empty())
+    return nullptr;
+  c.prefix = prefix();
+  c.subject = natsMsg_GetSubject(&message);
+  c.message_id = header(message, "Nats-Msg-Id");
+  c.content_type = header(message, "Content-Type");
+  c.body = body_of(message);
+  const auto& at = api::info_of(*whom.asked).at;
+  c.asked = {.system = at.system,
+             .operation = at.operation,
+             .version = static_cast<std::uint16_t>(at.version)};
+  return std::make_shared<const access::claim>(std::move(c));
+}
+
+/// Goes on at once or, where it takes long to check, on a thread of the verifier's.
+void intake::ask_signed(std::shared_ptr<const access::claim> claim, caller whom) {
+  if (!signatures_) {
+    refuse(whom, access::signature_wrong());
+    return leave();
+  }
+  const auto go_on = [self = shared_from_this(), claim, whom](access::verifier::found who) {
+    if (const auto* refused = std::get_if<rejection>(&who)) {
+      self->refuse(whom, *refused);
+      return self->leave();
+    }
+    self->hand_on(
+        claim->body, {.message_id = claim->message_id, .traceparent = {}, .merchant_key = {}},
+        std::get<access::caller>(std::move(who)), whom);
+  };
+  if (signatures_->check(claim, go_on)) return;
+  refuse_as_busy(whom);
+  leave();
+}
+
+void intake::hand_on(std::string_view body, const api::request_headers& headers,
+                     access::caller from, caller whom) {
   auto decoded = api::decode(
-      *whom.asked, whom.form, body_of(message),
-      {.message_id = header(message, "Nats-Msg-Id"),
+      *whom.asked, whom.form, body,
+      {.message_id = headers.message_id,
        .traceparent = whom.traceparent,
-       .merchant_key = header(message, "Pay-Merchant-Key")});
+       .merchant_key = headers.merchant_key});
   if (const auto* refused = std::get_if<rejection>(&decoded)) {
     refuse(whom, *refused);
     return leave();
   }
   auto& ask = std::get<request>(decoded);
+  ask.from = std::move(from);
   ask.reply_to = std::make_shared<nats_reply>(shared_from_this(), std::move(whom));
   submit_(std::move(ask));
 }
@@ -142,6 +199,22 @@ void intake::leave_to_owner() {
                   "another engine takes the requests under " + std::string(prefix()) +
                       "; those that came here too are neither executed nor answered",
                   {{"times", std::to_string(times)}}});
+}
+
+/// Somebody tries keys, or a service has the wrong one: people should hear of both.
+void intake::note_not_allowed(const caller& whom, const rejection& refused) {
+  using code = rejection_code;
+  const auto c = refused.code;
+  if (c != code::not_allowed && c != code::signature_wrong && c != code::signature_replayed &&
+      c != code::signature_outside_window && c != code::key_revoked && c != code::key_expired)
+    return;
+  if (const auto times = not_allowed_.happened(std::chrono::steady_clock::now()); times > 0)
+    tells_->tell({severity::warning,
+                  "requests_not_allowed",
+                  "requests were refused because of who asked for them; nothing was done for them",
+                  {{"last", std::string(name_of(c))},
+                   {"asked", whom.asked ? std::string(api::info_of(*whom.asked).subject) : ""},
+                   {"times", std::to_string(times)}}});
 }
 
 /// Not executed: whoever asks for money to move must be able to hear what became of it.
@@ -198,6 +271,7 @@ void intake::finish(const caller& whom, const answer& given) {
 
 outgoing intake::counted(const caller& whom, std::string body, std::string_view content_type,
                          const rejection* refused) {
+  if (refused != nullptr) note_not_allowed(whom, *refused);
   if (whom.asked)
     stats_.count(*whom.asked, std::chrono::steady_clock::now() - whom.arrived, refused);
   return {whom.reply_to, std::move(body), content_type, whom.traceparent,

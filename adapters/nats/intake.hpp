@@ -19,8 +19,10 @@
 
 #include "actors/desk/request.hpp"
 #include "actors/ports/observer.hpp"
+#include "adapters/access/verifier.hpp"
 #include "adapters/api/body_form.hpp"
 #include "adapters/api/endpoints.hpp"
+#include "adapters/api/request_codec.hpp"
 #include "adapters/nats/endpoint_stats.hpp"
 #include "adapters/nats/reply_queue.hpp"
 #include "adapters/nats/seldom.hpp"
@@ -53,7 +55,8 @@ class intake : public std::enable_shared_from_this<intake> {
   using turn_function = std::function<turn()>;
 
   intake(std::string prefix, intake_limits limits, turn_function whose_turn, submit_function submit,
-         std::shared_ptr<reply_queue> replies, std::shared_ptr<observer> tells);
+         std::shared_ptr<access::verifier> signatures, std::shared_ptr<reply_queue> replies,
+         std::shared_ptr<observer> tells);
 
   /// A message on a subject under the prefix. Events of our own are passed over. `unread`: how many
   /// messages wait behind it, at least.
@@ -76,9 +79,16 @@ class intake : public std::enable_shared_from_this<intake> {
   [[nodiscard]] std::string_view prefix() const noexcept;  ///< without the dot
   [[nodiscard]] std::string_view suffix_of(const natsMsg& message) const;
   void ask_engine(natsMsg& message, caller whom);
+  [[nodiscard]] std::shared_ptr<const access::claim> claim_of(natsMsg& message,
+                                                              const caller& whom) const;
+  void ask_signed(std::shared_ptr<const access::claim> claim, caller whom);
+  /// Whoever it is: form and values are looked at, and the engine is asked.
+  void hand_on(std::string_view body, const api::request_headers& headers, access::caller from,
+               caller whom);
   void refuse(const caller& whom, const rejection& refused);
   void refuse_in_doubt(const caller& whom);
   void leave_to_owner();
+  void note_not_allowed(const caller& whom, const rejection& refused);
   void nobody_hears(std::string_view suffix, std::string_view reply_subject);
   void tell_help(const caller& whom);
   void tell_schema(const caller& whom);
@@ -93,6 +103,7 @@ class intake : public std::enable_shared_from_this<intake> {
   const intake_limits limits_;
   const turn_function whose_turn_;
   const submit_function submit_;
+  const std::shared_ptr<access::verifier> signatures_;
   const std::shared_ptr<reply_queue> replies_;
   const std::shared_ptr<observer> tells_;
   const rejection busy_;
@@ -100,6 +111,7 @@ class intake : public std::enable_shared_from_this<intake> {
   endpoint_stats stats_;
   seldom unheard_{std::chrono::seconds(1)};
   seldom doubted_{std::chrono::seconds(10)};
+  seldom not_allowed_{std::chrono::seconds(10)};
   seldom left_to_owner_{std::chrono::seconds(10)};
   std::atomic<std::uint64_t> untold_drops_{0};
   seldom lasting_drops_{std::chrono::seconds(10)};

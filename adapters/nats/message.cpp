@@ -37,6 +37,17 @@ std::string header(natsMsg& m, std::string_view name) {
   return all;
 }
 
+bool has_header_like(natsMsg& m, std::string_view beginning) {
+  const char** names = nullptr;
+  int count = 0;
+  if (natsMsgHeader_Keys(&m, &names, &count) != NATS_OK) return false;
+  const bool found = std::any_of(names, names + count, [&](std::string_view name) {
+    return is_same_name(name.substr(0, beginning.size()), beginning);
+  });
+  std::free(names);  // the same
+  return found;
+}
+
 bool has_readable_headers(natsMsg& m) {
   const char* value = nullptr;
   const auto status = natsMsgHeader_Get(&m, "Content-Type", &value);

@@ -22,6 +22,8 @@ using message_ptr = std::unique_ptr<natsMsg, free_message>;
 /// given several times is all of its values, joined by ", ": which is none of them, so that nobody
 /// picks the wrong one. Not const: nats.c reads the headers when the first one is asked for.
 [[nodiscard]] std::string header(natsMsg& m, std::string_view name);
+/// One at least whose name begins so. One look at all of them: what most messages have none of.
+[[nodiscard]] bool has_header_like(natsMsg& m, std::string_view beginning);
 /// False: there are headers, but not in the form that NATS says; none of them is found.
 [[nodiscard]] bool has_readable_headers(natsMsg& m);
 [[nodiscard]] std::string_view body_of(const natsMsg& m);

@@ -107,12 +107,14 @@ std::variant<std::unique_ptr<service>, std::string> service::start(
   const auto in = std::make_shared<inside>();
   in->at = at;
   in->replies = std::make_shared<reply_queue>(at, tells);
-  in->door = std::make_shared<intake>(options.prefix, options.limits, std::move(options.whose_turn),
-                                      std::move(submit), in->replies, tells);
+  in->door = std::make_shared<intake>(
+      options.prefix, options.limits, std::move(options.whose_turn), std::move(submit),
+      std::move(options.signatures), in->replies, tells);
   in->followers = std::move(options.followers);
-  in->self = {options.name,    options.id.empty() ? connection::unique_token() : options.id,
-              options.version, options.prefix,
-              options.started, options.queue_group};
+  in->self = {options.name,     options.id.empty() ? connection::unique_token() : options.id,
+              options.version,  options.prefix,
+              options.started,  options.queue_group,
+              options.demo_keys};
   in->limits = options.limits;
 
   std::unique_ptr<service> made(new service(in));

@@ -25,8 +25,11 @@ struct service_options {
   instant started{};
   std::string queue_group = "q";  ///< who shares it hears each request instead of us or not at all
   intake_limits limits{};
+  std::string demo_keys{};  ///< see service_identity
   /// Called for each request, on delivery threads: may wait for a moment.
   intake::turn_function whose_turn = [] { return turn::ours; };
+  /// Who has signed a request; nothing: nobody has a key.
+  std::shared_ptr<access::verifier> signatures{};
   /// Called for each $SRV.STATS, on delivery threads.
   std::function<std::vector<follower_standing>()> followers = [] {
     return std::vector<follower_standing>{};

@@ -3,13 +3,16 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "adapters/access/signing.hpp"
 #include "adapters/nats/message.hpp"
+#include "adapters/system/machine_clock.hpp"
 
 namespace sluice::demo {
 namespace {
 
 constexpr millis pause_before_repeat{250};  ///< after "try again later"
 const std::string prefix = "pay.";
+constexpr std::string_view closed_merchant = "m4";  ///< demo.toml
 
 /// The demo speaks to people by itself; what the connection says goes nowhere.
 class silent : public observer {
@@ -45,8 +48,10 @@ nlohmann::json parsed(std::string_view body) {
 
 }  // namespace
 
-asker::asker(const std::string& nats_url, millis patience)
-    : patience_{patience},
+asker::asker(const std::string& nats_url, std::optional<access::signing_key> service,
+             millis patience)
+    : service_{std::move(service)},
+      patience_{patience},
       connection_{connect(nats_url)},
       inbox_{"_INBOX." + nats::connection::unique_token() + "."},
       answers_{subscribe(*connection_, inbox_ + "*")} {}
@@ -54,7 +59,8 @@ asker::asker(const std::string& nats_url, millis patience)
 void asker::ask(const std::string& subject, const nlohmann::json& body, on_answer then) {
   const auto id = next_id_++;
   auto& q = questions_[id];
-  q = {prefix + subject, body.dump(), std::move(then), {}};
+  q = {prefix + subject, body.dump(), std::move(then), {}, {}};
+  q.is_signed = service_ && body.value("merchant", "") == closed_merchant;
   publish(id, q);
 }
 
@@ -65,9 +71,27 @@ void asker::after(millis pause, std::function<void()> then) {
 void asker::publish(std::uint64_t id, question& q) {
   q.send_again = timer::now() + patience_;
   // A request that cannot be sent is one that gets no answer: it is repeated.
-  static_cast<void>(natsConnection_PublishRequest(
-      connection_->handle(), q.subject.c_str(), (inbox_ + std::to_string(id)).c_str(),
-      q.body.data(), static_cast<int>(q.body.size())));
+  static_cast<void>(send(q, inbox_ + std::to_string(id), id));
+}
+
+/// A repetition is signed anew, under the same command id.
+natsStatus asker::send(const question& q, const std::string& reply_to, std::uint64_t id) {
+  if (!q.is_signed)
+    return natsConnection_PublishRequest(connection_->handle(), q.subject.c_str(), reply_to.c_str(),
+                                         q.body.data(), static_cast<int>(q.body.size()));
+  const auto message = nats::make_message(q.subject, q.body, reply_to);
+  if (!message) return NATS_NO_MEMORY;
+  const auto command_id = inbox_ + std::to_string(id);
+  for (const auto& [name, value] : access::signature_headers(
+           *service_,
+           {.prefix = std::string_view(prefix).substr(0, prefix.size() - 1),
+            .subject = q.subject,
+            .message_id = command_id,
+            .body = q.body},
+           machine_clock().wall()))
+    nats::set_header(*message, name.c_str(), value);
+  nats::set_header(*message, "Nats-Msg-Id", command_id);
+  return natsConnection_PublishMsg(connection_->handle(), message.get());
 }
 
 void asker::turn(millis limit) {

@@ -15,8 +15,10 @@
 #include <map>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 
+#include "adapters/access/signature.hpp"
 #include "adapters/nats/connection.hpp"
 #include "base/instant.hpp"
 
@@ -27,8 +29,10 @@ class asker {
   using on_answer = std::function<void(const nlohmann::json& answer)>;
   using timer = std::chrono::steady_clock;
 
-  /// Silence for `patience` means that the answer is lost.
-  explicit asker(const std::string& nats_url, millis patience = millis{4000});
+  /// `service`: signs what is asked for merchants that are not open (m4). Silence for `patience`
+  /// means that the answer is lost.
+  explicit asker(const std::string& nats_url, std::optional<access::signing_key> service,
+                 millis patience = millis{4000});
 
   /// `subject` without the prefix: "order.create".
   void ask(const std::string& subject, const nlohmann::json& body, on_answer then);
@@ -46,6 +50,7 @@ class asker {
     std::string subject;
     std::string body;
     on_answer then;
+    bool is_signed = false;
     timer::time_point send_again;
   };
   struct free_subscription {
@@ -53,10 +58,12 @@ class asker {
   };
 
   void publish(std::uint64_t id, question& q);
+  [[nodiscard]] natsStatus send(const question& q, const std::string& reply_to, std::uint64_t id);
   void take(natsMsg& message);
   void nobody_is_there();
   void do_what_is_due();
 
+  std::optional<access::signing_key> service_;
   millis patience_;
   std::shared_ptr<nats::connection> connection_;
   std::string inbox_;  ///< of all answers; the question's number is the last token

@@ -50,7 +50,7 @@ class rehearsal {
     programs.start_engine();
     bar_.say("started nats-server (" + programs.nats_url() +
              "), two simulated channels, the engine");
-    asker over{programs.nats_url()};
+    asker over{programs.nats_url(), programs.service_key()};
     wait_for_engine(over, programs, [&] { over.turn(one_turn); });
     shopkeeper shops{
         {.seed = options_.seed,

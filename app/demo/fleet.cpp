@@ -7,8 +7,10 @@
 #include <thread>
 #include <vector>
 
+#include "adapters/access/key_file.hpp"
 #include "adapters/config/configuration.hpp"
 #include "adapters/config/units.hpp"
+#include "app/demo/demo_keys.hpp"
 #include "app/demo/demo_ports.hpp"
 #include "app/demo/free_ports.hpp"
 #include "app/demo/nats_program.hpp"
@@ -81,7 +83,8 @@ std::string configuration_for(const std::filesystem::path& folder, fleet_ports p
   replace_all(text, "\"sluice-data\"", '"' + (folder / "log").string() + '"');
   replace_all(text, "\"sluice-data.books\"", '"' + (folder / "books.jsonl").string() + '"');
   replace_all(text, "127.0.0.1:4222", loopback_address(ports.nats));
-  return text;
+  return text + "\n[access]\nmaster_key_file = \"" +
+         master_key(key_folder((folder / "log").string())).string() + "\"\n";
 }
 
 struct fleet::member {
@@ -117,6 +120,9 @@ fleet::fleet(std::filesystem::path folder, std::filesystem::path program)
       ports_{choose_ports()} {
   prepare(folder_);
   std::ofstream{configuration_file()} << configuration_for(folder_, ports_);
+  configuration keys_of;
+  keys_of.data_dir = log().string();
+  if (const auto why = prepare_keys(keys_of)) throw std::runtime_error{*why};
   nats_ = std::make_unique<member>(
       "nats-server", folder_ / "nats-server.log",
       std::vector<std::string>{
@@ -165,6 +171,12 @@ int fleet::stop_engine(millis limit) {
 void fleet::check_alive() {
   for (auto* one : {nats_.get(), channels_.get(), engine_.get()})
     if (one != nullptr) one->check_alive();
+}
+
+access::signing_key fleet::service_key() const {
+  auto read = access::read_key_file(demo::service_key(key_folder(log().string())));
+  if (const auto* why = std::get_if<std::string>(&read)) throw std::runtime_error{*why};
+  return std::get<access::signing_key>(std::move(read));
 }
 
 std::string fleet::nats_url() const { return "nats://" + loopback_address(ports_.nats); }

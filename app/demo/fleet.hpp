@@ -17,6 +17,7 @@
 #include <memory>
 #include <string>
 
+#include "adapters/access/signature.hpp"
 #include "adapters/system/child_process.hpp"
 
 namespace sluice::demo {
@@ -49,6 +50,8 @@ class fleet {
   void check_alive();
 
   [[nodiscard]] std::string nats_url() const;
+  /// Of the shops whose requests must be signed.
+  [[nodiscard]] access::signing_key service_key() const;
   [[nodiscard]] std::filesystem::path log() const { return folder_ / "log"; }
   [[nodiscard]] std::filesystem::path books() const { return folder_ / "books.jsonl"; }
   [[nodiscard]] std::filesystem::path configuration_file() const { return folder_ / "demo.toml"; }

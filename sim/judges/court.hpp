@@ -1,6 +1,7 @@
 #pragma once
 /// All judges of one world, and what they know together.
 
+#include "sim/judges/access_judge.hpp"
 #include "sim/judges/alert_judge.hpp"
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/call_judge.hpp"
@@ -26,7 +27,8 @@ struct court {
         book(p.engine, settings, says),
         publication(says),
         alerts(says),
-        history(known, where, {replays, times, book, publication, alerts, settings}, says),
+        access(says),
+        history(known, where, {replays, times, book, publication, alerts, settings, access}, says),
         calls(known, p.engine, time, {times, settings}, says),
         replies(known, p.engine, time, settings, says),
         waiting(known, p.engine, time, says),
@@ -44,6 +46,7 @@ struct court {
   book_judge book;
   publication_judge publication;
   alert_judge alerts;
+  access_judge access;
   history_judge history;
   call_judge calls;
   reply_judge replies;

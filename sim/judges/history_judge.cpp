@@ -83,6 +83,7 @@ void history_judge::record(const store::record& r) {
   if (verdict_->is_guilty()) return;
   others_.replays.durable(*id, *e, r);
   others_.book.durable(*id, *e, time_of(r), r.position);
+  others_.access.durable(*id, *e);
 }
 
 void history_judge::event(order_facts& o, const order::event& e, instant at) {

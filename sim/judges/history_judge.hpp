@@ -8,6 +8,7 @@
 #include <unordered_map>
 
 #include "events/codec.hpp"
+#include "sim/judges/access_judge.hpp"
 #include "sim/judges/alert_judge.hpp"
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/facts.hpp"
@@ -30,6 +31,7 @@ class history_judge {
     publication_judge& publication;
     alert_judge& alerts;
     settings_judge& settings;
+    access_judge& access;
   };
   history_judge(facts& known, const machine& where, witnesses others, verdict& says)
       : facts_(&known), machine_(&where), others_(others), verdict_(&says) {}

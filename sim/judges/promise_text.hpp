@@ -21,6 +21,7 @@ namespace sluice::sim {
     case promise::everything_ends: return "every order ends, or waits for a person with a reason";
     case promise::one_reply: return "one reply a command, and the same one when it is repeated";
     case promise::neighbours_unharmed: return "a sick channel delays nobody else's orders";
+    case promise::only_the_entitled: return "nobody without a grant gets anything done or told";
   }
   broken_invariant("every promise has a meaning", __FILE__, __LINE__);
 }

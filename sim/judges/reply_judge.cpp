@@ -53,7 +53,7 @@ void reply_judge::replied(ticket t, const answer& a) {
   if (it == open_.end()) return verdict_->guilty(promise::one_reply, "a command is answered twice");
   const auto q = std::move(it->second);
   open_.erase(it);
-  if (!q.how.has_key) return judge_as_strangers(q, a);
+  if (!q.how.is_entitled) return;
   if (!is_about_order(q.ask)) return judge_settings(q, a);
   std::visit(overloaded{
                  [&](const order_view& v) { judge(q, v); },
@@ -75,14 +75,6 @@ void reply_judge::judge_settings(const asked_for& q, const answer& a) {
       std::holds_alternative<list_channels>(q.ask);
   if (no != nullptr && is_look && !may_come_at_any_time(no->code))
     guilty(q, "a look is refused with " + std::string(name_of(no->code)));
-}
-
-/// Whoever has not the key learns nothing: no order, and not which command ids are taken.
-void reply_judge::judge_as_strangers(const asked_for& q, const answer& a) {
-  const auto* r = std::get_if<rejection>(&a);
-  if (r == nullptr) return guilty(q, "answered to somebody without the key");
-  if (r->code != rejection_code::key_wrong && !may_come_at_any_time(r->code))
-    guilty(q, "somebody without the key is told " + std::string(name_of(r->code)));
 }
 
 void reply_judge::judge(const asked_for& q, const order_view& v) {

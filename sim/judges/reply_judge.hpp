@@ -31,7 +31,7 @@ class reply_judge {
   struct manner {
     bool misused_id = false;  ///< its command id was answered before for another body
     bool contested_id = false;  ///< somebody else uses its command id at the same moment
-    bool has_key = true;
+    bool is_entitled = true;  ///< otherwise what it is told is not judged here
   };
   /// A copy of a command has reached a living engine.
   ticket asked(const request& r, const manner& how);
@@ -53,7 +53,6 @@ class reply_judge {
     settings_judge::asked settings{};
   };
 
-  void judge_as_strangers(const asked_for& q, const answer& a);
   void judge(const asked_for& q, const order_view& v);
   void judge(const asked_for& q, const refund_view& v);
   void judge(const asked_for& q, const rejection& r);

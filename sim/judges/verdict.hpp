@@ -11,7 +11,7 @@
 
 namespace sluice::sim {
 
-/// The nine promises of the engine; every judge speaks of one of them.
+/// The ten promises of the engine; every judge speaks of one of them.
 enum class promise : std::uint8_t {
   nothing_lost = 1,  ///< no acknowledged command is lost; the log is decodable, chained, gap-free
   paid_once = 2,  ///< at most one success an order keeps its money
@@ -22,6 +22,7 @@ enum class promise : std::uint8_t {
   everything_ends = 7,  ///< every order ends, or waits in a person's queue with a reason
   one_reply = 8,  ///< one reply a command, the same on repetition
   neighbours_unharmed = 9,  ///< a sick channel delays nobody else's orders
+  only_the_entitled = 10,  ///< nobody without a grant gets anything done or told
 };
 
 struct violation {
@@ -40,6 +41,7 @@ struct violation {
     case promise::everything_ends: return "everything_ends";
     case promise::one_reply: return "one_reply";
     case promise::neighbours_unharmed: return "neighbours_unharmed";
+    case promise::only_the_entitled: return "only_the_entitled";
   }
   broken_invariant("every promise has a name", __FILE__, __LINE__);
 }

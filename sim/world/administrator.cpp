@@ -2,12 +2,14 @@
 
 #include <algorithm>
 
+#include "sim/world/callers.hpp"
+
 namespace sluice::sim {
 namespace {
 
 using std::chrono_literals::operator""s;
 
-const signed_by zhao{"zhao", "as the day demands"};
+const signed_by who{std::string(name_of_person), "as the day demands"};
 
 }  // namespace
 
@@ -55,36 +57,36 @@ void administrator::change_limits() {
   if (roll.one_in(2)) what.queue_capacity = static_cast<std::uint32_t>(roll.below(64));
   if (roll.one_in(2)) what.queue_deadline = roll.between(millis{1}, 5s);
   if (roll.one_in(3)) what.calls_per_second = static_cast<std::uint32_t>(roll.below(20));
-  say(change_channel{c->id, {what, zhao}});
+  say(change_channel{c->id, {what, who}});
 }
 
 void administrator::switch_off() {
   const auto* c = any_channel();
   if (c == nullptr) return;
-  say(change_channel{c->id, {{.enabled = false}, zhao}});
+  say(change_channel{c->id, {{.enabled = false}, who}});
   scene_->time.after(dice_.roll().between(1s, 120s),
-                     [this, id = c->id] { say(change_channel{id, {{.enabled = true}, zhao}}); });
+                     [this, id = c->id] { say(change_channel{id, {{.enabled = true}, who}}); });
 }
 
 void administrator::freeze() {
-  const auto who = any_merchant();
-  say(change_merchant{who, {{.life = merchant::life::frozen}, zhao}});
-  scene_->time.after(dice_.roll().between(1s, 300s), [this, who] {
-    say(change_merchant{who, {{.life = merchant::life::active}, zhao}});
+  const auto frozen = any_merchant();
+  say(change_merchant{frozen, {{.life = merchant::life::frozen}, who}});
+  scene_->time.after(dice_.roll().between(1s, 300s), [this, frozen] {
+    say(change_merchant{frozen, {{.life = merchant::life::active}, who}});
   });
 }
 
 /// One after the other, as papers are looked at; and closed in the end, or not.
 void administrator::make_merchant() {
-  const merchant_id who{"new" + std::to_string(++made_)};
+  const merchant_id made{"new" + std::to_string(++made_)};
   const auto& like = scene_->its_plan.engine.merchants.front();
   say(create_merchant{
-      who, {{.business_types = like.business_types, .channels = like.channels}, zhao}});
+      made, {{.business_types = like.business_types, .channels = like.channels}, who}});
   auto at = dice_.roll().between(1s, 60s);
   for (const auto next : {merchant::life::approved, merchant::life::active, merchant::life::frozen,
                           merchant::life::closed}) {
     scene_->time.after(
-        at, [this, who, next] { say(change_merchant{who, {{.life = next}, zhao}}); });
+        at, [this, made, next] { say(change_merchant{made, {{.life = next}, who}}); });
     at += dice_.roll().between(1s, 60s);
   }
 }
@@ -100,13 +102,13 @@ void administrator::edit_file() {
   auto& m = file.merchants[roll.below(file.merchants.size())];
   std::reverse(m.channels.begin(), m.channels.end());
   scene_->tale.tell({"somebody edits the file"});
-  say(reload_configuration{zhao});
+  say(reload_configuration{who});
 }
 
 void administrator::ask_for_the_impossible() {
-  if (const auto* c = any_channel()) say(change_channel{c->id, {{.max_in_flight = 0}, zhao}});
-  say(change_merchant{any_merchant(), {{.channels = {{channel_id{"nowhere"}}}}, zhao}});
-  say(change_merchant{merchant_id{"nobody"}, {{.life = merchant::life::active}, zhao}});
+  if (const auto* c = any_channel()) say(change_channel{c->id, {{.max_in_flight = 0}, who}});
+  say(change_merchant{any_merchant(), {{.channels = {{channel_id{"nowhere"}}}}, who}});
+  say(change_merchant{merchant_id{"nobody"}, {{.life = merchant::life::active}, who}});
 }
 
 void administrator::look() {

@@ -2,16 +2,12 @@
 
 #include "base/overloaded.hpp"
 #include "sim/judges/questions.hpp"
+#include "sim/world/callers.hpp"
 
 namespace sluice::sim {
 namespace {
 
 using std::chrono_literals::operator""s;
-
-/// Of the merchant whom it is about.
-secret key_for(const question& ask) {
-  return is_about_order(ask) ? key_of(order_of(ask).merchant) : secret{};
-}
 
 std::string_view word_of(const answer& a) {
   return std::visit(
@@ -46,6 +42,7 @@ class bus::reply_slot final : public reply_address {
     scene.tale.tell({"engine replies:", about_, word_of(a)});
     scene.judges.replies.replied(ticket_, a);
     scene.judges.waiting.replied(ticket_, a);
+    scene.judges.access.replied(ticket_, a);
     if (const auto* v = std::get_if<order_view>(&a)) {
       scene.judges.replays.answered(*v);
       scene.judges.book.answered(*v);
@@ -82,12 +79,14 @@ void bus::deliver(const command& c, on_reply hear) {
             .when = c.when,
             .id = c.id,
             .body = c.body,
-            .key = c.has_key ? key_for(c.ask) : secret{},
+            .from = c.from ? *c.from : rightful_caller(c.ask),
             .reply_to = {}};
+  const bool is_entitled = access_judge::is_entitled(r);
   const auto ticket = scene_->judges.replies.asked(
-      r, {.misused_id = c.misused_id, .contested_id = c.contested_id, .has_key = c.has_key});
+      r, {.misused_id = c.misused_id, .contested_id = c.contested_id, .is_entitled = is_entitled});
   scene_->judges.waiting.asked(ticket, r);
-  if (c.has_key) scene_->judges.book.asked(r);  // a stranger has nothing to ask for
+  scene_->judges.access.asked(ticket, r);
+  if (is_entitled) scene_->judges.book.asked(r);  // a stranger has nothing to ask for
   r.reply_to =
       std::make_shared<reply_slot>(*this, ticket, about, process_->current(), std::move(hear));
   process_->submit(std::move(r));

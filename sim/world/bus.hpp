@@ -4,6 +4,7 @@
 /// nobody.
 
 #include <functional>
+#include <optional>
 
 #include "actors/desk/request.hpp"
 #include "sim/world/process.hpp"
@@ -25,7 +26,7 @@ class bus {
     fingerprint body{};
     bool misused_id = false;  ///< it was answered before for another body
     bool contested_id = false;  ///< somebody else uses it at the same moment
-    bool has_key = true;  ///< of the merchant whose order it is about
+    std::optional<access::caller> from{};  ///< nothing: whoever's it is to ask for this
   };
   void send(const command& c, on_reply hear);
 

@@ -95,7 +95,7 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
     {hazard::merchants_share_id, "merchants_share_id", 2 * percent,
      "a merchant uses a command id that another merchant has used"},
     {hazard::stranger_asks, "stranger_asks", 2 * percent,
-     "somebody without the merchant's key asks, under a command id that is taken"},
+     "somebody who may not asks for everything: nobody, another's service, a revoked key"},
     {hazard::service_stampedes, "service_stampedes", percent,
      "a service sends the same command many times at once"},
     {hazard::service_revokes, "service_revokes", 8 * percent, "a service revokes an order"},

@@ -4,6 +4,7 @@
 
 #include "domain/order/state.hpp"
 #include "events/stream_name.hpp"
+#include "sim/world/callers.hpp"
 
 namespace sluice::sim {
 
@@ -79,7 +80,7 @@ void person::decide_refund(const order_facts& o, const refund_facts& r) {
 }
 
 void person::say(const order_id& order, order::resolve word) {
-  word.operator_name = "li";
+  word.operator_name = name_of_person;
   word.reason = "as the channel's books say";
   if (word.amount_minor.value_or(0) > 0 && dice_.strikes(hazard::operator_mistypes))
     mistype(order, word);

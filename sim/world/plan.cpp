@@ -75,7 +75,6 @@ engine_settings draw_engine(const scenario& from, const std::vector<scenario_cha
   for (const auto& c : channels) out.channels.push_back(draw_channel(c, from, roll));
   for (std::uint32_t i = 1; i <= from.merchants; ++i) {
     merchant_settings m{.id = merchant_id{"m" + std::to_string(i)}};
-    m.key = key_of(m.id);
     for (const auto& row : business_policies) m.business_types.push_back(row.type);
     for (const auto& c : channels) m.channels.emplace_back(c.name);
     if (roll.one_in(2)) std::reverse(m.channels.begin(), m.channels.end());

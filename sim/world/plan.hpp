@@ -25,9 +25,6 @@ struct plan {
   chance rest;  ///< what the seed still has to give; forked for every simulated thing
 };
 
-/// What proves that a command is the merchant's.
-[[nodiscard]] inline secret key_of(const merchant_id& m) { return secret{"key of " + m.value()}; }
-
 [[nodiscard]] plan draw_plan(const scenario& from, std::uint64_t seed);
 
 /// The scenario in which the hazards are written as this seed draws them from `from`. The seed

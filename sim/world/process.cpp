@@ -7,6 +7,7 @@
 #include "actors/engine/messages.hpp"
 #include "actors/engine/monotonic_clock.hpp"
 #include "sim/world/made_up_file.hpp"
+#include "sim/world/callers.hpp"
 #include "sim/world/subscriber.hpp"
 #include "sim/world/who_runs.hpp"
 
@@ -134,6 +135,7 @@ void process::start() {
       .numbers = std::make_shared<channel_numbers>(number_key_of(scene_->its_plan.seed), "sim"),
       .tells = tells,
       .configuration = std::make_shared<made_up_file>(*scene_),
+      .access = std::make_shared<shared_book>(book_of(scene_->its_plan.engine)),
       .on_fatal = [this](const std::string& why) { fatal_ = why; }};
   if (scene_->its_plan.publishes)
     env.events = std::make_shared<subscriber>(*scene_, scene_->more_dice(), life_);
@@ -152,6 +154,7 @@ void process::crash(std::string_view why) {
   scene_->judges.calls.all_over();
   scene_->judges.replies.all_forgotten();
   scene_->judges.waiting.all_forgotten();
+  scene_->judges.access.all_forgotten();
 }
 
 void process::drop_everything() {

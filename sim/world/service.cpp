@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <numeric>
 
-#include "base/overloaded.hpp"
+#include "sim/world/callers.hpp"
 
 namespace sluice::sim {
 namespace {
@@ -195,9 +195,24 @@ void service::maybe_ask_as_stranger(std::size_t n) {
   if (!dice_.strikes(hazard::stranger_asks)) return;
   const auto& c = customers_[n];
   const auto other = another_order(n, 6);
-  bus_->send(
-      {.ask = other, .id = c.id, .body = other.body, .has_key = false}, [](const answer&) {});
-  bus_->send({.ask = get_order{c.wish.order}, .has_key = false}, [](const answer&) {});
+  const auto& about = c.wish.order.merchant;
+  auto as = dice_.roll().any_of(strangers);
+  if (as == role::nobody && is_open(about)) as = role::forger;  // nobody is its service there
+  const auto who = caller_as(as, about);
+  const auto ask = [&](question what, command_id id, const fingerprint& body) {
+    bus_->send({.ask = std::move(what), .id = std::move(id), .body = body, .from = who},
+               [](const answer&) {});
+  };
+  ask(other, c.id, other.body);
+  ask(get_order{c.wish.order}, {}, {});
+  ask(revoke_order{c.wish.order, body_of(0, n, 'r')}, {}, body_of(0, n, 'r'));
+  const auto all = body_of(c.wish.amount.minor_units, n, 's');
+  ask(create_refund{c.wish.order, refund_no{"STRANGE"}, c.wish.amount, all}, {}, all);
+  ask(resolve_order{c.wish.order,
+                    {.verdict = order::resolution::paid,
+                     .operator_name = std::string(name_of_person),
+                     .reason = "a stranger says so"}},
+      {}, {});
 }
 
 create_order service::another_order(std::size_t n, std::size_t which) const {

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "actors/desk/asked_command.hpp"
 #include "events/codec.hpp"
 #include "events/event_type.hpp"
 
@@ -18,6 +19,22 @@ std::string details_of(const note& n) {
   constexpr std::array names{"debug", "info", "warning", "critical"};
   std::string out = names.at(static_cast<std::size_t>(n.level));
   for (const auto& [name, value] : n.fields) out += ' ' + std::string(name) + '=' + value;
+  return out;
+}
+
+access::caller everyones_service() { return {access::key_id{"key-of-everyones-service"}}; }
+access::caller an_operator() { return {access::key_id{"key-of-li-wei"}}; }
+
+access::book generous_book(const std::vector<merchant_settings>& merchants) {
+  using kind = access::principal_kind;
+  access::book out;
+  for (const auto& m : merchants) out.open.insert(m.id);
+  const access::principal_id service{"everyones-service"}, person{"li-wei"};
+  out.add({.id = service, .merchants = {.is_everyone = true}}, access::usual_grants(kind::service));
+  out.add({.id = person, .kind = kind::operator_, .person = "li.wei"},
+          access::usual_grants(kind::operator_));
+  out.add({.id = everyones_service().key, .owner = service});
+  out.add({.id = an_operator().key, .owner = person});
   return out;
 }
 
@@ -42,6 +59,7 @@ stage::stage(std::shared_ptr<store::event_log> kept)
 void stage::open() {
   system = std::make_unique<caf::actor_system>(config);
   clock->caf_clock = &scheduler_of(*system).clock();
+  if (!access) access = std::make_shared<shared_book>(generous_book(settings.merchants));
   environment env{
       .log = log,
       .clock = clock,
@@ -49,6 +67,7 @@ void stage::open() {
       .tells = told,
       .events = sink,
       .configuration = file,
+      .access = access,
       .on_fatal = [this](const std::string& why) { fatal.push_back(why); }};
   for (const auto& c : settings.channels) env.channels.emplace(c.id, wechat);
   everyone = std::make_unique<cast>(*system, settings, std::move(env), threading::none);
@@ -98,10 +117,14 @@ void stage::ask(question q, reply_when when, std::string id, fingerprint body) {
 }
 
 void stage::submit(question q, reply_when when, std::string id, fingerprint body) {
+  const bool is_services = std::visit([](const auto& any) { return requires { any.order; }; }, q) ||
+                           std::holds_alternative<list_channels>(q);
+  const auto from = is_services && person_named_in(q) == nullptr ? everyones_service() : an_operator();
   everyone->ask({.ask = std::move(q),
                  .when = when,
                  .id = command_id{std::move(id)},
                  .body = body,
+                 .from = from,
                  .reply_to = std::make_shared<remembered_reply>(answers)});
 }
 

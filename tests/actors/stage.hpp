@@ -118,6 +118,13 @@ class remembered_reply : public reply_address {
   std::vector<answer>* into_;
 };
 
+/// Who may ask for everything, each what is his to ask for: for tests of something else.
+[[nodiscard]] access::caller everyones_service();
+/// li.wei, who may resolve.
+[[nodiscard]] access::caller an_operator();
+/// In which these two are, and the merchants are open.
+[[nodiscard]] access::book generous_book(const std::vector<merchant_settings>& merchants);
+
 class stage {
  public:
   explicit stage(std::shared_ptr<store::event_log> kept = nullptr);
@@ -140,6 +147,8 @@ class stage {
   static create_order order_request(const std::string& number, std::int64_t minor = 1250);
 
   engine_settings settings;  ///< change before open()
+  /// Who may what; nothing: generous_book of the settings, from open() on.
+  std::shared_ptr<shared_book> access;
   void open();               ///< spawns the cast
   std::shared_ptr<store::memory_event_log> log;
   std::shared_ptr<scripted_channel> wechat = std::make_shared<scripted_channel>();

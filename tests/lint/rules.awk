@@ -92,8 +92,8 @@ function forbidden_clock() {
 
 # Where a payment code or key is needed as text: to send it, to compare it, to find its wallet.
 function reveals() {
-  return FILENAME ~ /^(adapters\/channels\/|adapters\/nats\/connection\.cpp$|tests\/)/ ||
-         FILENAME ~ /^actors\/(desk\/front_desk|merchant\/merchant_actor)\.cpp$/ ||
+  return FILENAME ~ /^(adapters\/(channels|access)\/|adapters\/nats\/connection\.cpp$|tests\/)/ ||
+         FILENAME ~ /^actors\/merchant\/merchant_actor\.cpp$/ ||
          FILENAME ~ /^base\/secret(_url)?\.hpp$/
 }
 

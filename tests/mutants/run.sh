@@ -1,6 +1,7 @@
 #!/bin/sh
 # Proof that the simulator can fail. Makes one small mistake after the other in a copy of the tree,
 # each one of a kind that real systems made, and runs simulated worlds until a judge notices.
+# What no world has (the edge) a test program must notice: "# noticed by: NAME" in the patch.
 # usage: tests/mutants/run.sh [NAME…]   all of *.patch when none is named
 # Prints a table. Exit status 1: one was not noticed, does not apply or does not build; 2: no such.
 set -eu
@@ -38,13 +39,17 @@ configure() {
 patch_tree() { GIT_CEILING_DIRECTORIES=$work git -C "$tree" apply "$@"; }
 
 build() {
-  (cd "$tree" && cmake --build --preset release --target sluice -j "${SLUICE_JOBS:-1}")
+  (cd "$tree" && cmake --build --preset release --target "${1:-sluice}" -j "${SLUICE_JOBS:-1}")
 }
 
 # One thread: then the first seed that is noticed is the same on every machine.
 run_worlds() {
   timeout "$longest" "$tree/build/release/sluice" sim run --seeds "$seeds" --threads 1 --stop
 }
+
+# The test program that has to notice a mutant; nothing: made-up worlds have.
+witness() { sed -n 's/^# noticed by: //p' "$1" | head -n 1; }
+run_test() { timeout "$longest" "$(find "$tree/build/release/tests" -name "$1" -type f)"; }
 
 # The seed and the promise, out of what the run has said.
 noticed() {
@@ -62,7 +67,18 @@ try() {
     return 1
   fi
   status=0
-  if build >"$log" 2>&1; then
+  test=$(witness "$patch")
+  if ! build ${test:+"$test"} >"$log" 2>&1; then
+    row "$1" "-" "does not build ($log)"
+    status=124
+  elif test -n "$test"; then
+    if run_test "$test" >"$log" 2>&1; then
+      row "$1" "-" "SURVIVES"
+    else
+      row "$1" "-" "$test"
+      status=1
+    fi
+  else
     run_worlds >"$log" 2>&1 || status=$?
     if test "$status" = 0; then
       row "$1" "> $seeds" "SURVIVES"
@@ -74,9 +90,6 @@ try() {
       row "$1" "${seed:-?}" "${word:-broken invariant}"
       test -n "$seed" || status=124
     fi
-  else
-    row "$1" "-" "does not build ($log)"
-    status=124
   fi
   patch_tree --reverse "$patch"
   test "$status" != 0 && test "$status" != 124

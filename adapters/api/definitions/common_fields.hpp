@@ -64,8 +64,8 @@ template <class Request>
 inline constexpr auto key_field = field<&Request::key, &Request::has_key>(
     {.name = "key",
      .rule = &key_rule,
-     .doc = "the merchant's key, if it has one; or the header Pay-Merchant-Key",
-     .example = R"("a key of the merchant m1")"});
+     .doc = "no longer taken",
+     .example = R"("")"});
 
 template <class Request>
 inline constexpr auto operator_field = field<&Request::operator_, &Request::has_operator_>(

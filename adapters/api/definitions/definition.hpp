@@ -18,14 +18,13 @@ google::protobuf::Message& empty_message() {
   return kept;
 }
 
-/// What every command has, if its message has the field: whose key, when to be answered.
+/// What every command has, if its message has the field: when to be answered.
 template <class Request, question (*Ask)(const Request&, const fingerprint&)>
 request build(const google::protobuf::Message& from, const fingerprint& body) {
   const auto& message = static_cast<const Request&>(from);
-  request made{.ask = Ask(message, body), .body = body, .reply_to = nullptr};
+  request made{.ask = Ask(message, body), .body = body, .from = {}, .reply_to = nullptr};
   if constexpr (requires { message.reply_when(); })
     if (message.reply_when() == "accepted") made.when = reply_when::accepted;
-  if constexpr (requires { message.key(); }) made.key = secret(message.key());
   return made;
 }
 

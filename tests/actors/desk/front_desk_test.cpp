@@ -9,40 +9,7 @@ namespace {
 
 const order_id first_order{merchant_id{"m1"}, order_no{"A-1"}};
 
-void ask_with_key(stage& s, question q, const std::string& key) {
-  s.everyone->ask({.ask = std::move(q),
-                   .key = secret{key},
-                   .reply_to = std::make_shared<remembered_reply>(s.answers)});
-  s.run();
-}
-
 }  // namespace
-
-TEST_CASE("a merchant that has a key is served only with it, whatever is asked") {
-  stage s;
-  s.settings.merchants[0].key = secret{"open sesame"};
-  s.open();
-  const std::vector<question> all{
-      stage::order_request("A-1"),
-      get_order{first_order},
-      revoke_order{first_order, {}},
-      create_refund{first_order, refund_no{"R1"}, {1, currency::cny}, {}},
-      get_refund{first_order, refund_no{"R1"}},
-      resolve_order{first_order, {order::resolution::failed, "li.wei", "asked the bank", {}}}};
-  for (const auto& q : all)
-    for (const auto* key : {"", "open", "open sesame!"}) {
-      ask_with_key(s, q, key);
-      CHECK(s.last_refusal().code == rejection_code::key_wrong);
-      CHECK(s.last_refusal().field == "key");
-    }
-  CHECK(s.answers.size() == 3 * all.size());
-  CHECK(s.wechat->started.empty());
-  CHECK(s.events_of("order/m1/A-1").empty());
-  ask_with_key(s, stage::order_request("A-1"), "open sesame");
-  CHECK(s.wechat->started[operation::pay] == 1);
-  ask_with_key(s, get_order{first_order}, "open sesame");
-  CHECK(s.last_order().state == "processing");
-}
 
 TEST_CASE("an engine that is stopping takes nothing new and tells everybody how things stand") {
   stage s;

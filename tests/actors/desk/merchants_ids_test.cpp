@@ -8,14 +8,20 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// Two merchants, each with a key of its own; every payment is paid at once.
+/// Two merchants, each with a service and a key of its own; every payment is paid at once.
 struct two_merchants {
   explicit two_merchants(std::shared_ptr<store::event_log> kept = nullptr) : s(std::move(kept)) {
     auto& all = s.settings.merchants;
     all.push_back(all.front());
     all.back().id = merchant_id{"m2"};
-    all.front().key = secret{"k1"};
-    all.back().key = secret{"k2"};
+    access::book b;
+    for (const auto* m : {"m1", "m2"}) {
+      const access::principal_id service{"shop-of-" + std::string(m)};
+      b.add({.id = service, .merchants = {.some = {merchant_id{m}}}},
+            access::usual_grants(access::principal_kind::service));
+      b.add({.id = access::key_id{"k" + std::string(m + 1)}, .owner = service});
+    }
+    s.access = std::make_shared<shared_book>(std::move(b));
     s.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
     s.open();
   }
@@ -25,7 +31,7 @@ struct two_merchants {
     s.everyone->ask({.ask = std::move(q),
                      .id = command_id{id},
                      .body = {body},
-                     .key = secret{key},
+                     .from = {access::key_id{key}},
                      .reply_to = std::make_shared<remembered_reply>(s.answers)});
     s.run();
     if (const auto* no = std::get_if<rejection>(&s.answers.back()))
@@ -67,15 +73,17 @@ TEST_CASE("what a merchant used an id for is known after a restart, to itself al
   CHECK(t.ask(t.create("m2", "A-2"), "k2", "1001", 2) == "paid");
 }
 
-TEST_CASE("without the key nobody learns which ids are taken") {
+TEST_CASE("whoever may not ask learns neither which ids are taken nor which merchants there are") {
   two_merchants t;
   CHECK(t.ask(t.create("m1", "A-1"), "k1", "1001", 1) == "paid");
   for (const auto* id : {"1001", "1002"}) {
-    CHECK(t.ask(t.get("A-1"), "", id, 9) == "key_wrong");
-    CHECK(t.ask(t.get("A-1"), "k2", id, 9) == "key_wrong");
-    CHECK(t.ask(t.create("nobody", "A-9"), "k1", id, 9) == "merchant_unknown");
-    CHECK(t.ask(get_order{{merchant_id{"nobody"}, order_no{"A-9"}}}, "k1", id, 9) ==
-          "merchant_unknown");
+    for (const auto* key : {"", "k2"}) CHECK(t.ask(t.get("A-1"), key, id, 9) == "not_allowed");
+    for (const auto* key : {"", "k1"}) {
+      CHECK(t.ask(t.create("nobody", "A-9"), key, id, 9) == "not_allowed");
+      CHECK(t.ask(get_order{{merchant_id{"nobody"}, order_no{"A-9"}}}, key, id, 9) ==
+            "not_allowed");
+    }
+    CHECK(t.ask(t.get("A-1"), "k3", id, 9) == "signature_wrong");
   }
   CHECK(t.ask(t.create("m1", "A-3"), "k1", "1002", 3) == "paid");  // nobody has taken it
 }

@@ -71,14 +71,6 @@ TEST_CASE("a changed configuration is written, with what was there before kept")
   CHECK(channels[1].limits.max_in_flight == 7);
 }
 
-TEST_CASE("a merchant's key is not written") {
-  const auto log = std::make_shared<store::memory_event_log>();
-  start(log, [](engine_settings& s) { s.merchants[0].key = secret{"open sesame"}; });
-  const auto head = log->current_head().position;
-  start(log);
-  CHECK(log->current_head().position == head);
-}
-
 TEST_CASE("what a request carries stands in the events that it caused") {
   stage s;
   s.open();

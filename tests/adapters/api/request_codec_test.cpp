@@ -33,7 +33,7 @@ TEST_CASE("a create says what to pay, for whom and how") {
   CHECK(ask.body != fingerprint{});
   CHECK(r.when == reply_when::final);
   CHECK(r.id.value().empty());
-  CHECK(r.key.empty());
+  CHECK(r.from.is_nobody());
   CHECK(r.reply_to == nullptr);
 }
 
@@ -68,12 +68,26 @@ TEST_CASE("a time after which it must not start may be given, and it is the same
   CHECK(std::get<create_order>(as_protobuf.ask).not_after == half_past);
 }
 
-TEST_CASE("channel and key may be given") {
-  const auto body = replaced(good_create, "}", R"(,"channel":"wechat-sim","key":"k1"})");
-  const auto r = accepted_json(endpoint::create_order, body, {{}, {}, "k2"});
+TEST_CASE("a channel may be given") {
+  const auto body = replaced(good_create, "}", R"(,"channel":"wechat-sim"})");
+  const auto r = accepted_json(endpoint::create_order, body);
   CHECK(std::get<create_order>(r.ask).channel == channel_id("wechat-sim"));
-  CHECK(r.key.reveal() == "k1");
-  CHECK(accepted_json(endpoint::create_order, good_create, {{}, {}, "k2"}).key.reveal() == "k2");
+}
+
+TEST_CASE("a plain key is refused, wherever it stands, with the way to sign") {
+  const auto create = replaced(good_create, "}", R"(,"key":"k1"})");
+  const std::string get = R"({"merchant":"m1","order_no":"A-1001"})";
+  for (const auto& refused : {
+           refused_json(endpoint::create_order, create),
+           refused_json(endpoint::create_order, good_create, {{}, {}, "k2"}),
+           refused_json(endpoint::get_order, replaced(get, "}", R"(,"key":"k1"})")),
+           refused_json(endpoint::revoke_order, replaced(get, "}", R"(,"key":"k1"})")),
+       }) {
+    CHECK(refused.code == rejection_code::key_wrong);
+    CHECK(refused.field == "key");
+    CHECK(refused.message.find("Pay-Signature") != std::string::npos);
+    CHECK(refused.message.find("k1") == std::string::npos);
+  }
 }
 
 TEST_CASE("a business without payment code needs none") {

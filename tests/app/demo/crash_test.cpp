@@ -38,7 +38,7 @@ struct crash_run {
   crash_run(std::filesystem::path in, std::uint64_t seed)
       : folder{std::move(in)},
         programs{folder, SLUICE_PROGRAM},
-        over{programs.nats_url(), millis{2000}},
+        over{programs.nats_url(), programs.service_key(), millis{2000}},
         shops{{.seed = seed, .orders = 1'000'000, .orders_per_second = 60}, over} {}
 
   void trade_for(millis time) {

@@ -1,0 +1,59 @@
+#include "actors/desk/asked_command.hpp"
+
+#include "base/overloaded.hpp"
+
+namespace sluice {
+
+access::command command_of(const request& r) {
+  const auto in_its_version = [&](std::string_view system, std::string_view operation) {
+    return access::command{system, operation, r.version};
+  };
+  return std::visit(
+      overloaded{
+          [&](const create_order&) { return in_its_version("order", "create"); },
+          [&](const get_order&) { return in_its_version("order", "get"); },
+          [&](const revoke_order&) { return in_its_version("order", "revoke"); },
+          [&](const create_refund&) { return in_its_version("refund", "create"); },
+          [&](const get_refund&) { return in_its_version("refund", "get"); },
+          [&](const resolve_order&) { return in_its_version("order", "resolve"); },
+          [&](const list_channels&) { return in_its_version("channel", "list"); },
+          [&](const get_channel&) { return in_its_version("channel", "get"); },
+          [&](const change_channel& q) {
+            return in_its_version("channel", q.what.what.enabled ? "switch" : "set");
+          },
+          [&](const list_merchants&) { return in_its_version("merchant", "list"); },
+          [&](const get_merchant&) { return in_its_version("merchant", "get"); },
+          [&](const create_merchant&) { return in_its_version("merchant", "create"); },
+          [&](const change_merchant&) { return in_its_version("merchant", "set"); },
+          [&](const reload_configuration&) { return in_its_version("config", "reload"); },
+      },
+      r.ask);
+}
+
+const merchant_id* merchant_of(const question& ask) {
+  return std::visit(
+      [](const auto& q) -> const merchant_id* {
+        if constexpr (requires { q.order; })
+          return &q.order.merchant;
+        else
+          return nullptr;
+      },
+      ask);
+}
+
+const std::string* person_named_in(const question& ask) {
+  return std::visit(
+      [](const auto& q) -> const std::string* {
+        if constexpr (requires { q.verdict; })
+          return &q.verdict.operator_name;
+        else if constexpr (requires { q.what.who; })
+          return &q.what.who.operator_name;
+        else if constexpr (requires { q.who; })
+          return &q.who.operator_name;
+        else
+          return nullptr;
+      },
+      ask);
+}
+
+}  // namespace sluice

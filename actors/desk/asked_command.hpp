@@ -1,0 +1,18 @@
+#pragma once
+/// What a request asks for, in the words of access, and about which merchant. Called by the front
+/// desk before it looks at anything else, and by the edge.
+
+#include "actors/desk/request.hpp"
+#include "domain/access/grant.hpp"
+
+namespace sluice {
+
+/// order.create for create_order, and so on, in the version in which it was asked.
+[[nodiscard]] access::command command_of(const request& r);
+/// Whose order it is about; nullptr: it is about none.
+[[nodiscard]] const merchant_id* merchant_of(const question& ask);
+
+/// Whose word it is, as it says itself; nullptr: nobody's in particular.
+[[nodiscard]] const std::string* person_named_in(const question& ask);
+
+}  // namespace sluice

@@ -1,0 +1,112 @@
+#include "sim/judges/access_judge.hpp"
+
+#include "base/invariant.hpp"
+#include "base/overloaded.hpp"
+#include "sim/world/callers.hpp"
+
+namespace sluice::sim {
+namespace {
+
+/// What anybody may be told at any time: nothing about orders, merchants or ids is in it.
+bool says_nothing(rejection_code c) {
+  return c == rejection_code::not_allowed || c == rejection_code::signature_wrong ||
+         c == rejection_code::key_revoked || c == rejection_code::key_expired ||
+         c == rejection_code::busy || c == rejection_code::unavailable ||
+         c == rejection_code::draining;
+}
+
+enum class kind_of_question : std::uint8_t { services, reads, looks, persons };
+
+kind_of_question kind_of(const question& ask) {
+  using kind = kind_of_question;
+  return std::visit(
+      overloaded{
+          [](const create_order&) { return kind::services; },
+          [](const revoke_order&) { return kind::services; },
+          [](const create_refund&) { return kind::services; },
+          [](const get_order&) { return kind::reads; },
+          [](const get_refund&) { return kind::reads; },
+          [](const list_channels&) { return kind::reads; },
+          [](const get_channel&) { return kind::looks; },
+          [](const list_merchants&) { return kind::looks; },
+          [](const get_merchant&) { return kind::looks; },
+          [](const resolve_order&) { return kind::persons; },
+          [](const change_channel&) { return kind::persons; },
+          [](const create_merchant&) { return kind::persons; },
+          [](const change_merchant&) { return kind::persons; },
+          [](const reload_configuration&) { return kind::persons; },
+      },
+      ask);
+}
+
+}  // namespace
+
+bool access_judge::is_entitled(const request& r) {
+  const auto kind = kind_of(r.ask);
+  const auto* about = merchant_of(r.ask);
+  const auto who = role_of(r.from, about != nullptr ? *about : merchant_id{});
+  switch (who) {
+    case role::nobody:
+      return about != nullptr && is_open(*about) && kind != kind_of_question::persons;
+    case role::service:
+      return kind == kind_of_question::services || kind == kind_of_question::reads;
+    case role::operator_: return kind != kind_of_question::services;
+    case role::auditor:
+      return kind == kind_of_question::reads || kind == kind_of_question::looks;
+    case role::foreign_service:
+    case role::revoked_service:
+    case role::other_version:
+    case role::forger: return false;
+  }
+  broken_invariant("every role is judged", __FILE__, __LINE__);
+}
+
+void access_judge::asked(reply_judge::ticket t, const request& r) {
+  if (!is_entitled(r)) {
+    strangers_.emplace(t, r.from.is_nobody() ? "nobody" : r.from.key.value());
+    return;
+  }
+  std::visit(
+      overloaded{
+          [&](const create_order& q) { wishes_.emplace(q.order, wish::pay); },
+          [&](const revoke_order& q) { wishes_.emplace(q.order, wish::revoke); },
+          [&](const create_refund& q) { wishes_.emplace(q.order, wish::refund); },
+          [&](const resolve_order& q) { wishes_.emplace(q.order, wish::resolve); },
+          [](const auto& about_nothing_that_is_written) {
+            static_assert(!requires { about_nothing_that_is_written.body; });
+          },
+      },
+      r.ask);
+}
+
+void access_judge::replied(reply_judge::ticket t, const answer& a) {
+  const auto stranger = strangers_.extract(t);
+  if (!stranger) return;
+  const auto* no = std::get_if<rejection>(&a);
+  if (no == nullptr)
+    verdict_->guilty(promise::only_the_entitled, stranger.mapped() + " is answered");
+  else if (!says_nothing(no->code))
+    verdict_->guilty(promise::only_the_entitled,
+                     stranger.mapped() + " is told " + std::string(name_of(no->code)));
+}
+
+void access_judge::durable(const order_id& id, const order::event& e) {
+  if (std::holds_alternative<order::order_accepted>(e))
+    must_have_asked(id, wish::pay, "is accepted");
+  if (const auto* r = std::get_if<order::revoke_requested>(&e);
+      r != nullptr && r->reason == order::revoke_reason::merchant_asked)
+    must_have_asked(id, wish::revoke, "is revoked");
+  if (const auto* r = std::get_if<order::refund_requested>(&e);
+      r != nullptr && r->purpose == order::refund_purpose::merchant)
+    must_have_asked(id, wish::refund, "is refunded");
+  if (std::holds_alternative<order::order_resolved>(e))
+    must_have_asked(id, wish::resolve, "is resolved");
+}
+
+void access_judge::must_have_asked(const order_id& id, wish what, std::string_view done) {
+  if (!wishes_.contains({id, what}))
+    verdict_->guilty(promise::only_the_entitled,
+                     to_string(id) + ' ' + std::string(done) + ", and nobody who may asked for it");
+}
+
+}  // namespace sluice::sim

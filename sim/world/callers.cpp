@@ -1,0 +1,94 @@
+#include "sim/world/callers.hpp"
+
+#include <string>
+
+#include "base/invariant.hpp"
+
+namespace sluice::sim {
+namespace {
+
+constexpr std::string_view key_of_service = "service of ";
+constexpr std::string_view key_of_revoked = "revoked service of ";
+constexpr std::string_view key_of_version = "service of another version of ";
+
+access::caller named(std::string_view words, const merchant_id& m = {}) {
+  return {access::key_id{std::string(words) + m.value()}};
+}
+
+/// There is no such merchant, but there is its service.
+const merchant_id& foreign_merchant() {
+  static const merchant_id elsewhere{"elsewhere"};
+  return elsewhere;
+}
+
+void add(access::book& to, const access::caller& who, access::principal_kind kind,
+         access::merchant_scope merchants, std::vector<access::grant> what) {
+  const access::principal_id id{who.key.value()};
+  const auto is_operator = kind == access::principal_kind::operator_;
+  to.add({.id = id,
+          .kind = kind,
+          .person = is_operator ? std::string(name_of_person) : std::string(),
+          .merchants = std::move(merchants)},
+         std::move(what));
+  to.add({.id = who.key, .owner = id});
+}
+
+void add_services(access::book& to, const merchant_id& of) {
+  using access::principal_kind;
+  const auto usual = access::usual_grants(principal_kind::service);
+  auto other_version = usual;
+  for (auto& g : other_version) g.version = 2;
+  const access::merchant_scope own{.some = {of}};
+  add(to, caller_as(role::service, of), principal_kind::service, own, usual);
+  add(to, caller_as(role::other_version, of), principal_kind::service, own, other_version);
+  to.add({.id = caller_as(role::revoked_service, of).key,
+          .owner = access::principal_id{caller_as(role::service, of).key.value()},
+          .revoked_at = instant{}});
+  if (is_open(of)) to.open.insert(of);
+}
+
+}  // namespace
+
+bool is_open(const merchant_id& m) { return (m.value().back() - '0') % 2 == 0; }
+
+access::caller caller_as(role r, const merchant_id& about) {
+  switch (r) {
+    case role::nobody: return {};
+    case role::service: return named(key_of_service, about);
+    case role::foreign_service: return named(key_of_service, foreign_merchant());
+    case role::revoked_service: return named(key_of_revoked, about);
+    case role::other_version: return named(key_of_version, about);
+    case role::operator_: return named("operator");
+    case role::auditor: return named("auditor");
+    case role::forger: return named("forger");
+  }
+  broken_invariant("every role has a caller", __FILE__, __LINE__);
+}
+
+access::caller rightful_caller(const question& ask) {
+  if (person_named_in(ask) != nullptr) return caller_as(role::operator_, {});
+  const auto* about = merchant_of(ask);
+  if (about == nullptr) return caller_as(role::auditor, {});
+  return is_open(*about) ? caller_as(role::nobody, *about) : caller_as(role::service, *about);
+}
+
+role role_of(const access::caller& who, const merchant_id& about) {
+  for (const auto r : {role::nobody, role::service, role::revoked_service, role::other_version,
+                       role::operator_, role::auditor, role::forger})
+    if (caller_as(r, about).key == who.key) return r;
+  return role::foreign_service;
+}
+
+access::book book_of(const engine_settings& engine) {
+  using access::principal_kind;
+  access::book out;
+  for (const auto& m : engine.merchants) add_services(out, m.id);
+  add(out, caller_as(role::foreign_service, {}), principal_kind::service,
+      {.some = {foreign_merchant()}}, access::usual_grants(principal_kind::service));
+  for (const auto& [r, kind] : {std::pair{role::operator_, principal_kind::operator_},
+                                std::pair{role::auditor, principal_kind::auditor}})
+    add(out, caller_as(r, {}), kind, {}, access::usual_grants(kind));
+  return out;
+}
+
+}  // namespace sluice::sim
