@@ -118,8 +118,7 @@ std::optional<rejection> front_desk_actor::cannot_take() const {
 std::optional<rejection> front_desk_actor::access_fault(const sluice::request& r) {
   // Who has no key has none that could be out of date.
   const auto now = r.from.is_nobody() ? instant{} : needs_.clock->machine_time();
-  auto found =
-      access::may(needs_.access.now(), r.from, command_of(r), merchant_of(r.ask), now);
+  auto found = access::may(needs_.access.now(), r.from, command_of(r), merchant_of(r.ask), now);
   if (auto* no = std::get_if<rejection>(&found)) return std::move(*no);
   const auto* named = person_named_in(r.ask);
   if (named == nullptr || r.from.is_this_machine) return std::nullopt;

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "domain/access/may.hpp"
 #include "domain/channel/command.hpp"
 #include "domain/merchant/command.hpp"
-#include "domain/access/may.hpp"
 #include "domain/order/command.hpp"
 #include "domain/rejection.hpp"
 #include "store/event_log.hpp"

@@ -57,8 +57,8 @@ struct field_definition {
 [[nodiscard]] constexpr bool is_complete(const field_definition& f) {
   return !f.name.empty() && !f.doc.empty() && !f.example.empty() && f.rule != nullptr &&
          f.rule->kind == f.kind && f.rule->check != nullptr && !f.rule->must_be.empty() &&
-         (f.kind == value_kind::texts) == (f.rule->each != nullptr) &&
-         f.read != nullptr && (f.needed == presence::conditional) == (f.when.read != nullptr);
+         (f.kind == value_kind::texts) == (f.rule->each != nullptr) && f.read != nullptr &&
+         (f.needed == presence::conditional) == (f.when.read != nullptr);
 }
 
 template <class Request, class Value>

@@ -165,7 +165,8 @@ inline constexpr constant_text reason_words("1 to ", longest_reason, " character
 inline constexpr value_rule reason_rule =
     some_words(longest_reason, reason_words.view(), rejection_code::reason_missing);
 
-// -- settings of channels and merchants ------------------------------------------------------------
+// -- settings of channels and merchants
+// ------------------------------------------------------------
 
 /// The limits are those of the rules: domain/channel/limits.hpp.
 template <channel::setting Which>
@@ -185,8 +186,8 @@ inline constexpr value_rule switch_rule{
     .check = check_nothing,
     .must_be = "true or false"};
 
-inline constexpr auto life_names = std::to_array<std::string_view>(
-    {"applied", "approved", "active", "frozen", "closed"});
+inline constexpr auto life_names =
+    std::to_array<std::string_view>({"applied", "approved", "active", "frozen", "closed"});
 inline constexpr constant_text life_words("one of ", life_names);
 inline constexpr value_rule life_rule =
     one_of(life_names, life_words.view(), rejection_code::life_unknown);
@@ -270,8 +271,9 @@ inline constexpr value_rule key_rule{
     .kind = value_kind::text,
     .code = rejection_code::key_wrong,
     .check = check_plain_key,
-    .must_be = "absent or empty: the key never leaves you, and signs the request instead (headers "
-               "Pay-Key-Id, Pay-Timestamp, Pay-Nonce, Pay-Signature)",
+    .must_be =
+        "absent or empty: the key never leaves you, and signs the request instead (headers "
+        "Pay-Key-Id, Pay-Timestamp, Pay-Nonce, Pay-Signature)",
     .pattern = "^$",
     .is_secret = true};
 

@@ -51,8 +51,7 @@ bool access_judge::is_entitled(const request& r) {
     case role::service:
       return kind == kind_of_question::services || kind == kind_of_question::reads;
     case role::operator_: return kind != kind_of_question::services;
-    case role::auditor:
-      return kind == kind_of_question::reads || kind == kind_of_question::looks;
+    case role::auditor: return kind == kind_of_question::reads || kind == kind_of_question::looks;
     case role::foreign_service:
     case role::revoked_service:
     case role::other_version:
@@ -66,17 +65,16 @@ void access_judge::asked(reply_judge::ticket t, const request& r) {
     strangers_.emplace(t, r.from.is_nobody() ? "nobody" : r.from.key.value());
     return;
   }
-  std::visit(
-      overloaded{
-          [&](const create_order& q) { wishes_.emplace(q.order, wish::pay); },
-          [&](const revoke_order& q) { wishes_.emplace(q.order, wish::revoke); },
-          [&](const create_refund& q) { wishes_.emplace(q.order, wish::refund); },
-          [&](const resolve_order& q) { wishes_.emplace(q.order, wish::resolve); },
-          [](const auto& about_nothing_that_is_written) {
-            static_assert(!requires { about_nothing_that_is_written.body; });
-          },
-      },
-      r.ask);
+  std::visit(overloaded{
+                 [&](const create_order& q) { wishes_.emplace(q.order, wish::pay); },
+                 [&](const revoke_order& q) { wishes_.emplace(q.order, wish::revoke); },
+                 [&](const create_refund& q) { wishes_.emplace(q.order, wish::refund); },
+                 [&](const resolve_order& q) { wishes_.emplace(q.order, wish::resolve); },
+                 [](const auto& about_nothing_that_is_written) {
+                   static_assert(!requires { about_nothing_that_is_written.body; });
+                 },
+             },
+             r.ask);
 }
 
 void access_judge::replied(reply_judge::ticket t, const answer& a) {

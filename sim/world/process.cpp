@@ -6,8 +6,8 @@
 
 #include "actors/engine/messages.hpp"
 #include "actors/engine/monotonic_clock.hpp"
-#include "sim/world/made_up_file.hpp"
 #include "sim/world/callers.hpp"
+#include "sim/world/made_up_file.hpp"
 #include "sim/world/subscriber.hpp"
 #include "sim/world/who_runs.hpp"
 

@@ -93,7 +93,7 @@ function forbidden_clock() {
 # Where a payment code or key is needed as text: to send it, to compare it, to find its wallet.
 function reveals() {
   return FILENAME ~ /^(adapters\/(channels|access)\/|adapters\/nats\/connection\.cpp$|tests\/)/ ||
-         FILENAME ~ /^actors\/merchant\/merchant_actor\.cpp$/ ||
+         FILENAME ~ /^(actors\/merchant\/merchant_entity|app\/configuration_file)\.cpp$/ ||
          FILENAME ~ /^base\/secret(_url)?\.hpp$/
 }
 

@@ -109,8 +109,8 @@ inline constexpr auto switch_channel_fields = std::to_array<field_definition>(
      reason_field<v1::SwitchChannel>});
 
 inline question ask_switch_channel(const v1::SwitchChannel& asked, const fingerprint&) {
-  return change_channel{channel_id(asked.channel()),
-                        {{.enabled = asked.enabled()}, signed_by_whom(asked)}};
+  return change_channel{
+      channel_id(asked.channel()), {{.enabled = asked.enabled()}, signed_by_whom(asked)}};
 }
 
 inline constexpr auto switch_channel_definition =

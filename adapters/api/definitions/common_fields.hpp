@@ -62,10 +62,7 @@ inline constexpr auto reply_when_field = field<&Request::reply_when, &Request::h
 
 template <class Request>
 inline constexpr auto key_field = field<&Request::key, &Request::has_key>(
-    {.name = "key",
-     .rule = &key_rule,
-     .doc = "no longer taken",
-     .example = R"("")"});
+    {.name = "key", .rule = &key_rule, .doc = "no longer taken", .example = R"("")"});
 
 template <class Request>
 inline constexpr auto operator_field = field<&Request::operator_, &Request::has_operator_>(

@@ -158,8 +158,7 @@ inline constexpr auto set_merchant_definition =
 inline constexpr auto reload_configuration_fields = std::to_array<field_definition>(
     {operator_field<v1::ReloadConfiguration>, reason_field<v1::ReloadConfiguration>});
 
-inline question ask_reload_configuration(const v1::ReloadConfiguration& asked,
-                                         const fingerprint&) {
+inline question ask_reload_configuration(const v1::ReloadConfiguration& asked, const fingerprint&) {
   return reload_configuration{signed_by_whom(asked)};
 }
 
@@ -169,8 +168,9 @@ inline constexpr auto reload_configuration_definition =
         {.which = endpoint::reload_configuration,
          .request = "ReloadConfiguration",
          .reply = "Reload",
-         .doc = "Read the configuration file again: what has changed in it holds at once, or, where "
-                "that cannot be, from the next start on. A wrong file changes nothing.",
+         .doc =
+             "Read the configuration file again: what has changed in it holds at once, or, where "
+             "that cannot be, from the next start on. A wrong file changes nothing.",
          .example = R"({"operator":"li.wei","reason":"new limits of the bank"})"});
 
 }  // namespace sluice::api

@@ -44,8 +44,8 @@ inline constexpr auto attempt_field =
 
 inline constexpr auto resolve_order_fields = std::to_array<field_definition>(
     {merchant_field<v1::ResolveOrder>, order_no_field<v1::ResolveOrder>, resolution_field,
-     operator_field<v1::ResolveOrder>, reason_field<v1::ResolveOrder>, resolved_refund_field, key_field<v1::ResolveOrder>,
-     held_amount_field, attempt_field});
+     operator_field<v1::ResolveOrder>, reason_field<v1::ResolveOrder>, resolved_refund_field,
+     key_field<v1::ResolveOrder>, held_amount_field, attempt_field});
 
 inline question ask_resolve_order(const v1::ResolveOrder& asked, const fingerprint&) {
   order::resolve verdict{

@@ -27,20 +27,20 @@ constexpr std::array<remembered, 11> in_old_logs{{
     {endpoint::create_order,
      R"({"merchant":"m1","order_no":"A-1","business_type":"payment_code","amount_minor":1250,)"
      R"("currency":"CNY","payment_code":"134567890123456789","description":"coffee",)"
-     R"("channel":"wechat-sim","reply_when":"accepted","key":"k",)"
+     R"("channel":"wechat-sim","reply_when":"accepted",)"
      R"("not_after":"2026-01-02T03:04:05Z"})",
      "65f0e7d5cf2f81cbe183571afe256c88"},
     {endpoint::create_order,
      R"({"merchant":"m1","order_no":"A-1","business_type":"quick_pay","amount_minor":1250,)"
      R"("currency":"CNY"})",
      "8278e67c6cdb4158edd26222c3769f0a"},
-    {endpoint::get_order, R"({"merchant":"m1","order_no":"A-1","key":"k"})",
+    {endpoint::get_order, R"({"merchant":"m1","order_no":"A-1"})",
      "e90ba1b9f2606a89c7c76b70a931a99e"},
     {endpoint::revoke_order, R"({"merchant":"m1","order_no":"A-1","reply_when":"final"})",
      "067ee1cfcc44a77b451d2b62f131fd2d"},
     {endpoint::create_refund,
      R"({"merchant":"m1","order_no":"A-1","refund_no":"R-1","amount_minor":250,)"
-     R"("currency":"CNY","reply_when":"final","key":"k"})",
+     R"("currency":"CNY","reply_when":"final"})",
      "b43812e12eea6b444b24ccb5250642de"},
     {endpoint::get_refund, R"({"merchant":"m1","order_no":"A-1","refund_no":"R-1"})",
      "e5f9aaad7aecc4dec267276a769b4866"},
@@ -58,7 +58,7 @@ constexpr std::array<remembered, 11> in_old_logs{{
      "6841ac35e723444c02d7fbf72efcc7e0"},
     {endpoint::resolve_order,
      R"({"merchant":"m1","order_no":"A-1","resolution":"paid","operator":"li.wei",)"
-     R"("reason":"in the bill","amount_minor":99,"attempt":2,"key":"k"})",
+     R"("reason":"in the bill","amount_minor":99,"attempt":2})",
      "05f813483cc7a9c6e3c8e38075f987ff"},
     {endpoint::list_channels, "", "8756905e5a59d7f8da83a7aee2a69889"},
 }};

@@ -87,6 +87,7 @@ std::vector<json> around_its_own(const field_definition& field) {
   if (field.kind != value_kind::text) return all;
   const auto text = example.get<std::string>();
   all.emplace_back(text + "0");
+  if (text.empty()) return all;
   all.emplace_back(text.substr(1));
   all.emplace_back(text.substr(0, text.size() - 1));
   for (const auto choice : rule.choices) {

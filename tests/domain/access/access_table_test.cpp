@@ -18,10 +18,10 @@ using cell = std::tuple<std::string, std::string, std::string>;
 constexpr instant noon{millis{1'800'000'000'000}};
 
 const words merchants{"m1", "m2", "m3", "strange", "none"};
-const words commands{"order.create",  "order.get",  "order.revoke", "order.resolve",
-                     "refund.create", "refund.get", "channel.list", "order.create/2",
-                     "channel.get",   "channel.set", "channel.switch", "merchant.list",
-                     "merchant.get",  "merchant.create", "merchant.set", "config.reload"};
+const words commands{"order.create",  "order.get",       "order.revoke",   "order.resolve",
+                     "refund.create", "refund.get",      "channel.list",   "order.create/2",
+                     "channel.get",   "channel.set",     "channel.switch", "merchant.list",
+                     "merchant.get",  "merchant.create", "merchant.set",   "config.reload"};
 const words callers{"nobody",       "shop of m2",        "shop of m2 and m3", "shop of all",
                     "reader of m2", "shop of version 2", "operator",          "refunding operator",
                     "auditor",      "greedy auditor",    "unknown key",       "revoked key",
@@ -92,7 +92,7 @@ words commands_in(const std::string& text) {
         : word == "settings"
             ? words{"channel.set", "channel.switch", "merchant.create", "merchant.set",
                     "config.reload"}
-                          : words{word};
+            : words{word};
     out.insert(out.end(), meant.begin(), meant.end());
   }
   return out;
