@@ -50,7 +50,7 @@ void stage::open() {
       .events = sink,
       .on_fatal = [this](const std::string& why) { fatal.push_back(why); }};
   for (const auto& c : settings.channels) env.channels.emplace(c.id, wechat);
-  everyone = std::make_unique<cast>(*system, settings, std::move(env), threading::none);
+  everyone = std::make_unique<cast>(*system, settings, env, threading::none);
   run();
 }
 
