@@ -71,6 +71,7 @@ bool is_blank(std::string_view text) {
 template <class Rows>
 std::vector<std::string_view> names_in(const Rows& rows) {
   std::vector<std::string_view> names;
+  names.reserve(std::size(rows));
   for (const auto& row : rows) names.push_back(row.name);
   return names;
 }

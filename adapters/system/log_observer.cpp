@@ -54,7 +54,7 @@ void log_observer::tell(const note& n) {
     }
     if (left_out) logger_->log(spdlog::level::info, spdlog::string_view_t(line_of(n, *left_out)));
   } catch (const std::exception&) {
-    // Out of memory: a log line is not worth a payment.
+    return;  // out of memory: a log line is not worth a payment
   }
 }
 
