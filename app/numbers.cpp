@@ -116,7 +116,7 @@ std::variant<std::shared_ptr<const channel_numbers>, std::string> open_numbers(
     return error->kind == store::open_problem::missing ? key_is_missing(wanted) : error->message;
   const auto& key = std::get<store::number_key>(opened);
   const auto now = origin_of(key.key, wanted.name_space);
-  const auto numbers = std::make_shared<const channel_numbers>(key.key, wanted.name_space);
+  auto numbers = std::make_shared<const channel_numbers>(key.key, wanted.name_space);
   if (before == now) return numbers;
   if (must_agree) return refusal(*before, now, wanted);
   if (before && has_past) tell_of_new(tells, what_differs(*before, now));

@@ -14,7 +14,7 @@ namespace {
 std::string how_long(millis past) {
   const auto minutes = std::max<millis::rep>(0, past.count()) / 60'000;
   if (minutes < 60) return std::to_string(minutes) + " min";
-  if (minutes < 48 * 60)
+  if (minutes / 60 < 48)
     return std::to_string(minutes / 60) + " h " + std::to_string(minutes % 60) + " min";
   return std::to_string(minutes / 1440) + " d " + std::to_string(minutes / 60 % 24) + " h";
 }

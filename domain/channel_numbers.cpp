@@ -11,15 +11,12 @@ channel_key as_number(const std::array<std::uint8_t, 16>& hash) {
   constexpr char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
   constexpr std::size_t length = 26;
   std::string text(length, '0');
-  std::uint32_t bits = 0;
-  int held = 0;
-  auto next = hash.begin();
-  for (auto i = length; i-- > 0; bits >>= 5U, held -= 5) {
-    if (held < 5 && next != hash.end()) {
-      bits |= std::uint32_t{*next++} << static_cast<unsigned>(held);
-      held += 8;
-    }
-    text[i] = digits[bits & 31U];
+  // The hash is one number, its first byte the lowest; the last digit is the lowest.
+  for (std::size_t n = 0; n < length; ++n) {
+    const auto byte = n * 5 / 8;
+    unsigned two = hash.at(byte);
+    if (byte + 1 < hash.size()) two |= unsigned{hash.at(byte + 1)} << 8U;
+    text[length - 1 - n] = digits[two >> (n * 5 % 8) & 31U];
   }
   return channel_key{std::move(text)};
 }

@@ -82,8 +82,9 @@ std::optional<bookmark> decode_bookmark(std::string_view value) {
 
 std::optional<std::uint64_t> parse_decimal(std::string_view text) noexcept {
   std::uint64_t value = 0;
-  const auto* end = text.data() + text.size();
-  const auto [stopped, error] = std::from_chars(text.data(), end, value);
+  const auto* const begin = text.data();
+  const auto* const end = begin + text.size();
+  const auto [stopped, error] = std::from_chars(begin, end, value);
   if (error != std::errc{} || stopped != end) return std::nullopt;
   return value;
 }

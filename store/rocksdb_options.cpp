@@ -14,6 +14,7 @@
 namespace sluice::store {
 namespace {
 
+constexpr std::size_t kibibyte = 1024;
 constexpr std::size_t mebibyte = std::size_t{1} << 20;
 
 rocksdb::CompressionType best_compression() {
@@ -41,7 +42,7 @@ rocksdb::ColumnFamilyOptions plain(std::size_t memtable, const rocksdb::BlockBas
 /// or one by one; a filter would never say no. Small memtables: a flush takes a core from orders
 /// under way, and four times as long with four times as much.
 rocksdb::ColumnFamilyOptions events_options(rocksdb::BlockBasedTableOptions table) {
-  table.block_size = 16 * 1024;
+  table.block_size = 16 * kibibyte;
   auto options = plain(16 * mebibyte, table);
   options.memtable_insert_with_hint_prefix_extractor.reset(rocksdb::NewFixedPrefixTransform(0));
   // Files wait to be moved down while an index is merged, as many bytes as RocksDB lets wait with

@@ -214,6 +214,7 @@ void front_desk_actor::log_is_broken(const std::string& why) {
 
 std::vector<token> front_desk_actor::all_pending() const {
   std::vector<token> all;
+  all.reserve(pending_.size());
   for (const auto& [who, p] : pending_) all.push_back(who);
   std::sort(all.begin(), all.end());
   return all;

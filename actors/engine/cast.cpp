@@ -22,6 +22,7 @@ constexpr std::uint32_t most_merchants = 1'000'000;
 
 std::vector<merchant::channel_reach> reach_of_all(const std::vector<channel_settings>& channels) {
   std::vector<merchant::channel_reach> out;
+  out.reserve(channels.size());
   for (const auto& c : channels) out.push_back({c.id, c.reaches, c.business_types, c.currencies});
   return out;
 }
@@ -50,7 +51,8 @@ struct cast::makings {
   last_resort last;
 };
 
-cast::cast(caf::actor_system& system, engine_settings settings, environment env, threading how) {
+cast::cast(caf::actor_system& system, const engine_settings& settings, const environment& env,
+           threading how) {
   const makings of{system, settings, env, how, {env.tells, env.on_fatal}};
   spawn_followers(of);  // first: they must know where the log ended before anybody writes
   spawn_writing(of);

@@ -22,7 +22,8 @@ enum class threading : std::uint8_t {
 class cast {
  public:
   /// Spawns every actor and begins the recovery of open orders.
-  cast(caf::actor_system& system, engine_settings settings, environment env, threading how);
+  cast(caf::actor_system& system, const engine_settings& settings, const environment& env,
+       threading how);
   /// Lets go of the actors, which hold the pages themselves. When nobody can send to them any more.
   ~cast();
   cast(const cast&) = delete;

@@ -48,13 +48,13 @@ void wait_until_quiet(caf::actor_system& system, const cast& all, clock_port& cl
 }  // namespace
 
 struct engine::inside {
-  inside(engine_settings settings, const environment& env)
+  inside(const engine_settings& settings, const environment& env)
       : log(env.log),
         clock(env.clock),
         drain_limit(settings.drain_limit),
         config(settings.scheduler_threads),
         system(config),
-        everyone(system, std::move(settings), env, threading::real) {}
+        everyone(system, settings, env, threading::real) {}
 
   std::shared_ptr<store::event_log> log;
   std::shared_ptr<clock_port> clock;
@@ -65,8 +65,8 @@ struct engine::inside {
   std::atomic<bool> draining{false};
 };
 
-engine::engine(engine_settings settings, environment env)
-    : inside_(std::make_unique<inside>(std::move(settings), env)) {}
+engine::engine(const engine_settings& settings, const environment& env)
+    : inside_(std::make_unique<inside>(settings, env)) {}
 
 engine::~engine() { drain(); }
 

@@ -46,7 +46,7 @@ class engine {
  public:
   /// Starts the actors and the recovery of open orders; returns at once. Requests are taken from
   /// the first moment; those for an order that is being recovered wait for it.
-  engine(engine_settings settings, environment env);
+  engine(const engine_settings& settings, const environment& env);
   ~engine();  ///< drains if nobody has
   engine(const engine&) = delete;
   engine& operator=(const engine&) = delete;

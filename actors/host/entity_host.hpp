@@ -97,7 +97,7 @@ class entity_host final : public caf::event_based_actor {
   template <class T>
     requires(!std::is_reference_v<T>)
   void say(const caf::actor& to, T&& what) {
-    std::get<outbox<T>>(outboxes_).put(to, std::move(what));
+    std::get<outbox<T>>(outboxes_).put(to, std::forward<T>(what));
   }
 
  private:

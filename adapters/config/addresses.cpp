@@ -17,8 +17,9 @@ bool is_listen_address(std::string_view text) noexcept {
   if (colon == std::string_view::npos || colon == 0 || !is_visible(text)) return false;
   const auto port_text = text.substr(colon + 1);
   std::uint16_t port = 0;
-  const auto* const end = port_text.data() + port_text.size();
-  const auto [rest, error] = std::from_chars(port_text.data(), end, port);
+  const auto* const begin = port_text.data();
+  const auto* const end = begin + port_text.size();
+  const auto [rest, error] = std::from_chars(begin, end, port);
   return error == std::errc{} && rest == end && port > 0;
 }
 

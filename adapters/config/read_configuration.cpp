@@ -85,7 +85,7 @@ config_result read_configuration(std::string_view text, const std::string& file,
 }
 
 config_result load_configuration(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
+  const std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   if (file) text << file.rdbuf();
   if (!file || !text) {

@@ -169,7 +169,7 @@ void toml_reader::bytes(std::string_view key, std::uint64_t& into, std::uint64_t
 
 std::optional<std::string> toml_reader::name_in(const toml::node& node, std::string_view key,
                                                 const choice& allowed) {
-  const auto written = node.value_exact<std::string>();
+  auto written = node.value_exact<std::string>();
   if (!written) {
     wrong_type(node, key, listed(allowed.names));
     return std::nullopt;

@@ -21,8 +21,9 @@ template <std::size_t N>
 std::optional<std::int64_t> parse(std::string_view text,
                                   const std::array<unit, N>& units) noexcept {
   std::int64_t count = 0;
-  const auto* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, count);
+  const auto* const begin = text.data();
+  const auto* const end = begin + text.size();
+  const auto [rest, error] = std::from_chars(begin, end, count);
   if (error != std::errc{} || count < 0) return std::nullopt;
   const std::string_view name(rest, static_cast<std::size_t>(end - rest));
   for (const auto& u : units) {

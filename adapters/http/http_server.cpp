@@ -68,7 +68,7 @@ void take(core& c, tcp::socket socket) {
   error_code trouble;
   const auto from = socket.remote_endpoint(trouble);
   if (trouble) return;  // gone already
-  socket.set_option(tcp::no_delay{true}, trouble);
+  static_cast<void>(socket.set_option(tcp::no_delay{true}, trouble));  // slower, if it fails
   const auto said = c.admitted.arrive(
       network_of(from.address()), socket.native_handle(), std::chrono::steady_clock::now());
   for (const auto number : said.make_way) close_session(c, number);
@@ -120,7 +120,7 @@ void accept_next(core& c) {
 void begin_stop(core& c) {
   c.stopping = true;
   error_code ignored;
-  c.acceptor.close(ignored);
+  static_cast<void>(c.acceptor.close(ignored));
   c.pause.cancel();
   c.silence.cancel();
   const auto close_all = [&c] {

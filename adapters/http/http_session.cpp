@@ -139,7 +139,7 @@ void http_session::refuse(http::status why) {
 void http_session::linger() {
   owner_.admitted.quiet(number_, clock::now());
   error_code ignored;
-  stream_.socket().shutdown(tcp::socket::shutdown_send, ignored);
+  static_cast<void>(stream_.socket().shutdown(tcp::socket::shutdown_send, ignored));
   stream_.expires_after(linger_limit);
   buffer_.clear();
   const auto drain = [this](const auto& again) -> void {

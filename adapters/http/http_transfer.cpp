@@ -1,7 +1,6 @@
 #include "adapters/http/http_transfer.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <utility>
 
 namespace sluice {
@@ -97,8 +96,7 @@ bool http_transfer::set_body() {
 
 std::size_t http_transfer::on_read(char* buffer, std::size_t size, std::size_t count, void* self) {
   auto& me = *static_cast<http_transfer*>(self);
-  const auto length = std::min(size * count, me.call_.request.body.size() - me.sent_);
-  std::memcpy(buffer, me.call_.request.body.data() + me.sent_, length);
+  const auto length = me.call_.request.body.copy(buffer, size * count, me.sent_);
   me.sent_ += length;
   return length;
 }

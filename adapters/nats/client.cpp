@@ -26,7 +26,7 @@ headers headers_of(natsMsg& message) {
   int count = 0;
   if (natsMsgHeader_Keys(&message, &names, &count) != NATS_OK) return all;
   for (int i = 0; i < count; ++i) all.emplace(names[i], header(message, names[i]));
-  std::free(names);  // nats.c's documentation: the caller frees the array
+  std::free(static_cast<void*>(names));  // nats.c's documentation: the caller frees the array
   return all;
 }
 

@@ -45,6 +45,7 @@ void set_servers(natsOptions* into, const secret_url& urls, steps& done) {
   std::istringstream list(urls.reveal());
   for (std::string url; std::getline(list, url, ',');) each.push_back(url);
   std::vector<const char*> pointers;
+  pointers.reserve(each.size());
   for (const auto& url : each) pointers.push_back(url.c_str());
   done.take("server address " + urls.shown(),
             natsOptions_SetServers(into, pointers.data(), static_cast<int>(pointers.size())));
@@ -85,7 +86,7 @@ void set_tls(natsOptions* into, const connection_options& from, steps& done) {
 }
 
 std::string sentence(const connection_options& options, natsStatus status) {
-  std::string why = natsStatus_GetText(status);
+  const std::string why = natsStatus_GetText(status);
   std::string hint = "is a nats-server running there? (try: nats-server -a 127.0.0.1 -p 4222)";
   if (status == NATS_CONNECTION_AUTH_FAILED || status == NATS_NOT_PERMITTED)
     hint = "the server asks for another user, password, token, credentials file or NKey";
@@ -219,7 +220,7 @@ bool connection::knows_several_servers() const {
   int count = 0;
   if (natsConnection_GetDiscoveredServers(handle_, &others, &count) != NATS_OK) return true;
   for (int i = 0; i < count; ++i) std::free(others[i]);
-  std::free(others);  // nats.c's documentation: the caller frees both
+  std::free(static_cast<void*>(others));  // nats.c's documentation: the caller frees both
   return several_configured_ || count > 0;
 }
 
@@ -262,7 +263,7 @@ void connection::when_reconnected(std::function<void()> call) {
 std::string connection::unique_token() {
   natsInbox* raw = nullptr;
   SLUICE_INVARIANT(natsInbox_Create(&raw) == NATS_OK);
-  std::string token(raw);
+  const std::string token(raw);
   natsInbox_Destroy(raw);
   return token.substr(token.rfind('.') + 1);
 }

@@ -96,10 +96,8 @@ std::string lease_keeper::find_stream() {
              {"num_replicas", 1}}
             .dump());
   if (info.is_discarded() || error_of(info) != 0) return error_text(info);
-  try {
-    if (info.at("config").at("subjects") == json{subject_}) return {};
-  } catch (const json::exception&) {
-  }
+  const json::json_pointer subjects("/config/subjects");
+  if (info.contains(subjects) && info.at(subjects) == json{subject_}) return {};
   return "it must be of the subject " + subject_ + " alone";
 }
 

@@ -21,7 +21,7 @@ void append_values(natsMsg& m, const char* name, std::string& all) {
   int count = 0;
   if (natsMsgHeader_Values(&m, name, &values, &count) != NATS_OK) return;
   for (int i = 0; i < count; ++i) all.append(all.empty() ? "" : ", ").append(values[i]);
-  std::free(values);  // nats.c's documentation: the caller frees the array
+  std::free(static_cast<void*>(values));  // nats.c's documentation: the caller frees the array
 }
 
 }  // namespace
@@ -33,7 +33,7 @@ std::string header(natsMsg& m, std::string_view name) {
   std::string all;
   for (int i = 0; i < count; ++i)
     if (is_same_name(names[i], name)) append_values(m, names[i], all);
-  std::free(names);  // the same
+  std::free(static_cast<void*>(names));  // the same
   return all;
 }
 

@@ -50,6 +50,7 @@ class spawn_attributes {
 child_process::child_process(const std::vector<std::string>& arguments, group in) {
   auto owned = arguments;
   std::vector<char*> pointers;
+  pointers.reserve(owned.size() + 1);
   for (auto& argument : owned) pointers.push_back(argument.data());
   pointers.push_back(nullptr);
   const spawn_attributes attributes(in);

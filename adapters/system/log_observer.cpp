@@ -26,8 +26,8 @@ log_observer::log_observer(log_options options)
 log_observer::log_observer(log_options options, std::shared_ptr<spdlog::sinks::sink> where)
     : options_(options),
       limiter_(options.limits),
-      writer_(std::make_shared<spdlog::details::thread_pool>(options.queue_lines, 1)),
       where_(std::move(where)),
+      writer_(std::make_shared<spdlog::details::thread_pool>(options.queue_lines, 1)),
       logger_(std::make_shared<spdlog::async_logger>(
           "sluice", where_, writer_, spdlog::async_overflow_policy::overrun_oldest)) {
   // The line is complete when it is queued: "%v" adds only the line's end.
@@ -54,7 +54,7 @@ void log_observer::tell(const note& n) {
     }
     if (left_out) logger_->log(spdlog::level::info, spdlog::string_view_t(line_of(n, *left_out)));
   } catch (const std::exception&) {
-    // Out of memory: a log line is not worth a payment.
+    return;  // out of memory: a log line is not worth a payment
   }
 }
 

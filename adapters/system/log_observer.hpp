@@ -59,8 +59,8 @@ class log_observer final : public observer {
   std::mutex limiting_;
   note_limiter limiter_;
   std::size_t lost_lines_told_ = 0;
-  std::shared_ptr<spdlog::details::thread_pool> writer_;
   std::shared_ptr<spdlog::sinks::sink> where_;
+  std::shared_ptr<spdlog::details::thread_pool> writer_;  // its thread ends before the sink does
   std::shared_ptr<spdlog::async_logger> logger_;
 };
 

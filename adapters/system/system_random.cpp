@@ -16,7 +16,7 @@ struct stock {
 }  // namespace
 
 std::uint64_t system_random::next() {
-  thread_local stock mine;
+  static thread_local stock mine;
   if (mine.left == 0) {
     const auto bytes = sizeof mine.numbers;
     const auto got = ::getrandom(mine.numbers.data(), bytes, 0);

@@ -39,7 +39,8 @@ int run_channels(const channels_options& o) {
        .belongs_to = o.parent});
   const auto host = o.settings.listen.substr(0, o.settings.listen.rfind(':'));
   std::cout << "simulated channels wechat and alipay on http://" << host << ':' << channels.port()
-            << ", books in " << o.settings.books << std::endl;
+            << ", books in " << o.settings.books << '\n'
+            << std::flush;
   signals.wait();
   channels.stop();
   return exit_done;

@@ -119,7 +119,7 @@ verdict judge(const std::deque<order_record>& records, const sim::book_totals& b
     }
     for (const auto& fault : faults_of(r, b)) {
       row.agrees = false;
-      out.problems.push_back(name + ": " + fault);
+      out.problems.emplace_back(name).append(": ").append(fault);
     }
   }
   std::sort(out.rows.begin(), out.rows.end(),

@@ -15,7 +15,7 @@ namespace {
 
 constexpr long connect_limit_ms = 1000;
 constexpr long call_limit_ms = 5000;
-constexpr std::size_t most_answer_bytes = 64 * 1024;
+constexpr std::size_t most_answer_bytes = std::size_t{64} * 1024;
 
 struct easy_deleter {
   void operator()(CURL* handle) const noexcept { curl_easy_cleanup(handle); }

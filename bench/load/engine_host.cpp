@@ -38,7 +38,7 @@ std::unique_ptr<engine> start_engine(log_ptr log, host_options options) {
   if (!options.channel) options.channel = std::make_shared<instant_channel>();
   if (!options.clock) options.clock = std::make_shared<monotonic_clock>(instant{}, machine_clock());
   return std::make_unique<engine>(
-      std::move(options.settings),
+      options.settings,
       environment{.log = std::move(log),
                   .clock = std::move(options.clock),
                   .numbers = std::make_shared<channel_numbers>(bench_numbers()),

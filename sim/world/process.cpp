@@ -143,8 +143,7 @@ void process::start() {
     w->serve(life_);
     env.channels.emplace(id, w);
   }
-  cast_ =
-      std::make_unique<cast>(*system_, scene_->its_plan.engine, std::move(env), threading::none);
+  cast_ = std::make_unique<cast>(*system_, scene_->its_plan.engine, env, threading::none);
 }
 
 void process::crash(std::string_view why) {

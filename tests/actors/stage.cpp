@@ -70,7 +70,7 @@ void stage::open() {
       .access = access,
       .on_fatal = [this](const std::string& why) { fatal.push_back(why); }};
   for (const auto& c : settings.channels) env.channels.emplace(c.id, wechat);
-  everyone = std::make_unique<cast>(*system, settings, std::move(env), threading::none);
+  everyone = std::make_unique<cast>(*system, settings, env, threading::none);
   run();
 }
 

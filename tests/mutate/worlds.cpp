@@ -7,7 +7,7 @@
 
 int main(int count, char** words) {
   auto plays = sluice::sim::repertoire::shipped();
-  if (count > 1) plays.set_orders(static_cast<std::uint32_t>(std::atoi(words[1])));
+  if (count > 1) plays.set_orders(static_cast<std::uint32_t>(std::strtoul(words[1], nullptr, 10)));
   for (int i = 2; i < count; ++i) {
     const auto seed = std::strtoull(words[i], nullptr, 10);
     const auto totals = run_many(plays, {.first = seed, .count = 1});

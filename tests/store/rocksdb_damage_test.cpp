@@ -214,7 +214,6 @@ TEST_CASE("a HEAD that is behind the log is no damage, one that is ahead is") {
 TEST_CASE("a HEAD that is torn, missing or empty") {
   const scratch_folder folder;
   make_log(folder.path(), 4);
-  const auto sound = bytes_of(folder / "HEAD");
   const auto slot = std::get<std::optional<found_head>>(read_head_file(folder / "HEAD", 0))->slot;
 
   SECTION("is enough with one sound slot") {

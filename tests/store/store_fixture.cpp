@@ -94,6 +94,7 @@ std::vector<std::string> open_names(const event_log& log) {
 
 std::vector<std::string> payloads_of(const std::vector<record>& records) {
   std::vector<std::string> payloads;
+  payloads.reserve(records.size());
   for (const auto& r : records) payloads.push_back(r.payload);
   return payloads;
 }

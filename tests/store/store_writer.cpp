@@ -38,7 +38,9 @@ int main(int count, char** arguments) {
   auto& log = *std::get<std::unique_ptr<event_log>>(opened);
   for (auto round = log.current_head().position;; ++round) {
     std::vector<append_request> requests;
-    for (int i = 0; i < 5; ++i) requests.push_back(next_request(round * 1000, i));
+    constexpr int at_once = 5;
+    requests.reserve(at_once);
+    for (int i = 0; i < at_once; ++i) requests.push_back(next_request(round * 1000, i));
     const auto outcome = log.append(requests);
     if (!std::holds_alternative<std::vector<append_result>>(outcome)) return 1;
     if (!say(std::to_string(log.current_head().position) + '\n')) return 0;

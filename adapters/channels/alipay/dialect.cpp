@@ -66,12 +66,11 @@ json payout_content(const channel_call& call) {
 
 json content_of(const channel_call& call) {
   if (call.type == business_type::payout) return payout_content(call);
-  const json trade{{"out_trade_no", call.key.value()}};
   switch (call.what) {
     case operation::pay: return pay_content(call);
     case operation::query:
     case operation::revoke:
-    case operation::close: return trade;
+    case operation::close: return {{"out_trade_no", call.key.value()}};
     case operation::refund:
       return {{"out_trade_no", call.key.value()},
               {"refund_amount", decimal_text(call.refund_amount)},

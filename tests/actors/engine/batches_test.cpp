@@ -134,6 +134,7 @@ TEST_CASE("what many threads put into an inbox arrives, all of it") {
       return std::accumulate(counts.begin(), counts.end(), 0) < threads * each;
     });
     std::vector<std::thread> putters;
+    putters.reserve(threads);
     for (int t = 0; t < threads; ++t)
       putters.emplace_back([=] {
         for (int n = 0; n < each; ++n) box->put(owner, {t, n});

@@ -178,8 +178,10 @@ TEST_CASE("of many threads that see a step one tells") {
                         told);
   steady += 1000;
   wall += 91'000;
+  constexpr int many = 4;
   std::vector<std::thread> threads;
-  for (int i = 0; i < 4; ++i)
+  threads.reserve(many);
+  for (int i = 0; i < many; ++i)
     threads.emplace_back([&] {
       for (int n = 0; n < 5'000; ++n) (void)clock.now();
     });

@@ -102,7 +102,8 @@ TEST_CASE("an event that people must hear of and nobody can read is told all the
                   .schema_version = 1,
                   .payload = "\xff\xff"};
   REQUIRE(follower.concerns(r.type));
-  CHECK(follower.take(decoded_record(std::move(r))));
+  const decoded_record taken(std::move(r));
+  CHECK(follower.take(taken));
   CHECK(told.count("alarm_not_readable") == 1);
   CHECK(told.last("alarm_not_readable") == "critical sequence=0 stream=order/m1/A-1");
 }
@@ -139,7 +140,8 @@ TEST_CASE("what the alarms concern can be in an order's stream only") {
                   .type = what.type,
                   .schema_version = what.schema_version,
                   .payload = what.payload};
-  CHECK(follower.take(decoded_record(std::move(r))));
+  const decoded_record taken(std::move(r));
+  CHECK(follower.take(taken));
   CHECK(told.last("alarm_not_readable") == "critical sequence=0 stream=merchant/m1");
   CHECK_FALSE(follower.concerns(static_cast<std::uint16_t>(event_type_of<order::order_paid>)));
 }

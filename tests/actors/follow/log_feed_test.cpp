@@ -85,7 +85,6 @@ TEST_CASE("a bounded number of records is kept; who holds a batch may finish it"
 }
 
 TEST_CASE("nothing is found before the first batch, nor where only refusals were written") {
-  store::memory_event_log log;
   log_feed feed({}, 40);
   CHECK(feed.head() == 40);
   CHECK_FALSE(feed.find(40));

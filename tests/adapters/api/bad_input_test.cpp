@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <vector>
 
 #include "adapters/api/v1/api.pb.h"

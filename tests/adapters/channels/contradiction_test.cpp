@@ -60,7 +60,7 @@ struct doubling {
   std::string member(const std::string& name, const json& value) {
     const bool here = left-- == 0;
     const auto key = json(name).dump() + ':';
-    const auto first = key + write(value);
+    auto first = key + write(value);
     if (!here) return first;
     const auto other = key + second.value_or(value.dump());
     return swapped ? other + ',' + first : first + ',' + other;

@@ -228,8 +228,10 @@ TEST_CASE("answers may come from other threads, in any order") {
 
 TEST_CASE("many clients at once each get their own answer") {
   const http_server server{anywhere, echo};
+  constexpr int many = 8;
   std::vector<std::future<int>> clients;
-  for (int n = 0; n < 8; ++n)
+  clients.reserve(many);
+  for (int n = 0; n < many; ++n)
     clients.push_back(std::async(std::launch::async, [&server, n] {
       raw_client client{server.port()};
       int right = 0;

@@ -31,10 +31,12 @@ class raw_client {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     ::inet_pton(AF_INET, from, &address.sin_addr);
-    ::bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address);
+    const bool bound =
+        ::bind(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
     address.sin_port = htons(port);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     connected_ =
+        bound &&
         ::connect(socket_, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
   }
   ~raw_client() { ::close(socket_); }

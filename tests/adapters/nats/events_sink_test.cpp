@@ -133,7 +133,8 @@ TEST_CASE("an event that cannot be read is alerted and does not hold back the ot
   events_sink sink(connected(server, notes), {}, notes);
   auto record = paid_record(1).record();
   record.payload = "\xff\xff\xff";
-  CHECK(sink.publish(decoded_record(std::move(record))));
+  const decoded_record unreadable(std::move(record));
+  CHECK(sink.publish(unreadable));
   CHECK(notes->has("event_not_published"));
 }
 

@@ -63,6 +63,7 @@ class nats_server {
     std::vector<std::string> words{"nats-server", "-a", "127.0.0.1", "-p", std::to_string(port_)};
     words.insert(words.end(), arguments_.begin(), arguments_.end());
     std::vector<char*> argv;
+    argv.reserve(words.size() + 1);
     for (auto& word : words) argv.push_back(word.data());
     argv.push_back(nullptr);
     process_ = ::fork();

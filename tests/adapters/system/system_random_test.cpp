@@ -20,8 +20,10 @@ TEST_CASE("random numbers do not repeat, also across threads") {
       seen.insert(number);
     }
   };
+  constexpr int many = 4;
   std::vector<std::thread> threads;
-  for (int i = 0; i < 4; ++i) threads.emplace_back(draw);
+  threads.reserve(many);
+  for (int i = 0; i < many; ++i) threads.emplace_back(draw);
   for (auto& t : threads) t.join();
   CHECK(seen.size() == 4'000);
 }
