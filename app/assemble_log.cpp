@@ -72,7 +72,6 @@ void assembly::read_log() {
                   .fields = {{"behind_ms", std::to_string(lead.count())}}});
   env_.clock = clock;
   env_.tells = tells_;
-  if (!config_.file.empty()) env_.configuration = std::make_shared<configuration_file>(config_);
 }
 
 assembly::step assembly::take_access() {
@@ -82,6 +81,9 @@ assembly::step assembly::take_access() {
   book_->exchange(std::move(book));
   signatures_->exchange(std::move(ring));
   env_.access = book_;
+  if (!config_.file.empty())
+    env_.configuration = std::make_shared<configuration_file>(
+        config_, configuration_file::doorkeepers{book_, signatures_}, tells_);
   return std::nullopt;
 }
 

@@ -1,11 +1,17 @@
 #include "app/configuration_file.hpp"
 
+#include <utility>
+
 #include "adapters/config/key_differences.hpp"
 
 namespace sluice::app {
 
-configuration_file::configuration_file(const configuration& started_with)
+configuration_file::configuration_file(const configuration& started_with, doorkeepers who,
+                                       std::shared_ptr<observer> tells)
     : path_(started_with.file),
+      data_dir_(started_with.data_dir),
+      doorkeepers_(std::move(who)),
+      tells_(std::move(tells)),
       started_with_(started_with.text),
       taken_over_(started_with.text),
       read_(started_with.text) {}
@@ -18,6 +24,10 @@ std::variant<configuration_file::reading, configuration_file::fault> configurati
     return fault{std::move(why)};
   }
   auto& fresh = std::get<configuration>(result);
+  fresh.data_dir = data_dir_;
+  auto access = open_access(fresh, *tells_);
+  if (auto* why = std::get_if<std::string>(&access)) return fault{std::move(*why)};
+  read_access_ = std::get<access_given>(std::move(access));
   auto differences =
       differences_of(started_with_.reveal(), taken_over_.reveal(), fresh.text.reveal());
   read_ = std::move(fresh.text);
@@ -28,6 +38,12 @@ std::variant<configuration_file::reading, configuration_file::fault> configurati
                  .needs_restart = std::move(differences.at_next_start)};
 }
 
-void configuration_file::taken_over() { taken_over_ = read_; }
+void configuration_file::taken_over() {
+  taken_over_ = read_;
+  auto given = std::exchange(read_access_, std::nullopt);
+  if (!given) return;
+  doorkeepers_.signatures->exchange(std::move(given->ring));
+  doorkeepers_.book->exchange(std::move(given->book));
+}
 
 }  // namespace sluice::app

@@ -1,24 +1,42 @@
 #pragma once
 /// The configuration file of a running engine, to be read again: on pay.config.reload and SIGHUP.
+/// With it the keystore is read again: a key that was revoked since opens nothing from then on.
+
+#include <memory>
+#include <optional>
 
 #include "actors/ports/configuration_port.hpp"
+#include "actors/ports/observer.hpp"
+#include "actors/ports/shared_book.hpp"
+#include "adapters/access/verifier.hpp"
 #include "adapters/config/configuration.hpp"
+#include "app/access.hpp"
 
 namespace sluice::app {
 
 class configuration_file final : public configuration_port {
  public:
+  /// Those who say who may ask.
+  struct doorkeepers {
+    std::shared_ptr<shared_book> book;
+    std::shared_ptr<access::verifier> signatures;
+  };
   /// `started_with`: what the file said at the start.
-  explicit configuration_file(const configuration& started_with);
+  configuration_file(const configuration& started_with, doorkeepers who,
+                     std::shared_ptr<observer> tells);
 
   std::variant<reading, fault> read() override;
   void taken_over() override;
 
  private:
   std::string path_;
+  std::string data_dir_;
+  doorkeepers doorkeepers_;
+  std::shared_ptr<observer> tells_;
   secret started_with_;
   secret taken_over_;
   secret read_;  ///< and not taken over yet
+  std::optional<access_given> read_access_{};
 };
 
 }  // namespace sluice::app

@@ -85,7 +85,7 @@ int hand_out(const opened& in, const key_options& o, access::key_kind kind,
     std::cout << made.id.value() << '\n';
   say("key " + made.id.value() + " of " + owner.value() + " (" +
       std::string(access::name_of(kind)) + ", fingerprint " + access::fingerprint_of(made) +
-      ") is good from the engine's next start on");
+      ") is good once the engine has read its keystore (SIGHUP, pay.config.reload, or a start)");
   return exit_done;
 }
 
@@ -146,8 +146,7 @@ int revoke(const key_options& o) {
       });
   if (why) return refuse(*why);
   say("key " + o.id +
-      " is revoked, from the engine's next start on: a running one goes on with "
-      "what it read");
+      " is revoked once the engine has read its keystore (SIGHUP, pay.config.reload, or a start)");
   return exit_done;
 }
 
@@ -204,7 +203,8 @@ void add_key(CLI::App& app) {
   auto* const command = app.add_subcommand(
       "key",
       "Make, replace, show and revoke the keys by which callers sign.\n"
-      "They are in the keystore, outside the data folder. A running engine reads it at its start.");
+      "They are in the keystore, outside the data folder. An engine reads it at its\n"
+      "start, on SIGHUP and on pay.config.reload.");
   command->require_subcommand(1);
   command->footer(
       "Example:\n"

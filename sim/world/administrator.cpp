@@ -76,15 +76,18 @@ void administrator::freeze() {
   });
 }
 
-/// One after the other, as papers are looked at; and closed in the end, or not.
+/// One life after the other, as papers are looked at. Nobody comes back from the last, and of a
+/// merchant that there is no second one can be made.
 void administrator::make_merchant() {
   const merchant_id made{"new" + std::to_string(++made_)};
   const auto& like = scene_->its_plan.engine.merchants.front();
-  say(create_merchant{
-      made, {{.business_types = like.business_types, .channels = like.channels}, who}});
+  const merchant::change_of papers{
+      .business_types = like.business_types, .channels = like.channels};
+  say(create_merchant{made, {papers, who}});
+  say(create_merchant{any_merchant(), {papers, who}});
   auto at = dice_.roll().between(1s, 60s);
   for (const auto next : {merchant::life::approved, merchant::life::active, merchant::life::frozen,
-                          merchant::life::closed}) {
+                          merchant::life::closed, merchant::life::active}) {
     scene_->time.after(
         at, [this, made, next] { say(change_merchant{made, {{.life = next}, who}}); });
     at += dice_.roll().between(1s, 60s);

@@ -52,6 +52,9 @@ TEST_CASE("limits of channels and what merchants may do hold while the engine ru
   CHECK(now(with("[\"wechat\"]\n", "[\"wechat\", \"wechat2\"]\n")) ==
         keys{"merchants.m1.channels"});
   CHECK(now(started + "[merchants.m2]\n") == keys{"merchants.m2"});
+  CHECK(now(started + "[principals.shop]\nkind = \"service\"\n") == keys{"principals.shop.kind"});
+  CHECK(now(with("enabled = true", "access = \"open\"")) ==
+        keys{"merchants.m1.access", "merchants.m1.enabled"});
   CHECK(now(with("[merchants.m1]\nenabled = true\nchannels = [\"wechat\"]\n", "")) ==
         keys{"merchants.m1.channels", "merchants.m1.enabled"});
 }
