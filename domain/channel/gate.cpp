@@ -35,7 +35,8 @@ std::optional<gate::refusal> gate::enter(ticket t, urgency u, instant now) {
   const bool is_hearsay = u == urgency::hearsay;
   const auto taken = is_hearsay ? hearsay_.size() : urgent_.size() + payments_.size();
   const auto room = is_hearsay ? share_of(limits_.queue_capacity) : limits_.queue_capacity;
-  if (taken >= room) return refusal::queue_full;
+  // A queue of none is one without waiting, not a channel without calls.
+  if (taken >= room && (taken > 0 || !has_permit(now))) return refusal::queue_full;
   queue_of(u).push_back({t, now + limits_.queue_deadline});
   return std::nullopt;
 }
@@ -60,10 +61,14 @@ std::optional<gate::urgency> gate::next_in_line() const {
   return urgency::hearsay;
 }
 
-std::optional<gate::ticket> gate::next_to_start(instant now) {
+bool gate::has_permit(instant now) {
   while (!recent_starts_.empty() && recent_starts_.front() + one_second <= now)
     recent_starts_.pop_front();
-  if (in_flight_ >= limits_.max_in_flight || next_permitted_start()) return std::nullopt;
+  return in_flight_ < limits_.max_in_flight && !next_permitted_start();
+}
+
+std::optional<gate::ticket> gate::next_to_start(instant now) {
+  if (!has_permit(now)) return std::nullopt;
   const auto who = next_in_line();
   if (!who) return std::nullopt;
   if (who == urgency::hearsay) {

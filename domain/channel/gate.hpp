@@ -56,6 +56,8 @@ class gate {
     ticket what;
     instant deadline;
   };
+  /// One more call may run at this moment.
+  [[nodiscard]] bool has_permit(instant now);
   [[nodiscard]] std::optional<instant> next_permitted_start() const;
   [[nodiscard]] std::optional<instant> next_permitted_hearsay() const;
   [[nodiscard]] std::deque<waiting>& queue_of(urgency u) noexcept;

@@ -121,7 +121,6 @@ void world::liveness() {
   if (scene_.judges.says.is_guilty()) return;
   scene_.judges.end.all_have_ended();
   scene_.judges.money.compare_all();
-  scene_.judges.settings.file_holds();
   compare_before_and_after_restart();
 }
 
@@ -129,6 +128,7 @@ void world::compare_before_and_after_restart() {
   const auto orders = some_orders();
   const auto before = ask_for(orders);
   if (scene_.judges.says.is_guilty()) return;
+  scene_.judges.settings.file_holds();
   if (const auto* log = process_->log()) {
     scene_.judges.end.log_is_whole(*log);
     if (scene_.its_plan.publishes)

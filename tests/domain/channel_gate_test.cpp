@@ -218,4 +218,49 @@ TEST_CASE("A payment that was not made takes nothing from a channel of any rate"
   }
 }
 
+TEST_CASE("A queue of none lets through what can start at once, and nothing that would wait") {
+  channel::gate gate(limits(1, 0));
+  CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
+  CHECK(started(gate, t0) == tickets{1});
+  CHECK(gate.enter(2, urgency::new_payment, t0) == channel::gate::refusal::queue_full);
+  CHECK(gate.enter(3, urgency::settles_doubt, t0) == channel::gate::refusal::queue_full);
+  gate.finished(urgency::new_payment);
+  CHECK_FALSE(gate.enter(4, urgency::settles_doubt, t0));
+  CHECK(started(gate, t0) == tickets{4});
+}
+
+TEST_CASE("Other limits hold for what waits, and for what comes") {
+  channel::gate gate(limits(1, 10));
+  for (channel::gate::ticket t = 1; t <= 3; ++t)
+    CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
+  CHECK(started(gate, t0) == tickets{1});
+  auto shorter = limits(2, 10);
+  shorter.queue_deadline = 1s;
+  CHECK(gate.change_limits(shorter, t0).empty());
+  CHECK(started(gate, t0) == tickets{2});
+  CHECK(gate.expire(t0 + 1s) == tickets{3});
+}
+
+TEST_CASE("Switched off, the payments that wait leave the queue, and doubt is still settled") {
+  channel::gate gate(limits(1, 10));
+  CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
+  CHECK(started(gate, t0) == tickets{1});
+  CHECK_FALSE(gate.enter(2, urgency::new_payment, t0));
+  CHECK_FALSE(gate.enter(3, urgency::settles_doubt, t0));
+  auto off = limits(1, 10);
+  off.enabled = false;
+  CHECK(gate.change_limits(off, t0) == tickets{2});
+  CHECK(gate.enter(4, urgency::new_payment, t0) == channel::gate::refusal::switched_off);
+  gate.finished(urgency::new_payment);
+  CHECK(started(gate, t0) == tickets{3});
+}
+
+TEST_CASE("A rate that was not there counts this second as used up") {
+  channel::gate gate(limits(10, 10));
+  CHECK(gate.change_limits(limits(10, 10, 2), t0).empty());
+  CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
+  CHECK(started(gate, t0 + 999ms).empty());
+  CHECK(started(gate, t0 + 1s) == tickets{1});
+}
+
 }  // namespace sluice::test
