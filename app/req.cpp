@@ -6,6 +6,7 @@
 
 #include "adapters/access/key_file.hpp"
 #include "adapters/access/signing.hpp"
+#include "adapters/api/endpoints.hpp"
 #include "adapters/config/units.hpp"
 #include "adapters/nats/client.hpp"
 #include "adapters/system/log_observer.hpp"
@@ -13,6 +14,7 @@
 #include "app/assemble.hpp"
 #include "app/commands/commands.hpp"
 #include "app/demo/demo_keys.hpp"
+#include "domain/access/grant.hpp"
 
 namespace sluice::app {
 namespace {
@@ -135,6 +137,14 @@ bool is_not_allowed(const asked& result) {
   return reason != answered->with.end() && reason->second == "not_allowed";
 }
 
+/// No service may ever be given it.
+bool is_for_operators(const asking& a) {
+  const auto which = api::endpoint_of(std::string_view(a.subject).substr(a.at.prefix.size() + 1));
+  if (!which) return false;
+  const auto& at = api::info_of(*which).at;
+  return !access::may_be_given(access::principal_kind::service, {at.system, at.operation});
+}
+
 /// The demo says where it has put its callers' keys; nobody else does. Only such a folder is
 /// believed, and only what is ours in it.
 std::optional<access::signing_key> demo_key(const asking& a) {
@@ -146,9 +156,8 @@ std::optional<access::signing_key> demo_key(const asking& a) {
   if (!info.is_object() || !info.contains("metadata")) return std::nullopt;
   const std::filesystem::path folder = info["metadata"].value("demo_keys", "");
   if (folder.extension() != ".demo-keys") return std::nullopt;
-  const bool is_operators = a.subject == a.at.prefix + ".order.resolve";
-  auto read =
-      access::read_key_file(is_operators ? demo::operator_key(folder) : demo::service_key(folder));
+  auto read = access::read_key_file(
+      is_for_operators(a) ? demo::operator_key(folder) : demo::service_key(folder));
   if (!std::holds_alternative<access::signing_key>(read)) return std::nullopt;
   return std::get<access::signing_key>(std::move(read));
 }

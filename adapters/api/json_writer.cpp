@@ -38,8 +38,12 @@ void write_single(const Message& from, const FieldDescriptor& field, std::string
 }
 
 void write_list(const Message& from, const FieldDescriptor& field, object_text& into) {
+  const Reflection& values = *from.GetReflection();
+  if (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING)
+    return into.put_list(field.name(), values.GetRepeatedFieldRef<std::string>(from, &field),
+                         [](const std::string& item, std::string& out) { append_text(item, out); });
   SLUICE_INVARIANT(field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE);
-  into.put_list(field.name(), from.GetReflection()->GetRepeatedFieldRef<Message>(from, &field),
+  into.put_list(field.name(), values.GetRepeatedFieldRef<Message>(from, &field),
                 [](const Message& item, std::string& out) { write_json(item, out); });
 }
 

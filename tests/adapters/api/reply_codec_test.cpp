@@ -121,4 +121,68 @@ TEST_CASE("channels are answered as a list") {
   CHECK(list["channels"][0]["in_flight"] == 3);
 }
 
+namespace {
+
+merchant_view some_merchant() {
+  return {
+      .id = "m9",
+      .life = "active",
+      .business_types = {business_type::payment_code, business_type::quick_pay},
+      .channels = {channel_id{"alipay"}, channel_id{"wechat"}},
+      .documents = {{"licence.pdf", std::string(64, 'a')}},
+      .origins = {{"life", {author::person, "li.wei", "papers are fine", instant{millis{1000}}}},
+                  {"channels", {.by = author::nobody}}}};
+}
+
+}  // namespace
+
+TEST_CASE("a channel's settings are answered with who said so") {
+  channel_view channel;
+  channel.id = "wechat";
+  channel.queue_deadline = millis{700};
+  channel.origins = {{"enabled", {.by = author::file, .since = instant{millis{1000}}}}};
+  const auto told = json::parse(encode(channel, body_format::json));
+  CHECK(told["queue_deadline_ms"] == 700);
+  CHECK(told["origins"] ==
+        json::array({{{"name", "enabled"},
+                      {"author", "file"},
+                      {"operator_name", ""},
+                      {"reason", ""},
+                      {"since", "1970-01-01T00:00:01.000Z"}}}));
+}
+
+TEST_CASE("a merchant is answered with all that it may do") {
+  const auto told = json::parse(encode(some_merchant(), body_format::json));
+  CHECK(told["merchant"] == "m9");
+  CHECK(told["life"] == "active");
+  CHECK(told["business_types"] == json::array({"payment_code", "quick_pay"}));
+  CHECK(told["channels"] == json::array({"alipay", "wechat"}));
+  CHECK(told["documents"] ==
+        json::array({{{"name", "licence.pdf"}, {"sha256", std::string(64, 'a')}}}));
+  CHECK(told["origins"][0]["operator_name"] == "li.wei");
+  CHECK(told["origins"][1]["since"] == "");
+}
+
+TEST_CASE("merchants are answered page by page, and a reload with its keys") {
+  const auto list =
+      json::parse(encode(merchant_list{{some_merchant(), some_merchant()}, 2}, body_format::json));
+  CHECK(list["merchants"].size() == 2);
+  CHECK(list["next"] == 2);
+  const auto reload = json::parse(encode(
+      reload_view{"sluice.toml", {"merchants.m1.enabled"}, {"nats.url"}}, body_format::json));
+  CHECK(reload["file"] == "sluice.toml");
+  CHECK(reload["changed"] == json::array({"merchants.m1.enabled"}));
+  CHECK(reload["needs_restart"] == json::array({"nats.url"}));
+  const auto none = json::parse(encode(merchant_list{}, body_format::json));
+  CHECK(none["merchants"] == json::array());
+}
+
+TEST_CASE("settings are answered in Protobuf as well") {
+  v1::Merchant merchant;
+  REQUIRE(merchant.ParseFromString(encode(some_merchant(), body_format::protobuf)));
+  CHECK(merchant.channels(0) == "alipay");
+  CHECK(merchant.business_types_size() == 2);
+  CHECK(merchant.origins(0).author() == "person");
+}
+
 }  // namespace sluice::api

@@ -1,0 +1,65 @@
+// What channels and merchants may do, changed over NATS while the service runs.
+
+#include <csignal>
+#include <nlohmann/json.hpp>
+
+#include "tests/app/contains.hpp"
+#include "tests/app/running_serve.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+using nlohmann::json;
+
+namespace {
+
+json ask(const nats_server& nats, const std::string& what, const json& body) {
+  const auto said = run_sluice({"req", what, body.dump(), "--nats", nats.url(), "--id", what});
+  INFO(what << ' ' << said.out << said.error);
+  CHECK(said.status == 0);
+  return json::parse(said.out);
+}
+
+json by_li(json what) {
+  what["operator"] = "li.wei";
+  what["reason"] = "as the contract says";
+  return what;
+}
+
+}  // namespace
+
+TEST_CASE("a merchant made over NATS is paid, and is there after a kill, as is a channel's limit") {
+  const temporary_folder folder;
+  const nats_server nats;
+  const auto data = (folder.path() / "data").string();
+  {
+    running_serve serve(folder, {"--data", data, "--nats", nats.url()});
+    REQUIRE(serve.becomes_ready());
+    CHECK(ask(nats, "merchant.create",
+              by_li({{"merchant", "m9"},
+                     {"business_types", {"quick_pay"}},
+                     {"channels", {"alipay"}}}))["life"] == "applied");
+    for (const auto* life : {"approved", "active"})
+      CHECK(ask(nats, "merchant.set", by_li({{"merchant", "m9"}, {"life", life}}))["life"] == life);
+    CHECK(ask(nats, "channel.set",
+              by_li({{"channel", "alipay"}, {"max_in_flight", 3}}))["max_in_flight"] == 3);
+    CHECK(ask(nats, "order.create",
+              {{"merchant", "m9"},
+               {"order_no", "A-1"},
+               {"business_type", "quick_pay"},
+               {"amount_minor", 1200},
+               {"currency", "CNY"}})["state"] == "paid");
+    serve.process().send(SIGKILL);
+    static_cast<void>(serve.process().wait_for(millis{10'000}));
+  }
+  running_serve serve(folder, {"--data", data, "--nats", nats.url()});
+  REQUIRE(serve.becomes_ready());
+  CHECK(ask(nats, "merchant.get", {{"merchant", "m9"}})["life"] == "active");
+  CHECK(ask(nats, "merchant.list", {{"after", 4}})["merchants"][0]["merchant"] == "m9");
+  const auto channel = ask(nats, "channel.get", {{"channel", "alipay"}});
+  CHECK(channel["max_in_flight"] == 3);
+  CHECK(channel["origins"][1]["operator_name"] == "li.wei");
+  serve.process().send(SIGTERM);
+  CHECK(serve.process().wait_for(millis{30'000}) == 0);
+  CHECK(run_sluice({"audit", "verify", "--data", data}).status == 0);
+}
