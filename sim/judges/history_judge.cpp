@@ -44,6 +44,7 @@ void history_judge::entry(const store::index_entry& e) {
 }
 
 void history_judge::opened(const store::event_log& log) {
+  others_.settings.disturbed();  // what is found now was decided before the last process died
   const auto head = log.current_head().position;
   if (head < seen_)
     return verdict_->guilty(
