@@ -1,6 +1,6 @@
 #include "actors/settings/configuration_actor.hpp"
 
-#include <algorithm>
+#include <unordered_set>
 
 #include "actors/merchant/merchant_register.hpp"
 
@@ -17,12 +17,15 @@ batch<merchant_message> words_to_merchants(const store::event_log& log,
                                            const std::vector<merchant_settings>& all,
                                            const caf::actor& reply_to) {
   batch<merchant_message> out;
-  for (const auto& m : all)
+  std::unordered_set<merchant_id> in_file;
+  out.all.reserve(all.size());
+  for (const auto& m : all) {
+    in_file.insert(m.id);
     out.all.push_back(
         about(m.id, merchant::take_over{{m.enabled, m.business_types, m.channels}}, reply_to));
+  }
   for (merchant_place at = 1; const auto id = merchant_at(log, at); ++at)
-    if (std::none_of(all.begin(), all.end(), [&](const auto& m) { return m.id == *id; }))
-      out.all.push_back(about(*id, merchant::withdraw{}, reply_to));
+    if (!in_file.contains(*id)) out.all.push_back(about(*id, merchant::withdraw{}, reply_to));
   return out;
 }
 
