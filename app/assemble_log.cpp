@@ -81,9 +81,8 @@ assembly::step assembly::take_access() {
   book_->exchange(std::move(book));
   signatures_->exchange(std::move(ring));
   env_.access = book_;
-  if (!config_.file.empty())
-    env_.configuration = std::make_shared<configuration_file>(
-        config_, configuration_file::doorkeepers{book_, signatures_}, tells_);
+  env_.configuration = std::make_shared<configuration_file>(
+      config_, configuration_file::doorkeepers{book_, signatures_}, tells_);
   return std::nullopt;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 /// The configuration file of a running engine, to be read again: on pay.config.reload and SIGHUP.
-/// With it the keystore is read again: a key that was revoked since opens nothing from then on.
+/// With it, and also where the configuration is the embedded one, the keystore is read again: a key
+/// that was revoked since opens nothing from then on.
 
 #include <memory>
 #include <optional>
@@ -29,11 +30,12 @@ class configuration_file final : public configuration_port {
   void taken_over() override;
 
  private:
-  std::string path_;
-  std::string data_dir_;
+  [[nodiscard]] std::optional<std::string> read_access(const configuration& fresh);
+
+  const configuration started_;
+  bool had_keystore_ = false;
   doorkeepers doorkeepers_;
   std::shared_ptr<observer> tells_;
-  secret started_with_;
   secret taken_over_;
   secret read_;  ///< and not taken over yet
   std::optional<access_given> read_access_{};

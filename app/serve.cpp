@@ -108,11 +108,11 @@ bool wait_for_folder(const configuration& config, stop_signals& signals, observe
 }
 
 /// A signal's number, or a sentence: it has to end by itself.
-std::variant<int, std::string> wait_for_end(
-    stop_signals& signals, std::optional<reload_signal>& reload, assembly& running) {
+std::variant<int, std::string> wait_for_end(stop_signals& signals, reload_signal& reload,
+                                            assembly& running) {
   constexpr millis between_looks{100};
   while (true) {
-    if (reload && reload->has_come()) running.reload("SIGHUP", "the process was told to");
+    if (reload.has_come()) running.reload("SIGHUP", "the process was told to");
     if (const auto signal = signals.wait_for(between_looks)) return *signal;
     if (auto over = running.end_of_its_turn()) return *std::move(over);
   }
@@ -139,8 +139,7 @@ int end(observer& log, assembly& running, const std::variant<int, std::string>& 
 
 int serve(const serve_options& o) {
   stop_signals signals;
-  std::optional<reload_signal> reload;  // there is something to read again
-  if (!o.config_file.empty()) reload.emplace();
+  reload_signal reload;
   std::optional<demo::turn_to_choose_ports> turn;  // until we listen on what we have chosen
   if (o.config_file.empty()) turn.emplace();
   auto config = configuration_for(o);
@@ -195,7 +194,7 @@ void add_serve(CLI::App& app) {
       "    \"business_type\":\"payment_code\",\"amount_minor\":1200,\"currency\":\"CNY\",\n"
       "    \"payment_code\":\"134567890123456789\"}'\n"
       "\n"
-      "SIGTERM ends it in order. SIGHUP makes it read --config again.\n"
+      "SIGTERM ends it in order. SIGHUP makes it read --config and its keystore again.\n"
       "Exit status 3: the log could not be written; start it again, and it goes on from what is\n"
       "in the log. Exit status 4: another engine takes the\n"
       "requests, or NATS has closed the connection for good; start it again, best with --wait.");

@@ -229,7 +229,7 @@ void front_desk_actor::drain() {
   draining_ = true;
   for (const auto who : all_pending()) {
     const auto& order = pending_.at(who).order;
-    if (order == order_id{}) continue;  // settings are answered at once
+    if (order.number.value().empty()) continue;  // settings are answered at once
     to_orders_.put(
         needs_.orders->of(order), {.order = order, .what = hurry{}, .waits = waiter{who}});
   }

@@ -69,6 +69,14 @@ class front_desk_actor : public caf::event_based_actor {
   // -- channels, merchants and their settings: settings_questions.cpp
   void ask_all_channels(sluice::request& r);
   void ask_some_merchants(sluice::request& r, const list_merchants& which);
+  /// A person's command id, like a merchant's. Nothing: it is used otherwise, and that has been
+  /// said.
+  struct worded {
+    token who = 0;
+    std::optional<store::index_entry> guard{};
+    bool is_repeated = false;  ///< it holds already, or something newer does
+  };
+  [[nodiscard]] std::optional<worded> expect_word(sluice::request& r);
   void ask_channel(sluice::request& r, const channel_id& channel,
                    std::optional<channel::command> what);
   void ask_merchant(sluice::request& r, const merchant_id& merchant,

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "actors/desk/asked_command.hpp"
 #include "actors/desk/front_desk.hpp"
 #include "actors/merchant/merchant_register.hpp"
 #include "base/invariant.hpp"
@@ -42,6 +43,25 @@ void front_desk_actor::ask_some_merchants(sluice::request& r, const list_merchan
   }
 }
 
+std::optional<front_desk_actor::worded> front_desk_actor::expect_word(sluice::request& r) {
+  const auto* person = person_named_in(r.ask);
+  if (person == nullptr || r.id.value().empty())
+    return worded{.who = expect({.reply_to = std::move(r.reply_to), .order = {}, .id = {}})};
+  const merchant_id scope{'@' + *person};  // no merchant is called so
+  auto id = check_id(r, scope);
+  if (id.clash) {
+    r.reply_to->reply(*id.clash);
+    return std::nullopt;
+  }
+  ids_.begin({scope, r.id}, r.body);
+  return worded{.who = expect({.reply_to = std::move(r.reply_to),
+                               .order = {.merchant = scope, .number = {}},
+                               .id = r.id,
+                               .id_is_written = id.is_written}),
+                .guard = std::move(id.guard),
+                .is_repeated = id.is_written};
+}
+
 void front_desk_actor::ask_channel(sluice::request& r, const channel_id& channel,
                                    std::optional<channel::command> what) {
   const auto known = needs_.channels->find(channel);
@@ -52,22 +72,30 @@ void front_desk_actor::ask_channel(sluice::request& r, const channel_id& channel
     return r.reply_to->reply(rejection{rejection_code::channel_unknown, "channel",
                                        "there is no channel of this name; there are " + names});
   }
-  const auto who = expect({.reply_to = std::move(r.reply_to), .order = {}, .id = {}});
-  send(known->second, settings_word<channel::command>{.reply_to = this,
-                                                      .who = who,
-                                                      .what = std::move(what),
-                                                      .why = {r.id.value(), r.traceparent}});
+  auto word = expect_word(r);
+  if (!word) return;
+  if (word->is_repeated) what.reset();
+  send(known->second,
+       settings_word<channel::command>{
+           .reply_to = this,
+           .who = word->who,
+           .what = std::move(what),
+           .why = {r.id.value(), r.traceparent},
+           .guard = std::move(word->guard)});
 }
 
 void front_desk_actor::ask_merchant(sluice::request& r, const merchant_id& merchant,
                                     std::optional<merchant::command> what) {
-  const auto who = expect({.reply_to = std::move(r.reply_to), .order = {}, .id = {}});
-  to_merchants_.put(
-      *needs_.merchants,
-      {merchant, settings_word<merchant::command>{.reply_to = this,
-                                                  .who = who,
-                                                  .what = std::move(what),
-                                                  .why = {r.id.value(), r.traceparent}}});
+  auto word = expect_word(r);
+  if (!word) return;
+  if (word->is_repeated) what.reset();
+  settings_word<merchant::command> to_it{
+      .reply_to = this,
+      .who = word->who,
+      .what = std::move(what),
+      .why = {r.id.value(), r.traceparent},
+      .guard = std::move(word->guard)};
+  to_merchants_.put(*needs_.merchants, {merchant, std::move(to_it)});
 }
 
 void front_desk_actor::ask_to_reload(sluice::request& r, signed_by by) {
@@ -81,6 +109,8 @@ void front_desk_actor::collect(token who, pending& p, const answer& part) {
   std::visit(overloaded{
                  [&](std::vector<channel_view>& all) {
                    if (const auto* v = std::get_if<channel_view>(&part)) all.push_back(*v);
+                   // What people said is for people: whoever may list them need not be one.
+                   if (!all.empty()) all.back().origins.clear();
                  },
                  [&](merchant_list& list) {
                    if (const auto* v = std::get_if<merchant_view>(&part)) list.all.push_back(*v);

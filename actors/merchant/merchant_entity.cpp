@@ -81,7 +81,8 @@ bool merchant_entity::needs_place() const { return !is_listed_ && !has_place(*sh
 
 void merchant_entity::write(std::optional<store::append_request> what) {
   if (!what) return;
-  if (needs_place()) what->entries = shared_.places->entries_of_new(id());
+  if (needs_place())
+    for (auto& e : shared_.places->entries_of_new(id())) what->entries.push_back(std::move(e));
   is_listed_ = true;
   home_.write(*this, *std::move(what));
 }

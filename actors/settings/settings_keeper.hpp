@@ -83,7 +83,11 @@ class settings_keeper {
       return std::nullopt;
     }
     const auto& event = std::get<std::optional<Event>>(said);
-    if (event) return journal_.begin(*event, w.why, now);
+    if (event) {
+      auto request = journal_.begin(*event, w.why, now);
+      if (w.guard) request.entries.push_back(*w.guard);
+      return request;
+    }
     heard_(w, nullptr);
     return std::nullopt;
   }

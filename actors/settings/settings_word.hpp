@@ -16,6 +16,7 @@ struct settings_word {
   std::uint64_t who = 0;  ///< the token of whom reply_to asks for
   std::optional<Command> what{};  ///< nothing: only tell
   cause why{};
+  std::optional<store::index_entry> guard{};  ///< the command id, written with the event
 };
 
 }  // namespace sluice

@@ -72,7 +72,7 @@ std::optional<rejection> misunderstood(const Message& message) {
 }
 
 /// The parser would take the last one of each, so that of two orders behind each other nobody hears
-/// of the first. No field of a request is repeated. Precondition: it has been parsed.
+/// of the first. Lists apart. Precondition: it has been parsed.
 std::optional<rejection> given_twice(std::string_view body, const Message& message) {
   using google::protobuf::internal::WireFormatLite;
   google::protobuf::io::CodedInputStream in(
@@ -86,6 +86,7 @@ std::optional<rejection> given_twice(std::string_view body, const Message& messa
       continue;
     }
     const auto* field = message.GetDescriptor()->FindFieldByNumber(static_cast<int>(number));
+    if (field != nullptr && field->is_repeated()) continue;
     const auto name = field != nullptr ? field->name() : std::to_string(number);
     return rejection{rejection_code::field_duplicated, name, name + " is given more than once"};
   }

@@ -137,7 +137,12 @@ class reader {
     return true;
   }
   bool end_object() { return close(); }
-  bool end_array() { return close(); }
+  bool end_array() {
+    // The message cannot tell it from an absent one, which means "as it was".
+    if (depth_ == 2 && in_list_ && reflection_.FieldSize(into_, field_) == 0)
+      note_wrong_type("an empty list; leave it out if nothing is to change");
+    return close();
+  }
 
   /// The parser's own text is not used: it quotes the body, and the body may hold a payment code.
   bool parse_error(std::size_t position, const std::string&, const json::exception&) {

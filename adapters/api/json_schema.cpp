@@ -45,6 +45,7 @@ void put_limits(const field_definition& field, json& into) {
   if (field.kind == value_kind::truth) return;
   if (field.kind == value_kind::texts) {
     into["items"] = each_of(field);
+    into["minItems"] = 1;
     into["maxItems"] = rule.most;
     return;
   }

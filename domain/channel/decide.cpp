@@ -44,8 +44,8 @@ limits_change what_differs(const limits& now, const limits_change& what) {
 decision decide_change(const state& s, const change& c, const surroundings& around) {
   if (c.what == limits_change{})
     return rejection{rejection_code::nothing_to_change, "",
-                     "no setting is named; name at least one of enabled, max_in_flight, "
-                     "queue_capacity, queue_deadline_ms, calls_per_second"};
+                     "no setting is named; name at least one of max_in_flight, queue_capacity, "
+                     "queue_deadline_ms, calls_per_second"};
   if (auto fault = range_fault(c.what)) return *std::move(fault);
   if (c.what.queue_deadline && *c.what.queue_deadline > around.longest_queue_deadline)
     return rejection{

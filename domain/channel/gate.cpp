@@ -15,6 +15,19 @@ std::uint32_t share_of(std::uint32_t limit) noexcept { return std::max(limit / p
 
 }  // namespace
 
+void gate::tally::count(instant now) {
+  if (now >= from + one_second) {
+    before = now < from + 2 * one_second ? starts : 0;
+    starts = 0;
+    from = now;
+  }
+  ++starts;
+}
+
+std::uint32_t gate::tally::most_within_a_second(instant now) const {
+  return now < from + 2 * one_second ? starts + before : 0;
+}
+
 std::uint32_t gate::queued() const noexcept {
   return static_cast<std::uint32_t>(urgent_.size() + payments_.size() + hearsay_.size());
 }
@@ -80,6 +93,7 @@ std::optional<gate::ticket> gate::next_to_start(instant now) {
   const auto t = queue.front().what;
   queue.pop_front();
   ++in_flight_;
+  tally_.count(now);
   if (limits_.calls_per_second != 0) recent_starts_.push_back(now);
   return t;
 }
@@ -127,7 +141,7 @@ std::vector<gate::ticket> gate::change_limits(const channel::limits& limits, ins
   if (limits.calls_per_second == 0)
     recent_starts_.clear();
   else if (limits_.calls_per_second == 0)
-    recent_starts_.assign(limits.calls_per_second, now);
+    recent_starts_.assign(std::min(limits.calls_per_second, tally_.most_within_a_second(now)), now);
   limits_ = limits;
   for (auto* queue : {&urgent_, &payments_, &hearsay_})
     for (auto& w : *queue) w.deadline = std::min(w.deadline, now + limits_.queue_deadline);

@@ -41,8 +41,8 @@ class gate {
   /// When expire or next_to_start should be asked again if nothing else happens.
   [[nodiscard]] std::optional<instant> look_again_at(instant now) const;
   /// Other limits from now on. What is queued waits no longer than they allow; payments leave the
-  /// queue when the channel is switched off, and are never started. A rate that was not there
-  /// before is counted as used up: how many calls there were in this second nobody knows.
+  /// queue when the channel is switched off, and are never started. Of the calls that went before
+  /// there was a rate, those of the last second count, or a few more.
   [[nodiscard]] std::vector<ticket> change_limits(const channel::limits& limits, instant now);
   /// Everything still queued leaves the queue.
   [[nodiscard]] std::vector<ticket> empty_queue();
@@ -72,6 +72,14 @@ class gate {
   std::deque<waiting> payments_;
   std::deque<waiting> hearsay_;
   std::deque<instant> recent_starts_;  ///< within the last second; only kept when there is a rate
+  /// Cheap enough to be kept always: how many started in a second, and in the one before.
+  struct tally {
+    instant from{};
+    std::uint32_t starts = 0, before = 0;
+    void count(instant now);
+    [[nodiscard]] std::uint32_t most_within_a_second(instant now) const;
+  };
+  tally tally_{};
   std::optional<instant> last_hearsay_{};
 };
 

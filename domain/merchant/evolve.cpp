@@ -6,7 +6,9 @@ namespace {
 
 void follow_file(state& s, const configured& e, instant at) {
   const auto& before = s.in_file;
-  if ((!before || before->enabled != e.enabled) && s.life != life::closed) {
+  // Of a section that comes back, or is new, nobody has said that a person's freeze is over.
+  const bool stays_frozen = !before && s.life == life::frozen && s.life_from.by == author::person;
+  if ((!before || before->enabled != e.enabled) && s.life != life::closed && !stays_frozen) {
     s.life = e.enabled ? life::active : life::frozen;
     s.life_from = origin_in_file(at);
   }

@@ -14,7 +14,9 @@ using nlohmann::json;
 namespace {
 
 json ask(const nats_server& nats, const std::string& what, const json& body) {
-  const auto said = run_sluice({"req", what, body.dump(), "--nats", nats.url(), "--id", what});
+  static int asked = 0;
+  const auto id = "C-" + std::to_string(++asked);
+  const auto said = run_sluice({"req", what, body.dump(), "--nats", nats.url(), "--id", id});
   INFO(what << ' ' << said.out << said.error);
   CHECK(said.status == 0);
   return json::parse(said.out);

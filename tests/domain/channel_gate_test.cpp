@@ -255,12 +255,25 @@ TEST_CASE("Switched off, the payments that wait leave the queue, and doubt is st
   CHECK(started(gate, t0) == tickets{3});
 }
 
-TEST_CASE("A rate that was not there counts this second as used up") {
+TEST_CASE("A rate that was not there knows of the calls of the last second") {
   channel::gate gate(limits(10, 10));
-  CHECK(gate.change_limits(limits(10, 10, 2), t0).empty());
+  for (channel::gate::ticket t = 1; t <= 2; ++t)
+    CHECK_FALSE(gate.enter(t, urgency::new_payment, t0));
+  CHECK(started(gate, t0) == tickets{1, 2});
+  CHECK(gate.change_limits(limits(10, 10, 3), t0 + 100ms).empty());
+  for (channel::gate::ticket t = 3; t <= 4; ++t)
+    CHECK_FALSE(gate.enter(t, urgency::new_payment, t0 + 100ms));
+  CHECK(started(gate, t0 + 100ms) == tickets{3});
+  CHECK(started(gate, t0 + 1100ms) == tickets{4});
+}
+
+TEST_CASE("A rate that is set on an idle channel holds up nobody") {
+  channel::gate gate(limits(10, 10));
   CHECK_FALSE(gate.enter(1, urgency::new_payment, t0));
-  CHECK(started(gate, t0 + 999ms).empty());
-  CHECK(started(gate, t0 + 1s) == tickets{1});
+  CHECK(started(gate, t0) == tickets{1});
+  CHECK(gate.change_limits(limits(10, 10, 1), t0 + 3s).empty());
+  CHECK_FALSE(gate.enter(2, urgency::new_payment, t0 + 3s));
+  CHECK(started(gate, t0 + 3s) == tickets{2});
 }
 
 }  // namespace sluice::test

@@ -161,3 +161,36 @@ TEST_CASE("a thousand changes under load disturb no order, and all are in the lo
   s.ask(get_channel{wechat});
   CHECK(last_channel(s).max_in_flight == 11);
 }
+
+TEST_CASE("a command id is a person's own: again with another body it is refused") {
+  stage s;
+  s.open();
+  s.ask(set({.max_in_flight = 33}), reply_when::final, "C-1", {1});
+  s.ask(set({.max_in_flight = 34}), reply_when::final, "C-1", {2});
+  CHECK(s.last_refusal().code == rejection_code::command_id_reused);
+  s.ask(get_channel{wechat});
+  CHECK(last_channel(s).max_in_flight == 33);
+}
+
+TEST_CASE("a late repeat does not bring an older word back, also after a restart") {
+  const auto log = std::make_shared<store::memory_event_log>();
+  {
+    stage s{log};
+    s.open();
+    s.ask(set({.max_in_flight = 33}), reply_when::final, "C-1", {1});
+    s.ask(set({.max_in_flight = 34}), reply_when::final, "C-2", {2});
+  }
+  stage s{log};
+  s.open();
+  s.ask(set({.max_in_flight = 33}), reply_when::final, "C-1", {1});
+  CHECK(last_channel(s).max_in_flight == 34);
+  CHECK(s.events_of("channel/wechat").size() == 3);
+}
+
+TEST_CASE("whoever lists channels is not told what people said") {
+  stage s;
+  s.open();
+  s.ask(set({.max_in_flight = 33}));
+  s.ask(list_channels{});
+  CHECK(std::get<std::vector<channel_view>>(s.answers.back()).at(0).origins.empty());
+}

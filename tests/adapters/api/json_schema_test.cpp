@@ -111,7 +111,8 @@ std::vector<json> candidates_for(const field_definition& field) {
 /// What a value of this kind may be refused as, according to its definition.
 bool is_code_of(const field_definition& field, const json& value, rejection_code code) {
   const bool has_type = testing::has_type(value, std::string(json_type(field.kind)));
-  const bool has_others = value.is_array() && !std::ranges::all_of(value, &json::is_string);
+  const bool has_others =
+      value.is_array() && (value.empty() || !std::ranges::all_of(value, &json::is_string));
   if (!value.is_null() && (!has_type || has_others))
     return code == rejection_code::field_wrong_type;
   const bool may_miss = field.needed == presence::required || field.needed == presence::filled;

@@ -83,6 +83,7 @@ inline bool obeys(const std::string& keyword, const json& value, const json& sch
     return !value.is_array() || std::all_of(value.begin(), value.end(), [&](const json& item) {
       return conforms(item, wanted);
     });
+  if (keyword == "minItems") return !value.is_array() || value.size() >= wanted;
   if (keyword == "maxItems") return !value.is_array() || value.size() <= wanted;
   if (keyword == "properties") return has_good_properties(value, wanted);
   if (keyword == "required") return has_all(value, wanted);
