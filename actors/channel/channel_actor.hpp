@@ -52,6 +52,7 @@ class channel_actor : public caf::event_based_actor {
 
   // -- settings, channel_settings_words.cpp
   void take_over_settings();
+  void tell_of_shortened_deadline() const;
   void take_word(settings_word<channel::command>& w);
   void write(std::optional<store::append_request> what);
   void on_written(const written& w);

@@ -16,15 +16,20 @@ void channel_actor::take_over_settings() {
     return go_by(limits);
   }
   if (channel::exists(keeper_.state())) go_by(in_force(keeper_.state(), keeper_.around()));
-  if (const auto most = keeper_.around().longest_queue_deadline;
-      keeper_.state().now.queue_deadline > most)
-    needs_.tells->tell({.level = severity::warning,
-                        .event = "queue_deadline_shortened",
-                        .message = "A person allowed calls to wait longer than the times of the "
-                                   "file do now; the file's times hold.",
-                        .fields = {{"channel", settings_.id.value()},
-                                   {"queue_deadline_ms", std::to_string(most.count())}}});
+  tell_of_shortened_deadline();
   write(keeper_.take({.what = channel::take_over{settings_.limits}}, needs_.clock->now()));
+}
+
+/// A person's word may be older than the times of the file.
+void channel_actor::tell_of_shortened_deadline() const {
+  const auto most = keeper_.around().longest_queue_deadline;
+  if (!channel::exists(keeper_.state()) || keeper_.state().now.queue_deadline <= most) return;
+  needs_.tells->tell({.level = severity::warning,
+                      .event = "queue_deadline_shortened",
+                      .message = "Calls were allowed to wait longer than the times of the file do "
+                                 "now; the file's times hold.",
+                      .fields = {{"channel", settings_.id.value()},
+                                 {"queue_deadline_ms", std::to_string(most.count())}}});
 }
 
 void channel_actor::take_word(settings_word<channel::command>& w) {

@@ -194,3 +194,22 @@ TEST_CASE("whoever lists channels is not told what people said") {
   s.ask(list_channels{});
   CHECK(std::get<std::vector<channel_view>>(s.answers.back()).at(0).origins.empty());
 }
+
+TEST_CASE("where the file's times leave a person's deadline no room, that is said, and only then") {
+  const auto log = std::make_shared<store::memory_event_log>();
+  {
+    stage s{log};
+    s.open();
+    s.ask(set({.queue_deadline = millis{4000}}));
+    CHECK(s.told->count("queue_deadline_shortened") == 0);
+  }
+  stage s{log};
+  s.settings.channels[0].timing = {
+      {business_type::payment_code,
+       {.call_timeout = millis{14'000}, .revoke_never_before = millis{15'000}}}};
+  s.open();
+  CHECK(s.told->last("queue_deadline_shortened") ==
+        "warning channel=wechat queue_deadline_ms=1000");
+  s.ask(get_channel{wechat});
+  CHECK(last_channel(s).queue_deadline == millis{1000});
+}
