@@ -1,5 +1,6 @@
 // Two engines on one prefix: one takes the requests, and which one is said.
 
+#include <algorithm>
 #include <atomic>
 #include <csignal>
 #include <filesystem>
@@ -327,9 +328,13 @@ TEST_CASE(
   over = true;
   customers.join();
   CHECK(answers.size() > 2);
-  for (const auto& answer : answers) CHECK(answer == "paid");
+  // The one order that was on its way when the old engine was told to stop may be answered at once.
+  CHECK(std::count(answers.begin(), answers.end(), "processing") <= 1);
   shop asks(nats.url());
-  CHECK(asks.get("R-0") == "paid");
+  for (std::size_t i = 0; i < answers.size(); ++i) {
+    CHECK((answers[i] == "paid" || answers[i] == "processing"));
+    CHECK(asks.get("R-" + std::to_string(i)) == "paid");
+  }
 }
 
 TEST_CASE("an engine that waits ends when it is told to") {
