@@ -154,7 +154,7 @@ struct merchant_list {
 };
 struct reload_view {
   std::string file;
-  std::vector<std::string> changed{};  ///< keys of the file that hold now
+  std::vector<std::string> changed{};  ///< keys of the file that are taken over
   std::vector<std::string> needs_restart{};  ///< that will hold at the next start
 };
 
