@@ -8,6 +8,7 @@
 #include "audit/order_history.hpp"
 #include "base/overloaded.hpp"
 #include "events/codec.hpp"
+#include "events/proposal_text.hpp"
 #include "events/stream_name.hpp"
 #include "store/key_layout.hpp"
 #include "store/readability.hpp"
@@ -102,6 +103,12 @@ bool log_walk::stands_in_its_stream(const store::record& r, const any_event& eve
               [&](const channel::event& any) {
                 return std::visit(
                     [&](const auto& e) { return *owner == stream_owner{e.channel}; }, any);
+              },
+              [&](const approval::event& e) {
+                const auto* proposal = std::get_if<proposal_id>(&*owner);
+                const auto* proposed = std::get_if<approval::proposed>(&e);
+                return proposal != nullptr &&
+                       (proposed == nullptr || id_of(*proposed) == *proposal);
               },
               [&](const merchant::event& any) {
                 return std::visit(

@@ -2,30 +2,17 @@
 /// What waits for a person, as it stands in the log: `sluice operator list`. Changes nothing.
 
 #include <iosfwd>
-#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/instant.hpp"
-#include "domain/order/state.hpp"
+#include "domain/order/waiting.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice {
 
-/// One thing that only a person can decide.
-struct waiting_matter {
-  order_id order;
-  attempt_no attempt;               ///< whose money it is
-  std::optional<refund_no> refund;  ///< nothing: the order itself, or the attempt's money
-  std::string reason;
-  instant since;
-  money amount;                       ///< of the order or of the refund
-  std::vector<std::string> evidence;  ///< what is known, a sentence each
-  std::vector<order::resolution> words;      ///< what order.resolve takes as an answer
-};
-
 struct waiting_list {
-  std::vector<waiting_matter> matters{};  ///< who waits longest comes first
+  std::vector<order::waiting_matter> matters{};  ///< who waits longest comes first
   /// Orders that cannot be read: they may wait as well.
   std::vector<std::string> unreadable{};
 };

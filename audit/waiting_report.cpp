@@ -19,7 +19,7 @@ std::string how_long(millis past) {
   return std::to_string(minutes / 1440) + " d " + std::to_string(minutes / 60 % 24) + " h";
 }
 
-std::string words_of(const waiting_matter& m) {
+std::string words_of(const order::waiting_matter& m) {
   std::string out;
   for (const auto word : m.words) out += (out.empty() ? "" : ", ") + std::string(name_of(word));
   return out + (m.refund ? "; with refund_no " + m.refund->value()

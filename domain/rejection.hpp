@@ -87,6 +87,12 @@ enum class rejection_code : std::uint16_t {
   merchant_exists = 80,
   life_not_allowed = 81,
   configuration_wrong = 82,
+  second_person_needed = 83,  ///< it is proposed, and not done yet
+  proposal_unknown = 84,
+  position_differs = 85,
+  second_person_is_first = 86,
+  proposal_ended = 87,
+  proposal_void = 88,
   // -- the engine at this moment
   busy = 90,
   unavailable = 91,

@@ -53,6 +53,8 @@ store::new_record written(event_type type, const cause& why, instant at, v1::Pay
   auto& c = *payload.mutable_cause();
   c.set_command_id(why.command_id);
   c.set_traceparent(why.traceparent);
+  c.set_principal(why.asker().principal);
+  c.set_proposal(why.asker().proposal);
   store::new_record out;
   out.type = static_cast<std::uint16_t>(type);
   out.schema_version = own_upcasts().newest_version(type);
@@ -66,10 +68,15 @@ store::new_record written(event_type type, const cause& why, instant at, v1::Pay
 template <class Event, class Events>
 concept listed_in = std::is_constructible_v<Events, std::in_place_type_t<Event>, Event>;
 
+template <class Event, class Families>
+struct family_among;
+template <class Event, class First, class... Others>
+struct family_among<Event, std::variant<First, Others...>>
+    : std::conditional_t<listed_in<Event, First>, std::type_identity<First>,
+                         family_among<Event, std::variant<Others...>>> {};
+
 template <class Event>
-using family_of = std::conditional_t<
-    listed_in<Event, order::event>, order::event,
-    std::conditional_t<listed_in<Event, channel::event>, channel::event, merchant::event>>;
+using family_of = typename family_among<Event, any_event>::type;
 
 template <class Event>
 google::protobuf::Message* read_as(v1::Payload& p, field_check& check, any_event& out) {
@@ -101,6 +108,9 @@ google::protobuf::Message* read_payload(v1::Payload& p, event_type type, field_c
     check.fail("event", "the payload holds another event than the record's type says");
   out.why.command_id = p.cause().command_id();
   out.why.traceparent = p.cause().traceparent();
+  if (!p.cause().principal().empty() || !p.cause().proposal().empty())
+    out.why.by =
+        std::make_shared<const asked_by>(asked_by{p.cause().principal(), p.cause().proposal()});
   return read_event(p, check, out.event);
 }
 
@@ -179,8 +189,8 @@ namespace {
 
 /// Seldom enough: nothing is kept for the next one.
 template <class... Events>
-store::new_record encode_settings(const std::variant<Events...>& event, const cause& why,
-                                  instant at) {
+store::new_record encode_seldom(const std::variant<Events...>& event, const cause& why,
+                                instant at) {
   auto& payload = of_this_thread().fresh_payload();
   std::visit([&]<class Event>(
                  const Event& e) { form<Event>::write(e, *(payload.*form<Event>::message)()); },
@@ -191,11 +201,15 @@ store::new_record encode_settings(const std::variant<Events...>& event, const ca
 }  // namespace
 
 store::new_record encode(const channel::event& event, const cause& why, instant at) {
-  return encode_settings(event, why, at);
+  return encode_seldom(event, why, at);
 }
 
 store::new_record encode(const merchant::event& event, const cause& why, instant at) {
-  return encode_settings(event, why, at);
+  return encode_seldom(event, why, at);
+}
+
+store::new_record encode(const approval::event& event, const cause& why, instant at) {
+  return encode_seldom(event, why, at);
 }
 
 decode_result decode(const store::record& record) { return decode(record, own_upcasts()); }

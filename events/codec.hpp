@@ -10,22 +10,17 @@
 #include <variant>
 
 #include "base/instant.hpp"
+#include "domain/approval/event.hpp"
 #include "domain/channel/event.hpp"
 #include "domain/merchant/event.hpp"
 #include "domain/order/event.hpp"
+#include "events/cause.hpp"
 #include "events/upcast.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice {
 
-/// Why an event was written. Both may be empty: the engine's own timers carry no command id.
-struct cause {
-  std::string command_id{};
-  std::string traceparent{};  ///< W3C trace context, as it came
-  friend bool operator==(const cause&, const cause&) = default;
-};
-
-using any_event = std::variant<order::event, channel::event, merchant::event>;
+using any_event = std::variant<order::event, channel::event, merchant::event, approval::event>;
 
 struct decoded {
   cause why;
@@ -35,6 +30,7 @@ struct decoded {
 [[nodiscard]] store::new_record encode(const order::event& event, const cause& why, instant at);
 [[nodiscard]] store::new_record encode(const channel::event& event, const cause& why, instant at);
 [[nodiscard]] store::new_record encode(const merchant::event& event, const cause& why, instant at);
+[[nodiscard]] store::new_record encode(const approval::event& event, const cause& why, instant at);
 
 using decode_result = std::variant<decoded, undecodable>;
 [[nodiscard]] decode_result decode(const store::record& record);

@@ -130,6 +130,16 @@ v1::MerchantLife to_proto(merchant::life l) noexcept {
   broken_invariant("every life of a merchant has a written form", __FILE__, __LINE__);
 }
 
+v1::Lapse to_proto(approval::lapse l) noexcept {
+  switch (l) {
+    case approval::lapse::too_late: return v1::LAPSE_TOO_LATE;
+    case approval::lapse::moved: return v1::LAPSE_MOVED;
+    case approval::lapse::not_entitled: return v1::LAPSE_NOT_ENTITLED;
+    case approval::lapse::refused: return v1::LAPSE_REFUSED;
+  }
+  broken_invariant("every lapse has a written form", __FILE__, __LINE__);
+}
+
 std::optional<currency> from_proto(v1::Currency c) noexcept {
   return if_known<currency>(c, v1::Currency_IsValid(c));
 }
@@ -172,6 +182,10 @@ std::optional<order::money_question> from_proto(v1::Question q) noexcept {
 
 std::optional<merchant::life> from_proto(v1::MerchantLife l) noexcept {
   return if_known<merchant::life>(l, v1::MerchantLife_IsValid(l));
+}
+
+std::optional<approval::lapse> from_proto(v1::Lapse l) noexcept {
+  return if_known<approval::lapse>(l, v1::Lapse_IsValid(l));
 }
 
 }  // namespace sluice::codec

@@ -22,6 +22,7 @@ void add_owner(json& out, const std::string& stream) {
                  },
                  [&](const channel_id& id) { out["channel"] = id.value(); },
                  [&](const merchant_id& id) { out["merchant"] = id.value(); },
+                 [&](const proposal_id& id) { out["proposal"] = id.value(); },
              },
              *owner);
 }
@@ -44,6 +45,9 @@ json to_json(const store::record& record, const decoded& content) {
   add_owner(out, record.stream);
   out["command_id"] = content.why.command_id;
   out["traceparent"] = content.why.traceparent;
+  const auto& by = content.why.asker();
+  if (!by.principal.empty()) out["principal"] = by.principal;
+  if (!by.proposal.empty()) out["agreed_in"] = by.proposal;
   out["event"] = to_json(content.event);
   return out;
 }

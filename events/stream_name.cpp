@@ -6,6 +6,7 @@ namespace {
 constexpr std::string_view order_prefix = "order/";
 constexpr std::string_view channel_prefix = "channel/";
 constexpr std::string_view merchant_prefix = "merchant/";
+constexpr std::string_view proposal_prefix = "proposal/";
 
 std::string joined(std::string_view prefix, std::string_view name) {
   std::string out;
@@ -37,6 +38,10 @@ std::string merchant_stream(const merchant_id& merchant) {
   return joined(merchant_prefix, merchant.value());
 }
 
+std::string proposal_stream(const proposal_id& proposal) {
+  return joined(proposal_prefix, proposal.value());
+}
+
 std::optional<order_id> order_from_text(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
@@ -61,6 +66,11 @@ std::optional<stream_owner> owner_of_stream(std::string_view stream) {
     const auto name = stream.substr(merchant_prefix.size());
     if (!is_name(name)) return std::nullopt;
     return stream_owner{merchant_id{std::string(name)}};
+  }
+  if (stream.starts_with(proposal_prefix)) {
+    const auto name = stream.substr(proposal_prefix.size());
+    if (!is_name(name)) return std::nullopt;
+    return stream_owner{proposal_id{std::string(name)}};
   }
   return std::nullopt;
 }

@@ -1,5 +1,6 @@
 #pragma once
-/// What the streams of the log are called: "order/m1/A-1001", "channel/wechat", "merchant/m1".
+/// What the streams of the log are called: "order/m1/A-1001", "channel/wechat", "merchant/m1",
+/// "proposal/<SHA-256>".
 /// Names are made of letters, digits, '_' and '-' (domain/ids.hpp), so '/' separates without doubt.
 
 #include <optional>
@@ -7,6 +8,7 @@
 #include <string_view>
 #include <variant>
 
+#include "domain/approval/proposal_id.hpp"
 #include "domain/ids.hpp"
 
 namespace sluice {
@@ -14,8 +16,9 @@ namespace sluice {
 [[nodiscard]] std::string order_stream(const order_id& order);
 [[nodiscard]] std::string channel_stream(const channel_id& channel);
 [[nodiscard]] std::string merchant_stream(const merchant_id& merchant);
+[[nodiscard]] std::string proposal_stream(const proposal_id& proposal);
 
-using stream_owner = std::variant<order_id, channel_id, merchant_id>;
+using stream_owner = std::variant<order_id, channel_id, merchant_id, proposal_id>;
 
 /// Whose stream it is; nothing when no stream is called so.
 [[nodiscard]] std::optional<stream_owner> owner_of_stream(std::string_view stream);

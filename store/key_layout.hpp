@@ -17,6 +17,7 @@ namespace entry_kind {
 inline constexpr char old_command = 'c';  ///< of older versions: a command id of whatever merchant
 inline constexpr char command = 'm';  ///< merchant/command id -> the fingerprint of the command
 inline constexpr char channel_key = 'k';  ///< a number we gave to a channel -> the order's stream
+inline constexpr char proposed_command = 'a';  ///< merchant/command id -> what it proposed
 inline constexpr char merchant_place = 'p';  ///< "#<place>" -> a merchant, and back
 inline constexpr char number_origin = 'n';  ///< no key -> what numbers at channels derive from
 }  // namespace entry_kind

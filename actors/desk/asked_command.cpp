@@ -26,6 +26,8 @@ access::command command_of(const request& r) {
           [&](const create_merchant&) { return in_its_version("merchant", "create"); },
           [&](const change_merchant&) { return in_its_version("merchant", "set"); },
           [&](const reload_configuration&) { return in_its_version("config", "reload"); },
+          [&](const list_people&) { return in_its_version("operator", "list"); },
+          [&](const confirm_proposal&) { return in_its_version("operator", "confirm"); },
       },
       r.ask);
 }
@@ -39,6 +41,24 @@ const merchant_id* merchant_of(const question& ask) {
           return nullptr;
       },
       ask);
+}
+
+std::optional<approval::word> word_in(const question& ask) {
+  return std::visit(
+      []<class Question>(const Question& q) -> std::optional<approval::word> {
+        if constexpr (std::is_constructible_v<approval::word, std::in_place_type_t<Question>,
+                                              const Question&>)
+          return approval::word{q};
+        else
+          return std::nullopt;
+      },
+      ask);
+}
+
+merchant_id scope_of(const question& ask) {
+  if (const auto* merchant = merchant_of(ask)) return *merchant;
+  const auto* person = person_named_in(ask);
+  return merchant_id{'@' + (person != nullptr ? *person : std::string{})};
 }
 
 const std::string* person_named_in(const question& ask) {

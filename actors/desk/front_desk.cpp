@@ -15,6 +15,15 @@ constexpr millis hurry_again{1000};
 
 std::string text_of(const fingerprint& f) { return {f.begin(), f.end()}; }
 
+/// A person's word that was carried out before: said again, it only asks how things stand, or it
+/// would be about whatever has come into question since.
+order_question without_effect(order_question ask) {
+  const auto* word = std::get_if<resolve_order>(&ask);
+  if (word == nullptr) return ask;
+  if (word->verdict.refund.value().empty()) return get_order{word->order};
+  return get_refund{word->order, word->verdict.refund};
+}
+
 }  // namespace
 
 front_desk_actor::front_desk_actor(caf::actor_config& cfg, needs own)
@@ -52,6 +61,7 @@ void front_desk_actor::take(sluice::request& r) {
   // Before anything that it names is looked at: whoever may not ask learns neither which merchants
   // there are nor which ids are taken.
   if (auto no = access_fault(r)) return r.reply_to->reply(*no);
+  if (!r.agreed && propose(r)) return;
   std::visit(
       overloaded{
           [&](list_channels&) { ask_all_channels(r); },
@@ -62,6 +72,8 @@ void front_desk_actor::take(sluice::request& r) {
           [&](create_merchant& q) { ask_merchant(r, q.merchant, q.what); },
           [&](change_merchant& q) { ask_merchant(r, q.merchant, q.what); },
           [&](reload_configuration& q) { ask_to_reload(r, q.who); },
+          [&](list_people&) { ask_for_people(r); },
+          [&](confirm_proposal& q) { confirm(r, q); },
           [&](auto& about_order) {
             const auto order = about_order.order;
             ask_about_order(r, order, std::move(about_order));
@@ -88,11 +100,13 @@ void front_desk_actor::ask_about_order(sluice::request& r, const order_id& order
                            .id = r.id,
                            .id_is_written = id.is_written});
   keep_deadline(who);
+  if (id.is_written) ask = without_effect(std::move(ask));
   errand e{.who = who,
            .ask = std::move(ask),
            .when = r.when,
-           .why = {r.id.value(), std::move(r.traceparent)},
-           .guard = std::move(id.guard)};
+           .why = cause_of(r),
+           .guard = std::move(id.guard),
+           .under = r.agreed ? r.agreed->under : proviso{}};
   if (disk_low_)
     e.unless_known = rejection{rejection_code::disk_nearly_full, "",
                                "no new orders until the disk has room; orders that exist go on"};
@@ -102,6 +116,7 @@ void front_desk_actor::ask_about_order(sluice::request& r, const order_id& order
 void front_desk_actor::send_all() {
   to_merchants_.send_all(*this);
   to_orders_.send_all(*this);
+  to_proposals_.send_all(*this);
 }
 
 std::optional<rejection> front_desk_actor::cannot_take() const {
@@ -115,14 +130,30 @@ std::optional<rejection> front_desk_actor::cannot_take() const {
   return std::nullopt;
 }
 
-std::optional<rejection> front_desk_actor::access_fault(const sluice::request& r) {
+std::optional<rejection> front_desk_actor::access_fault(sluice::request& r) {
+  if (r.agreed) {
+    r.by = r.agreed->by;
+    return std::nullopt;
+  }
   // Who has no key has none that could be out of date.
   const auto now = r.from.is_nobody() ? instant{} : needs_.clock->machine_time();
   auto found = access::may(needs_.access.now(), r.from, command_of(r), merchant_of(r.ask), now);
   if (auto* no = std::get_if<rejection>(&found)) return std::move(*no);
+  const auto& is = std::get<access::allowed>(found);
+  if (is.who != nullptr)
+    r.by = std::make_shared<const asked_by>(asked_by{.principal = is.who->id.value()});
   const auto* named = person_named_in(r.ask);
   if (named == nullptr || r.from.is_this_machine) return std::nullopt;
-  return access::fault_of_name(std::get<access::allowed>(found), *named);
+  return access::fault_of_name(is, *named);
+}
+
+cause front_desk_actor::cause_of(sluice::request& r) {
+  return {r.id.value(), std::move(r.traceparent), r.by};
+}
+
+rejection front_desk_actor::reused_id() {
+  return {rejection_code::command_id_reused, "Nats-Msg-Id",
+          "this command id was used before with another body; use a new one"};
 }
 
 front_desk_actor::id_check front_desk_actor::check_id(const sluice::request& r,
@@ -132,8 +163,7 @@ front_desk_actor::id_check front_desk_actor::check_id(const sluice::request& r,
   store::index_entry guard{store::entry_kind::command, index_key(name), text_of(r.body)};
   const auto known = needs_.log->find_entry(guard.kind, guard.key);
   if (known ? *known != guard.value : ids_.is_used_otherwise(name, r.body, needs_.clock->now()))
-    return {.clash = rejection{rejection_code::command_id_reused, "Nats-Msg-Id",
-                               "this command id was used before with another body; use a new one"}};
+    return {.clash = reused_id()};
   if (known) return {.is_written = true};
   return {.guard = std::move(guard)};
 }
@@ -158,6 +188,7 @@ void front_desk_actor::finish(token who, const answer& a, bool id_is_written) {
     ids_.end_of_nobody({p.order.merchant, p.id});
   else if (!p.id.value().empty())
     ids_.end({p.order.merchant, p.id}, id_is_written || p.id_is_written, needs_.clock->now());
+  if (!proposing_.empty()) proposing_.erase(index_key({p.order.merchant, p.id}));
   const auto reply_to = std::move(it->second.reply_to);
   pending_.erase(it);
   forget_answered_deadlines();

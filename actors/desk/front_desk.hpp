@@ -13,6 +13,7 @@
 #include "actors/mail/inbox.hpp"
 #include "actors/mail/last_resort.hpp"
 #include "actors/merchant/merchant_message.hpp"
+#include "actors/people/proposal_message.hpp"
 #include "actors/ports/clock.hpp"
 #include "actors/ports/shared_book.hpp"
 
@@ -28,6 +29,8 @@ class front_desk_actor : public caf::event_based_actor {
     page<channel_actors> channels;
     page<order_hosts> orders;
     page<caf::actor> configuration;
+    page<caf::actor> proposals;  ///< the host of all of them
+    page<caf::actor> people;
     book_reader access;
     millis response_limit{};
     last_resort last;
@@ -52,8 +55,10 @@ class front_desk_actor : public caf::event_based_actor {
 
   void take(sluice::request& r);
   [[nodiscard]] std::optional<rejection> cannot_take() const;
-  /// Whoever asks may ask for this.
-  [[nodiscard]] std::optional<rejection> access_fault(const sluice::request& r);
+  /// Nothing: whoever asks may ask for this, and is known from now on.
+  [[nodiscard]] std::optional<rejection> access_fault(sluice::request& r);
+  /// Who asked for it, under which agreement.
+  [[nodiscard]] static cause cause_of(sluice::request& r);
   /// Nothing to write when the command has no id, or its id is in the log already.
   struct id_check {
     std::optional<rejection> clash{};
@@ -61,6 +66,7 @@ class front_desk_actor : public caf::event_based_actor {
     bool is_written = false;
   };
   [[nodiscard]] id_check check_id(const sluice::request& r, const merchant_id& merchant) const;
+  [[nodiscard]] static rejection reused_id();
   /// The question is one of r's; it goes by way of its order's merchant.
   void ask_about_order(sluice::request& r, const order_id& order, order_question ask);
   [[nodiscard]] token expect(pending p);
@@ -84,6 +90,18 @@ class front_desk_actor : public caf::event_based_actor {
   void ask_to_reload(sluice::request& r, signed_by who);
   void collect(token who, pending& p, const answer& part);
 
+  // -- what two persons must want: proposals.cpp
+  /// False: it can be done at once, or was done.
+  [[nodiscard]] bool propose(sluice::request& r);
+  [[nodiscard]] bool hand_to_proposal(sluice::request& r, approval::proposed p);
+  /// What was proposed under this command id, and for which body (its fingerprint as hexadecimal
+  /// digits); the entry of the log is made of just these.
+  [[nodiscard]] std::optional<std::pair<proposal_id, std::string>> proposed_before(
+      const command_name& name) const;
+  void tell_proposal(proposal_message m);
+  void confirm(sluice::request& r, const confirm_proposal& what);
+  void ask_for_people(sluice::request& r);
+
   void take_answer(const answered& a);
   void finish(token who, const answer& a, bool id_is_written = false);
   void hurry_late_ones();
@@ -98,9 +116,11 @@ class front_desk_actor : public caf::event_based_actor {
   needs needs_;
   outbox<merchant_message> to_merchants_;
   outbox<order_message> to_orders_;
+  outbox<proposal_message> to_proposals_;
   token next_token_ = 1;
   std::unordered_map<token, pending> pending_;
   command_ids ids_;
+  std::unordered_map<std::string, std::string> proposing_;  ///< entries that may not be durable yet
   std::deque<std::pair<instant, token>> deadlines_;  ///< in order: the limit is the same for all
   bool armed_ = false;
   bool draining_ = false;

@@ -9,10 +9,11 @@
 
 #include "base/instant.hpp"
 #include "domain/access/may.hpp"
-#include "domain/channel/command.hpp"
-#include "domain/merchant/command.hpp"
-#include "domain/order/command.hpp"
+#include "domain/approval/proposal_id.hpp"
+#include "domain/approval/word.hpp"
+#include "domain/order/waiting.hpp"
 #include "domain/rejection.hpp"
+#include "events/cause.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice {
@@ -47,18 +48,10 @@ struct get_refund {
   order_id order;
   refund_no refund;
 };
-struct resolve_order {
-  order_id order;
-  order::resolve verdict;
-};
 
 struct list_channels {};
 struct get_channel {
   channel_id channel;
-};
-struct change_channel {
-  channel_id channel;
-  channel::change what;
 };
 
 struct list_merchants {
@@ -68,27 +61,28 @@ struct list_merchants {
 struct get_merchant {
   merchant_id merchant;
 };
-struct create_merchant {
-  merchant_id merchant;
-  merchant::create what;
-};
-struct change_merchant {
-  merchant_id merchant;
-  merchant::change what;
-};
 
 /// The file is read again, and what has changed in it is taken over.
 struct reload_configuration {
   signed_by who;
 };
 
+/// What waits for people.
+struct list_people {};
+/// A second person wants what was proposed.
+struct confirm_proposal {
+  proposal_id proposal;
+  std::uint64_t position = 0;  ///< of what it is about, as that person has seen it
+  signed_by who;
+};
+
 /// About an order: goes by way of its merchant.
 using order_question =
     std::variant<create_order, get_order, revoke_order, create_refund, get_refund, resolve_order>;
-using question =
-    std::variant<create_order, get_order, revoke_order, create_refund, get_refund, resolve_order,
-                 list_channels, get_channel, change_channel, list_merchants, get_merchant,
-                 create_merchant, change_merchant, reload_configuration>;
+using question = std::variant<create_order, get_order, revoke_order, create_refund, get_refund,
+                              resolve_order, list_channels, get_channel, change_channel,
+                              list_merchants, get_merchant, create_merchant, change_merchant,
+                              reload_configuration, list_people, confirm_proposal>;
 
 enum class reply_when : std::uint8_t { final, accepted };
 
@@ -158,14 +152,49 @@ struct reload_view {
   std::vector<std::string> needs_restart{};  ///< that will hold at the next start
 };
 
+/// A word that two persons must want, or that one used alone.
+struct proposal_view {
+  proposal_id id;
+  std::string text;  ///< what was proposed; the id is its SHA-256
+  std::string word;  ///< "order.resolve"
+  std::string about;  ///< the stream that it would change
+  std::uint64_t position = 0;  ///< where that stream ended
+  std::string stage;  ///< open, agreed, done, lapsed
+  signed_by proposer;
+  std::string second;  ///< who agreed; empty: nobody yet
+  instant until{};
+};
+/// It is not done yet: another person must agree.
+struct second_person_wanted {
+  proposal_view what;
+};
+struct people_list {
+  std::vector<proposal_view> proposals{};
+  std::vector<order::waiting_matter> matters{};  ///< who waits longest comes first
+  std::uint64_t left_out = 0;  ///< orders that wait as well
+};
+
 using answer = std::variant<order_view, refund_view, std::vector<channel_view>, channel_view,
-                            merchant_view, merchant_list, reload_view, rejection>;
+                            merchant_view, merchant_list, reload_view, proposal_view,
+                            second_person_wanted, people_list, rejection>;
 
 /// Where the answer goes. Called exactly once, on an actor's thread: must neither block nor throw.
 class reply_address {
  public:
   virtual ~reply_address() = default;
   virtual void reply(const answer& a) = 0;
+};
+
+/// Under what a word of people may be done.
+struct proviso {
+  /// Only if its stream has just so many events; nothing: wherever that is.
+  std::optional<store::stream_sequence> only_at{};
+  bool is_rehearsal = false;  ///< nothing is done: could it be?
+};
+/// A word that is, or was, a proposal: who may ask has been looked at.
+struct agreement {
+  std::shared_ptr<const asked_by> by;
+  proviso under{};
 };
 
 struct request {
@@ -176,6 +205,8 @@ struct request {
   std::string traceparent{};  ///< W3C trace context, passed on as it came
   std::uint16_t version = 1;  ///< of the interface, in which it was asked
   access::caller from{};  ///< as the edge has found; what it may do is still to be asked
+  std::shared_ptr<const asked_by> by{};  ///< put in by the front desk
+  std::shared_ptr<const agreement> agreed{};  ///< never from outside
   std::shared_ptr<reply_address> reply_to;
 };
 

@@ -47,7 +47,7 @@ std::optional<front_desk_actor::worded> front_desk_actor::expect_word(sluice::re
   const auto* person = person_named_in(r.ask);
   if (person == nullptr || r.id.value().empty())
     return worded{.who = expect({.reply_to = std::move(r.reply_to), .order = {}, .id = {}})};
-  const merchant_id scope{'@' + *person};  // no merchant is called so
+  const auto scope = scope_of(r.ask);
   auto id = check_id(r, scope);
   if (id.clash) {
     r.reply_to->reply(*id.clash);
@@ -80,7 +80,8 @@ void front_desk_actor::ask_channel(sluice::request& r, const channel_id& channel
            .reply_to = this,
            .who = word->who,
            .what = std::move(what),
-           .why = {r.id.value(), r.traceparent},
+           .why = cause_of(r),
+           .under = r.agreed ? r.agreed->under : proviso{},
            .guard = std::move(word->guard)});
 }
 
@@ -93,15 +94,15 @@ void front_desk_actor::ask_merchant(sluice::request& r, const merchant_id& merch
       .reply_to = this,
       .who = word->who,
       .what = std::move(what),
-      .why = {r.id.value(), r.traceparent},
+      .why = cause_of(r),
+      .under = r.agreed ? r.agreed->under : proviso{},
       .guard = std::move(word->guard)};
   to_merchants_.put(*needs_.merchants, {merchant, std::move(to_it)});
 }
 
 void front_desk_actor::ask_to_reload(sluice::request& r, signed_by by) {
   const auto who = expect({.reply_to = std::move(r.reply_to), .order = {}, .id = {}});
-  send(*needs_.configuration,
-       reload_wanted{who, std::move(by), {r.id.value(), std::move(r.traceparent)}});
+  send(*needs_.configuration, reload_wanted{who, std::move(by), cause_of(r)});
 }
 
 void front_desk_actor::collect(token who, pending& p, const answer& part) {

@@ -13,12 +13,15 @@
 #include "actors/order/order_entity.hpp"
 #include "actors/order/router.hpp"
 #include "actors/order/supervisor.hpp"
+#include "actors/people/people_actor.hpp"
+#include "actors/people/proposal_entity.hpp"
 #include "actors/settings/configuration_actor.hpp"
 
 namespace sluice {
 namespace {
 
 constexpr std::uint32_t most_merchants = 1'000'000;
+constexpr std::uint32_t most_proposals = 1000;  ///< that wait for a second person
 
 std::vector<merchant::channel_reach> reach_of_all(const std::vector<channel_settings>& channels) {
   std::vector<merchant::channel_reach> out;
@@ -60,6 +63,7 @@ cast::cast(caf::actor_system& system, const engine_settings& settings, const env
   spawn_orders(of);
   spawn_channels(of);
   spawn_merchants(of);
+  spawn_people(of);
   call_the_roll();
   caf::anon_send(router_, recover_open_orders{});
   followers_->begin();
@@ -106,11 +110,18 @@ void cast::spawn_desk(const makings& of) {
       .channels = channels_,
       .orders = orders_,
       .configuration = configuration_,
+      .proposals = proposals_,
+      .people = people_,
       .access = book_reader(env.access),
       .response_limit = settings.response_limit,
       .last = last});
   router_ = system.spawn<router_actor>(router_actor::needs{
-      .log = env.log, .clock = env.clock, .tells = env.tells, .orders = orders_, .last = last});
+      .log = env.log,
+      .clock = env.clock,
+      .tells = env.tells,
+      .orders = orders_,
+      .proposals = proposals_,
+      .last = last});
 }
 
 void cast::spawn_orders(const makings& of) {
@@ -124,6 +135,7 @@ void cast::spawn_orders(const makings& of) {
       .hosts = orders_,
       .channels = channels_,
       .supervised_by = supervisors_,
+      .people = people_,
       .settings_of_channels = settings.channels,
       .longest_stash = settings.max_stash_per_order,
       .idle_before_passivation = settings.idle_before_passivation,
@@ -190,11 +202,41 @@ void cast::spawn_merchants(const makings& of) {
   caf::anon_send(*merchants_, words_to_merchants(*env.log, settings.merchants));
 }
 
+void cast::spawn_people(const makings& of) {
+  const auto& [system, settings, env, how, last] = of;
+  *people_ = spawn_blocking<people_actor>(
+      system, how,
+      {.log = env.log,
+       .clock = env.clock,
+       .front_desk = front_desk_,
+       .proposals = proposals_,
+       .last = last});
+  const auto theirs = std::make_shared<const proposal_needs>(proposal_needs{
+      .log = env.log,
+      .tells = env.tells,
+      .access = env.access,
+      .requests = requests_,
+      .front_desk = front_desk_,
+      .people = people_,
+      .proposals = proposals_});
+  const host_needs own{
+      .log = env.log,
+      .clock = env.clock,
+      .log_writer = log_writer_,
+      .last = last,
+      .live = std::make_shared<std::atomic<std::uint32_t>>(0),
+      .most_live = most_proposals,
+      .recoveries_a_turn = settings.max_concurrent_recoveries};
+  *proposals_ = system.spawn<entity_host<proposal_entity>>(own, theirs);
+}
+
 void cast::call_the_roll() {
   everyone_ = {*front_desk_, router_};
   everyone_.insert(everyone_.end(), orders_->all.begin(), orders_->all.end());
   everyone_.push_back(*merchants_);
   everyone_.push_back(*configuration_);
+  everyone_.push_back(*proposals_);
+  everyone_.push_back(*people_);
   for (const auto& [id, channel] : *channels_) everyone_.push_back(channel);
   everyone_.insert(everyone_.end(), supervisors_->all.begin(), supervisors_->all.end());
   followers_->each([this](const caf::actor& who) { everyone_.push_back(who); });
@@ -210,6 +252,8 @@ cast::~cast() {
   channels_->clear();
   *merchants_ = nullptr;
   *configuration_ = nullptr;
+  *proposals_ = nullptr;
+  *people_ = nullptr;
 }
 
 void cast::notify(channel_notification n, acknowledgement word) {

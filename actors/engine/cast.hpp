@@ -53,6 +53,7 @@ class cast {
   void spawn_orders(const makings& of);
   void spawn_channels(const makings& of);
   void spawn_merchants(const makings& of);
+  void spawn_people(const makings& of);
   void call_the_roll();
 
   std::shared_ptr<inbox<request>> requests_ = std::make_shared<inbox<request>>();
@@ -68,6 +69,8 @@ class cast {
   std::shared_ptr<channel_actors> channels_ = std::make_shared<channel_actors>();
   std::shared_ptr<caf::actor> merchants_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> configuration_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> proposals_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> people_ = std::make_shared<caf::actor>();
 };
 
 }  // namespace sluice

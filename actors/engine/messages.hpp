@@ -33,6 +33,7 @@ struct errand {
   reply_when when = reply_when::final;
   cause why;
   std::optional<store::index_entry> guard{};  ///< the command id, if the caller gave one
+  proviso under{};
   std::optional<rejection> unless_known{};  ///< of a create: no new order can be taken now
 };
 
@@ -69,6 +70,7 @@ struct order_message {
   std::optional<waiter> waits{};
   cause why{};
   std::optional<store::index_entry> guard{};  ///< the command id, written with the events
+  proviso under{};
   sluice::acknowledgement acknowledge{};  ///< of a notification
   /// The merchant may not ask for this, or the engine cannot take it, now. Said only if the order
   /// is new: a repeated request gets the answer of the first one whatever has been configured
@@ -122,6 +124,18 @@ struct reload_wanted {
   cause why;
 };
 
+// -- what waits for people --------------------------------------------------------------------
+
+/// Order -> who keeps the list: it waits for a person, or does no more.
+struct order_waits {
+  order_id order;
+  bool waits = false;
+};
+/// Front desk -> who keeps the list.
+struct people_wanted {
+  token who = 0;
+};
+
 // -- supervisors ---------------------------------------------------------------------------------
 
 /// "Remind this order at that time"; replaces what was asked before. Nothing: forget it.
@@ -168,8 +182,11 @@ SLUICE_LOCAL_MESSAGE(write_order)
 SLUICE_LOCAL_MESSAGE(written)
 SLUICE_LOCAL_MESSAGE(reload_wanted)
 SLUICE_LOCAL_MESSAGE(remind)
+SLUICE_LOCAL_MESSAGE(order_waits)
+SLUICE_LOCAL_MESSAGE(people_wanted)
 SLUICE_LOCAL_MESSAGE(recover_open_orders)
 SLUICE_LOCAL_MESSAGE(take_up<sluice::order_id>)
+SLUICE_LOCAL_MESSAGE(take_up<sluice::proposal_id>)
 SLUICE_LOCAL_MESSAGE(take_up_more)
 SLUICE_LOCAL_MESSAGE(tick)
 SLUICE_LOCAL_MESSAGE(disk_look_due)

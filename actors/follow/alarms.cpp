@@ -1,6 +1,7 @@
 #include "actors/follow/alarms.hpp"
 
 #include "actors/follow/alerts.hpp"
+#include "base/overloaded.hpp"
 #include "events/event_type.hpp"
 #include "events/stream_name.hpp"
 
@@ -18,10 +19,14 @@ note unreadable(const store::record& r) {
 std::optional<note> alarm_for(const decoded_record& r) {
   const auto* content = std::get_if<decoded>(&r.content());
   const auto owner = owner_of_stream(r.record().stream);
-  const auto* order = owner ? std::get_if<order_id>(&*owner) : nullptr;
-  const auto* event = content != nullptr ? std::get_if<order::event>(&content->event) : nullptr;
-  if (order == nullptr || event == nullptr) return unreadable(r.record());
-  return alert_for(*order, *event);
+  if (!owner || content == nullptr) return unreadable(r.record());
+  return std::visit(
+      overloaded{
+          [](const order_id& id, const order::event& e) { return alert_for(id, e); },
+          [](const proposal_id& id, const approval::event& e) { return alert_for(id, e); },
+          [&](const auto&, const auto&) { return std::optional{unreadable(r.record())}; },
+      },
+      *owner, content->event);
 }
 
 }  // namespace
@@ -29,7 +34,8 @@ std::optional<note> alarm_for(const decoded_record& r) {
 bool alarms::concerns(std::uint16_t type) const noexcept {
   return type == static_cast<std::uint16_t>(event_type_of<order::late_payment_found>) ||
          type == static_cast<std::uint16_t>(event_type_of<order::result_conflicted>) ||
-         type == static_cast<std::uint16_t>(event_type_of<order::operator_needed>);
+         type == static_cast<std::uint16_t>(event_type_of<order::operator_needed>) ||
+         type == static_cast<std::uint16_t>(event_type_of<approval::proposed>);
 }
 
 bool alarms::take(const decoded_record& r) {

@@ -73,4 +73,22 @@ std::optional<note> alert_for(const order_id& order, const order::event& event) 
   return std::nullopt;
 }
 
+std::optional<note> alert_for(const proposal_id& proposal, const approval::event& event) {
+  const auto* e = std::get_if<approval::proposed>(&event);
+  if (e == nullptr || !e->is_exception) return std::nullopt;
+  const auto word = approval::command_of(e->what);
+  const auto who = approval::signed_in(e->what);
+  return note{
+      .level = severity::critical,
+      .event = "single_person_used",
+      .message =
+          "one person has used alone what usually two must want, as the "
+          "configuration allows",
+      .fields = {{"word", std::string(word.system) + '.' + std::string(word.operation)},
+                 {"about", e->about},
+                 {"operator", who.operator_name},
+                 {"reason", who.reason},
+                 {"proposal", proposal.value()}}};
+}
+
 }  // namespace sluice

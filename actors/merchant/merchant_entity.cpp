@@ -133,6 +133,7 @@ void merchant_entity::run_errand(errand& e) {
     m.unless_known = unknown();
   m.waits->who = e.who;
   m.why = std::move(e.why);
+  m.under = e.under;
   m.guard = std::move(e.guard);
   const auto& shard = shared_.orders->of(m.order);
   home_.say(shard, std::move(m));

@@ -3,6 +3,8 @@
 #include "actors/host/entity_host.hpp"
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
+#include "domain/approval/decide.hpp"
+#include "domain/order/waiting.hpp"
 #include "events/stream_name.hpp"
 
 namespace sluice {
@@ -122,8 +124,11 @@ void order_entity::handle_hurry(const order_message& m) {
 void order_entity::handle_command(order_message& m, const order::command& command) {
   if (const auto* due = std::get_if<order::fall_due>(&command)) reminders_.has_come(due->what);
   if (m.unless_known && journal_.is_new()) return refuse(m, std::move(*m.unless_known));
+  if (m.under.only_at && *m.under.only_at != journal_.position())
+    return refuse(m, approval::why_void({approval::lapse::moved}));
   auto decided = ask_rules(command);
   if (auto* no = std::get_if<rejection>(&decided)) return refuse(m, std::move(*no));
+  if (m.under.is_rehearsal) return handle_look(m);
   if (const auto* asked = std::get_if<order::pay>(&command); asked != nullptr && journal_.is_new())
     payment_code_ = asked->payment_code;
 
@@ -226,6 +231,9 @@ void order_entity::ask_to_be_reminded() {
     next = agenda_of(
         state, home_.now(), timing_of(shared_.settings_of_channels, current.channel, state.type),
         shared_.began);
+  reminders_.note_person(is_with_a_person(state), [this](bool waits) {
+    home_.send(*shared_.people, order_waits{id_, waits});
+  });
   reminders_.update(next, [this](order::duty d, const std::optional<instant>& at) {
     home_.send(shared_.supervised_by->of(d), remind{id_, at});
   });

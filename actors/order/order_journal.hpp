@@ -39,6 +39,8 @@ class order_journal {
     return std::holds_alternative<order::absent>(state_->now);
   }
   [[nodiscard]] bool is_writing() const noexcept { return next_ != nullptr; }
+  /// How many durable events it has.
+  [[nodiscard]] store::stream_sequence position() const noexcept { return position_; }
   /// Global sequence of its last durable event.
   [[nodiscard]] store::sequence last() const noexcept { return last_; }
 

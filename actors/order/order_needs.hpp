@@ -23,6 +23,7 @@ struct order_needs {
   page<order_hosts> hosts;
   page<channel_actors> channels;
   page<supervisors> supervised_by;
+  page<caf::actor> people;  ///< who keeps the list of what waits for a person
   std::vector<channel_settings> settings_of_channels;
   std::size_t longest_stash = 0;  ///< commands that wait while one is being written
   millis idle_before_passivation{};

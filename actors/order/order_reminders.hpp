@@ -1,9 +1,11 @@
 #pragma once
-/// What one order has asked its supervisors to remind it of: each is told only what has changed.
+/// What one order has asked its supervisors to remind it of, and has told of waiting for a person:
+/// each is told only what has changed.
 
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "domain/order/agenda.hpp"
 
@@ -24,15 +26,24 @@ class order_reminders {
     set(order::duty::revoke, next.revoke);
     set(order::duty::retry, next.retry);
   }
+  /// `tell(waits)` if that is another than it was.
+  template <class Tell>
+  void note_person(bool waits, Tell&& tell) {
+    if (waits != std::exchange(waits_for_person_, waits)) tell(waits);
+  }
   void has_come(order::duty d) noexcept { at_[static_cast<std::size_t>(d)].reset(); }
-  /// The supervisors are told everything anew.
-  void forget_all() noexcept { at_ = {}; }
+  /// All are told everything anew.
+  void forget_all() noexcept {
+    at_ = {};
+    waits_for_person_ = false;
+  }
   [[nodiscard]] bool any_until(instant soon) const noexcept {
     return std::any_of(at_.begin(), at_.end(), [&](const auto& at) { return at && *at <= soon; });
   }
 
  private:
   std::array<std::optional<instant>, 3> at_{};
+  bool waits_for_person_ = false;
 };
 
 }  // namespace sluice

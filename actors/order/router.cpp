@@ -59,6 +59,8 @@ void router_actor::take_up_all_open() {
       ++count;
       send(needs_.orders->of(*id), take_up<order_id>{*id});
     }
+    if (const auto* id = owner ? std::get_if<proposal_id>(&*owner) : nullptr)
+      send(*needs_.proposals, take_up<proposal_id>{*id});
     return true;
   });
   needs_.tells->tell({.event = "open_orders_found",

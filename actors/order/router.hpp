@@ -1,6 +1,6 @@
 #pragma once
 /// Brings to its order what does not name it: notifications, which know a number at the channel
-/// only, and after a start the order's own open business.
+/// only, and after a start the order's own open business; to proposals that as well.
 
 #include <caf/all.hpp>
 
@@ -21,6 +21,7 @@ class router_actor : public caf::event_based_actor {
     std::shared_ptr<clock_port> clock;
     std::shared_ptr<observer> tells;
     page<order_hosts> orders;
+    page<caf::actor> proposals;  ///< the host of all of them
     last_resort last;
   };
   router_actor(caf::actor_config& cfg, needs own);

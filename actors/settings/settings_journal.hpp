@@ -1,9 +1,9 @@
 #pragma once
-/// The settings of one channel or merchant: what of them is durable, and what is just being made
-/// so. The state is the one that its stream says, never ahead of it.
+/// The settings of one channel or merchant, or one proposal: what of it is durable, and what is
+/// just being made so. The state is the one that its stream says, never ahead of it.
 ///
-/// Used by the channel actor and the merchant entity, which send what begin returns to the log
-/// writer and bring the result back.
+/// Used by the channel actor, the merchant and the proposal entity, which send what begin returns
+/// to the log writer and bring the result back.
 
 #include <optional>
 #include <string>
@@ -56,6 +56,10 @@ class settings_journal {
 
   [[nodiscard]] const State& state() const noexcept { return state_; }
   [[nodiscard]] bool is_writing() const noexcept { return next_.has_value(); }
+  /// As it will be. Precondition: something is being written.
+  [[nodiscard]] const State& next() const noexcept { return *next_; }
+  /// How many events its stream has.
+  [[nodiscard]] store::stream_sequence position() const noexcept { return position_; }
 
  private:
   std::optional<std::string> unreadable(const std::string& why) {

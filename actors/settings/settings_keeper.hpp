@@ -11,6 +11,7 @@
 
 #include "actors/settings/settings_journal.hpp"
 #include "actors/settings/settings_word.hpp"
+#include "domain/approval/decide.hpp"
 #include "domain/rejection.hpp"
 
 namespace sluice {
@@ -77,13 +78,18 @@ class settings_keeper {
       heard_(w, &no);
       return std::nullopt;
     }
+    if (w.under.only_at && *w.under.only_at != journal_.position()) {
+      const auto no = approval::why_void({approval::lapse::moved});
+      heard_(w, &no);
+      return std::nullopt;
+    }
     const auto said = decide(journal_.state(), *w.what, around_);
     if (const auto* no = std::get_if<rejection>(&said)) {
       heard_(w, no);
       return std::nullopt;
     }
     const auto& event = std::get<std::optional<Event>>(said);
-    if (event) {
+    if (event && !w.under.is_rehearsal) {
       auto request = journal_.begin(*event, w.why, now);
       if (w.guard) request.entries.push_back(*w.guard);
       return request;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "actors/desk/request.hpp"
 #include "domain/channel/command.hpp"
 #include "events/codec.hpp"
 
@@ -16,6 +17,7 @@ struct settings_word {
   std::uint64_t who = 0;  ///< the token of whom reply_to asks for
   std::optional<Command> what{};  ///< nothing: only tell
   cause why{};
+  proviso under{};
   std::optional<store::index_entry> guard{};  ///< the command id, written with the event
 };
 

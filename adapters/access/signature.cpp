@@ -44,14 +44,6 @@ owned<EVP_PKEY> private_key(std::string_view seed) {
 
 }  // namespace
 
-digest sha256_of(std::string_view bytes) {
-  static EVP_MD* const sha256 = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  digest out{};
-  SLUICE_INVARIANT(sha256 != nullptr && EVP_Digest(bytes.data(), bytes.size(), out.data(), nullptr,
-                                                   sha256, nullptr) == 1);
-  return out;
-}
-
 digest hmac_sha256(std::string_view key, std::string_view text) {
   char name[] = "SHA256";
   const std::array<OSSL_PARAM, 2> how{

@@ -10,13 +10,12 @@
 #include <string_view>
 
 #include "base/secret.hpp"
+#include "base/sha256.hpp"
 #include "domain/access/principal.hpp"
 
 namespace sluice::access {
 
 using digest = std::array<std::uint8_t, 32>;
-
-[[nodiscard]] digest sha256_of(std::string_view bytes);
 
 /// `key`: raw bytes.
 [[nodiscard]] digest hmac_sha256(std::string_view key, std::string_view text);

@@ -37,6 +37,8 @@ enum class endpoint : std::uint8_t {
   create_merchant,
   set_merchant,
   reload_configuration,
+  list_people,
+  confirm_proposal,
   get_schema,  ///< answered at the edge, like help
   help,
 };

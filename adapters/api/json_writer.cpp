@@ -37,6 +37,12 @@ void write_single(const Message& from, const FieldDescriptor& field, std::string
   broken_invariant("answers have no floating point, no enums and no int32", __FILE__, __LINE__);
 }
 
+/// Only what is a message of its own may be.
+bool is_absent(const Message& from, const FieldDescriptor& field) {
+  return field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
+         !from.GetReflection()->HasField(from, &field);
+}
+
 void write_list(const Message& from, const FieldDescriptor& field, object_text& into) {
   const Reflection& values = *from.GetReflection();
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING)
@@ -56,7 +62,7 @@ void write_json(const Message& from, std::string& out) {
     const FieldDescriptor& field = *type.field(i);
     if (field.is_repeated())
       write_list(from, field, into);
-    else
+    else if (!is_absent(from, field))
       write_single(from, field, into.member(field.name()));
   }
   into.end();

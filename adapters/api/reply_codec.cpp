@@ -3,6 +3,7 @@
 #include "adapters/api/reply_json.hpp"
 #include "adapters/api/v1/api.pb.h"
 #include "base/overloaded.hpp"
+#include "base/time_text.hpp"
 
 namespace sluice::api {
 namespace {
@@ -121,6 +122,49 @@ void to_proto(const reload_view& from, v1::Reload& into) {
   for (const auto& key : from.needs_restart) into.add_needs_restart(key);
 }
 
+void to_proto(const proposal_view& from, v1::Proposal& into) {
+  into.set_proposal(from.id.value());
+  into.set_text(from.text);
+  into.set_word(from.word);
+  into.set_about(from.about);
+  into.set_position(from.position);
+  into.set_stage(from.stage);
+  into.set_proposed_by(from.proposer.operator_name);
+  into.set_reason(from.proposer.reason);
+  into.set_confirmed_by(from.second);
+  into.set_valid_until(time_or_nothing(from.until));
+}
+
+void to_proto(const order::waiting_matter& from, v1::Waiting& into) {
+  into.set_merchant(from.order.merchant.value());
+  into.set_order_no(from.order.number.value());
+  into.set_attempt(from.attempt.value());
+  if (from.refund) into.set_refund_no(from.refund->value());
+  into.set_reason(from.reason);
+  into.set_since(time_or_nothing(from.since));
+  put_money(from.amount, into);
+  for (const auto& e : from.evidence) into.add_evidence(e);
+  for (const auto word : from.words) into.add_resolutions(std::string(name_of(word)));
+}
+
+void to_proto(const people_list& from, v1::PeopleList& into) {
+  for (const auto& p : from.proposals) to_proto(p, *into.add_proposals());
+  for (const auto& m : from.matters) to_proto(m, *into.add_waiting());
+  into.set_left_out(from.left_out);
+}
+
+void to_proto(const rejection& from, v1::Error& into) {
+  into.set_code(std::string(name_of(from.code)));
+  into.set_field(from.field);
+  into.set_message(from.message);
+  into.set_retryable(is_retryable(from.code));
+}
+
+void to_proto(const second_person_wanted& from, v1::ErrorReply& into) {
+  to_proto(refusal_of(from), *into.mutable_error());
+  to_proto(from.what, *into.mutable_proposal());
+}
+
 template <class Message, class View>
 std::string encoded(const View& view, body_format form) {
   auto& message = fresh<Message>();
@@ -144,18 +188,25 @@ std::string encode(const answer& given, body_format form) {
           [&](const merchant_view& m) { return encoded<v1::Merchant>(m, form); },
           [&](const merchant_list& m) { return encoded<v1::MerchantList>(m, form); },
           [&](const reload_view& r) { return encoded<v1::Reload>(r, form); },
+          [&](const proposal_view& p) { return encoded<v1::Proposal>(p, form); },
+          [&](const second_person_wanted& w) { return encoded<v1::ErrorReply>(w, form); },
+          [&](const people_list& p) { return encoded<v1::PeopleList>(p, form); },
           [&](const rejection& r) { return encode_rejection(r, form); },
       },
       given);
 }
 
+rejection refusal_of(const second_person_wanted& wanted) {
+  const auto& p = wanted.what;
+  return {rejection_code::second_person_needed, "operator",
+          "it is proposed, and not done: until " + rfc3339(p.until) +
+              " another person may agree with operator.confirm, proposal " + p.id.value() +
+              ", position " + std::to_string(p.position)};
+}
+
 std::string encode_rejection(const rejection& refused, body_format form) {
   auto& message = fresh<v1::ErrorReply>();
-  auto& error = *message.mutable_error();
-  error.set_code(std::string(name_of(refused.code)));
-  error.set_field(refused.field);
-  error.set_message(refused.message);
-  error.set_retryable(is_retryable(refused.code));
+  to_proto(refused, *message.mutable_error());
   return write_body(form, message);
 }
 

@@ -11,6 +11,8 @@ namespace sluice::api {
 
 [[nodiscard]] std::string encode(const answer& given, body_format form);
 
+/// What callers are told where a second person must agree; the same as an answer and as a header.
+[[nodiscard]] rejection refusal_of(const second_person_wanted& wanted);
 /// {"error":{"code","field","message","retryable"}}
 [[nodiscard]] std::string encode_rejection(const rejection& refused, body_format form);
 

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "adapters/api/suggestion.hpp"
+#include "base/hex.hpp"
 #include "base/time_text.hpp"
 #include "domain/ids.hpp"
 #include "domain/wallet.hpp"
@@ -13,6 +14,7 @@ namespace sluice::api {
 namespace {
 
 constexpr std::size_t longest_command_id = 128;
+constexpr std::size_t sha256_size = 32;
 
 /// "amount_minor must be 1 to 9; " and what it is.
 fault refuse(const field_definition& field, rejection_code code, const std::string& but) {
@@ -119,6 +121,11 @@ fault check_words(const field_definition& field, const field_value& value) {
     return std::nullopt;
   return refuse(field, "; it has " + std::to_string(characters) +
                            (characters == 1 ? " character" : " characters"));
+}
+
+fault check_sha256(const field_definition& field, const field_value& value) {
+  if (bytes_from_hex<sha256_size>(value.text)) return std::nullopt;
+  return refuse(field, "; it is " + in_quotes(value.text));
 }
 
 fault check_time(const field_definition& field, const field_value& value) {

@@ -24,6 +24,7 @@ namespace sluice::api {
 /// No more than `most`, and each as its own rule says.
 [[nodiscard]] fault check_each(const field_definition& field, const field_value& values);
 [[nodiscard]] fault check_document(const field_definition& field, const field_value& value);
+[[nodiscard]] fault check_sha256(const field_definition& field, const field_value& value);
 /// Never quotes it.
 [[nodiscard]] fault check_plain_key(const field_definition& field, const field_value& value);
 /// Its meaning is checked by the engine.

@@ -227,6 +227,23 @@ inline constexpr constant_text documents_words("at most ", longest_list, " docum
                                                document_words.view());
 inline constexpr value_rule documents_rule = several(document_rule, documents_words.view());
 
+// -- proposals -----------------------------------------------------------------------------------
+
+inline constexpr value_rule proposal_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::proposal_unknown,
+    .check = check_sha256,
+    .must_be = "a SHA-256 in 64 lower-case hexadecimal digits",
+    .pattern = "^[0-9a-f]{64}$"};
+
+inline constexpr value_rule position_rule{
+    .kind = value_kind::number,
+    .code = rejection_code::position_differs,
+    .check = check_number,
+    .must_be = "0 to 4294967295",
+    .least = 0,
+    .most = 0xffff'ffff};
+
 // -- pages of a list -----------------------------------------------------------------------------
 
 inline constexpr std::int64_t longest_page = 500;

@@ -5,6 +5,7 @@
 
 namespace sluice::config {
 
+void read_approvals(toml_reader in, access::book& out);
 void read_engine(toml_reader in, engine_settings& out);
 void read_nats(toml_reader in, nats_settings& out);
 void read_notifications(toml_reader in, notification_settings& out);

@@ -264,8 +264,12 @@ void intake::tell_schema(const caller& whom) {
 }
 
 void intake::finish(const caller& whom, const answer& given) {
-  replies_->push(counted(whom, api::encode(given, whom.form), api::content_type_of(whom.form),
-                         std::get_if<rejection>(&given)));
+  const auto* refused = std::get_if<rejection>(&given);
+  std::optional<rejection> not_yet;
+  if (const auto* wanted = std::get_if<second_person_wanted>(&given))
+    refused = &not_yet.emplace(api::refusal_of(*wanted));
+  replies_->push(
+      counted(whom, api::encode(given, whom.form), api::content_type_of(whom.form), refused));
   leave();
 }
 

@@ -9,6 +9,7 @@
 
 #include "domain/access/grant.hpp"
 #include "domain/access/principal.hpp"
+#include "domain/approval/rule.hpp"
 
 namespace sluice::access {
 
@@ -19,6 +20,8 @@ struct book {
   std::unordered_map<principal_id, std::vector<grant>> grants{};
   /// Merchants whose services need not sign.
   std::unordered_set<merchant_id> open{};
+  /// How many persons must want a word, where that is not as usual.
+  std::vector<approval::rule> approvals{};
 
   /// With what is granted to it. A principal of this name is replaced.
   void add(principal who, std::vector<grant> what) {

@@ -17,24 +17,27 @@ struct row {
   bool is_services;   ///< a service may be given it, and has it when nothing is said
   bool is_operators;  ///< an operator has it when nothing is said
   std::uint16_t versions = 1;  ///< of the interface, as there are now
+  std::uint8_t persons = 0;  ///< that must want it; 0: it is no word that people agree about
 };
 
 constexpr auto rows = std::to_array<row>({
     {"order", "create", effect::moves_money, true, false, 2},
     {"order", "get", effect::reads, true, true},
     {"order", "revoke", effect::moves_money, true, false},
-    {"order", "resolve", effect::moves_money, false, true},
+    {"order", "resolve", effect::moves_money, false, true, 1, 2},
     {"refund", "create", effect::moves_money, true, false},
     {"refund", "get", effect::reads, true, true},
     {"channel", "list", effect::reads, true, true},
     {"channel", "get", effect::reads, false, true},
-    {"channel", "set", effect::changes_settings, false, true},
-    {"channel", "switch", effect::changes_settings, false, true},
+    {"channel", "set", effect::changes_settings, false, true, 1, 1},
+    {"channel", "switch", effect::changes_settings, false, true, 1, 1},
     {"merchant", "list", effect::reads, false, true},
     {"merchant", "get", effect::reads, false, true},
-    {"merchant", "create", effect::changes_settings, false, true},
-    {"merchant", "set", effect::changes_settings, false, true},
+    {"merchant", "create", effect::changes_settings, false, true, 1, 1},
+    {"merchant", "set", effect::changes_settings, false, true, 1, 1},
     {"config", "reload", effect::changes_settings, false, true},
+    {"operator", "list", effect::reads, false, true},
+    {"operator", "confirm", effect::changes_settings, false, true},  // once for each proposal
 });
 
 const row* find(const command& c) noexcept {
@@ -103,6 +106,19 @@ bool only_reads(const command& c) noexcept {
 bool moves_money(const command& c) noexcept {
   const auto* r = find(c);
   return r == nullptr || r->does == effect::moves_money;
+}
+
+std::uint8_t usual_persons(const command& c) noexcept {
+  const auto* r = find(c);
+  return r == nullptr ? 0 : r->persons;
+}
+
+std::string words_of_people() {
+  std::string out;
+  for (const auto& r : rows)
+    if (r.persons > 0)
+      out += (out.empty() ? "" : ", ") + std::string(r.system) + '.' + std::string(r.operation);
+  return out;
 }
 
 bool may_be_given(principal_kind kind, const command& c) noexcept {

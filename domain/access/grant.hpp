@@ -40,6 +40,11 @@ struct grant {
 [[nodiscard]] bool only_reads(const command& c) noexcept;
 /// Who repeats it could move money twice, were there no command id.
 [[nodiscard]] bool moves_money(const command& c) noexcept;
+/// How many persons must want it before it is done, who asks included; 0: it is no word that people
+/// agree about (domain/approval/rule.hpp).
+[[nodiscard]] std::uint8_t usual_persons(const command& c) noexcept;
+/// "order.resolve, channel.set, …": those about which they may have to.
+[[nodiscard]] std::string words_of_people();
 /// Whatever is granted: a kind of caller is never allowed more.
 [[nodiscard]] bool may_be_given(principal_kind kind, const command& c) noexcept;
 /// The same of a whole grant: everything that it covers.

@@ -12,18 +12,18 @@ bool is_open_to_nobody(const book& says, const command& what, const merchant_id*
   return about != nullptr ? says.open.contains(*about) : !says.open.empty();
 }
 
+bool speaks_for(const principal& who, const merchant_id* about) {
+  return who.kind != principal_kind::service || about == nullptr || who.merchants.covers(*about);
+}
+
+}  // namespace
+
 bool is_granted(const book& says, const principal& to, const command& what) {
   if (!may_be_given(to.kind, what)) return false;
   const auto given = says.grants.find(to.id);
   return given != says.grants.end() && std::any_of(given->second.begin(), given->second.end(),
                                                    [&](const grant& g) { return g.covers(what); });
 }
-
-bool speaks_for(const principal& who, const merchant_id* about) {
-  return who.kind != principal_kind::service || about == nullptr || who.merchants.covers(*about);
-}
-
-}  // namespace
 
 std::variant<allowed, rejection> may(const book& says, const caller& who, const command& what,
                                      const merchant_id* about, instant now) {

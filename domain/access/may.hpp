@@ -27,6 +27,9 @@ struct allowed {
                                                    const command& what, const merchant_id* about,
                                                    instant now);
 
+/// Whether it has been given leave to ask for this at all.
+[[nodiscard]] bool is_granted(const book& says, const principal& to, const command& what);
+
 /// An operator speaks in no other person's name. `named`: as the request says. Nothing: it is so.
 [[nodiscard]] std::optional<rejection> fault_of_name(const allowed& who, std::string_view named);
 

@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "events/codec.hpp"
+#include "events/forms/approval_forms.hpp"
 #include "events/forms/attempt_forms.hpp"
 #include "events/forms/channel_forms.hpp"
 #include "events/forms/merchant_forms.hpp"
@@ -23,18 +24,22 @@ struct event_list {
   }
 };
 
-template <class... OfOrders, class... OfChannels, class... OfMerchants>
-consteval event_list<OfOrders..., OfChannels..., OfMerchants...> listed(
-    const std::variant<std::variant<OfOrders...>, std::variant<OfChannels...>,
-                       std::variant<OfMerchants...>>*) {
-  constexpr auto has_its_number = []<class Event>(std::in_place_type_t<Event>) {
-    return static_cast<int>(form<Event>::number) == static_cast<int>(event_type_of<Event>);
-  };
-  static_assert((has_its_number(std::in_place_type<OfOrders>) && ...) &&
-                    (has_its_number(std::in_place_type<OfChannels>) && ...) &&
-                    (has_its_number(std::in_place_type<OfMerchants>) && ...),
-                "an event's field in payload.proto has the number of its type");
+template <class... Some, class... Others>
+consteval event_list<Some..., Others...> operator+(event_list<Some...>, event_list<Others...>) {
   return {};
+}
+
+template <class... Events>
+consteval event_list<Events...> listed_in_family(const std::variant<Events...>*) {
+  static_assert(
+      ((static_cast<int>(form<Events>::number) == static_cast<int>(event_type_of<Events>)) && ...),
+      "an event's field in payload.proto has the number of its type");
+  return {};
+}
+
+template <class... Families>
+consteval auto listed(const std::variant<Families...>*) {
+  return (listed_in_family(static_cast<const Families*>(nullptr)) + ...);
 }
 
 using all_events = decltype(listed(static_cast<const any_event*>(nullptr)));

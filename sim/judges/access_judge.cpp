@@ -35,6 +35,8 @@ kind_of_question kind_of(const question& ask) {
           [](const create_merchant&) { return kind::persons; },
           [](const change_merchant&) { return kind::persons; },
           [](const reload_configuration&) { return kind::persons; },
+          [](const list_people&) { return kind::looks; },
+          [](const confirm_proposal&) { return kind::persons; },
       },
       ask);
 }
@@ -50,7 +52,9 @@ bool access_judge::is_entitled(const request& r) {
       return about != nullptr && is_open(*about) && kind != kind_of_question::persons;
     case role::service:
       return kind == kind_of_question::services || kind == kind_of_question::reads;
-    case role::operator_: return kind != kind_of_question::services;
+    case role::operator_:
+    case role::second_operator:
+    case role::same_operator: return kind != kind_of_question::services;
     case role::auditor: return kind == kind_of_question::reads || kind == kind_of_question::looks;
     case role::foreign_service:
     case role::revoked_service:

@@ -1,8 +1,8 @@
 #pragma once
 /// Judges whether people hear of what they must hear of: late money, a contradiction, an order that
-/// needs a person. At once: before time moves on while a process runs; while they cannot be told,
-/// within moments. A crash excuses nothing: what the dead process has not told, the next one must.
-/// They may hear it twice, but never of what is not in the log.
+/// needs a person, a word that one person used alone. At once: before time moves on while a process
+/// runs; while they cannot be told, within moments. A crash excuses nothing: what the dead process
+/// has not told, the next one must. They may hear it twice, but never of what is not in the log.
 
 #include <set>
 #include <string>
@@ -18,15 +18,15 @@ class alert_judge {
  public:
   explicit alert_judge(verdict& says) : verdict_(&says) {}
 
-  void durable(const std::string& order, std::string_view event) {
+  void durable(const std::string& what, std::string_view event) {
     if (!must_be_told(event)) return;
-    owed_.emplace(order, event);
-    durable_.emplace(order, event);
+    owed_.emplace(what, event);
+    durable_.emplace(what, event);
   }
   void told(const note& n) {
     if (!must_be_told(n.event)) return;
     for (const auto& [name, value] : n.fields)
-      if (name == "order") told(value, n);
+      if (name == (n.event == "single_person_used" ? "proposal" : "order")) told(value, n);
   }
   /// Whoever tells them tries again, and until then nothing else is told either.
   void cannot_be_told(world_time now) { excused_until_ = now + longest_moment; }
@@ -39,7 +39,7 @@ class alert_judge {
  private:
   static bool must_be_told(std::string_view event) noexcept {
     return event == "operator_needed" || event == "late_payment_found" ||
-           event == "result_conflicted";
+           event == "result_conflicted" || event == "single_person_used";
   }
   void told(const std::string& order, const note& n) {
     const std::pair what{order, std::string(n.event)};

@@ -3,6 +3,7 @@
 
 #include "sim/judges/access_judge.hpp"
 #include "sim/judges/alert_judge.hpp"
+#include "sim/judges/approval_judge.hpp"
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/call_judge.hpp"
 #include "sim/judges/end_judge.hpp"
@@ -28,7 +29,9 @@ struct court {
         publication(says),
         alerts(says),
         access(says),
-        history(known, where, {replays, times, book, publication, alerts, settings, access}, says),
+        approvals(p.approvals, alerts, says),
+        history(known, where,
+                {replays, times, book, publication, alerts, settings, access, approvals}, says),
         calls(known, p.engine, time, {times, settings}, says),
         replies(known, p.engine, time, settings, says),
         waiting(known, p.engine, time, says),
@@ -47,6 +50,7 @@ struct court {
   publication_judge publication;
   alert_judge alerts;
   access_judge access;
+  approval_judge approvals;
   history_judge history;
   call_judge calls;
   reply_judge replies;

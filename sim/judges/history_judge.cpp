@@ -72,6 +72,7 @@ void history_judge::record(const store::record& r) {
   const auto* e = std::get_if<order::event>(&ok->event);
   if ((id == nullptr) != (e == nullptr))
     return verdict_->guilty(promise::nothing_lost, "an event of another kind in " + r.stream);
+  others_.approvals.durable(r, *ok);
   if (const auto* c = std::get_if<channel::event>(&ok->event)) others_.settings.durable(*c);
   if (const auto* m = std::get_if<merchant::event>(&ok->event)) others_.settings.durable(*m);
   if (id == nullptr) return;

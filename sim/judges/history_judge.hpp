@@ -10,6 +10,7 @@
 #include "events/codec.hpp"
 #include "sim/judges/access_judge.hpp"
 #include "sim/judges/alert_judge.hpp"
+#include "sim/judges/approval_judge.hpp"
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/publication_judge.hpp"
@@ -32,6 +33,7 @@ class history_judge {
     alert_judge& alerts;
     settings_judge& settings;
     access_judge& access;
+    approval_judge& approvals;
   };
   history_judge(facts& known, const machine& where, witnesses others, verdict& says)
       : facts_(&known), machine_(&where), others_(others), verdict_(&says) {}

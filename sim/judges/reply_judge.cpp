@@ -59,6 +59,7 @@ void reply_judge::replied(ticket t, const answer& a) {
                  [&](const order_view& v) { judge(q, v); },
                  [&](const refund_view& v) { judge(q, v); },
                  [&](const rejection& r) { judge(q, r); },
+                 [&](const second_person_wanted& w) { judge(q, w); },
                  [&](const auto&) { guilty(q, "answered with settings"); },
              },
              a);
@@ -107,6 +108,11 @@ void reply_judge::judge(const asked_for& q, const refund_view& v) {
     guilty(q, "a refund is called done, and no channel said so");
 }
 
+void reply_judge::judge(const asked_for& q, const second_person_wanted& w) {
+  if (!std::holds_alternative<resolve_order>(q.ask)) guilty(q, "somebody else must agree to it");
+  if (w.what.stage != "open") guilty(q, "nobody can agree to it any more");
+}
+
 void reply_judge::judge(const asked_for& q, const rejection& r) {
   if (may_come_at_any_time(r.code)) return;
   if (const auto why = wrong_refusal(q, r); !why.empty())
@@ -153,6 +159,7 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
   if (r.code == rejection_code::order_not_paid)
     return unless(refund != nullptr && known == nullptr, "the refund is known");
   if (r.code == rejection_code::order_needs_no_operator ||
+      r.code == rejection_code::proposal_void ||
       r.code == rejection_code::resolved_amount_impossible)
     return unless(std::holds_alternative<resolve_order>(q.ask), "nobody resolved anything");
   return "this command can never be refused so";

@@ -55,6 +55,7 @@ class reply_judge {
 
   void judge(const asked_for& q, const order_view& v);
   void judge(const asked_for& q, const refund_view& v);
+  void judge(const asked_for& q, const second_person_wanted& w);
   void judge(const asked_for& q, const rejection& r);
   void judge_settings(const asked_for& q, const answer& a);
   /// The refusals that are right for this command; empty: every one of them was wrong.

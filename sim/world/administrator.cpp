@@ -13,8 +13,8 @@ const signed_by who{std::string(name_of_person), "as the day demands"};
 
 }  // namespace
 
-administrator::administrator(scene& in, bus& over)
-    : scene_(&in), bus_(&over), dice_(in.more_dice()) {}
+administrator::administrator(scene& in, bus& over, colleague& other)
+    : scene_(&in), bus_(&over), colleague_(&other), dice_(in.more_dice()) {}
 
 void administrator::open() {
   constexpr int occasions = 8;
@@ -45,7 +45,7 @@ merchant_id administrator::any_merchant() {
 }
 
 void administrator::say(question what) {
-  bus_->send({.ask = std::move(what)}, [](const answer&) {});
+  bus_->send({.ask = std::move(what)}, [this](const answer& a) { colleague_->hear(a); });
 }
 
 void administrator::change_limits() {
@@ -118,6 +118,7 @@ void administrator::look() {
   if (const auto* c = any_channel()) say(get_channel{c->id});
   say(get_merchant{any_merchant()});
   say(list_merchants{});
+  say(list_people{});
 }
 
 }  // namespace sluice::sim

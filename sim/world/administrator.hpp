@@ -4,13 +4,14 @@
 /// file and have it read again.
 
 #include "sim/world/bus.hpp"
+#include "sim/world/colleague.hpp"
 #include "sim/world/scene.hpp"
 
 namespace sluice::sim {
 
 class administrator {
  public:
-  administrator(scene& in, bus& over);
+  administrator(scene& in, bus& over, colleague& other);
 
   /// Puts what they will do into the timeline.
   void open();
@@ -31,6 +32,7 @@ class administrator {
 
   scene* scene_;
   bus* bus_;
+  colleague* colleague_;  ///< who must agree
   dice dice_;
   std::uint32_t made_ = 0;
 };

@@ -19,6 +19,9 @@ std::string_view word_of(const answer& a) {
           [](const merchant_view& v) -> std::string_view { return v.life; },
           [](const merchant_list&) -> std::string_view { return "list"; },
           [](const reload_view&) -> std::string_view { return "reloaded"; },
+          [](const proposal_view& v) -> std::string_view { return v.stage; },
+          [](const second_person_wanted&) -> std::string_view { return "proposed"; },
+          [](const people_list&) -> std::string_view { return "list"; },
           [](const rejection& r) { return name_of(r.code); },
       },
       a);

@@ -25,9 +25,11 @@ void add(access::book& to, const access::caller& who, access::principal_kind kin
          access::merchant_scope merchants, std::vector<access::grant> what) {
   const access::principal_id id{who.key.value()};
   const auto is_operator = kind == access::principal_kind::operator_;
+  const auto person =
+      who.key == caller_as(role::second_operator, {}).key ? name_of_colleague : name_of_person;
   to.add({.id = id,
           .kind = kind,
-          .person = is_operator ? std::string(name_of_person) : std::string(),
+          .person = is_operator ? std::string(person) : std::string(),
           .merchants = std::move(merchants)},
          std::move(what));
   to.add({.id = who.key, .owner = id});
@@ -59,6 +61,8 @@ access::caller caller_as(role r, const merchant_id& about) {
     case role::revoked_service: return named(key_of_revoked, about);
     case role::other_version: return named(key_of_version, about);
     case role::operator_: return named("operator");
+    case role::second_operator: return named("second operator");
+    case role::same_operator: return named("operator again");
     case role::auditor: return named("auditor");
     case role::forger: return named("forger");
   }
@@ -73,21 +77,25 @@ access::caller rightful_caller(const question& ask) {
 }
 
 role role_of(const access::caller& who, const merchant_id& about) {
-  for (const auto r : {role::nobody, role::service, role::revoked_service, role::other_version,
-                       role::operator_, role::auditor, role::forger})
+  for (const auto r :
+       {role::nobody, role::service, role::revoked_service, role::other_version, role::operator_,
+        role::second_operator, role::same_operator, role::auditor, role::forger})
     if (caller_as(r, about).key == who.key) return r;
   return role::foreign_service;
 }
 
-access::book book_of(const engine_settings& engine) {
+access::book book_of(const engine_settings& engine, const std::vector<approval::rule>& approvals) {
   using access::principal_kind;
   access::book out;
+  out.approvals = approvals;
   for (const auto& m : engine.merchants) add_services(out, m.id);
   add(out, caller_as(role::foreign_service, {}), principal_kind::service,
       {.some = {foreign_merchant()}}, access::usual_grants(principal_kind::service));
-  for (const auto& [r, kind] : {std::pair{role::operator_, principal_kind::operator_},
-                                std::pair{role::auditor, principal_kind::auditor}})
-    add(out, caller_as(r, {}), kind, {}, access::usual_grants(kind));
+  for (const auto r : {role::operator_, role::second_operator, role::same_operator})
+    add(out, caller_as(r, {}), principal_kind::operator_, {},
+        access::usual_grants(principal_kind::operator_));
+  add(out, caller_as(role::auditor, {}), principal_kind::auditor, {},
+      access::usual_grants(principal_kind::auditor));
   return out;
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-/// Who there is in a made-up world: a service for each merchant, an operator, an auditor, and
+/// Who there is in a made-up world: a service for each merchant, two operators, an auditor, and
 /// strangers of every kind. Signatures are not simulated, because the edge is not: a caller is
 /// whoever the edge would have found.
 
@@ -21,6 +21,8 @@ enum class role : std::uint8_t {
   revoked_service,  ///< of this one, by a key that was taken from it
   other_version,    ///< of this one, for another version of the interface
   operator_,
+  second_operator,  ///< another person
+  same_operator,  ///< the first one again, by another account
   auditor,
   forger,  ///< by a key that nobody knows
 };
@@ -41,9 +43,11 @@ inline constexpr std::array strangers{
 [[nodiscard]] role role_of(const access::caller& who, const merchant_id& about);
 
 /// What the engine is told.
-[[nodiscard]] access::book book_of(const engine_settings& engine);
+[[nodiscard]] access::book book_of(const engine_settings& engine,
+                                   const std::vector<approval::rule>& approvals);
 
-/// Of the one operator there is.
+/// Of the two operators that there are.
 inline constexpr std::string_view name_of_person = "li";
+inline constexpr std::string_view name_of_colleague = "chen";
 
 }  // namespace sluice::sim

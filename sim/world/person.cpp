@@ -88,14 +88,19 @@ void person::say(const order_id& order, order::resolve word) {
   known.told_by_person.push_back(word.verdict);
   if (word.amount_minor) known.amounts_by_person.push_back(*word.amount_minor);
   scene_->tale.tell({"a person resolves", to_string(order), name_of(word.verdict)});
-  bus_->send({.ask = resolve_order{order, std::move(word)}}, [](const answer&) {});
+  send(order, std::move(word));
   look_again(order, dice_.roll().between(600s, 7200s));
 }
 
 void person::mistype(const order_id& order, order::resolve word) {
   word.amount_minor = *word.amount_minor * 100 + 1;
   scene_->tale.tell({"a person resolves", to_string(order), "with a hundred times the amount"});
-  bus_->send({.ask = resolve_order{order, std::move(word)}}, [](const answer&) {});
+  send(order, std::move(word));
+}
+
+void person::send(const order_id& order, order::resolve word) {
+  bus_->send({.ask = resolve_order{order, std::move(word)}},
+             [this](const answer& a) { colleague_->hear(a); });
 }
 
 }  // namespace sluice::sim

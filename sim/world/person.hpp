@@ -9,14 +9,15 @@
 #include "actors/ports/observer.hpp"
 #include "sim/world/bank.hpp"
 #include "sim/world/bus.hpp"
+#include "sim/world/colleague.hpp"
 #include "sim/world/scene.hpp"
 
 namespace sluice::sim {
 
 class person {
  public:
-  person(scene& in, bus& over, const std::map<channel_id, bank*>& books)
-      : scene_(&in), bus_(&over), books_(books), dice_(in.more_dice()) {}
+  person(scene& in, bus& over, colleague& other, const std::map<channel_id, bank*>& books)
+      : scene_(&in), bus_(&over), colleague_(&other), books_(books), dice_(in.more_dice()) {}
 
   void hear(const note& alert);
 
@@ -26,11 +27,13 @@ class person {
   void decide(const order_facts& o, const attempt_facts& a);
   void decide_refund(const order_facts& o, const refund_facts& r);
   void say(const order_id& order, order::resolve word);
+  void send(const order_id& order, order::resolve word);
   /// A word that must be refused: nobody will have said so.
   void mistype(const order_id& order, order::resolve word);
 
   scene* scene_;
   bus* bus_;
+  colleague* colleague_;  ///< who must agree
   std::map<channel_id, bank*> books_;
   dice dice_;
 };

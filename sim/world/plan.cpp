@@ -83,6 +83,19 @@ engine_settings draw_engine(const scenario& from, const std::vector<scenario_cha
   return out;
 }
 
+/// Half of the worlds: as usual.
+std::vector<approval::rule> draw_approvals(chance& roll) {
+  const money small{roll.between(millis{100}, millis{20'000}).count(), currency::cny};
+  switch (roll.below(6)) {
+    case 0: return {{.word = "order.resolve", .persons = 1}};
+    case 1:
+      return {{.word = "order.resolve", .persons = 1, .up_to = small}, {.word = "order.resolve"}};
+    case 2:
+      return {{.word = "merchant.create"}, {.word = "merchant.set"}, {.word = "channel.switch"}};
+    default: return {};
+  }
+}
+
 }  // namespace
 
 std::vector<scenario_channel> usual_channels() {
@@ -125,6 +138,7 @@ plan draw_plan(const scenario& from, std::uint64_t seed) {
       c.latency_least = roll.between(millis{0}, millis{50});
       c.latency_most = c.latency_least + roll.between(millis{0}, millis{2000});
     }
+  out.approvals = draw_approvals(roll);
   out.rest = roll.fork();
   return out;
 }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "actors/engine/settings.hpp"
+#include "domain/approval/rule.hpp"
 #include "sim/world/chance.hpp"
 #include "sim/world/scenario.hpp"
 
@@ -21,6 +22,8 @@ struct plan {
   std::vector<scenario_channel> channels{};
   std::vector<scenario_outage> outages{};
   business_mix mix{};
+  std::vector<approval::rule>
+      approvals{};  ///< where other numbers of persons are wanted than usual
   bool publishes = false;  ///< somebody follows the log
   chance rest;  ///< what the seed still has to give; forked for every simulated thing
 };

@@ -54,6 +54,7 @@ class world {
   std::unique_ptr<process> process_;
   std::unique_ptr<bus> bus_;
   std::unique_ptr<service> service_;
+  std::unique_ptr<colleague> colleague_;
   std::unique_ptr<administrator> administrator_;
   dice dice_;
   std::uint64_t steps_ = 0;
@@ -77,8 +78,9 @@ world::world(plan drawn, disk& log, story::listener hears)
   notices_ = std::make_unique<notices>(scene_, *process_);
   bus_ = std::make_unique<bus>(scene_, *process_);
   service_ = std::make_unique<service>(scene_, *bus_);
-  person_ = std::make_unique<person>(scene_, *bus_, books_);
-  administrator_ = std::make_unique<administrator>(scene_, *bus_);
+  colleague_ = std::make_unique<colleague>(scene_, *bus_);
+  person_ = std::make_unique<person>(scene_, *bus_, *colleague_, books_);
+  administrator_ = std::make_unique<administrator>(scene_, *bus_, *colleague_);
 }
 
 void world::build_channels() {
@@ -120,6 +122,7 @@ void world::liveness() {
     if (service_->is_done() && !scene_.time.next() && all_settled()) break;
   if (scene_.judges.says.is_guilty()) return;
   scene_.judges.end.all_have_ended();
+  scene_.judges.approvals.all_over();
   scene_.judges.money.compare_all();
   compare_before_and_after_restart();
 }

@@ -73,8 +73,9 @@ TEST_CASE("nothing of an event is left in the next of its kind") {
 TEST_CASE("the samples hold every type of event") {
   std::set<std::uint16_t> seen;
   for (const auto& s : samples::all()) seen.insert(samples::encode_any(s.event).type);
-  CHECK(seen.size() == std::variant_size_v<order::event> + std::variant_size_v<channel::event> +
-                           std::variant_size_v<merchant::event>);
+  CHECK(seen.size() ==
+        std::variant_size_v<order::event> + std::variant_size_v<channel::event> +
+            std::variant_size_v<merchant::event> + std::variant_size_v<approval::event>);
   for (const auto type : seen) CHECK(event_type_from_number(type).has_value());
 }
 
@@ -92,6 +93,18 @@ TEST_CASE("an event without command id and trace comes back without") {
   const auto result = decode(paid_record());
   REQUIRE(std::holds_alternative<decoded>(result));
   CHECK(std::get<decoded>(result).why == cause{});
+}
+
+TEST_CASE("who asked, and the proposal under which it was agreed to, come back with the event") {
+  const cause why{
+      "cmd-1", "", std::make_shared<const asked_by>(asked_by{"li-wei", std::string(64, 'a')})};
+  const order::event event{order::order_paid{attempt_no{1}}};
+  const auto result = decode(samples::as_record(encode(event, why, instant{})));
+  REQUIRE(std::holds_alternative<decoded>(result));
+  CHECK(std::get<decoded>(result).why == why);
+  // And nothing of them is left in the next one.
+  const auto next = decode(samples::as_record(encode(event, {}, instant{})));
+  CHECK(std::get<decoded>(next).why == cause{});
 }
 
 TEST_CASE("an unknown event type is refused") {

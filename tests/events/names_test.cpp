@@ -65,6 +65,8 @@ TEST_CASE("a stream's name leads back to whose stream it is") {
   CHECK(order_stream(order) == "order/m1/A-1001");
   CHECK(channel_stream(channel_id{"wechat"}) == "channel/wechat");
   CHECK(merchant_stream(merchant_id{"m1"}) == "merchant/m1");
+  const proposal_id proposal{std::string(64, 'a')};
+  CHECK(owner_of_stream(proposal_stream(proposal)) == stream_owner{proposal});
   CHECK(owner_of_stream("order/m1/A-1001") == stream_owner{order});
   CHECK(owner_of_stream("channel/wechat") == stream_owner{channel_id{"wechat"}});
   CHECK(owner_of_stream("merchant/m1") == stream_owner{merchant_id{"m1"}});

@@ -18,6 +18,28 @@ std::string every_byte() {
 
 signed_by li() { return {"li.wei", "maintenance of the line until noon"}; }
 
+approval::proposed proposed(approval::word what, std::string about) {
+  return {.what = std::move(what),
+          .about = std::move(about),
+          .position = 7,
+          .persons = 2,
+          .by = access::principal_id{"li-wei"},
+          .id = command_id{"cmd-7"},
+          .body = ordinary_body,
+          .until = ordinary_time() + millis{1'800'000}};
+}
+
+approval::proposed resolve_proposed() {
+  return proposed(
+      resolve_order{{merchant_id{"m1"}, order_no{"A-1001"}},
+                    {.verdict = order::resolution::paid,
+                     .operator_name = "li.wei",
+                     .reason = "seen in the bill",
+                     .attempt = attempt_no{2},
+                     .amount_minor = 1250}},
+      "order/m1/A-1001");
+}
+
 order::event accepted(std::optional<instant> not_after = {}) {
   return order::order_accepted{
       .order = {merchant_id{"m1"}, order_no{"A-1001"}},
@@ -82,6 +104,11 @@ std::vector<sample> ordinary() {
       {"merchant_changed",
        merchant::changed{merchant_id{"m9"}, {.life = merchant::life::approved}, li()}},
       {"merchant_withdrawn", merchant::withdrawn{merchant_id{"m1"}}},
+      {"proposal_made", resolve_proposed()},
+      {"proposal_confirmed",
+       approval::confirmed{access::principal_id{"chen-jie"}, {"chen.jie", "seen in the bill too"}}},
+      {"proposal_carried_out", approval::carried_out{}},
+      {"proposal_lapsed", approval::lapsed{approval::lapse::too_late}},
   };
 }
 
@@ -155,6 +182,18 @@ std::vector<sample> extreme() {
                           .channels = std::vector<channel_id>{}},
                          {longest, std::string(256, '!')}}},
       {"merchant_configured_empty", merchant::configured{merchant_id{"m4"}, false, {}, {}}},
+      {"proposal_made_about_channel",
+       proposed(
+           change_channel{channel_id{"wechat"}, {{.enabled = false}, li()}}, "channel/wechat")},
+      {"proposal_made_about_merchant",
+       proposed(change_merchant{merchant_id{"m1"}, {{.life = merchant::life::frozen}, li()}},
+                "merchant/m1")},
+      {"proposal_made_about_new_merchant",
+       proposed(create_merchant{merchant_id{"m9"},
+                                {{.channels = std::vector{channel_id{"alipay"}}}, li()}},
+                "merchant/m9")},
+      {"proposal_lapsed_refused",
+       approval::lapsed{approval::lapse::refused, "order_needs_no_operator"}},
   };
 }
 

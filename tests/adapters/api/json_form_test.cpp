@@ -74,9 +74,11 @@ TEST_CASE("text with quotes, control characters and other languages survives") {
   CHECK(nlohmann::json::parse(line)["message"].get<std::string>() == text);
 }
 
-TEST_CASE("an unset message is written with its defaults") {
-  CHECK(written(v1::ErrorReply()) ==
-        R"({"error":{"code":"","field":"","message":"","retryable":false}})");
+TEST_CASE("a message that is not there is left out, and what is in one that is there is not") {
+  v1::ErrorReply reply;
+  CHECK(written(reply) == "{}");
+  reply.mutable_error();
+  CHECK(written(reply) == R"({"error":{"code":"","field":"","message":"","retryable":false}})");
 }
 
 TEST_CASE("integers are kept exactly up to their whole width, booleans and null are understood") {

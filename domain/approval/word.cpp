@@ -1,0 +1,33 @@
+#include "domain/approval/word.hpp"
+
+#include "base/overloaded.hpp"
+
+namespace sluice::approval {
+
+access::command command_of(const word& w) {
+  return std::visit(
+      overloaded{
+          [](const resolve_order&) { return access::command{"order", "resolve"}; },
+          [](const change_channel& c) {
+            return access::command{"channel", c.what.what.enabled ? "switch" : "set"};
+          },
+          [](const create_merchant&) { return access::command{"merchant", "create"}; },
+          [](const change_merchant&) { return access::command{"merchant", "set"}; },
+      },
+      w);
+}
+
+signed_by signed_in(const word& w) {
+  return std::visit(
+      overloaded{
+          [](const resolve_order& q) {
+            return signed_by{q.verdict.operator_name, q.verdict.reason};
+          },
+          [](const change_channel& q) { return q.what.who; },
+          [](const create_merchant& q) { return q.what.who; },
+          [](const change_merchant& q) { return q.what.who; },
+      },
+      w);
+}
+
+}  // namespace sluice::approval

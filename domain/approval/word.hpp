@@ -1,0 +1,43 @@
+#pragma once
+/// The words of people that others may have to agree to before they are done: each as it was asked
+/// for. The front desk hears them, the log keeps those that were proposed, and what carries one out
+/// gets it as it stood there.
+
+#include <string>
+#include <variant>
+
+#include "domain/access/grant.hpp"
+#include "domain/channel/command.hpp"
+#include "domain/merchant/command.hpp"
+#include "domain/order/command.hpp"
+
+namespace sluice {
+
+struct resolve_order {
+  order_id order;
+  order::resolve verdict;
+};
+struct change_channel {
+  channel_id channel;
+  channel::change what;
+};
+struct create_merchant {
+  merchant_id merchant;
+  merchant::create what;
+};
+struct change_merchant {
+  merchant_id merchant;
+  merchant::change what;
+};
+
+namespace approval {
+
+using word = std::variant<resolve_order, change_channel, create_merchant, change_merchant>;
+
+/// In the words of access, in version 1 of the interface.
+[[nodiscard]] access::command command_of(const word& w);
+/// Whose word it is, and why, as it says itself.
+[[nodiscard]] signed_by signed_in(const word& w);
+
+}  // namespace approval
+}  // namespace sluice

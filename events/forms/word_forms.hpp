@@ -1,0 +1,111 @@
+#pragma once
+/// Words of people, inside the proposals that hold them: each as the event that it would become is
+/// written, or in a message of its own.
+
+#include "base/overloaded.hpp"
+#include "domain/approval/word.hpp"
+#include "domain/order/state.hpp"
+#include "events/forms/channel_forms.hpp"
+#include "events/forms/merchant_forms.hpp"
+
+namespace sluice::codec::words {
+
+inline void write(const resolve_order& w, v1::OrderWord& out) {
+  const auto& v = w.verdict;
+  out.set_merchant(w.order.merchant.value());
+  out.set_order_no(w.order.number.value());
+  out.set_verdict(to_proto(v.verdict));
+  out.set_operator_name(v.operator_name);
+  out.set_reason(v.reason);
+  out.set_refund_no(v.refund.value());
+  out.set_attempt(v.attempt.value());
+  if (v.amount_minor) out.set_amount_minor(*v.amount_minor);
+}
+
+inline resolve_order read(const v1::OrderWord& m, field_check& check) {
+  check.only_known_fields(m);
+  resolve_order w{{check.name<merchant_id>("merchant", m.merchant()),
+                   check.name<order_no>("order_no", m.order_no())},
+                  {check.value("verdict", m.verdict()), m.operator_name(), m.reason(),
+                   refund_no{m.refund_no()}, check.attempt_if(m.attempt())}};
+  if (m.has_amount_minor()) w.verdict.amount_minor = m.amount_minor();
+  return w;
+}
+
+inline json fields(const resolve_order& w) {
+  const auto& v = w.verdict;
+  json out{{"merchant", w.order.merchant.value()},
+           {"order_no", w.order.number.value()},
+           {"verdict", name_of(v.verdict)}};
+  if (!v.refund.value().empty()) out["refund_no"] = v.refund.value();
+  if (v.attempt.value() != 0) out["attempt"] = v.attempt.value();
+  if (v.amount_minor) out["amount_minor"] = *v.amount_minor;
+  out["operator_name"] = v.operator_name;
+  out["reason"] = v.reason;
+  return out;
+}
+
+inline void write(const approval::word& any, v1::Word& out) {
+  std::visit(
+      overloaded{
+          [&](const resolve_order& w) { write(w, *out.mutable_resolve_order()); },
+          [&](const change_channel& w) {
+            form<channel::changed>::write(
+                {w.channel, w.what.what, w.what.who}, *out.mutable_change_channel());
+          },
+          [&](const create_merchant& w) {
+            form<merchant::created>::write(
+                {w.merchant, w.what.what, w.what.who}, *out.mutable_create_merchant());
+          },
+          [&](const change_merchant& w) {
+            form<merchant::changed>::write(
+                {w.merchant, w.what.what, w.what.who}, *out.mutable_change_merchant());
+          },
+      },
+      any);
+}
+
+inline approval::word read(const v1::Word& m, field_check& check) {
+  check.only_known_fields(m);
+  const auto as_event = [&]<class Event>(std::in_place_type_t<Event>, const auto& written) {
+    check.only_known_fields(written);
+    return form<Event>::read(written, check);
+  };
+  switch (m.what_case()) {
+    case v1::Word::kResolveOrder: return read(m.resolve_order(), check);
+    case v1::Word::kChangeChannel: {
+      auto e = as_event(std::in_place_type<channel::changed>, m.change_channel());
+      return change_channel{e.channel, {std::move(e.what), std::move(e.who)}};
+    }
+    case v1::Word::kCreateMerchant: {
+      auto e = as_event(std::in_place_type<merchant::created>, m.create_merchant());
+      return create_merchant{e.merchant, {std::move(e.what), std::move(e.who)}};
+    }
+    case v1::Word::kChangeMerchant: {
+      auto e = as_event(std::in_place_type<merchant::changed>, m.change_merchant());
+      return change_merchant{e.merchant, {std::move(e.what), std::move(e.who)}};
+    }
+    case v1::Word::WHAT_NOT_SET: break;
+  }
+  check.fail("what", "missing");
+  return {};
+}
+
+inline json fields(const approval::word& any) {
+  return std::visit(
+      overloaded{
+          [](const resolve_order& w) { return fields(w); },
+          [](const change_channel& w) {
+            return form<channel::changed>::fields({w.channel, w.what.what, w.what.who});
+          },
+          [](const create_merchant& w) {
+            return form<merchant::created>::fields({w.merchant, w.what.what, w.what.who});
+          },
+          [](const change_merchant& w) {
+            return form<merchant::changed>::fields({w.merchant, w.what.what, w.what.who});
+          },
+      },
+      any);
+}
+
+}  // namespace sluice::codec::words
