@@ -45,8 +45,8 @@ class verifier {
   void exchange(key_ring next);
 
   /// Calls `done` exactly once: at once, or from a thread of the pool where the signature is an
-  /// Ed25519 one. False: the pool is full, and `done` is not called.
-  [[nodiscard]] bool check(std::shared_ptr<const claim> what, std::function<void(found)> done);
+  /// Ed25519 one. Where the pool is full: at once, with busy.
+  void check(std::shared_ptr<const claim> what, const std::function<void(found)>& done);
 
  private:
   using ring = std::shared_ptr<const key_ring>;
