@@ -105,7 +105,7 @@ rejection too_many_wait() {
 
 rejection no_room_for_nonces() {
   return {rejection_code::busy, "",
-          "too many signed requests of operators came in the last minutes; ask again later"};
+          "too many signed requests came in the last minutes; ask again later"};
 }
 
 }  // namespace
@@ -115,7 +115,8 @@ verifier::verifier(std::function<instant()> wall, verifier_limits limits)
       limits_(limits),
       began_(wall_()),
       keys_(std::make_shared<const key_ring>()),
-      nonces_(limits.most_nonces, limits.nonces_kept),
+      of_operators_(limits.most_nonces_of_operators, limits.window),
+      of_others_(limits.most_nonces_of_others, limits.window),
       pool_(limits.most_waiting, limits.threads) {}
 
 void verifier::exchange(key_ring next) {
@@ -150,11 +151,13 @@ verifier::found verifier::judge(const claim& c, const ring_entry* by, bool fits)
     return outside_window(limits_);
   if (auto fault = fault_of(by->about, now)) return *std::move(fault);
   if (moves_money(c.asked) && c.message_id.empty()) return command_id_missing();
-  if (by->is_operators) switch (nonces_.use(c.key_id, c.nonce, now)) {
-      case nonce_verdict::fresh: break;
-      case nonce_verdict::used: return replayed();
-      case nonce_verdict::no_room: return no_room_for_nonces();
-    }
+  auto& memory = by->is_operators ? of_operators_ : of_others_;
+  switch (memory.use(c.key_id, c.nonce, signed_at, now)) {
+    case nonce_verdict::fresh: break;
+    case nonce_verdict::used: return replayed();
+    case nonce_verdict::no_room:
+      if (by->is_operators || !moves_money(c.asked)) return no_room_for_nonces();
+  }
   return caller{by->about.id};
 }
 

@@ -28,8 +28,10 @@ struct claim {
 
 struct verifier_limits {
   millis window{120'000};  ///< a request's time may differ from ours by so much
-  std::size_t most_nonces = 65'536;
-  millis nonces_kept{240'000};  ///< twice the window: from its one end to the other
+  std::size_t most_nonces_of_operators = 65'536;  ///< beyond: busy
+  /// Beyond, who asks for a look is busy; what moves money goes on, guarded by its command id. As
+  /// much as 15,000 signed requests a second leave behind.
+  std::size_t most_nonces_of_others = 2'097'152;
   std::size_t most_waiting = 4096;  ///< Ed25519 signatures that wait to be checked; more: busy
   unsigned threads = 1;
 };
@@ -58,7 +60,7 @@ class verifier {
   const instant began_;
   mutable std::mutex lock_;
   ring keys_;
-  nonces nonces_;
+  nonces of_operators_, of_others_;
   verify_pool pool_;  // last: its threads use all the others
 };
 
