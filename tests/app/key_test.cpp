@@ -99,10 +99,23 @@ TEST_CASE("what cannot be done with keys is said, and changes nothing") {
   CHECK_THAT(k.key({"new", "--owner", "shop", "--out", k.path("shop.key")}).error,
              contains("is there already"));
   CHECK_THAT(k.key({"revoke", "--id", "k-1"}).error, contains("no key k-1"));
+  CHECK_THAT(k.key({"rotate", "--id", "k-1"}).error, contains("no key k-1"));
   (void)k.folder.write("master", std::string(64, 'b'));
   CHECK_THAT(k.key({"list"}).error, contains("another master key"));
   CHECK_THAT(k.key({"new", "--owner", "shop"}).error, contains("another master key"));
   CHECK(content(store) == before);
+}
+
+TEST_CASE("a key that was revoked is not replaced") {
+  const keyed k;
+  REQUIRE(k.key({"new", "--owner", "shop", "--out", k.path("shop.key")}).status == 0);
+  REQUIRE(k.key({"revoke", "--id", k.id_in("shop.key")}).status == 0);
+  const auto before = content(k.path("data.keys"));
+  const auto rotated = k.key({"rotate", "--id", k.id_in("shop.key"), "--out", k.path("next.key")});
+  CHECK(rotated.status == 1);
+  CHECK_THAT(rotated.error, contains("was revoked 2") && contains("sluice key new"));
+  CHECK(content(k.path("data.keys")) == before);
+  CHECK_FALSE(fs::exists(k.path("next.key")));
 }
 
 TEST_CASE("a signed request is served, an unsigned one is not, and no secret is found anywhere") {
