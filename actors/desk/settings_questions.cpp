@@ -99,9 +99,10 @@ void front_desk_actor::ask_merchant(sluice::request& r, const merchant_id& merch
 }
 
 void front_desk_actor::ask_to_reload(sluice::request& r, signed_by by) {
-  const auto who = expect({.reply_to = std::move(r.reply_to), .order = {}, .id = {}});
+  const auto word = expect_word(r);
+  if (!word) return;
   send(*needs_.configuration,
-       reload_wanted{who, std::move(by), {r.id.value(), std::move(r.traceparent)}});
+       reload_wanted{word->who, std::move(by), {r.id.value(), std::move(r.traceparent)}});
 }
 
 void front_desk_actor::collect(token who, pending& p, const answer& part) {
