@@ -145,6 +145,8 @@ int revoke(const key_options& o) {
   const auto in = open(o);
   if (const auto* status = std::get_if<int>(&in)) return *status;
   const auto& where = std::get<opened>(in);
+  const auto read = access::read_keystore(where.file, where.master, where.installation);
+  if (const auto* no = std::get_if<access::keystore_fault>(&read)) return refuse(no->why);
   const auto why =
       access::change_keystore(where.file, where.master, where.installation, [&](keystore& all) {
         auto* k = find(all, o.id);
