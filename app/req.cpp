@@ -145,17 +145,30 @@ bool is_for_operators(const asking& a) {
   return !access::may_be_given(access::principal_kind::service, {at.system, at.operation});
 }
 
-/// The demo says where it has put its callers' keys; nobody else does. Only such a folder is
-/// believed, and only what is ours in it.
+/// The folder that the engine of this prefix has put its callers' keys into; empty: it is no demo,
+/// or another service. Only such a folder is believed.
+std::filesystem::path demo_keys_in(const nats::response& answered, const std::string& prefix) {
+  const auto info = nlohmann::json::parse(answered.body, nullptr, false);
+  if (!info.is_object() || !info.contains("metadata") || !info["metadata"].is_object()) return {};
+  const auto said = [&](const char* name) {
+    const auto at = info["metadata"].find(name);
+    return at != info["metadata"].end() && at->is_string() ? at->get<std::string>() : std::string();
+  };
+  const std::filesystem::path folder = said("demo_keys");
+  const bool is_it = said("help") == prefix + ".help" && folder.extension() == ".demo-keys";
+  return is_it ? folder : std::filesystem::path{};
+}
+
+/// The demo says where its keys are; nobody else does. On a server with many services all of them
+/// answer, and only what is ours is taken from the folder.
 std::optional<access::signing_key> demo_key(const asking& a) {
   constexpr millis limit{1000};
-  const auto found = a.over.ask("$SRV.INFO", "", {}, limit);
-  const auto* answered = std::get_if<nats::response>(&found);
-  if (answered == nullptr) return std::nullopt;
-  const auto info = nlohmann::json::parse(answered->body, nullptr, false);
-  if (!info.is_object() || !info.contains("metadata")) return std::nullopt;
-  const std::filesystem::path folder = info["metadata"].value("demo_keys", "");
-  if (folder.extension() != ".demo-keys") return std::nullopt;
+  std::filesystem::path folder;
+  const auto found = a.over.ask_many("$SRV.INFO", limit, [&](const nats::response& answered) {
+    folder = demo_keys_in(answered, a.at.prefix);
+    return !folder.empty();
+  });
+  if (!std::holds_alternative<nats::response>(found)) return std::nullopt;
   auto read = access::read_key_file(
       is_for_operators(a) ? demo::operator_key(folder) : demo::service_key(folder));
   if (!std::holds_alternative<access::signing_key>(read)) return std::nullopt;

@@ -24,6 +24,12 @@ std::optional<write_failed> does_not_fit(const append_request& request) {
   return std::nullopt;
 }
 
+/// A record would point back to one that is not there, or is another stream's.
+write_failed ends_beyond(const std::string& stream, sequence last, sequence end) {
+  return {"the index is damaged: it has stream " + stream + " end at sequence " +
+          std::to_string(last) + ", and the log ends at " + std::to_string(end)};
+}
+
 }  // namespace
 
 std::variant<std::vector<append_result>, write_failed> record_appender::append(
@@ -37,6 +43,7 @@ std::variant<std::vector<append_result>, write_failed> record_appender::append(
     auto found = target.find(request.stream);
     if (auto* problem = std::get_if<write_failed>(&found)) return std::move(*problem);
     const auto& state = std::get<stream_state>(found);
+    if (state.last > end_.position) return ends_beyond(request.stream, state.last, end_.position);
     if (state.position != request.expected) {
       results.emplace_back(wrong_position{request.expected, state.position});
     } else {

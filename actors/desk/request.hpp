@@ -150,6 +150,8 @@ struct reload_view {
   std::string file;
   std::vector<std::string> changed{};  ///< keys of the file that are taken over
   std::vector<std::string> needs_restart{};  ///< that will hold at the next start
+  /// Keys that the file says anew, where a person's word holds all the same.
+  std::vector<setting_view> kept{};
 };
 
 /// A word that two persons must want, or that one used alone.

@@ -101,8 +101,9 @@ void front_desk_actor::ask_merchant(sluice::request& r, const merchant_id& merch
 }
 
 void front_desk_actor::ask_to_reload(sluice::request& r, signed_by by) {
-  const auto who = expect({.reply_to = std::move(r.reply_to), .order = {}, .id = {}});
-  send(*needs_.configuration, reload_wanted{who, std::move(by), cause_of(r)});
+  const auto word = expect_word(r);
+  if (!word) return;
+  send(*needs_.configuration, reload_wanted{word->who, std::move(by), cause_of(r)});
 }
 
 void front_desk_actor::collect(token who, pending& p, const answer& part) {

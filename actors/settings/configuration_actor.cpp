@@ -3,6 +3,7 @@
 #include <unordered_set>
 
 #include "actors/merchant/merchant_register.hpp"
+#include "actors/settings/kept_words.hpp"
 
 namespace sluice {
 namespace {
@@ -40,7 +41,7 @@ caf::behavior configuration_actor::make_behavior() {
         go_on();
       },
       [this](const batch<answered>& b) {
-        for (auto n = b.all.size(); n > 0; --n) heard();
+        for (const auto& a : b.all) heard(a.what);
       },
       [this](const stop_now&) { quit(); },
   };
@@ -55,6 +56,7 @@ void configuration_actor::go_on() {
 }
 
 void configuration_actor::take(const reload_wanted& w) {
+  if (const auto* said = said_.find(w)) return say(w.who, *said);
   if (!needs_.file)
     return refuse(w.who, "this engine was started without a file; there is nothing to read again");
   auto found = needs_.file->read();
@@ -81,29 +83,34 @@ void configuration_actor::hand_on(configuration_port::reading& r) {
   }
 }
 
-void configuration_actor::heard() {
+void configuration_actor::heard(const answer& now) {
+  for (auto& word : take_kept_words(result_.changed, now)) result_.kept.push_back(std::move(word));
   if (--unheard_ == 0) finish();
 }
 
 void configuration_actor::finish() {
   needs_.file->taken_over();
-  needs_.tells->tell({.event = "configuration_reloaded",
-                      .message = "the file was read again; what has changed in it is in the log",
-                      .fields = {{"file", result_.file},
-                                 {"operator", current_->by.operator_name},
-                                 {"changed", std::to_string(result_.changed.size())},
-                                 {"needs_restart", std::to_string(result_.needs_restart.size())}}});
-  batch<answered> said;
-  said.all.push_back({.who = current_->who, .what = std::move(result_)});
-  send(*needs_.front_desk, std::move(said));
+  needs_.tells->tell(
+      {.event = "configuration_reloaded",
+       .message = "the file was read again; what has changed in it is in the log",
+       .fields = {{"file", result_.file},
+                  {"operator", current_->by.operator_name},
+                  {"changed", std::to_string(result_.changed.size())},
+                  {"kept", std::to_string(result_.kept.size())},
+                  {"needs_restart", std::to_string(result_.needs_restart.size())}}});
+  said_.put(*current_, result_);
+  say(current_->who, std::move(result_));
   current_.reset();
   go_on();
 }
 
 void configuration_actor::refuse(token who, std::string why) {
+  say(who, rejection{rejection_code::configuration_wrong, "", std::move(why)});
+}
+
+void configuration_actor::say(token who, answer what) {
   batch<answered> said;
-  said.all.push_back(
-      {.who = who, .what = rejection{rejection_code::configuration_wrong, "", std::move(why)}});
+  said.all.push_back({.who = who, .what = std::move(what)});
   send(*needs_.front_desk, std::move(said));
 }
 

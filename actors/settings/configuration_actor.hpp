@@ -12,6 +12,7 @@
 #include "actors/mail/last_resort.hpp"
 #include "actors/merchant/merchant_message.hpp"
 #include "actors/ports/configuration_port.hpp"
+#include "actors/settings/remembered_reloads.hpp"
 
 namespace sluice {
 
@@ -40,14 +41,16 @@ class configuration_actor : public caf::event_based_actor {
   void go_on();
   void take(const reload_wanted& w);
   void hand_on(configuration_port::reading& r);
-  void heard();
+  void heard(const answer& now);
   void finish();
   void refuse(token who, std::string why);
+  void say(token who, answer what);
 
   needs needs_;
   std::deque<reload_wanted> waiting_;
   std::optional<reload_wanted> current_{};
   reload_view result_{};
+  remembered_reloads said_{};
   std::size_t unheard_ = 0;  ///< channels and merchants that have not said that it is durable
 };
 

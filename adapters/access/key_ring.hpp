@@ -12,7 +12,7 @@ namespace sluice::access {
 
 struct ring_entry {
   key about;
-  /// Whose nonces are remembered: a word of an operator must never be heard twice.
+  /// A word of an operator must never be heard twice, whatever else there is to remember.
   bool is_operators = false;
   secret hmac{};            ///< 32 raw bytes; of an hmac_sha256 only
   ed25519_public public_half{};  ///< of an ed25519 only

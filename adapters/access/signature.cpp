@@ -27,8 +27,15 @@ const unsigned char* bytes_of(std::string_view text) {
 /// One a thread, kept: fetching the algorithm and making a context cost more than the code itself.
 EVP_MAC_CTX& hmac_context() {
   static EVP_MAC* const hmac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-  thread_local const owned<EVP_MAC_CTX> kept(EVP_MAC_CTX_new(hmac));
-  SLUICE_INVARIANT(hmac != nullptr && kept != nullptr);
+  thread_local const owned<EVP_MAC_CTX> kept = [] {
+    char name[] = "SHA256";
+    const std::array<OSSL_PARAM, 2> how{
+        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0),
+        OSSL_PARAM_construct_end()};
+    owned<EVP_MAC_CTX> made(EVP_MAC_CTX_new(hmac));
+    SLUICE_INVARIANT(made != nullptr && EVP_MAC_CTX_set_params(made.get(), how.data()) == 1);
+    return made;
+  }();
   return *kept;
 }
 
@@ -45,13 +52,10 @@ owned<EVP_PKEY> private_key(std::string_view seed) {
 }  // namespace
 
 digest hmac_sha256(std::string_view key, std::string_view text) {
-  char name[] = "SHA256";
-  const std::array<OSSL_PARAM, 2> how{
-      OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0), OSSL_PARAM_construct_end()};
   auto& mac = hmac_context();
   digest out{};
   std::size_t size = 0;
-  SLUICE_INVARIANT(EVP_MAC_init(&mac, bytes_of(key), key.size(), how.data()) == 1);
+  SLUICE_INVARIANT(EVP_MAC_init(&mac, bytes_of(key), key.size(), nullptr) == 1);
   SLUICE_INVARIANT(EVP_MAC_update(&mac, bytes_of(text), text.size()) == 1);
   SLUICE_INVARIANT(EVP_MAC_final(&mac, out.data(), &size, out.size()) == 1 && size == out.size());
   return out;

@@ -27,7 +27,9 @@ bool is_nonce(std::string_view text) {
 }
 
 bool is_hex(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+  });
 }
 
 /// What can be said without looking at any key.
@@ -96,9 +98,14 @@ rejection replayed() {
           "this key has used this nonce already; take another one for each request, and sign anew"};
 }
 
+rejection too_many_wait() {
+  return {
+      rejection_code::busy, "", "too many signatures wait to be checked; ask again a little later"};
+}
+
 rejection no_room_for_nonces() {
   return {rejection_code::busy, "",
-          "too many signed requests of operators came in the last minutes; ask again later"};
+          "too many signed requests came in the last minutes; ask again later"};
 }
 
 }  // namespace
@@ -108,7 +115,8 @@ verifier::verifier(std::function<instant()> wall, verifier_limits limits)
       limits_(limits),
       began_(wall_()),
       keys_(std::make_shared<const key_ring>()),
-      nonces_(limits.most_nonces, limits.nonces_kept),
+      of_operators_(limits.most_nonces_of_operators, limits.window),
+      of_others_(limits.most_nonces_of_others, limits.window),
       pool_(limits.most_waiting, limits.threads) {}
 
 void verifier::exchange(key_ring next) {
@@ -122,21 +130,17 @@ verifier::ring verifier::keys() const {
   return keys_;
 }
 
-bool verifier::check(std::shared_ptr<const claim> what, std::function<void(found)> done) {
-  if (auto fault = fault_of_form(*what)) {
-    done(*std::move(fault));
-    return true;
-  }
+void verifier::check(std::shared_ptr<const claim> what, const std::function<void(found)>& done) {
+  if (auto fault = fault_of_form(*what)) return done(*std::move(fault));
   const auto all = keys();
   const auto known = all->find(key_id{what->key_id});
   const auto* const by = known == all->end() ? nullptr : &known->second;
-  if (by == nullptr || by->about.kind == key_kind::hmac_sha256) {
-    done(judge(*what, by, fits_hmac(*what, by)));
-    return true;
-  }
-  return pool_.put([this, all, by, what = std::move(what), done = std::move(done)] {
+  if (by == nullptr || by->about.kind == key_kind::hmac_sha256)
+    return done(judge(*what, by, fits_hmac(*what, by)));
+  const bool taken = pool_.put([this, all, by, what = std::move(what), done] {
     done(judge(*what, by, fits_ed25519(*what, *by)));
   });
+  if (!taken) done(too_many_wait());
 }
 
 verifier::found verifier::judge(const claim& c, const ring_entry* by, bool fits) {
@@ -147,11 +151,13 @@ verifier::found verifier::judge(const claim& c, const ring_entry* by, bool fits)
     return outside_window(limits_);
   if (auto fault = fault_of(by->about, now)) return *std::move(fault);
   if (moves_money(c.asked) && c.message_id.empty()) return command_id_missing();
-  if (by->is_operators) switch (nonces_.use(c.key_id, c.nonce, now)) {
-      case nonce_verdict::fresh: break;
-      case nonce_verdict::used: return replayed();
-      case nonce_verdict::no_room: return no_room_for_nonces();
-    }
+  auto& memory = by->is_operators ? of_operators_ : of_others_;
+  switch (memory.use(c.key_id, c.nonce, signed_at, now)) {
+    case nonce_verdict::fresh: break;
+    case nonce_verdict::used: return replayed();
+    case nonce_verdict::no_room:
+      if (by->is_operators || !moves_money(c.asked)) return no_room_for_nonces();
+  }
   return caller{by->about.id};
 }
 

@@ -28,8 +28,10 @@ struct claim {
 
 struct verifier_limits {
   millis window{120'000};  ///< a request's time may differ from ours by so much
-  std::size_t most_nonces = 65'536;
-  millis nonces_kept{240'000};  ///< twice the window: from its one end to the other
+  std::size_t most_nonces_of_operators = 65'536;  ///< beyond: busy
+  /// Beyond, who asks for a look is busy; what moves money goes on, guarded by its command id. As
+  /// much as 15,000 signed requests a second leave behind.
+  std::size_t most_nonces_of_others = 2'097'152;
   std::size_t most_waiting = 4096;  ///< Ed25519 signatures that wait to be checked; more: busy
   unsigned threads = 1;
 };
@@ -45,8 +47,8 @@ class verifier {
   void exchange(key_ring next);
 
   /// Calls `done` exactly once: at once, or from a thread of the pool where the signature is an
-  /// Ed25519 one. False: the pool is full, and `done` is not called.
-  [[nodiscard]] bool check(std::shared_ptr<const claim> what, std::function<void(found)> done);
+  /// Ed25519 one. Where the pool is full: at once, with busy.
+  void check(std::shared_ptr<const claim> what, const std::function<void(found)>& done);
 
  private:
   using ring = std::shared_ptr<const key_ring>;
@@ -58,7 +60,7 @@ class verifier {
   const instant began_;
   mutable std::mutex lock_;
   ring keys_;
-  nonces nonces_;
+  nonces of_operators_, of_others_;
   verify_pool pool_;  // last: its threads use all the others
 };
 

@@ -120,6 +120,7 @@ void to_proto(const reload_view& from, v1::Reload& into) {
   into.set_file(from.file);
   for (const auto& key : from.changed) into.add_changed(key);
   for (const auto& key : from.needs_restart) into.add_needs_restart(key);
+  for (const auto& word : from.kept) to_proto(word, *into.add_kept());
 }
 
 void to_proto(const proposal_view& from, v1::Proposal& into) {

@@ -4,6 +4,7 @@
 #include <array>
 #include <string>
 
+#include "adapters/api/plain_text.hpp"
 #include "adapters/api/suggestion.hpp"
 #include "base/hex.hpp"
 #include "base/time_text.hpp"
@@ -33,35 +34,17 @@ std::size_t characters_in(std::string_view text) {
   }));
 }
 
-/// Precondition: `at` points to `size` bytes that begin a code point. Those that XML 1.0 has no
-/// place for (section 2.2), and all control characters, also U+0080 to U+009F.
-bool is_forbidden(const unsigned char* at, std::size_t size) {
-  if (at[0] < 0x20U || at[0] == 0x7FU) return true;
-  if (size > 1 && at[0] == 0xC2U) return at[1] < 0xA0U;
-  if (size > 1 && at[0] == 0xEDU) return at[1] >= 0xA0U;  // surrogates
-  return size > 2 && at[0] == 0xEFU && at[1] == 0xBFU && at[2] >= 0xBEU;
-}
-
-/// A dialect may speak XML, a terminal may show it: what one of them cannot carry stays outside.
-bool is_plain_text(std::string_view text) {
-  const auto* const bytes = reinterpret_cast<const unsigned char*>(text.data());
-  for (std::size_t i = 0; i < text.size(); ++i)
-    if (is_forbidden(bytes + i, text.size() - i)) return false;
-  return true;
-}
-
-/// Unicode's blanks, and what has no width: a name made of them names nobody.
+/// Of Unicode's blanks: a name made of them names nobody.
 bool is_blank(std::string_view text) {
-  constexpr std::array<std::string_view, 7> wide{
-      " ",           "\xc2\xa0", "\xe1\x9a\x80", "\xe2\x80\xaf", "\xe2\x81\x9f", "\xe3\x80\x80",
-      "\xef\xbb\xbf"};
+  constexpr std::array<std::string_view, 6> wide{
+      " ", "\xc2\xa0", "\xe1\x9a\x80", "\xe2\x80\xaf", "\xe2\x81\x9f", "\xe3\x80\x80"};
   while (!text.empty()) {
     const auto* const known = std::find_if(
         wide.begin(), wide.end(), [&](std::string_view blank) { return text.starts_with(blank); });
     if (known != wide.end())
       text.remove_prefix(known->size());
-    else if (text.starts_with("\xe2\x80") && text.size() > 2 && text[2] <= '\x8d')
-      text.remove_prefix(3);  // U+2000 to U+200D
+    else if (text.starts_with("\xe2\x80") && text.size() > 2 && text[2] <= '\x8a')
+      text.remove_prefix(3);  // U+2000 to U+200A
     else
       return false;
   }
@@ -115,10 +98,11 @@ fault check_choice(const field_definition& field, const field_value& value) {
 
 fault check_words(const field_definition& field, const field_value& value) {
   const auto& rule = *field.rule;
+  if (const auto odd = odd_character_in(value.text))
+    return refuse(field, "; it has " + name_of_character(*odd));
   const auto characters = characters_in(value.text);
   const bool is_there = rule.least == 0 || !is_blank(value.text);
-  if (is_there && characters <= static_cast<std::size_t>(rule.most) && is_plain_text(value.text))
-    return std::nullopt;
+  if (is_there && characters <= static_cast<std::size_t>(rule.most)) return std::nullopt;
   return refuse(field, "; it has " + std::to_string(characters) +
                            (characters == 1 ? " character" : " characters"));
 }

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "adapters/api/constant_text.hpp"
+#include "adapters/api/plain_text.hpp"
 #include "adapters/api/value_checks.hpp"
 #include "domain/channel/limits.hpp"
 #include "domain/ids.hpp"
@@ -120,16 +121,6 @@ inline constexpr value_rule attempt_rule{
     .most = 0xffff};
 
 // -- free text -----------------------------------------------------------------------------------
-
-inline constexpr std::string_view plain_text_rule =
-    "without control characters, surrogates, U+FFFE and U+FFFF, which XML cannot carry";
-inline constexpr std::string_view plain_text_pattern =
-    R"(^[^\u0000-\u001f\u007f-\u009f\ufffe\uffff]*$)";
-/// The same around one character that is no blank.
-inline constexpr std::string_view not_blank_pattern =
-    R"(^[^\u0000-\u001f\u007f-\u009f\ufffe\uffff]*)"
-    R"([^\u0000-\u0020\u007f-\u00a0\u1680\u2000-\u200d\u202f\u205f\u3000\ufeff\ufffe\uffff])"
-    R"([^\u0000-\u001f\u007f-\u009f\ufffe\uffff]*$)";
 
 inline constexpr std::int64_t longest_description = 127;  ///< WeChat Pay's limit for body
 inline constexpr constant_text description_words("at most ", longest_description, " characters ",

@@ -52,8 +52,8 @@ request_failure failure_of(natsStatus status, bool stored) noexcept {
 
 using answered = std::variant<response, request_failure>;
 
-/// The first message that is an answer.
-answered wait_for_answer(natsSubscription& inbox, millis limit) {
+/// The first message that is an answer, and fits.
+answered wait_for_answer(natsSubscription& inbox, millis limit, const client::judgement& fits) {
   const auto end = std::chrono::steady_clock::now() + limit;
   std::string stored_in;
   while (true) {
@@ -63,10 +63,12 @@ answered wait_for_answer(natsSubscription& inbox, millis limit) {
     const message_ptr message(raw);
     if (status != NATS_OK) return failure_of(status, !stored_in.empty());
     if (natsMsg_IsNoResponders(message.get())) return request_failure::no_responders;
-    auto stream = stream_that_stored(*message);
-    if (!stream)
-      return response{headers_of(*message), std::string(body_of(*message)), std::move(stored_in)};
-    stored_in = *std::move(stream);
+    if (auto stream = stream_that_stored(*message)) {
+      stored_in = *std::move(stream);
+      continue;
+    }
+    response found{headers_of(*message), std::string(body_of(*message)), stored_in};
+    if (fits(found)) return found;
   }
 }
 
@@ -89,8 +91,17 @@ std::string_view explained(request_failure f) noexcept {
   broken_invariant("every failure is explained", __FILE__, __LINE__);
 }
 
-std::variant<response, request_failure> client::ask(
-    const std::string& subject, std::string_view body, const headers& with, millis limit) {
+client::asked client::ask(const std::string& subject, std::string_view body, const headers& with,
+                          millis limit) {
+  return send_and_wait(subject, body, with, limit, [](const response&) { return true; });
+}
+
+client::asked client::ask_many(const std::string& subject, millis limit, const judgement& fits) {
+  return send_and_wait(subject, "", {}, limit, fits);
+}
+
+client::asked client::send_and_wait(const std::string& subject, std::string_view body,
+                                    const headers& with, millis limit, const judgement& fits) {
   const auto reply_to = inbox_ + '.' + connection::unique_token();
   natsSubscription* raw = nullptr;
   const auto subscribed = natsConnection_SubscribeSync(&raw, through_->handle(), reply_to.c_str());
@@ -99,7 +110,7 @@ std::variant<response, request_failure> client::ask(
   const auto question = outgoing_message(subject, body, with, reply_to);
   if (natsConnection_PublishMsg(through_->handle(), question.get()) != NATS_OK)
     return request_failure::disconnected;
-  return wait_for_answer(*inbox, limit);
+  return wait_for_answer(*inbox, limit, fits);
 }
 
 bool client::publish(const std::string& subject, std::string_view body, const headers& with) {

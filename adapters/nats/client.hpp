@@ -1,6 +1,7 @@
 #pragma once
 /// Asking over NATS: what `sluice req`, demo and tests use.
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -40,11 +41,19 @@ class client {
   /// Waits for the answer: a stream's word that it has stored the request is none. Any thread.
   [[nodiscard]] std::variant<response, request_failure> ask(
       const std::string& subject, std::string_view body, const headers& with, millis limit);
+  /// Where many answer: waits for the first one that `fits`.
+  using judgement = std::function<bool(const response&)>;
+  [[nodiscard]] std::variant<response, request_failure> ask_many(
+      const std::string& subject, millis limit, const judgement& fits);
   /// False: not taken.
   [[nodiscard]] bool publish(const std::string& subject, std::string_view body,
                              const headers& with);
 
  private:
+  using asked = std::variant<response, request_failure>;
+  [[nodiscard]] asked send_and_wait(const std::string& subject, std::string_view body,
+                                    const headers& with, millis limit, const judgement& fits);
+
   std::shared_ptr<connection> through_;
   std::string inbox_;
 };

@@ -4,7 +4,6 @@
 #include "adapters/api/reply_codec.hpp"
 #include "adapters/api/schema.hpp"
 #include "adapters/api/traceparent.hpp"
-#include "adapters/nats/message.hpp"
 
 namespace sluice::nats {
 namespace {
@@ -38,12 +37,12 @@ class nats_reply final : public reply_address {
 /// Events live under the prefix too, but nobody asks us anything there.
 bool is_event(std::string_view suffix) { return suffix == "evt" || suffix.starts_with("evt."); }
 
-std::variant<api::body_format, rejection> form_of(natsMsg& message) {
-  if (!has_readable_headers(message))
+std::variant<api::body_format, rejection> form_of(const header_reader& headers) {
+  if (!headers.is_readable())
     return rejection{rejection_code::content_type_unknown, "Content-Type",
                      "the message's headers cannot be read; they must have the form of NATS/1.0: "
                      "\"Name: value\" in lines"};
-  return api::format_of(header(message, "Content-Type"));
+  return api::format_of(headers.value("Content-Type"));
 }
 
 }  // namespace
@@ -83,10 +82,11 @@ void intake::receive(natsMsg& message, int unread) {
   auto reply_to = reply_subject::from(reply_of(message), prefix());
   if (!reply_to) return nobody_hears(suffix, reply_of(message));
 
-  const auto form = form_of(message);
+  const header_reader headers(message);
+  const auto form = form_of(headers);
   const auto* known_form = std::get_if<api::body_format>(&form);
   caller whom{
-      *std::move(reply_to), api::usable_traceparent(header(message, "traceparent")),
+      *std::move(reply_to), api::usable_traceparent(headers.value("traceparent")),
       api::endpoint_of(suffix), known_form != nullptr ? *known_form : api::body_format::json,
       std::chrono::steady_clock::now()};
 
@@ -104,37 +104,34 @@ void intake::receive(natsMsg& message, int unread) {
   if (whom.asked == api::endpoint::help) return tell_help(whom);
   if (known_form == nullptr) return refuse(whom, std::get<rejection>(form));
   if (whom.asked == api::endpoint::get_schema) return tell_schema(whom);
-  ask_engine(message, std::move(whom));
+  ask_engine(message, headers, std::move(whom));
 }
 
-void intake::ask_engine(natsMsg& message, caller whom) {
+void intake::ask_engine(const natsMsg& message, const header_reader& headers, caller whom) {
   // Before decoding: who is flooded must not spend time on what it will refuse.
   if (!enter()) return refuse_as_busy(whom);
-  if (!has_header_like(message, "Pay-"))
-    return hand_on(
-        body_of(message),
-        {.message_id = header(message, "Nats-Msg-Id"), .traceparent = {}, .merchant_key = {}},
-        access::caller{}, std::move(whom));
-  if (auto claim = claim_of(message, whom)) return ask_signed(std::move(claim), std::move(whom));
+  auto claim = headers.has_one_like("Pay-") ? claim_of(message, headers, whom) : nullptr;
+  if (claim) return ask_signed(std::move(claim), std::move(whom));
   hand_on(body_of(message),
-          {.message_id = header(message, "Nats-Msg-Id"),
+          {.message_id = headers.value("Nats-Msg-Id"),
            .traceparent = {},
-           .merchant_key = header(message, "Pay-Merchant-Key")},
+           .merchant_key = headers.value("Pay-Merchant-Key")},
           access::caller{}, std::move(whom));
 }
 
 /// Nothing: it does not say that it is signed. Half of a signature is one that is wrong.
-std::shared_ptr<const access::claim> intake::claim_of(natsMsg& message, const caller& whom) const {
-  access::claim c{.key_id = header(message, access::key_id_header),
-                  .timestamp = header(message, access::timestamp_header),
-                  .nonce = header(message, access::nonce_header),
-                  .signature = header(message, access::signature_header)};
+std::shared_ptr<const access::claim> intake::claim_of(
+    const natsMsg& message, const header_reader& headers, const caller& whom) const {
+  access::claim c{.key_id = headers.value(access::key_id_header),
+                  .timestamp = headers.value(access::timestamp_header),
+                  .nonce = headers.value(access::nonce_header),
+                  .signature = headers.value(access::signature_header)};
   if (c.key_id.empty() && c.timestamp.empty() && c.nonce.empty() && c.signature.empty())
     return nullptr;
   c.prefix = prefix();
   c.subject = natsMsg_GetSubject(&message);
-  c.message_id = header(message, "Nats-Msg-Id");
-  c.content_type = header(message, "Content-Type");
+  c.message_id = headers.value("Nats-Msg-Id");
+  c.content_type = headers.value("Content-Type");
   c.body = body_of(message);
   const auto& at = api::info_of(*whom.asked).at;
   c.asked = {.system = at.system,
@@ -149,18 +146,16 @@ void intake::ask_signed(std::shared_ptr<const access::claim> claim, caller whom)
     refuse(whom, access::signature_wrong());
     return leave();
   }
-  const auto go_on = [self = shared_from_this(), claim, whom](access::verifier::found who) {
+  signatures_->check(claim, [self = shared_from_this(), claim,
+                             whom = std::move(whom)](access::verifier::found who) mutable {
     if (const auto* refused = std::get_if<rejection>(&who)) {
       self->refuse(whom, *refused);
       return self->leave();
     }
     self->hand_on(
         claim->body, {.message_id = claim->message_id, .traceparent = {}, .merchant_key = {}},
-        std::get<access::caller>(std::move(who)), whom);
-  };
-  if (signatures_->check(claim, go_on)) return;
-  refuse_as_busy(whom);
-  leave();
+        std::get<access::caller>(std::move(who)), std::move(whom));
+  });
 }
 
 void intake::hand_on(std::string_view body, const api::request_headers& headers,

@@ -24,6 +24,7 @@
 #include "adapters/api/endpoints.hpp"
 #include "adapters/api/request_codec.hpp"
 #include "adapters/nats/endpoint_stats.hpp"
+#include "adapters/nats/message.hpp"
 #include "adapters/nats/reply_queue.hpp"
 #include "adapters/nats/seldom.hpp"
 #include "adapters/nats/turn.hpp"
@@ -78,9 +79,9 @@ class intake : public std::enable_shared_from_this<intake> {
  private:
   [[nodiscard]] std::string_view prefix() const noexcept;  ///< without the dot
   [[nodiscard]] std::string_view suffix_of(const natsMsg& message) const;
-  void ask_engine(natsMsg& message, caller whom);
-  [[nodiscard]] std::shared_ptr<const access::claim> claim_of(natsMsg& message,
-                                                              const caller& whom) const;
+  void ask_engine(const natsMsg& message, const header_reader& headers, caller whom);
+  [[nodiscard]] std::shared_ptr<const access::claim> claim_of(
+      const natsMsg& message, const header_reader& headers, const caller& whom) const;
   void ask_signed(std::shared_ptr<const access::claim> claim, caller whom);
   /// Whoever it is: form and values are looked at, and the engine is asked.
   void hand_on(std::string_view body, const api::request_headers& headers, access::caller from,

@@ -1,7 +1,6 @@
 #include "adapters/nats/message.hpp"
 
 #include <algorithm>
-#include <cstdlib>
 
 #include "base/invariant.hpp"
 
@@ -11,9 +10,13 @@ namespace {
 
 char lower(char c) noexcept { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
-bool is_same_name(std::string_view a, std::string_view b) noexcept {
-  return std::equal(
-      a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+bool begins_with(const char* name, std::string_view beginning) noexcept {
+  return std::all_of(beginning.begin(), beginning.end(),
+                     [&](char c) { return lower(*name++) == lower(c); });  // its '\0' is no letter
+}
+
+bool is_same_name(const char* one, std::string_view other) noexcept {
+  return begins_with(one, other) && one[other.size()] == '\0';
 }
 
 void append_values(natsMsg& m, const char* name, std::string& all) {
@@ -26,32 +29,24 @@ void append_values(natsMsg& m, const char* name, std::string& all) {
 
 }  // namespace
 
-std::string header(natsMsg& m, std::string_view name) {
+header_reader::header_reader(natsMsg& m) : of_(m) {
   const char** names = nullptr;
-  int count = 0;
-  if (natsMsgHeader_Keys(&m, &names, &count) != NATS_OK) return {};
+  const auto status = natsMsgHeader_Keys(&m, &names, &count_);
+  names_.reset(names);
+  is_readable_ = status == NATS_OK || status == NATS_NOT_FOUND;
+}
+
+std::string header_reader::value(std::string_view name) const {
   std::string all;
-  for (int i = 0; i < count; ++i)
-    if (is_same_name(names[i], name)) append_values(m, names[i], all);
-  std::free(static_cast<void*>(names));  // the same
+  for (const auto* one : all_names())
+    if (is_same_name(one, name)) append_values(of_, one, all);
   return all;
 }
 
-bool has_header_like(natsMsg& m, std::string_view beginning) {
-  const char** names = nullptr;
-  int count = 0;
-  if (natsMsgHeader_Keys(&m, &names, &count) != NATS_OK) return false;
-  const bool found = std::any_of(names, names + count, [&](std::string_view name) {
-    return is_same_name(name.substr(0, beginning.size()), beginning);
-  });
-  std::free(names);  // the same
-  return found;
-}
-
-bool has_readable_headers(natsMsg& m) {
-  const char* value = nullptr;
-  const auto status = natsMsgHeader_Get(&m, "Content-Type", &value);
-  return status == NATS_OK || status == NATS_NOT_FOUND;
+bool header_reader::has_one_like(std::string_view beginning) const {
+  const auto all = all_names();
+  return std::any_of(
+      all.begin(), all.end(), [&](const char* name) { return begins_with(name, beginning); });
 }
 
 std::string_view body_of(const natsMsg& m) {

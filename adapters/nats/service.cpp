@@ -14,12 +14,15 @@ struct service::inside {
   std::shared_ptr<intake> door;
   intake_limits limits;
   std::function<std::vector<follower_standing>()> followers;
+  intake::turn_function whose_turn;
   std::mutex lock;  ///< of the queue group in `self`: all else there stays
 
   void tell_who_we_are(discovery_verb verb, natsMsg& message) {
     auto to = reply_subject::from(reply_of(message), self.prefix);
     if (!to) return;
-    const auto here = face();
+    auto here = face();
+    // Of two engines of one prefix whoever answers the requests says with which keys to sign them.
+    if (!here.demo_keys.empty() && whose_turn() != turn::ours) here.demo_keys.clear();
     replies->push({*std::move(to), discovery_answer(verb, here, door->stats(), followers()),
                    "application/json"});
   }
@@ -107,6 +110,7 @@ std::variant<std::unique_ptr<service>, std::string> service::start(
   const auto in = std::make_shared<inside>();
   in->at = at;
   in->replies = std::make_shared<reply_queue>(at, tells);
+  in->whose_turn = options.whose_turn;
   in->door = std::make_shared<intake>(
       options.prefix, options.limits, std::move(options.whose_turn), std::move(submit),
       std::move(options.signatures), in->replies, tells);

@@ -119,6 +119,8 @@ std::vector<std::string> client_command(const bench::nats_client_options& o,
       o.ids == bench::id_kind::random ? "random" : "rising",
       "--form",
       std::string(bench::name_of(o.form)),
+      "--signed",
+      std::string(bench::name_of(o.how_signed)),
       "--result",
       result.string(),
       "--end-with",
@@ -147,14 +149,22 @@ void add_nats(CLI::App& parent) {
       "Example:\n"
       "  sluice bench nats\n"
       "  sluice bench nats --form protobuf\n"
+      "  sluice bench nats --signed hmac\n"
       "  sluice bench nats --rate 20000 --publish");
   struct nats_choice : load_choice {
     std::string form = "json";
+    std::string how_signed = "none";
     bool publish = false;
   };
   const auto choice = std::make_shared<nats_choice>();
   add_load_options(*command, *choice);
   add_form(*command, choice->form);
+  command
+      ->add_option("--signed", choice->how_signed,
+                   "sign the orders: none, hmac or ed25519; each run then has a round without, to "
+                   "compare with")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"none", "hmac", "ed25519"}));
   command->add_flag(
       "--publish", choice->publish, "publish every event on NATS as well, as `sluice serve` does");
   on_chosen(*command, [choice] {
@@ -162,6 +172,7 @@ void add_nats(CLI::App& parent) {
       return bench::run_nats_bench(
           {.load = load_of(*choice, folder, keep),
            .form = form_named(choice->form),
+           .how_signed = bench::signing_named(choice->how_signed),
            .publish = choice->publish},
           client_command);
     });
@@ -172,6 +183,7 @@ struct client_choice {
   bench::nats_client_options client;
   std::string ids = "rising";
   std::string form = "json";
+  std::string how_signed = "none";
   std::string result;
   pid_t parent = 0;
 };
@@ -180,6 +192,7 @@ int run_client(client_choice& choice) {
   end_with_parent(choice.parent);
   choice.client.ids = choice.ids == "random" ? bench::id_kind::random : bench::id_kind::rising;
   choice.client.form = form_named(choice.form);
+  choice.client.how_signed = bench::signing_named(choice.how_signed);
   const auto outcome = bench::run_nats_client(choice.client);
   if (const auto* const why = std::get_if<bench::problem>(&outcome)) {
     say(*why);
@@ -204,6 +217,7 @@ void add_nats_client(CLI::App& parent) {
   command->add_option("--rate", client.rate, "open loop");
   command->add_option("--ids", choice->ids, "rising or random");
   add_form(*command, choice->form);
+  command->add_option("--signed", choice->how_signed, "none, hmac or ed25519");
   command->add_option("--result", choice->result, "the file for the parent")->required();
   command->add_option("--end-with", choice->parent, "end when this parent process ends");
   on_chosen(*command, [choice] { return run_client(*choice); });

@@ -110,6 +110,14 @@ std::string not_there(const std::string& id) {
   return "the keystore has no key " + id + "; `sluice key list` shows which it has";
 }
 
+trouble not_to_be_replaced(const stored_key* k, const std::string& id) {
+  if (k == nullptr) return not_there(id);
+  if (!k->about.revoked_at) return std::nullopt;
+  return "the key " + id + " was revoked " + rfc3339(*k->about.revoked_at) +
+         ": there is nothing of it left to replace; make another one for " +
+         k->about.owner.value() + " with `sluice key new`";
+}
+
 int rotate(const key_options& o) {
   const auto in = open(o);
   if (const auto* status = std::get_if<int>(&in)) return *status;
@@ -122,10 +130,10 @@ int rotate(const key_options& o) {
   auto read = access::read_keystore(where.file, where.master, where.installation);
   if (const auto* no = std::get_if<access::keystore_fault>(&read)) return refuse(no->why);
   const auto* old = find(std::get<keystore>(read), o.id);
-  if (old == nullptr) return refuse(not_there(o.id));
+  if (const auto why = not_to_be_replaced(old, o.id)) return refuse(*why);
   return hand_out(where, o, old->about.kind, [&](keystore& all, access::principal_id& owner) {
     auto* k = find(all, o.id);
-    if (k == nullptr) return trouble(not_there(o.id));
+    if (auto why = not_to_be_replaced(k, o.id)) return why;
     const auto ends = machine_clock().wall() + *overlap;
     k->about.until = std::min(k->about.until.value_or(ends), ends);
     owner = k->about.owner;
@@ -137,6 +145,8 @@ int revoke(const key_options& o) {
   const auto in = open(o);
   if (const auto* status = std::get_if<int>(&in)) return *status;
   const auto& where = std::get<opened>(in);
+  const auto read = access::read_keystore(where.file, where.master, where.installation);
+  if (const auto* no = std::get_if<access::keystore_fault>(&read)) return refuse(no->why);
   const auto why =
       access::change_keystore(where.file, where.master, where.installation, [&](keystore& all) {
         auto* k = find(all, o.id);

@@ -1,5 +1,6 @@
 #include "app/demo/asker.hpp"
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 
@@ -50,18 +51,35 @@ nlohmann::json parsed(std::string_view body) {
 
 asker::asker(const std::string& nats_url, std::optional<access::signing_key> service,
              millis patience)
-    : service_{std::move(service)},
-      patience_{patience},
+    : patience_{patience},
       connection_{connect(nats_url)},
       inbox_{"_INBOX." + nats::connection::unique_token() + "."},
-      answers_{subscribe(*connection_, inbox_ + "*")} {}
+      answers_{subscribe(*connection_, inbox_ + "*")} {
+  if (service) service_.push_back(*std::move(service));
+}
 
 void asker::ask(const std::string& subject, const nlohmann::json& body, on_answer then) {
+  const bool needs_key = body.value("merchant", "") == closed_merchant;
+  put(subject, body, {.then = std::move(then), .is_services = needs_key});
+}
+
+void asker::ask_as(std::optional<access::signing_key> by, const std::string& subject,
+                   const nlohmann::json& body, on_answer then) {
+  put(subject, body, {.then = std::move(then), .by = std::move(by)});
+}
+
+void asker::sign_with(std::vector<access::signing_key> keys) { service_ = std::move(keys); }
+
+std::uint64_t asker::signed_with(const access::key_id& key) const {
+  const auto found = signed_.find(key);
+  return found == signed_.end() ? 0 : found->second;
+}
+
+void asker::put(const std::string& subject, const nlohmann::json& body, question q) {
   const auto id = next_id_++;
-  auto& q = questions_[id];
-  q = {prefix + subject, body.dump(), std::move(then), {}, {}};
-  q.is_signed = service_ && body.value("merchant", "") == closed_merchant;
-  publish(id, q);
+  q.subject = prefix + subject;
+  q.body = body.dump();
+  publish(id, questions_[id] = std::move(q));
 }
 
 void asker::after(millis pause, std::function<void()> then) {
@@ -74,16 +92,25 @@ void asker::publish(std::uint64_t id, question& q) {
   static_cast<void>(send(q, inbox_ + std::to_string(id), id));
 }
 
+const access::signing_key* asker::next_signer_of(const question& q) {
+  if (q.by) return &*q.by;
+  if (!q.is_services || service_.empty()) return nullptr;
+  std::rotate(service_.begin(), service_.begin() + 1, service_.end());
+  ++signed_[service_.front().id];
+  return &service_.front();
+}
+
 /// A repetition is signed anew, under the same command id.
 natsStatus asker::send(const question& q, const std::string& reply_to, std::uint64_t id) {
-  if (!q.is_signed)
+  const auto* const by = next_signer_of(q);
+  if (by == nullptr)
     return natsConnection_PublishRequest(connection_->handle(), q.subject.c_str(), reply_to.c_str(),
                                          q.body.data(), static_cast<int>(q.body.size()));
   const auto message = nats::make_message(q.subject, q.body, reply_to);
   if (!message) return NATS_NO_MEMORY;
   const auto command_id = inbox_ + std::to_string(id);
   for (const auto& [name, value] : access::signature_headers(
-           *service_,
+           *by,
            {.prefix = std::string_view(prefix).substr(0, prefix.size() - 1),
             .subject = q.subject,
             .message_id = command_id,

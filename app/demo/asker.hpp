@@ -17,6 +17,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "adapters/access/signature.hpp"
 #include "adapters/nats/connection.hpp"
@@ -29,13 +30,18 @@ class asker {
   using on_answer = std::function<void(const nlohmann::json& answer)>;
   using timer = std::chrono::steady_clock;
 
-  /// `service`: signs what is asked for merchants that are not open (m4). Silence for `patience`
-  /// means that the answer is lost.
+  /// `service`: signs what is asked for merchants that are not open (m4), until sign_with. Silence
+  /// for `patience` means that the answer is lost.
   explicit asker(const std::string& nats_url, std::optional<access::signing_key> service,
                  millis patience = millis{4000});
 
   /// `subject` without the prefix: "order.create".
   void ask(const std::string& subject, const nlohmann::json& body, on_answer then);
+  /// As whom it says; nobody: without a signature.
+  void ask_as(std::optional<access::signing_key> by, const std::string& subject,
+              const nlohmann::json& body, on_answer then);
+  /// From now on the service signs with these in turns, also what is repeated.
+  void sign_with(std::vector<access::signing_key> keys);
   /// Calls `then` from a later turn().
   void after(millis pause, std::function<void()> then);
 
@@ -44,26 +50,32 @@ class asker {
 
   [[nodiscard]] std::size_t open() const noexcept { return questions_.size(); }
   [[nodiscard]] std::uint64_t repeats() const noexcept { return repeats_; }
+  /// How many requests of the service this key has signed.
+  [[nodiscard]] std::uint64_t signed_with(const access::key_id& key) const;
 
  private:
   struct question {
-    std::string subject;
-    std::string body;
-    on_answer then;
-    bool is_signed = false;
-    timer::time_point send_again;
+    std::string subject{};
+    std::string body{};
+    on_answer then{};
+    bool is_services = false;  ///< signed with the service's key of the moment
+    std::optional<access::signing_key> by{};
+    timer::time_point send_again{};
   };
   struct free_subscription {
     void operator()(natsSubscription* s) const noexcept { natsSubscription_Destroy(s); }
   };
 
+  void put(const std::string& subject, const nlohmann::json& body, question q);
   void publish(std::uint64_t id, question& q);
+  [[nodiscard]] const access::signing_key* next_signer_of(const question& q);
   [[nodiscard]] natsStatus send(const question& q, const std::string& reply_to, std::uint64_t id);
   void take(natsMsg& message);
   void nobody_is_there();
   void do_what_is_due();
 
-  std::optional<access::signing_key> service_;
+  std::vector<access::signing_key> service_;
+  std::map<access::key_id, std::uint64_t> signed_{};
   millis patience_;
   std::shared_ptr<nats::connection> connection_;
   std::string inbox_;  ///< of all answers; the question's number is the last token

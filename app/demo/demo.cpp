@@ -7,6 +7,7 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "app/demo/access_show.hpp"
 #include "app/demo/fleet.hpp"
 #include "app/demo/progress_bar.hpp"
 #include "app/demo/report.hpp"
@@ -57,7 +58,7 @@ class rehearsal {
          .orders = options_.orders,
          .orders_per_second = std::clamp(options_.orders / seconds_to_send, slowest, fastest)},
         over};
-    send_first_half(shops, programs);
+    send_first_half(shops, over, programs);
     crash(shops, over, programs);
     found_.settled = settle(shops, over, programs.books(), until_, [&](std::size_t settled) {
       on_turn(programs);
@@ -75,6 +76,11 @@ class rehearsal {
     programs.check_alive();
   }
 
+  void end_in_time() const {
+    if (asker::timer::now() >= until_)
+      throw std::runtime_error{"the engine does not answer; see engine.log in " + folder_.string()};
+  }
+
   /// How long it took until somebody answered.
   millis wait_for_engine(asker& over, fleet& programs, const std::function<void()>& turn) {
     const auto since = asker::timer::now();
@@ -84,19 +90,23 @@ class rehearsal {
     while (!answered) {
       turn();
       on_turn(programs);
-      if (asker::timer::now() >= until_)
-        throw std::runtime_error{
-            "the engine does not answer; see engine.log in " + folder_.string()};
+      end_in_time();
     }
     return std::chrono::duration_cast<millis>(asker::timer::now() - since);
   }
 
-  void send_first_half(shopkeeper& shops, fleet& programs) {
-    while (shops.records().size() < options_.orders / 2) {
+  void send_first_half(shopkeeper& shops, asker& over, fleet& programs) {
+    access_show show{programs, over};
+    const auto half = options_.orders / 2;
+    while (shops.records().size() < half || !show.is_done()) {
       shops.turn(one_turn);
+      show.turn(shops.records().size(), half);
       on_turn(programs);
+      end_in_time();
       bar_.show(shops.done(), "orders ended");
     }
+    found_.access = show.found();
+    bar_.say("strangers were refused, and a key was replaced while orders ran");
   }
 
   void crash(shopkeeper& shops, asker& over, fleet& programs) {

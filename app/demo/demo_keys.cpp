@@ -6,6 +6,7 @@
 #include "adapters/access/keystore.hpp"
 #include "adapters/access/master_key.hpp"
 #include "adapters/access/private_file.hpp"
+#include "adapters/system/machine_clock.hpp"
 
 namespace sluice::demo {
 namespace {
@@ -35,7 +36,8 @@ std::optional<std::string> make_keys(const fs::path& folder, access::keystore& i
   for (const auto& o : owners) {
     const access::principal_id who{o.principal};
     const auto made = access::make_key(o.kind);
-    into.keys.push_back(access::stored_half(made, {.id = {}, .owner = who}));
+    into.keys.push_back(
+        access::stored_half(made, {.id = {}, .owner = who, .from = machine_clock().wall()}));
     if (auto why = access::write_private_file(
             file_of(folder, o.principal), access::text_of(made, who), true))
       return why;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/demo/access_show.hpp"
 #include "app/demo/verdict.hpp"
 #include "base/instant.hpp"
 
@@ -40,6 +41,7 @@ struct facts {
   std::uint64_t repeats = 0;  ///< requests sent again for want of an answer
   verdict judged{};
   shop_tallies tallies{};
+  access_shown access{};
   std::vector<std::string> complaints{};
   latency paid_at_once{};
   audit_outcome audit{};

@@ -75,6 +75,12 @@ void prepare(const std::filesystem::path& folder) {
   std::filesystem::create_directories(folder);
 }
 
+access::signing_key key_in(const std::filesystem::path& file) {
+  auto read = access::read_key_file(file);
+  if (const auto* why = std::get_if<std::string>(&read)) throw std::runtime_error{*why};
+  return std::get<access::signing_key>(std::move(read));
+}
+
 }  // namespace
 
 std::string configuration_for(const std::filesystem::path& folder, fleet_ports ports) {
@@ -174,9 +180,29 @@ void fleet::check_alive() {
 }
 
 access::signing_key fleet::service_key() const {
-  auto read = access::read_key_file(demo::service_key(key_folder(log().string())));
-  if (const auto* why = std::get_if<std::string>(&read)) throw std::runtime_error{*why};
-  return std::get<access::signing_key>(std::move(read));
+  return key_in(demo::service_key(key_folder(log().string())));
+}
+access::signing_key fleet::operator_key() const {
+  return key_in(demo::operator_key(key_folder(log().string())));
+}
+
+access::signing_key fleet::rotate_service_key() {
+  const auto file = demo::service_key(key_folder(log().string()));
+  const auto next = file.string() + ".next";
+  change_keys({"rotate", "--id", service_key().id.value(), "--overlap", "1h", "--out", next});
+  std::filesystem::rename(next, file);
+  return service_key();
+}
+
+void fleet::revoke_key(const access::key_id& id) { change_keys({"revoke", "--id", id.value()}); }
+
+void fleet::change_keys(const std::vector<std::string>& words) {
+  std::vector<std::string> all{program_.string(), "key"};
+  all.insert(all.end(), words.begin(), words.end());
+  all.insert(all.end(), {"--config", configuration_file().string()});
+  const auto output = folder_ / "keys.log";
+  if (child_process{as_child(output, all)}.wait() != 0)
+    throw std::runtime_error{"sluice key " + words.front() + ": " + last_line(output)};
 }
 
 std::string fleet::nats_url() const { return "nats://" + loopback_address(ports_.nats); }

@@ -16,6 +16,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "adapters/access/signature.hpp"
 #include "adapters/system/child_process.hpp"
@@ -52,6 +53,11 @@ class fleet {
   [[nodiscard]] std::string nats_url() const;
   /// Of the shops whose requests must be signed.
   [[nodiscard]] access::signing_key service_key() const;
+  [[nodiscard]] access::signing_key operator_key() const;
+  /// `sluice key rotate`: the new one, which lies where the old one lay. The engine has still to
+  /// read its keystore again.
+  [[nodiscard]] access::signing_key rotate_service_key();
+  void revoke_key(const access::key_id& id);  ///< `sluice key revoke`; the same
   [[nodiscard]] std::filesystem::path log() const { return folder_ / "log"; }
   [[nodiscard]] std::filesystem::path books() const { return folder_ / "books.jsonl"; }
   [[nodiscard]] std::filesystem::path configuration_file() const { return folder_ / "demo.toml"; }
@@ -59,6 +65,7 @@ class fleet {
 
  private:
   struct member;
+  void change_keys(const std::vector<std::string>& words);
 
   std::filesystem::path folder_;
   std::filesystem::path program_;

@@ -58,6 +58,16 @@ void print_tally(const char* what, const tally& t, std::ostream& out) {
       << t.tried << '\n';
 }
 
+/// Room for what else the demo shows of who may do what.
+void print_access(const access_shown& a, std::ostream& out) {
+  print_tally("strangers, refused", a.strangers, out);
+  out << "                             \"" << a.told << "\"\n"
+      << "  a key replaced meanwhile   old and new key heard in the overlap: "
+      << a.overlap.as_it_should << " of " << a.overlap.tried << ", with " << a.with_old << " and "
+      << a.with_new << " requests of shops; the old one afterwards: " << a.old_key_afterwards
+      << '\n';
+}
+
 void print_list(const char* heading, const std::vector<std::string>& lines, std::ostream& out) {
   if (lines.empty()) return;
   out << '\n' << heading << '\n';
@@ -87,6 +97,16 @@ nlohmann::ordered_json as_json(const tally& t) {
   return {{"tried", t.tried}, {"as_expected", t.as_it_should}};
 }
 
+nlohmann::ordered_json as_json(const access_shown& a) {
+  return {{"strangers_refused", as_json(a.strangers)},
+          {"strangers_told", a.told},
+          {"key_replaced",
+           {{"heard_in_overlap", as_json(a.overlap)},
+            {"requests_with_old", a.with_old},
+            {"requests_with_new", a.with_new},
+            {"old_key_afterwards", a.old_key_afterwards}}}};
+}
+
 nlohmann::ordered_json as_json(const fate_row& row) {
   return {{"digits", row.fate->digits},
           {"happens", row.fate->happens},
@@ -113,6 +133,7 @@ void print_text(const facts& f, const std::string& program, std::ostream& out) {
   print_tally("refusals, as expected", f.tallies.refusals, out);
   print_tally("refunds, as expected", f.tallies.refunds, out);
   print_tally("revokes by merchants", f.tallies.revokes, out);
+  print_access(f.access, out);
   out << "  paid at once               p50 " << f.paid_at_once.p50.count() << " ms, p99 "
       << f.paid_at_once.p99.count() << " ms (" << f.paid_at_once.samples
       << " orders, command to answer)\n"
@@ -149,6 +170,7 @@ void print_json(const facts& f, std::ostream& out) {
       {"refusals", as_json(f.tallies.refusals)},
       {"refunds", as_json(f.tallies.refunds)},
       {"revokes", as_json(f.tallies.revokes)},
+      {"access", as_json(f.access)},
       {"latency",
        {{"samples", f.paid_at_once.samples},
         {"p50_ms", f.paid_at_once.p50.count()},

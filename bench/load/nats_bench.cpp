@@ -1,8 +1,13 @@
 #include "bench/load/nats_bench.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include "adapters/nats/events_sink.hpp"
 #include "adapters/nats/service.hpp"
+#include "adapters/system/machine_clock.hpp"
 #include "adapters/system/stopwatch.hpp"
+#include "base/invariant.hpp"
 #include "bench/load/engine_host.hpp"
 #include "bench/load/load_figures.hpp"
 #include "bench/load/load_report.hpp"
@@ -18,9 +23,10 @@ constexpr millis patience{10'000};
 /// One run: a server, a log, an engine and its service, and two clients one after the other.
 class nats_run {
  public:
-  nats_run(const nats_options& options, const client_command& client, std::filesystem::path folder,
-           const pause_control* control)
+  nats_run(const nats_options& options, signing how_signed, const client_command& client,
+           std::filesystem::path folder, const pause_control* control)
       : options_(options),
+        how_signed_(how_signed),
         client_(client),
         folder_(std::move(folder)),
         control_(control),
@@ -32,13 +38,16 @@ class nats_run {
     const auto connection = std::get<std::shared_ptr<nats::connection>>(connected);
     auto opened = open_log(folder_ / "log");
     if (auto* no = std::get_if<problem>(&opened)) return *no;
-    host_options host;
+    host_options host{.who_may = bench_book()};
     if (options_.publish)
       host.events =
           std::make_shared<nats::events_sink>(connection, nats::sink_options{}, bench_observer());
     const auto target = start_engine(std::get<log_ptr>(opened), std::move(host));
+    const auto signatures = std::make_shared<access::verifier>(machine_clock().wall);
+    signatures->exchange(bench_key_ring());
     auto started = nats::service::start(
-        connection, {}, [&](request r) { target->submit(std::move(r)); }, bench_observer());
+        connection, {.signatures = signatures}, [&](request r) { target->submit(std::move(r)); },
+        bench_observer());
     if (auto* no = std::get_if<std::string>(&started)) return *no;
     const auto service = std::get<std::unique_ptr<nats::service>>(std::move(started));
 
@@ -74,7 +83,8 @@ class nats_run {
         .in_flight = load.rate ? warm_up_in_flight : load.in_flight,
         .rate = std::nullopt,
         .ids = load.ids,
-        .form = options_.form};
+        .form = options_.form,
+        .how_signed = how_signed_};
     if (load.warm_up > 0) {
       const auto warm = run_client(what);
       if (const auto* no = std::get_if<problem>(&warm)) return *no;
@@ -115,29 +125,76 @@ class nats_run {
   }
 
   const nats_options& options_;
+  const signing how_signed_;
   const client_command& client_;
   const std::filesystem::path folder_;
   const pause_control* control_;
   nats_server server_;
 };
 
+double value_of(const run_figures& of, std::string_view name) {
+  const auto found =
+      std::find_if(of.begin(), of.end(), [&](const measured& m) { return m.name == name; });
+  SLUICE_INVARIANT(found != of.end());
+  return found->value;
+}
+
+/// The signed round's figures, and how they compare.
+void add_comparison(run_figures& to, const run_figures& unsigned_round) {
+  const auto rate = value_of(unsigned_round, "orders_per_second");
+  const auto share = 100 * value_of(to, "orders_per_second") / rate;
+  const auto cpu = value_of(unsigned_round, "engine_cpu_us_per_order");
+  to.push_back({"unsigned_orders_per_second", "unsigned: orders answered per second", "", 0, rate});
+  to.push_back(
+      {"unsigned_engine_cpu_us_per_order", "unsigned: CPU per order: engine", "µs", 2, cpu});
+  to.push_back(
+      {"signed_percent_of_unsigned", "signed orders per second, of unsigned", "%", 1, share});
+}
+
+/// Two rounds, each with a server and a log of its own, one right after the other: a machine whose
+/// speed changes from minute to minute says little about figures, but something about their ratio.
+std::variant<run_figures, problem> compared(
+    const nats_options& options, const client_command& client, const std::filesystem::path& folder,
+    const pause_control* control, bool signed_first) {
+  std::array<run_figures, 2> rounds;  // unsigned, signed
+  for (const bool is_signed : {signed_first, !signed_first}) {
+    const auto how = is_signed ? options.how_signed : signing{};
+    auto outcome =
+        nats_run{options, how, client, folder / (is_signed ? "signed" : "unsigned"), control}
+            .measure();
+    if (auto* no = std::get_if<problem>(&outcome)) return std::move(*no);
+    rounds[is_signed ? 1 : 0] = std::get<run_figures>(std::move(outcome));
+  }
+  add_comparison(rounds[1], rounds[0]);
+  return rounds[1];
+}
+
 }  // namespace
 
 std::variant<report, problem> run_nats_bench(const nats_options& options,
                                              const client_command& client) {
+  bool signed_first = true;
   auto outcome = report_of_load(
       options.load, "nats", "orders over a real nats-server",
       [&](const std::filesystem::path& folder, const pause_control* control) {
-        return nats_run{options, client, folder, control}.measure();
+        if (!options.how_signed) return nats_run{options, {}, client, folder, control}.measure();
+        signed_first = !signed_first;
+        return compared(options, client, folder, control, signed_first);
       });
   auto* out = std::get_if<report>(&outcome);
   if (out == nullptr) return outcome;
   out->parameters.emplace_back("form", name_of(options.form));
+  out->parameters.emplace_back("signed", name_of(options.how_signed));
   out->parameters.emplace_back("publish", options.publish ? "yes" : "no");
   out->notes.emplace_back(
       std::string(options.form == api::body_format::json ? "JSON" : "Protobuf") +
       " requests with a command id; client, server and engine are three processes on the same "
       "cores. The client pipelines over one connection; its messages are made beforehand.");
+  if (options.how_signed)
+    out->notes.emplace_back(
+        "Signed beforehand, not while the clock runs (so a run must end within 120 s); each run is "
+        "a "
+        "round of unsigned and one of signed orders, in turns the one and the other first.");
   out->notes.emplace_back(options.publish ? "Every event is published on NATS as well."
                                           : "Events are not published; --publish does.");
   return outcome;

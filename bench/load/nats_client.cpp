@@ -7,8 +7,10 @@
 #include <fstream>
 #include <thread>
 
+#include "adapters/access/signing.hpp"
 #include "adapters/nats/connection.hpp"
 #include "adapters/nats/message.hpp"
+#include "adapters/system/machine_clock.hpp"
 #include "adapters/system/stopwatch.hpp"
 #include "bench/load/nats_bodies.hpp"
 
@@ -55,6 +57,8 @@ class flusher {
   std::thread thread_;  ///< last: it uses all of the above
 };
 
+constexpr const char* subject_of_create = "pay.order.create";
+
 class pipelined_client {
  public:
   explicit pipelined_client(const nats_client_options& options)
@@ -88,13 +92,14 @@ class pipelined_client {
       const auto body = create_body(options_.form, order_number(options_.ids, number));
       natsMsg* made = nullptr;
       const auto status =
-          natsMsg_Create(&made, "pay.order.create", (inbox_ + std::to_string(i)).c_str(),
+          natsMsg_Create(&made, subject_of_create, (inbox_ + std::to_string(i)).c_str(),
                          body.data(), static_cast<int>(body.size()));
       if (status != NATS_OK) return "no memory for the benchmark's messages";
       nats::set_header(*made, "Nats-Msg-Id", command_number(options_.ids, number).value());
       if (options_.form != api::body_format::json)
         nats::set_header(*made, "Content-Type", std::string(api::content_type_of(options_.form)));
       messages_.emplace_back(made);
+      if (options_.how_signed) sign(*made, bench_key(*options_.how_signed));
     }
     return std::nullopt;
   }
@@ -115,6 +120,20 @@ class pipelined_client {
   }
 
  private:
+  static void sign(natsMsg& message, const access::signing_key& by) {
+    const auto id = nats::header(message, "Nats-Msg-Id");
+    const auto type = nats::header(message, "Content-Type");
+    for (const auto& [name, value] : access::signature_headers(
+             by,
+             {.prefix = "pay",
+              .subject = subject_of_create,
+              .message_id = id,
+              .content_type = type,
+              .body = nats::body_of(message)},
+             machine_clock().wall()))
+      nats::set_header(message, name.c_str(), value);
+  }
+
   void send(std::uint64_t index) {
     natsConnection_PublishMsg(connection_.get(), messages_[index].get());
     if (flusher_) flusher_->wake();

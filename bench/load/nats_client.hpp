@@ -3,7 +3,8 @@
 /// process of its own, so that its processor time is not the engine's.
 ///
 /// One connection. Requests are pipelined: each has a reply subject of its own under one inbox,
-/// which one wildcard subscription hears. Messages are made before the clock starts.
+/// which one wildcard subscription hears. Messages are made, and signed, before the clock starts:
+/// what is measured is the engine's checking.
 
 #include <filesystem>
 #include <optional>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "adapters/api/body_form.hpp"
+#include "bench/load/bench_keys.hpp"
 #include "bench/load/load.hpp"
 #include "bench/load/order_maker.hpp"
 #include "bench/load/report.hpp"
@@ -26,6 +28,7 @@ struct nats_client_options {
   std::optional<double> rate{};  ///< open loop
   id_kind ids = id_kind::rising;
   api::body_format form = api::body_format::json;
+  signing how_signed{};
 };
 
 struct nats_client_result {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/invariant.hpp"
+
 namespace sluice::merchant {
 namespace {
 
@@ -40,13 +42,33 @@ std::string list_of_types(const rights& rights) {
   return out;
 }
 
+/// Whoever is refused should know whether to wait, to ask people, or to stop. Precondition: it is
+/// not active.
+std::string why_not_active(life now) {
+  switch (now) {
+    case life::applied:
+      return "the merchant has been applied for, and not been approved yet; it takes orders once "
+             "it "
+             "is active";
+    case life::approved:
+      return "the merchant is approved, and not active yet; it takes orders once somebody has made "
+             "it active";
+    case life::frozen:
+      return "the merchant is frozen and takes no new orders; those it has can still be managed";
+    case life::closed:
+      return "the merchant is closed for good and takes no new orders; those it has can still be "
+             "managed";
+    case life::active: break;
+  }
+  broken_invariant("an active merchant was refused as one that is not", __FILE__, __LINE__);
+}
+
 }  // namespace
 
 std::variant<route, rejection> admit(
     const rights& rights, const std::vector<channel_reach>& channels, const payment_wish& wish) {
-  if (!rights.enabled)
-    return rejection{rejection_code::merchant_disabled, "merchant",
-                     "the merchant is disabled; orders it already has can still be managed"};
+  if (rights.life != life::active)
+    return rejection{rejection_code::merchant_disabled, "merchant", why_not_active(rights.life)};
   if (!contains(rights.business_types, wish.type))
     return rejection{rejection_code::business_type_not_allowed, "business_type",
                      "this merchant may use " + list_of_types(rights)};

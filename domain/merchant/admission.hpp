@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "domain/ids.hpp"
+#include "domain/merchant/life.hpp"
 #include "domain/money.hpp"
 #include "domain/policy.hpp"
 #include "domain/rejection.hpp"
@@ -16,7 +17,7 @@
 namespace sluice::merchant {
 
 struct rights {
-  bool enabled = true;
+  merchant::life life = life::active;
   std::vector<business_type> business_types{};
   std::vector<channel_id> channels{};  ///< best first
 };

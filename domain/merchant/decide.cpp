@@ -132,6 +132,8 @@ decision decide(const state& s, const command& c, const surroundings& around) {
       c);
 }
 
-rights rights_of(const state& s) { return {s.life == life::active, s.business_types, s.channels}; }
+rights rights_of(const state& s) {
+  return {s.life.value_or(life::applied), s.business_types, s.channels};
+}
 
 }  // namespace sluice::merchant

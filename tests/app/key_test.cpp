@@ -2,11 +2,9 @@
 // afterwards.
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "tests/app/contains.hpp"
-#include "tests/app/run_program.hpp"
+#include "tests/app/keyed.hpp"
 #include "tests/app/running_serve.hpp"
 #include "tests/catch.hpp"
 
@@ -16,45 +14,6 @@ using namespace sluice::test;
 namespace {
 
 namespace fs = std::filesystem;
-
-const std::string master(64, 'a');
-
-std::string content(const fs::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-}
-
-/// A configuration of its own, with a master key in a file.
-struct keyed {
-  explicit keyed(const std::string& more = {}) {
-    config = demo_on(free_port(), free_port(), folder);
-    const auto file = folder.write("master", master);
-    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
-    std::ofstream(config, std::ios::app)
-        << "\n[access]\nmaster_key_file = \"" << file << "\"\n"
-        << more;
-  }
-  outcome key(std::vector<std::string> words) const {
-    words.insert(words.begin(), "key");
-    words.insert(words.end(), {"--config", config});
-    return run_sluice(words);
-  }
-  [[nodiscard]] std::string path(const std::string& name) const {
-    return (folder.path() / name).string();
-  }
-  [[nodiscard]] std::string id_in(const std::string& name) const {
-    const auto text = folder.read(name);
-    const auto at = text.find("id = ") + 5;
-    return text.substr(at, text.find('\n', at) - at);
-  }
-  [[nodiscard]] std::string secret_in(const std::string& name) const {
-    const auto text = folder.read(name);
-    return text.substr(text.find("secret = ") + 9, 64);
-  }
-
-  temporary_folder folder;
-  std::string config;
-};
 
 std::string order_of_m4(const std::string& number) {
   return R"({"merchant":"m4","order_no":")" + number +
@@ -99,10 +58,23 @@ TEST_CASE("what cannot be done with keys is said, and changes nothing") {
   CHECK_THAT(k.key({"new", "--owner", "shop", "--out", k.path("shop.key")}).error,
              contains("is there already"));
   CHECK_THAT(k.key({"revoke", "--id", "k-1"}).error, contains("no key k-1"));
+  CHECK_THAT(k.key({"rotate", "--id", "k-1"}).error, contains("no key k-1"));
   (void)k.folder.write("master", std::string(64, 'b'));
   CHECK_THAT(k.key({"list"}).error, contains("another master key"));
   CHECK_THAT(k.key({"new", "--owner", "shop"}).error, contains("another master key"));
   CHECK(content(store) == before);
+}
+
+TEST_CASE("a key that was revoked is not replaced") {
+  const keyed k;
+  REQUIRE(k.key({"new", "--owner", "shop", "--out", k.path("shop.key")}).status == 0);
+  REQUIRE(k.key({"revoke", "--id", k.id_in("shop.key")}).status == 0);
+  const auto before = content(k.path("data.keys"));
+  const auto rotated = k.key({"rotate", "--id", k.id_in("shop.key"), "--out", k.path("next.key")});
+  CHECK(rotated.status == 1);
+  CHECK_THAT(rotated.error, contains("was revoked 2") && contains("sluice key new"));
+  CHECK(content(k.path("data.keys")) == before);
+  CHECK_FALSE(fs::exists(k.path("next.key")));
 }
 
 TEST_CASE("a signed request is served, an unsigned one is not, and no secret is found anywhere") {
@@ -191,4 +163,19 @@ TEST_CASE("the demo makes its own keys, and req finds them when they are needed"
              contains("(order_needs_no_operator)"));
   CHECK(fs::exists(folder.path() / "data.keys"));
   CHECK(fs::exists(folder.path() / "data.demo-keys" / "shop.key"));
+}
+
+TEST_CASE("of two demos on one server req takes the keys of the one that it asks") {
+  const nats_server nats;
+  const temporary_folder one, other;
+  running_serve first(one, {"--nats", nats.url()});
+  running_serve second(other, {"--nats", nats.url(), "--prefix", "test"});
+  REQUIRE(first.becomes_ready());
+  REQUIRE(second.becomes_ready());
+  for (int i = 0; i < 3; ++i)  // which of them answers first is chance
+    for (const auto* prefix : {"pay", "test"})
+      CHECK_THAT(run_sluice({"req", "order.create", order_of_m4("K-" + std::to_string(i)), "--nats",
+                             nats.url(), "--prefix", prefix})
+                     .out,
+                 contains("\"paid\""));
 }

@@ -114,3 +114,15 @@ TEST_CASE("the JSON goes into a file beside the table") {
   CHECK_THAT(done.out, contains("build:") && contains("machine:"));
   CHECK(nlohmann::json::parse(folder.read("replay.json"))["workload"] == "replay");
 }
+
+TEST_CASE("signed orders are measured beside unsigned ones") {
+  for (const auto* how : {"hmac", "ed25519"}) {
+    const auto figures = figures_of({"nats", "--signed", how, "--orders", "200", "--in-flight",
+                                     "16", "--warm-up", "20", "--runs", "1"});
+    const double signed_ones = figures["orders_per_second"]["median"];
+    const double unsigned_ones = figures["unsigned_orders_per_second"]["median"];
+    CHECK_THAT(double(figures["signed_percent_of_unsigned"]["median"]),
+               Catch::Matchers::WithinRel(100 * signed_ones / unsigned_ones));
+  }
+  CHECK(run_sluice({"bench", "nats", "--signed", "md5"}).status == 2);
+}

@@ -19,7 +19,7 @@ const std::vector<merchant::channel_reach> channels{
     {foreign, std::nullopt, {business_type::quick_pay}, {currency::cny}},
 };
 
-const merchant::rights rights{true,
+const merchant::rights rights{merchant::life::active,
                               {business_type::payment_code, business_type::quick_pay},
                               {wechat_hk, wechat, alipay, bank}};
 
@@ -67,11 +67,22 @@ TEST_CASE("A code of no wallet goes nowhere, not even to a channel without a wal
   CHECK(refused(rights, wish("")).code == rejection_code::no_channel_for_payment_code);
 }
 
-TEST_CASE("What a merchant may not do is refused, and the reply says what it may") {
-  auto disabled = rights;
-  disabled.enabled = false;
-  CHECK(refused(disabled, wish(wechat_code)).code == rejection_code::merchant_disabled);
+TEST_CASE("A merchant that is not active is refused, and told what it is") {
+  using merchant::life;
+  const auto told = [](life l, std::string_view what) {
+    auto some = rights;
+    some.life = l;
+    const auto no = refused(some, wish(wechat_code));
+    CHECK(no.code == rejection_code::merchant_disabled);
+    CHECK(no.message.find(what) != std::string::npos);
+  };
+  told(life::applied, "not been approved yet");
+  told(life::approved, "not active yet");
+  told(life::frozen, "is frozen");
+  told(life::closed, "closed for good");
+}
 
+TEST_CASE("What a merchant may not do is refused, and the reply says what it may") {
   const auto payout = refused(rights, {business_type::payout, currency::cny, "", std::nullopt});
   CHECK(payout.code == rejection_code::business_type_not_allowed);
   CHECK(payout.message == "this merchant may use payment_code, quick_pay");
@@ -99,10 +110,10 @@ TEST_CASE("A refusal names the field and says what is allowed instead") {
     CHECK(r.field == field);
     CHECK(r.message == message);
   };
-  auto disabled = rights;
-  disabled.enabled = false;
-  says(refused(disabled, wish(wechat_code)), "merchant",
-       "the merchant is disabled; orders it already has can still be managed");
+  auto frozen = rights;
+  frozen.life = merchant::life::frozen;
+  says(refused(frozen, wish(wechat_code)), "merchant",
+       "the merchant is frozen and takes no new orders; those it has can still be managed");
   says(refused(rights, {business_type::payout, currency::cny, "", std::nullopt}), "business_type",
        "this merchant may use payment_code, quick_pay");
   auto w = wish(wechat_code);

@@ -272,6 +272,20 @@ TEST_CASE("a stream's head that points elsewhere is damage") {
              "has stream sequence 1, expected 4"));
 }
 
+TEST_CASE("to a stream whose head lies beyond the log's end nothing is added") {
+  const scratch_folder folder;
+  make_log(folder.path(), 3);
+  {
+    const auto database = raw_database(folder.path());
+    raw_put(*database, database->streams(), "s/2",
+            view(encode(stream_state{.last = 4, .opened_at = 2, .position = 1})));
+  }
+  const auto log = opened(in(folder.path()));
+  CHECK(says(why_append_fails(*log, to_stream("s/2", 1, {"x"})),
+             "it has stream s/2 end at sequence 4, and the log ends at 3"));
+  CHECK(log->current_head().position == 3);
+}
+
 TEST_CASE("a format that went missing from a log with records is damage") {
   const scratch_folder folder;
   make_log(folder.path(), 3);

@@ -32,7 +32,12 @@ struct running {
   configuration_port::reading& reading() {
     return std::get<configuration_port::reading>(file->says);
   }
-  void reload() { s.ask(reload_configuration{{"li.wei", "new limits"}}); }
+  void reload(const std::string& id = {}, const std::string& by = "li.wei") {
+    s.ask(reload_configuration{{by, "new limits"}}, reply_when::final, id);
+  }
+  [[nodiscard]] const reload_view& last_answer() const {
+    return std::get<reload_view>(s.answers.back());
+  }
 
   std::shared_ptr<made_up_file> file = std::make_shared<made_up_file>();
   stage s;
@@ -66,6 +71,58 @@ TEST_CASE("a wrong file changes nothing, and says where it is wrong") {
   CHECK(r.s.last_refusal().message == "made.toml:7:3: max_in_flight: too many");
   CHECK(r.file->times_taken_over == 0);
   CHECK(r.s.events_of("channel/wechat").size() == 1);
+}
+
+TEST_CASE("a key that the file says anew is told as kept where a person's word holds") {
+  running r;
+  r.s.ask(change_channel{channel_id{"wechat"}, {{.max_in_flight = 2}, {"li.wei", "slow"}}});
+  r.s.ask(
+      change_merchant{merchant_id{"m1"}, {{.life = merchant::life::frozen}, {"wang", "fraud"}}});
+  r.reading().changed = {
+      "channels.wechat.limits.max_in_flight", "merchants.m1.enabled", "merchants.m1.channels"};
+  r.reload();
+  const auto& v = r.last_answer();
+  CHECK(v.changed == std::vector<std::string>{"merchants.m1.channels"});
+  REQUIRE(v.kept.size() == 2);
+  CHECK(v.kept[0].name + " of " + v.kept[0].from.person ==
+        "channels.wechat.limits.max_in_flight of li.wei");
+  CHECK(v.kept[1].name + " of " + v.kept[1].from.person == "merchants.m1.enabled of wang");
+}
+
+TEST_CASE("a value that really is another one in the file is none that was kept") {
+  running r;
+  r.s.ask(change_channel{channel_id{"wechat"}, {{.max_in_flight = 2}, {"li.wei", "slow"}}});
+  r.reading().channels[0].limits.max_in_flight = 3;
+  r.reload();
+  CHECK(r.last_answer().changed.size() == 1);
+  CHECK(r.last_answer().kept.empty());
+}
+
+TEST_CASE("a repeated word to read the file is answered as before, and not run again") {
+  running r;
+  r.reload("R-1");
+  r.reading().channels[0].limits.max_in_flight = 3;
+  r.reading().changed = {};
+  r.reload("R-1");
+  CHECK(r.file->times_taken_over == 1);
+  CHECK(r.last_answer().changed.size() == 1);
+  CHECK(r.s.events_of("channel/wechat").size() == 1);
+  r.reload("R-1", "wang");  // another person's R-1 is another word
+  r.reload("R-2");
+  r.reload();
+  r.reload();
+  CHECK(r.file->times_taken_over == 5);
+}
+
+TEST_CASE("a word to read the file that was refused may be repeated under its id") {
+  running r;
+  const auto right = r.file->says;
+  r.file->says = configuration_port::fault{"made.toml:7:3: max_in_flight: too many"};
+  r.reload("R-1");
+  CHECK(r.s.last_refusal().code == rejection_code::configuration_wrong);
+  r.file->says = right;
+  r.reload("R-1");
+  CHECK(r.last_answer().file == "made.toml");
 }
 
 TEST_CASE("a merchant whose section is gone takes no new orders from then on") {

@@ -169,10 +169,16 @@ TEST_CASE("merchants are answered page by page, and a reload with its keys") {
   CHECK(list["merchants"].size() == 2);
   CHECK(list["next"] == 2);
   const auto reload = json::parse(encode(
-      reload_view{"sluice.toml", {"merchants.m1.enabled"}, {"nats.url"}}, body_format::json));
+      reload_view{"sluice.toml",
+                  {"merchants.m1.enabled"},
+                  {"nats.url"},
+                  {{"merchants.m2.enabled", {author::person, "li.wei", "fraud", instant{}}}}},
+      body_format::json));
   CHECK(reload["file"] == "sluice.toml");
   CHECK(reload["changed"] == json::array({"merchants.m1.enabled"}));
   CHECK(reload["needs_restart"] == json::array({"nats.url"}));
+  CHECK(reload["kept"][0]["name"] == "merchants.m2.enabled");
+  CHECK(reload["kept"][0]["operator_name"] == "li.wei");
   const auto none = json::parse(encode(merchant_list{}, body_format::json));
   CHECK(none["merchants"] == json::array());
 }

@@ -20,6 +20,12 @@ facts good_facts() {
   f.settled = true;
   f.example_order = "m1/D1-7";
   f.tallies.duplicates = {10, 10};
+  f.access = {.strangers = {3, 3},
+              .told = "you may not ask for this",
+              .overlap = {2, 2},
+              .with_old = 7,
+              .with_new = 8,
+              .old_key_afterwards = "key_revoked"};
   f.audit = {.status = 0, .report = {{"ok", true}, {"events", 4321}}};
   f.judged.rows.push_back(
       {.fate = &sim::fates[6],
@@ -52,6 +58,23 @@ bool has(const std::string& text, const std::string& part) {
 }
 
 }  // namespace
+
+TEST_CASE("the report says what happened to strangers and keys, and each of it counts") {
+  const auto text = text_of(good_facts());
+  CHECK(has(text, "strangers, refused        3 of 3"));
+  CHECK(has(text, "\"you may not ask for this\""));
+  CHECK(has(text, "2 of 2, with 7 and 8 requests"));
+  CHECK(json_of(good_facts())["access"]["key_replaced"]["old_key_afterwards"] == "key_revoked");
+  REQUIRE(all_agree(good_facts()));
+  for (const auto spoil : {+[](access_shown& a) { a.strangers.as_it_should = 2; },
+                           +[](access_shown& a) { a.strangers = {}; },
+                           +[](access_shown& a) { a.overlap.as_it_should = 1; },
+                           +[](access_shown& a) { a.old_key_afterwards = "order_not_found"; }}) {
+    auto f = good_facts();
+    spoil(f.access);
+    CHECK_FALSE(all_agree(f));
+  }
+}
 
 TEST_CASE("the report says what agrees, and three commands to copy") {
   const auto text = text_of(good_facts());

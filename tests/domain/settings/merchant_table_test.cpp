@@ -128,8 +128,8 @@ TEST_CASE("A person may lead a merchant from one life to these others only") {
 
 TEST_CASE("Only an active merchant takes new orders") {
   for (const auto l : enumerators<merchant::life>)
-    CHECK(merchant::rights_of(with_life(l)).enabled == (l == merchant::life::active));
-  CHECK_FALSE(merchant::rights_of({}).enabled);
+    CHECK(merchant::rights_of(with_life(l)).life == l);
+  CHECK(merchant::rights_of({}).life != merchant::life::active);
 }
 
 TEST_CASE("A merchant has no more documents than can be told") {
