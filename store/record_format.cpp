@@ -72,8 +72,8 @@ std::optional<bad_record> problem_in_fields(const record_view& r) {
 }
 
 char flags_of(const record_view& r) noexcept {
-  const auto sealed = r.has_sealed_part ? sealed_part_flag : 0;
-  return static_cast<char>(sealed | (r.closes_stream ? closes_stream_flag : 0));
+  return static_cast<char>(
+      r.has_sealed_part * sealed_part_flag | r.closes_stream * closes_stream_flag);
 }
 
 }  // namespace

@@ -47,14 +47,13 @@ void order_journal::load(const store::event_log& log, const order_id& id) {
   }
 }
 
-store::new_record order_journal::written(const order_id& id, const order::event& e,
-                                         const cause& why, instant now, std::string_view stream,
-                                         store::stream_sequence position) const {
-  if (!keys_.any() || !says_private(e)) return encode(e, why, now);
+store::new_record order_journal::sealed(const order_id& id, const order::event& e, const cause& why,
+                                        instant now, const store::append_request& in) const {
   const auto keys = keys_.now();
   const auto* const under = keys->newest_of(id.merchant);
   if (under == nullptr) return encode(e, why, now);
-  return encode(e, why, now, {*under, keys_.fresh_nonce(), stream, position});
+  const auto position = in.expected + static_cast<store::stream_sequence>(in.records.size()) + 1;
+  return encode(e, why, now, {*under, keys_.fresh_nonce(), in.stream, position});
 }
 
 order_journal::prepared order_journal::prepare(
@@ -63,11 +62,13 @@ order_journal::prepared order_journal::prepare(
       {.stream = order_stream(id), .expected = position_}, std::make_unique<order::state>(*state_)};
   auto& request = out.request;
   request.records.reserve(events.size());
+  const bool seals = keys_.any();
   for (const auto& e : events) {
     apply(*out.next, e, now);
-    const auto position =
-        position_ + static_cast<store::stream_sequence>(request.records.size()) + 1;
-    request.records.push_back(written(id, e, why, now, request.stream, position));
+    if (seals && says_private(e))
+      request.records.push_back(sealed(id, e, why, now, request));
+    else
+      request.records.push_back(encode(e, why, now));
     if (const auto* key = number_given_by(e))
       request.entries.push_back({store::entry_kind::channel_key, key->value(), request.stream});
   }

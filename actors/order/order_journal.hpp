@@ -46,10 +46,10 @@ class order_journal {
   [[nodiscard]] store::sequence last() const noexcept { return last_; }
 
  private:
-  /// As `stream` will have it at `position`.
-  [[nodiscard]] store::new_record written(const order_id& id, const order::event& e,
-                                          const cause& why, instant now, std::string_view stream,
-                                          store::stream_sequence position) const;
+  /// As the next record of the request. In clear where its merchant has no key.
+  [[nodiscard]] store::new_record sealed(const order_id& id, const order::event& e,
+                                         const cause& why, instant now,
+                                         const store::append_request& in) const;
 
   const shared_record_keys& keys_;
   std::unique_ptr<order::state> state_ = std::make_unique<order::state>();
