@@ -12,6 +12,7 @@
 #include "sim/judges/neighbour_judge.hpp"
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/reply_judge.hpp"
+#include "sim/judges/sealing_judge.hpp"
 #include "sim/judges/settings_judge.hpp"
 #include "sim/judges/time_judge.hpp"
 #include "sim/judges/verdict.hpp"
@@ -20,7 +21,7 @@
 namespace sluice::sim {
 
 struct court {
-  court(const plan& p, const timeline& time, const machine& where)
+  court(const plan& p, const timeline& time, const machine& where, const locksmith& keys)
       : replays(says),
         times(p.engine, time, where, says),
         settings(p.engine, known, time, says),
@@ -28,7 +29,9 @@ struct court {
         publication(says),
         alerts(says),
         access(says),
-        history(known, where, {replays, times, book, publication, alerts, settings, access}, says),
+        sealing(says),
+        history(known, where, keys,
+                {replays, times, book, publication, alerts, settings, access, sealing}, says),
         calls(known, p.engine, time, {times, settings}, says),
         replies(known, p.engine, time, settings, says),
         waiting(known, p.engine, time, says),
@@ -47,6 +50,7 @@ struct court {
   publication_judge publication;
   alert_judge alerts;
   access_judge access;
+  sealing_judge sealing;
   history_judge history;
   call_judge calls;
   reply_judge replies;
