@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/access/data_keys.hpp"
 #include "adapters/access/keystore.hpp"
 #include "adapters/access/master_key.hpp"
 #include "base/hex.hpp"
@@ -103,6 +104,7 @@ failed take_keystore(const configuration& c, access_given& into) {
   if (const auto* no = std::get_if<access::keystore_fault>(&read)) return no->why;
   const auto& store = std::get<access::keystore>(read);
   if (auto why = take_stored(store, into)) return why;
+  into.records = access::record_keys_of(store);
   return ours.empty() ? access::remember_installation(c.data_dir, store.installation)
                       : std::nullopt;
 }
@@ -117,7 +119,7 @@ fs::path keystore_file(const access_settings& from, const std::string& data_fold
 }
 
 std::variant<access_given, std::string> open_access(const configuration& c, observer& tells) {
-  access_given out{.book = c.access.book, .ring = {}};
+  access_given out{.book = c.access.book, .ring = {}, .records = {}};
   take_keys_of_file(c.access, out);
   if (auto why = take_keystore(c, out)) return *std::move(why);
   for (auto& [id, entry] : out.ring) entry.is_operators = is_operators(out.book, entry.about.owner);

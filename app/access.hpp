@@ -1,6 +1,7 @@
 #pragma once
-/// Who may ask, put together from the configuration and the keystore beside the data folder. Called
-/// at the start, when the log is open; the result can be exchanged while the engine runs.
+/// Who may ask, put together from the configuration and the keystore beside the data folder, and
+/// the merchants' data keys, which are in the same keystore. Called at the start, when the log is
+/// open; the result can be exchanged while the engine runs.
 
 #include <filesystem>
 #include <string>
@@ -9,12 +10,14 @@
 #include "actors/ports/observer.hpp"
 #include "adapters/access/key_ring.hpp"
 #include "adapters/config/configuration.hpp"
+#include "events/record_keys.hpp"
 
 namespace sluice::app {
 
 struct access_given {
   access::book book;  ///< for the front desk
   access::key_ring ring;  ///< for the edge
+  record_keys records{};  ///< under which merchants' records are sealed
 };
 
 /// Tells what people should know: open merchants, principals without a key, keys without a

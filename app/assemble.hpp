@@ -106,6 +106,9 @@ class assembly {
   std::shared_ptr<shared_book> book_ = std::make_shared<shared_book>();
   std::shared_ptr<access::verifier> signatures_ =
       std::make_shared<access::verifier>(machine_clock().wall);
+  /// Under which records are sealed; exchanged with them.
+  std::shared_ptr<shared_record_keys> data_keys_ =
+      std::make_shared<shared_record_keys>(std::make_shared<system_random>(), record_keys{});
   std::shared_ptr<nats::connection> nats_{};
   std::unique_ptr<nats::owner_watch> owner_{};
   std::unique_ptr<nats::lease_keeper> lease_{};  ///< nothing: none is configured

@@ -54,6 +54,7 @@ void configuration_file::taken_over() {
   had_keystore_ = std::filesystem::exists(keystore_file(started_.access, started_.data_dir));
   doorkeepers_.signatures->exchange(std::move(given->ring));
   doorkeepers_.book->exchange(std::move(given->book));
+  doorkeepers_.records->exchange(std::move(given->records));
 }
 
 }  // namespace sluice::app

@@ -1,7 +1,7 @@
 #pragma once
 /// The configuration file of a running engine, to be read again: on pay.config.reload and SIGHUP.
 /// With it, and also where the configuration is the embedded one, the keystore is read again: a key
-/// that was revoked since opens nothing from then on.
+/// that was revoked since opens nothing from then on, and a new data key seals what is new.
 
 #include <memory>
 #include <optional>
@@ -9,6 +9,7 @@
 #include "actors/ports/configuration_port.hpp"
 #include "actors/ports/observer.hpp"
 #include "actors/ports/shared_book.hpp"
+#include "actors/ports/shared_record_keys.hpp"
 #include "adapters/access/verifier.hpp"
 #include "adapters/config/configuration.hpp"
 #include "app/access.hpp"
@@ -17,10 +18,11 @@ namespace sluice::app {
 
 class configuration_file final : public configuration_port {
  public:
-  /// Those who say who may ask.
+  /// Those who say who may ask, and those who seal records.
   struct doorkeepers {
     std::shared_ptr<shared_book> book;
     std::shared_ptr<access::verifier> signatures;
+    std::shared_ptr<shared_record_keys> records;
   };
   /// `started_with`: what the file said at the start.
   configuration_file(const configuration& started_with, doorkeepers who,

@@ -96,7 +96,7 @@ int audit_replay(const audit_options& options, const std::string& order, std::os
   }
   const auto log = open_for_reading(options);
   if (const auto* problem = std::get_if<store::open_error>(&log)) return refuse(*problem, errors);
-  const auto life = replay(*std::get<std::unique_ptr<store::event_log>>(log), *id);
+  const auto life = replay(*std::get<std::unique_ptr<store::event_log>>(log), *id, options.keys);
   if (life.damage) {
     errors << life.damage->what << '\n';
     return status_of(*std::get<std::unique_ptr<store::event_log>>(log), *life.damage);
@@ -134,7 +134,8 @@ int audit_export(const audit_options& options, const std::string& format, std::o
   }
   const auto log = open_for_reading(options);
   if (const auto* problem = std::get_if<store::open_error>(&log)) return refuse(*problem, errors);
-  const auto result = export_jsonl(*std::get<std::unique_ptr<store::event_log>>(log), out);
+  const auto result =
+      export_jsonl(*std::get<std::unique_ptr<store::event_log>>(log), out, options.keys);
   if (!result.written) {
     errors << "the output could not be written\n";
     return audit_unreadable;

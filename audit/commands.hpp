@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/instant.hpp"
+#include "events/record_keys.hpp"
 
 namespace sluice {
 
@@ -20,6 +21,7 @@ inline constexpr int audit_unreadable = 2;
 struct audit_options {
   std::filesystem::path data;
   bool json = false;
+  record_keys keys{};  ///< opens what is sealed; without any the commands work as well
 };
 
 [[nodiscard]] int audit_verify(const audit_options& options, std::ostream& out,

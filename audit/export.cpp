@@ -39,11 +39,12 @@ void add_envelope(json& line, const store::log_history& log, const store::record
 
 }  // namespace
 
-export_result export_jsonl(const store::event_log& log, std::ostream& out) {
+export_result export_jsonl(const store::event_log& log, std::ostream& out,
+                           const record_keys& keys) {
   export_result result;
   const auto history = store::history_of(log);
   result.damage = log.read_all(1, [&](const store::record& r) {
-    const auto content = decode(r);
+    const auto content = decode(r, keys);
     json line;
     if (const auto* problem = std::get_if<undecodable>(&content)) {
       ++result.undecodable;

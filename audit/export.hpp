@@ -10,6 +10,7 @@
 #include <iosfwd>
 #include <optional>
 
+#include "events/record_keys.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice {
@@ -22,6 +23,8 @@ struct export_result {
   bool written = true;  ///< false: the output did not take everything
 };
 
-[[nodiscard]] export_result export_jsonl(const store::event_log& log, std::ostream& out);
+/// What is sealed under one of the keys is shown; all else that is sealed says "(sealed)".
+[[nodiscard]] export_result export_jsonl(const store::event_log& log, std::ostream& out,
+                                         const record_keys& keys = {});
 
 }  // namespace sluice

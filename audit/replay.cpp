@@ -18,7 +18,7 @@ std::optional<audit_fault> take(order_history& history, const replay_step& step)
 
 }  // namespace
 
-order_replay replay(const store::event_log& log, const order_id& id) {
+order_replay replay(const store::event_log& log, const order_id& id, const record_keys& keys) {
   order_replay out{.id = id, .log = store::history_of(log)};
   auto read = log.read_stream(order_stream(id));
   if (auto* damage = std::get_if<store::damage>(&read)) {
@@ -28,7 +28,7 @@ order_replay replay(const store::event_log& log, const order_id& id) {
   order_history history;
   for (auto& record : std::get<std::vector<store::record>>(read)) {
     replay_step step{.record = std::move(record), .content = undecodable{}, .state = "unknown"};
-    step.content = decode(step.record);
+    step.content = decode(step.record, keys);
     if (!out.fault) {
       step.fault = take(history, step);
       out.fault = step.fault;

@@ -30,7 +30,9 @@ struct order_replay {
   std::optional<store::damage> damage{};
 };
 
-[[nodiscard]] order_replay replay(const store::event_log& log, const order_id& id);
+/// What is sealed under one of the keys is shown; all else that is sealed says "(sealed)".
+[[nodiscard]] order_replay replay(const store::event_log& log, const order_id& id,
+                                  const record_keys& keys = {});
 
 /// A table: time, time since the event before, sequence, event, state afterwards, what it says.
 void print_text(const order_replay& replay, std::ostream& out);

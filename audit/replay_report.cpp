@@ -38,7 +38,7 @@ std::string seconds(std::int64_t ms) {
 /// Of the order's first event: what its own line above the table says already, and what no person
 /// can read.
 bool goes_without_saying(const std::string& key) {
-  return key == "merchant" || key == "order_no" || key == "body";
+  return key == "merchant" || key == "order_no" || key == "body" || key == "sealed";
 }
 
 std::string text_of(const json& value) {

@@ -6,6 +6,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "base/invariant.hpp"
 #include "events/forms/all.hpp"
 
 namespace sluice {
@@ -82,6 +83,12 @@ template <class Event>
 google::protobuf::Message* read_as(v1::Payload& p, field_check& check, any_event& out) {
   auto* const m = (p.*form<Event>::message)();
   check.only_known_fields(*m);
+  if (const auto* sealed = check.sealed()) {
+    if constexpr (has_private_fields<Event>)
+      put_back_private(*m, form<Event>::privately, *sealed, check);
+    else
+      check.fail("sealed part", "nothing of such an event is private");
+  }
   out.emplace<family_of<Event>>(std::in_place_type<Event>, form<Event>::read(*m, check));
   return m;
 }
@@ -158,11 +165,11 @@ undecodable because(std::string_view type, std::string_view problem) {
   return {std::move(message)};
 }
 
-decode_result read_anew(event_type type, const std::string& bytes) {
+decode_result read_anew(event_type type, const std::string& bytes, const sealed_part* sealed) {
   auto& payload = of_this_thread().fresh_payload();
   if (!payload.ParseFromString(bytes))
     return because(name_of(type), "the payload is cut or is no Protobuf message");
-  field_check check;
+  field_check check(sealed);
   decoded out;
   read_payload(payload, type, check, out);
   if (!check.fault().empty()) return because(name_of(type), check.fault());
@@ -171,8 +178,23 @@ decode_result read_anew(event_type type, const std::string& bytes) {
 
 decode_result decode_newest(event_type type, const std::string& bytes) {
   decode_result out{std::in_place_type<decoded>};
-  if (!read_over_kept(type, bytes, std::get<decoded>(out))) out = read_anew(type, bytes);
+  if (!read_over_kept(type, bytes, std::get<decoded>(out))) out = read_anew(type, bytes, nullptr);
   return out;
+}
+
+decode_result decode_sealed(event_type type, const store::record& r, const upcast_table& steps,
+                            const record_keys& keys) {
+  const auto parts = parts_of(r.payload);
+  if (!parts) return because(name_of(type), "the lengths in its sealed payload do not add up");
+  sealed_part sealed;
+  if (const auto* key = keys.find(parts->key_id)) {
+    sealed.text = text_in({r.stream, r.stream_position, r.type, r.schema_version}, *parts, *key);
+    if (!sealed.text)
+      return because(name_of(type), "its sealed part is damaged, or was sealed for another place");
+  }
+  auto clear = steps.lifted(type, r.schema_version, std::string(parts->clear));
+  if (auto* problem = std::get_if<undecodable>(&clear)) return std::move(*problem);
+  return read_anew(type, std::get<std::string>(clear), &sealed);
 }
 
 }  // namespace
@@ -183,6 +205,30 @@ store::new_record encode(const order::event& event, const cause& why, instant at
                  const Event& e) { form<Event>::write(e, *(payload.*form<Event>::message)()); },
              event);
   return written(type_of(event), why, at, payload);
+}
+
+bool says_private(const order::event& event) noexcept {
+  return std::visit([]<class Event>(const Event&) { return has_private_fields<Event>; }, event);
+}
+
+store::new_record encode(const order::event& event, const cause& why, instant at,
+                         const sealing& with) {
+  auto& payload = kept_payload(event);
+  std::optional<secret> text;
+  std::visit(
+      [&]<class Event>(const Event& e) {
+        auto& m = *(payload.*form<Event>::message)();
+        form<Event>::write(e, m);
+        if constexpr (has_private_fields<Event>)
+          text.emplace(take_private(m, form<Event>::privately));
+      },
+      event);
+  SLUICE_INVARIANT(text.has_value());
+  auto out = written(type_of(event), why, at, payload);
+  out.payload = sealed_payload({with.stream, with.position, out.type, out.schema_version},
+                               out.payload, with.under, with.once, *text);
+  out.has_sealed_part = true;
+  return out;
 }
 
 namespace {
@@ -212,9 +258,10 @@ store::new_record encode(const approval::event& event, const cause& why, instant
   return encode_seldom(event, why, at);
 }
 
-decode_result decode(const store::record& record) { return decode(record, own_upcasts()); }
+namespace {
 
-decode_result decode(const store::record& record, const upcast_table& steps) {
+decode_result decode_with(const store::record& record, const upcast_table& steps,
+                          const record_keys& keys) {
   const auto type = event_type_from_number(record.type);
   if (!type) return undecodable{"unknown event type " + std::to_string(record.type)};
   const auto newest = steps.newest_version(*type);
@@ -222,10 +269,28 @@ decode_result decode(const store::record& record, const upcast_table& steps) {
     return because(
         name_of(*type), "schema version " + std::to_string(record.schema_version) +
                             " is not known here; 1 to " + std::to_string(newest) + " are");
+  if (record.has_sealed_part) return decode_sealed(*type, record, steps, keys);
   if (record.schema_version == newest) return decode_newest(*type, record.payload);
   auto lifted = steps.lifted(*type, record.schema_version, record.payload);
   if (auto* problem = std::get_if<undecodable>(&lifted)) return std::move(*problem);
   return decode_newest(*type, std::get<std::string>(lifted));
+}
+
+const record_keys& no_keys() {
+  static const record_keys none;
+  return none;
+}
+
+}  // namespace
+
+decode_result decode(const store::record& record) { return decode(record, no_keys()); }
+
+decode_result decode(const store::record& record, const record_keys& keys) {
+  return decode_with(record, own_upcasts(), keys);
+}
+
+decode_result decode(const store::record& record, const upcast_table& steps) {
+  return decode_with(record, steps, no_keys());
 }
 
 }  // namespace sluice

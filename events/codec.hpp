@@ -15,6 +15,8 @@
 #include "domain/merchant/event.hpp"
 #include "domain/order/event.hpp"
 #include "events/cause.hpp"
+#include "events/record_keys.hpp"
+#include "events/sealed_payload.hpp"
 #include "events/upcast.hpp"
 #include "store/event_log.hpp"
 
@@ -32,8 +34,26 @@ struct decoded {
 [[nodiscard]] store::new_record encode(const merchant::event& event, const cause& why, instant at);
 [[nodiscard]] store::new_record encode(const approval::event& event, const cause& why, instant at);
 
+/// It says something that is a merchant's own business: it is sealed where there is a key.
+[[nodiscard]] bool says_private(const order::event& event) noexcept;
+
+/// With what, and for which place, the private part of an event is sealed.
+struct sealing {
+  const data_key& under;
+  seal_nonce once;
+  std::string_view stream;
+  store::stream_sequence position = 0;
+};
+/// Precondition: says_private(event).
+[[nodiscard]] store::new_record encode(const order::event& event, const cause& why, instant at,
+                                       const sealing& with);
+
 using decode_result = std::variant<decoded, undecodable>;
+/// Without keys: whatever is sealed stays so. As followers read it, who tell others.
 [[nodiscard]] decode_result decode(const store::record& record);
+/// What is sealed under one of the keys is opened; what cannot be although its key is there, is
+/// undecodable.
+[[nodiscard]] decode_result decode(const store::record& record, const record_keys& keys);
 /// With other steps than the engine's own; for the tests of old forms.
 [[nodiscard]] decode_result decode(const store::record& record, const upcast_table& steps);
 

@@ -10,14 +10,26 @@
 
 #include <google/protobuf/message.h>
 
+#include "base/secret.hpp"
 #include "domain/ids.hpp"
 #include "domain/money.hpp"
+#include "domain/private_text.hpp"
 #include "events/enum_codec.hpp"
 
 namespace sluice::codec {
 
+/// What of an event is sealed.
+struct sealed_part {
+  std::optional<secret> text{};  ///< opened; nothing: its key is not here
+};
+
 class field_check {
  public:
+  /// `sealed`: outlives it; null: the event is written in clear.
+  explicit field_check(const sealed_part* sealed = nullptr) : sealed_(sealed) {}
+
+  [[nodiscard]] const sealed_part* sealed() const noexcept { return sealed_; }
+
   /// Empty: everything was as it must be.
   [[nodiscard]] const std::string& fault() const noexcept { return fault_; }
 
@@ -41,6 +53,10 @@ class field_check {
   Name name(std::string_view field, const std::string& text) {
     if (text.empty()) fail(field, "missing");
     return Name{text};
+  }
+
+  [[nodiscard]] private_text private_field(const std::string& written) const {
+    return sealed_ != nullptr && !sealed_->text ? private_text::sealed() : private_text(written);
   }
 
   template <class Proto>
@@ -84,6 +100,7 @@ class field_check {
   }
 
  private:
+  const sealed_part* sealed_;
   std::string fault_;
 };
 

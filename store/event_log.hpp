@@ -29,6 +29,7 @@ struct new_record {
   std::uint16_t type = 0;            ///< what the payload is; opaque here
   std::uint16_t schema_version = 1;  ///< of the payload
   std::int64_t time_ms = 0;          ///< when it was decided, UTC milliseconds since 1970
+  bool has_sealed_part = false;      ///< the payload's second part needs a key; opaque here
   std::string payload{};
 };
 
@@ -44,6 +45,7 @@ struct record {
   std::uint16_t type = 0;
   std::uint16_t schema_version = 0;
   std::int64_t time_ms = 0;
+  bool has_sealed_part = false;
   std::string payload{};
   digest chain{};                   ///< of this record and all before it
 };

@@ -83,6 +83,7 @@ void record_appender::put_record(const append_request& request, const new_record
       .type = what.type,
       .schema_version = what.schema_version,
       .time_ms = what.time_ms,
+      .has_sealed_part = what.has_sealed_part,
       .payload = what.payload};
   stored_.clear();
   encode_record(r, stored_);

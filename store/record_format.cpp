@@ -10,7 +10,7 @@ namespace sluice::store {
 namespace {
 
 constexpr std::uint8_t record_format = 1;
-constexpr std::uint8_t payload_encrypted_flag = 1;
+constexpr std::uint8_t sealed_part_flag = 1;
 constexpr std::uint8_t closes_stream_flag = 2;
 
 // Where the fields are. DO NOT CHANGE: records on disks have them there.
@@ -47,11 +47,8 @@ std::optional<bad_record> problem_in_frame(std::string_view stored) {
     return bad("has " + std::to_string(stored.size()) + " bytes, the least is 80");
   }
   const auto flags = static_cast<std::uint8_t>(stored[flags_at]);
-  if ((flags & ~(payload_encrypted_flag | closes_stream_flag)) != 0) {
+  if ((flags & ~(sealed_part_flag | closes_stream_flag)) != 0) {
     return bad("has unknown flags " + std::to_string(flags));
-  }
-  if ((flags & payload_encrypted_flag) != 0) {
-    return bad("has an encrypted payload, which this version cannot read");
   }
   if (load_little<std::uint16_t>(stored, reserved_at) != 0) return bad("uses a reserved field");
   const auto told = told_size(stored);
@@ -74,6 +71,11 @@ std::optional<bad_record> problem_in_fields(const record_view& r) {
   return std::nullopt;
 }
 
+char flags_of(const record_view& r) noexcept {
+  return static_cast<char>(
+      r.has_sealed_part * sealed_part_flag | r.closes_stream * closes_stream_flag);
+}
+
 }  // namespace
 
 void encode_record(const record_view& r, std::string& out) {
@@ -81,7 +83,7 @@ void encode_record(const record_view& r, std::string& out) {
   SLUICE_INVARIANT(r.payload.size() <= max_payload);
   char header[record_header_size];
   header[format_at] = static_cast<char>(record_format);
-  header[flags_at] = r.closes_stream ? static_cast<char>(closes_stream_flag) : '\0';
+  header[flags_at] = flags_of(r);
   store_little(header + partition_at, r.partition);
   store_little(header + epoch_at, r.epoch);
   store_little(header + position_at, r.position);
@@ -99,7 +101,9 @@ void encode_record(const record_view& r, std::string& out) {
 std::variant<record_view, bad_record> decode_record(std::string_view stored) {
   if (auto problem = problem_in_frame(stored)) return *std::move(problem);
   record_view r;
-  r.closes_stream = (static_cast<std::uint8_t>(stored[flags_at]) & closes_stream_flag) != 0;
+  const auto flags = static_cast<std::uint8_t>(stored[flags_at]);
+  r.closes_stream = (flags & closes_stream_flag) != 0;
+  r.has_sealed_part = (flags & sealed_part_flag) != 0;
   r.partition = load_little<std::uint16_t>(stored, partition_at);
   r.epoch = load_little<std::uint32_t>(stored, epoch_at);
   r.position = load_little<std::uint64_t>(stored, position_at);
@@ -132,6 +136,7 @@ void copy_into(record& to, const record_view& from) {
   to.type = from.type;
   to.schema_version = from.schema_version;
   to.time_ms = from.time_ms;
+  to.has_sealed_part = from.has_sealed_part;
   to.payload = from.payload;
   to.chain = from.chain;
 }

@@ -27,6 +27,7 @@ struct record_view {
   std::uint16_t type = 0;
   std::uint16_t schema_version = 0;
   std::int64_t time_ms = 0;
+  bool has_sealed_part = false;  ///< of its payload; what is in it only events/ knows
   std::string_view payload{};
   digest chain{};
 };

@@ -83,7 +83,7 @@ order_view view_of(const order::state& o, store::sequence last) {
       .refunded_minor = completed_refunds(o).minor_units,
       .channel = {},
       .code = {},
-      .description = o.description,
+      .description = o.description.shown(),
       .masked_code = o.masked_code,
       .attempts = {},
       .refunds = {},

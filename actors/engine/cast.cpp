@@ -131,6 +131,7 @@ void cast::spawn_orders(const makings& of) {
       .clock = env.clock,
       .numbers = env.numbers,
       .tells = env.tells,
+      .keys = env.keys,
       .front_desk = front_desk_,
       .hosts = orders_,
       .channels = channels_,

@@ -20,6 +20,7 @@
 #include "actors/ports/event_sink.hpp"
 #include "actors/ports/observer.hpp"
 #include "actors/ports/shared_book.hpp"
+#include "actors/ports/shared_record_keys.hpp"
 #include "domain/channel_numbers.hpp"
 #include "store/event_log.hpp"
 
@@ -36,6 +37,8 @@ struct environment {
   std::shared_ptr<configuration_port> configuration{};  ///< nothing: no file to read again
   /// Who may do what; exchanged while the engine runs. As it is here, nobody may do anything.
   std::shared_ptr<const shared_book> access = std::make_shared<shared_book>();
+  /// Under which the private part of records is sealed. As it is here: all of it in clear.
+  std::shared_ptr<const shared_record_keys> keys = std::make_shared<shared_record_keys>();
   bool alarms = true;  ///< people are told of what needs them; false: benchmarks only
   /// The log can no longer be trusted (see store::write_failed): the process must exit non-zero.
   /// Called once, from an actor's thread.

@@ -44,6 +44,7 @@ void fresh_batch::make_records() const {
         .type = what.type,
         .schema_version = what.schema_version,
         .time_ms = what.time_ms,
+        .has_sealed_part = what.has_sealed_part,
         .payload = what.payload});
   }
 }

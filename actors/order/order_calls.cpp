@@ -70,7 +70,7 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
   call.timeout = timing_of(of.state).call_timeout;
   if (call.what == operation::pay) {
     call.payment_code = of.payment_code;
-    call.description = of.state.description;
+    call.description = of.state.description.shown();
     call.not_after = of.state.not_after;
   }
   return addressed{*channel, {of.id, std::move(call)}};

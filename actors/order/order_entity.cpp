@@ -25,7 +25,7 @@ void order_entity::turn_away(const order_message& m, host& home, const needs& sh
 }
 
 order_entity::order_entity(host& home, const needs& shared, order_id id)
-    : home_(home), shared_(shared), id_(std::move(id)), calls_(shared) {
+    : home_(home), shared_(shared), id_(std::move(id)), journal_(*shared.keys), calls_(shared) {
   // In another one as well it would be decided about twice.
   SLUICE_INVARIANT(shared_.hosts->of(id_).id() == home_.id());
 }

@@ -10,8 +10,8 @@
 namespace sluice {
 namespace {
 
-order::event event_in(const store::record& r) {
-  auto result = decode(r);
+order::event event_in(const store::record& r, const record_keys& keys) {
+  auto result = decode(r, keys);
   auto* event = std::get_if<decoded>(&result);
   auto* mine = event != nullptr ? std::get_if<order::event>(&event->event) : nullptr;
   if (mine == nullptr)
@@ -36,8 +36,9 @@ void order_journal::load(const store::event_log& log, const order_id& id) {
   const auto stream = log.read_stream(order_stream(id));
   if (const auto* bad = std::get_if<store::damage>(&stream))
     throw std::runtime_error("its stream cannot be read: " + bad->what);
+  const auto keys = keys_.now();
   for (const auto& r : std::get<std::vector<store::record>>(stream)) {
-    const auto event = event_in(r);
+    const auto event = event_in(r, *keys);
     if (!may_follow(*state_, event))
       throw std::runtime_error("its history breaks the rules at " + std::to_string(r.position));
     apply(*state_, event, time_of(r));
@@ -46,15 +47,28 @@ void order_journal::load(const store::event_log& log, const order_id& id) {
   }
 }
 
+store::new_record order_journal::sealed(const order_id& id, const order::event& e, const cause& why,
+                                        instant now, const store::append_request& in) const {
+  const auto keys = keys_.now();
+  const auto* const under = keys->newest_of(id.merchant);
+  if (under == nullptr) return encode(e, why, now);
+  const auto position = in.expected + static_cast<store::stream_sequence>(in.records.size()) + 1;
+  return encode(e, why, now, {*under, keys_.fresh_nonce(), in.stream, position});
+}
+
 order_journal::prepared order_journal::prepare(
     const order_id& id, std::span<const order::event> events, const cause& why, instant now) const {
   prepared out{
       {.stream = order_stream(id), .expected = position_}, std::make_unique<order::state>(*state_)};
   auto& request = out.request;
   request.records.reserve(events.size());
+  const bool seals = keys_.any();
   for (const auto& e : events) {
     apply(*out.next, e, now);
-    request.records.push_back(encode(e, why, now));
+    if (seals && says_private(e))
+      request.records.push_back(sealed(id, e, why, now, request));
+    else
+      request.records.push_back(encode(e, why, now));
     if (const auto* key = number_given_by(e))
       request.entries.push_back({store::entry_kind::channel_key, key->value(), request.stream});
   }

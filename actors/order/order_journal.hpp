@@ -7,6 +7,7 @@
 #include <optional>
 #include <span>
 
+#include "actors/ports/shared_record_keys.hpp"
 #include "domain/order/decide.hpp"
 #include "domain/order/state.hpp"
 #include "events/codec.hpp"
@@ -16,6 +17,8 @@ namespace sluice {
 
 class order_journal {
  public:
+  explicit order_journal(const shared_record_keys& keys) : keys_(keys) {}
+
   /// Reads the order's stream from the log, whatever was known before. Throws std::runtime_error
   /// when it cannot be read, or when its history breaks the rules.
   void load(const store::event_log& log, const order_id& id);
@@ -45,6 +48,12 @@ class order_journal {
   [[nodiscard]] store::sequence last() const noexcept { return last_; }
 
  private:
+  /// As the next record of the request. In clear where its merchant has no key.
+  [[nodiscard]] store::new_record sealed(const order_id& id, const order::event& e,
+                                         const cause& why, instant now,
+                                         const store::append_request& in) const;
+
+  const shared_record_keys& keys_;
   std::unique_ptr<order::state> state_ = std::make_unique<order::state>();
   std::unique_ptr<order::state> next_;
   store::stream_sequence position_ = 0;

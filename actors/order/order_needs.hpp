@@ -9,6 +9,7 @@
 #include "actors/engine/settings.hpp"
 #include "actors/ports/clock.hpp"
 #include "actors/ports/observer.hpp"
+#include "actors/ports/shared_record_keys.hpp"
 #include "domain/channel_numbers.hpp"
 #include "store/event_log.hpp"
 
@@ -19,6 +20,7 @@ struct order_needs {
   std::shared_ptr<clock_port> clock;
   std::shared_ptr<const channel_numbers> numbers;
   std::shared_ptr<observer> tells;
+  std::shared_ptr<const shared_record_keys> keys;
   page<caf::actor> front_desk;
   page<order_hosts> hosts;
   page<channel_actors> channels;

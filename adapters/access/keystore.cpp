@@ -3,10 +3,12 @@
 #include <fcntl.h>
 #include <sys/file.h>
 
+#include <algorithm>
+
 #include "adapters/access/keystore_text.hpp"
 #include "adapters/access/private_file.hpp"
-#include "adapters/access/sealed.hpp"
 #include "base/hex.hpp"
+#include "base/sealed.hpp"
 #include "store/file_descriptor.hpp"
 
 namespace sluice::access {
@@ -65,11 +67,18 @@ keystore_fault fault_of(const std::filesystem::path& file, const read_failed& no
   return {keystore_problem::failed, "the keystore: " + no.why};
 }
 
+seal_nonce fresh_nonce() {
+  const auto bytes = random_bytes(sizeof(seal_nonce));
+  seal_nonce out{};
+  std::copy(bytes.reveal().begin(), bytes.reveal().end(), out.begin());
+  return out;
+}
+
 std::optional<std::string> write(const std::filesystem::path& file, const secret& master,
                                  const keystore& what) {
   const auto head = head_of(what.installation, check_of(master, what.installation));
   return write_private_file(
-      file, secret(closed(head, seal(master, head, text_of_keys(what.keys)))), true);
+      file, secret(closed(head, seal(master, fresh_nonce(), head, text_of_keys(what)))), true);
 }
 
 std::filesystem::path installation_file(const std::filesystem::path& folder) {
@@ -89,9 +98,10 @@ std::variant<keystore, keystore_fault> read_keystore(
   if (e->check != check_of(master, e->installation)) return locked(file);
   const auto sealed = raw_bytes(e->sealed);
   const auto opened = sealed ? unseal(master, e->head, *sealed) : std::nullopt;
-  auto keys = opened ? keys_in(*opened) : std::nullopt;
-  if (!keys) return damaged(file);
-  return keystore{std::string(e->installation), *std::move(keys)};
+  auto found = opened ? keystore_in(*opened) : std::nullopt;
+  if (!found) return damaged(file);
+  found->installation = e->installation;
+  return *std::move(found);
 }
 
 std::optional<std::string> change_keystore(

@@ -1,5 +1,6 @@
 #pragma once
-/// The file that holds what must stay secret about callers' keys, sealed under the master key. It
+/// The file that holds what must stay secret about callers' keys, and the data keys under which
+/// merchants' records are sealed; all of it sealed under the master key. It
 /// lies outside the log and outside the data folder: a backup of the log opens nothing. Read at the
 /// start of serve; changed by `sluice key` alone.
 ///
@@ -15,6 +16,7 @@
 #include <vector>
 
 #include "adapters/access/signature.hpp"
+#include "events/record_keys.hpp"
 
 namespace sluice::access {
 
@@ -27,6 +29,7 @@ struct stored_key {
 struct keystore {
   std::string installation;  ///< 32 hexadecimal digits: to which data folder it belongs
   std::vector<stored_key> keys{};
+  std::vector<data_key> data_keys{};  ///< no two with one id
 };
 
 enum class keystore_problem : std::uint8_t {

@@ -1,5 +1,7 @@
 #include "adapters/access/keystore_text.hpp"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <sstream>
 
@@ -10,6 +12,7 @@ namespace {
 
 constexpr std::string_view first_line = "sluice-keystore-1\n";
 constexpr std::string_view none = "-";
+constexpr std::string_view kind_of_data_keys = "data_key";
 
 std::string text_of(instant at) { return std::to_string(at.time_since_epoch().count()); }
 std::string text_of(const std::optional<instant>& at) {
@@ -24,29 +27,56 @@ std::optional<instant> instant_in(std::string_view text) {
   return instant{millis{ms}};
 }
 
-std::string half_of(const stored_key& k) {
-  if (k.about.kind == key_kind::ed25519) return hex(k.public_half);
-  const auto& raw = k.hmac.reveal();
-  return hex(reinterpret_cast<const std::uint8_t*>(raw.data()), raw.size());
+std::string hex_of(const secret& raw) {
+  return hex(reinterpret_cast<const std::uint8_t*>(raw.reveal().data()), raw.reveal().size());
 }
 
-std::optional<stored_key> key_in(const std::string& line) {
+std::string half_of(const stored_key& k) {
+  return k.about.kind == key_kind::ed25519 ? hex(k.public_half) : hex_of(k.hmac);
+}
+
+/// The words of a line, understood as far as all kinds have them in common.
+struct key_line {
+  std::string id, kind, owner, from_word, until, revoked, half;
+  instant from{};
+  std::array<std::uint8_t, 32> bytes{};
+
+  [[nodiscard]] secret raw() const { return secret(std::string(bytes.begin(), bytes.end())); }
+};
+
+std::optional<key_line> line_in(const std::string& line) {
   std::istringstream words(line);
-  std::string id, kind, owner, from, until, revoked, half;
-  if (!(words >> id >> kind >> owner >> from >> until >> revoked >> half)) return std::nullopt;
-  const auto known = key_kind_from_name(kind);
-  const auto bytes = bytes_from_hex<32>(half);
-  const auto begins = instant_in(from);
-  if (!known || !bytes || !begins) return std::nullopt;
-  stored_key k{.about = {.id = key_id{id}, .kind = *known, .owner = principal_id{owner}}};
-  k.about.from = *begins;
-  if (until != none) k.about.until = instant_in(until);
-  if (revoked != none) k.about.revoked_at = instant_in(revoked);
-  if (*known == key_kind::ed25519)
-    k.public_half = *bytes;
-  else
-    k.hmac = secret(std::string(bytes->begin(), bytes->end()));
+  key_line k;
+  if (!(words >> k.id >> k.kind >> k.owner >> k.from_word >> k.until >> k.revoked >> k.half))
+    return std::nullopt;
+  const auto bytes = bytes_from_hex<32>(k.half);
+  const auto begins = instant_in(k.from_word);
+  if (!bytes || !begins) return std::nullopt;
+  k.bytes = *bytes;
+  k.from = *begins;
   return k;
+}
+
+bool add_data_key(const key_line& from, std::vector<data_key>& to) {
+  const auto has_its_id = [&](const data_key& k) { return k.id.value() == from.id; };
+  if (std::any_of(to.begin(), to.end(), has_its_id)) return false;
+  to.push_back({data_key_id{from.id}, merchant_id{from.owner}, from.from, from.raw()});
+  return true;
+}
+
+bool add_key(const key_line& from, std::vector<stored_key>& to) {
+  const auto known = key_kind_from_name(from.kind);
+  if (!known) return false;
+  stored_key k{.about = {.id = key_id{from.id}, .kind = *known, .owner = principal_id{from.owner}}};
+  k.about.from = from.from;
+  if (from.until != none) k.about.until = instant_in(from.until);
+  if (from.revoked != none) k.about.revoked_at = instant_in(from.revoked);
+  if (*known == key_kind::ed25519)
+    k.public_half = from.bytes;
+  else
+    k.hmac = from.raw();
+  to.push_back(std::move(k));
+  return true;
 }
 
 /// Takes "name value\n" off the front.
@@ -60,22 +90,27 @@ std::optional<std::string_view> line_of(std::string_view& text, std::string_view
 
 }  // namespace
 
-secret text_of_keys(const std::vector<stored_key>& keys) {
+secret text_of_keys(const keystore& all) {
   std::string out;
-  for (const auto& k : keys)
+  for (const auto& k : all.keys)
     out += k.about.id.value() + ' ' + std::string(name_of(k.about.kind)) + ' ' +
            k.about.owner.value() + ' ' + text_of(k.about.from) + ' ' + text_of(k.about.until) +
            ' ' + text_of(k.about.revoked_at) + ' ' + half_of(k) + '\n';
+  for (const auto& k : all.data_keys)
+    out += k.id.value() + ' ' + std::string(kind_of_data_keys) + ' ' + k.merchant.value() + ' ' +
+           text_of(k.from) + " - - " + hex_of(k.bytes) + '\n';
   return secret(std::move(out));
 }
 
-std::optional<std::vector<stored_key>> keys_in(const secret& text) {
-  std::vector<stored_key> out;
+std::optional<keystore> keystore_in(const secret& text) {
+  keystore out;
   std::istringstream lines(text.reveal());
   for (std::string line; std::getline(lines, line);) {
-    auto k = key_in(line);
+    const auto k = line_in(line);
     if (!k) return std::nullopt;
-    out.push_back(*std::move(k));
+    const bool added =
+        k->kind == kind_of_data_keys ? add_data_key(*k, out.data_keys) : add_key(*k, out.keys);
+    if (!added) return std::nullopt;
   }
   return out;
 }

@@ -4,16 +4,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "adapters/access/keystore.hpp"
 
 namespace sluice::access {
 
-/// One line a key: id, kind, owner, from, until, revoked, and its secret or public half.
-[[nodiscard]] secret text_of_keys(const std::vector<stored_key>& keys);
-/// Nothing: it is no such text.
-[[nodiscard]] std::optional<std::vector<stored_key>> keys_in(const secret& text);
+/// One line a key: id, kind, owner, from, until, revoked, and its secret or public half. A data
+/// key's kind is "data_key", its owner a merchant; it is never revoked.
+[[nodiscard]] secret text_of_keys(const keystore& all);
+/// All but the installation, which is told outside. Nothing: it is no such text.
+[[nodiscard]] std::optional<keystore> keystore_in(const secret& text);
 
 /// As read from the file, before anything is opened.
 struct envelope {

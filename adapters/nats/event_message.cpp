@@ -52,7 +52,8 @@ void set_attributes(natsMsg& message, const readable_event& e, const event_optio
 }
 
 std::string body_of(const readable_event& e, event_body form) {
-  return form == event_body::json ? to_line(to_json(e.record, e.content)) : e.record.payload;
+  if (form == event_body::json) return to_line(to_json(e.record, e.content));
+  return std::string(clear_part_of(e.record));
 }
 
 /// Where somebody finds the event that was too large to be sent.

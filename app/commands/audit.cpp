@@ -2,6 +2,9 @@
 #include <iostream>
 #include <memory>
 
+#include "adapters/access/data_keys.hpp"
+#include "adapters/access/master_key.hpp"
+#include "adapters/config/configuration.hpp"
 #include "app/commands/commands.hpp"
 #include "audit/commands.hpp"
 
@@ -13,9 +16,46 @@ struct chosen {
   bool json = false;
   std::string order;
   std::string format = "jsonl";
+  std::string keystore, master_key_file;
 
-  [[nodiscard]] audit_options options() const { return {.data = data, .json = json}; }
+  [[nodiscard]] audit_options options() const { return {.data = data, .json = json, .keys = {}}; }
 };
+
+std::variant<record_keys, std::string> keys_of(const chosen& c) {
+  if (c.keystore.empty()) return record_keys{};
+  auto master = access::find_master_key(c.master_key_file, process_environment);
+  if (auto* why = std::get_if<std::string>(&master)) return std::move(*why);
+  auto read =
+      access::read_keystore(c.keystore, std::get<secret>(master), access::installation_of(c.data));
+  if (auto* no = std::get_if<access::keystore_fault>(&read)) return std::move(no->why);
+  return access::record_keys_of(std::get<access::keystore>(read));
+}
+
+/// Does it with the keys that were given; with none, where none were.
+int with_keys(const chosen& c, const std::function<int(const audit_options&)>& job) {
+  auto keys = keys_of(c);
+  if (const auto* why = std::get_if<std::string>(&keys)) {
+    say(*why);
+    return audit_unreadable;
+  }
+  auto options = c.options();
+  options.keys = std::get<record_keys>(std::move(keys));
+  return job(options);
+}
+
+void add_keys(CLI::App& command, chosen& into) {
+  auto* const store =
+      command
+          .add_option("--keystore", into.keystore,
+                      "opens what is sealed in records; without it they say \"(sealed)\"")
+          ->type_name("FILE");
+  command
+      .add_option("--master-key", into.master_key_file,
+                  "what opens the keystore: 64 hexadecimal digits; else the credential "
+                  "sluice-master-key, or SLUICE_MASTER_KEY")
+      ->type_name("FILE")
+      ->needs(store);
+}
 
 void add_data(CLI::App& command, chosen& into) {
   command.add_option("--data", into.data, "folder of the event log; only read")
@@ -48,7 +88,12 @@ void add_replay(CLI::App& parent) {
       ->type_name("M/NO")
       ->required();
   command->add_flag("--json", c->json, "one JSON object an event");
-  on_chosen(*command, [c] { return audit_replay(c->options(), c->order, std::cout, std::cerr); });
+  add_keys(*command, *c);
+  on_chosen(*command, [c] {
+    return with_keys(*c, [&](const audit_options& o) {
+      return audit_replay(o, c->order, std::cout, std::cerr);
+    });
+  });
 }
 
 void add_export(CLI::App& parent) {
@@ -60,7 +105,12 @@ void add_export(CLI::App& parent) {
   const auto c = std::make_shared<chosen>();
   add_data(*command, *c);
   command->add_option("--format", c->format, "\"jsonl\"")->capture_default_str();
-  on_chosen(*command, [c] { return audit_export(c->options(), c->format, std::cout, std::cerr); });
+  add_keys(*command, *c);
+  on_chosen(*command, [c] {
+    return with_keys(*c, [&](const audit_options& o) {
+      return audit_export(o, c->format, std::cout, std::cerr);
+    });
+  });
 }
 
 }  // namespace

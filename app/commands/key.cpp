@@ -10,6 +10,7 @@
 #include "adapters/system/machine_clock.hpp"
 #include "app/access.hpp"
 #include "app/commands/commands.hpp"
+#include "app/commands/data_key.hpp"
 #include "base/time_text.hpp"
 
 namespace sluice::app {
@@ -23,13 +24,12 @@ struct key_options {
   std::string config_file, data_dir, keystore_file, master_key_file;
   std::string owner, kind = "hmac", id, out;
   std::string overlap = "24h";
+  bool for_records = false;
+  std::string merchant;
 };
 
-/// The keystore that is meant, and what opens it.
-struct opened {
-  std::filesystem::path file;
-  secret master;
-  std::string installation;
+/// The keystore that is meant.
+struct opened : keystore_at {
   std::optional<configuration> config;  ///< when one was named
 };
 
@@ -93,6 +93,7 @@ int make_new(const key_options& o) {
   const auto in = open(o);
   if (const auto* status = std::get_if<int>(&in)) return *status;
   const auto& where = std::get<opened>(in);
+  if (o.for_records) return make_first_data_key(where, o.merchant);
   if (!is_name(o.owner)) return refuse("--owner must be " + std::string(name_rule));
   if (where.config && !where.config->access.book.principals.contains(access::principal_id{o.owner}))
     return refuse("there is no [principals." + o.owner + "] in " + o.config_file);
@@ -122,6 +123,7 @@ int rotate(const key_options& o) {
   const auto in = open(o);
   if (const auto* status = std::get_if<int>(&in)) return *status;
   const auto& where = std::get<opened>(in);
+  if (const auto status = rotate_data_key(where, o.id)) return *status;
   const auto overlap = duration_from_text(o.overlap);
   if (!overlap) {
     say("--overlap \"" + o.overlap + "\" is not a duration, such as \"24h\"");
@@ -149,6 +151,8 @@ int revoke(const key_options& o) {
   if (const auto* no = std::get_if<access::keystore_fault>(&read)) return refuse(no->why);
   const auto why =
       access::change_keystore(where.file, where.master, where.installation, [&](keystore& all) {
+        if (find_data_key(all, o.id) != nullptr)
+          return trouble(o.id + " is a data key: without it nobody could read what it has sealed");
         auto* k = find(all, o.id);
         if (k == nullptr) return trouble(not_there(o.id));
         if (!k->about.revoked_at) k->about.revoked_at = machine_clock().wall();
@@ -178,6 +182,7 @@ int list(const key_options& o) {
               << access::name_of(k.about.kind) << std::setw(18) << k.about.owner.value()
               << access::fingerprint_of(k) << "  " << rfc3339(k.about.from) << "  "
               << state_of(k.about, now) << '\n';
+  list_data_keys(std::get<keystore>(read));
   return exit_done;
 }
 
@@ -212,9 +217,9 @@ CLI::App* add_to(CLI::App& command, const char* name, const char* about, const c
 void add_key(CLI::App& app) {
   auto* const command = app.add_subcommand(
       "key",
-      "Make, replace, show and revoke the keys by which callers sign.\n"
-      "They are in the keystore, outside the data folder. An engine reads it at its\n"
-      "start, on SIGHUP and on pay.config.reload.");
+      "Make, replace, show and revoke the keys by which callers sign, and those under\n"
+      "which merchants' records are sealed. They are in the keystore, outside the data\n"
+      "folder. An engine reads it at its start, on SIGHUP and on pay.config.reload.");
   command->require_subcommand(1);
   command->footer(
       "Example:\n"
@@ -225,19 +230,30 @@ void add_key(CLI::App& app) {
   auto* const fresh = add_to(
       *command, "new",
       "Make a key for a principal, and hand its own half out once.\n"
-      "The keystore is made when there is none. Of an Ed25519 key it keeps the public half only.",
+      "The keystore is made when there is none. Of an Ed25519 key it keeps the public half only.\n"
+      "Or make a merchant's data key, which nobody is handed: --for-records --merchant m1.",
       "sluice key new --owner shop --kind ed25519 --out shop.key --config sluice.toml", o,
       make_new);
-  fresh->add_option("--owner", o->owner, "the principal")->type_name("NAME")->required();
+  auto* const whose = fresh->add_option_group("whose");
+  whose->require_option(1);
+  whose->add_option("--owner", o->owner, "the principal")->type_name("NAME");
+  auto* const for_records = whose->add_flag(
+      "--for-records", o->for_records,
+      "a data key instead: seals what is private in a merchant's records; stays in the keystore");
+  fresh->add_option("--merchant", o->merchant, "whose records")
+      ->type_name("NAME")
+      ->needs(for_records);
   fresh->add_option("--kind", o->kind, "hmac or ed25519")
       ->check(CLI::IsMember({"hmac", "ed25519"}))
+      ->excludes(for_records)
       ->capture_default_str();
   add_out(*fresh, *o);
+  fresh->get_option("--out")->excludes(for_records);
 
   auto* const rotation = add_to(
       *command, "rotate",
       "Make a key that replaces another one, which is good for a while longer.\n"
-      "Same owner, same kind.",
+      "Same owner, same kind. An old data key goes on opening what it sealed.",
       "sluice key rotate --id k-0123456789abcdef --out new.key --config sluice.toml", o, rotate);
   rotation->add_option("--id", o->id, "the key to be replaced")->required();
   rotation->add_option("--overlap", o->overlap, "for how long it stays good")

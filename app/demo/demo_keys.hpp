@@ -11,8 +11,8 @@
 
 namespace sluice::demo {
 
-/// For the principals of demo.toml. Whatever is there already stays. Sets where the master key is,
-/// and where `sluice req` finds the rest. A sentence why not.
+/// For the principals of demo.toml, and m4's data key. Whatever is there already stays. Sets where
+/// the master key is, and where `sluice req` finds the rest. A sentence why not.
 [[nodiscard]] std::optional<std::string> prepare_keys(configuration& c);
 
 /// What lies in that folder.

@@ -6,13 +6,17 @@ nlohmann::json naming_body(const planned_order& plan) {
   return {{"merchant", plan.merchant}, {"order_no", plan.order_no}};
 }
 
+std::string description_of(const planned_order& plan) {
+  return "coffee for guest " + plan.order_no + ", to go";
+}
+
 nlohmann::json create_body(const planned_order& plan) {
   auto body = naming_body(plan);
   body["business_type"] = "payment_code";
   body["amount_minor"] = plan.amount_minor;
   body["currency"] = "CNY";
   body["payment_code"] = plan.payment_code;
-  body["description"] = "coffee";
+  body["description"] = description_of(plan);
   body["reply_when"] = plan.accepted_is_enough ? "accepted" : "final";
   return body;
 }

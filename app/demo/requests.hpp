@@ -8,6 +8,8 @@
 
 namespace sluice::demo {
 
+/// What is sealed in the log where the merchant has a data key.
+[[nodiscard]] std::string description_of(const planned_order& plan);
 [[nodiscard]] nlohmann::json create_body(const planned_order& plan);
 /// order.get
 [[nodiscard]] nlohmann::json naming_body(const planned_order& plan);

@@ -13,6 +13,7 @@
 #include "domain/order/command.hpp"
 #include "domain/order/report.hpp"
 #include "domain/policy.hpp"
+#include "domain/private_text.hpp"
 
 namespace sluice::order {
 
@@ -21,7 +22,7 @@ struct order_accepted {
   business_type type = business_type::payment_code;
   money amount;
   std::string masked_code{};
-  std::string description{};
+  private_text description{};
   fingerprint body{};
   std::vector<channel_id> route{};
   std::optional<instant> not_after{};

@@ -125,7 +125,7 @@ struct state {
   business_type type = business_type::payment_code;
   money amount;
   std::string masked_code{};
-  std::string description{};
+  private_text description{};
   fingerprint body{};
   std::vector<channel_id> route{};
   std::optional<instant> not_after{};  ///< from then on no attempt may begin

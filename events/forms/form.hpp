@@ -12,20 +12,22 @@
 ///     static order_paid read(const v1::OrderPaid& m, field_check& check);  // over and over
 ///     static json fields(const order_paid& e);
 ///   };
+///
+/// A form with private fields also lists them, by their numbers in the event's message:
+///     static constexpr auto privately = std::to_array<int>({v1::X::kTextFieldNumber});
 
+#include <array>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 
-#include "events/field_codec.hpp"
+#include "base/invariant.hpp"
+#include "events/private_codec.hpp"
 #include "events/v1/payload.pb.h"
 
 namespace sluice::codec {
 
 using json = nlohmann::ordered_json;
-
-template <class Event>
-struct form;
 
 inline void write_money(const money& amount, v1::Money& out) {
   out.set_minor_units(amount.minor_units);
@@ -40,6 +42,18 @@ void write_if(const std::optional<money>& amount, Message& out, void (Message::*
     write_money(*amount, *(out.*field)());
   else
     (out.*clear)();
+}
+
+/// What was read without its key cannot be written again.
+inline const std::string& readable(const private_text& text) {
+  SLUICE_INVARIANT(!text.is_sealed());
+  return text.shown();
+}
+
+/// Also says by "sealed":["description"] that it is, so that no text can look as if it were.
+inline void show_private(json& out, const std::string& name, const private_text& text) {
+  out[name] = text.shown();
+  if (text.is_sealed()) out["sealed"].push_back(name);
 }
 
 inline void show_if(json& out, const std::string& name, const std::optional<money>& amount) {

@@ -13,6 +13,8 @@ template <>
 struct form<order::order_accepted> {
   static constexpr auto number = v1::Payload::kOrderAccepted;
   static constexpr auto message = &v1::Payload::mutable_order_accepted;
+  static constexpr auto privately =
+      std::to_array<int>({v1::OrderAccepted::kDescriptionFieldNumber});
 
   static void write(const order::order_accepted& e, v1::OrderAccepted& out) {
     out.set_merchant(e.order.merchant.value());
@@ -20,7 +22,7 @@ struct form<order::order_accepted> {
     out.set_business_type(to_proto(e.type));
     write_money(e.amount, *out.mutable_amount());
     out.set_masked_code(e.masked_code);
-    out.set_description(e.description);
+    out.set_description(readable(e.description));
     out.set_body(e.body.data(), e.body.size());
     out.clear_route();
     for (const auto& channel : e.route) out.add_route(channel.value());
@@ -36,7 +38,7 @@ struct form<order::order_accepted> {
     e.type = check.value("business_type", m.business_type());
     e.amount = check.amount(m.has_amount(), m.amount());
     e.masked_code = m.masked_code();
-    e.description = m.description();
+    e.description = check.private_field(m.description());
     e.body = check.body(m.body());
     e.route.reserve(static_cast<std::size_t>(m.route_size()));
     for (const auto& channel : m.route())
@@ -47,15 +49,12 @@ struct form<order::order_accepted> {
   static json fields(const order::order_accepted& e) {
     json route = json::array();
     for (const auto& channel : e.route) route.push_back(channel.value());
-    json out{{"merchant", e.order.merchant.value()},
-             {"order_no", e.order.number.value()},
-             {"business_type", name_of(e.type)},
-             {"amount_minor", e.amount.minor_units},
-             {"currency", name_of(e.amount.unit)},
-             {"masked_code", e.masked_code},
-             {"description", e.description},
-             {"body", hex(e.body.data(), e.body.size())},
-             {"route", std::move(route)}};
+    json out{{"merchant", e.order.merchant.value()}, {"order_no", e.order.number.value()},
+             {"business_type", name_of(e.type)},     {"amount_minor", e.amount.minor_units},
+             {"currency", name_of(e.amount.unit)},   {"masked_code", e.masked_code}};
+    show_private(out, "description", e.description);
+    out["body"] = hex(e.body.data(), e.body.size());
+    out["route"] = std::move(route);
     if (e.not_after) out["not_after"] = rfc3339(*e.not_after);
     return out;
   }

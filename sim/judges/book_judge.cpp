@@ -145,7 +145,7 @@ void book_judge::accept(page& p, const order::order_accepted& e) {
   p.as_seen.order = p.id;
   p.as_seen.type = e.type;
   p.as_seen.amount = e.amount;
-  p.as_seen.description = e.description;
+  p.as_seen.description = e.description.shown();
   p.as_seen.masked_code = e.masked_code;
   const auto wish = std::find_if(
       p.wishes.begin(), p.wishes.end(), [&](const create_order& w) { return w.body == e.body; });

@@ -13,6 +13,7 @@
 #include "sim/judges/neighbour_judge.hpp"
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/reply_judge.hpp"
+#include "sim/judges/sealing_judge.hpp"
 #include "sim/judges/settings_judge.hpp"
 #include "sim/judges/time_judge.hpp"
 #include "sim/judges/verdict.hpp"
@@ -21,7 +22,7 @@
 namespace sluice::sim {
 
 struct court {
-  court(const plan& p, const timeline& time, const machine& where)
+  court(const plan& p, const timeline& time, const machine& where, const locksmith& keys)
       : replays(says),
         times(p.engine, time, where, says),
         settings(p.engine, known, time, says),
@@ -30,8 +31,10 @@ struct court {
         alerts(says),
         access(says),
         approvals(p.approvals, alerts, says),
-        history(known, where,
-                {replays, times, book, publication, alerts, settings, access, approvals}, says),
+        sealing(says),
+        history(
+            known, where, keys,
+            {replays, times, book, publication, alerts, settings, access, approvals, sealing}, says),
         calls(known, p.engine, time, {times, settings}, says),
         replies(known, p.engine, time, settings, says),
         waiting(known, p.engine, time, says),
@@ -51,6 +54,7 @@ struct court {
   alert_judge alerts;
   access_judge access;
   approval_judge approvals;
+  sealing_judge sealing;
   history_judge history;
   call_judge calls;
   reply_judge replies;

@@ -16,12 +16,14 @@ const business_policy& rules_of(const order_facts& o) { return policy_of(o.type)
 }  // namespace
 
 void history_judge::written(const store::append_request& request, store::sequence first) {
-  store::record r{.position = first, .stream = request.stream};
+  store::record r{.position = first, .stream = request.stream, .stream_position = request.expected};
   for (const auto& written : request.records) {
     r.type = written.type;
     r.schema_version = written.schema_version;
     r.time_ms = written.time_ms;
+    r.has_sealed_part = written.has_sealed_part;
     r.payload = written.payload;
+    ++r.stream_position;
     others_.times.stamped(r.stream, time_of(r));
     record(r);
     ++r.position;
@@ -38,6 +40,7 @@ void history_judge::written(const store::append_request& request, store::sequenc
 }
 
 void history_judge::entry(const store::index_entry& e) {
+  others_.sealing.durable(e);
   const auto [known, is_new] = index_.emplace(std::string(1, e.kind) + e.key, e.value);
   if (!is_new && known->second != e.value)
     verdict_->guilty(promise::one_reply, e.key + " is a command id or number of two things");
@@ -63,8 +66,9 @@ void history_judge::record(const store::record& r) {
         promise::nothing_lost, "a gap in the log after " + std::to_string(seen_));
   seen_ = r.position;
   others_.publication.durable(r);
+  others_.sealing.durable(r);
   const auto owner = owner_of_stream(r.stream);
-  const auto read = decode(r);
+  const auto read = decode(r, keys_->all());
   const auto* ok = std::get_if<decoded>(&read);
   if (!owner || ok == nullptr)
     return verdict_->guilty(promise::nothing_lost, "an undecodable event in " + r.stream);

@@ -15,9 +15,11 @@
 #include "sim/judges/facts.hpp"
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/replay_judge.hpp"
+#include "sim/judges/sealing_judge.hpp"
 #include "sim/judges/settings_judge.hpp"
 #include "sim/judges/time_judge.hpp"
 #include "sim/judges/verdict.hpp"
+#include "sim/world/locksmith.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice::sim {
@@ -34,9 +36,12 @@ class history_judge {
     settings_judge& settings;
     access_judge& access;
     approval_judge& approvals;
+    sealing_judge& sealing;
   };
-  history_judge(facts& known, const machine& where, witnesses others, verdict& says)
-      : facts_(&known), machine_(&where), others_(others), verdict_(&says) {}
+  /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
+  history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,
+                verdict& says)
+      : facts_(&known), machine_(&where), keys_(&keys), others_(others), verdict_(&says) {}
 
   /// One request of a batch is durable, its first event at `first`.
   void written(const store::append_request& request, store::sequence first);
@@ -72,6 +77,7 @@ class history_judge {
 
   facts* facts_;
   const machine* machine_;
+  const locksmith* keys_;
   witnesses others_;
   verdict* verdict_;
   store::sequence seen_ = 0;

@@ -29,6 +29,7 @@ void administrator::act() {
   if (dice_.strikes(hazard::merchant_frozen)) freeze();
   if (dice_.strikes(hazard::merchant_made)) make_merchant();
   if (dice_.strikes(hazard::file_edited)) edit_file();
+  if (dice_.strikes(hazard::data_key_replaced)) replace_data_key();
   if (dice_.strikes(hazard::settings_impossible)) ask_for_the_impossible();
   look();
 }
@@ -105,6 +106,13 @@ void administrator::edit_file() {
   auto& m = file.merchants[roll.below(file.merchants.size())];
   std::reverse(m.channels.begin(), m.channels.end());
   scene_->tale.tell({"somebody edits the file"});
+  say(reload_configuration{who});
+}
+
+void administrator::replace_data_key() {
+  const auto whose = any_merchant();
+  scene_->keys.make_key(whose);
+  scene_->tale.tell({"a new data key is made for", whose.value()});
   say(reload_configuration{who});
 }
 

@@ -23,6 +23,7 @@ class administrator {
   void freeze();
   void make_merchant();
   void edit_file();
+  void replace_data_key();
   void ask_for_the_impossible();
   void look();
   /// Nothing: the scenario wants all of them well.

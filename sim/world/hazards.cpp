@@ -128,6 +128,8 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
      "the configuration file is changed and read again"},
     {hazard::file_wrong, "file_wrong", 25 * percent,
      "the file is wrong at the moment at which it is read again"},
+    {hazard::data_key_replaced, "data_key_replaced", 20 * percent,
+     "a merchant gets a new data key, or its first, and the keystore is read again"},
     {hazard::settings_impossible, "settings_impossible", 15 * percent,
      "a person asks for settings that cannot be"},
     {hazard::alarm_not_told, "alarm_not_told", 10 * percent,

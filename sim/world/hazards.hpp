@@ -86,6 +86,7 @@ enum class hazard : std::uint8_t {
   merchant_made,
   file_edited,
   file_wrong,
+  data_key_replaced,
   settings_impossible,
   alarm_not_told,
   // -- the engine's own process and machine

@@ -128,15 +128,17 @@ void process::start() {
       monotonic_clock::sources{.wall = [this] { return scene_->computer.clock(); },
                                .steady = [this] { return scene_->time.now(); }},
       tells);
+  const auto keys = std::make_shared<shared_record_keys>(scene_->keys.luck(), scene_->keys.all());
   environment env{
       .log = log_,
       .clock =
           std::make_shared<clock_of_orders>(std::move(clock), scene_->more_dice(), an_order_runs_),
       .numbers = std::make_shared<channel_numbers>(number_key_of(scene_->its_plan.seed), "sim"),
       .tells = tells,
-      .configuration = std::make_shared<made_up_file>(*scene_),
+      .configuration = std::make_shared<made_up_file>(*scene_, keys),
       .access = std::make_shared<shared_book>(
           book_of(scene_->its_plan.engine, scene_->its_plan.approvals)),
+      .keys = keys,
       .on_fatal = [this](const std::string& why) { fatal_ = why; }};
   if (scene_->its_plan.publishes)
     env.events = std::make_shared<subscriber>(*scene_, scene_->more_dice(), life_);

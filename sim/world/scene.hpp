@@ -3,6 +3,7 @@
 
 #include "sim/judges/court.hpp"
 #include "sim/world/dice.hpp"
+#include "sim/world/locksmith.hpp"
 #include "sim/world/plan.hpp"
 #include "sim/world/story.hpp"
 #include "sim/world/timeline.hpp"
@@ -11,7 +12,10 @@ namespace sluice::sim {
 
 struct scene {
   scene(plan drawn, story::listener hears)
-      : its_plan(std::move(drawn)), tale(time, std::move(hears)), judges(its_plan, time, computer) {
+      : its_plan(std::move(drawn)),
+        keys(its_plan.engine, its_plan.seed),
+        tale(time, std::move(hears)),
+        judges(its_plan, time, computer, keys) {
     luck.rates = its_plan.rates;
   }
   scene(const scene&) = delete;
@@ -25,6 +29,7 @@ struct scene {
   }
 
   plan its_plan;
+  locksmith keys;
   timeline time;
   machine computer{time};
   fortune luck;

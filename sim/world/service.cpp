@@ -23,6 +23,11 @@ fingerprint body_of(std::int64_t amount, std::size_t n, std::uint8_t kind) {
 
 order_no number_of(std::size_t n) { return order_no{"O" + std::to_string(n)}; }
 
+std::string description_of(const order_id& order) {
+  const auto what = locksmith::has_always_sealed(order.merchant) ? private_mark : "goods of ";
+  return std::string(what) + order.number.value();
+}
+
 }  // namespace
 
 service::service(scene& in, bus& over) : scene_(&in), bus_(&over), dice_(in.more_dice()) {}
@@ -50,7 +55,7 @@ create_order service::wish_for(std::size_t n) {
   q.amount = {static_cast<std::int64_t>(1 + roll.below(100'000)), currency::cny};
   if (q.type == business_type::payment_code)
     q.payment_code = secret{std::string(roll.one_in(2) ? wechat_code : alipay_code)};
-  q.description = "goods of " + q.order.number.value();
+  q.description = description_of(q.order);
   q.body = body_of(q.amount.minor_units, n, 'c');
   return q;
 }
@@ -188,6 +193,7 @@ void service::maybe_borrow_id(std::size_t n) {
     return m.id != c.wish.order.merchant;
   });
   other.order.merchant = at->id;
+  other.description = description_of(other.order);
   bus_->send({.ask = other, .id = c.id, .body = other.body}, [](const answer&) {});
 }
 

@@ -1,5 +1,9 @@
 #include "sim/world/subscriber.hpp"
 
+#include <nlohmann/json.hpp>
+
+#include "events/json.hpp"
+
 namespace sluice::sim {
 
 bool subscriber::publish(const decoded_record& what) {
@@ -10,6 +14,8 @@ bool subscriber::publish(const decoded_record& what) {
     scene_->judges.says.guilty(promise::nothing_lost, "events are published out of order");
   last_taken_ = r.position;
   scene_->judges.publication.published(r);
+  if (const auto* content = std::get_if<decoded>(&what.content()))
+    scene_->judges.sealing.told(to_line(to_json(r, *content)));
   return true;
 }
 

@@ -67,6 +67,7 @@ world::world(plan drawn, disk& log, story::listener hears)
   build_channels();
   process_ = std::make_unique<process>(scene_, log, wires_, [this](const note& n) {
     scene_.judges.alerts.told(n);
+    scene_.judges.sealing.told(n.message);
     scene_.judges.waiting.told(n);
     scene_.judges.times.told(n);
     // Bad luck may make an order fail; whatever else it throws is a mistake of the engine's own.

@@ -68,6 +68,7 @@ void stage::open() {
       .events = sink,
       .configuration = file,
       .access = access,
+      .keys = keys,
       .on_fatal = [this](const std::string& why) { fatal.push_back(why); }};
   for (const auto& c : settings.channels) env.channels.emplace(c.id, wechat);
   everyone = std::make_unique<cast>(*system, settings, env, threading::none);

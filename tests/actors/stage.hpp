@@ -149,6 +149,8 @@ class stage {
   engine_settings settings;  ///< change before open()
   /// Who may what; nothing: generous_book of the settings, from open() on.
   std::shared_ptr<shared_book> access;
+  /// Under which merchants' records are sealed: as yet, none.
+  std::shared_ptr<shared_record_keys> keys = std::make_shared<shared_record_keys>();
   void open();               ///< spawns the cast
   std::shared_ptr<store::memory_event_log> log;
   std::shared_ptr<scripted_channel> wechat = std::make_shared<scripted_channel>();

@@ -1,6 +1,7 @@
 // Keys as their owners meet them: made, used, replaced, revoked; and nowhere to be found
 // afterwards.
 
+#include <csignal>
 #include <filesystem>
 
 #include "tests/app/contains.hpp"
@@ -75,6 +76,101 @@ TEST_CASE("a key that was revoked is not replaced") {
   CHECK_THAT(rotated.error, contains("was revoked 2") && contains("sluice key new"));
   CHECK(content(k.path("data.keys")) == before);
   CHECK_FALSE(fs::exists(k.path("next.key")));
+}
+
+TEST_CASE("a merchant gets a data key, and another one; nobody is shown either") {
+  const keyed k;
+  const auto made = k.key({"new", "--for-records", "--merchant", "m1"});
+  CAPTURE(made.error);
+  REQUIRE(made.status == 0);
+  const auto first = made.out.substr(0, made.out.size() - 1);
+  CHECK_THAT(first, Catch::Matchers::Matches("d-[0-9a-f]{16}"));
+  CHECK_THAT(k.key({"new", "--for-records", "--merchant", "m1"}).error,
+             contains("m1 has the data key " + first) && contains("rotate --id " + first));
+  const auto rotated = k.key({"rotate", "--id", first});
+  REQUIRE(rotated.status == 0);
+  CHECK(rotated.out != made.out);
+  const auto list = k.key({"list"});
+  CHECK_THAT(list.out, contains(first) && contains("opens old records") &&
+                           contains(rotated.out.substr(0, 18)) && contains("seals new records"));
+  CHECK_THAT(list.out, !Catch::Matchers::Matches("[^]*[0-9a-f]{32}[^]*"));
+  CHECK_THAT(k.key({"revoke", "--id", first}).error, contains("nobody could read"));
+  CHECK(k.key({"list"}).out == list.out);
+}
+
+TEST_CASE("a data key that is asked for wrongly is refused with a sentence") {
+  const keyed k;
+  CHECK_THAT(k.key({"new", "--for-records"}).error, contains("--merchant must be"));
+  CHECK_THAT(
+      k.key({"new", "--for-records", "--merchant", "m 1"}).error, contains("--merchant must be"));
+  for (const auto& words : std::vector<std::vector<std::string>>{
+           {"new"},
+           {"new", "--merchant", "m1"},
+           {"new", "--owner", "shop", "--for-records", "--merchant", "m1"},
+           {"new", "--for-records", "--merchant", "m1", "--kind", "ed25519"},
+           {"new", "--for-records", "--merchant", "m1", "--out", k.path("x")}}) {
+    const auto refused = k.key(words);
+    CHECK(refused.status != 0);
+    CHECK_FALSE(refused.error.empty());
+  }
+  CHECK_FALSE(fs::exists(k.path("data.keys")));
+}
+
+TEST_CASE(
+    "a description is sealed from the reload on, told after a restart, and opened for auditors") {
+  const nats_server nats;
+  const keyed k;
+  REQUIRE(k.key({"new", "--owner", "shop"}).status == 0);
+  const auto ask = [&](const std::string& what, const std::string& body) {
+    return run_sluice({"req", what, body, "--nats", nats.url()}).out;
+  };
+  const auto described = [](const std::string& number) {
+    return R"({"merchant":"m1","order_no":")" + number +
+           R"(","business_type":"payment_code","amount_minor":1200,"currency":"CNY",)"
+           R"("payment_code":"284567890123456789","description":"flowers for )" +
+           number + "\"}";
+  };
+  const auto get = R"({"merchant":"m1","order_no":"K-2"})";
+  {
+    running_serve engine(k.folder, k.config, nats.url());
+    REQUIRE(engine.becomes_ready());
+    CHECK_THAT(ask("order.create", described("K-1")), contains("\"paid\""));
+    REQUIRE(k.key({"new", "--for-records", "--merchant", "m1"}).status == 0);
+    engine.process().send(SIGHUP);
+    REQUIRE(engine.says("configuration_reloaded"));
+    CHECK_THAT(ask("order.create", described("K-2")), contains("flowers for K-2"));
+  }
+  {
+    running_serve engine(k.folder, k.config, nats.url());
+    REQUIRE(engine.becomes_ready());
+    CHECK_THAT(ask("order.get", get), contains("flowers for K-2"));
+    engine.process().send(SIGTERM);
+    CHECK(engine.process().wait_for(millis{30'000}) == 0);
+  }
+  const auto audit = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), "audit");
+    words.insert(words.end(), {"--data", k.path("data")});
+    return run_sluice(words);
+  };
+  CHECK(audit({"verify"}).status == 0);
+  const auto blind = audit({"export"});
+  const std::string told = R"_("description":"(sealed)","sealed":["description"])_";
+  CHECK_THAT(blind.out, contains("flowers for K-1") && contains(told));
+  CHECK_THAT(blind.out, !contains("flowers for K-2"));
+  CHECK_THAT(audit({"replay", "--order", "m1/K-2"}).out, contains("description (sealed)"));
+  const std::vector<std::string> opens{
+      "--keystore", k.path("data.keys"), "--master-key", k.path("master")};
+  const auto with_keys = [&](std::vector<std::string> words) {
+    words.insert(words.end(), opens.begin(), opens.end());
+    return audit(words);
+  };
+  CHECK_THAT(with_keys({"export"}).out, contains("flowers for K-2") && !contains("(sealed)"));
+  CHECK_THAT(with_keys({"replay", "--order", "m1/K-2"}).out, contains("flowers for K-2"));
+  (void)k.folder.write("master", std::string(64, 'b'));
+  const auto locked = with_keys({"export"});
+  CHECK(locked.status == 2);
+  CHECK_THAT(locked.error, contains("sealed under another master key"));
+  CHECK(locked.out.empty());
 }
 
 TEST_CASE("a signed request is served, an unsigned one is not, and no secret is found anywhere") {

@@ -55,6 +55,27 @@ TEST_CASE("an event that cannot be read is exported with its bytes and the reaso
   CHECK(line["type_number"] == 999);
 }
 
+TEST_CASE("what is sealed is shown where its key is, and is said not to open only there") {
+  const data_key key{data_key_id{"d-1"}, a.merchant, {}, secret(std::string(32, 'k'))};
+  const auto accepted = begun(a).front();
+  const auto sealed_for = [&](const std::string& stream) {
+    return encode(accepted, {}, instant{}, {key, {}, stream, 1});
+  };
+  record_keys keys;
+  REQUIRE(keys.add(key));
+  scribe s;
+  s.write_raw("order/m1/A", sealed_for("order/m1/A"));
+  s.write_raw("order/m1/B", sealed_for("order/m1/A"));  // moved
+  std::ostringstream with, without;
+  CHECK(export_jsonl(*s.log, without).undecodable == 0);
+  CHECK(export_jsonl(*s.log, with, keys).undecodable == 1);
+  CHECK(without.str().find("coffee") == std::string::npos);
+  CHECK(nlohmann::json::parse(lines_of(without.str())[0])["event"]["description"] == "(sealed)");
+  CHECK(nlohmann::json::parse(lines_of(with.str())[0])["event"]["description"] == "coffee");
+  CHECK(nlohmann::json::parse(lines_of(with.str())[1])["problem"] ==
+        "order_accepted: its sealed part is damaged, or was sealed for another place");
+}
+
 TEST_CASE("an export of a damaged log stops at the damage and says so") {
   scribe s;
   s.write(a, begun(a)).write(a, succeeded());

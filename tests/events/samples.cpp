@@ -231,6 +231,7 @@ store::record as_record(store::new_record written) {
   out.type = written.type;
   out.schema_version = written.schema_version;
   out.time_ms = written.time_ms;
+  out.has_sealed_part = written.has_sealed_part;
   out.payload = std::move(written.payload);
   return out;
 }

@@ -12,6 +12,13 @@ store::new_record written_again(const decoded& event, instant at) {
   return std::visit([&](const auto& e) { return encode(e, event.why, at); }, event.event);
 }
 
+store::new_record sealed_record() {
+  const data_key key{data_key_id{"d-1"}, merchant_id{"m1"}, {}, secret(std::string(32, 'k'))};
+  const auto event = std::get<order::event>(samples::all().front().event);
+  return encode(
+      event, samples::ordinary_cause(), samples::ordinary_time(), {key, {}, "order/m1/A-1001", 3});
+}
+
 }  // namespace
 
 void feed_record(std::string_view bytes) {
@@ -27,6 +34,7 @@ void feed_record(std::string_view bytes) {
   const auto result = decode(record);
   const auto* event = std::get_if<decoded>(&result);
   if (event == nullptr) return;
+  if (record.has_sealed_part) return;  // what is not known cannot be written again
   auto copy = record;
   const auto again = written_again(*event, time_of(record));
   copy.type = again.type;
@@ -41,8 +49,10 @@ void feed_record(std::string_view bytes) {
 
 std::vector<std::string> record_seeds() {
   std::vector<std::string> out;
-  for (const auto& sample : samples::all()) {
-    const auto record = samples::as_record(samples::encode_any(sample.event));
+  std::vector<store::new_record> all{sealed_record()};
+  for (const auto& sample : samples::all()) all.push_back(samples::encode_any(sample.event));
+  for (auto& written : all) {
+    const auto record = samples::as_record(std::move(written));
     std::string bytes;
     store::encode_record(
         {.position = record.position,
@@ -55,6 +65,7 @@ std::vector<std::string> record_seeds() {
          .type = record.type,
          .schema_version = record.schema_version,
          .time_ms = record.time_ms,
+         .has_sealed_part = record.has_sealed_part,
          .payload = record.payload},
         bytes);
     out.push_back(bytes.append(sizeof(store::digest), '\0'));

@@ -30,7 +30,11 @@ ON_BOTH_LOGS("a record comes back as it was appended") {
   TestType world;
   append_request request{.stream = "order/m1/A-1"};
   request.records.push_back(
-      {.type = 7, .schema_version = 3, .time_ms = -5, .payload = std::string("a\0b", 3)});
+      {.type = 7,
+       .schema_version = 3,
+       .time_ms = -5,
+       .has_sealed_part = true,
+       .payload = std::string("a\0b", 3)});
   const auto done = append_one(world.log(), request);
   CHECK(done.first == 1);
   CHECK(done.last == 1);
@@ -47,6 +51,7 @@ ON_BOTH_LOGS("a record comes back as it was appended") {
   CHECK(r.type == 7);
   CHECK(r.schema_version == 3);
   CHECK(r.time_ms == -5);
+  CHECK(r.has_sealed_part);
   CHECK(r.payload == std::string("a\0b", 3));
   CHECK(r.chain == world.log().current_head().chain);
 }

@@ -2,35 +2,16 @@
 
 #include "store/record_format.hpp"
 
-#include <fstream>
-#include <sstream>
-
-#include "source_tree.hpp"
 #include "store/chain.hpp"
 #include "store/head_file.hpp"
 #include "store/key_layout.hpp"
+#include "tests/format_page.hpp"
 #include "tests/store/store_fixture.hpp"
 
 using namespace sluice::store;
+using sluice::testing::example;
 
 namespace {
-
-/// The bytes of the block that begins with "```hex <name>".
-std::string example(const std::string& name) {
-  std::ifstream page(std::string{SLUICE_SOURCE_DIR} + "/events/FORMAT.md");
-  REQUIRE(page.good());
-  std::string line;
-  while (std::getline(page, line) && line != "```hex " + name) continue;
-  std::string bytes;
-  while (std::getline(page, line) && line != "```") {
-    std::istringstream pairs(line);
-    for (std::string pair; pairs >> pair;) {
-      bytes.push_back(static_cast<char>(std::stoi(pair, nullptr, 16)));
-    }
-  }
-  REQUIRE_FALSE(bytes.empty());
-  return bytes;
-}
 
 void append_example(event_log& log) {
   auto first = to_stream("order/m1/A-1", 0, {"hello"});
@@ -108,9 +89,19 @@ TEST_CASE("a record of another format is refused") {
   CHECK(refusal_of(with_byte(sound(), 0, 2)) == "has format 2, this version reads format 1");
 }
 
-TEST_CASE("an encrypted payload and unknown flags are refused") {
-  CHECK(says(refusal_of(with_byte(sound(), 1, 1)), "encrypted"));
+TEST_CASE("unknown flags are refused, and the known ones are told") {
   CHECK(says(refusal_of(with_byte(sound(), 1, 4)), "unknown flags 4"));
+  CHECK(says(refusal_of(with_byte(sound(), 1, 128)), "unknown flags 128"));
+  for (const int flags : {0, 1, 2, 3}) {
+    const auto bytes = with_byte(sound(), 1, flags);
+    const auto decoded = decode_record(bytes);
+    const auto& r = std::get<record_view>(decoded);
+    CHECK(r.has_sealed_part == ((flags & 1) != 0));
+    CHECK(r.closes_stream == ((flags & 2) != 0));
+    std::string again;
+    encode_record(r, again);
+    CHECK(again == hashed_part(bytes));
+  }
 }
 
 TEST_CASE("a reserved field that is used is refused") {

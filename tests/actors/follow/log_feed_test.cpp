@@ -11,7 +11,11 @@ store::append_request of_two(const std::string& stream, store::stream_sequence e
   return {.stream = stream,
           .expected = expected,
           .records = {{.type = 11, .time_ms = 1, .payload = "a" + stream},
-                      {.type = 12, .schema_version = 3, .time_ms = 2, .payload = "b" + stream}},
+                      {.type = 12,
+                       .schema_version = 3,
+                       .time_ms = 2,
+                       .has_sealed_part = true,
+                       .payload = "b" + stream}},
           .open_after = false};
 }
 
@@ -59,6 +63,7 @@ TEST_CASE("a fresh record is what the log has, but for the chain and the record 
     CHECK(fresh.type == expected.type);
     CHECK(fresh.schema_version == expected.schema_version);
     CHECK(fresh.time_ms == expected.time_ms);
+    CHECK(fresh.has_sealed_part == expected.has_sealed_part);
     CHECK(fresh.payload == expected.payload);
   }
   CHECK_FALSE(feed.find(feed.head() + 1));

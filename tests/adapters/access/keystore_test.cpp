@@ -1,7 +1,8 @@
 #include "adapters/access/keystore.hpp"
 
+#include "adapters/access/data_keys.hpp"
 #include "adapters/access/key_file.hpp"
-#include "adapters/access/sealed.hpp"
+#include "adapters/access/keystore_text.hpp"
 #include "base/hex.hpp"
 #include "tests/adapters/access/own_folder.hpp"
 #include "tests/catch.hpp"
@@ -48,20 +49,6 @@ std::string hex_of(const std::string& raw) {
 }
 
 }  // namespace
-
-TEST_CASE("what is sealed is opened with its key and beside its text, and not otherwise") {
-  const auto sealed = seal(master, "shown", secret("text"));
-  CHECK(unseal(master, "shown", sealed)->reveal() == "text");
-  CHECK_FALSE(unseal(other_master, "shown", sealed));
-  CHECK_FALSE(unseal(master, "shows", sealed));
-  CHECK_FALSE(unseal(master, "shown", ""));
-  CHECK(seal(master, "shown", secret("text")) != sealed);
-  for (std::size_t i = 0; i < sealed.size() * 8; ++i) {
-    auto flipped = sealed;
-    flipped[i / 8] = static_cast<char>(flipped[i / 8] ^ (1 << (i % 8)));
-    CHECK_FALSE(unseal(master, "shown", flipped));
-  }
-}
 
 TEST_CASE("a keystore has what was put into it, and keeps no private half") {
   const some_keystore s;
@@ -130,6 +117,54 @@ TEST_CASE("a keystore that somebody puts together from parts is refused") {
   mixed = mixed.substr(0, sum) + "sum " + hex(sha256_of(mixed.substr(0, sum))) + "\n";
   s.folder.write("keys", mixed);
   CHECK(s.fault().kind == keystore_problem::damaged);
+}
+
+TEST_CASE("a keystore that is written again is sealed anew") {
+  some_keystore s;
+  const auto before = s.folder.read("keys");
+  REQUIRE_FALSE(s.change([](keystore&) { return std::nullopt; }));
+  CHECK(s.folder.read("keys") != before);
+  CHECK(s.content().keys.size() == 2);
+}
+
+TEST_CASE("a keystore keeps data keys beside callers' keys") {
+  some_keystore s;
+  const auto first = make_data_key(merchant_id{"m1"}, instant{millis{7}});
+  const auto second = make_data_key(merchant_id{"m2"}, instant{millis{8}});
+  CHECK(first.id != second.id);
+  CHECK(first.bytes.reveal().size() == 32);
+  REQUIRE_FALSE(s.change([&](keystore& all) {
+    all.data_keys = {first, second};
+    return std::nullopt;
+  }));
+  const auto found = s.content();
+  CHECK(found.keys.size() == 2);
+  REQUIRE(found.data_keys.size() == 2);
+  CHECK(found.data_keys[0].id == first.id);
+  CHECK(found.data_keys[0].merchant == merchant_id{"m1"});
+  CHECK(found.data_keys[0].from == instant{millis{7}});
+  CHECK(found.data_keys[0].bytes.reveal() == first.bytes.reveal());
+  CHECK(record_keys_of(found).newest_of(merchant_id{"m2"})->id == second.id);
+  CHECK(fingerprint_of(first) != fingerprint_of(second));
+  CHECK(hex_of(first.bytes.reveal()).find(fingerprint_of(first)) == std::string::npos);
+  const auto text = s.folder.read("keys");
+  CHECK(text.find(hex_of(first.bytes.reveal())) == std::string::npos);
+  CHECK(text.find(first.id.value()) == std::string::npos);
+}
+
+TEST_CASE("a line of a keystore that is not one is refused, older lines are read") {
+  const std::string half(64, 'a');
+  const std::string old = "k-1 hmac_sha256 shop 5 - - " + half + "\n";
+  const std::string data = "d-1 data_key m1 5 - - " + half + "\n";
+  CHECK(keystore_in(secret(old))->keys.size() == 1);
+  CHECK(keystore_in(secret(old))->data_keys.empty());
+  CHECK(keystore_in(secret(old + data))->data_keys.size() == 1);
+  for (const auto& bad :
+       {data + data, std::string("d-1 data_key m1 5 - -\n"), "d-1 data_key m1 x - - " + half + "\n",
+        "d-1 data_key m1 5 - - " + half + "a\n", "d-1 data_keys m1 5 - - " + half + "\n"}) {
+    CAPTURE(bad);
+    CHECK_FALSE(keystore_in(secret(bad)));
+  }
 }
 
 TEST_CASE("a folder remembers whose it is") {

@@ -19,10 +19,7 @@ using testing::soon;
 
 const order_id order{merchant_id("m1"), order_no("A-1001")};
 
-decoded_record paid_record(store::sequence position, std::string traceparent = {}) {
-  const auto fresh =
-      encode(order::event(order::order_paid{attempt_no(1)}), cause{"cmd-1", std::move(traceparent)},
-             instant{millis{1'767'323'045'678}});
+decoded_record recorded(store::sequence position, const store::new_record& fresh) {
   store::record r;
   r.position = position;
   r.stream = order_stream(order);
@@ -30,8 +27,23 @@ decoded_record paid_record(store::sequence position, std::string traceparent = {
   r.type = fresh.type;
   r.schema_version = fresh.schema_version;
   r.time_ms = fresh.time_ms;
+  r.has_sealed_part = fresh.has_sealed_part;
   r.payload = fresh.payload;
   return decoded_record(std::move(r));
+}
+
+decoded_record paid_record(store::sequence position, std::string traceparent = {}) {
+  return recorded(
+      position, encode(order::event(order::order_paid{attempt_no(1)}),
+                       cause{"cmd-1", std::move(traceparent)}, instant{millis{1'767'323'045'678}}));
+}
+
+decoded_record sealed_record() {
+  const data_key key{data_key_id("d-1"), order.merchant, {}, secret(std::string(32, 'k'))};
+  const order::order_accepted accepted{
+      .order = order, .amount = {1250, currency::cny}, .description = "coffee"};
+  return recorded(
+      1, encode(order::event(accepted), {}, instant{}, {key, {}, order_stream(order), 3}));
 }
 
 class subscriber {
@@ -125,6 +137,32 @@ TEST_CASE("events may be published as the log holds them") {
   CHECK(header(*m, "ce-datacontenttype") == "application/protobuf");
   CHECK(header(*m, "traceparent").empty());
   CHECK(body_of(*m) == event.record().payload);
+}
+
+TEST_CASE("of a sealed event is published what all may read, in either form") {
+  const testing::nats_server server;
+  const auto notes = std::make_shared<noted>();
+  const auto listening = connected(server, notes);
+  subscriber events(*listening, "pay.evt.>");
+  const auto event = sealed_record();
+  const std::string clear(clear_part_of(event.record()));
+  CHECK(clear.find("coffee") == std::string::npos);
+  CHECK(clear.size() < event.record().payload.size());
+  for (const auto form : {event_body::json, event_body::protobuf}) {
+    sink_options options;
+    options.event.body = form;
+    events_sink sink(connected(server, notes), options, notes);
+    REQUIRE(sink.publish(event));
+    const auto body = body_of(*events.next());
+    if (form == event_body::protobuf) {
+      CHECK(body == clear);
+    } else {
+      const auto told = nlohmann::json::parse(body)["event"];
+      CHECK(told["description"] == "(sealed)");
+      CHECK(told["sealed"] == nlohmann::json::array({"description"}));
+      CHECK(told["amount_minor"] == 1250);
+    }
+  }
 }
 
 TEST_CASE("an event that cannot be read is alerted and does not hold back the others") {

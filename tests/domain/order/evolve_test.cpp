@@ -96,11 +96,16 @@ void add_refund(facts& all, const order::refund& r) {
 }
 
 facts facts_of(const order::state& o) {
-  facts all{{"id", to_string(o.id)},          {"type", std::string(name_of(o.type))},
-            {"amount", to_string(o.amount)},  {"masked_code", o.masked_code},
-            {"description", o.description},   {"body", std::to_string(o.body[0])},
-            {"not_after", text(o.not_after)}, {"conflicts", std::to_string(o.conflicts)},
-            {"resolved", text(o.resolved)},   {"accepted", text(o.accepted_at)}};
+  facts all{{"id", to_string(o.id)},
+            {"type", std::string(name_of(o.type))},
+            {"amount", to_string(o.amount)},
+            {"masked_code", o.masked_code},
+            {"description", o.description.shown()},
+            {"body", std::to_string(o.body[0])},
+            {"not_after", text(o.not_after)},
+            {"conflicts", std::to_string(o.conflicts)},
+            {"resolved", text(o.resolved)},
+            {"accepted", text(o.accepted_at)}};
   for (const auto& c : o.route) all["route"] += '>' + c.value();
   add_phase(all, o.now);
   for (const auto& a : o.attempts) add_attempt(all, a);

@@ -1,18 +1,17 @@
-#include "adapters/access/sealed.hpp"
+#include "base/sealed.hpp"
 
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
 #include <memory>
 
-#include "adapters/access/private_file.hpp"
 #include "base/invariant.hpp"
 
-namespace sluice::access {
+namespace sluice {
 namespace {
 
-constexpr std::size_t nonce_size = 12;
-constexpr std::size_t tag_size = 16;
+constexpr std::size_t nonce_size = sizeof(seal_nonce);
+constexpr std::size_t tag_size = seal_tag_size;
 
 struct free_cipher {
   void operator()(EVP_CIPHER_CTX* c) const noexcept { EVP_CIPHER_CTX_free(c); }
@@ -37,9 +36,10 @@ cipher made(const secret& key, std::string_view nonce, bool seals) {
 
 }  // namespace
 
-std::string seal(const secret& key, std::string_view shown, const secret& text) {
+std::string seal(const secret& key, const seal_nonce& once, std::string_view shown,
+                 const secret& text) {
   const auto& plain = text.reveal();
-  auto all = random_bytes(nonce_size).reveal();
+  std::string all(once.begin(), once.end());
   all.resize(nonce_size + plain.size() + tag_size);
   const auto c = made(key, std::string_view(all).substr(0, nonce_size), true);
   int size = 0;
@@ -69,4 +69,4 @@ std::optional<secret> unseal(const secret& key, std::string_view shown, std::str
   return std::nullopt;
 }
 
-}  // namespace sluice::access
+}  // namespace sluice
