@@ -77,12 +77,12 @@ void assembly::read_log() {
 assembly::step assembly::take_access() {
   auto given = open_access(config_, *tells_);
   if (const auto* why = std::get_if<std::string>(&given)) return failed{*why};
-  auto& [book, ring] = std::get<access_given>(given);
-  book_->exchange(std::move(book));
-  signatures_->exchange(std::move(ring));
-  env_.access = book_;
-  env_.configuration = std::make_shared<configuration_file>(
-      config_, configuration_file::doorkeepers{book_, signatures_}, tells_);
+  auto& [declared, secrets] = std::get<access_given>(given);
+  const auto keys = std::make_shared<access::edge_keys>(signatures_);
+  keys->exchange_secrets(std::move(secrets));
+  env_.declared = std::move(declared);
+  env_.keys = keys;
+  env_.configuration = std::make_shared<configuration_file>(config_, keys, tells_);
   return std::nullopt;
 }
 

@@ -4,12 +4,12 @@
 /// that was revoked since opens nothing from then on.
 
 #include <memory>
-#include <optional>
+#include <string>
+#include <variant>
 
 #include "actors/ports/configuration_port.hpp"
 #include "actors/ports/observer.hpp"
-#include "actors/ports/shared_book.hpp"
-#include "adapters/access/verifier.hpp"
+#include "adapters/access/edge_keys.hpp"
 #include "adapters/config/configuration.hpp"
 #include "app/access.hpp"
 
@@ -17,28 +17,23 @@ namespace sluice::app {
 
 class configuration_file final : public configuration_port {
  public:
-  /// Those who say who may ask.
-  struct doorkeepers {
-    std::shared_ptr<shared_book> book;
-    std::shared_ptr<access::verifier> signatures;
-  };
-  /// `started_with`: what the file said at the start.
-  configuration_file(const configuration& started_with, doorkeepers who,
+  /// `started_with`: what the file said at the start. `keys` gets the keystore's secrets.
+  configuration_file(const configuration& started_with, std::shared_ptr<access::edge_keys> keys,
                      std::shared_ptr<observer> tells);
 
   std::variant<reading, fault> read() override;
   void taken_over() override;
 
  private:
-  [[nodiscard]] std::optional<std::string> read_access(const configuration& fresh);
+  [[nodiscard]] std::variant<access_given, std::string> read_access(const configuration& fresh);
 
   const configuration started_;
   bool had_keystore_ = false;
-  doorkeepers doorkeepers_;
+  std::shared_ptr<access::edge_keys> keys_;
   std::shared_ptr<observer> tells_;
   secret taken_over_;
   secret read_;  ///< and not taken over yet
-  std::optional<access_given> read_access_{};
+  access::key_secrets read_secrets_{};
 };
 
 }  // namespace sluice::app

@@ -67,9 +67,11 @@ template <class Event, class Events>
 concept listed_in = std::is_constructible_v<Events, std::in_place_type_t<Event>, Event>;
 
 template <class Event>
-using family_of = std::conditional_t<
-    listed_in<Event, order::event>, order::event,
-    std::conditional_t<listed_in<Event, channel::event>, channel::event, merchant::event>>;
+using family_of =
+    std::conditional_t<listed_in<Event, order::event>, order::event,
+                       std::conditional_t<listed_in<Event, channel::event>, channel::event,
+                                          std::conditional_t<listed_in<Event, merchant::event>,
+                                                             merchant::event, access::event>>>;
 
 template <class Event>
 google::protobuf::Message* read_as(v1::Payload& p, field_check& check, any_event& out) {
@@ -195,6 +197,10 @@ store::new_record encode(const channel::event& event, const cause& why, instant 
 }
 
 store::new_record encode(const merchant::event& event, const cause& why, instant at) {
+  return encode_settings(event, why, at);
+}
+
+store::new_record encode(const access::event& event, const cause& why, instant at) {
   return encode_settings(event, why, at);
 }
 

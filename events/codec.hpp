@@ -1,6 +1,7 @@
 #pragma once
 /// How an event becomes the payload of a log record, and back. Called by the order, channel and
-/// merchant actors (encode), by recovery, the publisher and audit (decode). Any thread.
+/// merchant actors and the registrar (encode), by recovery, the publisher and audit (decode). Any
+/// thread.
 ///
 /// The written form is events/v1/payload.proto; what stands around it, events/FORMAT.md. What
 /// decode does not know for certain is an error with a reason, never a default: an event that is
@@ -10,6 +11,7 @@
 #include <variant>
 
 #include "base/instant.hpp"
+#include "domain/access/event.hpp"
 #include "domain/channel/event.hpp"
 #include "domain/merchant/event.hpp"
 #include "domain/order/event.hpp"
@@ -25,7 +27,7 @@ struct cause {
   friend bool operator==(const cause&, const cause&) = default;
 };
 
-using any_event = std::variant<order::event, channel::event, merchant::event>;
+using any_event = std::variant<order::event, channel::event, merchant::event, access::event>;
 
 struct decoded {
   cause why;
@@ -35,6 +37,7 @@ struct decoded {
 [[nodiscard]] store::new_record encode(const order::event& event, const cause& why, instant at);
 [[nodiscard]] store::new_record encode(const channel::event& event, const cause& why, instant at);
 [[nodiscard]] store::new_record encode(const merchant::event& event, const cause& why, instant at);
+[[nodiscard]] store::new_record encode(const access::event& event, const cause& why, instant at);
 
 using decode_result = std::variant<decoded, undecodable>;
 [[nodiscard]] decode_result decode(const store::record& record);

@@ -5,10 +5,12 @@
 
 #include <optional>
 
+#include "domain/access/principal.hpp"
 #include "domain/merchant/life.hpp"
 #include "domain/money.hpp"
 #include "domain/order/event.hpp"
 #include "domain/policy.hpp"
+#include "events/v1/access.pb.h"
 #include "events/v1/merchant.pb.h"
 #include "events/v1/order.pb.h"
 #include "events/v1/types.pb.h"
@@ -28,6 +30,7 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] v1::MoneyReturned to_proto(order::returned r) noexcept;
 [[nodiscard]] v1::Question to_proto(order::money_question q) noexcept;
 [[nodiscard]] v1::MerchantLife to_proto(merchant::life l) noexcept;
+[[nodiscard]] v1::PrincipalKind to_proto(access::principal_kind k) noexcept;
 
 /// Nothing for UNSPECIFIED and for numbers that this program does not know.
 [[nodiscard]] std::optional<currency> from_proto(v1::Currency c) noexcept;
@@ -41,5 +44,6 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] std::optional<order::returned> from_proto(v1::MoneyReturned r) noexcept;
 [[nodiscard]] std::optional<order::money_question> from_proto(v1::Question q) noexcept;
 [[nodiscard]] std::optional<merchant::life> from_proto(v1::MerchantLife l) noexcept;
+[[nodiscard]] std::optional<access::principal_kind> from_proto(v1::PrincipalKind k) noexcept;
 
 }  // namespace sluice::codec

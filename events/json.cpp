@@ -22,6 +22,7 @@ void add_owner(json& out, const std::string& stream) {
                  },
                  [&](const channel_id& id) { out["channel"] = id.value(); },
                  [&](const merchant_id& id) { out["merchant"] = id.value(); },
+                 [](const access_register&) {},  // the event itself says whom it is about
              },
              *owner);
 }

@@ -26,6 +26,11 @@ access::command command_of(const request& r) {
           [&](const create_merchant&) { return in_its_version("merchant", "create"); },
           [&](const change_merchant&) { return in_its_version("merchant", "set"); },
           [&](const reload_configuration&) { return in_its_version("config", "reload"); },
+          [&](const list_principals&) { return in_its_version("principal", "list"); },
+          [&](const change_principal&) { return in_its_version("principal", "set"); },
+          [&](const list_keys&) { return in_its_version("key", "list"); },
+          [&](const add_key&) { return in_its_version("key", "add"); },
+          [&](const revoke_key&) { return in_its_version("key", "revoke"); },
       },
       r.ask);
 }

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "actors/access/access_look.hpp"
 #include "actors/desk/command_ids.hpp"
 #include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
@@ -28,6 +29,7 @@ class front_desk_actor : public caf::event_based_actor {
     page<channel_actors> channels;
     page<order_hosts> orders;
     page<caf::actor> configuration;
+    page<caf::actor> registrar;
     book_reader access;
     millis response_limit{};
     last_resort last;
@@ -50,6 +52,7 @@ class front_desk_actor : public caf::event_based_actor {
     std::optional<collection> collects{};  ///< of a list
   };
 
+  void take_what_came();
   void take(sluice::request& r);
   [[nodiscard]] std::optional<rejection> cannot_take() const;
   /// Whoever asks may ask for this.
@@ -82,6 +85,11 @@ class front_desk_actor : public caf::event_based_actor {
   void ask_merchant(sluice::request& r, const merchant_id& merchant,
                     std::optional<merchant::command> what);
   void ask_to_reload(sluice::request& r, signed_by who);
+
+  // -- who may ask: access_questions.cpp
+  void ask_registrar(sluice::request& r, register_subject about, access::word what);
+  void look_at_register(sluice::request& r, register_subject what);
+
   void collect(token who, pending& p, const answer& part);
 
   void take_answer(const answered& a);
@@ -103,6 +111,7 @@ class front_desk_actor : public caf::event_based_actor {
   command_ids ids_;
   std::deque<std::pair<instant, token>> deadlines_;  ///< in order: the limit is the same for all
   bool armed_ = false;
+  bool doors_are_open_ = false;  ///< who may ask is known
   bool draining_ = false;
   bool log_broken_ = false;
   bool disk_low_ = false;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actors/access/registrar_actor.hpp"
 #include "actors/channel/channel_actor.hpp"
 #include "actors/desk/front_desk.hpp"
 #include "actors/follow/alarms.hpp"
@@ -57,6 +58,7 @@ cast::cast(caf::actor_system& system, const engine_settings& settings, const env
   spawn_followers(of);  // first: they must know where the log ended before anybody writes
   spawn_writing(of);
   spawn_desk(of);
+  spawn_access(of);
   spawn_orders(of);
   spawn_channels(of);
   spawn_merchants(of);
@@ -106,11 +108,26 @@ void cast::spawn_desk(const makings& of) {
       .channels = channels_,
       .orders = orders_,
       .configuration = configuration_,
+      .registrar = registrar_,
       .access = book_reader(env.access),
       .response_limit = settings.response_limit,
       .last = last});
   router_ = system.spawn<router_actor>(router_actor::needs{
       .log = env.log, .clock = env.clock, .tells = env.tells, .orders = orders_, .last = last});
+}
+
+void cast::spawn_access(const makings& of) {
+  const auto& [system, settings, env, how, last] = of;
+  *registrar_ = system.spawn<registrar_actor>(registrar_actor::needs{
+      .log = env.log,
+      .log_writer = log_writer_,
+      .clock = env.clock,
+      .tells = env.tells,
+      .front_desk = front_desk_,
+      .book = env.access,
+      .keys = env.keys,
+      .declared = env.declared,
+      .last = last});
 }
 
 void cast::spawn_orders(const makings& of) {
@@ -185,6 +202,7 @@ void cast::spawn_merchants(const makings& of) {
        .front_desk = front_desk_,
        .channels = channels_,
        .merchants = merchants_,
+       .registrar = registrar_,
        .last = last});
   // Before anybody can ask for them.
   caf::anon_send(*merchants_, words_to_merchants(*env.log, settings.merchants));
@@ -195,6 +213,7 @@ void cast::call_the_roll() {
   everyone_.insert(everyone_.end(), orders_->all.begin(), orders_->all.end());
   everyone_.push_back(*merchants_);
   everyone_.push_back(*configuration_);
+  everyone_.push_back(*registrar_);
   for (const auto& [id, channel] : *channels_) everyone_.push_back(channel);
   everyone_.insert(everyone_.end(), supervisors_->all.begin(), supervisors_->all.end());
   followers_->each([this](const caf::actor& who) { everyone_.push_back(who); });
@@ -210,6 +229,7 @@ cast::~cast() {
   channels_->clear();
   *merchants_ = nullptr;
   *configuration_ = nullptr;
+  *registrar_ = nullptr;
 }
 
 void cast::notify(channel_notification n, acknowledgement word) {

@@ -20,6 +20,7 @@
 #include "actors/ports/event_sink.hpp"
 #include "actors/ports/observer.hpp"
 #include "actors/ports/shared_book.hpp"
+#include "actors/ports/signature_keys.hpp"
 #include "domain/channel_numbers.hpp"
 #include "store/event_log.hpp"
 
@@ -34,8 +35,10 @@ struct environment {
   std::map<channel_id, std::shared_ptr<channel_port>> channels{};
   std::shared_ptr<event_sink> events{};  ///< nothing: events are not published
   std::shared_ptr<configuration_port> configuration{};  ///< nothing: no file to read again
-  /// Who may do what; exchanged while the engine runs. As it is here, nobody may do anything.
-  std::shared_ptr<const shared_book> access = std::make_shared<shared_book>();
+  /// Who may do what: filled out of the log, and exchanged while the engine runs.
+  std::shared_ptr<shared_book> access = std::make_shared<shared_book>();
+  access::take_over declared{};  ///< what file and keystore say of who may ask
+  std::shared_ptr<signature_keys> keys{};  ///< nothing: nobody checks signatures
   bool alarms = true;  ///< people are told of what needs them; false: benchmarks only
   /// The log can no longer be trusted (see store::write_failed): the process must exit non-zero.
   /// Called once, from an actor's thread.

@@ -122,6 +122,11 @@ struct reload_wanted {
   cause why;
 };
 
+// -- registrar ---------------------------------------------------------------------------------
+
+/// Registrar -> front desk: from now on the book of access says who may ask.
+struct doors_open {};
+
 // -- supervisors ---------------------------------------------------------------------------------
 
 /// "Remind this order at that time"; replaces what was asked before. Nothing: forget it.
@@ -167,6 +172,7 @@ SLUICE_LOCAL_MESSAGE(notification_message)
 SLUICE_LOCAL_MESSAGE(write_order)
 SLUICE_LOCAL_MESSAGE(written)
 SLUICE_LOCAL_MESSAGE(reload_wanted)
+SLUICE_LOCAL_MESSAGE(doors_open)
 SLUICE_LOCAL_MESSAGE(remind)
 SLUICE_LOCAL_MESSAGE(recover_open_orders)
 SLUICE_LOCAL_MESSAGE(take_up<sluice::order_id>)

@@ -1,10 +1,11 @@
 #pragma once
-/// To a channel or merchant, about its settings.
+/// To a channel or merchant, about its settings; to the registrar, about who may ask.
 
 #include <caf/all.hpp>
 #include <cstdint>
 #include <optional>
 
+#include "domain/access/command.hpp"
 #include "domain/channel/command.hpp"
 #include "events/codec.hpp"
 
@@ -22,3 +23,4 @@ struct settings_word {
 }  // namespace sluice
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::settings_word<sluice::channel::command>)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::settings_word<sluice::access::word>)

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "adapters/api/definitions/access.hpp"
 #include "adapters/api/definitions/channels.hpp"
 #include "adapters/api/definitions/create_order.hpp"
 #include "adapters/api/definitions/edge.hpp"
@@ -31,6 +32,11 @@ constexpr endpoint_table table{{
     create_merchant_definition,
     set_merchant_definition,
     reload_configuration_definition,
+    list_principals_definition,
+    set_principal_definition,
+    list_keys_definition,
+    add_key_definition,
+    revoke_key_definition,
     get_schema_definition,
     help_definition,
 }};

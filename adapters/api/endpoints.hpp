@@ -37,6 +37,11 @@ enum class endpoint : std::uint8_t {
   create_merchant,
   set_merchant,
   reload_configuration,
+  list_principals,
+  set_principal,
+  list_keys,
+  add_key,
+  revoke_key,
   get_schema,  ///< answered at the edge, like help
   help,
 };

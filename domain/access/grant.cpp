@@ -35,6 +35,11 @@ constexpr auto rows = std::to_array<row>({
     {"merchant", "create", effect::changes_settings, false, true},
     {"merchant", "set", effect::changes_settings, false, true},
     {"config", "reload", effect::changes_settings, false, true},
+    {"principal", "list", effect::reads, false, true},
+    {"principal", "set", effect::changes_settings, false, true},
+    {"key", "list", effect::reads, false, true},
+    {"key", "add", effect::changes_settings, false, true},
+    {"key", "revoke", effect::changes_settings, false, true},
 });
 
 const row* find(const command& c) noexcept {

@@ -27,7 +27,7 @@ struct court {
         book(p.engine, settings, says),
         publication(says),
         alerts(says),
-        access(says),
+        access(time, says),
         history(known, where, {replays, times, book, publication, alerts, settings, access}, says),
         calls(known, p.engine, time, {times, settings}, says),
         replies(known, p.engine, time, settings, says),

@@ -21,6 +21,11 @@ std::string_view verb_of(const question& ask) {
           [](const create_merchant&) -> std::string_view { return "merchant.create"; },
           [](const change_merchant&) -> std::string_view { return "merchant.set"; },
           [](const reload_configuration&) -> std::string_view { return "config.reload"; },
+          [](const list_principals&) -> std::string_view { return "principal.list"; },
+          [](const change_principal&) -> std::string_view { return "principal.set"; },
+          [](const list_keys&) -> std::string_view { return "key.list"; },
+          [](const add_key&) -> std::string_view { return "key.add"; },
+          [](const revoke_key&) -> std::string_view { return "key.revoke"; },
       },
       ask);
 }
@@ -45,6 +50,10 @@ std::string subject_of(const question& ask) {
           return "channel " + q.channel.value();
         else if constexpr (requires { q.merchant; })
           return "merchant " + q.merchant.value();
+        else if constexpr (requires { q.what.principal; })
+          return "principal " + q.what.principal.value();
+        else if constexpr (requires { q.what.key; })
+          return "key " + q.what.key.value();
         else
           return {};
       },

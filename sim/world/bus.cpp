@@ -19,6 +19,10 @@ std::string_view word_of(const answer& a) {
           [](const merchant_view& v) -> std::string_view { return v.life; },
           [](const merchant_list&) -> std::string_view { return "list"; },
           [](const reload_view&) -> std::string_view { return "reloaded"; },
+          [](const principal_view& v) -> std::string_view { return v.kind; },
+          [](const principal_list&) -> std::string_view { return "list"; },
+          [](const key_view&) -> std::string_view { return "key"; },
+          [](const key_list&) -> std::string_view { return "list"; },
           [](const rejection& r) { return name_of(r.code); },
       },
       a);

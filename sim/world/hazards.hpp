@@ -84,6 +84,9 @@ enum class hazard : std::uint8_t {
   file_edited,
   file_wrong,
   settings_impossible,
+  principal_made,
+  grants_changed,
+  key_revoked,
   alarm_not_told,
   // -- the engine's own process and machine
   crash,

@@ -3,6 +3,7 @@
 /// it is read again. Sometimes somebody is just writing it.
 
 #include "actors/ports/configuration_port.hpp"
+#include "sim/world/callers.hpp"
 #include "sim/world/scene.hpp"
 
 namespace sluice::sim {
@@ -17,6 +18,7 @@ class made_up_file final : public configuration_port {
     return reading{.file = "made-up.toml",
                    .channels = now.channels,
                    .merchants = now.merchants,
+                   .access = declared_in(now),
                    .changed = {},
                    .needs_restart = {}};
   }

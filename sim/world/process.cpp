@@ -135,7 +135,7 @@ void process::start() {
       .numbers = std::make_shared<channel_numbers>(number_key_of(scene_->its_plan.seed), "sim"),
       .tells = tells,
       .configuration = std::make_shared<made_up_file>(*scene_),
-      .access = std::make_shared<shared_book>(book_of(scene_->its_plan.engine)),
+      .declared = declared_in(scene_->its_plan.engine),
       .on_fatal = [this](const std::string& why) { fatal_ = why; }};
   if (scene_->its_plan.publishes)
     env.events = std::make_shared<subscriber>(*scene_, scene_->more_dice(), life_);

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "sim/world/administrator.hpp"
+#include "sim/world/locksmith.hpp"
 #include "sim/world/notices.hpp"
 #include "sim/world/person.hpp"
 #include "sim/world/process.hpp"
@@ -55,6 +56,7 @@ class world {
   std::unique_ptr<bus> bus_;
   std::unique_ptr<service> service_;
   std::unique_ptr<administrator> administrator_;
+  std::unique_ptr<locksmith> locksmith_;
   dice dice_;
   std::uint64_t steps_ = 0;
   std::uint64_t steps_at_this_time_ = 0;
@@ -79,6 +81,7 @@ world::world(plan drawn, disk& log, story::listener hears)
   service_ = std::make_unique<service>(scene_, *bus_);
   person_ = std::make_unique<person>(scene_, *bus_, books_);
   administrator_ = std::make_unique<administrator>(scene_, *bus_);
+  locksmith_ = std::make_unique<locksmith>(scene_, *bus_);
 }
 
 void world::build_channels() {
@@ -99,6 +102,7 @@ world_result world::run() {
   ++starts_;
   service_->open();
   administrator_->open();
+  locksmith_->open();
   safety();
   if (!scene_.judges.says.is_guilty()) liveness();
   return result();
@@ -159,6 +163,10 @@ std::vector<answer> world::ask_for(const std::vector<order_id>& orders) {
     bus_->send({.ask = get_merchant{m.id}}, [](const answer&) {});  // judged where it is answered
   for (const auto& c : scene_.its_plan.engine.channels)
     bus_->send({.ask = get_channel{c.id}}, [](const answer&) {});
+  bus_->send({.ask = list_principals{.most = 500}},
+             [this](const answer& a) { scene_.judges.replays.register_is(a); });
+  bus_->send({.ask = list_keys{.most = 500}},
+             [this](const answer& a) { scene_.judges.replays.register_is(a); });
   bus_->send({.ask = list_channels{}}, [this](const answer& a) {
     if (const auto* list = std::get_if<std::vector<channel_view>>(&a))
       scene_.judges.end.nothing_is_running(*list);
@@ -213,6 +221,7 @@ void world::trouble_between_steps() {
     scene_.computer.stood_still_from(from);
     scene_.judges.times.stood_still(pause);
     scene_.judges.calls.all_over();
+    scene_.judges.access.disturbed();
     process_->time_moved();
   }
 }

@@ -1,6 +1,7 @@
 // Keys as their owners meet them: made, used, replaced, revoked; and nowhere to be found
 // afterwards.
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -142,6 +143,55 @@ TEST_CASE("a signed request is served, an unsigned one is not, and no secret is 
       for (const auto& hidden : {secret, persons, master})
         CHECK(content(file.path()).find(hidden) == std::string::npos);
   CHECK(content(k.path("data.keys")).find(secret) == std::string::npos);
+}
+
+TEST_CASE("a service made over NATS signs with its own key until that is revoked, kill or not") {
+  const nats_server nats;
+  const keyed k;
+  REQUIRE(k.key({"new", "--owner", "li-wei", "--out", k.path("li.key")}).status == 0);
+  CHECK_THAT(k.key({"new", "--owner", "till", "--own"}).error, contains("--kind ed25519"));
+  const auto made =
+      k.key({"new", "--owner", "till", "--kind", "ed25519", "--own", "--out", k.path("till.key")});
+  REQUIRE(made.status == 0);
+  const auto at = made.error.find("public_key ") + std::string("public_key ").size();
+  const auto half = made.error.substr(at, 64);
+  const auto ask = [&](const std::string& what, const std::string& body, const std::string& key) {
+    return run_sluice({"req", what, body, "--nats", nats.url(), "--key", k.path(key)});
+  };
+  const auto by_li = [&](const std::string& what, const std::string& body) {
+    return ask(what, body + R"(,"operator":"li.wei","reason":"a new till"})", "li.key");
+  };
+  const auto add =
+      R"({"key":")" + k.id_in("till.key") + R"(","owner":"till","public_key":")" + half + '"';
+  const std::string look = R"({"merchant":"m4","order_no":"none"})";
+  {
+    running_serve engine(k.folder, k.config, nats.url());
+    REQUIRE(engine.becomes_ready());
+    CHECK_THAT(by_li("key.add", add).error, contains("(principal_unknown)"));
+    CHECK_THAT(
+        by_li("principal.set", R"({"principal":"till","kind":"service","merchants":["m4"])").out,
+        contains("\"till\""));
+    CHECK_THAT(ask("order.get", look, "till.key").error, contains("(signature_wrong)"));
+    CHECK_THAT(by_li("key.add", add).out, contains(half));
+    CHECK_THAT(ask("order.create", order_of_m4("T-1"), "till.key").out, contains("\"paid\""));
+    engine.process().send(SIGKILL);
+    static_cast<void>(engine.process().wait_for(millis{10'000}));
+  }
+  {
+    running_serve engine(k.folder, k.config, nats.url());
+    REQUIRE(engine.becomes_ready());
+    CHECK_THAT(ask("order.get", look, "till.key").error, contains("(order_not_found)"));
+    CHECK_THAT(by_li("key.revoke", R"({"key":")" + k.id_in("till.key") + '"').out,
+               contains("\"revoked_at\""));
+    CHECK_THAT(ask("order.get", look, "till.key").error, contains("(key_revoked)"));
+    CHECK_THAT(by_li("key.revoke", R"({"key":")" + k.id_in("li.key") + '"').out,
+               contains("\"revoked_at\""));
+    CHECK_THAT(ask("order.get", look, "li.key").error, contains("(key_revoked)"));
+  }
+  running_serve engine(k.folder, k.config, nats.url());
+  REQUIRE(engine.becomes_ready());
+  CHECK_THAT(ask("order.get", look, "till.key").error, contains("(key_revoked)"));
+  CHECK_THAT(ask("order.get", look, "li.key").error, contains("(key_revoked)"));
 }
 
 TEST_CASE("a keystore that does not fit stops the start with a sentence") {

@@ -20,6 +20,7 @@ TEST_CASE("everybody is on the roll, under the name by which people hear of a fa
             {"orders", 1},
             {"merchants", 1},
             {"configuration", 1},
+            {"registrar", 1},
             {"channel", 1},
             {"supervisor", 3},
             {"follower", 1},

@@ -78,7 +78,7 @@ std::string text_of(const channel::state& s) {
 }  // namespace
 
 TEST_CASE("A channel's settings become what the table says") {
-  for (const auto& section : read_table("channel_table.txt")) {
+  for (const auto& section : read_table("settings/channel_table.txt")) {
     channel::state s;
     instant now{};
     for (const auto& line : section.lines) {

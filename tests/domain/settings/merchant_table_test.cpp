@@ -87,7 +87,7 @@ merchant::state with_life(merchant::life l) { return {.life = l}; }
 }  // namespace
 
 TEST_CASE("A merchant becomes what the table says") {
-  for (const auto& section : read_table("merchant_table.txt")) {
+  for (const auto& section : read_table("settings/merchant_table.txt")) {
     merchant::state s;
     for (const auto& line : section.lines) {
       INFO(line.where << " " << line.word);

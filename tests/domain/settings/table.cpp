@@ -26,7 +26,7 @@ std::vector<std::string> parts_of(const std::string& text, char separator) {
 }
 
 std::vector<table_section> read_table(const std::string& file) {
-  std::ifstream in(std::string(SLUICE_SOURCE_DIR) + "/tests/domain/settings/" + file);
+  std::ifstream in(std::string(SLUICE_SOURCE_DIR) + "/tests/domain/" + file);
   REQUIRE(in.good());
   std::vector<table_section> out;
   std::string line;

@@ -1,5 +1,5 @@
 #pragma once
-/// Reads the tables beside it: sections of lines, each of three parts.
+/// Reads tables of the domain's tests: sections of lines, each of three parts.
 
 #include <map>
 #include <string>
@@ -15,7 +15,7 @@ struct table_section {
   std::string name;
   std::vector<table_line> lines;
 };
-/// `file` is beside this one.
+/// `file`: below tests/domain.
 [[nodiscard]] std::vector<table_section> read_table(const std::string& file);
 
 /// "set a=1 b=2" -> {a: 1, b: 2}
