@@ -41,7 +41,7 @@ inline constexpr std::array strangers{
 /// The role in which a caller stands towards a merchant.
 [[nodiscard]] role role_of(const access::caller& who, const merchant_id& about);
 
-// -- those whose rights and keys are changed while the engine runs (locksmith.hpp) ---------------
+// -- those whose rights and keys are changed while the engine runs (gatekeeper.hpp) ---------------
 
 /// A service of all merchants that the file declares, and its keys in the keystore.
 inline constexpr std::string_view name_of_clerk = "clerk";

@@ -3,7 +3,7 @@
 #include <map>
 
 #include "sim/world/administrator.hpp"
-#include "sim/world/locksmith.hpp"
+#include "sim/world/gatekeeper.hpp"
 #include "sim/world/notices.hpp"
 #include "sim/world/person.hpp"
 #include "sim/world/process.hpp"
@@ -56,7 +56,7 @@ class world {
   std::unique_ptr<bus> bus_;
   std::unique_ptr<service> service_;
   std::unique_ptr<administrator> administrator_;
-  std::unique_ptr<locksmith> locksmith_;
+  std::unique_ptr<gatekeeper> gatekeeper_;
   dice dice_;
   std::uint64_t steps_ = 0;
   std::uint64_t steps_at_this_time_ = 0;
@@ -81,7 +81,7 @@ world::world(plan drawn, disk& log, story::listener hears)
   service_ = std::make_unique<service>(scene_, *bus_);
   person_ = std::make_unique<person>(scene_, *bus_, books_);
   administrator_ = std::make_unique<administrator>(scene_, *bus_);
-  locksmith_ = std::make_unique<locksmith>(scene_, *bus_);
+  gatekeeper_ = std::make_unique<gatekeeper>(scene_, *bus_);
 }
 
 void world::build_channels() {
@@ -102,7 +102,7 @@ world_result world::run() {
   ++starts_;
   service_->open();
   administrator_->open();
-  locksmith_->open();
+  gatekeeper_->open();
   safety();
   if (!scene_.judges.says.is_guilty()) liveness();
   return result();

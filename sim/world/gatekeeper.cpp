@@ -1,4 +1,4 @@
-#include "sim/world/locksmith.hpp"
+#include "sim/world/gatekeeper.hpp"
 
 #include "sim/world/callers.hpp"
 
@@ -16,14 +16,14 @@ const std::vector<access::grant> looks_at_refunds{{"refund", "get", 1}};
 
 }  // namespace
 
-void locksmith::open() {
+void gatekeeper::open() {
   constexpr int occasions = 6;
   for (int i = 0; i < occasions; ++i)
     scene_->time.after(
         dice_.roll().between(millis{0}, scene_->its_plan.arrive_within), [this] { act(); });
 }
 
-void locksmith::act() {
+void gatekeeper::act() {
   const auto at = any_order();
   if (at && dice_.strikes(hazard::principal_made)) make_principal(at->merchant);
   if (dice_.strikes(hazard::grants_changed)) change_clerk();
@@ -32,22 +32,22 @@ void locksmith::act() {
   if (at) everybody_looks(*at);
 }
 
-void locksmith::say(question what) {
+void gatekeeper::say(question what) {
   bus_->send({.ask = std::move(what)}, [](const answer&) {});
 }
 
-std::optional<order_id> locksmith::any_order() {
+std::optional<order_id> gatekeeper::any_order() {
   const auto& all = scene_->judges.known.all();
   if (all.empty()) return std::nullopt;
   const auto& o = all[dice_.roll().below(all.size())];
   return o.exists() ? std::optional{o.id} : std::nullopt;
 }
 
-void locksmith::later(std::function<void()> what) {
+void gatekeeper::later(std::function<void()> what) {
   scene_->time.after(dice_.roll().between(1s, 60s), std::move(what));
 }
 
-void locksmith::make_principal(const merchant_id& own) {
+void gatekeeper::make_principal(const merchant_id& own) {
   const auto name = till_name(++made_);
   say(change_principal{{principal_id{name},
                         {.kind = principal_kind::service,
@@ -67,16 +67,16 @@ void locksmith::make_principal(const merchant_id& own) {
   });
 }
 
-void locksmith::change_clerk() {
+void gatekeeper::change_clerk() {
   const auto& grants = dice_.roll().one_in(2) ? looks_at_orders : looks_at_refunds;
   say(change_principal{{principal_id{std::string(name_of_clerk)}, {.grants = grants}, who}});
 }
 
-void locksmith::revoke_key_of_clerk() {
+void gatekeeper::revoke_key_of_clerk() {
   say(revoke_key{{key_id{clerk_key(1 + dice_.roll().below(keys_of_clerk))}, who}});
 }
 
-void locksmith::ask_for_the_impossible() {
+void gatekeeper::ask_for_the_impossible() {
   say(change_principal{{principal_id{"impostor"},
                         {.kind = principal_kind::operator_, .person = "a stranger"},
                         who}});
@@ -87,13 +87,13 @@ void locksmith::ask_for_the_impossible() {
   say(revoke_key{{key_id{"nobody's"}, who}});
 }
 
-void locksmith::everybody_looks(const order_id& at) {
+void gatekeeper::everybody_looks(const order_id& at) {
   for (std::uint32_t i = 1; i <= keys_of_clerk; ++i) look_as(clerk_key(i), at);
   for (std::uint32_t i = 1; i <= made_; ++i) look_as(till_name(i), at);
   look_as(std::string(shared_till_key), at);
 }
 
-void locksmith::look_as(const std::string& key, const order_id& at) {
+void gatekeeper::look_as(const std::string& key, const order_id& at) {
   bus_->send(
       {.ask = get_order{at}, .from = access::caller{.key = key_id{key}}}, [](const answer&) {});
 }

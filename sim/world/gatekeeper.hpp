@@ -8,9 +8,9 @@
 
 namespace sluice::sim {
 
-class locksmith {
+class gatekeeper {
  public:
-  locksmith(scene& in, bus& over) : scene_(&in), bus_(&over), dice_(in.more_dice()) {}
+  gatekeeper(scene& in, bus& over) : scene_(&in), bus_(&over), dice_(in.more_dice()) {}
 
   /// Puts what they will do into the timeline.
   void open();
