@@ -3,9 +3,10 @@
 #include <algorithm>
 
 #include "adapters/access/data_keys.hpp"
+#include "adapters/access/key_file.hpp"
 #include "adapters/access/keystore.hpp"
 #include "adapters/access/master_key.hpp"
-#include "base/hex.hpp"
+#include "domain/access/decide.hpp"
 
 namespace sluice::app {
 namespace {
@@ -21,10 +22,10 @@ std::string joined(std::vector<std::string> names) {
   return out;
 }
 
-void tell_of_open(observer& tells, const access::book& book) {
-  if (book.open.empty()) return;
+void tell_of_open(observer& tells, const access::take_over& says) {
+  if (says.open.empty()) return;
   std::vector<std::string> names;
-  for (const auto& m : book.open) names.push_back(m.value());
+  for (const auto& m : says.open) names.push_back(m.value());
   tells.tell({.level = severity::warning,
               .event = "merchants_open",
               .message = "Services of these merchants need not sign: whoever reaches the "
@@ -32,59 +33,28 @@ void tell_of_open(observer& tells, const access::book& book) {
               .fields = {{"merchants", joined(std::move(names))}}});
 }
 
-void tell_of_keyless(observer& tells, const access::book& book) {
-  std::vector<std::string> names;
-  for (const auto& [id, who] : book.principals)
-    if (std::none_of(book.keys.begin(), book.keys.end(),
-                     [&, wanted = &id](const auto& k) { return k.second.owner == *wanted; }))
-      names.push_back(id.value());
-  if (names.empty()) return;
-  tells.tell({.level = severity::warning,
-              .event = "principals_without_key",
-              .message = "These principals have no key, and so cannot ask for anything: `sluice "
-                         "key new` makes one.",
-              .fields = {{"principals", joined(std::move(names))}}});
-}
-
-void tell_of_ownerless(observer& tells, const access::book& book) {
-  std::vector<std::string> names;
-  for (const auto& [id, k] : book.keys)
-    if (!book.principals.contains(k.owner)) names.push_back(id.value() + " of " + k.owner.value());
-  if (names.empty()) return;
-  tells.tell(
-      {.level = severity::warning,
-       .event = "keys_without_principal",
-       .message = "The owners of these keys are not in the configuration: they open nothing.",
-       .fields = {{"keys", joined(std::move(names))}}});
-}
-
 bool is_inside(const fs::path& file, const fs::path& folder) {
   const auto way = fs::weakly_canonical(file).lexically_relative(fs::weakly_canonical(folder));
   return !way.empty() && *way.begin() != "..";
 }
 
-bool is_operators(const access::book& book, const access::principal_id& owner) {
-  const auto who = book.principals.find(owner);
-  return who != book.principals.end() && who->second.kind == access::principal_kind::operator_;
-}
-
-void take_keys_of_file(const access_settings& from, access_given& into) {
+access::take_over said_in_file(const access_settings& from) {
+  access::take_over out{.open = from.book.open, .approvals = from.book.approvals};
+  for (const auto& [id, who] : from.book.principals)
+    out.principals.emplace(
+        id, access::terms{who.kind, who.person, who.merchants, from.book.grants.at(id)});
   for (const auto& [id, half] : from.public_keys)
-    into.ring.emplace(id, access::ring_entry{.about = from.book.keys.at(id), .public_half = half});
+    out.keys.emplace(id, access::known_key{from.book.keys.at(id), half});
+  return out;
 }
 
 failed take_stored(const access::keystore& store, access_given& into) {
   for (const auto& k : store.keys) {
-    const bool is_new =
-        into.ring
-            .emplace(
-                k.about.id,
-                access::ring_entry{.about = k.about, .hmac = k.hmac, .public_half = k.public_half})
-            .second;
-    if (!is_new)
-      return "the key " + k.about.id.value() +
+    const auto& id = k.about.id;
+    if (!into.declared.keys.emplace(id, access::known_half_of(k)).second)
+      return "the key " + id.value() +
              " stands in the configuration and in the keystore: each key has an id of its own";
-    into.book.add(k.about);
+    if (k.about.kind == access::key_kind::hmac_sha256) into.secrets.emplace(id, k.hmac);
   }
   return std::nullopt;
 }
@@ -119,13 +89,10 @@ fs::path keystore_file(const access_settings& from, const std::string& data_fold
 }
 
 std::variant<access_given, std::string> open_access(const configuration& c, observer& tells) {
-  access_given out{.book = c.access.book, .ring = {}, .records = {}};
-  take_keys_of_file(c.access, out);
+  access_given out{.declared = said_in_file(c.access), .secrets = {}, .records = {}};
   if (auto why = take_keystore(c, out)) return *std::move(why);
-  for (auto& [id, entry] : out.ring) entry.is_operators = is_operators(out.book, entry.about.owner);
-  tell_of_open(tells, out.book);
-  tell_of_keyless(tells, out.book);
-  tell_of_ownerless(tells, out.book);
+  if (auto no = access::fault_of(out.declared, {})) return std::move(no->message);
+  tell_of_open(tells, out.declared);
   return out;
 }
 

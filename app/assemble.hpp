@@ -102,9 +102,7 @@ class assembly {
   environment env_{};
   manner how_{};
   bool told_of_waiting_ = false;
-  /// Who may ask, and who has signed: both are exchanged together.
-  std::shared_ptr<shared_book> book_ = std::make_shared<shared_book>();
-  std::shared_ptr<access::verifier> signatures_ =
+  std::shared_ptr<access::verifier> signatures_ =  ///< who has signed
       std::make_shared<access::verifier>(machine_clock().wall);
   /// Under which records are sealed; exchanged with them.
   std::shared_ptr<shared_record_keys> data_keys_ =

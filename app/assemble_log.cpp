@@ -77,14 +77,15 @@ void assembly::read_log() {
 assembly::step assembly::take_access() {
   auto given = open_access(config_, *tells_);
   if (const auto* why = std::get_if<std::string>(&given)) return failed{*why};
-  auto& [book, ring, records] = std::get<access_given>(given);
-  book_->exchange(std::move(book));
-  signatures_->exchange(std::move(ring));
+  auto& [declared, secrets, records] = std::get<access_given>(given);
+  const auto keys = std::make_shared<access::edge_keys>(signatures_);
+  keys->exchange_secrets(std::move(secrets));
   data_keys_->exchange(std::move(records));
-  env_.access = book_;
+  env_.declared = std::move(declared);
+  env_.signatures = keys;
   env_.keys = data_keys_;
   env_.configuration = std::make_shared<configuration_file>(
-      config_, configuration_file::doorkeepers{book_, signatures_, data_keys_}, tells_);
+      config_, configuration_file::keepers{keys, data_keys_}, tells_);
   return std::nullopt;
 }
 

@@ -7,11 +7,11 @@
 
 namespace sluice::app {
 
-configuration_file::configuration_file(const configuration& started_with, doorkeepers who,
+configuration_file::configuration_file(const configuration& started_with, keepers who,
                                        std::shared_ptr<observer> tells)
     : started_(started_with),
       had_keystore_(std::filesystem::exists(keystore_file(started_.access, started_.data_dir))),
-      doorkeepers_(std::move(who)),
+      keepers_(std::move(who)),
       tells_(std::move(tells)),
       taken_over_(started_with.text),
       read_(started_with.text) {}
@@ -25,36 +25,36 @@ std::variant<configuration_file::reading, configuration_file::fault> configurati
   }
   auto& fresh = std::get<configuration>(result);
   fresh.data_dir = started_.data_dir;
-  if (auto why = read_access(fresh)) return fault{*std::move(why)};
+  auto given = read_access(fresh);
+  if (auto* why = std::get_if<std::string>(&given)) return fault{std::move(*why)};
+  auto& [declared, secrets, records] = std::get<access_given>(given);
   auto differences =
       differences_of(started_.text.reveal(), taken_over_.reveal(), fresh.text.reveal());
   read_ = std::move(fresh.text);
+  read_secrets_ = std::move(secrets);
+  read_records_ = std::move(records);
   return reading{.file = started_.file.empty() ? "the embedded configuration" : started_.file,
                  .channels = std::move(fresh.engine.channels),
                  .merchants = std::move(fresh.engine.merchants),
+                 .access = std::move(declared),
                  .changed = std::move(differences.while_running),
                  .needs_restart = std::move(differences.at_next_start)};
 }
 
-std::optional<std::string> configuration_file::read_access(const configuration& fresh) {
+std::variant<access_given, std::string> configuration_file::read_access(
+    const configuration& fresh) {
   const auto store = keystore_file(fresh.access, fresh.data_dir);
   if (had_keystore_ && !std::filesystem::exists(store))
     return "the keystore " + store.string() +
            " is not there any more; put it back, or nobody whose key is in it could sign";
-  auto given = open_access(fresh, *tells_);
-  if (auto* why = std::get_if<std::string>(&given)) return std::move(*why);
-  read_access_ = std::get<access_given>(std::move(given));
-  return std::nullopt;
+  return open_access(fresh, *tells_);
 }
 
 void configuration_file::taken_over() {
   taken_over_ = read_;
-  auto given = std::exchange(read_access_, std::nullopt);
-  if (!given) return;
   had_keystore_ = std::filesystem::exists(keystore_file(started_.access, started_.data_dir));
-  doorkeepers_.signatures->exchange(std::move(given->ring));
-  doorkeepers_.book->exchange(std::move(given->book));
-  doorkeepers_.records->exchange(std::move(given->records));
+  keepers_.secrets->exchange_secrets(std::exchange(read_secrets_, {}));
+  keepers_.records->exchange(std::exchange(read_records_, {}));
 }
 
 }  // namespace sluice::app

@@ -114,6 +114,7 @@ bool log_walk::stands_in_its_stream(const store::record& r, const any_event& eve
                 return std::visit(
                     [&](const auto& e) { return *owner == stream_owner{e.merchant}; }, any);
               },
+              [&](const access::event&) { return *owner == stream_owner{access_register{}}; },
           },
           event);
   if (!fits)

@@ -46,6 +46,11 @@ enum class rejection_code : std::uint16_t {
   nothing_to_change = 29,
   life_unknown = 30,
   document_invalid = 31,
+  principal_invalid = 32,
+  key_invalid = 33,
+  principal_kind_unknown = 34,
+  grant_unknown = 35,
+  key_time_invalid = 36,
   // -- who may do what
   merchant_unknown = 40,
   merchant_disabled = 41,
@@ -63,6 +68,10 @@ enum class rejection_code : std::uint16_t {
   key_revoked = 53,
   key_expired = 54,
   command_id_missing = 55,
+  principal_unknown = 56,
+  person_unknown = 57,
+  key_unknown = 58,
+  grant_not_allowed = 59,
   // -- what has happened before
   command_id_reused = 60,
   order_number_reused = 61,
@@ -93,6 +102,9 @@ enum class rejection_code : std::uint16_t {
   second_person_is_first = 86,
   proposal_ended = 87,
   proposal_void = 88,
+  key_exists = 89,
+  too_many_principals = 95,
+  too_many_keys = 96,
   // -- the engine at this moment
   busy = 90,
   unavailable = 91,

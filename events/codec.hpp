@@ -1,6 +1,7 @@
 #pragma once
 /// How an event becomes the payload of a log record, and back. Called by the order, channel and
-/// merchant actors (encode), by recovery, the publisher and audit (decode). Any thread.
+/// merchant actors and the registrar (encode), by recovery, the publisher and audit (decode). Any
+/// thread.
 ///
 /// The written form is events/v1/payload.proto; what stands around it, events/FORMAT.md. What
 /// decode does not know for certain is an error with a reason, never a default: an event that is
@@ -10,6 +11,7 @@
 #include <variant>
 
 #include "base/instant.hpp"
+#include "domain/access/event.hpp"
 #include "domain/approval/event.hpp"
 #include "domain/channel/event.hpp"
 #include "domain/merchant/event.hpp"
@@ -22,7 +24,8 @@
 
 namespace sluice {
 
-using any_event = std::variant<order::event, channel::event, merchant::event, approval::event>;
+using any_event =
+    std::variant<order::event, channel::event, merchant::event, access::event, approval::event>;
 
 struct decoded {
   cause why;
@@ -32,6 +35,7 @@ struct decoded {
 [[nodiscard]] store::new_record encode(const order::event& event, const cause& why, instant at);
 [[nodiscard]] store::new_record encode(const channel::event& event, const cause& why, instant at);
 [[nodiscard]] store::new_record encode(const merchant::event& event, const cause& why, instant at);
+[[nodiscard]] store::new_record encode(const access::event& event, const cause& why, instant at);
 [[nodiscard]] store::new_record encode(const approval::event& event, const cause& why, instant at);
 
 /// It says something that is a merchant's own business: it is sealed where there is a key.

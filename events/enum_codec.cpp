@@ -140,6 +140,15 @@ v1::Lapse to_proto(approval::lapse l) noexcept {
   broken_invariant("every lapse has a written form", __FILE__, __LINE__);
 }
 
+v1::PrincipalKind to_proto(access::principal_kind k) noexcept {
+  switch (k) {
+    case access::principal_kind::service: return v1::PRINCIPAL_KIND_SERVICE;
+    case access::principal_kind::operator_: return v1::PRINCIPAL_KIND_OPERATOR;
+    case access::principal_kind::auditor: return v1::PRINCIPAL_KIND_AUDITOR;
+  }
+  broken_invariant("every kind of principal has a written form", __FILE__, __LINE__);
+}
+
 std::optional<currency> from_proto(v1::Currency c) noexcept {
   return if_known<currency>(c, v1::Currency_IsValid(c));
 }
@@ -182,6 +191,9 @@ std::optional<order::money_question> from_proto(v1::Question q) noexcept {
 
 std::optional<merchant::life> from_proto(v1::MerchantLife l) noexcept {
   return if_known<merchant::life>(l, v1::MerchantLife_IsValid(l));
+}
+std::optional<access::principal_kind> from_proto(v1::PrincipalKind k) noexcept {
+  return if_known<access::principal_kind>(k, v1::PrincipalKind_IsValid(k));
 }
 
 std::optional<approval::lapse> from_proto(v1::Lapse l) noexcept {

@@ -5,11 +5,13 @@
 
 #include <optional>
 
+#include "domain/access/principal.hpp"
 #include "domain/approval/event.hpp"
 #include "domain/merchant/life.hpp"
 #include "domain/money.hpp"
 #include "domain/order/event.hpp"
 #include "domain/policy.hpp"
+#include "events/v1/access.pb.h"
 #include "events/v1/approval.pb.h"
 #include "events/v1/merchant.pb.h"
 #include "events/v1/order.pb.h"
@@ -31,6 +33,7 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] v1::Question to_proto(order::money_question q) noexcept;
 [[nodiscard]] v1::MerchantLife to_proto(merchant::life l) noexcept;
 [[nodiscard]] v1::Lapse to_proto(approval::lapse l) noexcept;
+[[nodiscard]] v1::PrincipalKind to_proto(access::principal_kind k) noexcept;
 
 /// Nothing for UNSPECIFIED and for numbers that this program does not know.
 [[nodiscard]] std::optional<currency> from_proto(v1::Currency c) noexcept;
@@ -45,5 +48,6 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] std::optional<order::money_question> from_proto(v1::Question q) noexcept;
 [[nodiscard]] std::optional<merchant::life> from_proto(v1::MerchantLife l) noexcept;
 [[nodiscard]] std::optional<approval::lapse> from_proto(v1::Lapse l) noexcept;
+[[nodiscard]] std::optional<access::principal_kind> from_proto(v1::PrincipalKind k) noexcept;
 
 }  // namespace sluice::codec

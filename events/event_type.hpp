@@ -9,6 +9,7 @@
 #include <type_traits>
 #include <variant>
 
+#include "domain/access/event.hpp"
 #include "domain/approval/event.hpp"
 #include "domain/channel/event.hpp"
 #include "domain/merchant/event.hpp"
@@ -23,6 +24,7 @@ enum class event_type : std::uint16_t {
   last_of_order = first_of_order + std::variant_size_v<order::event> - 1,
   first_of_channel = 100,
   first_of_merchant = 200,
+  first_of_access = 300,
   first_of_proposal = 400,
 };
 
@@ -36,6 +38,8 @@ template <>
 inline constexpr event_type first_of<merchant::event> = event_type::first_of_merchant;
 template <>
 inline constexpr event_type first_of<approval::event> = event_type::first_of_proposal;
+template <>
+inline constexpr event_type first_of<access::event> = event_type::first_of_access;
 
 template <class Events>
 constexpr event_type at(std::size_t place) noexcept {
@@ -66,14 +70,14 @@ consteval event_type among() {
 /// event_type_of<order::order_paid>
 template <class Event>
 inline constexpr event_type event_type_of =
-    event_type_detail::among<Event, order::event, channel::event, merchant::event,
+    event_type_detail::among<Event, order::event, channel::event, merchant::event, access::event,
                              approval::event>();
 
 /// "order_accepted": as published and exported, and the field's name in payload.proto.
 [[nodiscard]] std::string_view name_of(event_type type) noexcept;
 [[nodiscard]] std::optional<event_type> event_type_from_number(std::uint16_t number) noexcept;
 
-/// Of an order's, a channel's, a merchant's or a proposal's.
+/// Of an order's, a channel's, a merchant's, the register's or a proposal's.
 template <class... Events>
 [[nodiscard]] event_type type_of(const std::variant<Events...>& event) noexcept {
   return event_type_detail::at<std::variant<Events...>>(event.index());

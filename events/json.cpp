@@ -23,6 +23,7 @@ void add_owner(json& out, const std::string& stream) {
                  [&](const channel_id& id) { out["channel"] = id.value(); },
                  [&](const merchant_id& id) { out["merchant"] = id.value(); },
                  [&](const proposal_id& id) { out["proposal"] = id.value(); },
+                 [](const access_register&) {},  // the event itself says whom it is about
              },
              *owner);
 }

@@ -7,6 +7,7 @@ constexpr std::string_view order_prefix = "order/";
 constexpr std::string_view channel_prefix = "channel/";
 constexpr std::string_view merchant_prefix = "merchant/";
 constexpr std::string_view proposal_prefix = "proposal/";
+constexpr std::string_view access_name = "access";
 
 std::string joined(std::string_view prefix, std::string_view name) {
   std::string out;
@@ -42,6 +43,8 @@ std::string proposal_stream(const proposal_id& proposal) {
   return joined(proposal_prefix, proposal.value());
 }
 
+std::string access_stream() { return std::string(access_name); }
+
 std::optional<order_id> order_from_text(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
@@ -72,6 +75,7 @@ std::optional<stream_owner> owner_of_stream(std::string_view stream) {
     if (!is_name(name)) return std::nullopt;
     return stream_owner{proposal_id{std::string(name)}};
   }
+  if (stream == access_name) return stream_owner{access_register{}};
   return std::nullopt;
 }
 

@@ -28,6 +28,11 @@ access::command command_of(const request& r) {
           [&](const reload_configuration&) { return in_its_version("config", "reload"); },
           [&](const list_people&) { return in_its_version("operator", "list"); },
           [&](const confirm_proposal&) { return in_its_version("operator", "confirm"); },
+          [&](const list_principals&) { return in_its_version("principal", "list"); },
+          [&](const change_principal&) { return in_its_version("principal", "set"); },
+          [&](const list_keys&) { return in_its_version("key", "list"); },
+          [&](const add_key&) { return in_its_version("key", "add"); },
+          [&](const revoke_key&) { return in_its_version("key", "revoke"); },
       },
       r.ask);
 }

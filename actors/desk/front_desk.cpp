@@ -32,9 +32,10 @@ front_desk_actor::front_desk_actor(caf::actor_config& cfg, needs own)
 caf::behavior front_desk_actor::make_behavior() {
   end_process_on_exception(this, needs_.last);
   return {
-      [this](const inbox_filled&) {
-        for (auto& r : needs_.requests->take()) take(r);
-        send_all();
+      [this](const inbox_filled&) { take_what_came(); },
+      [this](const doors_open&) {
+        doors_are_open_ = true;
+        take_what_came();
       },
       [this](const batch<answered>& b) {
         for (const auto& a : b.all) take_answer(a);
@@ -56,6 +57,13 @@ caf::behavior front_desk_actor::make_behavior() {
   };
 }
 
+/// What comes before the doors are open waits in the inbox.
+void front_desk_actor::take_what_came() {
+  if (!doors_are_open_) return;
+  for (auto& r : needs_.requests->take()) take(r);
+  send_all();
+}
+
 void front_desk_actor::take(sluice::request& r) {
   if (auto no = cannot_take()) return r.reply_to->reply(*no);
   // Before anything that it names is looked at: whoever may not ask learns neither which merchants
@@ -74,6 +82,11 @@ void front_desk_actor::take(sluice::request& r) {
           [&](reload_configuration& q) { ask_to_reload(r, q.who); },
           [&](list_people&) { ask_for_people(r); },
           [&](confirm_proposal& q) { confirm(r, q); },
+          [&](list_principals& q) { look_at_register(r, q); },
+          [&](change_principal& q) { ask_registrar(r, q.what.principal, q.what); },
+          [&](list_keys& q) { look_at_register(r, q); },
+          [&](add_key& q) { ask_registrar(r, q.what.key, q.what); },
+          [&](revoke_key& q) { ask_registrar(r, q.what.key, q.what); },
           [&](auto& about_order) {
             const auto order = about_order.order;
             ask_about_order(r, order, std::move(about_order));

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "actors/access/access_look.hpp"
 #include "actors/desk/command_ids.hpp"
 #include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
@@ -31,6 +32,7 @@ class front_desk_actor : public caf::event_based_actor {
     page<caf::actor> configuration;
     page<caf::actor> proposals;  ///< the host of all of them
     page<caf::actor> people;
+    page<caf::actor> registrar;
     book_reader access;
     millis response_limit{};
     last_resort last;
@@ -53,6 +55,7 @@ class front_desk_actor : public caf::event_based_actor {
     std::optional<collection> collects{};  ///< of a list
   };
 
+  void take_what_came();
   void take(sluice::request& r);
   [[nodiscard]] std::optional<rejection> cannot_take() const;
   /// Nothing: whoever asks may ask for this, and is known from now on.
@@ -88,6 +91,11 @@ class front_desk_actor : public caf::event_based_actor {
   void ask_merchant(sluice::request& r, const merchant_id& merchant,
                     std::optional<merchant::command> what);
   void ask_to_reload(sluice::request& r, signed_by who);
+
+  // -- who may ask: access_questions.cpp
+  void ask_registrar(sluice::request& r, register_subject about, access::word what);
+  void look_at_register(sluice::request& r, register_subject what);
+
   void collect(token who, pending& p, const answer& part);
 
   // -- what two persons must want: proposals.cpp
@@ -123,6 +131,7 @@ class front_desk_actor : public caf::event_based_actor {
   std::unordered_map<std::string, std::string> proposing_;  ///< entries that may not be durable yet
   std::deque<std::pair<instant, token>> deadlines_;  ///< in order: the limit is the same for all
   bool armed_ = false;
+  bool doors_are_open_ = false;  ///< who may ask is known
   bool draining_ = false;
   bool log_broken_ = false;
   bool disk_low_ = false;

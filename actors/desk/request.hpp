@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "domain/access/command.hpp"
 #include "domain/access/may.hpp"
 #include "domain/approval/proposal_id.hpp"
 #include "domain/approval/word.hpp"
@@ -62,6 +63,16 @@ struct get_merchant {
   merchant_id merchant;
 };
 
+struct list_principals {
+  access::principal_id after{};  ///< the name after which the list begins
+  std::uint32_t most = 100;
+};
+struct list_keys {
+  std::optional<access::principal_id> owner{};  ///< nothing: everybody's
+  access::key_id after{};
+  std::uint32_t most = 100;
+};
+
 /// The file is read again, and what has changed in it is taken over.
 struct reload_configuration {
   signed_by who;
@@ -79,10 +90,12 @@ struct confirm_proposal {
 /// About an order: goes by way of its merchant.
 using order_question =
     std::variant<create_order, get_order, revoke_order, create_refund, get_refund, resolve_order>;
-using question = std::variant<create_order, get_order, revoke_order, create_refund, get_refund,
-                              resolve_order, list_channels, get_channel, change_channel,
-                              list_merchants, get_merchant, create_merchant, change_merchant,
-                              reload_configuration, list_people, confirm_proposal>;
+using question =
+    std::variant<create_order, get_order, revoke_order, create_refund, get_refund, resolve_order,
+                 list_channels, get_channel, change_channel, list_merchants, get_merchant,
+                 create_merchant, change_merchant, reload_configuration, list_people,
+                 confirm_proposal, list_principals, change_principal, list_keys, add_key,
+                 revoke_key>;
 
 enum class reply_when : std::uint8_t { final, accepted };
 
@@ -146,6 +159,27 @@ struct merchant_list {
   std::vector<merchant_view> all{};
   std::uint64_t next = 0;  ///< the place after which the rest begins; 0: there is none
 };
+struct principal_view {
+  std::string id, kind, person;
+  bool in_force = true;  ///< false: an operator whose person the file does not declare
+  std::vector<std::string> merchants{}, grants{};
+  std::vector<setting_view> origins{};
+};
+struct principal_list {
+  std::vector<principal_view> all{};
+  std::string next{};  ///< the name after which the rest begins; empty: there is none
+};
+struct key_view {
+  std::string id, kind, owner;
+  std::string public_half{}, fingerprint{};  ///< hexadecimal digits: one of them, by its kind
+  instant from{};
+  std::optional<instant> until{}, revoked_at{};
+  std::vector<setting_view> origins{};
+};
+struct key_list {
+  std::vector<key_view> all{};
+  std::string next{};
+};
 struct reload_view {
   std::string file;
   std::vector<std::string> changed{};  ///< keys of the file that are taken over
@@ -176,9 +210,10 @@ struct people_list {
   std::uint64_t left_out = 0;  ///< orders that wait as well
 };
 
-using answer = std::variant<order_view, refund_view, std::vector<channel_view>, channel_view,
-                            merchant_view, merchant_list, reload_view, proposal_view,
-                            second_person_wanted, people_list, rejection>;
+using answer =
+    std::variant<order_view, refund_view, std::vector<channel_view>, channel_view, merchant_view,
+                 merchant_list, reload_view, proposal_view, second_person_wanted, people_list,
+                 principal_view, principal_list, key_view, key_list, rejection>;
 
 /// Where the answer goes. Called exactly once, on an actor's thread: must neither block nor throw.
 class reply_address {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "actors/access/registrar_actor.hpp"
 #include "actors/channel/channel_actor.hpp"
 #include "actors/desk/front_desk.hpp"
 #include "actors/follow/alarms.hpp"
@@ -60,6 +61,7 @@ cast::cast(caf::actor_system& system, const engine_settings& settings, const env
   spawn_followers(of);  // first: they must know where the log ended before anybody writes
   spawn_writing(of);
   spawn_desk(of);
+  spawn_access(of);
   spawn_orders(of);
   spawn_channels(of);
   spawn_merchants(of);
@@ -112,6 +114,7 @@ void cast::spawn_desk(const makings& of) {
       .configuration = configuration_,
       .proposals = proposals_,
       .people = people_,
+      .registrar = registrar_,
       .access = book_reader(env.access),
       .response_limit = settings.response_limit,
       .last = last});
@@ -121,6 +124,20 @@ void cast::spawn_desk(const makings& of) {
       .tells = env.tells,
       .orders = orders_,
       .proposals = proposals_,
+      .last = last});
+}
+
+void cast::spawn_access(const makings& of) {
+  const auto& [system, settings, env, how, last] = of;
+  *registrar_ = system.spawn<registrar_actor>(registrar_actor::needs{
+      .log = env.log,
+      .log_writer = log_writer_,
+      .clock = env.clock,
+      .tells = env.tells,
+      .front_desk = front_desk_,
+      .book = env.access,
+      .keys = env.signatures,
+      .declared = env.declared,
       .last = last});
 }
 
@@ -198,6 +215,7 @@ void cast::spawn_merchants(const makings& of) {
        .front_desk = front_desk_,
        .channels = channels_,
        .merchants = merchants_,
+       .registrar = registrar_,
        .last = last});
   // Before anybody can ask for them.
   caf::anon_send(*merchants_, words_to_merchants(*env.log, settings.merchants));
@@ -238,6 +256,7 @@ void cast::call_the_roll() {
   everyone_.push_back(*configuration_);
   everyone_.push_back(*proposals_);
   everyone_.push_back(*people_);
+  everyone_.push_back(*registrar_);
   for (const auto& [id, channel] : *channels_) everyone_.push_back(channel);
   everyone_.insert(everyone_.end(), supervisors_->all.begin(), supervisors_->all.end());
   followers_->each([this](const caf::actor& who) { everyone_.push_back(who); });
@@ -255,6 +274,7 @@ cast::~cast() {
   *configuration_ = nullptr;
   *proposals_ = nullptr;
   *people_ = nullptr;
+  *registrar_ = nullptr;
 }
 
 void cast::notify(channel_notification n, acknowledgement word) {

@@ -50,6 +50,7 @@ class cast {
   void spawn_followers(const makings& of);
   void spawn_writing(const makings& of);
   void spawn_desk(const makings& of);
+  void spawn_access(const makings& of);
   void spawn_orders(const makings& of);
   void spawn_channels(const makings& of);
   void spawn_merchants(const makings& of);
@@ -71,6 +72,7 @@ class cast {
   std::shared_ptr<caf::actor> configuration_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> proposals_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> people_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> registrar_ = std::make_shared<caf::actor>();
 };
 
 }  // namespace sluice

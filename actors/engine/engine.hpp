@@ -21,6 +21,7 @@
 #include "actors/ports/observer.hpp"
 #include "actors/ports/shared_book.hpp"
 #include "actors/ports/shared_record_keys.hpp"
+#include "actors/ports/signature_keys.hpp"
 #include "domain/channel_numbers.hpp"
 #include "store/event_log.hpp"
 
@@ -35,8 +36,10 @@ struct environment {
   std::map<channel_id, std::shared_ptr<channel_port>> channels{};
   std::shared_ptr<event_sink> events{};  ///< nothing: events are not published
   std::shared_ptr<configuration_port> configuration{};  ///< nothing: no file to read again
-  /// Who may do what; exchanged while the engine runs. As it is here, nobody may do anything.
-  std::shared_ptr<const shared_book> access = std::make_shared<shared_book>();
+  /// Who may do what: filled out of the log, and exchanged while the engine runs.
+  std::shared_ptr<shared_book> access = std::make_shared<shared_book>();
+  access::take_over declared{};  ///< what file and keystore say of who may ask
+  std::shared_ptr<signature_keys> signatures{};  ///< nothing: nobody checks signatures
   /// Under which the private part of records is sealed. As it is here: all of it in clear.
   std::shared_ptr<const shared_record_keys> keys = std::make_shared<shared_record_keys>();
   bool alarms = true;  ///< people are told of what needs them; false: benchmarks only

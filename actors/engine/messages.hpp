@@ -136,6 +136,11 @@ struct people_wanted {
   token who = 0;
 };
 
+// -- registrar ---------------------------------------------------------------------------------
+
+/// Registrar -> front desk: from now on the book of access says who may ask.
+struct doors_open {};
+
 // -- supervisors ---------------------------------------------------------------------------------
 
 /// "Remind this order at that time"; replaces what was asked before. Nothing: forget it.
@@ -181,6 +186,7 @@ SLUICE_LOCAL_MESSAGE(notification_message)
 SLUICE_LOCAL_MESSAGE(write_order)
 SLUICE_LOCAL_MESSAGE(written)
 SLUICE_LOCAL_MESSAGE(reload_wanted)
+SLUICE_LOCAL_MESSAGE(doors_open)
 SLUICE_LOCAL_MESSAGE(remind)
 SLUICE_LOCAL_MESSAGE(order_waits)
 SLUICE_LOCAL_MESSAGE(people_wanted)

@@ -98,7 +98,7 @@ void merchant_entity::answer_word(const keeper::word& w, const rejection* refuse
   answer said = view();
   if (refused != nullptr)
     said = *refused;
-  else if (!merchant::exists(keeper_.state()))
+  else if (!merchant::exists(keeper_.state()) && !w.under.is_rehearsal)
     said = unknown();
   home_.say(w.reply_to, answered{.who = w.who, .what = std::move(said)});
 }

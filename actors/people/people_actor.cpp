@@ -11,7 +11,8 @@ namespace {
 constexpr millis again{1000};
 
 std::vector<order::waiting_matter> matters_of(const store::event_log& log, const order_id& id) {
-  order_journal journal;
+  static const shared_record_keys none;  // nothing that is sealed is told here
+  order_journal journal(none);
   journal.load(log, id);
   std::vector<order::waiting_matter> out;
   for (const auto& m : waits_for_person(journal.state()))

@@ -112,7 +112,7 @@ void proposal_entity::decide_about(const approval::command& c, waiter w, const c
   if (w.who != 0) waiters_.push_back(w);
   const auto& event = std::get<std::optional<approval::event>>(said);
   if (!event) return answer_waiters();
-  auto request = journal_.begin(*event, why, home_.now());
+  auto request = journal_.begin({*event}, why, home_.now());
   request.open_after = approval::is_under_way(journal_.next());
   if (guard) request.entries.push_back(*std::move(guard));
   home_.write(*this, std::move(request));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "actors/engine/settings.hpp"
+#include "domain/access/command.hpp"
 
 namespace sluice {
 
@@ -17,6 +18,7 @@ class configuration_port {
     std::string file;
     std::vector<channel_settings> channels;
     std::vector<merchant_settings> merchants;
+    access::take_over access;  ///< what it and the keystore say of who may ask
     /// Keys that say otherwise than when the file was last taken over.
     std::vector<std::string> changed;
     std::vector<std::string> needs_restart;  ///< those that cannot be taken over while it runs

@@ -71,8 +71,10 @@ void configuration_actor::take(const reload_wanted& w) {
 
 void configuration_actor::hand_on(configuration_port::reading& r) {
   auto to_merchants = words_to_merchants(*needs_.log, r.merchants, this);
-  unheard_ = to_merchants.all.size();
+  unheard_ = to_merchants.all.size() + 1;
   send(*needs_.merchants, std::move(to_merchants));
+  send(*needs_.registrar, settings_word<access::word>{
+                              .reply_to = this, .what = std::move(r.access), .why = current_->why});
   for (const auto& c : r.channels) {
     const auto known = needs_.channels->find(c.id);
     if (known == needs_.channels->end()) continue;  // it begins with the next start

@@ -1,7 +1,7 @@
 #pragma once
-/// Takes the configuration file over: hands each channel and merchant its section, which they make
-/// an event of if it says something new, and answers when all of that is durable. A wrong file
-/// changes nothing. One reading after the other.
+/// Takes the configuration file over: hands each channel and merchant its section, and the
+/// registrar who may ask, which they make events of if it says something new, and answers when all
+/// of that is durable. A wrong file changes nothing. One reading after the other.
 
 #include <caf/all.hpp>
 #include <deque>
@@ -31,6 +31,7 @@ class configuration_actor : public caf::event_based_actor {
     page<caf::actor> front_desk;
     page<channel_actors> channels;
     page<caf::actor> merchants;
+    page<caf::actor> registrar;
     last_resort last;
   };
   configuration_actor(caf::actor_config& cfg, needs own);
@@ -51,7 +52,8 @@ class configuration_actor : public caf::event_based_actor {
   std::optional<reload_wanted> current_{};
   reload_view result_{};
   remembered_reloads said_{};
-  std::size_t unheard_ = 0;  ///< channels and merchants that have not said that it is durable
+  /// Channels, merchants and the registrar, if they have not said yet that it is durable.
+  std::size_t unheard_ = 0;
 };
 
 }  // namespace sluice

@@ -1,13 +1,14 @@
 #pragma once
-/// The settings of one channel or merchant, or one proposal: what of it is durable, and what is
-/// just being made so. The state is the one that its stream says, never ahead of it.
+/// The settings of one channel or merchant, who may ask, or one proposal: what of them is durable,
+/// and what is just being made so. The state is the one that its stream says, never ahead of it.
 ///
-/// Used by the channel actor, the merchant and the proposal entity, which send what begin returns
-/// to the log writer and bring the result back.
+/// Used by whoever keeps settings (settings_keeper.hpp) and by proposals, who send what begin
+/// returns to the log writer and bring the result back.
 
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/invariant.hpp"
 #include "events/codec.hpp"
@@ -36,13 +37,18 @@ class settings_journal {
     return std::nullopt;
   }
 
-  /// What must be written to make it durable. Precondition: nothing else is being written.
-  [[nodiscard]] store::append_request begin(const Event& e, const cause& why, instant now) {
-    SLUICE_INVARIANT(!next_);
+  /// What must be written to make them durable, all or none. Precondition: nothing else is being
+  /// written.
+  [[nodiscard]] store::append_request begin(const std::vector<Event>& events, const cause& why,
+                                            instant now) {
+    SLUICE_INVARIANT(!next_ && !events.empty());
     next_ = state_;
-    apply(*next_, e, now);
     store::append_request request{.stream = stream_, .expected = position_, .open_after = false};
-    request.records.push_back(encode(e, why, now));
+    for (const auto& e : events) {
+      apply(*next_, e, now);
+      request.records.push_back(encode(e, why, now));
+    }
+    next_position_ = position_ + static_cast<store::stream_sequence>(events.size());
     return request;
   }
 
@@ -51,7 +57,7 @@ class settings_journal {
     SLUICE_INVARIANT(next_.has_value());
     SLUICE_INVARIANT(std::holds_alternative<store::committed>(result));  // nobody else writes here
     state_ = *std::exchange(next_, std::nullopt);
-    ++position_;
+    position_ = next_position_;
   }
 
   [[nodiscard]] const State& state() const noexcept { return state_; }
@@ -69,7 +75,7 @@ class settings_journal {
   std::string stream_;
   State state_{};
   std::optional<State> next_{};
-  store::stream_sequence position_ = 0;
+  store::stream_sequence position_ = 0, next_position_ = 0;
 };
 
 }  // namespace sluice

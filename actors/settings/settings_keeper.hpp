@@ -1,13 +1,14 @@
 #pragma once
-/// What somebody wants changed about one channel or merchant, one word after the other: decided,
-/// made durable, and only then so. Used by the channel actor and the merchant entity, which write
-/// what it hands out and tell whoever asked.
+/// What somebody wants changed about one channel or merchant, or about who may ask, one word after
+/// the other: decided, made durable, and only then so. Used by the channel actor, the merchant
+/// entity and the registrar, which write what it hands out and tell whoever asked.
 
 #include <caf/all.hpp>
 #include <deque>
 #include <functional>
 #include <optional>
 #include <utility>
+#include <vector>
 
 #include "actors/settings/settings_journal.hpp"
 #include "actors/settings/settings_word.hpp"
@@ -88,15 +89,21 @@ class settings_keeper {
       heard_(w, no);
       return std::nullopt;
     }
-    const auto& event = std::get<std::optional<Event>>(said);
-    if (event && !w.under.is_rehearsal) {
-      auto request = journal_.begin(*event, w.why, now);
+    const auto events = listed(std::get<0>(said));
+    if (!events.empty() && !w.under.is_rehearsal) {
+      auto request = journal_.begin(events, w.why, now);
       if (w.guard) request.entries.push_back(*w.guard);
       return request;
     }
     heard_(w, nullptr);
     return std::nullopt;
   }
+
+  /// A word leads to one event at most, or to several that become durable together.
+  static std::vector<Event> listed(const std::optional<Event>& one) {
+    return one ? std::vector<Event>{*one} : std::vector<Event>{};
+  }
+  static const std::vector<Event>& listed(const std::vector<Event>& all) { return all; }
 
   settings_journal<State, Event> journal_;
   Surroundings around_;

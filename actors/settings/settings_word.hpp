@@ -1,11 +1,12 @@
 #pragma once
-/// To a channel or merchant, about its settings.
+/// To a channel or merchant, about its settings; to the registrar, about who may ask.
 
 #include <caf/all.hpp>
 #include <cstdint>
 #include <optional>
 
 #include "actors/desk/request.hpp"
+#include "domain/access/command.hpp"
 #include "domain/channel/command.hpp"
 #include "events/codec.hpp"
 
@@ -24,3 +25,4 @@ struct settings_word {
 }  // namespace sluice
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::settings_word<sluice::channel::command>)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::settings_word<sluice::access::word>)

@@ -1,5 +1,6 @@
 #include "adapters/access/key_file.hpp"
 
+#include <algorithm>
 #include <map>
 #include <ostream>
 #include <sstream>
@@ -12,6 +13,13 @@ namespace {
 
 std::string hex_of(const std::string& raw) {
   return hex(reinterpret_cast<const std::uint8_t*>(raw.data()), raw.size());
+}
+
+hmac_fingerprint fingerprint_of_bytes(const std::array<std::uint8_t, 32>& shown) {
+  const auto whole = sha256_of("sluice key" + std::string(shown.begin(), shown.end()));
+  hmac_fingerprint out{};
+  std::copy_n(whole.begin(), out.size(), out.begin());
+  return out;
 }
 
 }  // namespace
@@ -58,13 +66,19 @@ stored_key stored_half(const signing_key& k, key about) {
   return out;
 }
 
+hmac_fingerprint fingerprint_of(const secret& hmac) {
+  // Of a code of its own, under which no request is ever signed.
+  return fingerprint_of_bytes(hmac_sha256(hmac.reveal(), "sluice key fingerprint"));
+}
+
+known_key known_half_of(const stored_key& k) {
+  if (k.about.kind == key_kind::ed25519) return {k.about, k.public_half};
+  return {k.about, fingerprint_of(k.hmac)};
+}
+
 std::string fingerprint_of(const stored_key& k) {
-  // Of an HMAC's key a code of its own, under which no request is ever signed.
-  const auto shown = k.about.kind == key_kind::ed25519
-                         ? k.public_half
-                         : hmac_sha256(k.hmac.reveal(), "sluice key fingerprint");
-  const auto whole = sha256_of("sluice key" + std::string(shown.begin(), shown.end()));
-  return hex(whole.data(), 8);
+  return hex(k.about.kind == key_kind::ed25519 ? fingerprint_of_bytes(k.public_half)
+                                               : fingerprint_of(k.hmac));
 }
 
 std::string fingerprint_of(const signing_key& k) { return fingerprint_of(stored_half(k, {})); }

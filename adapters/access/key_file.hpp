@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "adapters/access/keystore.hpp"
+#include "domain/access/terms.hpp"
 
 namespace sluice::access {
 
@@ -24,6 +25,10 @@ void hand_out_to(std::ostream& screen, const signing_key& k, const principal_id&
 
 /// What the engine keeps of it. Its id and kind are `k`'s, all else is `about`'s.
 [[nodiscard]] stored_key stored_half(const signing_key& k, key about);
+/// Tells an HMAC key from others, and is of no use for anything else. `hmac`: its 32 raw bytes.
+[[nodiscard]] hmac_fingerprint fingerprint_of(const secret& hmac);
+/// What of it may be known to all, and is written into the log.
+[[nodiscard]] known_key known_half_of(const stored_key& k);
 /// 16 hexadecimal digits that tell keys apart, and are of no use for anything else.
 [[nodiscard]] std::string fingerprint_of(const stored_key& k);
 [[nodiscard]] std::string fingerprint_of(const signing_key& k);

@@ -1,6 +1,6 @@
 #pragma once
 /// Every key with which a caller may prove who it is, and what is needed to check its signature.
-/// Never changed once it is in use: exchanged as a whole, together with the book of access.
+/// Never changed once it is in use: exchanged as a whole (edge_keys.hpp).
 
 #include <array>
 #include <unordered_map>

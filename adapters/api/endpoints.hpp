@@ -39,6 +39,11 @@ enum class endpoint : std::uint8_t {
   reload_configuration,
   list_people,
   confirm_proposal,
+  list_principals,
+  set_principal,
+  list_keys,
+  add_key,
+  revoke_key,
   get_schema,  ///< answered at the edge, like help
   help,
 };

@@ -166,6 +166,38 @@ void to_proto(const second_person_wanted& from, v1::ErrorReply& into) {
   to_proto(from.what, *into.mutable_proposal());
 }
 
+void to_proto(const principal_view& from, v1::Principal& into) {
+  into.set_principal(from.id);
+  into.set_kind(from.kind);
+  into.set_person(from.person);
+  into.set_in_force(from.in_force);
+  for (const auto& merchant : from.merchants) into.add_merchants(merchant);
+  for (const auto& grant : from.grants) into.add_grants(grant);
+  for (const auto& origin : from.origins) to_proto(origin, *into.add_origins());
+}
+
+void to_proto(const principal_list& from, v1::PrincipalList& into) {
+  for (const auto& principal : from.all) to_proto(principal, *into.add_principals());
+  into.set_next(from.next);
+}
+
+void to_proto(const key_view& from, v1::Key& into) {
+  into.set_key(from.id);
+  into.set_kind(from.kind);
+  into.set_owner(from.owner);
+  into.set_public_key(from.public_half);
+  into.set_fingerprint(from.fingerprint);
+  into.set_from(time_or_nothing(from.from));
+  if (from.until) into.set_until(rfc3339(*from.until));
+  if (from.revoked_at) into.set_revoked_at(rfc3339(*from.revoked_at));
+  for (const auto& origin : from.origins) to_proto(origin, *into.add_origins());
+}
+
+void to_proto(const key_list& from, v1::KeyList& into) {
+  for (const auto& key : from.all) to_proto(key, *into.add_keys());
+  into.set_next(from.next);
+}
+
 template <class Message, class View>
 std::string encoded(const View& view, body_format form) {
   auto& message = fresh<Message>();
@@ -192,6 +224,10 @@ std::string encode(const answer& given, body_format form) {
           [&](const proposal_view& p) { return encoded<v1::Proposal>(p, form); },
           [&](const second_person_wanted& w) { return encoded<v1::ErrorReply>(w, form); },
           [&](const people_list& p) { return encoded<v1::PeopleList>(p, form); },
+          [&](const principal_view& p) { return encoded<v1::Principal>(p, form); },
+          [&](const principal_list& p) { return encoded<v1::PrincipalList>(p, form); },
+          [&](const key_view& k) { return encoded<v1::Key>(k, form); },
+          [&](const key_list& k) { return encoded<v1::KeyList>(k, form); },
           [&](const rejection& r) { return encode_rejection(r, form); },
       },
       given);

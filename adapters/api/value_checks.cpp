@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "adapters/api/plain_text.hpp"
 #include "adapters/api/suggestion.hpp"
 #include "base/hex.hpp"
 #include "base/time_text.hpp"
+#include "domain/access/grant.hpp"
 #include "domain/ids.hpp"
 #include "domain/wallet.hpp"
 
@@ -140,6 +142,22 @@ fault check_each(const field_definition& field, const field_value& values) {
 
 fault check_document(const field_definition& field, const field_value& value) {
   if (document_from_text(value.text)) return std::nullopt;
+  return refuse(field, "; it is " + in_quotes(value.text));
+}
+
+fault check_scope_of_one(const field_definition& field, const field_value& value) {
+  return value.text == "*" ? std::nullopt : check_name(field, value);
+}
+
+fault check_grant(const field_definition& field, const field_value& value) {
+  if (access::grant_from_text(value.text)) return std::nullopt;
+  const auto names = access::command_names();
+  const std::vector<std::string_view> known(names.begin(), names.end());
+  return refuse(field, "; it is " + in_quotes(value.text) + did_you_mean(value.text, known));
+}
+
+fault check_public_key(const field_definition& field, const field_value& value) {
+  if (bytes_from_hex<std::tuple_size_v<access::ed25519_public>>(value.text)) return std::nullopt;
   return refuse(field, "; it is " + in_quotes(value.text));
 }
 

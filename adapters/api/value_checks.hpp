@@ -25,6 +25,9 @@ namespace sluice::api {
 [[nodiscard]] fault check_each(const field_definition& field, const field_value& values);
 [[nodiscard]] fault check_document(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_sha256(const field_definition& field, const field_value& value);
+[[nodiscard]] fault check_scope_of_one(const field_definition& field, const field_value& value);
+[[nodiscard]] fault check_grant(const field_definition& field, const field_value& value);
+[[nodiscard]] fault check_public_key(const field_definition& field, const field_value& value);
 /// Never quotes it.
 [[nodiscard]] fault check_plain_key(const field_definition& field, const field_value& value);
 /// Its meaning is checked by the engine.

@@ -257,6 +257,61 @@ inline constexpr value_rule place_rule{
     .least = 0,
     .most = last_place};
 
+// -- who may ask ---------------------------------------------------------------------------------
+
+/// The last name on a page of a list.
+inline constexpr value_rule place_name_rule = a_name(rejection_code::setting_out_of_range);
+inline constexpr value_rule principal_rule = a_name(rejection_code::principal_invalid);
+inline constexpr value_rule key_id_rule = a_name(rejection_code::key_invalid);
+
+inline constexpr auto principal_kind_names =
+    std::to_array<std::string_view>({"service", "operator", "auditor"});
+inline constexpr constant_text principal_kind_words("one of ", principal_kind_names);
+inline constexpr value_rule principal_kind_rule = one_of(
+    principal_kind_names, principal_kind_words.view(), rejection_code::principal_kind_unknown);
+
+inline constexpr constant_text scope_of_one_words("\"*\" or a merchant's name: ", name_rule);
+inline constexpr constant_text scope_of_one_pattern(R"(^(\*|[A-Za-z0-9_-]{1,)",
+                                                    std::int64_t{max_name_length}, "})$");
+inline constexpr value_rule scope_of_one_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::merchant_invalid,
+    .check = check_scope_of_one,
+    .must_be = scope_of_one_words.view(),
+    .pattern = scope_of_one_pattern.view()};
+inline constexpr constant_text scope_words("\"*\" alone, or at most ", longest_list,
+                                           " names of merchants");
+inline constexpr value_rule scope_rule = several(scope_of_one_rule, scope_words.view());
+
+inline constexpr value_rule grant_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::grant_unknown,
+    .check = check_grant,
+    .must_be =
+        "a command that there is, such as \"order.get\", all of a system's, such as "
+        "\"order.*\", or either in another version, such as \"order.create/2\"",
+    .pattern = R"(^(order|refund|channel|merchant|config|operator|principal|key)\.)"
+               R"(([a-z]+|\*)(/[1-9][0-9]{0,4})?$)"};
+inline constexpr constant_text grants_words("at most ", longest_list,
+                                            " grants, such as \"order.get\" or \"order.*\"");
+inline constexpr value_rule grants_rule = several(grant_rule, grants_words.view());
+
+inline constexpr value_rule public_key_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::key_invalid,
+    .check = check_public_key,
+    .must_be =
+        "the public half of an Ed25519 key, 64 lower-case hexadecimal digits, as `sluice key "
+        "new` prints it",
+    .pattern = "^[0-9a-f]{64}$"};
+
+inline constexpr value_rule key_time_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::key_time_invalid,
+    .check = check_time,
+    .must_be = "a time in RFC 3339 with its offset from UTC, for example 2026-01-02T03:04:05Z",
+    .format = "date-time"};
+
 // -- others --------------------------------------------------------------------------------------
 
 inline constexpr value_rule not_after_rule{

@@ -11,6 +11,7 @@
 #include "app/access.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/data_key.hpp"
+#include "base/hex.hpp"
 #include "base/time_text.hpp"
 
 namespace sluice::app {
@@ -26,6 +27,7 @@ struct key_options {
   std::string overlap = "24h";
   bool for_records = false;
   std::string merchant;
+  bool own = false;
 };
 
 /// The keystore that is meant.
@@ -66,6 +68,14 @@ std::variant<opened, int> open(const key_options& o) {
   return out;
 }
 
+/// Its fingerprint, and of an Ed25519 key the half that pay.key.add takes.
+std::string shown(const access::signing_key& k) {
+  auto out = "fingerprint " + access::fingerprint_of(k);
+  if (k.kind == access::key_kind::ed25519)
+    out += ", public_key " + hex(access::stored_half(k, {}).public_half);
+  return out;
+}
+
 /// Into the keystore, and its own half to whom it belongs: nobody can show it again.
 int hand_out(const opened& in, const key_options& o, access::key_kind kind,
              const std::function<trouble(keystore&, access::principal_id& owner)>& before) {
@@ -84,17 +94,36 @@ int hand_out(const opened& in, const key_options& o, access::key_kind kind,
   else
     std::cout << made.id.value() << '\n';
   say("key " + made.id.value() + " of " + owner.value() + " (" +
-      std::string(access::name_of(kind)) + ", fingerprint " + access::fingerprint_of(made) +
+      std::string(access::name_of(kind)) + ", " + shown(made) +
       ") is good once the engine has read its keystore (SIGHUP, pay.config.reload, or a start)");
   return exit_done;
 }
 
+/// Of a key that pay.key.add makes known no keystore has to know.
+int make_own(const key_options& o) {
+  if (o.kind != "ed25519")
+    return refuse("--own needs --kind ed25519: of an HMAC key there is no half to hand over");
+  const auto made = access::make_key(access::key_kind::ed25519);
+  const access::principal_id owner{o.owner};
+  if (!o.out.empty()) {
+    if (const auto why = access::hand_out_to(o.out, made, owner)) return refuse(*why);
+    std::cout << made.id.value() << '\n';
+  } else {
+    access::hand_out_to(std::cout, made, owner);
+  }
+  say("key " + made.id.value() + " (" + shown(made) + ") is good once an operator has made it " +
+      "known by pay.key.add with key, owner and public_key");
+  return exit_done;
+}
+
 int make_new(const key_options& o) {
+  if (!o.for_records && !is_name(o.owner))
+    return refuse("--owner must be " + std::string(name_rule));
+  if (o.own) return make_own(o);
   const auto in = open(o);
   if (const auto* status = std::get_if<int>(&in)) return *status;
   const auto& where = std::get<opened>(in);
   if (o.for_records) return make_first_data_key(where, o.merchant);
-  if (!is_name(o.owner)) return refuse("--owner must be " + std::string(name_rule));
   if (where.config && !where.config->access.book.principals.contains(access::principal_id{o.owner}))
     return refuse("there is no [principals." + o.owner + "] in " + o.config_file);
   const auto kind = o.kind == "hmac" ? access::key_kind::hmac_sha256 : access::key_kind::ed25519;
@@ -247,6 +276,7 @@ void add_key(CLI::App& app) {
       ->check(CLI::IsMember({"hmac", "ed25519"}))
       ->excludes(for_records)
       ->capture_default_str();
+  fresh->add_flag("--own", o->own, "in no keystore: pay.key.add makes its public half known");
   add_out(*fresh, *o);
   fresh->get_option("--out")->excludes(for_records);
 

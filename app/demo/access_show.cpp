@@ -26,13 +26,15 @@ void count(tally& into, bool good) {
 
 bool access_shown::is_as_it_should() const noexcept {
   const auto is_full = [](const tally& t) { return t.tried > 0 && t.tried == t.as_it_should; };
-  return is_full(strangers) && is_full(overlap) && old_key_afterwards == "key_revoked";
+  return is_full(strangers) && is_full(overlap) && old_key_afterwards == "key_revoked" &&
+         alone == "second_person_is_first" && agreed == "done";
 }
 
 access_show::access_show(fleet& programs, asker& over)
     : programs_(programs),
       over_(over),
       person_(programs.operator_key()),
+      other_person_(programs.second_operator_key()),
       old_(programs.service_key()) {}
 
 void access_show::turn(std::size_t sent, std::size_t before_crash) {
@@ -40,6 +42,7 @@ void access_show::turn(std::size_t sent, std::size_t before_crash) {
   const auto is_due = [&](std::size_t part) { return sent * parts >= before_crash * part; };
   if (next_ == step::strangers && is_due(0)) strangers_ask();
   if (next_ == step::rotate && is_due(1)) rotate();
+  if (next_ == step::propose && is_due(2)) propose();
   if (next_ == step::revoke && is_due(3)) revoke();
 }
 
@@ -76,8 +79,41 @@ void access_show::both_ask() {
   for (const auto& by : {old_, *new_})
     over_.ask_as(by, "order.get", nobodys_order(), [this](const nlohmann::json& answer) {
       count(found_.overlap, error_code(answer) == "order_not_found");
-      if (found_.overlap.tried == 2) next_ = step::revoke;
+      if (found_.overlap.tried == 2) next_ = step::propose;
     });
+}
+
+/// One more who may look: that widens rights.
+void access_show::propose() {
+  next_ = step::waiting;
+  over_.ask_as(person_, "principal.set",
+               {{"principal", "night-auditor"},
+                {"kind", "auditor"},
+                {"operator", "li.wei"},
+                {"reason", "the books are looked at at night"}},
+               [this](const nlohmann::json& answer) {
+                 if (error_code(answer) != "second_person_needed")
+                   throw std::runtime_error{"rights were widened by one person: " + answer.dump()};
+                 agree(answer.at("proposal"));
+               });
+}
+
+void access_show::agree(const nlohmann::json& to) {
+  const auto word = [&](const char* person) {
+    return nlohmann::json{{"proposal", to.at("proposal")},
+                          {"position", to.at("position")},
+                          {"operator", person},
+                          {"reason", "read and understood"}};
+  };
+  over_.ask_as(person_, "operator.confirm", word("li.wei"),
+               [this, by_other = word("chen.jie")](const nlohmann::json& alone) {
+                 found_.alone = error_code(alone);
+                 over_.ask_as(other_person_, "operator.confirm", by_other,
+                              [this](const nlohmann::json& agreed) {
+                                found_.agreed = agreed.value("stage", error_code(agreed));
+                                next_ = step::revoke;
+                              });
+               });
 }
 
 /// Requests that are signed with the old key and under way are heard before the word to read the

@@ -21,7 +21,7 @@ struct owner {
 };
 constexpr std::array owners{
     owner{"shop", access::key_kind::hmac_sha256}, owner{"li-wei", access::key_kind::ed25519},
-    owner{"auditor", access::key_kind::hmac_sha256}};
+    owner{"chen-jie", access::key_kind::ed25519}, owner{"auditor", access::key_kind::hmac_sha256}};
 
 fs::path file_of(const fs::path& folder, const std::string& principal) {
   return folder / (principal + ".key");
@@ -57,6 +57,9 @@ fs::path key_folder(const std::string& data_folder) {
 fs::path master_key(const fs::path& folder) { return folder / "master-key"; }
 fs::path service_key(const fs::path& folder) { return file_of(folder, owners[0].principal); }
 fs::path operator_key(const fs::path& folder) { return file_of(folder, owners[1].principal); }
+fs::path second_operator_key(const fs::path& folder) {
+  return file_of(folder, owners[2].principal);
+}
 
 std::optional<std::string> prepare_keys(configuration& c) {
   const auto folder = key_folder(c.data_dir);

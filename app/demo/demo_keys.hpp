@@ -18,6 +18,8 @@ namespace sluice::demo {
 /// What lies in that folder.
 [[nodiscard]] std::filesystem::path service_key(const std::filesystem::path& folder);
 [[nodiscard]] std::filesystem::path operator_key(const std::filesystem::path& folder);
+/// Of another person, who agrees to what one alone may not do.
+[[nodiscard]] std::filesystem::path second_operator_key(const std::filesystem::path& folder);
 [[nodiscard]] std::filesystem::path master_key(const std::filesystem::path& folder);
 [[nodiscard]] std::filesystem::path key_folder(const std::string& data_folder);
 

@@ -182,6 +182,10 @@ void fleet::check_alive() {
 access::signing_key fleet::service_key() const {
   return key_in(demo::service_key(key_folder(log().string())));
 }
+access::signing_key fleet::second_operator_key() const {
+  return key_in(demo::second_operator_key(key_folder(log().string())));
+}
+
 access::signing_key fleet::operator_key() const {
   return key_in(demo::operator_key(key_folder(log().string())));
 }

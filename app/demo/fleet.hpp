@@ -54,6 +54,7 @@ class fleet {
   /// Of the shops whose requests must be signed.
   [[nodiscard]] access::signing_key service_key() const;
   [[nodiscard]] access::signing_key operator_key() const;
+  [[nodiscard]] access::signing_key second_operator_key() const;
   /// `sluice key rotate`: the new one, which lies where the old one lay. The engine has still to
   /// read its keystore again.
   [[nodiscard]] access::signing_key rotate_service_key();

@@ -65,7 +65,9 @@ void print_access(const access_shown& a, std::ostream& out) {
       << "  a key replaced meanwhile   old and new key heard in the overlap: "
       << a.overlap.as_it_should << " of " << a.overlap.tried << ", with " << a.with_old << " and "
       << a.with_new << " requests of shops; the old one afterwards: " << a.old_key_afterwards
-      << '\n';
+      << '\n'
+      << "  what two must want         a right more: who proposed it, agreeing: " << a.alone
+      << "; another person, agreeing: " << a.agreed << '\n';
 }
 
 void print_list(const char* heading, const std::vector<std::string>& lines, std::ostream& out) {
@@ -104,7 +106,8 @@ nlohmann::ordered_json as_json(const access_shown& a) {
            {{"heard_in_overlap", as_json(a.overlap)},
             {"requests_with_old", a.with_old},
             {"requests_with_new", a.with_new},
-            {"old_key_afterwards", a.old_key_afterwards}}}};
+            {"old_key_afterwards", a.old_key_afterwards}}},
+          {"two_persons", {{"alone", a.alone}, {"agreed", a.agreed}}}};
 }
 
 nlohmann::ordered_json as_json(const fate_row& row) {

@@ -44,12 +44,16 @@ access::key_ring bench_key_ring() {
   return ring;
 }
 
-access::book bench_book() {
-  auto book = access::open_book({bench_merchant()});
-  book.add({.id = shop(), .merchants = {.some = {bench_merchant()}}},
-           access::usual_grants(access::principal_kind::service));
-  for (const auto kind : enumerators<access::key_kind>) book.add(kept(kind).about);
-  return book;
+access::take_over bench_callers() {
+  access::take_over out{.open = {bench_merchant()}};
+  out.principals.emplace(
+      shop(), access::terms{.merchants = {.some = {bench_merchant()}},
+                            .grants = access::usual_grants(access::principal_kind::service)});
+  for (const auto kind : enumerators<access::key_kind>) {
+    const auto half = kept(kind);
+    out.keys.emplace(half.about.id, access::known_half_of(half));
+  }
+  return out;
 }
 
 }  // namespace sluice::bench

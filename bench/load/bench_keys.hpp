@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "adapters/access/key_ring.hpp"
-#include "domain/access/book.hpp"
+#include "domain/access/command.hpp"
 
 namespace sluice::bench {
 
@@ -23,6 +23,6 @@ using signing = std::optional<access::key_kind>;
 [[nodiscard]] access::key_ring bench_key_ring();
 /// The one merchant's service may ask with either key, and without one: who asks is looked up in
 /// the same book, signed or not.
-[[nodiscard]] access::book bench_book();
+[[nodiscard]] access::take_over bench_callers();
 
 }  // namespace sluice::bench

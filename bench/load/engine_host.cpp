@@ -45,7 +45,7 @@ std::unique_ptr<engine> start_engine(log_ptr log, host_options options) {
                   .tells = bench_observer(),
                   .channels = {{bench_channel(), std::move(options.channel)}},
                   .events = std::move(options.events),
-                  .access = std::make_shared<shared_book>(std::move(options.who_may)),
+                  .declared = std::move(options.who_may),
                   .alarms = options.alarms,
                   .on_fatal = [](const std::string&) { std::_Exit(3); }});
 }

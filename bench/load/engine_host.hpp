@@ -28,7 +28,7 @@ struct host_options {
   std::shared_ptr<channel_port> channel{};  ///< nothing: one that says yes at once
   std::shared_ptr<event_sink> events{};     ///< nothing: events are not published
   bool alarms = true;
-  access::book who_may = access::open_book({bench_merchant()});
+  access::take_over who_may{.open = {bench_merchant()}};
   std::shared_ptr<clock_port> clock{};      ///< nothing: the machine's
 };
 [[nodiscard]] std::unique_ptr<engine> start_engine(log_ptr log, host_options options = {});

@@ -38,7 +38,7 @@ class nats_run {
     const auto connection = std::get<std::shared_ptr<nats::connection>>(connected);
     auto opened = open_log(folder_ / "log");
     if (auto* no = std::get_if<problem>(&opened)) return *no;
-    host_options host{.who_may = bench_book()};
+    host_options host{.who_may = bench_callers()};
     if (options_.publish)
       host.events =
           std::make_shared<nats::events_sink>(connection, nats::sink_options{}, bench_observer());

@@ -38,6 +38,11 @@ constexpr auto rows = std::to_array<row>({
     {"config", "reload", effect::changes_settings, false, true},
     {"operator", "list", effect::reads, false, true},
     {"operator", "confirm", effect::changes_settings, false, true},  // once for each proposal
+    {"principal", "list", effect::reads, false, true},
+    {"principal", "set", effect::changes_settings, false, true, 1, 2},
+    {"key", "list", effect::reads, false, true},
+    {"key", "add", effect::changes_settings, false, true, 1, 2},
+    {"key", "revoke", effect::changes_settings, false, true, 1, 1},
 });
 
 const row* find(const command& c) noexcept {

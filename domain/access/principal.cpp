@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/enumerators.hpp"
+#include "base/invariant.hpp"
 
 namespace sluice::access {
 namespace {
@@ -16,7 +17,7 @@ constexpr auto kinds = std::to_array<kind_row>({
     {principal_kind::operator_, "operator"},
     {principal_kind::auditor, "auditor"},
 });
-static_assert(is_indexed_by(kinds, &kind_row::kind));
+static_assert(has_one_row_each(kinds, &kind_row::kind));
 
 struct key_row {
   key_kind kind;
@@ -31,7 +32,9 @@ static_assert(is_indexed_by(key_kinds, &key_row::kind));
 }  // namespace
 
 std::string_view name_of(principal_kind kind) noexcept {
-  return kinds[static_cast<std::size_t>(kind)].name;
+  for (const auto& row : kinds)
+    if (row.kind == kind) return row.name;
+  broken_invariant("every kind of principal has a name", __FILE__, __LINE__);
 }
 
 std::optional<principal_kind> principal_kind_from_name(std::string_view name) noexcept {

@@ -21,10 +21,11 @@ using principal_id = tagged<struct principal_id_tag, std::string>;
 /// Told with every signed request; no secret.
 using key_id = tagged<struct key_id_tag, std::string>;
 
+/// Stored in the log: never change or reuse a number.
 enum class principal_kind : std::uint8_t {
-  service,    ///< asks for payments of its merchants
-  operator_,  ///< a person who ends doubts
-  auditor,    ///< looks, and does nothing
+  service = 1,    ///< asks for payments of its merchants
+  operator_ = 2,  ///< a person who ends doubts
+  auditor = 3,    ///< looks, and does nothing
 };
 
 /// The half of a key that may be known to all; RFC 8032.

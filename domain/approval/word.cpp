@@ -13,6 +13,9 @@ access::command command_of(const word& w) {
           },
           [](const create_merchant&) { return access::command{"merchant", "create"}; },
           [](const change_merchant&) { return access::command{"merchant", "set"}; },
+          [](const change_principal&) { return access::command{"principal", "set"}; },
+          [](const add_key&) { return access::command{"key", "add"}; },
+          [](const revoke_key&) { return access::command{"key", "revoke"}; },
       },
       w);
 }
@@ -26,6 +29,9 @@ signed_by signed_in(const word& w) {
           [](const change_channel& q) { return q.what.who; },
           [](const create_merchant& q) { return q.what.who; },
           [](const change_merchant& q) { return q.what.who; },
+          [](const change_principal& q) { return q.what.who; },
+          [](const add_key& q) { return q.what.who; },
+          [](const revoke_key& q) { return q.what.who; },
       },
       w);
 }

@@ -6,6 +6,7 @@
 #include <string>
 #include <variant>
 
+#include "domain/access/command.hpp"
 #include "domain/access/grant.hpp"
 #include "domain/channel/command.hpp"
 #include "domain/merchant/command.hpp"
@@ -30,9 +31,20 @@ struct change_merchant {
   merchant::change what;
 };
 
+struct change_principal {
+  access::set_principal what;
+};
+struct add_key {
+  access::add_key what;
+};
+struct revoke_key {
+  access::revoke_key what;
+};
+
 namespace approval {
 
-using word = std::variant<resolve_order, change_channel, create_merchant, change_merchant>;
+using word = std::variant<resolve_order, change_channel, create_merchant, change_merchant,
+                          change_principal, add_key, revoke_key>;
 
 /// In the words of access, in version 1 of the interface.
 [[nodiscard]] access::command command_of(const word& w);

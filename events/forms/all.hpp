@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "events/codec.hpp"
+#include "events/forms/access_forms.hpp"
 #include "events/forms/approval_forms.hpp"
 #include "events/forms/attempt_forms.hpp"
 #include "events/forms/channel_forms.hpp"

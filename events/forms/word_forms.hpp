@@ -5,6 +5,7 @@
 #include "base/overloaded.hpp"
 #include "domain/approval/word.hpp"
 #include "domain/order/state.hpp"
+#include "events/forms/access_forms.hpp"
 #include "events/forms/channel_forms.hpp"
 #include "events/forms/merchant_forms.hpp"
 
@@ -45,6 +46,27 @@ inline json fields(const resolve_order& w) {
   return out;
 }
 
+/// As the event that it would become.
+inline access::key_added event_of(const add_key& w) {
+  const auto& k = w.what;
+  return {{{.id = k.key,
+            .kind = access::key_kind::ed25519,
+            .owner = k.owner,
+            .from = k.from,
+            .until = k.until},
+           k.half},
+          k.who};
+}
+
+inline add_key read_key(access::key_added e, field_check& check) {
+  const auto* half = std::get_if<access::ed25519_public>(&e.key.half);
+  if (half == nullptr) check.fail("half", "must be the public one");
+  auto& about = e.key.about;
+  return {{std::move(about.id), std::move(about.owner),
+           half != nullptr ? *half : access::ed25519_public{}, about.from, about.until,
+           std::move(e.who)}};
+}
+
 inline void write(const approval::word& any, v1::Word& out) {
   std::visit(
       overloaded{
@@ -60,6 +82,17 @@ inline void write(const approval::word& any, v1::Word& out) {
           [&](const change_merchant& w) {
             form<merchant::changed>::write(
                 {w.merchant, w.what.what, w.what.who}, *out.mutable_change_merchant());
+          },
+          [&](const change_principal& w) {
+            const auto& p = w.what;
+            form<access::principal_set>::write(
+                {p.principal, p.what, p.who}, *out.mutable_change_principal());
+          },
+          [&](const add_key& w) {
+            form<access::key_added>::write(event_of(w), *out.mutable_add_key());
+          },
+          [&](const revoke_key& w) {
+            form<access::key_revoked>::write({w.what.key, w.what.who}, *out.mutable_revoke_key());
           },
       },
       any);
@@ -85,6 +118,16 @@ inline approval::word read(const v1::Word& m, field_check& check) {
       auto e = as_event(std::in_place_type<merchant::changed>, m.change_merchant());
       return change_merchant{e.merchant, {std::move(e.what), std::move(e.who)}};
     }
+    case v1::Word::kChangePrincipal: {
+      auto e = as_event(std::in_place_type<access::principal_set>, m.change_principal());
+      return change_principal{{std::move(e.principal), std::move(e.what), std::move(e.who)}};
+    }
+    case v1::Word::kAddKey:
+      return read_key(as_event(std::in_place_type<access::key_added>, m.add_key()), check);
+    case v1::Word::kRevokeKey: {
+      auto e = as_event(std::in_place_type<access::key_revoked>, m.revoke_key());
+      return revoke_key{{std::move(e.key), std::move(e.who)}};
+    }
     case v1::Word::WHAT_NOT_SET: break;
   }
   check.fail("what", "missing");
@@ -103,6 +146,14 @@ inline json fields(const approval::word& any) {
           },
           [](const change_merchant& w) {
             return form<merchant::changed>::fields({w.merchant, w.what.what, w.what.who});
+          },
+          [](const change_principal& w) {
+            const auto& p = w.what;
+            return form<access::principal_set>::fields({p.principal, p.what, p.who});
+          },
+          [](const add_key& w) { return form<access::key_added>::fields(event_of(w)); },
+          [](const revoke_key& w) {
+            return form<access::key_revoked>::fields({w.what.key, w.what.who});
           },
       },
       any);

@@ -37,6 +37,11 @@ kind_of_question kind_of(const question& ask) {
           [](const reload_configuration&) { return kind::persons; },
           [](const list_people&) { return kind::looks; },
           [](const confirm_proposal&) { return kind::persons; },
+          [](const list_principals&) { return kind::looks; },
+          [](const change_principal&) { return kind::persons; },
+          [](const list_keys&) { return kind::looks; },
+          [](const add_key&) { return kind::persons; },
+          [](const revoke_key&) { return kind::persons; },
       },
       ask);
 }
@@ -44,6 +49,7 @@ kind_of_question kind_of(const question& ask) {
 }  // namespace
 
 bool access_judge::is_entitled(const request& r) {
+  if (is_changing(r.from)) return false;  // it only looks, and is judged here alone
   const auto kind = kind_of(r.ask);
   const auto* about = merchant_of(r.ask);
   const auto who = role_of(r.from, about != nullptr ? *about : merchant_id{});
@@ -65,6 +71,10 @@ bool access_judge::is_entitled(const request& r) {
 }
 
 void access_judge::asked(reply_judge::ticket t, const request& r) {
+  if (is_changing(r.from)) {
+    guests_.emplace(t, guest{r.from.key, r.ask, time_->now()});
+    return;
+  }
   if (!is_entitled(r)) {
     strangers_.emplace(t, r.from.is_nobody() ? "nobody" : r.from.key.value());
     return;
@@ -82,6 +92,7 @@ void access_judge::asked(reply_judge::ticket t, const request& r) {
 }
 
 void access_judge::replied(reply_judge::ticket t, const answer& a) {
+  if (const auto g = guests_.extract(t)) return judge(g.mapped(), a);
   const auto stranger = strangers_.extract(t);
   if (!stranger) return;
   const auto* no = std::get_if<rejection>(&a);
@@ -90,6 +101,25 @@ void access_judge::replied(reply_judge::ticket t, const answer& a) {
   else if (!says_nothing(no->code))
     verdict_->guilty(promise::only_the_entitled,
                      stranger.mapped() + " is told " + std::string(name_of(no->code)));
+}
+
+/// A change holds once the actors have taken note, which takes no time: of what was asked in that
+/// very moment both is right.
+void access_judge::judge(const guest& g, const answer& a) {
+  if (changed_at_ >= g.since) return;
+  const bool may = register_.may_ask(g.key, g.ask);
+  const auto* no = std::get_if<rejection>(&a);
+  const bool is_turned_away = no != nullptr && says_nothing(no->code);
+  const bool is_busy = is_turned_away && is_retryable(no->code);
+  if (may == is_turned_away && !is_busy)
+    verdict_->guilty(promise::only_the_entitled,
+                     g.key.value() + (may ? " is turned away although it may ask"
+                                          : " is answered although it may not ask"));
+}
+
+void access_judge::durable(const access::event& e) {
+  register_.durable(e);
+  changed_at_ = time_->now();
 }
 
 void access_judge::durable(const order_id& id, const order::event& e) {

@@ -1,6 +1,7 @@
 #include "sim/judges/approval_judge.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/overloaded.hpp"
 #include "events/stream_name.hpp"
@@ -9,6 +10,8 @@ namespace sluice::sim {
 namespace {
 
 constexpr std::string_view resolve = "order.resolve";
+/// Unless the configuration says otherwise.
+constexpr std::array<std::string_view, 3> usually_for_two{resolve, "principal.set", "key.add"};
 
 /// What a person's word has led to; empty: it was no person's.
 std::string_view word_behind(const any_event& e) {
@@ -25,6 +28,11 @@ std::string_view word_behind(const any_event& e) {
             const auto* changed = std::get_if<channel::changed>(&c);
             if (changed == nullptr) return "";
             return changed->what.enabled ? "channel.switch" : "channel.set";
+          },
+          [](const access::event& a) -> std::string_view {
+            if (std::holds_alternative<access::principal_set>(a)) return "principal.set";
+            if (std::holds_alternative<access::key_added>(a)) return "key.add";
+            return std::holds_alternative<access::key_revoked>(a) ? "key.revoke" : "";
           },
           [](const approval::event&) { return std::string_view{}; },
       },
@@ -102,12 +110,13 @@ void approval_judge::needs_agreement(const std::string& stream, const any_event&
                                      const asked_by& why) {
   const auto word = word_behind(e);
   if (word.empty() || !why.proposal.empty()) return;
-  if (word == resolve || is_for_two(word))
-    wrong(stream, std::string(word) + " is done, and nobody has proposed it");
+  if (is_for_two(word)) wrong(stream, std::string(word) + " is done, and nobody has proposed it");
 }
 
+/// Or usually is: then also what one person may do alone is proposed first.
 bool approval_judge::is_for_two(std::string_view word) const {
-  return std::any_of(rules_->begin(), rules_->end(),
+  return std::count(usually_for_two.begin(), usually_for_two.end(), word) > 0 ||
+         std::any_of(rules_->begin(), rules_->end(),
                      [&](const approval::rule& r) { return r.word == word && r.persons >= 2; });
 }
 

@@ -79,6 +79,10 @@ void history_judge::record(const store::record& r) {
   others_.approvals.durable(r, *ok);
   if (const auto* c = std::get_if<channel::event>(&ok->event)) others_.settings.durable(*c);
   if (const auto* m = std::get_if<merchant::event>(&ok->event)) others_.settings.durable(*m);
+  if (const auto* a = std::get_if<access::event>(&ok->event)) {
+    others_.access.durable(*a);
+    others_.replays.durable(*a, time_of(r));
+  }
   if (id == nullptr) return;
   auto& o = facts_->of(*id);
   event(o, *e, time_of(r));

@@ -23,6 +23,11 @@ std::string_view verb_of(const question& ask) {
           [](const reload_configuration&) -> std::string_view { return "config.reload"; },
           [](const list_people&) -> std::string_view { return "operator.list"; },
           [](const confirm_proposal&) -> std::string_view { return "operator.confirm"; },
+          [](const list_principals&) -> std::string_view { return "principal.list"; },
+          [](const change_principal&) -> std::string_view { return "principal.set"; },
+          [](const list_keys&) -> std::string_view { return "key.list"; },
+          [](const add_key&) -> std::string_view { return "key.add"; },
+          [](const revoke_key&) -> std::string_view { return "key.revoke"; },
       },
       ask);
 }
@@ -47,6 +52,10 @@ std::string subject_of(const question& ask) {
           return "channel " + q.channel.value();
         else if constexpr (requires { q.merchant; })
           return "merchant " + q.merchant.value();
+        else if constexpr (requires { q.what.principal; })
+          return "principal " + q.what.principal.value();
+        else if constexpr (requires { q.what.key; })
+          return "key " + q.what.key.value();
         else
           return {};
       },

@@ -1,5 +1,6 @@
 #include "sim/judges/replay_judge.hpp"
 
+#include "actors/access/access_view.hpp"
 #include "actors/desk/view.hpp"
 #include "domain/order/decide.hpp"
 #include "events/codec.hpp"
@@ -23,6 +24,18 @@ void replay_judge::answered(const order_view& v) {
   if (known == views.end() || known->second == text_of(v)) return;
   verdict_->guilty(
       promise::states_stand, "the living order says " + text_of(v) + ", its log " + known->second);
+}
+
+void replay_judge::register_is(const answer& list) {
+  const auto compare = [&](const auto& told, const auto& page) {
+    const auto by_log = view_of(register_, page);
+    const auto& wanted = std::get<std::remove_cvref_t<decltype(told)>>(by_log);
+    if (text_of(told) != text_of(wanted))
+      verdict_->guilty(promise::states_stand, "the living register says " + text_of(told) +
+                                                  ", its log " + text_of(wanted));
+  };
+  if (const auto* p = std::get_if<principal_list>(&list)) compare(*p, list_principals{.most = 500});
+  if (const auto* k = std::get_if<key_list>(&list)) compare(*k, list_keys{.most = 500});
 }
 
 }  // namespace sluice::sim

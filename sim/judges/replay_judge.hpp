@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "actors/desk/request.hpp"
+#include "domain/access/state.hpp"
 #include "domain/order/state.hpp"
 #include "sim/judges/verdict.hpp"
 #include "store/event_log.hpp"
@@ -20,6 +21,11 @@ class replay_judge {
   void durable(const order_id& id, const order::event& e, const store::record& r);
   void answered(const order_view& v);
 
+  /// Of those who may ask.
+  void durable(const access::event& e, instant at) { apply(register_, e, at); }
+  /// All is quiet: a list of all principals or all keys is what a replay says.
+  void register_is(const answer& list);
+
  private:
   struct replayed {
     order::state state;
@@ -27,6 +33,7 @@ class replay_judge {
   };
   verdict* verdict_;
   std::unordered_map<order_id, replayed> orders_;
+  access::state register_;
 };
 
 }  // namespace sluice::sim

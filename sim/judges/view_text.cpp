@@ -21,4 +21,40 @@ std::string text_of(const order_view& v) {
   return text;
 }
 
+namespace {
+
+std::string text_of(const std::vector<setting_view>& origins) {
+  std::string text;
+  for (const auto& o : origins)
+    text += ' ' + o.name + ' ' + std::string(name_of(o.from.by)) + ' ' + o.from.person + ' ' +
+            o.from.reason + ' ' + std::to_string(o.from.since.time_since_epoch().count());
+  return text;
+}
+
+std::string text_of(const std::optional<instant>& at) {
+  return at ? std::to_string(at->time_since_epoch().count()) : "-";
+}
+
+}  // namespace
+
+std::string text_of(const principal_list& all) {
+  std::string text = all.next;
+  for (const auto& p : all.all) {
+    text += '|' + p.id + ' ' + p.kind + ' ' + p.person + (p.in_force ? " in force" : "");
+    for (const auto& m : p.merchants) text += ' ' + m;
+    for (const auto& g : p.grants) text += ' ' + g;
+    text += text_of(p.origins);
+  }
+  return text;
+}
+
+std::string text_of(const key_list& all) {
+  std::string text = all.next;
+  for (const auto& k : all.all)
+    text += '|' + k.id + ' ' + k.kind + ' ' + k.owner + ' ' + k.public_half + ' ' + k.fingerprint +
+            ' ' + text_of(k.from) + ' ' + text_of(k.until) + ' ' + text_of(k.revoked_at) +
+            text_of(k.origins);
+  return text;
+}
+
 }  // namespace sluice::sim

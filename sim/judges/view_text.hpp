@@ -1,6 +1,6 @@
 #pragma once
-/// A view of an order or refund as text, with every field of it: two views are the same iff their
-/// texts are.
+/// A view of an order, a refund or the register as text, with every field of it: two views are the
+/// same iff their texts are.
 
 #include <string>
 
@@ -10,5 +10,7 @@ namespace sluice::sim {
 
 [[nodiscard]] std::string text_of(const order_view& v);
 [[nodiscard]] std::string text_of(const refund_view& r);
+[[nodiscard]] std::string text_of(const principal_list& all);
+[[nodiscard]] std::string text_of(const key_list& all);
 
 }  // namespace sluice::sim

@@ -22,6 +22,10 @@ std::string_view word_of(const answer& a) {
           [](const proposal_view& v) -> std::string_view { return v.stage; },
           [](const second_person_wanted&) -> std::string_view { return "proposed"; },
           [](const people_list&) -> std::string_view { return "list"; },
+          [](const principal_view& v) -> std::string_view { return v.kind; },
+          [](const principal_list&) -> std::string_view { return "list"; },
+          [](const key_view&) -> std::string_view { return "key"; },
+          [](const key_list&) -> std::string_view { return "list"; },
           [](const rejection& r) { return name_of(r.code); },
       },
       a);

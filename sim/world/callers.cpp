@@ -21,21 +21,28 @@ const merchant_id& foreign_merchant() {
   return elsewhere;
 }
 
-void add(access::book& to, const access::caller& who, access::principal_kind kind,
+void add_key(access::take_over& to, access::key k) {
+  k.kind = access::key_kind::ed25519;
+  access::known_key known{std::move(k), access::ed25519_public{}};
+  const auto id = known.about.id;
+  to.keys.emplace(id, std::move(known));
+}
+
+void add(access::take_over& to, const access::caller& who, access::principal_kind kind,
          access::merchant_scope merchants, std::vector<access::grant> what) {
   const access::principal_id id{who.key.value()};
   const auto is_operator = kind == access::principal_kind::operator_;
   const auto person =
       who.key == caller_as(role::second_operator, {}).key ? name_of_colleague : name_of_person;
-  to.add({.id = id,
-          .kind = kind,
-          .person = is_operator ? std::string(person) : std::string(),
-          .merchants = std::move(merchants)},
-         std::move(what));
-  to.add({.id = who.key, .owner = id});
+  to.principals.emplace(
+      id, access::terms{.kind = kind,
+                        .person = is_operator ? std::string(person) : std::string(),
+                        .merchants = std::move(merchants),
+                        .grants = std::move(what)});
+  add_key(to, {.id = who.key, .owner = id});
 }
 
-void add_services(access::book& to, const merchant_id& of) {
+void add_services(access::take_over& to, const merchant_id& of) {
   using access::principal_kind;
   const auto usual = access::usual_grants(principal_kind::service);
   auto other_version = usual;
@@ -43,13 +50,35 @@ void add_services(access::book& to, const merchant_id& of) {
   const access::merchant_scope own{.some = {of}};
   add(to, caller_as(role::service, of), principal_kind::service, own, usual);
   add(to, caller_as(role::other_version, of), principal_kind::service, own, other_version);
-  to.add({.id = caller_as(role::revoked_service, of).key,
-          .owner = access::principal_id{caller_as(role::service, of).key.value()},
-          .revoked_at = instant{}});
+  add_key(to, {.id = caller_as(role::revoked_service, of).key,
+               .owner = access::principal_id{caller_as(role::service, of).key.value()},
+               .revoked_at = instant{}});
   if (is_open(of)) to.open.insert(of);
 }
 
+void add_clerk(access::take_over& to) {
+  const access::principal_id id{std::string(name_of_clerk)};
+  to.principals.emplace(
+      id, access::terms{.merchants = {.is_everyone = true}, .grants = {{"order", "get", 1}}});
+  for (std::uint32_t i = 1; i <= keys_of_clerk; ++i)
+    add_key(to, {.id = access::key_id{clerk_key(i)}, .owner = id});
+  const access::key_id shared{std::string(shared_till_key)};
+  to.keys.emplace(
+      shared, access::known_key{{.id = shared, .owner = access::principal_id{till_name(1)}},
+                                access::hmac_fingerprint{}});
+}
+
 }  // namespace
+
+std::string clerk_key(std::uint64_t number) {
+  return std::string(name_of_clerk) + ' ' + std::to_string(number);
+}
+
+std::string till_name(std::uint32_t number) { return "till " + std::to_string(number); }
+
+bool is_changing(const access::caller& who) {
+  return who.key.value().starts_with("till ") || who.key.value().starts_with("clerk ");
+}
 
 bool is_open(const merchant_id& m) { return (m.value().back() - '0') % 2 == 0; }
 
@@ -84,9 +113,10 @@ role role_of(const access::caller& who, const merchant_id& about) {
   return role::foreign_service;
 }
 
-access::book book_of(const engine_settings& engine, const std::vector<approval::rule>& approvals) {
+access::take_over declared_in(const engine_settings& engine,
+                              const std::vector<approval::rule>& approvals) {
   using access::principal_kind;
-  access::book out;
+  access::take_over out;
   out.approvals = approvals;
   for (const auto& m : engine.merchants) add_services(out, m.id);
   add(out, caller_as(role::foreign_service, {}), principal_kind::service,
@@ -96,6 +126,7 @@ access::book book_of(const engine_settings& engine, const std::vector<approval::
         access::usual_grants(principal_kind::operator_));
   add(out, caller_as(role::auditor, {}), principal_kind::auditor, {},
       access::usual_grants(principal_kind::auditor));
+  add_clerk(out);
   return out;
 }
 

@@ -6,11 +6,12 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "actors/desk/asked_command.hpp"
 #include "actors/engine/settings.hpp"
-#include "domain/access/book.hpp"
+#include "domain/access/command.hpp"
 
 namespace sluice::sim {
 
@@ -42,9 +43,22 @@ inline constexpr std::array strangers{
 /// The role in which a caller stands towards a merchant.
 [[nodiscard]] role role_of(const access::caller& who, const merchant_id& about);
 
-/// What the engine is told.
-[[nodiscard]] access::book book_of(const engine_settings& engine,
-                                   const std::vector<approval::rule>& approvals);
+// -- those whose rights and keys are changed while the engine runs (gatekeeper.hpp) ---------------
+
+/// A service of all merchants that the file declares, and its keys in the keystore.
+inline constexpr std::string_view name_of_clerk = "clerk";
+inline constexpr std::uint32_t keys_of_clerk = 3;
+[[nodiscard]] std::string clerk_key(std::uint64_t number);
+/// Services that are made; each has a key of this name.
+[[nodiscard]] std::string till_name(std::uint32_t number);
+/// An HMAC key in the keystore, of the first of these: it never opens anything.
+inline constexpr std::string_view shared_till_key = "till of the keystore";
+/// Its rights are in the register alone, and change.
+[[nodiscard]] bool is_changing(const access::caller& who);
+
+/// What file and keystore say of them.
+[[nodiscard]] access::take_over declared_in(const engine_settings& engine,
+                                            const std::vector<approval::rule>& approvals);
 
 /// Of the two operators that there are.
 inline constexpr std::string_view name_of_person = "li";

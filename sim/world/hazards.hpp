@@ -88,6 +88,9 @@ enum class hazard : std::uint8_t {
   file_wrong,
   data_key_replaced,
   settings_impossible,
+  principal_made,
+  grants_changed,
+  key_revoked,
   alarm_not_told,
   // -- the engine's own process and machine
   crash,

@@ -4,6 +4,7 @@
 
 #include "actors/ports/configuration_port.hpp"
 #include "actors/ports/shared_record_keys.hpp"
+#include "sim/world/callers.hpp"
 #include "sim/world/scene.hpp"
 
 namespace sluice::sim {
@@ -20,6 +21,7 @@ class made_up_file final : public configuration_port {
     return reading{.file = "made-up.toml",
                    .channels = now.channels,
                    .merchants = now.merchants,
+                   .access = declared_in(now, scene_->its_plan.approvals),
                    .changed = {},
                    .needs_restart = {}};
   }

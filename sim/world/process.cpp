@@ -136,8 +136,7 @@ void process::start() {
       .numbers = std::make_shared<channel_numbers>(number_key_of(scene_->its_plan.seed), "sim"),
       .tells = tells,
       .configuration = std::make_shared<made_up_file>(*scene_, keys),
-      .access = std::make_shared<shared_book>(
-          book_of(scene_->its_plan.engine, scene_->its_plan.approvals)),
+      .declared = declared_in(scene_->its_plan.engine, scene_->its_plan.approvals),
       .keys = keys,
       .on_fatal = [this](const std::string& why) { fatal_ = why; }};
   if (scene_->its_plan.publishes)

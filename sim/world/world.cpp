@@ -3,6 +3,7 @@
 #include <map>
 
 #include "sim/world/administrator.hpp"
+#include "sim/world/gatekeeper.hpp"
 #include "sim/world/notices.hpp"
 #include "sim/world/person.hpp"
 #include "sim/world/process.hpp"
@@ -56,6 +57,7 @@ class world {
   std::unique_ptr<service> service_;
   std::unique_ptr<colleague> colleague_;
   std::unique_ptr<administrator> administrator_;
+  std::unique_ptr<gatekeeper> gatekeeper_;
   dice dice_;
   std::uint64_t steps_ = 0;
   std::uint64_t steps_at_this_time_ = 0;
@@ -82,6 +84,7 @@ world::world(plan drawn, disk& log, story::listener hears)
   colleague_ = std::make_unique<colleague>(scene_, *bus_);
   person_ = std::make_unique<person>(scene_, *bus_, *colleague_, books_);
   administrator_ = std::make_unique<administrator>(scene_, *bus_, *colleague_);
+  gatekeeper_ = std::make_unique<gatekeeper>(scene_, *bus_, *colleague_);
 }
 
 void world::build_channels() {
@@ -102,6 +105,7 @@ world_result world::run() {
   ++starts_;
   service_->open();
   administrator_->open();
+  gatekeeper_->open();
   safety();
   if (!scene_.judges.says.is_guilty()) liveness();
   return result();
@@ -163,6 +167,10 @@ std::vector<answer> world::ask_for(const std::vector<order_id>& orders) {
     bus_->send({.ask = get_merchant{m.id}}, [](const answer&) {});  // judged where it is answered
   for (const auto& c : scene_.its_plan.engine.channels)
     bus_->send({.ask = get_channel{c.id}}, [](const answer&) {});
+  bus_->send({.ask = list_principals{.most = 500}},
+             [this](const answer& a) { scene_.judges.replays.register_is(a); });
+  bus_->send({.ask = list_keys{.most = 500}},
+             [this](const answer& a) { scene_.judges.replays.register_is(a); });
   bus_->send({.ask = list_channels{}}, [this](const answer& a) {
     if (const auto* list = std::get_if<std::vector<channel_view>>(&a))
       scene_.judges.end.nothing_is_running(*list);
@@ -217,6 +225,7 @@ void world::trouble_between_steps() {
     scene_.computer.stood_still_from(from);
     scene_.judges.times.stood_still(pause);
     scene_.judges.calls.all_over();
+    scene_.judges.access.disturbed();
     process_->time_moved();
   }
 }

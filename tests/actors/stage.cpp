@@ -38,6 +38,16 @@ access::book generous_book(const std::vector<merchant_settings>& merchants) {
   return out;
 }
 
+access::take_over declared_as(const access::book& says) {
+  access::take_over out{.open = says.open, .approvals = says.approvals};
+  for (const auto& [id, who] : says.principals)
+    out.principals.emplace(
+        id, access::terms{who.kind, who.person, who.merchants, says.grants.at(id)});
+  for (const auto& [id, k] : says.keys)
+    out.keys.emplace(id, access::known_key{k, access::hmac_fingerprint{}});
+  return out;
+}
+
 stage::stage(std::shared_ptr<store::event_log> kept)
     : log(kept ? std::dynamic_pointer_cast<store::memory_event_log>(kept)
                : std::make_shared<store::memory_event_log>()) {
@@ -57,9 +67,14 @@ stage::stage(std::shared_ptr<store::event_log> kept)
 }
 
 void stage::open() {
+  spawn();
+  run();
+}
+
+void stage::spawn() {
   system = std::make_unique<caf::actor_system>(config);
   clock->caf_clock = &scheduler_of(*system).clock();
-  if (!access) access = std::make_shared<shared_book>(generous_book(settings.merchants));
+  if (!declared) declared = declared_as(generous_book(settings.merchants));
   environment env{
       .log = log,
       .clock = clock,
@@ -68,11 +83,12 @@ void stage::open() {
       .events = sink,
       .configuration = file,
       .access = access,
+      .declared = *declared,
+      .signatures = signatures,
       .keys = keys,
       .on_fatal = [this](const std::string& why) { fatal.push_back(why); }};
   for (const auto& c : settings.channels) env.channels.emplace(c.id, wechat);
   everyone = std::make_unique<cast>(*system, settings, env, threading::none);
-  run();
 }
 
 stage::~stage() {

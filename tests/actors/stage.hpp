@@ -124,6 +124,8 @@ class remembered_reply : public reply_address {
 [[nodiscard]] access::caller an_operator();
 /// In which these two are, and the merchants are open.
 [[nodiscard]] access::book generous_book(const std::vector<merchant_settings>& merchants);
+/// What file and keystore have to say for it.
+[[nodiscard]] access::take_over declared_as(const access::book& says);
 
 class stage {
  public:
@@ -147,16 +149,20 @@ class stage {
   static create_order order_request(const std::string& number, std::int64_t minor = 1250);
 
   engine_settings settings;  ///< change before open()
-  /// Who may what; nothing: generous_book of the settings, from open() on.
-  std::shared_ptr<shared_book> access;
+  /// Who may what, as file and keystore say; nothing: generous_book of the settings.
+  std::optional<access::take_over> declared;
+  /// What holds, from open() on.
+  std::shared_ptr<shared_book> access = std::make_shared<shared_book>();
   /// Under which merchants' records are sealed: as yet, none.
   std::shared_ptr<shared_record_keys> keys = std::make_shared<shared_record_keys>();
-  void open();               ///< spawns the cast
+  void open();               ///< spawns the cast, and runs
+  void spawn();              ///< the cast, and does not run
   std::shared_ptr<store::memory_event_log> log;
   std::shared_ptr<scripted_channel> wechat = std::make_shared<scripted_channel>();
   std::shared_ptr<remembering_observer> told = std::make_shared<remembering_observer>();
   std::shared_ptr<event_sink> sink;
   std::shared_ptr<configuration_port> file;
+  std::shared_ptr<signature_keys> signatures;
   std::shared_ptr<stage_clock> clock = std::make_shared<stage_clock>();
   std::vector<answer> answers;
   std::vector<std::string> fatal;

@@ -3,6 +3,7 @@
 
 #include <csignal>
 #include <filesystem>
+#include <nlohmann/json.hpp>
 
 #include "tests/app/contains.hpp"
 #include "tests/app/keyed.hpp"
@@ -210,6 +211,67 @@ TEST_CASE("a signed request is served, an unsigned one is not, and no secret is 
       for (const auto& hidden : {secret, persons, master})
         CHECK(content(file.path()).find(hidden) == std::string::npos);
   CHECK(content(k.path("data.keys")).find(secret) == std::string::npos);
+}
+
+TEST_CASE("a service made over NATS signs with its own key until that is revoked, kill or not") {
+  const nats_server nats;
+  const keyed k;
+  REQUIRE(k.key({"new", "--owner", "li-wei", "--out", k.path("li.key")}).status == 0);
+  REQUIRE(k.key({"new", "--owner", "chen-jie", "--out", k.path("chen.key")}).status == 0);
+  CHECK_THAT(k.key({"new", "--owner", "till", "--own"}).error, contains("--kind ed25519"));
+  const auto made =
+      k.key({"new", "--owner", "till", "--kind", "ed25519", "--own", "--out", k.path("till.key")});
+  REQUIRE(made.status == 0);
+  const auto at = made.error.find("public_key ") + std::string("public_key ").size();
+  const auto half = made.error.substr(at, 64);
+  const auto ask = [&](const std::string& what, const std::string& body, const std::string& key) {
+    return run_sluice({"req", what, body, "--nats", nats.url(), "--key", k.path(key)});
+  };
+  const auto by_li = [&](const std::string& what, const std::string& body) {
+    return ask(what, body + R"(,"operator":"li.wei","reason":"a new till"})", "li.key");
+  };
+  /// What li.wei proposes, chen.jie agrees to.
+  const auto agreed = [&](const std::string& what, const std::string& body) {
+    const auto told = nlohmann::json::parse(by_li(what, body).out, nullptr, false);
+    REQUIRE(told.contains("proposal"));
+    const nlohmann::json word{
+        {"proposal", told["proposal"]["proposal"]},
+        {"position", told["proposal"]["position"]},
+        {"operator", "chen.jie"},
+        {"reason", "seen the contract"}};
+    return ask("operator.confirm", word.dump(), "chen.key").out;
+  };
+  const auto add =
+      R"({"key":")" + k.id_in("till.key") + R"(","owner":"till","public_key":")" + half + '"';
+  const std::string look = R"({"merchant":"m4","order_no":"none"})";
+  {
+    running_serve engine(k.folder, k.config, nats.url());
+    REQUIRE(engine.becomes_ready());
+    CHECK_THAT(by_li("key.add", add).error, contains("(principal_unknown)"));
+    CHECK_THAT(
+        agreed("principal.set", R"({"principal":"till","kind":"service","merchants":["m4"])"),
+        contains(R"("stage":"done")"));
+    CHECK_THAT(ask("order.get", look, "till.key").error, contains("(signature_wrong)"));
+    CHECK_THAT(agreed("key.add", add), contains(R"("stage":"done")"));
+    CHECK_THAT(ask("order.create", order_of_m4("T-1"), "till.key").out, contains("\"paid\""));
+    engine.process().send(SIGKILL);
+    static_cast<void>(engine.process().wait_for(millis{10'000}));
+  }
+  {
+    running_serve engine(k.folder, k.config, nats.url());
+    REQUIRE(engine.becomes_ready());
+    CHECK_THAT(ask("order.get", look, "till.key").error, contains("(order_not_found)"));
+    CHECK_THAT(by_li("key.revoke", R"({"key":")" + k.id_in("till.key") + '"').out,
+               contains("\"revoked_at\""));
+    CHECK_THAT(ask("order.get", look, "till.key").error, contains("(key_revoked)"));
+    CHECK_THAT(by_li("key.revoke", R"({"key":")" + k.id_in("li.key") + '"').out,
+               contains("\"revoked_at\""));
+    CHECK_THAT(ask("order.get", look, "li.key").error, contains("(key_revoked)"));
+  }
+  running_serve engine(k.folder, k.config, nats.url());
+  REQUIRE(engine.becomes_ready());
+  CHECK_THAT(ask("order.get", look, "till.key").error, contains("(key_revoked)"));
+  CHECK_THAT(ask("order.get", look, "li.key").error, contains("(key_revoked)"));
 }
 
 TEST_CASE("a keystore that does not fit stops the start with a sentence") {

@@ -80,7 +80,7 @@ class engine_in_one_thread {
                    .numbers = std::make_shared<channel_numbers>(hash_key{}, "cost"),
                    .tells = std::make_shared<deaf_observer>(),
                    .channels = {{channel_id{"instant"}, std::make_shared<instant_channel>()}},
-                   .access = std::make_shared<shared_book>(access::open_book({merchant_id{"m1"}})),
+                   .declared = {.open = {merchant_id{"m1"}}},
                    .on_fatal = [](const std::string& why) { throw std::runtime_error(why); }},
                   threading::none) {
     run();

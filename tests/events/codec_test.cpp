@@ -75,7 +75,8 @@ TEST_CASE("the samples hold every type of event") {
   for (const auto& s : samples::all()) seen.insert(samples::encode_any(s.event).type);
   CHECK(seen.size() ==
         std::variant_size_v<order::event> + std::variant_size_v<channel::event> +
-            std::variant_size_v<merchant::event> + std::variant_size_v<approval::event>);
+            std::variant_size_v<merchant::event> + std::variant_size_v<access::event> +
+            std::variant_size_v<approval::event>);
   for (const auto type : seen) CHECK(event_type_from_number(type).has_value());
 }
 
@@ -271,4 +272,40 @@ TEST_CASE("an event longer than the usual buffer is written whole") {
   const auto result = decode(samples::as_record(encode(large, {}, instant{})));
   REQUIRE(std::holds_alternative<decoded>(result));
   CHECK(samples::as_text(std::get<decoded>(result).event) == samples::as_text(large));
+}
+
+TEST_CASE("a key without a half, or with one of another size, is refused") {
+  v1::Payload p;
+  p.mutable_cause();
+  auto& key = *p.mutable_key_declared()->mutable_key();
+  key.set_id("k-1");
+  key.set_owner("shop");
+  const auto type = event_type_of<access::key_declared>;
+  CHECK(refusal(record_of(type, p)) == "key_declared: hmac_fingerprint: must have 8 bytes");
+  key.set_ed25519_public(std::string(31, 'x'));
+  CHECK(refusal(record_of(type, p)) == "key_declared: ed25519_public: must have 32 bytes");
+  key.set_ed25519_public(std::string(32, 'x'));
+  CHECK(refusal(record_of(type, p)) == "was decoded");
+  key.clear_owner();
+  CHECK(refusal(record_of(type, p)) == "key_declared: owner: missing");
+  p.mutable_key_declared()->clear_key();
+  CHECK(refusal(record_of(type, p)) == "key_declared: key: missing");
+}
+
+TEST_CASE("a grant names something, in a version from 1") {
+  v1::Payload p;
+  p.mutable_cause();
+  auto& set = *p.mutable_principal_set();
+  set.set_principal("till");
+  auto& grant = *set.mutable_grants()->add_all();
+  grant.set_system("order");
+  grant.set_version(1);
+  const auto type = event_type_of<access::principal_set>;
+  CHECK(refusal(record_of(type, p)) == "principal_set: grants: a name is missing");
+  grant.set_operation("get");
+  CHECK(refusal(record_of(type, p)) == "was decoded");
+  for (const auto version : {0U, 65536U}) {
+    grant.set_version(version);
+    CHECK(refusal(record_of(type, p)) == "principal_set: grants: version must be 1 to 65535");
+  }
 }

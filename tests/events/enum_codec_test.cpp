@@ -38,4 +38,5 @@ TEST_CASE("written enum numbers are the domain's numbers") {
   check_numbers<order::money_question, v1::Question>(*v1::Question_descriptor());
   check_numbers<merchant::life, v1::MerchantLife>(*v1::MerchantLife_descriptor());
   check_numbers<approval::lapse, v1::Lapse>(*v1::Lapse_descriptor());
+  check_numbers<access::principal_kind, v1::PrincipalKind>(*v1::PrincipalKind_descriptor());
 }

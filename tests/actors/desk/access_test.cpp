@@ -36,7 +36,7 @@ access::book closed_book() {
 
 struct closed_stage : stage {
   closed_stage() {
-    access = std::make_shared<shared_book>(closed_book());
+    declared = declared_as(closed_book());
     open();
   }
   /// "processing", or the name of the refusal.
@@ -113,7 +113,7 @@ TEST_CASE("an operator speaks in his own name alone") {
 
 TEST_CASE("an open merchant's services need not sign, an operator always must") {
   stage s;
-  s.access = std::make_shared<shared_book>(access::open_book({merchant_id{"m1"}}));
+  s.declared = declared_as(access::open_book({merchant_id{"m1"}}));
   s.open();
   const auto ask = [&](question q) {
     s.everyone->ask(

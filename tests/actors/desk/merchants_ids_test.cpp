@@ -21,7 +21,7 @@ struct two_merchants {
             access::usual_grants(access::principal_kind::service));
       b.add({.id = access::key_id{"k" + std::string(m + 1)}, .owner = service});
     }
-    s.access = std::make_shared<shared_book>(std::move(b));
+    s.declared = declared_as(b);
     s.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
     s.open();
   }

@@ -22,6 +22,7 @@ TEST_CASE("everybody is on the roll, under the name by which people hear of a fa
             {"configuration", 1},
             {"proposals", 1},
             {"people", 1},
+            {"registrar", 1},
             {"channel", 1},
             {"supervisor", 3},
             {"follower", 1},

@@ -84,8 +84,7 @@ TEST_CASE("a stop waits for all silent channels together, not for one after the 
       .clock = std::make_shared<stage_clock>(),
       .numbers = std::make_shared<channel_numbers>(hash_key{}, "test"),
       .tells = std::make_shared<deaf_observer>(),
-      .access = std::make_shared<shared_book>(
-          access::open_book({merchant_id{"a"}, merchant_id{"b"}, merchant_id{"c"}})),
+      .declared = {.open = {merchant_id{"a"}, merchant_id{"b"}, merchant_id{"c"}}},
       .on_fatal = [](const std::string&) {}};
   std::vector<std::shared_ptr<silent_channel>> ports;
   for (const auto& id : channels) {
@@ -130,7 +129,7 @@ TEST_CASE("an engine that stopped without its channel's answer lets go of its lo
                    .numbers = std::make_shared<channel_numbers>(hash_key{}, "test"),
                    .tells = std::make_shared<deaf_observer>(),
                    .channels = {{channel, port}},
-                   .access = std::make_shared<shared_book>(access::open_book({merchant_id{"m1"}})),
+                   .declared = {.open = {merchant_id{"m1"}}},
                    .on_fatal = [](const std::string&) {}});
     under_test.submit({.ask = create_order{.order = {merchant_id{"m1"}, order_no{"A-1"}},
                                            .type = business_type::payout,
@@ -156,14 +155,13 @@ TEST_CASE("what a channel says during a stop is written, and nobody is left with
                              .business_types = {business_type::payout},
                              .channels = {channel}}};
       engine under_test(
-          settings,
-          {.log = log,
-           .clock = std::make_shared<stage_clock>(),
-           .numbers = std::make_shared<channel_numbers>(hash_key{}, "test"),
-           .tells = std::make_shared<deaf_observer>(),
-           .channels = {{channel, port}},
-           .access = std::make_shared<shared_book>(access::open_book({merchant_id{"m1"}})),
-           .on_fatal = [](const std::string&) {}});
+          settings, {.log = log,
+                     .clock = std::make_shared<stage_clock>(),
+                     .numbers = std::make_shared<channel_numbers>(hash_key{}, "test"),
+                     .tells = std::make_shared<deaf_observer>(),
+                     .channels = {{channel, port}},
+                     .declared = {.open = {merchant_id{"m1"}}},
+                     .on_fatal = [](const std::string&) {}});
       under_test.submit(
           {.ask = create_order{.order = {merchant_id{"m1"}, order_no{"A-1"}},
                                .type = business_type::payout,

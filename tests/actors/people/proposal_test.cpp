@@ -35,7 +35,7 @@ struct people_stage : stage {
   explicit people_stage(std::vector<approval::rule> approvals = {},
                         std::shared_ptr<store::event_log> kept = nullptr)
       : stage(std::move(kept)) {
-    access = std::make_shared<shared_book>(book_with(std::move(approvals)));
+    declared = declared_as(book_with(std::move(approvals)));
     // Nobody ever learns what became of the payment, until a person has to say.
     wechat->always = [](const channel_call& c) { return says(c, order::finding::unknown); };
     open();

@@ -263,4 +263,47 @@ TEST_CASE("a Protobuf body that is cut off, foreign or has unknown fields is ref
   CHECK(wrong_type.field == "amount_minor");
 }
 
+TEST_CASE("a word about who may ask whose values are wrong is refused with what is allowed") {
+  using enum rejection_code;
+  constexpr auto good_set =
+      R"({"principal":"till-7","kind":"service","merchants":["m1"],"grants":["order.get"],)"
+      R"("operator":"li.wei","reason":"new shop"})";
+  check_each(
+      endpoint::set_principal, good_set,
+      {
+          {R"("principal":"till-7",)", "", field_missing, "principal", "is missing"},
+          {"till-7", "till 7", principal_invalid, "principal", "letters"},
+          {"service", "robot", principal_kind_unknown, "kind", "one of service, operator"},
+          {"\"m1\"", "\"m 1\"", merchant_invalid, "merchants", "\"*\" or a merchant's"},
+          {"[\"m1\"]", "\"m1\"", field_wrong_type, "merchants", "list"},
+          {"order.get", "order.got", grant_unknown, "grants", "did you mean order.get?"},
+          {"order.get", "order.get/0", grant_unknown, "grants", "in another version"},
+          {"\"li.wei\"", "\"\"", operator_missing, "operator", "1 to 64"},
+          {"\"new shop\"", "\" \"", reason_missing, "reason", "1 to 256"},
+      });
+  const auto good_add =
+      R"({"key":"k-1","owner":"till-7","public_key":")" + std::string(64, 'a') +
+      R"(","from":"2026-12-01T00:00:00Z","operator":"li.wei","reason":"new shop"})";
+  check_each(endpoint::add_key, good_add,
+             {
+                 {"\"k-1\"", "\"\"", key_invalid, "key", "letters"},
+                 {"till-7", "till/7", principal_invalid, "owner", "letters"},
+                 {"aaaa", "AAAA", key_invalid, "public_key", "64 lower-case hexadecimal"},
+                 {"aaaa", "", key_invalid, "public_key", "as `sluice key new` prints it"},
+                 {"2026-12-01T00", "2026-12-01 00", key_time_invalid, "from", "RFC 3339"},
+             });
+  check_each(endpoint::revoke_key, R"({"key":"k-1","operator":"li.wei","reason":"stolen"})",
+             {
+                 {"\"key\":\"k-1\",", "", field_missing, "key", "is missing"},
+                 {"k-1", long_name, key_invalid, "key", "65 bytes"},
+                 {"\"stolen\"", "\"\"", reason_missing, "reason", "1 to 256"},
+             });
+  check_each(endpoint::list_keys, R"({"principal":"shop","after":"k-1","limit":5})",
+             {
+                 {"\"shop\"", "\"\"", principal_invalid, "principal", "letters"},
+                 {"k-1", "k 1", setting_out_of_range, "after", "letters"},
+                 {"5", "501", setting_out_of_range, "limit", "1 to 500"},
+             });
+}
+
 }  // namespace sluice::api

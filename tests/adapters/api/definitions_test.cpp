@@ -8,6 +8,7 @@
 #include "adapters/api/schema.hpp"
 #include "adapters/api/value_rules.hpp"
 #include "base/enumerators.hpp"
+#include "domain/access/principal.hpp"
 #include "domain/order/state.hpp"
 #include "tests/adapters/api/decoding.hpp"
 
@@ -115,6 +116,12 @@ TEST_CASE("the words of a merchant's life are those of the rules") {
   REQUIRE(life_names.size() == enumerators<merchant::life>.size());
   for (const auto known : enumerators<merchant::life>)
     CHECK(std::ranges::count(life_names, name_of(known)) == 1);
+}
+
+TEST_CASE("the words of a principal's kind are those of the rules") {
+  REQUIRE(principal_kind_names.size() == enumerators<access::principal_kind>.size());
+  for (const auto known : enumerators<access::principal_kind>)
+    CHECK(std::ranges::count(principal_kind_names, name_of(known)) == 1);
 }
 
 }  // namespace sluice::api

@@ -25,7 +25,9 @@ facts good_facts() {
               .overlap = {2, 2},
               .with_old = 7,
               .with_new = 8,
-              .old_key_afterwards = "key_revoked"};
+              .old_key_afterwards = "key_revoked",
+              .alone = "second_person_is_first",
+              .agreed = "done"};
   f.audit = {.status = 0, .report = {{"ok", true}, {"events", 4321}}};
   f.judged.rows.push_back(
       {.fate = &sim::fates[6],
@@ -66,10 +68,12 @@ TEST_CASE("the report says what happened to strangers and keys, and each of it c
   CHECK(has(text, "2 of 2, with 7 and 8 requests"));
   CHECK(json_of(good_facts())["access"]["key_replaced"]["old_key_afterwards"] == "key_revoked");
   REQUIRE(all_agree(good_facts()));
-  for (const auto spoil : {+[](access_shown& a) { a.strangers.as_it_should = 2; },
-                           +[](access_shown& a) { a.strangers = {}; },
-                           +[](access_shown& a) { a.overlap.as_it_should = 1; },
-                           +[](access_shown& a) { a.old_key_afterwards = "order_not_found"; }}) {
+  for (const auto spoil :
+       {+[](access_shown& a) { a.strangers.as_it_should = 2; },
+        +[](access_shown& a) { a.strangers = {}; },
+        +[](access_shown& a) { a.overlap.as_it_should = 1; },
+        +[](access_shown& a) { a.alone = ""; }, +[](access_shown& a) { a.agreed = "lapsed"; },
+        +[](access_shown& a) { a.old_key_afterwards = "order_not_found"; }}) {
     auto f = good_facts();
     spoil(f.access);
     CHECK_FALSE(all_agree(f));

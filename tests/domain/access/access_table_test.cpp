@@ -18,10 +18,12 @@ using cell = std::tuple<std::string, std::string, std::string>;
 constexpr instant noon{millis{1'800'000'000'000}};
 
 const words merchants{"m1", "m2", "m3", "strange", "none"};
-const words commands{"order.create",  "order.get",       "order.revoke",   "order.resolve",
-                     "refund.create", "refund.get",      "channel.list",   "order.create/2",
-                     "channel.get",   "channel.set",     "channel.switch", "merchant.list",
-                     "merchant.get",  "merchant.create", "merchant.set",   "config.reload"};
+const words commands{
+    "order.create",   "order.get",      "order.revoke",   "order.resolve",   "refund.create",
+    "refund.get",     "channel.list",   "order.create/2", "channel.get",     "channel.set",
+    "channel.switch", "merchant.list",  "merchant.get",   "merchant.create", "merchant.set",
+    "config.reload",  "principal.list", "principal.set",  "key.list",        "key.add",
+    "key.revoke"};
 const words callers{"nobody",       "shop of m2",        "shop of m2 and m3", "shop of all",
                     "reader of m2", "shop of version 2", "operator",          "refunding operator",
                     "auditor",      "greedy auditor",    "unknown key",       "revoked key",
@@ -88,10 +90,11 @@ words commands_in(const std::string& text) {
         word == "any"     ? commands
         : word == "reads" ? words{"order.get", "refund.get"}
         : word == "money" ? words{"order.create", "order.create/2", "order.revoke", "refund.create"}
-        : word == "looks" ? words{"channel.get", "merchant.list", "merchant.get"}
+        : word == "looks"
+            ? words{"channel.get", "merchant.list", "merchant.get", "principal.list", "key.list"}
         : word == "settings"
-            ? words{"channel.set", "channel.switch", "merchant.create", "merchant.set",
-                    "config.reload"}
+            ? words{"channel.set",   "channel.switch", "merchant.create", "merchant.set",
+                    "config.reload", "principal.set",  "key.add",         "key.revoke"}
             : words{word};
     out.insert(out.end(), meant.begin(), meant.end());
   }

@@ -1,0 +1,63 @@
+#pragma once
+/// The register of those who may ask: principals, what each may, and their keys, as the stream
+/// "access" says. File and keystore, and people while the engine runs, change it by events; what is
+/// durable goes into the book that the front desk goes by, and to the edge that checks signatures.
+///
+/// The front desk takes nothing before file and keystore have been taken over.
+
+#include <caf/all.hpp>
+#include <unordered_set>
+
+#include "actors/access/access_look.hpp"
+#include "actors/engine/directory.hpp"
+#include "actors/mail/last_resort.hpp"
+#include "actors/ports/clock.hpp"
+#include "actors/ports/observer.hpp"
+#include "actors/ports/shared_book.hpp"
+#include "actors/ports/signature_keys.hpp"
+#include "actors/settings/settings_keeper.hpp"
+#include "domain/access/decide.hpp"
+
+namespace sluice {
+
+class registrar_actor : public caf::event_based_actor {
+ public:
+  struct needs {
+    std::shared_ptr<store::event_log> log;
+    page<caf::actor> log_writer;
+    std::shared_ptr<clock_port> clock;
+    std::shared_ptr<observer> tells;
+    page<caf::actor> front_desk;
+    std::shared_ptr<shared_book> book;
+    std::shared_ptr<signature_keys> keys;  ///< nothing: nobody checks signatures
+    access::take_over declared;  ///< by file and keystore, at the start
+    last_resort last;
+  };
+  registrar_actor(caf::actor_config& cfg, needs own);
+  caf::behavior make_behavior() override;
+  const char* name() const override { return "registrar"; }
+
+ private:
+  using keeper = settings_keeper<access::state, access::event, access::word, access::surroundings>;
+
+  void begin();
+  void take(settings_word<access::word> w);
+  void write(std::optional<store::append_request> what);
+  void on_written(const written& w);
+  void on_heard(const keeper::word& w, const rejection* refused);
+  void taken_over(const access::take_over& t, const rejection* refused);
+  void publish();
+  [[nodiscard]] answer answer_to(const keeper::word& w, const rejection* refused) const;
+  [[nodiscard]] answer view_after(const access::word& w) const;
+  void send_all() { answers_.send_all(*this); }
+
+  needs needs_;
+  keeper keeper_;
+  outbox<answered> answers_;
+  // -- the file's word alone
+  std::unordered_set<merchant_id> open_{};
+  std::vector<approval::rule> approvals_{};
+  bool doors_are_open_ = false;
+};
+
+}  // namespace sluice
