@@ -50,12 +50,22 @@ v1::Payload& kept_payload(const order::event& event) {
   return all.at(event.index());
 }
 
+/// Most events are nobody's in particular, and follow one that was not either.
+void write_asker(const asked_by* by, v1::Cause& out) {
+  if (by != nullptr) {
+    out.set_principal(by->principal);
+    out.set_proposal(by->proposal);
+  } else if (!out.principal().empty() || !out.proposal().empty()) {
+    out.clear_principal();
+    out.clear_proposal();
+  }
+}
+
 store::new_record written(event_type type, const cause& why, instant at, v1::Payload& payload) {
   auto& c = *payload.mutable_cause();
   c.set_command_id(why.command_id);
   c.set_traceparent(why.traceparent);
-  c.set_principal(why.asker().principal);
-  c.set_proposal(why.asker().proposal);
+  write_asker(why.by.get(), c);
   store::new_record out;
   out.type = static_cast<std::uint16_t>(type);
   out.schema_version = own_upcasts().newest_version(type);

@@ -1,5 +1,6 @@
 #include "actors/settings/configuration_actor.hpp"
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "actors/merchant/merchant_register.hpp"
@@ -92,6 +93,8 @@ void configuration_actor::heard(const answer& now) {
 
 void configuration_actor::finish() {
   needs_.file->taken_over();
+  std::sort(result_.kept.begin(), result_.kept.end(),
+            [](const auto& a, const auto& b) { return a.name < b.name; });
   needs_.tells->tell(
       {.event = "configuration_reloaded",
        .message = "the file was read again; what has changed in it is in the log",
