@@ -66,6 +66,13 @@ merchant_id scope_of(const question& ask) {
   return merchant_id{'@' + (person != nullptr ? *person : std::string{})};
 }
 
+order_question without_effect(order_question ask) {
+  const auto* word = std::get_if<resolve_order>(&ask);
+  if (word == nullptr) return ask;
+  if (word->verdict.refund.value().empty()) return get_order{word->order};
+  return get_refund{word->order, word->verdict.refund};
+}
+
 const std::string* person_named_in(const question& ask) {
   return std::visit(
       [](const auto& q) -> const std::string* {

@@ -20,6 +20,10 @@ namespace sluice {
 /// (no merchant is called so).
 [[nodiscard]] merchant_id scope_of(const question& ask);
 
+/// A person's word that was carried out before: said again, it only asks how things stand, or it
+/// would be about whatever has come into question since.
+[[nodiscard]] order_question without_effect(order_question ask);
+
 /// Whose word it is, as it says itself; nullptr: nobody's in particular.
 [[nodiscard]] const std::string* person_named_in(const question& ask);
 

@@ -15,15 +15,6 @@ constexpr millis hurry_again{1000};
 
 std::string text_of(const fingerprint& f) { return {f.begin(), f.end()}; }
 
-/// A person's word that was carried out before: said again, it only asks how things stand, or it
-/// would be about whatever has come into question since.
-order_question without_effect(order_question ask) {
-  const auto* word = std::get_if<resolve_order>(&ask);
-  if (word == nullptr) return ask;
-  if (word->verdict.refund.value().empty()) return get_order{word->order};
-  return get_refund{word->order, word->verdict.refund};
-}
-
 }  // namespace
 
 front_desk_actor::front_desk_actor(caf::actor_config& cfg, needs own)

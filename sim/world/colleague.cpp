@@ -6,10 +6,10 @@ namespace sluice::sim {
 
 using std::chrono_literals::operator""s;
 
-void colleague::hear(const answer& a) {
+void colleague::hear(const answer& a, millis longest) {
   const auto* wanted = std::get_if<second_person_wanted>(&a);
   if (wanted == nullptr) return;
-  auto pause = dice_.roll().between(1s, 600s);
+  auto pause = dice_.roll().between(1s, longest);
   if (dice_.strikes(hazard::nobody_agrees)) {
     if (dice_.roll().one_in(2)) return;
     pause = dice_.roll().between(1700s, 2400s);

@@ -12,7 +12,8 @@ class colleague {
   colleague(scene& in, bus& over) : scene_(&in), bus_(&over), dice_(in.more_dice()) {}
 
   /// What somebody was answered who asked for a dangerous word.
-  void hear(const answer& a);
+  /// He takes no longer than this, unless he takes far too long.
+  void hear(const answer& a, millis longest = millis{600'000});
 
  private:
   void agree(const proposal_view& to);

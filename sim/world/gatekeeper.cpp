@@ -33,7 +33,7 @@ void gatekeeper::act() {
 }
 
 void gatekeeper::say(question what) {
-  bus_->send({.ask = std::move(what)}, [this](const answer& a) { colleague_->hear(a); });
+  bus_->send({.ask = std::move(what)}, [this](const answer& a) { colleague_->hear(a, 10s); });
 }
 
 std::optional<order_id> gatekeeper::any_order() {
@@ -46,7 +46,7 @@ std::optional<order_id> gatekeeper::any_order() {
 }
 
 void gatekeeper::later(std::function<void()> what) {
-  scene_->time.after(dice_.roll().between(1s, 60s), std::move(what));
+  scene_->time.after(dice_.roll().between(15s, 60s), std::move(what));
 }
 
 void gatekeeper::make_principal(const merchant_id& own) {

@@ -1,5 +1,6 @@
 // What two persons must want is not done before both do, and not if it is no longer what they saw.
 
+#include "actors/desk/asked_command.hpp"
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
@@ -167,6 +168,16 @@ TEST_CASE("the same command id is the same proposal, and then its outcome") {
   static_cast<void>(s.confirm("chen", "chen.jie", p));
   CHECK(text_of(s.ask_as("li", people_stage::resolve(), "C-1")) == "failed");
   CHECK(s.events_of("proposal/" + p.id.value()).size() == 3);
+}
+
+TEST_CASE("a word that was carried out only asks how things stand when it is said again") {
+  auto word = people_stage::resolve();
+  CHECK(std::holds_alternative<get_order>(without_effect(word)));
+  word.verdict.refund = refund_no{"R-1"};
+  const auto of_refund = without_effect(word);
+  REQUIRE(std::holds_alternative<get_refund>(of_refund));
+  CHECK(std::get<get_refund>(of_refund).refund == refund_no{"R-1"});
+  CHECK(std::holds_alternative<revoke_order>(without_effect(revoke_order{first_order, {}})));
 }
 
 TEST_CASE("whoever may not ask for a word any more gets it done by nobody") {

@@ -24,9 +24,10 @@ bool says(const std::vector<std::string>& words, std::string_view what) {
 approval::command command_of(const std::vector<std::string>& words) {
   if (words[0] == "propose") return approval::propose{resolve_by_li(says(words, "alone") ? 1 : 2)};
   if (words[0] == "confirm")
-    return approval::confirm{.position = std::stoul(words.at(2)),
-                             .by = access::principal_id{words.at(1) + "-account"},
-                             .who = {words.at(1), "I saw it too"}};
+    return approval::confirm{
+        .position = std::stoul(words.at(2)),
+        .by = access::principal_id{words.at(1) + (says(words, "again") ? "-again" : "-account")},
+        .who = {words.at(1), "I saw it too"}};
   if (words[0] == "finish") return approval::finish{};
   if (words[0] == "give") return approval::give_up{words.at(2)};
   REQUIRE(words[0] == "look");
