@@ -21,9 +21,14 @@ struct stream_watch {
   store::sequence last = 0;
   store::stream_sequence position = 0;
   std::int64_t time_ms = 0;
-  std::unique_ptr<order_history> order{};  ///< nothing: a channel's or merchant's stream
+  std::unique_ptr<order_history> order{};  ///< nothing: another's stream
+  bool is_proposal_open = false;
   bool believable = true;  ///< false after a fault: what follows from the state is not reported too
 };
+
+bool somebody_must_act(const stream_watch& w) {
+  return w.order ? !is_closed(w.order->state()) : w.is_proposal_open;
+}
 
 class log_walk {
  public:
@@ -156,6 +161,9 @@ void log_walk::check_event(const store::record& r, stream_watch& w) {
   }
   const auto* event = std::get_if<order::event>(&content.event);
   if (event != nullptr && w.believable) check_order_event(r, w, *event);
+  if (const auto* e = std::get_if<approval::event>(&content.event))
+    w.is_proposal_open = std::holds_alternative<approval::proposed>(*e) ||
+                         std::holds_alternative<approval::confirmed>(*e);
 }
 
 void log_walk::visit(const store::record& r) {
@@ -214,7 +222,7 @@ void log_walk::check_stream_heads() {
                  std::to_string(head->position) + "; the events end at " + std::to_string(w.last) +
                  ", " + std::to_string(w.position));
     if (!w.believable) continue;
-    const bool open = w.order && !is_closed(w.order->state());
+    const bool open = somebody_must_act(w);
     if (head->open != open)
       report(w.last, stream, audit_rule::index,
              open ? "the head says closed; somebody still has to act"
@@ -229,8 +237,7 @@ void log_walk::check_open_streams() {
     const auto found = streams_.find(std::string(stream));
     if (found == streams_.end())
       report(0, stream, audit_rule::index, "listed as open; it has ended or never began");
-    else if (found->second.believable &&
-             (!found->second.order || is_closed(found->second.order->state())))
+    else if (found->second.believable && !somebody_must_act(found->second))
       report(
           found->second.last, stream, audit_rule::index, "listed as open; nothing is left to do");
     return true;

@@ -90,11 +90,13 @@ void front_desk_actor::tell_proposal(proposal_message m) {
 }
 
 void front_desk_actor::confirm(sluice::request& r, const confirm_proposal& what) {
-  const auto who = expect({.reply_to = std::move(r.reply_to), .order = {}, .id = {}});
-  tell_proposal(
-      {what.proposal,
-       word_confirmed{who, {.position = what.position, .by = asker_of(r), .who = what.who}},
-       cause_of(r)});
+  auto word = expect_word(r);
+  if (!word) return;
+  tell_proposal({what.proposal,
+                 word_confirmed{word->who,
+                                {.position = what.position, .by = asker_of(r), .who = what.who},
+                                std::move(word->guard)},
+                 cause_of(r)});
 }
 
 void front_desk_actor::ask_for_people(sluice::request& r) {

@@ -9,6 +9,8 @@ namespace {
 
 /// One that was agreed to and could not be carried out is tried again after so long.
 constexpr millis again{1000};
+/// Proposals whose matter has moved are found void within so long, and make room for others.
+constexpr millis seldom{30'000};
 
 std::vector<order::waiting_matter> matters_of(const store::event_log& log, const order_id& id) {
   static const shared_record_keys none;  // nothing that is sealed is told here
@@ -57,7 +59,8 @@ void people_actor::take(const proposal_stands& p) {
 
 void people_actor::tell_list(token who) {
   people_list list;
-  for (const auto& [id, p] : proposals_) list.proposals.push_back(p);
+  for (const auto& [id, p] : proposals_)
+    if (!is_void(p)) list.proposals.push_back(p);
   std::stable_sort(list.proposals.begin(), list.proposals.end(),
                    [](const auto& a, const auto& b) { return a.until < b.until; });
   for (const auto& id : orders_) {
@@ -74,11 +77,16 @@ void people_actor::tell_list(token who) {
   send(*needs_.front_desk, std::move(said));
 }
 
+bool people_actor::is_void(const proposal_view& p) const {
+  const auto head = needs_.log->head_of(p.about);
+  return p.stage == "open" &&
+         (p.until <= needs_.clock->now() || (head ? head->position : 0) != p.position);
+}
+
 void people_actor::look_at_due_ones() {
   batch<proposal_message> due;
-  const auto now = needs_.clock->now();
   for (const auto& [id, p] : proposals_)
-    if (p.until <= now || p.stage != "open") due.all.push_back({id, look_again{}});
+    if (p.stage != "open" || is_void(p)) due.all.push_back({id, look_again{}});
   if (!due.all.empty()) send(*needs_.proposals, std::move(due));
 }
 
@@ -87,7 +95,7 @@ void people_actor::arm() {
   const auto now = needs_.clock->now();
   auto wait = millis::max();
   for (const auto& [id, p] : proposals_)
-    wait = std::min(wait, p.stage == "open" ? std::max(p.until - now, again) : again);
+    wait = std::min(wait, p.stage == "open" ? std::clamp(p.until - now, again, seldom) : again);
   armed_ = true;
   delayed_send(this, wait, tick{});
 }

@@ -36,6 +36,8 @@ class people_actor : public caf::event_based_actor {
  private:
   void take(const proposal_stands& p);
   void tell_list(token who);
+  /// Its time is over, or what it is about has moved: nobody can agree any more.
+  [[nodiscard]] bool is_void(const proposal_view& p) const;
   void look_at_due_ones();
   void arm();
 

@@ -27,6 +27,12 @@ class word_reply final : public reply_address {
   proposal_id id_;
 };
 
+/// Where two persons have seen what it is about; whoever acts alone means it as it is.
+std::optional<store::stream_sequence> seen_in(const approval::proposed& p) {
+  if (p.persons < 2) return std::nullopt;
+  return static_cast<store::stream_sequence>(p.position);
+}
+
 bool is_for_later(const answer& said) {
   const auto* no = std::get_if<rejection>(&said);
   return no != nullptr && is_retryable(no->code);
@@ -79,26 +85,27 @@ void proposal_entity::take(proposal_message& m) {
 }
 
 void proposal_entity::handle(proposal_message& m) {
-  std::visit(overloaded{
-                 [&](word_asked& w) { rehearse(w, m.why); },
-                 [&](word_repeated& w) {
-                   waiters_.push_back({w.who, true});
-                   answer_waiters();
-                 },
-                 [&](word_confirmed& w) { decide_about(w.what, {w.who, false}, m.why); },
-                 [&](word_answered& w) { hear(w.what, m.why); },
-                 [&](look_again&) { look(m.why); },
-             },
-             m.what);
+  std::visit(
+      overloaded{
+          [&](word_asked& w) { rehearse(w, m.why); },
+          [&](word_repeated& w) {
+            waiters_.push_back({w.who, true});
+            answer_waiters();
+          },
+          [&](word_confirmed& w) {
+            decide_about(w.what, {w.who, false}, m.why, std::move(w.guard));
+          },
+          [&](word_answered& w) { hear(w.what, m.why); },
+          [&](look_again&) { look(m.why); },
+      },
+      m.what);
 }
 
 void proposal_entity::rehearse(word_asked& w, const cause& why) {
   waiters_.push_back({w.who, true});
   if (journal_.state().stage != approval::stage::absent || rehearses_) return answer_waiters();
   rehearses_ = rehearsal{std::move(w), why};
-  send_word(rehearses_->of.what,
-            {.only_at = static_cast<store::stream_sequence>(rehearses_->of.what.position),
-             .is_rehearsal = true});
+  send_word(rehearses_->of.what, {.only_at = seen_in(rehearses_->of.what), .is_rehearsal = true});
 }
 
 void proposal_entity::decide_about(const approval::command& c, waiter w, const cause& why,
@@ -152,9 +159,7 @@ void proposal_entity::on_written(const store::append_result& result) {
 void proposal_entity::carry_out() {
   if (is_being_done_) return;
   const auto& p = journal_.state().what;
-  proviso under;
-  if (p.persons >= 2) under.only_at = static_cast<store::stream_sequence>(p.position);
-  send_word(p, under);
+  send_word(p, {.only_at = seen_in(p)});
 }
 
 void proposal_entity::send_word(const approval::proposed& p, proviso under) {

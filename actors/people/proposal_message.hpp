@@ -25,6 +25,7 @@ struct word_repeated {
 struct word_confirmed {
   token who = 0;
   approval::confirm what;
+  std::optional<store::index_entry> guard{};  ///< its own command id
 };
 
 // -- to itself

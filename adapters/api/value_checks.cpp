@@ -157,7 +157,9 @@ fault check_grant(const field_definition& field, const field_value& value) {
 }
 
 fault check_public_key(const field_definition& field, const field_value& value) {
-  if (bytes_from_hex<std::tuple_size_v<access::ed25519_public>>(value.text)) return std::nullopt;
+  const auto half = bytes_from_hex<std::tuple_size_v<access::ed25519_public>>(value.text);
+  if (half && !access::is_weak(*half)) return std::nullopt;
+  if (half) return refuse(field, "; this one is weak: anybody could sign with it");
   return refuse(field, "; it is " + in_quotes(value.text));
 }
 

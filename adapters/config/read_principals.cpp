@@ -81,6 +81,8 @@ void read_keys(toml_reader in, const access::principal_id& owner, access_setting
     const auto bytes = bytes_from_hex<std::tuple_size_v<access::ed25519_public>>(written);
     if (!bytes)
       in.complain(name, "this is not a public key", std::string(rule));
+    else if (access::is_weak(*bytes))
+      in.complain(name, "this key is weak: anybody could sign with it", std::string(rule));
     else if (!out.public_keys.emplace(id, *bytes).second)
       in.complain(name, "another principal has a key of this id", "an id of its own for each key");
     else

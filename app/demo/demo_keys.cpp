@@ -43,7 +43,7 @@ std::optional<std::string> make_keys(const fs::path& folder, access::keystore& i
             file_of(folder, o.principal), access::text_of(made, who), true))
       return why;
   }
-  into.data_keys.push_back(access::make_data_key(merchant_id{"m4"}, instant{}));
+  into.data_keys.push_back(access::make_data_key(merchant_id{"m4"}, machine_clock().wall()));
   return std::nullopt;
 }
 

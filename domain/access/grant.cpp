@@ -37,7 +37,7 @@ constexpr auto rows = std::to_array<row>({
     {"merchant", "set", effect::changes_settings, false, true, 1, 1},
     {"config", "reload", effect::changes_settings, false, true},
     {"operator", "list", effect::reads, false, true},
-    {"operator", "confirm", effect::changes_settings, false, true},  // once for each proposal
+    {"operator", "confirm", effect::moves_money, false, true},
     {"principal", "list", effect::reads, false, true},
     {"principal", "set", effect::changes_settings, false, true, 1, 2},
     {"key", "list", effect::reads, false, true},

@@ -1,5 +1,7 @@
 #include "domain/access/in_force.hpp"
 
+#include <algorithm>
+
 namespace sluice::access {
 namespace {
 
@@ -7,7 +9,18 @@ bool is_in_force(const std::set<std::string_view>& persons, const held_principal
   return p.now.kind != principal_kind::operator_ || persons.contains(p.now.person);
 }
 
+/// The public half of a key that was revoked: under whatever id it comes back, it opens nothing.
+/// (Nobody but `sluice key` puts an HMAC secret into the keystore, each a new one.)
+bool was_revoked(const state& s, const known_key& k) {
+  if (k.about.kind != key_kind::ed25519) return false;
+  return std::any_of(s.keys.begin(), s.keys.end(), [&](const auto& other) {
+    const auto& now = other.second.now;
+    return now.half == k.half && now.about.id != k.about.id && now.about.revoked_at;
+  });
+}
+
 bool is_in_force(const state& s, const known_key& k) {
+  if (was_revoked(s, k)) return false;
   if (k.about.kind == key_kind::ed25519) return true;
   const auto owner = s.principals.find(k.about.owner);
   return owner == s.principals.end() || owner->second.in_file;

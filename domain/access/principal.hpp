@@ -31,6 +31,10 @@ enum class principal_kind : std::uint8_t {
 /// The half of a key that may be known to all; RFC 8032.
 using ed25519_public = std::array<std::uint8_t, 32>;
 
+/// No key that anybody has made by chance: whoever names it needs no secret to sign. Never
+/// accepted.
+[[nodiscard]] bool is_weak(const ed25519_public& half);
+
 enum class key_kind : std::uint8_t { hmac_sha256, ed25519 };
 
 /// Whose orders a service may speak of.

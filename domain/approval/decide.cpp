@@ -49,7 +49,7 @@ decision decide_confirm(const state& s, const confirm& c, const surroundings& ar
                      "nobody need agree any more: it is " + std::string(name_of(s.stage))};
   }
   if (c.position != s.what.position) return position_differs(s);
-  if (c.who.operator_name == proposer) return same_person(proposer);
+  if (c.who.operator_name == proposer || c.by == s.what.by) return same_person(proposer);
   if (const auto why = end_of(s, around)) return happens(lapsed{*why});
   return happens(confirmed{c.by, c.who});
 }

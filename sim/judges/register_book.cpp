@@ -30,7 +30,7 @@ void register_book::durable(const access::event& e) {
   std::visit(
       overloaded{
           [&](const access::principal_declared& d) { file_says(d); },
-          [&](const access::principal_withdrawn& d) { principals_.erase(d.principal); },
+          [&](const access::principal_withdrawn& d) { withdrawn(d.principal); },
           [&](const access::principal_set& d) { person_says(d); },
           [&](const access::key_declared& d) { file_says(d.key); },
           [&](const access::key_withdrawn& d) { withdrawn(d.key); },
@@ -43,6 +43,12 @@ void register_book::durable(const access::event& e) {
           [&](const access::key_revoked& d) { keys_[d.key].is_revoked = true; },
       },
       e);
+}
+
+void register_book::withdrawn(const access::principal_id& id) {
+  if (!principals_[id].in_file)
+    verdict_->guilty(promise::states_stand, id.value() + " has left a file in which it never was");
+  principals_.erase(id);
 }
 
 void register_book::file_says(const access::principal_declared& e) {

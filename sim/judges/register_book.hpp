@@ -43,6 +43,7 @@ class register_book {
   void person_says(const access::principal_set& e);
   void file_says(const access::known_key& k);
   void withdrawn(const access::key_id& id);
+  void withdrawn(const access::principal_id& id);
 
   verdict* verdict_;
   std::map<access::principal_id, principal> principals_;

@@ -5,6 +5,7 @@
 
 #include "audit/verify_report.hpp"
 #include "events/codec.hpp"
+#include "events/proposal_text.hpp"
 #include "events/stream_name.hpp"
 #include "tests/audit/doctored_log.hpp"
 #include "tests/catch.hpp"
@@ -96,6 +97,31 @@ TEST_CASE("an order that waits for a person is open, and that is in order") {
   s.write(a, begun(a)).write(a, {order::revoke_requested{one}});
   s.write(a, {order::operator_needed{{}, "revoke_kept_failing"}});
   CHECK(found(*s.log) == problems{});
+}
+
+TEST_CASE("a proposal is open until it is done or void") {
+  const approval::proposed what{
+      .what = change_merchant{merchant_id{"m1"}, {{.life = merchant::life::frozen}, {"li", "x"}}},
+      .about = "merchant/m1",
+      .by = access::principal_id{"li"}};
+  const auto write = [&](store::memory_event_log& log, const approval::event& e, bool open) {
+    const auto stream = proposal_stream(id_of(what));
+    const auto head = log.head_of(stream);
+    store::append_request request{
+        .stream = stream, .expected = head ? head->position : 0, .open_after = open};
+    request.records.push_back(encode(e, {}, instant{millis{1767323045000}}));
+    REQUIRE(std::holds_alternative<std::vector<store::append_result>>(log.append({&request, 1})));
+  };
+  store::memory_event_log log;
+  write(log, what, true);
+  CHECK(found(log) == problems{});
+  write(log, approval::confirmed{}, true);
+  CHECK(found(log) == problems{});
+  write(log, approval::carried_out{}, false);
+  CHECK(found(log) == problems{});
+  store::memory_event_log forgotten;
+  write(forgotten, what, false);
+  CHECK(found(forgotten) == problems{"index@1"});
 }
 
 // -- the envelope ------------------------------------------------------------------------
