@@ -158,14 +158,7 @@ void cast::spawn_orders(const makings& of) {
       .longest_stash = settings.max_stash_per_order,
       .idle_before_passivation = settings.idle_before_passivation,
       .began = env.clock->now()});
-  const host_needs own{
-      .log = env.log,
-      .clock = env.clock,
-      .log_writer = log_writer_,
-      .last = last,
-      .live = std::make_shared<std::atomic<std::uint32_t>>(0),
-      .most_live = settings.max_live_orders,
-      .recoveries_a_turn = settings.max_concurrent_recoveries};
+  const auto own = needs_of_host(of, settings.max_live_orders);
   orders_->all.resize(std::max(1U, settings.order_hosts));
   for (auto& host : orders_->all) host = system.spawn<entity_host<order_entity>>(own, theirs);
   for (const auto d : {order::duty::query, order::duty::revoke, order::duty::retry})
@@ -198,14 +191,7 @@ void cast::spawn_merchants(const makings& of) {
       .orders = orders_,
       .channels = reach_of_all(settings.channels),
       .places = std::make_shared<merchant_register>(*env.log)});
-  const host_needs own{
-      .log = env.log,
-      .clock = env.clock,
-      .log_writer = log_writer_,
-      .last = last,
-      .live = std::make_shared<std::atomic<std::uint32_t>>(0),
-      .most_live = most_merchants,
-      .recoveries_a_turn = settings.max_concurrent_recoveries};
+  const auto own = needs_of_host(of, most_merchants);
   *merchants_ = system.spawn<entity_host<merchant_entity>>(own, theirs);
   *configuration_ = spawn_blocking<configuration_actor>(
       system, how,
@@ -219,6 +205,16 @@ void cast::spawn_merchants(const makings& of) {
        .last = last});
   // Before anybody can ask for them.
   caf::anon_send(*merchants_, words_to_merchants(*env.log, settings.merchants));
+}
+
+host_needs cast::needs_of_host(const makings& of, std::uint32_t most_live) const {
+  return {.log = of.env.log,
+          .clock = of.env.clock,
+          .log_writer = log_writer_,
+          .last = of.last,
+          .live = std::make_shared<std::atomic<std::uint32_t>>(0),
+          .most_live = most_live,
+          .recoveries_a_turn = of.settings.max_concurrent_recoveries};
 }
 
 void cast::spawn_people(const makings& of) {
@@ -238,14 +234,7 @@ void cast::spawn_people(const makings& of) {
       .front_desk = front_desk_,
       .people = people_,
       .proposals = proposals_});
-  const host_needs own{
-      .log = env.log,
-      .clock = env.clock,
-      .log_writer = log_writer_,
-      .last = last,
-      .live = std::make_shared<std::atomic<std::uint32_t>>(0),
-      .most_live = most_proposals,
-      .recoveries_a_turn = settings.max_concurrent_recoveries};
+  const auto own = needs_of_host(of, most_proposals);
   *proposals_ = system.spawn<entity_host<proposal_entity>>(own, theirs);
 }
 

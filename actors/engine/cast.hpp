@@ -14,6 +14,8 @@
 
 namespace sluice {
 
+struct host_needs;
+
 enum class threading : std::uint8_t {
   real,  ///< actors that block (log writer, followers) get threads of their own
   none,  ///< everything on the scheduler
@@ -55,6 +57,7 @@ class cast {
   void spawn_channels(const makings& of);
   void spawn_merchants(const makings& of);
   void spawn_people(const makings& of);
+  [[nodiscard]] host_needs needs_of_host(const makings& of, std::uint32_t most_live) const;
   void call_the_roll();
 
   std::shared_ptr<inbox<request>> requests_ = std::make_shared<inbox<request>>();
