@@ -17,6 +17,7 @@ access::principal_id asker_of(const sluice::request& r) {
 }
 
 }  // namespace
+
 bool front_desk_actor::propose(sluice::request& r) {
   auto word = word_in(r.ask);
   if (!word) return false;

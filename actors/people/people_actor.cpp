@@ -1,6 +1,7 @@
 #include "actors/people/people_actor.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "actors/order/order_journal.hpp"
 
@@ -12,10 +13,16 @@ constexpr millis again{1000};
 /// Proposals whose matter has moved are found void within so long, and make room for others.
 constexpr millis seldom{30'000};
 
-std::vector<order::waiting_matter> matters_of(const store::event_log& log, const order_id& id) {
+/// Nothing: the order cannot be read; `sluice operator list` says why.
+std::optional<std::vector<order::waiting_matter>> matters_of(const store::event_log& log,
+                                                             const order_id& id) {
   static const shared_record_keys none;  // nothing that is sealed is told here
   order_journal journal(none);
-  journal.load(log, id);
+  try {
+    journal.load(log, id);
+  } catch (const std::runtime_error&) {
+    return std::nullopt;
+  }
   std::vector<order::waiting_matter> out;
   for (const auto& m : waits_for_person(journal.state()))
     out.push_back(matter_of(journal.state(), m));
@@ -64,11 +71,11 @@ void people_actor::tell_list(token who) {
   std::stable_sort(list.proposals.begin(), list.proposals.end(),
                    [](const auto& a, const auto& b) { return a.until < b.until; });
   for (const auto& id : orders_) {
-    if (list.matters.size() >= most_orders_listed) {
-      ++list.left_out;
-      continue;
-    }
-    for (auto& m : matters_of(*needs_.log, id)) list.matters.push_back(std::move(m));
+    auto some =
+        list.matters.size() < most_orders_listed ? matters_of(*needs_.log, id) : std::nullopt;
+    if (!some) ++list.left_out;
+    for (auto& m : some.value_or(std::vector<order::waiting_matter>{}))
+      list.matters.push_back(std::move(m));
   }
   std::stable_sort(list.matters.begin(), list.matters.end(),
                    [](const auto& a, const auto& b) { return a.since < b.since; });

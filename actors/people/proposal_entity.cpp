@@ -85,20 +85,25 @@ void proposal_entity::take(proposal_message& m) {
 }
 
 void proposal_entity::handle(proposal_message& m) {
-  std::visit(
-      overloaded{
-          [&](word_asked& w) { rehearse(w, m.why); },
-          [&](word_repeated& w) {
-            waiters_.push_back({w.who, true});
-            answer_waiters();
-          },
-          [&](word_confirmed& w) {
-            decide_about(w.what, {w.who, false}, m.why, std::move(w.guard));
-          },
-          [&](word_answered& w) { hear(w.what, m.why); },
-          [&](look_again&) { look(m.why); },
-      },
-      m.what);
+  std::visit(overloaded{
+                 [&](word_asked& w) { rehearse(w, m.why); },
+                 [&](word_repeated& w) { repeat(w); },
+                 [&](word_confirmed& w) {
+                   decide_about(w.what, {w.who, false}, m.why, std::move(w.guard));
+                 },
+                 [&](word_answered& w) { hear(w.what, m.why); },
+                 [&](look_again&) { look(m.why); },
+             },
+             m.what);
+}
+
+/// One that came to nothing was refused a moment ago, and its command id is free again.
+void proposal_entity::repeat(const word_repeated& w) {
+  if (journal_.state().stage == approval::stage::absent && !rehearses_)
+    return tell(w.who, rejection{rejection_code::busy, "",
+                                 "the same command has just been answered; send it again"});
+  waiters_.push_back({w.who, true});
+  answer_waiters();
 }
 
 void proposal_entity::rehearse(word_asked& w, const cause& why) {
@@ -153,8 +158,7 @@ void proposal_entity::on_written(const store::append_result& result) {
   }
 }
 
-// -- carrying it out
-// -------------------------------------------------------------------------------
+// -- carrying it out -------------------------------------------------------------------------
 
 void proposal_entity::carry_out() {
   if (is_being_done_) return;

@@ -80,6 +80,7 @@ class proposal_entity {
   void hear(const answer& said, const cause& why);
   void look(const cause& why);
 
+  void repeat(const word_repeated& w);
   void rehearse(word_asked& w, const cause& why);
   void carry_out();
   void send_word(const approval::proposed& p, proviso under);

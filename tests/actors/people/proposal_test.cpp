@@ -157,6 +157,22 @@ TEST_CASE("what could not be done is refused at once, and nothing is proposed") 
   CHECK(text_of(s.ask_as("li", unknown)) == "order_not_found");
 }
 
+TEST_CASE("whenever a command comes again, both are answered") {
+  constexpr int more_than_it_takes = 30;
+  for (int steps = 0; steps < more_than_it_takes; ++steps) {
+    INFO("the second comes after " << steps << " steps of the first");
+    people_stage s;
+    s.wechat->always = nullptr;  // so that the word is refused
+    s.ask(stage::order_request("A-1"), reply_when::accepted);
+    const auto before = s.answers.size();
+    s.submit(people_stage::resolve(), reply_when::final, "C-1");
+    for (int i = 0; i < steps && s.answers.size() == before; ++i) s.run_once();
+    s.submit(people_stage::resolve(), reply_when::final, "C-1");
+    s.run();
+    CHECK(s.answers.size() == before + 2);
+  }
+}
+
 TEST_CASE("the same command id is the same proposal, and then its outcome") {
   people_stage s;
   s.make_doubt();
@@ -294,6 +310,16 @@ TEST_CASE("the list tells what waits for people, as long as it does") {
   list = list_of(s);
   CHECK(list.matters.empty());
   CHECK(list.proposals.empty());
+}
+
+TEST_CASE("an order that cannot be read any more is counted, and ends nothing") {
+  people_stage s;
+  s.make_doubt();
+  s.log->fail_reads("a flipped bit");
+  const auto list = list_of(s);
+  CHECK(list.matters.empty());
+  CHECK(list.left_out == 1);
+  CHECK(s.fatal.empty());
 }
 
 TEST_CASE("the list is whole again after a restart") {
