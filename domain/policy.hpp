@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "domain/instrument.hpp"
 
 namespace sluice {
 
@@ -26,6 +27,7 @@ struct business_policy {
   business_type type;
   std::string_view name;  ///< in requests and configuration
   money_direction direction;
+  instrument_kind instrument;  ///< what is charged, or paid to
   bool needs_payment_code;
   /// The channel offers revoke: cancel if unpaid, give back if paid (撤销).
   bool revocable;
@@ -43,6 +45,7 @@ inline constexpr std::array<business_policy, 3> business_policies{{
     {.type = business_type::payment_code,
      .name = "payment_code",
      .direction = money_direction::in,
+     .instrument = instrument_kind::payment_code,
      .needs_payment_code = true,
      .revocable = true,
      .closable = false,
@@ -52,6 +55,7 @@ inline constexpr std::array<business_policy, 3> business_policies{{
     {.type = business_type::quick_pay,
      .name = "quick_pay",
      .direction = money_direction::in,
+     .instrument = instrument_kind::agreement,
      .needs_payment_code = false,
      .revocable = false,
      .closable = true,
@@ -61,6 +65,7 @@ inline constexpr std::array<business_policy, 3> business_policies{{
     {.type = business_type::payout,
      .name = "payout",
      .direction = money_direction::out,
+     .instrument = instrument_kind::payee,
      .needs_payment_code = false,
      .revocable = false,
      .closable = false,

@@ -3,29 +3,20 @@
 /// that has no row is unknown: the list of failures is a whitelist.
 
 #include <algorithm>
-#include <cstdint>
 #include <string_view>
 
 #include "base/enumerators.hpp"
+#include "domain/fault.hpp"
 #include "domain/order/report.hpp"
 
 namespace sluice {
-
-/// Only an account's fault is worth another channel: the same payer with the same code, or the same
-/// wrong request, would be declined there too.
-enum class fault : std::uint8_t {
-  none,  ///< not a failure, or nobody can tell
-  payer,  ///< balance, card, limits, wrong or old payment code
-  order,  ///< the number is used up, the amount or text is not allowed
-  account,  ///< our account at this channel: rights, agreement, key, limits
-  program,  ///< we said it wrongly
-  channel,  ///< the channel itself is sick
-};
 
 struct attempt_row {
   std::string_view code;
   order::finding found;
   fault whose = fault::none;
+  /// Only an account's fault is worth another channel: the same payer with the same code, or the
+  /// same wrong request, would be declined there too.
   [[nodiscard]] constexpr bool reroutable() const noexcept {
     return found == order::finding::not_paid && whose == fault::account;
   }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 
+#include "domain/fault.hpp"
 #include "domain/ids.hpp"
 #include "domain/money.hpp"
 
@@ -47,6 +48,7 @@ struct attempt_report {
   /// never what the payer paid after coupons or what is settled. Must match to count as paid.
   std::optional<money> amount{};
   bool reroutable = false;          ///< the code is listed as: another channel may succeed
+  fault whose = fault::none;  ///< whom the code blames; for the channel's breaker, not the order
   /// Of a notification: its dialect verified a signature. Without one it is hearsay.
   bool verified = false;
 };
@@ -56,10 +58,10 @@ struct attempt_report {
 enum class returned : std::uint8_t { yes = 1, no = 2, not_said = 3 };
 
 enum class revoke_finding : std::uint8_t {
-  done = 1,      ///< cancelled, or given back
-  again = 2,     ///< the channel asks to call again (recall=Y, payer is paying)
-  unknown = 3,   ///< no answer or an unlisted one: call again
-  refused = 4,   ///< a whitelisted refusal: calling again will not help
+  done = 1,  ///< cancelled, or given back
+  again = 2,  ///< the channel asks to call again (recall=Y, payer is paying)
+  unknown = 3,  ///< no answer or an unlisted one: call again
+  refused = 4,  ///< a whitelisted refusal: calling again will not help
   already_paid = 5,  ///< close only: the payer was faster
 };
 
@@ -72,10 +74,10 @@ struct revoke_report {
 
 enum class refund_finding : std::uint8_t {
   done = 1,
-  accepted = 2,       ///< WeChat's SUCCESS to a refund means accepted: ask for the result
-  failed = 3,         ///< whitelisted
+  accepted = 2,  ///< WeChat's SUCCESS to a refund means accepted: ask for the result
+  failed = 3,  ///< whitelisted
   unknown = 4,
-  not_refunded = 5,   ///< a refund query found nothing: send it again under the same number
+  not_refunded = 5,  ///< a refund query found nothing: send it again under the same number
 };
 
 struct refund_report {

@@ -76,6 +76,7 @@ channel_answer by_table(const channel_call& call, const reply& r, const Table& t
   if (row->found == order::finding::paid) return paid_answer(call, r, code);
   auto report = attempt_says(call, r, row->found, code);
   report.reroutable = row->reroutable();
+  report.whose = row->whose;
   return report;
 }
 
@@ -109,6 +110,7 @@ channel_answer refused_pay(const channel_call& call, const reply& r) {
   if (row == nullptr) return cannot_tell(call, code);
   auto report = attempt_says(call, r, row->found, r.code());
   report.reroutable = row->reroutable();
+  report.whose = row->whose;
   return report;
 }
 

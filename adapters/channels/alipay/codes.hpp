@@ -16,6 +16,7 @@ inline constexpr std::array gateway_codes{
     attempt_row{"40001", order::finding::not_paid, fault::program},
     attempt_row{
         "40002", order::finding::not_paid, fault::account},  // mostly app id, key, or their rights
+    attempt_row{"40005", order::finding::unknown, fault::too_fast},
     attempt_row{"40006", order::finding::not_paid, fault::account},
 };
 

@@ -55,7 +55,8 @@ channel_answer by_table(const channel_call& call, const fields& reply, const Tab
       .found = row->found,
       .code = code.word(),
       .channel_reference = value_of(reply, "transaction_id").word(),
-      .reroutable = row->reroutable()};
+      .reroutable = row->reroutable(),
+      .whose = row->whose};
 }
 
 channel_answer by_state(const channel_call& call, const fields& reply) {

@@ -12,6 +12,7 @@ namespace sluice::wechat_v2 {
 inline constexpr std::array micropay_codes{
     attempt_row{"SYSTEMERROR", order::finding::unknown, fault::channel},
     attempt_row{"BANKERROR", order::finding::unknown, fault::channel},
+    attempt_row{"FREQUENCY_LIMITED", order::finding::unknown, fault::too_fast},
     attempt_row{"USERPAYING", order::finding::payer_paying},
     attempt_row{"PARAM_ERROR", order::finding::not_paid, fault::program},
     attempt_row{"ORDERPAID", order::finding::not_paid_if_query_agrees, fault::order},
