@@ -40,6 +40,7 @@ constexpr auto rows = std::to_array<row>({
     {rejection_code::description_too_long, "description_too_long", 400},
     {rejection_code::reply_when_unknown, "reply_when_unknown", 400},
     {rejection_code::not_after_invalid, "not_after_invalid", 400},
+    {rejection_code::paid_with_invalid, "paid_with_invalid", 400},
     {rejection_code::operator_missing, "operator_missing", 400},
     {rejection_code::reason_missing, "reason_missing", 400},
     {rejection_code::resolution_unknown, "resolution_unknown", 400},

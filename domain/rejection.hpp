@@ -39,6 +39,7 @@ enum class rejection_code : std::uint16_t {
   description_too_long = 22,
   reply_when_unknown = 23,
   not_after_invalid = 27,
+  paid_with_invalid = 113,
   operator_missing = 24,
   reason_missing = 25,
   resolution_unknown = 26,

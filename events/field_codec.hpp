@@ -12,6 +12,7 @@
 
 #include "base/secret.hpp"
 #include "domain/ids.hpp"
+#include "domain/instrument.hpp"
 #include "domain/money.hpp"
 #include "domain/private_text.hpp"
 #include "events/enum_codec.hpp"
@@ -57,6 +58,13 @@ class field_check {
 
   [[nodiscard]] private_text private_field(const std::string& written) const {
     return sealed_ != nullptr && !sealed_->text ? private_text::sealed() : private_text(written);
+  }
+
+  instrument paid_with(const std::string& written) {
+    if (written.empty()) return {};
+    auto read = instrument_from_text(written);
+    if (!read) fail("paid_with", "must be a method, or method/bank");
+    return std::move(read).value_or(instrument{});
   }
 
   template <class Proto>

@@ -31,6 +31,7 @@ struct create_order {
   std::optional<channel_id> channel{};  ///< asked for by the caller; otherwise the engine chooses
   fingerprint body{};
   std::optional<instant> not_after{};  ///< no part of what is asked: see pay
+  instrument paid_with{};
 };
 struct get_order {
   order_id order;

@@ -31,6 +31,12 @@ std::vector<merchant::channel_reach> reach_of_all(const std::vector<channel_sett
   return out;
 }
 
+std::vector<channel_id> ids_of(const std::vector<channel_settings>& channels) {
+  std::vector<channel_id> out;
+  for (const auto& c : channels) out.push_back(c.id);
+  return out;
+}
+
 template <class Actor>
 caf::actor spawn_blocking(caf::actor_system& system, threading how, typename Actor::needs own) {
   return how == threading::real ? system.spawn<Actor, caf::detached>(std::move(own))
@@ -56,7 +62,8 @@ struct cast::makings {
 };
 
 cast::cast(caf::actor_system& system, const engine_settings& settings, const environment& env,
-           threading how) {
+           threading how)
+    : standings_(std::make_shared<board>(ids_of(settings.channels))) {
   const makings of{system, settings, env, how, {env.tells, env.on_fatal}};
   spawn_followers(of);  // first: they must know where the log ended before anybody writes
   spawn_writing(of);
@@ -154,6 +161,9 @@ void cast::spawn_orders(const makings& of) {
       .channels = channels_,
       .supervised_by = supervisors_,
       .people = people_,
+      .ways = std::make_shared<order_ways>(
+          standings_, reroute_settings{settings.max_reroutes_per_order,
+                                       settings.reroute_budget_percent, settings.response_limit}),
       .settings_of_channels = settings.channels,
       .longest_stash = settings.max_stash_per_order,
       .idle_before_passivation = settings.idle_before_passivation,

@@ -11,6 +11,7 @@
 #include "actors/engine/engine.hpp"
 #include "actors/follow/followers.hpp"
 #include "actors/mail/inbox.hpp"
+#include "actors/ports/board.hpp"
 
 namespace sluice {
 
@@ -64,6 +65,7 @@ class cast {
   std::vector<caf::actor> everyone_;
   caf::actor router_;
   std::shared_ptr<sluice::followers> followers_;
+  std::shared_ptr<board> standings_;
 
   // -- pages, see directory.hpp ----------------------------------------------------------------
   std::shared_ptr<caf::actor> front_desk_ = std::make_shared<caf::actor>();

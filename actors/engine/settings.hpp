@@ -41,6 +41,8 @@ struct engine_settings {
   std::uint32_t max_concurrent_recoveries = 64;  ///< orders a host reads back before others get on
   std::uint32_t max_stash_per_order = 64;  ///< commands that wait while one is being written
   std::uint32_t max_live_orders = 200'000;  ///< beyond: busy
+  std::uint32_t max_reroutes_per_order = 1;  ///< to another channel, after a listed failure
+  std::uint32_t reroute_budget_percent = 10;  ///< of a kind of business's payments a minute
   std::uint64_t min_free_bytes = 256ULL << 20;  ///< below: no new orders
   millis drain_limit{15'000};
   std::uint32_t scheduler_threads = 0;  ///< 0: one a core

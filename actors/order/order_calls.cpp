@@ -72,6 +72,7 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
     call.payment_code = of.payment_code;
     call.description = of.state.description.shown();
     call.not_after = of.state.not_after;
+    call.paid_with = of.state.paid_with;
   }
   return addressed{*channel, {of.id, std::move(call)}};
 }

@@ -155,12 +155,14 @@ order::decision order_entity::ask_rules(const order::command& command) const {
       : first != nullptr        ? first->route.at(0)
                                 : no_channel;
   const auto type = state.attempts.empty() && first != nullptr ? first->type : state.type;
+  const auto ways = shared_.ways->on_from(state, command, home_.now());
   return decide(
       state, command,
       {.now = home_.now(),
        .timing = timing_of(shared_.settings_of_channels, channel, type),
        .numbers = *shared_.numbers,
        .can_pay_again = !policy_of(type).needs_payment_code || !payment_code_.empty(),
+       .ways = ways ? &*ways : nullptr,
        .most_refunds = std::holds_alternative<order::refund_order>(command)
                            ? most_refunds_of(shared_.settings_of_channels, channel)
                            : 0,
@@ -214,9 +216,12 @@ void order_entity::finish(const write_in_progress& w, const store::committed& wh
 }
 
 void order_entity::act(const std::vector<order::action>& actions) {
-  for (const auto& a : actions)
+  for (const auto& a : actions) {
+    if (const auto* pays = std::get_if<order::call_pay>(&a))
+      shared_.ways->payment_called(journal_.state(), pays->attempt, home_.now());
     if (auto next = calls_.begin(a, {id_, journal_.state(), payment_code_, home_.now()}))
       home_.say(next->channel, std::move(next->call));
+  }
 }
 
 void order_entity::ask_to_be_reminded() {

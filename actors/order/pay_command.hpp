@@ -16,7 +16,8 @@ namespace sluice {
           .description = std::move(q.description),
           .body = q.body,
           .route = {},
-          .not_after = q.not_after};
+          .not_after = q.not_after,
+          .paid_with = std::move(q.paid_with)};
 }
 
 }  // namespace sluice

@@ -11,6 +11,7 @@
 #include "base/time_text.hpp"
 #include "domain/access/grant.hpp"
 #include "domain/ids.hpp"
+#include "domain/instrument.hpp"
 #include "domain/wallet.hpp"
 
 namespace sluice::api {
@@ -74,6 +75,11 @@ fault check_name(const field_definition& field, const field_value& value) {
   if (is_name(value.text)) return std::nullopt;
   return refuse(field, "; it is " + in_quotes(value.text) + " of " +
                            std::to_string(value.text.size()) + " bytes");
+}
+
+fault check_paid_with(const field_definition& field, const field_value& value) {
+  if (instrument_from_text(value.text)) return std::nullopt;
+  return refuse(field, "; it is " + in_quotes(value.text));
 }
 
 fault check_known_refund(const field_definition& field, const field_value& value) {

@@ -9,6 +9,7 @@
 #include "adapters/api/value_checks.hpp"
 #include "domain/channel/limits.hpp"
 #include "domain/ids.hpp"
+#include "domain/instrument.hpp"
 #include "domain/money.hpp"
 #include "domain/policy.hpp"
 #include "domain/wallet.hpp"
@@ -320,6 +321,13 @@ inline constexpr value_rule not_after_rule{
     .check = check_time,
     .must_be = "a time in RFC 3339 with its offset from UTC, for example 2026-01-02T03:04:05Z",
     .format = "date-time"};
+
+inline constexpr value_rule paid_with_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::paid_with_invalid,
+    .check = check_paid_with,
+    .must_be = instrument_rule,
+    .pattern = instrument_pattern};
 
 inline constexpr value_rule payment_code_of_wallet_rule{
     .kind = value_kind::text,

@@ -16,9 +16,7 @@ namespace sluice::channel {
 class path {
  public:
   path() = default;
-  explicit path(const instrument& paid_with) : text_(paid_with.method) {
-    if (!paid_with.bank.empty()) text_ += '/' + paid_with.bank;
-  }
+  explicit path(const instrument& paid_with) : text_(paid_with.text()) {}
   explicit path(std::string text) : text_(std::move(text)) {}
 
   [[nodiscard]] const std::string& text() const noexcept { return text_; }

@@ -9,6 +9,7 @@
 
 #include "base/instant.hpp"
 #include "base/secret.hpp"
+#include "domain/instrument.hpp"
 #include "domain/order/report.hpp"
 #include "domain/policy.hpp"
 
@@ -27,6 +28,7 @@ struct pay {
   /// By the machine's clock: from then on no channel may be called with it. A repeat that carries
   /// another one is the same request.
   std::optional<instant> not_after{};
+  instrument paid_with{};
 };
 
 struct revoke {

@@ -36,11 +36,12 @@ decision decide_in(const absent&, const state& o, const command& given,
                             "was tried");
             const attempt_no first{1};
             const auto& channel = c.route.at(0);
-            return effects{{order_accepted{c.order, c.type, c.amount, c.payment_code.masked(),
-                                           c.description, c.body, c.route, c.not_after},
-                            attempt_started{first, channel,
-                                            around.numbers.of_attempt(channel, c.order, first)}},
-                           {call_pay{first}}};
+            return effects{
+                {order_accepted{c.order, c.type, c.amount, c.payment_code.masked(), c.description,
+                                c.body, c.route, c.not_after, c.paid_with},
+                 attempt_started{
+                     first, channel, around.numbers.of_attempt(channel, c.order, first)}},
+                {call_pay{first}}};
           },
           [&](const revoke&) { return not_found(o); },
           [&](const refund_order&) { return not_found(o); },

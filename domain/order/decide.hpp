@@ -55,6 +55,16 @@ struct effects {
 
 using decision = std::variant<effects, rejection>;
 
+/// Where a payment may go whose channel has surely not taken it.
+struct ways_on {
+  std::vector<channel_id> open{};  ///< channels of the route that take payments now
+  std::uint32_t most_reroutes = 1;  ///< an order; calls that never left do not count
+  /// Of all payments only so many may be tried a second time: a storm of second tries would take
+  /// down what still works.
+  bool within_budget = true;
+  millis within{40'000};  ///< since it was accepted: after that nobody waits for it
+};
+
 /// What decide may look at besides the state.
 struct surroundings {
   /// The log's time, which no step of the machine's clock moves while the engine runs. What is
@@ -64,6 +74,7 @@ struct surroundings {
   const channel_numbers& numbers;
   /// The payment code is gone after a restart; without it no further channel can be tried.
   bool can_pay_again = true;
+  const ways_on* ways = nullptr;  ///< nothing: nowhere
   /// Refunds of one order that have not failed; the engine's own give-backs apart.
   std::uint32_t most_refunds = 50;
   /// The log's time when the engine started. What must have lasted for a while counts from here at

@@ -26,6 +26,7 @@ struct order_accepted {
   fingerprint body{};
   std::vector<channel_id> route{};
   std::optional<instant> not_after{};
+  instrument paid_with{};
 };
 
 /// The intent. Durable before the channel hears of the attempt.

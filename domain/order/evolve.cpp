@@ -244,6 +244,7 @@ void apply(state& o, const event& happened, instant at) {
             o.body = e.body;
             o.route = e.route;
             o.not_after = e.not_after;
+            o.paid_with = e.paid_with;
             o.accepted_at = at;
             o.now = accepted{};
           },
@@ -271,6 +272,7 @@ void apply(state& o, const event& happened, instant at) {
             auto& a = attempt_at(o, e.attempt);
             a.result = attempt::outcome::not_paid;
             a.code = e.code;
+            a.never_left = e.from == source::engine;
             o.now = accepted{};
           },
           [&](const order_paid&) { o.now = paid{}; },

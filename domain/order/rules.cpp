@@ -93,39 +93,6 @@ decision another_amount(const state& o, const attempt_report& r) {
   return out;
 }
 
-namespace {
-
-/// The first channel of the route that no attempt has used.
-const channel_id* next_channel(const state& o) {
-  const auto untried = [&](const channel_id& c) {
-    return std::none_of(
-        o.attempts.begin(), o.attempts.end(), [&](const attempt& a) { return a.channel == c; });
-  };
-  const auto it = std::find_if(o.route.begin(), o.route.end(), untried);
-  return it == o.route.end() ? nullptr : &*it;
-}
-
-/// Proof means a listed failure, or a call that never left. "Not found" may end an order; it proves
-/// too little to charge the payer elsewhere. A payment code tells the wallet: the route holds only
-/// channels that can reach it.
-bool may_reroute(const state& o, const attempt_report& r, const surroundings& around) {
-  const bool proof = never_left(r) || (r.found == finding::not_paid && r.reroutable);
-  return proof && policy_of(o.type).reroutable && around.can_pay_again &&
-         !has_expired(o.not_after, around) && next_channel(o) != nullptr;
-}
-
-}  // namespace
-
-decision fail_or_reroute(const state& o, const attempt_report& r, const surroundings& around) {
-  const attempt_failed ended{r.attempt, r.from, r.code};
-  if (!may_reroute(o, r, around)) return effects{{ended, order_failed{r.code}}, {}};
-  const attempt_no next{static_cast<std::uint16_t>(r.attempt.value() + 1)};
-  const auto& channel = *next_channel(o);
-  return effects{
-      {ended, attempt_started{next, channel, around.numbers.of_attempt(channel, o.id, next)}},
-      {call_pay{next}}};
-}
-
 decision conflict(const state& o, const attempt_report& r, std::string detail) {
   const auto& a = *find_attempt(o, r.attempt);
   // Once in the log; but the query that was to clear it up may have failed.

@@ -94,6 +94,7 @@ struct attempt {
       money_question::none;  ///< about its money; independent of every other attempt's
   instant asked_since{};
   std::optional<instant> denied{};  ///< when a query last said that late money is not there
+  bool never_left = false;  ///< the engine knows that the channel has not heard of it
   bool contradicted = false;  ///< the same contradiction is recorded once
 };
 
@@ -129,6 +130,7 @@ struct state {
   fingerprint body{};
   std::vector<channel_id> route{};
   std::optional<instant> not_after{};  ///< from then on no attempt may begin
+  instrument paid_with{};
   std::vector<attempt> attempts{};
   std::vector<refund> refunds{};
   std::uint32_t conflicts = 0;

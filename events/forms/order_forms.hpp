@@ -30,6 +30,10 @@ struct form<order::order_accepted> {
       out.set_not_after_ms(e.not_after->time_since_epoch().count());
     else
       out.clear_not_after_ms();
+    if (e.paid_with.is_said())
+      out.set_paid_with(e.paid_with.text());
+    else
+      out.clear_paid_with();
   }
   static order::order_accepted read(const v1::OrderAccepted& m, field_check& check) {
     order::order_accepted e;
@@ -44,6 +48,7 @@ struct form<order::order_accepted> {
     for (const auto& channel : m.route())
       e.route.push_back(check.name<channel_id>("route", channel));
     if (m.has_not_after_ms()) e.not_after = instant{millis{m.not_after_ms()}};
+    e.paid_with = check.paid_with(m.paid_with());
     return e;
   }
   static json fields(const order::order_accepted& e) {
@@ -56,6 +61,7 @@ struct form<order::order_accepted> {
     out["body"] = hex(e.body.data(), e.body.size());
     out["route"] = std::move(route);
     if (e.not_after) out["not_after"] = rfc3339(*e.not_after);
+    if (e.paid_with.is_said()) out["paid_with"] = e.paid_with.text();
     return out;
   }
 };

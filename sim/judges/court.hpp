@@ -32,8 +32,10 @@ struct court {
         access(time, says),
         approvals(p.approvals, alerts, says),
         sealing(says),
+        reroutes(p.engine, says),
         history(known, where, keys,
-                {replays, times, book, publication, alerts, settings, access, approvals, sealing},
+                {replays, times, book, publication, alerts, settings, access, approvals, sealing,
+                 reroutes},
                 says),
         calls(known, p.engine, time, {times, settings}, says),
         replies(known, p.engine, time, settings, says),
@@ -55,6 +57,7 @@ struct court {
   access_judge access;
   approval_judge approvals;
   sealing_judge sealing;
+  reroute_judge reroutes;
   history_judge history;
   call_judge calls;
   reply_judge replies;

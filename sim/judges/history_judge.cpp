@@ -172,6 +172,7 @@ void history_judge::start(order_facts& o, const order::attempt_started& e, insta
       wrong(o, "attempt_started", "another channel without proof", promise::paid_once);
     for (const auto& a : o.attempts)
       if (a.channel == e.channel) wrong(o, "attempt_started", "the same channel twice");
+    others_.reroutes.goes_on(o, at);
   }
   o.attempts.push_back(
       {.channel = e.channel, .key = e.key, .started = at, .known_since = machine_->decided_from()});

@@ -15,6 +15,7 @@
 #include "sim/judges/facts.hpp"
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/replay_judge.hpp"
+#include "sim/judges/reroute_judge.hpp"
 #include "sim/judges/sealing_judge.hpp"
 #include "sim/judges/settings_judge.hpp"
 #include "sim/judges/time_judge.hpp"
@@ -37,6 +38,7 @@ class history_judge {
     access_judge& access;
     approval_judge& approvals;
     sealing_judge& sealing;
+    reroute_judge& reroutes;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,

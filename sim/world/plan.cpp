@@ -64,6 +64,7 @@ channel_settings draw_channel(const scenario_channel& c, const scenario& from, c
 
 /// The more of them, the more orders can be half-way when the process dies.
 constexpr std::uint64_t most_hosts = 12;
+constexpr std::uint64_t most_reroutes = 3;
 
 engine_settings draw_engine(const scenario& from, const std::vector<scenario_channel>& channels,
                             chance& roll) {
@@ -72,6 +73,7 @@ engine_settings draw_engine(const scenario& from, const std::vector<scenario_cha
   out.order_hosts = 1 + static_cast<std::uint32_t>(roll.below(most_hosts));
   out.max_concurrent_recoveries = draw_low(from.max_concurrent_recoveries, roll);
   out.max_stash_per_order = draw_low(from.max_stash_per_order, roll);
+  out.max_reroutes_per_order = static_cast<std::uint32_t>(roll.below(most_reroutes + 1));
   for (const auto& c : channels) out.channels.push_back(draw_channel(c, from, roll));
   for (std::uint32_t i = 1; i <= from.merchants; ++i) {
     merchant_settings m{.id = merchant_id{"m" + std::to_string(i)}};

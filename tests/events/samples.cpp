@@ -40,7 +40,7 @@ approval::proposed resolve_proposed() {
       "order/m1/A-1001");
 }
 
-order::event accepted(std::optional<instant> not_after = {}) {
+order::event accepted(std::optional<instant> not_after = {}, instrument paid_with = {}) {
   return order::order_accepted{
       .order = {merchant_id{"m1"}, order_no{"A-1001"}},
       .type = business_type::payment_code,
@@ -50,6 +50,7 @@ order::event accepted(std::optional<instant> not_after = {}) {
       .body = ordinary_body,
       .route = {channel_id{"wechat"}, channel_id{"alipay"}},
       .not_after = not_after,
+      .paid_with = std::move(paid_with),
   };
 }
 
@@ -159,6 +160,7 @@ std::vector<sample> extreme() {
            ones,
            {}}},
       {"order_accepted_not_after", accepted(instant{millis{1'767'323'045'500}})},
+      {"order_accepted_paid_with", accepted({}, instrument("debit_card", "icbc"))},
       {"attempt_failed_with_gbk_text",
        order::attempt_failed{last, order::source::person, "\xd3\xe0\xb6\xee\xb2\xbb\xd7\xe3"}},
       {"attempt_in_doubt_empty",

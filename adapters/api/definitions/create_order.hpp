@@ -63,11 +63,20 @@ inline constexpr auto not_after_field =
          .doc = "a new order must not start then or later: expired",
          .example = R"("2099-01-02T03:04:05Z")"});
 
+inline constexpr auto paid_with_field =
+    field<&v1::CreateOrder::paid_with, &v1::CreateOrder::has_paid_with>(
+        {.name = "paid_with",
+         .rule = &paid_with_rule,
+         .part = in_fingerprint::when_given,
+         .doc =
+             "the payer's method, with its bank, where it is known: routes and limits look at it",
+         .example = R"("debit_card/icbc")"});
+
 inline constexpr auto create_order_fields = std::to_array<field_definition>(
     {merchant_field<v1::CreateOrder>, order_no_field<v1::CreateOrder>, business_type_field,
      amount_field<v1::CreateOrder>, currency_field<v1::CreateOrder>, payment_code_field,
      description_field, reply_when_field<v1::CreateOrder>, channel_field,
-     key_field<v1::CreateOrder>, not_after_field});
+     key_field<v1::CreateOrder>, not_after_field, paid_with_field});
 
 inline constexpr auto create_order_v2_fields =
     revised(create_order_fields, needed(presence::filled, description_field),
@@ -82,9 +91,11 @@ inline question ask_create_order(const v1::CreateOrder& asked, const fingerprint
       .description = asked.description(),
       .channel = {},
       .body = body,
-      .not_after = {}};
+      .not_after = {},
+      .paid_with = {}};
   if (asked.has_channel()) ask.channel = channel_id(asked.channel());
   if (asked.has_not_after()) ask.not_after = instant_from_rfc3339(asked.not_after());
+  if (asked.has_paid_with()) ask.paid_with = *instrument_from_text(asked.paid_with());
   return ask;
 }
 

@@ -108,6 +108,12 @@ TEST_CASE("a create whose values are wrong is refused with the field and what is
            "not_after", "RFC 3339"},
           {"\"reply_when\"", "\"not_after\":1767323045000,\"reply_when\"", field_wrong_type,
            "not_after", "must be a string"},
+          {"\"reply_when\"", "\"paid_with\":\"\",\"reply_when\"", paid_with_invalid, "paid_with",
+           "debit_card/icbc"},
+          {"\"reply_when\"", "\"paid_with\":\"Debit/icbc\",\"reply_when\"", paid_with_invalid,
+           "paid_with", "lower-case"},
+          {"\"reply_when\"", "\"paid_with\":\"/icbc\",\"reply_when\"", paid_with_invalid,
+           "paid_with", "it is \"/icbc\""},
           {"\"reply_when\"", "\"channel\":\"we chat\",\"reply_when\"", channel_unknown, "channel",
            "1 to 64 letters"},
       });

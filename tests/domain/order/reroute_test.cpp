@@ -20,10 +20,12 @@ TEST_CASE("A listed decline is tried on the next channel, written down before it
 }
 
 TEST_CASE("A call that never left the engine is tried on the next channel") {
-  story().when(answer(order::finding::not_sent, "BUSY")).then(second_attempt);
+  const lines by_the_engines_word{
+      "attempt_failed 1 engine BUSY", "attempt_started 2 wechat_b K2", "-> call_pay 2"};
+  story().when(answer(order::finding::not_sent, "BUSY")).then(by_the_engines_word);
   story()
       .when(told(order::source::engine, order::finding::not_sent, "BUSY"))
-      .then({"attempt_failed 1 engine BUSY", "attempt_started 2 wechat_b K2", "-> call_pay 2"});
+      .then(by_the_engines_word);
 }
 
 TEST_CASE("A decline whose code is not listed as reroutable ends the order") {
@@ -56,6 +58,75 @@ TEST_CASE("Each channel of the route is tried once") {
   s.when(reroutable(answer(order::finding::not_paid, "BUSY")));
   s.when(of_attempt(2, reroutable(answer(order::finding::not_paid, "BUSY"))))
       .then({"attempt_failed 2 pay_answer BUSY", "order_failed BUSY"});
+}
+
+/// A payment of three channels, the first of which has just been tried.
+story on_three_channels() {
+  return story::given(
+      {order::order_accepted{.order = {merchant_id{"m1"}, order_no{"A-1"}},
+                             .amount = price,
+                             .body = first_body,
+                             .route = {channel_id{"a"}, channel_id{"b"}, channel_id{"c"}}},
+       order::attempt_started{attempt_no{1}, channel_id{"a"}, channel_key{"K1"}}});
+}
+
+const std::vector<channel_id> all_three{channel_id{"a"}, channel_id{"b"}, channel_id{"c"}};
+
+TEST_CASE("Only as many channels are asked to pay as is allowed") {
+  auto s = on_three_channels();
+  s.with_ways({.open = all_three, .most_reroutes = 1});
+  s.when(reroutable(answer(order::finding::not_paid, "BUSY"))).is("attempting");
+  s.when(of_attempt(2, reroutable(answer(order::finding::not_paid, "BUSY"))))
+      .then({"attempt_failed 2 pay_answer BUSY", "order_failed BUSY"});
+  on_three_channels()
+      .with_ways({.open = all_three, .most_reroutes = 0})
+      .when(reroutable(answer(order::finding::not_paid, "BUSY")))
+      .is("failed");
+}
+
+TEST_CASE("A call that never left does not count as a channel that was asked") {
+  auto s = on_three_channels();
+  s.with_ways({.open = all_three, .most_reroutes = 1, .within_budget = true});
+  s.when(told(order::source::engine, order::finding::not_sent, "path_open")).is("attempting");
+  s.when(of_attempt(2, reroutable(answer(order::finding::not_paid, "BUSY")))).is("attempting");
+  s.when(of_attempt(3, reroutable(answer(order::finding::not_paid, "BUSY")))).is("failed");
+}
+
+TEST_CASE("Nothing is tried where the channel takes no payments now") {
+  auto s = on_three_channels();
+  s.with_ways({.open = {channel_id{"c"}}, .most_reroutes = 3});
+  s.when(reroutable(answer(order::finding::not_paid, "BUSY")));
+  CHECK(current_attempt(s.state()).channel == channel_id{"c"});
+  on_three_channels()
+      .with_ways({.open = {}, .most_reroutes = 3})
+      .when(reroutable(answer(order::finding::not_paid, "BUSY")))
+      .is("failed");
+}
+
+TEST_CASE("With the minute's second tries spent, only what never left goes on") {
+  const order::ways_on spent{.open = all_three, .most_reroutes = 3, .within_budget = false};
+  on_three_channels()
+      .with_ways(spent)
+      .when(reroutable(answer(order::finding::not_paid, "BUSY")))
+      .is("failed");
+  on_three_channels()
+      .with_ways(spent)
+      .when(told(order::source::engine, order::finding::not_sent, "path_open"))
+      .is("attempting");
+}
+
+TEST_CASE("When nobody waits for the order any more it is not tried elsewhere") {
+  const order::ways_on short_time{.open = all_three, .most_reroutes = 3, .within = 40s};
+  on_three_channels()
+      .with_ways(short_time)
+      .at(39'999ms)
+      .when(reroutable(answer(order::finding::not_paid, "BUSY")))
+      .is("attempting");
+  on_three_channels()
+      .with_ways(short_time)
+      .at(40s)
+      .when(reroutable(answer(order::finding::not_paid, "BUSY")))
+      .is("failed");
 }
 
 TEST_CASE("A second success of one order is given back") {

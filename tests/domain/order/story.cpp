@@ -107,12 +107,20 @@ story& story::without_code() {
   return *this;
 }
 
+story& story::with_ways(order::ways_on ways) {
+  ways_ = std::move(ways);
+  return *this;
+}
+
 story& story::when(const order::command& command) {
+  const order::ways_on everywhere{
+      .open = order_.route, .most_reroutes = 3, .within = std::chrono::years{1}};
   const order::surroundings around{
       .now = now_,
       .timing = timing_,
       .numbers = numbers,
       .can_pay_again = can_pay_again_,
+      .ways = ways_ ? &*ways_ : &everywhere,
       .awake_since = awake_since_,
       .machine_time = machine_time_};
   last_.clear();

@@ -79,6 +79,9 @@ class story {
   /// The process was restarted: the payment code is gone.
   story& without_code();
 
+  /// Where a second try may go. Without it: everywhere, up to three times.
+  story& with_ways(order::ways_on ways);
+
   story& when(const order::command& command);
   story& then(const lines& expected);
   story& nothing_happens() { return then({}); }
@@ -102,6 +105,7 @@ class story {
   instant awake_since_{};
   instant machine_time_ = morning;
   bool can_pay_again_ = true;
+  std::optional<order::ways_on> ways_{};
   lines last_{};
   std::vector<order::event> history_{};
 };

@@ -122,10 +122,9 @@ TEST_CASE("Another channel is not tried once the order's time has passed, also a
     s.machine_says(morning + (in_time ? 9s : 10s));
     s.when(answer(order::finding::not_sent, "expired"));
     if (in_time)
-      s.then({"attempt_failed 1 pay_answer expired", "attempt_started 2 wechat_b K2",
-              "-> call_pay 2"});
+      s.then({"attempt_failed 1 engine expired", "attempt_started 2 wechat_b K2", "-> call_pay 2"});
     else
-      s.then({"attempt_failed 1 pay_answer expired", "order_failed expired"}).is("failed");
+      s.then({"attempt_failed 1 engine expired", "order_failed expired"}).is("failed");
   }
 }
 

@@ -1,0 +1,36 @@
+#pragma once
+/// Where an order may still go: asked by the order's actor when a channel has surely not taken a
+/// payment, and told of every payment that begins. Shared by all orders.
+
+#include <memory>
+#include <optional>
+
+#include "actors/order/reroute_budget.hpp"
+#include "actors/ports/board.hpp"
+#include "domain/order/decide.hpp"
+
+namespace sluice {
+
+struct reroute_settings {
+  std::uint32_t most_an_order = 1;
+  std::uint32_t budget_percent = 10;
+  millis within{40'000};  ///< the response limit: after it nobody waits for the order
+};
+
+class order_ways {
+ public:
+  order_ways(std::shared_ptr<const board> standings, reroute_settings settings)
+      : standings_(std::move(standings)), settings_(settings), budget_(settings.budget_percent) {}
+
+  /// Any thread. Nothing: what has come leads nowhere else.
+  [[nodiscard]] std::optional<order::ways_on> on_from(
+      const order::state& o, const order::command& what, instant now) const;
+  void payment_called(const order::state& o, attempt_no attempt, instant now);
+
+ private:
+  std::shared_ptr<const board> standings_;
+  reroute_settings settings_;
+  reroute_budget budget_;
+};
+
+}  // namespace sluice

@@ -1,0 +1,39 @@
+#pragma once
+/// Judges second tries: not more channels asked to pay than are allowed an order, and none when
+/// nobody waits for the order any more. That there is proof the history judge watches. What has
+/// really left, this judge knows from the calls, not from the engine.
+
+#include <algorithm>
+#include <string>
+
+#include "actors/engine/settings.hpp"
+#include "sim/judges/facts.hpp"
+#include "sim/judges/verdict.hpp"
+
+namespace sluice::sim {
+
+class reroute_judge {
+ public:
+  reroute_judge(const engine_settings& settings, verdict& says)
+      : most_(settings.max_reroutes_per_order), within_(settings.response_limit), verdict_(&says) {}
+
+  /// Another attempt begins. Precondition: there was one before.
+  void goes_on(const order_facts& o, instant at) const {
+    const auto asked = std::count_if(o.attempts.begin(), o.attempts.end(),
+                                     [](const attempt_facts& a) { return !a.never_left(); });
+    if (asked > most_) guilty(o, std::to_string(asked) + " channels were asked, and one more is");
+    if (at >= o.attempts.front().started + within_)
+      guilty(o, "another channel is tried after the response limit");
+  }
+
+ private:
+  void guilty(const order_facts& o, const std::string& what) const {
+    verdict_->guilty(promise::paid_once, "order " + to_string(o.id) + ": " + what);
+  }
+
+  std::int64_t most_;
+  millis within_;
+  verdict* verdict_;
+};
+
+}  // namespace sluice::sim

@@ -1,0 +1,65 @@
+#include "actors/order/order_ways.hpp"
+
+#include "tests/catch.hpp"
+
+namespace sluice {
+namespace {
+
+const channel_id a{"a"}, b{"b"}, c{"c"};
+constexpr instant now{millis{1'800'000'000'000}};
+
+order::state on_a_with(std::vector<channel_id> route, instrument paid_with = {}) {
+  order::state o;
+  o.route = std::move(route);
+  o.paid_with = std::move(paid_with);
+  o.attempts.push_back({.number = attempt_no{1}, .channel = a, .key = {}, .started = now});
+  return o;
+}
+
+order::command says(order::finding found) {
+  return order::attempt_report{.attempt = attempt_no{1}, .found = found};
+}
+
+TEST_CASE("Only a payment that was surely not taken leads on") {
+  const order_ways ways(std::make_shared<board>(std::vector{a, b}), {});
+  const auto o = on_a_with({a, b});
+  CHECK(ways.on_from(o, says(order::finding::not_paid), now));
+  CHECK(ways.on_from(o, says(order::finding::not_sent), now));
+  CHECK_FALSE(ways.on_from(o, says(order::finding::unknown), now));
+  CHECK_FALSE(ways.on_from(o, order::fall_due{}, now));
+  CHECK_FALSE(ways.on_from(on_a_with({a}), says(order::finding::not_paid), now));
+}
+
+TEST_CASE("What is open, half open or full is no way on") {
+  const auto standings = std::make_shared<board>(std::vector{a, b, c});
+  const order_ways ways(standings, {});
+  const auto open_for = [&](const order::state& o) {
+    return ways.on_from(o, says(order::finding::not_paid), now)->open;
+  };
+  const auto o = on_a_with({a, b, c}, instrument("card", "icbc"));
+  CHECK(open_for(o) == std::vector{a, b, c});
+  standings->tell(b, channel::path("card/icbc"), {.phase = channel::breaker_phase::open});
+  CHECK(open_for(o) == std::vector{a, c});
+  CHECK(open_for(on_a_with({a, b, c}, instrument("card", "abc"))) == std::vector{a, b, c});
+  standings->tell(c, channel::path(), {.has_room = false});
+  CHECK(open_for(o) == std::vector{a});
+  standings->tell(c, channel::path(), {.phase = channel::breaker_phase::half_open});
+  CHECK(open_for(o) == std::vector{a});
+}
+
+TEST_CASE("Second tries come out of a budget, those that never left do not") {
+  order_ways ways(std::make_shared<board>(std::vector{a, b}), {.budget_percent = 10});
+  auto o = on_a_with({a, b});
+  const auto within_budget = [&] {
+    return ways.on_from(o, says(order::finding::not_paid), now)->within_budget;
+  };
+  o.attempts.back().never_left = true;
+  for (int i = 0; i < 100; ++i) ways.payment_called(o, attempt_no{2}, now);
+  CHECK(within_budget());
+  o.attempts.back().never_left = false;
+  for (int i = 0; i < 10; ++i) ways.payment_called(o, attempt_no{2}, now);
+  CHECK_FALSE(within_budget());
+}
+
+}  // namespace
+}  // namespace sluice
