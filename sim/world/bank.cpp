@@ -56,6 +56,7 @@ channel_answer bank::pay(const channel_call& call) {
   } else {
     r.found = order::finding::not_paid;
     r.code = "ORDERREVERSED";
+    r.whose = fault::order;
   }
   return r;
 }
@@ -73,10 +74,12 @@ order::attempt_report bank::begin(trade& t, const channel_call& call) {
   t.revoke_refused = dice_.strikes(hazard::revoke_refused);
 
   order::attempt_report r{.attempt = call.attempt, .from = order::source::pay_answer};
+  r.whose = fault::payer;  // of a decline; what is paid blames nobody
   if (dice_.strikes(hazard::declined)) return decline(t, r, order::finding::not_paid, "NOTENOUGH");
   const bool gives_back_later = about_.notifies && call.type != business_type::payout;
   if (dice_.strikes(hazard::declined_elsewhere_works)) {
     r.reroutable = true;
+    r.whose = fault::account;
     if (gives_back_later && dice_.strikes(hazard::rerouted_then_paid)) pay_later(t);
     return decline(t, r, order::finding::not_paid, "NOTSUPORTCARD");
   }

@@ -32,8 +32,12 @@ struct scenario_channel {
 
 struct scenario_outage {
   std::string channel;
+  std::string path{};  ///< "debit_card/icbc": only what is paid so; empty: everything
+  bool slow = false;  ///< it answers, but eight times as late
   millis from{0};
   millis lasts{0};
+  std::uint32_t times = 1;  ///< it comes and goes
+  millis every{0};  ///< from one beginning to the next
 };
 
 struct span_of {

@@ -3,6 +3,7 @@
 
 #include "base/enumerators.hpp"
 #include "domain/ids.hpp"
+#include "domain/instrument.hpp"
 #include "sim/world/scenario_reader.hpp"
 
 namespace sluice::sim {
@@ -97,13 +98,23 @@ scenario_outage read_outage(scenario_reader& in, const scenario& so_far) {
   scenario_outage out;
   in.require("channel", "the name of a channel");
   out.channel = in.one_of("channel", names).value_or("");
+  in.text("path", out.path);
+  if (!out.path.empty() && !instrument_from_text(out.path))
+    in.complain("path", "is no path; it takes " + std::string(instrument_rule));
+  in.flag("slow", out.slow);
   std::uint32_t from = 0;
   std::uint32_t lasts = 0;
   in.whole("from_seconds", from, 0, a_day_in_seconds);
   in.require("lasts_seconds", "a whole number");
   in.whole("lasts_seconds", lasts, 1, a_day_in_seconds);
+  std::uint32_t every = 0;
+  in.whole("times", out.times, 1, a_day_in_seconds);
+  in.whole("every_seconds", every, 1, a_day_in_seconds);
+  if (out.times > 1 && every == 0)
+    in.complain("times", "is more than 1; then every_seconds says from one beginning to the next");
   out.from = std::chrono::seconds{from};
   out.lasts = std::chrono::seconds{lasts};
+  out.every = std::chrono::seconds{every};
   in.finish();
   return out;
 }

@@ -97,8 +97,13 @@ void write_channel(const scenario_channel& c, writer& out) {
 void write_outage(const scenario_outage& o, writer& out) {
   out.title("[[outage]]");
   out.line("channel", toml_text(o.channel));
+  if (!o.path.empty()) out.line("path", toml_text(o.path));
+  out.flag("slow", o.slow);
   out.whole("from_seconds", o.from / std::chrono::seconds{1});
   out.whole("lasts_seconds", o.lasts / std::chrono::seconds{1});
+  if (o.times == 1) return;
+  out.whole("times", o.times);
+  out.whole("every_seconds", o.every / std::chrono::seconds{1});
 }
 
 }  // namespace

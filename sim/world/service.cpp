@@ -1,6 +1,7 @@
 #include "sim/world/service.hpp"
 
 #include <algorithm>
+#include <array>
 #include <numeric>
 
 #include "sim/world/callers.hpp"
@@ -12,6 +13,10 @@ using std::chrono_literals::operator""s;
 
 constexpr std::string_view wechat_code = "134567890123456789";
 constexpr std::string_view alipay_code = "284567890123456789";
+/// Of what is paid without a code. In some cases the caller does not know.
+const std::array<instrument, 4> instruments{
+    instrument(), instrument("balance"), instrument("debit_card", "icbc"),
+    instrument("debit_card", "ccb")};
 
 /// Equal iff what is asked is equal; the edge makes it from the whole body (SHA-256).
 fingerprint body_of(std::int64_t amount, std::size_t n, std::uint8_t kind) {
@@ -55,6 +60,8 @@ create_order service::wish_for(std::size_t n) {
   q.amount = {static_cast<std::int64_t>(1 + roll.below(100'000)), currency::cny};
   if (q.type == business_type::payment_code)
     q.payment_code = secret{std::string(roll.one_in(2) ? wechat_code : alipay_code)};
+  else
+    q.paid_with = roll.any_of(instruments);
   q.description = description_of(q.order);
   q.body = body_of(q.amount.minor_units, n, 'c');
   return q;

@@ -1,5 +1,6 @@
 #include "sim/world/wire.hpp"
 
+#include <algorithm>
 #include <array>
 #include <stdexcept>
 
@@ -47,12 +48,31 @@ std::string_view short_name(const channel_answer& a) {
                     a);
 }
 
+/// Whom a channel's code blames, as its table would say.
+channel_answer blaming(fault whose, channel_answer a) {
+  if (auto* r = std::get_if<order::attempt_report>(&a)) r->whose = whose;
+  return a;
+}
+
 }  // namespace
 
 wire::wire(scene& in, const scenario_channel& about, bank& at_the_end)
     : scene_(&in), about_(about), id_(about.name), bank_(&at_the_end), dice_(in.more_dice(about)) {}
 
-void wire::go_dark(millis lasts) { dark_until_ = scene_->time.now() + lasts; }
+void wire::suffer(const scenario_outage& what) {
+  const auto of = what.path.empty() ? instrument() : *instrument_from_text(what.path);
+  (what.slow ? slow_ : dark_).push_back({of, scene_->time.now() + what.lasts});
+}
+
+/// A method's trouble is that of all its banks.
+bool wire::is_in(const std::vector<trouble>& troubles, const channel_call& call) const {
+  const auto strikes = [&](const trouble& t) {
+    const bool is_meant = !t.of.is_said() || t.of == call.paid_with ||
+                          (t.of.bank().empty() && t.of.method() == call.paid_with.method());
+    return is_meant && scene_->time.now() < t.until;
+  };
+  return !dice_.calm() && std::any_of(troubles.begin(), troubles.end(), strikes);
+}
 
 void wire::start(channel_call call, on_answer done) {
   if (!process_) return;
@@ -89,18 +109,21 @@ void wire::weather() {
   const auto now = scene_->time.now();
   if (now < weather_at_) return;
   weather_at_ = now + 60s;
+  const auto is_over = [now](const trouble& t) { return t.until <= now; };
+  std::erase_if(dark_, is_over);
+  std::erase_if(slow_, is_over);
   if (dice_.strikes(hazard::outage)) {
-    dark_until_ = now + dice_.roll().between(10s, 600s);
+    dark_.push_back({{}, now + dice_.roll().between(10s, 600s)});
     scene_->tale.tell({about_.name, "goes dark"});
   }
   if (dice_.strikes(hazard::brown_out)) {
-    slow_until_ = now + dice_.roll().between(10s, 600s);
+    slow_.push_back({{}, now + dice_.roll().between(10s, 600s)});
     scene_->tale.tell({about_.name, "becomes slow"});
   }
 }
 
 bool wire::never_arrives(const std::shared_ptr<journey>& j) {
-  const bool dark = scene_->time.now() < dark_until_ && !dice_.calm();
+  const bool dark = is_in(dark_, j->call);
   const bool refused = dark ? dice_.roll().one_in(2) : dice_.strikes(hazard::connection_refused);
   if (refused) {
     auto a = nothing(j->call, "connection_refused");
@@ -119,7 +142,7 @@ bool wire::never_arrives(const std::shared_ptr<journey>& j) {
     scene_->tale.tell({about_.name, "is asked too often:", j->call.key.value()});
     const auto back = half_way();
     if (back < j->call.timeout)
-      answer_after(back, j, nothing(j->call, "FREQUENCY_LIMITED"));
+      answer_after(back, j, blaming(fault::too_fast, nothing(j->call, "FREQUENCY_LIMITED")));
     else
       time_out(j);
     return true;
@@ -130,7 +153,7 @@ bool wire::never_arrives(const std::shared_ptr<journey>& j) {
 void wire::travel(const std::shared_ptr<journey>& j) {
   auto there = half_way();
   j->back = half_way();
-  if (scene_->time.now() < slow_until_ && !dice_.calm()) {
+  if (is_in(slow_, j->call)) {
     there *= 8;
     j->back *= 8;
   }
@@ -160,7 +183,7 @@ void wire::arrive(const std::shared_ptr<journey>& j) {
   // An unlisted code or a system error may also mean that nothing was done.
   const bool not_done = j->spoilt && j->code.front() < 'a' && dice_.roll().one_in(2);
   if (not_done) {
-    if (!j->lost) answer_after(j->back, j, nothing(j->call, j->code));
+    if (!j->lost) answer_after(j->back, j, blaming(fault::channel, nothing(j->call, j->code)));
     return;
   }
   auto a = bank_->handle(j->call);

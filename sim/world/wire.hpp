@@ -18,8 +18,8 @@ class wire final : public channel_port {
   /// A new process uses it; answers for an older one are dropped.
   void serve(life process) { process_ = std::move(process); }
   void start(channel_call call, on_answer done) override;
-  /// For so long nobody answers.
-  void go_dark(millis lasts);
+  /// From now on, for as long as it says, it answers nobody, or late.
+  void suffer(const scenario_outage& what);
 
  private:
   struct journey {
@@ -32,7 +32,12 @@ class wire final : public channel_port {
     bool lost = false;  ///< the answer never comes
     millis back{0};
   };
+  struct trouble {
+    instrument of;  ///< only what is paid so; not said: everything
+    world_time until{0};
+  };
   void weather();
+  [[nodiscard]] bool is_in(const std::vector<trouble>& troubles, const channel_call& call) const;
   /// Decides what happens on the way. True: the channel never hears of it, all is said.
   [[nodiscard]] bool never_arrives(const std::shared_ptr<journey>& j);
   void travel(const std::shared_ptr<journey>& j);
@@ -50,8 +55,7 @@ class wire final : public channel_port {
   bank* bank_;
   dice dice_;
   life process_;
-  world_time dark_until_{0};
-  world_time slow_until_{0};
+  std::vector<trouble> dark_, slow_;
   world_time weather_at_{0};
 };
 

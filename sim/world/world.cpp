@@ -97,7 +97,8 @@ void world::build_channels() {
   }
   for (const auto& o : scene_.its_plan.outages)
     if (const auto w = wires_.find(channel_id{o.channel}); w != wires_.end())
-      scene_.time.after(o.from, [w = w->second, o] { w->go_dark(o.lasts); });
+      for (std::uint32_t i = 0; i < o.times; ++i)
+        scene_.time.after(o.from + i * o.every, [w = w->second, o] { w->suffer(o); });
 }
 
 world_result world::run() {

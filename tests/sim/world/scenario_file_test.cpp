@@ -74,6 +74,13 @@ business_types = ["payment_code"]
 channel = "bank"
 from_seconds = 60
 lasts_seconds = 5
+[[outage]]
+channel = "till"
+path = "debit_card/icbc"
+slow = true
+lasts_seconds = 5
+times = 3
+every_seconds = 20
 )");
   CHECK_FALSE(s.swarm);
   CHECK(s.order_of_steps == scheduling::newest_first);
@@ -98,10 +105,17 @@ lasts_seconds = 5
   CHECK(s.channels[0].latency_most == millis{20});
   CHECK(s.channels[1].reaches == wallet::alipay);
   CHECK(s.channels[1].business_types == std::vector{business_type::payment_code});
-  REQUIRE(s.outages.size() == 1);
+  REQUIRE(s.outages.size() == 2);
   CHECK(s.outages[0].channel == "bank");
   CHECK(s.outages[0].from == millis{60'000});
   CHECK(s.outages[0].lasts == millis{5000});
+  CHECK(s.outages[0].path.empty());
+  CHECK_FALSE(s.outages[0].slow);
+  CHECK(s.outages[0].times == 1);
+  CHECK(s.outages[1].path == "debit_card/icbc");
+  CHECK(s.outages[1].slow);
+  CHECK(s.outages[1].times == 3);
+  CHECK(s.outages[1].every == millis{20'000});
 }
 
 TEST_CASE("what cannot be understood is told with its line") {
@@ -146,6 +160,14 @@ TEST_CASE("all faults of a file are told, in the order of their lines") {
         "bad.toml:5: unknown key \"max_stash\" in [engine] (allowed: max_in_flight, "
         "queue_capacity, queue_deadline_ms, calls_per_second, refund_give_up_seconds, "
         "idle_before_passivation_ms, max_concurrent_recoveries, max_stash_per_order)");
+}
+
+TEST_CASE("an outage of a path names one, and one that comes again says how often") {
+  CHECK(fault_in("[[outage]]\nchannel = \"bank\"\npath = \"ICBC\"\nlasts_seconds = 3")
+            .find("path in [[outage]] is no path; it takes a method such as debit_card") !=
+        std::string::npos);
+  CHECK(fault_in("[[outage]]\nchannel = \"bank\"\ntimes = 2\nlasts_seconds = 3")
+            .find("every_seconds says from one beginning to the next") != std::string::npos);
 }
 
 TEST_CASE("an outage names a channel that is there") {
