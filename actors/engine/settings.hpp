@@ -44,6 +44,7 @@ struct engine_settings {
   std::uint32_t max_reroutes_per_order = 1;  ///< to another channel, after a listed failure
   std::uint32_t reroute_budget_percent = 10;  ///< of a kind of business's payments a minute
   std::uint64_t min_free_bytes = 256ULL << 20;  ///< below: no new orders
+  std::uint64_t memory_limit_bytes = 0;  ///< 0: as the control group says
   millis drain_limit{15'000};
   std::uint32_t scheduler_threads = 0;  ///< 0: one a core
   std::vector<channel_settings> channels{};
