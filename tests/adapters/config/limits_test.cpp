@@ -56,6 +56,6 @@ TEST_CASE("a path is a method, or a method and a bank, and its limits are the ch
               "engine.toml:9:17: channels.alipay.paths.debit_card.max_in_flight: 65 is more than "
               "the channel's own 64 (allowed: at most limits.max_in_flight)");
   check_fault(path("debit_card", "max_in_fligth = 6\ncalls_per_second = 1"),
-              "engine.toml:9:1: channels.alipay.paths.debit_card.max_in_fligth: is not a known "
-              "key; did you mean max_in_flight?");
+              "engine.toml:9:1: channels.alipay.paths.debit_card.max_in_fligth: unknown key; did "
+              "you mean \"max_in_flight\"? (allowed: \"max_in_flight\", \"calls_per_second\")");
 }
