@@ -44,6 +44,17 @@ class gate {
   /// queue when the channel is switched off, and are never started. Of the calls that went before
   /// there was a rate, those of the last second count, or a few more.
   [[nodiscard]] std::vector<ticket> change_limits(const channel::limits& limits, instant now);
+  /// Those of the queued payments leave the queue, and are never started.
+  template <class Which>
+  [[nodiscard]] std::vector<ticket> withdraw_payments(const Which& which) {
+    std::vector<ticket> out;
+    std::erase_if(payments_, [&](const waiting& w) {
+      if (!which(w.what)) return false;
+      out.push_back(w.what);
+      return true;
+    });
+    return out;
+  }
   /// Everything still queued leaves the queue.
   [[nodiscard]] std::vector<ticket> empty_queue();
 
