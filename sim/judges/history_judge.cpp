@@ -220,6 +220,7 @@ void history_judge::fail(order_facts& o, const order::attempt_failed& e) {
   const bool kept_back = e.from == order::source::pay_answer && a->pay_calls == 0;
   if (kept_back && !others_.times.has_expired(o) &&
       others_.settings.was_on_since(a->channel, a->known_since) &&
+      !others_.settings.may_hold_back_since(a->channel, a->known_since) &&
       !facts_->fullness_of(a->channel).at_or_after(a->known_since))
     wrong(
         o, "attempt_failed", "not sent, though its channel had room", promise::neighbours_unharmed);
