@@ -10,6 +10,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "actors/channel/path_keeper.hpp"
 #include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
 #include "actors/engine/settings.hpp"
@@ -48,6 +49,8 @@ class channel_actor : public caf::event_based_actor {
     order_id order;
     channel_call call;
     std::optional<instant> silent_at{};  ///< started; if the port has said nothing by then, give up
+    instant began{};
+    path_keeper::permit held{};
   };
 
   // -- settings, channel_settings_words.cpp
@@ -58,7 +61,13 @@ class channel_actor : public caf::event_based_actor {
   void on_written(const written& w);
   void go_by(const channel::limits& limits);
   void answer_word(const keeper::word& w, const rejection* refused);
-  [[nodiscard]] channel_view view() const;
+  [[nodiscard]] channel_view view();
+
+  // -- paths, channel_path_words.cpp
+  void propose_turns(instant now);
+  /// Its word is durable, if it led to anything: so it is from now on.
+  void follow_path(const channel::command& word);
+  void hold_queued_back();
 
   // -- calls
   void take(call_wanted& w, instant now);
@@ -80,6 +89,7 @@ class channel_actor : public caf::event_based_actor {
   outbox<answered> answers_to_words_;
   keeper keeper_;
   channel::gate gate_{channel::limits{}};
+  path_keeper paths_;
   bool has_limits_ = false;  ///< those that are durable
   std::vector<call_wanted> wait_for_limits_;
   ticket next_ticket_ = 1;
