@@ -186,6 +186,7 @@ void cast::spawn_channels(const makings& of) {
         .clock = env.clock,
         .tells = env.tells,
         .port = env.channels.at(c.id),
+        .standings = standings_,
         .front_desk = front_desk_,
         .orders = orders_,
         .last = last};

@@ -33,9 +33,10 @@ struct court {
         approvals(p.approvals, alerts, says),
         sealing(says),
         reroutes(p.engine, says),
+        breakers(time, where, says),
         history(known, where, keys,
                 {replays, times, book, publication, alerts, settings, access, approvals, sealing,
-                 reroutes},
+                 reroutes, breakers},
                 says),
         calls(known, p.engine, time, {times, settings}, says),
         replies(known, p.engine, time, settings, says),
@@ -58,6 +59,7 @@ struct court {
   approval_judge approvals;
   sealing_judge sealing;
   reroute_judge reroutes;
+  breaker_judge breakers;
   history_judge history;
   call_judge calls;
   reply_judge replies;

@@ -12,6 +12,7 @@
 #include "sim/judges/alert_judge.hpp"
 #include "sim/judges/approval_judge.hpp"
 #include "sim/judges/book_judge.hpp"
+#include "sim/judges/breaker_judge.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/replay_judge.hpp"
@@ -39,6 +40,7 @@ class history_judge {
     approval_judge& approvals;
     sealing_judge& sealing;
     reroute_judge& reroutes;
+    breaker_judge& breakers;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,

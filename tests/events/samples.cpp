@@ -60,6 +60,17 @@ order::event refund() {
       ordinary_body,    channel_key{"k2"}, order::refund_purpose::merchant};
 }
 
+channel::path_turned path_opened() {
+  return {.channel = channel_id{"wechat"},
+          .where = channel::path{"debit_card/icbc"},
+          .to = channel::breaker_phase::open,
+          .why = channel::turn_reason::failures,
+          .counted = {20, 14, 3},
+          .until = instant{millis{1'767'322'800'000}},
+          .times_opened = 1,
+          .generation = 3};
+}
+
 std::vector<sample> ordinary() {
   const attempt_no one{1};
   return {
@@ -100,6 +111,13 @@ std::vector<sample> ordinary() {
        channel::changed{channel_id{"wechat"}, {.faulty_per_second = 6}, li()}},
       {"channel_changed",
        channel::changed{channel_id{"wechat"}, {.enabled = false, .max_in_flight = 12}, li()}},
+      {"path_turned", path_opened()},
+      {"path_forced", channel::path_forced{.channel = channel_id{"wechat"},
+                                           .where = channel::path{"debit_card"},
+                                           .to = channel::path_switch::closed,
+                                           .until = instant{millis{1'767'322'800'000}},
+                                           .who = li(),
+                                           .generation = 4}},
       {"merchant_created",
        merchant::created{merchant_id{"m9"},
                          {.business_types = {{business_type::quick_pay}},
@@ -218,6 +236,24 @@ std::vector<sample> extreme() {
       {"proposal_made_about_channel",
        proposed(
            change_channel{channel_id{"wechat"}, {{.enabled = false}, li()}}, "channel/wechat")},
+      {"path_turned_to_closed",
+       channel::path_turned{.channel = channel_id{longest},
+                            .where = channel::path{std::string(64, 'm') + '/' + longest},
+                            .to = channel::breaker_phase::closed,
+                            .why = channel::turn_reason::good_probes,
+                            .counted = {most_32, most_32, most_32},
+                            .times_opened = most_32,
+                            .generation = most_32}},
+      {"path_forced_no_longer", channel::path_forced{.channel = channel_id{"wechat"},
+                                                     .to = channel::path_switch::automatic,
+                                                     .generation = 5}},
+      {"proposal_made_about_path",
+       proposed(force_path{channel_id{"wechat"},
+                           {.where = channel::path{"debit_card/icbc"},
+                            .to = channel::path_switch::open,
+                            .until = instant{millis{1'767'322'800'000}},
+                            .who = li()}},
+                "channel/wechat")},
       {"proposal_made_about_merchant",
        proposed(change_merchant{merchant_id{"m1"}, {{.life = merchant::life::frozen}, li()}},
                 "merchant/m1")},
