@@ -60,6 +60,8 @@ enum class rejection_code : std::uint16_t {
   channel_not_allowed = 44,
   no_channel_for_payment_code = 45,
   currency_not_allowed = 46,
+  no_channel_left = 109,  ///< by the routing rules
+  shadow_not_simulated = 110,
   key_wrong = 47,  ///< a plain key as services once sent it; they sign now
   not_allowed = 48,
   signature_incomplete = 49,
@@ -109,6 +111,7 @@ enum class rejection_code : std::uint16_t {
   // -- the engine at this moment
   busy = 90,
   unavailable = 91,
+  all_paths_open = 105,
   disk_nearly_full = 92,
   order_quarantined = 93,
   draining = 94,
