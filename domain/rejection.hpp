@@ -52,6 +52,8 @@ enum class rejection_code : std::uint16_t {
   principal_kind_unknown = 34,
   grant_unknown = 35,
   key_time_invalid = 36,
+  rule_invalid = 106,
+  rule_never_holds = 107,
   // -- who may do what
   merchant_unknown = 40,
   merchant_disabled = 41,
@@ -74,6 +76,7 @@ enum class rejection_code : std::uint16_t {
   principal_unknown = 56,
   person_unknown = 57,
   key_unknown = 58,
+  rule_unknown = 111,
   grant_not_allowed = 59,
   // -- what has happened before
   command_id_reused = 60,
@@ -96,6 +99,7 @@ enum class rejection_code : std::uint16_t {
   resolved_amount_impossible = 77,
   expired = 78,
   setting_contradicts = 79,
+  rule_contradicts = 108,
   merchant_exists = 80,
   life_not_allowed = 81,
   configuration_wrong = 82,
