@@ -3,6 +3,7 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "adapters/system/process_memory.hpp"
 #include "app/access.hpp"
 #include "app/assemble.hpp"
 #include "app/configuration_file.hpp"
@@ -72,6 +73,7 @@ void assembly::read_log() {
                   .fields = {{"behind_ms", std::to_string(lead.count())}}});
   env_.clock = clock;
   env_.tells = tells_;
+  env_.memory = std::make_shared<process_memory>(config_.engine.memory_limit_bytes);
 }
 
 assembly::step assembly::take_access() {

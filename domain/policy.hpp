@@ -29,6 +29,8 @@ struct business_policy {
   money_direction direction;
   instrument_kind instrument;  ///< what is charged, or paid to
   bool needs_payment_code;
+  /// Somebody stands at the till until it is paid: at a channel it does not wait behind payouts.
+  bool payer_waits;
   /// The channel offers revoke: cancel if unpaid, give back if paid (撤销).
   bool revocable;
   /// The channel offers close: cancel if unpaid, refuse if paid (关单).
@@ -47,6 +49,7 @@ inline constexpr std::array<business_policy, 3> business_policies{{
      .direction = money_direction::in,
      .instrument = instrument_kind::payment_code,
      .needs_payment_code = true,
+     .payer_waits = true,
      .revocable = true,
      .closable = false,
      .reroutable = true,
@@ -57,6 +60,7 @@ inline constexpr std::array<business_policy, 3> business_policies{{
      .direction = money_direction::in,
      .instrument = instrument_kind::agreement,
      .needs_payment_code = false,
+     .payer_waits = true,
      .revocable = false,
      .closable = true,
      .reroutable = true,
@@ -67,6 +71,7 @@ inline constexpr std::array<business_policy, 3> business_policies{{
      .direction = money_direction::out,
      .instrument = instrument_kind::payee,
      .needs_payment_code = false,
+     .payer_waits = false,
      .revocable = false,
      .closable = false,
      .reroutable = true,

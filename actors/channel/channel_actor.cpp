@@ -33,9 +33,18 @@ channel_call what_remains_of(const channel_call& call) {
           .on_hearsay = call.on_hearsay};
 }
 
-channel::gate::urgency urgency_of(const channel_call& call) {
-  if (call.what == operation::pay) return channel::gate::urgency::new_payment;
-  return call.on_hearsay ? channel::gate::urgency::hearsay : channel::gate::urgency::settles_doubt;
+channel::urgency urgency_of(const channel_call& call) {
+  using channel::urgency;
+  switch (call.what) {
+    case operation::pay:
+      return policy_of(call.type).payer_waits ? urgency::payer_waits : urgency::background;
+    case operation::refund: return call.gives_back ? urgency::settles_doubt : urgency::background;
+    case operation::query: return call.on_hearsay ? urgency::hearsay : urgency::settles_doubt;
+    case operation::revoke:
+    case operation::close:
+    case operation::refund_query: return urgency::settles_doubt;
+  }
+  broken_invariant("every operation has an urgency", __FILE__, __LINE__);
 }
 
 }  // namespace
@@ -93,62 +102,86 @@ caf::behavior channel_actor::make_behavior() {
 void channel_actor::take(call_wanted& w, instant now) {
   if (!has_limits_ && !draining_) return wait_for_limits_.push_back(std::move(w));
   const auto t = next_ticket_++;
-  const auto urgency = urgency_of(w.call);
-  const auto is_new = calls_.emplace(t, wanted{std::move(w.order), std::move(w.call)}).second;
+  const channel::gate::kind kind{.how = urgency_of(w.call),
+                                 .is_payment = w.call.what == operation::pay,
+                                 .path = gate_.path_of(w.call.paid_with)};
+  const auto [at, is_new] = calls_.emplace(t, wanted{std::move(w.order), std::move(w.call), kind});
   SLUICE_INVARIANT(is_new);
   if (draining_) return not_sent(t, "engine_stopping");
-  if (const auto refused = gate_.enter(t, urgency, now))
-    return not_sent(t, *refused == channel::gate::refusal::switched_off ? "channel_switched_off"
-                                                                        : "channel_queue_full");
+  using outcome = channel::gate::outcome;
+  const auto entry = gate_.enter(t, kind, at->second.order.merchant, now);
+  if (entry.put_out) not_sent(*entry.put_out, "channel_queue_full");
+  switch (entry.what) {
+    case outcome::switched_off: return not_sent(t, "channel_switched_off");
+    case outcome::queue_full: return not_sent(t, "channel_queue_full");
+    case outcome::starts: start(t, now); break;
+    case outcome::waits: break;
+  }
   start_what_may(now);
 }
 
 void channel_actor::start_what_may(instant now) {
-  while (const auto t = gate_.next_to_start(now)) {
-    SLUICE_INVARIANT(gate_.in_flight() <= gate_.limits().max_in_flight);
-    auto& w = calls_.at(*t);
-    SLUICE_INVARIANT(!w.silent_at.has_value());
-    w.call.at = needs_.clock->machine_time();
-    if (w.call.not_after && w.call.at >= *w.call.not_after) {
-      gate_.payment_not_started();
-      not_sent(*t, "expired");
-      continue;
-    }
-    ++count_calls_;
-    w.silent_at = now + w.call.timeout + port_grace;
-    silent_at_.emplace(*w.silent_at, *t);
-    auto call = std::exchange(w.call, what_remains_of(w.call));
-    // Our address, not ourselves: a port that never answers would keep us, as we keep the port.
-    needs_.port->start(
-        std::move(call), [me = address(), answers = answers_, ticket = *t](channel_answer a) {
-          if (const auto alive = caf::actor_cast<caf::actor>(me))
-            answers->put(alive, {ticket, std::move(a)});
-        });
-  }
+  while (const auto t = gate_.next_to_start(now)) start(*t, now);
   arm(now);
+}
+
+void channel_actor::start(ticket t, instant now) {
+  SLUICE_INVARIANT(gate_.in_flight() <= gate_.limits().max_in_flight);
+  auto& w = calls_.at(t);
+  SLUICE_INVARIANT(!w.silent_at.has_value());
+  w.call.at = needs_.clock->machine_time();
+  if (w.call.not_after && w.call.at >= *w.call.not_after) {
+    gate_.not_started(w.kind);
+    return not_sent(t, "expired");
+  }
+  ++count_calls_;
+  w.silent_at = now + w.call.timeout + port_grace;
+  silent_at_.emplace(*w.silent_at, t);
+  auto call = std::exchange(w.call, what_remains_of(w.call));
+  // Our address, not ourselves: a port that never answers would keep us, as we keep the port.
+  needs_.port->start(
+      std::move(call), [me = address(), answers = answers_, ticket = t](channel_answer a) {
+        if (const auto alive = caf::actor_cast<caf::actor>(me))
+          answers->put(alive, {ticket, std::move(a)});
+      });
 }
 
 void channel_actor::on_answer(const port_answered& a, instant now) {
   const auto known = calls_.find(a.ticket);
   if (known == calls_.end()) return;  // given up on; its order has been told
   SLUICE_INVARIANT(known->second.silent_at.has_value());
-  gate_.finished(urgency_of(known->second.call));
+  gate_.finished(known->second.kind);
+  heed(a.answer, now);
   answer_order(a.ticket, a.answer);
   start_what_may(now);
+}
+
+void channel_actor::heed(const channel_answer& a, instant now) {
+  const auto* report = std::get_if<order::attempt_report>(&a);
+  if (report == nullptr) return;
+  switch (report->whose) {
+    case fault::too_fast: return gate_.too_fast(now);
+    case fault::program:
+    case fault::order: return gate_.faulty(now);
+    case fault::none:
+    case fault::payer:
+    case fault::account:
+    case fault::channel: return;
+  }
 }
 
 void channel_actor::give_up_on_late_ones(instant now) {
   for (const auto t : gate_.expire(now)) not_sent(t, "channel_queue_deadline");
   while (!silent_at_.empty() && silent_at_.begin()->first <= now) {
     const auto t = silent_at_.begin()->second;
-    const auto& call = calls_.at(t).call;
-    gate_.finished(urgency_of(call));
+    const auto& [order, call, kind, silent_at] = calls_.at(t);
+    gate_.finished(kind);
     answer_order(t, unknown_answer(call, source_of(call.what), "port_silent"));
   }
 }
 
 void channel_actor::not_sent(ticket t, std::string code) {
-  const auto& [order, call, silent_at] = calls_.at(t);
+  const auto& [order, call, kind, silent_at] = calls_.at(t);
   // Of one that was started this would be a lie, and the order would pay elsewhere.
   SLUICE_INVARIANT(!silent_at.has_value());
   ++count_refused_;

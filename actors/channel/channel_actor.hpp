@@ -47,6 +47,7 @@ class channel_actor : public caf::event_based_actor {
   struct wanted {
     order_id order;
     channel_call call;
+    channel::gate::kind kind{};
     std::optional<instant> silent_at{};  ///< started; if the port has said nothing by then, give up
   };
 
@@ -63,7 +64,11 @@ class channel_actor : public caf::event_based_actor {
   // -- calls
   void take(call_wanted& w, instant now);
   void start_what_may(instant now);
+  /// The gate has let it through.
+  void start(ticket t, instant now);
   void on_answer(const port_answered& a, instant now);
+  /// What the channel says about how we call it.
+  void heed(const channel_answer& a, instant now);
   void give_up_on_late_ones(instant now);
   /// The call was not made: surely not paid for a payment, no news for everything else.
   void not_sent(ticket t, std::string code);

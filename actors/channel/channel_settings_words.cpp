@@ -50,7 +50,7 @@ void channel_actor::on_written(const written& w) {
 
 void channel_actor::go_by(const channel::limits& limits) {
   const auto now = needs_.clock->now();
-  if (!std::exchange(has_limits_, true)) gate_ = channel::gate(limits);
+  if (!std::exchange(has_limits_, true)) gate_ = channel::gate(limits, settings_.paths);
   for (const auto t : gate_.change_limits(limits, now)) not_sent(t, "channel_switched_off");
   for (auto& w : std::exchange(wait_for_limits_, {})) take(w, now);
   start_what_may(now);
@@ -76,6 +76,7 @@ channel_view channel_actor::view() const {
       .queue_capacity = limits.queue_capacity,
       .queue_deadline = limits.queue_deadline,
       .calls_per_second = limits.calls_per_second,
+      .faulty_per_second = limits.faulty_per_second,
       .calls = count_calls_,
       .unknown = count_unknown_,
       .refused = count_refused_};

@@ -51,6 +51,7 @@ caf::behavior front_desk_actor::make_behavior() {
 /// What comes before the doors are open waits in the inbox.
 void front_desk_actor::take_what_came() {
   if (!doors_are_open_) return;
+  needs_.load.look(needs_.clock->now());
   for (auto& r : needs_.requests->take()) take(r);
   send_all();
 }
@@ -61,6 +62,9 @@ void front_desk_actor::take(sluice::request& r) {
   // there are nor which ids are taken.
   if (auto no = access_fault(r)) return r.reply_to->reply(*no);
   if (!r.agreed && propose(r)) return;
+  const bool may_be_known = std::holds_alternative<create_order>(r.ask);
+  if (auto no = may_be_known ? std::nullopt : needs_.load.refusal_of(r.ask))
+    return r.reply_to->reply(*no);
   std::visit(
       overloaded{
           [&](list_channels&) { ask_all_channels(r); },
@@ -111,6 +115,8 @@ void front_desk_actor::ask_about_order(sluice::request& r, const order_id& order
            .why = cause_of(r),
            .guard = std::move(id.guard),
            .under = r.agreed ? r.agreed->under : proviso{}};
+  if (auto no = needs_.load.refusal_of(r.ask); no && std::holds_alternative<create_order>(e.ask))
+    e.unless_known = std::move(no);
   if (disk_low_)
     e.unless_known = rejection{rejection_code::disk_nearly_full, "",
                                "no new orders until the disk has room; orders that exist go on"};

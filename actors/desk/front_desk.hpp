@@ -9,6 +9,7 @@
 
 #include "actors/access/access_look.hpp"
 #include "actors/desk/command_ids.hpp"
+#include "actors/desk/load_watch.hpp"
 #include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
 #include "actors/mail/inbox.hpp"
@@ -34,6 +35,7 @@ class front_desk_actor : public caf::event_based_actor {
     page<caf::actor> people;
     page<caf::actor> registrar;
     book_reader access;
+    load_watch load;
     millis response_limit{};
     last_resort last;
   };

@@ -146,6 +146,7 @@ struct channel_view {
   std::uint32_t in_flight = 0, max_in_flight = 0, queued = 0, queue_capacity = 0;
   millis queue_deadline{};
   std::uint32_t calls_per_second = 0;
+  std::uint32_t faulty_per_second = 0;
   std::uint64_t calls = 0, unknown = 0, refused = 0;
   std::vector<setting_view> origins{};
 };

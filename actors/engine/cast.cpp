@@ -123,6 +123,7 @@ void cast::spawn_desk(const makings& of) {
       .people = people_,
       .registrar = registrar_,
       .access = book_reader(env.access),
+      .load = load_watch(env.memory, env.tells),
       .response_limit = settings.response_limit,
       .last = last});
   router_ = system.spawn<router_actor>(router_actor::needs{

@@ -18,6 +18,7 @@
 #include "actors/ports/clock.hpp"
 #include "actors/ports/configuration_port.hpp"
 #include "actors/ports/event_sink.hpp"
+#include "actors/ports/memory_port.hpp"
 #include "actors/ports/observer.hpp"
 #include "actors/ports/shared_book.hpp"
 #include "actors/ports/shared_record_keys.hpp"
@@ -35,6 +36,7 @@ struct environment {
   std::shared_ptr<observer> tells;
   std::map<channel_id, std::shared_ptr<channel_port>> channels{};
   std::shared_ptr<event_sink> events{};  ///< nothing: events are not published
+  std::shared_ptr<memory_port> memory{};  ///< nothing: nobody looks at it
   std::shared_ptr<configuration_port> configuration{};  ///< nothing: no file to read again
   /// Who may do what: filled out of the log, and exchanged while the engine runs.
   std::shared_ptr<shared_book> access = std::make_shared<shared_book>();

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/channel/limits.hpp"
+#include "domain/channel/path_gates.hpp"
 #include "domain/ids.hpp"
 #include "domain/money.hpp"
 #include "domain/policy.hpp"
@@ -20,6 +21,7 @@ struct channel_settings {
   std::vector<business_type> business_types{};
   std::vector<currency> currencies{};
   channel::limits limits{};
+  std::vector<channel::path_limits> paths{};  ///< of payments by one method, or to one bank
   /// That have not failed; the engine's own give-backs apart. WeChat lists no more than 50.
   std::uint32_t most_refunds_per_order = 50;
   std::map<business_type, attempt_timing> timing{};  ///< a row for each of business_types
@@ -44,6 +46,7 @@ struct engine_settings {
   std::uint32_t max_reroutes_per_order = 1;  ///< to another channel, after a listed failure
   std::uint32_t reroute_budget_percent = 10;  ///< of a kind of business's payments a minute
   std::uint64_t min_free_bytes = 256ULL << 20;  ///< below: no new orders
+  std::uint64_t memory_limit_bytes = 0;  ///< 0: as the control group says
   millis drain_limit{15'000};
   std::uint32_t scheduler_threads = 0;  ///< 0: one a core
   std::vector<channel_settings> channels{};

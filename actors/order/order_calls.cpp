@@ -20,7 +20,8 @@ channel_call named_by(const order::action& a, const order::state& o) {
         .attempt = r->attempt,
         .refund = r->number,
         .refund_key = r->key,
-        .refund_amount = r->amount};
+        .refund_amount = r->amount,
+        .gives_back = r->purpose == order::refund_purpose::late_payment};
   };
   return std::visit(
       overloaded{

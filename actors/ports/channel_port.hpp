@@ -32,6 +32,7 @@ struct channel_call {
   refund_no refund{};  ///< refund, refund_query
   channel_key refund_key{};  ///< out_refund_no; the same for every retry
   money refund_amount{};
+  bool gives_back = false;  ///< refund only: the engine's own, of money that came late
   millis timeout{10'000};
   bool on_hearsay = false;  ///< query only: asked because of a notice that nobody vouches for
   std::optional<instant> not_after{};  ///< pay only: from then on it must not leave

@@ -87,6 +87,7 @@ void to_proto(const channel_view& from, v1::Channel& into) {
   into.set_queued(from.queued);
   into.set_queue_capacity(from.queue_capacity);
   into.set_calls_per_second(from.calls_per_second);
+  into.set_faulty_per_second(from.faulty_per_second);
   into.set_calls(from.calls);
   into.set_unknown(from.unknown);
   into.set_refused(from.refused);

@@ -51,8 +51,9 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& all
 
 /// Of a channel that runs; one that is new runs from the next start on.
 bool holds_while_running(std::string_view key, const flat& started_with) {
-  constexpr std::array<std::string_view, 5> of_channels{
-      "enabled", "max_in_flight", "queue_capacity", "queue_deadline", "calls_per_second"};
+  constexpr std::array<std::string_view, 6> of_channels{
+      "enabled",        "max_in_flight",    "queue_capacity",
+      "queue_deadline", "calls_per_second", "faulty_per_second"};
   constexpr std::array<std::string_view, 4> of_merchants{
       "enabled", "business_types", "channels", "access"};
   const auto parts = parts_of(key);

@@ -38,9 +38,29 @@ void read_limits(toml_reader& in, channel_settings& channel) {
   inner->whole<std::uint32_t>("queue_capacity", out.queue_capacity, 0, 1'000'000);
   inner->duration("queue_deadline", out.queue_deadline, millis{1}, millis{600'000});
   inner->whole<std::uint32_t>("calls_per_second", out.calls_per_second, 0, 1'000'000);
+  inner->whole<std::uint32_t>("faulty_per_second", out.faulty_per_second, 0, 1'000'000);
   inner->whole<std::uint32_t>(
       "max_refunds_per_order", channel.most_refunds_per_order, 1, most_refunds_allowed);
   inner->finish();
+}
+
+void read_paths(toml_reader& in, channel_settings& channel) {
+  auto inner = in.table("paths");
+  if (!inner) return;
+  for (auto& [name, reader] : inner->path_tables()) {
+    channel::path_limits out{.of = channel::path(name)};
+    reader.whole<std::uint32_t>("max_in_flight", out.max_in_flight, 0, 100'000);
+    reader.whole<std::uint32_t>("calls_per_second", out.calls_per_second, 0, 1'000'000);
+    reader.finish();
+    if (reader.sound() && out.max_in_flight == 0 && out.calls_per_second == 0)
+      reader.complain("", "limits nothing", "max_in_flight, calls_per_second or both");
+    if (out.max_in_flight > channel.limits.max_in_flight)
+      reader.complain("max_in_flight",
+                      std::to_string(out.max_in_flight) + " is more than the channel's own " +
+                          std::to_string(channel.limits.max_in_flight),
+                      "at most limits.max_in_flight");
+    channel.paths.push_back(std::move(out));
+  }
 }
 
 /// A time-out that is longer than the limits around it can never run out as configured.
@@ -108,6 +128,7 @@ channel_settings read_settings(toml_reader& in, channel_id id, const engine_sett
   }
   read_wallet(in, out);
   read_limits(in, out);
+  read_paths(in, out);
   read_timings(in, engine, out);
   return out;
 }

@@ -58,6 +58,7 @@ void read_engine(toml_reader in, engine_settings& out) {
   in.whole<std::uint32_t>("max_reroutes_per_order", out.max_reroutes_per_order, 0, 3);
   in.whole<std::uint32_t>("reroute_budget_percent", out.reroute_budget_percent, 0, 100);
   in.bytes("min_free_bytes", out.min_free_bytes, 1U << 20, 1ULL << 50);
+  in.bytes("memory_limit", out.memory_limit_bytes, 64U << 20, 1ULL << 50);
   in.duration("drain_limit", out.drain_limit, millis{100}, millis{600'000});
   in.whole<std::uint32_t>("scheduler_threads", out.scheduler_threads, 0, 1024);
   in.finish();

@@ -229,14 +229,30 @@ std::optional<toml_reader> toml_reader::table(std::string_view key) {
   return std::nullopt;
 }
 
-std::vector<toml_reader::named> toml_reader::named_tables(std::string_view name_kind) {
+std::vector<toml_reader::named> toml_reader::all_tables() {
   std::vector<named> found;
-  for (const auto& [key, node] : *table_) {
-    check_name_of(key, name_kind);
-    auto inner = table(key.str());
-    if (inner) found.push_back({std::string(key.str()), std::move(*inner)});
-  }
+  for (const auto& [key, node] : *table_)
+    if (auto inner = table(key.str())) found.push_back({std::string(key.str()), *std::move(inner)});
   return found;
+}
+
+std::vector<toml_reader::named> toml_reader::named_tables(std::string_view name_kind) {
+  for (const auto& [key, node] : *table_) check_name_of(key, name_kind);
+  return all_tables();
+}
+
+std::vector<toml_reader::named> toml_reader::path_tables() {
+  for (const auto& [key, node] : *table_) {
+    const auto text = key.str();
+    const auto slash = text.find('/');
+    const bool has_bank = slash != std::string_view::npos;
+    if (is_name(text.substr(0, slash)) && (!has_bank || is_name(text.substr(slash + 1)))) continue;
+    const auto& source = key.source().begin;
+    complain_at(source.line, source.column, text, in_quotes(text) + " is not a path",
+                "a method such as debit_card, or \"debit_card/icbc\" with a bank; each " +
+                    std::string(name_rule));
+  }
+  return all_tables();
 }
 
 void toml_reader::check_name_of(const toml::key& key, std::string_view name_kind) {

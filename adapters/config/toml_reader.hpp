@@ -72,6 +72,8 @@ class toml_reader {
   /// Every sub-table with its name, for tables whose keys are names chosen by the operator.
   struct named;
   [[nodiscard]] std::vector<named> named_tables(std::string_view name_kind);
+  /// The same where a key is two names joined by '/', or one of them.
+  [[nodiscard]] std::vector<named> path_tables();
 
   // -- faults ----------------------------------------------------------------------------------
   /// At the key's value, or at the table when the key is absent.
@@ -89,6 +91,7 @@ class toml_reader {
   std::optional<millis> duration_in(const toml::node& node, std::string_view key, millis least,
                                     millis most);
   void check_name_of(const toml::key& key, std::string_view name_kind);
+  [[nodiscard]] std::vector<named> all_tables();
   void complain_at(std::uint32_t line, std::uint32_t column, std::string_view key, std::string what,
                    std::string allowed);
   void wrong_type(const toml::node& node, std::string_view key, std::string allowed);

@@ -45,7 +45,7 @@ decision decide_change(const state& s, const change& c, const surroundings& arou
   if (c.what == limits_change{})
     return rejection{rejection_code::nothing_to_change, "",
                      "no setting is named; name at least one of max_in_flight, queue_capacity, "
-                     "queue_deadline_ms, calls_per_second"};
+                     "queue_deadline_ms, calls_per_second, faulty_per_second"};
   if (auto fault = range_fault(c.what)) return *std::move(fault);
   if (c.what.queue_deadline && *c.what.queue_deadline > around.longest_queue_deadline)
     return rejection{

@@ -7,158 +7,196 @@
 namespace sluice::channel {
 namespace {
 
-constexpr millis one_second{1000};
 /// One part in so many of what a channel allows may be spent on hearsay, but always something.
 constexpr std::uint32_t parts = 16;
 
-std::uint32_t share_of(std::uint32_t limit) noexcept { return std::max(limit / parts, 1U); }
+std::uint32_t share_of_hearsay(std::uint32_t limit) noexcept { return std::max(limit / parts, 1U); }
 
 }  // namespace
 
-void gate::tally::count(instant now) {
-  if (now >= from + one_second) {
-    before = now < from + 2 * one_second ? starts : 0;
-    starts = 0;
-    from = now;
-  }
-  ++starts;
+// -- who may start
+// ---------------------------------------------------------------------------------
+
+bool gate::has_permit(instant now) const {
+  return in_flight_ < limits_.max_in_flight && !rate_.next_start(now);
 }
 
-std::uint32_t gate::tally::most_within_a_second(instant now) const {
-  return now < from + 2 * one_second ? starts + before : 0;
+bool gate::is_open_for(const kind& k, instant now) const {
+  if (k.how == urgency::hearsay) return is_open_for_hearsay(now);
+  return !(k.is_payment && next_payment(now)) && paths_.may_start(k.path, now);
+}
+
+bool gate::is_open_for_hearsay(instant now) const {
+  return shares_.in_flight(urgency::hearsay) < share_of_hearsay(limits_.max_in_flight) &&
+         !next_hearsay(now);
+}
+
+std::optional<instant> gate::next_payment(instant now) const {
+  if (limits_.faulty_per_second == 0) return std::nullopt;
+  return faulty_.fewer_than(limits_.faulty_per_second, now);
+}
+
+std::optional<instant> gate::next_hearsay(instant now) const {
+  const auto most = rate_.limit(now);
+  if (most == 0 || !last_hearsay_) return std::nullopt;
+  const auto at = *last_hearsay_ + parts * one_second / most;
+  return at > now ? std::optional{at} : std::nullopt;
+}
+
+std::optional<ticket> gate::next_to_start(instant now) {
+  if (queued() == 0 || !has_permit(now)) return std::nullopt;
+  shares::kinds waiting{};
+  for (const auto u : with_a_share) waiting[static_cast<std::size_t>(u)] = !queue_of(u).empty();
+  while (const auto u = shares_.next_of(waiting, limits_.max_in_flight)) {
+    if (const auto t = start_first_of(*u, now)) {
+      shares_.had_its_turn(*u);
+      return t;
+    }
+    waiting[static_cast<std::size_t>(*u)] = false;
+  }
+  return start_first_of(urgency::hearsay, now);
+}
+
+std::optional<ticket> gate::start_first_of(urgency u, instant now) {
+  const auto i = queue_of(u).take_next([&](const fair_queue::item& one) {
+    return is_open_for({u, one.is_payment, one.path}, now);
+  });
+  if (!i) return std::nullopt;
+  start({u, i->is_payment, i->path}, now);
+  return i->what;
+}
+
+void gate::start(const kind& k, instant now) {
+  ++in_flight_;
+  shares_.started(k.how);
+  rate_.started(now);
+  paths_.started(k.path, now);
+  if (k.how == urgency::hearsay) last_hearsay_ = now;
+}
+
+void gate::finished(const kind& k) {
+  SLUICE_INVARIANT(in_flight_ > 0);
+  --in_flight_;
+  shares_.finished(k.how);
+  paths_.finished(k.path);
+}
+
+void gate::not_started(const kind& k) {
+  finished(k);
+  rate_.not_started();
+  paths_.not_started(k.path);
+}
+
+void gate::faulty(instant now) {
+  if (limits_.faulty_per_second != 0) faulty_.add(now);
+}
+
+// -- who may wait
+// ----------------------------------------------------------------------------------
+
+std::uint32_t gate::waiting() const noexcept {
+  std::uint32_t sum = 0;
+  for (const auto u : with_a_share) sum += queue_of(u).size();
+  return sum;
 }
 
 std::uint32_t gate::queued() const noexcept {
-  return static_cast<std::uint32_t>(urgent_.size() + payments_.size() + hearsay_.size());
+  return waiting() + queue_of(urgency::hearsay).size();
 }
 
-std::deque<gate::waiting>& gate::queue_of(urgency u) noexcept {
-  switch (u) {
-    case urgency::settles_doubt: return urgent_;
-    case urgency::new_payment: return payments_;
-    case urgency::hearsay: return hearsay_;
+bool gate::is_full_for(urgency u) const noexcept {
+  return u == urgency::hearsay ? queue_of(u).size() >= share_of_hearsay(limits_.queue_capacity)
+                               : waiting() >= limits_.queue_capacity;
+}
+
+bool gate::is_above_its_share(urgency u) const {
+  return queue_of(u).size() > own_part(u, limits_.queue_capacity);
+}
+
+std::optional<urgency> gate::who_makes_room(urgency u, std::uint32_t has) const {
+  if (u == urgency::settles_doubt)
+    for (const auto other : {urgency::background, urgency::payer_waits})
+      if (!queue_of(other).empty()) return other;
+  if (u == urgency::payer_waits || u == urgency::background) {
+    const auto other = u == urgency::background ? urgency::payer_waits : urgency::background;
+    const bool is_owed = queue_of(u).size() < own_part(u, limits_.queue_capacity);
+    if (is_owed && is_above_its_share(other)) return other;
   }
-  broken_invariant("every urgency has a queue", __FILE__, __LINE__);
-}
-
-std::optional<gate::refusal> gate::enter(ticket t, urgency u, instant now) {
-  // A channel that is switched off takes no new payments, but doubt about old ones is still
-  // settled.
-  if (!limits_.enabled && u == urgency::new_payment) return refusal::switched_off;
-  const bool is_hearsay = u == urgency::hearsay;
-  const auto taken = is_hearsay ? hearsay_.size() : urgent_.size() + payments_.size();
-  const auto room = is_hearsay ? share_of(limits_.queue_capacity) : limits_.queue_capacity;
-  // A queue of none is one without waiting, not a channel without calls.
-  if (taken >= room && (taken > 0 || !has_permit(now))) return refusal::queue_full;
-  queue_of(u).push_back({t, now + limits_.queue_deadline});
+  if (queue_of(u).longest() > has) return u;
   return std::nullopt;
 }
 
-std::optional<instant> gate::next_permitted_start() const {
-  if (limits_.calls_per_second == 0 || recent_starts_.size() < limits_.calls_per_second)
-    return std::nullopt;
-  return recent_starts_.front() + one_second;
-}
-
-/// At an even pace: a burst of them would take the places of the second's other calls.
-std::optional<instant> gate::next_permitted_hearsay() const {
-  if (limits_.calls_per_second == 0 || !last_hearsay_) return std::nullopt;
-  return *last_hearsay_ + parts * one_second / limits_.calls_per_second;
-}
-
-std::optional<gate::urgency> gate::next_in_line() const {
-  if (!urgent_.empty()) return urgency::settles_doubt;
-  if (!payments_.empty()) return urgency::new_payment;
-  if (hearsay_.empty() || hearsay_in_flight_ >= share_of(limits_.max_in_flight))
-    return std::nullopt;
-  return urgency::hearsay;
-}
-
-bool gate::has_permit(instant now) {
-  while (!recent_starts_.empty() && recent_starts_.front() + one_second <= now)
-    recent_starts_.pop_front();
-  return in_flight_ < limits_.max_in_flight && !next_permitted_start();
-}
-
-std::optional<gate::ticket> gate::next_to_start(instant now) {
-  if (!has_permit(now)) return std::nullopt;
-  const auto who = next_in_line();
-  if (!who) return std::nullopt;
-  if (who == urgency::hearsay) {
-    if (const auto at = next_permitted_hearsay(); at && *at > now) return std::nullopt;
-    ++hearsay_in_flight_;
-    last_hearsay_ = now;
+gate::entry gate::enter(ticket t, const kind& k, const merchant_id& whose, instant now) {
+  // A channel that is switched off takes no new payments, but doubt about old ones is still
+  // settled.
+  if (!limits_.enabled && k.is_payment) return {outcome::switched_off};
+  auto& queue = queue_of(k.how);
+  const auto ahead = k.how == urgency::hearsay ? queued() : waiting();
+  if (ahead == 0 && has_permit(now) && is_open_for(k, now)) {
+    start(k, now);
+    return {outcome::starts};
   }
-  auto& queue = queue_of(*who);
-  const auto t = queue.front().what;
-  queue.pop_front();
-  ++in_flight_;
-  tally_.count(now);
-  if (limits_.calls_per_second != 0) recent_starts_.push_back(now);
-  return t;
+  entry out{outcome::waits};
+  if (is_full_for(k.how)) {
+    const auto loser = who_makes_room(k.how, queue.waiting_of(whose));
+    if (!loser) return {outcome::queue_full};
+    out.put_out = queue_of(*loser).put_out().what;
+  }
+  queue.push(whose, {t, k.path, k.is_payment, now + limits_.queue_deadline});
+  return out;
 }
 
-void gate::finished(urgency u) {
-  SLUICE_INVARIANT(in_flight_ > 0);
-  --in_flight_;
-  if (u != urgency::hearsay) return;
-  SLUICE_INVARIANT(hearsay_in_flight_ > 0);
-  --hearsay_in_flight_;
+bool gate::has_room(instant now) const {
+  if (!limits_.enabled) return false;
+  return (waiting() == 0 && has_permit(now)) || !is_full_for(urgency::payer_waits) ||
+         who_makes_room(urgency::payer_waits, 0);
 }
 
-void gate::payment_not_started() {
-  finished(urgency::new_payment);
-  if (limits_.calls_per_second != 0) recent_starts_.pop_back();
-}
+// -- time, limits, the end
+// -------------------------------------------------------------------------
 
-std::vector<gate::ticket> gate::expire(instant now) {
+std::vector<ticket> gate::expire(instant now) {
   std::vector<ticket> out;
-  for (auto* queue : {&urgent_, &payments_, &hearsay_})
-    while (!queue->empty() && queue->front().deadline <= now) {
-      out.push_back(queue->front().what);
-      queue->pop_front();
-    }
+  for (auto& queue : queues_)
+    while (!queue.empty() && *queue.first_deadline() <= now)
+      out.push_back(queue.take_oldest().what);
   return out;
 }
 
 std::optional<instant> gate::look_again_at(instant now) const {
   std::optional<instant> first;
-  const auto consider = [&](instant t) {
-    if (!first || t < *first) first = t;
+  const auto consider = [&](std::optional<instant> t) {
+    if (t && (!first || *t < *first)) first = t;
   };
-  for (const auto* queue : {&urgent_, &payments_, &hearsay_})
-    if (!queue->empty()) consider(queue->front().deadline);
+  for (const auto& queue : queues_) consider(queue.first_deadline());
   if (first && in_flight_ < limits_.max_in_flight) {
-    if (const auto start = next_permitted_start()) consider(*start);
-    if (next_in_line() == urgency::hearsay)
-      if (const auto start = next_permitted_hearsay()) consider(*start);
+    consider(rate_.next_start(now));
+    consider(next_payment(now));
+    consider(paths_.next_start(now));
+    if (!queue_of(urgency::hearsay).empty()) consider(next_hearsay(now));
   }
   if (first && *first <= now) return now + millis{1};
   return first;
 }
 
-std::vector<gate::ticket> gate::change_limits(const channel::limits& limits, instant now) {
-  if (limits.calls_per_second == 0)
-    recent_starts_.clear();
-  else if (limits_.calls_per_second == 0)
-    recent_starts_.assign(std::min(limits.calls_per_second, tally_.most_within_a_second(now)), now);
+std::vector<ticket> gate::change_limits(const channel::limits& limits, instant now) {
+  if (limits.calls_per_second != limits_.calls_per_second)
+    rate_.configure(limits.calls_per_second, now);
+  if (limits.faulty_per_second == 0) faulty_.clear();
   limits_ = limits;
-  for (auto* queue : {&urgent_, &payments_, &hearsay_})
-    for (auto& w : *queue) w.deadline = std::min(w.deadline, now + limits_.queue_deadline);
-  return limits_.enabled ? std::vector<ticket>{} : empty(payments_);
-}
-
-std::vector<gate::ticket> gate::empty(std::deque<waiting>& queue) {
   std::vector<ticket> out;
-  for (const auto& w : queue) out.push_back(w.what);
-  queue.clear();
+  for (auto& queue : queues_) {
+    queue.shorten(now + limits_.queue_deadline);
+    if (!limits_.enabled)
+      queue.take_payments([&](const fair_queue::item& i) { out.push_back(i.what); });
+  }
   return out;
 }
 
-std::vector<gate::ticket> gate::empty_queue() {
+std::vector<ticket> gate::empty_queue() {
   std::vector<ticket> out;
-  for (auto* queue : {&urgent_, &payments_, &hearsay_})
-    for (const auto t : empty(*queue)) out.push_back(t);
+  for (auto& queue : queues_)
+    while (!queue.empty()) out.push_back(queue.take_oldest().what);
   return out;
 }
 

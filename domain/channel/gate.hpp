@@ -3,39 +3,59 @@
 /// queue whose entries expire. Pure: the channel actor asks it what may go ahead and tells it what
 /// ended.
 ///
-/// Calls that end doubt (query, revoke, refund) go before new payments: when a channel is slow,
-/// knowing what happened is worth more than starting something new. Queries that only hearsay asks
-/// for go last and have a small share of permits, rate and queue: whoever posts notices cannot push
-/// anything aside with them.
+/// Whoever waits is served by turns: among the kinds of calls by their shares (shares.hpp), within
+/// a kind merchant after merchant (fair_queue.hpp). In a full queue the merchant with most waiting
+/// makes room. So neither a storm of one kind nor a loud merchant keeps anybody else out. Queries
+/// that only hearsay asks for go last and have a small share of permits, rate and queue: whoever
+/// posts notices cannot push anything aside with them.
 
 #include <cstdint>
-#include <deque>
 #include <optional>
 #include <vector>
 
 #include "base/instant.hpp"
+#include "domain/channel/fair_queue.hpp"
 #include "domain/channel/limits.hpp"
+#include "domain/channel/path_gates.hpp"
+#include "domain/channel/rate.hpp"
+#include "domain/channel/shares.hpp"
 
 namespace sluice::channel {
 
 class gate {
  public:
-  using ticket = std::uint64_t;
+  using ticket = channel::ticket;
 
-  explicit gate(channel::limits limits) : limits_(limits) {}
+  explicit gate(channel::limits limits, const std::vector<path_limits>& paths = {})
+      : limits_(limits), paths_(paths) {
+    rate_.configure(limits.calls_per_second, {});
+  }
 
-  enum class urgency : std::uint8_t { settles_doubt, new_payment, hearsay };
-  enum class refusal : std::uint8_t { switched_off, queue_full };
+  /// What the gate must know of a call, from its entry to its end.
+  struct kind {
+    urgency how = urgency::settles_doubt;
+    bool is_payment = false;  ///< new money in or out: not while the channel is switched off
+    path_number path = 0;
+  };
+  enum class outcome : std::uint8_t { starts, waits, switched_off, queue_full };
+  struct entry {
+    outcome what;
+    std::optional<ticket> put_out{};  ///< left the queue for it, and is never started
+  };
 
-  /// Nothing: the ticket is in the queue. Call next_to_start afterwards.
-  [[nodiscard]] std::optional<refusal> enter(ticket t, urgency u, instant now);
+  /// starts: it has a permit, and the caller must start it. waits: ask next_to_start later.
+  [[nodiscard]] entry enter(ticket t, const kind& k, const merchant_id& whose, instant now);
   /// Takes a permit for the caller, who must start this call. Nothing: no permit, no rate, no
   /// queue.
   [[nodiscard]] std::optional<ticket> next_to_start(instant now);
-  /// Gives the permit back. Exactly once for each started ticket, with the urgency of its entry.
-  void finished(urgency u);
+  /// Gives the permit back. Exactly once for each started ticket, with the kind of its entry.
+  void finished(const kind& k);
   /// The payment that was just let through was not started after all: as if it had not been.
-  void payment_not_started();
+  void not_started(const kind& k);
+  /// The channel's answer said that we are too fast.
+  void too_fast(instant now) { rate_.too_fast(now); }
+  /// It said that we asked for something wrong: payments wait when it says so often.
+  void faulty(instant now);
   /// Tickets that waited too long; they leave the queue and are never started.
   [[nodiscard]] std::vector<ticket> expire(instant now);
   /// When expire or next_to_start should be asked again if nothing else happens.
@@ -47,39 +67,49 @@ class gate {
   /// Everything still queued leaves the queue.
   [[nodiscard]] std::vector<ticket> empty_queue();
 
+  /// A payment of a merchant that has none waiting would start, or find a place.
+  [[nodiscard]] bool has_room(instant now) const;
+  [[nodiscard]] path_number path_of(const instrument& paid_with) const {
+    return paths_.number_of(paid_with);
+  }
   [[nodiscard]] std::uint32_t in_flight() const noexcept { return in_flight_; }
   [[nodiscard]] std::uint32_t queued() const noexcept;
   [[nodiscard]] const channel::limits& limits() const noexcept { return limits_; }
 
  private:
-  struct waiting {
-    ticket what;
-    instant deadline;
-  };
   /// One more call may run at this moment.
-  [[nodiscard]] bool has_permit(instant now);
-  [[nodiscard]] std::optional<instant> next_permitted_start() const;
-  [[nodiscard]] std::optional<instant> next_permitted_hearsay() const;
-  [[nodiscard]] std::deque<waiting>& queue_of(urgency u) noexcept;
-  [[nodiscard]] static std::vector<ticket> empty(std::deque<waiting>& queue);
-  /// Whose turn it is; nothing: nobody who waits may start.
-  [[nodiscard]] std::optional<urgency> next_in_line() const;
+  [[nodiscard]] bool has_permit(instant now) const;
+  /// Nothing but a permit keeps a call of this kind from starting.
+  [[nodiscard]] bool is_open_for(const kind& k, instant now) const;
+  [[nodiscard]] bool is_open_for_hearsay(instant now) const;
+  /// When so few answers have said that we are wrong that payments go on; nothing: they do.
+  [[nodiscard]] std::optional<instant> next_payment(instant now) const;
+  /// At an even pace: a burst of them would take the places of the second's other calls.
+  [[nodiscard]] std::optional<instant> next_hearsay(instant now) const;
+  [[nodiscard]] std::optional<ticket> start_first_of(urgency u, instant now);
+  void start(const kind& k, instant now);
+
+  [[nodiscard]] fair_queue& queue_of(urgency u) noexcept {
+    return queues_[static_cast<std::size_t>(u)];
+  }
+  [[nodiscard]] const fair_queue& queue_of(urgency u) const noexcept {
+    return queues_[static_cast<std::size_t>(u)];
+  }
+  /// All but hearsay, which has a room of its own.
+  [[nodiscard]] std::uint32_t waiting() const noexcept;
+  [[nodiscard]] bool is_full_for(urgency u) const noexcept;
+  /// In whose full queue somebody leaves for one more of this kind, whose merchant has so many
+  /// there; nothing: nobody has to.
+  [[nodiscard]] std::optional<urgency> who_makes_room(urgency u, std::uint32_t has) const;
+  [[nodiscard]] bool is_above_its_share(urgency u) const;
 
   channel::limits limits_;
+  rate rate_;
+  path_gates paths_;
+  shares shares_;
+  sliding_second faulty_;  ///< only kept when there is a limit
+  std::array<fair_queue, share_count + 1> queues_;  ///< by urgency
   std::uint32_t in_flight_ = 0;
-  std::uint32_t hearsay_in_flight_ = 0;
-  std::deque<waiting> urgent_;
-  std::deque<waiting> payments_;
-  std::deque<waiting> hearsay_;
-  std::deque<instant> recent_starts_;  ///< within the last second; only kept when there is a rate
-  /// Cheap enough to be kept always: how many started in a second, and in the one before.
-  struct tally {
-    instant from{};
-    std::uint32_t starts = 0, before = 0;
-    void count(instant now);
-    [[nodiscard]] std::uint32_t most_within_a_second(instant now) const;
-  };
-  tally tally_{};
   std::optional<instant> last_hearsay_{};
 };
 

@@ -18,6 +18,7 @@ struct limits {
   std::uint32_t queue_capacity = 1024;
   millis queue_deadline{5000};          ///< a call that waits longer is not made
   std::uint32_t calls_per_second = 0;   ///< 0: no limit
+  std::uint32_t faulty_per_second = 0;  ///< answers that blame us before payments wait; 0: any
   friend bool operator==(const limits&, const limits&) = default;
 };
 
@@ -27,8 +28,9 @@ enum class setting : std::uint8_t {
   queue_capacity,
   queue_deadline,
   calls_per_second,
+  faulty_per_second,
 };
-inline constexpr std::size_t setting_count = 5;
+inline constexpr std::size_t setting_count = 6;
 
 /// What of the limits becomes something else; the rest stays.
 struct limits_change {
@@ -37,6 +39,7 @@ struct limits_change {
   std::optional<std::uint32_t> queue_capacity{};
   std::optional<millis> queue_deadline{};
   std::optional<std::uint32_t> calls_per_second{};
+  std::optional<std::uint32_t> faulty_per_second{};
   friend bool operator==(const limits_change&, const limits_change&) = default;
 };
 
@@ -48,6 +51,7 @@ constexpr void each_setting(Visit&& visit) {
   visit(setting::queue_capacity, &limits::queue_capacity, &limits_change::queue_capacity);
   visit(setting::queue_deadline, &limits::queue_deadline, &limits_change::queue_deadline);
   visit(setting::calls_per_second, &limits::calls_per_second, &limits_change::calls_per_second);
+  visit(setting::faulty_per_second, &limits::faulty_per_second, &limits_change::faulty_per_second);
 }
 
 /// "max_in_flight", "queue_deadline_ms": as in requests and answers.
@@ -62,6 +66,7 @@ inline constexpr std::array<setting_row, setting_count> setting_rows{{
     {setting::queue_capacity, "queue_capacity", 0, 1'000'000},
     {setting::queue_deadline, "queue_deadline_ms", 1, 600'000},
     {setting::calls_per_second, "calls_per_second", 0, 1'000'000},
+    {setting::faulty_per_second, "faulty_per_second", 0, 1'000'000},
 }};
 static_assert(is_indexed_by(setting_rows, &setting_row::which), "every setting has a row");
 

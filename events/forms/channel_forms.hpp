@@ -18,19 +18,23 @@ struct form<channel::configured> {
     out.set_queue_capacity(e.limits.queue_capacity);
     out.set_queue_deadline_ms(e.limits.queue_deadline.count());
     out.set_calls_per_second(e.limits.calls_per_second);
+    out.set_faulty_per_second(e.limits.faulty_per_second);
   }
   static channel::configured read(const v1::ChannelConfigured& m, field_check& check) {
     return {check.name<channel_id>("channel", m.channel()),
             {m.enabled(), m.max_in_flight(), m.queue_capacity(), millis{m.queue_deadline_ms()},
-             m.calls_per_second()}};
+             m.calls_per_second(), m.faulty_per_second()}};
   }
   static json fields(const channel::configured& e) {
-    return {{"channel", e.channel.value()},
-            {"enabled", e.limits.enabled},
-            {"max_in_flight", e.limits.max_in_flight},
-            {"queue_capacity", e.limits.queue_capacity},
-            {"queue_deadline_ms", e.limits.queue_deadline.count()},
-            {"calls_per_second", e.limits.calls_per_second}};
+    json out{{"channel", e.channel.value()},
+             {"enabled", e.limits.enabled},
+             {"max_in_flight", e.limits.max_in_flight},
+             {"queue_capacity", e.limits.queue_capacity},
+             {"queue_deadline_ms", e.limits.queue_deadline.count()},
+             {"calls_per_second", e.limits.calls_per_second}};
+    // Younger than the others: what was written before says nothing of it.
+    if (e.limits.faulty_per_second != 0) out["faulty_per_second"] = e.limits.faulty_per_second;
+    return out;
   }
 };
 
@@ -50,6 +54,7 @@ struct form<channel::changed> {
     if (w.queue_capacity) out.set_queue_capacity(*w.queue_capacity);
     if (w.queue_deadline) out.set_queue_deadline_ms(w.queue_deadline->count());
     if (w.calls_per_second) out.set_calls_per_second(*w.calls_per_second);
+    if (w.faulty_per_second) out.set_faulty_per_second(*w.faulty_per_second);
   }
   static channel::changed read(const v1::ChannelChanged& m, field_check& check) {
     channel::changed e{
@@ -59,6 +64,7 @@ struct form<channel::changed> {
     if (m.has_queue_capacity()) e.what.queue_capacity = m.queue_capacity();
     if (m.has_queue_deadline_ms()) e.what.queue_deadline = millis{m.queue_deadline_ms()};
     if (m.has_calls_per_second()) e.what.calls_per_second = m.calls_per_second();
+    if (m.has_faulty_per_second()) e.what.faulty_per_second = m.faulty_per_second();
     return e;
   }
   static json fields(const channel::changed& e) {
@@ -69,6 +75,7 @@ struct form<channel::changed> {
     if (w.queue_capacity) out["queue_capacity"] = *w.queue_capacity;
     if (w.queue_deadline) out["queue_deadline_ms"] = w.queue_deadline->count();
     if (w.calls_per_second) out["calls_per_second"] = *w.calls_per_second;
+    if (w.faulty_per_second) out["faulty_per_second"] = *w.faulty_per_second;
     out["operator_name"] = e.who.operator_name;
     out["reason"] = e.who.reason;
     return out;

@@ -13,14 +13,14 @@ namespace {
 using values = std::vector<std::string>;
 
 values values_of(const channel::limits& l) {
-  return {std::to_string(l.enabled), std::to_string(l.max_in_flight),
-          std::to_string(l.queue_capacity), std::to_string(l.queue_deadline.count()),
-          std::to_string(l.calls_per_second)};
+  return {std::to_string(l.enabled),          std::to_string(l.max_in_flight),
+          std::to_string(l.queue_capacity),   std::to_string(l.queue_deadline.count()),
+          std::to_string(l.calls_per_second), std::to_string(l.faulty_per_second)};
 }
 
 channel::limits limits_of(const values& v) {
   const auto number = [&](std::size_t i) { return static_cast<std::uint32_t>(std::stoul(v[i])); };
-  return {number(0) != 0, number(1), number(2), millis{number(3)}, number(4)};
+  return {number(0) != 0, number(1), number(2), millis{number(3)}, number(4), number(5)};
 }
 
 std::string text_of(const std::vector<business_type>& types) {
@@ -48,8 +48,8 @@ const std::string closed = "closed";
 /// As an answer tells them; nothing: it tells of no settings.
 std::optional<values> told_in(const answer& a) {
   if (const auto* c = std::get_if<channel_view>(&a))
-    return values_of(
-        {c->enabled, c->max_in_flight, c->queue_capacity, c->queue_deadline, c->calls_per_second});
+    return values_of({c->enabled, c->max_in_flight, c->queue_capacity, c->queue_deadline,
+                      c->calls_per_second, c->faulty_per_second});
   if (const auto* m = std::get_if<merchant_view>(&a))
     return values{m->life, text_of(m->business_types), text_of(m->channels)};
   return std::nullopt;
@@ -74,6 +74,7 @@ void settings_judge::durable(const channel::event& e) {
                    if (w.queue_capacity) said[2] = std::to_string(*w.queue_capacity);
                    if (w.queue_deadline) said[3] = std::to_string(w.queue_deadline->count());
                    if (w.calls_per_second) said[4] = std::to_string(*w.calls_per_second);
+                   if (w.faulty_per_second) said[5] = std::to_string(*w.faulty_per_second);
                    person_says(books_[channel_stream(c.channel)], said);
                    limits_changed(c.channel);
                  },

@@ -81,6 +81,7 @@ void stage::spawn() {
       .numbers = std::make_shared<channel_numbers>(hash_key{}, "test"),
       .tells = told,
       .events = sink,
+      .memory = memory,
       .configuration = file,
       .access = access,
       .declared = *declared,

@@ -161,6 +161,7 @@ class stage {
   std::shared_ptr<scripted_channel> wechat = std::make_shared<scripted_channel>();
   std::shared_ptr<remembering_observer> told = std::make_shared<remembering_observer>();
   std::shared_ptr<event_sink> sink;
+  std::shared_ptr<memory_port> memory;
   std::shared_ptr<configuration_port> file;
   std::shared_ptr<signature_keys> signatures;
   std::shared_ptr<stage_clock> clock = std::make_shared<stage_clock>();

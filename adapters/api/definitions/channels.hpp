@@ -69,7 +69,12 @@ inline constexpr auto set_channel_fields = std::to_array<field_definition>(
          "500"),
      limit_field<channel::setting::calls_per_second, &v1::SetChannel::calls_per_second,
                  &v1::SetChannel::has_calls_per_second>("calls a second; 0: no limit", "300"),
-     operator_field<v1::SetChannel>, reason_field<v1::SetChannel>});
+     operator_field<v1::SetChannel>, reason_field<v1::SetChannel>,
+     limit_field<channel::setting::faulty_per_second, &v1::SetChannel::faulty_per_second,
+                 &v1::SetChannel::has_faulty_per_second>(
+         "answers within a second that say that we asked wrongly, before payments wait; 0: no "
+         "limit",
+         "6")});
 
 inline question ask_set_channel(const v1::SetChannel& asked, const fingerprint&) {
   const auto number = [](std::int64_t n) { return static_cast<std::uint32_t>(n); };
@@ -79,6 +84,7 @@ inline question ask_set_channel(const v1::SetChannel& asked, const fingerprint&)
   if (asked.has_queue_capacity()) what.queue_capacity = number(asked.queue_capacity());
   if (asked.has_queue_deadline_ms()) what.queue_deadline = millis{asked.queue_deadline_ms()};
   if (asked.has_calls_per_second()) what.calls_per_second = number(asked.calls_per_second());
+  if (asked.has_faulty_per_second()) what.faulty_per_second = number(asked.faulty_per_second());
   return change_channel{channel_id(asked.channel()), std::move(change)};
 }
 

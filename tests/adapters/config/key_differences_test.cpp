@@ -48,6 +48,8 @@ TEST_CASE("limits of channels and what merchants may do hold while the engine ru
         keys{"channels.wechat.limits.max_in_flight"});
   CHECK(now(with("max_in_flight = 64", "queue_deadline = \"1s\"")) ==
         keys{"channels.wechat.limits.max_in_flight", "channels.wechat.limits.queue_deadline"});
+  CHECK(now(with("max_in_flight = 64", "faulty_per_second = 6")) ==
+        keys{"channels.wechat.limits.faulty_per_second", "channels.wechat.limits.max_in_flight"});
   CHECK(now(with("enabled = true", "enabled = false")) == keys{"merchants.m1.enabled"});
   CHECK(now(with("[\"wechat\"]\n", "[\"wechat\", \"wechat2\"]\n")) ==
         keys{"merchants.m1.channels"});
