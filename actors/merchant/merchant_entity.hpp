@@ -12,6 +12,7 @@
 #include "actors/mail/outbox.hpp"
 #include "actors/merchant/merchant_message.hpp"
 #include "actors/merchant/merchant_register.hpp"
+#include "actors/merchant/merchant_routes.hpp"
 #include "actors/ports/observer.hpp"
 #include "actors/settings/settings_keeper.hpp"
 #include "domain/merchant/decide.hpp"
@@ -28,6 +29,7 @@ struct merchant_needs {
   page<caf::actor> front_desk;
   page<order_hosts> orders;
   std::vector<merchant::channel_reach> channels;  ///< all there are
+  std::shared_ptr<board> standings;
   std::shared_ptr<merchant_register> places;
 };
 
@@ -71,14 +73,15 @@ class merchant_entity {
   void write(std::optional<store::append_request> what);
   void answer_word(const keeper::word& w, const rejection* refused);
   void run_errand(errand& e);
-  [[nodiscard]] order_message translate(errand& e) const;
-  [[nodiscard]] order_message admit_order(create_order& q) const;
+  [[nodiscard]] order_message translate(errand& e);
+  [[nodiscard]] order_message admit_order(create_order& q);
   [[nodiscard]] rejection unknown() const;
   [[nodiscard]] merchant_view view() const;
 
   host& home_;
   const needs& shared_;
   keeper keeper_;
+  merchant_routes routes_;
   bool is_listed_ = false;
   bool writes_place_ = false;  ///< and nothing else
   std::vector<errand> wait_for_birth_;  ///< its first event is being written

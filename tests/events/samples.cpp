@@ -3,6 +3,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "domain/routing/explanation.hpp"
 #include "events/json.hpp"
 
 namespace sluice::samples {
@@ -52,6 +53,16 @@ order::event accepted(std::optional<instant> not_after = {}, instrument paid_wit
       .not_after = not_after,
       .paid_with = std::move(paid_with),
   };
+}
+
+order::event explained() {
+  auto e = std::get<order::order_accepted>(accepted());
+  e.explanation = routing::pack(
+      {.merchant_position = 4,
+       .rules_position = 1,
+       .candidates = {
+           {routing::verdict::path_open, 6, 20, 0}, {routing::verdict::chosen, 118, 126, 9444}}});
+  return e;
 }
 
 order::event refund() {
@@ -183,6 +194,7 @@ std::vector<sample> extreme() {
            {}}},
       {"order_accepted_not_after", accepted(instant{millis{1'767'323'045'500}})},
       {"order_accepted_paid_with", accepted({}, instrument("debit_card", "icbc"))},
+      {"order_accepted_explained", explained()},
       {"attempt_failed_with_gbk_text",
        order::attempt_failed{last, order::source::person, "\xd3\xe0\xb6\xee\xb2\xbb\xd7\xe3"}},
       {"attempt_in_doubt_empty",
