@@ -34,9 +34,10 @@ struct court {
         sealing(says),
         reroutes(p.engine, says),
         breakers(time, where, says),
+        routes(settings, says),
         history(known, where, keys,
                 {replays, times, book, publication, alerts, settings, access, approvals, sealing,
-                 reroutes, breakers},
+                 reroutes, breakers, routes},
                 says),
         calls(known, p.engine, time, {times, settings}, says),
         replies(known, p.engine, time, settings, says),
@@ -60,6 +61,7 @@ struct court {
   sealing_judge sealing;
   reroute_judge reroutes;
   breaker_judge breakers;
+  route_judge routes;
   history_judge history;
   call_judge calls;
   reply_judge replies;

@@ -153,6 +153,7 @@ void history_judge::accept(order_facts& o, const order::order_accepted& e) {
   if (o.exists()) return wrong(o, "order_accepted", "the order was accepted before");
   if (!others_.settings.is_active(o.id.merchant))
     wrong(o, "order_accepted", "its merchant takes no new orders");
+  others_.routes.accepted(e);
   o.type = e.type;
   o.amount = e.amount;
   o.body = e.body;

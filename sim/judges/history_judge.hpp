@@ -17,6 +17,7 @@
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/replay_judge.hpp"
 #include "sim/judges/reroute_judge.hpp"
+#include "sim/judges/route_judge.hpp"
 #include "sim/judges/sealing_judge.hpp"
 #include "sim/judges/settings_judge.hpp"
 #include "sim/judges/time_judge.hpp"
@@ -41,6 +42,7 @@ class history_judge {
     sealing_judge& sealing;
     reroute_judge& reroutes;
     breaker_judge& breakers;
+    route_judge& routes;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,
