@@ -121,7 +121,6 @@ void channel_actor::take(call_wanted& w, instant now) {
     case outcome::starts: start(t, now); break;
     case outcome::waits: break;
   }
-  if (kind.is_payment && entry.what == outcome::waits) show({}, now);
   start_what_may(now);
 }
 
@@ -224,6 +223,7 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
 
 void channel_actor::arm(instant now) {
   propose_turns(now);
+  if (gate_.has_room(now) != has_shown_room_) show({}, now);
   auto next = gate_.look_again_at(now);
   const auto consider = [&](const std::optional<instant>& at) {
     if (at && (!next || *at < *next)) next = at;

@@ -111,6 +111,7 @@ class channel_actor : public caf::event_based_actor {
   caf::response_promise idle_promise_;
   bool draining_ = false;
   bool is_half_open_ = false;  ///< at least one way
+  bool has_shown_room_ = true;  ///< what the board says
 };
 
 }  // namespace sluice

@@ -36,13 +36,16 @@ void channel_actor::hold_queued_back() {
 }
 
 void channel_actor::show(const channel::path& way, instant now) {
-  const bool has_room = gate_.has_room(now);
-  for (auto at = way;; at = at.parent()) {
-    auto s = paths_.standing_of(at, now);
-    s.has_room = has_room;
-    needs_.standings->tell(settings_.id, at, s);
-    if (at.is_whole_channel()) return;
+  has_shown_room_ = gate_.has_room(now);
+  for (auto at = way; !at.is_whole_channel(); at = at.parent())
+    needs_.standings->tell(settings_.id, at, paths_.standing_of(at, now));
+  auto whole = paths_.standing_of({}, now);
+  whole.has_room = has_shown_room_;
+  if (!gate_.limits().enabled) {
+    whole.phase = channel::breaker_phase::open;
+    whole.is_forced = true;
   }
+  needs_.standings->tell(settings_.id, {}, whole);
 }
 
 void channel_actor::show_half_open_ones(instant now) {

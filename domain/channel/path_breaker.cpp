@@ -32,11 +32,10 @@ void path_breaker::begin_anew() {
   is_proposed_ = false;
 }
 
-bool path_breaker::is_in_ramp_share(const breaker_rules& rules, instant now) {
-  const bool has_come_back =
-      state_.phase == breaker_phase::closed && state_.why == turn_reason::good_probes &&
-      state_.forced == path_switch::automatic;
-  if (!has_come_back || now >= state_.since + rules.ramp) return true;
+bool path_breaker::takes_its_share(const breaker_rules& rules, instant now) {
+  const bool is_ramping =
+      state_.phase == breaker_phase::closed && state_.forced == path_switch::automatic;
+  if (!is_ramping || now >= state_.since + rules.ramp) return true;
   const auto quarters = 1 + 4 * (now - state_.since) / rules.ramp;
   ramp_ += 25 * static_cast<std::uint32_t>(quarters);
   if (ramp_ < 100) return false;

@@ -31,7 +31,9 @@ class path_breaker {
     return state_.phase == breaker_phase::half_open && state_.forced == path_switch::automatic;
   }
   /// Just closed, it takes a part of the payments at first. Counts this one among those that came.
-  [[nodiscard]] bool is_in_ramp_share(const breaker_rules& rules, instant now);
+  [[nodiscard]] bool is_in_ramp_share(const breaker_rules& rules, instant now) {
+    return state_.why != turn_reason::good_probes || takes_its_share(rules, now);
+  }
   /// Nothing to give back where it needs no probe.
   [[nodiscard]] probe_leases::id pass(instant deadline, instant now) {
     return needs_probe() ? leases_.lease(deadline, now) : probe_leases::none;
@@ -76,6 +78,7 @@ class path_breaker {
     turn_reason why;
     call_counts counted;
   };
+  [[nodiscard]] bool takes_its_share(const breaker_rules& rules, instant now);
   void begin_anew();
   [[nodiscard]] std::optional<cause_to_open> trip(const breaker_rules& rules, instant now);
   [[nodiscard]] std::optional<cause_to_open> probes_failed(instant now) const;

@@ -13,6 +13,7 @@ void recent_outcomes::drop_oldest(std::uint8_t many) {
 }
 
 void recent_outcomes::forget_until(instant now) {
+  if (now.time_since_epoch() <= std::chrono::minutes{newest_}) return;  // as nearly always
   const auto minute = std::chrono::ceil<std::chrono::minutes>(now).time_since_epoch().count();
   newest_ = std::max(newest_, minute - minutes);  // what lies further back is empty by then
   while (newest_ < minute) {

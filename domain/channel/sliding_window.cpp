@@ -10,6 +10,7 @@ std::size_t place_of(std::int64_t second) noexcept {
 }  // namespace
 
 void sliding_window::slide_to(instant now) {
+  if (now.time_since_epoch() <= std::chrono::seconds{newest_}) return;  // as nearly always
   const auto second = std::chrono::ceil<std::chrono::seconds>(now).time_since_epoch().count();
   if (second - newest_ >= seconds) {
     clear();

@@ -222,7 +222,7 @@ void history_judge::fail(order_facts& o, const order::attempt_failed& e) {
     return wrong(o, "attempt_failed", "the order is not open");
   if (!a->told_not_paid && !a->never_left() && !proves_not_there(o, *a))
     wrong(o, "attempt_failed", "without evidence", promise::books_agree);
-  const bool kept_back = e.from == order::source::pay_answer && a->pay_calls == 0;
+  const bool kept_back = e.from == order::source::engine && a->pay_calls == 0;
   if (kept_back && !others_.times.has_expired(o) &&
       others_.settings.was_on_since(a->channel, a->known_since) &&
       !others_.settings.may_hold_back_since(a->channel, a->known_since) &&

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/overloaded.hpp"
+#include "sim/judges/payer_wallet.hpp"
 #include "sim/judges/questions.hpp"
 
 namespace sluice::sim {
@@ -141,6 +142,9 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
     return unless(create != nullptr && !q.existed &&
                       !of_settings_->was_active_since(create->order.merchant, q.at),
                   "the merchant is active, or the order exists");
+  if (r.code == rejection_code::all_paths_open)
+    return unless(create != nullptr && !q.existed && may_be_all_shut(*create, q.at),
+                  "a channel was open for it all the time, or the order exists");
   if (create != nullptr) return "nothing is wrong with the order";
   if (r.code == rejection_code::order_not_found) return unless(!q.existed, "the order exists");
   if (r.code == rejection_code::refund_not_found) return unless(!q.had_refund, "the refund exists");
@@ -163,6 +167,27 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
       r.code == rejection_code::resolved_amount_impossible)
     return unless(std::holds_alternative<resolve_order>(q.ask), "nobody resolved anything");
   return "this command can never be refused so";
+}
+
+/// No channel of the merchant's list that serves the business was open, and had room, all the time
+/// since then.
+bool reply_judge::may_be_all_shut(const create_order& wish, world_time since) const {
+  const auto lists = of_settings_->channels_of(wish.order.merchant);
+  const auto is_listed = [&](const channel_id& c) {
+    return std::all_of(lists.begin(), lists.end(), [&](const auto& list) {
+      return std::find(list.begin(), list.end(), c.value()) != list.end();
+    });
+  };
+  const auto reaches = wallet_by_prefix(wish.payment_code.masked());
+  return std::none_of(
+      settings_->channels.begin(), settings_->channels.end(), [&](const channel_settings& c) {
+        const auto& types = c.business_types;
+        const bool serves = std::find(types.begin(), types.end(), wish.type) != types.end() &&
+                            (!reaches || c.reaches == reaches);
+        return serves && is_listed(c.id) && of_settings_->was_on_since(c.id, since) &&
+               !of_settings_->may_hold_back_since(c.id, since) &&
+               !facts_->fullness_of(c.id).at_or_after(since);
+      });
 }
 
 void reply_judge::guilty(const asked_for& q, const std::string& why) {

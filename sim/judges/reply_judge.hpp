@@ -60,6 +60,7 @@ class reply_judge {
   void judge_settings(const asked_for& q, const answer& a);
   /// The refusals that are right for this command; empty: every one of them was wrong.
   [[nodiscard]] std::string wrong_refusal(const asked_for& q, const rejection& r);
+  [[nodiscard]] bool may_be_all_shut(const create_order& wish, world_time since) const;
   void guilty(const asked_for& q, const std::string& why);
 
   facts* facts_;

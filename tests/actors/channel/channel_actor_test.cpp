@@ -67,7 +67,7 @@ TEST_CASE("a full queue refuses at once, and a channel that is off takes no paym
   off.settings.channels[0].limits.enabled = false;
   off.open();
   ask_many(off, 1);
-  CHECK(off.last_order().code == "channel_switched_off");
+  CHECK(off.last_refusal().code == rejection_code::all_paths_open);
 }
 
 TEST_CASE("calls a second are limited") {
