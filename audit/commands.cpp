@@ -3,10 +3,12 @@
 #include <chrono>
 #include <ostream>
 
+#include "audit/explained_route.hpp"
 #include "audit/export.hpp"
 #include "audit/replay.hpp"
 #include "audit/verify_report.hpp"
 #include "audit/waiting.hpp"
+#include "base/overloaded.hpp"
 #include "events/stream_name.hpp"
 #include "store/data_folder.hpp"
 #include "store/head_file.hpp"
@@ -64,6 +66,17 @@ int status_of(const store::event_log& log, const store::damage& d) {
   return d.at == 0 || store::is_unreadable(log, d) ? audit_unreadable : audit_violated;
 }
 
+/// Nothing: it is no order's name, which has been said.
+std::optional<order_id> order_named(const std::string& text, std::ostream& errors) {
+  auto id = order_from_text(text);
+  if (!id) errors << "an order is named MERCHANT/ORDER_NO, each of " << name_rule << '\n';
+  return id;
+}
+
+void say_unknown(const order_id& id, std::ostream& errors) {
+  errors << "there is no order " << to_string(id) << " in this log\n";
+}
+
 int status_of(const audit_result& r) {
   if (r.problems_found > 0) return audit_violated;
   return r.unreadable.empty() ? audit_passed : audit_unreadable;
@@ -87,13 +100,41 @@ int audit_verify(const audit_options& options, std::ostream& out, std::ostream& 
   return status_of(result);
 }
 
+int route_explain(const audit_options& options, const std::string& order, std::ostream& out,
+                  std::ostream& errors) {
+  const auto id = order_named(order, errors);
+  if (!id) return audit_unreadable;
+  const auto opened = open_for_reading(options);
+  if (const auto* problem = std::get_if<store::open_error>(&opened))
+    return refuse(*problem, errors);
+  const auto& log = *std::get<std::unique_ptr<store::event_log>>(opened);
+  return std::visit(
+      overloaded{
+          [&](const explained_route& r) {
+            options.json ? print_json(r, out) : print_text(r, out);
+            return audit_passed;
+          },
+          [&](const no_such_order&) {
+            say_unknown(*id, errors);
+            return audit_unknown;
+          },
+          [&](const audit_fault& f) {
+            errors << "the order's life breaks a rule (`sluice audit replay` shows where): "
+                   << f.what << '\n';
+            return audit_violated;
+          },
+          [&](const store::damage& d) {
+            errors << d.what << '\n';
+            return status_of(log, d);
+          },
+      },
+      explain_route(log, *id));
+}
+
 int audit_replay(const audit_options& options, const std::string& order, std::ostream& out,
                  std::ostream& errors) {
-  const auto id = order_from_text(order);
-  if (!id) {
-    errors << "an order is named MERCHANT/ORDER_NO, each of " << name_rule << '\n';
-    return audit_unreadable;
-  }
+  const auto id = order_named(order, errors);
+  if (!id) return audit_unreadable;
   const auto log = open_for_reading(options);
   if (const auto* problem = std::get_if<store::open_error>(&log)) return refuse(*problem, errors);
   const auto life = replay(*std::get<std::unique_ptr<store::event_log>>(log), *id, options.keys);
@@ -102,7 +143,7 @@ int audit_replay(const audit_options& options, const std::string& order, std::os
     return status_of(*std::get<std::unique_ptr<store::event_log>>(log), *life.damage);
   }
   if (life.steps.empty()) {
-    errors << "there is no order " << to_string(*id) << " in this log\n";
+    say_unknown(*id, errors);
     return audit_unreadable;
   }
   options.json ? print_json(life, out) : print_text(life, out);

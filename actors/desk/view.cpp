@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/invariant.hpp"
+#include "domain/order/attempt_words.hpp"
 
 namespace sluice {
 namespace {
@@ -16,16 +17,6 @@ std::string_view public_state(order::refund::status s) {
     case order::refund::status::needs_operator: return "needs_operator";
   }
   broken_invariant("every refund status is visible", __FILE__, __LINE__);
-}
-
-std::string_view name_of(order::attempt::outcome o) {
-  switch (o) {
-    case order::attempt::outcome::open: return "open";
-    case order::attempt::outcome::paid: return "paid";
-    case order::attempt::outcome::not_paid: return "not_paid";
-    case order::attempt::outcome::revoked: return "revoked";
-  }
-  broken_invariant("every outcome has a name", __FILE__, __LINE__);
 }
 
 }  // namespace

@@ -23,6 +23,8 @@ const std::vector<std::vector<std::string>> every_subcommand{
     {"audit", "verify"},
     {"audit", "replay"},
     {"audit", "export"},
+    {"route"},
+    {"route", "explain"},
     {"log"},
     {"log", "restored"},
     {"config"},
@@ -86,6 +88,7 @@ TEST_CASE("wrong options are told with status 2") {
   CHECK(unknown.status == 2);
   CHECK_THAT(unknown.error, contains("--dat") && contains("`sluice serve --help` explains"));
   CHECK(run_sluice({"audit"}).status == 2);
+  CHECK(run_sluice({"route", "explain", "--data", "x"}).status == 2);
   CHECK(run_sluice({"audit", "verify"}).status == 2);
   CHECK(run_sluice({"config", "check"}).status == 2);
   CHECK(run_sluice({"completion", "tcsh"}).status == 2);
@@ -187,4 +190,5 @@ TEST_CASE("an audit of a folder without a log says so") {
   CHECK(run_sluice({"audit", "verify", "--data", data}).status == 2);
   CHECK(run_sluice({"audit", "replay", "--data", data, "--order", "m1/A-1"}).status == 2);
   CHECK(run_sluice({"audit", "export", "--data", data}).status == 2);
+  CHECK(run_sluice({"route", "explain", "--data", data, "--order", "m1/A-1"}).status == 2);
 }

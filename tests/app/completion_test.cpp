@@ -48,6 +48,8 @@ TEST_CASE("bash is offered subcommands and options where they fit") {
   CHECK(offered("sluice audit ver") == "verify");
   CHECK(offered("sluice audit verify --da") == "--data");
   CHECK(offered("sluice audit verify --data x --js") == "--json");
+  CHECK(offered("sluice route ex") == "explain");
+  CHECK(offered("sluice route explain --or") == "--order");
   CHECK(offered("sluice config check --no-such") == "");
   CHECK(offered("sluice sim sh") == "shrink");
   CHECK(offered("sluice sim run --tr") == "--trace");

@@ -70,6 +70,12 @@ outcome run_replay(const fs::path& data, const std::string& order) {
   });
 }
 
+outcome run_route(const fs::path& data, const std::string& order, bool json = false) {
+  return run([&](auto& out, auto& errors) {
+    return route_explain({.data = data, .json = json}, order, out, errors);
+  });
+}
+
 outcome run_export(const fs::path& data, const std::string& format) {
   return run([&](auto& out, auto& errors) {
     return audit_export({.data = data}, format, out, errors);
@@ -100,6 +106,26 @@ TEST_CASE("auditing a log that breaks a rule exits 1") {
   CHECK(run_replay(data, "m1/A").status == audit_violated);
 }
 
+TEST_CASE("explaining a route exits 0, and 1 where there is no such order or a rule is broken") {
+  const temporary_folder folder;
+  const auto data = folder.path() / "data";
+  write_log(data, tests::succeeded());
+  CHECK(run_route(data, "m1/A").status == audit_passed);
+  CHECK(nlohmann::json::parse(run_route(data, "m1/A", true).out)["order_no"] == "A");
+  const auto unknown = run_route(data, "m1/Z");
+  CHECK(unknown.status == audit_unknown);
+  CHECK(unknown.errors == "there is no order m1/Z in this log\n");
+  CHECK(unknown.out.empty());
+  const auto misnamed = run_route(data, "Z");
+  CHECK(misnamed.status == audit_unreadable);
+  CHECK(misnamed.errors.find("MERCHANT/ORDER_NO") != std::string::npos);
+  const temporary_folder other;
+  write_log(other.path() / "data", {order::order_failed{"X"}});
+  const auto broken = run_route(other.path() / "data", "m1/A");
+  CHECK(broken.status == audit_violated);
+  CHECK(broken.errors.find("sluice audit replay") != std::string::npos);
+}
+
 TEST_CASE("auditing where no log is exits 2 and says so") {
   const temporary_folder folder;
   const auto nowhere = folder.path() / "nowhere";
@@ -110,6 +136,7 @@ TEST_CASE("auditing where no log is exits 2 and says so") {
   CHECK(run_verify(nowhere, false).out.empty());
   CHECK(run_replay(nowhere, "m1/A").status == audit_unreadable);
   CHECK(run_export(nowhere, "jsonl").status == audit_unreadable);
+  CHECK(run_route(nowhere, "m1/A").status == audit_unreadable);
   CHECK_FALSE(fs::exists(nowhere));
 }
 
