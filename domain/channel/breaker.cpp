@@ -15,11 +15,6 @@ void take_earlier(std::optional<instant>& first, const std::optional<instant>& o
   if (other && (!first || *other < *first)) first = other;
 }
 
-breaker_phase worse(breaker_phase a, breaker_phase b) {
-  if (a == breaker_phase::open || b == breaker_phase::open) return breaker_phase::open;
-  return a == breaker_phase::half_open ? a : b;
-}
-
 /// As payments find it: a person's switch stands above what the breaker has found.
 breaker_phase phase_of(const path_state& s) {
   switch (s.forced) {
@@ -175,21 +170,16 @@ void breaker::follow(const path& p, const path_state& durable) {
 
 standing breaker::standing_of(const path& p, instant now) {
   const auto w = known_way_to(p);
-  standing out;
-  bool has_probes = true;
-  for (const auto at : w) {
-    const auto& level = nodes_[at].self;
-    out.phase = worse(out.phase, phase_of(level.state()));
-    out.is_forced |= level.state().forced != path_switch::automatic;
-    has_probes &= level.has_probe_to_give(rules_, now);
-  }
-  out.wants_probe = out.phase == breaker_phase::half_open && has_probes;
   auto& own = nodes_[w.places[w.depth - 1U]].self;
   const auto payments = own.payments(now);
-  out.good = payments.good;
-  out.counted = payments.counted;
-  out.generation = own.state().generation;
-  return out;
+  const auto phase = phase_of(own.state());
+  return {.phase = phase,
+          .is_forced = own.state().forced != path_switch::automatic,
+          .wants_probe = phase == breaker_phase::half_open && own.has_probe_to_give(rules_, now),
+          .has_room = true,
+          .good = payments.good,
+          .counted = payments.counted,
+          .generation = own.state().generation};
 }
 
 std::vector<breaker::seen_path> breaker::all_paths(instant now) {

@@ -59,7 +59,8 @@ class breaker {
   void follow(const path& p, const path_state& durable);
 
   // -- what there is to tell
-  /// `has_room` is the gate's to say. Of a path that nobody has taken yet: as its parent's.
+  /// Of the path itself; whoever reads it looks at those above as well. `has_room` is the gate's to
+  /// say. Of a path that nobody has taken yet: as its parent's.
   [[nodiscard]] standing standing_of(const path& p, instant now);
   struct seen_path {
     path where;

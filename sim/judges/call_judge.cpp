@@ -115,6 +115,13 @@ void call_judge::over(const channel_id& channel, ticket t) {
   full.until = std::max(full.until, time_->now() + a_moment);
 }
 
+/// It may leave payments waiting until it dares to be as fast as before.
+void call_judge::told_too_fast(const channel_id& channel) {
+  constexpr millis longest_caution{30'000};
+  auto& full = facts_->fullness_of(channel);
+  full.until = std::max(full.until, time_->now() + longest_caution);
+}
+
 void call_judge::all_over() {
   disturbed_ = time_->now();
   limits_->disturbed();

@@ -31,6 +31,8 @@ class call_judge {
   ticket started(const channel_id& channel, const channel_call& call);
   /// Answered, or surely given up by the engine.
   void over(const channel_id& channel, ticket t);
+  /// The channel has said that it is asked too often.
+  void told_too_fast(const channel_id& channel);
   /// Nobody counts the running calls any more: their process died, or the clock was set, or the
   /// machine stood still, and the engine may rightly believe that they have taken too long.
   void all_over();

@@ -207,6 +207,9 @@ void wire::answer_after(millis pause, const std::shared_ptr<journey>& j, channel
     scene_->judges.calls.over(id_, j->ticket);
     scene_->judges.breakers.ended(id_, j->ticket, &a);
     scene_->judges.calls.told(j->call, a);
+    if (const auto* r = std::get_if<order::attempt_report>(&a);
+        r != nullptr && r->whose == fault::too_fast)
+      scene_->judges.calls.told_too_fast(id_);
     scene_->judges.book.told(j->call, a);
     std::exchange(j->done, {})(a);
   });

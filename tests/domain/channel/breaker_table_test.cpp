@@ -51,7 +51,7 @@ class tried_channel {
   [[nodiscard]] std::string holds() {
     std::string out;
     for (const auto& p : channel_.all_paths(now_)) {
-      const auto s = channel_.standing_of(p.where, now_);
+      const auto s = as_payments_find(p.where);
       if (s.phase == channel::breaker_phase::closed && !s.is_forced) continue;
       out += (out.empty() ? "" : ", ") + text_of(p.where) + ' ' + text_of(s.phase) +
              (s.is_forced ? " forced" : "");
@@ -60,6 +60,20 @@ class tried_channel {
   }
 
  private:
+  /// The path itself, and those that lead to it.
+  [[nodiscard]] channel::standing as_payments_find(const channel::path& where) {
+    const auto badness = [](channel::breaker_phase p) {
+      return p == channel::breaker_phase::open ? 2 : p == channel::breaker_phase::half_open ? 1 : 0;
+    };
+    auto out = channel_.standing_of(where, now_);
+    for (auto at = where; !at.is_whole_channel();) {
+      at = at.parent();
+      const auto above = channel_.standing_of(at, now_);
+      if (badness(above.phase) > badness(out.phase)) out.phase = above.phase;
+      out.is_forced |= above.is_forced;
+    }
+    return out;
+  }
   static millis millis_of(const std::string& text) {
     const auto point = text.find('.');
     const auto whole = millis{1000 * std::stoll(text.substr(0, point))};
