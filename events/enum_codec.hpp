@@ -32,6 +32,7 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] v1::MoneyReturned to_proto(order::returned r) noexcept;
 [[nodiscard]] v1::Question to_proto(order::money_question q) noexcept;
 [[nodiscard]] v1::MerchantLife to_proto(merchant::life l) noexcept;
+[[nodiscard]] v1::MerchantLimitedBy to_proto(merchant::limited_by l) noexcept;
 [[nodiscard]] v1::Lapse to_proto(approval::lapse l) noexcept;
 [[nodiscard]] v1::PrincipalKind to_proto(access::principal_kind k) noexcept;
 
@@ -47,6 +48,7 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] std::optional<order::returned> from_proto(v1::MoneyReturned r) noexcept;
 [[nodiscard]] std::optional<order::money_question> from_proto(v1::Question q) noexcept;
 [[nodiscard]] std::optional<merchant::life> from_proto(v1::MerchantLife l) noexcept;
+[[nodiscard]] std::optional<merchant::limited_by> from_proto(v1::MerchantLimitedBy l) noexcept;
 [[nodiscard]] std::optional<approval::lapse> from_proto(v1::Lapse l) noexcept;
 [[nodiscard]] std::optional<access::principal_kind> from_proto(v1::PrincipalKind k) noexcept;
 

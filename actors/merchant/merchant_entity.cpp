@@ -103,6 +103,14 @@ void merchant_entity::answer_word(const keeper::word& w, const rejection* refuse
   home_.say(w.reply_to, answered{.who = w.who, .what = std::move(said)});
 }
 
+std::vector<setting_view> origins_of(const merchant::state& s) {
+  std::vector<setting_view> out{{"life", s.life_from},
+                                {"business_types", s.business_types_from},
+                                {"channels", s.channels_from}};
+  for (const auto& [name, from] : s.limits_from) out.push_back({"limits." + text_of(name), from});
+  return out;
+}
+
 merchant_view merchant_entity::view() const {
   const auto& s = keeper_.state();
   return {.id = id().value(),
@@ -110,9 +118,8 @@ merchant_view merchant_entity::view() const {
           .business_types = s.business_types,
           .channels = s.channels,
           .documents = s.documents,
-          .origins = {{"life", s.life_from},
-                      {"business_types", s.business_types_from},
-                      {"channels", s.channels_from}}};
+          .limits = s.limits,
+          .origins = origins_of(s)};
 }
 
 // -- what its services ask for -------------------------------------------------------------------
@@ -139,7 +146,7 @@ void merchant_entity::run_errand(errand& e) {
   home_.say(shard, std::move(m));
 }
 
-order_message merchant_entity::translate(errand& e) const {
+order_message merchant_entity::translate(errand& e) {
   const auto about =
       [](const order_id& order, order_input what, reply_when when, refund_no refund = {}) {
         return order_message{
@@ -170,18 +177,22 @@ order_message merchant_entity::translate(errand& e) const {
       e.ask);
 }
 
-order_message merchant_entity::admit_order(create_order& q) const {
+order_message merchant_entity::admit_order(create_order& q) {
   auto admitted = admit(
       rights_of(keeper_.state()), shared_.channels,
       {.type = q.type,
        .unit = q.amount.unit,
        .payment_code = q.payment_code.reveal(),
        .channel = q.channel});
+  const auto& limits = keeper_.state().limits;
+  auto too_much = quota_.take(limits, q.type, q.amount, home_.now());
+  const auto most_open = limit_in(limits, {q.type, merchant::limited_by::orders_in_flight});
   auto command = pay_command(std::move(q));
   auto* no = std::get_if<rejection>(&admitted);
   if (no == nullptr) command.route = std::move(std::get<merchant::route>(admitted));
-  order_message m{.order = command.order, .what = order::command{std::move(command)}};
-  if (no != nullptr) m.unless_known = std::move(*no);
+  order_message m{
+      .order = command.order, .what = order::command{std::move(command)}, .most_open = most_open};
+  m.unless_known = no != nullptr ? std::move(*no) : std::move(too_much);
   return m;
 }
 

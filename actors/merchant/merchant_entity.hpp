@@ -15,6 +15,7 @@
 #include "actors/ports/observer.hpp"
 #include "actors/settings/settings_keeper.hpp"
 #include "domain/merchant/decide.hpp"
+#include "domain/merchant/quota.hpp"
 
 namespace sluice {
 
@@ -71,14 +72,15 @@ class merchant_entity {
   void write(std::optional<store::append_request> what);
   void answer_word(const keeper::word& w, const rejection* refused);
   void run_errand(errand& e);
-  [[nodiscard]] order_message translate(errand& e) const;
-  [[nodiscard]] order_message admit_order(create_order& q) const;
+  [[nodiscard]] order_message translate(errand& e);
+  [[nodiscard]] order_message admit_order(create_order& q);
   [[nodiscard]] rejection unknown() const;
   [[nodiscard]] merchant_view view() const;
 
   host& home_;
   const needs& shared_;
   keeper keeper_;
+  merchant::quota quota_;
   bool is_listed_ = false;
   bool writes_place_ = false;  ///< and nothing else
   std::vector<errand> wait_for_birth_;  ///< its first event is being written
