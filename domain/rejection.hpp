@@ -45,6 +45,9 @@ enum class rejection_code : std::uint16_t {
   resolution_unknown = 26,
   setting_out_of_range = 28,
   nothing_to_change = 29,
+  path_invalid = 97,
+  until_invalid = 98,
+  switch_unclear = 99,
   life_unknown = 30,
   document_invalid = 31,
   principal_invalid = 32,
@@ -52,6 +55,8 @@ enum class rejection_code : std::uint16_t {
   principal_kind_unknown = 34,
   grant_unknown = 35,
   key_time_invalid = 36,
+  rule_invalid = 106,
+  rule_never_holds = 107,
   // -- who may do what
   merchant_unknown = 40,
   merchant_disabled = 41,
@@ -60,6 +65,8 @@ enum class rejection_code : std::uint16_t {
   channel_not_allowed = 44,
   no_channel_for_payment_code = 45,
   currency_not_allowed = 46,
+  no_channel_left = 109,  ///< by the routing rules
+  shadow_not_simulated = 110,
   key_wrong = 47,  ///< a plain key as services once sent it; they sign now
   not_allowed = 48,
   signature_incomplete = 49,
@@ -72,6 +79,7 @@ enum class rejection_code : std::uint16_t {
   principal_unknown = 56,
   person_unknown = 57,
   key_unknown = 58,
+  rule_unknown = 111,
   grant_not_allowed = 59,
   // -- what has happened before
   command_id_reused = 60,
@@ -94,6 +102,7 @@ enum class rejection_code : std::uint16_t {
   resolved_amount_impossible = 77,
   expired = 78,
   setting_contradicts = 79,
+  rule_contradicts = 108,
   merchant_exists = 80,
   life_not_allowed = 81,
   configuration_wrong = 82,
@@ -111,6 +120,7 @@ enum class rejection_code : std::uint16_t {
   // -- the engine at this moment
   busy = 90,
   unavailable = 91,
+  all_paths_open = 105,
   disk_nearly_full = 92,
   order_quarantined = 93,
   draining = 94,

@@ -140,6 +140,40 @@ v1::MerchantLimitedBy to_proto(merchant::limited_by l) noexcept {
   broken_invariant("every limit of a merchant has a written form", __FILE__, __LINE__);
 }
 
+v1::BreakerPhase to_proto(channel::breaker_phase p) noexcept {
+  switch (p) {
+    case channel::breaker_phase::closed: return v1::BREAKER_PHASE_CLOSED;
+    case channel::breaker_phase::open: return v1::BREAKER_PHASE_OPEN;
+    case channel::breaker_phase::half_open: return v1::BREAKER_PHASE_HALF_OPEN;
+  }
+  broken_invariant("every breaker_phase has a written form", __FILE__, __LINE__);
+}
+
+v1::TurnReason to_proto(channel::turn_reason why) noexcept {
+  switch (why) {
+    case channel::turn_reason::failures: return v1::TURN_REASON_FAILURES;
+    case channel::turn_reason::failures_in_a_row: return v1::TURN_REASON_FAILURES_IN_A_ROW;
+    case channel::turn_reason::slowness: return v1::TURN_REASON_SLOWNESS;
+    case channel::turn_reason::lone_failures: return v1::TURN_REASON_LONE_FAILURES;
+    case channel::turn_reason::account_faults: return v1::TURN_REASON_ACCOUNT_FAULTS;
+    case channel::turn_reason::time_is_up: return v1::TURN_REASON_TIME_IS_UP;
+    case channel::turn_reason::good_probes: return v1::TURN_REASON_GOOD_PROBES;
+    case channel::turn_reason::bad_probe: return v1::TURN_REASON_BAD_PROBE;
+    case channel::turn_reason::lost_probe: return v1::TURN_REASON_LOST_PROBE;
+    case channel::turn_reason::bad_query: return v1::TURN_REASON_BAD_QUERY;
+  }
+  broken_invariant("every turn_reason has a written form", __FILE__, __LINE__);
+}
+
+v1::PathSwitch to_proto(channel::path_switch s) noexcept {
+  switch (s) {
+    case channel::path_switch::automatic: return v1::PATH_SWITCH_AUTOMATIC;
+    case channel::path_switch::open: return v1::PATH_SWITCH_OPEN;
+    case channel::path_switch::closed: return v1::PATH_SWITCH_CLOSED;
+  }
+  broken_invariant("every path_switch has a written form", __FILE__, __LINE__);
+}
+
 v1::Lapse to_proto(approval::lapse l) noexcept {
   switch (l) {
     case approval::lapse::too_late: return v1::LAPSE_TOO_LATE;
@@ -208,6 +242,18 @@ std::optional<merchant::limited_by> from_proto(v1::MerchantLimitedBy l) noexcept
 }
 std::optional<access::principal_kind> from_proto(v1::PrincipalKind k) noexcept {
   return if_known<access::principal_kind>(k, v1::PrincipalKind_IsValid(k));
+}
+
+std::optional<channel::breaker_phase> from_proto(v1::BreakerPhase p) noexcept {
+  return if_known<channel::breaker_phase>(p, v1::BreakerPhase_IsValid(p));
+}
+
+std::optional<channel::turn_reason> from_proto(v1::TurnReason why) noexcept {
+  return if_known<channel::turn_reason>(why, v1::TurnReason_IsValid(why));
+}
+
+std::optional<channel::path_switch> from_proto(v1::PathSwitch s) noexcept {
+  return if_known<channel::path_switch>(s, v1::PathSwitch_IsValid(s));
 }
 
 std::optional<approval::lapse> from_proto(v1::Lapse l) noexcept {

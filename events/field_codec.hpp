@@ -15,6 +15,7 @@
 #include "domain/instrument.hpp"
 #include "domain/money.hpp"
 #include "domain/private_text.hpp"
+#include "domain/routing/explanation_bytes.hpp"
 #include "events/enum_codec.hpp"
 
 namespace sluice::codec {
@@ -92,6 +93,12 @@ class field_check {
     else
       fail("body", "must have 16 bytes");
     return out;
+  }
+
+  routing::explanation_bytes explanation(const std::string& written) {
+    const auto out = routing::explanation_bytes::from(written);
+    if (!out) fail("explanation", "has more than 48 bytes");
+    return out.value_or(routing::explanation_bytes{});
   }
 
   money amount(bool present, const v1::Money& written) {

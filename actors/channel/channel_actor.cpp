@@ -29,6 +29,7 @@ order::source source_of(operation what) {
 channel_call what_remains_of(const channel_call& call) {
   return {.what = call.what,
           .attempt = call.attempt,
+          .paid_with = call.paid_with,
           .refund = call.refund,
           .on_hearsay = call.on_hearsay};
 }
@@ -55,7 +56,8 @@ channel_actor::channel_actor(caf::actor_config& cfg, needs own, channel_settings
       settings_(std::move(settings)),
       keeper_(channel_stream(settings_.id),
               {settings_.id, longest_queue_deadline(settings_.timing)},
-              [this](const keeper::word& w, const rejection* no) { answer_word(w, no); }) {}
+              [this](const keeper::word& w, const rejection* no) { answer_word(w, no); }),
+      paths_(settings_.id, settings_.breaker) {}
 
 caf::behavior channel_actor::make_behavior() {
   end_process_on_exception(this, needs_.last);
@@ -84,6 +86,7 @@ caf::behavior channel_actor::make_behavior() {
         const auto now = needs_.clock->now();
         give_up_on_late_ones(now);
         start_what_may(now);
+        if (is_half_open_) show_half_open_ones(now);
         send_all();
       },
       [this](const are_you_quiet&) {
@@ -108,6 +111,7 @@ void channel_actor::take(call_wanted& w, instant now) {
   const auto [at, is_new] = calls_.emplace(t, wanted{std::move(w.order), std::move(w.call), kind});
   SLUICE_INVARIANT(is_new);
   if (draining_) return not_sent(t, "engine_stopping");
+  if (paths_.holds_back(at->second.call)) return not_sent(t, "path_open");
   using outcome = channel::gate::outcome;
   const auto entry = gate_.enter(t, kind, at->second.order.merchant, now);
   if (entry.put_out) not_sent(*entry.put_out, "channel_queue_full");
@@ -117,6 +121,7 @@ void channel_actor::take(call_wanted& w, instant now) {
     case outcome::starts: start(t, now); break;
     case outcome::waits: break;
   }
+  if (kind.is_payment && entry.what == outcome::waits) show({}, now);
   start_what_may(now);
 }
 
@@ -134,7 +139,14 @@ void channel_actor::start(ticket t, instant now) {
     gate_.not_started(w.kind);
     return not_sent(t, "expired");
   }
+  const auto held = paths_.let_pass(w.call, now);
+  if (!held) {
+    gate_.not_started(w.kind);
+    return not_sent(t, "path_open");
+  }
   ++count_calls_;
+  w.began = now;
+  w.held = *held;
   w.silent_at = now + w.call.timeout + port_grace;
   silent_at_.emplace(*w.silent_at, t);
   auto call = std::exchange(w.call, what_remains_of(w.call));
@@ -174,19 +186,19 @@ void channel_actor::give_up_on_late_ones(instant now) {
   for (const auto t : gate_.expire(now)) not_sent(t, "channel_queue_deadline");
   while (!silent_at_.empty() && silent_at_.begin()->first <= now) {
     const auto t = silent_at_.begin()->second;
-    const auto& [order, call, kind, silent_at] = calls_.at(t);
-    gate_.finished(kind);
-    answer_order(t, unknown_answer(call, source_of(call.what), "port_silent"));
+    const auto& w = calls_.at(t);
+    gate_.finished(w.kind);
+    answer_order(t, unknown_answer(w.call, source_of(w.call.what), "port_silent"));
   }
 }
 
 void channel_actor::not_sent(ticket t, std::string code) {
-  const auto& [order, call, kind, silent_at] = calls_.at(t);
+  const auto& w = calls_.at(t);
   // Of one that was started this would be a lie, and the order would pay elsewhere.
-  SLUICE_INVARIANT(!silent_at.has_value());
+  SLUICE_INVARIANT(!w.silent_at.has_value());
   ++count_refused_;
-  auto a = unknown_answer(call, source_of(call.what), std::move(code));
-  if (call.what == operation::pay)
+  auto a = unknown_answer(w.call, source_of(w.call.what), std::move(code));
+  if (w.call.what == operation::pay)
     std::get<order::attempt_report>(a).found = order::finding::not_sent;
   answer_order(t, std::move(a));
 }
@@ -199,6 +211,9 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
   call_ended ended{call.what, call.attempt, call.refund, call.on_hearsay, std::move(a)};
   auto order = std::move(it->second.order);
   if (it->second.silent_at) {
+    const auto now = needs_.clock->now();
+    paths_.ended(call, it->second.held, it->second.began, ended.answer, now);
+    if (call.what == operation::pay) show(channel::path(call.paid_with), now);
     const auto ended_silence = silent_at_.erase({*it->second.silent_at, t});
     SLUICE_INVARIANT(ended_silence == 1);
   }
@@ -208,9 +223,14 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
 }
 
 void channel_actor::arm(instant now) {
+  propose_turns(now);
   auto next = gate_.look_again_at(now);
-  if (!silent_at_.empty() && (!next || silent_at_.begin()->first < *next))
-    next = silent_at_.begin()->first;
+  const auto consider = [&](const std::optional<instant>& at) {
+    if (at && (!next || *at < *next)) next = at;
+  };
+  if (!silent_at_.empty()) consider(silent_at_.begin()->first);
+  consider(paths_.look_again_at(now, needs_.clock->machine_time()));
+  if (is_half_open_) consider(now + settings_.breaker.probe_pace);
   if (!next) return;
   const auto wait = std::max(*next - now, millis{1});
   if (timer_.fires_within(wait, clock().now())) return;

@@ -10,12 +10,14 @@
 #include <set>
 #include <unordered_map>
 
+#include "actors/channel/path_keeper.hpp"
 #include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
 #include "actors/engine/settings.hpp"
 #include "actors/mail/inbox.hpp"
 #include "actors/mail/last_resort.hpp"
 #include "actors/mail/one_timer.hpp"
+#include "actors/ports/board.hpp"
 #include "actors/ports/clock.hpp"
 #include "actors/settings/settings_keeper.hpp"
 #include "domain/channel/decide.hpp"
@@ -31,6 +33,7 @@ class channel_actor : public caf::event_based_actor {
     std::shared_ptr<clock_port> clock;
     std::shared_ptr<observer> tells;
     std::shared_ptr<channel_port> port;
+    std::shared_ptr<board> standings;
     page<caf::actor> front_desk;
     page<order_hosts> orders;
     last_resort last;
@@ -49,6 +52,8 @@ class channel_actor : public caf::event_based_actor {
     channel_call call;
     channel::gate::kind kind{};
     std::optional<instant> silent_at{};  ///< started; if the port has said nothing by then, give up
+    instant began{};
+    path_keeper::permit held{};
   };
 
   // -- settings, channel_settings_words.cpp
@@ -59,7 +64,17 @@ class channel_actor : public caf::event_based_actor {
   void on_written(const written& w);
   void go_by(const channel::limits& limits);
   void answer_word(const keeper::word& w, const rejection* refused);
-  [[nodiscard]] channel_view view() const;
+  [[nodiscard]] channel_view view();
+
+  // -- paths, channel_path_words.cpp
+  void propose_turns(instant now);
+  /// Its word is durable, if it led to anything: so it is from now on.
+  void follow_path(const channel::command& word);
+  void hold_queued_back();
+  /// How this way, and those that lead to it, stand now: for whoever chooses a channel.
+  void show(const channel::path& way, instant now);
+  /// Half-open ways want the next probe, whatever became of the last one.
+  void show_half_open_ones(instant now);
 
   // -- calls
   void take(call_wanted& w, instant now);
@@ -85,6 +100,7 @@ class channel_actor : public caf::event_based_actor {
   outbox<answered> answers_to_words_;
   keeper keeper_;
   channel::gate gate_{channel::limits{}};
+  path_keeper paths_;
   bool has_limits_ = false;  ///< those that are durable
   std::vector<call_wanted> wait_for_limits_;
   ticket next_ticket_ = 1;
@@ -94,6 +110,7 @@ class channel_actor : public caf::event_based_actor {
   std::uint64_t count_calls_ = 0, count_unknown_ = 0, count_refused_ = 0;
   caf::response_promise idle_promise_;
   bool draining_ = false;
+  bool is_half_open_ = false;  ///< at least one way
 };
 
 }  // namespace sluice

@@ -15,6 +15,9 @@ void channel_actor::take_over_settings() {
     limits.enabled = false;  // perhaps a person said so
     return go_by(limits);
   }
+  paths_.follow(keeper_.state().paths);
+  for (const auto& [way, state] : keeper_.state().paths) show(way, needs_.clock->now());
+  show_half_open_ones(needs_.clock->now());
   if (channel::exists(keeper_.state())) go_by(in_force(keeper_.state(), keeper_.around()));
   tell_of_shortened_deadline();
   write(keeper_.take({.what = channel::take_over{settings_.limits}}, needs_.clock->now()));
@@ -33,6 +36,8 @@ void channel_actor::tell_of_shortened_deadline() const {
 }
 
 void channel_actor::take_word(settings_word<channel::command>& w) {
+  auto* const forced = w.what ? std::get_if<channel::force>(&*w.what) : nullptr;
+  if (forced != nullptr) forced->asked_at = needs_.clock->machine_time();
   write(keeper_.take(std::move(w), needs_.clock->now()));
 }
 
@@ -54,17 +59,21 @@ void channel_actor::go_by(const channel::limits& limits) {
   for (const auto t : gate_.change_limits(limits, now)) not_sent(t, "channel_switched_off");
   for (auto& w : std::exchange(wait_for_limits_, {})) take(w, now);
   start_what_may(now);
+  show({}, now);
 }
 
 /// The settings are durable by now; whoever wanted them hears of them after they hold.
 void channel_actor::answer_word(const keeper::word& w, const rejection* refused) {
-  if (w.what && refused == nullptr) go_by(in_force(keeper_.state(), keeper_.around()));
+  if (w.what && refused == nullptr) {
+    follow_path(*w.what);
+    go_by(in_force(keeper_.state(), keeper_.around()));
+  }
   if (!w.reply_to) return;
   answers_to_words_.put(
       w.reply_to, {.who = w.who, .what = refused != nullptr ? answer{*refused} : answer{view()}});
 }
 
-channel_view channel_actor::view() const {
+channel_view channel_actor::view() {
   const auto& limits = gate_.limits();
   channel_view v{
       .id = settings_.id.value(),
@@ -83,6 +92,9 @@ channel_view channel_actor::view() const {
   for (const auto& row : channel::setting_rows)
     v.origins.push_back(
         {std::string(row.name), keeper_.state().from[static_cast<std::size_t>(row.which)]});
+  for (auto& p : paths_.all(needs_.clock->now()))
+    v.paths.push_back({std::move(p.where), std::move(p.state), p.payments.good, p.payments.counted,
+                       p.other_calls.good, p.other_calls.counted});
   return v;
 }
 

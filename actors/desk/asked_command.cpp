@@ -21,6 +21,7 @@ access::command command_of(const request& r) {
           [&](const change_channel& q) {
             return in_its_version("channel", q.what.what.enabled ? "switch" : "set");
           },
+          [&](const force_path&) { return in_its_version("channel", "switch"); },
           [&](const list_merchants&) { return in_its_version("merchant", "list"); },
           [&](const get_merchant&) { return in_its_version("merchant", "get"); },
           [&](const create_merchant&) { return in_its_version("merchant", "create"); },

@@ -70,6 +70,7 @@ void front_desk_actor::take(sluice::request& r) {
           [&](list_channels&) { ask_all_channels(r); },
           [&](get_channel& q) { ask_channel(r, q.channel, {}); },
           [&](change_channel& q) { ask_channel(r, q.channel, q.what); },
+          [&](force_path& q) { ask_channel(r, q.channel, q.what); },
           [&](list_merchants& q) { ask_some_merchants(r, q); },
           [&](get_merchant& q) { ask_merchant(r, q.merchant, {}); },
           [&](create_merchant& q) { ask_merchant(r, q.merchant, q.what); },

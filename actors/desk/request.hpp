@@ -12,6 +12,7 @@
 #include "domain/access/may.hpp"
 #include "domain/approval/proposal_id.hpp"
 #include "domain/approval/word.hpp"
+#include "domain/channel/path_state.hpp"
 #include "domain/order/waiting.hpp"
 #include "domain/rejection.hpp"
 #include "events/cause.hpp"
@@ -96,7 +97,7 @@ using question =
                  list_channels, get_channel, change_channel, list_merchants, get_merchant,
                  create_merchant, change_merchant, reload_configuration, list_people,
                  confirm_proposal, list_principals, change_principal, list_keys, add_key,
-                 revoke_key>;
+                 revoke_key, force_path>;
 
 enum class reply_when : std::uint8_t { final, accepted };
 
@@ -140,6 +141,13 @@ struct setting_view {
   std::string name;
   origin from;
 };
+/// How a path of a channel stands, and who said so.
+struct path_view {
+  channel::path where;
+  channel::path_state state;
+  std::uint32_t good = 0, counted = 0;  ///< of the latest payments
+  std::uint32_t others_good = 0, others_counted = 0;  ///< of queries, revokes and refunds
+};
 struct channel_view {
   std::string id, wallet;
   bool enabled = true;
@@ -149,6 +157,7 @@ struct channel_view {
   std::uint32_t faulty_per_second = 0;
   std::uint64_t calls = 0, unknown = 0, refused = 0;
   std::vector<setting_view> origins{};
+  std::vector<path_view> paths{};
 };
 struct merchant_view {
   std::string id, life;

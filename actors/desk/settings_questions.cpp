@@ -113,6 +113,7 @@ void front_desk_actor::collect(token who, pending& p, const answer& part) {
                    if (const auto* v = std::get_if<channel_view>(&part)) all.push_back(*v);
                    // What people said is for people: whoever may list them need not be one.
                    if (!all.empty()) all.back().origins.clear();
+                   if (!all.empty()) all.back().paths.clear();
                  },
                  [&](merchant_list& list) {
                    if (const auto* v = std::get_if<merchant_view>(&part)) list.all.push_back(*v);

@@ -187,6 +187,7 @@ void cast::spawn_channels(const makings& of) {
         .clock = env.clock,
         .tells = env.tells,
         .port = env.channels.at(c.id),
+        .standings = standings_,
         .front_desk = front_desk_,
         .orders = orders_,
         .last = last};
@@ -202,6 +203,7 @@ void cast::spawn_merchants(const makings& of) {
       .front_desk = front_desk_,
       .orders = orders_,
       .channels = reach_of_all(settings.channels),
+      .standings = standings_,
       .places = std::make_shared<merchant_register>(*env.log)});
   const auto own = needs_of_host(of, most_merchants);
   *merchants_ = system.spawn<entity_host<merchant_entity>>(own, theirs);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/channel/breaker_rules.hpp"
 #include "domain/channel/limits.hpp"
 #include "domain/channel/path_gates.hpp"
 #include "domain/ids.hpp"
@@ -23,6 +24,7 @@ struct channel_settings {
   std::vector<currency> currencies{};
   channel::limits limits{};
   std::vector<channel::path_limits> paths{};  ///< of payments by one method, or to one bank
+  channel::breaker_rules breaker{};
   /// That have not failed; the engine's own give-backs apart. WeChat lists no more than 50.
   std::uint32_t most_refunds_per_order = 50;
   std::map<business_type, attempt_timing> timing{};  ///< a row for each of business_types

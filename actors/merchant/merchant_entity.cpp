@@ -3,6 +3,7 @@
 #include "actors/host/entity_host.hpp"
 #include "actors/order/pay_command.hpp"
 #include "base/overloaded.hpp"
+#include "domain/merchant/admission.hpp"
 #include "events/stream_name.hpp"
 
 namespace sluice {
@@ -36,7 +37,8 @@ merchant_entity::merchant_entity(host& home, const needs& shared, merchant_id id
     : home_(home),
       shared_(shared),
       keeper_(merchant_stream(id), {id, shared.channels},
-              [this](const keeper::word& w, const rejection* no) { answer_word(w, no); }) {}
+              [this](const keeper::word& w, const rejection* no) { answer_word(w, no); }),
+      routes_(shared.channels, shared.standings) {}
 
 void merchant_entity::recover() {
   if (const auto problem = keeper_.load(*shared_.log))
@@ -178,21 +180,33 @@ order_message merchant_entity::translate(errand& e) {
 }
 
 order_message merchant_entity::admit_order(create_order& q) {
-  auto admitted = admit(
-      rights_of(keeper_.state()), shared_.channels,
-      {.type = q.type,
-       .unit = q.amount.unit,
-       .payment_code = q.payment_code.reveal(),
-       .channel = q.channel});
+  const auto rights = rights_of(keeper_.state());
+  auto no = refuse(rights, shared_.channels, q.type, q.channel);
+  merchant_routes::found route;
+  if (!no) {
+    const routing::wish w{
+        .order = q.order,
+        .type = q.type,
+        .amount = q.amount,
+        .shown = wallet_of(q.payment_code.reveal()),
+        .paid_with = q.paid_with,
+        .channel = q.channel};
+    auto said = routes_.find(w, {rights.channels, keeper_.position()}, home_.now());
+    if (auto* refused = std::get_if<rejection>(&said))
+      no = std::move(*refused);
+    else
+      route = std::get<merchant_routes::found>(std::move(said));
+  }
   const auto& limits = keeper_.state().limits;
   auto too_much = quota_.take(limits, q.type, q.amount, home_.now());
+  if (!no) no = std::move(too_much);
   const auto most_open = limit_in(limits, {q.type, merchant::limited_by::orders_in_flight});
   auto command = pay_command(std::move(q));
-  auto* no = std::get_if<rejection>(&admitted);
-  if (no == nullptr) command.route = std::move(std::get<merchant::route>(admitted));
+  command.route = std::move(route.channels);
+  command.explanation = route.why;
   order_message m{
       .order = command.order, .what = order::command{std::move(command)}, .most_open = most_open};
-  m.unless_known = no != nullptr ? std::move(*no) : std::move(too_much);
+  m.unless_known = std::move(no);
   return m;
 }
 

@@ -12,6 +12,7 @@
 #include "actors/mail/outbox.hpp"
 #include "actors/merchant/merchant_message.hpp"
 #include "actors/merchant/merchant_register.hpp"
+#include "actors/merchant/merchant_routes.hpp"
 #include "actors/ports/observer.hpp"
 #include "actors/settings/settings_keeper.hpp"
 #include "domain/merchant/decide.hpp"
@@ -29,6 +30,7 @@ struct merchant_needs {
   page<caf::actor> front_desk;
   page<order_hosts> orders;
   std::vector<merchant::channel_reach> channels;  ///< all there are
+  std::shared_ptr<board> standings;
   std::shared_ptr<merchant_register> places;
 };
 
@@ -81,6 +83,7 @@ class merchant_entity {
   const needs& shared_;
   keeper keeper_;
   merchant::quota quota_;
+  merchant_routes routes_;
   bool is_listed_ = false;
   bool writes_place_ = false;  ///< and nothing else
   std::vector<errand> wait_for_birth_;  ///< its first event is being written

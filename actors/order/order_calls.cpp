@@ -67,13 +67,13 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
   call.type = of.state.type;
   call.key = attempt->key;
   call.amount = of.state.amount;
+  call.paid_with = of.state.paid_with;
   call.channel_reference = attempt->channel_reference;
   call.timeout = timing_of(of.state).call_timeout;
   if (call.what == operation::pay) {
     call.payment_code = of.payment_code;
     call.description = of.state.description.shown();
     call.not_after = of.state.not_after;
-    call.paid_with = of.state.paid_with;
   }
   return addressed{*channel, {of.id, std::move(call)}};
 }

@@ -13,6 +13,7 @@ std::string stream_changed_by(const approval::word& w) {
       overloaded{
           [](const resolve_order& q) { return order_stream(q.order); },
           [](const change_channel& q) { return channel_stream(q.channel); },
+          [](const force_path& q) { return channel_stream(q.channel); },
           [](const create_merchant& q) { return merchant_stream(q.merchant); },
           [](const change_merchant& q) { return merchant_stream(q.merchant); },
           [](const change_principal&) { return access_stream(); },

@@ -25,7 +25,7 @@ struct channel_call {
   attempt_no attempt{};
   channel_key key{};  ///< out_trade_no
   money amount{};  ///< of the order
-  instrument paid_with{};  ///< pay only
+  instrument paid_with{};
   secret payment_code{};  ///< pay only
   std::string description{};  ///< pay only
   std::string channel_reference{};  ///< the channel's own number, once known

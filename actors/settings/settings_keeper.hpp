@@ -46,6 +46,8 @@ class settings_keeper {
     return go_on(now);
   }
 
+  /// How many events the state is made of.
+  [[nodiscard]] store::stream_sequence position() const noexcept { return journal_.position(); }
   [[nodiscard]] bool is_readable() const noexcept { return is_readable_; }
   [[nodiscard]] static rejection why_unreadable() {
     return {rejection_code::unavailable, "",

@@ -4,6 +4,7 @@
 #include "adapters/api/v1/api.pb.h"
 #include "base/overloaded.hpp"
 #include "base/time_text.hpp"
+#include "domain/channel/path_words.hpp"
 
 namespace sluice::api {
 namespace {
@@ -78,6 +79,28 @@ void to_proto(const setting_view& from, v1::SettingOrigin& into) {
   into.set_since(time_or_nothing(from.from.since));
 }
 
+void to_proto(const path_view& from, v1::Path& into) {
+  const auto& s = from.state;
+  into.set_path(from.where.text());
+  into.set_phase(std::string(name_of(s.phase)));
+  if (s.why) {
+    into.set_since(time_or_nothing(s.since));
+    into.set_why(std::string(name_of(*s.why)));
+  }
+  if (s.until) into.set_until(time_or_nothing(*s.until));
+  into.set_finished(s.counted.finished);
+  into.set_failed(s.counted.failed);
+  into.set_slow(s.counted.slow);
+  into.set_generation(s.generation);
+  into.set_forced(std::string(name_of(s.forced)));
+  if (s.forced_until) into.set_forced_until(time_or_nothing(*s.forced_until));
+  if (s.forced_by != origin{}) to_proto({"forced", s.forced_by}, *into.mutable_forced_by());
+  into.set_good(from.good);
+  into.set_counted(from.counted);
+  into.set_others_good(from.others_good);
+  into.set_others_counted(from.others_counted);
+}
+
 void to_proto(const channel_view& from, v1::Channel& into) {
   into.set_id(from.id);
   into.set_wallet(from.wallet);
@@ -93,6 +116,7 @@ void to_proto(const channel_view& from, v1::Channel& into) {
   into.set_refused(from.refused);
   into.set_queue_deadline_ms(from.queue_deadline.count());
   for (const auto& origin : from.origins) to_proto(origin, *into.add_origins());
+  for (const auto& path : from.paths) to_proto(path, *into.add_paths());
 }
 
 void to_proto(const std::vector<channel_view>& from, v1::ChannelList& into) {

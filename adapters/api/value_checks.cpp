@@ -10,6 +10,7 @@
 #include "base/hex.hpp"
 #include "base/time_text.hpp"
 #include "domain/access/grant.hpp"
+#include "domain/channel/path.hpp"
 #include "domain/ids.hpp"
 #include "domain/instrument.hpp"
 #include "domain/wallet.hpp"
@@ -89,6 +90,11 @@ fault check_known_refund(const field_definition& field, const field_value& value
       value.text.starts_with(own) && value.text.size() <= max_name_length && !counts.empty() &&
       counts.find_first_not_of("0123456789.") == std::string_view::npos;
   return of_engine ? std::nullopt : check_name(field, value);
+}
+
+fault check_path(const field_definition& field, const field_value& value) {
+  if (channel::path(std::string(value.text)).is_well_formed()) return std::nullopt;
+  return refuse(field, "; it is " + in_quotes(value.text));
 }
 
 fault check_number(const field_definition& field, const field_value& value) {

@@ -14,6 +14,8 @@ namespace sluice::api {
 [[nodiscard]] fault check_paid_with(const field_definition& field, const field_value& value);
 /// Of a refund that may also be one of the engine's own give-backs ("late.1").
 [[nodiscard]] fault check_known_refund(const field_definition& field, const field_value& value);
+/// Empty: the whole channel.
+[[nodiscard]] fault check_path(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_number(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_choice(const field_definition& field, const field_value& value);
 /// Plain characters, `least` to `most`; where there must be any, not only blanks.

@@ -178,6 +178,31 @@ inline constexpr value_rule switch_rule{
     .check = check_nothing,
     .must_be = "true or false"};
 
+inline constexpr constant_text path_words(
+    "empty for the whole channel, a method, or method/bank, each ", name_rule);
+inline constexpr constant_text path_pattern("^([A-Za-z0-9_-]{1,", std::int64_t{max_name_length},
+                                            "}(/[A-Za-z0-9_-]{1,", std::int64_t{max_name_length},
+                                            "})?)?$");
+inline constexpr value_rule path_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::path_invalid,
+    .check = check_path,
+    .must_be = path_words.view(),
+    .pattern = path_pattern.view()};
+
+inline constexpr auto path_switch_names =
+    std::to_array<std::string_view>({"open", "closed", "automatic"});
+inline constexpr constant_text path_switch_words("one of ", path_switch_names);
+inline constexpr value_rule path_switch_rule =
+    one_of(path_switch_names, path_switch_words.view(), rejection_code::switch_unclear);
+
+inline constexpr value_rule until_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::until_invalid,
+    .check = check_time,
+    .must_be = "a time in RFC 3339 with its offset from UTC, for example 2026-01-02T03:04:05Z",
+    .format = "date-time"};
+
 inline constexpr auto life_names =
     std::to_array<std::string_view>({"applied", "approved", "active", "frozen", "closed"});
 inline constexpr constant_text life_words("one of ", life_names);

@@ -129,6 +129,7 @@ channel_settings read_settings(toml_reader& in, channel_id id, const engine_sett
   read_wallet(in, out);
   read_limits(in, out);
   read_paths(in, out);
+  read_breaker(in, out.limits, out.breaker);
   read_timings(in, engine, out);
   return out;
 }

@@ -11,6 +11,7 @@ access::command command_of(const word& w) {
           [](const change_channel& c) {
             return access::command{"channel", c.what.what.enabled ? "switch" : "set"};
           },
+          [](const force_path&) { return access::command{"channel", "switch"}; },
           [](const create_merchant&) { return access::command{"merchant", "create"}; },
           [](const change_merchant&) { return access::command{"merchant", "set"}; },
           [](const change_principal&) { return access::command{"principal", "set"}; },
@@ -27,6 +28,7 @@ signed_by signed_in(const word& w) {
             return signed_by{q.verdict.operator_name, q.verdict.reason};
           },
           [](const change_channel& q) { return q.what.who; },
+          [](const force_path& q) { return q.what.who; },
           [](const create_merchant& q) { return q.what.who; },
           [](const change_merchant& q) { return q.what.who; },
           [](const change_principal& q) { return q.what.who; },

@@ -22,6 +22,10 @@ struct change_channel {
   channel_id channel;
   channel::change what;
 };
+struct force_path {
+  channel_id channel;
+  channel::force what;
+};
 struct create_merchant {
   merchant_id merchant;
   merchant::create what;
@@ -44,7 +48,7 @@ struct revoke_key {
 namespace approval {
 
 using word = std::variant<resolve_order, change_channel, create_merchant, change_merchant,
-                          change_principal, add_key, revoke_key>;
+                          change_principal, add_key, revoke_key, force_path>;
 
 /// In the words of access, in version 1 of the interface.
 [[nodiscard]] access::command command_of(const word& w);

@@ -1,9 +1,11 @@
 #pragma once
-/// What a channel can be told about its settings.
+/// What a channel can be told about its settings and paths.
 
+#include <optional>
 #include <variant>
 
 #include "domain/channel/limits.hpp"
+#include "domain/channel/path_event.hpp"
 #include "domain/origin.hpp"
 
 namespace sluice::channel {
@@ -19,6 +21,20 @@ struct change {
   signed_by who;
 };
 
-using command = std::variant<take_over, change>;
+/// A person wants a path open or closed, or left to its breaker again.
+struct force {
+  path where;
+  std::optional<path_switch> to{};  ///< nothing: what was asked for says no one thing; refused
+  std::optional<instant> until{};  ///< by the machine's clock; nothing: until somebody says else
+  signed_by who;
+  instant asked_at{};  ///< by the machine's clock; the channel actor fills it in
+};
+
+/// Its breaker proposes it.
+struct turn {
+  path_event what;
+};
+
+using command = std::variant<take_over, change, force, turn>;
 
 }  // namespace sluice::channel

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "base/overloaded.hpp"
+#include "domain/channel/path_decide.hpp"
 
 namespace sluice::channel {
 namespace {
@@ -74,11 +75,14 @@ limits in_force(const state& s, const surroundings& around) {
 }
 
 decision decide(const state& s, const command& c, const surroundings& around) {
-  return std::visit(overloaded{
-                        [&](const take_over& t) { return decide_take_over(s, t, around); },
-                        [&](const change& w) { return decide_change(s, w, around); },
-                    },
-                    c);
+  return std::visit(
+      overloaded{
+          [&](const take_over& t) { return decide_take_over(s, t, around); },
+          [&](const change& w) { return decide_change(s, w, around); },
+          [&](const force& f) { return decide_force(s, f, around.channel); },
+          [&](const turn& t) { return decide_turn(s, t); },
+      },
+      c);
 }
 
 }  // namespace sluice::channel

@@ -1,11 +1,13 @@
 #pragma once
-/// What has happened to a channel: somebody changed its settings. Written by the channel actor, so
-/// that the log says under which limits every call was made, and who wanted them.
+/// What has happened to a channel: somebody changed its settings, or a path was turned or switched
+/// (path_event.hpp). Written by the channel actor, so that the log says under which limits every
+/// call was made, and who wanted them.
 /// The written form: events/v1/channel.proto.
 
 #include <variant>
 
 #include "domain/channel/limits.hpp"
+#include "domain/channel/path_event.hpp"
 #include "domain/ids.hpp"
 #include "domain/origin.hpp"
 
@@ -27,6 +29,6 @@ struct changed {
   friend bool operator==(const changed&, const changed&) = default;
 };
 
-using event = std::variant<configured, changed>;
+using event = std::variant<configured, changed, path_turned, path_forced>;
 
 }  // namespace sluice::channel

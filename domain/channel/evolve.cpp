@@ -27,6 +27,8 @@ void apply(state& s, const event& e, instant at) {
   std::visit(overloaded{
                  [&](const configured& c) { follow_file(s, c.limits, at); },
                  [&](const changed& c) { follow_person(s, c, at); },
+                 [&](const path_turned& p) { apply(s.paths[p.where], p, at); },
+                 [&](const path_forced& p) { apply(s.paths[p.where], p, at); },
              },
              e);
 }

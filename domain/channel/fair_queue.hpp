@@ -47,9 +47,10 @@ class fair_queue {
   [[nodiscard]] item take_oldest();
   /// Nobody waits longer than that.
   void shorten(instant deadline);
-  /// Every payment leaves, in the order in which they came: visit(item).
-  template <class Visit>
-  void take_payments(const Visit& visit);
+  /// Every payment of which this is so leaves, in the order in which they came: `is_meant(item)`,
+  /// visit(item).
+  template <class Is, class Visit>
+  void take_payments(const Is& is_meant, const Visit& visit);
 
  private:
   struct waiting {
@@ -116,11 +117,11 @@ std::optional<fair_queue::item> fair_queue::take_next(const May& may) {
   return std::nullopt;
 }
 
-template <class Visit>
-void fair_queue::take_payments(const Visit& visit) {
+template <class Is, class Visit>
+void fair_queue::take_payments(const Is& is_meant, const Visit& visit) {
   for (auto who = order_.first(); who != nobody;) {
     const auto next = calls_[who].in_order.after;
-    if (calls_[who].what.is_payment) visit(leave(who));
+    if (calls_[who].what.is_payment && is_meant(calls_[who].what)) visit(leave(who));
     who = next;
   }
 }

@@ -184,13 +184,8 @@ std::vector<ticket> gate::change_limits(const channel::limits& limits, instant n
     rate_.configure(limits.calls_per_second, now);
   if (limits.faulty_per_second == 0) faulty_.clear();
   limits_ = limits;
-  std::vector<ticket> out;
-  for (auto& queue : queues_) {
-    queue.shorten(now + limits_.queue_deadline);
-    if (!limits_.enabled)
-      queue.take_payments([&](const fair_queue::item& i) { out.push_back(i.what); });
-  }
-  return out;
+  for (auto& queue : queues_) queue.shorten(now + limits_.queue_deadline);
+  return limits_.enabled ? std::vector<ticket>{} : withdraw_payments([](ticket) { return true; });
 }
 
 std::vector<ticket> gate::empty_queue() {

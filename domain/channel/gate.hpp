@@ -64,6 +64,16 @@ class gate {
   /// queue when the channel is switched off, and are never started. Of the calls that went before
   /// there was a rate, those of the last second count, or a few more.
   [[nodiscard]] std::vector<ticket> change_limits(const channel::limits& limits, instant now);
+  /// Payments that wait and of which this is so, `is_meant(ticket)`, leave the queue, and are never
+  /// started.
+  template <class Is>
+  [[nodiscard]] std::vector<ticket> withdraw_payments(const Is& is_meant) {
+    std::vector<ticket> out;
+    for (auto& queue : queues_)
+      queue.take_payments([&](const fair_queue::item& i) { return is_meant(i.what); },
+                          [&](const fair_queue::item& i) { out.push_back(i.what); });
+    return out;
+  }
   /// Everything still queued leaves the queue.
   [[nodiscard]] std::vector<ticket> empty_queue();
 

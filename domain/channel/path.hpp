@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "domain/ids.hpp"
 #include "domain/instrument.hpp"
 
 namespace sluice::channel {
@@ -26,10 +27,20 @@ class path {
     const auto slash = text_.find('/');
     return slash == std::string::npos ? path{} : path{text_.substr(0, slash)};
   }
+  /// Method and bank are names (is_name), and there is no third.
+  [[nodiscard]] bool is_well_formed() const noexcept {
+    const auto slash = text_.find('/');
+    const auto method = std::string_view(text_).substr(0, slash);
+    if (slash == std::string::npos) return text_.empty() || is_name(method);
+    return is_name(method) && is_name(std::string_view(text_).substr(slash + 1));
+  }
   friend auto operator<=>(const path&, const path&) = default;
 
  private:
   std::string text_;
 };
+
+/// That a channel keeps apart; a further one goes by its parent.
+inline constexpr std::size_t most_paths = 256;
 
 }  // namespace sluice::channel

@@ -1,11 +1,13 @@
 #pragma once
-/// The settings of a channel as its stream says: what holds, who said it, and what the file said
-/// when it was last taken over.
+/// A channel as its stream says: which settings hold, who said them, and what the file said when it
+/// was last taken over; how each path stands that was ever turned or switched.
 
 #include <array>
+#include <map>
 #include <optional>
 
 #include "domain/channel/event.hpp"
+#include "domain/channel/path_state.hpp"
 
 namespace sluice::channel {
 
@@ -13,6 +15,7 @@ struct state {
   limits now{};
   std::array<origin, setting_count> from{};  ///< by setting
   std::optional<limits> in_file{};  ///< nothing: the file has never been taken over
+  std::map<path, path_state> paths{};
   friend bool operator==(const state&, const state&) = default;
 };
 

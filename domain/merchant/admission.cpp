@@ -12,12 +12,6 @@ bool contains(const std::vector<T>& all, const T& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
-const channel_reach* find(const std::vector<channel_reach>& channels, const channel_id& id) {
-  const auto it = std::find_if(
-      channels.begin(), channels.end(), [&](const channel_reach& c) { return c.id == id; });
-  return it == channels.end() ? nullptr : &*it;
-}
-
 std::string list_of(const std::vector<channel_id>& ids) {
   std::string out;
   for (const auto& id : ids) out += (out.empty() ? "" : ", ") + id.value();
@@ -26,7 +20,8 @@ std::string list_of(const std::vector<channel_id>& ids) {
 
 std::optional<rejection> refuse_channel(
     const rights& rights, const std::vector<channel_reach>& channels, const channel_id& asked) {
-  if (find(channels, asked) == nullptr)
+  if (std::none_of(
+          channels.begin(), channels.end(), [&](const channel_reach& c) { return c.id == asked; }))
     return rejection{rejection_code::channel_unknown, "channel",
                      "there is no such channel; this merchant may use " + list_of(rights.channels)};
   if (!contains(rights.channels, asked))
@@ -65,38 +60,14 @@ std::string why_not_active(life now) {
 
 }  // namespace
 
-std::variant<route, rejection> admit(
-    const rights& rights, const std::vector<channel_reach>& channels, const payment_wish& wish) {
+std::optional<rejection> refuse(const rights& rights, const std::vector<channel_reach>& channels,
+                                business_type type, const std::optional<channel_id>& channel) {
   if (rights.life != life::active)
     return rejection{rejection_code::merchant_disabled, "merchant", why_not_active(rights.life)};
-  if (!contains(rights.business_types, wish.type))
+  if (!contains(rights.business_types, type))
     return rejection{rejection_code::business_type_not_allowed, "business_type",
                      "this merchant may use " + list_of_types(rights)};
-  if (wish.channel)
-    if (auto refused = refuse_channel(rights, channels, *wish.channel)) return *refused;
-
-  const bool needs_code = policy_of(wish.type).needs_payment_code;
-  const auto code_wallet = needs_code ? wallet_of(wish.payment_code) : std::nullopt;
-  route able;
-  route reachable;
-  for (const auto& id : rights.channels) {
-    const auto* c = find(channels, id);
-    if (c == nullptr || !contains(c->business_types, wish.type)) continue;
-    if (wish.channel && *wish.channel != id) continue;
-    if (needs_code && (!code_wallet || c->reaches != code_wallet)) continue;
-    reachable.push_back(id);
-    if (contains(c->currencies, wish.unit)) able.push_back(id);
-  }
-  if (!able.empty()) return able;
-  if (!reachable.empty())
-    return rejection{rejection_code::currency_not_allowed, "currency",
-                     "no channel of this merchant takes this currency for this business type"};
-  if (needs_code)
-    return rejection{rejection_code::no_channel_for_payment_code, "payment_code",
-                     "no channel of this merchant reaches the wallet that shows this code"};
-  return rejection{rejection_code::channel_not_allowed, "channel",
-                   "no channel of this merchant serves this business type; it may use " +
-                       list_of(rights.channels)};
+  return channel ? refuse_channel(rights, channels, *channel) : std::nullopt;
 }
 
 }  // namespace sluice::merchant

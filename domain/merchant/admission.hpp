@@ -1,46 +1,26 @@
 #pragma once
-/// May this merchant ask for this payment, and which channels may serve it? Pure; called by the
-/// merchant actor for every new order.
+/// May this merchant ask for this payment? Pure; called by the merchant actor for every new order,
+/// before it chooses a route (domain/routing/choose.hpp).
 
 #include <optional>
-#include <string_view>
-#include <variant>
 #include <vector>
 
-#include "domain/ids.hpp"
+#include "domain/merchant/channel_reach.hpp"
 #include "domain/merchant/life.hpp"
-#include "domain/money.hpp"
-#include "domain/policy.hpp"
 #include "domain/rejection.hpp"
-#include "domain/wallet.hpp"
 
 namespace sluice::merchant {
 
+/// Looks at a merchant's state, which outlives it: it is asked for with every order.
 struct rights {
-  merchant::life life = life::active;
-  std::vector<business_type> business_types{};
-  std::vector<channel_id> channels{};  ///< best first
+  merchant::life life;
+  const std::vector<business_type>& business_types;
+  const std::vector<channel_id>& channels;  ///< best first
 };
 
-/// What a channel can do, as far as routing needs it.
-struct channel_reach {
-  channel_id id;
-  std::optional<wallet> reaches{};
-  std::vector<business_type> business_types{};
-  std::vector<currency> currencies{};
-};
-
-struct payment_wish {
-  business_type type;
-  currency unit;
-  std::string_view payment_code;  ///< empty unless the business type needs one
-  std::optional<channel_id> channel{};
-};
-
-using route = std::vector<channel_id>;
-
-/// The channels that may be tried, best first; never empty.
-[[nodiscard]] std::variant<route, rejection> admit(
-    const rights& rights, const std::vector<channel_reach>& channels, const payment_wish& wish);
+/// Nothing: it may. `channel`: the one that it asks for by name.
+[[nodiscard]] std::optional<rejection> refuse(
+    const rights& rights, const std::vector<channel_reach>& channels, business_type type,
+    const std::optional<channel_id>& channel);
 
 }  // namespace sluice::merchant

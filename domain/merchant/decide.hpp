@@ -22,7 +22,7 @@ inline constexpr std::size_t most_documents = 64;
 [[nodiscard]] std::variant<std::vector<event>, rejection> decide(const state& s, const command& c,
                                                                  const surroundings& around);
 
-/// What admission asks; of a merchant that does not exist, that it is not active.
+/// What admission asks; of a merchant that does not exist, that it is not active. Outlived by `s`.
 [[nodiscard]] rights rights_of(const state& s);
 
 }  // namespace sluice::merchant

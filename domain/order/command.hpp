@@ -12,6 +12,7 @@
 #include "domain/instrument.hpp"
 #include "domain/order/report.hpp"
 #include "domain/policy.hpp"
+#include "domain/routing/explanation_bytes.hpp"
 
 namespace sluice::order {
 
@@ -29,6 +30,7 @@ struct pay {
   /// another one is the same request.
   std::optional<instant> not_after{};
   instrument paid_with{};
+  routing::explanation_bytes explanation{};  ///< why this route
 };
 
 struct revoke {

@@ -38,7 +38,7 @@ decision decide_in(const absent&, const state& o, const command& given,
             const auto& channel = c.route.at(0);
             return effects{
                 {order_accepted{c.order, c.type, c.amount, c.payment_code.masked(), c.description,
-                                c.body, c.route, c.not_after, c.paid_with},
+                                c.body, c.route, c.not_after, c.paid_with, c.explanation},
                  attempt_started{
                      first, channel, around.numbers.of_attempt(channel, c.order, first)}},
                 {call_pay{first}}};

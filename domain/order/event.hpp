@@ -27,6 +27,8 @@ struct order_accepted {
   std::vector<channel_id> route{};
   std::optional<instant> not_after{};
   instrument paid_with{};
+  /// Why this route (domain/routing/explanation.hpp); no rule of orders looks at it.
+  routing::explanation_bytes explanation{};
 };
 
 /// The intent. Durable before the channel hears of the attempt.

@@ -11,6 +11,7 @@
 #include "events/forms/channel_forms.hpp"
 #include "events/forms/merchant_forms.hpp"
 #include "events/forms/order_forms.hpp"
+#include "events/forms/path_forms.hpp"
 #include "events/forms/refund_forms.hpp"
 #include "events/forms/revoke_forms.hpp"
 

@@ -34,6 +34,8 @@ struct form<order::order_accepted> {
       out.set_paid_with(e.paid_with.text());
     else
       out.clear_paid_with();
+    const auto why = e.explanation.view();
+    out.set_explanation(why.data(), why.size());
   }
   static order::order_accepted read(const v1::OrderAccepted& m, field_check& check) {
     order::order_accepted e;
@@ -49,6 +51,7 @@ struct form<order::order_accepted> {
       e.route.push_back(check.name<channel_id>("route", channel));
     if (m.has_not_after_ms()) e.not_after = instant{millis{m.not_after_ms()}};
     e.paid_with = check.paid_with(m.paid_with());
+    e.explanation = check.explanation(m.explanation());
     return e;
   }
   static json fields(const order::order_accepted& e) {
@@ -62,6 +65,8 @@ struct form<order::order_accepted> {
     out["route"] = std::move(route);
     if (e.not_after) out["not_after"] = rfc3339(*e.not_after);
     if (e.paid_with.is_said()) out["paid_with"] = e.paid_with.text();
+    if (!e.explanation.empty())
+      out["explanation"] = hex(e.explanation.data(), e.explanation.size());
     return out;
   }
 };

@@ -8,6 +8,7 @@
 #include "events/forms/access_forms.hpp"
 #include "events/forms/channel_forms.hpp"
 #include "events/forms/merchant_forms.hpp"
+#include "events/forms/path_forms.hpp"
 
 namespace sluice::codec::words {
 
@@ -67,6 +68,17 @@ inline add_key read_key(access::key_added e, field_check& check) {
            std::move(e.who)}};
 }
 
+inline channel::path_forced event_of(const force_path& w) {
+  const auto& f = w.what;
+  return {.channel = w.channel, .where = f.where, .to = *f.to, .until = f.until, .who = f.who};
+}
+
+inline force_path read_switch(channel::path_forced e, field_check& check) {
+  if (!e.who) check.fail("operator_name", "missing");
+  return {std::move(e.channel),
+          {std::move(e.where), e.to, e.until, std::move(e.who).value_or(signed_by{})}};
+}
+
 inline void write(const approval::word& any, v1::Word& out) {
   std::visit(
       overloaded{
@@ -74,6 +86,9 @@ inline void write(const approval::word& any, v1::Word& out) {
           [&](const change_channel& w) {
             form<channel::changed>::write(
                 {w.channel, w.what.what, w.what.who}, *out.mutable_change_channel());
+          },
+          [&](const force_path& w) {
+            form<channel::path_forced>::write(event_of(w), *out.mutable_force_path());
           },
           [&](const create_merchant& w) {
             form<merchant::created>::write(
@@ -110,6 +125,8 @@ inline approval::word read(const v1::Word& m, field_check& check) {
       auto e = as_event(std::in_place_type<channel::changed>, m.change_channel());
       return change_channel{e.channel, {std::move(e.what), std::move(e.who)}};
     }
+    case v1::Word::kForcePath:
+      return read_switch(as_event(std::in_place_type<channel::path_forced>, m.force_path()), check);
     case v1::Word::kCreateMerchant: {
       auto e = as_event(std::in_place_type<merchant::created>, m.create_merchant());
       return create_merchant{e.merchant, {std::move(e.what), std::move(e.who)}};
@@ -141,6 +158,7 @@ inline json fields(const approval::word& any) {
           [](const change_channel& w) {
             return form<channel::changed>::fields({w.channel, w.what.what, w.what.who});
           },
+          [](const force_path& w) { return form<channel::path_forced>::fields(event_of(w)); },
           [](const create_merchant& w) {
             return form<merchant::created>::fields({w.merchant, w.what.what, w.what.who});
           },

@@ -32,6 +32,7 @@ kind_of_question kind_of(const question& ask) {
           [](const get_merchant&) { return kind::looks; },
           [](const resolve_order&) { return kind::persons; },
           [](const change_channel&) { return kind::persons; },
+          [](const force_path&) { return kind::persons; },
           [](const create_merchant&) { return kind::persons; },
           [](const change_merchant&) { return kind::persons; },
           [](const reload_configuration&) { return kind::persons; },

@@ -25,6 +25,8 @@ std::string_view word_behind(const any_event& e) {
             return std::holds_alternative<merchant::changed>(m) ? "merchant.set" : "";
           },
           [](const channel::event& c) -> std::string_view {
+            const auto* forced = std::get_if<channel::path_forced>(&c);
+            if (forced != nullptr) return forced->who ? "channel.switch" : "";
             const auto* changed = std::get_if<channel::changed>(&c);
             if (changed == nullptr) return "";
             return changed->what.enabled ? "channel.switch" : "channel.set";

@@ -33,9 +33,11 @@ struct court {
         approvals(p.approvals, alerts, says),
         sealing(says),
         reroutes(p.engine, says),
+        breakers(time, where, says),
+        routes(settings, says),
         history(known, where, keys,
                 {replays, times, book, publication, alerts, settings, access, approvals, sealing,
-                 reroutes},
+                 reroutes, breakers, routes},
                 says),
         calls(known, p.engine, time, {times, settings}, says),
         replies(known, p.engine, time, settings, says),
@@ -58,6 +60,8 @@ struct court {
   approval_judge approvals;
   sealing_judge sealing;
   reroute_judge reroutes;
+  breaker_judge breakers;
+  route_judge routes;
   history_judge history;
   call_judge calls;
   reply_judge replies;

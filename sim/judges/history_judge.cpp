@@ -77,7 +77,10 @@ void history_judge::record(const store::record& r) {
   if ((id == nullptr) != (e == nullptr))
     return verdict_->guilty(promise::nothing_lost, "an event of another kind in " + r.stream);
   others_.approvals.durable(r, *ok);
-  if (const auto* c = std::get_if<channel::event>(&ok->event)) others_.settings.durable(*c);
+  if (const auto* c = std::get_if<channel::event>(&ok->event)) {
+    others_.settings.durable(*c);
+    others_.breakers.durable(*c);
+  }
   if (const auto* m = std::get_if<merchant::event>(&ok->event)) others_.settings.durable(*m);
   if (const auto* a = std::get_if<access::event>(&ok->event)) {
     others_.access.durable(*a);
@@ -150,6 +153,7 @@ void history_judge::accept(order_facts& o, const order::order_accepted& e) {
   if (o.exists()) return wrong(o, "order_accepted", "the order was accepted before");
   if (!others_.settings.is_active(o.id.merchant))
     wrong(o, "order_accepted", "its merchant takes no new orders");
+  others_.routes.accepted(e);
   o.type = e.type;
   o.amount = e.amount;
   o.body = e.body;
@@ -221,6 +225,7 @@ void history_judge::fail(order_facts& o, const order::attempt_failed& e) {
   const bool kept_back = e.from == order::source::pay_answer && a->pay_calls == 0;
   if (kept_back && !others_.times.has_expired(o) &&
       others_.settings.was_on_since(a->channel, a->known_since) &&
+      !others_.settings.may_hold_back_since(a->channel, a->known_since) &&
       !facts_->fullness_of(a->channel).at_or_after(a->known_since))
     wrong(
         o, "attempt_failed", "not sent, though its channel had room", promise::neighbours_unharmed);

@@ -12,10 +12,12 @@
 #include "sim/judges/alert_judge.hpp"
 #include "sim/judges/approval_judge.hpp"
 #include "sim/judges/book_judge.hpp"
+#include "sim/judges/breaker_judge.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/replay_judge.hpp"
 #include "sim/judges/reroute_judge.hpp"
+#include "sim/judges/route_judge.hpp"
 #include "sim/judges/sealing_judge.hpp"
 #include "sim/judges/settings_judge.hpp"
 #include "sim/judges/time_judge.hpp"
@@ -39,6 +41,8 @@ class history_judge {
     approval_judge& approvals;
     sealing_judge& sealing;
     reroute_judge& reroutes;
+    breaker_judge& breakers;
+    route_judge& routes;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,

@@ -16,6 +16,7 @@ std::string_view verb_of(const question& ask) {
           [](const list_channels&) -> std::string_view { return "channel.list"; },
           [](const get_channel&) -> std::string_view { return "channel.get"; },
           [](const change_channel&) -> std::string_view { return "channel.set"; },
+          [](const force_path&) -> std::string_view { return "channel.switch"; },
           [](const list_merchants&) -> std::string_view { return "merchant.list"; },
           [](const get_merchant&) -> std::string_view { return "merchant.get"; },
           [](const create_merchant&) -> std::string_view { return "merchant.create"; },

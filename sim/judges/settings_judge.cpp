@@ -78,6 +78,8 @@ void settings_judge::durable(const channel::event& e) {
                    person_says(books_[channel_stream(c.channel)], said);
                    limits_changed(c.channel);
                  },
+                 [&](const channel::path_turned& p) { paths_.durable(p, time_->now()); },
+                 [&](const channel::path_forced& p) { paths_.durable(p, time_->now()); },
              },
              e);
 }
@@ -162,6 +164,7 @@ settings_judge::asked settings_judge::note(const question& ask) const {
       overloaded{
           [&](const get_channel& q) { return about(channel_stream(q.channel)); },
           [&](const change_channel& q) { return about(channel_stream(q.channel)); },
+          [&](const force_path& q) { return about(channel_stream(q.channel)); },
           [&](const get_merchant& q) { return about(merchant_stream(q.merchant)); },
           [&](const create_merchant& q) { return about(merchant_stream(q.merchant)); },
           [&](const change_merchant& q) { return about(merchant_stream(q.merchant)); },

@@ -16,6 +16,7 @@
 #include "actors/engine/settings.hpp"
 #include "events/codec.hpp"
 #include "sim/judges/facts.hpp"
+#include "sim/judges/path_book.hpp"
 #include "sim/judges/verdict.hpp"
 #include "sim/world/timeline.hpp"
 
@@ -41,6 +42,10 @@ class settings_judge {
   [[nodiscard]] channel::limits loosest_since(const channel_id& channel, world_time since) const;
   /// At every moment since then it sent new payments.
   [[nodiscard]] bool was_on_since(const channel_id& channel, world_time since) const;
+  /// At some moment since then it may have held payments back, by its breaker or for a person.
+  [[nodiscard]] bool may_hold_back_since(const channel_id& channel, world_time since) const {
+    return paths_.may_hold_back_since(channel, since);
+  }
   /// At every moment since then it took new orders.
   [[nodiscard]] bool was_active_since(const merchant_id& merchant, world_time since) const;
   [[nodiscard]] bool is_active(const merchant_id& merchant) const;
@@ -74,6 +79,7 @@ class settings_judge {
   const timeline* time_;
   verdict* verdict_;
   std::map<std::string, book> books_;
+  path_book paths_;
   world_time disturbed_{0};
 };
 

@@ -153,6 +153,7 @@ void process::crash(std::string_view why) {
   drop_everything();
   disk_->crash();
   scene_->judges.calls.all_over();
+  scene_->judges.breakers.process_began();
   scene_->judges.replies.all_forgotten();
   scene_->judges.waiting.all_forgotten();
   scene_->judges.access.all_forgotten();

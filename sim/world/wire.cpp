@@ -79,6 +79,7 @@ void wire::start(channel_call call, on_answer done) {
   scene_->tale.tell(
       {"engine ->", about_.name, name_of(call.what), call.key.value(), call.refund.value()});
   const auto ticket = scene_->judges.calls.started(id_, call);
+  scene_->judges.breakers.started(id_, ticket, call);
   if (dice_.strikes(hazard::port_throws)) {
     scene_->judges.calls.over(id_, ticket);
     throw std::runtime_error("the port of " + about_.name + " threw");
@@ -88,8 +89,10 @@ void wire::start(channel_call call, on_answer done) {
       std::make_shared<journey>(journey{std::move(call), std::move(done), process_, ticket});
   const bool late = dice_.strikes(hazard::port_late);
   if (late || dice_.strikes(hazard::port_silent)) {
-    scene_->time.after(j->call.timeout + port_grace - millis{1},
-                       [this, ticket] { scene_->judges.calls.over(id_, ticket); });
+    scene_->time.after(j->call.timeout + port_grace - millis{1}, [this, ticket] {
+      scene_->judges.calls.over(id_, ticket);
+      scene_->judges.breakers.ended(id_, ticket, nullptr);
+    });
     const auto unheard = std::exchange(j->done, {});
     if (late) answer_in_vain(j, unheard);
   }
@@ -202,6 +205,7 @@ void wire::answer_after(millis pause, const std::shared_ptr<journey>& j, channel
     scene_->tale.tell({about_.name, "-> engine:", name_of(j->call.what), short_name(a),
                        j->call.key.value(), j->call.refund.value()});
     scene_->judges.calls.over(id_, j->ticket);
+    scene_->judges.breakers.ended(id_, j->ticket, &a);
     scene_->judges.calls.told(j->call, a);
     scene_->judges.book.told(j->call, a);
     std::exchange(j->done, {})(a);

@@ -61,7 +61,8 @@ TEST_CASE("nothing of an event is left in the next of its kind") {
       .masked_code = "13****89",
       .description = "coffee",
       .route = {channel_id{"a"}, channel_id{"b"}},
-      .not_after = instant{millis{1}}};
+      .not_after = instant{millis{1}},
+      .explanation = *routing::explanation_bytes::from("why")};
   order::order_accepted bare{.order = full.order, .amount = {}, .route = {channel_id{"c"}}};
   static_cast<void>(encode(full, {"cmd-1", "00-trace"}, instant{}));
   CHECK(encode(bare, {}, instant{}).payload == written_alone(bare));
@@ -188,6 +189,15 @@ TEST_CASE("names are never empty and a fingerprint has 16 bytes") {
   p.mutable_order_accepted()->add_route("");
   CHECK(refusal(record_of(event_type_of<order::order_accepted>, p)) ==
         "order_accepted: route: missing");
+}
+
+TEST_CASE("an explanation has at most 48 bytes") {
+  auto p = parsed(std::get<order::event>(samples::all().front().event));
+  p.mutable_order_accepted()->set_explanation(std::string(48, 'x'));
+  CHECK(refusal(record_of(event_type_of<order::order_accepted>, p)) == "was decoded");
+  p.mutable_order_accepted()->set_explanation(std::string(49, 'x'));
+  CHECK(refusal(record_of(event_type_of<order::order_accepted>, p)) ==
+        "order_accepted: explanation: has more than 48 bytes");
 }
 
 TEST_CASE("attempts count from 1 and fit 16 bits") {

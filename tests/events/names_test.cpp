@@ -54,6 +54,8 @@ TEST_CASE("the numbers and names of event types are frozen") {
   is(event_type_of<order::order_resolved>, 28, "order_resolved");
   is(event_type_of<channel::configured>, 100, "channel_configured");
   is(event_type_of<channel::changed>, 101, "channel_changed");
+  is(event_type_of<channel::path_turned>, 102, "path_turned");
+  is(event_type_of<channel::path_forced>, 103, "path_forced");
   is(event_type_of<merchant::configured>, 200, "merchant_configured");
   is(event_type_of<merchant::created>, 201, "merchant_created");
   is(event_type_of<merchant::changed>, 202, "merchant_changed");

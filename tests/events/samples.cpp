@@ -3,6 +3,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "domain/routing/explanation.hpp"
 #include "events/json.hpp"
 
 namespace sluice::samples {
@@ -54,10 +55,31 @@ order::event accepted(std::optional<instant> not_after = {}, instrument paid_wit
   };
 }
 
+order::event explained() {
+  auto e = std::get<order::order_accepted>(accepted());
+  e.explanation = routing::pack(
+      {.merchant_position = 4,
+       .rules_position = 1,
+       .candidates = {
+           {routing::verdict::path_open, 6, 20, 0}, {routing::verdict::chosen, 118, 126, 9444}}});
+  return e;
+}
+
 order::event refund() {
   return order::refund_requested{
       refund_no{"R-1"}, attempt_no{1},     {500, currency::cny},
       ordinary_body,    channel_key{"k2"}, order::refund_purpose::merchant};
+}
+
+channel::path_turned path_opened() {
+  return {.channel = channel_id{"wechat"},
+          .where = channel::path{"debit_card/icbc"},
+          .to = channel::breaker_phase::open,
+          .why = channel::turn_reason::failures,
+          .counted = {20, 14, 3},
+          .until = instant{millis{1'767'322'800'000}},
+          .times_opened = 1,
+          .generation = 3};
 }
 
 std::vector<sample> ordinary() {
@@ -110,6 +132,13 @@ std::vector<sample> ordinary() {
        channel::changed{channel_id{"wechat"}, {.faulty_per_second = 6}, li()}},
       {"channel_changed",
        channel::changed{channel_id{"wechat"}, {.enabled = false, .max_in_flight = 12}, li()}},
+      {"path_turned", path_opened()},
+      {"path_forced", channel::path_forced{.channel = channel_id{"wechat"},
+                                           .where = channel::path{"debit_card"},
+                                           .to = channel::path_switch::closed,
+                                           .until = instant{millis{1'767'322'800'000}},
+                                           .who = li(),
+                                           .generation = 4}},
       {"merchant_created",
        merchant::created{merchant_id{"m9"},
                          {.business_types = {{business_type::quick_pay}},
@@ -175,6 +204,7 @@ std::vector<sample> extreme() {
            {}}},
       {"order_accepted_not_after", accepted(instant{millis{1'767'323'045'500}})},
       {"order_accepted_paid_with", accepted({}, instrument("debit_card", "icbc"))},
+      {"order_accepted_explained", explained()},
       {"attempt_failed_with_gbk_text",
        order::attempt_failed{last, order::source::person, "\xd3\xe0\xb6\xee\xb2\xbb\xd7\xe3"}},
       {"attempt_in_doubt_empty",
@@ -228,6 +258,24 @@ std::vector<sample> extreme() {
       {"proposal_made_about_channel",
        proposed(
            change_channel{channel_id{"wechat"}, {{.enabled = false}, li()}}, "channel/wechat")},
+      {"path_turned_to_closed",
+       channel::path_turned{.channel = channel_id{longest},
+                            .where = channel::path{std::string(64, 'm') + '/' + longest},
+                            .to = channel::breaker_phase::closed,
+                            .why = channel::turn_reason::good_probes,
+                            .counted = {most_32, most_32, most_32},
+                            .times_opened = most_32,
+                            .generation = most_32}},
+      {"path_forced_no_longer", channel::path_forced{.channel = channel_id{"wechat"},
+                                                     .to = channel::path_switch::automatic,
+                                                     .generation = 5}},
+      {"proposal_made_about_path",
+       proposed(force_path{channel_id{"wechat"},
+                           {.where = channel::path{"debit_card/icbc"},
+                            .to = channel::path_switch::open,
+                            .until = instant{millis{1'767'322'800'000}},
+                            .who = li()}},
+                "channel/wechat")},
       {"proposal_made_about_merchant",
        proposed(change_merchant{merchant_id{"m1"}, {{.life = merchant::life::frozen}, li()}},
                 "merchant/m1")},

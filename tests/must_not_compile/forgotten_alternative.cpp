@@ -8,7 +8,7 @@ bool is_asked_by_merchant(const sluice::order::command& command) {
   return std::visit(
       overloaded{
           [](const pay&) { return true; },
-          [](const revoke&) { return true; },
+          [](const sluice::order::revoke&) { return true; },
           [](const refund_order&) { return true; },
           [](const resolve&) { return false; },
           [](const attempt_report&) { return false; },

@@ -2,6 +2,8 @@
 /// channel.list, channel.get, channel.set, channel.switch.
 
 #include "adapters/api/definitions/common_fields.hpp"
+#include "base/time_text.hpp"
+#include "domain/channel/path_words.hpp"
 
 namespace sluice::api {
 
@@ -104,19 +106,49 @@ inline constexpr auto set_channel_definition =
 inline constexpr auto enabled_field =
     field<&v1::SwitchChannel::enabled, &v1::SwitchChannel::has_enabled>(
         {.name = "enabled",
-         .needed = presence::required,
          .rule = &switch_rule,
          .part = in_fingerprint::always,
-         .doc = "false: no new payments are sent; what is in doubt is still settled",
+         .doc = "false: no new payments are sent; what is in doubt is still settled. Said alone, "
+                "without path, to or until",
          .example = "false"});
+
+inline constexpr auto path_field = field<&v1::SwitchChannel::path, &v1::SwitchChannel::has_path>(
+    {.name = "path",
+     .rule = &path_rule,
+     .part = in_fingerprint::when_given,
+     .doc = "which way into the channel; absent: the whole channel",
+     .example = R"("debit_card/icbc")"});
+
+inline constexpr auto switch_to_field = field<&v1::SwitchChannel::to, &v1::SwitchChannel::has_to>(
+    {.name = "to",
+     .rule = &path_switch_rule,
+     .part = in_fingerprint::when_given,
+     .doc = "open: no payment takes this path; closed: payments do, however they end; automatic: "
+            "as its breaker finds",
+     .example = R"("open")"});
+
+inline constexpr auto switch_until_field =
+    field<&v1::SwitchChannel::until, &v1::SwitchChannel::has_until>(
+        {.name = "until",
+         .rule = &until_rule,
+         .part = in_fingerprint::when_given,
+         .doc = "from then on automatic again; absent: until somebody says so",
+         .example = R"("2026-01-02T03:04:05Z")"});
 
 inline constexpr auto switch_channel_fields = std::to_array<field_definition>(
     {named_channel_field<v1::SwitchChannel>, enabled_field, operator_field<v1::SwitchChannel>,
-     reason_field<v1::SwitchChannel>});
+     reason_field<v1::SwitchChannel>, path_field, switch_to_field, switch_until_field});
 
+/// What says neither one thing nor the other is for the channel to refuse.
 inline question ask_switch_channel(const v1::SwitchChannel& asked, const fingerprint&) {
-  return change_channel{
-      channel_id(asked.channel()), {{.enabled = asked.enabled()}, signed_by_whom(asked)}};
+  const bool is_about_path = asked.has_path() || asked.has_to() || asked.has_until();
+  if (asked.has_enabled() && !is_about_path)
+    return change_channel{
+        channel_id(asked.channel()), {{.enabled = asked.enabled()}, signed_by_whom(asked)}};
+  channel::force word{.where = channel::path(asked.path()), .who = signed_by_whom(asked)};
+  if (asked.has_to() && !asked.has_enabled()) word.to = channel::switch_from_name(asked.to());
+  if (asked.has_until()) word.until = instant_from_rfc3339(asked.until());
+  return force_path{channel_id(asked.channel()), std::move(word)};
 }
 
 inline constexpr auto switch_channel_definition =
@@ -125,7 +157,7 @@ inline constexpr auto switch_channel_definition =
         {.which = endpoint::switch_channel,
          .request = "SwitchChannel",
          .reply = "Channel",
-         .doc = "Switch a channel off or on.",
+         .doc = "Switch a channel off or on, or one of its paths open, closed or automatic.",
          .example = R"({"channel":"wechat","enabled":false,"operator":"li.wei",)"
                     R"("reason":"the line is being mended"})"});
 

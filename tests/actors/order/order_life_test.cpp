@@ -1,3 +1,5 @@
+#include "domain/routing/explanation.hpp"
+#include "events/codec.hpp"
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
@@ -31,6 +33,23 @@ TEST_CASE("a payment is durable before the channel hears of it") {
   CHECK(s.last_order().sequence == s.log->current_head().position);
   CHECK(s.events_of(stream) ==
         events{"order_accepted", "attempt_started", "attempt_succeeded", "order_paid"});
+}
+
+TEST_CASE("an order keeps why it got its route") {
+  stage s;
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  const auto read = s.log->read_stream(stream);
+  const auto first = decode(std::get<std::vector<store::record>>(read).at(0));
+  const auto& event = std::get<order::event>(std::get<decoded>(first).event);
+  const auto& accepted = std::get<order::order_accepted>(event);
+  const auto why = unpack(accepted.explanation);
+  REQUIRE(why);
+  CHECK(why->merchant_position == 1);
+  const auto is_chosen = [](const routing::judged& j) {
+    return j.what == routing::verdict::chosen;
+  };
+  CHECK(std::count_if(why->candidates.begin(), why->candidates.end(), is_chosen) == 1);
 }
 
 TEST_CASE("a caller who asked for accepted is answered once that is durable") {

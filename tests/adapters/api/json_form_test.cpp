@@ -62,7 +62,7 @@ TEST_CASE("defaults are written, integers are numbers, lists are lists, all on o
         R"({"channels":[{"id":"wechat","wallet":"","enabled":false,"in_flight":0,)"
         R"("max_in_flight":0,"queued":0,"queue_capacity":0,"calls_per_second":0,)"
         R"("calls":9007199254740993,"unknown":0,"refused":0,"queue_deadline_ms":0,"origins":[],)"
-        R"("faulty_per_second":0}]})");
+        R"("faulty_per_second":0,"paths":[]}]})");
 }
 
 TEST_CASE("text with quotes, control characters and other languages survives") {

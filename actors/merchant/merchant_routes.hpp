@@ -1,0 +1,65 @@
+#pragma once
+/// How the orders of one merchant get their routes: looks at the board of standings, asks the rules
+/// (domain/routing/choose.hpp), claims the probe where the order is to be one, and remembers who
+/// leads. What it remembers lives as long as the merchant's actor: after a restart the scores
+/// decide anew.
+
+#include <memory>
+#include <optional>
+#include <variant>
+#include <vector>
+
+#include "actors/ports/board.hpp"
+#include "domain/routing/choose.hpp"
+
+namespace sluice {
+
+class merchant_routes {
+ public:
+  /// `channels`: all there are; they outlive it.
+  merchant_routes(const std::vector<merchant::channel_reach>& channels,
+                  std::shared_ptr<board> standings)
+      : channels_(channels), standings_(std::move(standings)) {}
+
+  /// The merchant's list of channels, and how many events of its stream say so.
+  struct list_at {
+    const std::vector<channel_id>& channels;
+    std::uint32_t position = 0;
+  };
+  struct found {
+    std::vector<channel_id> channels{};  ///< best first
+    routing::explanation_bytes why{};
+  };
+  [[nodiscard]] std::variant<found, rejection> find(const routing::wish& w, const list_at& list,
+                                                    instant now);
+
+ private:
+  /// Payments that have the same channels before them.
+  struct kind {
+    business_type type;
+    std::optional<wallet> shown;
+    currency unit;
+    instrument paid_with;
+    friend bool operator==(const kind&, const kind&) = default;
+  };
+  struct memory {
+    kind of;
+    routing::leader leads;
+  };
+  /// Of more kinds than that the one that led longest is forgotten.
+  static constexpr std::size_t most_remembered = 32;
+
+  [[nodiscard]] routing::leader leader_of(const kind& k) const;
+  void remember(const kind& k, routing::leader leads);
+  void look_at_board(const routing::wish& w, std::vector<routing::candidate>& candidates) const;
+  [[nodiscard]] routing::choice choose_and_claim(const routing::wish& w,
+                                                 std::vector<routing::candidate>& candidates,
+                                                 const routing::leader& leads, instant now);
+
+  const std::vector<merchant::channel_reach>& channels_;
+  std::shared_ptr<board> standings_;
+  routing::rulebook book_{};
+  std::vector<memory> remembered_{};
+};
+
+}  // namespace sluice

@@ -1,0 +1,22 @@
+#pragma once
+/// What the end of a payment's call says about the path it took. Not whether money moved: a payer
+/// who is declined proves that the channel works. The breaker counts outcomes.
+
+#include <cstdint>
+
+#include "domain/order/report.hpp"
+
+namespace sluice::channel {
+
+enum class outcome : std::uint8_t {
+  good,  ///< a listed answer, whatever it says about the payer, the order or our request
+  bad,  ///< none, or one that nobody can make sense of, or the channel says that it is sick
+  account,  ///< our account there is at fault, never the method or the bank
+  too_fast,  ///< it was not looked at: the rate must come down, nothing is wrong with the path
+  not_counted,  ///< the call never left
+};
+
+/// What the answer to a payment shows.
+[[nodiscard]] outcome outcome_of(const order::attempt_report& answer) noexcept;
+
+}  // namespace sluice::channel
