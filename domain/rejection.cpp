@@ -114,6 +114,8 @@ constexpr auto rows = std::to_array<row>({
     {rejection_code::key_exists, "key_exists", 409},
     {rejection_code::too_many_principals, "too_many_principals", 409},
     {rejection_code::too_many_keys, "too_many_keys", 409},
+    {rejection_code::amount_above_limit, "amount_above_limit", 403},
+    {rejection_code::limit_exceeded, "limit_exceeded", 503},
     {rejection_code::busy, "busy", 503},
     {rejection_code::unavailable, "unavailable", 503},
     {rejection_code::all_paths_open, "all_paths_open", 503},

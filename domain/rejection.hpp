@@ -115,6 +115,8 @@ enum class rejection_code : std::uint16_t {
   key_exists = 89,
   too_many_principals = 95,
   too_many_keys = 96,
+  amount_above_limit = 101,
+  limit_exceeded = 100,  ///< of a merchant: more orders a second, or open, than it may have
   // -- the engine at this moment
   busy = 90,
   unavailable = 91,

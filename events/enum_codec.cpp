@@ -130,6 +130,16 @@ v1::MerchantLife to_proto(merchant::life l) noexcept {
   broken_invariant("every life of a merchant has a written form", __FILE__, __LINE__);
 }
 
+v1::MerchantLimitedBy to_proto(merchant::limited_by l) noexcept {
+  switch (l) {
+    case merchant::limited_by::commands_per_second:
+      return v1::MERCHANT_LIMITED_BY_COMMANDS_PER_SECOND;
+    case merchant::limited_by::orders_in_flight: return v1::MERCHANT_LIMITED_BY_ORDERS_IN_FLIGHT;
+    case merchant::limited_by::amount_per_order: return v1::MERCHANT_LIMITED_BY_AMOUNT_PER_ORDER;
+  }
+  broken_invariant("every limit of a merchant has a written form", __FILE__, __LINE__);
+}
+
 v1::BreakerPhase to_proto(channel::breaker_phase p) noexcept {
   switch (p) {
     case channel::breaker_phase::closed: return v1::BREAKER_PHASE_CLOSED;
@@ -225,6 +235,10 @@ std::optional<order::money_question> from_proto(v1::Question q) noexcept {
 
 std::optional<merchant::life> from_proto(v1::MerchantLife l) noexcept {
   return if_known<merchant::life>(l, v1::MerchantLife_IsValid(l));
+}
+
+std::optional<merchant::limited_by> from_proto(v1::MerchantLimitedBy l) noexcept {
+  return if_known<merchant::limited_by>(l, v1::MerchantLimitedBy_IsValid(l));
 }
 std::optional<access::principal_kind> from_proto(v1::PrincipalKind k) noexcept {
   return if_known<access::principal_kind>(k, v1::PrincipalKind_IsValid(k));

@@ -164,6 +164,7 @@ struct merchant_view {
   std::vector<business_type> business_types{};
   std::vector<channel_id> channels{};
   std::vector<merchant::document> documents{};
+  merchant::limit_values limits{};
   std::vector<setting_view> origins{};
 };
 struct merchant_list {

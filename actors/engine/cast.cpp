@@ -165,6 +165,7 @@ void cast::spawn_orders(const makings& of) {
       .ways = std::make_shared<order_ways>(
           standings_, reroute_settings{settings.max_reroutes_per_order,
                                        settings.reroute_budget_percent, settings.response_limit}),
+      .open = std::make_shared<open_orders>(),
       .settings_of_channels = settings.channels,
       .longest_stash = settings.max_stash_per_order,
       .idle_before_passivation = settings.idle_before_passivation,

@@ -76,6 +76,9 @@ struct order_message {
   /// is new: a repeated request gets the answer of the first one whatever has been configured
   /// since, or a caller would take it for unpaid.
   std::optional<rejection> unless_known{};
+  /// Of a create: so many orders of its merchant and kind may be open; 0: any. Asked only if the
+  /// order is new.
+  std::int64_t most_open = 0;
 };
 
 struct notification_message {

@@ -10,6 +10,7 @@
 #include "domain/channel/limits.hpp"
 #include "domain/channel/path_gates.hpp"
 #include "domain/ids.hpp"
+#include "domain/merchant/limits.hpp"
 #include "domain/money.hpp"
 #include "domain/policy.hpp"
 #include "domain/wallet.hpp"
@@ -34,6 +35,7 @@ struct merchant_settings {
   bool enabled = true;
   std::vector<business_type> business_types{};
   std::vector<channel_id> channels{};  ///< may be used, best first
+  merchant::limit_values limits{};
 };
 
 struct engine_settings {

@@ -105,6 +105,14 @@ void merchant_entity::answer_word(const keeper::word& w, const rejection* refuse
   home_.say(w.reply_to, answered{.who = w.who, .what = std::move(said)});
 }
 
+std::vector<setting_view> origins_of(const merchant::state& s) {
+  std::vector<setting_view> out{{"life", s.life_from},
+                                {"business_types", s.business_types_from},
+                                {"channels", s.channels_from}};
+  for (const auto& [name, from] : s.limits_from) out.push_back({"limits." + text_of(name), from});
+  return out;
+}
+
 merchant_view merchant_entity::view() const {
   const auto& s = keeper_.state();
   return {.id = id().value(),
@@ -112,9 +120,8 @@ merchant_view merchant_entity::view() const {
           .business_types = s.business_types,
           .channels = s.channels,
           .documents = s.documents,
-          .origins = {{"life", s.life_from},
-                      {"business_types", s.business_types_from},
-                      {"channels", s.channels_from}}};
+          .limits = s.limits,
+          .origins = origins_of(s)};
 }
 
 // -- what its services ask for -------------------------------------------------------------------
@@ -190,10 +197,15 @@ order_message merchant_entity::admit_order(create_order& q) {
     else
       route = std::get<merchant_routes::found>(std::move(said));
   }
+  const auto& limits = keeper_.state().limits;
+  auto too_much = quota_.take(limits, q.type, q.amount, home_.now());
+  if (!no) no = std::move(too_much);
+  const auto most_open = limit_in(limits, {q.type, merchant::limited_by::orders_in_flight});
   auto command = pay_command(std::move(q));
   command.route = std::move(route.channels);
   command.explanation = route.why;
-  order_message m{.order = command.order, .what = order::command{std::move(command)}};
+  order_message m{
+      .order = command.order, .what = order::command{std::move(command)}, .most_open = most_open};
   m.unless_known = std::move(no);
   return m;
 }

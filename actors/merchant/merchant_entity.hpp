@@ -16,6 +16,7 @@
 #include "actors/ports/observer.hpp"
 #include "actors/settings/settings_keeper.hpp"
 #include "domain/merchant/decide.hpp"
+#include "domain/merchant/quota.hpp"
 
 namespace sluice {
 
@@ -81,6 +82,7 @@ class merchant_entity {
   host& home_;
   const needs& shared_;
   keeper keeper_;
+  merchant::quota quota_;
   merchant_routes routes_;
   bool is_listed_ = false;
   bool writes_place_ = false;  ///< and nothing else

@@ -4,6 +4,7 @@
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
 #include "domain/approval/decide.hpp"
+#include "domain/merchant/quota.hpp"
 #include "domain/order/waiting.hpp"
 #include "events/stream_name.hpp"
 
@@ -123,14 +124,21 @@ void order_entity::handle_hurry(const order_message& m) {
 
 void order_entity::handle_command(order_message& m, const order::command& command) {
   if (const auto* due = std::get_if<order::fall_due>(&command)) reminders_.has_come(due->what);
+  if (const auto* again = std::get_if<order::restarted>(&command);
+      again != nullptr && again->engine_was_away && !journal_.is_new())
+    counted_.found(shared_.open->of(id_.merchant, journal_.state().type));
   if (m.unless_known && journal_.is_new()) return refuse(m, std::move(*m.unless_known));
   if (m.under.only_at && *m.under.only_at != journal_.position())
     return refuse(m, approval::why_void({approval::lapse::moved}));
+  const auto* const asked = std::get_if<order::pay>(&command);
+  if (asked != nullptr && journal_.is_new() && !may_open(m, *asked)) return;
   auto decided = ask_rules(command);
-  if (auto* no = std::get_if<rejection>(&decided)) return refuse(m, std::move(*no));
+  if (auto* no = std::get_if<rejection>(&decided)) {
+    if (journal_.is_new()) counted_.ends();
+    return refuse(m, std::move(*no));
+  }
   if (m.under.is_rehearsal) return handle_look(m);
-  if (const auto* asked = std::get_if<order::pay>(&command); asked != nullptr && journal_.is_new())
-    payment_code_ = asked->payment_code;
+  if (asked != nullptr && journal_.is_new()) payment_code_ = asked->payment_code;
 
   auto& what = std::get<order::effects>(decided);
   if (!what.events.empty()) return write(m, std::move(what));
@@ -140,6 +148,14 @@ void order_entity::handle_command(order_message& m, const order::command& comman
   if (m.waits)
     waiters_.wait_or_answer(*m.waits, journal_, [this](answered&& a) { say(std::move(a)); });
 }
+
+bool order_entity::may_open(order_message& m, const order::pay& asked) {
+  if (counted_.begin(shared_.open->of(id_.merchant, asked.type), m.most_open)) return true;
+  refuse(m, merchant::too_many_open(asked.type, m.most_open));
+  return false;
+}
+
+bool order_entity::is_open() const { return !journal_.is_new() && !is_closed(journal_.state()); }
 
 // -- deciding, writing, acting -----------------------------------------------------------------
 
@@ -210,6 +226,10 @@ void order_entity::settle(const store::append_result& result) {
 
 void order_entity::finish(const write_in_progress& w, const store::committed& where) {
   journal_.commit(where);
+  if (!is_open())
+    counted_.ends();
+  else if (!counted_.counts())
+    counted_.again(shared_.open->of(id_.merchant, journal_.state().type));
   act(w.actions);
   ask_to_be_reminded();
   answer_satisfied();
@@ -301,6 +321,10 @@ void order_entity::recover() {
 void order_entity::load() {
   calls_.forget_all();
   journal_.load(*shared_.log, id_);
+  if (!is_open())
+    counted_.ends();
+  else if (!counted_.counts())
+    counted_.is_counted(shared_.open->of(id_.merchant, journal_.state().type));
   reminders_.forget_all();
   order_message woken{.order = id_, .what = order::command{order::restarted{}}};
   handle_command(woken, order::restarted{});

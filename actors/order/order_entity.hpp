@@ -69,6 +69,9 @@ class order_entity {
   void work_off_stash();
   void handle(order_message& m);
   void handle_command(order_message& m, const order::command& command);
+  /// A new order is counted as open before anything of it is durable. False: it was refused, its
+  /// merchant has too many.
+  [[nodiscard]] bool may_open(order_message& m, const order::pay& asked);
   void handle_notification(order_message& m, const channel_notification& n);
   void ask_about(const order::refund& r);
   void handle_look(const order_message& m);
@@ -88,6 +91,7 @@ class order_entity {
   void finish(const write_in_progress& w, const store::committed& where);
   void act(const std::vector<order::action>& actions);
   void ask_to_be_reminded();
+  [[nodiscard]] bool is_open() const;
 
   // -- answering ----------------------------------------------------------------------------
   void say(answered&& what);
@@ -117,6 +121,7 @@ class order_entity {
   order_waiters waiters_;
   order_calls calls_;
   order_reminders reminders_;
+  counted_open counted_;
   instant refunds_asked_about_from_{};  ///< before, no notification causes a query of one
   bool reload_after_write_ = false;
 };

@@ -7,6 +7,7 @@
 
 #include "actors/engine/directory.hpp"
 #include "actors/engine/settings.hpp"
+#include "actors/order/open_orders.hpp"
 #include "actors/order/order_ways.hpp"
 #include "actors/ports/clock.hpp"
 #include "actors/ports/observer.hpp"
@@ -28,6 +29,7 @@ struct order_needs {
   page<supervisors> supervised_by;
   page<caf::actor> people;  ///< who keeps the list of what waits for a person
   std::shared_ptr<order_ways> ways;
+  std::shared_ptr<open_orders> open;
   std::vector<channel_settings> settings_of_channels;
   std::size_t longest_stash = 0;  ///< commands that wait while one is being written
   millis idle_before_passivation{};

@@ -23,8 +23,8 @@ batch<merchant_message> words_to_merchants(const store::event_log& log,
   out.all.reserve(all.size());
   for (const auto& m : all) {
     in_file.insert(m.id);
-    out.all.push_back(
-        about(m.id, merchant::take_over{{m.enabled, m.business_types, m.channels}}, reply_to));
+    out.all.push_back(about(
+        m.id, merchant::take_over{{m.enabled, m.business_types, m.channels, m.limits}}, reply_to));
   }
   for (merchant_place at = 1; const auto id = merchant_at(log, at); ++at)
     if (!in_file.contains(*id)) out.all.push_back(about(*id, merchant::withdraw{}, reply_to));

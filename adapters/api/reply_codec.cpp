@@ -133,6 +133,8 @@ void to_proto(const merchant_view& from, v1::Merchant& into) {
     to.set_name(document.name);
     to.set_sha256(document.sha256);
   }
+  for (const auto& [name, value] : from.limits)
+    into.add_limits(text_of(name) + '=' + std::to_string(value));
   for (const auto& origin : from.origins) to_proto(origin, *into.add_origins());
 }
 

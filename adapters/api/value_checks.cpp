@@ -157,6 +157,11 @@ fault check_document(const field_definition& field, const field_value& value) {
   return refuse(field, "; it is " + in_quotes(value.text));
 }
 
+fault check_merchant_limit(const field_definition& field, const field_value& value) {
+  if (merchant::limit_from_text(value.text)) return std::nullopt;
+  return refuse(field, "; it is " + in_quotes(value.text));
+}
+
 fault check_scope_of_one(const field_definition& field, const field_value& value) {
   return value.text == "*" ? std::nullopt : check_name(field, value);
 }

@@ -27,6 +27,8 @@ namespace sluice::api {
 /// No more than `most`, and each as its own rule says.
 [[nodiscard]] fault check_each(const field_definition& field, const field_value& values);
 [[nodiscard]] fault check_document(const field_definition& field, const field_value& value);
+/// "payment_code.commands_per_second=50"
+[[nodiscard]] fault check_merchant_limit(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_sha256(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_scope_of_one(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_grant(const field_definition& field, const field_value& value);

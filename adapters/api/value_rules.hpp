@@ -244,6 +244,22 @@ inline constexpr constant_text documents_words("at most ", longest_list, " docum
                                                document_words.view());
 inline constexpr value_rule documents_rule = several(document_rule, documents_words.view());
 
+inline constexpr constant_text merchant_limit_words(
+    "a business type, a limit and a number, such as payment_code.commands_per_second=50; limits "
+    "are commands_per_second up to ",
+    merchant::limit_rows[0].most, ", orders_in_flight up to ", merchant::limit_rows[1].most,
+    ", amount_per_order in minor units up to ", merchant::limit_rows[2].most);
+inline constexpr value_rule merchant_limit_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::setting_out_of_range,
+    .check = check_merchant_limit,
+    .must_be = merchant_limit_words.view(),
+    .pattern = "^[a-z_]+[.][a-z_]+=[0-9]+$"};
+inline constexpr constant_text merchant_limits_words("at most ", longest_list, " limits, each ",
+                                                     merchant_limit_words.view());
+inline constexpr value_rule merchant_limits_rule =
+    several(merchant_limit_rule, merchant_limits_words.view());
+
 // -- proposals -----------------------------------------------------------------------------------
 
 inline constexpr value_rule proposal_rule{

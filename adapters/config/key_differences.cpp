@@ -62,6 +62,7 @@ bool holds_while_running(std::string_view key, const flat& started_with) {
     return parts[2] == "limits" && is_one_of(parts[3], of_channels) &&
            started_with.contains("channels." + std::string(parts[1]));
   if (parts[0] != "merchants") return false;
+  if (parts.size() > 2 && parts[2] == "limits") return true;
   return parts.size() == 2 || (parts.size() == 3 && is_one_of(parts[2], of_merchants));
 }
 

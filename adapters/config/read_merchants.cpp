@@ -53,6 +53,22 @@ bool is_open(toml_reader& in) {
   return written == "open";
 }
 
+void read_limits(toml_reader& in, merchant_settings& out) {
+  auto all = in.table("limits");
+  if (!all) return;
+  for (const auto& policy : business_policies) {
+    auto inner = all->table(policy.name);
+    if (!inner) continue;
+    for (const auto& row : merchant::limit_rows) {
+      std::int64_t value = 0;
+      inner->whole<std::int64_t>(row.name, value, 0, row.most);
+      if (value != 0) out.limits[{policy.type, row.which}] = value;
+    }
+    inner->finish();
+  }
+  all->finish();
+}
+
 merchant_settings read_merchant(toml_reader& in, const std::string& name, const configuration& c) {
   merchant_settings out{.id = merchant_id{name}};
   in.flag("enabled", out.enabled);
@@ -61,6 +77,7 @@ merchant_settings read_merchant(toml_reader& in, const std::string& name, const 
   if (in.require("channels", "the channels that may be used, best first"))
     for (const auto& channel : in.some_of("channels", channel_choice(c)))
       out.channels.emplace_back(channel);
+  read_limits(in, out);
   if (in.all_sound()) check_reachable(in, out, c);
   in.finish();
   return out;

@@ -13,6 +13,7 @@ struct section {
   bool enabled = true;
   std::vector<business_type> business_types{};
   std::vector<channel_id> channels{};  ///< may be used, best first
+  limit_values limits{};
   friend bool operator==(const section&, const section&) = default;
 };
 

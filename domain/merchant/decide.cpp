@@ -7,7 +7,7 @@
 namespace sluice::merchant {
 namespace {
 
-using decision = std::variant<std::optional<event>, rejection>;
+using decision = std::variant<std::vector<event>, rejection>;
 using fault = std::optional<rejection>;
 
 const channel_reach* find(const surroundings& around, const channel_id& id) {
@@ -80,19 +80,22 @@ change_of what_differs(const state& s, change_of what) {
   std::erase_if(what.documents, [&](const document& d) {
     return std::count(s.documents.begin(), s.documents.end(), d) > 0;
   });
+  std::erase_if(
+      what.limits, [&](const auto& one) { return limit_in(s.limits, one.first) == one.second; });
   return what;
 }
 
 decision decide_create(const state& s, const create& c, const surroundings& around) {
   const auto& w = c.what;
   if (s.life == life::applied && s.business_types == w.business_types.value_or(s.business_types) &&
-      s.channels == w.channels.value_or(s.channels) && what_differs(s, w).documents.empty())
-    return std::optional<event>{};  // the same application again
+      s.channels == w.channels.value_or(s.channels) && what_differs(s, w).documents.empty() &&
+      what_differs(s, w).limits.empty())
+    return std::vector<event>{};  // the same application again
   if (exists(s))
     return rejection{rejection_code::merchant_exists, "merchant",
                      "there is a merchant of this name; merchant.set changes it"};
   if (auto f = change_fault(s, c.what, around)) return *std::move(f);
-  return std::optional<event>{created{around.merchant, c.what, c.who}};
+  return std::vector<event>{created{around.merchant, c.what, c.who}};
 }
 
 decision decide_change(const state& s, const change& c, const surroundings& around) {
@@ -102,13 +105,23 @@ decision decide_change(const state& s, const change& c, const surroundings& arou
   if (c.what == change_of{})
     return rejection{rejection_code::nothing_to_change, "",
                      "no setting is named; name at least one of life, business_types, channels, "
-                     "documents"};
+                     "documents, limits"};
   auto what = what_differs(s, c.what);
   if (auto f = change_fault(s, what, around)) return *std::move(f);
   if (what.life)
     if (auto f = life_fault(*s.life, *what.life)) return *std::move(f);
-  if (what == change_of{}) return std::optional<event>{};
-  return std::optional<event>{changed{around.merchant, std::move(what), c.who}};
+  if (what == change_of{}) return std::vector<event>{};
+  return std::vector<event>{changed{around.merchant, std::move(what), c.who}};
+}
+
+decision decide_take_over(const state& s, const section& f, const merchant_id& id) {
+  std::vector<event> out;
+  const auto before = s.in_file.value_or(section{});
+  if (!s.in_file || before.enabled != f.enabled || before.business_types != f.business_types ||
+      before.channels != f.channels)
+    out.emplace_back(configured{id, f.enabled, f.business_types, f.channels});
+  if (before.limits != f.limits) out.emplace_back(limited{id, f.limits});
+  return out;
 }
 
 }  // namespace
@@ -117,14 +130,10 @@ decision decide(const state& s, const command& c, const surroundings& around) {
   const auto& id = around.merchant;
   return std::visit(
       overloaded{
-          [&](const take_over& t) -> decision {
-            const auto& f = t.in_file;
-            if (s.in_file == f) return std::optional<event>{};
-            return std::optional<event>{configured{id, f.enabled, f.business_types, f.channels}};
-          },
+          [&](const take_over& t) -> decision { return decide_take_over(s, t.in_file, id); },
           [&](const withdraw&) -> decision {
-            if (!s.in_file) return std::optional<event>{};
-            return std::optional<event>{withdrawn{id}};
+            if (!s.in_file) return std::vector<event>{};
+            return std::vector<event>{withdrawn{id}};
           },
           [&](const create& w) { return decide_create(s, w, around); },
           [&](const change& w) { return decide_change(s, w, around); },

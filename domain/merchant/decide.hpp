@@ -1,7 +1,6 @@
 #pragma once
 /// What a word about what a merchant may do leads to. Pure; the merchant's actor asks.
 
-#include <optional>
 #include <variant>
 #include <vector>
 
@@ -19,9 +18,9 @@ struct surroundings {
 /// A merchant keeps so many papers; a set of them is to be one paper.
 inline constexpr std::size_t most_documents = 64;
 
-/// The event, nothing where everything is so already, or why not.
-[[nodiscard]] std::variant<std::optional<event>, rejection> decide(const state& s, const command& c,
-                                                                   const surroundings& around);
+/// The events, none where everything is so already, or why not.
+[[nodiscard]] std::variant<std::vector<event>, rejection> decide(const state& s, const command& c,
+                                                                 const surroundings& around);
 
 /// What admission asks; of a merchant that does not exist, that it is not active. Outlived by `s`.
 [[nodiscard]] rights rights_of(const state& s);

@@ -10,6 +10,7 @@
 
 #include "domain/ids.hpp"
 #include "domain/merchant/life.hpp"
+#include "domain/merchant/limits.hpp"
 #include "domain/origin.hpp"
 #include "domain/policy.hpp"
 
@@ -39,6 +40,7 @@ struct change_of {
   std::optional<std::vector<business_type>> business_types{};
   std::optional<std::vector<channel_id>> channels{};
   std::vector<document> documents{};
+  limit_values limits{};  ///< 0: no limit any more
   friend bool operator==(const change_of&, const change_of&) = default;
 };
 
@@ -64,6 +66,13 @@ struct withdrawn {
   friend bool operator==(const withdrawn&, const withdrawn&) = default;
 };
 
-using event = std::variant<configured, created, changed, withdrawn>;
+/// The limits of the file's section, all of them, as they were taken over: as with configured.
+struct limited {
+  merchant_id merchant;
+  limit_values limits;
+  friend bool operator==(const limited&, const limited&) = default;
+};
+
+using event = std::variant<configured, created, changed, withdrawn, limited>;
 
 }  // namespace sluice::merchant

@@ -1,8 +1,18 @@
+#include <utility>
+
 #include "base/overloaded.hpp"
 #include "domain/merchant/state.hpp"
 
 namespace sluice::merchant {
 namespace {
+
+void set_limit(state& s, const limit_name& name, std::int64_t value, const origin& from) {
+  if (value == 0)
+    s.limits.erase(name);
+  else
+    s.limits[name] = value;
+  s.limits_from[name] = from;
+}
 
 void follow_file(state& s, const configured& e, instant at) {
   const auto& before = s.in_file;
@@ -20,7 +30,26 @@ void follow_file(state& s, const configured& e, instant at) {
     s.channels = e.channels;
     s.channels_from = origin_in_file(at);
   }
-  s.in_file = section{e.enabled, e.business_types, e.channels};
+  s.in_file =
+      section{e.enabled, e.business_types, e.channels, before ? before->limits : limit_values{}};
+}
+
+/// What the file no longer says has no limit any more. Always behind a section that is taken over.
+void follow_file(state& s, const limited& e, instant at) {
+  const auto before = std::exchange(s.in_file->limits, e.limits);
+  for (const auto& [name, value] : before)
+    if (!e.limits.contains(name)) set_limit(s, name, 0, origin_in_file(at));
+  for (const auto& [name, value] : e.limits)
+    if (limit_in(before, name) != value) set_limit(s, name, value, origin_in_file(at));
+}
+
+/// The file has said nothing of this merchant: what it once said is no word of anybody.
+void forget_limits_of_file(state& s) {
+  std::erase_if(s.limits_from, [&](const auto& one) {
+    if (one.second.by != author::file) return false;
+    s.limits.erase(one.first);
+    return true;
+  });
 }
 
 void follow_person(state& s, const change_of& what, const origin& from) {
@@ -36,31 +65,35 @@ void follow_person(state& s, const change_of& what, const origin& from) {
     s.channels = *what.channels;
     s.channels_from = from;
   }
+  for (const auto& [name, value] : what.limits) set_limit(s, name, value, from);
   s.documents.insert(s.documents.end(), what.documents.begin(), what.documents.end());
 }
 
 }  // namespace
 
 void apply(state& s, const event& e, instant at) {
-  std::visit(overloaded{
-                 [&](const configured& c) { follow_file(s, c, at); },
-                 [&](const created& c) {
-                   const auto from = origin_of(c.who, at);
-                   s = {.life = life::applied,
-                        .life_from = from,
-                        .business_types_from = from,
-                        .channels_from = from};
-                   follow_person(s, c.what, from);
-                 },
-                 [&](const changed& c) { follow_person(s, c.what, origin_of(c.who, at)); },
-                 [&](const withdrawn&) {
-                   s.in_file.reset();
-                   if (s.life != life::active) return;
-                   s.life = life::frozen;
-                   s.life_from = origin_in_file(at);
-                 },
-             },
-             e);
+  std::visit(
+      overloaded{
+          [&](const configured& c) { follow_file(s, c, at); },
+          [&](const created& c) {
+            const auto from = origin_of(c.who, at);
+            s = {.life = life::applied,
+                 .life_from = from,
+                 .business_types_from = from,
+                 .channels_from = from};
+            follow_person(s, c.what, from);
+          },
+          [&](const changed& c) { follow_person(s, c.what, origin_of(c.who, at)); },
+          [&](const limited& l) { follow_file(s, l, at); },
+          [&](const withdrawn&) {
+            s.in_file.reset();
+            forget_limits_of_file(s);
+            if (s.life != life::active) return;
+            s.life = life::frozen;
+            s.life_from = origin_in_file(at);
+          },
+      },
+      e);
 }
 
 }  // namespace sluice::merchant

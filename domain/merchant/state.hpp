@@ -14,7 +14,9 @@ struct state {
   std::vector<business_type> business_types{};
   std::vector<channel_id> channels{};  ///< may be used, best first
   std::vector<document> documents{};
+  limit_values limits{};
   origin life_from{}, business_types_from{}, channels_from{};
+  std::map<limit_name, origin> limits_from{};  ///< of all that somebody has said, 0 too
   std::optional<section> in_file{};  ///< nothing: never was there, or has left
   friend bool operator==(const state&, const state&) = default;
 };

@@ -35,6 +35,34 @@ std::vector<channel_id> read_channels(const Written& written, field_check& check
   return out;
 }
 
+template <class Written>
+void write_limits(const merchant::limit_values& limits, Written& to) {
+  for (const auto& [name, value] : limits) {
+    auto& one = *to.Add();
+    one.set_type(to_proto(name.type));
+    one.set_what(to_proto(name.what));
+    one.set_value(value);
+  }
+}
+
+template <class Written>
+merchant::limit_values read_limits(const Written& written, field_check& check) {
+  merchant::limit_values out;
+  for (const auto& one : written) {
+    check.only_known_fields(one);
+    const merchant::limit_name name{
+        check.value("type", one.type()), check.value("what", one.what())};
+    if (!out.emplace(name, one.value()).second) check.fail("limits", "one stands there twice");
+  }
+  return out;
+}
+
+inline json shown(const merchant::limit_values& limits) {
+  json out = json::object();
+  for (const auto& [name, value] : limits) out[text_of(name)] = value;
+  return out;
+}
+
 inline void write(const merchant::change_of& w, v1::MerchantChange& out) {
   if (w.life) out.set_life(to_proto(*w.life));
   if (w.business_types) {
@@ -50,6 +78,7 @@ inline void write(const merchant::change_of& w, v1::MerchantChange& out) {
     to.set_name(d.name);
     to.set_sha256(d.sha256);
   }
+  write_limits(w.limits, *out.mutable_limits());
 }
 
 inline merchant::change_of read(const v1::MerchantChange& m, field_check& check) {
@@ -68,6 +97,7 @@ inline merchant::change_of read(const v1::MerchantChange& m, field_check& check)
     check.only_known_fields(d);
     out.documents.push_back({d.name(), d.sha256()});
   }
+  out.limits = read_limits(m.limits(), check);
   return out;
 }
 
@@ -75,6 +105,7 @@ inline void show(const merchant::change_of& w, json& out) {
   if (w.life) out["life"] = name_of(*w.life);
   if (w.business_types) out["business_types"] = names_of(*w.business_types);
   if (w.channels) out["channels"] = names_of(*w.channels);
+  if (!w.limits.empty()) out["limits"] = shown(w.limits);
   if (w.documents.empty()) return;
   auto& all = out["documents"] = json::array();
   for (const auto& d : w.documents) all.push_back({{"name", d.name}, {"sha256", d.sha256}});
@@ -174,6 +205,25 @@ struct form<merchant::withdrawn> {
     return {check.name<merchant_id>("merchant", m.merchant())};
   }
   static json fields(const merchant::withdrawn& e) { return {{"merchant", e.merchant.value()}}; }
+};
+
+template <>
+struct form<merchant::limited> {
+  static constexpr auto number = v1::Payload::kMerchantLimited;
+  static constexpr auto message = &v1::Payload::mutable_merchant_limited;
+
+  static void write(const merchant::limited& e, v1::MerchantLimited& out) {
+    out.set_merchant(e.merchant.value());
+    out.clear_limits();
+    merchants::write_limits(e.limits, *out.mutable_limits());
+  }
+  static merchant::limited read(const v1::MerchantLimited& m, field_check& check) {
+    return {check.name<merchant_id>("merchant", m.merchant()),
+            merchants::read_limits(m.limits(), check)};
+  }
+  static json fields(const merchant::limited& e) {
+    return {{"merchant", e.merchant.value()}, {"limits", merchants::shown(e.limits)}};
+  }
 };
 
 }  // namespace sluice::codec

@@ -119,6 +119,7 @@ void settings_judge::durable(const merchant::event& e) {
           [&](const merchant::changed& c) {
             person_says(books_[merchant_stream(c.merchant)], named(c.what));
           },
+          [](const merchant::limited&) {},  // they say how much, not whether
           [&](const merchant::withdrawn& c) {
             auto& b = books_[merchant_stream(c.merchant)];
             b.in_file.reset();

@@ -116,6 +116,16 @@ std::vector<sample> ordinary() {
                             true,
                             {business_type::payment_code, business_type::payout},
                             {channel_id{"wechat"}, channel_id{"alipay"}}}},
+      {"merchant_limited",
+       merchant::limited{
+           merchant_id{"m1"},
+           {{{business_type::payment_code, merchant::limited_by::commands_per_second}, 50},
+            {{business_type::payout, merchant::limited_by::amount_per_order}, 5'000'000}}}},
+      {"merchant_changed_limits",
+       merchant::changed{
+           merchant_id{"m1"},
+           {.limits = {{{business_type::quick_pay, merchant::limited_by::orders_in_flight}, 0}}},
+           li()}},
       {"channel_configured_faulty",
        channel::configured{channel_id{"wechat"}, {true, 64, 1024, millis{5000}, 300, 6}}},
       {"channel_changed_faulty",

@@ -89,6 +89,14 @@ inline constexpr auto documents_field = texts_field<Request, &Request::documents
          R"(["e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  licence.pdf"])"});
 
 template <class Request>
+inline constexpr auto limits_field = texts_field<Request, &Request::limits>(
+    {.name = "limits",
+     .rule = &merchant_limits_rule,
+     .part = in_fingerprint::when_given,
+     .doc = "how much it may ask for, by kind of business; 0: no limit",
+     .example = R"(["payment_code.commands_per_second=50","payout.amount_per_order=5000000"])"});
+
+template <class Request>
 merchant::change_of change_in(const Request& asked) {
   merchant::change_of out;
   if (asked.business_types_size() > 0) {
@@ -100,13 +108,18 @@ merchant::change_of change_in(const Request& asked) {
     for (const auto& name : asked.channels()) channels.emplace_back(name);
   }
   for (const auto& text : asked.documents()) out.documents.push_back(*document_from_text(text));
+  for (const auto& text : asked.limits()) {
+    const auto wish = *merchant::limit_from_text(text);
+    out.limits[wish.name] = wish.value;
+  }
   return out;
 }
 
 inline constexpr auto create_merchant_fields = std::to_array<field_definition>(
     {named_merchant_field<v1::CreateMerchant>, business_types_field<v1::CreateMerchant>,
      channels_field<v1::CreateMerchant>, documents_field<v1::CreateMerchant>,
-     operator_field<v1::CreateMerchant>, reason_field<v1::CreateMerchant>});
+     operator_field<v1::CreateMerchant>, reason_field<v1::CreateMerchant>,
+     limits_field<v1::CreateMerchant>});
 
 inline question ask_create_merchant(const v1::CreateMerchant& asked, const fingerprint&) {
   return create_merchant{merchant_id(asked.merchant()), {change_in(asked), signed_by_whom(asked)}};
@@ -134,7 +147,8 @@ inline constexpr auto life_field = field<&v1::SetMerchant::life, &v1::SetMerchan
 inline constexpr auto set_merchant_fields = std::to_array<field_definition>(
     {named_merchant_field<v1::SetMerchant>, life_field, business_types_field<v1::SetMerchant>,
      channels_field<v1::SetMerchant>, documents_field<v1::SetMerchant>,
-     operator_field<v1::SetMerchant>, reason_field<v1::SetMerchant>});
+     operator_field<v1::SetMerchant>, reason_field<v1::SetMerchant>,
+     limits_field<v1::SetMerchant>});
 
 inline question ask_set_merchant(const v1::SetMerchant& asked, const fingerprint&) {
   auto what = change_in(asked);

@@ -54,6 +54,8 @@ TEST_CASE("limits of channels and what merchants may do hold while the engine ru
   CHECK(now(with("[\"wechat\"]\n", "[\"wechat\", \"wechat2\"]\n")) ==
         keys{"merchants.m1.channels"});
   CHECK(now(started + "[merchants.m2]\n") == keys{"merchants.m2"});
+  CHECK(now(started + "[merchants.m1.limits.payout]\norders_in_flight = 1\n") ==
+        keys{"merchants.m1.limits.payout.orders_in_flight"});
   CHECK(now(started + "[principals.shop]\nkind = \"service\"\n") == keys{"principals.shop.kind"});
   CHECK(now(with("enabled = true", "access = \"open\"")) ==
         keys{"merchants.m1.access", "merchants.m1.enabled"});

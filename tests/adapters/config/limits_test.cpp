@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "adapters/config/configuration.hpp"
 #include "tests/catch.hpp"
 
@@ -58,4 +60,29 @@ TEST_CASE("a path is a method, or a method and a bank, and its limits are the ch
   check_fault(path("debit_card", "max_in_fligth = 6\ncalls_per_second = 1"),
               "engine.toml:9:1: channels.alipay.paths.debit_card.max_in_fligth: unknown key; did "
               "you mean \"max_in_flight\"? (allowed: \"max_in_flight\", \"calls_per_second\")");
+}
+
+TEST_CASE("a merchant's limits are its business types', and what says nothing limits nothing") {
+  const std::string section =
+      "[merchants.m2]\nbusiness_types = [\"payment_code\"]\n"
+      "channels = [\"alipay\"]\n[merchants.m2.limits.payment_code]\n";
+  const auto read = reading_of(section + "commands_per_second = 50\norders_in_flight = 0");
+  REQUIRE(std::holds_alternative<configuration>(read));
+  const auto& merchants = std::get<configuration>(read).engine.merchants;
+  const auto second = std::find_if(
+      merchants.begin(), merchants.end(), [](const auto& m) { return m.id == merchant_id{"m2"}; });
+  REQUIRE(second != merchants.end());
+  CHECK(second->limits ==
+        merchant::limit_values{
+            {{business_type::payment_code, merchant::limited_by::commands_per_second}, 50}});
+  check_fault(section + "commands_per_second = -1",
+              "engine.toml:12:23: merchants.m2.limits.payment_code.commands_per_second: -1 is out "
+              "of range (allowed: a whole number from 0 to 1000000)");
+  check_fault(
+      section + "amount_per_order = 1.5",
+      "engine.toml:12:20: merchants.m2.limits.payment_code.amount_per_order: the value is a "
+      "number with a fraction (allowed: a whole number from 0 to 1000000000000000)");
+  check_fault(section + "[merchants.m2.limits.payment_cod]\norders_in_flight = 1",
+              "engine.toml:12:22: merchants.m2.limits.payment_cod: unknown key; did you mean "
+              "\"payment_code\"? (allowed: \"payment_code\", \"quick_pay\", \"payout\")");
 }

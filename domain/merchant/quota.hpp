@@ -1,0 +1,29 @@
+#pragma once
+/// What of its limits a merchant has used in this second, and whether it may ask for one more
+/// order. Kept by the merchant's actor; nothing of it is durable, because a second is short.
+
+#include <map>
+#include <optional>
+
+#include "base/instant.hpp"
+#include "domain/channel/sliding_second.hpp"
+#include "domain/merchant/limits.hpp"
+#include "domain/money.hpp"
+#include "domain/rejection.hpp"
+
+namespace sluice::merchant {
+
+class quota {
+ public:
+  /// A create has come. Something: it is refused, unless its order is known already.
+  [[nodiscard]] std::optional<rejection> take(const limit_values& limits, business_type type,
+                                              const money& amount, instant now);
+
+ private:
+  std::map<business_type, channel::sliding_second> commands_;  ///< only of those with a limit
+};
+
+/// So many orders are open already; `most` is the limit.
+[[nodiscard]] rejection too_many_open(business_type type, std::int64_t most);
+
+}  // namespace sluice::merchant

@@ -1,0 +1,117 @@
+/// What a merchant may not ask for any more is refused before anything of it is durable; what it
+/// has asked for already is answered all the same.
+
+#include "tests/actors/stage.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+using namespace std::chrono_literals;
+using merchant::limited_by;
+
+namespace {
+
+constexpr auto code = business_type::payment_code;
+auto paid = [](const channel_call& c) { return says(c, order::finding::paid); };
+
+void limit(stage& s, limited_by what, std::int64_t most) {
+  s.settings.merchants[0].limits[{code, what}] = most;
+}
+
+void ask(stage& s, const std::string& number) {
+  s.ask(stage::order_request(number), reply_when::accepted);
+}
+
+bool is_refused(const stage& s, rejection_code why) {
+  const auto* no = std::get_if<rejection>(&s.answers.back());
+  return no != nullptr && no->code == why;
+}
+
+}  // namespace
+
+TEST_CASE("commands a second are limited, and a repeat is answered all the same") {
+  stage s;
+  limit(s, limited_by::commands_per_second, 2);
+  s.open();
+  for (const auto* number : {"A-1", "A-2", "A-3"}) ask(s, number);
+  CHECK(is_refused(s, rejection_code::limit_exceeded));
+  CHECK(s.events_of("order/m1/A-3").empty());
+  ask(s, "A-1");
+  CHECK(s.last_order().order.number == order_no{"A-1"});
+  s.advance(1s);
+  ask(s, "A-3");
+  CHECK(s.last_order().order.number == order_no{"A-3"});
+}
+
+TEST_CASE("an order above its merchant's amount is refused") {
+  stage s;
+  limit(s, limited_by::amount_per_order, 1249);
+  s.open();
+  ask(s, "A-1");
+  CHECK(is_refused(s, rejection_code::amount_above_limit));
+  CHECK(s.events_of("order/m1/A-1").empty());
+}
+
+TEST_CASE("open orders are limited: all that came at once, until one has ended") {
+  stage s;
+  limit(s, limited_by::orders_in_flight, 2);
+  s.open();
+  for (const auto* number : {"A-1", "A-2", "A-3"})
+    s.submit(stage::order_request(number), reply_when::accepted);
+  s.run();
+  CHECK(s.wechat->started[operation::pay] == 2);
+  ask(s, "A-3");
+  CHECK(is_refused(s, rejection_code::limit_exceeded));
+  ask(s, "A-1");
+  CHECK(s.last_order().state == "processing");
+  s.wechat->answer_next(operation::pay, paid);
+  s.run();
+  ask(s, "A-3");
+  CHECK(s.last_order().state == "processing");
+  ask(s, "A-4");
+  CHECK(is_refused(s, rejection_code::limit_exceeded));
+}
+
+TEST_CASE("open orders are still counted after a restart, and an order that was refused never is") {
+  auto log = std::make_shared<store::memory_event_log>();
+  {
+    stage first{log};
+    first.open();
+    for (const auto* number : {"A-1", "A-2"}) ask(first, number);
+    auto wrong = stage::order_request("A-3");
+    wrong.not_after = first.clock->now() - 1s;
+    first.ask(wrong);
+    CHECK(is_refused(first, rejection_code::expired));
+  }
+  stage s{log};
+  limit(s, limited_by::orders_in_flight, 3);
+  s.open();
+  ask(s, "B-1");
+  CHECK(s.last_order().order.number == order_no{"B-1"});
+  ask(s, "B-2");
+  CHECK(is_refused(s, rejection_code::limit_exceeded));
+  s.wechat->always = paid;
+  s.advance(10s);  // by query
+  for (const auto* number : {"B-2", "B-3", "B-4"}) {
+    ask(s, number);
+    CHECK(s.last_order().order.number == order_no{number});
+  }
+}
+
+TEST_CASE("a person changes limits while the engine runs, and the answer says who said what") {
+  stage s;
+  limit(s, limited_by::orders_in_flight, 1);
+  s.open();
+  s.ask(change_merchant{
+      merchant_id{"m1"},
+      {{.limits = {{{code, limited_by::orders_in_flight}, 2}}}, {"li.wei", "sale"}}});
+  const auto& view = std::get<merchant_view>(s.answers.back());
+  CHECK(view.limits == merchant::limit_values{{{code, limited_by::orders_in_flight}, 2}});
+  CHECK(view.origins.back().name == "limits.payment_code.orders_in_flight");
+  CHECK(view.origins.back().from.person == "li.wei");
+  CHECK(s.events_of("merchant/m1") ==
+        std::vector<std::string>{"merchant_configured", "merchant_limited", "merchant_changed"});
+  for (const auto* number : {"A-1", "A-2", "A-3"}) ask(s, number);
+  CHECK(is_refused(s, rejection_code::limit_exceeded));
+  CHECK(s.wechat->started[operation::pay] == 2);
+}
