@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "app/demo/access_show.hpp"
-#include "app/demo/channel_show.hpp"
 #include "app/demo/verdict.hpp"
 #include "base/instant.hpp"
 
@@ -43,7 +42,6 @@ struct facts {
   verdict judged{};
   shop_tallies tallies{};
   access_shown access{};
-  channel_shown channel{};
   std::vector<std::string> complaints{};
   latency paid_at_once{};
   audit_outcome audit{};

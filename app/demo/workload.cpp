@@ -71,15 +71,6 @@ planned_order plan_order(std::uint64_t seed, std::size_t index) {
           .next = next};
 }
 
-planned_order plan_plain_order(std::uint64_t seed, std::size_t index) {
-  const auto number = spread(seed * 1'000'003U + index);
-  return {.merchant = "m1",
-          .order_no = "C" + std::to_string(seed) + "-" + std::to_string(index + 1),
-          .amount_minor = static_cast<std::int64_t>(5 + number % 200) * 100 + sim::fates[0].digits,
-          .pays = wallet::wechat,
-          .payment_code = payment_code_for(wallet::wechat, number)};
-}
-
 const sim::fate& fate_of(const planned_order& plan) noexcept {
   return sim::fate_of({plan.amount_minor, currency::cny}, plan.pays == wallet::alipay);
 }

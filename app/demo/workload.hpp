@@ -41,9 +41,6 @@ inline constexpr std::size_t orders_per_round = 30;
 
 [[nodiscard]] planned_order plan_order(std::uint64_t seed, std::size_t index);
 
-/// For the wallet that has two accounts: simply paid, no errand.
-[[nodiscard]] planned_order plan_plain_order(std::uint64_t seed, std::size_t index);
-
 /// The row of the table: how the channel behaves, whatever the shop does.
 [[nodiscard]] const sim::fate& fate_of(const planned_order& plan) noexcept;
 /// "paid", "failed", "revoked" or "needs_operator".
