@@ -9,6 +9,7 @@
 #include "adapters/system/machine_clock.hpp"
 #include "adapters/system/stopwatch.hpp"
 #include "domain/order/decide.hpp"
+#include "domain/routing/explanation.hpp"
 #include "events/codec.hpp"
 #include "events/stream_name.hpp"
 #include "store/key_layout.hpp"
@@ -36,6 +37,7 @@ class order_writer {
     auto asked = create_request(ids, number);
     auto command = pay_command(std::get<create_order>(std::move(asked.ask)));
     command.route = {bench_channel()};
+    command.explanation = routing::pack({.candidates = {{.what = routing::verdict::chosen}}});
     const auto stream = order_stream(command.order);
     const auto amount = command.amount;
     const auto key = numbers_.of_attempt(bench_channel(), command.order, attempt_no{1});
