@@ -11,6 +11,10 @@ namespace {
 /// that breaks its promise.
 constexpr millis port_grace{3000};
 
+/// A half-open channel looks for its next probe not more often than this, whatever its settings
+/// say.
+constexpr millis shortest_look{100};
+
 bool says_nothing(const channel_answer& a) {
   return std::visit(
       overloaded{
@@ -230,7 +234,7 @@ void channel_actor::arm(instant now) {
   };
   if (!silent_at_.empty()) consider(silent_at_.begin()->first);
   consider(paths_.look_again_at(now, needs_.clock->machine_time()));
-  if (is_half_open_) consider(now + settings_.breaker.probe_pace);
+  if (is_half_open_) consider(now + std::max(settings_.breaker.probe_pace, shortest_look));
   if (!next) return;
   const auto wait = std::max(*next - now, millis{1});
   if (timer_.fires_within(wait, clock().now())) return;

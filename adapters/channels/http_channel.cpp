@@ -8,14 +8,16 @@
 namespace sluice {
 namespace {
 
-/// Nothing left this process: proof for a payment, no news for anything else.
+/// Nothing left this process, through no fault of the channel: proof for a payment, no news for
+/// anything else.
 channel_answer nothing_was_sent(const channel_call& call, std::string why) {
   if (call.what != operation::pay) return cannot_tell(call, std::move(why));
   return order::attempt_report{
       .attempt = call.attempt,
       .from = order::source::engine,
       .found = order::finding::not_sent,
-      .code = std::move(why)};
+      .code = std::move(why),
+      .whose = fault::program};
 }
 
 /// Two copies of these on the wire are what the numbers in them guard against; better not to need

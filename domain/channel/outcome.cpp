@@ -8,8 +8,8 @@ namespace {
 /// Of an answer that blames nobody.
 outcome outcome_of(order::finding found) noexcept {
   switch (found) {
-    case order::finding::unknown: return outcome::bad;
-    case order::finding::not_sent: return outcome::not_counted;
+    case order::finding::unknown:
+    case order::finding::not_sent: return outcome::bad;
     case order::finding::paid:
     case order::finding::not_paid:
     case order::finding::payer_paying:
@@ -24,7 +24,6 @@ outcome outcome_of(order::finding found) noexcept {
 }  // namespace
 
 outcome outcome_of(const order::attempt_report& answer) noexcept {
-  if (answer.found == order::finding::not_sent) return outcome::not_counted;
   switch (answer.whose) {
     case fault::none: return outcome_of(answer.found);
     case fault::payer:

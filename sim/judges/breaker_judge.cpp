@@ -20,7 +20,8 @@ constexpr std::uint32_t least_bad = 8, least_slow = 16, least_account = 5;
 
 bool blames_channel(const order::attempt_report& r) {
   if (r.whose == fault::channel) return true;
-  return r.whose == fault::none && r.found == order::finding::unknown;
+  return r.whose == fault::none &&
+         (r.found == order::finding::unknown || r.found == order::finding::not_sent);
 }
 
 }  // namespace
@@ -128,10 +129,8 @@ void breaker_judge::ended(const channel_id& channel, ticket t, const channel_ans
   if (known == running_.end()) return;
   const auto& r = known->second;
   const auto* report = said != nullptr ? std::get_if<order::attempt_report>(said) : nullptr;
-  const bool never_left = report != nullptr && report->found == order::finding::not_sent;
   for (auto* w : r.ways) {
     w->probes.erase(t);
-    if (never_left) continue;
     w->bad += report == nullptr || blames_channel(*report) ? 1 : 0;
     w->account += report != nullptr && report->whose == fault::account ? 1 : 0;
     w->slow += time_->now() - r.began > r.timeout / 2 ? 1 : 0;
