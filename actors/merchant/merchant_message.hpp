@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "actors/engine/messages.hpp"
+#include "actors/merchant/route_look.hpp"
 #include "actors/settings/settings_word.hpp"
 #include "domain/merchant/command.hpp"
 
@@ -11,7 +12,7 @@ namespace sluice {
 
 struct merchant_message {
   merchant_id merchant;
-  std::variant<errand, settings_word<merchant::command>> what;
+  std::variant<errand, settings_word<merchant::command>, route_look> what;
 };
 
 }  // namespace sluice

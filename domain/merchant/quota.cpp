@@ -4,15 +4,20 @@
 
 namespace sluice::merchant {
 
+std::optional<rejection> amount_fault(const limit_values& limits, business_type type,
+                                      const money& amount) {
+  const auto most = limit_in(limits, {type, limited_by::amount_per_order});
+  if (most == 0 || amount.minor_units <= most) return std::nullopt;
+  return rejection{
+      rejection_code::amount_above_limit, "amount_minor",
+      "amount_minor must be at most " + std::to_string(most) + " for orders of this merchant by " +
+          std::string(name_of(type)) + "; it is " + std::to_string(amount.minor_units)};
+}
+
 std::optional<rejection> quota::take(const limit_values& limits, business_type type,
                                      const money& amount, instant now) {
   if (limits.empty()) return std::nullopt;
-  const auto most_amount = limit_in(limits, {type, limited_by::amount_per_order});
-  if (most_amount != 0 && amount.minor_units > most_amount)
-    return rejection{rejection_code::amount_above_limit, "amount_minor",
-                     "amount_minor must be at most " + std::to_string(most_amount) +
-                         " for orders of this merchant by " + std::string(name_of(type)) +
-                         "; it is " + std::to_string(amount.minor_units)};
+  if (auto no = amount_fault(limits, type, amount)) return no;
   const auto most = limit_in(limits, {type, limited_by::commands_per_second});
   if (most == 0) return std::nullopt;
   auto& commands = commands_[type];

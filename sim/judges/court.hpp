@@ -35,12 +35,13 @@ struct court {
         reroutes(p.engine, says),
         breakers(time, where, says),
         routes(settings, says),
+        rules(time, where, says),
         history(known, where, keys,
                 {replays, times, book, publication, alerts, settings, access, approvals, sealing,
-                 reroutes, breakers, routes},
+                 reroutes, breakers, routes, rules},
                 says),
         calls(known, p.engine, time, {times, settings}, says),
-        replies(known, p.engine, time, settings, says),
+        replies(known, p.engine, time, {settings, rules}, says),
         waiting(known, p.engine, time, says),
         money(known, says),
         end(known, says),
@@ -62,6 +63,7 @@ struct court {
   reroute_judge reroutes;
   breaker_judge breakers;
   route_judge routes;
+  rules_judge rules;
   history_judge history;
   call_judge calls;
   reply_judge replies;

@@ -18,6 +18,7 @@
 #include "sim/judges/replay_judge.hpp"
 #include "sim/judges/reroute_judge.hpp"
 #include "sim/judges/route_judge.hpp"
+#include "sim/judges/rules_judge.hpp"
 #include "sim/judges/sealing_judge.hpp"
 #include "sim/judges/settings_judge.hpp"
 #include "sim/judges/time_judge.hpp"
@@ -43,6 +44,7 @@ class history_judge {
     reroute_judge& reroutes;
     breaker_judge& breakers;
     route_judge& routes;
+    rules_judge& rules;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,

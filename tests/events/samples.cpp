@@ -41,6 +41,24 @@ approval::proposed resolve_proposed() {
       "order/m1/A-1001");
 }
 
+routing::rule at_night() {
+  return {.name = "nights",
+          .when = {.business_types = {business_type::quick_pay, business_type::payout},
+                   .merchants = {merchant_id{"m1"}},
+                   .unit = currency::cny,
+                   .amount_from = 100,
+                   .amount_to = 5'000'000,
+                   .paid_with = instrument("debit_card", "icbc"),
+                   .shown = wallet::alipay,
+                   .hours = routing::day_time{22 * 60, 6 * 60},
+                   .weekdays = 0x1f,
+                   .utc_offset_minutes = 8 * 60},
+          .only = {channel_id{"wechat"}, channel_id{"alipay"}},
+          .never = {channel_id{"unionpay"}},
+          .prefer = channel_id{"alipay"},
+          .tries = routing::canary{channel_id{"wechat"}, 16}};
+}
+
 order::event accepted(std::optional<instant> not_after = {}, instrument paid_with = {}) {
   return order::order_accepted{
       .order = {merchant_id{"m1"}, order_no{"A-1001"}},
@@ -180,6 +198,14 @@ std::vector<sample> ordinary() {
                                        access::ed25519_public{0xd7, 0x5a, 0x98, 0x01}},
                                       li()}},
       {"key_revoked", access::key_revoked{access::key_id{"k-2"}, li()}},
+      {"routing_rules_configured",
+       routing::rules_configured{{{at_night()},
+                                  {.leader_stays = millis{45'000},
+                                   .better_by_of_10000 = 300,
+                                   .explore_per_mille = 5,
+                                   .explore_up_to = money{1000, currency::cny},
+                                   .never_explore = {merchant_id{"m2"}}}}}},
+      {"routing_rules_changed", routing::rules_changed{routing::rule_set{at_night()}, li()}},
   };
 }
 
@@ -304,6 +330,11 @@ std::vector<sample> extreme() {
                               .until = instant{millis{most}},
                               .revoked_at = instant{millis{-1}}},
                              access::ed25519_public{}}}},
+      {"routing_rules_configured_none", routing::rules_configured{}},
+      {"routing_rules_changed_dropped",
+       routing::rules_changed{routing::rule_dropped{longest}, {longest, std::string(256, '!')}}},
+      {"proposal_made_about_routing",
+       proposed(change_routing{{routing::rule_dropped{"nights"}, li()}}, "routing")},
   };
 }
 
