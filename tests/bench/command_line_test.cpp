@@ -29,7 +29,8 @@ TEST_CASE("bench alone explains what can be measured") {
 }
 
 TEST_CASE("each workload explains itself with an example") {
-  for (const auto* name : {"engine", "nats", "replay", "recover", "memory", "growth"}) {
+  for (const auto* name :
+       {"engine", "nats", "replay", "recover", "memory", "growth", "isolation"}) {
     const auto help = run_sluice({"bench", name, "--help"});
     CAPTURE(name);
     CHECK(help.status == 0);
@@ -44,6 +45,8 @@ TEST_CASE("wrong options of a workload are told") {
   CHECK(run_sluice({"bench", "engine", "--rate", "100", "--in-flight", "3"}).status == 2);
   CHECK(run_sluice({"bench", "engine", "--data", "/"}).status == 2);  // not a new folder
   CHECK(run_sluice({"bench", "growth", "--from", "100", "--to", "10"}).status == 1);
+  CHECK(run_sluice({"bench", "isolation", "--rate", "0"}).status == 2);
+  CHECK(run_sluice({"bench", "isolation", "--seconds", "nan"}).status == 2);
 }
 
 TEST_CASE("a closed loop is measured, and its log is kept for an audit") {
