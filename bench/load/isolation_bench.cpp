@@ -1,7 +1,10 @@
 #include "bench/load/isolation_bench.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <thread>
 
+#include "base/invariant.hpp"
 #include "bench/load/engine_host.hpp"
 #include "bench/load/load_figures.hpp"
 #include "bench/load/slow_channel.hpp"
@@ -85,9 +88,10 @@ struct phase_figures {
 };
 
 double named(const run_figures& all, std::string_view name) {
-  for (const auto& f : all)
-    if (f.name == name) return f.value;
-  return 0;
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const measured& f) { return f.name == name; });
+  SLUICE_INVARIANT(found != all.end());
+  return found->value;
 }
 
 /// The latencies of the others.
