@@ -22,8 +22,9 @@ class service {
 
  private:
   struct customer {
-    create_order wish;
-    command_id id;
+    dice luck;  ///< its own: what befalls one order does not depend on what others do
+    create_order wish{};
+    command_id id{};
     bool knows_the_end = false;
     bool answered = false;  ///< since the last time it asked
     bool has_refunded = false;
@@ -31,6 +32,7 @@ class service {
     std::uint32_t asked = 0;
   };
 
+  [[nodiscard]] dice& dice_of(std::size_t n) { return customers_[n].luck; }
   void arrive(std::size_t n);
   [[nodiscard]] create_order wish_for(std::size_t n);
   void ask(std::size_t n);
@@ -54,7 +56,7 @@ class service {
 
   scene* scene_;
   bus* bus_;
-  dice dice_;
+  chance of_orders_;
   std::vector<customer> customers_;
   std::size_t waiting_ = 0;
 };
