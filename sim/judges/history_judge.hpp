@@ -15,6 +15,7 @@
 #include "sim/judges/breaker_judge.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/publication_judge.hpp"
+#include "sim/judges/quota_judge.hpp"
 #include "sim/judges/replay_judge.hpp"
 #include "sim/judges/reroute_judge.hpp"
 #include "sim/judges/route_judge.hpp"
@@ -43,6 +44,7 @@ class history_judge {
     reroute_judge& reroutes;
     breaker_judge& breakers;
     route_judge& routes;
+    quota_judge& quotas;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,

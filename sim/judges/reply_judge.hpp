@@ -10,6 +10,7 @@
 #include "actors/desk/request.hpp"
 #include "actors/engine/settings.hpp"
 #include "sim/judges/facts.hpp"
+#include "sim/judges/quota_judge.hpp"
 #include "sim/judges/settings_judge.hpp"
 #include "sim/judges/verdict.hpp"
 #include "sim/world/timeline.hpp"
@@ -20,12 +21,17 @@ class reply_judge {
  public:
   using ticket = std::size_t;
 
-  reply_judge(facts& known, const engine_settings& settings, const timeline& time,
-              settings_judge& of_settings, verdict& says)
+  struct experts {
+    settings_judge& settings;
+    quota_judge& quotas;
+  };
+  reply_judge(facts& known, const engine_settings& settings, const timeline& time, experts others,
+              verdict& says)
       : facts_(&known),
         settings_(&settings),
         time_(&time),
-        of_settings_(&of_settings),
+        of_settings_(&others.settings),
+        quotas_(&others.quotas),
         verdict_(&says) {}
 
   struct manner {
@@ -67,6 +73,7 @@ class reply_judge {
   const engine_settings* settings_;
   const timeline* time_;
   settings_judge* of_settings_;
+  const quota_judge* quotas_;
   verdict* verdict_;
   ticket count_ = 0;
   millis excused_{0};

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <span>
 
 #include "sim/world/callers.hpp"
 
@@ -40,22 +41,30 @@ service::service(scene& in, bus& over)
 
 void service::open() {
   const auto& p = scene_->its_plan;
-  waiting_ = p.orders;
-  customers_.reserve(p.orders);
-  for (std::size_t n = 0; n < p.orders; ++n) {
-    customers_.push_back({.luck = {scene_->luck, of_orders_.of(number_of(n).value())}});
-    customers_[n].wish = wish_for(n);
-    customers_[n].id = command_id{"C" + std::to_string(n)};
-    scene_->time.after(
-        dice_of(n).roll().between(millis{0}, p.arrive_within), [this, n] { arrive(n); });
+  for (std::size_t n = 0; n < p.orders; ++n)
+    expect(p.engine.merchants, {.from = millis{0}, .lasts = p.arrive_within});
+  for (const auto& r : p.rushes) {
+    const std::span all(p.engine.merchants);
+    const auto whose = r.merchant == 0 ? all : all.subspan(r.merchant - 1, 1);
+    for (auto n = orders_of(r, p.orders); n > 0; --n) expect(whose, r);
   }
 }
 
-create_order service::wish_for(std::size_t n) {
+void service::expect(std::span<const merchant_settings> whose, const scenario_rush& when) {
+  const auto n = customers_.size();
+  ++waiting_;
+  customers_.push_back({.luck = {scene_->luck, of_orders_.of(number_of(n).value())}});
+  customers_[n].wish = wish_for(n, whose[dice_of(n).roll().below(whose.size())].id);
+  customers_[n].id = command_id{"C" + std::to_string(n)};
+  const auto arrives = when.from + dice_of(n).roll().between(millis{0}, when.lasts);
+  scene_->time.after(arrives, [this, n] { arrive(n); });
+}
+
+create_order service::wish_for(std::size_t n, const merchant_id& merchant) {
   const auto& p = scene_->its_plan;
   auto& roll = dice_of(n).roll();
   create_order q{};
-  q.order = {p.engine.merchants[roll.below(p.engine.merchants.size())].id, number_of(n)};
+  q.order = {merchant, number_of(n)};
   auto pick = roll.below(std::accumulate(p.mix.begin(), p.mix.end(), std::uint64_t{0}));
   std::size_t kind = 0;
   for (; pick >= p.mix[kind]; ++kind) pick -= p.mix[kind];

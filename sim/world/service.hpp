@@ -4,6 +4,7 @@
 /// mistakes that real services make.
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "sim/world/bus.hpp"
@@ -34,7 +35,9 @@ class service {
 
   [[nodiscard]] dice& dice_of(std::size_t n) { return customers_[n].luck; }
   void arrive(std::size_t n);
-  [[nodiscard]] create_order wish_for(std::size_t n);
+  /// One more order, of one of these, to arrive in this time.
+  void expect(std::span<const merchant_settings> whose, const scenario_rush& when);
+  [[nodiscard]] create_order wish_for(std::size_t n, const merchant_id& merchant);
   void ask(std::size_t n);
   void give_up_waiting(std::size_t n, std::uint32_t which);
   void hear(std::size_t n, const answer& a);

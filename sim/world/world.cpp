@@ -226,6 +226,7 @@ void world::trouble_between_steps() {
     scene_.computer.stood_still_from(from);
     scene_.judges.times.stood_still(pause);
     scene_.judges.calls.all_over();
+    scene_.judges.quotas.disturbed();
     scene_.judges.access.disturbed();
     process_->time_moved();
   }
