@@ -130,6 +130,7 @@ void service::hear(std::size_t n, const answer& a) {
     return end(n, *v);
   }
   const auto* no = std::get_if<rejection>(&a);
+  c.refused += no != nullptr ? 1 : 0;
   if (no != nullptr && no->code == rejection_code::expired) return give_up(n);
   // In the end nobody lets its merchant go on any more.
   if (no != nullptr && no->code == rejection_code::merchant_disabled && dice_of(n).calm())
@@ -153,6 +154,11 @@ void service::end(std::size_t n, const order_view& v) {
   maybe_reuse_id(n);
   maybe_borrow_id(n);
   maybe_ask_as_stranger(n);
+}
+
+std::uint32_t service::refusals_of(const order_id& order) const {
+  const auto n = place_of(order.number);  // beyond: of an order that somebody made by mistake
+  return n < customers_.size() ? customers_[n].refused : 0;
 }
 
 // -- what else services do --------------------------------------------------------------------

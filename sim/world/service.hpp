@@ -20,6 +20,8 @@ class service {
   void open();
   /// Every order has arrived, and its service knows how it ended.
   [[nodiscard]] bool is_done() const noexcept { return waiting_ == 0; }
+  /// So often it was told that the order is refused.
+  [[nodiscard]] std::uint32_t refusals_of(const order_id& order) const;
 
  private:
   struct customer {
@@ -31,6 +33,7 @@ class service {
     bool has_refunded = false;
     bool has_misused = false;
     std::uint32_t asked = 0;
+    std::uint32_t refused = 0;
   };
 
   [[nodiscard]] dice& dice_of(std::size_t n) { return customers_[n].luck; }

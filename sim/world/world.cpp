@@ -272,7 +272,9 @@ world_result world::result() {
                  .starts = starts_,
                  .lasted = scene_.time.now(),
                  .struck = scene_.luck.struck};
-  for (const auto& o : scene_.judges.known.all()) r.orders += o.exists() ? 1 : 0;
+  for (const auto& o : scene_.judges.known.all())
+    if (o.exists()) r.ends.push_back(end_of(o, service_->refusals_of(o.id)));
+  r.orders = r.ends.size();
   if (const auto* log = process_->log()) r.events = log->current_head().position;
   return r;
 }
