@@ -1,10 +1,10 @@
 /// The assembly's ways out and in: NATS, channels, notifications.
 
-#include <numeric>
 #include <stdexcept>
 
 #include "adapters/channels/dialects.hpp"
 #include "adapters/channels/http_channel.hpp"
+#include "adapters/config/size_warnings.hpp"
 #include "adapters/nats/events_sink.hpp"
 #include "app/assemble.hpp"
 #include "app/version.hpp"
@@ -13,23 +13,12 @@
 namespace sluice::app {
 namespace {
 
-/// More connections than permits: so the channel's own queue is the one that fills.
-http_client_limits client_limits(const engine_settings& engine) {
-  constexpr std::uint32_t spare = 16;
-  const auto add = [](std::uint32_t sum, const channel_settings& c) {
-    return sum + c.limits.max_in_flight;
-  };
-  const auto& all = engine.channels;
-  return {.connections_per_host = std::accumulate(all.begin(), all.end(), spare, add)};
-}
-
 /// Strangers can reach this port: what channels and the log need stays free.
 http_server_limits listener_limits(const configuration& c) {
-  constexpr std::uint32_t for_log_and_nats = 64;
   constexpr millis patience_with_silence{30'000};
   return {.connections = c.notifications.max_connections,
           .connections_per_peer = c.notifications.max_connections_per_address,
-          .descriptor_reserve = client_limits(c.engine).connections_per_host + for_log_and_nats,
+          .descriptor_reserve = connections_to_channels(c.engine) + files_for_log_and_nats,
           .idle = patience_with_silence};
 }
 
@@ -65,7 +54,8 @@ void assembly::make_sink() {
 }
 
 void assembly::make_channels() {
-  client_ = std::make_unique<http_client>(client_limits(config_.engine));
+  client_ = std::make_unique<http_client>(
+      http_client_limits{.connections_per_host = connections_to_channels(config_.engine)});
   for (const auto& access : config_.channels) {
     const std::shared_ptr<const dialect> speaks = make_dialect(
         access.dialect,

@@ -4,6 +4,7 @@
 #include <iostream>
 #include <memory>
 
+#include "adapters/config/size_warnings.hpp"
 #include "adapters/system/log_observer.hpp"
 #include "adapters/system/reload_signal.hpp"
 #include "adapters/system/service_manager.hpp"
@@ -59,6 +60,12 @@ std::optional<configuration> configuration_for(const serve_options& o) {
       return std::nullopt;
     }
   return config;
+}
+
+void tell_of_sizes(observer& log, const configuration& c) {
+  for (auto& warning : size_warnings(c, sizes_of_this_machine()))
+    log.tell(
+        {.level = severity::warning, .event = "limits_contradict", .message = std::move(warning)});
 }
 
 void tell_ready(observer& log, const configuration& c, const assembly& running) {
@@ -146,6 +153,7 @@ int serve(const serve_options& o) {
   if (!config) return exit_misused;
   const auto log = std::make_shared<log_observer>(
       log_options{.form = log_form_of_stderr(), .from = config->log_level});
+  tell_of_sizes(*log, *config);
   if (const auto taken = why_folder_is_taken(*config)) {
     if (!o.wait) {
       say(*taken + "; stop that one, or give this one another --data, or start it with --wait");

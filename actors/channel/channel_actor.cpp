@@ -109,9 +109,12 @@ caf::behavior channel_actor::make_behavior() {
 void channel_actor::take(call_wanted& w, instant now) {
   if (!has_limits_ && !draining_) return wait_for_limits_.push_back(std::move(w));
   const auto t = next_ticket_++;
-  const channel::gate::kind kind{.how = urgency_of(w.call),
-                                 .is_payment = w.call.what == operation::pay,
-                                 .path = gate_.path_of(w.call.paid_with)};
+  const bool is_payment = w.call.what == operation::pay;
+  // What settles doubt, or gives money back, is not held up by the limits of a path.
+  const channel::gate::kind kind{
+      .how = urgency_of(w.call),
+      .is_payment = is_payment,
+      .path = is_payment ? gate_.path_of(w.call.paid_with) : channel::path_number{0}};
   const auto [at, is_new] = calls_.emplace(t, wanted{std::move(w.order), std::move(w.call), kind});
   SLUICE_INVARIANT(is_new);
   if (draining_) return not_sent(t, "engine_stopping");

@@ -20,7 +20,30 @@ bench::build_facts this_build() {
 /// Not /tmp, which lies in memory on many machines: a sync would cost nothing there.
 constexpr auto where_disks_are = "/var/tmp";
 
-int show(const bench_choice& choice, const bench::report& r) {
+}  // namespace
+
+void add_show_options(CLI::App& command, bench_choice& into) {
+  command.add_option("--save", into.save, "also write the JSON object into this file")
+      ->type_name("FILE");
+  command.add_flag("--json", into.json, "one JSON object instead of the table");
+}
+
+void add_bench_options(CLI::App& command, bench_choice& into) {
+  command
+      .add_option("--data", into.data,
+                  "where the logs go and stay, for example for an audit; a new folder (default: a "
+                  "temporary one in /var/tmp)")
+      ->type_name("DIR")
+      ->check(CLI::NonexistentPath);
+  add_show_options(command, into);
+}
+
+int show(const bench_choice& choice, const std::variant<bench::report, bench::problem>& outcome) {
+  if (const auto* const why = std::get_if<bench::problem>(&outcome)) {
+    say(*why);
+    return exit_failed;
+  }
+  const auto& r = std::get<bench::report>(outcome);
   const auto machine = bench::this_machine();
   const auto json = bench::json_of(r, machine, this_build());
   std::cout << (choice.json ? json + '\n' : bench::table_of(r, machine, this_build()));
@@ -32,20 +55,6 @@ int show(const bench_choice& choice, const bench::report& r) {
   return exit_failed;
 }
 
-}  // namespace
-
-void add_bench_options(CLI::App& command, bench_choice& into) {
-  command
-      .add_option("--data", into.data,
-                  "where the logs go and stay, for example for an audit; a new folder (default: a "
-                  "temporary one in /var/tmp)")
-      ->type_name("DIR")
-      ->check(CLI::NonexistentPath);
-  command.add_option("--save", into.save, "also write the JSON object into this file")
-      ->type_name("FILE");
-  command.add_flag("--json", into.json, "one JSON object instead of the table");
-}
-
 int run_and_show(const bench_choice& choice, const workload& run) {
   std::optional<scratch_folder> own;
   const bool keep = !choice.data.empty();
@@ -53,12 +62,7 @@ int run_and_show(const bench_choice& choice, const workload& run) {
     std::filesystem::create_directories(choice.data);
   else
     own.emplace("sluice-bench", where_disks_are);
-  const auto outcome = run(keep ? std::filesystem::path{choice.data} : own->path(), keep);
-  if (const auto* const why = std::get_if<bench::problem>(&outcome)) {
-    say(*why);
-    return exit_failed;
-  }
-  return show(choice, std::get<bench::report>(outcome));
+  return show(choice, run(keep ? std::filesystem::path{choice.data} : own->path(), keep));
 }
 
 void add_bench(CLI::App& app) {
@@ -75,6 +79,7 @@ void add_bench(CLI::App& app) {
       "Each prints the median of its runs, what it was measured on and what the figures mean.");
   add_bench_loads(*command);
   add_bench_logs(*command);
+  add_bench_rules(*command);
   command->callback([command] {
     if (command->get_subcommands().empty()) std::cout << command->help("sluice");
   });

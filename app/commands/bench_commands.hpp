@@ -16,15 +16,23 @@ class App;
 namespace sluice::app {
 
 void add_bench_loads(CLI::App& bench);  ///< bench_loads.cpp: engine, nats
-void add_bench_logs(CLI::App& bench);   ///< bench_logs.cpp: replay, recover, memory, growth
+/// bench_logs.cpp: replay, recover, memory, growth, isolation
+void add_bench_logs(CLI::App& bench);
+void add_bench_rules(CLI::App& bench);  ///< bench_rules.cpp: breaker
 
 struct bench_choice {
   std::string data;  ///< where the logs go and stay; empty: a temporary folder
   std::string save;  ///< the JSON goes into this file as well
   bool json = false;
 };
-/// Adds --data, --save and --json.
+/// Adds --save and --json.
+void add_show_options(CLI::App& command, bench_choice& into);
+/// Adds --data as well.
 void add_bench_options(CLI::App& command, bench_choice& into);
+
+/// The report, or why there is none. The exit status.
+[[nodiscard]] int show(const bench_choice& choice,
+                       const std::variant<bench::report, bench::problem>& outcome);
 
 /// Runs it in a folder that exists, and shows what came of it. The exit status.
 using workload = std::function<std::variant<bench::report, bench::problem>(

@@ -10,6 +10,7 @@
 #include "base/enumerators.hpp"
 #include "base/invariant.hpp"
 #include "bench/load/growth_bench.hpp"
+#include "bench/load/isolation_bench.hpp"
 #include "bench/load/memory_bench.hpp"
 #include "bench/load/recover_bench.hpp"
 #include "bench/load/replay_bench.hpp"
@@ -158,6 +159,20 @@ void add_bench_logs(CLI::App& bench_command) {
         add_count(command, "--from", o.from, 1, "finished orders in the first log");
         add_count(command, "--to", o.to, 1, "finished orders in the last log");
         add_count(command, "--orders", o.orders, 1, "measured on each log");
+      });
+  add_workload<isolation_options>(
+      bench_command, "isolation",
+      "What others notice of a channel that hangs, and of a merchant that sends 100 times its "
+      "share.\n"
+      "Pairs of phases without and with; told is with ÷ without.",
+      "  sluice bench isolation --runs 7 --seconds 10", run_isolation_bench,
+      [](CLI::App& command, isolation_options& o) {
+        command.add_option("--seconds", o.seconds, "length of a phase")
+            ->capture_default_str()
+            ->check(CLI::Range(1, 600));
+        command.add_option("--rate", o.rate, "a merchant's share: orders a second of each other")
+            ->capture_default_str()
+            ->check(CLI::Range(1, 1000));
       });
 }
 

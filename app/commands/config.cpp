@@ -1,9 +1,9 @@
-#include "adapters/config/configuration.hpp"
-
 #include <CLI/CLI.hpp>
 #include <iostream>
 #include <memory>
 
+#include "adapters/config/configuration.hpp"
+#include "adapters/config/size_warnings.hpp"
 #include "app/commands/commands.hpp"
 
 namespace sluice::app {
@@ -18,8 +18,13 @@ int check(const std::string& file) {
     return exit_failed;
   }
   const auto& c = std::get<configuration>(result);
+  const auto warnings = size_warnings(c, sizes_of_this_machine());
+  for (const auto& warning : warnings) std::cerr << file << ": warning: " << warning << '\n';
   std::cout << file << ": good; " << c.channels.size() << " channels, " << c.engine.merchants.size()
-            << " merchants\n";
+            << " merchants";
+  if (!warnings.empty())
+    std::cout << "; " << warnings.size() << (warnings.size() == 1 ? " warning" : " warnings");
+  std::cout << '\n';
   return exit_done;
 }
 
@@ -39,6 +44,7 @@ void add_config(CLI::App& app) {
   auto* const checking = command->add_subcommand(
       "check",
       "Read a configuration as serve would, and say what is wrong with it.\n"
+      "Limits that contradict each other, or this machine, are warned of: that is no fault.\n"
       "Exit status 0: good, 1: at fault. Variables for \"env:NAME\" must be set.");
   checking->footer("Example:\n  sluice config check /etc/sluice/sluice.toml");
   const auto file = std::make_shared<std::string>();

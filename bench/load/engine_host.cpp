@@ -37,13 +37,15 @@ engine_settings bench_settings() {
 std::unique_ptr<engine> start_engine(log_ptr log, host_options options) {
   if (!options.channel) options.channel = std::make_shared<instant_channel>();
   if (!options.clock) options.clock = std::make_shared<monotonic_clock>(instant{}, machine_clock());
+  auto channels = std::move(options.more_channels);
+  channels.emplace(bench_channel(), std::move(options.channel));
   return std::make_unique<engine>(
       options.settings,
       environment{.log = std::move(log),
                   .clock = std::move(options.clock),
                   .numbers = std::make_shared<channel_numbers>(bench_numbers()),
                   .tells = bench_observer(),
-                  .channels = {{bench_channel(), std::move(options.channel)}},
+                  .channels = std::move(channels),
                   .events = std::move(options.events),
                   .declared = std::move(options.who_may),
                   .alarms = options.alarms,
@@ -66,10 +68,12 @@ class direct_load::address final : public reply_address {
   std::uint64_t index_ = 0;
 };
 
-direct_load::direct_load(engine& target, id_kind ids, std::uint64_t first, std::uint64_t orders)
+direct_load::direct_load(engine& target, id_kind ids, std::uint64_t first, std::uint64_t orders,
+                         change otherwise)
     : target_(target),
       ids_(ids),
       first_(first),
+      otherwise_(std::move(otherwise)),
       addresses_(std::make_unique<address[]>(orders)),
       load_(orders, [this](std::uint64_t index) { send(index); }) {
   for (std::uint64_t i = 0; i < orders; ++i) addresses_[i].belongs_to(load_, i);
@@ -79,6 +83,7 @@ direct_load::~direct_load() = default;
 
 void direct_load::send(std::uint64_t index) {
   auto made = create_request(ids_, first_ + index);
+  if (otherwise_) otherwise_(first_ + index, made);
   // Owns nothing, so that no allocation and no counting is ours: we outlive every answer.
   made.reply_to = std::shared_ptr<reply_address>(std::shared_ptr<void>{}, &addresses_[index]);
   target_.submit(std::move(made));

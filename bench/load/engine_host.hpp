@@ -3,6 +3,8 @@
 /// process. Nothing is switched off that production would have on.
 
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <variant>
 
@@ -26,6 +28,7 @@ using log_ptr = std::shared_ptr<store::event_log>;
 struct host_options {
   engine_settings settings = bench_settings();
   std::shared_ptr<channel_port> channel{};  ///< nothing: one that says yes at once
+  std::map<channel_id, std::shared_ptr<channel_port>> more_channels{};
   std::shared_ptr<event_sink> events{};     ///< nothing: events are not published
   bool alarms = true;
   access::take_over who_may{.open = {bench_merchant()}};
@@ -36,8 +39,11 @@ struct host_options {
 /// Create requests straight into an engine of this process. Outlives the load that it feeds.
 class direct_load {
  public:
+  /// What a workload wants otherwise about the request of this number.
+  using change = std::function<void(std::uint64_t number, request&)>;
   /// Numbers the orders from `first`.
-  direct_load(engine& target, id_kind ids, std::uint64_t first, std::uint64_t orders);
+  direct_load(engine& target, id_kind ids, std::uint64_t first, std::uint64_t orders,
+              change otherwise = {});
   ~direct_load();
   direct_load(const direct_load&) = delete;
   direct_load& operator=(const direct_load&) = delete;
@@ -52,6 +58,7 @@ class direct_load {
   engine& target_;
   id_kind ids_;
   std::uint64_t first_;
+  change otherwise_;
   std::unique_ptr<address[]> addresses_;  ///< one an order, made beforehand
   load load_;
 };

@@ -1,7 +1,6 @@
 #include <benchmark/benchmark.h>
 
 #include "bench/micro/sample_order.hpp"
-#include "domain/channel/breaker.hpp"
 #include "domain/channel/gate.hpp"
 
 namespace sluice::bench {
@@ -52,16 +51,6 @@ void wait_at_the_channel_gate(benchmark::State& state) {
   }
 }
 BENCHMARK(wait_at_the_channel_gate);
-/// Three levels deep, its turns asked for: < 150 ns.
-void a_call_through_the_breaker(benchmark::State& state) {
-  channel::breaker breaker(channel_id{"wechat"}, {});
-  const channel::path bank("debit_card/icbc");
-  auto now = sample_time;
-  now += millis{1};
-  const auto held = breaker.pass(bank, now, millis{10'000});
-  breaker.ended(*held, channel::outcome::good, now);
-  benchmark::DoNotOptimize(breaker.due(now, now));
-  BENCHMARK(a_call_through_the_breaker);
 
 }  // namespace
 }  // namespace sluice::bench

@@ -1,5 +1,7 @@
 #include "sim/judges/call_judge.hpp"
 
+#include <algorithm>
+
 #include "base/overloaded.hpp"
 
 namespace sluice::sim {
@@ -9,6 +11,16 @@ namespace {
 constexpr millis longest_call{15'000};
 /// The engine gives up a silent port a moment after the judge does.
 constexpr millis a_moment{1000};
+
+load_book::limits limits_of_path(const channel::path_limits& p) {
+  return {p.max_in_flight, p.calls_per_second};
+}
+
+/// "debit_card" is the way to each bank behind it.
+bool leads_to(const channel::path& p, const instrument& paid_with) {
+  const auto& whole = paid_with.text();
+  return whole == p.text() || whole.starts_with(p.text() + '/');
+}
 
 }  // namespace
 
@@ -20,11 +32,14 @@ call_judge::call_judge(facts& known, const engine_settings& settings, const time
       times_(&others.times),
       limits_(&others.settings),
       verdict_(&says) {
-  for (const auto& c : settings.channels) loads_[c.id];
+  for (const auto& c : settings.channels) {
+    auto& load = loads_[c.id];
+    for (const auto& p : c.paths) load.paths.push_back({.of = p});
+  }
 }
 
 call_judge::ticket call_judge::started(const channel_id& channel, const channel_call& call) {
-  const auto t = count(channel);
+  const auto t = count(channel, call);
   auto* o = facts_->owner_of(call.key);
   auto* a = o == nullptr ? nullptr : o->attempt_of(call.attempt);
   if (o != nullptr) times_->calls(*o, call);
@@ -86,31 +101,49 @@ void call_judge::refund(order_facts& o, const channel_call& call) {
 
 // -- how busy a channel is ------------------------------------------------------------------
 
-call_judge::ticket call_judge::count(const channel_id& channel) {
-  const auto limits = limits_->loosest_since(channel, time_->now());
+load_book::limits call_judge::limits_of(const channel_id& channel) const {
+  const auto now = limits_->loosest_since(channel, time_->now());
+  return {now.max_in_flight, now.calls_per_second};
+}
+
+bool call_judge::channel_load::is_full(const load_book::limits& of_channel) const {
+  return book.is_full(of_channel) || std::any_of(paths.begin(), paths.end(), [](const auto& p) {
+           return p.book.is_full(limits_of_path(p.of));
+         });
+}
+
+void call_judge::judge(const load_book& book, const load_book::limits& limits,
+                       const std::string& where) {
+  if (book.is_too_full(limits))
+    verdict_->guilty(promise::limits_hold, where + ": more calls at once than allowed");
+  if (book.is_too_fast(limits))
+    verdict_->guilty(promise::limits_hold, where + ": more calls a second than allowed");
+}
+
+call_judge::ticket call_judge::count(const channel_id& channel, const channel_call& call) {
+  const auto limits = limits_of(channel);
   auto& load = loads_.at(channel);
-  load.in_flight.insert(++count_);
-  if (load.in_flight.size() > limits.max_in_flight)
-    verdict_->guilty(promise::limits_hold, channel.value() + ": more calls at once than allowed");
+  load.book.begin(++count_, time_->now());
+  judge(load.book, limits, channel.value());
+  bool is_fast = load.book.is_fast(limits);
+  for (auto& p : load.paths) {
+    if (call.what != operation::pay || !leads_to(p.of.of, call.paid_with)) continue;
+    p.book.begin(count_, time_->now());
+    judge(p.book, limits_of_path(p.of), channel.value() + ' ' + p.of.of.text());
+    is_fast = is_fast || p.book.is_fast(limits_of_path(p.of));
+  }
   auto& full = facts_->fullness_of(channel);
-  full.now = load.in_flight.size() >= limits.max_in_flight;
-  const auto rate = limits.calls_per_second;
-  if (rate == 0) return count_;
-  const auto now = time_->now();
-  while (!load.recent.empty() && load.recent.front() + millis{1000} <= now) load.recent.pop_front();
-  load.recent.push_back(now);
-  if (load.recent.size() >= rate) full.until = std::max(full.until, now + millis{1000});
-  if (load.recent.size() > rate)
-    verdict_->guilty(promise::limits_hold, channel.value() + ": more calls a second than allowed");
+  full.now = load.is_full(limits);
+  if (is_fast) full.until = std::max(full.until, time_->now() + load_book::second);
   return count_;
 }
 
 void call_judge::over(const channel_id& channel, ticket t) {
   auto& load = loads_.at(channel);
-  load.in_flight.erase(t);
+  load.book.end(t);
+  for (auto& p : load.paths) p.book.end(t);
   auto& full = facts_->fullness_of(channel);
-  const auto most = limits_->loosest_since(channel, time_->now()).max_in_flight;
-  if (!full.now || load.in_flight.size() >= most) return;
+  if (!full.now || load.is_full(limits_of(channel))) return;
   full.now = false;
   full.until = std::max(full.until, time_->now() + a_moment);
 }
@@ -126,8 +159,8 @@ void call_judge::all_over() {
   disturbed_ = time_->now();
   limits_->disturbed();
   for (auto& [channel, load] : loads_) {
-    load.in_flight.clear();
-    load.recent.clear();
+    load.book.clear();
+    for (auto& p : load.paths) p.book.clear();
     facts_->fullness_of(channel) = {.until = time_->now() + longest_call};
   }
 }

@@ -2,14 +2,14 @@
 /// Judges every call to a channel: is the intent durable, is it the first of its kind, does the
 /// channel have room for it? And writes down what the engine has been told.
 
-#include <deque>
 #include <map>
-#include <set>
-#include <string_view>
+#include <string>
+#include <vector>
 
 #include "actors/engine/settings.hpp"
 #include "actors/ports/channel_port.hpp"
 #include "sim/judges/facts.hpp"
+#include "sim/judges/load_book.hpp"
 #include "sim/judges/settings_judge.hpp"
 #include "sim/judges/time_judge.hpp"
 #include "sim/judges/verdict.hpp"
@@ -49,14 +49,22 @@ class call_judge {
   /// Nothing has happened to the engine or its clock since then.
   [[nodiscard]] bool undisturbed_since(world_time t) const { return disturbed_ < t; }
   [[nodiscard]] const channel_settings& settings_of(const channel_id& channel) const;
-  ticket count(const channel_id& channel);
+  ticket count(const channel_id& channel, const channel_call& call);
+  [[nodiscard]] load_book::limits limits_of(const channel_id& channel) const;
   void told_of_attempt(attempt_facts& a, const order_facts& o, const order::attempt_report& r,
                        operation what);
 
-  struct channel_load {
-    std::set<ticket> in_flight{};
-    std::deque<world_time> recent{};
+  struct path_load {
+    channel::path_limits of;
+    load_book book{};
   };
+  struct channel_load {
+    load_book book{};
+    std::vector<path_load> paths{};  ///< that have limits
+    [[nodiscard]] bool is_full(const load_book::limits& of_channel) const;
+  };
+  /// Says so where there is too much.
+  void judge(const load_book& book, const load_book::limits& limits, const std::string& where);
 
   facts* facts_;
   const engine_settings* settings_;

@@ -12,6 +12,7 @@
 #include "sim/judges/money_judge.hpp"
 #include "sim/judges/neighbour_judge.hpp"
 #include "sim/judges/publication_judge.hpp"
+#include "sim/judges/quota_judge.hpp"
 #include "sim/judges/reply_judge.hpp"
 #include "sim/judges/sealing_judge.hpp"
 #include "sim/judges/settings_judge.hpp"
@@ -26,6 +27,7 @@ struct court {
       : replays(says),
         times(p.engine, time, where, says),
         settings(p.engine, known, time, says),
+        quotas(known, time, says),
         book(p.engine, settings, says),
         publication(says),
         alerts(says),
@@ -38,10 +40,10 @@ struct court {
         rules(time, where, says),
         history(known, where, keys,
                 {replays, times, book, publication, alerts, settings, access, approvals, sealing,
-                 reroutes, breakers, routes, rules},
+                 reroutes, breakers, routes, rules, quotas},
                 says),
         calls(known, p.engine, time, {times, settings}, says),
-        replies(known, p.engine, time, {settings, rules}, says),
+        replies(known, p.engine, time, {settings, rules, quotas}, says),
         waiting(known, p.engine, time, says),
         money(known, says),
         end(known, says),
@@ -54,6 +56,7 @@ struct court {
   replay_judge replays;
   time_judge times;
   settings_judge settings;
+  quota_judge quotas;
   book_judge book;
   publication_judge publication;
   alert_judge alerts;

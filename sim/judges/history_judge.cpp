@@ -47,8 +47,10 @@ void history_judge::entry(const store::index_entry& e) {
 }
 
 void history_judge::opened(const store::event_log& log) {
+  // What is found now was decided before the last process died.
+  others_.settings.disturbed();
+  others_.quotas.disturbed();
   others_.rules.process_began();
-  others_.settings.disturbed();  // what is found now was decided before the last process died
   const auto head = log.current_head().position;
   if (head < seen_)
     return verdict_->guilty(
@@ -82,7 +84,10 @@ void history_judge::record(const store::record& r) {
     others_.settings.durable(*c);
     others_.breakers.durable(*c);
   }
-  if (const auto* m = std::get_if<merchant::event>(&ok->event)) others_.settings.durable(*m);
+  if (const auto* m = std::get_if<merchant::event>(&ok->event)) {
+    others_.settings.durable(*m);
+    others_.quotas.durable(*m);
+  }
   if (const auto* a = std::get_if<access::event>(&ok->event)) {
     others_.access.durable(*a);
     others_.replays.durable(*a, time_of(r));
@@ -94,6 +99,7 @@ void history_judge::record(const store::record& r) {
   if (id == nullptr) return;
   auto& o = facts_->of(*id);
   event(o, *e, time_of(r));
+  if (std::holds_alternative<order::order_accepted>(*e)) others_.quotas.accepted(o);
   o.moments.push_back({r.position, o.public_state(), o.refunded_minor(), time_of(r)});
   if (o.moments.size() > most_events_of_an_order)
     wrong(o, "its events", "are too many; it never comes to rest", promise::everything_ends);
@@ -233,8 +239,8 @@ void history_judge::fail(order_facts& o, const order::attempt_failed& e) {
       others_.settings.was_on_since(a->channel, a->known_since) &&
       !others_.settings.may_hold_back_since(a->channel, a->known_since) &&
       !facts_->fullness_of(a->channel).at_or_after(a->known_since))
-    wrong(
-        o, "attempt_failed", "not sent, though its channel had room", promise::neighbours_unharmed);
+    wrong(o, "attempt_failed", "not sent, though " + a->channel.value() + " had room",
+          promise::neighbours_unharmed);
   a->end = attempt_facts::result::not_paid;
   o.stage = order_stage::between_attempts;
 }

@@ -15,6 +15,7 @@
 #include "sim/judges/breaker_judge.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/publication_judge.hpp"
+#include "sim/judges/quota_judge.hpp"
 #include "sim/judges/replay_judge.hpp"
 #include "sim/judges/reroute_judge.hpp"
 #include "sim/judges/route_judge.hpp"
@@ -45,6 +46,7 @@ class history_judge {
     breaker_judge& breakers;
     route_judge& routes;
     rules_judge& rules;
+    quota_judge& quotas;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,

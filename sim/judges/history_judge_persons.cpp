@@ -11,7 +11,10 @@ void history_judge::need_person(order_facts& o, const order::operator_needed& e,
   if (e.reason.empty()) wrong(o, "operator_needed", "without a reason", promise::everything_ends);
   if (!e.refund.value().empty()) {
     auto* r = o.refund_of(e.refund);
-    if (r == nullptr || r->now != refund_facts::stage::open)
+    // Who has it already must hear when a channel names another amount after all.
+    const bool learns_more = r != nullptr && r->now == refund_facts::stage::with_a_person &&
+                             e.held && r->moved_minor != e.held->minor_units;
+    if (r == nullptr || (r->now != refund_facts::stage::open && !learns_more))
       return wrong(o, "operator_needed", "the refund is not open");
     others_.times.gives_up(o, e, at, facts_->fullness_of(o.attempt_of(r->attempt)->channel));
     r->now = refund_facts::stage::with_a_person;

@@ -142,6 +142,9 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
     return unless(create != nullptr && !q.existed &&
                       !of_settings_->was_active_since(create->order.merchant, q.at),
                   "the merchant is active, or the order exists");
+  if (r.code == rejection_code::limit_exceeded)
+    return unless(create != nullptr && !q.existed && quotas_->may_refuse(*create, q.at),
+                  "its merchant has met no limit, or the order exists");
   if (r.code == rejection_code::all_paths_open)
     return unless(create != nullptr && !q.existed && may_be_all_shut(*create, q.at),
                   "a channel was open for it all the time, or the order exists");

@@ -10,6 +10,7 @@
 #include "actors/desk/request.hpp"
 #include "actors/engine/settings.hpp"
 #include "sim/judges/facts.hpp"
+#include "sim/judges/quota_judge.hpp"
 #include "sim/judges/rules_judge.hpp"
 #include "sim/judges/settings_judge.hpp"
 #include "sim/judges/verdict.hpp"
@@ -25,6 +26,7 @@ class reply_judge {
   struct witnesses {
     settings_judge& settings;
     const rules_judge& rules;
+    const quota_judge& quotas;
   };
   reply_judge(facts& known, const engine_settings& settings, const timeline& time,
               const witnesses& others, verdict& says)
@@ -33,6 +35,7 @@ class reply_judge {
         time_(&time),
         of_settings_(&others.settings),
         rules_(&others.rules),
+        quotas_(&others.quotas),
         verdict_(&says) {}
 
   struct manner {
@@ -75,6 +78,7 @@ class reply_judge {
   const timeline* time_;
   settings_judge* of_settings_;
   const rules_judge* rules_;
+  const quota_judge* quotas_;
   verdict* verdict_;
   ticket count_ = 0;
   millis excused_{0};

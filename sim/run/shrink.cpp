@@ -30,7 +30,10 @@ class shrinker {
       changed = fewer_hazards() || changed;
       changed = calmer_steps() || changed;
       changed = nobody_follows() || changed;
-      changed = fewer_outages() || changed;
+      changed = fewer_of(&scenario::outages, "an outage") || changed;
+      changed = fewer_of(&scenario::rushes, "a rush") || changed;
+      changed = fewer_of(&scenario::quotas, "a quota") || changed;
+      changed = fewer_of(&scenario::paths, "the limits of a path") || changed;
     }
     return ever;
   }
@@ -87,12 +90,14 @@ class shrinker {
     return keep_if_broken(std::move(candidate), "actors run in the order in which they were asked");
   }
 
-  bool fewer_outages() {
+  template <class T>
+  bool fewer_of(std::vector<T> scenario::* list, const std::string& one) {
     bool changed = false;
-    for (auto i = now_.smaller.outages.size(); i > 0; --i) {
+    for (auto i = (now_.smaller.*list).size(); i > 0; --i) {
       auto candidate = now_.smaller;
-      candidate.outages.erase(candidate.outages.begin() + static_cast<std::ptrdiff_t>(i - 1));
-      changed = keep_if_broken(std::move(candidate), "without an outage") || changed;
+      auto& left = candidate.*list;
+      left.erase(left.begin() + static_cast<std::ptrdiff_t>(i - 1));
+      changed = keep_if_broken(std::move(candidate), "without " + one) || changed;
     }
     return changed;
   }

@@ -24,7 +24,7 @@ order::revoke_report revoke_answer(const channel_call& call, order::revoke_findi
 }  // namespace
 
 bank::bank(scene& in, const scenario_channel& about, tell_engine notify)
-    : scene_(&in), about_(about), notify_(std::move(notify)), dice_(in.more_dice(about)) {}
+    : scene_(&in), about_(about), notify_(std::move(notify)), dice_(in.dice_of_trades(about)) {}
 
 channel_answer bank::handle(const channel_call& call) {
   switch (call.what) {
@@ -65,38 +65,40 @@ order::attempt_report bank::begin(trade& t, const channel_call& call) {
   t.key = call.key.value();
   t.type = call.type;
   t.amount = call.amount;
-  if (dice_.strikes(hazard::another_amount_taken))
-    t.amount.minor_units += dice_.roll().one_in(2) && t.amount.minor_units > 1 ? -1 : 1;
-  if (dice_.strikes(hazard::notice_forged)) forge_notice(t);
-  if (dice_.strikes(hazard::not_visible_yet))
-    t.visible_from = scene_->time.now() + dice_.roll().between(0s, 10s);
-  t.never_revocable = dice_.strikes(hazard::revoke_fails_on);
-  t.revoke_refused = dice_.strikes(hazard::revoke_refused);
+  if (dice_.of(t.key).strikes(hazard::another_amount_taken))
+    t.amount.minor_units += dice_.of(t.key).roll().one_in(2) && t.amount.minor_units > 1 ? -1 : 1;
+  if (dice_.of(t.key).strikes(hazard::notice_forged)) forge_notice(t);
+  if (dice_.of(t.key).strikes(hazard::not_visible_yet))
+    t.visible_from = scene_->time.now() + dice_.of(t.key).roll().between(0s, 10s);
+  t.never_revocable = dice_.of(t.key).strikes(hazard::revoke_fails_on);
+  t.revoke_refused = dice_.of(t.key).strikes(hazard::revoke_refused);
 
   order::attempt_report r{.attempt = call.attempt, .from = order::source::pay_answer};
   r.whose = fault::payer;  // of a decline; what is paid blames nobody
-  if (dice_.strikes(hazard::declined)) return decline(t, r, order::finding::not_paid, "NOTENOUGH");
+  if (dice_.of(t.key).strikes(hazard::declined))
+    return decline(t, r, order::finding::not_paid, "NOTENOUGH");
   const bool gives_back_later = about_.notifies && call.type != business_type::payout;
-  if (dice_.strikes(hazard::declined_elsewhere_works)) {
+  if (dice_.of(t.key).strikes(hazard::declined_elsewhere_works)) {
     r.reroutable = true;
     r.whose = fault::account;
-    if (gives_back_later && dice_.strikes(hazard::rerouted_then_paid)) pay_later(t);
+    if (gives_back_later && dice_.of(t.key).strikes(hazard::rerouted_then_paid)) pay_later(t);
     return decline(t, r, order::finding::not_paid, "NOTSUPORTCARD");
   }
-  if (dice_.strikes(hazard::declined_as_if_repeated))
+  if (dice_.of(t.key).strikes(hazard::declined_as_if_repeated))
     return decline(t, r, order::finding::not_paid_if_query_agrees, "AUTH_CODE_INVALID");
-  if (gives_back_later && dice_.strikes(hazard::declined_then_paid)) {
+  if (gives_back_later && dice_.of(t.key).strikes(hazard::declined_then_paid)) {
     pay_later(t);
     return decline(t, r, order::finding::not_paid, "NOTENOUGH");
   }
-  if (call.type == business_type::payment_code && dice_.strikes(hazard::declined_trade_left_open)) {
+  if (call.type == business_type::payment_code &&
+      dice_.of(t.key).strikes(hazard::declined_trade_left_open)) {
     ask_payer(t);
     r.found = order::finding::not_paid_if_revoked;
     r.code = "ACQ.PAYMENT_FAIL";
     return r;
   }
   const bool always_later = call.type != business_type::payment_code && !about_.healthy;
-  if (always_later || dice_.strikes(hazard::payer_asked)) {
+  if (always_later || dice_.of(t.key).strikes(hazard::payer_asked)) {
     ask_payer(t);
     r.found = order::finding::payer_paying;
     r.code = "USERPAYING";
@@ -112,7 +114,7 @@ order::attempt_report bank::begin(trade& t, const channel_call& call) {
 
 money bank::stated(const trade& t, hazard wrong) {
   auto amount = t.amount;
-  if (dice_.strikes(wrong)) amount.minor_units += 2;
+  if (dice_.of(t.key).strikes(wrong)) amount.minor_units += 2;
   return amount;
 }
 
@@ -126,17 +128,17 @@ order::attempt_report bank::decline(trade& t, order::attempt_report r, order::fi
 
 void bank::pay_later(trade& t) {
   t.pays_later = true;
-  scene_->time.after(dice_.roll().between(1s, 90s), [this, &t] { take_money(t); });
+  scene_->time.after(dice_.of(t.key).roll().between(1s, 90s), [this, &t] { take_money(t); });
 }
 
 void bank::ask_payer(trade& t) {
   t.now = trade::status::asked;
   const bool payout = t.type == business_type::payout;
-  const bool walks_away = dice_.strikes(hazard::payer_walks_away);
+  const bool walks_away = dice_.of(t.key).strikes(hazard::payer_walks_away);
   if (payout || !walks_away) {
     // A payout comes to an end by itself: it arrives, or it is sent back.
     t.pays_later = !walks_away;
-    scene_->time.after(dice_.roll().between(1s, payout ? 600s : 60s), [this, &t] {
+    scene_->time.after(dice_.of(t.key).roll().between(1s, payout ? 600s : 60s), [this, &t] {
       if (t.now != trade::status::asked) return;
       if (t.pays_later)
         take_money(t);
@@ -189,8 +191,8 @@ channel_answer bank::query(const channel_call& call) {
   switch (t->now) {
     case trade::status::unheard: return says(order::finding::not_found, "ORDERNOTEXIST");
     case trade::status::asked:
-      return dice_.roll().one_in(2) ? says(order::finding::payer_paying, "USERPAYING")
-                                    : says(order::finding::not_paid_yet, "NOTPAY");
+      return dice_.of(t->key).roll().one_in(2) ? says(order::finding::payer_paying, "USERPAYING")
+                                               : says(order::finding::not_paid_yet, "NOTPAY");
     case trade::status::paid:
       r.amount = stated(*t, hazard::query_wrong_amount);
       r.channel_reference = "T" + t->key;
@@ -207,17 +209,19 @@ channel_answer bank::query(const channel_call& call) {
 
 channel_answer bank::revoke(const channel_call& call) {
   // Only of a channel that tells of what it did: nobody else would ever hear of the payment.
-  if (find(call.key) == nullptr && about_.notifies && dice_.strikes(hazard::revoke_forgotten))
+  if (find(call.key) == nullptr && about_.notifies &&
+      dice_.of(call.key.value()).strikes(hazard::revoke_forgotten))
     return revoke_answer(call, order::revoke_finding::done, "SUCCESS");
   auto& t = trades_[call.key.value()];
   if (t.now == trade::status::unheard) t.key = call.key.value();  // burnt
-  if (t.now == trade::status::asked && dice_.strikes(hazard::payer_pays_while_revoked))
+  if (t.now == trade::status::asked &&
+      dice_.of(call.key.value()).strikes(hazard::payer_pays_while_revoked))
     take_money(t);
   if (t.never_revocable && !dice_.calm())
     return revoke_answer(call, order::revoke_finding::unknown, "SYSTEMERROR");
   if (t.revoke_refused && t.now != trade::status::unheard)
     return revoke_answer(call, order::revoke_finding::refused, "REVERSE_EXPIRE");
-  if (t.now == trade::status::asked && dice_.strikes(hazard::revoke_again))
+  if (t.now == trade::status::asked && dice_.of(call.key.value()).strikes(hazard::revoke_again))
     return revoke_answer(call, order::revoke_finding::again, "USERPAYING");
   if (t.now == trade::status::declined && t.pays_later)
     return revoke_answer(call, order::revoke_finding::again, "SYSTEMERROR");
@@ -236,11 +240,11 @@ channel_answer bank::close(const channel_call& call) {
   auto* t = find(call.key);
   if (t == nullptr)
     return revoke_answer(call, order::revoke_finding::unknown, "ACQ.TRADE_NOT_EXIST");
-  if (t->now == trade::status::asked && dice_.strikes(hazard::payer_pays_while_revoked))
+  if (t->now == trade::status::asked && dice_.of(t->key).strikes(hazard::payer_pays_while_revoked))
     take_money(*t);
   if (t->never_revocable && !dice_.calm())
     return revoke_answer(call, order::revoke_finding::unknown, "SYSTEMERROR");
-  if (t->now == trade::status::asked && dice_.strikes(hazard::revoke_again))
+  if (t->now == trade::status::asked && dice_.of(t->key).strikes(hazard::revoke_again))
     return revoke_answer(call, order::revoke_finding::again, "SYSTEMERROR");
   if (t->now == trade::status::paid)
     return revoke_answer(call, order::revoke_finding::already_paid, "TRADE_HAS_SUCCESS");
@@ -267,20 +271,22 @@ channel_answer bank::refund(const channel_call& call) {
     return report_of(call, order::refund_finding::failed, "REFUND_FEE_EXCEEDS");
   auto& r = t->refunds.emplace_back(
       refund_entry{.key = call.refund_key.value(), .amount = call.refund_amount});
-  if (r.amount.minor_units > 1 && dice_.strikes(hazard::refund_other_amount))
+  if (r.amount.minor_units > 1 && dice_.of(t->key).strikes(hazard::refund_other_amount))
     --r.amount.minor_units;
-  if (dice_.strikes(hazard::refund_refused)) {
+  if (dice_.of(t->key).strikes(hazard::refund_refused)) {
     r.now = refund_entry::status::refused;
     return report_of(call, order::refund_finding::failed, "USER_ACCOUNT_ABNORMAL");
   }
-  if (!dice_.strikes(hazard::refund_pending)) {
+  if (!dice_.of(t->key).strikes(hazard::refund_pending)) {
     finish_refund(t->key, r.key);
     return query_refund(call);
   }
-  scene_->time.after(dice_.roll().between(1s, 1800s), [this, key = t->key, refund_key = r.key] {
-    finish_refund(key, refund_key);
-    if (about_.notifies && dice_.strikes(hazard::refund_noticed)) tell_of_refund(refund_key);
-  });
+  scene_->time.after(
+      dice_.of(t->key).roll().between(1s, 1800s), [this, key = t->key, refund_key = r.key] {
+        finish_refund(key, refund_key);
+        if (about_.notifies && dice_.of(key).strikes(hazard::refund_noticed))
+          tell_of_refund(refund_key);
+      });
   return report_of(call, order::refund_finding::accepted, "SUCCESS");
 }
 

@@ -91,7 +91,7 @@ class bank {
   scene* scene_;
   scenario_channel about_;
   tell_engine notify_;
-  dice dice_;
+  named_dice dice_;  ///< by the trade's number
   std::unordered_map<std::string, trade> trades_;  ///< nodes stay where they are
 };
 

@@ -8,20 +8,22 @@ using std::chrono_literals::operator""s;
 
 void bank::send_notices(const trade& t) {
   if (!about_.notifies) return;
-  const auto soon = [&] { return dice_.roll().between(0s, 3s); };
-  const auto late =
-      dice_.strikes(hazard::notice_late) ? dice_.roll().between(10s, 900s) : millis{0};
+  const auto soon = [&] { return dice_.of(t.key).roll().between(0s, 3s); };
+  const auto late = dice_.of(t.key).strikes(hazard::notice_late)
+                        ? dice_.of(t.key).roll().between(10s, 900s)
+                        : millis{0};
   tell(t, order::finding::paid, "TRADE_SUCCESS", soon() + late);
-  if (dice_.strikes(hazard::notice_repeated))
+  if (dice_.of(t.key).strikes(hazard::notice_repeated))
     tell(t, order::finding::paid, "TRADE_SUCCESS", soon());
-  if (dice_.strikes(hazard::notice_contradicts))
+  if (dice_.of(t.key).strikes(hazard::notice_contradicts))
     tell(t, order::finding::not_paid, "TRADE_CLOSED", soon());
 }
 
 void bank::tell(const trade& t, order::finding f, std::string code, millis after) {
   auto amount = t.amount;
   // Who signs states its books: of a signed lie that names the amount asked for nobody could know.
-  if (!about_.signs && dice_.strikes(hazard::notice_wrong_amount)) amount.minor_units += 1;
+  if (!about_.signs && dice_.of(t.key).strikes(hazard::notice_wrong_amount))
+    amount.minor_units += 1;
   channel_notification n{
       .channel = channel_id{about_.name},
       .key = channel_key{t.key},
@@ -40,7 +42,7 @@ void bank::tell_of_refund(const std::string& refund_key) {
       .key = channel_key{refund_key},
       .code = "REFUND",
       .verified = about_.signs};
-  scene_->time.after(dice_.roll().between(0s, 3s), [this, n] { notify_(n); });
+  scene_->time.after(dice_.of(refund_key).roll().between(0s, 3s), [this, n] { notify_(n); });
 }
 
 void bank::forge_notice(const trade& t) {
@@ -51,7 +53,8 @@ void bank::forge_notice(const trade& t) {
       .code = "TRADE_SUCCESS",
       .channel_reference = "T0",
       .amount = t.amount};
-  scene_->time.after(dice_.roll().between(0s, 120s), [this, n = std::move(n)] { notify_(n); });
+  scene_->time.after(
+      dice_.of(t.key).roll().between(0s, 120s), [this, n = std::move(n)] { notify_(n); });
 }
 
 // -- the books ------------------------------------------------------------------------------------

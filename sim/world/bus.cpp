@@ -95,6 +95,7 @@ void bus::deliver(const command& c, on_reply hear) {
   const auto ticket = scene_->judges.replies.asked(
       r, {.misused_id = c.misused_id, .contested_id = c.contested_id, .is_entitled = is_entitled});
   scene_->judges.waiting.asked(ticket, r);
+  scene_->judges.quotas.asked(r.ask);
   scene_->judges.access.asked(ticket, r);
   if (is_entitled) scene_->judges.book.asked(r);  // a stranger has nothing to ask for
   r.reply_to =

@@ -7,6 +7,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "base/instant.hpp"
 
@@ -50,6 +51,13 @@ class chance {
   }
 
   chance fork() noexcept { return chance{next()}; }
+  /// A stream of its own for whoever has this name: always the same one, and nothing is drawn here.
+  [[nodiscard]] chance of(std::string_view name) const noexcept {
+    auto seed = state_[0];
+    for (const char c : name)  // FNV-1a
+      seed = (seed ^ static_cast<unsigned char>(c)) * 0x100000001B3U;
+    return chance{seed};
+  }
 
  private:
   std::array<std::uint64_t, 4> state_{};

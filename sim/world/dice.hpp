@@ -3,6 +3,8 @@
 /// counters; once the world is calm nothing strikes any more.
 
 #include <array>
+#include <string>
+#include <unordered_map>
 
 #include "sim/world/chance.hpp"
 #include "sim/world/hazards.hpp"
@@ -33,6 +35,25 @@ class dice {
  private:
   fortune* fortune_;
   chance own_;
+};
+
+/// Dice of its own for each thing that has a name: what befalls one does not depend on what others
+/// do. So a world can be compared with the same one in which something went wrong elsewhere.
+class named_dice {
+ public:
+  named_dice(fortune& shared, chance own) noexcept : fortune_(&shared), own_(own) {}
+
+  [[nodiscard]] dice& of(const std::string& name) {
+    const auto known = all_.find(name);
+    if (known != all_.end()) return known->second;
+    return all_.emplace(name, dice{*fortune_, own_.of(name)}).first->second;
+  }
+  [[nodiscard]] bool calm() const noexcept { return fortune_->calm; }
+
+ private:
+  fortune* fortune_;
+  chance own_;
+  std::unordered_map<std::string, dice> all_;
 };
 
 }  // namespace sluice::sim

@@ -41,6 +41,12 @@ void keep_revokes_late(channel_settings& c) {
   }
 }
 
+std::uint32_t all_orders_of(const scenario& s) {
+  auto out = s.orders;
+  for (const auto& r : s.rushes) out += orders_of(r, s.orders);
+  return out;
+}
+
 channel_settings draw_channel(const scenario_channel& c, const scenario& from, chance& roll) {
   channel_settings out{.id = channel_id{c.name},
                        .reaches = c.reaches,
@@ -50,8 +56,8 @@ channel_settings draw_channel(const scenario_channel& c, const scenario& from, c
   for (const auto type : c.business_types)
     out.timing.emplace(type, attempt_timing{.refund_give_up = patience});
   if (c.healthy) {  // and has room for everybody: its orders wait for nobody, not even each other
-    out.limits.max_in_flight = from.orders + 1;
-    out.limits.queue_capacity = 10 * (from.orders + 1);
+    out.limits.max_in_flight = all_orders_of(from) + 1;
+    out.limits.queue_capacity = 10 * (all_orders_of(from) + 1);
     return out;
   }
   out.limits.max_in_flight = draw_low(from.max_in_flight, roll);
@@ -59,6 +65,25 @@ channel_settings draw_channel(const scenario_channel& c, const scenario& from, c
   out.limits.queue_deadline = millis{draw_low(from.queue_deadline_ms, roll)};
   out.limits.calls_per_second = draw_low(from.calls_per_second, roll);
   keep_revokes_late(out);
+  for (const auto& p : from.paths)
+    if (p.channel == c.name)
+      out.paths.push_back({.of = channel::path(p.path),
+                           .max_in_flight = p.max_in_flight,
+                           .calls_per_second = p.calls_per_second});
+  return out;
+}
+
+merchant::limit_values limits_of(std::uint32_t merchant, const scenario& from) {
+  merchant::limit_values out;
+  for (const auto& q : from.quotas) {
+    if (q.merchant != merchant) continue;
+    using merchant::limited_by;
+    const auto set = [&](limited_by what, std::uint32_t value) {
+      if (value != 0) out[{q.type, what}] = value;
+    };
+    set(limited_by::commands_per_second, q.commands_per_second);
+    set(limited_by::orders_in_flight, q.orders_in_flight);
+  }
   return out;
 }
 
@@ -76,7 +101,7 @@ engine_settings draw_engine(const scenario& from, const std::vector<scenario_cha
   out.max_reroutes_per_order = static_cast<std::uint32_t>(roll.below(most_reroutes + 1));
   for (const auto& c : channels) out.channels.push_back(draw_channel(c, from, roll));
   for (std::uint32_t i = 1; i <= from.merchants; ++i) {
-    merchant_settings m{.id = merchant_id{"m" + std::to_string(i)}};
+    merchant_settings m{.id = merchant_id{"m" + std::to_string(i)}, .limits = limits_of(i, from)};
     for (const auto& row : business_policies) m.business_types.push_back(row.type);
     for (const auto& c : channels) m.channels.emplace_back(c.name);
     if (roll.one_in(2)) std::reverse(m.channels.begin(), m.channels.end());
@@ -122,6 +147,7 @@ plan draw_plan(const scenario& from, std::uint64_t seed) {
            .orders = from.orders,
            .channels = from.channels.empty() ? usual_channels() : from.channels,
            .outages = from.outages,
+           .rushes = from.rushes,
            .mix = from.mix,
            .rest = chance{0}};
   // Every part takes the same amount of chance whatever the scenario fixes: see pinned().

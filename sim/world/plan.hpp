@@ -21,6 +21,7 @@ struct plan {
   engine_settings engine{};
   std::vector<scenario_channel> channels{};
   std::vector<scenario_outage> outages{};
+  std::vector<scenario_rush> rushes{};
   business_mix mix{};
   std::vector<approval::rule>
       approvals{};  ///< where other numbers of persons are wanted than usual

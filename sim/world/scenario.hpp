@@ -40,6 +40,35 @@ struct scenario_outage {
   millis every{0};  ///< from one beginning to the next
 };
 
+/// More orders than usual for a while: of a loud merchant, or of everybody.
+struct scenario_rush {
+  std::uint32_t merchant = 0;  ///< the first is 1; 0: all of them
+  std::uint32_t percent = 100;  ///< so many orders more, of a hundred that the workload has
+  millis from{0};
+  millis lasts{0};
+};
+
+[[nodiscard]] constexpr std::uint32_t orders_of(const scenario_rush& r,
+                                                std::uint32_t of_workload) noexcept {
+  return static_cast<std::uint32_t>(std::uint64_t{of_workload} * r.percent / 100);
+}
+
+/// What a merchant may ask for, by one kind of business. 0: no limit.
+struct scenario_quota {
+  std::uint32_t merchant = 1;
+  business_type type{};
+  std::uint32_t commands_per_second = 0;
+  std::uint32_t orders_in_flight = 0;
+};
+
+/// How many payments of a path may run and begin. 0: no limit.
+struct scenario_path {
+  std::string channel;
+  std::string path;  ///< "debit_card", "debit_card/icbc"; of a channel that is not healthy
+  std::uint32_t max_in_flight = 0;
+  std::uint32_t calls_per_second = 0;
+};
+
 struct span_of {
   std::int64_t least = 0;
   std::int64_t most = 0;
@@ -77,6 +106,9 @@ struct scenario {
 
   std::vector<scenario_channel> channels{};  ///< empty: usual_channels()
   std::vector<scenario_outage> outages{};
+  std::vector<scenario_rush> rushes{};
+  std::vector<scenario_quota> quotas{};
+  std::vector<scenario_path> paths{};
 
   span_of max_in_flight{1, 64};
   span_of queue_capacity{4, 1024};

@@ -2,9 +2,7 @@
 #include <algorithm>
 
 #include "base/enumerators.hpp"
-#include "domain/ids.hpp"
-#include "domain/instrument.hpp"
-#include "sim/world/scenario_reader.hpp"
+#include "sim/world/scenario_tables.hpp"
 
 namespace sluice::sim {
 namespace {
@@ -17,19 +15,6 @@ std::string stem_of(std::string_view file) {
   const auto folder = file.rfind('/');
   if (folder != std::string_view::npos) file.remove_prefix(folder + 1);
   return std::string(file.substr(0, file.rfind(".toml")));
-}
-
-std::vector<std::string> business_names() {
-  std::vector<std::string> out;
-  for (const auto& row : business_policies) out.emplace_back(row.name);
-  return out;
-}
-
-/// "a, b, c"
-std::string listed(const std::vector<std::string>& names) {
-  std::string out;
-  for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
-  return out;
 }
 
 void read_hazards(scenario_reader& in, scenario& out) {
@@ -64,59 +49,6 @@ void read_engine(scenario_reader& in, scenario& out) {
   in.span("max_concurrent_recoveries", out.max_concurrent_recoveries, 1, many);
   in.span("max_stash_per_order", out.max_stash_per_order, 1, many);
   in.finish();
-}
-
-scenario_channel read_channel(scenario_reader& in, std::vector<std::string>& taken) {
-  scenario_channel out;
-  in.require("name", "text in quotes");
-  in.text("name", out.name);
-  if (!out.name.empty() && !is_name(out.name))
-    in.complain("name", "is no name; it takes " + std::string(name_rule));
-  if (std::find(taken.begin(), taken.end(), out.name) != taken.end())
-    in.complain("name", "is the name of another channel");
-  taken.push_back(out.name);
-  if (const auto name = in.one_of("reaches", {"wechat", "alipay"}))
-    out.reaches = wallet_from_name(*name);
-  in.require("business_types", "a list of " + listed(business_names()));
-  for (const auto& name : in.some_of("business_types", business_names()))
-    out.business_types.push_back(*business_type_from_name(name));
-  in.flag("notifies", out.notifies);
-  in.flag("signs", out.signs);
-  in.flag("healthy", out.healthy);
-  span_of latency;
-  in.span("latency_ms", latency, 0, a_minute_in_ms);
-  out.latency_least = millis{latency.least};
-  out.latency_most = millis{latency.most};
-  in.finish();
-  return out;
-}
-
-scenario_outage read_outage(scenario_reader& in, const scenario& so_far) {
-  std::vector<std::string> names;
-  for (const auto& c : so_far.channels.empty() ? usual_channels() : so_far.channels)
-    names.push_back(c.name);
-  scenario_outage out;
-  in.require("channel", "the name of a channel");
-  out.channel = in.one_of("channel", names).value_or("");
-  in.text("path", out.path);
-  if (!out.path.empty() && !instrument_from_text(out.path))
-    in.complain("path", "is no path; it takes " + std::string(instrument_rule));
-  in.flag("slow", out.slow);
-  std::uint32_t from = 0;
-  std::uint32_t lasts = 0;
-  in.whole("from_seconds", from, 0, a_day_in_seconds);
-  in.require("lasts_seconds", "a whole number");
-  in.whole("lasts_seconds", lasts, 1, a_day_in_seconds);
-  std::uint32_t every = 0;
-  in.whole("times", out.times, 1, a_day_in_seconds);
-  in.whole("every_seconds", every, 1, a_day_in_seconds);
-  if (out.times > 1 && every == 0)
-    in.complain("times", "is more than 1; then every_seconds says from one beginning to the next");
-  out.from = std::chrono::seconds{from};
-  out.lasts = std::chrono::seconds{lasts};
-  out.every = std::chrono::seconds{every};
-  in.finish();
-  return out;
 }
 
 std::optional<scheduling> read_order_of_steps(scenario_reader& in) {
@@ -170,9 +102,7 @@ scenario read_root(scenario_reader& root, std::string_view file) {
   if (auto in = root.table("hazards")) read_hazards(*in, out);
   if (auto in = root.table("workload")) read_workload(*in, out);
   if (auto in = root.table("engine")) read_engine(*in, out);
-  std::vector<std::string> names;
-  for (auto& in : root.tables("channel")) out.channels.push_back(read_channel(in, names));
-  for (auto& in : root.tables("outage")) out.outages.push_back(read_outage(in, out));
+  read_tables(root, out);
   root.finish();
   check_routes(root, out);
   return out;

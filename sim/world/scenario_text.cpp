@@ -94,16 +94,45 @@ void write_channel(const scenario_channel& c, writer& out) {
   out.span("latency_ms", {c.latency_least.count(), c.latency_most.count()});
 }
 
+/// Of what begins and ends.
+template <class T>
+void write_while(const T& what, writer& out) {
+  out.whole("from_seconds", what.from / std::chrono::seconds{1});
+  out.whole("lasts_seconds", what.lasts / std::chrono::seconds{1});
+}
+
 void write_outage(const scenario_outage& o, writer& out) {
   out.title("[[outage]]");
   out.line("channel", toml_text(o.channel));
   if (!o.path.empty()) out.line("path", toml_text(o.path));
   out.flag("slow", o.slow);
-  out.whole("from_seconds", o.from / std::chrono::seconds{1});
-  out.whole("lasts_seconds", o.lasts / std::chrono::seconds{1});
+  write_while(o, out);
   if (o.times == 1) return;
   out.whole("times", o.times);
   out.whole("every_seconds", o.every / std::chrono::seconds{1});
+}
+
+void write_rush(const scenario_rush& r, writer& out) {
+  out.title("[[rush]]");
+  if (r.merchant != 0) out.whole("merchant", r.merchant);
+  out.whole("percent", r.percent);
+  write_while(r, out);
+}
+
+void write_quota(const scenario_quota& q, writer& out) {
+  out.title("[[quota]]");
+  out.whole("merchant", q.merchant);
+  out.line("business_type", toml_text(name_of(q.type)));
+  out.whole("commands_per_second", q.commands_per_second);
+  out.whole("orders_in_flight", q.orders_in_flight);
+}
+
+void write_path(const scenario_path& p, writer& out) {
+  out.title("[[path]]");
+  out.line("channel", toml_text(p.channel));
+  out.line("path", toml_text(p.path));
+  out.whole("max_in_flight", p.max_in_flight);
+  out.whole("calls_per_second", p.calls_per_second);
 }
 
 }  // namespace
@@ -128,6 +157,9 @@ std::string to_toml(const scenario& s) {
   write_engine(s, out);
   for (const auto& c : s.channels) write_channel(c, out);
   for (const auto& o : s.outages) write_outage(o, out);
+  for (const auto& r : s.rushes) write_rush(r, out);
+  for (const auto& q : s.quotas) write_quota(q, out);
+  for (const auto& p : s.paths) write_path(p, out);
   return out.take();
 }
 

@@ -15,7 +15,9 @@ struct scene {
       : its_plan(std::move(drawn)),
         keys(its_plan.engine, its_plan.seed),
         tale(time, std::move(hears)),
-        judges(its_plan, time, computer, keys) {
+        judges(its_plan, time, computer, keys),
+        of_trades_(its_plan.rest.fork()),
+        of_calls_(its_plan.rest.fork()) {
     luck.rates = its_plan.rates;
   }
   scene(const scene&) = delete;
@@ -27,6 +29,13 @@ struct scene {
   [[nodiscard]] dice more_dice(const scenario_channel& of) {
     return {of.healthy ? no_harm : luck, its_plan.rest.fork()};
   }
+  /// For each trade by its number, and for the ways of its calls: the same at every channel.
+  [[nodiscard]] named_dice dice_of_trades(const scenario_channel& at) {
+    return {at.healthy ? no_harm : luck, of_trades_};
+  }
+  [[nodiscard]] named_dice dice_of_calls(const scenario_channel& at) {
+    return {at.healthy ? no_harm : luck, of_calls_};
+  }
 
   plan its_plan;
   locksmith keys;
@@ -36,6 +45,9 @@ struct scene {
   fortune no_harm;
   story tale;
   court judges;
+
+ private:
+  chance of_trades_, of_calls_;
 };
 
 }  // namespace sluice::sim

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <numeric>
+#include <span>
 
 #include "sim/world/callers.hpp"
 
@@ -35,24 +36,35 @@ std::string description_of(const order_id& order) {
 
 }  // namespace
 
-service::service(scene& in, bus& over) : scene_(&in), bus_(&over), dice_(in.more_dice()) {}
+service::service(scene& in, bus& over)
+    : scene_(&in), bus_(&over), of_orders_(in.its_plan.rest.fork()) {}
 
 void service::open() {
   const auto& p = scene_->its_plan;
-  customers_.resize(p.orders);
-  waiting_ = p.orders;
-  for (std::size_t n = 0; n < p.orders; ++n) {
-    customers_[n].wish = wish_for(n);
-    customers_[n].id = command_id{"C" + std::to_string(n)};
-    scene_->time.after(dice_.roll().between(millis{0}, p.arrive_within), [this, n] { arrive(n); });
+  for (std::size_t n = 0; n < p.orders; ++n)
+    expect(p.engine.merchants, {.from = millis{0}, .lasts = p.arrive_within});
+  for (const auto& r : p.rushes) {
+    const std::span all(p.engine.merchants);
+    const auto whose = r.merchant == 0 ? all : all.subspan(r.merchant - 1, 1);
+    for (auto n = orders_of(r, p.orders); n > 0; --n) expect(whose, r);
   }
 }
 
-create_order service::wish_for(std::size_t n) {
+void service::expect(std::span<const merchant_settings> whose, const scenario_rush& when) {
+  const auto n = customers_.size();
+  ++waiting_;
+  customers_.push_back({.luck = {scene_->luck, of_orders_.of(number_of(n).value())}});
+  customers_[n].wish = wish_for(n, whose[dice_of(n).roll().below(whose.size())].id);
+  customers_[n].id = command_id{"C" + std::to_string(n)};
+  const auto arrives = when.from + dice_of(n).roll().between(millis{0}, when.lasts);
+  scene_->time.after(arrives, [this, n] { arrive(n); });
+}
+
+create_order service::wish_for(std::size_t n, const merchant_id& merchant) {
   const auto& p = scene_->its_plan;
-  auto& roll = dice_.roll();
+  auto& roll = dice_of(n).roll();
   create_order q{};
-  q.order = {p.engine.merchants[roll.below(p.engine.merchants.size())].id, number_of(n)};
+  q.order = {merchant, number_of(n)};
   auto pick = roll.below(std::accumulate(p.mix.begin(), p.mix.end(), std::uint64_t{0}));
   std::size_t kind = 0;
   for (; pick >= p.mix[kind]; ++kind) pick -= p.mix[kind];
@@ -68,8 +80,9 @@ create_order service::wish_for(std::size_t n) {
 }
 
 void service::arrive(std::size_t n) {
-  if (dice_.strikes(hazard::service_names_a_time))
-    customers_[n].wish.not_after = scene_->computer.clock() + dice_.roll().between(millis{-5}, 20s);
+  if (dice_of(n).strikes(hazard::service_names_a_time))
+    customers_[n].wish.not_after =
+        scene_->computer.clock() + dice_of(n).roll().between(millis{-5}, 20s);
   ask(n);
   maybe_revoke(n);
   maybe_share_id(n);
@@ -84,16 +97,16 @@ void service::ask(std::size_t n) {
   if (c.knows_the_end) return;
   c.answered = false;
   const auto which = ++c.asked;
-  const bool patient = dice_.roll().one_in(3);
+  const bool patient = dice_of(n).roll().one_in(3);
   // A repeated create and a look are both ways to learn how it went.
   bus::command what{.ask = c.wish,
                     .when = patient ? reply_when::accepted : reply_when::final,
                     .id = c.id,
                     .body = c.wish.body};
-  if (which > 1 && dice_.roll().one_in(2)) what = {.ask = get_order{c.wish.order}};
+  if (which > 1 && dice_of(n).roll().one_in(2)) what = {.ask = get_order{c.wish.order}};
   bus_->send(what, [this, n](const answer& a) { hear(n, a); });
   scene_->time.after(
-      dice_.roll().between(5s, 60s), [this, n, which] { give_up_waiting(n, which); });
+      dice_of(n).roll().between(5s, 60s), [this, n, which] { give_up_waiting(n, which); });
 }
 
 void service::give_up_waiting(std::size_t n, std::uint32_t which) {
@@ -109,7 +122,7 @@ void service::hear(std::size_t n, const answer& a) {
   auto& c = customers_[n];
   if (c.answered || c.knows_the_end) return;
   c.answered = true;
-  const auto some_time = dice_.roll().between(2s, 120s);
+  const auto some_time = dice_of(n).roll().between(2s, 120s);
   if (const auto* v = std::get_if<order_view>(&a)) {
     maybe_change_body(n);
     if (v->state == "processing") return ask_again(n, some_time * c.asked);
@@ -117,11 +130,12 @@ void service::hear(std::size_t n, const answer& a) {
     return end(n, *v);
   }
   const auto* no = std::get_if<rejection>(&a);
+  c.refused += no != nullptr ? 1 : 0;
   if (no != nullptr && no->code == rejection_code::expired) return give_up(n);
   // In the end nobody lets its merchant go on any more, nor drops a rule.
   const bool may_be_for_good = no != nullptr && (no->code == rejection_code::merchant_disabled ||
                                                  no->code == rejection_code::no_channel_left);
-  if (may_be_for_good && dice_.calm()) return give_up(n);
+  if (may_be_for_good && dice_of(n).calm()) return give_up(n);
   ask_again(n, some_time);  // refused for now, or it never arrived
 }
 
@@ -143,11 +157,16 @@ void service::end(std::size_t n, const order_view& v) {
   maybe_ask_as_stranger(n);
 }
 
+std::uint32_t service::refusals_of(const order_id& order) const {
+  const auto n = place_of(order.number);  // beyond: of an order that somebody made by mistake
+  return n < customers_.size() ? customers_[n].refused : 0;
+}
+
 // -- what else services do --------------------------------------------------------------------
 
 void service::maybe_revoke(std::size_t n) {
-  if (!dice_.strikes(hazard::service_revokes)) return;
-  scene_->time.after(dice_.roll().between(0s, 60s), [this, n] {
+  if (!dice_of(n).strikes(hazard::service_revokes)) return;
+  scene_->time.after(dice_of(n).roll().between(0s, 60s), [this, n] {
     bus_->send({.ask = revoke_order{customers_[n].wish.order, body_of(0, n, 'r')},
                 .body = body_of(0, n, 'r')},
                [](const answer&) {});
@@ -155,8 +174,8 @@ void service::maybe_revoke(std::size_t n) {
 }
 
 void service::maybe_repeat(std::size_t n) {
-  if (!dice_.strikes(hazard::service_repeats)) return;
-  scene_->time.after(dice_.roll().between(0s, 3600s), [this, n] {
+  if (!dice_of(n).strikes(hazard::service_repeats)) return;
+  scene_->time.after(dice_of(n).roll().between(0s, 3600s), [this, n] {
     const auto& c = customers_[n];
     bus_->send({.ask = c.wish, .id = c.id, .body = c.wish.body}, [](const answer&) {});
   });
@@ -164,7 +183,7 @@ void service::maybe_repeat(std::size_t n) {
 
 void service::maybe_change_body(std::size_t n) {
   auto& c = customers_[n];
-  if (c.has_misused || !dice_.strikes(hazard::service_changes_body)) return;
+  if (c.has_misused || !dice_of(n).strikes(hazard::service_changes_body)) return;
   c.has_misused = true;
   auto other = c.wish;
   other.amount.minor_units += 1;
@@ -174,7 +193,7 @@ void service::maybe_change_body(std::size_t n) {
 
 void service::maybe_reuse_id(std::size_t n) {
   auto& c = customers_[n];
-  if (!dice_.strikes(hazard::service_reuses_id)) return;
+  if (!dice_of(n).strikes(hazard::service_reuses_id)) return;
   const auto other = another_order(n, 2);
   bus_->send(
       {.ask = other, .id = c.id, .body = other.body, .misused_id = true}, [](const answer&) {});
@@ -182,7 +201,7 @@ void service::maybe_reuse_id(std::size_t n) {
 
 /// Nobody asks how they end; that they end is judged.
 void service::maybe_share_id(std::size_t n) {
-  if (!dice_.strikes(hazard::services_share_id)) return;
+  if (!dice_of(n).strikes(hazard::services_share_id)) return;
   const command_id shared{"S" + std::to_string(n)};
   for (const std::size_t which : {3U, 4U}) {
     const auto other = another_order(n, which);
@@ -194,7 +213,7 @@ void service::maybe_share_id(std::size_t n) {
 /// What one merchant calls its commands is no concern of another's.
 void service::maybe_borrow_id(std::size_t n) {
   const auto& all = scene_->its_plan.engine.merchants;
-  if (all.size() < 2 || !dice_.strikes(hazard::merchants_share_id)) return;
+  if (all.size() < 2 || !dice_of(n).strikes(hazard::merchants_share_id)) return;
   const auto& c = customers_[n];
   auto other = another_order(n, 5);
   const auto at = std::find_if(all.begin(), all.end(), [&](const merchant_settings& m) {
@@ -206,11 +225,11 @@ void service::maybe_borrow_id(std::size_t n) {
 }
 
 void service::maybe_ask_as_stranger(std::size_t n) {
-  if (!dice_.strikes(hazard::stranger_asks)) return;
+  if (!dice_of(n).strikes(hazard::stranger_asks)) return;
   const auto& c = customers_[n];
   const auto other = another_order(n, 6);
   const auto& about = c.wish.order.merchant;
-  auto as = dice_.roll().any_of(strangers);
+  auto as = dice_of(n).roll().any_of(strangers);
   if (as == role::nobody && is_open(about)) as = role::forger;  // nobody is its service there
   const auto who = caller_as(as, about);
   const auto ask = [&](question what, command_id id, const fingerprint& body) {
@@ -237,26 +256,26 @@ create_order service::another_order(std::size_t n, std::size_t which) const {
 }
 
 void service::maybe_stampede(std::size_t n) {
-  if (!dice_.strikes(hazard::service_stampedes)) return;
+  if (!dice_of(n).strikes(hazard::service_stampedes)) return;
   const auto& c = customers_[n];
   const bus::command what{
       .ask = c.wish,
-      .when = dice_.roll().one_in(2) ? reply_when::accepted : reply_when::final,
+      .when = dice_of(n).roll().one_in(2) ? reply_when::accepted : reply_when::final,
       .id = c.id,
       .body = c.wish.body};
-  for (auto i = 2 + dice_.roll().below(79); i > 0; --i) bus_->send(what, [](const answer&) {});
+  for (auto i = 2 + dice_of(n).roll().below(79); i > 0; --i) bus_->send(what, [](const answer&) {});
 }
 
 void service::maybe_refund(std::size_t n) {
   auto& c = customers_[n];
-  if (!dice_.strikes(hazard::service_refunds)) return;
+  if (!dice_of(n).strikes(hazard::service_refunds)) return;
   auto left = c.wish.amount.minor_units;
-  const auto count = 1 + dice_.roll().below(3);
+  const auto count = 1 + dice_of(n).roll().below(3);
   for (std::uint64_t i = 0; i < count && left > 0; ++i) {
     auto amount =
-        static_cast<std::int64_t>(1 + dice_.roll().below(static_cast<std::uint64_t>(left)));
+        static_cast<std::int64_t>(1 + dice_of(n).roll().below(static_cast<std::uint64_t>(left)));
     // By so little that it fits if a single other refund is overlooked.
-    if (dice_.strikes(hazard::service_refunds_too_much)) amount = left + 1;
+    if (dice_of(n).strikes(hazard::service_refunds_too_much)) amount = left + 1;
     left -= std::min(amount, left);
     const create_refund what{
         c.wish.order,
@@ -264,30 +283,31 @@ void service::maybe_refund(std::size_t n) {
         {amount, currency::cny},
         body_of(amount, n * 8 + i, 'f')};
     // Some come when others have long been given to a person.
-    const auto latest = dice_.roll().one_in(3) ? 21'600s : 600s;
-    scene_->time.after(dice_.roll().between(0s, latest), [this, n, what] { refund(n, what, 0); });
+    const auto latest = dice_of(n).roll().one_in(3) ? 21'600s : 600s;
+    scene_->time.after(
+        dice_of(n).roll().between(0s, latest), [this, n, what] { refund(n, what, 0); });
   }
 }
 
 void service::refund(std::size_t n, const create_refund& what, std::uint32_t tries) {
   const auto heard = std::make_shared<bool>(false);
-  const bool patient = dice_.roll().one_in(3);
+  const bool patient = dice_of(n).roll().one_in(3);
   bus_->send(
       {.ask = what, .when = patient ? reply_when::final : reply_when::accepted, .body = what.body},
       [heard](const answer&) { *heard = true; });
-  if (tries == 0 && dice_.strikes(hazard::service_changes_body)) {
+  if (tries == 0 && dice_of(n).strikes(hazard::service_changes_body)) {
     auto other = what;
     other.amount.minor_units += 1;
     other.body = body_of(other.amount.minor_units, n, 'x');
     bus_->send({.ask = other, .body = other.body}, [](const answer&) {});
   }
-  scene_->time.after(dice_.roll().between(5s, 90s), [this, n, what, tries, heard] {
+  scene_->time.after(dice_of(n).roll().between(5s, 90s), [this, n, what, tries, heard] {
     if (!*heard && tries < 5) refund(n, what, tries + 1);
   });
 }
 
 void service::maybe_ask_for_nothing(std::size_t n) {
-  if (!dice_.strikes(hazard::service_asks_for_nothing)) return;
+  if (!dice_of(n).strikes(hazard::service_asks_for_nothing)) return;
   const order_id other{customers_[n].wish.order.merchant, number_of(customers_.size() + n)};
   bus_->send({.ask = get_order{other}}, [](const answer&) {});
   bus_->send({.ask = get_refund{customers_[n].wish.order, refund_no{"R9"}}}, [](const answer&) {});

@@ -4,6 +4,7 @@
 /// mistakes that real services make.
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "sim/world/bus.hpp"
@@ -19,20 +20,27 @@ class service {
   void open();
   /// Every order has arrived, and its service knows how it ended.
   [[nodiscard]] bool is_done() const noexcept { return waiting_ == 0; }
+  /// So often it was told that the order is refused.
+  [[nodiscard]] std::uint32_t refusals_of(const order_id& order) const;
 
  private:
   struct customer {
-    create_order wish;
-    command_id id;
+    dice luck;  ///< its own: what befalls one order does not depend on what others do
+    create_order wish{};
+    command_id id{};
     bool knows_the_end = false;
     bool answered = false;  ///< since the last time it asked
     bool has_refunded = false;
     bool has_misused = false;
     std::uint32_t asked = 0;
+    std::uint32_t refused = 0;
   };
 
+  [[nodiscard]] dice& dice_of(std::size_t n) { return customers_[n].luck; }
   void arrive(std::size_t n);
-  [[nodiscard]] create_order wish_for(std::size_t n);
+  /// One more order, of one of these, to arrive in this time.
+  void expect(std::span<const merchant_settings> whose, const scenario_rush& when);
+  [[nodiscard]] create_order wish_for(std::size_t n, const merchant_id& merchant);
   void ask(std::size_t n);
   void give_up_waiting(std::size_t n, std::uint32_t which);
   void hear(std::size_t n, const answer& a);
@@ -54,7 +62,7 @@ class service {
 
   scene* scene_;
   bus* bus_;
-  dice dice_;
+  chance of_orders_;
   std::vector<customer> customers_;
   std::size_t waiting_ = 0;
 };

@@ -57,7 +57,12 @@ channel_answer blaming(fault whose, channel_answer a) {
 }  // namespace
 
 wire::wire(scene& in, const scenario_channel& about, bank& at_the_end)
-    : scene_(&in), about_(about), id_(about.name), bank_(&at_the_end), dice_(in.more_dice(about)) {}
+    : scene_(&in),
+      about_(about),
+      id_(about.name),
+      bank_(&at_the_end),
+      sky_(in.more_dice(about)),
+      dice_(in.dice_of_calls(about)) {}
 
 void wire::suffer(const scenario_outage& what) {
   const auto of = what.path.empty() ? instrument() : *instrument_from_text(what.path);
@@ -80,15 +85,16 @@ void wire::start(channel_call call, on_answer done) {
       {"engine ->", about_.name, name_of(call.what), call.key.value(), call.refund.value()});
   const auto ticket = scene_->judges.calls.started(id_, call);
   scene_->judges.breakers.started(id_, ticket, call);
-  if (dice_.strikes(hazard::port_throws)) {
+  auto& luck = dice_of(call);
+  if (luck.strikes(hazard::port_throws)) {
     scene_->judges.calls.over(id_, ticket);
     throw std::runtime_error("the port of " + about_.name + " threw");
   }
   weather();
   const auto j =
       std::make_shared<journey>(journey{std::move(call), std::move(done), process_, ticket});
-  const bool late = dice_.strikes(hazard::port_late);
-  if (late || dice_.strikes(hazard::port_silent)) {
+  const bool late = luck.strikes(hazard::port_late);
+  if (late || luck.strikes(hazard::port_silent)) {
     scene_->time.after(j->call.timeout + port_grace - millis{1}, [this, ticket] {
       scene_->judges.calls.over(id_, ticket);
       scene_->judges.breakers.ended(id_, ticket, nullptr);
@@ -102,9 +108,10 @@ void wire::start(channel_call call, on_answer done) {
 
 /// Nobody waits for it any more.
 void wire::answer_in_vain(const std::shared_ptr<journey>& j, const on_answer& done) {
-  scene_->time.after(j->call.timeout + port_grace + dice_.roll().between(0s, 30s), [this, j, done] {
-    if (j->process) done(nothing(j->call, "too_late"));
-  });
+  scene_->time.after(
+      j->call.timeout + port_grace + dice_of(j->call).roll().between(0s, 30s), [this, j, done] {
+        if (j->process) done(nothing(j->call, "too_late"));
+      });
 }
 
 /// Outages and brown-outs begin by themselves, at most one a minute.
@@ -115,19 +122,20 @@ void wire::weather() {
   const auto is_over = [now](const trouble& t) { return t.until <= now; };
   std::erase_if(dark_, is_over);
   std::erase_if(slow_, is_over);
-  if (dice_.strikes(hazard::outage)) {
-    dark_.push_back({{}, now + dice_.roll().between(10s, 600s)});
+  if (sky_.strikes(hazard::outage)) {
+    dark_.push_back({{}, now + sky_.roll().between(10s, 600s)});
     scene_->tale.tell({about_.name, "goes dark"});
   }
-  if (dice_.strikes(hazard::brown_out)) {
-    slow_.push_back({{}, now + dice_.roll().between(10s, 600s)});
+  if (sky_.strikes(hazard::brown_out)) {
+    slow_.push_back({{}, now + sky_.roll().between(10s, 600s)});
     scene_->tale.tell({about_.name, "becomes slow"});
   }
 }
 
 bool wire::never_arrives(const std::shared_ptr<journey>& j) {
   const bool dark = is_in(dark_, j->call);
-  const bool refused = dark ? dice_.roll().one_in(2) : dice_.strikes(hazard::connection_refused);
+  auto& luck = dice_of(j->call);
+  const bool refused = dark ? luck.roll().one_in(2) : luck.strikes(hazard::connection_refused);
   if (refused) {
     auto a = nothing(j->call, "connection_refused");
     if (j->call.what == operation::pay)
@@ -135,15 +143,15 @@ bool wire::never_arrives(const std::shared_ptr<journey>& j) {
     answer_after(millis{0}, j, std::move(a));
     return true;
   }
-  if (dark || dice_.strikes(hazard::request_lost)) {
+  if (dark || luck.strikes(hazard::request_lost)) {
     scene_->tale.tell(
         {"lost on the way to", about_.name, name_of(j->call.what), j->call.key.value()});
     time_out(j);
     return true;
   }
-  if (dice_.strikes(hazard::rate_limited)) {
+  if (luck.strikes(hazard::rate_limited)) {
     scene_->tale.tell({about_.name, "is asked too often:", j->call.key.value()});
-    const auto back = half_way();
+    const auto back = half_way(j->call);
     if (back < j->call.timeout)
       answer_after(back, j, blaming(fault::too_fast, nothing(j->call, "FREQUENCY_LIMITED")));
     else
@@ -154,15 +162,16 @@ bool wire::never_arrives(const std::shared_ptr<journey>& j) {
 }
 
 void wire::travel(const std::shared_ptr<journey>& j) {
-  auto there = half_way();
-  j->back = half_way();
+  auto& luck = dice_of(j->call);
+  auto there = half_way(j->call);
+  j->back = half_way(j->call);
   if (is_in(slow_, j->call)) {
     there *= 8;
     j->back *= 8;
   }
-  if (dice_.strikes(hazard::request_late)) there = dice_.roll().between(11s, latest_arrival);
-  j->lost = dice_.strikes(hazard::answer_lost);
-  if (dice_.strikes(hazard::answer_late)) j->back = dice_.roll().between(11s, 60s);
+  if (luck.strikes(hazard::request_late)) there = luck.roll().between(11s, latest_arrival);
+  j->lost = luck.strikes(hazard::answer_lost);
+  if (luck.strikes(hazard::answer_late)) j->back = luck.roll().between(11s, 60s);
   spoil(*j);
   if (j->lost || there + j->back >= j->call.timeout) {
     j->lost = true;
@@ -173,18 +182,18 @@ void wire::travel(const std::shared_ptr<journey>& j) {
 }
 
 void wire::spoil(journey& j) {
-  if (dice_.strikes(hazard::answer_unreadable))
-    j.code = dice_.roll().any_of(unreadable);
-  else if (dice_.strikes(hazard::answer_unlisted))
+  if (dice_of(j.call).strikes(hazard::answer_unreadable))
+    j.code = dice_of(j.call).roll().any_of(unreadable);
+  else if (dice_of(j.call).strikes(hazard::answer_unlisted))
     j.code = "A_NEW_CODE";
-  else if (dice_.strikes(hazard::system_error))
+  else if (dice_of(j.call).strikes(hazard::system_error))
     j.code = "SYSTEMERROR";
   j.spoilt = !j.code.empty();
 }
 
 void wire::arrive(const std::shared_ptr<journey>& j) {
   // An unlisted code or a system error may also mean that nothing was done.
-  const bool not_done = j->spoilt && j->code.front() < 'a' && dice_.roll().one_in(2);
+  const bool not_done = j->spoilt && j->code.front() < 'a' && dice_of(j->call).roll().one_in(2);
   if (not_done) {
     if (!j->lost) answer_after(j->back, j, blaming(fault::channel, nothing(j->call, j->code)));
     return;
@@ -221,8 +230,8 @@ channel_answer wire::nothing(const channel_call& call, std::string code) const {
   return unknown_answer(call, from, std::move(code));
 }
 
-millis wire::half_way() {
-  return dice_.roll().between(about_.latency_least / 2, about_.latency_most / 2);
+millis wire::half_way(const channel_call& call) {
+  return dice_of(call).roll().between(about_.latency_least / 2, about_.latency_most / 2);
 }
 
 }  // namespace sluice::sim

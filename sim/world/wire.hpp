@@ -47,13 +47,15 @@ class wire final : public channel_port {
   void time_out(const std::shared_ptr<journey>& j);
   void answer_in_vain(const std::shared_ptr<journey>& j, const on_answer& done);
   [[nodiscard]] channel_answer nothing(const channel_call& call, std::string code) const;
-  [[nodiscard]] millis half_way();
+  [[nodiscard]] dice& dice_of(const channel_call& call) { return dice_.of(call.key.value()); }
+  [[nodiscard]] millis half_way(const channel_call& call);
 
   scene* scene_;
   scenario_channel about_;
   channel_id id_;
   bank* bank_;
-  dice dice_;
+  dice sky_;  ///< of the whole channel
+  named_dice dice_;  ///< by the number of what is called about
   life process_;
   std::vector<trouble> dark_, slow_;
   world_time weather_at_{0};

@@ -228,6 +228,7 @@ void world::trouble_between_steps() {
     scene_.computer.stood_still_from(from);
     scene_.judges.times.stood_still(pause);
     scene_.judges.calls.all_over();
+    scene_.judges.quotas.disturbed();
     scene_.judges.access.disturbed();
     process_->time_moved();
   }
@@ -273,7 +274,9 @@ world_result world::result() {
                  .starts = starts_,
                  .lasted = scene_.time.now(),
                  .struck = scene_.luck.struck};
-  for (const auto& o : scene_.judges.known.all()) r.orders += o.exists() ? 1 : 0;
+  for (const auto& o : scene_.judges.known.all())
+    if (o.exists()) r.ends.push_back(end_of(o, service_->refusals_of(o.id)));
+  r.orders = r.ends.size();
   if (const auto* log = process_->log()) r.events = log->current_head().position;
   return r;
 }

@@ -7,9 +7,11 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 #include "sim/disk/disk.hpp"
 #include "sim/judges/verdict.hpp"
+#include "sim/world/order_end.hpp"
 #include "sim/world/plan.hpp"
 #include "sim/world/story.hpp"
 
@@ -24,6 +26,7 @@ struct world_result {
   std::uint64_t starts = 0;  ///< of the process
   world_time lasted{0};
   std::array<std::uint64_t, hazard_count> struck{};
+  std::vector<order_end> ends{};  ///< of the orders in the log
 };
 
 /// Runs the world to its end, or to its first violation. `hears`: every line of the story.

@@ -148,8 +148,20 @@ TEST_CASE("the example and the demo configuration pass their own check") {
     const auto file = folder.write("sluice.toml", example.out);
     const auto checked = run_sluice({"config", "check", file});
     CHECK(checked.status == 0);
-    CHECK_THAT(checked.out, contains("good"));
+    CHECK_THAT(checked.out, contains("good") && !contains("warning"));
   }
+}
+
+TEST_CASE("limits that contradict each other are warned of, and are no fault") {
+  const temporary_folder folder;
+  auto text = run_sluice({"config", "example"}).out;
+  text.replace(text.find("max_live_orders = 200000"), 24, "max_live_orders = 1000");
+  const auto file = folder.write("sluice.toml", text);
+  const auto checked = run_sluice({"config", "check", file});
+  CHECK(checked.status == 0);
+  CHECK_THAT(checked.out, contains("; 1 warning\n"));
+  CHECK_THAT(checked.error, contains(file + ": warning: the sum of all channels' max_in_flight"));
+  CHECK_THAT(checked.error, contains("(2176) is more than engine.max_live_orders (1000): not all"));
 }
 
 TEST_CASE("a wrong configuration is told with file, line and column, and status 1") {

@@ -18,6 +18,22 @@ constexpr millis generous{30'000};
 
 }  // namespace
 
+TEST_CASE("a start tells once of limits that contradict each other, and goes on") {
+  const temporary_folder folder;
+  const nats_server nats;
+  static_cast<void>(demo_on(free_port(), free_port(), folder));
+  auto text = folder.read("sluice.toml");
+  const std::string section = "[engine]\n";
+  text.insert(text.find(section) + section.size(), "max_live_orders = 1000\n");
+  running_serve serve(folder, folder.write("sluice.toml", text), nats.url());
+  REQUIRE(serve.becomes_ready());
+  const auto log = serve.log();
+  const auto first = log.find("limits_contradict");
+  REQUIRE(first != std::string::npos);
+  CHECK_THAT(log, contains("is more than engine.max_live_orders (1000)"));
+  CHECK(log.find("limits_contradict", first + 1) == std::string::npos);
+}
+
 TEST_CASE("a service takes orders until SIGTERM, and its log passes the audit") {
   const temporary_folder folder;
   const nats_server nats;

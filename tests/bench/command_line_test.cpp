@@ -23,13 +23,15 @@ nlohmann::json figures_of(const std::vector<std::string>& arguments) {
 TEST_CASE("bench alone explains what can be measured") {
   const auto help = run_sluice({"bench"});
   CHECK(help.status == 0);
-  for (const auto* name : {"engine", "nats", "replay", "recover", "memory", "growth"})
+  for (const auto* name :
+       {"engine", "nats", "replay", "recover", "memory", "growth", "isolation", "breaker"})
     CHECK_THAT(help.out, contains(name));
   CHECK_THAT(help.out, !contains("nats-client") && !contains("memory-part"));
 }
 
 TEST_CASE("each workload explains itself with an example") {
-  for (const auto* name : {"engine", "nats", "replay", "recover", "memory", "growth"}) {
+  for (const auto* name :
+       {"engine", "nats", "replay", "recover", "memory", "growth", "isolation", "breaker"}) {
     const auto help = run_sluice({"bench", name, "--help"});
     CAPTURE(name);
     CHECK(help.status == 0);
@@ -44,6 +46,10 @@ TEST_CASE("wrong options of a workload are told") {
   CHECK(run_sluice({"bench", "engine", "--rate", "100", "--in-flight", "3"}).status == 2);
   CHECK(run_sluice({"bench", "engine", "--data", "/"}).status == 2);  // not a new folder
   CHECK(run_sluice({"bench", "growth", "--from", "100", "--to", "10"}).status == 1);
+  CHECK(run_sluice({"bench", "isolation", "--rate", "0"}).status == 2);
+  CHECK(run_sluice({"bench", "isolation", "--seconds", "nan"}).status == 2);
+  CHECK(run_sluice({"bench", "breaker", "--calls", "0"}).status == 2);
+  CHECK(run_sluice({"bench", "breaker", "--data", "logs"}).status == 2);  // it writes none
 }
 
 TEST_CASE("a closed loop is measured, and its log is kept for an audit") {
@@ -89,6 +95,24 @@ TEST_CASE("a log with a past is replayed, recovered and grown") {
       figures_of({"growth", "--from", "10", "--to", "100", "--orders", "100", "--runs", "1"});
   CHECK(grown["cpu_us_per_order_at_100"]["median"] > 0);
   CHECK(grown["ratio"]["median"] > 0);
+}
+
+TEST_CASE("what others notice of trouble is told as a ratio") {
+  const auto figures = figures_of({"isolation", "--seconds", "1", "--rate", "4", "--runs", "1"});
+  for (const auto* trouble : {"hang", "loud"})
+    for (const auto* what : {"_p90", "_p99"}) {
+      CAPTURE(trouble, what);
+      const auto name = std::string(trouble) + what;
+      CHECK(figures[name + "_ms"]["median"] > 15);  // the channel takes so long at the least
+      CHECK(figures[name + "_ratio"]["median"] > 0);
+    }
+}
+
+TEST_CASE("breaker and router are measured by the call") {
+  const auto figures = figures_of({"breaker", "--calls", "1000", "--runs", "2"});
+  CHECK(figures["breaker_ns"]["runs"].size() == 2);
+  CHECK(figures["breaker_ns"]["median"] > 0);
+  CHECK(figures["router_ns"]["median"] > 0);
 }
 
 TEST_CASE("a rate is a number") {

@@ -137,6 +137,29 @@ TEST_CASE("what is in doubt is asked about while its path is open") {
   CHECK(s.whole_channel().state.why == channel::turn_reason::bad_query);
 }
 
+TEST_CASE("a question takes no place of its path's payments, and waits for none of them") {
+  paths_stage s;
+  s.settings.channels[0].paths = {{.of = channel::path("balance"), .max_in_flight = 1}};
+  s.wechat->always = {};
+  s.open();
+  const auto pay = [&](const std::string& number) {
+    auto order = stage::order_request(number);
+    order.paid_with = instrument("balance");
+    s.ask(order, reply_when::accepted);
+  };
+  pay("N-1");
+  s.wechat->answer_next(operation::pay, nothing_said);
+  s.advance(5s);
+  CHECK(s.wechat->started[operation::query] == 1);  // and is not answered
+  pay("N-2");
+  CHECK(s.paid_at_channel() == 2);
+  pay("N-3");
+  CHECK(s.paid_at_channel() == 2);  // that the path has one place is true of payments
+  s.wechat->answer_next(operation::query, nothing_said);
+  s.advance(5s);
+  CHECK(s.wechat->started[operation::query] == 2);
+}
+
 TEST_CASE("an open path is open after a restart, and comes back from there") {
   const auto log = std::make_shared<store::memory_event_log>();
   {

@@ -81,6 +81,24 @@ slow = true
 lasts_seconds = 5
 times = 3
 every_seconds = 20
+[[rush]]
+merchant = 5
+percent = 300
+from_seconds = 1
+lasts_seconds = 2
+[[rush]]
+percent = 1
+lasts_seconds = 2
+[[quota]]
+merchant = 2
+business_type = "payout"
+commands_per_second = 3
+orders_in_flight = 4
+[[path]]
+channel = "till"
+path = "debit_card"
+max_in_flight = 5
+calls_per_second = 6
 )");
   CHECK_FALSE(s.swarm);
   CHECK(s.order_of_steps == scheduling::newest_first);
@@ -116,6 +134,65 @@ every_seconds = 20
   CHECK(s.outages[1].slow);
   CHECK(s.outages[1].times == 3);
   CHECK(s.outages[1].every == millis{20'000});
+  REQUIRE(s.rushes.size() == 2);
+  CHECK(s.rushes[0].merchant == 5);
+  CHECK(s.rushes[0].percent == 300);
+  CHECK(s.rushes[0].from == millis{1000});
+  CHECK(s.rushes[0].lasts == millis{2000});
+  CHECK(s.rushes[1].merchant == 0);
+  REQUIRE(s.quotas.size() == 1);
+  CHECK(s.quotas[0].merchant == 2);
+  CHECK(s.quotas[0].type == business_type::payout);
+  CHECK(s.quotas[0].commands_per_second == 3);
+  CHECK(s.quotas[0].orders_in_flight == 4);
+  REQUIRE(s.paths.size() == 1);
+  CHECK(s.paths[0].channel == "till");
+  CHECK(s.paths[0].path == "debit_card");
+  CHECK(s.paths[0].max_in_flight == 5);
+  CHECK(s.paths[0].calls_per_second == 6);
+}
+
+TEST_CASE("limits and rushes become a part of the plan") {
+  auto s = usual_scenario();
+  s.orders = 10;
+  s.rushes = {{.merchant = 1, .percent = 250, .lasts = millis{1000}}};
+  s.quotas = {{.merchant = 2, .type = business_type::payout, .orders_in_flight = 4}};
+  s.paths = {{.channel = "bank", .path = "debit_card", .max_in_flight = 5}};
+  CHECK(orders_of(s.rushes[0], s.orders) == 25);
+  const auto p = draw_plan(s, 1);
+  CHECK(p.rushes.size() == 1);
+  CHECK(p.engine.merchants[0].limits.empty());
+  CHECK(
+      p.engine.merchants[1].limits ==
+      merchant::limit_values{{{business_type::payout, merchant::limited_by::orders_in_flight}, 4}});
+  for (const auto& c : p.engine.channels)
+    CHECK(c.paths.size() == (c.id == channel_id{"bank"} ? 1U : 0U));
+}
+
+TEST_CASE("rushes, quotas and paths are of merchants and channels that there are") {
+  CHECK(fault_in("[[rush]]\nmerchant = 4\npercent = 5\nlasts_seconds = 1") ==
+        "bad.toml:3: merchant in [[rush]] is 4; allowed is a whole number from 1 to 3");
+  CHECK(fault_in("[[rush]]\nlasts_seconds = 1") ==
+        "bad.toml:2: percent in [[rush]] is missing; it takes a whole number");
+  CHECK(fault_in("[[quota]]\nmerchant = 0\nbusiness_type = \"payout\"") ==
+        "bad.toml:3: merchant in [[quota]] is 0; allowed is a whole number from 1 to 3");
+  CHECK(fault_in("[[quota]]\nmerchant = 1") ==
+        "bad.toml:2: business_type in [[quota]] is missing; it takes one of payment_code, "
+        "quick_pay, payout");
+  CHECK(fault_in("[[path]]\nchannel = \"bnak\"\npath = \"balance\"") ==
+        "bad.toml:3: channel in [[path]] is \"bnak\"; did you mean \"bank\"? (allowed: "
+        "wechat_a, wechat_b, alipay, bank, clearing)");
+  CHECK(fault_in("[[path]]\nchannel = \"bank\"").find("path in [[path]] is missing") !=
+        std::string::npos);
+}
+
+TEST_CASE("where everybody has room no path has a limit") {
+  CHECK(fault_in("[[channel]]\nname = \"a\"\nreaches = \"wechat\"\nhealthy = true\n"
+                 "business_types = [\"payment_code\", \"quick_pay\", \"payout\"]\n"
+                 "[[channel]]\nname = \"b\"\nreaches = \"alipay\"\n"
+                 "business_types = [\"payment_code\"]\n"
+                 "[[path]]\nchannel = \"a\"\npath = \"balance\"\nmax_in_flight = 1") ==
+        "bad.toml:12: channel in [[path]] is healthy, so that no limit holds there");
 }
 
 TEST_CASE("what cannot be understood is told with its line") {
@@ -125,7 +202,8 @@ TEST_CASE("what cannot be understood is told with its line") {
   CHECK(faults("description = \n").rfind("bad.toml:1: ", 0) == 0);
   CHECK(fault_in("swam = true") ==
         "bad.toml:2: unknown key \"swam\"; did you mean \"swarm\"? (allowed: description, swarm, "
-        "order_of_steps, publishes, hazards, workload, engine, channel, outage)");
+        "order_of_steps, publishes, hazards, workload, engine, channel, outage, rush, quota, "
+        "path)");
   CHECK(fault_in("swarm = 1") == "bad.toml:2: swarm is 1; allowed is true or false");
   CHECK(fault_in("order_of_steps = \"oldest\"") ==
         "bad.toml:2: order_of_steps is \"oldest\" (allowed: any, oldest_first, newest_first)");
