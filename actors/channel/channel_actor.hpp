@@ -34,6 +34,7 @@ class channel_actor : public caf::event_based_actor {
     std::shared_ptr<observer> tells;
     std::shared_ptr<channel_port> port;
     std::shared_ptr<board> standings;
+    std::shared_ptr<channel::host_door> host{};  ///< nothing: its host has no limits
     page<caf::actor> front_desk;
     page<order_hosts> orders;
     last_resort last;

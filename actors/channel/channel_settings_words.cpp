@@ -55,7 +55,8 @@ void channel_actor::on_written(const written& w) {
 
 void channel_actor::go_by(const channel::limits& limits) {
   const auto now = needs_.clock->now();
-  if (!std::exchange(has_limits_, true)) gate_ = channel::gate(limits, settings_.paths);
+  if (!std::exchange(has_limits_, true))
+    gate_ = channel::gate(limits, settings_.paths, needs_.host);
   for (const auto t : gate_.change_limits(limits, now)) not_sent(t, "channel_switched_off");
   for (auto& w : std::exchange(wait_for_limits_, {})) take(w, now);
   start_what_may(now);

@@ -193,6 +193,9 @@ void cast::spawn_orders(const makings& of) {
 
 void cast::spawn_channels(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
+  std::map<std::string, std::shared_ptr<channel::host_door>> hosts;
+  for (const auto& h : settings.hosts)
+    hosts.emplace(h.name, std::make_shared<channel::host_door>(h.limits));
   for (const auto& c : settings.channels) {
     channel_actor::needs own{
         .log = env.log,
@@ -201,6 +204,7 @@ void cast::spawn_channels(const makings& of) {
         .tells = env.tells,
         .port = env.channels.at(c.id),
         .standings = standings_,
+        .host = c.host.empty() ? nullptr : hosts.at(c.host),
         .front_desk = front_desk_,
         .orders = orders_,
         .last = last};

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "domain/channel/breaker_rules.hpp"
+#include "domain/channel/host_door.hpp"
 #include "domain/channel/limits.hpp"
 #include "domain/channel/path_gates.hpp"
 #include "domain/ids.hpp"
@@ -25,11 +26,18 @@ struct channel_settings {
   std::vector<business_type> business_types{};
   std::vector<currency> currencies{};
   channel::limits limits{};
+  std::string host{};  ///< one of engine_settings::hosts; empty: it has no limits of its own
   std::vector<channel::path_limits> paths{};  ///< of payments by one method, or to one bank
   channel::breaker_rules breaker{};
   /// That have not failed; the engine's own give-backs apart. WeChat lists no more than 50.
   std::uint32_t most_refunds_per_order = 50;
   std::map<business_type, attempt_timing> timing{};  ///< a row for each of business_types
+};
+
+/// How much all channels of one provider's host may ask of it together.
+struct host_settings {
+  std::string name;
+  channel::host_limits limits{};
 };
 
 struct merchant_settings {
@@ -56,6 +64,7 @@ struct engine_settings {
   millis drain_limit{15'000};
   std::uint32_t scheduler_threads = 0;  ///< 0: one a core
   std::vector<channel_settings> channels{};
+  std::vector<host_settings> hosts{};
   std::vector<merchant_settings> merchants{};
   routing::rulebook routing{};
 };

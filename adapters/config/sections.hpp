@@ -13,6 +13,8 @@ void read_notifications(toml_reader in, notification_settings& out);
 
 /// After engine and notifications: their limits and addresses are compared and used.
 void read_channels(toml_reader in, configuration& out);
+/// After the channels: hosts are theirs.
+void read_hosts(toml_reader in, configuration& out);
 /// After the limits: a rule about more calls than they let through is a mistake.
 void read_breaker(toml_reader& in, const channel::limits& limits, channel::breaker_rules& out);
 /// After the limits: an order is not taken back while its payment may wait or be on its way.

@@ -243,16 +243,14 @@ std::vector<toml_reader::named> toml_reader::named_tables(std::string_view name_
   return all_tables();
 }
 
-std::vector<toml_reader::named> toml_reader::path_tables() {
+std::vector<toml_reader::named> toml_reader::tables_called(const text_check& fault_of,
+                                                           const std::string& allowed) {
   for (const auto& [key, node] : *table_) {
-    const auto text = key.str();
-    const auto slash = text.find('/');
-    const bool has_bank = slash != std::string_view::npos;
-    if (is_name(text.substr(0, slash)) && (!has_bank || is_name(text.substr(slash + 1)))) continue;
+    const auto fault = fault_of(std::string(key.str()));
     const auto& source = key.source().begin;
-    complain_at(source.line, source.column, text, in_quotes(text) + " is not a path",
-                "a method such as debit_card, or \"debit_card/icbc\" with a bank; each " +
-                    std::string(name_rule));
+    if (!fault.empty())
+      complain_at(
+          source.line, source.column, key.str(), in_quotes(key.str()) + ' ' + fault, allowed);
   }
   return all_tables();
 }

@@ -74,8 +74,9 @@ class toml_reader {
   /// Every sub-table with its name, for tables whose keys are names chosen by the operator.
   struct named;
   [[nodiscard]] std::vector<named> named_tables(std::string_view name_kind);
-  /// The same where a key is two names joined by '/', or one of them.
-  [[nodiscard]] std::vector<named> path_tables();
+  /// The same where keys follow a rule of their own; `fault_of` as for texts().
+  [[nodiscard]] std::vector<named> tables_called(const text_check& fault_of,
+                                                 const std::string& allowed);
 
   // -- faults ----------------------------------------------------------------------------------
   /// At the key's value, or at the table when the key is absent.

@@ -44,7 +44,13 @@ std::optional<instant> gate::next_hearsay(instant now) const {
 }
 
 std::optional<ticket> gate::next_to_start(instant now) {
-  if (queued() == 0 || !has_permit(now)) return std::nullopt;
+  if (queued() == 0 || !has_permit(now) || !host_takes(now)) return std::nullopt;
+  const auto next = next_in_turn(now);
+  if (!next && host_ != nullptr) host_->take_back();
+  return next;
+}
+
+std::optional<ticket> gate::next_in_turn(instant now) {
   shares::kinds waiting{};
   for (const auto u : with_a_share) waiting[static_cast<std::size_t>(u)] = !queue_of(u).empty();
   while (const auto u = shares_.next_of(waiting, limits_.max_in_flight)) {
@@ -79,12 +85,14 @@ void gate::finished(const kind& k) {
   --in_flight_;
   shares_.finished(k.how);
   paths_.finished(k.path);
+  if (host_ != nullptr) host_->give_back();
 }
 
 void gate::not_started(const kind& k) {
   finished(k);
   rate_.not_started();
   paths_.not_started(k.path);
+  if (host_ != nullptr) host_->not_called();
 }
 
 void gate::faulty(instant now) {
@@ -132,7 +140,7 @@ gate::entry gate::enter(ticket t, const kind& k, const merchant_id& whose, insta
   if (!limits_.enabled && k.is_payment) return {outcome::switched_off};
   auto& queue = queue_of(k.how);
   const auto ahead = k.how == urgency::hearsay ? queued() : waiting();
-  if (ahead == 0 && has_permit(now) && is_open_for(k, now)) {
+  if (ahead == 0 && has_permit(now) && is_open_for(k, now) && host_takes(now)) {
     start(k, now);
     return {outcome::starts};
   }
@@ -173,6 +181,7 @@ std::optional<instant> gate::look_again_at(instant now) const {
     consider(rate_.next_start(now));
     consider(next_payment(now));
     consider(paths_.next_start(now));
+    if (host_ != nullptr) consider(host_->opens_at(now));
     if (!queue_of(urgency::hearsay).empty()) consider(next_hearsay(now));
   }
   if (first && *first <= now) return now + millis{1};

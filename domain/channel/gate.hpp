@@ -10,11 +10,13 @@
 /// posts notices cannot push anything aside with them.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
 #include "base/instant.hpp"
 #include "domain/channel/fair_queue.hpp"
+#include "domain/channel/host_door.hpp"
 #include "domain/channel/limits.hpp"
 #include "domain/channel/path_gates.hpp"
 #include "domain/channel/rate.hpp"
@@ -26,8 +28,10 @@ class gate {
  public:
   using ticket = channel::ticket;
 
-  explicit gate(channel::limits limits, const std::vector<path_limits>& paths = {})
-      : limits_(limits), paths_(paths) {
+  /// `host`: shared with other channels' gates; nothing: it has no limits.
+  explicit gate(channel::limits limits, const std::vector<path_limits>& paths = {},
+                std::shared_ptr<host_door> host = nullptr)
+      : limits_(limits), paths_(paths), host_(std::move(host)) {
     rate_.configure(limits.calls_per_second, {});
   }
 
@@ -89,6 +93,8 @@ class gate {
  private:
   /// One more call may run at this moment.
   [[nodiscard]] bool has_permit(instant now) const;
+  /// The host takes one more; it is counted there.
+  [[nodiscard]] bool host_takes(instant now) { return host_ == nullptr || host_->take(now); }
   /// Nothing but a permit keeps a call of this kind from starting.
   [[nodiscard]] bool is_open_for(const kind& k, instant now) const;
   [[nodiscard]] bool is_open_for_hearsay(instant now) const;
@@ -96,6 +102,8 @@ class gate {
   [[nodiscard]] std::optional<instant> next_payment(instant now) const;
   /// At an even pace: a burst of them would take the places of the second's other calls.
   [[nodiscard]] std::optional<instant> next_hearsay(instant now) const;
+  /// Nothing but a permit was missing.
+  [[nodiscard]] std::optional<ticket> next_in_turn(instant now);
   [[nodiscard]] std::optional<ticket> start_first_of(urgency u, instant now);
   void start(const kind& k, instant now);
 
@@ -116,6 +124,7 @@ class gate {
   channel::limits limits_;
   rate rate_;
   path_gates paths_;
+  std::shared_ptr<host_door> host_;
   shares shares_;
   sliding_second faulty_;  ///< only kept when there is a limit
   std::array<fair_queue, share_count + 1> queues_;  ///< by urgency

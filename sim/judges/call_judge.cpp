@@ -32,8 +32,11 @@ call_judge::call_judge(facts& known, const engine_settings& settings, const time
       times_(&others.times),
       limits_(&others.settings),
       verdict_(&says) {
+  for (const auto& h : settings.hosts)
+    hosts_[h.name].limits = {h.limits.max_in_flight, h.limits.calls_per_second};
   for (const auto& c : settings.channels) {
     auto& load = loads_[c.id];
+    if (!c.host.empty()) load.host = &hosts_.at(c.host);
     for (const auto& p : c.paths) load.paths.push_back({.of = p});
   }
 }
@@ -107,6 +110,7 @@ load_book::limits call_judge::limits_of(const channel_id& channel) const {
 }
 
 bool call_judge::channel_load::is_full(const load_book::limits& of_channel) const {
+  if (host != nullptr && host->book.is_full(host->limits)) return true;
   return book.is_full(of_channel) || std::any_of(paths.begin(), paths.end(), [](const auto& p) {
            return p.book.is_full(limits_of_path(p.of));
          });
@@ -120,32 +124,50 @@ void call_judge::judge(const load_book& book, const load_book::limits& limits,
     verdict_->guilty(promise::limits_hold, where + ": more calls a second than allowed");
 }
 
+/// It, and all that are reached at its host.
+template <class Visit>
+void call_judge::for_each_beside(const channel_load& one, const Visit& visit) {
+  for (const auto& [id, other] : loads_)
+    if (&other == &one || (one.host != nullptr && other.host == one.host)) visit(id, other);
+}
+
 call_judge::ticket call_judge::count(const channel_id& channel, const channel_call& call) {
   const auto limits = limits_of(channel);
   auto& load = loads_.at(channel);
   load.book.begin(++count_, time_->now());
   judge(load.book, limits, channel.value());
   bool is_fast = load.book.is_fast(limits);
+  if (load.host != nullptr) {
+    auto& [of_host, book] = *load.host;
+    book.begin(count_, time_->now());
+    judge(book, of_host, "the host of " + channel.value());
+    is_fast = is_fast || book.is_fast(of_host);
+  }
   for (auto& p : load.paths) {
     if (call.what != operation::pay || !leads_to(p.of.of, call.paid_with)) continue;
     p.book.begin(count_, time_->now());
     judge(p.book, limits_of_path(p.of), channel.value() + ' ' + p.of.of.text());
     is_fast = is_fast || p.book.is_fast(limits_of_path(p.of));
   }
-  auto& full = facts_->fullness_of(channel);
-  full.now = load.is_full(limits);
-  if (is_fast) full.until = std::max(full.until, time_->now() + load_book::second);
+  for_each_beside(load, [&](const channel_id& id, const channel_load& one) {
+    auto& full = facts_->fullness_of(id);
+    full.now = one.is_full(limits_of(id));
+    if (is_fast) full.until = std::max(full.until, time_->now() + load_book::second);
+  });
   return count_;
 }
 
 void call_judge::over(const channel_id& channel, ticket t) {
   auto& load = loads_.at(channel);
   load.book.end(t);
+  if (load.host != nullptr) load.host->book.end(t);
   for (auto& p : load.paths) p.book.end(t);
-  auto& full = facts_->fullness_of(channel);
-  if (!full.now || load.is_full(limits_of(channel))) return;
-  full.now = false;
-  full.until = std::max(full.until, time_->now() + a_moment);
+  for_each_beside(load, [&](const channel_id& id, const channel_load& one) {
+    auto& full = facts_->fullness_of(id);
+    if (!full.now || one.is_full(limits_of(id))) return;
+    full.now = false;
+    full.until = std::max(full.until, time_->now() + a_moment);
+  });
 }
 
 /// It may leave payments waiting until it dares to be as fast as before.
@@ -158,6 +180,7 @@ void call_judge::told_too_fast(const channel_id& channel) {
 void call_judge::all_over() {
   disturbed_ = time_->now();
   limits_->disturbed();
+  for (auto& [name, host] : hosts_) host.book.clear();
   for (auto& [channel, load] : loads_) {
     load.book.clear();
     for (auto& p : load.paths) p.book.clear();

@@ -58,11 +58,18 @@ class call_judge {
     channel::path_limits of;
     load_book book{};
   };
+  struct host_load {
+    load_book::limits limits;
+    load_book book{};
+  };
   struct channel_load {
     load_book book{};
+    host_load* host = nullptr;  ///< shared with other channels; nothing: it has no limits
     std::vector<path_load> paths{};  ///< that have limits
     [[nodiscard]] bool is_full(const load_book::limits& of_channel) const;
   };
+  template <class Visit>
+  void for_each_beside(const channel_load& one, const Visit& visit);
   /// Says so where there is too much.
   void judge(const load_book& book, const load_book::limits& limits, const std::string& where);
 
@@ -73,6 +80,7 @@ class call_judge {
   settings_judge* limits_;
   verdict* verdict_;
   std::map<channel_id, channel_load> loads_;
+  std::map<std::string, host_load> hosts_;
   ticket count_ = 0;
   world_time disturbed_{0};
 };

@@ -34,6 +34,7 @@ class shrinker {
       changed = fewer_of(&scenario::rushes, "a rush") || changed;
       changed = fewer_of(&scenario::quotas, "a quota") || changed;
       changed = fewer_of(&scenario::paths, "the limits of a path") || changed;
+      changed = fewer_of(&scenario::hosts, "the limits of a host") || changed;
     }
     return ever;
   }

@@ -61,6 +61,14 @@ struct scenario_quota {
   std::uint32_t orders_in_flight = 0;
 };
 
+/// How many calls of any kind these channels, which are reached at one host, may run and begin
+/// together. 0: no limit.
+struct scenario_host {
+  std::string name;
+  std::vector<std::string> channels;  ///< that are not healthy
+  std::uint32_t max_in_flight = 0, calls_per_second = 0;
+};
+
 /// How many payments of a path may run and begin. 0: no limit.
 struct scenario_path {
   std::string channel;
@@ -109,6 +117,7 @@ struct scenario {
   std::vector<scenario_rush> rushes{};
   std::vector<scenario_quota> quotas{};
   std::vector<scenario_path> paths{};
+  std::vector<scenario_host> hosts{};
 
   span_of max_in_flight{1, 64};
   span_of queue_capacity{4, 1024};

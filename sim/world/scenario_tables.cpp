@@ -41,12 +41,16 @@ scenario_channel read_channel(scenario_reader& in, std::vector<std::string>& tak
 
 // -- what several have ----------------------------------------------------------------------------
 
-std::string read_channel_name(scenario_reader& in, const scenario& so_far) {
+std::vector<std::string> names_of_channels(const scenario& so_far) {
   std::vector<std::string> names;
   for (const auto& c : so_far.channels.empty() ? usual_channels() : so_far.channels)
     names.push_back(c.name);
+  return names;
+}
+
+std::string read_channel_name(scenario_reader& in, const scenario& so_far) {
   in.require("channel", "the name of a channel");
-  return in.one_of("channel", names).value_or("");
+  return in.one_of("channel", names_of_channels(so_far)).value_or("");
 }
 
 std::string read_path_name(scenario_reader& in) {
@@ -106,14 +110,33 @@ scenario_quota read_quota(scenario_reader& in, const scenario& so_far) {
   return out;
 }
 
+void complain_of_healthy(scenario_reader& in, const scenario& so_far, std::string_view key,
+                         const std::string& channel) {
+  for (const auto& c : so_far.channels)
+    if (c.healthy && c.name == channel)
+      in.complain(key, "is healthy, so that no limit holds there");
+}
+
+scenario_host read_host(scenario_reader& in, const scenario& so_far) {
+  const auto names = names_of_channels(so_far);
+  scenario_host out;
+  in.require("name", "the host's");
+  in.text("name", out.name);
+  in.require("channels", "some of " + listed(names));
+  out.channels = in.some_of("channels", names);
+  for (const auto& c : out.channels) complain_of_healthy(in, so_far, "channels", c);
+  in.whole("max_in_flight", out.max_in_flight, 0, many);
+  in.whole("calls_per_second", out.calls_per_second, 0, many);
+  in.finish();
+  return out;
+}
+
 scenario_path read_path(scenario_reader& in, const scenario& so_far) {
   in.require("path", std::string(instrument_rule));
   scenario_path out{.channel = read_channel_name(in, so_far), .path = read_path_name(in)};
   in.whole("max_in_flight", out.max_in_flight, 0, many);
   in.whole("calls_per_second", out.calls_per_second, 0, many);
-  for (const auto& c : so_far.channels)
-    if (c.healthy && c.name == out.channel)
-      in.complain("channel", "is healthy, so that no limit holds there");
+  complain_of_healthy(in, so_far, "channel", out.channel);
   in.finish();
   return out;
 }
@@ -127,6 +150,7 @@ void read_tables(scenario_reader& root, scenario& into) {
   for (auto& in : root.tables("rush")) into.rushes.push_back(read_rush(in, into));
   for (auto& in : root.tables("quota")) into.quotas.push_back(read_quota(in, into));
   for (auto& in : root.tables("path")) into.paths.push_back(read_path(in, into));
+  for (auto& in : root.tables("host")) into.hosts.push_back(read_host(in, into));
 }
 
 std::vector<std::string> business_names() {

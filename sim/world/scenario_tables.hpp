@@ -1,6 +1,6 @@
 #pragma once
 /// The tables of a scenario file of which there may be several: [[channel]], [[outage]], [[rush]],
-/// [[quota]], [[path]]. Used by scenario_file.cpp only.
+/// [[quota]], [[path]], [[host]]. Used by scenario_file.cpp only.
 
 #include <string>
 #include <vector>

@@ -127,6 +127,16 @@ void write_quota(const scenario_quota& q, writer& out) {
   out.whole("orders_in_flight", q.orders_in_flight);
 }
 
+void write_host(const scenario_host& h, writer& out) {
+  out.title("[[host]]");
+  out.line("name", toml_text(h.name));
+  std::string channels;
+  for (const auto& c : h.channels) channels += (channels.empty() ? "" : ", ") + toml_text(c);
+  out.line("channels", '[' + channels + ']');
+  out.whole("max_in_flight", h.max_in_flight);
+  out.whole("calls_per_second", h.calls_per_second);
+}
+
 void write_path(const scenario_path& p, writer& out) {
   out.title("[[path]]");
   out.line("channel", toml_text(p.channel));
@@ -160,6 +170,7 @@ std::string to_toml(const scenario& s) {
   for (const auto& r : s.rushes) write_rush(r, out);
   for (const auto& q : s.quotas) write_quota(q, out);
   for (const auto& p : s.paths) write_path(p, out);
+  for (const auto& h : s.hosts) write_host(h, out);
   return out.take();
 }
 

@@ -29,6 +29,22 @@ TEST_CASE("a path is a method, or a method and a bank, and its limits are the ch
         "you mean \"max_in_flight\"? (allowed: \"max_in_flight\", \"calls_per_second\")");
 }
 
+TEST_CASE("a host is one that a channel is reached at, and its limits are of all channels there") {
+  const auto read = settings_with("[hosts.\"openapi.alipay.com\"]\ncalls_per_second = 9");
+  REQUIRE(read.hosts.size() == 1);
+  CHECK(read.hosts[0].limits == channel::host_limits{.calls_per_second = 9});
+  CHECK(read.channels[0].host == "openapi.alipay.com");
+  CHECK(settings_with("").channels[0].host.empty());
+  CHECK(only_fault("[hosts.\"alipay.com\"]\ncalls_per_second = 9") ==
+        "engine.toml:8:8: hosts.alipay.com: \"alipay.com\" is the host of no channel's base_url "
+        "(allowed: one of openapi.alipay.com, with its port where it has one)");
+  CHECK(only_fault("[hosts.\"openapi.alipay.com\"]\nmax_in_flight = 0") ==
+        "engine.toml:8:1: hosts.openapi.alipay.com: limits nothing (allowed: max_in_flight, "
+        "calls_per_second or both)");
+  CHECK(only_fault("[hosts.\"openapi.alipay.com\"]\nmax_in_fligth = 5\ncalls_per_second = 1")
+            .find("did you mean \"max_in_flight\"?") != std::string::npos);
+}
+
 TEST_CASE("a merchant's limits are its business types', and what says nothing limits nothing") {
   const std::string section =
       "[merchants.m2]\nbusiness_types = [\"payment_code\"]\n"

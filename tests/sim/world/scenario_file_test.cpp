@@ -94,6 +94,11 @@ merchant = 2
 business_type = "payout"
 commands_per_second = 3
 orders_in_flight = 4
+[[host]]
+name = "api.example"
+channels = ["till"]
+max_in_flight = 7
+calls_per_second = 8
 [[path]]
 channel = "till"
 path = "debit_card"
@@ -150,6 +155,11 @@ calls_per_second = 6
   CHECK(s.paths[0].path == "debit_card");
   CHECK(s.paths[0].max_in_flight == 5);
   CHECK(s.paths[0].calls_per_second == 6);
+  REQUIRE(s.hosts.size() == 1);
+  CHECK(s.hosts[0].name == "api.example");
+  CHECK(s.hosts[0].channels == std::vector<std::string>{"till"});
+  CHECK(s.hosts[0].max_in_flight == 7);
+  CHECK(s.hosts[0].calls_per_second == 8);
 }
 
 TEST_CASE("limits and rushes become a part of the plan") {
@@ -158,6 +168,7 @@ TEST_CASE("limits and rushes become a part of the plan") {
   s.rushes = {{.merchant = 1, .percent = 250, .lasts = millis{1000}}};
   s.quotas = {{.merchant = 2, .type = business_type::payout, .orders_in_flight = 4}};
   s.paths = {{.channel = "bank", .path = "debit_card", .max_in_flight = 5}};
+  s.hosts = {{.name = "api.example", .channels = {"bank"}, .max_in_flight = 6}};
   CHECK(orders_of(s.rushes[0], s.orders) == 25);
   const auto p = draw_plan(s, 1);
   CHECK(p.rushes.size() == 1);
@@ -167,6 +178,10 @@ TEST_CASE("limits and rushes become a part of the plan") {
       merchant::limit_values{{{business_type::payout, merchant::limited_by::orders_in_flight}, 4}});
   for (const auto& c : p.engine.channels)
     CHECK(c.paths.size() == (c.id == channel_id{"bank"} ? 1U : 0U));
+  for (const auto& c : p.engine.channels)
+    CHECK(c.host == (c.id == channel_id{"bank"} ? "api.example" : ""));
+  REQUIRE(p.engine.hosts.size() == 1);
+  CHECK(p.engine.hosts[0].limits == channel::host_limits{.max_in_flight = 6});
 }
 
 TEST_CASE("rushes, quotas and paths are of merchants and channels that there are") {
@@ -203,7 +218,7 @@ TEST_CASE("what cannot be understood is told with its line") {
   CHECK(fault_in("swam = true") ==
         "bad.toml:2: unknown key \"swam\"; did you mean \"swarm\"? (allowed: description, swarm, "
         "order_of_steps, publishes, hazards, workload, engine, channel, outage, rush, quota, "
-        "path)");
+        "path, host)");
   CHECK(fault_in("swarm = 1") == "bad.toml:2: swarm is 1; allowed is true or false");
   CHECK(fault_in("order_of_steps = \"oldest\"") ==
         "bad.toml:2: order_of_steps is \"oldest\" (allowed: any, oldest_first, newest_first)");

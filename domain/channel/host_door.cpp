@@ -1,0 +1,47 @@
+#include "domain/channel/host_door.hpp"
+
+#include "base/invariant.hpp"
+
+namespace sluice::channel {
+namespace {
+
+constexpr millis a_moment{20};
+
+}  // namespace
+
+std::optional<instant> host_door::next(instant now) const {
+  if (limits_.max_in_flight != 0 && in_flight_ >= limits_.max_in_flight) return now + a_moment;
+  if (limits_.calls_per_second == 0) return std::nullopt;
+  return calls_.fewer_than(limits_.calls_per_second, now);
+}
+
+bool host_door::take(instant now) {
+  const std::lock_guard held(lock_);
+  if (next(now)) return false;
+  ++in_flight_;
+  if (limits_.calls_per_second != 0) calls_.add(now);
+  return true;
+}
+
+void host_door::give_back() {
+  const std::lock_guard held(lock_);
+  SLUICE_INVARIANT(in_flight_ > 0);
+  --in_flight_;
+}
+
+void host_door::not_called() {
+  const std::lock_guard held(lock_);
+  calls_.take_back();
+}
+
+void host_door::take_back() {
+  give_back();
+  not_called();
+}
+
+std::optional<instant> host_door::opens_at(instant now) const {
+  const std::lock_guard held(lock_);
+  return next(now);
+}
+
+}  // namespace sluice::channel

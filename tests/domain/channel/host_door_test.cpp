@@ -1,0 +1,70 @@
+#include "domain/channel/gate.hpp"
+#include "tests/catch.hpp"
+
+namespace sluice::test {
+namespace {
+
+using channel::gate;
+using channel::host_door;
+using channel::urgency;
+
+constexpr instant t0{millis{1'700'000'000'000}};
+constexpr gate::kind pay{urgency::payer_waits, true};
+constexpr gate::kind doubt{urgency::settles_doubt};
+const merchant_id m1{"m1"};
+
+/// Two channels with room enough of their own, at one host.
+struct host {
+  explicit host(const channel::host_limits& limits) : door(std::make_shared<host_door>(limits)) {}
+  std::shared_ptr<host_door> door;
+  gate a{{.max_in_flight = 9}, {}, door};
+  gate b{{.max_in_flight = 9}, {}, door};
+};
+
+bool starts(gate& g, channel::ticket t, const gate::kind& k, instant now = t0) {
+  return g.enter(t, k, m1, now).what == gate::outcome::starts;
+}
+
+}  // namespace
+
+TEST_CASE("no more calls run at a host than it allows, whichever channel asks and for whatever") {
+  host h({.max_in_flight = 2});
+  CHECK(starts(h.a, 1, pay));
+  CHECK(starts(h.b, 1, doubt));
+  CHECK_FALSE(starts(h.b, 2, doubt));
+  CHECK_FALSE(h.b.next_to_start(t0));
+  // When somebody else's call ends nobody tells this channel: it looks again in a moment.
+  REQUIRE(h.b.look_again_at(t0));
+  CHECK(*h.b.look_again_at(t0) <= t0 + millis{20});
+  h.a.finished(pay);
+  CHECK(h.b.next_to_start(t0) == channel::ticket{2});
+}
+
+TEST_CASE("no more calls begin at a host within a second than it allows") {
+  host h({.calls_per_second = 2});
+  CHECK(starts(h.a, 1, pay));
+  h.a.finished(pay);
+  CHECK(starts(h.b, 1, pay));
+  CHECK_FALSE(starts(h.a, 2, pay));
+  CHECK(h.a.look_again_at(t0) == t0 + millis{1000});
+  CHECK_FALSE(h.a.next_to_start(t0 + millis{999}));
+  CHECK(h.a.next_to_start(t0 + millis{1000}) == channel::ticket{2});
+}
+
+TEST_CASE("a place that nobody could use is given back, and a call that was not made") {
+  host h({.max_in_flight = 1, .calls_per_second = 1});
+  CHECK_FALSE(h.a.next_to_start(t0));  // nobody waits
+  CHECK(starts(h.a, 1, pay));
+  h.a.not_started(pay);
+  CHECK(starts(h.b, 1, pay));
+}
+
+TEST_CASE("a host without a limit of a kind is open") {
+  host_door door({.max_in_flight = 1});
+  CHECK(door.take(t0));
+  CHECK(door.opens_at(t0) == t0 + millis{20});
+  door.give_back();
+  CHECK_FALSE(door.opens_at(t0));
+}
+
+}  // namespace sluice::test
