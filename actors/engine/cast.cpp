@@ -199,6 +199,7 @@ void cast::spawn_merchants(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
   const auto theirs = std::make_shared<const merchant_needs>(merchant_needs{
       .log = env.log,
+      .clock = env.clock,
       .tells = env.tells,
       .front_desk = front_desk_,
       .orders = orders_,

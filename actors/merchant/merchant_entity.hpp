@@ -13,6 +13,7 @@
 #include "actors/merchant/merchant_message.hpp"
 #include "actors/merchant/merchant_register.hpp"
 #include "actors/merchant/merchant_routes.hpp"
+#include "actors/ports/clock.hpp"
 #include "actors/ports/observer.hpp"
 #include "actors/settings/settings_keeper.hpp"
 #include "domain/merchant/decide.hpp"
@@ -26,6 +27,7 @@ class entity_host;
 /// What all merchants of an engine get from outside.
 struct merchant_needs {
   std::shared_ptr<store::event_log> log;
+  std::shared_ptr<clock_port> clock;
   std::shared_ptr<observer> tells;
   page<caf::actor> front_desk;
   page<order_hosts> orders;
@@ -76,6 +78,7 @@ class merchant_entity {
   void run_errand(errand& e);
   [[nodiscard]] order_message translate(errand& e);
   [[nodiscard]] order_message admit_order(create_order& q);
+  [[nodiscard]] merchant::ceilings ceilings_of(business_type type) const;
   [[nodiscard]] rejection unknown() const;
   [[nodiscard]] merchant_view view() const;
 

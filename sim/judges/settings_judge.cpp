@@ -120,6 +120,8 @@ void settings_judge::durable(const merchant::event& e) {
             person_says(books_[merchant_stream(c.merchant)], named(c.what));
           },
           [](const merchant::limited&) {},  // they say how much, not whether
+          [](const merchant::degraded&) {},
+          [](const merchant::promoted&) {},
           [&](const merchant::withdrawn& c) {
             auto& b = books_[merchant_stream(c.merchant)];
             b.in_file.reset();
@@ -168,6 +170,8 @@ settings_judge::asked settings_judge::note(const question& ask) const {
           [&](const get_merchant& q) { return about(merchant_stream(q.merchant)); },
           [&](const create_merchant& q) { return about(merchant_stream(q.merchant)); },
           [&](const change_merchant& q) { return about(merchant_stream(q.merchant)); },
+          [&](const degrade_merchant& q) { return about(merchant_stream(q.merchant)); },
+          [&](const promote_merchant& q) { return about(merchant_stream(q.merchant)); },
           [&](const auto&) { return asked{}; },
       },
       ask);
