@@ -160,6 +160,7 @@ void cast::spawn_orders(const makings& of) {
       .front_desk = front_desk_,
       .hosts = orders_,
       .channels = channels_,
+      .merchants = merchants_,
       .supervised_by = supervisors_,
       .people = people_,
       .ways = std::make_shared<order_ways>(

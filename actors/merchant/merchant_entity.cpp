@@ -18,8 +18,13 @@ merchant_message merchant_entity::woken(const merchant_id& id) {
 }
 
 bool merchant_entity::is_asked(const merchant_message& m) noexcept {
-  const auto* w = std::get_if<settings_word<merchant::command>>(&m.what);
-  return w == nullptr || w->reply_to;
+  return std::visit(
+      overloaded{
+          [](const errand&) { return true; },
+          [](const settings_word<merchant::command>& w) { return bool{w.reply_to}; },
+          [](const held_order&) { return false; },
+      },
+      m.what);
 }
 
 void merchant_entity::turn_away(const merchant_message& m, host& home, const needs& shared) {
@@ -30,6 +35,7 @@ void merchant_entity::turn_away(const merchant_message& m, host& home, const nee
                  [&](const settings_word<merchant::command>& w) {
                    home.say(w.reply_to, answered{w.who, busy});
                  },
+                 [](const held_order&) {},
              },
              m.what);
 }
@@ -64,6 +70,7 @@ void merchant_entity::take(merchant_message& m) {
                      run_errand(e);
                  },
                  [&](settings_word<merchant::command>& w) { take_word(w); },
+                 [&](const held_order& h) { let_start(h); },
              },
              m.what);
 }
@@ -216,6 +223,17 @@ merchant::ceilings merchant_entity::ceilings_of(business_type type) const {
   return merchant::ceilings_of(s, type, for_a_while ? shared_.clock->machine_time() : instant{});
 }
 
+/// Throttled it starts so many a second, together with the new ones.
+void merchant_entity::let_start(const held_order& h) {
+  const auto most = ceilings_of(h.type);
+  if (!keeper_.is_readable() || !may_start(most)) return;
+  const bool is_paced =
+      most.is_throttled && quota_.pace(most.commands_per_second, h.type, home_.now());
+  if (is_paced) return;
+  home_.say(shared_.orders->of(h.order),
+            order_message{.order = h.order, .what = order::command{order::start_held{}}});
+}
+
 order_message merchant_entity::admit_order(create_order& q) {
   const auto rights = rights_of(keeper_.state());
   auto no = refuse(rights, shared_.channels, q.type, q.channel);
@@ -241,6 +259,7 @@ order_message merchant_entity::admit_order(create_order& q) {
   auto command = pay_command(std::move(q));
   command.route = std::move(route.channels);
   command.explanation = route.why;
+  command.is_held = most.is_held;
   order_message m{.order = command.order,
                   .what = order::command{std::move(command)},
                   .most_open = most.orders_in_flight};

@@ -50,7 +50,7 @@ class merchant_entity {
   static const merchant_id& receiver_of(const merchant_message& m) noexcept { return m.merchant; }
   static std::string stream_of(const merchant_id& id);
   static merchant_message woken(const merchant_id& id);
-  /// The file's merchants are never turned away.
+  /// The file's merchants are never turned away, and nobody waits for what a held order hears.
   static bool is_asked(const merchant_message& m) noexcept;
   static void turn_away(const merchant_message& m, host& home, const needs& shared);
 
@@ -78,6 +78,7 @@ class merchant_entity {
   void run_errand(errand& e);
   [[nodiscard]] order_message translate(errand& e);
   [[nodiscard]] order_message admit_order(create_order& q);
+  void let_start(const held_order& h);
   [[nodiscard]] merchant::ceilings ceilings_of(business_type type) const;
   [[nodiscard]] rejection unknown() const;
   [[nodiscard]] merchant_view view() const;

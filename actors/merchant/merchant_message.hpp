@@ -9,9 +9,15 @@
 
 namespace sluice {
 
+/// One of its orders, which was held, asks whether it may begin. Without an answer it asks again.
+struct held_order {
+  order_id order;
+  business_type type;
+};
+
 struct merchant_message {
   merchant_id merchant;
-  std::variant<errand, settings_word<merchant::command>> what;
+  std::variant<errand, settings_word<merchant::command>, held_order> what;
 };
 
 }  // namespace sluice
