@@ -35,9 +35,10 @@ struct court {
         reroutes(p.engine, says),
         breakers(time, where, says),
         routes(settings, says),
+        levels(settings, says),
         history(known, where, keys,
                 {replays, times, book, publication, alerts, settings, access, approvals, sealing,
-                 reroutes, breakers, routes},
+                 reroutes, breakers, routes, levels},
                 says),
         calls(known, p.engine, time, {times, settings}, says),
         replies(known, p.engine, time, settings, says),
@@ -62,6 +63,7 @@ struct court {
   reroute_judge reroutes;
   breaker_judge breakers;
   route_judge routes;
+  level_judge levels;
   history_judge history;
   call_judge calls;
   reply_judge replies;

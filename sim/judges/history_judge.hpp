@@ -14,6 +14,7 @@
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/breaker_judge.hpp"
 #include "sim/judges/facts.hpp"
+#include "sim/judges/level_judge.hpp"
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/replay_judge.hpp"
 #include "sim/judges/reroute_judge.hpp"
@@ -43,6 +44,7 @@ class history_judge {
     reroute_judge& reroutes;
     breaker_judge& breakers;
     route_judge& routes;
+    level_judge& levels;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,
