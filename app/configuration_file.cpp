@@ -33,12 +33,14 @@ std::variant<configuration_file::reading, configuration_file::fault> configurati
   read_ = std::move(fresh.text);
   read_secrets_ = std::move(secrets);
   read_records_ = std::move(records);
-  return reading{.file = started_.file.empty() ? "the embedded configuration" : started_.file,
-                 .channels = std::move(fresh.engine.channels),
-                 .merchants = std::move(fresh.engine.merchants),
-                 .access = std::move(declared),
-                 .changed = std::move(differences.while_running),
-                 .needs_restart = std::move(differences.at_next_start)};
+  return reading{
+      .file = started_.file.empty() ? "the embedded configuration" : started_.file,
+      .channels = std::move(fresh.engine.channels),
+      .merchants = std::move(fresh.engine.merchants),
+      .routing = std::move(fresh.engine.routing),
+      .access = std::move(declared),
+      .changed = std::move(differences.while_running),
+      .needs_restart = std::move(differences.at_next_start)};
 }
 
 std::variant<access_given, std::string> configuration_file::read_access(

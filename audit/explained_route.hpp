@@ -46,6 +46,11 @@ struct no_such_order {};
 using route_answer = std::variant<explained_route, no_such_order, audit_fault, store::damage>;
 [[nodiscard]] route_answer explain_route(const store::event_log& log, const order_id& id);
 
+/// "debit_card/icbc open since …: failures (14 of 20 failed, 0 slow), until …"
+[[nodiscard]] std::string sentence_of(const breaker_word& b);
+/// A sentence an attempt, first to last.
+[[nodiscard]] std::vector<std::string> sentences_of(const std::vector<tried_channel>& tried);
+
 /// A line a channel, what its breaker said below it, and a line an attempt.
 void print_text(const explained_route& r, std::ostream& out);
 /// One object: merchant, order_no, accepted, route, channels, attempts.

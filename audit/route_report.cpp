@@ -35,25 +35,11 @@ std::string says(const channel::path_forced& e, instant since) {
   return out + until(e.until);
 }
 
-std::string says(const breaker_word& b) {
-  const auto& where = where_of(b.said);
-  return (where.is_whole_channel() ? "the whole channel" : where.text()) + ' ' +
-         std::visit([&](const auto& any) { return says(any, b.since); }, b.said);
-}
-
 std::string how_it_ended(const tried_channel& t) {
   if (t.what.never_left) return "never left the engine";
   std::string out(name_of(t.what.result));
   if (t.failed_by) out.append(", says the ").append(name_of(*t.failed_by));
   return out;
-}
-
-void print_attempt(const tried_channel& t, bool another_followed, std::ostream& out) {
-  out << "attempt " << t.what.number.value() << " at " << t.what.channel.value() << ", "
-      << rfc3339(t.what.started) << ": " << how_it_ended(t);
-  if (!t.what.code.empty()) out << " (" << printable(t.what.code) << ')';
-  if (another_followed) out << "; so another channel was tried";
-  out << '\n';
 }
 
 // -- JSON -----------------------------------------------------------------------------------
@@ -101,6 +87,24 @@ json names(const std::vector<channel_id>& channels) {
 
 }  // namespace
 
+std::string sentence_of(const breaker_word& b) {
+  const auto& where = where_of(b.said);
+  return (where.is_whole_channel() ? "the whole channel" : where.text()) + ' ' +
+         std::visit([&](const auto& any) { return says(any, b.since); }, b.said);
+}
+
+std::vector<std::string> sentences_of(const std::vector<tried_channel>& tried) {
+  std::vector<std::string> out;
+  for (const auto& t : tried) {
+    if (!out.empty()) out.back() += "; so another channel was tried";
+    auto& line = out.emplace_back(
+        "attempt " + std::to_string(t.what.number.value()) + " at " + t.what.channel.value() +
+        ", " + rfc3339(t.what.started) + ": " + how_it_ended(t));
+    if (!t.what.code.empty()) line += " (" + printable(t.what.code) + ')';
+  }
+  return out;
+}
+
 void print_text(const explained_route& r, std::ostream& out) {
   out << "order " << to_string(r.id) << "  " << rfc3339(r.accepted) << "  route";
   for (const auto& c : r.route) out << ' ' << c.value();
@@ -108,11 +112,10 @@ void print_text(const explained_route& r, std::ostream& out) {
   if (!r.unexplained.empty()) out << r.unexplained << '\n';
   for (const auto& c : r.channels) {
     out << c.words << '\n';
-    if (c.breaker) out << "  " << says(*c.breaker) << '\n';
+    if (c.breaker) out << "  " << sentence_of(*c.breaker) << '\n';
   }
   if (r.left_out > 0) out << "and " << r.left_out << " more\n";
-  for (std::size_t i = 0; i < r.tried.size(); ++i)
-    print_attempt(r.tried[i], i + 1 < r.tried.size(), out);
+  for (const auto& line : sentences_of(r.tried)) out << line << '\n';
 }
 
 void print_json(const explained_route& r, std::ostream& out) {

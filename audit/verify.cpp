@@ -120,6 +120,7 @@ bool log_walk::stands_in_its_stream(const store::record& r, const any_event& eve
                     [&](const auto& e) { return *owner == stream_owner{e.merchant}; }, any);
               },
               [&](const access::event&) { return *owner == stream_owner{access_register{}}; },
+              [&](const routing::event&) { return *owner == stream_owner{routing_rules{}}; },
           },
           event);
   if (!fits)

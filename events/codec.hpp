@@ -1,7 +1,7 @@
 #pragma once
 /// How an event becomes the payload of a log record, and back. Called by the order, channel and
-/// merchant actors and the registrar (encode), by recovery, the publisher and audit (decode). Any
-/// thread.
+/// merchant actors and those of the register and the routing rules (encode), by recovery, the
+/// publisher and audit (decode). Any thread.
 ///
 /// The written form is events/v1/payload.proto; what stands around it, events/FORMAT.md. What
 /// decode does not know for certain is an error with a reason, never a default: an event that is
@@ -16,6 +16,7 @@
 #include "domain/channel/event.hpp"
 #include "domain/merchant/event.hpp"
 #include "domain/order/event.hpp"
+#include "domain/routing/event.hpp"
 #include "events/cause.hpp"
 #include "events/record_keys.hpp"
 #include "events/sealed_payload.hpp"
@@ -24,8 +25,8 @@
 
 namespace sluice {
 
-using any_event =
-    std::variant<order::event, channel::event, merchant::event, access::event, approval::event>;
+using any_event = std::variant<order::event, channel::event, merchant::event, access::event,
+                               approval::event, routing::event>;
 
 struct decoded {
   cause why;
@@ -37,6 +38,7 @@ struct decoded {
 [[nodiscard]] store::new_record encode(const merchant::event& event, const cause& why, instant at);
 [[nodiscard]] store::new_record encode(const access::event& event, const cause& why, instant at);
 [[nodiscard]] store::new_record encode(const approval::event& event, const cause& why, instant at);
+[[nodiscard]] store::new_record encode(const routing::event& event, const cause& why, instant at);
 
 /// It says something that is a merchant's own business: it is sealed where there is a key.
 [[nodiscard]] bool says_private(const order::event& event) noexcept;

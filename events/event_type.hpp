@@ -14,6 +14,7 @@
 #include "domain/channel/event.hpp"
 #include "domain/merchant/event.hpp"
 #include "domain/order/event.hpp"
+#include "domain/routing/event.hpp"
 
 namespace sluice {
 
@@ -26,6 +27,7 @@ enum class event_type : std::uint16_t {
   first_of_merchant = 200,
   first_of_access = 300,
   first_of_proposal = 400,
+  first_of_routing = 500,
 };
 
 namespace event_type_detail {
@@ -40,6 +42,8 @@ template <>
 inline constexpr event_type first_of<approval::event> = event_type::first_of_proposal;
 template <>
 inline constexpr event_type first_of<access::event> = event_type::first_of_access;
+template <>
+inline constexpr event_type first_of<routing::event> = event_type::first_of_routing;
 
 template <class Events>
 constexpr event_type at(std::size_t place) noexcept {
@@ -71,13 +75,13 @@ consteval event_type among() {
 template <class Event>
 inline constexpr event_type event_type_of =
     event_type_detail::among<Event, order::event, channel::event, merchant::event, access::event,
-                             approval::event>();
+                             approval::event, routing::event>();
 
 /// "order_accepted": as published and exported, and the field's name in payload.proto.
 [[nodiscard]] std::string_view name_of(event_type type) noexcept;
 [[nodiscard]] std::optional<event_type> event_type_from_number(std::uint16_t number) noexcept;
 
-/// Of an order's, a channel's, a merchant's, the register's or a proposal's.
+/// Of an order's, a channel's, a merchant's, the register's, a proposal's or the routing rules'.
 template <class... Events>
 [[nodiscard]] event_type type_of(const std::variant<Events...>& event) noexcept {
   return event_type_detail::at<std::variant<Events...>>(event.index());

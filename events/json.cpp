@@ -15,17 +15,19 @@ using json = nlohmann::ordered_json;
 void add_owner(json& out, const std::string& stream) {
   const auto owner = owner_of_stream(stream);
   if (!owner) return;
-  std::visit(overloaded{
-                 [&](const order_id& id) {
-                   out["merchant"] = id.merchant.value();
-                   out["order_no"] = id.number.value();
-                 },
-                 [&](const channel_id& id) { out["channel"] = id.value(); },
-                 [&](const merchant_id& id) { out["merchant"] = id.value(); },
-                 [&](const proposal_id& id) { out["proposal"] = id.value(); },
-                 [](const access_register&) {},  // the event itself says whom it is about
-             },
-             *owner);
+  std::visit(
+      overloaded{
+          [&](const order_id& id) {
+            out["merchant"] = id.merchant.value();
+            out["order_no"] = id.number.value();
+          },
+          [&](const channel_id& id) { out["channel"] = id.value(); },
+          [&](const merchant_id& id) { out["merchant"] = id.value(); },
+          [&](const proposal_id& id) { out["proposal"] = id.value(); },
+          [](const access_register&) {},  // the event itself says whom it is about
+          [](const routing_rules&) {},
+      },
+      *owner);
 }
 
 }  // namespace

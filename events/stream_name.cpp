@@ -8,6 +8,7 @@ constexpr std::string_view channel_prefix = "channel/";
 constexpr std::string_view merchant_prefix = "merchant/";
 constexpr std::string_view proposal_prefix = "proposal/";
 constexpr std::string_view access_name = "access";
+constexpr std::string_view routing_name = "routing";
 
 std::string joined(std::string_view prefix, std::string_view name) {
   std::string out;
@@ -45,6 +46,8 @@ std::string proposal_stream(const proposal_id& proposal) {
 
 std::string access_stream() { return std::string(access_name); }
 
+std::string routing_stream() { return std::string(routing_name); }
+
 std::optional<order_id> order_from_text(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
@@ -76,6 +79,7 @@ std::optional<stream_owner> owner_of_stream(std::string_view stream) {
     return stream_owner{proposal_id{std::string(name)}};
   }
   if (stream == access_name) return stream_owner{access_register{}};
+  if (stream == routing_name) return stream_owner{routing_rules{}};
   return std::nullopt;
 }
 

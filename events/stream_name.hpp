@@ -1,6 +1,6 @@
 #pragma once
 /// What the streams of the log are called: "order/m1/A-1001", "channel/wechat", "merchant/m1",
-/// "access", "proposal/<SHA-256>".
+/// "access", "proposal/<SHA-256>", "routing".
 /// Names are made of letters, digits, '_' and '-' (domain/ids.hpp), so '/' separates without doubt.
 
 #include <optional>
@@ -19,11 +19,17 @@ namespace sluice {
 [[nodiscard]] std::string proposal_stream(const proposal_id& proposal);
 /// Of the register of those who may ask; there is one.
 [[nodiscard]] std::string access_stream();
+/// Of the rules of routing; there is one.
+[[nodiscard]] std::string routing_stream();
 
 struct access_register {
   friend bool operator==(const access_register&, const access_register&) = default;
 };
-using stream_owner = std::variant<order_id, channel_id, merchant_id, access_register, proposal_id>;
+struct routing_rules {
+  friend bool operator==(const routing_rules&, const routing_rules&) = default;
+};
+using stream_owner =
+    std::variant<order_id, channel_id, merchant_id, access_register, proposal_id, routing_rules>;
 
 /// Whose stream it is; nothing when no stream is called so.
 [[nodiscard]] std::optional<stream_owner> owner_of_stream(std::string_view stream);

@@ -9,10 +9,8 @@
 namespace sluice {
 
 registrar_actor::registrar_actor(caf::actor_config& cfg, needs own)
-    : event_based_actor(cfg),
-      needs_(std::move(own)),
-      keeper_(access_stream(), {},
-              [this](const keeper::word& w, const rejection* no) { on_heard(w, no); }) {}
+    : settings_actor(cfg, {access_stream(), own.log, own.log_writer, own.clock}, {}),
+      needs_(std::move(own)) {}
 
 caf::behavior registrar_actor::make_behavior() {
   end_process_on_exception(this, needs_.last);
@@ -23,8 +21,8 @@ caf::behavior registrar_actor::make_behavior() {
         send_all();
       },
       [this](const access_look& look) {
-        const auto& s = keeper_.state();
-        answer said = std::visit([&](const auto& what) { return view_of(s, what); }, look.what);
+        answer said =
+            std::visit([&](const auto& what) { return view_of(state(), what); }, look.what);
         send(*needs_.front_desk, batch<answered>{{{.who = look.who, .what = std::move(said)}}});
       },
       [this](const written& w) {
@@ -36,31 +34,15 @@ caf::behavior registrar_actor::make_behavior() {
 }
 
 void registrar_actor::begin() {
-  if (const auto problem = keeper_.load(*needs_.log))
+  if (const auto problem = load())
     needs_.tells->tell({.level = severity::critical,
                         .event = "settings_unreadable",
                         .message = *problem + "; nobody who signs may ask for anything"});
   take({.what = std::move(needs_.declared)});
 }
 
-void registrar_actor::take(settings_word<access::word> w) {
-  write(keeper_.take(std::move(w), needs_.clock->now()));
-}
-
-void registrar_actor::write(std::optional<store::append_request> what) {
-  if (!what) return;
-  std::vector<store::append_request> only_one;
-  only_one.push_back(*std::move(what));
-  send(*needs_.log_writer, write_order{std::move(only_one), this});
-}
-
-void registrar_actor::on_written(const written& w) {
-  SLUICE_INVARIANT(w.results.size() == 1);
-  write(keeper_.on_written(w.results.front(), needs_.clock->now()));
-}
-
 /// What it asked for is durable by now; whoever wanted it hears of it after it holds.
-void registrar_actor::on_heard(const keeper::word& w, const rejection* refused) {
+void registrar_actor::on_heard(const settings_word<access::word>& w, const rejection* refused) {
   SLUICE_INVARIANT(w.what.has_value());
   if (const auto* t = std::get_if<access::take_over>(&*w.what))
     taken_over(*t, refused);
@@ -84,21 +66,22 @@ void registrar_actor::taken_over(const access::take_over& t, const rejection* re
 
 void registrar_actor::publish() {
   // What could be read of a damaged register may lack the word that took somebody's key away.
-  auto book = keeper_.is_readable() ? access::book_of(keeper_.state()) : access::book{};
+  auto book = is_readable() ? access::book_of(state()) : access::book{};
   book.open = open_;
   book.approvals = approvals_;
-  if (needs_.keys) needs_.keys->exchange(access::keys_in_force(keeper_.state(), book));
+  if (needs_.keys) needs_.keys->exchange(access::keys_in_force(state(), book));
   needs_.book->exchange(std::move(book));
 }
 
-answer registrar_actor::answer_to(const keeper::word& w, const rejection* refused) const {
+answer registrar_actor::answer_to(const settings_word<access::word>& w,
+                                  const rejection* refused) const {
   if (refused != nullptr) return *refused;
   if (w.under.is_rehearsal) return reload_view{};  // it could be so, and is not
   return view_after(*w.what);
 }
 
 answer registrar_actor::view_after(const access::word& w) const {
-  const auto& s = keeper_.state();
+  const auto& s = state();
   return std::visit(
       overloaded{
           [](const access::take_over&) -> answer { return reload_view{}; },

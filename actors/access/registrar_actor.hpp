@@ -5,22 +5,20 @@
 ///
 /// The front desk takes nothing before file and keystore have been taken over.
 
-#include <caf/all.hpp>
 #include <unordered_set>
 
 #include "actors/access/access_look.hpp"
-#include "actors/engine/directory.hpp"
 #include "actors/mail/last_resort.hpp"
-#include "actors/ports/clock.hpp"
 #include "actors/ports/observer.hpp"
 #include "actors/ports/shared_book.hpp"
 #include "actors/ports/signature_keys.hpp"
-#include "actors/settings/settings_keeper.hpp"
+#include "actors/settings/settings_actor.hpp"
 #include "domain/access/decide.hpp"
 
 namespace sluice {
 
-class registrar_actor : public caf::event_based_actor {
+class registrar_actor final
+    : public settings_actor<access::state, access::event, access::word, access::surroundings> {
  public:
   struct needs {
     std::shared_ptr<store::event_log> log;
@@ -38,21 +36,16 @@ class registrar_actor : public caf::event_based_actor {
   const char* name() const override { return "registrar"; }
 
  private:
-  using keeper = settings_keeper<access::state, access::event, access::word, access::surroundings>;
-
   void begin();
-  void take(settings_word<access::word> w);
-  void write(std::optional<store::append_request> what);
-  void on_written(const written& w);
-  void on_heard(const keeper::word& w, const rejection* refused);
+  void on_heard(const settings_word<access::word>& w, const rejection* refused) override;
   void taken_over(const access::take_over& t, const rejection* refused);
   void publish();
-  [[nodiscard]] answer answer_to(const keeper::word& w, const rejection* refused) const;
+  [[nodiscard]] answer answer_to(const settings_word<access::word>& w,
+                                 const rejection* refused) const;
   [[nodiscard]] answer view_after(const access::word& w) const;
   void send_all() { answers_.send_all(*this); }
 
   needs needs_;
-  keeper keeper_;
   outbox<answered> answers_;
   // -- the file's word alone
   std::unordered_set<merchant_id> open_{};

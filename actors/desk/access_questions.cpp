@@ -11,14 +11,7 @@ void front_desk_actor::ask_registrar(sluice::request& r, register_subject about,
   if (!expected) return;
   if (expected->is_repeated)
     return send(*needs_.registrar, access_look{expected->who, std::move(about)});
-  send(*needs_.registrar,
-       settings_word<access::word>{
-           .reply_to = this,
-           .who = expected->who,
-           .what = std::move(what),
-           .why = cause_of(r),
-           .under = r.agreed ? r.agreed->under : proviso{},
-           .guard = std::move(expected->guard)});
+  send(*needs_.registrar, to_keeper(r, *std::move(expected), std::optional{std::move(what)}));
 }
 
 void front_desk_actor::look_at_register(sluice::request& r, register_subject what) {

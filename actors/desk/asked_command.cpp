@@ -36,6 +36,14 @@ access::command command_of(const request& r) {
           [&](const list_keys&) { return in_its_version("key", "list"); },
           [&](const add_key&) { return in_its_version("key", "add"); },
           [&](const revoke_key&) { return in_its_version("key", "revoke"); },
+          [&](const get_rulebook&) { return in_its_version("route", "get"); },
+          [&](const get_route&) { return in_its_version("route", "explain"); },
+          [&](const imagine_route&) { return in_its_version("route", "explain"); },
+          [&](const list_methods&) { return in_its_version("method", "list"); },
+          [&](const change_routing& q) {
+            const bool drops = std::holds_alternative<routing::rule_dropped>(q.what.what);
+            return in_its_version("route", drops ? "drop" : "set");
+          },
       },
       r.ask);
 }
@@ -45,6 +53,8 @@ const merchant_id* merchant_of(const question& ask) {
       [](const auto& q) -> const merchant_id* {
         if constexpr (requires { q.order; })
           return &q.order.merchant;
+        else if constexpr (requires { q.whose; })
+          return &q.whose;
         else
           return nullptr;
       },

@@ -25,7 +25,7 @@ caf::behavior front_desk_actor::make_behavior() {
   return {
       [this](const inbox_filled&) { take_what_came(); },
       [this](const doors_open&) {
-        doors_are_open_ = true;
+        --closed_doors_;
         take_what_came();
       },
       [this](const batch<answered>& b) {
@@ -50,7 +50,7 @@ caf::behavior front_desk_actor::make_behavior() {
 
 /// What comes before the doors are open waits in the inbox.
 void front_desk_actor::take_what_came() {
-  if (!doors_are_open_) return;
+  if (closed_doors_ > 0) return;
   needs_.load.look(needs_.clock->now());
   for (auto& r : needs_.requests->take()) take(r);
   send_all();
@@ -85,6 +85,11 @@ void front_desk_actor::take(sluice::request& r) {
           [&](list_keys& q) { look_at_register(r, q); },
           [&](add_key& q) { ask_registrar(r, q.what.key, q.what); },
           [&](revoke_key& q) { ask_registrar(r, q.what.key, q.what); },
+          [&](get_rulebook&) { ask_rulebook(r, {}); },
+          [&](change_routing& q) { ask_rulebook(r, q.what); },
+          [&](get_route& q) { ask_historian(r, q.order); },
+          [&](imagine_route& q) { look_at_routes(r, q.order.merchant, q); },
+          [&](list_methods& q) { look_at_routes(r, q.whose, q); },
           [&](auto& about_order) {
             const auto order = about_order.order;
             ask_about_order(r, order, std::move(about_order));

@@ -18,6 +18,7 @@
 #include "actors/people/proposal_message.hpp"
 #include "actors/ports/clock.hpp"
 #include "actors/ports/shared_book.hpp"
+#include "actors/routing/historian_actor.hpp"
 
 namespace sluice {
 
@@ -34,6 +35,8 @@ class front_desk_actor : public caf::event_based_actor {
     page<caf::actor> proposals;  ///< the host of all of them
     page<caf::actor> people;
     page<caf::actor> registrar;
+    page<caf::actor> rulebook;
+    page<caf::actor> historian;
     book_reader access;
     load_watch load;
     millis response_limit{};
@@ -88,11 +91,29 @@ class front_desk_actor : public caf::event_based_actor {
     bool is_repeated = false;  ///< it holds already, or something newer does
   };
   [[nodiscard]] std::optional<worded> expect_word(sluice::request& r);
+  /// What whoever keeps the settings is told; a word that was heard before only asks.
+  template <class Command>
+  [[nodiscard]] settings_word<Command> to_keeper(sluice::request& r, worded w,
+                                                 std::optional<Command> what) {
+    if (w.is_repeated) what.reset();
+    return {.reply_to = this,
+            .who = w.who,
+            .what = std::move(what),
+            .why = cause_of(r),
+            .under = r.agreed ? r.agreed->under : proviso{},
+            .guard = std::move(w.guard)};
+  }
   void ask_channel(sluice::request& r, const channel_id& channel,
                    std::optional<channel::command> what);
   void ask_merchant(sluice::request& r, const merchant_id& merchant,
                     std::optional<merchant::command> what);
   void ask_to_reload(sluice::request& r, signed_by who);
+
+  // -- routes: route_questions.cpp
+  void ask_rulebook(sluice::request& r, std::optional<routing::command> what);
+  void ask_historian(sluice::request& r, const order_id& order);
+  void look_at_routes(sluice::request& r, const merchant_id& merchant,
+                      decltype(route_look::ask) ask);
 
   // -- who may ask: access_questions.cpp
   void ask_registrar(sluice::request& r, register_subject about, access::word what);
@@ -133,7 +154,7 @@ class front_desk_actor : public caf::event_based_actor {
   std::unordered_map<std::string, std::string> proposing_;  ///< entries that may not be durable yet
   std::deque<std::pair<instant, token>> deadlines_;  ///< in order: the limit is the same for all
   bool armed_ = false;
-  bool doors_are_open_ = false;  ///< who may ask is known
+  int closed_doors_ = 2;  ///< who may ask, and the rules of routing, must be known
   bool draining_ = false;
   bool log_broken_ = false;
   bool disk_low_ = false;

@@ -15,6 +15,8 @@
 #include "domain/channel/path_state.hpp"
 #include "domain/order/waiting.hpp"
 #include "domain/rejection.hpp"
+#include "domain/routing/explanation.hpp"
+#include "domain/routing/state.hpp"
 #include "events/cause.hpp"
 #include "store/event_log.hpp"
 
@@ -75,6 +77,27 @@ struct list_keys {
   std::uint32_t most = 100;
 };
 
+/// The rules of routing, and who said so.
+struct get_rulebook {};
+/// Why an order got its route.
+struct get_route {
+  order_id order;
+};
+/// Which route an order would get that nobody has sent.
+struct imagine_route {
+  order_id order;  ///< the number matters only where a share of the orders is drawn
+  business_type type = business_type::payment_code;
+  money amount;
+  std::optional<wallet> shown{};
+  instrument paid_with{};
+  std::optional<channel_id> channel{};
+};
+/// Which methods this merchant could use now for such an amount.
+struct list_methods {
+  merchant_id whose;
+  money amount;
+};
+
 /// The file is read again, and what has changed in it is taken over.
 struct reload_configuration {
   signed_by who;
@@ -97,7 +120,8 @@ using question =
                  list_channels, get_channel, change_channel, list_merchants, get_merchant,
                  create_merchant, change_merchant, degrade_merchant, promote_merchant,
                  reload_configuration, list_people, confirm_proposal, list_principals,
-                 change_principal, list_keys, add_key, revoke_key, force_path>;
+                 change_principal, list_keys, add_key, revoke_key, force_path, get_rulebook,
+                 change_routing, get_route, imagine_route, list_methods>;
 
 enum class reply_when : std::uint8_t { final, accepted };
 
@@ -194,6 +218,41 @@ struct key_list {
   std::vector<key_view> all{};
   std::string next{};
 };
+/// The rules of routing.
+struct rulebook_view {
+  std::vector<routing::held_rule> rules{};  ///< in the order in which they are looked at
+  routing::tuning how{};
+  std::uint64_t position = 0;  ///< so many events say so
+};
+/// What became of a channel when a route was chosen.
+struct channel_view_of_route {
+  std::string channel;
+  routing::judged found;
+  std::string words;  ///< a sentence
+  std::string breaker{};  ///< what its breaker had said; empty: it had no part in it
+};
+struct route_view {
+  order_id order;
+  instant accepted_at{};  ///< of one that was only imagined: the beginning of time
+  std::vector<channel_id> route{};
+  std::vector<channel_view_of_route> channels{};  ///< in the order of the merchant's list
+  std::uint64_t left_out = 0;
+  std::vector<std::string> attempts{};  ///< a sentence each
+  std::string unexplained{};  ///< why nothing is said of the channels
+  std::optional<rejection> refused{};  ///< the imagined order would be
+  std::uint32_t merchant_position = 0, rules_position = 0;
+};
+/// A method, and where it would go; or why it would not.
+struct method_view {
+  business_type type = business_type::payment_code;
+  std::optional<wallet> shown{};
+  instrument paid_with{};
+  std::vector<channel_id> channels{};
+  std::optional<rejection> why_not{};
+};
+struct method_list {
+  std::vector<method_view> all{};
+};
 struct reload_view {
   std::string file;
   std::vector<std::string> changed{};  ///< keys of the file that are taken over
@@ -224,10 +283,10 @@ struct people_list {
   std::uint64_t left_out = 0;  ///< orders that wait as well
 };
 
-using answer =
-    std::variant<order_view, refund_view, std::vector<channel_view>, channel_view, merchant_view,
-                 merchant_list, reload_view, proposal_view, second_person_wanted, people_list,
-                 principal_view, principal_list, key_view, key_list, rejection>;
+using answer = std::variant<order_view, refund_view, std::vector<channel_view>, channel_view,
+                            merchant_view, merchant_list, reload_view, proposal_view,
+                            second_person_wanted, people_list, principal_view, principal_list,
+                            key_view, key_list, rulebook_view, route_view, method_list, rejection>;
 
 /// Where the answer goes. Called exactly once, on an actor's thread: must neither block nor throw.
 class reply_address {

@@ -74,30 +74,14 @@ void front_desk_actor::ask_channel(sluice::request& r, const channel_id& channel
   }
   auto word = expect_word(r);
   if (!word) return;
-  if (word->is_repeated) what.reset();
-  send(known->second,
-       settings_word<channel::command>{
-           .reply_to = this,
-           .who = word->who,
-           .what = std::move(what),
-           .why = cause_of(r),
-           .under = r.agreed ? r.agreed->under : proviso{},
-           .guard = std::move(word->guard)});
+  send(known->second, to_keeper(r, *std::move(word), std::move(what)));
 }
 
 void front_desk_actor::ask_merchant(sluice::request& r, const merchant_id& merchant,
                                     std::optional<merchant::command> what) {
   auto word = expect_word(r);
   if (!word) return;
-  if (word->is_repeated) what.reset();
-  settings_word<merchant::command> to_it{
-      .reply_to = this,
-      .who = word->who,
-      .what = std::move(what),
-      .why = cause_of(r),
-      .under = r.agreed ? r.agreed->under : proviso{},
-      .guard = std::move(word->guard)};
-  to_merchants_.put(*needs_.merchants, {merchant, std::move(to_it)});
+  to_merchants_.put(*needs_.merchants, {merchant, to_keeper(r, *std::move(word), std::move(what))});
 }
 
 void front_desk_actor::ask_to_reload(sluice::request& r, signed_by by) {

@@ -16,6 +16,7 @@
 #include "actors/order/supervisor.hpp"
 #include "actors/people/people_actor.hpp"
 #include "actors/people/proposal_entity.hpp"
+#include "actors/routing/rulebook_actor.hpp"
 #include "actors/settings/configuration_actor.hpp"
 
 namespace sluice {
@@ -23,13 +24,6 @@ namespace {
 
 constexpr std::uint32_t most_merchants = 1'000'000;
 constexpr std::uint32_t most_proposals = 1000;  ///< that wait for a second person
-
-std::vector<merchant::channel_reach> reach_of_all(const std::vector<channel_settings>& channels) {
-  std::vector<merchant::channel_reach> out;
-  out.reserve(channels.size());
-  for (const auto& c : channels) out.push_back({c.id, c.reaches, c.business_types, c.currencies});
-  return out;
-}
 
 std::vector<channel_id> ids_of(const std::vector<channel_settings>& channels) {
   std::vector<channel_id> out;
@@ -69,6 +63,7 @@ cast::cast(caf::actor_system& system, const engine_settings& settings, const env
   spawn_writing(of);
   spawn_desk(of);
   spawn_access(of);
+  spawn_routing(of);
   spawn_orders(of);
   spawn_channels(of);
   spawn_merchants(of);
@@ -122,6 +117,8 @@ void cast::spawn_desk(const makings& of) {
       .proposals = proposals_,
       .people = people_,
       .registrar = registrar_,
+      .rulebook = rulebook_,
+      .historian = historian_,
       .access = book_reader(env.access),
       .load = load_watch(env.memory, env.tells),
       .response_limit = settings.response_limit,
@@ -147,6 +144,22 @@ void cast::spawn_access(const makings& of) {
       .keys = env.signatures,
       .declared = env.declared,
       .last = last});
+}
+
+void cast::spawn_routing(const makings& of) {
+  const auto& [system, settings, env, how, last] = of;
+  *rulebook_ = system.spawn<rulebook_actor>(rulebook_actor::needs{
+      .log = env.log,
+      .log_writer = log_writer_,
+      .clock = env.clock,
+      .tells = env.tells,
+      .front_desk = front_desk_,
+      .channels = reach_of(settings.channels),
+      .rules = rules_,
+      .declared = {settings.routing, lists_of(settings.merchants)},
+      .last = last});
+  *historian_ = spawn_blocking<historian_actor>(
+      system, how, {.history = env.history, .front_desk = front_desk_, .last = last});
 }
 
 void cast::spawn_orders(const makings& of) {
@@ -204,8 +217,9 @@ void cast::spawn_merchants(const makings& of) {
       .tells = env.tells,
       .front_desk = front_desk_,
       .orders = orders_,
-      .channels = reach_of_all(settings.channels),
+      .channels = reach_of(settings.channels),
       .standings = standings_,
+      .rules = rules_,
       .places = std::make_shared<merchant_register>(*env.log)});
   const auto own = needs_of_host(of, most_merchants);
   *merchants_ = system.spawn<entity_host<merchant_entity>>(own, theirs);
@@ -218,6 +232,7 @@ void cast::spawn_merchants(const makings& of) {
        .channels = channels_,
        .merchants = merchants_,
        .registrar = registrar_,
+       .rulebook = rulebook_,
        .last = last});
   // Before anybody can ask for them.
   caf::anon_send(*merchants_, words_to_merchants(*env.log, settings.merchants));
@@ -262,6 +277,8 @@ void cast::call_the_roll() {
   everyone_.push_back(*proposals_);
   everyone_.push_back(*people_);
   everyone_.push_back(*registrar_);
+  everyone_.push_back(*rulebook_);
+  everyone_.push_back(*historian_);
   for (const auto& [id, channel] : *channels_) everyone_.push_back(channel);
   everyone_.insert(everyone_.end(), supervisors_->all.begin(), supervisors_->all.end());
   followers_->each([this](const caf::actor& who) { everyone_.push_back(who); });
@@ -280,6 +297,8 @@ cast::~cast() {
   *proposals_ = nullptr;
   *people_ = nullptr;
   *registrar_ = nullptr;
+  *rulebook_ = nullptr;
+  *historian_ = nullptr;
 }
 
 void cast::notify(channel_notification n, acknowledgement word) {

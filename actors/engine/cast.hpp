@@ -12,6 +12,7 @@
 #include "actors/follow/followers.hpp"
 #include "actors/mail/inbox.hpp"
 #include "actors/ports/board.hpp"
+#include "actors/routing/shared_rules.hpp"
 
 namespace sluice {
 
@@ -54,6 +55,7 @@ class cast {
   void spawn_writing(const makings& of);
   void spawn_desk(const makings& of);
   void spawn_access(const makings& of);
+  void spawn_routing(const makings& of);
   void spawn_orders(const makings& of);
   void spawn_channels(const makings& of);
   void spawn_merchants(const makings& of);
@@ -66,6 +68,7 @@ class cast {
   caf::actor router_;
   std::shared_ptr<sluice::followers> followers_;
   std::shared_ptr<board> standings_;
+  std::shared_ptr<shared_rules> rules_ = std::make_shared<shared_rules>();
 
   // -- pages, see directory.hpp ----------------------------------------------------------------
   std::shared_ptr<caf::actor> front_desk_ = std::make_shared<caf::actor>();
@@ -78,6 +81,8 @@ class cast {
   std::shared_ptr<caf::actor> proposals_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> people_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> registrar_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> rulebook_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> historian_ = std::make_shared<caf::actor>();
 };
 
 }  // namespace sluice

@@ -139,9 +139,9 @@ struct people_wanted {
   token who = 0;
 };
 
-// -- registrar ---------------------------------------------------------------------------------
+// -- registrar, rulebook -----------------------------------------------------------------------
 
-/// Registrar -> front desk: from now on the book of access says who may ask.
+/// Each of them -> front desk: the file has been taken over; what is known holds from now on.
 struct doors_open {};
 
 // -- supervisors ---------------------------------------------------------------------------------

@@ -20,4 +20,17 @@ std::uint32_t most_refunds_of(const std::vector<channel_settings>& channels,
   return channel_settings{}.most_refunds_per_order;
 }
 
+std::vector<merchant::channel_reach> reach_of(const std::vector<channel_settings>& channels) {
+  std::vector<merchant::channel_reach> out;
+  out.reserve(channels.size());
+  for (const auto& c : channels) out.push_back({c.id, c.reaches, c.business_types, c.currencies});
+  return out;
+}
+
+routing::merchant_lists lists_of(const std::vector<merchant_settings>& merchants) {
+  routing::merchant_lists out;
+  for (const auto& m : merchants) out.emplace(m.id, m.channels);
+  return out;
+}
+
 }  // namespace sluice

@@ -10,9 +10,11 @@
 #include "domain/channel/limits.hpp"
 #include "domain/channel/path_gates.hpp"
 #include "domain/ids.hpp"
+#include "domain/merchant/channel_reach.hpp"
 #include "domain/merchant/limits.hpp"
 #include "domain/money.hpp"
 #include "domain/policy.hpp"
+#include "domain/routing/command.hpp"
 #include "domain/wallet.hpp"
 
 namespace sluice {
@@ -55,7 +57,14 @@ struct engine_settings {
   std::uint32_t scheduler_threads = 0;  ///< 0: one a core
   std::vector<channel_settings> channels{};
   std::vector<merchant_settings> merchants{};
+  routing::rulebook routing{};
 };
+
+/// What routes and rules must know of these channels.
+[[nodiscard]] std::vector<merchant::channel_reach> reach_of(
+    const std::vector<channel_settings>& channels);
+/// Which channels each of these merchants may use, best first.
+[[nodiscard]] routing::merchant_lists lists_of(const std::vector<merchant_settings>& merchants);
 
 /// How this kind of business is asked about, revoked and given up at this channel. A channel that
 /// has left the configuration still has open orders: they go by the same kind of business

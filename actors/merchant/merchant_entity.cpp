@@ -22,6 +22,7 @@ bool merchant_entity::is_asked(const merchant_message& m) noexcept {
       overloaded{
           [](const errand&) { return true; },
           [](const settings_word<merchant::command>& w) { return bool{w.reply_to}; },
+          [](const route_look&) { return true; },
           [](const held_order&) { return false; },
       },
       m.what);
@@ -32,6 +33,7 @@ void merchant_entity::turn_away(const merchant_message& m, host& home, const nee
       rejection_code::busy, "", "too many merchants at once; send it again in a moment"};
   std::visit(overloaded{
                  [&](const errand& e) { home.say(*shared.front_desk, answered{e.who, busy}); },
+                 [&](const route_look& l) { home.say(*shared.front_desk, answered{l.who, busy}); },
                  [&](const settings_word<merchant::command>& w) {
                    home.say(w.reply_to, answered{w.who, busy});
                  },
@@ -45,7 +47,7 @@ merchant_entity::merchant_entity(host& home, const needs& shared, merchant_id id
       shared_(shared),
       keeper_(merchant_stream(id), {id, shared.channels},
               [this](const keeper::word& w, const rejection* no) { answer_word(w, no); }),
-      routes_(shared.channels, shared.standings) {}
+      routes_(shared.channels, shared.standings, shared.rules) {}
 
 void merchant_entity::recover() {
   if (const auto problem = keeper_.load(*shared_.log))
@@ -71,6 +73,7 @@ void merchant_entity::take(merchant_message& m) {
                  },
                  [&](settings_word<merchant::command>& w) { take_word(w); },
                  [&](const held_order& h) { let_start(h); },
+                 [&](const route_look& l) { answer_look(l); },
              },
              m.what);
 }
@@ -232,6 +235,18 @@ void merchant_entity::let_start(const held_order& h) {
   if (is_paced) return;
   home_.say(shared_.orders->of(h.order),
             order_message{.order = h.order, .what = order::command{order::start_held{}}});
+}
+
+void merchant_entity::answer_look(const route_look& l) {
+  const auto say = [&](answer what) {
+    home_.say(*shared_.front_desk, answered{.who = l.who, .what = std::move(what)});
+  };
+  if (!keeper_.is_readable()) return say(keeper::why_unreadable());
+  if (!merchant::exists(keeper_.state())) return say(unknown());
+  const auto rights = rights_of(keeper_.state());
+  const merchant_standing now{
+      id(), rights, keeper_.state().limits, shared_.channels, keeper_.position()};
+  std::visit([&](const auto& ask) { say(found_for(ask, now, routes_, home_.now())); }, l.ask);
 }
 
 order_message merchant_entity::admit_order(create_order& q) {

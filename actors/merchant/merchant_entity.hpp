@@ -33,6 +33,7 @@ struct merchant_needs {
   page<order_hosts> orders;
   std::vector<merchant::channel_reach> channels;  ///< all there are
   std::shared_ptr<board> standings;
+  std::shared_ptr<const shared_rules> rules;
   std::shared_ptr<merchant_register> places;
 };
 
@@ -76,6 +77,7 @@ class merchant_entity {
   void write(std::optional<store::append_request> what);
   void answer_word(const keeper::word& w, const rejection* refused);
   void run_errand(errand& e);
+  void answer_look(const route_look& l);
   [[nodiscard]] order_message translate(errand& e);
   [[nodiscard]] order_message admit_order(create_order& q);
   void let_start(const held_order& h);

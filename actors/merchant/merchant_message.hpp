@@ -4,6 +4,7 @@
 #include <variant>
 
 #include "actors/engine/messages.hpp"
+#include "actors/merchant/route_look.hpp"
 #include "actors/settings/settings_word.hpp"
 #include "domain/merchant/command.hpp"
 
@@ -17,7 +18,7 @@ struct held_order {
 
 struct merchant_message {
   merchant_id merchant;
-  std::variant<errand, settings_word<merchant::command>, held_order> what;
+  std::variant<errand, settings_word<merchant::command>, route_look, held_order> what;
 };
 
 }  // namespace sluice

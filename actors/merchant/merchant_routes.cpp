@@ -1,6 +1,7 @@
 #include "actors/merchant/merchant_routes.hpp"
 
 #include <algorithm>
+#include <set>
 
 namespace sluice {
 namespace {
@@ -46,9 +47,10 @@ void merchant_routes::look_at_board(const routing::wish& w,
 /// would go without it. Each turn takes one probe out, so it ends.
 routing::choice merchant_routes::choose_and_claim(const routing::wish& w,
                                                   std::vector<routing::candidate>& candidates,
-                                                  const routing::leader& leads, instant now) {
+                                                  const routing::rulebook& book, instant now) {
+  const auto leads = leader_of(kind_of(w));
   for (;;) {
-    auto chosen = choose(w, candidates, book_, leads, now);
+    auto chosen = choose(w, candidates, book, leads, now);
     const auto probe = probe_in(chosen);
     if (!probe || standings_->claim_probe(candidates[*probe].id, channel::path(w.paid_with)))
       return chosen;
@@ -60,12 +62,33 @@ std::variant<merchant_routes::found, rejection> merchant_routes::find(
     const routing::wish& w, const list_at& list, instant now) {
   auto candidates = routing::candidates_of(list.channels, channels_);
   look_at_board(w, candidates);
-  const kind k{w.type, w.shown, w.amount.unit, w.paid_with};
-  auto chosen = choose_and_claim(w, candidates, leader_of(k), now);
-  if (chosen.leads) remember(k, *std::move(chosen.leads));
+  const auto& rules = rules_.now();
+  auto chosen = choose_and_claim(w, candidates, rules.book, now);
+  if (chosen.leads) remember(kind_of(w), *std::move(chosen.leads));
   if (chosen.route.empty()) return refusal_of(w, candidates, chosen);
   chosen.why.merchant_position = list.position;
+  chosen.why.rules_position = rules.position;
   return found{std::move(chosen.route), pack(chosen.why)};
+}
+
+merchant_routes::imagined merchant_routes::imagine(
+    const routing::wish& w, const std::vector<channel_id>& list, instant now) {
+  imagined out{.candidates = routing::candidates_of(list, channels_), .chosen = {}};
+  look_at_board(w, out.candidates);
+  const auto& rules = rules_.now();
+  out.chosen = choose(w, out.candidates, rules.book, leader_of(kind_of(w)), now);
+  out.chosen.why.rules_position = rules.position;
+  return out;
+}
+
+std::vector<instrument> merchant_routes::known_methods(const std::vector<channel_id>& list) const {
+  std::set<std::string> texts;
+  for (const auto& id : list)
+    for (const auto& path : standings_->parts_of(id)) texts.insert(path.text());
+  std::vector<instrument> out;
+  for (const auto& text : texts)
+    if (auto method = instrument_from_text(text)) out.push_back(*std::move(method));
+  return out;
 }
 
 }  // namespace sluice

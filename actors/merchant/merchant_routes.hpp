@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "actors/ports/board.hpp"
+#include "actors/routing/shared_rules.hpp"
 #include "domain/routing/choose.hpp"
 
 namespace sluice {
@@ -18,8 +19,8 @@ class merchant_routes {
  public:
   /// `channels`: all there are; they outlive it.
   merchant_routes(const std::vector<merchant::channel_reach>& channels,
-                  std::shared_ptr<board> standings)
-      : channels_(channels), standings_(std::move(standings)) {}
+                  std::shared_ptr<board> standings, std::shared_ptr<const shared_rules> rules)
+      : channels_(channels), standings_(std::move(standings)), rules_(std::move(rules)) {}
 
   /// The merchant's list of channels, and how many events of its stream say so.
   struct list_at {
@@ -33,6 +34,16 @@ class merchant_routes {
   [[nodiscard]] std::variant<found, rejection> find(const routing::wish& w, const list_at& list,
                                                     instant now);
 
+  /// What an order would find that nobody has sent. Claims and remembers nothing.
+  struct imagined {
+    std::vector<routing::candidate> candidates;  ///< about the list that was given
+    routing::choice chosen;
+  };
+  [[nodiscard]] imagined imagine(const routing::wish& w, const std::vector<channel_id>& list,
+                                 instant now);
+  /// Methods and banks that these channels' breakers have ever told apart.
+  [[nodiscard]] std::vector<instrument> known_methods(const std::vector<channel_id>& list) const;
+
  private:
   /// Payments that have the same channels before them.
   struct kind {
@@ -42,6 +53,9 @@ class merchant_routes {
     instrument paid_with;
     friend bool operator==(const kind&, const kind&) = default;
   };
+  [[nodiscard]] static kind kind_of(const routing::wish& w) {
+    return {w.type, w.shown, w.amount.unit, w.paid_with};
+  }
   struct memory {
     kind of;
     routing::leader leads;
@@ -54,11 +68,11 @@ class merchant_routes {
   void look_at_board(const routing::wish& w, std::vector<routing::candidate>& candidates) const;
   [[nodiscard]] routing::choice choose_and_claim(const routing::wish& w,
                                                  std::vector<routing::candidate>& candidates,
-                                                 const routing::leader& leads, instant now);
+                                                 const routing::rulebook& book, instant now);
 
   const std::vector<merchant::channel_reach>& channels_;
   std::shared_ptr<board> standings_;
-  routing::rulebook book_{};
+  rules_reader rules_;
   std::vector<memory> remembered_{};
 };
 

@@ -21,6 +21,7 @@ std::string stream_changed_by(const approval::word& w) {
           [](const change_principal&) { return access_stream(); },
           [](const add_key&) { return access_stream(); },
           [](const revoke_key&) { return access_stream(); },
+          [](const change_routing&) { return routing_stream(); },
       },
       w);
 }

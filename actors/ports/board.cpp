@@ -100,6 +100,15 @@ bool board::claim_from(written& way) {
 }
 
 /// Each half-open way on the way has its own probe to give.
+std::vector<channel::path> board::parts_of(const channel_id& channel) const {
+  std::vector<channel::path> out;
+  const auto known = columns_.find(channel);
+  if (known == columns_.end()) return out;
+  const std::shared_lock held(known->second.lock);
+  for (const auto& [path, standing] : known->second.parts) out.push_back(path);
+  return out;
+}
+
 bool board::claim_probe(const channel_id& channel, const channel::path& which) {
   auto& mine = columns_.at(channel);
   if (!claim_from(mine.whole)) return false;

@@ -27,6 +27,8 @@ class board {
   /// that has any. Of a channel that there is not: open.
   [[nodiscard]] channel::standing standing_of(const channel_id& channel,
                                               const channel::path& which) const;
+  /// Any thread. The methods and banks of a channel that its actor has ever told of.
+  [[nodiscard]] std::vector<channel::path> parts_of(const channel_id& channel) const;
   /// Any thread. True: this payment is the one that may show whether a half-open way works again;
   /// no other will be until the channel's actor wants one.
   [[nodiscard]] bool claim_probe(const channel_id& channel, const channel::path& which);

@@ -1,7 +1,8 @@
 #pragma once
-/// Takes the configuration file over: hands each channel and merchant its section, and the
-/// registrar who may ask, which they make events of if it says something new, and answers when all
-/// of that is durable. A wrong file changes nothing. One reading after the other.
+/// Takes the configuration file over: hands each channel and merchant its section, the registrar
+/// who may ask, and the rulebook the routing rules, which they make events of if it says something
+/// new, and answers when all of that is durable. A wrong file changes nothing. One reading after
+/// the other.
 
 #include <caf/all.hpp>
 #include <deque>
@@ -32,6 +33,7 @@ class configuration_actor : public caf::event_based_actor {
     page<channel_actors> channels;
     page<caf::actor> merchants;
     page<caf::actor> registrar;
+    page<caf::actor> rulebook;
     last_resort last;
   };
   configuration_actor(caf::actor_config& cfg, needs own);
@@ -52,7 +54,7 @@ class configuration_actor : public caf::event_based_actor {
   std::optional<reload_wanted> current_{};
   reload_view result_{};
   remembered_reloads said_{};
-  /// Channels, merchants and the registrar, if they have not said yet that it is durable.
+  /// All that have not said yet that it is durable.
   std::size_t unheard_ = 0;
 };
 

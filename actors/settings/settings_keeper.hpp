@@ -1,7 +1,7 @@
 #pragma once
 /// What somebody wants changed about one channel or merchant, or about who may ask, one word after
 /// the other: decided, made durable, and only then so. Used by the channel actor, the merchant
-/// entity and the registrar, which write what it hands out and tell whoever asked.
+/// entity and settings_actor.hpp, which write what it hands out and tell whoever asked.
 
 #include <caf/all.hpp>
 #include <deque>
@@ -56,6 +56,8 @@ class settings_keeper {
   }
   [[nodiscard]] const State& state() const noexcept { return journal_.state(); }
   [[nodiscard]] const Surroundings& around() const noexcept { return around_; }
+  /// Words from here on are judged by it.
+  void surround(Surroundings now) { around_ = std::move(now); }
   [[nodiscard]] bool is_writing() const noexcept { return journal_.is_writing(); }
 
  private:

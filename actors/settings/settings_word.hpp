@@ -1,5 +1,6 @@
 #pragma once
-/// To a channel or merchant, about its settings; to the registrar, about who may ask.
+/// To a channel or merchant, about its settings; to the registrar, about who may ask; to the actor
+/// of the routing rules, about these.
 
 #include <caf/all.hpp>
 #include <cstdint>
@@ -8,6 +9,7 @@
 #include "actors/desk/request.hpp"
 #include "domain/access/command.hpp"
 #include "domain/channel/command.hpp"
+#include "domain/routing/command.hpp"
 #include "events/codec.hpp"
 
 namespace sluice {
@@ -26,3 +28,4 @@ struct settings_word {
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::settings_word<sluice::channel::command>)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::settings_word<sluice::access::word>)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::settings_word<sluice::routing::command>)

@@ -46,6 +46,11 @@ enum class endpoint : std::uint8_t {
   list_keys,
   add_key,
   revoke_key,
+  get_routes,
+  set_route,
+  drop_route,
+  explain_route,
+  list_methods,
   get_schema,  ///< answered at the edge, like help
   help,
 };

@@ -1,13 +1,33 @@
 #include "adapters/api/reply_codec.hpp"
 
 #include "adapters/api/reply_json.hpp"
+#include "adapters/api/reply_parts.hpp"
+#include "adapters/api/reply_routes.hpp"
 #include "adapters/api/v1/api.pb.h"
 #include "base/overloaded.hpp"
 #include "base/time_text.hpp"
 #include "domain/channel/path_words.hpp"
 
 namespace sluice::api {
+
+void to_proto(const setting_view& from, v1::SettingOrigin& into) {
+  into.set_name(from.name);
+  into.set_author(std::string(name_of(from.from.by)));
+  into.set_operator_name(from.from.person);
+  into.set_reason(from.from.reason);
+  into.set_since(time_or_nothing(from.from.since));
+}
+
+void to_proto(const rejection& from, v1::Error& into) {
+  into.set_code(std::string(name_of(from.code)));
+  into.set_field(from.field);
+  into.set_message(from.message);
+  into.set_retryable(is_retryable(from.code));
+}
+
 namespace {
+
+using api::to_proto;
 
 /// One a thread and kind, used again and again: its strings keep their memory.
 template <class Message>
@@ -69,14 +89,6 @@ void to_proto(const order_view& from, v1::Order& into) {
   for (const auto& refund : from.refunds) to_proto(refund, *into.add_refunds());
   into.set_refunds_left_out(from.refunds_left_out);
   into.set_money_returned(from.money_returned);
-}
-
-void to_proto(const setting_view& from, v1::SettingOrigin& into) {
-  into.set_name(from.name);
-  into.set_author(std::string(name_of(from.from.by)));
-  into.set_operator_name(from.from.person);
-  into.set_reason(from.from.reason);
-  into.set_since(time_or_nothing(from.from.since));
 }
 
 void to_proto(const path_view& from, v1::Path& into) {
@@ -195,13 +207,6 @@ void to_proto(const people_list& from, v1::PeopleList& into) {
   into.set_left_out(from.left_out);
 }
 
-void to_proto(const rejection& from, v1::Error& into) {
-  into.set_code(std::string(name_of(from.code)));
-  into.set_field(from.field);
-  into.set_message(from.message);
-  into.set_retryable(is_retryable(from.code));
-}
-
 void to_proto(const second_person_wanted& from, v1::ErrorReply& into) {
   to_proto(refusal_of(from), *into.mutable_error());
   to_proto(from.what, *into.mutable_proposal());
@@ -269,6 +274,9 @@ std::string encode(const answer& given, body_format form) {
           [&](const principal_list& p) { return encoded<v1::PrincipalList>(p, form); },
           [&](const key_view& k) { return encoded<v1::Key>(k, form); },
           [&](const key_list& k) { return encoded<v1::KeyList>(k, form); },
+          [&](const rulebook_view& b) { return encoded<v1::Rulebook>(b, form); },
+          [&](const route_view& r) { return encoded<v1::RouteExplanation>(r, form); },
+          [&](const method_list& m) { return encoded<v1::MethodList>(m, form); },
           [&](const rejection& r) { return encode_rejection(r, form); },
       },
       given);

@@ -13,6 +13,7 @@
 #include "domain/channel/path.hpp"
 #include "domain/ids.hpp"
 #include "domain/instrument.hpp"
+#include "domain/routing/rule_words.hpp"
 #include "domain/wallet.hpp"
 
 namespace sluice::api {
@@ -94,6 +95,16 @@ fault check_known_refund(const field_definition& field, const field_value& value
 
 fault check_path(const field_definition& field, const field_value& value) {
   if (channel::path(std::string(value.text)).is_well_formed()) return std::nullopt;
+  return refuse(field, "; it is " + in_quotes(value.text));
+}
+
+fault check_hours(const field_definition& field, const field_value& value) {
+  if (routing::day_time_from_text(value.text)) return std::nullopt;
+  return refuse(field, "; it is " + in_quotes(value.text));
+}
+
+fault check_utc_offset(const field_definition& field, const field_value& value) {
+  if (routing::utc_offset_from_text(value.text)) return std::nullopt;
   return refuse(field, "; it is " + in_quotes(value.text));
 }
 

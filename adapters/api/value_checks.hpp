@@ -16,6 +16,10 @@ namespace sluice::api {
 [[nodiscard]] fault check_known_refund(const field_definition& field, const field_value& value);
 /// Empty: the whole channel.
 [[nodiscard]] fault check_path(const field_definition& field, const field_value& value);
+/// "22:00-06:00"
+[[nodiscard]] fault check_hours(const field_definition& field, const field_value& value);
+/// "+08:00"
+[[nodiscard]] fault check_utc_offset(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_number(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_choice(const field_definition& field, const field_value& value);
 /// Plain characters, `least` to `most`; where there must be any, not only blanks.

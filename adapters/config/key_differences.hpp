@@ -1,7 +1,7 @@
 #pragma once
 /// Which keys two texts of a configuration file say differently, and what of that can be taken over
-/// while the engine runs: limits of channels, what merchants may do, and who may ask. What names
-/// where money or data goes, or what runs, waits for the next start.
+/// while the engine runs: limits of channels, what merchants may do, routing rules, and who may
+/// ask. What names where money or data goes, or what runs, waits for the next start.
 
 #include <string>
 #include <string_view>

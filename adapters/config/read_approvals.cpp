@@ -10,9 +10,7 @@ namespace {
 constexpr std::uint8_t two = 2;
 
 currency read_currency(toml_reader& in) {
-  choice all{.what = "currency", .names = {}};
-  for (const auto& row : currencies) all.names.emplace_back(row.name);
-  const auto name = in.one_of("currency", all);
+  const auto name = in.one_of("currency", currency_choice());
   return name ? *currency_from_name(*name) : currency::cny;
 }
 

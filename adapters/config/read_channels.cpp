@@ -3,26 +3,13 @@
 #include "adapters/channels/dialects.hpp"
 #include "adapters/config/sections.hpp"
 #include "adapters/config/units.hpp"
-#include "base/enumerators.hpp"
 
 namespace sluice::config {
 namespace {
 
-choice currency_choice() {
-  choice out{.what = "currency", .names = {}};
-  for (const auto& c : currencies) out.names.emplace_back(c.name);
-  return out;
-}
-
 choice dialect_choice() {
   choice out{.what = "dialect", .names = {}};
   for (const auto& d : all_dialects()) out.names.emplace_back(d.name);
-  return out;
-}
-
-choice wallet_choice() {
-  choice out{.what = "wallet", .names = {}};
-  for (const auto w : enumerators<wallet>) out.names.emplace_back(name_of(w));
   return out;
 }
 

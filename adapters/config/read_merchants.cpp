@@ -4,19 +4,6 @@
 
 namespace sluice::config {
 
-choice business_type_choice() {
-  choice out{.what = "business type", .names = {}};
-  for (const auto& row : business_policies) out.names.emplace_back(row.name);
-  return out;
-}
-
-std::vector<business_type> business_types_named(const std::vector<std::string>& names) {
-  std::vector<business_type> out;
-  for (const auto& name : names)
-    if (const auto type = business_type_from_name(name)) out.push_back(*type);
-  return out;
-}
-
 namespace {
 
 choice channel_choice(const configuration& c) {

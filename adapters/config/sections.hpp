@@ -29,8 +29,12 @@ void read_principals(toml_reader in, configuration& out);
 void read_access(toml_reader in, access_settings& out);
 /// After the channels: merchants refer to them.
 void read_merchants(toml_reader in, configuration& out);
+/// After channels and merchants: rules are about them.
+void read_routing(toml_reader in, engine_settings& out);
 
 [[nodiscard]] choice business_type_choice();
+[[nodiscard]] choice currency_choice();
+[[nodiscard]] choice wallet_choice();
 [[nodiscard]] std::vector<business_type> business_types_named(
     const std::vector<std::string>& names);
 

@@ -49,6 +49,8 @@ std::string duration_rule(millis least, millis most) {
 toml_reader::toml_reader(const toml::table& table, std::string path, reading& shared)
     : table_(&table), path_(std::move(path)), shared_(&shared) {}
 
+std::uint32_t toml_reader::line() const { return table_->source().begin.line; }
+
 bool toml_reader::has(std::string_view key) const { return table_->contains(key); }
 
 const toml::node* toml_reader::find(std::string_view key) {

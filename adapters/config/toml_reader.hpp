@@ -36,6 +36,8 @@ class toml_reader {
   toml_reader(const toml::table& table, std::string path, reading& shared);
 
   [[nodiscard]] bool has(std::string_view key) const;
+  /// Where the table begins in the file.
+  [[nodiscard]] std::uint32_t line() const;
   /// Faults so far in this table, not counting its sub-tables.
   [[nodiscard]] bool sound() const noexcept { return sound_; }
   /// No fault in the whole file so far: checks across sections make sense.

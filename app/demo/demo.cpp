@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "app/demo/access_show.hpp"
+#include "app/demo/channel_show.hpp"
 #include "app/demo/fleet.hpp"
 #include "app/demo/progress_bar.hpp"
 #include "app/demo/report.hpp"
@@ -65,8 +66,10 @@ class rehearsal {
       bar_.show(settled, shops.is_done() ? "orders agree with the books" : "orders ended");
     });
     bar_.finish();
+    channel_show show{programs, over, options_.seed};
+    let_a_channel_die(show, over, programs);
     found_.exit_status = programs.stop_engine(drain_limit);
-    conclude(shops, over, programs);
+    conclude(shops, show, over, programs);
     return std::move(found_);
   }
 
@@ -121,14 +124,30 @@ class rehearsal {
     bar_.say("the engine answers again after " + seconds_text(found_.away));
   }
 
-  void conclude(const shopkeeper& shops, const asker& over, const fleet& programs) {
-    found_.orders = shops.records().size();
+  void let_a_channel_die(channel_show& show, asker& over, fleet& programs) {
+    bar_.say("one of the wallet's two accounts answers nobody for some seconds");
+    while (!show.is_done()) {
+      show.turn(one_turn);
+      on_turn(programs);
+      end_in_time();
+    }
+    bar_.say("it answers again, and payments go there again");
+    found_.settled &= settle(
+        show.shops(), over, programs.books(), until_, [&](std::size_t) { on_turn(programs); });
+    found_.channel = show.found();
+  }
+
+  void conclude(const shopkeeper& shops, channel_show& show, const asker& over,
+                const fleet& programs) {
+    auto records = shops.records();
+    for (const auto& r : show.shops().records()) records.push_back(r);
+    found_.orders = records.size();
     found_.seed = options_.seed;
     found_.folder = folder_;
     found_.log = programs.log();
     found_.engine_starts = programs.engine_starts();
     found_.repeats = over.repeats();
-    found_.judged = judge(shops.records(), sim::read_books(programs.books()));
+    found_.judged = judge(records, sim::read_books(programs.books()));
     found_.tallies = shops.tallies();
     found_.complaints = shops.complaints();
     found_.paid_at_once = latency_of(shops.records());

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/demo/access_show.hpp"
+#include "app/demo/channel_show.hpp"
 #include "app/demo/verdict.hpp"
 #include "base/instant.hpp"
 
@@ -42,6 +43,7 @@ struct facts {
   verdict judged{};
   shop_tallies tallies{};
   access_shown access{};
+  channel_shown channel{};
   std::vector<std::string> complaints{};
   latency paid_at_once{};
   audit_outcome audit{};

@@ -3,6 +3,7 @@
 #include <array>
 #include <csignal>
 #include <fstream>
+#include <future>
 #include <stdexcept>
 #include <thread>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "adapters/access/key_file.hpp"
 #include "adapters/config/configuration.hpp"
 #include "adapters/config/units.hpp"
+#include "adapters/http/http_client.hpp"
 #include "app/demo/demo_keys.hpp"
 #include "app/demo/demo_ports.hpp"
 #include "app/demo/free_ports.hpp"
@@ -172,6 +174,21 @@ int fleet::stop_engine(millis limit) {
   }
   engine_.reset();
   return *status;
+}
+
+void fleet::let_channel_die(const std::string& account, std::uint32_t seconds) const {
+  std::promise<http_result> answered;
+  http_client client;
+  client.start({.base_url = "http://" + loopback_address(ports_.channels),
+                .request = {.method = "POST",
+                            .target = "/outage",
+                            .body = R"({"account":")" + account + R"(","seconds":)" +
+                                    std::to_string(seconds) + '}'}},
+               [&](http_result r) { answered.set_value(std::move(r)); });
+  const auto result = answered.get_future().get();
+  if (result.response.status != 200)
+    throw std::runtime_error{"the simulated channels took no outage: " +
+                             std::string(name_of(result.kind)) + ' ' + result.response.body};
 }
 
 void fleet::check_alive() {

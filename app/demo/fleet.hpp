@@ -47,6 +47,9 @@ class fleet {
   /// SIGTERM: the engine drains. Its exit status; SIGKILL when it takes longer than `limit`.
   int stop_engine(millis limit);
 
+  /// This account at the simulated channels answers nobody for so long; 0: it is well again.
+  void let_channel_die(const std::string& account, std::uint32_t seconds) const;
+
   /// Throws when a child has ended by itself, with the last line it wrote.
   void check_alive();
 

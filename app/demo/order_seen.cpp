@@ -6,13 +6,15 @@ namespace sluice::demo {
 
 std::optional<order_seen> order_from(const nlohmann::json& answer) {
   try {
-    order_seen o{.merchant = answer.at("merchant").get<std::string>(),
-                 .order_no = answer.at("order_no").get<std::string>(),
-                 .state = answer.at("state").get<std::string>(),
-                 .amount_minor = answer.at("amount_minor").get<std::int64_t>(),
-                 .refunded_minor = answer.at("refunded_minor").get<std::int64_t>(),
-                 .conflicts = answer.at("conflicts").get<std::uint32_t>(),
-                 .sequence = answer.at("sequence").get<std::uint64_t>()};
+    order_seen o{
+        .merchant = answer.at("merchant").get<std::string>(),
+        .order_no = answer.at("order_no").get<std::string>(),
+        .state = answer.at("state").get<std::string>(),
+        .channel = answer.value("channel", ""),
+        .amount_minor = answer.at("amount_minor").get<std::int64_t>(),
+        .refunded_minor = answer.at("refunded_minor").get<std::int64_t>(),
+        .conflicts = answer.at("conflicts").get<std::uint32_t>(),
+        .sequence = answer.at("sequence").get<std::uint64_t>()};
     for (const auto& attempt : answer.at("attempt_list"))
       o.keys.push_back(attempt.at("channel_key").get<std::string>());
     for (const auto& refund : answer.at("refunds"))

@@ -19,6 +19,7 @@ struct order_seen {
   std::string merchant{};
   std::string order_no{};
   std::string state{};  ///< processing, paid, failed, revoked, needs_operator
+  std::string channel{};  ///< of the latest attempt
   std::int64_t amount_minor = 0;
   std::int64_t refunded_minor = 0;
   std::uint32_t conflicts = 0;

@@ -70,6 +70,14 @@ void print_access(const access_shown& a, std::ostream& out) {
       << "; another person, agreeing: " << a.agreed << '\n';
 }
 
+void print_channel(const channel_shown& c, std::ostream& out) {
+  out << "  a channel dies             payments go elsewhere after " << c.opened_after.count()
+      << " ms (" << c.why << ", " << c.failed << " failed); of " << c.orders << " orders " << c.paid
+      << " were paid, " << c.paid_elsewhere
+      << " of them on the wallet's other account; it answers again, and is trusted after "
+      << c.closed_after.count() << " ms\n";
+}
+
 void print_list(const char* heading, const std::vector<std::string>& lines, std::ostream& out) {
   if (lines.empty()) return;
   out << '\n' << heading << '\n';
@@ -110,6 +118,16 @@ nlohmann::ordered_json as_json(const access_shown& a) {
           {"two_persons", {{"alone", a.alone}, {"agreed", a.agreed}}}};
 }
 
+nlohmann::ordered_json as_json(const channel_shown& c) {
+  return {{"opened_for", c.why},
+          {"failed", c.failed},
+          {"opened_after_ms", c.opened_after.count()},
+          {"closed_after_ms", c.closed_after.count()},
+          {"orders", c.orders},
+          {"paid", c.paid},
+          {"paid_elsewhere", c.paid_elsewhere}};
+}
+
 nlohmann::ordered_json as_json(const fate_row& row) {
   return {{"digits", row.fate->digits},
           {"happens", row.fate->happens},
@@ -137,6 +155,7 @@ void print_text(const facts& f, const std::string& program, std::ostream& out) {
   print_tally("refunds, as expected", f.tallies.refunds, out);
   print_tally("revokes by merchants", f.tallies.revokes, out);
   print_access(f.access, out);
+  print_channel(f.channel, out);
   out << "  paid at once               p50 " << f.paid_at_once.p50.count() << " ms, p99 "
       << f.paid_at_once.p99.count() << " ms (" << f.paid_at_once.samples
       << " orders, command to answer)\n"
@@ -174,6 +193,7 @@ void print_json(const facts& f, std::ostream& out) {
       {"refunds", as_json(f.tallies.refunds)},
       {"revokes", as_json(f.tallies.revokes)},
       {"access", as_json(f.access)},
+      {"channel_dies", as_json(f.channel)},
       {"latency",
        {{"samples", f.paid_at_once.samples},
         {"p50_ms", f.paid_at_once.p50.count()},

@@ -18,6 +18,7 @@ nlohmann::json create_body(const planned_order& plan) {
   body["payment_code"] = plan.payment_code;
   body["description"] = description_of(plan);
   body["reply_when"] = plan.accepted_is_enough ? "accepted" : "final";
+  if (!plan.channel.empty()) body["channel"] = plan.channel;
   return body;
 }
 

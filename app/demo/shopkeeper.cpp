@@ -50,8 +50,10 @@ bool shopkeeper::is_done() const noexcept { return done_ == settings_.orders; }
 // -- an order's way ---------------------------------------------------------------------
 
 void shopkeeper::begin(std::size_t index) {
-  auto& r = records_.emplace_back(
-      order_record{.plan = plan_order(settings_.seed, index), .asked = asker::timer::now()});
+  auto& r = records_.emplace_back(order_record{
+      .plan = settings_.plan(settings_.seed, index),
+      .asked = asker::timer::now(),
+      .disturbed = !settings_.channels_are_well});
   over_.ask("order.create", create_body(r.plan),
             [this, index](const nlohmann::json& answer) { created(index, answer); });
   if (r.plan.next == errand::repeat_same) repeat(index, false);

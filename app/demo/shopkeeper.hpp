@@ -22,6 +22,8 @@ struct shop_settings {
   std::uint64_t seed = 1;
   std::size_t orders = 0;
   std::size_t orders_per_second = 100;
+  planned_order (*plan)(std::uint64_t seed, std::size_t index) = plan_order;
+  bool channels_are_well = true;  ///< otherwise orders may end in another way than planned
 };
 
 struct order_record {

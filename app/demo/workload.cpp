@@ -54,6 +54,8 @@ std::string merchant_for(wallet pays, std::uint64_t number) {
   return "m" + std::to_string(1 + number % (pays == wallet::alipay ? 4 : 3));
 }
 
+constexpr std::size_t one_who_insists_of = 3;
+
 }  // namespace
 
 planned_order plan_order(std::uint64_t seed, std::size_t index) {
@@ -69,6 +71,16 @@ planned_order plan_order(std::uint64_t seed, std::size_t index) {
           .payment_code = payment_code_for(pays, number),
           .accepted_is_enough = next == errand::revoke_unpaid || index % 5 == 4,
           .next = next};
+}
+
+planned_order plan_plain_order(std::uint64_t seed, std::size_t index) {
+  const auto number = spread(seed * 1'000'003U + index);
+  return {.merchant = "m1",
+          .order_no = "C" + std::to_string(seed) + "-" + std::to_string(index + 1),
+          .amount_minor = static_cast<std::int64_t>(5 + number % 200) * 100 + sim::fates[0].digits,
+          .pays = wallet::wechat,
+          .payment_code = payment_code_for(wallet::wechat, number),
+          .channel = index % one_who_insists_of == 0 ? "wechat" : ""};
 }
 
 const sim::fate& fate_of(const planned_order& plan) noexcept {

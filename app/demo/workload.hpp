@@ -33,6 +33,7 @@ struct planned_order {
   std::int64_t amount_minor = 0;
   wallet pays = wallet::wechat;
   std::string payment_code{};  ///< made up; valid in form only
+  std::string channel{};  ///< the one that the shop insists on; empty: the engine chooses
   bool accepted_is_enough = false;  ///< asks for the answer "accepted"
   errand next = errand::nothing;
 };
@@ -40,6 +41,10 @@ struct planned_order {
 inline constexpr std::size_t orders_per_round = 30;
 
 [[nodiscard]] planned_order plan_order(std::uint64_t seed, std::size_t index);
+
+/// For the wallet that has two accounts: simply paid, no errand. Every third insists on the first
+/// of them, and so goes on asking it when the scores lead all others elsewhere.
+[[nodiscard]] planned_order plan_plain_order(std::uint64_t seed, std::size_t index);
 
 /// The row of the table: how the channel behaves, whatever the shop does.
 [[nodiscard]] const sim::fate& fate_of(const planned_order& plan) noexcept;

@@ -11,6 +11,7 @@
 #include "adapters/http/http_server.hpp"
 #include "adapters/system/machine_clock.hpp"
 #include "app/simulated_channels/notice_sender.hpp"
+#include "app/simulated_channels/outages.hpp"
 #include "sim/providers/alipay_face.hpp"
 #include "sim/providers/books.hpp"
 #include "sim/providers/wechat_face.hpp"
@@ -63,6 +64,8 @@ struct simulated_channels::inside {
   inside& operator=(const inside&) = delete;
 
   void handle(const http_request& request, const http_server::respond& respond);
+  void begin_outage(const std::string& body, const http_server::respond& respond);
+  [[nodiscard]] bool is_out(std::string_view body);
   std::optional<sim::face_answer> face_answer_to(const http_request& request);
   void deliver(sim::face_answer answer, const http_server::respond& respond);
   void write_books();
@@ -87,6 +90,7 @@ struct simulated_channels::inside {
   sim::wechat_face wechat_speaks{wechat};
   sim::alipay_face alipay_speaks{alipay};
   std::multimap<instant, slow_answer> slow_answers{};
+  outages out{};
   notice_sender sender;
   std::optional<http_server> server{};
   std::thread timer{};
@@ -121,9 +125,23 @@ void simulated_channels::inside::handle(const http_request& request,
   }
   if (request.method != "POST")
     return respond(http_response{.status = 405, .body = "the channels take POST only\n"});
+  if (request.target == "/outage") return begin_outage(request.body, respond);
+  if (is_out(request.body)) return respond(std::nullopt);
   auto answer = face_answer_to(request);
   if (!answer) return respond(http_response{.status = 404, .body = "no channel has this page\n"});
   deliver(std::move(*answer), respond);
+}
+
+void simulated_channels::inside::begin_outage(const std::string& body,
+                                              const http_server::respond& respond) {
+  const std::lock_guard lock{guard};
+  const auto fault = out.take(body, clock.now());
+  respond(http_response{.status = fault ? 400 : 200, .body = fault.value_or("so be it\n")});
+}
+
+bool simulated_channels::inside::is_out(std::string_view body) {
+  const std::lock_guard lock{guard};
+  return out.strikes(body, clock.now());
 }
 
 std::optional<sim::face_answer> simulated_channels::inside::face_answer_to(

@@ -5,6 +5,7 @@
 ///
 ///   POST /pay/micropay, /pay/orderquery, /secapi/pay/…, /pay/refundquery   the WeChat-like one
 ///   POST /gateway.do                                                       the Alipay-like one
+///   POST /outage                             one account answers nobody for a while (outages.hpp)
 ///   GET  /healthz                            {"channels":["wechat","alipay"],"belongs_to":0}
 ///
 /// The last two digits of an amount choose what happens: sim/providers/FATES.md.

@@ -19,6 +19,10 @@ access::command command_of(const word& w) {
           [](const change_principal&) { return access::command{"principal", "set"}; },
           [](const add_key&) { return access::command{"key", "add"}; },
           [](const revoke_key&) { return access::command{"key", "revoke"}; },
+          [](const change_routing& c) {
+            const bool drops = std::holds_alternative<routing::rule_dropped>(c.what.what);
+            return access::command{"route", drops ? "drop" : "set"};
+          },
       },
       w);
 }
@@ -38,6 +42,7 @@ signed_by signed_in(const word& w) {
           [](const change_principal& q) { return q.what.who; },
           [](const add_key& q) { return q.what.who; },
           [](const revoke_key& q) { return q.what.who; },
+          [](const change_routing& q) { return q.what.who; },
       },
       w);
 }

@@ -11,6 +11,7 @@
 #include "domain/channel/command.hpp"
 #include "domain/merchant/command.hpp"
 #include "domain/order/command.hpp"
+#include "domain/routing/command.hpp"
 
 namespace sluice {
 
@@ -52,12 +53,15 @@ struct add_key {
 struct revoke_key {
   access::revoke_key what;
 };
+struct change_routing {
+  routing::change what;
+};
 
 namespace approval {
 
-using word =
-    std::variant<resolve_order, change_channel, create_merchant, change_merchant, change_principal,
-                 add_key, revoke_key, force_path, degrade_merchant, promote_merchant>;
+using word = std::variant<resolve_order, change_channel, create_merchant, change_merchant,
+                          change_principal, add_key, revoke_key, force_path, change_routing,
+                          degrade_merchant, promote_merchant>;
 
 /// In the words of access, in version 1 of the interface.
 [[nodiscard]] access::command command_of(const word& w);

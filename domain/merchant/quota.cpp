@@ -3,6 +3,14 @@
 namespace sluice::merchant {
 namespace {
 
+std::optional<rejection> above(std::int64_t most, business_type type, const money& amount) {
+  if (most == 0 || amount.minor_units <= most) return std::nullopt;
+  return rejection{
+      rejection_code::amount_above_limit, "amount_minor",
+      "amount_minor must be at most " + std::to_string(most) + " for orders of this merchant by " +
+          std::string(name_of(type)) + "; it is " + std::to_string(amount.minor_units)};
+}
+
 rejection too_many_a_second(const ceilings& most, business_type type, millis wait) {
   return {most.is_throttled ? rejection_code::merchant_degraded : rejection_code::limit_exceeded,
           "merchant",
@@ -14,13 +22,14 @@ rejection too_many_a_second(const ceilings& most, business_type type, millis wai
 
 }  // namespace
 
+std::optional<rejection> amount_fault(const limit_values& limits, business_type type,
+                                      const money& amount) {
+  return above(limit_in(limits, {type, limited_by::amount_per_order}), type, amount);
+}
+
 std::optional<rejection> quota::take(const ceilings& most, business_type type, const money& amount,
                                      instant now) {
-  if (most.amount_per_order != 0 && amount.minor_units > most.amount_per_order)
-    return rejection{rejection_code::amount_above_limit, "amount_minor",
-                     "amount_minor must be at most " + std::to_string(most.amount_per_order) +
-                         " for orders of this merchant by " + std::string(name_of(type)) +
-                         "; it is " + std::to_string(amount.minor_units)};
+  if (auto no = above(most.amount_per_order, type, amount)) return no;
   if (most.commands_per_second == 0) return std::nullopt;
   if (const auto at = pace(most.commands_per_second, type, now))
     return too_many_a_second(most, type, *at - now);

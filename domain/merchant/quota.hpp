@@ -13,6 +13,10 @@
 
 namespace sluice::merchant {
 
+/// One order may not be worth so much.
+[[nodiscard]] std::optional<rejection> amount_fault(const limit_values& limits, business_type type,
+                                                    const money& amount);
+
 class quota {
  public:
   /// A create has come. Something: it is refused, unless its order is known already.

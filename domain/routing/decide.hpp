@@ -5,7 +5,6 @@
 #include <variant>
 
 #include "domain/rejection.hpp"
-#include "domain/routing/command.hpp"
 #include "domain/routing/rule_fault.hpp"
 #include "domain/routing/state.hpp"
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "domain/routing/rule_words.hpp"
+
 namespace sluice::routing {
 namespace {
 
@@ -38,11 +40,11 @@ fault time_fault(const condition& when) {
   constexpr int furthest = 14 * 60;
   constexpr unsigned all_days = 0x7f;
   if (when.hours && (when.hours->from >= minutes_of_day || when.hours->to >= minutes_of_day))
-    return invalid("hours", "must be two times of a day, such as 22:00-06:00");
+    return invalid("hours", "must be " + std::string(hours_rule));
   if (when.weekdays > all_days)
     return invalid("weekdays", "must be some of mon, tue, wed, thu, fri, sat, sun");
   if (when.utc_offset_minutes < -furthest || when.utc_offset_minutes > furthest)
-    return invalid("utc_offset", "must be -14:00 to +14:00");
+    return invalid("utc_offset", "must be " + std::string(utc_offset_rule));
   return std::nullopt;
 }
 

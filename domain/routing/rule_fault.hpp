@@ -2,21 +2,19 @@
 /// What is wrong with a rule: a value that cannot be, a rule that can never hold, and one that
 /// contradicts itself. Asked for the file's rules before they are taken over, and for a person's.
 
-#include <map>
 #include <optional>
 #include <vector>
 
 #include "domain/merchant/channel_reach.hpp"
 #include "domain/rejection.hpp"
-#include "domain/routing/rulebook.hpp"
+#include "domain/routing/command.hpp"
 
 namespace sluice::routing {
 
 /// What rules are about.
 struct rule_surroundings {
-  const std::vector<merchant::channel_reach>& channels;  ///< all there are
-  /// Of the merchants whose lists are known: others may be named all the same.
-  const std::map<merchant_id, std::vector<channel_id>>& lists;
+  std::vector<merchant::channel_reach> channels;  ///< all there are
+  merchant_lists lists{};  ///< those that are known: other merchants may be named all the same
 };
 
 inline constexpr std::size_t most_rules = 100;

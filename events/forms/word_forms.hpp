@@ -10,6 +10,7 @@
 #include "events/forms/measure_forms.hpp"
 #include "events/forms/merchant_forms.hpp"
 #include "events/forms/path_forms.hpp"
+#include "events/forms/routing_forms.hpp"
 
 namespace sluice::codec::words {
 
@@ -126,6 +127,10 @@ inline void write(const approval::word& any, v1::Word& out) {
           [&](const revoke_key& w) {
             form<access::key_revoked>::write({w.what.key, w.what.who}, *out.mutable_revoke_key());
           },
+          [&](const change_routing& w) {
+            form<routing::rules_changed>::write(
+                {w.what.what, w.what.who}, *out.mutable_change_routing());
+          },
       },
       any);
 }
@@ -168,6 +173,10 @@ inline approval::word read(const v1::Word& m, field_check& check) {
       auto e = as_event(std::in_place_type<access::key_revoked>, m.revoke_key());
       return revoke_key{{std::move(e.key), std::move(e.who)}};
     }
+    case v1::Word::kChangeRouting: {
+      auto e = as_event(std::in_place_type<routing::rules_changed>, m.change_routing());
+      return change_routing{{std::move(e.what), std::move(e.who)}};
+    }
     case v1::Word::WHAT_NOT_SET: break;
   }
   check.fail("what", "missing");
@@ -201,6 +210,9 @@ inline json fields(const approval::word& any) {
           [](const add_key& w) { return form<access::key_added>::fields(event_of(w)); },
           [](const revoke_key& w) {
             return form<access::key_revoked>::fields({w.what.key, w.what.who});
+          },
+          [](const change_routing& w) {
+            return form<routing::rules_changed>::fields({w.what.what, w.what.who});
           },
       },
       any);

@@ -45,6 +45,11 @@ kind_of_question kind_of(const question& ask) {
           [](const list_keys&) { return kind::looks; },
           [](const add_key&) { return kind::persons; },
           [](const revoke_key&) { return kind::persons; },
+          [](const get_rulebook&) { return kind::looks; },
+          [](const change_routing&) { return kind::persons; },
+          [](const get_route&) { return kind::looks; },
+          [](const imagine_route&) { return kind::looks; },
+          [](const list_methods&) { return kind::reads; },
       },
       ask);
 }

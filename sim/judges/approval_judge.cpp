@@ -39,6 +39,13 @@ std::string_view word_behind(const any_event& e) {
             return std::holds_alternative<access::key_revoked>(a) ? "key.revoke" : "";
           },
           [](const approval::event&) { return std::string_view{}; },
+          [](const routing::event& r) -> std::string_view {
+            const auto* changed = std::get_if<routing::rules_changed>(&r);
+            if (changed == nullptr) return "";
+            return std::holds_alternative<routing::rule_dropped>(changed->what)
+                       ? "route.drop"
+                       : "route.set";
+          },
       },
       e);
 }

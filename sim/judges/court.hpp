@@ -36,12 +36,13 @@ struct court {
         breakers(time, where, says),
         routes(settings, says),
         levels(settings, says),
+        rules(time, where, says),
         history(known, where, keys,
                 {replays, times, book, publication, alerts, settings, access, approvals, sealing,
-                 reroutes, breakers, routes, levels},
+                 reroutes, breakers, routes, levels, rules},
                 says),
         calls(known, p.engine, time, {times, settings}, says),
-        replies(known, p.engine, time, settings, says),
+        replies(known, p.engine, time, {settings, rules}, says),
         waiting(known, p.engine, time, says),
         money(known, says),
         end(known, says),
@@ -64,6 +65,7 @@ struct court {
   breaker_judge breakers;
   route_judge routes;
   level_judge levels;
+  rules_judge rules;
   history_judge history;
   call_judge calls;
   reply_judge replies;

@@ -47,6 +47,7 @@ void history_judge::entry(const store::index_entry& e) {
 }
 
 void history_judge::opened(const store::event_log& log) {
+  others_.rules.process_began();
   others_.settings.disturbed();  // what is found now was decided before the last process died
   const auto head = log.current_head().position;
   if (head < seen_)
@@ -85,6 +86,10 @@ void history_judge::record(const store::record& r) {
   if (const auto* a = std::get_if<access::event>(&ok->event)) {
     others_.access.durable(*a);
     others_.replays.durable(*a, time_of(r));
+  }
+  if (const auto* rules = std::get_if<routing::event>(&ok->event)) {
+    others_.rules.durable(*rules);
+    others_.replays.durable(*rules, time_of(r));
   }
   if (id == nullptr) return;
   auto& o = facts_->of(*id);
@@ -156,6 +161,7 @@ void history_judge::accept(order_facts& o, const order::order_accepted& e) {
   others_.routes.accepted(e);
   others_.levels.accepted(e);
   o.is_held = e.is_held;
+  others_.rules.accepted(e);
   o.type = e.type;
   o.amount = e.amount;
   o.body = e.body;

@@ -19,6 +19,7 @@
 #include "sim/judges/replay_judge.hpp"
 #include "sim/judges/reroute_judge.hpp"
 #include "sim/judges/route_judge.hpp"
+#include "sim/judges/rules_judge.hpp"
 #include "sim/judges/sealing_judge.hpp"
 #include "sim/judges/settings_judge.hpp"
 #include "sim/judges/time_judge.hpp"
@@ -45,6 +46,7 @@ class history_judge {
     breaker_judge& breakers;
     route_judge& routes;
     level_judge& levels;
+    rules_judge& rules;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,

@@ -31,6 +31,15 @@ std::string_view verb_of(const question& ask) {
           [](const list_keys&) -> std::string_view { return "key.list"; },
           [](const add_key&) -> std::string_view { return "key.add"; },
           [](const revoke_key&) -> std::string_view { return "key.revoke"; },
+          [](const get_rulebook&) -> std::string_view { return "route.get"; },
+          [](const change_routing& q) -> std::string_view {
+            return std::holds_alternative<routing::rule_dropped>(q.what.what)
+                       ? "route.drop"
+                       : "route.set";
+          },
+          [](const get_route&) -> std::string_view { return "route.explain"; },
+          [](const imagine_route&) -> std::string_view { return "route.imagine"; },
+          [](const list_methods&) -> std::string_view { return "method.list"; },
       },
       ask);
 }

@@ -38,4 +38,10 @@ void replay_judge::register_is(const answer& list) {
   if (const auto* k = std::get_if<key_list>(&list)) compare(*k, list_keys{.most = 500});
 }
 
+void replay_judge::rulebook_is(const answer& told) {
+  const auto* b = std::get_if<rulebook_view>(&told);
+  if (b != nullptr && (b->rules != rules_.rules || b->how != rules_.how))
+    verdict_->guilty(promise::states_stand, "the living rulebook is not what its log says");
+}
+
 }  // namespace sluice::sim

@@ -9,6 +9,7 @@
 #include "actors/desk/request.hpp"
 #include "domain/access/state.hpp"
 #include "domain/order/state.hpp"
+#include "domain/routing/state.hpp"
 #include "sim/judges/verdict.hpp"
 #include "store/event_log.hpp"
 
@@ -26,6 +27,10 @@ class replay_judge {
   /// All is quiet: a list of all principals or all keys is what a replay says.
   void register_is(const answer& list);
 
+  /// Of the routing rules; all is quiet, and the rulebook is what a replay says.
+  void durable(const routing::event& e, instant at) { apply(rules_, e, at); }
+  void rulebook_is(const answer& told);
+
  private:
   struct replayed {
     order::state state;
@@ -34,6 +39,7 @@ class replay_judge {
   verdict* verdict_;
   std::unordered_map<order_id, replayed> orders_;
   access::state register_;
+  routing::state rules_;
 };
 
 }  // namespace sluice::sim

@@ -150,6 +150,9 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
   if (r.code == rejection_code::all_paths_open)
     return unless(create != nullptr && !q.existed && may_be_all_shut(*create, q.at),
                   "a channel was open for it all the time, or the order exists");
+  if (r.code == rejection_code::no_channel_left)
+    return unless(create != nullptr && !q.existed && rules_->may_take_away_since(q.at),
+                  "no rule took a channel away, or the order exists");
   if (create != nullptr) return "nothing is wrong with the order";
   if (r.code == rejection_code::order_not_found) return unless(!q.existed, "the order exists");
   if (r.code == rejection_code::refund_not_found) return unless(!q.had_refund, "the refund exists");
@@ -175,8 +178,9 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
 }
 
 /// No channel of the merchant's list that serves the business was open, and had room, all the time
-/// since then.
+/// since then; or a rule may have taken away those that were.
 bool reply_judge::may_be_all_shut(const create_order& wish, world_time since) const {
+  if (rules_->may_take_away_since(since)) return true;
   const auto lists = of_settings_->channels_of(wish.order.merchant);
   const auto is_listed = [&](const channel_id& c) {
     return std::all_of(lists.begin(), lists.end(), [&](const auto& list) {

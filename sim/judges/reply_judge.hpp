@@ -10,6 +10,7 @@
 #include "actors/desk/request.hpp"
 #include "actors/engine/settings.hpp"
 #include "sim/judges/facts.hpp"
+#include "sim/judges/rules_judge.hpp"
 #include "sim/judges/settings_judge.hpp"
 #include "sim/judges/verdict.hpp"
 #include "sim/world/timeline.hpp"
@@ -20,12 +21,18 @@ class reply_judge {
  public:
   using ticket = std::size_t;
 
+  /// Judges who know what held when.
+  struct witnesses {
+    settings_judge& settings;
+    const rules_judge& rules;
+  };
   reply_judge(facts& known, const engine_settings& settings, const timeline& time,
-              settings_judge& of_settings, verdict& says)
+              const witnesses& others, verdict& says)
       : facts_(&known),
         settings_(&settings),
         time_(&time),
-        of_settings_(&of_settings),
+        of_settings_(&others.settings),
+        rules_(&others.rules),
         verdict_(&says) {}
 
   struct manner {
@@ -67,6 +74,7 @@ class reply_judge {
   const engine_settings* settings_;
   const timeline* time_;
   settings_judge* of_settings_;
+  const rules_judge* rules_;
   verdict* verdict_;
   ticket count_ = 0;
   millis excused_{0};

@@ -25,6 +25,8 @@ void waiting_judge::asked(ticket t, const request& r) {
           [&](const get_order& q) { w.order = q.order; },
           [&](const get_refund& q) { w.order = q.order; },
           [&](const resolve_order& q) { w.order = q.order; },
+          [](const get_route&) {},
+          [](const imagine_route&) {},
           [](const auto& about_settings) { static_assert(!requires { about_settings.order; }); },
       },
       r.ask);

@@ -32,6 +32,7 @@ void administrator::act() {
   if (dice_.strikes(hazard::merchant_made)) make_merchant();
   if (dice_.strikes(hazard::file_edited)) edit_file();
   if (dice_.strikes(hazard::data_key_replaced)) replace_data_key();
+  if (dice_.strikes(hazard::route_ruled)) rule_a_route();
   if (dice_.strikes(hazard::settings_impossible)) ask_for_the_impossible();
   look();
 }
@@ -139,6 +140,7 @@ void administrator::edit_file() {
     limits.max_in_flight = static_cast<std::uint32_t>(1 + roll.below(16));
     if (roll.one_in(2)) limits.calls_per_second = static_cast<std::uint32_t>(roll.below(20));
   }
+  file.routing.how.better_by_of_10000 = static_cast<std::uint16_t>(roll.below(1000));
   auto& m = file.merchants[roll.below(file.merchants.size())];
   std::reverse(m.channels.begin(), m.channels.end());
   scene_->tale.tell({"somebody edits the file"});
@@ -152,9 +154,28 @@ void administrator::replace_data_key() {
   say(reload_configuration{who});
 }
 
+/// For all merchants or one, for all amounts or the larger ones. Some leave an order no channel.
+void administrator::rule_a_route() {
+  const auto* c = any_channel();
+  if (c == nullptr) return;
+  auto& roll = dice_.roll();
+  routing::rule rule{.name = "rule" + std::to_string(++ruled_), .never = {c->id}};
+  if (roll.one_in(2)) rule.when.merchants = {any_merchant()};
+  if (roll.one_in(2)) {
+    rule.when.unit = currency::cny;
+    rule.when.amount_from = static_cast<std::int64_t>(1 + roll.below(1000));
+  }
+  say(change_routing{{routing::rule_set{rule}, who}});
+  scene_->time.after(roll.between(1s, 300s), [this, name = rule.name] {
+    say(change_routing{{routing::rule_dropped{name}, who}});
+  });
+}
+
 void administrator::ask_for_the_impossible() {
   if (const auto* c = any_channel()) say(change_channel{c->id, {{.max_in_flight = 0}, who}});
   say(change_merchant{any_merchant(), {{.channels = {{channel_id{"nowhere"}}}}, who}});
+  say(change_routing{{routing::rule_set{{.name = "none"}}, who}});
+  say(change_routing{{routing::rule_dropped{"unheard"}, who}});
   say(change_merchant{merchant_id{"nobody"}, {{.life = merchant::life::active}, who}});
 }
 
@@ -163,6 +184,8 @@ void administrator::look() {
   say(get_merchant{any_merchant()});
   say(list_merchants{});
   say(list_people{});
+  say(get_rulebook{});
+  say(list_methods{any_merchant(), {1, currency::cny}});
 }
 
 }  // namespace sluice::sim

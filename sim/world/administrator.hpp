@@ -28,6 +28,7 @@ class administrator {
   void make_merchant();
   void edit_file();
   void replace_data_key();
+  void rule_a_route();
   void ask_for_the_impossible();
   void look();
   /// Nothing: the scenario wants all of them well.
@@ -39,7 +40,7 @@ class administrator {
   bus* bus_;
   colleague* colleague_;  ///< who must agree
   dice dice_;
-  std::uint32_t made_ = 0;
+  std::uint32_t made_ = 0, ruled_ = 0;
   std::vector<merchant_id> degraded_{};
 };
 

@@ -26,6 +26,9 @@ std::string_view word_of(const answer& a) {
           [](const principal_list&) -> std::string_view { return "list"; },
           [](const key_view&) -> std::string_view { return "key"; },
           [](const key_list&) -> std::string_view { return "list"; },
+          [](const rulebook_view&) -> std::string_view { return "rules"; },
+          [](const route_view&) -> std::string_view { return "route"; },
+          [](const method_list&) -> std::string_view { return "list"; },
           [](const rejection& r) { return name_of(r.code); },
       },
       a);

@@ -134,6 +134,8 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
      "a merchant gets a new data key, or its first, and the keystore is read again"},
     {hazard::settings_impossible, "settings_impossible", 15 * percent,
      "a person asks for settings that cannot be"},
+    {hazard::route_ruled, "route_ruled", 20 * percent,
+     "a person takes a channel away by a routing rule, and drops the rule some time later"},
     {hazard::principal_made, "principal_made", 20 * percent,
      "a service is made, gets a key and other rights, and loses the key"},
     {hazard::grants_changed, "grants_changed", 20 * percent,

@@ -89,6 +89,7 @@ enum class hazard : std::uint8_t {
   file_wrong,
   data_key_replaced,
   settings_impossible,
+  route_ruled,
   principal_made,
   grants_changed,
   key_revoked,

@@ -18,12 +18,14 @@ class made_up_file final : public configuration_port {
     if (dice_.strikes(hazard::file_wrong)) return fault{"made-up.toml:1:1: it is half written"};
     keys_ = scene_->keys.all();
     const auto& now = scene_->its_plan.engine;
-    return reading{.file = "made-up.toml",
-                   .channels = now.channels,
-                   .merchants = now.merchants,
-                   .access = declared_in(now, scene_->its_plan.approvals),
-                   .changed = {},
-                   .needs_restart = {}};
+    return reading{
+        .file = "made-up.toml",
+        .channels = now.channels,
+        .merchants = now.merchants,
+        .routing = now.routing,
+        .access = declared_in(now, scene_->its_plan.approvals),
+        .changed = {},
+        .needs_restart = {}};
   }
   void taken_over() override { in_use_->exchange(keys_); }
 

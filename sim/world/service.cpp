@@ -118,9 +118,10 @@ void service::hear(std::size_t n, const answer& a) {
   }
   const auto* no = std::get_if<rejection>(&a);
   if (no != nullptr && no->code == rejection_code::expired) return give_up(n);
-  // In the end nobody lets its merchant go on any more.
-  if (no != nullptr && no->code == rejection_code::merchant_disabled && dice_.calm())
-    return give_up(n);
+  // In the end nobody lets its merchant go on any more, nor drops a rule.
+  const bool may_be_for_good = no != nullptr && (no->code == rejection_code::merchant_disabled ||
+                                                 no->code == rejection_code::no_channel_left);
+  if (may_be_for_good && dice_.calm()) return give_up(n);
   ask_again(n, some_time);  // refused for now, or it never arrived
 }
 

@@ -135,8 +135,11 @@ void stage::ask(question q, reply_when when, std::string id, fingerprint body) {
 }
 
 void stage::submit(question q, reply_when when, std::string id, fingerprint body) {
-  const bool is_services = std::visit([](const auto& any) { return requires { any.order; }; }, q) ||
-                           std::holds_alternative<list_channels>(q);
+  const bool is_services =
+      std::visit(
+          [](const auto& any) { return std::is_constructible_v<order_question, decltype(any)>; },
+          q) ||
+      std::holds_alternative<list_channels>(q);
   const auto from =
       is_services && person_named_in(q) == nullptr ? everyones_service() : an_operator();
   everyone->ask({.ask = std::move(q),

@@ -135,6 +135,42 @@ TEST_CASE("row 05 over HTTP: the connection is cut, and nothing has moved") {
   CHECK(sim::read_books(here.books()).at("k") == sim::key_totals{"wechat", 1, 0, 0});
 }
 
+TEST_CASE("an account that is out answers nobody, the others do, and nothing is booked") {
+  const folder here;
+  const simulated_channels channels{quick(here)};
+  const auto is_cut = [&](const std::string& key) {
+    raw_client client{channels.port()};
+    client.post("/pay/micropay", micropay(key, "1200"), "text/xml");
+    return client.is_cut();
+  };
+  const auto status_of = [&](const char* body) {
+    raw_client client{channels.port()};
+    client.post("/outage", body);
+    return client.receive().value().status;
+  };
+  CHECK(status_of(R"({"account":"wx1","seconds":3600})") == 200);
+  CHECK(is_cut("k1"));
+  CHECK(sim::read_books(here.books()).empty());
+  CHECK(status_of(R"({"account":"wx2","seconds":3600})") == 200);
+  CHECK(status_of(R"({"account":"wx1","seconds":0})") == 200);
+  CHECK_FALSE(is_cut("k2"));
+}
+
+TEST_CASE("an outage that says too little, or too much, is refused") {
+  const folder here;
+  const simulated_channels channels{quick(here)};
+  for (const auto* body :
+       {"", "[]", "{}", R"({"account":"wx1"})", R"({"account":"","seconds":1})",
+        R"({"account":1,"seconds":1})", R"({"account":"wx1","seconds":-1})",
+        R"({"account":"wx1","seconds":3601})", R"({"account":"wx1","seconds":1.5})"}) {
+    raw_client client{channels.port()};
+    client.post("/outage", body);
+    const auto answer = client.receive().value();
+    CHECK(answer.status == 400);
+    CHECK(contains(answer.body, "0 to 3600 seconds"));
+  }
+}
+
 TEST_CASE("row 14 over HTTP: a page for people with status 502") {
   const folder here;
   const simulated_channels channels{quick(here)};

@@ -41,6 +41,24 @@ approval::proposed resolve_proposed() {
       "order/m1/A-1001");
 }
 
+routing::rule at_night() {
+  return {.name = "nights",
+          .when = {.business_types = {business_type::quick_pay, business_type::payout},
+                   .merchants = {merchant_id{"m1"}},
+                   .unit = currency::cny,
+                   .amount_from = 100,
+                   .amount_to = 5'000'000,
+                   .paid_with = instrument("debit_card", "icbc"),
+                   .shown = wallet::alipay,
+                   .hours = routing::day_time{22 * 60, 6 * 60},
+                   .weekdays = 0x1f,
+                   .utc_offset_minutes = 8 * 60},
+          .only = {channel_id{"wechat"}, channel_id{"alipay"}},
+          .never = {channel_id{"unionpay"}},
+          .prefer = channel_id{"alipay"},
+          .tries = routing::canary{channel_id{"wechat"}, 16}};
+}
+
 order::event accepted(std::optional<instant> not_after = {}, instrument paid_with = {}) {
   return order::order_accepted{
       .order = {merchant_id{"m1"}, order_no{"A-1001"}},
@@ -130,23 +148,8 @@ std::vector<sample> ordinary() {
        order::order_accepted{.order = {merchant_id{"m1"}, order_no{"P-1"}},
                              .type = business_type::payout,
                              .amount = {1250, currency::cny},
-                             .body = {1},
                              .route = {channel_id{"wechat"}},
                              .is_held = true}},
-      {"merchant_degraded",
-       merchant::degraded{merchant_id{"m1"},
-                          business_type::payout,
-                          {.to = merchant::level::throttled,
-                           .per_second = 5,
-                           .until = instant{millis{1'767'322'800'000}}},
-                          li()}},
-      {"merchant_promoted",
-       merchant::promoted{merchant_id{"m1"},
-                          business_type::payment_code,
-                          {.from = instant{millis{1'767'322'800'000}},
-                           .until = instant{millis{1'767'409'200'000}},
-                           .times = 50},
-                          li()}},
       {"channel_configured_faulty",
        channel::configured{channel_id{"wechat"}, {true, 64, 1024, millis{5000}, 300, 6}}},
       {"channel_changed_faulty",
@@ -201,6 +204,14 @@ std::vector<sample> ordinary() {
                                        access::ed25519_public{0xd7, 0x5a, 0x98, 0x01}},
                                       li()}},
       {"key_revoked", access::key_revoked{access::key_id{"k-2"}, li()}},
+      {"routing_rules_configured",
+       routing::rules_configured{{{at_night()},
+                                  {.leader_stays = millis{45'000},
+                                   .better_by_of_10000 = 300,
+                                   .explore_per_mille = 5,
+                                   .explore_up_to = money{1000, currency::cny},
+                                   .never_explore = {merchant_id{"m2"}}}}}},
+      {"routing_rules_changed", routing::rules_changed{routing::rule_set{at_night()}, li()}},
   };
 }
 
@@ -300,12 +311,6 @@ std::vector<sample> extreme() {
       {"proposal_made_about_merchant",
        proposed(change_merchant{merchant_id{"m1"}, {{.life = merchant::life::frozen}, li()}},
                 "merchant/m1")},
-      {"merchant_degraded_all", merchant::degraded{merchant_id{longest},
-                                                   {},
-                                                   {.to = merchant::level::refuse},
-                                                   {longest, std::string(256, '!')}}},
-      {"merchant_promoted_no_longer",
-       merchant::promoted{merchant_id{longest}, {}, {}, {longest, std::string(256, '!')}}},
       {"proposal_made_about_level",
        proposed(degrade_merchant{merchant_id{"m1"},
                                  {.type = business_type::payout,
@@ -343,6 +348,11 @@ std::vector<sample> extreme() {
                               .until = instant{millis{most}},
                               .revoked_at = instant{millis{-1}}},
                              access::ed25519_public{}}}},
+      {"routing_rules_configured_none", routing::rules_configured{}},
+      {"routing_rules_changed_dropped",
+       routing::rules_changed{routing::rule_dropped{longest}, {longest, std::string(256, '!')}}},
+      {"proposal_made_about_routing",
+       proposed(change_routing{{routing::rule_dropped{"nights"}, li()}}, "routing")},
   };
 }
 
@@ -351,6 +361,7 @@ std::vector<sample> extreme() {
 std::vector<sample> all() {
   auto out = ordinary();
   for (auto& s : extreme()) out.push_back(std::move(s));
+  for (auto& s : of_measures()) out.push_back(std::move(s));
   return out;
 }
 

@@ -15,6 +15,8 @@ struct sample {
 };
 
 [[nodiscard]] std::vector<sample> all();
+/// Those of them that are about levels and promotions (measure_samples.cpp).
+[[nodiscard]] std::vector<sample> of_measures();
 [[nodiscard]] cause ordinary_cause();
 /// 2026-01-02T03:04:05.678Z
 [[nodiscard]] instant ordinary_time();

@@ -60,6 +60,8 @@ std::vector<question> all_questions() {
           create_refund{first_order, refund_no{"R1"}, {1, currency::cny}, {}},
           get_refund{first_order, refund_no{"R1"}},
           resolve_order{first_order, {order::resolution::failed, "li.wei", "asked the bank", {}}},
+          list_methods{first_order.merchant, {1, currency::cny}},
+          get_route{first_order},
           list_channels{}};
 }
 
@@ -88,6 +90,7 @@ TEST_CASE("whoever may not ask gets nothing done and nothing told, whatever he a
   CHECK(s.ask_as("shop", get_order{first_order}) == "processing");
   CHECK(s.ask_as("auditor", get_order{first_order}) == "processing");
   CHECK(s.ask_as("auditor", list_channels{}) == "told");
+  CHECK(s.ask_as("shop", list_methods{first_order.merchant, {1, currency::cny}}) == "told");
 }
 
 TEST_CASE("a refusal says the same of a merchant that is there and of one that is not") {

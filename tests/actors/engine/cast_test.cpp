@@ -23,6 +23,8 @@ TEST_CASE("everybody is on the roll, under the name by which people hear of a fa
             {"proposals", 1},
             {"people", 1},
             {"registrar", 1},
+            {"rulebook", 1},
+            {"historian", 1},
             {"channel", 1},
             {"supervisor", 3},
             {"follower", 1},

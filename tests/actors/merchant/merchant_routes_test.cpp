@@ -23,7 +23,8 @@ merchant::channel_reach reach_of(const channel_id& id) {
 struct place {
   std::vector<merchant::channel_reach> channels{reach_of(a), reach_of(b)};
   std::shared_ptr<board> standings = std::make_shared<board>(list);
-  merchant_routes routes{channels, standings};
+  std::shared_ptr<shared_rules> rules = std::make_shared<shared_rules>();
+  merchant_routes routes{channels, standings, rules};
   order_id order{merchant_id{"m1"}, order_no{"A-1"}};
   instant now{millis{1'800'000'000'000}};
 

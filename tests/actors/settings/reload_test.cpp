@@ -25,6 +25,7 @@ struct running {
     says({.file = "made.toml",
           .channels = s.settings.channels,
           .merchants = s.settings.merchants,
+          .routing = s.settings.routing,
           .access = *s.declared,
           .changed = {"channels.wechat.limits.max_in_flight"},
           .needs_restart = {"nats.url"}});

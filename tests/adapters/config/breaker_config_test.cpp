@@ -1,45 +1,17 @@
 // [channels.NAME.breaker]: every rule in its range, and none against another.
 
-#include "adapters/config/configuration.hpp"
 #include "domain/channel/breaker_rules.hpp"
-#include "tests/catch.hpp"
+#include "tests/adapters/config/small_file.hpp"
 
-using namespace sluice;
-
+namespace sluice::test {
 namespace {
 
-const std::string before = R"(data_dir = "d"
-[channels.alipay]
-dialect = "alipay"
-base_url = "https://openapi.alipay.com"
-app_id = "2014"
-wallet = "alipay"
-business_types = ["payment_code"]
-[merchants.m1]
-business_types = ["payment_code"]
-channels = ["alipay"]
-[channels.alipay.limits]
-calls_per_second = 2
-[channels.alipay.breaker]
-)";
-
-auto read(const std::string& rules) {
-  return read_configuration(
-      before + rules, "engine.toml", [](const std::string&) { return std::nullopt; });
+std::string section(const std::string& rules) {
+  return "[channels.alipay.limits]\ncalls_per_second = 2\n[channels.alipay.breaker]\n" + rules;
 }
-
-std::string fault(const std::string& rules) {
-  const auto result = read(rules);
-  const auto* const problems = std::get_if<std::vector<config_problem>>(&result);
-  if (problems == nullptr) return "none";
-  REQUIRE(problems->size() == 1);
-  return to_string(problems->front());
-}
-
+std::string fault(const std::string& rules) { return only_fault(section(rules)); }
 channel::breaker_rules rules_of(const std::string& rules) {
-  const auto result = read(rules);
-  REQUIRE(std::holds_alternative<configuration>(result));
-  return std::get<configuration>(result).engine.channels.at(0).breaker;
+  return settings_with(section(rules)).channels.at(0).breaker;
 }
 
 }  // namespace
@@ -76,13 +48,15 @@ TEST_CASE("each rule is what the file says, within its range") {
 
 TEST_CASE("rules of a breaker that contradict each other are named") {
   CHECK(fault("open_first = \"2m\"") ==
-        "engine.toml:14:14: channels.alipay.breaker.open_first: 2m is longer than open_most, 1m "
+        "engine.toml:11:14: channels.alipay.breaker.open_first: 2m is longer than open_most, 1m "
         "(allowed: at most open_most)");
   CHECK(fault("lone_within = \"30s\"") ==
-        "engine.toml:13:1: channels.alipay.breaker.in_a_row_within: 1m is longer than "
+        "engine.toml:10:1: channels.alipay.breaker.in_a_row_within: 1m is longer than "
         "lone_within, 30s, though it is for more calls (allowed: at most lone_within)");
   CHECK(fault("least_calls = 61") ==
-        "engine.toml:14:15: channels.alipay.breaker.least_calls: 61 can never be reached: "
+        "engine.toml:11:15: channels.alipay.breaker.least_calls: 61 can never be reached: "
         "limits.calls_per_second 2 lets 60 through in 30s (allowed: at most 60)");
   CHECK(fault("least_cals = 6").find("did you mean \"least_calls\"?") != std::string::npos);
 }
+
+}  // namespace sluice::test

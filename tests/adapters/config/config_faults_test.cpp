@@ -64,8 +64,8 @@ TEST_CASE("an unknown key is refused with a suggestion") {
   check_fault(with("[engine]", "[engin]"),
               "engine.toml:2:2: engin: unknown key; did you mean \"engine\"? (allowed: "
               "\"data_dir\", \"log_level\", \"engine\", \"nats\", \"notifications\", "
-              "\"simulated_channels\", \"channels\", \"merchants\", \"access\", \"principals\", "
-              "\"approvals\")");
+              "\"simulated_channels\", \"channels\", \"merchants\", \"routing\", \"access\", "
+              "\"principals\", \"approvals\")");
 }
 
 TEST_CASE("a syntax error is told with its place") {

@@ -39,12 +39,13 @@ void check_equal(const attempt_timing& a, const attempt_timing& b) {
 
 }  // namespace
 
-TEST_CASE("the demo configuration is valid and has four merchants and two channels") {
+TEST_CASE("the demo configuration is valid and has four merchants and three channels") {
   const auto c = must_read(demo_configuration());
   REQUIRE(c.engine.merchants.size() == 4);
-  CHECK(c.engine.merchants[0].channels == std::vector{channel_id{"wechat"}, channel_id{"alipay"}});
+  CHECK(c.engine.merchants[0].channels ==
+        std::vector{channel_id{"wechat"}, channel_id{"wechat-spare"}, channel_id{"alipay"}});
   CHECK(c.engine.merchants[3].business_types == std::vector{business_type::payment_code});
-  REQUIRE(c.engine.channels.size() == 2);
+  REQUIRE(c.engine.channels.size() == 3);
   CHECK(channel_named(c, "wechat").reaches == wallet::wechat);
   CHECK(channel_named(c, "alipay").business_types.size() == 3);
   CHECK(channel_named(c, "alipay").timing.at(business_type::payout).call_timeout == millis{800});

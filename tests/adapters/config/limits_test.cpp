@@ -1,88 +1,55 @@
 #include <algorithm>
 
-#include "adapters/config/configuration.hpp"
-#include "tests/catch.hpp"
+#include "tests/adapters/config/small_file.hpp"
 
-using namespace sluice;
-
-namespace {
-
-const std::string before = R"(data_dir = "d"
-[channels.alipay]
-dialect = "alipay"
-base_url = "https://openapi.alipay.com"
-app_id = "2014"
-wallet = "alipay"
-business_types = ["payment_code"]
-)";
-const std::string after = R"(
-[merchants.m1]
-business_types = ["payment_code"]
-channels = ["alipay"]
-)";
-
-/// `lines` begin at line 8.
-auto reading_of(const std::string& lines) {
-  return read_configuration(before + lines + after, "engine.toml");
-}
-
-void check_fault(const std::string& lines, const std::string& expected) {
-  const auto result = reading_of(lines);
-  const auto* const problems = std::get_if<std::vector<config_problem>>(&result);
-  REQUIRE(problems != nullptr);
-  REQUIRE(problems->size() == 1);
-  CHECK(to_string(problems->front()) == expected);
-}
-
-}  // namespace
+namespace sluice::test {
 
 TEST_CASE("a path is a method, or a method and a bank, and its limits are the channel's at most") {
   const auto path = [](const std::string& name, const std::string& lines) {
     return "[channels.alipay.paths." + name + "]\n" + lines;
   };
   const auto read =
-      reading_of(path("\"debit_card/icbc\"", "max_in_flight = 8\ncalls_per_second = 9"));
-  REQUIRE(std::holds_alternative<configuration>(read));
-  CHECK(std::get<configuration>(read).engine.channels[0].paths ==
+      settings_with(path("\"debit_card/icbc\"", "max_in_flight = 8\ncalls_per_second = 9"));
+  CHECK(read.channels[0].paths ==
         std::vector{channel::path_limits{channel::path("debit_card/icbc"), 8, 9}});
   for (const std::string name : {"\"/icbc\"", "\"debit_card/\"", "\"a/b/c\"", "\"a b\""})
-    check_fault(
-        path(name, "max_in_flight = 8"),
-        "engine.toml:8:24: channels.alipay.paths." + name.substr(1, name.size() - 2) + ": " + name +
-            " is not a path (allowed: a method such as debit_card, or \"debit_card/icbc\" "
-            "with a bank; each 1 to 64 letters, digits, '_' or '-')");
-  check_fault(path("debit_card", ""),
-              "engine.toml:8:1: channels.alipay.paths.debit_card: limits nothing (allowed: "
-              "max_in_flight, calls_per_second or both)");
-  check_fault(path("debit_card", "max_in_flight = 65"),
-              "engine.toml:9:17: channels.alipay.paths.debit_card.max_in_flight: 65 is more than "
-              "the channel's own 64 (allowed: at most limits.max_in_flight)");
-  check_fault(path("debit_card", "max_in_fligth = 6\ncalls_per_second = 1"),
-              "engine.toml:9:1: channels.alipay.paths.debit_card.max_in_fligth: unknown key; did "
-              "you mean \"max_in_flight\"? (allowed: \"max_in_flight\", \"calls_per_second\")");
+    CHECK(only_fault(path(name, "max_in_flight = 8")) ==
+          "engine.toml:8:24: channels.alipay.paths." + name.substr(1, name.size() - 2) + ": " +
+              name +
+              " is not a path (allowed: a method such as debit_card, or \"debit_card/icbc\" "
+              "with a bank; each 1 to 64 letters, digits, '_' or '-')");
+  CHECK(only_fault(path("debit_card", "")) ==
+        "engine.toml:8:1: channels.alipay.paths.debit_card: limits nothing (allowed: "
+        "max_in_flight, calls_per_second or both)");
+  CHECK(only_fault(path("debit_card", "max_in_flight = 65")) ==
+        "engine.toml:9:17: channels.alipay.paths.debit_card.max_in_flight: 65 is more than "
+        "the channel's own 64 (allowed: at most limits.max_in_flight)");
+  CHECK(only_fault(path("debit_card", "max_in_fligth = 6\ncalls_per_second = 1")) ==
+        "engine.toml:9:1: channels.alipay.paths.debit_card.max_in_fligth: unknown key; did "
+        "you mean \"max_in_flight\"? (allowed: \"max_in_flight\", \"calls_per_second\")");
 }
 
 TEST_CASE("a merchant's limits are its business types', and what says nothing limits nothing") {
   const std::string section =
       "[merchants.m2]\nbusiness_types = [\"payment_code\"]\n"
       "channels = [\"alipay\"]\n[merchants.m2.limits.payment_code]\n";
-  const auto read = reading_of(section + "commands_per_second = 50\norders_in_flight = 0");
-  REQUIRE(std::holds_alternative<configuration>(read));
-  const auto& merchants = std::get<configuration>(read).engine.merchants;
+  const auto merchants =
+      settings_with(section + "commands_per_second = 50\norders_in_flight = 0").merchants;
   const auto second = std::find_if(
       merchants.begin(), merchants.end(), [](const auto& m) { return m.id == merchant_id{"m2"}; });
   REQUIRE(second != merchants.end());
   CHECK(second->limits ==
         merchant::limit_values{
             {{business_type::payment_code, merchant::limited_by::commands_per_second}, 50}});
-  check_fault(section + "commands_per_second = -1",
-              "engine.toml:12:23: merchants.m2.limits.payment_code.commands_per_second: -1 is out "
-              "of range (allowed: a whole number from 0 to 1000000)");
-  check_fault(
-      section + "amount_per_order = 1.5",
-      "engine.toml:12:20: merchants.m2.limits.payment_code.amount_per_order: the value is a "
-      "number with a fraction (allowed: a whole number from 0 to 1000000000000000)");
-  check_fault(section + "[merchants.m2.limits.payment_cod]\norders_in_flight = 1",
-              "engine.toml:12:22: merchants.m2.limits.payment_cod: unknown key; did you mean "
-              "\"payment_code\"? (allowed: \"payment_code\", \"quick_pay\", \"payout\")");
+  CHECK(only_fault(section + "commands_per_second = -1") ==
+        "engine.toml:12:23: merchants.m2.limits.payment_code.commands_per_second: -1 is out "
+        "of range (allowed: a whole number from 0 to 1000000)");
+  CHECK(only_fault(section + "amount_per_order = 1.5") ==
+        "engine.toml:12:20: merchants.m2.limits.payment_code.amount_per_order: the value is a "
+        "number with a fraction (allowed: a whole number from 0 to 1000000000000000)");
+  CHECK(only_fault(section + "[merchants.m2.limits.payment_cod]\norders_in_flight = 1") ==
+        "engine.toml:12:22: merchants.m2.limits.payment_cod: unknown key; did you mean "
+        "\"payment_code\"? (allowed: \"payment_code\", \"quick_pay\", \"payout\")");
 }
+
+}  // namespace sluice::test

@@ -28,6 +28,13 @@ facts good_facts() {
               .old_key_afterwards = "key_revoked",
               .alone = "second_person_is_first",
               .agreed = "done"};
+  f.channel = {.why = "failures",
+               .failed = 13,
+               .opened_after = millis{687},
+               .closed_after = millis{1566},
+               .orders = 172,
+               .paid = 127,
+               .paid_elsewhere = 110};
   f.audit = {.status = 0, .report = {{"ok", true}, {"events", 4321}}};
   f.judged.rows.push_back(
       {.fate = &sim::fates[6],
@@ -100,6 +107,18 @@ TEST_CASE("the JSON document holds the same facts") {
   CHECK(document["fates"][0]["books"]["returned_minor"] == 2412);
   CHECK(document["duplicates"]["as_expected"] == 10);
   CHECK(document["audit"]["status"] == 0);
+}
+
+TEST_CASE("the report says how a channel died and came back, and each of it counts") {
+  CHECK(has(text_of(good_facts()), "payments go elsewhere after 687 ms (failures, 13 failed)"));
+  CHECK(json_of(good_facts())["channel_dies"]["paid_elsewhere"] == 110);
+  for (const auto spoil :
+       {+[](channel_shown& c) { c.why = ""; }, +[](channel_shown& c) { c.paid_elsewhere = 0; },
+        +[](channel_shown& c) { c.closed_after = millis{0}; }}) {
+    auto f = good_facts();
+    spoil(f.channel);
+    CHECK_FALSE(all_agree(f));
+  }
 }
 
 TEST_CASE("any disagreement makes the whole demo disagree") {

@@ -8,8 +8,7 @@ namespace {
 
 const std::vector<merchant::channel_reach> channels{
     {.id = channel_id{"a"}}, {.id = channel_id{"b"}}, {.id = channel_id{"c"}}};
-const std::map<merchant_id, std::vector<channel_id>> lists{
-    {merchant_id{"m1"}, {channel_id{"a"}, channel_id{"b"}}}};
+const routing::merchant_lists lists{{merchant_id{"m1"}, {channel_id{"a"}, channel_id{"b"}}}};
 const routing::rule_surroundings around{channels, lists};
 const signed_by li{"li", "because"};
 

@@ -1,0 +1,25 @@
+/// The front desk's questions about routes: the rules are told by their actor, what an order would
+/// get by its merchant, and what one got by the historian.
+
+#include "actors/desk/front_desk.hpp"
+
+namespace sluice {
+
+void front_desk_actor::ask_rulebook(sluice::request& r, std::optional<routing::command> what) {
+  auto word = expect_word(r);
+  if (!word) return;
+  send(*needs_.rulebook, to_keeper(r, *std::move(word), std::move(what)));
+}
+
+void front_desk_actor::ask_historian(sluice::request& r, const order_id& order) {
+  const auto who = expect({.reply_to = std::move(r.reply_to), .order = {}, .id = {}});
+  send(*needs_.historian, history_wanted{who, order});
+}
+
+void front_desk_actor::look_at_routes(sluice::request& r, const merchant_id& merchant,
+                                      decltype(route_look::ask) ask) {
+  const auto who = expect({.reply_to = std::move(r.reply_to), .order = {}, .id = {}});
+  to_merchants_.put(*needs_.merchants, {merchant, route_look{who, std::move(ask)}});
+}
+
+}  // namespace sluice

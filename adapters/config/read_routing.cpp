@@ -1,0 +1,131 @@
+/// [routing] and [routing.rules.NAME]: which of its channels a payment may take, and which first.
+
+#include <algorithm>
+
+#include "adapters/config/sections.hpp"
+#include "domain/routing/rule_fault.hpp"
+#include "domain/routing/rule_words.hpp"
+
+namespace sluice::config {
+namespace {
+
+template <class Id>
+std::vector<Id> ids_in(toml_reader& in, std::string_view key, std::string_view kind) {
+  const auto fault_of = [&](const std::string& name) {
+    return is_name(name) ? std::string{} : "cannot be the name of a " + std::string(kind);
+  };
+  std::vector<Id> out;
+  for (auto& name : in.texts(key, fault_of, "a list of names, each " + std::string(name_rule)))
+    out.emplace_back(std::move(name));
+  return out;
+}
+
+std::optional<channel_id> channel_in(toml_reader& in, std::string_view key) {
+  std::string name;
+  in.text(key, name);
+  return name.empty() ? std::nullopt : std::optional{channel_id{std::move(name)}};
+}
+
+/// What a text means; nothing where the key is absent, or its value is at fault.
+template <class Parse>
+auto parsed(toml_reader& in, std::string_view key, Parse parse, std::string_view rule) {
+  std::string text;
+  in.text(key, text);
+  decltype(parse(text)) out;
+  if (!in.has(key) || (out = parse(text))) return out;
+  in.complain(key, '"' + text + "\" is none", std::string(rule));
+  return out;
+}
+
+std::optional<std::int64_t> amount_in(toml_reader& in, std::string_view key) {
+  std::int64_t minor = 0;
+  in.whole(key, minor, std::int64_t{1}, max_amount_minor);
+  return minor == 0 ? std::nullopt : std::optional{minor};
+}
+
+std::optional<currency> currency_in(toml_reader& in, std::string_view key) {
+  const auto name = in.one_of(key, currency_choice());
+  return name ? currency_from_name(*name) : std::nullopt;
+}
+
+void read_time(toml_reader& in, routing::condition& out) {
+  out.hours = parsed(in, "hours", routing::day_time_from_text, routing::hours_rule);
+  choice days{.what = "day", .names = {routing::weekdays.begin(), routing::weekdays.end()}};
+  for (const auto& name : in.some_of("weekdays", days))
+    out.weekdays = static_cast<std::uint8_t>(out.weekdays | routing::weekday_from_name(name));
+  out.utc_offset_minutes =
+      parsed(in, "utc_offset", routing::utc_offset_from_text, routing::utc_offset_rule).value_or(0);
+}
+
+routing::condition read_condition(toml_reader& in) {
+  routing::condition out{
+      .business_types = business_types_named(in.some_of("business_types", business_type_choice())),
+      .merchants = ids_in<merchant_id>(in, "merchants", "merchant"),
+      .unit = currency_in(in, "currency"),
+      .amount_from = amount_in(in, "amount_from"),
+      .amount_to = amount_in(in, "amount_to")};
+  if (auto with = parsed(in, "paid_with", instrument_from_text, instrument_rule))
+    out.paid_with = *std::move(with);
+  if (const auto name = in.one_of("wallet", wallet_choice())) out.shown = wallet_from_name(*name);
+  read_time(in, out);
+  return out;
+}
+
+routing::rule read_rule(toml_reader& in, const std::string& name) {
+  routing::rule out{.name = name,
+                    .when = read_condition(in),
+                    .only = ids_in<channel_id>(in, "only", "channel"),
+                    .never = ids_in<channel_id>(in, "never", "channel"),
+                    .prefer = channel_in(in, "prefer")};
+  if (auto tries = channel_in(in, "canary")) out.tries = routing::canary{*std::move(tries)};
+  std::uint16_t share = 1;
+  in.whole<std::uint16_t>("canary_share_of_256", share, 1, 256);
+  if (out.tries)
+    out.tries->share_of_256 = share;
+  else if (in.has("canary_share_of_256"))
+    in.complain("canary_share_of_256", "is given without canary", "the channel beside it");
+  return out;
+}
+
+void complain_of(toml_reader& in, std::optional<rejection> fault) {
+  if (fault && in.all_sound()) in.complain(fault->field, std::move(fault->message), "");
+}
+
+void read_tuning(toml_reader& in, routing::tuning& out) {
+  constexpr std::uint16_t anything = 10'000;
+  in.duration("leader_stays", out.leader_stays, millis{0}, millis{600'000});
+  in.whole<std::uint16_t>("better_by_of_10000", out.better_by_of_10000, 0, anything);
+  in.whole<std::uint16_t>("explore_per_mille", out.explore_per_mille, 0, anything);
+  const auto most = amount_in(in, "explore_up_to_minor");
+  const auto unit = currency_in(in, "explore_currency");
+  if (most.has_value() != unit.has_value())
+    in.complain(most ? "explore_up_to_minor" : "explore_currency", "is given alone",
+                "explore_up_to_minor and explore_currency together");
+  if (most && unit) out.explore_up_to = money{*most, *unit};
+  out.never_explore = ids_in<merchant_id>(in, "never_explore", "merchant");
+  complain_of(in, routing::fault_of(out));
+}
+
+}  // namespace
+
+void read_routing(toml_reader in, engine_settings& out) {
+  read_tuning(in, out.routing.how);
+  auto rules = in.table("rules");
+  in.finish();
+  if (!rules) return;
+  const routing::rule_surroundings around{reach_of(out.channels), lists_of(out.merchants)};
+  auto tables = rules->named_tables("rule");
+  std::stable_sort(tables.begin(), tables.end(),
+                   [](const auto& a, const auto& b) { return a.reader.line() < b.reader.line(); });
+  if (tables.size() > routing::most_rules)
+    rules->complain("", "there are " + std::to_string(tables.size()) + " rules",
+                    "at most " + std::to_string(routing::most_rules));
+  for (auto& [name, reader] : tables) {
+    auto rule = read_rule(reader, name);
+    reader.finish();
+    complain_of(reader, routing::fault_of(rule, around));
+    out.routing.rules.push_back(std::move(rule));
+  }
+}
+
+}  // namespace sluice::config

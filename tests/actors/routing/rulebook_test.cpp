@@ -1,0 +1,171 @@
+// The rules of routing while the engine runs: from file and people, in the log, the same after a
+// restart; and what they do to the routes of orders, of the past and imagined.
+
+#include "domain/routing/rule.hpp"
+#include "tests/actors/stage.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+
+namespace {
+
+const signed_by li{"li.wei", "their nightly batch"};
+const merchant_id m1{"m1"};
+
+/// Two channels of WeChat's codes, "wechat" first in the list of m1.
+struct running : stage {
+  explicit running(std::shared_ptr<store::event_log> kept = nullptr) : stage(std::move(kept)) {
+    auto second = settings.channels.at(0);
+    second.id = channel_id{"spare"};
+    settings.channels.push_back(second);
+    settings.merchants.at(0).channels = {settings.channels.at(0).id, second.id};
+  }
+  [[nodiscard]] channel_id first() const { return settings.merchants.at(0).channels.at(0); }
+
+  /// "told", or the code of the refusal.
+  std::string say(question q, std::string id = {}) {
+    ask(std::move(q), reply_when::accepted, std::move(id));
+    const auto* no = std::get_if<rejection>(&answers.back());
+    return no == nullptr ? "told" : std::string(name_of(no->code));
+  }
+  std::string set(routing::rule r, std::string id = {}) {
+    return say(change_routing{{routing::rule_set{std::move(r)}, li}}, std::move(id));
+  }
+  std::string drop(const std::string& name) {
+    return say(change_routing{{routing::rule_dropped{name}, li}});
+  }
+  std::vector<std::string> rules() {
+    CHECK(say(get_rulebook{}) == "told");
+    std::vector<std::string> out;
+    for (const auto& r : std::get<rulebook_view>(answers.back()).rules)
+      out.push_back(r.now.name + ' ' + std::string(name_of(r.from.by)));
+    return out;
+  }
+  std::vector<channel_id> route_of(const std::string& number) {
+    ask(order_request(number), reply_when::accepted);
+    const auto* taken = std::get_if<order_view>(&answers.back());
+    if (taken == nullptr) return {};
+    return {channel_id{taken->channel}};
+  }
+};
+
+routing::rule never(const channel_id& id) { return {.name = "nights", .never = {id}}; }
+
+}  // namespace
+
+TEST_CASE("a rule of a person holds for the next order, and is in the log with who and why") {
+  running s;
+  s.open();
+  CHECK(s.route_of("A-1") == std::vector{s.first()});
+  CHECK(s.set(never(s.first())) == "told");
+  CHECK(s.rules() == std::vector<std::string>{"nights person"});
+  CHECK(s.events_of("routing") ==
+        std::vector<std::string>{"routing_rules_configured", "routing_rules_changed"});
+  CHECK(s.route_of("A-2") == std::vector{channel_id{"spare"}});
+  CHECK(s.drop("nights") == "told");
+  CHECK(s.route_of("A-3") == std::vector{s.first()});
+}
+
+TEST_CASE("rules that leave nothing refuse before anything is durable; repeats are answered") {
+  running s;
+  s.open();
+  CHECK(s.route_of("A-1").size() == 1);
+  // That it leaves m1 nothing can be seen beforehand only where the rule names m1.
+  CHECK(s.set({.name = "all", .never = {s.first(), channel_id{"spare"}}}) == "told");
+  CHECK(s.route_of("A-2").empty());
+  CHECK(s.last_refusal().code == rejection_code::no_channel_left);
+  CHECK(s.events_of("order/m1/A-2").empty());
+  CHECK(s.route_of("A-1").size() == 1);
+}
+
+TEST_CASE("a rule that cannot be is refused with its field, and changes nothing") {
+  running s;
+  s.open();
+  CHECK(s.set({.name = "none"}) == "rule_invalid");
+  CHECK(s.set(never(channel_id{"nowhere"})) == "channel_unknown");
+  CHECK(s.last_refusal().field == "never");
+  CHECK(s.set({.name = "m1",
+               .when = {.merchants = {m1}},
+               .never = {s.first(), channel_id{"spare"}}}) == "rule_contradicts");
+  CHECK(s.drop("nights") == "rule_unknown");
+  CHECK(s.rules().empty());
+}
+
+TEST_CASE("a word that comes twice is done once") {
+  running s;
+  s.open();
+  CHECK(s.set(never(s.first()), "cmd-1") == "told");
+  CHECK(s.set(never(s.first()), "cmd-1") == "told");
+  CHECK(s.events_of("routing").size() == 2);
+}
+
+TEST_CASE("after a restart the same rules hold, before the first order") {
+  std::shared_ptr<store::event_log> kept;
+  {
+    running s;
+    s.open();
+    CHECK(s.set(never(s.first())) == "told");
+    kept = s.log;
+  }
+  running next(kept);
+  next.open();
+  CHECK(next.route_of("A-1") == std::vector{channel_id{"spare"}});
+  CHECK(next.rules() == std::vector<std::string>{"nights person"});
+  CHECK(next.events_of("routing").size() == 2);
+}
+
+TEST_CASE("what the file says of routing is taken over before the first order is") {
+  running s;
+  s.settings.routing.rules = {never(s.first())};
+  s.open();
+  s.submit(stage::order_request("A-1"), reply_when::accepted);
+  s.run();
+  CHECK(s.last_order().channel == "spare");
+  CHECK(s.rules() == std::vector<std::string>{"nights file"});
+}
+
+TEST_CASE("an imagined order is told its route, and leaves no trace") {
+  running s;
+  s.open();
+  imagine_route ask{.order = {m1, {}}, .amount = {100, currency::cny}, .shown = wallet::wechat};
+  CHECK(s.say(ask) == "told");
+  auto seen = std::get<route_view>(s.answers.back());
+  CHECK(seen.route == std::vector{s.first(), channel_id{"spare"}});
+  CHECK(seen.rules_position == 1);
+  REQUIRE(seen.channels.size() == 2);
+  CHECK(seen.channels[0].words.find("first") != std::string::npos);
+
+  CHECK(s.set(never(s.first())) == "told");
+  CHECK(s.say(ask) == "told");
+  seen = std::get<route_view>(s.answers.back());
+  CHECK(seen.route == std::vector{channel_id{"spare"}});
+  CHECK(seen.channels[0].found.what == routing::verdict::rule_never);
+  CHECK(seen.rules_position == 2);
+
+  ask.shown = wallet::unionpay;
+  CHECK(s.say(ask) == "told");
+  seen = std::get<route_view>(s.answers.back());
+  CHECK(seen.route.empty());
+  REQUIRE(seen.refused);
+  CHECK(seen.refused->code == rejection_code::no_channel_for_payment_code);
+  ask.order.merchant = merchant_id{"nobody"};
+  CHECK(s.say(ask) == "merchant_unknown");
+}
+
+TEST_CASE("a merchant is told which methods are up for an amount, and why others are not") {
+  running s;
+  s.settings.merchants.at(0)
+      .limits[{business_type::payment_code, merchant::limited_by::amount_per_order}] = 1000;
+  s.open();
+  CHECK(s.say(list_methods{m1, {1000, currency::cny}}) == "told");
+  const auto methods = [&] { return std::get<method_list>(s.answers.back()).all; };
+  REQUIRE_FALSE(methods().empty());
+  CHECK(methods().front().shown == wallet::wechat);
+  CHECK_FALSE(methods().front().why_not);
+  CHECK(methods().front().channels.size() == 2);
+  CHECK(s.say(list_methods{m1, {1001, currency::cny}}) == "told");
+  REQUIRE(methods().front().why_not);
+  CHECK(methods().front().why_not->code == rejection_code::amount_above_limit);
+  CHECK(methods().front().channels.empty());
+}
