@@ -48,6 +48,8 @@ enum class rejection_code : std::uint16_t {
   path_invalid = 97,
   until_invalid = 98,
   switch_unclear = 99,
+  level_unknown = 122,
+  level_unclear = 123,
   life_unknown = 30,
   document_invalid = 31,
   principal_invalid = 32,
@@ -117,7 +119,9 @@ enum class rejection_code : std::uint16_t {
   too_many_keys = 96,
   amount_above_limit = 101,
   limit_exceeded = 100,  ///< of a merchant: more orders a second, or open, than it may have
+  merchant_degraded = 120,  ///< a person wants less taken from it for a while
   // -- the engine at this moment
+  engine_degraded = 121,  ///< it takes the most important things only, for a while
   busy = 90,
   unavailable = 91,
   all_paths_open = 105,

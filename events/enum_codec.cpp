@@ -140,6 +140,16 @@ v1::MerchantLimitedBy to_proto(merchant::limited_by l) noexcept {
   broken_invariant("every limit of a merchant has a written form", __FILE__, __LINE__);
 }
 
+v1::MerchantLevel to_proto(merchant::level l) noexcept {
+  switch (l) {
+    case merchant::level::normal: return v1::MERCHANT_LEVEL_NORMAL;
+    case merchant::level::throttled: return v1::MERCHANT_LEVEL_THROTTLED;
+    case merchant::level::accept_only: return v1::MERCHANT_LEVEL_ACCEPT_ONLY;
+    case merchant::level::refuse: return v1::MERCHANT_LEVEL_REFUSE;
+  }
+  broken_invariant("every level of a merchant has a written form", __FILE__, __LINE__);
+}
+
 v1::BreakerPhase to_proto(channel::breaker_phase p) noexcept {
   switch (p) {
     case channel::breaker_phase::closed: return v1::BREAKER_PHASE_CLOSED;
@@ -240,6 +250,11 @@ std::optional<merchant::life> from_proto(v1::MerchantLife l) noexcept {
 std::optional<merchant::limited_by> from_proto(v1::MerchantLimitedBy l) noexcept {
   return if_known<merchant::limited_by>(l, v1::MerchantLimitedBy_IsValid(l));
 }
+
+std::optional<merchant::level> from_proto(v1::MerchantLevel l) noexcept {
+  return if_known<merchant::level>(l, v1::MerchantLevel_IsValid(l));
+}
+
 std::optional<access::principal_kind> from_proto(v1::PrincipalKind k) noexcept {
   return if_known<access::principal_kind>(k, v1::PrincipalKind_IsValid(k));
 }

@@ -26,6 +26,8 @@ access::command command_of(const request& r) {
           [&](const get_merchant&) { return in_its_version("merchant", "get"); },
           [&](const create_merchant&) { return in_its_version("merchant", "create"); },
           [&](const change_merchant&) { return in_its_version("merchant", "set"); },
+          [&](const degrade_merchant&) { return in_its_version("merchant", "degrade"); },
+          [&](const promote_merchant&) { return in_its_version("merchant", "promote"); },
           [&](const reload_configuration&) { return in_its_version("config", "reload"); },
           [&](const list_people&) { return in_its_version("operator", "list"); },
           [&](const confirm_proposal&) { return in_its_version("operator", "confirm"); },

@@ -75,6 +75,8 @@ void front_desk_actor::take(sluice::request& r) {
           [&](get_merchant& q) { ask_merchant(r, q.merchant, {}); },
           [&](create_merchant& q) { ask_merchant(r, q.merchant, q.what); },
           [&](change_merchant& q) { ask_merchant(r, q.merchant, q.what); },
+          [&](degrade_merchant& q) { ask_merchant(r, q.merchant, q.what); },
+          [&](promote_merchant& q) { ask_merchant(r, q.merchant, q.what); },
           [&](reload_configuration& q) { ask_to_reload(r, q.who); },
           [&](list_people&) { ask_for_people(r); },
           [&](confirm_proposal& q) { confirm(r, q); },

@@ -118,10 +118,10 @@ using order_question =
 using question =
     std::variant<create_order, get_order, revoke_order, create_refund, get_refund, resolve_order,
                  list_channels, get_channel, change_channel, list_merchants, get_merchant,
-                 create_merchant, change_merchant, reload_configuration, list_people,
-                 confirm_proposal, list_principals, change_principal, list_keys, add_key,
-                 revoke_key, force_path, get_rulebook, change_routing, get_route, imagine_route,
-                 list_methods>;
+                 create_merchant, change_merchant, degrade_merchant, promote_merchant,
+                 reload_configuration, list_people, confirm_proposal, list_principals,
+                 change_principal, list_keys, add_key, revoke_key, force_path, get_rulebook,
+                 change_routing, get_route, imagine_route, list_methods>;
 
 enum class reply_when : std::uint8_t { final, accepted };
 
@@ -189,6 +189,8 @@ struct merchant_view {
   std::vector<channel_id> channels{};
   std::vector<merchant::document> documents{};
   merchant::limit_values limits{};
+  std::map<business_type, merchant::level_wish> levels{};  ///< that hold; not normal ones
+  std::map<business_type, merchant::promotion_wish> promotions{};  ///< announced, and not over
   std::vector<setting_view> origins{};
 };
 struct merchant_list {

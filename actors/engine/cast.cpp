@@ -173,6 +173,7 @@ void cast::spawn_orders(const makings& of) {
       .front_desk = front_desk_,
       .hosts = orders_,
       .channels = channels_,
+      .merchants = merchants_,
       .supervised_by = supervisors_,
       .people = people_,
       .ways = std::make_shared<order_ways>(
@@ -216,6 +217,7 @@ void cast::spawn_merchants(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
   const auto theirs = std::make_shared<const merchant_needs>(merchant_needs{
       .log = env.log,
+      .clock = env.clock,
       .tells = env.tells,
       .front_desk = front_desk_,
       .orders = orders_,

@@ -4,6 +4,7 @@
 #include "actors/order/pay_command.hpp"
 #include "base/overloaded.hpp"
 #include "domain/merchant/admission.hpp"
+#include "domain/until.hpp"
 #include "events/stream_name.hpp"
 
 namespace sluice {
@@ -17,8 +18,14 @@ merchant_message merchant_entity::woken(const merchant_id& id) {
 }
 
 bool merchant_entity::is_asked(const merchant_message& m) noexcept {
-  const auto* w = std::get_if<settings_word<merchant::command>>(&m.what);
-  return w == nullptr || w->reply_to;
+  return std::visit(
+      overloaded{
+          [](const errand&) { return true; },
+          [](const settings_word<merchant::command>& w) { return bool{w.reply_to}; },
+          [](const route_look&) { return true; },
+          [](const held_order&) { return false; },
+      },
+      m.what);
 }
 
 void merchant_entity::turn_away(const merchant_message& m, host& home, const needs& shared) {
@@ -30,6 +37,7 @@ void merchant_entity::turn_away(const merchant_message& m, host& home, const nee
                  [&](const settings_word<merchant::command>& w) {
                    home.say(w.reply_to, answered{w.who, busy});
                  },
+                 [](const held_order&) {},
              },
              m.what);
 }
@@ -64,6 +72,7 @@ void merchant_entity::take(merchant_message& m) {
                      run_errand(e);
                  },
                  [&](settings_word<merchant::command>& w) { take_word(w); },
+                 [&](const held_order& h) { let_start(h); },
                  [&](const route_look& l) { answer_look(l); },
              },
              m.what);
@@ -72,6 +81,12 @@ void merchant_entity::take(merchant_message& m) {
 // -- settings ------------------------------------------------------------------------------------
 
 void merchant_entity::take_word(settings_word<merchant::command>& w) {
+  if (w.what)
+    std::visit(
+        [&](auto& word) {
+          if constexpr (requires { word.asked_at; }) word.asked_at = shared_.clock->machine_time();
+        },
+        *w.what);
   auto request = keeper_.take(std::move(w), home_.now());
   // Merchants are older than places.
   if (!request && !keeper_.is_writing() && merchant::exists(keeper_.state()) && needs_place()) {
@@ -107,6 +122,23 @@ void merchant_entity::answer_word(const keeper::word& w, const rejection* refuse
   home_.say(w.reply_to, answered{.who = w.who, .what = std::move(said)});
 }
 
+namespace {
+
+/// Those that are not over, and who wanted them.
+template <class Wish>
+std::map<business_type, Wish> in_force(const merchant::measures<Wish>& all, std::string_view name,
+                                       instant machine_time, std::vector<setting_view>& origins) {
+  std::map<business_type, Wish> out;
+  for (const auto& [type, measure] : all) {
+    if (is_over(measure.what.until, machine_time) || merchant::is_usual(measure.what)) continue;
+    out.emplace(type, measure.what);
+    origins.push_back({std::string(name) + '.' + std::string(name_of(type)), measure.from});
+  }
+  return out;
+}
+
+}  // namespace
+
 std::vector<setting_view> origins_of(const merchant::state& s) {
   std::vector<setting_view> out{{"life", s.life_from},
                                 {"business_types", s.business_types_from},
@@ -117,13 +149,19 @@ std::vector<setting_view> origins_of(const merchant::state& s) {
 
 merchant_view merchant_entity::view() const {
   const auto& s = keeper_.state();
+  const auto now = shared_.clock->machine_time();
+  auto origins = origins_of(s);
+  auto levels = in_force(s.levels, "levels", now, origins);
+  auto promotions = in_force(s.promotions, "promotions", now, origins);
   return {.id = id().value(),
           .life = s.life ? std::string(name_of(*s.life)) : std::string{},
           .business_types = s.business_types,
           .channels = s.channels,
           .documents = s.documents,
           .limits = s.limits,
-          .origins = origins_of(s)};
+          .levels = std::move(levels),
+          .promotions = std::move(promotions),
+          .origins = std::move(origins)};
 }
 
 // -- what its services ask for -------------------------------------------------------------------
@@ -181,6 +219,24 @@ order_message merchant_entity::translate(errand& e) {
       e.ask);
 }
 
+merchant::ceilings merchant_entity::ceilings_of(business_type type) const {
+  const auto& s = keeper_.state();
+  // What the clock shows is asked only where something hangs on it.
+  const bool for_a_while = !s.levels.empty() || !s.promotions.empty();
+  return merchant::ceilings_of(s, type, for_a_while ? shared_.clock->machine_time() : instant{});
+}
+
+/// Throttled it starts so many a second, together with the new ones.
+void merchant_entity::let_start(const held_order& h) {
+  const auto most = ceilings_of(h.type);
+  if (!keeper_.is_readable() || !may_start(most)) return;
+  const bool is_paced =
+      most.is_throttled && quota_.pace(most.commands_per_second, h.type, home_.now());
+  if (is_paced) return;
+  home_.say(shared_.orders->of(h.order),
+            order_message{.order = h.order, .what = order::command{order::start_held{}}});
+}
+
 void merchant_entity::answer_look(const route_look& l) {
   const auto say = [&](answer what) {
     home_.say(*shared_.front_desk, answered{.who = l.who, .what = std::move(what)});
@@ -189,7 +245,12 @@ void merchant_entity::answer_look(const route_look& l) {
   if (!merchant::exists(keeper_.state())) return say(unknown());
   const auto rights = rights_of(keeper_.state());
   const merchant_standing now{
-      id(), rights, keeper_.state().limits, shared_.channels, keeper_.position()};
+      .id = id(),
+      .rights = rights,
+      .state = keeper_.state(),
+      .machine_time = shared_.clock->machine_time(),
+      .channels = shared_.channels,
+      .position = keeper_.position()};
   std::visit([&](const auto& ask) { say(found_for(ask, now, routes_, home_.now())); }, l.ask);
 }
 
@@ -211,15 +272,17 @@ order_message merchant_entity::admit_order(create_order& q) {
     else
       route = std::get<merchant_routes::found>(std::move(said));
   }
-  const auto& limits = keeper_.state().limits;
-  auto too_much = quota_.take(limits, q.type, q.amount, home_.now());
+  const auto most = ceilings_of(q.type);
+  if (!no && most.refuses != nullptr) no = why_refused(*most.refuses, q.type);
+  auto too_much = quota_.take(most, q.type, q.amount, home_.now());
   if (!no) no = std::move(too_much);
-  const auto most_open = limit_in(limits, {q.type, merchant::limited_by::orders_in_flight});
   auto command = pay_command(std::move(q));
   command.route = std::move(route.channels);
   command.explanation = route.why;
-  order_message m{
-      .order = command.order, .what = order::command{std::move(command)}, .most_open = most_open};
+  command.is_held = most.is_held;
+  order_message m{.order = command.order,
+                  .what = order::command{std::move(command)},
+                  .most_open = most.orders_in_flight};
   m.unless_known = std::move(no);
   return m;
 }

@@ -13,6 +13,7 @@
 #include "actors/merchant/merchant_message.hpp"
 #include "actors/merchant/merchant_register.hpp"
 #include "actors/merchant/merchant_routes.hpp"
+#include "actors/ports/clock.hpp"
 #include "actors/ports/observer.hpp"
 #include "actors/settings/settings_keeper.hpp"
 #include "domain/merchant/decide.hpp"
@@ -26,6 +27,7 @@ class entity_host;
 /// What all merchants of an engine get from outside.
 struct merchant_needs {
   std::shared_ptr<store::event_log> log;
+  std::shared_ptr<clock_port> clock;
   std::shared_ptr<observer> tells;
   page<caf::actor> front_desk;
   page<order_hosts> orders;
@@ -49,7 +51,7 @@ class merchant_entity {
   static const merchant_id& receiver_of(const merchant_message& m) noexcept { return m.merchant; }
   static std::string stream_of(const merchant_id& id);
   static merchant_message woken(const merchant_id& id);
-  /// The file's merchants are never turned away.
+  /// The file's merchants are never turned away, and nobody waits for what a held order hears.
   static bool is_asked(const merchant_message& m) noexcept;
   static void turn_away(const merchant_message& m, host& home, const needs& shared);
 
@@ -78,6 +80,8 @@ class merchant_entity {
   void answer_look(const route_look& l);
   [[nodiscard]] order_message translate(errand& e);
   [[nodiscard]] order_message admit_order(create_order& q);
+  void let_start(const held_order& h);
+  [[nodiscard]] merchant::ceilings ceilings_of(business_type type) const;
   [[nodiscard]] rejection unknown() const;
   [[nodiscard]] merchant_view view() const;
 

@@ -10,9 +10,15 @@
 
 namespace sluice {
 
+/// One of its orders, which was held, asks whether it may begin. Without an answer it asks again.
+struct held_order {
+  order_id order;
+  business_type type;
+};
+
 struct merchant_message {
   merchant_id merchant;
-  std::variant<errand, settings_word<merchant::command>, route_look> what;
+  std::variant<errand, settings_word<merchant::command>, route_look, held_order> what;
 };
 
 }  // namespace sluice

@@ -14,7 +14,9 @@ using imagined = merchant_routes::imagined;
 std::optional<rejection> why_none(const routing::wish& w, const merchant_standing& now,
                                   const imagined& found) {
   if (auto no = refuse(now.rights, now.channels, w.type, w.channel)) return no;
-  if (auto no = merchant::amount_fault(now.limits, w.type, w.amount)) return no;
+  const auto most = ceilings_of(now.state, w.type, now.machine_time);
+  if (most.refuses != nullptr) return why_refused(*most.refuses, w.type);
+  if (auto no = amount_fault(most, w.type, w.amount)) return no;
   if (!found.chosen.route.empty()) return std::nullopt;
   return refusal_of(w, found.candidates, found.chosen);
 }

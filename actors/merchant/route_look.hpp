@@ -7,7 +7,7 @@
 #include "actors/engine/messages.hpp"
 #include "actors/merchant/merchant_routes.hpp"
 #include "domain/merchant/admission.hpp"
-#include "domain/merchant/limits.hpp"
+#include "domain/merchant/state.hpp"
 
 namespace sluice {
 
@@ -20,7 +20,8 @@ struct route_look {
 struct merchant_standing {
   const merchant_id& id;
   const merchant::rights& rights;
-  const merchant::limit_values& limits;
+  const merchant::state& state;
+  instant machine_time{};
   const std::vector<merchant::channel_reach>& channels;  ///< all there are
   std::uint32_t position = 0;  ///< so many events of its stream say so
 };

@@ -1,6 +1,7 @@
 #include "actors/order/order_entity.hpp"
 
 #include "actors/host/entity_host.hpp"
+#include "actors/merchant/merchant_message.hpp"
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
 #include "domain/approval/decide.hpp"
@@ -9,6 +10,15 @@
 #include "events/stream_name.hpp"
 
 namespace sluice {
+
+namespace {
+
+/// Where its money is, or will be. Precondition: the order has been accepted.
+const channel_id& channel_of(const order::state& o) {
+  return o.attempts.empty() ? o.route.front() : current_attempt(o).channel;
+}
+
+}  // namespace
 
 // -- what a host must know of orders -----------------------------------------------------
 
@@ -143,6 +153,7 @@ void order_entity::handle_command(order_message& m, const order::command& comman
   auto& what = std::get<order::effects>(decided);
   if (!what.events.empty()) return write(m, std::move(what));
   act(what.actions);
+  if (what.asks_to_start) ask_to_start();
   ask_to_be_reminded();
   m.acknowledge.say(!what.send_again);
   if (m.waits)
@@ -166,11 +177,11 @@ order::decision order_entity::ask_rules(const order::command& command) const {
   const auto* report = std::get_if<order::attempt_report>(&command);
   const auto* meant = report != nullptr ? find_attempt(state, report->attempt) : nullptr;
   const auto& channel =
-      meant != nullptr          ? meant->channel
-      : !state.attempts.empty() ? current_attempt(state).channel
-      : first != nullptr        ? first->route.at(0)
-                                : no_channel;
-  const auto type = state.attempts.empty() && first != nullptr ? first->type : state.type;
+      meant != nullptr     ? meant->channel
+      : !journal_.is_new() ? channel_of(state)
+      : first != nullptr   ? first->route.at(0)
+                           : no_channel;
+  const auto type = journal_.is_new() && first != nullptr ? first->type : state.type;
   const auto ways = shared_.ways->on_from(state, command, home_.now());
   return decide(
       state, command,
@@ -244,17 +255,22 @@ void order_entity::act(const std::vector<order::action>& actions) {
   }
 }
 
+void order_entity::ask_to_start() {
+  batch<merchant_message> one;
+  one.all.push_back({id_.merchant, held_order{id_, journal_.state().type}});
+  home_.send(*shared_.merchants, std::move(one));
+}
+
 void order_entity::ask_to_be_reminded() {
   if (journal_.is_new()) return;
   const auto& state = journal_.state();
-  const auto& current = current_attempt(state);
   order::agenda next;
   // While our own call is running the channel actor surely answers; the busy path needs no timer.
-  const bool answer_will_come =
-      std::holds_alternative<order::attempting>(state.now) && calls_.is_paying(current.number);
+  const bool answer_will_come = std::holds_alternative<order::attempting>(state.now) &&
+                                calls_.is_paying(current_attempt(state).number);
   if (!answer_will_come)
     next = agenda_of(
-        state, home_.now(), timing_of(shared_.settings_of_channels, current.channel, state.type),
+        state, home_.now(), timing_of(shared_.settings_of_channels, channel_of(state), state.type),
         shared_.began);
   reminders_.note_person(is_with_a_person(state), [this](bool waits) {
     home_.send(*shared_.people, order_waits{id_, waits});

@@ -90,6 +90,7 @@ class order_entity {
   void settle(const store::append_result& result);
   void finish(const write_in_progress& w, const store::committed& where);
   void act(const std::vector<order::action>& actions);
+  void ask_to_start();
   void ask_to_be_reminded();
   [[nodiscard]] bool is_open() const;
 

@@ -26,6 +26,7 @@ struct order_needs {
   page<caf::actor> front_desk;
   page<order_hosts> hosts;
   page<channel_actors> channels;
+  page<caf::actor> merchants;
   page<supervisors> supervised_by;
   page<caf::actor> people;  ///< who keeps the list of what waits for a person
   std::shared_ptr<order_ways> ways;

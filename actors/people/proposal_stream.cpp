@@ -16,6 +16,8 @@ std::string stream_changed_by(const approval::word& w) {
           [](const force_path& q) { return channel_stream(q.channel); },
           [](const create_merchant& q) { return merchant_stream(q.merchant); },
           [](const change_merchant& q) { return merchant_stream(q.merchant); },
+          [](const degrade_merchant& q) { return merchant_stream(q.merchant); },
+          [](const promote_merchant& q) { return merchant_stream(q.merchant); },
           [](const change_principal&) { return access_stream(); },
           [](const add_key&) { return access_stream(); },
           [](const revoke_key&) { return access_stream(); },

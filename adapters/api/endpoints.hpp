@@ -36,6 +36,8 @@ enum class endpoint : std::uint8_t {
   get_merchant,
   create_merchant,
   set_merchant,
+  degrade_merchant,
+  promote_merchant,
   reload_configuration,
   list_people,
   confirm_proposal,

@@ -147,6 +147,20 @@ void to_proto(const merchant_view& from, v1::Merchant& into) {
   }
   for (const auto& [name, value] : from.limits)
     into.add_limits(text_of(name) + '=' + std::to_string(value));
+  for (const auto& [type, level] : from.levels) {
+    auto& to = *into.add_levels();
+    to.set_business_type(std::string(name_of(type)));
+    to.set_level(std::string(name_of(level.to)));
+    to.set_per_second(level.per_second);
+    if (level.until) to.set_until(rfc3339(*level.until));
+  }
+  for (const auto& [type, promotion] : from.promotions) {
+    auto& to = *into.add_promotions();
+    to.set_business_type(std::string(name_of(type)));
+    to.set_times(promotion.times);
+    if (promotion.from) to.set_from(rfc3339(*promotion.from));
+    if (promotion.until) to.set_until(rfc3339(*promotion.until));
+  }
   for (const auto& origin : from.origins) to_proto(origin, *into.add_origins());
 }
 

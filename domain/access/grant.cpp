@@ -35,6 +35,8 @@ constexpr auto rows = std::to_array<row>({
     {"merchant", "get", effect::reads, false, true},
     {"merchant", "create", effect::changes_settings, false, true, 1, 1},
     {"merchant", "set", effect::changes_settings, false, true, 1, 1},
+    {"merchant", "degrade", effect::changes_settings, false, true, 1, 1},
+    {"merchant", "promote", effect::changes_settings, false, true, 1, 1},
     {"route", "get", effect::reads, false, true},
     {"route", "explain", effect::reads, false, true},
     {"route", "set", effect::changes_settings, false, true, 1, 1},

@@ -35,6 +35,14 @@ struct change_merchant {
   merchant_id merchant;
   merchant::change what;
 };
+struct degrade_merchant {
+  merchant_id merchant;
+  merchant::degrade what;
+};
+struct promote_merchant {
+  merchant_id merchant;
+  merchant::promote what;
+};
 
 struct change_principal {
   access::set_principal what;
@@ -52,7 +60,8 @@ struct change_routing {
 namespace approval {
 
 using word = std::variant<resolve_order, change_channel, create_merchant, change_merchant,
-                          change_principal, add_key, revoke_key, force_path, change_routing>;
+                          change_principal, add_key, revoke_key, force_path, change_routing,
+                          degrade_merchant, promote_merchant>;
 
 /// In the words of access, in version 1 of the interface.
 [[nodiscard]] access::command command_of(const word& w);

@@ -1,14 +1,11 @@
 #include "domain/channel/path_decide.hpp"
 
-#include "base/time_text.hpp"
+#include "domain/until.hpp"
 
 namespace sluice::channel {
 namespace {
 
 using decision = std::variant<std::optional<event>, rejection>;
-
-/// Whoever wants a path switched for longer has not said when it ends.
-constexpr millis longest_switch{366LL * 24 * 3'600'000};
 
 std::uint32_t generation_of(const state& s, const path& p) {
   const auto known = s.paths.find(p);
@@ -38,10 +35,7 @@ std::optional<rejection> fault_of_until(const force& f) {
   if (f.to == path_switch::automatic)
     return rejection{rejection_code::until_invalid, "until",
                      "until is the end of open or closed; automatic has none"};
-  if (*f.until > f.asked_at && *f.until <= f.asked_at + longest_switch) return std::nullopt;
-  return rejection{rejection_code::until_invalid, "until",
-                   "until must lie ahead, by at most 366 days; it is " + rfc3339(*f.until) +
-                       ", and now it is " + rfc3339(f.asked_at)};
+  return fault_of_end(f.until, f.asked_at);
 }
 
 }  // namespace

@@ -34,6 +34,6 @@ struct change {
   signed_by who;
 };
 
-using command = std::variant<take_over, withdraw, create, change>;
+using command = std::variant<take_over, withdraw, create, change, degrade, promote>;
 
 }  // namespace sluice::merchant

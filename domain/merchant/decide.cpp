@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/overloaded.hpp"
+#include "domain/merchant/measure_decide.hpp"
 
 namespace sluice::merchant {
 namespace {
@@ -137,6 +138,8 @@ decision decide(const state& s, const command& c, const surroundings& around) {
           },
           [&](const create& w) { return decide_create(s, w, around); },
           [&](const change& w) { return decide_change(s, w, around); },
+          [&](const degrade& w) { return decide_measure(s, w, id); },
+          [&](const promote& w) { return decide_measure(s, w, id); },
       },
       c);
 }

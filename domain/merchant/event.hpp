@@ -11,6 +11,7 @@
 #include "domain/ids.hpp"
 #include "domain/merchant/life.hpp"
 #include "domain/merchant/limits.hpp"
+#include "domain/merchant/measure.hpp"
 #include "domain/origin.hpp"
 #include "domain/policy.hpp"
 
@@ -73,6 +74,6 @@ struct limited {
   friend bool operator==(const limited&, const limited&) = default;
 };
 
-using event = std::variant<configured, created, changed, withdrawn, limited>;
+using event = std::variant<configured, created, changed, withdrawn, limited, degraded, promoted>;
 
 }  // namespace sluice::merchant

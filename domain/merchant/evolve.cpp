@@ -69,6 +69,12 @@ void follow_person(state& s, const change_of& what, const origin& from) {
   s.documents.insert(s.documents.end(), what.documents.begin(), what.documents.end());
 }
 
+template <class Wish>
+void follow_person(measures<Wish>& all, const measure_taken<Wish>& e, const origin& from) {
+  for (const auto& row : business_policies)
+    if (!e.type || *e.type == row.type) all[row.type] = {e.what, from};
+}
+
 }  // namespace
 
 void apply(state& s, const event& e, instant at) {
@@ -85,6 +91,8 @@ void apply(state& s, const event& e, instant at) {
           },
           [&](const changed& c) { follow_person(s, c.what, origin_of(c.who, at)); },
           [&](const limited& l) { follow_file(s, l, at); },
+          [&](const degraded& d) { follow_person(s.levels, d, origin_of(d.who, at)); },
+          [&](const promoted& p) { follow_person(s.promotions, p, origin_of(p.who, at)); },
           [&](const withdrawn&) {
             s.in_file.reset();
             forget_limits_of_file(s);

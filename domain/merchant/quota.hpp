@@ -7,21 +7,24 @@
 
 #include "base/instant.hpp"
 #include "domain/channel/sliding_second.hpp"
-#include "domain/merchant/limits.hpp"
+#include "domain/merchant/ceilings.hpp"
 #include "domain/money.hpp"
 #include "domain/rejection.hpp"
 
 namespace sluice::merchant {
 
 /// One order may not be worth so much.
-[[nodiscard]] std::optional<rejection> amount_fault(const limit_values& limits, business_type type,
+[[nodiscard]] std::optional<rejection> amount_fault(const ceilings& most, business_type type,
                                                     const money& amount);
 
 class quota {
  public:
   /// A create has come. Something: it is refused, unless its order is known already.
-  [[nodiscard]] std::optional<rejection> take(const limit_values& limits, business_type type,
+  [[nodiscard]] std::optional<rejection> take(const ceilings& most, business_type type,
                                               const money& amount, instant now);
+  /// When a throttled merchant may send, or start, one more; nothing: it just has.
+  [[nodiscard]] std::optional<instant> pace(std::int64_t per_second, business_type type,
+                                            instant now);
 
  private:
   std::map<business_type, channel::sliding_second> commands_;  ///< only of those with a limit

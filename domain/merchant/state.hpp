@@ -17,6 +17,8 @@ struct state {
   limit_values limits{};
   origin life_from{}, business_types_from{}, channels_from{};
   std::map<limit_name, origin> limits_from{};  ///< of all that somebody has said, 0 too
+  measures<level_wish> levels{};  ///< as people said last; some may be over
+  measures<promotion_wish> promotions{};
   std::optional<section> in_file{};  ///< nothing: never was there, or has left
   friend bool operator==(const state&, const state&) = default;
 };

@@ -12,6 +12,9 @@ namespace {
 /// even that answer is missing, its actor died, and the attempt is looked up instead.
 constexpr millis answer_grace{5000};
 
+/// How often a held order looks whether it may begin.
+constexpr backoff held_again{millis{1000}, millis{30'000}};
+
 instant next_query(const attempt& a, instant now, const attempt_timing& timing) {
   for (const auto after : timing.query_at)
     if (a.started + after > now) return a.started + after;
@@ -72,6 +75,7 @@ agenda agenda_of(const state& o, instant now, const attempt_timing& timing, inst
       overloaded{
           [](const absent&) { return agenda{}; },
           [](const accepted&) { return agenda{}; },
+          [&](const held&) { return agenda{.retry = held_again.next(o.accepted_at, now)}; },
           [&](const attempting&) {
             const auto& a = current_attempt(o);
             return agenda{.query = std::max(a.started + timing.call_timeout + answer_grace, now)};

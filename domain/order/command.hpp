@@ -31,6 +31,7 @@ struct pay {
   std::optional<instant> not_after{};
   instrument paid_with{};
   routing::explanation_bytes explanation{};  ///< why this route
+  bool is_held = false;  ///< its merchant's level lets nothing start now
 };
 
 struct revoke {
@@ -79,6 +80,9 @@ struct fall_due {
 
 // -- told by the engine ---------------------------------------------------------
 
+/// The merchant's level lets a held order begin.
+struct start_held {};
+
 /// The order was read back: calls that were running are lost, their answers will never come.
 struct restarted {
   /// Said apart, once after the engine's start, to orders that may have calls running again: the
@@ -88,6 +92,6 @@ struct restarted {
 };
 
 using command = std::variant<pay, revoke, refund_order, resolve, attempt_report, revoke_report,
-                             refund_report, fall_due, restarted>;
+                             refund_report, fall_due, start_held, restarted>;
 
 }  // namespace sluice::order

@@ -20,6 +20,14 @@ decision not_paid_yet(const state&) {
                 "only a paid order can be refunded; this one is not paid");
 }
 
+constexpr attempt_no first{1};
+
+attempt_started first_attempt(const order_id& order, const std::vector<channel_id>& route,
+                              const surroundings& around) {
+  const auto& channel = route.at(0);
+  return {first, channel, around.numbers.of_attempt(channel, order, first)};
+}
+
 // -- absent: only a pay makes an order --------------------------------------------
 
 decision decide_in(const absent&, const state& o, const command& given,
@@ -34,14 +42,12 @@ decision decide_in(const absent&, const state& o, const command& given,
               return reject(rejection_code::expired, "not_after",
                             "the time after which the order must not start has passed; nothing "
                             "was tried");
-            const attempt_no first{1};
-            const auto& channel = c.route.at(0);
+            order_accepted taken{
+                c.order, c.type,      c.amount,    c.payment_code.masked(), c.description, c.body,
+                c.route, c.not_after, c.paid_with, c.explanation,           c.is_held};
+            if (c.is_held) return effects{{std::move(taken)}, {}};
             return effects{
-                {order_accepted{c.order, c.type, c.amount, c.payment_code.masked(), c.description,
-                                c.body, c.route, c.not_after, c.paid_with, c.explanation},
-                 attempt_started{
-                     first, channel, around.numbers.of_attempt(channel, c.order, first)}},
-                {call_pay{first}}};
+                {std::move(taken), first_attempt(c.order, c.route, around)}, {call_pay{first}}};
           },
           [&](const revoke&) { return not_found(o); },
           [&](const refund_order&) { return not_found(o); },
@@ -50,6 +56,7 @@ decision decide_in(const absent&, const state& o, const command& given,
           [&](const revoke_report&) { return not_found(o); },
           [&](const refund_report&) { return not_found(o); },
           [](const fall_due&) { return nothing(); },
+          [](const start_held&) { return nothing(); },
           [](const restarted&) { return nothing(); },
       },
       given);
@@ -69,7 +76,39 @@ decision decide_in(const accepted&, const state& o, const command& given,
           [](const revoke_report&) { return nothing(); },
           [](const refund_report&) { return nothing(); },
           [](const fall_due&) { return nothing(); },
+          [](const start_held&) { return nothing(); },
           [](const restarted&) -> decision { return effects{{order_failed{"not_started"}}, {}}; },
+      },
+      given);
+}
+
+// -- held: durable, and no channel has heard of it ----------------------------------------
+
+/// Somebody looks whether it may begin now: its merchant knows. Its time may be over before.
+decision held_due(const state& o, const fall_due& due, const surroundings& around) {
+  if (due.what != duty::retry) return nothing();
+  if (has_expired(o.not_after, around)) return effects{{order_failed{"expired"}}, {}};
+  return effects{.asks_to_start = true};
+}
+
+decision begin_held(const state& o, const surroundings& around) {
+  if (has_expired(o.not_after, around)) return effects{{order_failed{"expired"}}, {}};
+  return effects{{first_attempt(o.id, o.route, around)}, {call_pay{first}}};
+}
+
+decision decide_in(const held&, const state& o, const command& given, const surroundings& around) {
+  return std::visit(
+      overloaded{
+          [&](const pay& c) { return repeat_pay(o, c); },
+          [](const revoke&) -> decision { return effects{{order_failed{"not_started"}}, {}}; },
+          [&](const refund_order&) { return not_paid_yet(o); },
+          [&](const resolve& c) { return resolve_by_person(o, c, around); },
+          [](const attempt_report&) { return nothing(); },
+          [](const revoke_report&) { return nothing(); },
+          [](const refund_report&) { return nothing(); },
+          [&](const fall_due& d) { return held_due(o, d, around); },
+          [&](const start_held&) { return begin_held(o, around); },
+          [](const restarted&) { return nothing(); },
       },
       given);
 }
@@ -122,6 +161,7 @@ decision decide_in(const attempting&, const state& o, const command& given,
                            : no_answer("no_answer");
             return with_due_questions(o, std::move(due), d, around);
           },
+          [](const start_held&) { return nothing(); },
           [&](const restarted& r) {
             return r.engine_was_away ? refunds_after(r, o) : no_answer("engine_restarted");
           },
@@ -180,6 +220,7 @@ decision decide_open(const state& o, const command& given, bool suspected_failur
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) { return look_again(o, d, around); },
+          [](const start_held&) { return nothing(); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
       given);
@@ -212,6 +253,7 @@ decision decide_in(const revoking& p, const state& o, const command& given,
             auto due = revoke_due(p, o, d, around);
             return d.what == duty::query ? with_due_questions(o, std::move(due), d, around) : due;
           },
+          [](const start_held&) { return nothing(); },
           [&](const restarted& r) { return revoke_after(r, p, o, around); },
       },
       given);
@@ -237,6 +279,7 @@ decision decide_in(const paid&, const state& o, const command& given, const surr
           },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) { return due_after_the_end(o, d, around); },
+          [](const start_held&) { return nothing(); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
       given);
@@ -257,6 +300,7 @@ decision decide_in(const failed&, const state& o, const command& given,
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) { return due_after_the_end(o, d, around); },
+          [](const start_held&) { return nothing(); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
       given);
@@ -274,6 +318,7 @@ decision decide_in(const revoked&, const state& o, const command& given,
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) { return due_after_the_end(o, d, around); },
+          [](const start_held&) { return nothing(); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
       given);
@@ -322,6 +367,7 @@ decision decide_in(const needs_operator& p, const state& o, const command& given
           },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) { return due_after_the_end(o, d, around); },
+          [](const start_held&) { return nothing(); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
       given);

@@ -51,6 +51,8 @@ struct effects {
   std::vector<action> actions{};
   /// Of a notification: it is not taken now, and whoever sent it shall send it again later.
   bool send_again = false;
+  /// Of a held order: its merchant is to be asked whether it may begin.
+  bool asks_to_start = false;
 };
 
 using decision = std::variant<effects, rejection>;
@@ -62,7 +64,7 @@ struct ways_on {
   /// Of all payments only so many may be tried a second time: a storm of second tries would take
   /// down what still works.
   bool within_budget = true;
-  millis within{40'000};  ///< since it was accepted: after that nobody waits for it
+  millis within{40'000};  ///< since its first attempt: after that nobody waits for it
 };
 
 /// What decide may look at besides the state.

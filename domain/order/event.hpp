@@ -29,6 +29,7 @@ struct order_accepted {
   instrument paid_with{};
   /// Why this route (domain/routing/explanation.hpp); no rule of orders looks at it.
   routing::explanation_bytes explanation{};
+  bool is_held = false;  ///< no attempt begins with it; see phase held
 };
 
 /// The intent. Durable before the channel hears of the attempt.

@@ -177,7 +177,7 @@ bool may_follow(const state& o, const event& happened) noexcept {
       overloaded{
           [&](const order_accepted&) { return in<absent>(p); },
           [&](const attempt_started& e) {
-            return in<accepted>(p) && e.attempt.value() == o.attempts.size() + 1;
+            return in<accepted, held>(p) && e.attempt.value() == o.attempts.size() + 1;
           },
           [&](const payer_asked& e) { return is_open_phase(p) && current(e.attempt); },
           [&](const attempt_in_doubt& e) { return is_open_phase(p) && current(e.attempt); },
@@ -191,7 +191,7 @@ bool may_follow(const state& o, const event& happened) noexcept {
             return (is_open_phase(p) || in<needs_operator>(p)) && current(e.attempt) &&
                    o.attempts.back().result == attempt::outcome::paid;
           },
-          [&](const order_failed&) { return in<accepted>(p); },
+          [&](const order_failed&) { return in<accepted, held>(p); },
           [&](const revoke_requested& e) { return is_open_phase(p) && current(e.attempt); },
           [&](const late_payment_found& e) {
             return in<revoking, paid, failed, revoked, needs_operator, attempting, awaiting_payer,
@@ -246,7 +246,10 @@ void apply(state& o, const event& happened, instant at) {
             o.not_after = e.not_after;
             o.paid_with = e.paid_with;
             o.accepted_at = at;
-            o.now = accepted{};
+            if (e.is_held)
+              o.now = held{};
+            else
+              o.now = accepted{};
           },
           [&](const attempt_started& e) {
             o.attempts.push_back(

@@ -42,7 +42,8 @@ bool may_try_again(const state& o, const attempt_report& r, const ways_on& ways)
 bool may_reroute(const state& o, const attempt_report& r, const surroundings& around) {
   return around.ways != nullptr && is_proof(r) && policy_of(o.type).reroutable &&
          around.can_pay_again && !has_expired(o.not_after, around) &&
-         around.now < o.accepted_at + around.ways->within && may_try_again(o, r, *around.ways);
+         around.now < o.attempts.front().started + around.ways->within &&
+         may_try_again(o, r, *around.ways);
 }
 
 }  // namespace

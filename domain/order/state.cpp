@@ -80,6 +80,7 @@ bool is_final(const phase& p) noexcept {
       overloaded{
           [](const absent&) { return false; },
           [](const accepted&) { return false; },
+          [](const held&) { return false; },
           [](const attempting&) { return false; },
           [](const awaiting_payer&) { return false; },
           [](const in_doubt&) { return false; },
@@ -144,6 +145,7 @@ std::string_view name_of(const phase& p) noexcept {
       overloaded{
           [](const absent&) { return "absent"; },
           [](const accepted&) { return "accepted"; },
+          [](const held&) { return "held"; },
           [](const attempting&) { return "attempting"; },
           [](const awaiting_payer&) { return "awaiting_payer"; },
           [](const in_doubt&) { return "in_doubt"; },

@@ -5,6 +5,7 @@
 ///            ┌─────────────────────────────────────────────────────────────┐
 ///            ▼                                                              │
 ///  absent ─> accepted ─attempt_started─> attempting ───────────────────────┤
+///       └──> held ─────attempt_started───────^ (or order_failed, when its time is over)
 ///                                          │  │  │ payer_asked              │
 ///                                          │  │  └────────> awaiting_payer ─┤
 ///                                          │  │ attempt_in_doubt  │  ▲      │
@@ -39,6 +40,9 @@ namespace sluice::order {
 struct absent {};
 /// Between attempts. Only ever seen inside one batch of events.
 struct accepted {};
+/// Accepted at a level at which nothing is started (domain/merchant/level.hpp): no channel has
+/// heard of it, and it looks again and again whether it may begin.
+struct held {};
 /// The channel has been, or is about to be, called; its answer is awaited.
 struct attempting {};
 /// The channel said the payer must act: a password, a confirmation.
@@ -72,8 +76,8 @@ struct needs_operator {
   instant since{};
 };
 
-using phase = std::variant<absent, accepted, attempting, awaiting_payer, in_doubt, revoking, paid,
-                           failed, revoked, needs_operator>;
+using phase = std::variant<absent, accepted, held, attempting, awaiting_payer, in_doubt, revoking,
+                           paid, failed, revoked, needs_operator>;
 
 // -- facts beside the phase -------------------------------------------------------
 

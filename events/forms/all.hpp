@@ -9,6 +9,7 @@
 #include "events/forms/approval_forms.hpp"
 #include "events/forms/attempt_forms.hpp"
 #include "events/forms/channel_forms.hpp"
+#include "events/forms/measure_forms.hpp"
 #include "events/forms/merchant_forms.hpp"
 #include "events/forms/order_forms.hpp"
 #include "events/forms/path_forms.hpp"

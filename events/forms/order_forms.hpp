@@ -36,6 +36,7 @@ struct form<order::order_accepted> {
       out.clear_paid_with();
     const auto why = e.explanation.view();
     out.set_explanation(why.data(), why.size());
+    out.set_is_held(e.is_held);
   }
   static order::order_accepted read(const v1::OrderAccepted& m, field_check& check) {
     order::order_accepted e;
@@ -52,6 +53,7 @@ struct form<order::order_accepted> {
     if (m.has_not_after_ms()) e.not_after = instant{millis{m.not_after_ms()}};
     e.paid_with = check.paid_with(m.paid_with());
     e.explanation = check.explanation(m.explanation());
+    e.is_held = m.is_held();
     return e;
   }
   static json fields(const order::order_accepted& e) {
@@ -67,6 +69,7 @@ struct form<order::order_accepted> {
     if (e.paid_with.is_said()) out["paid_with"] = e.paid_with.text();
     if (!e.explanation.empty())
       out["explanation"] = hex(e.explanation.data(), e.explanation.size());
+    if (e.is_held) out["is_held"] = true;
     return out;
   }
 };

@@ -7,6 +7,7 @@
 #include "domain/order/state.hpp"
 #include "events/forms/access_forms.hpp"
 #include "events/forms/channel_forms.hpp"
+#include "events/forms/measure_forms.hpp"
 #include "events/forms/merchant_forms.hpp"
 #include "events/forms/path_forms.hpp"
 #include "events/forms/routing_forms.hpp"
@@ -80,6 +81,16 @@ inline force_path read_switch(channel::path_forced e, field_check& check) {
           {std::move(e.where), e.to, e.until, std::move(e.who).value_or(signed_by{})}};
 }
 
+template <class Wish, class Word>
+merchant::measure_taken<Wish> event_of(const Word& w, const merchant::measure_wanted<Wish>& what) {
+  return {w.merchant, what.type, what.what, what.who};
+}
+
+template <class Word, class Wish>
+Word read_measure(merchant::measure_taken<Wish> e) {
+  return {std::move(e.merchant), {.type = e.type, .what = e.what, .who = std::move(e.who)}};
+}
+
 inline void write(const approval::word& any, v1::Word& out) {
   std::visit(
       overloaded{
@@ -98,6 +109,12 @@ inline void write(const approval::word& any, v1::Word& out) {
           [&](const change_merchant& w) {
             form<merchant::changed>::write(
                 {w.merchant, w.what.what, w.what.who}, *out.mutable_change_merchant());
+          },
+          [&](const degrade_merchant& w) {
+            form<merchant::degraded>::write(event_of(w, w.what), *out.mutable_degrade_merchant());
+          },
+          [&](const promote_merchant& w) {
+            form<merchant::promoted>::write(event_of(w, w.what), *out.mutable_promote_merchant());
           },
           [&](const change_principal& w) {
             const auto& p = w.what;
@@ -140,6 +157,12 @@ inline approval::word read(const v1::Word& m, field_check& check) {
       auto e = as_event(std::in_place_type<merchant::changed>, m.change_merchant());
       return change_merchant{e.merchant, {std::move(e.what), std::move(e.who)}};
     }
+    case v1::Word::kDegradeMerchant:
+      return read_measure<degrade_merchant>(
+          as_event(std::in_place_type<merchant::degraded>, m.degrade_merchant()));
+    case v1::Word::kPromoteMerchant:
+      return read_measure<promote_merchant>(
+          as_event(std::in_place_type<merchant::promoted>, m.promote_merchant()));
     case v1::Word::kChangePrincipal: {
       auto e = as_event(std::in_place_type<access::principal_set>, m.change_principal());
       return change_principal{{std::move(e.principal), std::move(e.what), std::move(e.who)}};
@@ -177,6 +200,12 @@ inline json fields(const approval::word& any) {
           [](const change_principal& w) {
             const auto& p = w.what;
             return form<access::principal_set>::fields({p.principal, p.what, p.who});
+          },
+          [](const degrade_merchant& w) {
+            return form<merchant::degraded>::fields(event_of(w, w.what));
+          },
+          [](const promote_merchant& w) {
+            return form<merchant::promoted>::fields(event_of(w, w.what));
           },
           [](const add_key& w) { return form<access::key_added>::fields(event_of(w)); },
           [](const revoke_key& w) {

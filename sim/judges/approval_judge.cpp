@@ -22,6 +22,8 @@ std::string_view word_behind(const any_event& e) {
           },
           [](const merchant::event& m) -> std::string_view {
             if (std::holds_alternative<merchant::created>(m)) return "merchant.create";
+            if (std::holds_alternative<merchant::degraded>(m)) return "merchant.degrade";
+            if (std::holds_alternative<merchant::promoted>(m)) return "merchant.promote";
             return std::holds_alternative<merchant::changed>(m) ? "merchant.set" : "";
           },
           [](const channel::event& c) -> std::string_view {

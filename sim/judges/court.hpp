@@ -37,10 +37,11 @@ struct court {
         reroutes(p.engine, says),
         breakers(time, where, says),
         routes(settings, says),
+        levels(settings, says),
         rules(time, where, says),
         history(known, where, keys,
                 {replays, times, book, publication, alerts, settings, access, approvals, sealing,
-                 reroutes, breakers, routes, rules, quotas},
+                 reroutes, breakers, routes, levels, rules, quotas},
                 says),
         calls(known, p.engine, time, {times, settings}, says),
         replies(known, p.engine, time, {settings, rules, quotas}, says),
@@ -66,6 +67,7 @@ struct court {
   reroute_judge reroutes;
   breaker_judge breakers;
   route_judge routes;
+  level_judge levels;
   rules_judge rules;
   history_judge history;
   call_judge calls;

@@ -109,6 +109,7 @@ struct order_facts {
   fingerprint body{};
   std::vector<channel_id> route{};
   std::optional<instant> not_after{};
+  bool is_held = false;  ///< it was accepted so
   order_stage stage = order_stage::none;
   bool revoke_answered = false;
   instant taken_back_since{};

@@ -165,6 +165,8 @@ void history_judge::accept(order_facts& o, const order::order_accepted& e) {
   if (!others_.settings.is_active(o.id.merchant))
     wrong(o, "order_accepted", "its merchant takes no new orders");
   others_.routes.accepted(e);
+  others_.levels.accepted(e);
+  o.is_held = e.is_held;
   others_.rules.accepted(e);
   o.type = e.type;
   o.amount = e.amount;
@@ -181,6 +183,7 @@ void history_judge::start(order_facts& o, const order::attempt_started& e, insta
     wrong(o, "attempt_started", "on a channel that is not on the route");
   if (facts_->owner_of(e.key) != nullptr)
     wrong(o, "attempt_started", "under a number that was used before", promise::paid_once);
+  if (o.attempts.empty() && o.is_held) others_.levels.begins(o);
   if (!o.attempts.empty()) {
     const auto& last = o.attempts.back();
     const bool proof = last.never_left() || (last.told_not_paid && last.told_reroutable);

@@ -14,6 +14,7 @@
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/breaker_judge.hpp"
 #include "sim/judges/facts.hpp"
+#include "sim/judges/level_judge.hpp"
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/quota_judge.hpp"
 #include "sim/judges/replay_judge.hpp"
@@ -45,6 +46,7 @@ class history_judge {
     reroute_judge& reroutes;
     breaker_judge& breakers;
     route_judge& routes;
+    level_judge& levels;
     rules_judge& rules;
     quota_judge& quotas;
   };

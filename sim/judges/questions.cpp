@@ -21,6 +21,8 @@ std::string_view verb_of(const question& ask) {
           [](const get_merchant&) -> std::string_view { return "merchant.get"; },
           [](const create_merchant&) -> std::string_view { return "merchant.create"; },
           [](const change_merchant&) -> std::string_view { return "merchant.set"; },
+          [](const degrade_merchant&) -> std::string_view { return "merchant.degrade"; },
+          [](const promote_merchant&) -> std::string_view { return "merchant.promote"; },
           [](const reload_configuration&) -> std::string_view { return "config.reload"; },
           [](const list_people&) -> std::string_view { return "operator.list"; },
           [](const confirm_proposal&) -> std::string_view { return "operator.confirm"; },

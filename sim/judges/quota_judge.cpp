@@ -8,6 +8,7 @@ namespace sluice::sim {
 void quota_judge::durable(const merchant::event& e) {
   if (const auto* of_file = std::get_if<merchant::limited>(&e))
     limits_[of_file->merchant] = of_file->limits;
+  if (const auto* p = std::get_if<merchant::promoted>(&e)) promoted_.insert(p->merchant);
 }
 
 void quota_judge::asked(const question& ask) {
@@ -17,6 +18,7 @@ void quota_judge::asked(const question& ask) {
 
 void quota_judge::accepted(const order_facts& o) {
   const whose w{o.id.merchant, o.type};
+  if (promoted_.contains(o.id.merchant)) return;  // it may have had more, for a while
   auto& lately = accepted_[w];
   lately.begin(place_of(o.id.number), time_->now());
   // For a moment after a start it may count fewer than there are (actors/order/open_orders.hpp).

@@ -4,6 +4,7 @@
 /// he has not, or has not met: another's loudness is no reason.
 
 #include <map>
+#include <set>
 #include <utility>
 #include <vector>
 
@@ -40,6 +41,7 @@ class quota_judge {
   const timeline* time_;
   verdict* verdict_;
   std::map<merchant_id, merchant::limit_values> limits_;
+  std::set<merchant_id> promoted_;
   std::map<whose, load_book> accepted_;
   std::map<whose, std::vector<world_time>> asked_;  ///< creates, in order
   world_time disturbed_{0};

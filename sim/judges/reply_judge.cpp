@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/overloaded.hpp"
+#include "sim/judges/level_judge.hpp"
 #include "sim/judges/payer_wallet.hpp"
 #include "sim/judges/questions.hpp"
 
@@ -145,6 +146,10 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
   if (r.code == rejection_code::limit_exceeded)
     return unless(create != nullptr && !q.existed && quotas_->may_refuse(*create, q.at),
                   "its merchant has met no limit, or the order exists");
+  if (r.code == rejection_code::merchant_degraded)
+    return unless(create != nullptr && !q.existed &&
+                      level_judge(*of_settings_, *verdict_).may_refuse(*create, q.at),
+                  "its level takes it, or the order exists");
   if (r.code == rejection_code::all_paths_open)
     return unless(create != nullptr && !q.existed && may_be_all_shut(*create, q.at),
                   "a channel was open for it all the time, or the order exists");

@@ -1,6 +1,7 @@
 #include "sim/world/administrator.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "sim/world/callers.hpp"
 
@@ -27,6 +28,7 @@ void administrator::act() {
   if (dice_.strikes(hazard::limits_changed)) change_limits();
   if (dice_.strikes(hazard::channel_switched_off)) switch_off();
   if (dice_.strikes(hazard::merchant_frozen)) freeze();
+  if (dice_.strikes(hazard::merchant_degraded)) degrade();
   if (dice_.strikes(hazard::merchant_made)) make_merchant();
   if (dice_.strikes(hazard::file_edited)) edit_file();
   if (dice_.strikes(hazard::data_key_replaced)) replace_data_key();
@@ -76,6 +78,40 @@ void administrator::freeze() {
   scene_->time.after(dice_.roll().between(1s, 300s), [this, frozen] {
     say(change_merchant{frozen, {{.life = merchant::life::active}, who}});
   });
+}
+
+void administrator::degrade() {
+  const auto whom = any_merchant();
+  auto& roll = dice_.roll();
+  merchant::degrade word{.what = {}, .who = who};
+  constexpr std::array levels{
+      merchant::level::throttled, merchant::level::accept_only, merchant::level::refuse};
+  word.what.to = levels[roll.below(levels.size())];
+  if (word.what.to == merchant::level::throttled)
+    word.what.per_second = static_cast<std::int64_t>(1 + roll.below(5));
+  if (roll.one_in(2)) word.what.until = scene_->computer.clock() + roll.between(1s, 300s);
+  say(degrade_merchant{whom, word});
+  degraded_.push_back(whom);
+  scene_->time.after(roll.between(1s, 300s),
+                     [this, whom] { say(degrade_merchant{whom, {.what = {}, .who = who}}); });
+  if (roll.one_in(2)) promote();
+}
+
+void administrator::promote() {
+  auto& roll = dice_.roll();
+  const auto now = scene_->computer.clock();
+  say(promote_merchant{any_merchant(),
+                       {.what = {.until = now + roll.between(1s, 300s),
+                                 .times = static_cast<std::int64_t>(2 + roll.below(50))},
+                        .who = who}});
+}
+
+/// More than once: a word from before may still be on its way.
+void administrator::take_back_levels() {
+  for (const auto& whom : degraded_)
+    for (const auto later : {0s, 60s, 600s})
+      scene_->time.after(
+          later, [this, whom] { say(degrade_merchant{whom, {.what = {}, .who = who}}); });
 }
 
 /// One life after the other, as papers are looked at. Nobody comes back from the last, and of a

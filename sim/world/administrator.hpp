@@ -15,12 +15,16 @@ class administrator {
 
   /// Puts what they will do into the timeline.
   void open();
+  /// In the end nobody is degraded any more: what is held begins.
+  void take_back_levels();
 
  private:
   void act();
   void change_limits();
   void switch_off();
   void freeze();
+  void degrade();
+  void promote();
   void make_merchant();
   void edit_file();
   void replace_data_key();
@@ -37,6 +41,7 @@ class administrator {
   colleague* colleague_;  ///< who must agree
   dice dice_;
   std::uint32_t made_ = 0, ruled_ = 0;
+  std::vector<merchant_id> degraded_{};
 };
 
 }  // namespace sluice::sim

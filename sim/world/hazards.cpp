@@ -122,6 +122,8 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
      "a person switches a channel off, and on again some time later"},
     {hazard::merchant_frozen, "merchant_frozen", 15 * percent,
      "a person freezes a merchant, and lets it go on some time later"},
+    {hazard::merchant_degraded, "merchant_degraded", 15 * percent,
+     "a person takes less from a merchant for a while, by each level, or announces a promotion"},
     {hazard::merchant_made, "merchant_made", 15 * percent,
      "a merchant is applied for, approved, made active, frozen and closed"},
     {hazard::file_edited, "file_edited", 20 * percent,

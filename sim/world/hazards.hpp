@@ -83,6 +83,7 @@ enum class hazard : std::uint8_t {
   limits_changed,
   channel_switched_off,
   merchant_frozen,
+  merchant_degraded,
   merchant_made,
   file_edited,
   file_wrong,

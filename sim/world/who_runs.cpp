@@ -26,6 +26,7 @@ std::string_view name_of(const order::command& c) {
           [](const order::revoke_report&) -> std::string_view { return "revoke_report"; },
           [](const order::refund_report&) -> std::string_view { return "refund_report"; },
           [](const order::fall_due&) -> std::string_view { return "fall_due"; },
+          [](const order::start_held&) -> std::string_view { return "start_held"; },
           [](const order::restarted&) -> std::string_view { return "restarted"; },
       },
       c);

@@ -3,102 +3,11 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "domain/routing/explanation.hpp"
 #include "events/json.hpp"
+#include "tests/events/sample_parts.hpp"
 
 namespace sluice::samples {
 namespace {
-
-constexpr fingerprint ordinary_body{0xd1, 0x5e, 0xa5, 0xe0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12};
-
-std::string every_byte() {
-  std::string out;
-  for (int i = 0; i < 256; ++i) out += static_cast<char>(i);
-  return out;
-}
-
-signed_by li() { return {"li.wei", "maintenance of the line until noon"}; }
-
-approval::proposed proposed(approval::word what, std::string about) {
-  return {.what = std::move(what),
-          .about = std::move(about),
-          .position = 7,
-          .persons = 2,
-          .by = access::principal_id{"li-wei"},
-          .id = command_id{"cmd-7"},
-          .body = ordinary_body,
-          .until = ordinary_time() + millis{1'800'000}};
-}
-
-approval::proposed resolve_proposed() {
-  return proposed(
-      resolve_order{{merchant_id{"m1"}, order_no{"A-1001"}},
-                    {.verdict = order::resolution::paid,
-                     .operator_name = "li.wei",
-                     .reason = "seen in the bill",
-                     .attempt = attempt_no{2},
-                     .amount_minor = 1250}},
-      "order/m1/A-1001");
-}
-
-routing::rule at_night() {
-  return {.name = "nights",
-          .when = {.business_types = {business_type::quick_pay, business_type::payout},
-                   .merchants = {merchant_id{"m1"}},
-                   .unit = currency::cny,
-                   .amount_from = 100,
-                   .amount_to = 5'000'000,
-                   .paid_with = instrument("debit_card", "icbc"),
-                   .shown = wallet::alipay,
-                   .hours = routing::day_time{22 * 60, 6 * 60},
-                   .weekdays = 0x1f,
-                   .utc_offset_minutes = 8 * 60},
-          .only = {channel_id{"wechat"}, channel_id{"alipay"}},
-          .never = {channel_id{"unionpay"}},
-          .prefer = channel_id{"alipay"},
-          .tries = routing::canary{channel_id{"wechat"}, 16}};
-}
-
-order::event accepted(std::optional<instant> not_after = {}, instrument paid_with = {}) {
-  return order::order_accepted{
-      .order = {merchant_id{"m1"}, order_no{"A-1001"}},
-      .type = business_type::payment_code,
-      .amount = {1250, currency::cny},
-      .masked_code = "13**************89",
-      .description = "咖啡 coffee",
-      .body = ordinary_body,
-      .route = {channel_id{"wechat"}, channel_id{"alipay"}},
-      .not_after = not_after,
-      .paid_with = std::move(paid_with),
-  };
-}
-
-order::event explained() {
-  auto e = std::get<order::order_accepted>(accepted());
-  e.explanation = routing::pack(
-      {.merchant_position = 4,
-       .rules_position = 1,
-       .candidates = {
-           {routing::verdict::path_open, 6, 20, 0}, {routing::verdict::chosen, 118, 126, 9444}}});
-  return e;
-}
-
-order::event refund() {
-  return order::refund_requested{
-      refund_no{"R-1"}, attempt_no{1},     {500, currency::cny},
-      ordinary_body,    channel_key{"k2"}, order::refund_purpose::merchant};
-}
-
-channel::path_turned path_opened() {
-  return {.channel = channel_id{"wechat"},
-          .where = channel::path{"debit_card/icbc"},
-          .to = channel::breaker_phase::open,
-          .why = channel::turn_reason::failures,
-          .counted = {20, 14, 3},
-          .until = instant{millis{1'767'322'800'000}},
-          .times_opened = 1,
-          .generation = 3};
-}
 
 std::vector<sample> ordinary() {
   const attempt_no one{1};
@@ -144,6 +53,26 @@ std::vector<sample> ordinary() {
            merchant_id{"m1"},
            {.limits = {{{business_type::quick_pay, merchant::limited_by::orders_in_flight}, 0}}},
            li()}},
+      {"order_accepted_held",
+       order::order_accepted{.order = {merchant_id{"m1"}, order_no{"P-1"}},
+                             .type = business_type::payout,
+                             .amount = {1250, currency::cny},
+                             .route = {channel_id{"wechat"}},
+                             .is_held = true}},
+      {"merchant_degraded",
+       merchant::degraded{merchant_id{"m1"},
+                          business_type::payout,
+                          {.to = merchant::level::throttled,
+                           .per_second = 5,
+                           .until = instant{millis{1'767'322'800'000}}},
+                          li()}},
+      {"merchant_promoted",
+       merchant::promoted{merchant_id{"m1"},
+                          business_type::payment_code,
+                          {.from = instant{millis{1'767'322'800'000}},
+                           .until = instant{millis{1'767'409'200'000}},
+                           .times = 50},
+                          li()}},
       {"channel_configured_faulty",
        channel::configured{channel_id{"wechat"}, {true, 64, 1024, millis{5000}, 300, 6}}},
       {"channel_changed_faulty",
@@ -305,6 +234,24 @@ std::vector<sample> extreme() {
       {"proposal_made_about_merchant",
        proposed(change_merchant{merchant_id{"m1"}, {{.life = merchant::life::frozen}, li()}},
                 "merchant/m1")},
+      {"merchant_degraded_all", merchant::degraded{merchant_id{longest},
+                                                   {},
+                                                   {.to = merchant::level::refuse},
+                                                   {longest, std::string(256, '!')}}},
+      {"merchant_promoted_no_longer",
+       merchant::promoted{merchant_id{longest}, {}, {}, {longest, std::string(256, '!')}}},
+      {"proposal_made_about_level",
+       proposed(degrade_merchant{merchant_id{"m1"},
+                                 {.type = business_type::payout,
+                                  .what = {.to = merchant::level::accept_only},
+                                  .who = li()}},
+                "merchant/m1")},
+      {"proposal_made_about_promotion",
+       proposed(
+           promote_merchant{
+               merchant_id{"m1"},
+               {.what = {.until = instant{millis{1'767'409'200'000}}, .times = 1000}, .who = li()}},
+           "merchant/m1")},
       {"proposal_made_about_new_merchant",
        proposed(create_merchant{merchant_id{"m9"},
                                 {{.channels = std::vector{channel_id{"alipay"}}}, li()}},

@@ -168,4 +168,10 @@ TEST_CASE("a merchant is told which methods are up for an amount, and why others
   REQUIRE(methods().front().why_not);
   CHECK(methods().front().why_not->code == rejection_code::amount_above_limit);
   CHECK(methods().front().channels.empty());
+
+  CHECK(s.say(degrade_merchant{
+            m1, {.type = {}, .what = {.to = merchant::level::refuse}, .who = li}}) == "told");
+  CHECK(s.say(list_methods{m1, {1000, currency::cny}}) == "told");
+  REQUIRE(methods().front().why_not);
+  CHECK(methods().front().why_not->code == rejection_code::merchant_degraded);
 }

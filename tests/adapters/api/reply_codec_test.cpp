@@ -130,6 +130,10 @@ merchant_view some_merchant() {
       .business_types = {business_type::payment_code, business_type::quick_pay},
       .channels = {channel_id{"alipay"}, channel_id{"wechat"}},
       .documents = {{"licence.pdf", std::string(64, 'a')}},
+      .levels =
+          {{business_type::payout,
+            {.to = merchant::level::throttled, .per_second = 5, .until = instant{millis{0}}}}},
+      .promotions = {{business_type::quick_pay, {.until = instant{millis{1000}}, .times = 50}}},
       .origins = {{"life", {author::person, "li.wei", "papers are fine", instant{millis{1000}}}},
                   {"channels", {.by = author::nobody}}}};
 }
@@ -159,6 +163,14 @@ TEST_CASE("a merchant is answered with all that it may do") {
   CHECK(told["channels"] == json::array({"alipay", "wechat"}));
   CHECK(told["documents"] ==
         json::array({{{"name", "licence.pdf"}, {"sha256", std::string(64, 'a')}}}));
+  CHECK(told["levels"] == json::array({{{"business_type", "payout"},
+                                        {"level", "throttled"},
+                                        {"per_second", 5},
+                                        {"until", "1970-01-01T00:00:00.000Z"}}}));
+  CHECK(told["promotions"] == json::array({{{"business_type", "quick_pay"},
+                                            {"times", 50},
+                                            {"from", ""},
+                                            {"until", "1970-01-01T00:00:01.000Z"}}}));
   CHECK(told["origins"][0]["operator_name"] == "li.wei");
   CHECK(told["origins"][1]["since"] == "");
 }

@@ -19,11 +19,11 @@ constexpr instant noon{millis{1'800'000'000'000}};
 
 const words merchants{"m1", "m2", "m3", "strange", "none"};
 const words commands{
-    "order.create",   "order.get",      "order.revoke",   "order.resolve",   "refund.create",
-    "refund.get",     "channel.list",   "order.create/2", "channel.get",     "channel.set",
-    "channel.switch", "merchant.list",  "merchant.get",   "merchant.create", "merchant.set",
-    "config.reload",  "principal.list", "principal.set",  "key.list",        "key.add",
-    "key.revoke"};
+    "order.create",     "order.get",        "order.revoke",   "order.resolve",   "refund.create",
+    "refund.get",       "channel.list",     "order.create/2", "channel.get",     "channel.set",
+    "channel.switch",   "merchant.list",    "merchant.get",   "merchant.create", "merchant.set",
+    "merchant.degrade", "merchant.promote", "config.reload",  "principal.list",  "principal.set",
+    "key.list",         "key.add",          "key.revoke"};
 const words callers{"nobody",       "shop of m2",        "shop of m2 and m3", "shop of all",
                     "reader of m2", "shop of version 2", "operator",          "refunding operator",
                     "auditor",      "greedy auditor",    "unknown key",       "revoked key",
@@ -93,8 +93,9 @@ words commands_in(const std::string& text) {
         : word == "looks"
             ? words{"channel.get", "merchant.list", "merchant.get", "principal.list", "key.list"}
         : word == "settings"
-            ? words{"channel.set",   "channel.switch", "merchant.create", "merchant.set",
-                    "config.reload", "principal.set",  "key.add",         "key.revoke"}
+            ? words{"channel.set",      "channel.switch",   "merchant.create", "merchant.set",
+                    "merchant.degrade", "merchant.promote", "config.reload",   "principal.set",
+                    "key.add",          "key.revoke"}
             : words{word};
     out.insert(out.end(), meant.begin(), meant.end());
   }

@@ -68,6 +68,7 @@ std::vector<phrase> make() {
   out.push_back({"due query", order::fall_due{order::duty::query}});
   out.push_back({"due revoke", order::fall_due{order::duty::revoke}});
   out.push_back({"due retry", order::fall_due{order::duty::retry}});
+  out.push_back({"start held", order::start_held{}});
   out.push_back({"restarted", order::restarted{}});
   return out;
 }

@@ -52,6 +52,14 @@ constexpr place all[] = {
            .body = first_body,
            .route = {channel_id{"wechat_a"}}}});
      }},
+    {"held",
+     [] {
+       auto order = pay_request(business_type::payout);
+       order.is_held = true;
+       auto s = story::given({});
+       s.when(order);
+       return s;
+     }},
     {"attempting", [] { return story(); }},
     {"awaiting_payer",
      [] {

@@ -88,7 +88,8 @@ story story::given(const std::vector<order::event>& history) {
 }
 
 story& story::at(millis since_attempt) {
-  now_ = current_attempt(order_).started + since_attempt;
+  now_ = (order_.attempts.empty() ? order_.accepted_at : current_attempt(order_).started) +
+         since_attempt;
   return *this;
 }
 
@@ -146,6 +147,7 @@ void story::happen(const order::effects& e) {
   }
   for (const auto& a : e.actions) last_.push_back(text_of(a));
   if (e.send_again) last_.emplace_back("-> send_again");
+  if (e.asks_to_start) last_.emplace_back("-> asks_to_start");
 }
 
 story& story::then(const lines& expected) {

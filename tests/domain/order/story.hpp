@@ -70,7 +70,8 @@ class story {
   /// An order to which just this has happened; nothing: it does not exist yet.
   [[nodiscard]] static story given(const std::vector<order::event>& history);
 
-  /// Sets the clock, counted from the start of the current attempt. Without it, time stands still.
+  /// Sets the clock, counted from the start of the current attempt, or of the order before there is
+  /// one. Without it, time stands still.
   story& at(millis since_attempt);
   /// The engine starts anew at this moment.
   story& restarted_now();

@@ -1,0 +1,25 @@
+#pragma once
+/// What the values of measures must be that people take for a while (definitions/measures.hpp).
+
+#include "adapters/api/value_rules.hpp"
+#include "domain/merchant/measure.hpp"
+
+namespace sluice::api {
+
+inline constexpr auto level_names = names_in(merchant::level_rows);
+inline constexpr constant_text level_words("one of ", level_names);
+inline constexpr value_rule level_rule =
+    one_of(level_names, level_words.view(), rejection_code::level_unknown);
+
+template <std::int64_t Most>
+inline constexpr constant_text one_to_words("1 to ", Most);
+template <std::int64_t Most>
+inline constexpr value_rule one_to_rule{
+    .kind = value_kind::number,
+    .code = rejection_code::setting_out_of_range,
+    .check = check_number,
+    .must_be = one_to_words<Most>.view(),
+    .least = 1,
+    .most = Most};
+
+}  // namespace sluice::api

@@ -1,0 +1,68 @@
+#include "domain/merchant/ceilings.hpp"
+
+#include "base/invariant.hpp"
+#include "base/time_text.hpp"
+#include "domain/until.hpp"
+
+namespace sluice::merchant {
+namespace {
+
+/// What holds at this moment; null: nothing does.
+template <class Wish>
+const Wish* in_force(const measures<Wish>& all, business_type type, instant machine_time) {
+  const auto known = all.find(type);
+  if (known == all.end() || is_over(known->second.what.until, machine_time)) return nullptr;
+  return &known->second.what;
+}
+
+/// Limits as they are written, or so many times that.
+void raise(ceilings& c, const promotion_wish& by, instant machine_time) {
+  if (by.from && machine_time < *by.from) return;
+  c.commands_per_second *= by.times;
+  c.orders_in_flight *= by.times;
+}
+
+void lower(ceilings& c, const level_wish& to, bool payer_waits) {
+  switch (to.to) {
+    case level::normal: return;
+    case level::throttled:
+      if (c.commands_per_second != 0 && c.commands_per_second <= to.per_second) return;
+      c.commands_per_second = to.per_second;
+      c.is_throttled = true;
+      return;
+    case level::accept_only:
+      if (payer_waits)
+        c.refuses = &to;
+      else
+        c.is_held = true;
+      return;
+    case level::refuse: c.refuses = &to; return;
+  }
+  broken_invariant("every level says what is taken", __FILE__, __LINE__);
+}
+
+}  // namespace
+
+ceilings ceilings_of(const state& s, business_type type, instant machine_time) {
+  ceilings out;
+  if (!s.limits.empty())
+    out = {.amount_per_order = limit_in(s.limits, {type, limited_by::amount_per_order}),
+           .commands_per_second = limit_in(s.limits, {type, limited_by::commands_per_second}),
+           .orders_in_flight = limit_in(s.limits, {type, limited_by::orders_in_flight})};
+  if (const auto* p = in_force(s.promotions, type, machine_time)) raise(out, *p, machine_time);
+  if (const auto* l = in_force(s.levels, type, machine_time))
+    lower(out, *l, policy_of(type).payer_waits);
+  return out;
+}
+
+rejection why_refused(const level_wish& by, business_type type) {
+  const auto what = std::string(by.to == level::accept_only ? "started" : "taken");
+  return {rejection_code::merchant_degraded, "merchant",
+          "no new orders of this merchant by " + std::string(name_of(type)) + " are " + what +
+              " for a while; those it has go on; send it again " +
+              (by.until ? "at " + rfc3339(*by.until) : std::string("later"))};
+}
+
+bool may_start(const ceilings& c) noexcept { return !c.is_held && c.refuses == nullptr; }
+
+}  // namespace sluice::merchant

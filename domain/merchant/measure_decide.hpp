@@ -1,0 +1,19 @@
+#pragma once
+/// What a person's word about a merchant's level or promotion leads to. Pure; part of decide.hpp.
+
+#include <variant>
+#include <vector>
+
+#include "domain/merchant/state.hpp"
+#include "domain/rejection.hpp"
+
+namespace sluice::merchant {
+
+using measure_decision = std::variant<std::vector<event>, rejection>;
+
+[[nodiscard]] measure_decision decide_measure(const state& s, const degrade& d,
+                                              const merchant_id& id);
+[[nodiscard]] measure_decision decide_measure(const state& s, const promote& p,
+                                              const merchant_id& id);
+
+}  // namespace sluice::merchant

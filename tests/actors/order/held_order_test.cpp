@@ -1,0 +1,112 @@
+/// At accept only a payout is durable and answered, and begins when its merchant's level lets it.
+
+#include "tests/actors/stage.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto payout = business_type::payout;
+const merchant_id m1{"m1"};
+using words = std::vector<std::string>;
+const words only_accepted{"order_accepted"};
+const words paid{"order_accepted", "attempt_started", "attempt_succeeded", "order_paid"};
+
+create_order payout_request(const std::string& number) {
+  auto q = stage::order_request(number);
+  q.type = payout;
+  q.payment_code = {};
+  return q;
+}
+
+struct held_stage : stage {
+  explicit held_stage(std::shared_ptr<store::event_log> kept = nullptr) : stage(std::move(kept)) {
+    for (auto& c : settings.channels) {
+      c.business_types.push_back(payout);
+      c.timing[payout] = {};
+    }
+    settings.merchants[0].business_types.push_back(payout);
+    wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
+  }
+  void degrade(merchant::level_wish what) {
+    ask(degrade_merchant{m1, {.type = payout, .what = what, .who = {"li.wei", "why not"}}});
+  }
+  void hold(const std::string& number, std::optional<instant> not_after = {}) {
+    auto q = payout_request(number);
+    q.not_after = not_after;
+    ask(q, reply_when::accepted);
+    CHECK(last_order().detail == "held");
+    CHECK(last_order().state == "processing");
+  }
+  [[nodiscard]] words of(const std::string& number) const {
+    return events_of("order/m1/" + number);
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a held payout begins when the level ends by itself, and a repeat hears of it before") {
+  held_stage s;
+  s.open();
+  s.degrade({.to = merchant::level::accept_only, .until = s.clock->now() + 1min});
+  s.hold("P-1");
+  s.hold("P-1");
+  s.advance(59s);
+  CHECK(s.of("P-1") == only_accepted);
+  CHECK(s.wechat->started[operation::pay] == 0);
+  s.advance(31s);
+  CHECK(s.of("P-1") == paid);
+  CHECK(s.wechat->started[operation::pay] == 1);
+}
+
+TEST_CASE("a held payout begins after a restart") {
+  auto log = std::make_shared<store::memory_event_log>();
+  {
+    held_stage first{log};
+    first.open();
+    first.degrade({.to = merchant::level::accept_only});
+    first.hold("P-1");
+  }
+  held_stage s{log};
+  s.open();
+  s.advance(1min);
+  CHECK(s.of("P-1") == only_accepted);
+  s.degrade({.to = merchant::level::normal});
+  s.advance(31s);
+  CHECK(s.of("P-1") == paid);
+}
+
+TEST_CASE("a held payout whose time is over fails, and was never sent") {
+  held_stage s;
+  s.open();
+  s.degrade({.to = merchant::level::accept_only});
+  s.hold("P-1", s.clock->now() + 10s);
+  s.advance(45s);
+  CHECK(s.of("P-1") == words{"order_accepted", "order_failed"});
+  CHECK(s.wechat->started[operation::pay] == 0);
+}
+
+TEST_CASE("a throttled merchant's held payouts begin so many a second") {
+  held_stage s;
+  s.open();
+  s.degrade({.to = merchant::level::accept_only});
+  for (const auto* number : {"P-1", "P-2", "P-3"}) s.hold(number);
+  s.degrade({.to = merchant::level::throttled, .per_second = 1});
+  s.advance(1s);
+  CHECK(s.wechat->started[operation::pay] == 1);
+  s.advance(2min);
+  CHECK(s.wechat->started[operation::pay] == 3);
+}
+
+TEST_CASE("a held payout is taken back before it has been anywhere") {
+  held_stage s;
+  s.open();
+  s.degrade({.to = merchant::level::accept_only});
+  s.hold("P-1");
+  s.ask(revoke_order{{m1, order_no{"P-1"}}});
+  CHECK(s.last_order().state == "failed");
+  CHECK(s.wechat->started[operation::pay] == 0);
+}
