@@ -121,7 +121,6 @@ enum class rejection_code : std::uint16_t {
   limit_exceeded = 100,  ///< of a merchant: more orders a second, or open, than it may have
   merchant_degraded = 120,  ///< a person wants less taken from it for a while
   // -- the engine at this moment
-  engine_degraded = 121,  ///< it takes the most important things only, for a while
   busy = 90,
   unavailable = 91,
   all_paths_open = 105,

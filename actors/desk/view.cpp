@@ -90,6 +90,8 @@ order_view view_of(const order::state& o, store::sequence last) {
   if (!o.attempts.empty()) {
     v.channel = o.attempts.back().channel.value();
     v.code = o.attempts.back().code;
+  } else if (const auto* p = std::get_if<order::failed>(&o.now)) {
+    v.code = p->code;  // nobody was asked, so it is the engine's own word
   }
   for (const auto& a : o.attempts)
     v.attempts.push_back(

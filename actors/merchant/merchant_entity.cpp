@@ -42,7 +42,7 @@ void merchant_entity::turn_away(const merchant_message& m, host& home, const nee
              m.what);
 }
 
-merchant_entity::merchant_entity(host& home, const needs& shared, merchant_id id)
+merchant_entity::merchant_entity(host& home, const needs& shared, const merchant_id& id)
     : home_(home),
       shared_(shared),
       keeper_(merchant_stream(id), {id, shared.channels},
@@ -124,6 +124,14 @@ void merchant_entity::answer_word(const keeper::word& w, const rejection* refuse
 
 namespace {
 
+std::vector<setting_view> origins_of(const merchant::state& s) {
+  std::vector<setting_view> out{{"life", s.life_from},
+                                {"business_types", s.business_types_from},
+                                {"channels", s.channels_from}};
+  for (const auto& [name, from] : s.limits_from) out.push_back({"limits." + text_of(name), from});
+  return out;
+}
+
 /// Those that are not over, and who wanted them.
 template <class Wish>
 std::map<business_type, Wish> in_force(const merchant::measures<Wish>& all, std::string_view name,
@@ -138,14 +146,6 @@ std::map<business_type, Wish> in_force(const merchant::measures<Wish>& all, std:
 }
 
 }  // namespace
-
-std::vector<setting_view> origins_of(const merchant::state& s) {
-  std::vector<setting_view> out{{"life", s.life_from},
-                                {"business_types", s.business_types_from},
-                                {"channels", s.channels_from}};
-  for (const auto& [name, from] : s.limits_from) out.push_back({"limits." + text_of(name), from});
-  return out;
-}
 
 merchant_view merchant_entity::view() const {
   const auto& s = keeper_.state();

@@ -57,7 +57,7 @@ class merchant_entity {
 
   // -- called by its host ---------------------------------------------------------------------
 
-  merchant_entity(host& home, const needs& shared, merchant_id id);
+  merchant_entity(host& home, const needs& shared, const merchant_id& id);
   merchant_entity(const merchant_entity&) = delete;
   merchant_entity& operator=(const merchant_entity&) = delete;
 

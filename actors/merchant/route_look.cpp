@@ -14,6 +14,9 @@ using imagined = merchant_routes::imagined;
 std::optional<rejection> why_none(const routing::wish& w, const merchant_standing& now,
                                   const imagined& found) {
   if (auto no = refuse(now.rights, now.channels, w.type, w.channel)) return no;
+  if (policy_of(w.type).needs_payment_code && !w.shown)
+    return rejection{rejection_code::field_missing, "wallet",
+                     "say whose payment code would be shown: wechat, alipay or unionpay"};
   const auto most = ceilings_of(now.state, w.type, now.machine_time);
   if (most.refuses != nullptr) return why_refused(*most.refuses, w.type);
   if (auto no = amount_fault(most, w.type, w.amount)) return no;
@@ -24,6 +27,7 @@ std::optional<rejection> why_none(const routing::wish& w, const merchant_standin
 std::vector<channel_view_of_route> told(const imagined& found,
                                         const std::vector<channel_id>& list) {
   std::vector<channel_view_of_route> out;
+  out.reserve(found.chosen.why.candidates.size());
   const auto& why = found.chosen.why;
   const auto sentences = words(why, list);
   for (std::size_t i = 0; i < why.candidates.size(); ++i)

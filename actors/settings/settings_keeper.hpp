@@ -107,7 +107,7 @@ class settings_keeper {
   static std::vector<Event> listed(const std::optional<Event>& one) {
     return one ? std::vector<Event>{*one} : std::vector<Event>{};
   }
-  static const std::vector<Event>& listed(const std::vector<Event>& all) { return all; }
+  static std::vector<Event> listed(std::vector<Event> all) { return all; }
 
   settings_journal<State, Event> journal_;
   Surroundings around_;

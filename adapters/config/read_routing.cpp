@@ -17,6 +17,9 @@ std::vector<Id> ids_in(toml_reader& in, std::string_view key, std::string_view k
   std::vector<Id> out;
   for (auto& name : in.texts(key, fault_of, "a list of names, each " + std::string(name_rule)))
     out.emplace_back(std::move(name));
+  // Who takes the last name out does not mean everybody.
+  if (in.has(key) && in.sound() && out.empty())
+    in.complain(key, "the list is empty", "at least one name; without the key: all");
   return out;
 }
 
@@ -50,7 +53,7 @@ std::optional<currency> currency_in(toml_reader& in, std::string_view key) {
 
 void read_time(toml_reader& in, routing::condition& out) {
   out.hours = parsed(in, "hours", routing::day_time_from_text, routing::hours_rule);
-  choice days{.what = "day", .names = {routing::weekdays.begin(), routing::weekdays.end()}};
+  const choice days{.what = "day", .names = {routing::weekdays.begin(), routing::weekdays.end()}};
   for (const auto& name : in.some_of("weekdays", days))
     out.weekdays = static_cast<std::uint8_t>(out.weekdays | routing::weekday_from_name(name));
   out.utc_offset_minutes =

@@ -65,6 +65,8 @@ fault channels_fault(const rule& r, const rule_surroundings& around) {
   for (const auto& id : r.never)
     if ((f = channel_fault("never", id, around))) return f;
   if (r.prefer && (f = channel_fault("prefer", *r.prefer, around))) return f;
+  if (r.tries && r.tries->channel.value().empty())
+    return invalid("canary_share_of_256", "is given without canary: of which channel?");
   if (r.tries) f = channel_fault("canary", r.tries->channel, around);
   return f;
 }

@@ -15,6 +15,7 @@ bool is_asked_by_merchant(const sluice::order::command& command) {
           [](const revoke_report&) { return false; },
           [](const refund_report&) { return false; },
           [](const fall_due&) { return false; },
+          [](const start_held&) { return false; },
 #ifdef RIGHT
           [](const restarted&) { return false; },
 #endif

@@ -108,5 +108,6 @@ TEST_CASE("a held payout is taken back before it has been anywhere") {
   s.hold("P-1");
   s.ask(revoke_order{{m1, order_no{"P-1"}}});
   CHECK(s.last_order().state == "failed");
+  CHECK(s.last_order().code == "not_started");
   CHECK(s.wechat->started[operation::pay] == 0);
 }

@@ -88,6 +88,8 @@ TEST_CASE("a rule that cannot be is refused with its field, and changes nothing"
   CHECK(s.set({.name = "m1",
                .when = {.merchants = {m1}},
                .never = {s.first(), channel_id{"spare"}}}) == "rule_contradicts");
+  CHECK(s.set({.name = "some", .tries = routing::canary{}}) == "rule_invalid");
+  CHECK(s.last_refusal().field == "canary_share_of_256");
   CHECK(s.drop("nights") == "rule_unknown");
   CHECK(s.rules().empty());
 }
@@ -125,6 +127,21 @@ TEST_CASE("what the file says of routing is taken over before the first order is
   CHECK(s.rules() == std::vector<std::string>{"nights file"});
 }
 
+TEST_CASE("nothing is taken before the rules are known") {
+  running s;
+  s.settings.routing.rules = {never(s.first())};
+  s.spawn();
+  s.submit(list_methods{m1, {1, currency::cny}});
+  while (s.events_of("routing").empty()) {
+    REQUIRE(s.answers.empty());
+    s.run_once();
+  }
+  s.run();
+  REQUIRE(s.answers.size() == 1);
+  CHECK(std::get<method_list>(s.answers.back()).all.front().channels ==
+        std::vector{channel_id{"spare"}});
+}
+
 TEST_CASE("an imagined order is told its route, and leaves no trace") {
   running s;
   s.open();
@@ -143,6 +160,11 @@ TEST_CASE("an imagined order is told its route, and leaves no trace") {
   CHECK(seen.channels[0].found.what == routing::verdict::rule_never);
   CHECK(seen.rules_position == 2);
 
+  ask.shown.reset();
+  CHECK(s.say(ask) == "told");
+  seen = std::get<route_view>(s.answers.back());
+  REQUIRE(seen.refused);
+  CHECK(seen.refused->field == "wallet");
   ask.shown = wallet::unionpay;
   CHECK(s.say(ask) == "told");
   seen = std::get<route_view>(s.answers.back());

@@ -93,6 +93,8 @@ TEST_CASE("each field of a rule that is wrong is named, with what is allowed") {
   const std::vector<std::pair<std::string, std::string>> rows{
       {"business_types = [\"payment_cod\"]", "business_types: \"payment_cod\" is not a known"},
       {"merchants = [\"m 1\"]", "merchants: \"m 1\" cannot be the name of a merchant"},
+      {"merchants = []", "merchants: the list is empty"},
+      {"only = []", "only: the list is empty"},
       {"currency = \"RMB\"", "currency: \"RMB\" is not a known currency"},
       {"amount_from = 0", "amount_from: 0 is out of range"},
       {"amount_to = 5", "currency: an amount needs the currency"},
