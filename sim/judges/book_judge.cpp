@@ -98,7 +98,10 @@ void book_judge::write(page& p, const order::event& e, instant at) {
             says(x.attempt, x.code);
           },
           [&](const order::order_paid&) { p.has_ended = true; },
-          [&](const order::order_failed&) { p.has_ended = true; },
+          [&](const order::order_failed& x) {
+            p.has_ended = true;
+            if (p.attempts.empty()) p.as_seen.code = x.code;  // nobody was asked
+          },
           [&](const order::revoke_requested& x) {
             p.taken_back_since = at;
             if (x.reason == order::revoke_reason::payer_too_late &&
