@@ -56,6 +56,7 @@ class cast {
   void spawn_desk(const makings& of);
   void spawn_access(const makings& of);
   void spawn_routing(const makings& of);
+  void spawn_examiner(const makings& of);
   void spawn_orders(const makings& of);
   void spawn_channels(const makings& of);
   void spawn_merchants(const makings& of);
@@ -83,6 +84,7 @@ class cast {
   std::shared_ptr<caf::actor> registrar_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> rulebook_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> historian_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> examiner_ = std::make_shared<caf::actor>();
 };
 
 }  // namespace sluice

@@ -34,6 +34,7 @@ struct merchant_needs {
   std::vector<merchant::channel_reach> channels;  ///< all there are
   std::shared_ptr<board> standings;
   std::shared_ptr<const shared_rules> rules;
+  std::map<business_type, order::risk_silence> asks_risk;  ///< see risk_settings
   std::shared_ptr<merchant_register> places;
 };
 

@@ -14,6 +14,7 @@
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/quota_judge.hpp"
 #include "sim/judges/reply_judge.hpp"
+#include "sim/judges/risk_judge.hpp"
 #include "sim/judges/sealing_judge.hpp"
 #include "sim/judges/settings_judge.hpp"
 #include "sim/judges/time_judge.hpp"
@@ -39,9 +40,10 @@ struct court {
         routes(settings, says),
         levels(settings, says),
         rules(time, where, says),
+        risks(known, p.engine, time, says),
         history(known, where, keys,
                 {replays, times, book, publication, alerts, settings, access, approvals, sealing,
-                 reroutes, breakers, routes, levels, rules, quotas},
+                 reroutes, breakers, routes, levels, rules, quotas, risks},
                 says),
         calls(known, p.engine, time, {times, settings}, says),
         replies(known, p.engine, time, {settings, rules, quotas}, says),
@@ -69,6 +71,7 @@ struct court {
   route_judge routes;
   level_judge levels;
   rules_judge rules;
+  risk_judge risks;
   history_judge history;
   call_judge calls;
   reply_judge replies;
