@@ -1,6 +1,7 @@
 #include "sim/judges/risk_judge.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sluice::sim {
 namespace {
@@ -17,7 +18,7 @@ bool was_said(const std::vector<answer_risk>& all, Said what, const std::string&
 
 void risk_judge::asked(const risk_question& q, bool is_heard) {
   auto& p = book_[{q.order, q.number}];
-  if (!p.since) p.since = time_->now();
+  if (std::exchange(p.process, process_) != process_) p.since = time_->now();
   p.ever_unheard = p.ever_unheard || !is_heard;
   const auto& o = facts_->of(q.order);
   if (!o.exists()) return guilty(q.order, "is asked about before it is durable");

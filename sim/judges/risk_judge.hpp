@@ -26,9 +26,7 @@ class risk_judge {
   /// `is_heard`: the port took it.
   void asked(const risk_question& q, bool is_heard);
   /// What was asked is forgotten with the process.
-  void all_forgotten() {
-    for (auto& [about, p] : book_) p.since.reset();
-  }
+  void all_forgotten() noexcept { ++process_; }
   /// The service has made up its mind; its answer may be lost on the way.
   void said(const answer_risk& a);
 
@@ -42,7 +40,8 @@ class risk_judge {
 
  private:
   struct page {
-    std::optional<world_time> since{};  ///< this process has asked
+    std::optional<world_time> since{};  ///< when the process that asked last first did
+    std::uint32_t process = 0;          ///< which one that was
     bool ever_unheard = false;
     std::vector<answer_risk> said{};
   };
@@ -57,6 +56,7 @@ class risk_judge {
   const timeline* time_;
   verdict* verdict_;
   std::map<name, page> book_;
+  std::uint32_t process_ = 1;
 };
 
 }  // namespace sluice::sim
