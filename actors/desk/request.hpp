@@ -98,6 +98,9 @@ struct list_methods {
   money amount;
 };
 
+/// How much the whole engine takes on, and who said so.
+struct get_engine {};
+
 /// The file is read again, and what has changed in it is taken over.
 struct reload_configuration {
   signed_by who;
@@ -115,13 +118,12 @@ struct confirm_proposal {
 /// About an order: goes by way of its merchant.
 using order_question =
     std::variant<create_order, get_order, revoke_order, create_refund, get_refund, resolve_order>;
-using question =
-    std::variant<create_order, get_order, revoke_order, create_refund, get_refund, resolve_order,
-                 list_channels, get_channel, change_channel, list_merchants, get_merchant,
-                 create_merchant, change_merchant, degrade_merchant, promote_merchant,
-                 reload_configuration, list_people, confirm_proposal, list_principals,
-                 change_principal, list_keys, add_key, revoke_key, force_path, get_rulebook,
-                 change_routing, get_route, imagine_route, list_methods>;
+using question = std::variant<
+    create_order, get_order, revoke_order, create_refund, get_refund, resolve_order, list_channels,
+    get_channel, change_channel, list_merchants, get_merchant, create_merchant, change_merchant,
+    degrade_merchant, promote_merchant, reload_configuration, list_people, confirm_proposal,
+    list_principals, change_principal, list_keys, add_key, revoke_key, force_path, get_rulebook,
+    change_routing, get_route, imagine_route, list_methods, degrade_engine, get_engine>;
 
 enum class reply_when : std::uint8_t { final, accepted };
 
@@ -253,6 +255,12 @@ struct method_view {
 struct method_list {
   std::vector<method_view> all{};
 };
+/// The level of the whole engine.
+struct engine_view {
+  degradation::level_wish now{};  ///< that holds
+  origin from{};  ///< nobody, where it is as usual
+  std::uint64_t position = 0;  ///< so many events say so
+};
 struct reload_view {
   std::string file;
   std::vector<std::string> changed{};  ///< keys of the file that are taken over
@@ -283,10 +291,11 @@ struct people_list {
   std::uint64_t left_out = 0;  ///< orders that wait as well
 };
 
-using answer = std::variant<order_view, refund_view, std::vector<channel_view>, channel_view,
-                            merchant_view, merchant_list, reload_view, proposal_view,
-                            second_person_wanted, people_list, principal_view, principal_list,
-                            key_view, key_list, rulebook_view, route_view, method_list, rejection>;
+using answer =
+    std::variant<order_view, refund_view, std::vector<channel_view>, channel_view, merchant_view,
+                 merchant_list, reload_view, proposal_view, second_person_wanted, people_list,
+                 principal_view, principal_list, key_view, key_list, rulebook_view, route_view,
+                 method_list, engine_view, rejection>;
 
 /// Where the answer goes. Called exactly once, on an actor's thread: must neither block nor throw.
 class reply_address {

@@ -12,6 +12,7 @@
 #include "domain/channel/path_gates.hpp"
 #include "domain/ids.hpp"
 #include "domain/merchant/channel_reach.hpp"
+#include "domain/merchant/level_rule.hpp"
 #include "domain/merchant/limits.hpp"
 #include "domain/money.hpp"
 #include "domain/policy.hpp"
@@ -67,6 +68,7 @@ struct engine_settings {
   std::vector<host_settings> hosts{};
   std::vector<merchant_settings> merchants{};
   routing::rulebook routing{};
+  merchant::level_rules level_rules{};
 };
 
 /// What routes and rules must know of these channels.
