@@ -119,6 +119,32 @@ v1::Question to_proto(order::money_question q) noexcept {
   broken_invariant("every question has a written form", __FILE__, __LINE__);
 }
 
+v1::RiskVerdict to_proto(order::risk_verdict r) noexcept {
+  switch (r) {
+    case order::risk_verdict::pass: return v1::RISK_VERDICT_PASS;
+    case order::risk_verdict::verify: return v1::RISK_VERDICT_VERIFY;
+    case order::risk_verdict::block: return v1::RISK_VERDICT_BLOCK;
+  }
+  broken_invariant("every risk_verdict has a written form", __FILE__, __LINE__);
+}
+
+v1::RiskSilence to_proto(order::risk_silence r) noexcept {
+  switch (r) {
+    case order::risk_silence::passes: return v1::RISK_SILENCE_PASSES;
+    case order::risk_silence::blocks: return v1::RISK_SILENCE_BLOCKS;
+  }
+  broken_invariant("every risk_silence has a written form", __FILE__, __LINE__);
+}
+
+v1::CodeFinding to_proto(order::code_finding c) noexcept {
+  switch (c) {
+    case order::code_finding::right: return v1::CODE_FINDING_RIGHT;
+    case order::code_finding::wrong: return v1::CODE_FINDING_WRONG;
+    case order::code_finding::unanswered: return v1::CODE_FINDING_UNANSWERED;
+  }
+  broken_invariant("every code_finding has a written form", __FILE__, __LINE__);
+}
+
 v1::MerchantLife to_proto(merchant::life l) noexcept {
   switch (l) {
     case merchant::life::applied: return v1::MERCHANT_LIFE_APPLIED;
@@ -215,6 +241,7 @@ v1::PrincipalKind to_proto(access::principal_kind k) noexcept {
     case access::principal_kind::service: return v1::PRINCIPAL_KIND_SERVICE;
     case access::principal_kind::operator_: return v1::PRINCIPAL_KIND_OPERATOR;
     case access::principal_kind::auditor: return v1::PRINCIPAL_KIND_AUDITOR;
+    case access::principal_kind::risk: return v1::PRINCIPAL_KIND_RISK;
   }
   broken_invariant("every kind of principal has a written form", __FILE__, __LINE__);
 }
@@ -257,6 +284,18 @@ std::optional<order::returned> from_proto(v1::MoneyReturned r) noexcept {
 
 std::optional<order::money_question> from_proto(v1::Question q) noexcept {
   return if_known<order::money_question>(q, v1::Question_IsValid(q));
+}
+
+std::optional<order::risk_verdict> from_proto(v1::RiskVerdict r) noexcept {
+  return if_known<order::risk_verdict>(r, v1::RiskVerdict_IsValid(r));
+}
+
+std::optional<order::risk_silence> from_proto(v1::RiskSilence r) noexcept {
+  return if_known<order::risk_silence>(r, v1::RiskSilence_IsValid(r));
+}
+
+std::optional<order::code_finding> from_proto(v1::CodeFinding c) noexcept {
+  return if_known<order::code_finding>(c, v1::CodeFinding_IsValid(c));
 }
 
 std::optional<merchant::life> from_proto(v1::MerchantLife l) noexcept {

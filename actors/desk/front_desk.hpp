@@ -18,6 +18,7 @@
 #include "actors/people/proposal_message.hpp"
 #include "actors/ports/clock.hpp"
 #include "actors/ports/shared_book.hpp"
+#include "actors/risk/risk_message.hpp"
 #include "actors/routing/historian_actor.hpp"
 
 namespace sluice {
@@ -38,6 +39,7 @@ class front_desk_actor : public caf::event_based_actor {
     page<caf::actor> rulebook;
     page<caf::actor> steward;
     page<caf::actor> historian;
+    page<caf::actor> examiner;
     book_reader access;
     load_watch load;
     millis response_limit{};
@@ -119,6 +121,8 @@ class front_desk_actor : public caf::event_based_actor {
   void ask_historian(sluice::request& r, const order_id& order);
   void look_at_routes(sluice::request& r, const merchant_id& merchant,
                       decltype(route_look::ask) ask);
+
+  void hear_risk_service(sluice::request& r, answer_risk said);
 
   // -- who may ask: access_questions.cpp
   void ask_registrar(sluice::request& r, register_subject about, access::word what);

@@ -17,6 +17,7 @@
 #include "actors/order/supervisor.hpp"
 #include "actors/people/people_actor.hpp"
 #include "actors/people/proposal_entity.hpp"
+#include "actors/risk/examiner_actor.hpp"
 #include "actors/routing/rulebook_actor.hpp"
 #include "actors/settings/configuration_actor.hpp"
 
@@ -66,6 +67,7 @@ cast::cast(caf::actor_system& system, const engine_settings& settings, const env
   spawn_access(of);
   spawn_routing(of);
   spawn_steward(of);
+  spawn_examiner(of);
   spawn_orders(of);
   spawn_channels(of);
   spawn_merchants(of);
@@ -122,6 +124,7 @@ void cast::spawn_desk(const makings& of) {
       .rulebook = rulebook_,
       .steward = steward_,
       .historian = historian_,
+      .examiner = examiner_,
       .access = book_reader(env.access),
       .load = load_watch(env.memory, env.tells),
       .response_limit = settings.response_limit,
@@ -184,6 +187,18 @@ void cast::spawn_steward(const makings& of) {
       .last = last});
 }
 
+void cast::spawn_examiner(const makings& of) {
+  const auto& [system, settings, env, how, last] = of;
+  *examiner_ = system.spawn<examiner_actor>(examiner_actor::needs{
+      .port = env.risk,
+      .how = settings.risk,
+      .clock = env.clock,
+      .tells = env.tells,
+      .front_desk = front_desk_,
+      .orders = orders_,
+      .last = last});
+}
+
 void cast::spawn_orders(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
   const auto theirs = std::make_shared<const order_needs>(order_needs{
@@ -198,6 +213,7 @@ void cast::spawn_orders(const makings& of) {
       .merchants = merchants_,
       .supervised_by = supervisors_,
       .people = people_,
+      .examiner = examiner_,
       .ways = std::make_shared<order_ways>(
           standings_, reroute_settings{settings.max_reroutes_per_order,
                                        settings.reroute_budget_percent, settings.response_limit}),
@@ -248,6 +264,7 @@ void cast::spawn_merchants(const makings& of) {
       .rules = rules_,
       .level = level_,
       .level_rules = level_rules_,
+      .asks_risk = settings.risk.asks,
       .places = std::make_shared<merchant_register>(*env.log)});
   const auto own = needs_of_host(of, most_merchants);
   *merchants_ = system.spawn<entity_host<merchant_entity>>(own, theirs);
@@ -309,6 +326,7 @@ void cast::call_the_roll() {
   everyone_.push_back(*rulebook_);
   everyone_.push_back(*steward_);
   everyone_.push_back(*historian_);
+  everyone_.push_back(*examiner_);
   for (const auto& [id, channel] : *channels_) everyone_.push_back(channel);
   everyone_.insert(everyone_.end(), supervisors_->all.begin(), supervisors_->all.end());
   followers_->each([this](const caf::actor& who) { everyone_.push_back(who); });
@@ -330,6 +348,7 @@ cast::~cast() {
   *rulebook_ = nullptr;
   *steward_ = nullptr;
   *historian_ = nullptr;
+  *examiner_ = nullptr;
 }
 
 void cast::notify(channel_notification n, acknowledgement word) {

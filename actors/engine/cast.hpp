@@ -59,6 +59,7 @@ class cast {
   void spawn_access(const makings& of);
   void spawn_routing(const makings& of);
   void spawn_steward(const makings& of);
+  void spawn_examiner(const makings& of);
   void spawn_orders(const makings& of);
   void spawn_channels(const makings& of);
   void spawn_merchants(const makings& of);
@@ -89,6 +90,7 @@ class cast {
   std::shared_ptr<caf::actor> rulebook_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> steward_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> historian_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> examiner_ = std::make_shared<caf::actor>();
 };
 
 }  // namespace sluice

@@ -206,6 +206,9 @@ order_message merchant_entity::translate(errand& e) {
           [&](revoke_order& q) {
             return about(q.order, order::command{order::revoke{q.body}}, e.when);
           },
+          [&](verify_order& q) {
+            return about(q.order, order::command{order::verify_payer{std::move(q.code)}}, e.when);
+          },
           [&](create_refund& q) {
             return about(q.order, order::command{order::refund_order{q.refund, q.amount, q.body}},
                          e.when, q.refund);
@@ -307,6 +310,8 @@ order_message merchant_entity::admit_order(create_order& q) {
   command.route = std::move(route.channels);
   command.explanation = route.why;
   command.is_held = most.is_held;
+  if (const auto asks = shared_.asks_risk.find(command.type); asks != shared_.asks_risk.end())
+    command.risk = asks->second;
   order_message m{.order = command.order,
                   .what = order::command{std::move(command)},
                   .most_open = most.orders_in_flight};

@@ -39,6 +39,7 @@ struct merchant_needs {
   std::shared_ptr<const shared_rules> rules;
   std::shared_ptr<const shared_engine_level> level;
   std::shared_ptr<const shared_level_rules> level_rules;
+  std::map<business_type, order::risk_silence> asks_risk;  ///< see risk_settings
   std::shared_ptr<merchant_register> places;
 };
 

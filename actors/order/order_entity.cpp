@@ -2,6 +2,7 @@
 
 #include "actors/host/entity_host.hpp"
 #include "actors/merchant/merchant_message.hpp"
+#include "actors/risk/risk_message.hpp"
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
 #include "domain/approval/decide.hpp"
@@ -73,7 +74,12 @@ void order_entity::work_off_stash() {
 void order_entity::handle(order_message& m) {
   std::visit(
       overloaded{
-          [&](const order::command& command) { handle_command(m, command); },
+          [&](const order::command& command) {
+            if (std::holds_alternative<order::risk_answer>(command) ||
+                std::holds_alternative<order::code_answer>(command))
+              is_examined_ = false;
+            handle_command(m, command);
+          },
           [&](call_ended& e) {
             calls_.end(e);
             handle_command(
@@ -149,11 +155,12 @@ void order_entity::handle_command(order_message& m, const order::command& comman
   }
   if (m.under.is_rehearsal) return handle_look(m);
   if (asked != nullptr && journal_.is_new()) payment_code_ = asked->payment_code;
+  if (const auto* proof = std::get_if<order::verify_payer>(&command)) code_to_check_ = proof->code;
 
   auto& what = std::get<order::effects>(decided);
   if (!what.events.empty()) return write(m, std::move(what));
   act(what.actions);
-  if (what.asks_to_start) ask_to_start();
+  ask(what.asks);
   ask_to_be_reminded();
   m.acknowledge.say(!what.send_again);
   if (m.waits)
@@ -198,8 +205,8 @@ order::decision order_entity::ask_rules(const order::command& command) const {
 }
 
 void order_entity::write(order_message& m, order::effects what) {
-  auto w = std::make_unique<write_in_progress>(
-      write_in_progress{.actions = std::move(what.actions), .has_guard = m.guard.has_value()});
+  auto w = std::make_unique<write_in_progress>(write_in_progress{
+      .actions = std::move(what.actions), .asks = what.asks, .has_guard = m.guard.has_value()});
   auto [request, next] = journal_.prepare(id_, what.events, m.why, home_.now());
   if (m.guard) request.entries.push_back(std::move(*m.guard));
   home_.write(*this, std::move(request));
@@ -242,6 +249,7 @@ void order_entity::finish(const write_in_progress& w, const store::committed& wh
   else if (!counted_.counts())
     counted_.again(shared_.open->of(id_.merchant, journal_.state().type));
   act(w.actions);
+  ask(w.asks);
   ask_to_be_reminded();
   answer_satisfied();
 }
@@ -255,7 +263,32 @@ void order_entity::act(const std::vector<order::action>& actions) {
   }
 }
 
-void order_entity::ask_to_start() {
+void order_entity::ask(order::side_question what) {
+  switch (what) {
+    case order::side_question::none: return;
+    case order::side_question::may_it_start: return ask_merchant();
+    case order::side_question::is_it_a_risk: return ask_examiner(0, {});
+    case order::side_question::is_the_code_right:
+      return ask_examiner(std::get<order::verifying>(journal_.state().now).tried,
+                          std::exchange(code_to_check_, {}));
+  }
+  broken_invariant("every side question is asked of somebody", __FILE__, __LINE__);
+}
+
+void order_entity::ask_examiner(risk_question_no number, secret code) {
+  is_examined_ = true;
+  const auto& o = journal_.state();
+  home_.send(*shared_.examiner,
+             risk_wanted{{.order = id_,
+                          .number = number,
+                          .type = o.type,
+                          .amount = o.amount,
+                          .paid_with = o.paid_with,
+                          .masked_code = o.masked_code,
+                          .code = std::move(code)}});
+}
+
+void order_entity::ask_merchant() const {
   batch<merchant_message> one;
   const auto& held = journal_.state();
   one.all.push_back({id_.merchant, held_order{id_, held.type, held.route.front(), held.paid_with}});
@@ -355,7 +388,8 @@ void order_entity::start_over() {
 }
 
 bool order_entity::may_leave() const {
-  if (writing_ || !stash_.empty() || !waiters_.empty() || !calls_.none()) return false;
+  if (writing_ || !stash_.empty() || !waiters_.empty() || !calls_.none() || is_examined_)
+    return false;
   const auto soon = home_.now() + shared_.idle_before_passivation;
   return !reminders_.any_until(soon) && !frame_.quarantined();
 }

@@ -13,6 +13,7 @@
 #include "adapters/api/definitions/people.hpp"
 #include "adapters/api/definitions/refunds.hpp"
 #include "adapters/api/definitions/resolve_order.hpp"
+#include "adapters/api/definitions/risk.hpp"
 #include "adapters/api/definitions/routes.hpp"
 #include "adapters/api/suggestion.hpp"
 
@@ -22,8 +23,9 @@ namespace {
 constexpr endpoint_table table{{
     create_order_definition,     create_order_v2_definition,
     get_order_definition,        revoke_order_definition,
-    resolve_order_definition,    create_refund_definition,
-    get_refund_definition,       list_channels_definition,
+    verify_order_definition,     resolve_order_definition,
+    create_refund_definition,    get_refund_definition,
+    answer_risk_definition,      list_channels_definition,
     get_channel_definition,      set_channel_definition,
     switch_channel_definition,   list_merchants_definition,
     get_merchant_definition,     create_merchant_definition,

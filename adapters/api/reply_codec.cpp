@@ -89,6 +89,8 @@ void to_proto(const order_view& from, v1::Order& into) {
   for (const auto& refund : from.refunds) to_proto(refund, *into.add_refunds());
   into.set_refunds_left_out(from.refunds_left_out);
   into.set_money_returned(from.money_returned);
+  into.set_risk(from.risk);
+  into.set_code_tries_left(from.code_tries_left);
 }
 
 void to_proto(const path_view& from, v1::Path& into) {
@@ -254,6 +256,12 @@ void to_proto(const key_list& from, v1::KeyList& into) {
   into.set_next(from.next);
 }
 
+void to_proto(const risk_taken& from, v1::RiskTaken& into) {
+  into.set_merchant(from.order.merchant.value());
+  into.set_order_no(from.order.number.value());
+  into.set_question(from.number);
+}
+
 template <class Message, class View>
 std::string encoded(const View& view, body_format form) {
   auto& message = fresh<Message>();
@@ -288,6 +296,7 @@ std::string encode(const answer& given, body_format form) {
           [&](const rulebook_view& b) { return encoded<v1::Rulebook>(b, form); },
           [&](const route_view& r) { return encoded<v1::RouteExplanation>(r, form); },
           [&](const method_list& m) { return encoded<v1::MethodList>(m, form); },
+          [&](const risk_taken& t) { return encoded<v1::RiskTaken>(t, form); },
           [&](const rejection& r) { return encode_rejection(r, form); },
       },
       given);

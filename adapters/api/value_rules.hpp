@@ -307,7 +307,7 @@ inline constexpr value_rule principal_rule = a_name(rejection_code::principal_in
 inline constexpr value_rule key_id_rule = a_name(rejection_code::key_invalid);
 
 inline constexpr auto principal_kind_names =
-    std::to_array<std::string_view>({"service", "operator", "auditor"});
+    std::to_array<std::string_view>({"service", "operator", "auditor", "risk"});
 inline constexpr constant_text principal_kind_words("one of ", principal_kind_names);
 inline constexpr value_rule principal_kind_rule = one_of(
     principal_kind_names, principal_kind_words.view(), rejection_code::principal_kind_unknown);

@@ -31,6 +31,8 @@ void read_principals(toml_reader in, configuration& out);
 void read_access(toml_reader in, access_settings& out);
 /// After the channels: merchants refer to them.
 void read_merchants(toml_reader in, configuration& out);
+/// After NATS: its prefix is apart from the engine's.
+void read_risk(toml_reader in, configuration& out);
 /// After channels and merchants: rules are about them.
 void read_routing(toml_reader in, engine_settings& out);
 

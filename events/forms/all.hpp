@@ -17,6 +17,7 @@
 #include "events/forms/path_forms.hpp"
 #include "events/forms/refund_forms.hpp"
 #include "events/forms/revoke_forms.hpp"
+#include "events/forms/risk_forms.hpp"
 #include "events/forms/routing_forms.hpp"
 
 namespace sluice::codec {

@@ -37,6 +37,7 @@ struct form<order::order_accepted> {
     const auto why = e.explanation.view();
     out.set_explanation(why.data(), why.size());
     out.set_is_held(e.is_held);
+    out.set_risk(e.risk ? to_proto(*e.risk) : v1::RISK_SILENCE_UNSPECIFIED);
   }
   static order::order_accepted read(const v1::OrderAccepted& m, field_check& check) {
     order::order_accepted e;
@@ -54,6 +55,7 @@ struct form<order::order_accepted> {
     e.paid_with = check.paid_with(m.paid_with());
     e.explanation = check.explanation(m.explanation());
     e.is_held = m.is_held();
+    if (m.risk() != v1::RISK_SILENCE_UNSPECIFIED) e.risk = check.value("risk", m.risk());
     return e;
   }
   static json fields(const order::order_accepted& e) {
@@ -70,6 +72,7 @@ struct form<order::order_accepted> {
     if (!e.explanation.empty())
       out["explanation"] = hex(e.explanation.data(), e.explanation.size());
     if (e.is_held) out["is_held"] = true;
+    if (e.risk) out["risk_silence"] = name_of(*e.risk);
     return out;
   }
 };

@@ -13,6 +13,11 @@ constexpr std::size_t most_events_of_an_order = 1000;
 
 const business_policy& rules_of(const order_facts& o) { return policy_of(o.type); }
 
+/// Nothing runs, and another attempt may begin or none any more.
+bool is_between_attempts(const order_facts& o) {
+  return o.stage == order_stage::between_attempts || o.stage == order_stage::proving;
+}
+
 }  // namespace
 
 void history_judge::written(const store::append_request& request, store::sequence first) {
@@ -162,6 +167,9 @@ void history_judge::event(order_facts& o, const order::event& e, instant at) {
           [&](const order::refund_failed& x) { end_refund(o, x.refund, false); },
           [&](const order::operator_needed& x) { need_person(o, x, at); },
           [&](const order::order_resolved& x) { resolve(o, x); },
+          [&](const order::risk_judged& x) { others_.risks.judged(o, x); },
+          [&](const order::code_tried& x) { others_.risks.tried(o, x); },
+          [&](const order::code_judged& x) { others_.risks.judged(o, x); },
       },
       e);
 }
@@ -175,7 +183,9 @@ void history_judge::accept(order_facts& o, const order::order_accepted& e) {
   others_.routes.accepted(e);
   others_.levels.accepted(e);
   others_.essentials.accepted(e);
+  others_.risks.accepted(e);
   o.is_held = e.is_held;
+  o.risk = e.risk;
   others_.rules.accepted(e);
   o.type = e.type;
   o.amount = e.amount;
@@ -186,7 +196,7 @@ void history_judge::accept(order_facts& o, const order::order_accepted& e) {
 }
 
 void history_judge::start(order_facts& o, const order::attempt_started& e, instant at) {
-  if (o.stage != order_stage::between_attempts || e.attempt.value() != o.attempts.size() + 1)
+  if (!is_between_attempts(o) || e.attempt.value() != o.attempts.size() + 1)
     return wrong(o, "attempt_started", "another attempt is not over", promise::paid_once);
   if (std::find(o.route.begin(), o.route.end(), e.channel) == o.route.end())
     wrong(o, "attempt_started", "on a channel that is not on the route");
@@ -196,6 +206,7 @@ void history_judge::start(order_facts& o, const order::attempt_started& e, insta
     others_.levels.begins(o);
     others_.essentials.begins(o, e.channel);
   }
+  if (o.attempts.empty()) others_.risks.begins(o);
   if (!o.attempts.empty()) {
     const auto& last = o.attempts.back();
     const bool proof = last.never_left() || (last.told_not_paid && last.told_reroutable);
@@ -261,7 +272,7 @@ void history_judge::fail(order_facts& o, const order::attempt_failed& e) {
 }
 
 void history_judge::end_failed(order_facts& o) {
-  if (o.stage != order_stage::between_attempts)
+  if (!is_between_attempts(o))
     return wrong(o, "order_failed", "an attempt is not over", promise::books_agree);
   o.stage = order_stage::failed;
 }

@@ -20,6 +20,7 @@
 #include "sim/judges/quota_judge.hpp"
 #include "sim/judges/replay_judge.hpp"
 #include "sim/judges/reroute_judge.hpp"
+#include "sim/judges/risk_judge.hpp"
 #include "sim/judges/route_judge.hpp"
 #include "sim/judges/rules_judge.hpp"
 #include "sim/judges/sealing_judge.hpp"
@@ -51,6 +52,7 @@ class history_judge {
     essential_judge& essentials;
     rules_judge& rules;
     quota_judge& quotas;
+    risk_judge& risks;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,

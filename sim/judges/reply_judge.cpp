@@ -56,14 +56,19 @@ void reply_judge::replied(ticket t, const answer& a) {
   open_.erase(it);
   if (!q.how.is_entitled) return;
   if (!is_about_order(q.ask)) return judge_settings(q, a);
-  std::visit(overloaded{
-                 [&](const order_view& v) { judge(q, v); },
-                 [&](const refund_view& v) { judge(q, v); },
-                 [&](const rejection& r) { judge(q, r); },
-                 [&](const second_person_wanted& w) { judge(q, w); },
-                 [&](const auto&) { guilty(q, "answered with settings"); },
-             },
-             a);
+  std::visit(
+      overloaded{
+          [&](const order_view& v) { judge(q, v); },
+          [&](const refund_view& v) { judge(q, v); },
+          [&](const rejection& r) { judge(q, r); },
+          [&](const second_person_wanted& w) { judge(q, w); },
+          [&](const risk_taken&) {
+            if (!std::holds_alternative<answer_risk>(q.ask))
+              guilty(q, "answered as the risk service is");
+          },
+          [&](const auto&) { guilty(q, "answered with settings"); },
+      },
+      a);
 }
 
 /// What is refused is refused with a reason that is one of its own.
@@ -189,6 +194,10 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
       r.code == rejection_code::proposal_void ||
       r.code == rejection_code::resolved_amount_impossible)
     return unless(std::holds_alternative<resolve_order>(q.ask), "nobody resolved anything");
+  if (r.code == rejection_code::verification_not_wanted)
+    return unless(std::holds_alternative<verify_order>(q.ask), "nobody gave a code");
+  if (r.code == rejection_code::risk_question_unknown)
+    return unless(std::holds_alternative<answer_risk>(q.ask), "nobody answered a question");
   return "this command can never be refused so";
 }
 

@@ -30,6 +30,7 @@ std::string_view word_of(const answer& a) {
           [](const rulebook_view&) -> std::string_view { return "rules"; },
           [](const route_view&) -> std::string_view { return "route"; },
           [](const method_list&) -> std::string_view { return "list"; },
+          [](const risk_taken&) -> std::string_view { return "taken"; },
           [](const rejection& r) { return name_of(r.code); },
       },
       a);

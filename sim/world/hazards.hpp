@@ -75,6 +75,7 @@ enum class hazard : std::uint8_t {
   service_refunds_too_much,
   service_asks_for_nothing,
   service_names_a_time,
+  payer_mistypes,
   operator_resolves,
   operator_mistypes,
   nobody_agrees,
@@ -95,6 +96,13 @@ enum class hazard : std::uint8_t {
   grants_changed,
   key_revoked,
   alarm_not_told,
+  // -- the risk service
+  risk_unreachable,
+  risk_silent,
+  risk_late,
+  risk_blocks,
+  risk_wants_proof,
+  risk_answers_twice,
   // -- the engine's own process and machine
   crash,
   crash_while_starting,

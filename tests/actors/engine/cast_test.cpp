@@ -26,6 +26,7 @@ TEST_CASE("everybody is on the roll, under the name by which people hear of a fa
             {"rulebook", 1},
             {"steward", 1},
             {"historian", 1},
+            {"examiner", 1},
             {"channel", 1},
             {"supervisor", 3},
             {"follower", 1},
