@@ -123,6 +123,7 @@ constexpr auto rows = std::to_array<row>({
     {rejection_code::amount_above_limit, "amount_above_limit", 403},
     {rejection_code::limit_exceeded, "limit_exceeded", 503},
     {rejection_code::merchant_degraded, "merchant_degraded", 503},
+    {rejection_code::engine_essential, "engine_essential", 503},
     {rejection_code::busy, "busy", 503},
     {rejection_code::unavailable, "unavailable", 503},
     {rejection_code::all_paths_open, "all_paths_open", 503},

@@ -125,6 +125,7 @@ enum class rejection_code : std::uint16_t {
   limit_exceeded = 100,  ///< of a merchant: more orders a second, or open, than it may have
   merchant_degraded = 120,  ///< a person wants less taken from it for a while
   // -- the engine at this moment
+  engine_essential = 126,  ///< people want only what they have listed taken on for a while
   busy = 90,
   unavailable = 91,
   all_paths_open = 105,

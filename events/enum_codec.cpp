@@ -176,6 +176,22 @@ v1::MerchantLevel to_proto(merchant::level l) noexcept {
   broken_invariant("every level of a merchant has a written form", __FILE__, __LINE__);
 }
 
+v1::LevelCause to_proto(merchant::level_cause c) noexcept {
+  switch (c) {
+    case merchant::level_cause::over_its_limits: return v1::LEVEL_CAUSE_OVER_ITS_LIMITS;
+    case merchant::level_cause::all_paths_open: return v1::LEVEL_CAUSE_ALL_PATHS_OPEN;
+  }
+  broken_invariant("every cause of a level has a written form", __FILE__, __LINE__);
+}
+
+v1::EngineLevel to_proto(degradation::level l) noexcept {
+  switch (l) {
+    case degradation::level::normal: return v1::ENGINE_LEVEL_NORMAL;
+    case degradation::level::essential: return v1::ENGINE_LEVEL_ESSENTIAL;
+  }
+  broken_invariant("every level of the engine has a written form", __FILE__, __LINE__);
+}
+
 v1::BreakerPhase to_proto(channel::breaker_phase p) noexcept {
   switch (p) {
     case channel::breaker_phase::closed: return v1::BREAKER_PHASE_CLOSED;
@@ -298,6 +314,12 @@ std::optional<access::principal_kind> from_proto(v1::PrincipalKind k) noexcept {
   return if_known<access::principal_kind>(k, v1::PrincipalKind_IsValid(k));
 }
 
+std::optional<merchant::level_cause> from_proto(v1::LevelCause c) noexcept {
+  return if_known<merchant::level_cause>(c, v1::LevelCause_IsValid(c));
+}
+std::optional<degradation::level> from_proto(v1::EngineLevel l) noexcept {
+  return if_known<degradation::level>(l, v1::EngineLevel_IsValid(l));
+}
 std::optional<channel::breaker_phase> from_proto(v1::BreakerPhase p) noexcept {
   return if_known<channel::breaker_phase>(p, v1::BreakerPhase_IsValid(p));
 }

@@ -30,6 +30,8 @@ access::command command_of(const request& r) {
           [&](const change_merchant&) { return in_its_version("merchant", "set"); },
           [&](const degrade_merchant&) { return in_its_version("merchant", "degrade"); },
           [&](const promote_merchant&) { return in_its_version("merchant", "promote"); },
+          [&](const get_engine&) { return in_its_version("engine", "get"); },
+          [&](const degrade_engine&) { return in_its_version("engine", "degrade"); },
           [&](const reload_configuration&) { return in_its_version("config", "reload"); },
           [&](const list_people&) { return in_its_version("operator", "list"); },
           [&](const confirm_proposal&) { return in_its_version("operator", "confirm"); },

@@ -37,6 +37,7 @@ class front_desk_actor : public caf::event_based_actor {
     page<caf::actor> people;
     page<caf::actor> registrar;
     page<caf::actor> rulebook;
+    page<caf::actor> steward;
     page<caf::actor> historian;
     page<caf::actor> examiner;
     book_reader access;
@@ -105,6 +106,11 @@ class front_desk_actor : public caf::event_based_actor {
             .under = r.agreed ? r.agreed->under : proviso{},
             .guard = std::move(w.guard)};
   }
+  /// Of whom there is one. Nothing: only a look.
+  template <class Command>
+  void ask_keeper(sluice::request& r, const caf::actor& keeper, std::optional<Command> what) {
+    if (auto word = expect_word(r)) send(keeper, to_keeper(r, *std::move(word), std::move(what)));
+  }
   void ask_channel(sluice::request& r, const channel_id& channel,
                    std::optional<channel::command> what);
   void ask_merchant(sluice::request& r, const merchant_id& merchant,
@@ -112,7 +118,6 @@ class front_desk_actor : public caf::event_based_actor {
   void ask_to_reload(sluice::request& r, signed_by who);
 
   // -- routes: route_questions.cpp
-  void ask_rulebook(sluice::request& r, std::optional<routing::command> what);
   void ask_historian(sluice::request& r, const order_id& order);
   void look_at_routes(sluice::request& r, const merchant_id& merchant,
                       decltype(route_look::ask) ask);
@@ -158,7 +163,7 @@ class front_desk_actor : public caf::event_based_actor {
   std::unordered_map<std::string, std::string> proposing_;  ///< entries that may not be durable yet
   std::deque<std::pair<instant, token>> deadlines_;  ///< in order: the limit is the same for all
   bool armed_ = false;
-  int closed_doors_ = 2;  ///< who may ask, and the rules of routing, must be known
+  int closed_doors_ = 3;  ///< who may ask, the rules, the engine's level: all must be known
   bool draining_ = false;
   bool log_broken_ = false;
   bool disk_low_ = false;

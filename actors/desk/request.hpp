@@ -104,6 +104,9 @@ struct list_methods {
   money amount;
 };
 
+/// How much the whole engine takes on, and who said so.
+struct get_engine {};
+
 /// What the risk service answers; the questions are told by risk_port.hpp.
 struct answer_risk {
   order_id order;
@@ -129,13 +132,13 @@ struct confirm_proposal {
 /// About an order: goes by way of its merchant.
 using order_question = std::variant<create_order, get_order, revoke_order, verify_order,
                                     create_refund, get_refund, resolve_order>;
-using question =
-    std::variant<create_order, get_order, revoke_order, verify_order, create_refund, get_refund,
-                 resolve_order, answer_risk, list_channels, get_channel, change_channel,
-                 list_merchants, get_merchant, create_merchant, change_merchant, degrade_merchant,
-                 promote_merchant, reload_configuration, list_people, confirm_proposal,
-                 list_principals, change_principal, list_keys, add_key, revoke_key, force_path,
-                 get_rulebook, change_routing, get_route, imagine_route, list_methods>;
+using question = std::variant<
+    create_order, get_order, revoke_order, verify_order, create_refund, get_refund, resolve_order,
+    answer_risk, list_channels, get_channel, change_channel, list_merchants, get_merchant,
+    create_merchant, change_merchant, degrade_merchant, promote_merchant, reload_configuration,
+    list_people, confirm_proposal, list_principals, change_principal, list_keys, add_key,
+    revoke_key, force_path, get_rulebook, change_routing, get_route, imagine_route, list_methods,
+    degrade_engine, get_engine>;
 
 enum class reply_when : std::uint8_t { final, accepted };
 
@@ -269,6 +272,12 @@ struct method_view {
 struct method_list {
   std::vector<method_view> all{};
 };
+/// The level of the whole engine.
+struct engine_view {
+  degradation::level_wish now{};  ///< that holds
+  origin from{};  ///< nobody, where it is as usual
+  std::uint64_t position = 0;  ///< so many events say so
+};
 /// The risk service's answer was taken.
 struct risk_taken {
   order_id order;
@@ -308,7 +317,7 @@ using answer =
     std::variant<order_view, refund_view, std::vector<channel_view>, channel_view, merchant_view,
                  merchant_list, reload_view, proposal_view, second_person_wanted, people_list,
                  principal_view, principal_list, key_view, key_list, rulebook_view, route_view,
-                 method_list, risk_taken, rejection>;
+                 method_list, engine_view, risk_taken, rejection>;
 
 /// Where the answer goes. Called exactly once, on an actor's thread: must neither block nor throw.
 class reply_address {

@@ -12,6 +12,7 @@
 #include "domain/channel/path_gates.hpp"
 #include "domain/ids.hpp"
 #include "domain/merchant/channel_reach.hpp"
+#include "domain/merchant/level_rule.hpp"
 #include "domain/merchant/limits.hpp"
 #include "domain/money.hpp"
 #include "domain/order/risk.hpp"
@@ -76,6 +77,7 @@ struct engine_settings {
   std::vector<host_settings> hosts{};
   std::vector<merchant_settings> merchants{};
   routing::rulebook routing{};
+  merchant::level_rules level_rules{};
   risk_settings risk{};
 };
 

@@ -8,6 +8,8 @@
 #include <tuple>
 #include <vector>
 
+#include "actors/degradation/engine_level.hpp"
+#include "actors/degradation/shared_level_rules.hpp"
 #include "actors/engine/directory.hpp"
 #include "actors/mail/outbox.hpp"
 #include "actors/merchant/merchant_message.hpp"
@@ -17,6 +19,7 @@
 #include "actors/ports/observer.hpp"
 #include "actors/settings/settings_keeper.hpp"
 #include "domain/merchant/decide.hpp"
+#include "domain/merchant/level_watch.hpp"
 #include "domain/merchant/quota.hpp"
 
 namespace sluice {
@@ -34,6 +37,8 @@ struct merchant_needs {
   std::vector<merchant::channel_reach> channels;  ///< all there are
   std::shared_ptr<board> standings;
   std::shared_ptr<const shared_rules> rules;
+  std::shared_ptr<const shared_engine_level> level;
+  std::shared_ptr<const shared_level_rules> level_rules;
   std::map<business_type, order::risk_silence> asks_risk;  ///< see risk_settings
   std::shared_ptr<merchant_register> places;
 };
@@ -82,6 +87,8 @@ class merchant_entity {
   [[nodiscard]] order_message translate(errand& e);
   [[nodiscard]] order_message admit_order(create_order& q);
   void let_start(const held_order& h);
+  [[nodiscard]] bool is_ready(const held_order& h, const merchant::ceilings& most);
+  void look_at_rules(merchant::sighting seen);
   [[nodiscard]] merchant::ceilings ceilings_of(business_type type) const;
   [[nodiscard]] rejection unknown() const;
   [[nodiscard]] merchant_view view() const;
@@ -91,6 +98,9 @@ class merchant_entity {
   keeper keeper_;
   merchant::quota quota_;
   merchant_routes routes_;
+  engine_level_reader level_;
+  level_rules_reader level_rules_;
+  merchant::level_watch watch_;
   bool is_listed_ = false;
   bool writes_place_ = false;  ///< and nothing else
   std::vector<errand> wait_for_birth_;  ///< its first event is being written

@@ -14,6 +14,8 @@ namespace sluice {
 struct held_order {
   order_id order;
   business_type type;
+  channel_id by;  ///< where it would begin
+  instrument paid_with;
 };
 
 struct merchant_message {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "base/invariant.hpp"
+
 namespace sluice {
 namespace {
 
@@ -62,6 +64,11 @@ std::variant<merchant_routes::found, rejection> merchant_routes::find(
     const routing::wish& w, const list_at& list, instant now) {
   auto candidates = routing::candidates_of(list.channels, channels_);
   look_at_board(w, candidates);
+  if (list.is_held)
+    for (auto& c : candidates) {
+      c.standing.phase = channel::breaker_phase::closed;
+      c.standing.has_room = true;
+    }
   const auto& rules = rules_.now();
   auto chosen = choose_and_claim(w, candidates, rules.book, now);
   if (chosen.leads) remember(kind_of(w), *std::move(chosen.leads));
@@ -79,6 +86,28 @@ merchant_routes::imagined merchant_routes::imagine(
   out.chosen = choose(w, out.candidates, rules.book, leader_of(kind_of(w)), now);
   out.chosen.why.rules_position = rules.position;
   return out;
+}
+
+bool merchant_routes::are_all_shut(business_type type, const std::vector<channel_id>& list) const {
+  bool offers_any = false;
+  for (const auto& id : list) {
+    const auto* c = merchant::find(channels_, id);
+    if (c == nullptr || std::ranges::find(c->business_types, type) == c->business_types.end())
+      continue;
+    offers_any = true;
+    if (standings_->standing_of(id, {}).phase == channel::breaker_phase::closed) return false;
+  }
+  return offers_any;
+}
+
+bool merchant_routes::may_begin_at(const channel_id& channel, const instrument& paid_with) {
+  const channel::path way(paid_with);
+  switch (standings_->standing_of(channel, way).phase) {
+    case channel::breaker_phase::closed: return true;
+    case channel::breaker_phase::open: return false;
+    case channel::breaker_phase::half_open: return standings_->claim_probe(channel, way);
+  }
+  broken_invariant("every phase of a path says whether an order may begin", __FILE__, __LINE__);
 }
 
 std::vector<instrument> merchant_routes::known_methods(const std::vector<channel_id>& list) const {

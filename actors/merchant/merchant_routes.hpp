@@ -26,6 +26,7 @@ class merchant_routes {
   struct list_at {
     const std::vector<channel_id>& channels;
     std::uint32_t position = 0;
+    bool is_held = false;  ///< the order begins later, whatever channels are up to now
   };
   struct found {
     std::vector<channel_id> channels{};  ///< best first
@@ -41,6 +42,10 @@ class merchant_routes {
   };
   [[nodiscard]] imagined imagine(const routing::wish& w, const std::vector<channel_id>& list,
                                  instant now);
+  /// None of these channels that offers the business lets payments pass as usual.
+  [[nodiscard]] bool are_all_shut(business_type type, const std::vector<channel_id>& list) const;
+  /// An order that was held may begin there: it is open to payments, or this one is its probe.
+  [[nodiscard]] bool may_begin_at(const channel_id& channel, const instrument& paid_with);
   /// Methods and banks that these channels' breakers have ever told apart.
   [[nodiscard]] std::vector<instrument> known_methods(const std::vector<channel_id>& list) const;
 

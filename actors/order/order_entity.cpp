@@ -290,7 +290,8 @@ void order_entity::ask_examiner(risk_question_no number, secret code) {
 
 void order_entity::ask_merchant() const {
   batch<merchant_message> one;
-  one.all.push_back({id_.merchant, held_order{id_, journal_.state().type}});
+  const auto& held = journal_.state();
+  one.all.push_back({id_.merchant, held_order{id_, held.type, held.route.front(), held.paid_with}});
   home_.send(*shared_.merchants, std::move(one));
 }
 

@@ -6,6 +6,7 @@
 #include "adapters/api/definitions/channels.hpp"
 #include "adapters/api/definitions/create_order.hpp"
 #include "adapters/api/definitions/edge.hpp"
+#include "adapters/api/definitions/engine.hpp"
 #include "adapters/api/definitions/measures.hpp"
 #include "adapters/api/definitions/merchants.hpp"
 #include "adapters/api/definitions/orders.hpp"
@@ -29,7 +30,8 @@ constexpr endpoint_table table{{
     switch_channel_definition,   list_merchants_definition,
     get_merchant_definition,     create_merchant_definition,
     set_merchant_definition,     degrade_merchant_definition,
-    promote_merchant_definition, reload_configuration_definition,
+    promote_merchant_definition, get_engine_definition,
+    degrade_engine_definition,   reload_configuration_definition,
     list_people_definition,      confirm_proposal_definition,
     list_principals_definition,  set_principal_definition,
     list_keys_definition,        add_key_definition,

@@ -40,6 +40,8 @@ enum class endpoint : std::uint8_t {
   set_merchant,
   degrade_merchant,
   promote_merchant,
+  get_engine,
+  degrade_engine,
   reload_configuration,
   list_people,
   confirm_proposal,

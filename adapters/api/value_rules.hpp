@@ -332,8 +332,9 @@ inline constexpr value_rule grant_rule{
     .must_be =
         "a command that there is, such as \"order.get\", all of a system's, such as "
         "\"order.*\", or either in another version, such as \"order.create/2\"",
-    .pattern = R"(^(order|refund|channel|merchant|route|method|config|operator|principal|key)\.)"
-               R"(([a-z]+|\*)(/[1-9][0-9]{0,4})?$)"};
+    .pattern =
+        R"(^(order|refund|channel|merchant|route|method|engine|config|operator|principal|key)\.)"
+        R"(([a-z]+|\*)(/[1-9][0-9]{0,4})?$)"};
 inline constexpr constant_text grants_words("at most ", longest_list,
                                             " grants, such as \"order.get\" or \"order.*\"");
 inline constexpr value_rule grants_rule = several(grant_rule, grants_words.view());

@@ -34,6 +34,6 @@ struct change {
   signed_by who;
 };
 
-using command = std::variant<take_over, withdraw, create, change, degrade, promote>;
+using command = std::variant<take_over, withdraw, create, change, degrade, promote, follow_rule>;
 
 }  // namespace sluice::merchant

@@ -39,6 +39,8 @@ kind_of_question kind_of(const question& ask) {
           [](const change_merchant&) { return kind::persons; },
           [](const degrade_merchant&) { return kind::persons; },
           [](const promote_merchant&) { return kind::persons; },
+          [](const get_engine&) { return kind::looks; },
+          [](const degrade_engine&) { return kind::persons; },
           [](const reload_configuration&) { return kind::persons; },
           [](const list_people&) { return kind::looks; },
           [](const confirm_proposal&) { return kind::persons; },

@@ -38,15 +38,16 @@ struct court {
         reroutes(p.engine, says),
         breakers(time, where, says),
         routes(settings, says),
-        levels(settings, says),
+        levels(time, where, says),
+        essentials(time, where, says),
         rules(time, where, says),
         risks(known, p.engine, time, says),
         history(known, where, keys,
                 {replays, times, book, publication, alerts, settings, access, approvals, sealing,
-                 reroutes, breakers, routes, levels, rules, quotas, risks},
+                 reroutes, breakers, routes, levels, essentials, rules, quotas, risks},
                 says),
         calls(known, p.engine, time, {times, settings}, says),
-        replies(known, p.engine, time, {settings, rules, quotas}, says),
+        replies(known, p.engine, time, {settings, rules, quotas, levels, essentials}, says),
         waiting(known, p.engine, time, says),
         money(known, says),
         end(known, says),
@@ -70,6 +71,7 @@ struct court {
   breaker_judge breakers;
   route_judge routes;
   level_judge levels;
+  essential_judge essentials;
   rules_judge rules;
   risk_judge risks;
   history_judge history;

@@ -56,6 +56,8 @@ void history_judge::opened(const store::event_log& log) {
   others_.settings.disturbed();
   others_.quotas.disturbed();
   others_.rules.process_began();
+  others_.levels.process_began();
+  others_.essentials.process_began();
   const auto head = log.current_head().position;
   if (head < seen_)
     return verdict_->guilty(
@@ -92,6 +94,7 @@ void history_judge::record(const store::record& r) {
   if (const auto* m = std::get_if<merchant::event>(&ok->event)) {
     others_.settings.durable(*m);
     others_.quotas.durable(*m);
+    others_.levels.durable(*m);
   }
   if (const auto* a = std::get_if<access::event>(&ok->event)) {
     others_.access.durable(*a);
@@ -100,6 +103,11 @@ void history_judge::record(const store::record& r) {
   if (const auto* rules = std::get_if<routing::event>(&ok->event)) {
     others_.rules.durable(*rules);
     others_.replays.durable(*rules, time_of(r));
+  }
+  if (const auto* engine = std::get_if<degradation::event>(&ok->event)) {
+    others_.levels.durable(*engine);
+    others_.essentials.durable(*engine);
+    others_.replays.durable(*engine, time_of(r));
   }
   if (id == nullptr) return;
   auto& o = facts_->of(*id);
@@ -174,6 +182,7 @@ void history_judge::accept(order_facts& o, const order::order_accepted& e) {
     wrong(o, "order_accepted", "its merchant takes no new orders");
   others_.routes.accepted(e);
   others_.levels.accepted(e);
+  others_.essentials.accepted(e);
   others_.risks.accepted(e);
   o.is_held = e.is_held;
   o.risk = e.risk;
@@ -193,7 +202,10 @@ void history_judge::start(order_facts& o, const order::attempt_started& e, insta
     wrong(o, "attempt_started", "on a channel that is not on the route");
   if (facts_->owner_of(e.key) != nullptr)
     wrong(o, "attempt_started", "under a number that was used before", promise::paid_once);
-  if (o.attempts.empty() && o.is_held) others_.levels.begins(o);
+  if (o.attempts.empty() && o.is_held) {
+    others_.levels.begins(o);
+    others_.essentials.begins(o, e.channel);
+  }
   if (o.attempts.empty()) others_.risks.begins(o);
   if (!o.attempts.empty()) {
     const auto& last = o.attempts.back();

@@ -13,6 +13,7 @@
 #include "sim/judges/approval_judge.hpp"
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/breaker_judge.hpp"
+#include "sim/judges/essential_judge.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/level_judge.hpp"
 #include "sim/judges/publication_judge.hpp"
@@ -48,6 +49,7 @@ class history_judge {
     breaker_judge& breakers;
     route_judge& routes;
     level_judge& levels;
+    essential_judge& essentials;
     rules_judge& rules;
     quota_judge& quotas;
     risk_judge& risks;

@@ -15,7 +15,7 @@ class administrator {
 
   /// Puts what they will do into the timeline.
   void open();
-  /// In the end nobody is degraded any more: what is held begins.
+  /// In the end nobody is degraded any more, and everything taken: what is held begins.
   void take_back_levels();
 
  private:
@@ -25,10 +25,12 @@ class administrator {
   void freeze();
   void degrade();
   void promote();
+  void take_only_the_essential();
   void make_merchant();
   void edit_file();
   void replace_data_key();
   void rule_a_route();
+  void rule_levels();
   void ask_for_the_impossible();
   void look();
   /// Nothing: the scenario wants all of them well.
@@ -42,6 +44,7 @@ class administrator {
   dice dice_;
   std::uint32_t made_ = 0, ruled_ = 0;
   std::vector<merchant_id> degraded_{};
+  bool was_essential_ = false;
 };
 
 }  // namespace sluice::sim

@@ -126,6 +126,8 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
      "a person freezes a merchant, and lets it go on some time later"},
     {hazard::merchant_degraded, "merchant_degraded", 15 * percent,
      "a person takes less from a merchant for a while, by each level, or announces a promotion"},
+    {hazard::only_the_essential, "only_the_essential", 10 * percent,
+     "people let the engine take only some kinds of business by some channels, for a while"},
     {hazard::merchant_made, "merchant_made", 15 * percent,
      "a merchant is applied for, approved, made active, frozen and closed"},
     {hazard::file_edited, "file_edited", 20 * percent,

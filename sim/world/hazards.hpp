@@ -85,6 +85,7 @@ enum class hazard : std::uint8_t {
   channel_switched_off,
   merchant_frozen,
   merchant_degraded,
+  only_the_essential,
   merchant_made,
   file_edited,
   file_wrong,

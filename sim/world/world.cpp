@@ -181,6 +181,9 @@ std::vector<answer> world::ask_for(const std::vector<order_id>& orders) {
              [this](const answer& a) { scene_.judges.replays.register_is(a); });
   bus_->send(
       {.ask = get_rulebook{}}, [this](const answer& a) { scene_.judges.replays.rulebook_is(a); });
+  bus_->send({.ask = get_engine{}}, [this](const answer& a) {
+    scene_.judges.replays.engine_is(a, scene_.computer.clock());
+  });
   bus_->send({.ask = list_channels{}}, [this](const answer& a) {
     if (const auto* list = std::get_if<std::vector<channel_view>>(&a))
       scene_.judges.end.nothing_is_running(*list);

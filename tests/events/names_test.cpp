@@ -74,6 +74,7 @@ TEST_CASE("a stream's name leads back to whose stream it is") {
   CHECK(owner_of_stream("merchant/m1") == stream_owner{merchant_id{"m1"}});
   CHECK(owner_of_stream(access_stream()) == stream_owner{access_register{}});
   CHECK(owner_of_stream(routing_stream()) == stream_owner{routing_rules{}});
+  CHECK(owner_of_stream(engine_stream()) == stream_owner{engine_level{}});
 }
 
 TEST_CASE("no stream is called so") {

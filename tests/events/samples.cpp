@@ -144,6 +144,35 @@ std::vector<sample> ordinary() {
                                    .explore_up_to = money{1000, currency::cny},
                                    .never_explore = {merchant_id{"m2"}}}}}},
       {"routing_rules_changed", routing::rules_changed{routing::rule_set{at_night()}, li()}},
+      {"merchant_degraded_by_rule",
+       merchant::degraded{
+           merchant_id{"m1"},
+           business_type::payout,
+           {.to = merchant::level::accept_only, .until = instant{millis{1'767'322'800'000}}},
+           by_rule{"all_shut"}}},
+      {"level_rules_configured",
+       degradation::rules_configured{
+           {{.name = "loud",
+             .merchants = {merchant_id{"m1"}},
+             .business_types = {business_type::payment_code},
+             .when = merchant::level_cause::over_its_limits,
+             .refusals = 100,
+             .lasts = millis{10'000},
+             .to = merchant::level::throttled,
+             .per_second = 5,
+             .holds = millis{60'000}},
+            {.name = "all_shut",
+             .when = merchant::level_cause::all_paths_open,
+             .lasts = millis{30'000},
+             .to = merchant::level::accept_only,
+             .holds = millis{300'000}}}}},
+      {"engine_degraded",
+       degradation::degraded{
+           {.to = degradation::level::essential,
+            .business_types = {business_type::payment_code, business_type::payout},
+            .channels = {channel_id{"alipay"}, channel_id{"wechat"}},
+            .until = instant{millis{1'767'322'800'000}}},
+           li()}},
   };
 }
 
@@ -249,7 +278,7 @@ std::vector<sample> extreme() {
       {"merchant_degraded_all", merchant::degraded{merchant_id{longest},
                                                    {},
                                                    {.to = merchant::level::refuse},
-                                                   {longest, std::string(256, '!')}}},
+                                                   signed_by{longest, std::string(256, '!')}}},
       {"merchant_promoted_no_longer",
        merchant::promoted{merchant_id{longest}, {}, {}, {longest, std::string(256, '!')}}},
       {"proposal_made_about_level",
@@ -294,6 +323,14 @@ std::vector<sample> extreme() {
        routing::rules_changed{routing::rule_dropped{longest}, {longest, std::string(256, '!')}}},
       {"proposal_made_about_routing",
        proposed(change_routing{{routing::rule_dropped{"nights"}, li()}}, "routing")},
+      {"level_rules_configured_none", degradation::rules_configured{}},
+      {"engine_degraded_no_longer", degradation::degraded{{}, {longest, std::string(256, '!')}}},
+      {"proposal_made_about_engine",
+       proposed(degrade_engine{{.what = {.to = degradation::level::essential,
+                                         .business_types = {business_type::payout},
+                                         .channels = {channel_id{"alipay"}}},
+                                .who = li()}},
+                "engine")},
   };
 }
 
