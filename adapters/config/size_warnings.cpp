@@ -63,6 +63,18 @@ void compare_paths(const channel_settings& c, warnings& to) {
   }
 }
 
+/// Of its own, without those of others there.
+void compare_with_host(const channel_settings& c, const engine_settings& engine, warnings& to) {
+  for (const auto& host : engine.hosts) {
+    if (host.name != c.host) continue;
+    const auto key = "channels." + c.id.value() + ".limits.", its = "hosts." + host.name + '.';
+    compare({key + "max_in_flight", c.limits.max_in_flight},
+            {its + "max_in_flight", host.limits.max_in_flight}, never_reached, to);
+    compare({key + "calls_per_second", c.limits.calls_per_second},
+            {its + "calls_per_second", host.limits.calls_per_second}, never_reached, to);
+  }
+}
+
 // -- one merchant -------------------------------------------------------------------------------
 
 /// 0: one of them has no limit, or there is none.
@@ -82,6 +94,12 @@ void compare_merchant(const merchant_settings& m, const engine_settings& engine,
   for (const auto& [name, value] : m.limits) {
     const limit its{"merchants." + m.id.value() + ".limits." + merchant::text_of(name),
                     static_cast<std::uint64_t>(value)};
+    if (std::find(m.business_types.begin(), m.business_types.end(), name.type) ==
+        m.business_types.end()) {
+      to.push_back(its.what + " is for a business type that the merchant may not use: " +
+                   std::string(never_reached));
+      continue;
+    }
     switch (name.what) {
       case merchant::limited_by::commands_per_second:
         compare(its,
@@ -145,6 +163,7 @@ std::vector<std::string> size_warnings(const configuration& c, const machine_siz
   for (const auto& channel : c.engine.channels) {
     compare_with_answer(channel, c.engine.response_limit, out);
     compare_paths(channel, out);
+    compare_with_host(channel, c.engine, out);
   }
   for (const auto& m : c.engine.merchants) compare_merchant(m, c.engine, out);
   compare_sums(c.engine, out);
