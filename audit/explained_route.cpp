@@ -50,14 +50,14 @@ bool is_about_breaker(routing::verdict v) {
 
 /// Adds what the log says about each channel of this list.
 std::optional<store::damage> tell_channels(
-    const store::event_log& log, const order_replay& life, const routing::explanation& why,
-    const std::vector<channel_id>& list, explained_route& into) {
+    const store::event_log& log, const order_replay& life, store::sequence routed_at,
+    const routing::explanation& why, const std::vector<channel_id>& list, explained_route& into) {
   const auto sentences = words(why, list);
   for (std::size_t i = 0; i < why.candidates.size(); ++i) {
     explained_channel c{.found = why.candidates[i], .words = sentences[i]};
     if (i < list.size()) c.id = list[i];
     if (c.id && is_about_breaker(c.found.what)) {
-      auto then = breaker_then(log, *c.id, life.last.paid_with, life.steps.front().record.position);
+      auto then = breaker_then(log, *c.id, life.last.paid_with, routed_at);
       if (auto* damage = std::get_if<store::damage>(&then)) return std::move(*damage);
       c.breaker = std::get<std::optional<breaker_word>>(std::move(then));
     }
@@ -66,9 +66,22 @@ std::optional<store::damage> tell_channels(
   return std::nullopt;
 }
 
+/// The route on which it went, and why: the last that its life tells of.
+struct stored_route {
+  routing::explanation_bytes why;
+  store::sequence position;
+};
+stored_route stored_route_of(const order_replay& life) {
+  for (auto step = life.steps.rbegin(); step != life.steps.rend(); ++step)
+    if (const auto* renewed = std::get_if<order::route_renewed>(&event_of(*step)))
+      return {renewed->explanation, step->record.position};
+  const auto& first = life.steps.front();
+  return {std::get<order::order_accepted>(event_of(first)).explanation, first.record.position};
+}
+
 std::optional<store::damage> tell_why(const store::event_log& log, const order_replay& life,
                                       explained_route& into) {
-  const auto& stored = std::get<order::order_accepted>(event_of(life.steps.front())).explanation;
+  const auto [stored, routed_at] = stored_route_of(life);
   const auto why = routing::unpack(stored);
   if (!why) {
     into.unexplained =
@@ -81,7 +94,7 @@ std::optional<store::damage> tell_why(const store::event_log& log, const order_r
   into.left_out = why->left_out;
   auto list = list_at(log, life.id.merchant, why->merchant_position);
   if (auto* damage = std::get_if<store::damage>(&list)) return std::move(*damage);
-  return tell_channels(log, life, *why, std::get<std::vector<channel_id>>(list), into);
+  return tell_channels(log, life, routed_at, *why, std::get<std::vector<channel_id>>(list), into);
 }
 
 }  // namespace

@@ -226,15 +226,27 @@ merchant::ceilings merchant_entity::ceilings_of(business_type type) const {
   return merchant::ceilings_of(s, type, for_a_while ? shared_.clock->machine_time() : instant{});
 }
 
-/// Throttled it starts so many a second, together with the new ones.
+/// Throttled it starts so many a second, together with the new ones. What was said of routes since
+/// it was accepted holds for it, too; while they lead nowhere it stays held.
 void merchant_entity::let_start(const held_order& h) {
   const auto most = ceilings_of(h.type);
   if (!keeper_.is_readable() || !may_start(most)) return;
   const bool is_paced =
       most.is_throttled && quota_.pace(most.commands_per_second, h.type, home_.now());
   if (is_paced) return;
+  const routing::wish w{
+      .order = h.order,
+      .type = h.type,
+      .amount = h.amount,
+      .paid_with = h.paid_with,
+      .channel = h.channel};
+  auto said = routes_.find(w, {keeper_.state().channels, keeper_.position()}, home_.now());
+  auto* route = std::get_if<merchant_routes::found>(&said);
+  if (route == nullptr) return;
   home_.say(shared_.orders->of(h.order),
-            order_message{.order = h.order, .what = order::command{order::start_held{}}});
+            order_message{
+                .order = h.order,
+                .what = order::command{order::start_held{std::move(route->channels), route->why}}});
 }
 
 void merchant_entity::answer_look(const route_look& l) {
@@ -276,10 +288,12 @@ order_message merchant_entity::admit_order(create_order& q) {
   if (!no && most.refuses != nullptr) no = why_refused(*most.refuses, q.type);
   auto too_much = quota_.take(most, q.type, q.amount, home_.now());
   if (!no) no = std::move(too_much);
+  const bool names_channel = q.channel.has_value();
   auto command = pay_command(std::move(q));
   command.route = std::move(route.channels);
   command.explanation = route.why;
   command.is_held = most.is_held;
+  command.names_channel = names_channel;
   order_message m{.order = command.order,
                   .what = order::command{std::move(command)},
                   .most_open = most.orders_in_flight};

@@ -10,10 +10,14 @@
 
 namespace sluice {
 
-/// One of its orders, which was held, asks whether it may begin. Without an answer it asks again.
+/// One of its orders, which was held, asks whether it may begin, and where. Without an answer it
+/// asks again.
 struct held_order {
   order_id order;
   business_type type;
+  money amount;
+  instrument paid_with;
+  std::optional<channel_id> channel{};  ///< the request wants this one and no other
 };
 
 struct merchant_message {

@@ -257,7 +257,14 @@ void order_entity::act(const std::vector<order::action>& actions) {
 
 void order_entity::ask_to_start() {
   batch<merchant_message> one;
-  one.all.push_back({id_.merchant, held_order{id_, journal_.state().type}});
+  const auto& o = journal_.state();
+  one.all.push_back(
+      {id_.merchant,
+       held_order{.order = id_,
+                  .type = o.type,
+                  .amount = o.amount,
+                  .paid_with = o.paid_with,
+                  .channel = o.names_channel ? std::optional(o.route.front()) : std::nullopt}});
   home_.send(*shared_.merchants, std::move(one));
 }
 

@@ -32,6 +32,7 @@ struct pay {
   instrument paid_with{};
   routing::explanation_bytes explanation{};  ///< why this route
   bool is_held = false;  ///< its merchant's level lets nothing start now
+  bool names_channel = false;  ///< the request names the only channel of the route
 };
 
 struct revoke {
@@ -80,8 +81,11 @@ struct fall_due {
 
 // -- told by the engine ---------------------------------------------------------
 
-/// The merchant's level lets a held order begin.
-struct start_held {};
+/// The merchant's level lets a held order begin, on the route that it would get now.
+struct start_held {
+  std::vector<channel_id> route{};  ///< best first; never empty
+  routing::explanation_bytes explanation{};
+};
 
 /// The order was read back: calls that were running are lost, their answers will never come.
 struct restarted {

@@ -42,9 +42,9 @@ decision decide_in(const absent&, const state& o, const command& given,
               return reject(rejection_code::expired, "not_after",
                             "the time after which the order must not start has passed; nothing "
                             "was tried");
-            order_accepted taken{
-                c.order, c.type,      c.amount,    c.payment_code.masked(), c.description, c.body,
-                c.route, c.not_after, c.paid_with, c.explanation,           c.is_held};
+            order_accepted taken{c.order,       c.type,        c.amount,  c.payment_code.masked(),
+                                 c.description, c.body,        c.route,   c.not_after,
+                                 c.paid_with,   c.explanation, c.is_held, c.names_channel};
             if (c.is_held) return effects{{std::move(taken)}, {}};
             return effects{
                 {std::move(taken), first_attempt(c.order, c.route, around)}, {call_pay{first}}};
@@ -91,9 +91,13 @@ decision held_due(const state& o, const fall_due& due, const surroundings& aroun
   return effects{.asks_to_start = true};
 }
 
-decision begin_held(const state& o, const surroundings& around) {
+/// What the log says of its route is what it begins on.
+decision begin_held(const state& o, const start_held& c, const surroundings& around) {
   if (has_expired(o.not_after, around)) return effects{{order_failed{"expired"}}, {}};
-  return effects{{first_attempt(o.id, o.route, around)}, {call_pay{first}}};
+  effects out{{}, {call_pay{first}}};
+  if (c.route != o.route) out.events.emplace_back(route_renewed{c.route, c.explanation});
+  out.events.emplace_back(first_attempt(o.id, c.route, around));
+  return out;
 }
 
 decision decide_in(const held&, const state& o, const command& given, const surroundings& around) {
@@ -107,7 +111,7 @@ decision decide_in(const held&, const state& o, const command& given, const surr
           [](const revoke_report&) { return nothing(); },
           [](const refund_report&) { return nothing(); },
           [&](const fall_due& d) { return held_due(o, d, around); },
-          [&](const start_held&) { return begin_held(o, around); },
+          [&](const start_held& c) { return begin_held(o, c, around); },
           [](const restarted&) { return nothing(); },
       },
       given);

@@ -221,6 +221,7 @@ bool may_follow(const state& o, const event& happened) noexcept {
             if (of_order && in<awaiting_payer, in_doubt, revoking, needs_operator>(p)) return true;
             return known(e.attempt) && find_attempt(o, e.attempt)->asks != money_question::none;
           },
+          [&](const route_renewed&) { return in<held>(p); },
       },
       happened);
 }
@@ -243,6 +244,7 @@ void apply(state& o, const event& happened, instant at) {
             o.description = e.description;
             o.body = e.body;
             o.route = e.route;
+            o.names_channel = e.names_channel;
             o.not_after = e.not_after;
             o.paid_with = e.paid_with;
             o.accepted_at = at;
@@ -330,6 +332,7 @@ void apply(state& o, const event& happened, instant at) {
           },
           [&](const operator_needed& e) { hand_over(o, e, at); },
           [&](const order_resolved& e) { resolve_by(o, e, at); },
+          [&](const route_renewed& e) { o.route = e.route; },
       },
       happened);
 }

@@ -133,6 +133,7 @@ struct state {
   private_text description{};
   fingerprint body{};
   std::vector<channel_id> route{};
+  bool names_channel = false;  ///< the request names the only channel of the route
   std::optional<instant> not_after{};  ///< from then on no attempt may begin
   instrument paid_with{};
   std::vector<attempt> attempts{};

@@ -154,6 +154,7 @@ void history_judge::event(order_facts& o, const order::event& e, instant at) {
           [&](const order::refund_failed& x) { end_refund(o, x.refund, false); },
           [&](const order::operator_needed& x) { need_person(o, x, at); },
           [&](const order::order_resolved& x) { resolve(o, x); },
+          [&](const order::route_renewed& x) { renew(o, x); },
       },
       e);
 }
@@ -164,16 +165,27 @@ void history_judge::accept(order_facts& o, const order::order_accepted& e) {
   if (o.exists()) return wrong(o, "order_accepted", "the order was accepted before");
   if (!others_.settings.is_active(o.id.merchant))
     wrong(o, "order_accepted", "its merchant takes no new orders");
-  others_.routes.accepted(e);
+  const written_route way{o.id, e.type, e.amount, e.route, e.explanation};
+  others_.routes.written(way);
+  others_.rules.written(way);
   others_.levels.accepted(e);
   o.is_held = e.is_held;
-  others_.rules.accepted(e);
   o.type = e.type;
   o.amount = e.amount;
   o.body = e.body;
   o.route = e.route;
   o.not_after = e.not_after;
   o.stage = order_stage::between_attempts;
+}
+
+void history_judge::renew(order_facts& o, const order::route_renewed& e) {
+  if (!o.is_held || o.stage != order_stage::between_attempts || !o.attempts.empty())
+    return wrong(o, "route_renewed", "the order is not held");
+  if (e.route == o.route) return wrong(o, "route_renewed", "it is the same route");
+  const written_route way{o.id, o.type, o.amount, e.route, e.explanation};
+  others_.routes.written(way);
+  others_.rules.written(way);
+  o.route = e.route;
 }
 
 void history_judge::start(order_facts& o, const order::attempt_started& e, instant at) {
@@ -183,7 +195,10 @@ void history_judge::start(order_facts& o, const order::attempt_started& e, insta
     wrong(o, "attempt_started", "on a channel that is not on the route");
   if (facts_->owner_of(e.key) != nullptr)
     wrong(o, "attempt_started", "under a number that was used before", promise::paid_once);
-  if (o.attempts.empty() && o.is_held) others_.levels.begins(o);
+  if (o.attempts.empty() && o.is_held) {
+    others_.levels.begins(o);
+    others_.rules.begins(o);
+  }
   if (!o.attempts.empty()) {
     const auto& last = o.attempts.back();
     const bool proof = last.never_left() || (last.told_not_paid && last.told_reroutable);

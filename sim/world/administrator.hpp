@@ -15,8 +15,8 @@ class administrator {
 
   /// Puts what they will do into the timeline.
   void open();
-  /// In the end nobody is degraded any more: what is held begins.
-  void take_back_levels();
+  /// In the end nobody is degraded any more, and no rule is in the way: what is held begins.
+  void take_back();
 
  private:
   void act();
@@ -29,6 +29,7 @@ class administrator {
   void edit_file();
   void replace_data_key();
   void rule_a_route();
+  void drop_rule(std::uint32_t number);
   void ask_for_the_impossible();
   void look();
   /// Nothing: the scenario wants all of them well.

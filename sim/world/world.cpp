@@ -123,7 +123,7 @@ void world::liveness() {
   if (process_->runs()) process_->crash("for the last time");
   process_->start();
   ++starts_;
-  administrator_->take_back_levels();
+  administrator_->take_back();
   const auto until = scene_.time.now() + everything_must_end_within;
   while (!scene_.judges.says.is_guilty() && go_on(until))
     if (service_->is_done() && !scene_.time.next() && all_settled()) break;

@@ -127,6 +127,23 @@ TEST_CASE("the widest path that was in the way is told, also when a narrower one
         std::string::npos);
 }
 
+TEST_CASE("of a held order the route is explained on which it began, by that moment") {
+  scribe s;
+  list(s, {acct2});
+  auto held = accepted(routing::pack({.merchant_position = 1, .candidates = {{verdict::chosen}}}));
+  held.is_held = true;
+  s.write(a, {held});
+  list(s, {acct1, acct2});
+  turn(s, "", channel::breaker_phase::open);
+  s.write(a, {order::route_renewed{{acct2}, routing::pack(held_back(2))},
+              order::attempt_started{one, acct2, channel_key{"K1"}}});
+  const auto r = explained(s);
+  CHECK(r.merchant_position == 2);
+  REQUIRE(r.channels.size() == 2);
+  CHECK(r.channels[0].words == "acct1 excluded: path open (14 of 20 failed)");
+  CHECK(r.channels[0].breaker);
+}
+
 TEST_CASE("a person's switch is told with its author, harmlessly") {
   scribe s;
   list(s, {acct1, acct2});
