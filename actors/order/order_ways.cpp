@@ -1,5 +1,9 @@
 #include "actors/order/order_ways.hpp"
 
+#include <algorithm>
+
+#include "domain/channel/host_door.hpp"
+
 namespace sluice {
 
 std::optional<order::ways_on> order_ways::on_from(const order::state& o, const order::command& what,
@@ -15,9 +19,23 @@ std::optional<order::ways_on> order_ways::on_from(const order::state& o, const o
   const channel::path way(o.paid_with);
   for (const auto& c : o.route)
     if (const auto s = standings_->standing_of(c, way);
-        s.phase == channel::breaker_phase::closed && s.has_room)
+        s.phase == channel::breaker_phase::closed && s.has_room && !is_at_full_host(c, o, *report))
       ways.open.push_back(c);
   return ways;
+}
+
+/// Another account there has kept this order back for the host's limits.
+bool order_ways::is_at_full_host(const channel_id& c, const order::state& o,
+                                 const order::attempt_report& last) const {
+  const auto host = settings_.hosts.find(c);
+  if (host == settings_.hosts.end()) return false;
+  return std::any_of(o.attempts.begin(), o.attempts.end(), [&](const order::attempt& a) {
+    const bool is_last = a.number == last.attempt;
+    const bool never_left = is_last ? last.found == order::finding::not_sent : a.never_left;
+    const auto its = settings_.hosts.find(a.channel);
+    return never_left && (is_last ? last.code : a.code) == channel::host_is_full &&
+           its != settings_.hosts.end() && its->second == host->second;
+  });
 }
 
 void order_ways::payment_called(const order::state& o, attempt_no attempt, instant now) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/overloaded.hpp"
+#include "domain/channel/host_door.hpp"
 #include "events/stream_name.hpp"
 
 namespace sluice::sim {
@@ -206,7 +207,7 @@ void history_judge::start(order_facts& o, const order::attempt_started& e, insta
       wrong(o, "attempt_started", "another channel without proof", promise::paid_once);
     for (const auto& a : o.attempts)
       if (a.channel == e.channel) wrong(o, "attempt_started", "the same channel twice");
-    others_.reroutes.goes_on(o, at);
+    others_.reroutes.goes_on(o, e.channel, at);
   }
   o.attempts.push_back(
       {.channel = e.channel, .key = e.key, .started = at, .known_since = machine_->decided_from()});
@@ -259,6 +260,7 @@ void history_judge::fail(order_facts& o, const order::attempt_failed& e) {
       !facts_->fullness_of(a->channel).at_or_after(a->known_since))
     wrong(o, "attempt_failed", "not sent, though " + a->channel.value() + " had room",
           promise::neighbours_unharmed);
+  a->host_was_full = kept_back && e.code == channel::host_is_full;
   a->end = attempt_facts::result::not_paid;
   o.stage = order_stage::between_attempts;
 }

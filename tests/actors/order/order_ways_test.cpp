@@ -47,6 +47,34 @@ TEST_CASE("What is open, half open or full is no way on") {
   CHECK(open_for(o) == std::vector{a});
 }
 
+order::command kept_back(std::string code, order::finding found = order::finding::not_sent) {
+  return order::attempt_report{.attempt = attempt_no{1}, .found = found, .code = std::move(code)};
+}
+
+TEST_CASE("A host that is full for one of our accounts is full for the others there") {
+  const order_ways ways(std::make_shared<board>(std::vector{a, b, c}),
+                        {.hosts = {{a, "api"}, {b, "api"}, {c, "other"}}});
+  auto o = on_a_with({a, b, c});
+  CHECK(ways.on_from(o, kept_back("host_full"), now)->open == std::vector{c});
+  // Its own queue, or a word of the channel, says nothing about the host.
+  CHECK(ways.on_from(o, kept_back("channel_queue_full"), now)->open == std::vector{a, b, c});
+  CHECK(ways.on_from(o, kept_back("host_full", order::finding::not_paid), now)->open.size() == 3);
+}
+
+TEST_CASE("What the host said to the first attempt holds for the third") {
+  const order_ways ways(
+      std::make_shared<board>(std::vector{a, b, c}), {.hosts = {{a, "api"}, {b, "api"}}});
+  auto o = on_a_with({a, c, b});
+  o.attempts.back().code = "host_full";
+  o.attempts.back().never_left = true;
+  o.attempts.push_back({.number = attempt_no{2}, .channel = c, .key = {}, .started = now});
+  const order::attempt_report later{
+      .attempt = attempt_no{2}, .found = order::finding::not_sent, .code = "path_open"};
+  CHECK(ways.on_from(o, later, now)->open == std::vector{c});
+  o.attempts.front().never_left = false;
+  CHECK(ways.on_from(o, later, now)->open == std::vector{a, c, b});
+}
+
 TEST_CASE("Second tries come out of a budget, those that never left do not") {
   order_ways ways(std::make_shared<board>(std::vector{a, b}), {.budget_percent = 10});
   auto o = on_a_with({a, b});
