@@ -78,13 +78,20 @@ merchant_routes::imagined merchant_routes::imagine(
   const auto& rules = rules_.now();
   out.chosen = choose(w, out.candidates, rules.book, leader_of(kind_of(w)), now);
   out.chosen.why.rules_position = rules.position;
+  out.rules = routing::rules_for(w, rules.book.rules, now);
   return out;
 }
 
-std::vector<instrument> merchant_routes::known_methods(const std::vector<channel_id>& list) const {
+std::vector<instrument> merchant_routes::known_methods(const merchant_id& whose,
+                                                       const std::vector<channel_id>& list) {
   std::set<std::string> texts;
   for (const auto& id : list)
-    for (const auto& path : standings_->parts_of(id)) texts.insert(path.text());
+    for (const auto& path : standings_->used_parts_of(id)) texts.insert(path.text());
+  for (const auto& r : rules_.now().book.rules) {
+    const auto& of = r.when.merchants;
+    const bool is_its = of.empty() || std::find(of.begin(), of.end(), whose) != of.end();
+    if (is_its && r.when.paid_with.is_said()) texts.insert(r.when.paid_with.text());
+  }
   std::vector<instrument> out;
   for (const auto& text : texts)
     if (auto method = instrument_from_text(text)) out.push_back(*std::move(method));
