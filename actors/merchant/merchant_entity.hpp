@@ -18,6 +18,7 @@
 #include "actors/settings/settings_keeper.hpp"
 #include "domain/merchant/decide.hpp"
 #include "domain/merchant/quota.hpp"
+#include "domain/merchant/spending.hpp"
 
 namespace sluice {
 
@@ -80,6 +81,11 @@ class merchant_entity {
   void answer_look(const route_look& l);
   [[nodiscard]] order_message translate(errand& e);
   [[nodiscard]] order_message admit_order(create_order& q);
+  /// Its amount is not within what has been reserved: it waits until it is.
+  [[nodiscard]] bool waits_for_reserve(errand& e);
+  /// Counts it for its day and month, or says why it may not be.
+  [[nodiscard]] std::optional<rejection> spend(const merchant::ceilings& most,
+                                               const merchant::spent_order& o);
   void let_start(const held_order& h);
   [[nodiscard]] merchant::ceilings ceilings_of(business_type type) const;
   [[nodiscard]] rejection unknown() const;
@@ -89,10 +95,11 @@ class merchant_entity {
   const needs& shared_;
   keeper keeper_;
   merchant::quota quota_;
+  merchant::spending spending_;
   merchant_routes routes_;
   bool is_listed_ = false;
   bool writes_place_ = false;  ///< and nothing else
-  std::vector<errand> wait_for_birth_;  ///< its first event is being written
+  std::vector<errand> wait_for_write_;  ///< of its first event, or of what it reserves
 };
 
 }  // namespace sluice

@@ -7,6 +7,7 @@
 #include "actors/merchant/route_look.hpp"
 #include "actors/settings/settings_word.hpp"
 #include "domain/merchant/command.hpp"
+#include "domain/merchant/spending.hpp"
 
 namespace sluice {
 
@@ -20,9 +21,14 @@ struct held_order {
   std::optional<channel_id> channel{};  ///< the request wants this one and no other
 };
 
+/// A create that it let through, and that counted for its day and month, has made no order.
+struct not_spent {
+  merchant::spent_order what;
+};
+
 struct merchant_message {
   merchant_id merchant;
-  std::variant<errand, settings_word<merchant::command>, route_look, held_order> what;
+  std::variant<errand, settings_word<merchant::command>, route_look, held_order, not_spent> what;
 };
 
 }  // namespace sluice

@@ -18,6 +18,18 @@ const channel_id& channel_of(const order::state& o) {
   return o.attempts.empty() ? o.route.front() : current_attempt(o).channel;
 }
 
+/// A create has made no order: what its merchant took for it, money or a probe, is free again.
+void admit_nothing(const order_message& m, order_entity::host& home, const order_needs& shared) {
+  const auto* command = std::get_if<order::command>(&m.what);
+  const auto* asked = command != nullptr ? std::get_if<order::pay>(command) : nullptr;
+  if (asked == nullptr) return;
+  shared.ways->never_began(*asked);
+  if (!m.spends_at) return;
+  batch<merchant_message> one;
+  one.all.push_back({m.order.merchant, not_spent{{asked->type, asked->amount, *m.spends_at}}});
+  home.send(*shared.merchants, std::move(one));
+}
+
 }  // namespace
 
 // -- what a host must know of orders -----------------------------------------------------
@@ -30,6 +42,7 @@ order_message order_entity::woken(const order_id& id) {
 
 void order_entity::turn_away(const order_message& m, host& home, const needs& shared) {
   SLUICE_INVARIANT(m.waits.has_value());
+  admit_nothing(m, home, shared);
   home.say(*shared.front_desk,
            answered{m.waits->who, rejection{rejection_code::busy, "",
                                             "too many orders at once; send it again in a moment"}});
@@ -156,6 +169,7 @@ void order_entity::handle_command(order_message& m, const order::command& comman
   if (what.asks_to_start) ask_to_start();
   ask_to_be_reminded();
   m.acknowledge.say(!what.send_again);
+  admit_nothing(m, home_, shared_);
   if (m.waits)
     waiters_.wait_or_answer(*m.waits, journal_, [this](answered&& a) { say(std::move(a)); });
 }
@@ -300,6 +314,7 @@ void order_entity::answer_satisfied() {
 }
 
 void order_entity::refuse(order_message& m, rejection why) {
+  admit_nothing(m, home_, shared_);
   m.acknowledge.say(true);
   if (m.waits) tell(*m.waits, std::move(why));
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "domain/channel/host_door.hpp"
+#include "domain/routing/explanation.hpp"
 
 namespace sluice {
 
@@ -42,6 +43,13 @@ void order_ways::payment_called(const order::state& o, attempt_no attempt, insta
   if (attempt == attempt_no{1}) return budget_.payment_began(o.type, now);
   const auto* before = find_attempt(o, attempt_no{static_cast<std::uint16_t>(attempt.value() - 1)});
   if (before != nullptr && !before->never_left) budget_.payment_rerouted(o.type, now);
+}
+
+void order_ways::never_began(const order::pay& asked) {
+  const auto why = routing::unpack(asked.explanation);
+  const auto is_probe = [](const routing::judged& j) { return j.what == routing::verdict::probe; };
+  if (why && std::any_of(why->candidates.begin(), why->candidates.end(), is_probe))
+    standings_->want_probe(asked.route.front(), channel::path(asked.paid_with));
 }
 
 }  // namespace sluice

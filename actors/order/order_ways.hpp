@@ -23,19 +23,21 @@ struct reroute_settings {
 
 class order_ways {
  public:
-  order_ways(std::shared_ptr<const board> standings, reroute_settings settings)
+  order_ways(std::shared_ptr<board> standings, reroute_settings settings)
       : standings_(std::move(standings)), settings_(settings), budget_(settings.budget_percent) {}
 
   /// Any thread. Nothing: what has come leads nowhere else.
   [[nodiscard]] std::optional<order::ways_on> on_from(
       const order::state& o, const order::command& what, instant now) const;
   void payment_called(const order::state& o, attempt_no attempt, instant now);
+  /// It was a repeat, or was refused: if it was to be a probe, another may be.
+  void never_began(const order::pay& asked);
 
  private:
   [[nodiscard]] bool is_at_full_host(const channel_id& c, const order::state& o,
                                      const order::attempt_report& last) const;
 
-  std::shared_ptr<const board> standings_;
+  std::shared_ptr<board> standings_;
   reroute_settings settings_;
   reroute_budget budget_;
 };

@@ -90,6 +90,11 @@ std::uint64_t calls_per_second_of(const merchant_settings& m, business_type type
   return sum;
 }
 
+limit of_same(const merchant_settings& m, business_type type, merchant::limited_by what) {
+  const merchant::limit_name name{type, what};
+  return {merchant::text_of(name), static_cast<std::uint64_t>(limit_in(m.limits, name))};
+}
+
 void compare_merchant(const merchant_settings& m, const engine_settings& engine, warnings& to) {
   for (const auto& [name, value] : m.limits) {
     const limit its{"merchants." + m.id.value() + ".limits." + merchant::text_of(name),
@@ -110,7 +115,15 @@ void compare_merchant(const merchant_settings& m, const engine_settings& engine,
       case merchant::limited_by::orders_in_flight:
         compare(its, {"engine.max_live_orders", engine.max_live_orders}, never_reached, to);
         break;
-      case merchant::limited_by::amount_per_order: break;  // money is not scarce here
+      case merchant::limited_by::amount_per_order:
+        compare(
+            its, of_same(m, name.type, merchant::limited_by::amount_per_day), never_reached, to);
+        break;
+      case merchant::limited_by::amount_per_day:
+        compare(
+            its, of_same(m, name.type, merchant::limited_by::amount_per_month), never_reached, to);
+        break;
+      case merchant::limited_by::amount_per_month: break;  // money is not scarce here
     }
   }
 }

@@ -92,6 +92,7 @@ void apply(state& s, const event& e, instant at) {
           [&](const changed& c) { follow_person(s, c.what, origin_of(c.who, at)); },
           [&](const limited& l) { follow_file(s, l, at); },
           [&](const degraded& d) { follow_person(s.levels, d, origin_of(d.who, at)); },
+          [&](const amount_reserved& r) { s.reserved[r.name] = r.what; },
           [&](const promoted& p) { follow_person(s.promotions, p, origin_of(p.who, at)); },
           [&](const withdrawn&) {
             s.in_file.reset();

@@ -19,6 +19,7 @@ struct state {
   std::map<limit_name, origin> limits_from{};  ///< of all that somebody has said, 0 too
   measures<level_wish> levels{};  ///< as people said last; some may be over
   measures<promotion_wish> promotions{};
+  reserved_amounts reserved{};  ///< of each only the last day or month
   std::optional<section> in_file{};  ///< nothing: never was there, or has left
   friend bool operator==(const state&, const state&) = default;
 };

@@ -50,7 +50,7 @@ void history_judge::entry(const store::index_entry& e) {
 void history_judge::opened(const store::event_log& log) {
   // What is found now was decided before the last process died.
   others_.settings.disturbed();
-  others_.quotas.disturbed();
+  others_.quotas.process_began();
   others_.rules.process_began();
   const auto head = log.current_head().position;
   if (head < seen_)

@@ -59,6 +59,7 @@ TEST_CASE("the numbers and names of event types are frozen") {
   is(event_type_of<channel::path_forced>, 103, "path_forced");
   is(event_type_of<merchant::configured>, 200, "merchant_configured");
   is(event_type_of<merchant::created>, 201, "merchant_created");
+  is(event_type_of<merchant::amount_reserved>, 207, "merchant_amount_reserved");
   is(event_type_of<merchant::changed>, 202, "merchant_changed");
   is(event_type_of<merchant::withdrawn>, 203, "merchant_withdrawn");
 }

@@ -1,5 +1,6 @@
 #include "actors/order/order_ways.hpp"
 
+#include "domain/routing/explanation.hpp"
 #include "tests/catch.hpp"
 
 namespace sluice {
@@ -73,6 +74,31 @@ TEST_CASE("What the host said to the first attempt holds for the third") {
   CHECK(ways.on_from(o, later, now)->open == std::vector{c});
   o.attempts.front().never_left = false;
   CHECK(ways.on_from(o, later, now)->open == std::vector{a, c, b});
+}
+
+TEST_CASE("A probe that no order has sent may be another's") {
+  const auto standings = std::make_shared<board>(std::vector{a, b});
+  order_ways ways(standings, {});
+  const channel::path card("card");
+  const auto wants = [&](const channel::path& way) {
+    standings->tell(a, way, {.phase = channel::breaker_phase::half_open, .wants_probe = true});
+  };
+  wants({});
+  wants(card);
+  REQUIRE(standings->claim_probe(a, card));
+  REQUIRE_FALSE(standings->claim_probe(a, card));
+  order::pay asked{.order = {merchant_id{"m"}, order_no{"n"}}, .amount = {1}, .route = {a}};
+  asked.paid_with = instrument("card");
+  asked.explanation = routing::pack({.candidates = {{routing::verdict::chosen}}});
+  ways.never_began(asked);
+  CHECK_FALSE(standings->claim_probe(a, card));
+  asked.explanation = routing::pack({.candidates = {{routing::verdict::probe}}});
+  ways.never_began(asked);
+  CHECK(standings->claim_probe(a, card));
+  // Where the path has turned meanwhile, nobody is wanted.
+  standings->tell(a, {}, {.phase = channel::breaker_phase::open});
+  ways.never_began(asked);
+  CHECK_FALSE(standings->standing_of(a, {}).wants_probe);
 }
 
 TEST_CASE("Second tries come out of a budget, those that never left do not") {
