@@ -4,6 +4,7 @@
 #include <iostream>
 #include <memory>
 
+#include "adapters/config/rule_warnings.hpp"
 #include "adapters/config/size_warnings.hpp"
 #include "adapters/system/log_observer.hpp"
 #include "adapters/system/reload_signal.hpp"
@@ -62,10 +63,13 @@ std::optional<configuration> configuration_for(const serve_options& o) {
   return config;
 }
 
-void tell_of_sizes(observer& log, const configuration& c) {
-  for (auto& warning : size_warnings(c, sizes_of_this_machine()))
-    log.tell(
-        {.level = severity::warning, .event = "limits_contradict", .message = std::move(warning)});
+void tell_of_doubts(observer& log, const configuration& c) {
+  const auto tell = [&](std::string_view event, std::vector<std::string> warnings) {
+    for (auto& warning : warnings)
+      log.tell({.level = severity::warning, .event = event, .message = std::move(warning)});
+  };
+  tell("limits_contradict", size_warnings(c, sizes_of_this_machine()));
+  tell("routing_rules_doubtful", rule_warnings(c.engine));
 }
 
 void tell_ready(observer& log, const configuration& c, const assembly& running) {
@@ -153,7 +157,7 @@ int serve(const serve_options& o) {
   if (!config) return exit_misused;
   const auto log = std::make_shared<log_observer>(
       log_options{.form = log_form_of_stderr(), .from = config->log_level});
-  tell_of_sizes(*log, *config);
+  tell_of_doubts(*log, *config);
   if (const auto taken = why_folder_is_taken(*config)) {
     if (!o.wait) {
       say(*taken + "; stop that one, or give this one another --data, or start it with --wait");

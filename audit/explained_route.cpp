@@ -3,6 +3,8 @@
 #include "audit/replay.hpp"
 #include "audit/stream_events.hpp"
 #include "domain/merchant/state.hpp"
+#include "domain/routing/filters.hpp"
+#include "domain/routing/state.hpp"
 #include "events/stream_name.hpp"
 
 namespace sluice {
@@ -24,64 +26,101 @@ std::vector<tried_channel> tried_in(const order_replay& life) {
   return out;
 }
 
-using list_found = std::variant<std::vector<channel_id>, store::damage>;
-
-/// The merchant's list as so many events of its stream say. Empty where they cannot be told: there
-/// are fewer, or the number is the highest that an explanation can write.
-list_found list_at(const store::event_log& log, const merchant_id& merchant,
-                   std::uint32_t position) {
-  merchant::state s;
+/// What so many events of a stream say. As if there were none where that cannot be told: there are
+/// fewer, or the number is the highest that an explanation can write.
+template <class State, class Event>
+std::variant<State, store::damage> state_at(const store::event_log& log, const std::string& stream,
+                                            std::uint32_t position) {
+  State s;
   std::uint32_t heard = 0;
-  auto damage = each_event<merchant::event>(
-      log, merchant_stream(merchant), [&](const store::record& r, const merchant::event& e) {
-        if (r.stream_position > position) return false;
-        apply(s, e, time_of(r));
-        heard = r.stream_position;
-        return true;
-      });
+  auto damage = each_event<Event>(log, stream, [&](const store::record& r, const Event& e) {
+    if (r.stream_position > position) return false;
+    apply(s, e, time_of(r));
+    heard = r.stream_position;
+    return true;
+  });
   if (damage) return *std::move(damage);
-  if (heard < position || position == routing::most_position) return std::vector<channel_id>{};
-  return std::move(s.channels);
+  if (heard < position || position == routing::most_position) return State{};
+  return s;
 }
+
+/// What routes were chosen by at that moment, as far as the log tells.
+struct moment {
+  store::sequence position;
+  std::vector<channel_id> list;  ///< the merchant's; empty: nobody knows
+  routing::rules_in_force rules;  ///< for this order
+};
 
 bool is_about_breaker(routing::verdict v) {
   return v == routing::verdict::path_open || v == routing::verdict::probe;
 }
 
 /// Adds what the log says about each channel of this list.
-std::optional<store::damage> tell_channels(
-    const store::event_log& log, const order_replay& life, const routing::explanation& why,
-    const std::vector<channel_id>& list, explained_route& into) {
-  const auto sentences = words(why, list);
+std::optional<store::damage> tell_channels(const store::event_log& log, const order_replay& life,
+                                           const routing::explanation& why, const moment& then,
+                                           explained_route& into) {
+  const auto sentences = words(why, then.list, then.rules);
   for (std::size_t i = 0; i < why.candidates.size(); ++i) {
     explained_channel c{.found = why.candidates[i], .words = sentences[i]};
-    if (i < list.size()) c.id = list[i];
+    if (i < then.list.size()) c.id = then.list[i];
     if (c.id && is_about_breaker(c.found.what)) {
-      auto then = breaker_then(log, *c.id, life.last.paid_with, life.steps.front().record.position);
-      if (auto* damage = std::get_if<store::damage>(&then)) return std::move(*damage);
-      c.breaker = std::get<std::optional<breaker_word>>(std::move(then));
+      auto word = breaker_then(log, *c.id, life.last.paid_with, then.position);
+      if (auto* damage = std::get_if<store::damage>(&word)) return std::move(*damage);
+      c.breaker = std::get<std::optional<breaker_word>>(std::move(word));
     }
     into.channels.push_back(std::move(c));
   }
   return std::nullopt;
 }
 
+/// The route on which it went, and why: the last that its life tells of.
+struct stored_route {
+  routing::explanation_bytes why;
+  store::sequence position;
+  instant at;
+};
+stored_route stored_route_of(const order_replay& life) {
+  for (auto step = life.steps.rbegin(); step != life.steps.rend(); ++step)
+    if (const auto* renewed = std::get_if<order::route_renewed>(&event_of(*step)))
+      return {renewed->explanation, step->record.position, time_of(step->record)};
+  const auto& first = life.steps.front();
+  return {std::get<order::order_accepted>(event_of(first)).explanation, first.record.position,
+          time_of(first.record)};
+}
+
+/// As rules look at it.
+routing::wish wish_of(const order_replay& life) {
+  const auto& o = life.last;
+  return {.order = life.id,
+          .type = o.type,
+          .amount = o.amount,
+          .shown = wallet_of_masked(o.masked_code),
+          .paid_with = o.paid_with};
+}
+
 std::optional<store::damage> tell_why(const store::event_log& log, const order_replay& life,
                                       explained_route& into) {
-  const auto& stored = std::get<order::order_accepted>(event_of(life.steps.front())).explanation;
-  const auto why = routing::unpack(stored);
+  const auto stored = stored_route_of(life);
+  const auto why = routing::unpack(stored.why);
   if (!why) {
     into.unexplained =
-        stored.empty() ? "the order is older than the explanations of routes"
-                       : "the explanation is written in a way that this program does not know";
+        stored.why.empty() ? "the order is older than the explanations of routes"
+                           : "the explanation is written in a way that this program does not know";
     return std::nullopt;
   }
   into.merchant_position = why->merchant_position;
   into.rules_position = why->rules_position;
   into.left_out = why->left_out;
-  auto list = list_at(log, life.id.merchant, why->merchant_position);
-  if (auto* damage = std::get_if<store::damage>(&list)) return std::move(*damage);
-  return tell_channels(log, life, *why, std::get<std::vector<channel_id>>(list), into);
+  auto whose = state_at<merchant::state, merchant::event>(
+      log, merchant_stream(life.id.merchant), why->merchant_position);
+  if (auto* damage = std::get_if<store::damage>(&whose)) return std::move(*damage);
+  auto rules = state_at<routing::state, routing::event>(log, routing_stream(), why->rules_position);
+  if (auto* damage = std::get_if<store::damage>(&rules)) return std::move(*damage);
+  const auto book = routing::book_of(std::get<routing::state>(rules));
+  return tell_channels(log, life, *why,
+                       {stored.position, std::move(std::get<merchant::state>(whose).channels),
+                        routing::rules_for(wish_of(life), book.rules, stored.at)},
+                       into);
 }
 
 }  // namespace

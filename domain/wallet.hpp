@@ -12,6 +12,8 @@ namespace sluice {
 enum class wallet : std::uint8_t { wechat, alipay, unionpay };
 
 [[nodiscard]] std::optional<wallet> wallet_of(std::string_view payment_code) noexcept;
+/// As the log has it: its digits but the first two and the last two are stars.
+[[nodiscard]] std::optional<wallet> wallet_of_masked(std::string_view payment_code) noexcept;
 [[nodiscard]] std::string_view name_of(wallet w) noexcept;
 [[nodiscard]] std::optional<wallet> wallet_from_name(std::string_view name) noexcept;
 

@@ -162,8 +162,18 @@ v1::MerchantLimitedBy to_proto(merchant::limited_by l) noexcept {
       return v1::MERCHANT_LIMITED_BY_COMMANDS_PER_SECOND;
     case merchant::limited_by::orders_in_flight: return v1::MERCHANT_LIMITED_BY_ORDERS_IN_FLIGHT;
     case merchant::limited_by::amount_per_order: return v1::MERCHANT_LIMITED_BY_AMOUNT_PER_ORDER;
+    case merchant::limited_by::amount_per_day: return v1::MERCHANT_LIMITED_BY_AMOUNT_PER_DAY;
+    case merchant::limited_by::amount_per_month: return v1::MERCHANT_LIMITED_BY_AMOUNT_PER_MONTH;
   }
   broken_invariant("every limit of a merchant has a written form", __FILE__, __LINE__);
+}
+
+v1::MerchantPeriod to_proto(merchant::period p) noexcept {
+  switch (p) {
+    case merchant::period::day: return v1::MERCHANT_PERIOD_DAY;
+    case merchant::period::month: return v1::MERCHANT_PERIOD_MONTH;
+  }
+  broken_invariant("every period has a written form", __FILE__, __LINE__);
 }
 
 v1::MerchantLevel to_proto(merchant::level l) noexcept {
@@ -304,6 +314,10 @@ std::optional<merchant::life> from_proto(v1::MerchantLife l) noexcept {
 
 std::optional<merchant::limited_by> from_proto(v1::MerchantLimitedBy l) noexcept {
   return if_known<merchant::limited_by>(l, v1::MerchantLimitedBy_IsValid(l));
+}
+
+std::optional<merchant::period> from_proto(v1::MerchantPeriod p) noexcept {
+  return if_known<merchant::period>(p, v1::MerchantPeriod_IsValid(p));
 }
 
 std::optional<merchant::level> from_proto(v1::MerchantLevel l) noexcept {

@@ -121,10 +121,10 @@ void channel_actor::take(call_wanted& w, instant now) {
   if (paths_.holds_back(at->second.call)) return not_sent(t, "path_open");
   using outcome = channel::gate::outcome;
   const auto entry = gate_.enter(t, kind, at->second.order.merchant, now);
-  if (entry.put_out) not_sent(*entry.put_out, "channel_queue_full");
+  if (entry.put_out) not_sent(*entry.put_out, why_kept_back("channel_queue_full", now));
   switch (entry.what) {
     case outcome::switched_off: return not_sent(t, "channel_switched_off");
-    case outcome::queue_full: return not_sent(t, "channel_queue_full");
+    case outcome::queue_full: return not_sent(t, why_kept_back("channel_queue_full", now));
     case outcome::starts: start(t, now); break;
     case outcome::waits: break;
   }
@@ -142,12 +142,12 @@ void channel_actor::start(ticket t, instant now) {
   SLUICE_INVARIANT(!w.silent_at.has_value());
   w.call.at = needs_.clock->machine_time();
   if (w.call.not_after && w.call.at >= *w.call.not_after) {
-    gate_.not_started(w.kind);
+    gate_.not_started(w.kind, now);
     return not_sent(t, "expired");
   }
   const auto held = paths_.let_pass(w.call, now);
   if (!held) {
-    gate_.not_started(w.kind);
+    gate_.not_started(w.kind, now);
     return not_sent(t, "path_open");
   }
   ++count_calls_;
@@ -189,13 +189,17 @@ void channel_actor::heed(const channel_answer& a, instant now) {
 }
 
 void channel_actor::give_up_on_late_ones(instant now) {
-  for (const auto t : gate_.expire(now)) not_sent(t, "channel_queue_deadline");
+  for (const auto t : gate_.expire(now)) not_sent(t, why_kept_back("channel_queue_deadline", now));
   while (!silent_at_.empty() && silent_at_.begin()->first <= now) {
     const auto t = silent_at_.begin()->second;
     const auto& w = calls_.at(t);
     gate_.finished(w.kind);
     answer_order(t, unknown_answer(w.call, source_of(w.call.what), "port_silent"));
   }
+}
+
+std::string channel_actor::why_kept_back(std::string_view here, instant now) const {
+  return std::string(gate_.waits_for_host(now) ? channel::host_is_full : here);
 }
 
 void channel_actor::not_sent(ticket t, std::string code) {

@@ -87,6 +87,9 @@ class channel_actor : public caf::event_based_actor {
   void heed(const channel_answer& a, instant now);
   void give_up_on_late_ones(instant now);
   /// The call was not made: surely not paid for a payment, no news for everything else.
+  /// For what a payment leaves that waits, or for which there is no place: what limits it `here`,
+  /// or its host.
+  [[nodiscard]] std::string why_kept_back(std::string_view here, instant now) const;
   void not_sent(ticket t, std::string code);
   void answer_order(ticket t, channel_answer a);
   void arm(instant now);

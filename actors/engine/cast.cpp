@@ -33,6 +33,13 @@ std::vector<channel_id> ids_of(const std::vector<channel_settings>& channels) {
   return out;
 }
 
+std::map<channel_id, std::string> limited_hosts_of(const std::vector<channel_settings>& channels) {
+  std::map<channel_id, std::string> out;
+  for (const auto& c : channels)
+    if (!c.host.empty()) out.emplace(c.id, c.host);
+  return out;
+}
+
 template <class Actor>
 caf::actor spawn_blocking(caf::actor_system& system, threading how, typename Actor::needs own) {
   return how == threading::real ? system.spawn<Actor, caf::detached>(std::move(own))
@@ -215,8 +222,10 @@ void cast::spawn_orders(const makings& of) {
       .people = people_,
       .examiner = examiner_,
       .ways = std::make_shared<order_ways>(
-          standings_, reroute_settings{settings.max_reroutes_per_order,
-                                       settings.reroute_budget_percent, settings.response_limit}),
+          standings_, reroute_settings{.most_an_order = settings.max_reroutes_per_order,
+                                       .budget_percent = settings.reroute_budget_percent,
+                                       .within = settings.response_limit,
+                                       .hosts = limited_hosts_of(settings.channels)}),
       .open = std::make_shared<open_orders>(),
       .settings_of_channels = settings.channels,
       .longest_stash = settings.max_stash_per_order,

@@ -79,6 +79,9 @@ struct order_message {
   /// Of a create: so many orders of its merchant and kind may be open; 0: any. Asked only if the
   /// order is new.
   std::int64_t most_open = 0;
+  /// Of a create: it counts for the day and month in which this is. If it makes no order, its
+  /// merchant is told.
+  std::optional<instant> spends_at{};
 };
 
 struct notification_message {

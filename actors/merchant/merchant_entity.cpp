@@ -24,6 +24,7 @@ bool merchant_entity::is_asked(const merchant_message& m) noexcept {
           [](const settings_word<merchant::command>& w) { return bool{w.reply_to}; },
           [](const route_look&) { return true; },
           [](const held_order&) { return false; },
+          [](const not_spent&) { return false; },
       },
       m.what);
 }
@@ -38,6 +39,7 @@ void merchant_entity::turn_away(const merchant_message& m, host& home, const nee
                    home.say(w.reply_to, answered{w.who, busy});
                  },
                  [](const held_order&) {},
+                 [](const not_spent&) {},
              },
              m.what);
 }
@@ -69,12 +71,13 @@ void merchant_entity::take(merchant_message& m) {
                  [&](errand& e) {
                    // Born of this very moment's words: whoever asks now must not hear otherwise.
                    if (keeper_.is_writing() && !merchant::exists(keeper_.state()))
-                     wait_for_birth_.push_back(std::move(e));
+                     wait_for_write_.push_back(std::move(e));
                    else
                      run_errand(e);
                  },
                  [&](settings_word<merchant::command>& w) { take_word(w); },
                  [&](const held_order& h) { let_start(h); },
+                 [&](const not_spent& n) { spending_.take_back(n.what); },
                  [&](const route_look& l) { answer_look(l); },
              },
              m.what);
@@ -106,7 +109,7 @@ void merchant_entity::write(std::optional<store::append_request> what) {
 void merchant_entity::on_written(const store::append_result& result) {
   if (std::exchange(writes_place_, false)) return;
   write(keeper_.on_written(result, home_.now()));
-  for (auto& e : std::exchange(wait_for_birth_, {})) run_errand(e);
+  for (auto& e : std::exchange(wait_for_write_, {})) run_errand(e);
 }
 
 void merchant_entity::answer_word(const keeper::word& w, const rejection* refused) {
@@ -174,6 +177,7 @@ void merchant_entity::run_errand(errand& e) {
   const bool is_known = merchant::exists(keeper_.state()) || !keeper_.is_readable();
   if (!is_known && !std::holds_alternative<create_order>(e.ask))
     return home_.say(*shared_.front_desk, answered{e.who, unknown()});
+  if (waits_for_reserve(e)) return;
   auto m = translate(e);
   // Whoever repeats a whole body knows its order already, whatever has become of the merchant.
   if (!keeper_.is_readable())
@@ -229,23 +233,61 @@ merchant::ceilings merchant_entity::ceilings_of(business_type type) const {
   return merchant::ceilings_of(s, type, for_a_while ? shared_.clock->machine_time() : instant{});
 }
 
+bool merchant_entity::waits_for_reserve(errand& e) {
+  const auto* q = std::get_if<create_order>(&e.ask);
+  if (q == nullptr || !keeper_.is_readable() || keeper_.state().limits.empty()) return false;
+  auto missing =
+      spending_.missing(ceilings_of(q->type), {q->type, q->amount, shared_.clock->machine_time()},
+                        keeper_.state().reserved);
+  if (missing.empty()) return false;
+  settings_word<merchant::command> word{.what = merchant::reserve{std::move(missing)}};
+  take_word(word);
+  if (!keeper_.is_writing()) return false;
+  wait_for_write_.push_back(std::move(e));
+  return true;
+}
+
+std::optional<rejection> merchant_entity::spend(const merchant::ceilings& most,
+                                                const merchant::spent_order& o) {
+  const auto& reserved = keeper_.state().reserved;
+  if (auto no = spending_.fault_of(most, o, reserved)) return no;
+  // A day, or a promotion, may have ended since it was looked at.
+  if (!spending_.missing(most, o, reserved).empty())
+    return rejection{
+        rejection_code::busy, "", "a new day begins for this merchant; send it again at once"};
+  spending_.add(most, o, reserved);
+  return std::nullopt;
+}
+
+/// What was said of routes since it was accepted holds for it, too; while they lead nowhere it
+/// stays held.
 void merchant_entity::let_start(const held_order& h) {
   if (!keeper_.is_readable()) return;
   const auto most = ceilings_of(h.type);
   look_at_rules({.type = h.type, .is_new_order = false, .per_second = most.own_per_second});
-  if (!is_ready(h, most)) return;
+  if (!is_ready(h.type, most)) return;
+  const routing::wish w{
+      .order = h.order,
+      .type = h.type,
+      .amount = h.amount,
+      .paid_with = h.paid_with,
+      .channel = h.channel,
+      .essential = level_.in_force()};
+  auto said = routes_.find(w, {keeper_.state().channels, keeper_.position()}, home_.now());
+  auto* route = std::get_if<merchant_routes::found>(&said);
+  if (route == nullptr) return;
   home_.say(shared_.orders->of(h.order),
-            order_message{.order = h.order, .what = order::command{order::start_held{}}});
+            order_message{
+                .order = h.order,
+                .what = order::command{order::start_held{std::move(route->channels), route->why}}});
 }
 
 /// Throttled it starts so many a second, together with the new ones.
-bool merchant_entity::is_ready(const held_order& h, const merchant::ceilings& most) {
+bool merchant_entity::is_ready(business_type type, const merchant::ceilings& most) {
   if (!may_start(most)) return false;
-  if (const auto* only = level_.in_force(); only != nullptr && !lists(*only, h.type, h.by))
-    return false;
   const bool is_paced =
-      most.is_throttled && quota_.pace(most.commands_per_second, h.type, home_.now());
-  return !is_paced && routes_.may_begin_at(h.by, h.paid_with);
+      most.is_throttled && quota_.pace(most.commands_per_second, type, home_.now());
+  return !is_paced;
 }
 
 /// What a rule wants is a word like a person's: it holds once it is durable, for those that come
@@ -306,15 +348,24 @@ order_message merchant_entity::admit_order(create_order& q) {
   if (!no && most.refuses != nullptr) no = why_refused(*most.refuses, q.type);
   auto too_much = quota_.take(most, q.type, q.amount, home_.now());
   if (!no) no = std::move(too_much);
+  std::optional<instant> spends_at;
+  if (!no && (most.amount_per_day != 0 || most.amount_per_month != 0)) {
+    const merchant::spent_order o{q.type, q.amount, shared_.clock->machine_time()};
+    no = spend(most, o);
+    if (!no) spends_at = o.machine_time;
+  }
+  const bool names_channel = q.channel.has_value();
   auto command = pay_command(std::move(q));
   command.route = std::move(route.channels);
   command.explanation = route.why;
   command.is_held = most.is_held;
+  command.names_channel = names_channel;
   if (const auto asks = shared_.asks_risk.find(command.type); asks != shared_.asks_risk.end())
     command.risk = asks->second;
   order_message m{.order = command.order,
                   .what = order::command{std::move(command)},
-                  .most_open = most.orders_in_flight};
+                  .most_open = most.orders_in_flight,
+                  .spends_at = spends_at};
   m.unless_known = std::move(no);
   return m;
 }

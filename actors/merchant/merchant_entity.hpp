@@ -21,6 +21,7 @@
 #include "domain/merchant/decide.hpp"
 #include "domain/merchant/level_watch.hpp"
 #include "domain/merchant/quota.hpp"
+#include "domain/merchant/spending.hpp"
 
 namespace sluice {
 
@@ -86,8 +87,13 @@ class merchant_entity {
   void answer_look(const route_look& l);
   [[nodiscard]] order_message translate(errand& e);
   [[nodiscard]] order_message admit_order(create_order& q);
+  /// Its amount is not within what has been reserved: it waits until it is.
+  [[nodiscard]] bool waits_for_reserve(errand& e);
+  /// Counts it for its day and month, or says why it may not be.
+  [[nodiscard]] std::optional<rejection> spend(const merchant::ceilings& most,
+                                               const merchant::spent_order& o);
   void let_start(const held_order& h);
-  [[nodiscard]] bool is_ready(const held_order& h, const merchant::ceilings& most);
+  [[nodiscard]] bool is_ready(business_type type, const merchant::ceilings& most);
   void look_at_rules(merchant::sighting seen);
   [[nodiscard]] merchant::ceilings ceilings_of(business_type type) const;
   [[nodiscard]] rejection unknown() const;
@@ -97,13 +103,14 @@ class merchant_entity {
   const needs& shared_;
   keeper keeper_;
   merchant::quota quota_;
+  merchant::spending spending_;
   merchant_routes routes_;
   engine_level_reader level_;
   level_rules_reader level_rules_;
   merchant::level_watch watch_;
   bool is_listed_ = false;
   bool writes_place_ = false;  ///< and nothing else
-  std::vector<errand> wait_for_birth_;  ///< its first event is being written
+  std::vector<errand> wait_for_write_;  ///< of its first event, or of what it reserves
 };
 
 }  // namespace sluice

@@ -7,20 +7,28 @@
 #include "actors/merchant/route_look.hpp"
 #include "actors/settings/settings_word.hpp"
 #include "domain/merchant/command.hpp"
+#include "domain/merchant/spending.hpp"
 
 namespace sluice {
 
-/// One of its orders, which was held, asks whether it may begin. Without an answer it asks again.
+/// One of its orders, which was held, asks whether it may begin, and where. Without an answer it
+/// asks again.
 struct held_order {
   order_id order;
   business_type type;
-  channel_id by;  ///< where it would begin
+  money amount;
   instrument paid_with;
+  std::optional<channel_id> channel{};  ///< the request wants this one and no other
+};
+
+/// A create that it let through, and that counted for its day and month, has made no order.
+struct not_spent {
+  merchant::spent_order what;
 };
 
 struct merchant_message {
   merchant_id merchant;
-  std::variant<errand, settings_word<merchant::command>, route_look, held_order> what;
+  std::variant<errand, settings_word<merchant::command>, route_look, held_order, not_spent> what;
 };
 
 }  // namespace sluice

@@ -85,6 +85,7 @@ merchant_routes::imagined merchant_routes::imagine(
   const auto& rules = rules_.now();
   out.chosen = choose(w, out.candidates, rules.book, leader_of(kind_of(w)), now);
   out.chosen.why.rules_position = rules.position;
+  out.rules = routing::rules_for(w, rules.book.rules, now);
   return out;
 }
 
@@ -100,20 +101,16 @@ bool merchant_routes::are_all_shut(business_type type, const std::vector<channel
   return offers_any;
 }
 
-bool merchant_routes::may_begin_at(const channel_id& channel, const instrument& paid_with) {
-  const channel::path way(paid_with);
-  switch (standings_->standing_of(channel, way).phase) {
-    case channel::breaker_phase::closed: return true;
-    case channel::breaker_phase::open: return false;
-    case channel::breaker_phase::half_open: return standings_->claim_probe(channel, way);
-  }
-  broken_invariant("every phase of a path says whether an order may begin", __FILE__, __LINE__);
-}
-
-std::vector<instrument> merchant_routes::known_methods(const std::vector<channel_id>& list) const {
+std::vector<instrument> merchant_routes::known_methods(const merchant_id& whose,
+                                                       const std::vector<channel_id>& list) {
   std::set<std::string> texts;
   for (const auto& id : list)
-    for (const auto& path : standings_->parts_of(id)) texts.insert(path.text());
+    for (const auto& path : standings_->used_parts_of(id)) texts.insert(path.text());
+  for (const auto& r : rules_.now().book.rules) {
+    const auto& of = r.when.merchants;
+    const bool is_its = of.empty() || std::find(of.begin(), of.end(), whose) != of.end();
+    if (is_its && r.when.paid_with.is_said()) texts.insert(r.when.paid_with.text());
+  }
   std::vector<instrument> out;
   for (const auto& text : texts)
     if (auto method = instrument_from_text(text)) out.push_back(*std::move(method));

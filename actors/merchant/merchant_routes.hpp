@@ -12,6 +12,7 @@
 #include "actors/ports/board.hpp"
 #include "actors/routing/shared_rules.hpp"
 #include "domain/routing/choose.hpp"
+#include "domain/routing/filters.hpp"
 
 namespace sluice {
 
@@ -39,15 +40,16 @@ class merchant_routes {
   struct imagined {
     std::vector<routing::candidate> candidates;  ///< about the list that was given
     routing::choice chosen;
+    routing::rules_in_force rules{};  ///< until something else is asked
   };
   [[nodiscard]] imagined imagine(const routing::wish& w, const std::vector<channel_id>& list,
                                  instant now);
   /// None of these channels that offers the business lets payments pass as usual.
   [[nodiscard]] bool are_all_shut(business_type type, const std::vector<channel_id>& list) const;
-  /// An order that was held may begin there: it is open to payments, or this one is its probe.
-  [[nodiscard]] bool may_begin_at(const channel_id& channel, const instrument& paid_with);
-  /// Methods and banks that these channels' breakers have ever told apart.
-  [[nodiscard]] std::vector<instrument> known_methods(const std::vector<channel_id>& list) const;
+  /// Methods and banks by which orders have come to these channels, or that a rule for this
+  /// merchant is about.
+  [[nodiscard]] std::vector<instrument> known_methods(const merchant_id& whose,
+                                                      const std::vector<channel_id>& list);
 
  private:
   /// Payments that have the same channels before them.

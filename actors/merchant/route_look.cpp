@@ -29,7 +29,7 @@ std::vector<channel_view_of_route> told(const imagined& found,
   std::vector<channel_view_of_route> out;
   out.reserve(found.chosen.why.candidates.size());
   const auto& why = found.chosen.why;
-  const auto sentences = words(why, list);
+  const auto sentences = words(why, list, found.rules);
   for (std::size_t i = 0; i < why.candidates.size(); ++i)
     out.push_back({.channel = list[i].value(),
                    .found = why.candidates[i],
@@ -41,7 +41,7 @@ std::vector<channel_view_of_route> told(const imagined& found,
 /// All that the merchant's channels can be told apart by, of this kind of business.
 std::vector<routing::wish> ways_to_pay(business_type type, const order_id& nobodys,
                                        const money& amount, const merchant_standing& now,
-                                       const merchant_routes& routes) {
+                                       merchant_routes& routes) {
   std::vector<routing::wish> out;
   const routing::wish plain{
       .order = nobodys, .type = type, .amount = amount, .essential = now.essential};
@@ -57,7 +57,7 @@ std::vector<routing::wish> ways_to_pay(business_type type, const order_id& nobod
     return out;
   }
   out.push_back(plain);
-  for (auto& method : routes.known_methods(list))
+  for (auto& method : routes.known_methods(now.id, list))
     out.emplace_back(plain).paid_with = std::move(method);
   return out;
 }

@@ -1,7 +1,8 @@
 #include "actors/order/order_entity.hpp"
 
 #include "actors/host/entity_host.hpp"
-#include "actors/merchant/merchant_message.hpp"
+#include "actors/order/held_order_of.hpp"
+#include "actors/order/no_order_made.hpp"
 #include "actors/risk/risk_message.hpp"
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
@@ -11,7 +12,6 @@
 #include "events/stream_name.hpp"
 
 namespace sluice {
-
 namespace {
 
 /// Where its money is, or will be. Precondition: the order has been accepted.
@@ -31,6 +31,7 @@ order_message order_entity::woken(const order_id& id) {
 
 void order_entity::turn_away(const order_message& m, host& home, const needs& shared) {
   SLUICE_INVARIANT(m.waits.has_value());
+  tell_no_order_made(m, home, shared);
   home.say(*shared.front_desk,
            answered{m.waits->who, rejection{rejection_code::busy, "",
                                             "too many orders at once; send it again in a moment"}});
@@ -163,6 +164,7 @@ void order_entity::handle_command(order_message& m, const order::command& comman
   ask(what.asks);
   ask_to_be_reminded();
   m.acknowledge.say(!what.send_again);
+  tell_no_order_made(m, home_, shared_);
   if (m.waits)
     waiters_.wait_or_answer(*m.waits, journal_, [this](answered&& a) { say(std::move(a)); });
 }
@@ -290,8 +292,7 @@ void order_entity::ask_examiner(risk_question_no number, secret code) {
 
 void order_entity::ask_merchant() const {
   batch<merchant_message> one;
-  const auto& held = journal_.state();
-  one.all.push_back({id_.merchant, held_order{id_, held.type, held.route.front(), held.paid_with}});
+  one.all.push_back({id_.merchant, held_order_of(journal_.state())});
   home_.send(*shared_.merchants, std::move(one));
 }
 
@@ -327,6 +328,7 @@ void order_entity::answer_satisfied() {
 }
 
 void order_entity::refuse(order_message& m, rejection why) {
+  tell_no_order_made(m, home_, shared_);
   m.acknowledge.say(true);
   if (m.waits) tell(*m.waits, std::move(why));
 }

@@ -10,7 +10,8 @@ using channel::standing;
 
 constexpr unsigned byte = 8;
 constexpr std::uint64_t low_byte = 0xff;
-constexpr std::uint64_t forced_bit = 1U << 2, probe_bit = 1U << 3, no_room_bit = 1U << 4;
+constexpr std::uint64_t forced_bit = 1U << 2, probe_bit = 1U << 3, no_room_bit = 1U << 4,
+                        used_bit = 1U << 5;
 constexpr std::uint64_t phase_bits = 3;
 
 /// Nothing written, 0, is a closed breaker with room.
@@ -19,6 +20,7 @@ std::uint64_t pack(const standing& s) {
   if (s.is_forced) out |= forced_bit;
   if (s.wants_probe) out |= probe_bit;
   if (!s.has_room) out |= no_room_bit;
+  if (s.is_used) out |= used_bit;
   out |= std::uint64_t{s.good} << byte;
   out |= std::uint64_t{s.counted} << 2 * byte;
   return out | std::uint64_t{s.generation} << 4 * byte;
@@ -29,6 +31,7 @@ standing unpack(std::uint64_t written) {
           .is_forced = (written & forced_bit) != 0,
           .wants_probe = (written & probe_bit) != 0,
           .has_room = (written & no_room_bit) == 0,
+          .is_used = (written & used_bit) != 0,
           .good = static_cast<std::uint8_t>(written >> byte & low_byte),
           .counted = static_cast<std::uint8_t>(written >> 2 * byte & low_byte),
           .generation = static_cast<std::uint32_t>(written >> 4 * byte)};
@@ -99,16 +102,17 @@ bool board::claim_from(written& way) {
   return unpack(before).phase == breaker_phase::closed;
 }
 
-/// Each half-open way on the way has its own probe to give.
-std::vector<channel::path> board::parts_of(const channel_id& channel) const {
+std::vector<channel::path> board::used_parts_of(const channel_id& channel) const {
   std::vector<channel::path> out;
   const auto known = columns_.find(channel);
   if (known == columns_.end()) return out;
   const std::shared_lock held(known->second.lock);
-  for (const auto& [path, standing] : known->second.parts) out.push_back(path);
+  for (const auto& [path, way] : known->second.parts)
+    if (unpack(way.load(std::memory_order_acquire)).is_used) out.push_back(path);
   return out;
 }
 
+/// Each half-open way on the way has its own probe to give.
 bool board::claim_probe(const channel_id& channel, const channel::path& which) {
   auto& mine = columns_.at(channel);
   if (!claim_from(mine.whole)) return false;
@@ -120,6 +124,20 @@ bool board::claim_probe(const channel_id& channel, const channel::path& which) {
   };
   const auto method = which.parent();
   return (method.is_whole_channel() || claim(method)) && claim(which);
+}
+
+void board::want_probe(const channel_id& channel, const channel::path& which) {
+  auto& mine = columns_.at(channel);
+  const auto want = [](written& way) {
+    auto before = way.load(std::memory_order_acquire);
+    while (unpack(before).phase == breaker_phase::half_open &&
+           !way.compare_exchange_weak(before, before | probe_bit, std::memory_order_acq_rel))
+      continue;
+  };
+  want(mine.whole);
+  const std::shared_lock reading(mine.lock);
+  for (const auto& way : {which, which.is_whole_channel() ? which : which.parent()})
+    if (const auto known = mine.parts.find(way); known != mine.parts.end()) want(known->second);
 }
 
 }  // namespace sluice

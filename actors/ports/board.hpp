@@ -27,11 +27,14 @@ class board {
   /// that has any. Of a channel that there is not: open.
   [[nodiscard]] channel::standing standing_of(const channel_id& channel,
                                               const channel::path& which) const;
-  /// Any thread. The methods and banks of a channel that its actor has ever told of.
-  [[nodiscard]] std::vector<channel::path> parts_of(const channel_id& channel) const;
+  /// Any thread. The methods and banks by which an order has come to a channel; what only a person
+  /// has named, in a switch, may be a slip.
+  [[nodiscard]] std::vector<channel::path> used_parts_of(const channel_id& channel) const;
   /// Any thread. True: this payment is the one that may show whether a half-open way works again;
   /// no other will be until the channel's actor wants one.
   [[nodiscard]] bool claim_probe(const channel_id& channel, const channel::path& which);
+  /// Any thread. The payment that claimed it was none.
+  void want_probe(const channel_id& channel, const channel::path& which);
 
  private:
   /// In one word, so that nobody reads half of it.

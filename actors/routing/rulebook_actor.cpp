@@ -20,7 +20,19 @@ void rulebook_actor::begin() {
     needs_.tells->tell({.level = severity::critical,
                         .event = "settings_unreadable",
                         .message = *problem + "; the file's routing rules hold, as they are"});
-  take({.what = std::move(needs_.declared)});
+  hear({.what = std::move(needs_.declared)});
+}
+
+/// What a person said of a rule of the file is of no use without the rule; he may not know.
+void rulebook_actor::hear(settings_word<routing::command> w) {
+  if (const auto* file = w.what ? std::get_if<routing::take_over>(&*w.what) : nullptr)
+    for (const auto& name : routing::lost_to(file->in_file, state()))
+      needs_.tells->tell({.level = severity::warning,
+                          .event = "routing_word_lost",
+                          .message = "the routing rule " + name +
+                                     " has left the file, and with it what a person said of it",
+                          .fields = {{"rule", name}}});
+  take(std::move(w));
 }
 
 /// Whoever wanted it hears of it after it holds.

@@ -34,6 +34,7 @@ class rulebook_actor final : public settings_actor<routing::state, routing::even
 
  private:
   void begin();
+  void hear(settings_word<routing::command> w);
   void on_heard(const settings_word<routing::command>& w, const rejection* refused) override;
   void publish();
   [[nodiscard]] rulebook_view view() const;

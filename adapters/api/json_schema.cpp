@@ -47,6 +47,7 @@ void put_limits(const field_definition& field, json& into) {
     into["items"] = each_of(field);
     into["minItems"] = 1;
     into["maxItems"] = rule.most;
+    into["uniqueItems"] = true;
     return;
   }
   const bool is_number = field.kind == value_kind::number;

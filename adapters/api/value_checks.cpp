@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -101,7 +102,7 @@ fault check_known_refund(const field_definition& field, const field_value& value
 }
 
 fault check_path(const field_definition& field, const field_value& value) {
-  if (channel::path(std::string(value.text)).is_well_formed()) return std::nullopt;
+  if (channel::path(std::string(value.text)).is_of_orders()) return std::nullopt;
   return refuse(field, "; it is " + in_quotes(value.text));
 }
 
@@ -162,11 +163,15 @@ fault check_each(const field_definition& field, const field_value& values) {
     return refuse(field, "; there are " + std::to_string(values.texts->size()));
   auto one = field;
   one.rule = rule.each;
-  for (const auto& text : *values.texts)
+  std::set<std::string_view> before;
+  for (const auto& text : *values.texts) {
     if (auto f = rule.each->check(one, {.given = true, .text = text})) {
       f->message.insert(0, "each of ");
       return f;
     }
+    if (!before.insert(text).second)
+      return refuse(field, ", each once; " + in_quotes(text) + " is there twice");
+  }
   return std::nullopt;
 }
 

@@ -178,17 +178,13 @@ inline constexpr value_rule switch_rule{
     .check = check_nothing,
     .must_be = "true or false"};
 
-inline constexpr constant_text path_words(
-    "empty for the whole channel, a method, or method/bank, each ", name_rule);
-inline constexpr constant_text path_pattern("^([A-Za-z0-9_-]{1,", std::int64_t{max_name_length},
-                                            "}(/[A-Za-z0-9_-]{1,", std::int64_t{max_name_length},
-                                            "})?)?$");
+inline constexpr constant_text path_words("empty for the whole channel, or ", instrument_rule);
 inline constexpr value_rule path_rule{
     .kind = value_kind::text,
     .code = rejection_code::path_invalid,
     .check = check_path,
     .must_be = path_words.view(),
-    .pattern = path_pattern.view()};
+    .pattern = "^([a-z0-9_]{1,32}(/[a-z0-9_]{1,32})?)?$"};
 
 inline constexpr auto path_switch_names =
     std::to_array<std::string_view>({"open", "closed", "automatic"});
@@ -248,7 +244,8 @@ inline constexpr constant_text merchant_limit_words(
     "a business type, a limit and a number, such as payment_code.commands_per_second=50; limits "
     "are commands_per_second up to ",
     merchant::limit_rows[0].most, ", orders_in_flight up to ", merchant::limit_rows[1].most,
-    ", amount_per_order in minor units up to ", merchant::limit_rows[2].most);
+    ", amount_per_order, amount_per_day and amount_per_month in minor units up to ",
+    merchant::limit_rows[2].most);
 inline constexpr value_rule merchant_limit_rule{
     .kind = value_kind::text,
     .code = rejection_code::setting_out_of_range,

@@ -31,22 +31,14 @@ void read_limits(toml_reader& in, channel_settings& channel) {
   inner->finish();
 }
 
-const std::string path_words =
-    "a method such as debit_card, or \"debit_card/icbc\" with a bank; each " +
-    std::string(name_rule);
-
 std::string fault_of_path(const std::string& text) {
-  const auto slash = text.find('/');
-  const bool has_bank = slash != std::string::npos;
-  const bool is_one =
-      is_name(text.substr(0, slash)) && (!has_bank || is_name(text.substr(slash + 1)));
-  return is_one ? std::string{} : "is not a path";
+  return instrument_from_text(text) ? std::string{} : "is not a path";
 }
 
 void read_paths(toml_reader& in, channel_settings& channel) {
   auto inner = in.table("paths");
   if (!inner) return;
-  for (auto& [name, reader] : inner->tables_called(fault_of_path, path_words)) {
+  for (auto& [name, reader] : inner->tables_called(fault_of_path, std::string(instrument_rule))) {
     channel::path_limits out{.of = channel::path(name)};
     reader.whole<std::uint32_t>("max_in_flight", out.max_in_flight, 0, 100'000);
     reader.whole<std::uint32_t>("calls_per_second", out.calls_per_second, 0, 1'000'000);

@@ -17,9 +17,8 @@ std::optional<channel_id> channel_in(toml_reader& in, std::string_view key) {
 template <class Parse>
 auto parsed(toml_reader& in, std::string_view key, Parse parse, std::string_view rule) {
   std::string text;
-  in.text(key, text);
   decltype(parse(text)) out;
-  if (!in.has(key) || (out = parse(text))) return out;
+  if (!in.text(key, text) || (out = parse(text))) return out;
   in.complain(key, '"' + text + "\" is none", std::string(rule));
   return out;
 }
@@ -81,8 +80,9 @@ void read_tuning(toml_reader& in, routing::tuning& out) {
   in.whole<std::uint16_t>("explore_per_mille", out.explore_per_mille, 0, anything);
   const auto most = amount_in(in, "explore_up_to_minor");
   const auto unit = currency_in(in, "explore_currency");
-  if (most.has_value() != unit.has_value())
-    in.complain(most ? "explore_up_to_minor" : "explore_currency", "is given alone",
+  const bool has_most = in.has("explore_up_to_minor");
+  if (has_most != in.has("explore_currency"))
+    in.complain(has_most ? "explore_up_to_minor" : "explore_currency", "is given alone",
                 "explore_up_to_minor and explore_currency together");
   if (most && unit) out.explore_up_to = money{*most, *unit};
   out.never_explore = ids_in<merchant_id>(in, "never_explore", "merchant");

@@ -63,6 +63,18 @@ void compare_paths(const channel_settings& c, warnings& to) {
   }
 }
 
+/// Of its own, without those of others there.
+void compare_with_host(const channel_settings& c, const engine_settings& engine, warnings& to) {
+  for (const auto& host : engine.hosts) {
+    if (host.name != c.host) continue;
+    const auto key = "channels." + c.id.value() + ".limits.", its = "hosts." + host.name + '.';
+    compare({key + "max_in_flight", c.limits.max_in_flight},
+            {its + "max_in_flight", host.limits.max_in_flight}, never_reached, to);
+    compare({key + "calls_per_second", c.limits.calls_per_second},
+            {its + "calls_per_second", host.limits.calls_per_second}, never_reached, to);
+  }
+}
+
 // -- one merchant -------------------------------------------------------------------------------
 
 /// 0: one of them has no limit, or there is none.
@@ -78,10 +90,21 @@ std::uint64_t calls_per_second_of(const merchant_settings& m, business_type type
   return sum;
 }
 
+limit of_same(const merchant_settings& m, business_type type, merchant::limited_by what) {
+  const merchant::limit_name name{type, what};
+  return {merchant::text_of(name), static_cast<std::uint64_t>(limit_in(m.limits, name))};
+}
+
 void compare_merchant(const merchant_settings& m, const engine_settings& engine, warnings& to) {
   for (const auto& [name, value] : m.limits) {
     const limit its{"merchants." + m.id.value() + ".limits." + merchant::text_of(name),
                     static_cast<std::uint64_t>(value)};
+    if (std::find(m.business_types.begin(), m.business_types.end(), name.type) ==
+        m.business_types.end()) {
+      to.push_back(its.what + " is for a business type that the merchant may not use: " +
+                   std::string(never_reached));
+      continue;
+    }
     switch (name.what) {
       case merchant::limited_by::commands_per_second:
         compare(its,
@@ -92,7 +115,15 @@ void compare_merchant(const merchant_settings& m, const engine_settings& engine,
       case merchant::limited_by::orders_in_flight:
         compare(its, {"engine.max_live_orders", engine.max_live_orders}, never_reached, to);
         break;
-      case merchant::limited_by::amount_per_order: break;  // money is not scarce here
+      case merchant::limited_by::amount_per_order:
+        compare(
+            its, of_same(m, name.type, merchant::limited_by::amount_per_day), never_reached, to);
+        break;
+      case merchant::limited_by::amount_per_day:
+        compare(
+            its, of_same(m, name.type, merchant::limited_by::amount_per_month), never_reached, to);
+        break;
+      case merchant::limited_by::amount_per_month: break;  // money is not scarce here
     }
   }
 }
@@ -145,6 +176,7 @@ std::vector<std::string> size_warnings(const configuration& c, const machine_siz
   for (const auto& channel : c.engine.channels) {
     compare_with_answer(channel, c.engine.response_limit, out);
     compare_paths(channel, out);
+    compare_with_host(channel, c.engine, out);
   }
   for (const auto& m : c.engine.merchants) compare_merchant(m, c.engine, out);
   compare_sums(c.engine, out);

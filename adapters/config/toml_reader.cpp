@@ -60,13 +60,15 @@ const toml::node* toml_reader::find(std::string_view key) {
 
 // -- values -------------------------------------------------------------------------------
 
-void toml_reader::text(std::string_view key, std::string& into) {
+bool toml_reader::text(std::string_view key, std::string& into) {
   const auto* const node = find(key);
-  if (node == nullptr) return;
-  if (const auto value = node->value_exact<std::string>())
+  if (node == nullptr) return false;
+  const auto value = node->value_exact<std::string>();
+  if (value)
     into = *value;
   else
     wrong_type(*node, key, "text in quotes");
+  return value.has_value();
 }
 
 void toml_reader::text(std::string_view key, secret& into) {

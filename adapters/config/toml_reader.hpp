@@ -44,7 +44,7 @@ class toml_reader {
   [[nodiscard]] bool all_sound() const noexcept { return shared_->problems.empty(); }
 
   // -- values; a key that is absent leaves the target as it was ---------------------------
-  void text(std::string_view key, std::string& into);
+  bool text(std::string_view key, std::string& into);  ///< true: it is there, and a text
   void text(std::string_view key, secret& into);  ///< "env:NAME" is looked up
   void flag(std::string_view key, bool& into);
   void duration(std::string_view key, millis& into, millis least, millis most);

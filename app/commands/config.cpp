@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "adapters/config/configuration.hpp"
+#include "adapters/config/rule_warnings.hpp"
 #include "adapters/config/size_warnings.hpp"
 #include "app/commands/commands.hpp"
 
@@ -18,7 +19,8 @@ int check(const std::string& file) {
     return exit_failed;
   }
   const auto& c = std::get<configuration>(result);
-  const auto warnings = size_warnings(c, sizes_of_this_machine());
+  auto warnings = size_warnings(c, sizes_of_this_machine());
+  for (auto& of_rule : rule_warnings(c.engine)) warnings.push_back(std::move(of_rule));
   for (const auto& warning : warnings) std::cerr << file << ": warning: " << warning << '\n';
   std::cout << file << ": good; " << c.channels.size() << " channels, " << c.engine.merchants.size()
             << " merchants";
@@ -44,7 +46,8 @@ void add_config(CLI::App& app) {
   auto* const checking = command->add_subcommand(
       "check",
       "Read a configuration as serve would, and say what is wrong with it.\n"
-      "Limits that contradict each other, or this machine, are warned of: that is no fault.\n"
+      "Limits that contradict each other, or this machine, and rules of routing that leave a\n"
+      "merchant nothing are warned of: that is no fault.\n"
       "Exit status 0: good, 1: at fault. Variables for \"env:NAME\" must be set.");
   checking->footer("Example:\n  sluice config check /etc/sluice/sluice.toml");
   const auto file = std::make_shared<std::string>();

@@ -177,6 +177,7 @@ standing breaker::standing_of(const path& p, instant now) {
           .is_forced = own.state().forced != path_switch::automatic,
           .wants_probe = phase == breaker_phase::half_open && own.has_probe_to_give(rules_, now),
           .has_room = true,
+          .is_used = own.is_used(),
           .good = payments.good,
           .counted = payments.counted,
           .generation = own.state().generation};

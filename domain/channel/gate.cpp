@@ -46,7 +46,7 @@ std::optional<instant> gate::next_hearsay(instant now) const {
 std::optional<ticket> gate::next_to_start(instant now) {
   if (queued() == 0 || !has_permit(now) || !host_takes(now)) return std::nullopt;
   const auto next = next_in_turn(now);
-  if (!next && host_ != nullptr) host_->take_back();
+  if (!next && host_ != nullptr) host_->take_back(now);
   return next;
 }
 
@@ -88,11 +88,15 @@ void gate::finished(const kind& k) {
   if (host_ != nullptr) host_->give_back();
 }
 
-void gate::not_started(const kind& k) {
+void gate::not_started(const kind& k, instant now) {
   finished(k);
-  rate_.not_started();
-  paths_.not_started(k.path);
-  if (host_ != nullptr) host_->not_called();
+  rate_.not_started(now);
+  paths_.not_started(k.path, now);
+  if (host_ != nullptr) host_->not_called(now);
+}
+
+bool gate::waits_for_host(instant now) const {
+  return host_ != nullptr && has_permit(now) && host_->opens_at(now);
 }
 
 void gate::faulty(instant now) {

@@ -54,8 +54,9 @@ class gate {
   [[nodiscard]] std::optional<ticket> next_to_start(instant now);
   /// Gives the permit back. Exactly once for each started ticket, with the kind of its entry.
   void finished(const kind& k);
-  /// The payment that was just let through was not started after all: as if it had not been.
-  void not_started(const kind& k);
+  /// The payment that was let through at this moment was not started after all: as if it had not
+  /// been.
+  void not_started(const kind& k, instant now);
   /// The channel's answer said that we are too fast.
   void too_fast(instant now) { rate_.too_fast(now); }
   /// It said that we asked for something wrong: payments wait when it says so often.
@@ -81,6 +82,8 @@ class gate {
   /// Everything still queued leaves the queue.
   [[nodiscard]] std::vector<ticket> empty_queue();
 
+  /// Nothing but the host keeps whoever waits from starting, limits of single paths apart.
+  [[nodiscard]] bool waits_for_host(instant now) const;
   /// A payment of a merchant that has none waiting would start, or find a place.
   [[nodiscard]] bool has_room(instant now) const;
   [[nodiscard]] path_number path_of(const instrument& paid_with) const {

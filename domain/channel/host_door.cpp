@@ -29,14 +29,14 @@ void host_door::give_back() {
   --in_flight_;
 }
 
-void host_door::not_called() {
+void host_door::not_called(instant taken) {
   const std::lock_guard held(lock_);
-  calls_.take_back();
+  calls_.take_back(taken);
 }
 
-void host_door::take_back() {
+void host_door::take_back(instant taken) {
   give_back();
-  not_called();
+  not_called(taken);
 }
 
 std::optional<instant> host_door::opens_at(instant now) const {

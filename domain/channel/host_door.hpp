@@ -7,11 +7,16 @@
 #include <cstdint>
 #include <mutex>
 #include <optional>
+#include <string_view>
 
 #include "base/instant.hpp"
 #include "domain/channel/sliding_second.hpp"
 
 namespace sluice::channel {
+
+/// Of a payment that its host's limits alone have kept back until its time was over: they keep it
+/// back at every other account there.
+inline constexpr std::string_view host_is_full = "host_full";
 
 /// 0: no limit.
 struct host_limits {
@@ -27,10 +32,10 @@ class host_door {
   /// True: one more call is on its way, until give_back.
   [[nodiscard]] bool take(instant now);
   void give_back();
-  /// The call that was just let through was not made after all: it is not counted.
-  void not_called();
+  /// The call that was let through then was not made after all: it is not counted.
+  void not_called(instant taken);
   /// Both.
-  void take_back();
+  void take_back(instant taken);
   /// When to ask again; nothing: it is open. When a place becomes free nobody can know, so that one
   /// asks a moment later.
   [[nodiscard]] std::optional<instant> opens_at(instant now) const;

@@ -27,7 +27,9 @@ class path {
     const auto slash = text_.find('/');
     return slash == std::string::npos ? path{} : path{text_.substr(0, slash)};
   }
-  /// Method and bank are names (is_name), and there is no third.
+  /// An order can come this way: method and bank are as orders name them.
+  [[nodiscard]] bool is_of_orders() const { return text_.empty() || instrument_from_text(text_); }
+  /// As old logs have it: method and bank are names (is_name), and there is no third.
   [[nodiscard]] bool is_well_formed() const noexcept {
     const auto slash = text_.find('/');
     const auto method = std::string_view(text_).substr(0, slash);

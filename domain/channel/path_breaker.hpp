@@ -36,6 +36,7 @@ class path_breaker {
   }
   /// Nothing to give back where it needs no probe.
   [[nodiscard]] probe_leases::id pass(instant deadline, instant now) {
+    has_passed_ = true;
     return needs_probe() ? leases_.lease(deadline, now) : probe_leases::none;
   }
 
@@ -68,6 +69,8 @@ class path_breaker {
   /// So it is durably.
   void follow(const path_state& durable);
 
+  /// A payment has passed, or one must have, for it has turned.
+  [[nodiscard]] bool is_used() const noexcept { return has_passed_ || state_.why.has_value(); }
   [[nodiscard]] const path& where() const noexcept { return where_; }
   [[nodiscard]] const path_state& state() const noexcept { return state_; }
   [[nodiscard]] recent_outcomes::tally payments(instant now) { return payments_.at(now); }
@@ -101,6 +104,7 @@ class path_breaker {
   bool latest_query_bad_ = false;
   std::uint32_t ramp_ = 0;  ///< hundredths of a payment that have come together
   bool is_proposed_ = false;
+  bool has_passed_ = false;
 };
 
 }  // namespace sluice::channel

@@ -19,10 +19,10 @@ bool is_so_already(const state& s, const force& f) {
 }
 
 std::optional<rejection> fault_of_path(const state& s, const path& p) {
-  if (!p.is_well_formed())
+  if (!p.is_of_orders())
     return rejection{rejection_code::path_invalid, "path",
-                     "path must be empty for the whole channel, a method, or method/bank, each " +
-                         std::string(name_rule) + "; it is \"" + p.text() + '"'};
+                     "path must be empty for the whole channel, or " +
+                         std::string(instrument_rule) + "; it is \"" + p.text() + '"'};
   if (s.paths.size() >= most_paths && !s.paths.contains(p))
     return rejection{rejection_code::path_invalid, "path",
                      "the channel already keeps " + std::to_string(most_paths) +

@@ -53,9 +53,9 @@ void path_gates::count_end(path_number n) {
   });
 }
 
-void path_gates::not_started(path_number n) {
-  upwards(n, [](gate& g) {
-    if (g.limits.calls_per_second != 0) g.starts.take_back();
+void path_gates::not_started(path_number n, instant now) {
+  upwards(n, [now](gate& g) {
+    if (g.limits.calls_per_second != 0) g.starts.take_back(now);
   });
 }
 

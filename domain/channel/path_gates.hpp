@@ -38,8 +38,8 @@ class path_gates {
   void finished(path_number n) {
     if (n != 0) count_end(n);
   }
-  /// The payment that was counted last was not made. Besides finished().
-  void not_started(path_number n);
+  /// The payment that was counted last, at this moment, was not made. Besides finished().
+  void not_started(path_number n, instant now);
   /// When the next path of those that are held up by their rate alone opens.
   [[nodiscard]] std::optional<instant> next_start(instant now) const;
 

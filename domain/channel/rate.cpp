@@ -65,8 +65,8 @@ void rate::count(instant now) {
   starts_.add(now);
 }
 
-void rate::not_started() {
-  if (is_limited()) starts_.take_back();
+void rate::not_started(instant now) {
+  if (is_limited()) starts_.take_back(now);
 }
 
 void rate::too_fast(instant now) {

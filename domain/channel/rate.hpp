@@ -24,8 +24,8 @@ class rate {
     tally_.count(now);
     if (is_limited()) count(now);
   }
-  /// The call that was counted last was not made.
-  void not_started();
+  /// The call that was counted last, at this moment, was not made.
+  void not_started(instant now);
   /// The channel said that it was too fast. At most once a second: what it says to calls that left
   /// before it was heard is no news.
   void too_fast(instant now);

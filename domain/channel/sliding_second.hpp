@@ -2,8 +2,10 @@
 /// What happened within the last second, one by one: a second that is counted from each of them,
 /// not from the first. Rates of calls and of faulty requests are held with it.
 
+#include <algorithm>
 #include <cstdint>
 #include <deque>
+#include <iterator>
 #include <optional>
 
 #include "base/instant.hpp"
@@ -18,9 +20,10 @@ class sliding_second {
     forget(now);
     all_.push_back(now);
   }
-  /// The last one was not after all.
-  void take_back() {
-    if (!all_.empty()) all_.pop_back();
+  /// The one of then was not after all.
+  void take_back(instant then) {
+    const auto one = std::find(all_.rbegin(), all_.rend(), then);
+    if (one != all_.rend()) all_.erase(std::next(one).base());
   }
   /// As if so many had happened at this moment, and nothing before.
   void assume(std::uint32_t count, instant now) { all_.assign(count, now); }

@@ -11,6 +11,8 @@ void raise(ceilings& c, const promotion_wish& by, instant machine_time) {
   if (by.from && machine_time < *by.from) return;
   c.commands_per_second *= by.times;
   c.orders_in_flight *= by.times;
+  c.amount_per_day *= by.times;
+  c.amount_per_month *= by.times;
 }
 
 void lower(ceilings& c, const level_wish& to, bool payer_waits) {
@@ -52,7 +54,9 @@ ceilings ceilings_of(const state& s, business_type type, instant machine_time) {
   if (!s.limits.empty())
     out = {.amount_per_order = limit_in(s.limits, {type, limited_by::amount_per_order}),
            .commands_per_second = limit_in(s.limits, {type, limited_by::commands_per_second}),
-           .orders_in_flight = limit_in(s.limits, {type, limited_by::orders_in_flight})};
+           .orders_in_flight = limit_in(s.limits, {type, limited_by::orders_in_flight}),
+           .amount_per_day = limit_in(s.limits, {type, limited_by::amount_per_day}),
+           .amount_per_month = limit_in(s.limits, {type, limited_by::amount_per_month})};
   if (const auto* p = in_force(s.promotions, type, machine_time)) raise(out, p->what, machine_time);
   out.own_per_second = out.commands_per_second;
   if (const auto* l = level_in_force(s, type, machine_time))

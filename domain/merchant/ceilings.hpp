@@ -26,6 +26,7 @@ struct ceilings {
   std::int64_t amount_per_order = 0;  ///< minor units; 0: any, as with the others
   std::int64_t commands_per_second = 0;
   std::int64_t orders_in_flight = 0;
+  std::int64_t amount_per_day = 0, amount_per_month = 0;  ///< minor units of each currency
   std::int64_t own_per_second = 0;  ///< as commands_per_second, were there no level
   bool is_throttled = false;  ///< so that commands_per_second is its level's
   bool is_held = false;  ///< what is accepted is started later

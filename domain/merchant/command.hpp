@@ -34,6 +34,12 @@ struct change {
   signed_by who;
 };
 
-using command = std::variant<take_over, withdraw, create, change, degrade, promote, follow_rule>;
+/// Its own actor is about to let orders through that need so much.
+struct reserve {
+  reserved_amounts what;
+};
+
+using command =
+    std::variant<take_over, withdraw, create, change, degrade, promote, follow_rule, reserve>;
 
 }  // namespace sluice::merchant

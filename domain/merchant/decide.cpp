@@ -131,6 +131,13 @@ decision decide(const state& s, const command& c, const surroundings& around) {
           [&](const degrade& w) { return decide_measure(s, w, id); },
           [&](const promote& w) { return decide_measure(s, w, id); },
           [&](const follow_rule& w) { return decide_measure(s, w, id); },
+          [&](const reserve& w) -> decision {
+            std::vector<event> out;
+            for (const auto& [name, what] : w.what)
+              if (!covers(s.reserved, name, what))
+                out.emplace_back(amount_reserved{id, name, what});
+            return out;
+          },
       },
       c);
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "domain/ids.hpp"
+#include "domain/merchant/amounts.hpp"
 #include "domain/merchant/life.hpp"
 #include "domain/merchant/limits.hpp"
 #include "domain/merchant/measure.hpp"
@@ -74,6 +75,15 @@ struct limited {
   friend bool operator==(const limited&, const limited&) = default;
 };
 
-using event = std::variant<configured, created, changed, withdrawn, limited, degraded, promoted>;
+/// Of a limit for a day or month so much is taken as used from now on.
+struct amount_reserved {
+  merchant_id merchant;
+  amount_name name;
+  reserved_amount what;
+  friend bool operator==(const amount_reserved&, const amount_reserved&) = default;
+};
+
+using event = std::variant<configured, created, changed, withdrawn, limited, degraded, promoted,
+                           amount_reserved>;
 
 }  // namespace sluice::merchant

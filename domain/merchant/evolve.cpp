@@ -99,6 +99,7 @@ void apply(state& s, const event& e, instant at) {
           [&](const changed& c) { follow_person(s, c.what, origin_of(c.who, at)); },
           [&](const limited& l) { follow_file(s, l, at); },
           [&](const degraded& d) { follow(s, d, at); },
+          [&](const amount_reserved& r) { s.reserved[r.name] = r.what; },
           [&](const promoted& p) { follow(s.promotions, p, at); },
           [&](const withdrawn&) {
             s.in_file.reset();

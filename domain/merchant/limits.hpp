@@ -20,6 +20,8 @@ enum class limited_by : std::uint8_t {
   commands_per_second = 1,  ///< creates; one that comes again counts, and is answered all the same
   orders_in_flight = 2,  ///< that are open
   amount_per_order = 3,  ///< minor units, whatever the currency
+  amount_per_day = 4,  ///< minor units of each currency, of accepted orders; see period.hpp
+  amount_per_month = 5,
 };
 
 struct limit_name {
@@ -35,10 +37,12 @@ struct limit_row {
   std::string_view name;  ///< in the file and in requests
   std::int64_t most;
 };
-inline constexpr std::array<limit_row, 3> limit_rows{{
+inline constexpr std::array<limit_row, 5> limit_rows{{
     {limited_by::commands_per_second, "commands_per_second", 1'000'000},
     {limited_by::orders_in_flight, "orders_in_flight", 10'000'000},
     {limited_by::amount_per_order, "amount_per_order", 1'000'000'000'000'000},
+    {limited_by::amount_per_day, "amount_per_day", 1'000'000'000'000'000},
+    {limited_by::amount_per_month, "amount_per_month", 1'000'000'000'000'000},
 }};
 static_assert(has_one_row_each(limit_rows, &limit_row::which), "every limit has a row");
 

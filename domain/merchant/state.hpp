@@ -20,6 +20,7 @@ struct state {
   measures<level_wish> levels{};  ///< as people said last; some may be over
   measures<level_wish> levels_by_rule{};  ///< the same of rules, where no person has spoken since
   measures<promotion_wish> promotions{};
+  reserved_amounts reserved{};  ///< of each only the last day or month
   std::optional<section> in_file{};  ///< nothing: never was there, or has left
   friend bool operator==(const state&, const state&) = default;
 };

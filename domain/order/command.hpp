@@ -36,6 +36,7 @@ struct pay {
   /// The risk service is asked before the first attempt, and this is what its silence means.
   /// Nothing: nobody is asked.
   std::optional<risk_silence> risk{};
+  bool names_channel = false;  ///< the request names the only channel of the route
 };
 
 struct revoke {
@@ -103,8 +104,11 @@ struct fall_due {
 
 // -- told by the engine ---------------------------------------------------------
 
-/// The merchant's level lets a held order begin.
-struct start_held {};
+/// The merchant's level lets a held order begin, on the route that it would get now.
+struct start_held {
+  std::vector<channel_id> route{};  ///< best first; never empty
+  routing::explanation_bytes explanation{};
+};
 
 /// The order was read back: calls that were running are lost, their answers will never come.
 struct restarted {

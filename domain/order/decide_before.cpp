@@ -29,10 +29,10 @@ attempt_started first_attempt(const order_id& order, const std::vector<channel_i
 }
 
 /// Nothing stands in its way any more, except its own time and a payment code that is gone.
-effects begin(const state& o, const surroundings& around) {
+effects begin(const state& o, const std::vector<channel_id>& route, const surroundings& around) {
   if (has_expired(o.not_after, around)) return effects{{order_failed{"expired"}}, {}};
   if (!around.can_pay_again) return effects{{order_failed{"not_started"}}, {}};
-  return effects{{first_attempt(o.id, o.route, around)}, {call_pay{first}}};
+  return effects{{first_attempt(o.id, route, around)}, {call_pay{first}}};
 }
 
 effects fact_first(event fact, effects then) {
@@ -50,8 +50,9 @@ decision accept(const pay& c, const surroundings& around) {
     return reject(rejection_code::expired, "not_after",
                   "the time after which the order must not start has passed; nothing was tried");
   order_accepted taken{
-      c.order, c.type,      c.amount,    c.payment_code.masked(), c.description, c.body,
-      c.route, c.not_after, c.paid_with, c.explanation,           c.is_held,     c.risk};
+      c.order,        c.type,      c.amount,    c.payment_code.masked(), c.description, c.body,
+      c.route,        c.not_after, c.paid_with, c.explanation,           c.is_held,     c.risk,
+      c.names_channel};
   if (c.is_held) return effects{{std::move(taken)}, {}};
   if (c.risk) return effects{{std::move(taken)}, {}, {}, side_question::is_it_a_risk};
   return effects{{std::move(taken), first_attempt(c.order, c.route, around)}, {call_pay{first}}};
@@ -71,15 +72,23 @@ decision held_due(const held& p, const state& o, const fall_due& due, const surr
   return ask(p.by_level ? side_question::may_it_start : side_question::is_it_a_risk);
 }
 
-decision begin_held(const state& o, const surroundings& around) {
-  if (has_expired(o.not_after, around) || !waits_for_risk(o)) return begin(o, around);
-  return ask(side_question::is_it_a_risk);
+/// What the log says of its route is what it begins on, at once or after the risk service's word.
+decision begin_held(const state& o, const start_held& c, const surroundings& around) {
+  const bool is_over = has_expired(o.not_after, around);
+  effects next;
+  if (is_over || !waits_for_risk(o))
+    next = begin(o, c.route, around);
+  else
+    next.asks = side_question::is_it_a_risk;
+  const bool goes_on = next.asks != side_question::none || !next.actions.empty();
+  if (!goes_on || c.route == o.route) return next;
+  return fact_first(route_renewed{c.route, c.explanation}, std::move(next));
 }
 
 /// Where nobody can prove anything to us, "verify" means block.
 effects after(risk_verdict v, const state& o, const surroundings& around) {
   switch (v) {
-    case risk_verdict::pass: return begin(o, around);
+    case risk_verdict::pass: return begin(o, o.route, around);
     case risk_verdict::verify:
       if (!policy_of(o.type).needs_payment_code) return {};
       [[fallthrough]];
@@ -119,7 +128,7 @@ decision judge_code(const verifying& p, const state& o, const code_answer& c,
                     const surroundings& around) {
   if (!p.asked || c.tried != p.tried) return nothing();
   code_judged fact{p.tried, c.found, c.reference};
-  if (c.found == code_finding::right) return fact_first(std::move(fact), begin(o, around));
+  if (c.found == code_finding::right) return fact_first(std::move(fact), begin(o, o.route, around));
   effects then;
   if (p.tried >= most_code_tries) then.events.emplace_back(order_failed{"verification_failed"});
   return fact_first(std::move(fact), std::move(then));
@@ -197,7 +206,7 @@ decision decide_in(const held& p, const state& o, const command& given,
           [&](const risk_answer& r) { return judge_risk(o, r, around); },
           [](const code_answer&) { return nothing(); },
           [&](const fall_due& d) { return held_due(p, o, d, around); },
-          [&](const start_held&) { return begin_held(o, around); },
+          [&](const start_held& c) { return begin_held(o, c, around); },
           [&](const restarted&) { return held_again(p, o, around); },
       },
       given);

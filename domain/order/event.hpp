@@ -31,6 +31,7 @@ struct order_accepted {
   routing::explanation_bytes explanation{};
   bool is_held = false;  ///< no attempt begins with it; see phase held
   std::optional<risk_silence> risk{};  ///< nor before the risk service was asked
+  bool names_channel = false;  ///< the request names the only channel of the route
 };
 
 /// The intent. Durable before the channel hears of the attempt.
@@ -198,11 +199,18 @@ struct code_judged {
   std::string reference{};
 };
 
+/// An order that was held begins, and what was said of routes since it was accepted leads
+/// elsewhere.
+struct route_renewed {
+  std::vector<channel_id> route{};
+  routing::explanation_bytes explanation{};  ///< why this route
+};
+
 using event =
     std::variant<order_accepted, attempt_started, payer_asked, attempt_in_doubt, attempt_succeeded,
                  attempt_failed, order_paid, order_failed, revoke_requested, late_payment_found,
                  revoke_answered, order_revoked, result_conflicted, refund_requested,
                  refund_in_doubt, refund_succeeded, refund_failed, operator_needed, order_resolved,
-                 risk_judged, code_tried, code_judged>;
+                 risk_judged, code_tried, code_judged, route_renewed>;
 
 }  // namespace sluice::order

@@ -250,6 +250,7 @@ bool may_follow(const state& o, const event& happened) noexcept {
           [&](const risk_judged&) { return in<held>(p) && o.risk && !o.risk_said; },
           [&](const code_tried& e) { return may_try(p, e); },
           [&](const code_judged& e) { return may_judge(p, e); },
+          [&](const route_renewed&) { return in<held>(p); },
       },
       happened);
 }
@@ -272,6 +273,7 @@ void apply(state& o, const event& happened, instant at) {
             o.description = e.description;
             o.body = e.body;
             o.route = e.route;
+            o.names_channel = e.names_channel;
             o.not_after = e.not_after;
             o.paid_with = e.paid_with;
             o.accepted_at = at;
@@ -371,6 +373,7 @@ void apply(state& o, const event& happened, instant at) {
             p.asked.reset();
             p.is_right = e.found == code_finding::right;
           },
+          [&](const route_renewed& e) { o.route = e.route; },
       },
       happened);
 }

@@ -144,6 +144,7 @@ struct state {
   private_text description{};
   fingerprint body{};
   std::vector<channel_id> route{};
+  bool names_channel = false;  ///< the request names the only channel of the route
   std::optional<instant> not_after{};  ///< from then on no attempt may begin
   instrument paid_with{};
   std::optional<risk_silence> risk{};  ///< the risk service must be asked; what its silence means

@@ -16,10 +16,12 @@ auto held(std::vector<held_rule>& rules, const std::string& name) {
   return called(rules, name, [](const held_rule& h) { return h.now.name; });
 }
 
+const rule* in(const rulebook& book, const std::string& name) {
+  const auto at = called(book.rules, name, [](const rule& r) { return r.name; });
+  return at == book.rules.end() ? nullptr : &*at;
+}
 const rule* in(const std::optional<rulebook>& book, const std::string& name) {
-  if (!book) return nullptr;
-  const auto at = called(book->rules, name, [](const rule& r) { return r.name; });
-  return at == book->rules.end() ? nullptr : &*at;
+  return book ? in(*book, name) : nullptr;
 }
 
 void follow_file(state& s, const rulebook& said, instant at) {
@@ -63,6 +65,15 @@ void follow_person(state& s, const rules_changed& e, instant at) {
 }
 
 }  // namespace
+
+std::vector<std::string> lost_to(const rulebook& in_file, const state& before) {
+  std::vector<std::string> out;
+  for (const auto& h : before.rules)
+    if (h.from.by == author::person && in(before.in_file, h.now.name) != nullptr &&
+        in(in_file, h.now.name) == nullptr)
+      out.push_back(h.now.name);
+  return out;
+}
 
 rulebook book_of(const state& s) {
   rulebook out{.rules = {}, .how = s.how};

@@ -9,6 +9,7 @@
 
 #include "domain/ids.hpp"
 #include "domain/routing/explanation_bytes.hpp"
+#include "domain/routing/rule.hpp"
 #include "domain/routing/verdict.hpp"
 
 namespace sluice::routing {
@@ -39,8 +40,10 @@ inline constexpr std::uint32_t most_position = 0xffffff;
 [[nodiscard]] std::optional<explanation> unpack(const explanation_bytes& bytes);
 
 /// A sentence a channel: "acct2 93.1 %, first: best score", "acct1 excluded: path open (14 of 20
-/// failed)". `list`: the merchant's at that position.
+/// failed)", "acct3 excluded: a rule forbids it (nights)". `list`: the merchant's at that position;
+/// `rules`: those that held for the order.
 [[nodiscard]] std::vector<std::string> words(const explanation& e,
-                                             const std::vector<channel_id>& list);
+                                             const std::vector<channel_id>& list,
+                                             const std::vector<const rule*>& rules);
 
 }  // namespace sluice::routing

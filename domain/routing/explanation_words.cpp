@@ -1,4 +1,5 @@
 #include "domain/routing/explanation.hpp"
+#include "domain/routing/rule_behind.hpp"
 
 namespace sluice::routing {
 namespace {
@@ -21,11 +22,16 @@ std::string sentence(const std::string& name, const judged& j) {
 
 }  // namespace
 
-std::vector<std::string> words(const explanation& e, const std::vector<channel_id>& list) {
+std::vector<std::string> words(const explanation& e, const std::vector<channel_id>& list,
+                               const rules_in_force& rules) {
   std::vector<std::string> out;
-  for (std::size_t i = 0; i < e.candidates.size(); ++i)
-    out.push_back(sentence(
-        i < list.size() ? list[i].value() : "a channel of an unknown name", e.candidates[i]));
+  for (std::size_t i = 0; i < e.candidates.size(); ++i) {
+    const bool is_known = i < list.size();
+    const auto& found = e.candidates[i];
+    out.push_back(sentence(is_known ? list[i].value() : "a channel of an unknown name", found));
+    const auto* by = is_known ? rule_behind(found.what, list[i], rules) : nullptr;
+    if (by != nullptr) out.back() += " (" + by->name + ')';
+  }
   if (e.left_out > 0) out.push_back("and " + std::to_string(e.left_out) + " more");
   return out;
 }

@@ -43,4 +43,8 @@ bool holds(const condition& when, const wish& w, instant now) {
          (!when.shown || when.shown == w.shown) && time_holds(when, now);
 }
 
+bool takes_away(const rule& r, const channel_id& c) noexcept {
+  return !names(r.only, c) || std::find(r.never.begin(), r.never.end(), c) != r.never.end();
+}
+
 }  // namespace sluice::routing

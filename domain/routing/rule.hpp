@@ -53,5 +53,7 @@ struct rule {
 };
 
 [[nodiscard]] bool holds(const condition& when, const wish& w, instant now);
+/// From every payment for which it holds.
+[[nodiscard]] bool takes_away(const rule& r, const channel_id& c) noexcept;
 
 }  // namespace sluice::routing

@@ -9,11 +9,6 @@ namespace {
 
 using fault = std::optional<rejection>;
 
-template <class T>
-bool contains(const std::vector<T>& all, const T& one) {
-  return std::find(all.begin(), all.end(), one) != all.end();
-}
-
 rejection invalid(std::string field, std::string message) {
   return {rejection_code::rule_invalid, std::move(field), std::move(message)};
 }
@@ -98,10 +93,6 @@ fault never_holds_fault(const condition& when) {
 }
 
 // -- a rule against itself -----------------------------------------------------------------------
-
-bool takes_away(const rule& r, const channel_id& id) {
-  return contains(r.never, id) || (!r.only.empty() && !contains(r.only, id));
-}
 
 fault contradiction(const rule& r, const rule_surroundings& around) {
   const auto is_taken = [&](const channel_id& id) { return takes_away(r, id); };

@@ -3,6 +3,7 @@
 /// it was last taken over.
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "domain/routing/event.hpp"
@@ -21,6 +22,9 @@ struct state {
   std::optional<rulebook> in_file{};
   friend bool operator==(const state&, const state&) = default;
 };
+
+/// The rules whose section the file has no more, and with them what a person had said of them.
+[[nodiscard]] std::vector<std::string> lost_to(const rulebook& in_file, const state& before);
 
 /// What routes are chosen by.
 [[nodiscard]] rulebook book_of(const state& s);

@@ -226,4 +226,30 @@ struct form<merchant::limited> {
   }
 };
 
+template <>
+struct form<merchant::amount_reserved> {
+  static constexpr auto number = v1::Payload::kMerchantAmountReserved;
+  static constexpr auto message = &v1::Payload::mutable_merchant_amount_reserved;
+
+  static void write(const merchant::amount_reserved& e, v1::MerchantAmountReserved& out) {
+    out.set_merchant(e.merchant.value());
+    out.set_type(to_proto(e.name.type));
+    out.set_currency(to_proto(e.name.unit));
+    out.set_period(to_proto(e.name.of));
+    out.set_number(e.what.number);
+    out.set_up_to(e.what.up_to);
+  }
+  static merchant::amount_reserved read(const v1::MerchantAmountReserved& m, field_check& check) {
+    return {check.name<merchant_id>("merchant", m.merchant()),
+            {check.value("type", m.type()), check.value("currency", m.currency()),
+             check.value("period", m.period())},
+            {m.number(), m.up_to()}};
+  }
+  static json fields(const merchant::amount_reserved& e) {
+    return {{"merchant", e.merchant.value()},   {"business_type", name_of(e.name.type)},
+            {"currency", name_of(e.name.unit)}, {"period", name_of(e.name.of)},
+            {"number", e.what.number},          {"up_to_minor", e.what.up_to}};
+  }
+};
+
 }  // namespace sluice::codec

@@ -9,6 +9,32 @@
 
 namespace sluice::codec {
 
+// -- a route and why, as several events have it: Event and Message are any of them ---------------
+
+template <class Event, class Message>
+void write_route(const Event& e, Message& out) {
+  out.clear_route();
+  for (const auto& channel : e.route) out.add_route(channel.value());
+  const auto why = e.explanation.view();
+  out.set_explanation(why.data(), why.size());
+}
+
+template <class Event, class Message>
+void read_route(const Message& m, field_check& check, Event& into) {
+  into.route.reserve(static_cast<std::size_t>(m.route_size()));
+  for (const auto& channel : m.route())
+    into.route.push_back(check.name<channel_id>("route", channel));
+  into.explanation = check.explanation(m.explanation());
+}
+
+template <class Event>
+void show_route(const Event& e, json& into) {
+  json route = json::array();
+  for (const auto& channel : e.route) route.push_back(channel.value());
+  into["route"] = std::move(route);
+  if (!e.explanation.empty()) into["explanation"] = hex(e.explanation.data(), e.explanation.size());
+}
+
 template <>
 struct form<order::order_accepted> {
   static constexpr auto number = v1::Payload::kOrderAccepted;
@@ -24,8 +50,7 @@ struct form<order::order_accepted> {
     out.set_masked_code(e.masked_code);
     out.set_description(readable(e.description));
     out.set_body(e.body.data(), e.body.size());
-    out.clear_route();
-    for (const auto& channel : e.route) out.add_route(channel.value());
+    write_route(e, out);
     if (e.not_after)
       out.set_not_after_ms(e.not_after->time_since_epoch().count());
     else
@@ -34,10 +59,9 @@ struct form<order::order_accepted> {
       out.set_paid_with(e.paid_with.text());
     else
       out.clear_paid_with();
-    const auto why = e.explanation.view();
-    out.set_explanation(why.data(), why.size());
     out.set_is_held(e.is_held);
     out.set_risk(e.risk ? to_proto(*e.risk) : v1::RISK_SILENCE_UNSPECIFIED);
+    out.set_names_channel(e.names_channel);
   }
   static order::order_accepted read(const v1::OrderAccepted& m, field_check& check) {
     order::order_accepted e;
@@ -48,31 +72,44 @@ struct form<order::order_accepted> {
     e.masked_code = m.masked_code();
     e.description = check.private_field(m.description());
     e.body = check.body(m.body());
-    e.route.reserve(static_cast<std::size_t>(m.route_size()));
-    for (const auto& channel : m.route())
-      e.route.push_back(check.name<channel_id>("route", channel));
+    read_route(m, check, e);
     if (m.has_not_after_ms()) e.not_after = instant{millis{m.not_after_ms()}};
     e.paid_with = check.paid_with(m.paid_with());
-    e.explanation = check.explanation(m.explanation());
     e.is_held = m.is_held();
     if (m.risk() != v1::RISK_SILENCE_UNSPECIFIED) e.risk = check.value("risk", m.risk());
+    e.names_channel = m.names_channel();
     return e;
   }
   static json fields(const order::order_accepted& e) {
-    json route = json::array();
-    for (const auto& channel : e.route) route.push_back(channel.value());
     json out{{"merchant", e.order.merchant.value()}, {"order_no", e.order.number.value()},
              {"business_type", name_of(e.type)},     {"amount_minor", e.amount.minor_units},
              {"currency", name_of(e.amount.unit)},   {"masked_code", e.masked_code}};
     show_private(out, "description", e.description);
     out["body"] = hex(e.body.data(), e.body.size());
-    out["route"] = std::move(route);
+    show_route(e, out);
     if (e.not_after) out["not_after"] = rfc3339(*e.not_after);
     if (e.paid_with.is_said()) out["paid_with"] = e.paid_with.text();
-    if (!e.explanation.empty())
-      out["explanation"] = hex(e.explanation.data(), e.explanation.size());
     if (e.is_held) out["is_held"] = true;
     if (e.risk) out["risk_silence"] = name_of(*e.risk);
+    if (e.names_channel) out["names_channel"] = true;
+    return out;
+  }
+};
+
+template <>
+struct form<order::route_renewed> {
+  static constexpr auto number = v1::Payload::kRouteRenewed;
+  static constexpr auto message = &v1::Payload::mutable_route_renewed;
+
+  static void write(const order::route_renewed& e, v1::RouteRenewed& out) { write_route(e, out); }
+  static order::route_renewed read(const v1::RouteRenewed& m, field_check& check) {
+    order::route_renewed e;
+    read_route(m, check, e);
+    return e;
+  }
+  static json fields(const order::route_renewed& e) {
+    json out;
+    show_route(e, out);
     return out;
   }
 };

@@ -33,6 +33,12 @@ refund_view* book_judge::page::refund_of(const refund_no& n) {
   return nullptr;
 }
 
+const create_order* book_judge::page::wish() const {
+  const auto it = std::find_if(
+      wishes.begin(), wishes.end(), [&](const create_order& w) { return w.body == body; });
+  return it == wishes.end() ? nullptr : &*it;
+}
+
 // -- what comes in --------------------------------------------------------------------------
 
 void book_judge::asked(const request& r) {
@@ -85,6 +91,7 @@ void book_judge::write(page& p, const order::event& e, instant at) {
             accept(p, x);
             v.accepted_at = at;
           },
+          [&](const order::route_renewed& x) { judge_route(p, x.route); },
           [&](const order::attempt_started& x) { start(p, x, at); },
           [&](const order::payer_asked& x) { says(x.attempt, x.code); },
           [&](const order::attempt_in_doubt& x) { says(x.attempt, x.code); },
@@ -158,18 +165,23 @@ void book_judge::accept(page& p, const order::order_accepted& e) {
   p.as_seen.amount = e.amount;
   p.as_seen.description = e.description.shown();
   p.as_seen.masked_code = e.masked_code;
-  const auto wish = std::find_if(
-      p.wishes.begin(), p.wishes.end(), [&](const create_order& w) { return w.body == e.body; });
-  if (e.order != p.id || wish == p.wishes.end())
+  p.body = e.body;
+  const auto* wish = p.wish();
+  if (e.order != p.id || wish == nullptr)
     return wrong(p, "is accepted, and nobody asked for it", promise::books_agree);
   if (wish->amount != e.amount || wish->type != e.type || wish->description != e.description ||
-      wish->payment_code.masked() != e.masked_code)
+      wish->payment_code.masked() != e.masked_code || wish->channel.has_value() != e.names_channel)
     wrong(p, "is accepted otherwise than it was asked for", promise::books_agree);
+  judge_route(p, e.route);
+}
+
+void book_judge::judge_route(const page& p, const std::vector<channel_id>& route) {
+  const auto* wish = p.wish();
   const auto lists = of_settings_->channels_of(p.id.merchant);
-  const bool is_right = std::any_of(lists.begin(), lists.end(), [&](const auto& may) {
-    return is_taken_from(route_for(*wish, may), e.route);
-  });
-  if (!is_right) wrong(p, "is accepted for other channels than it may have");
+  const bool is_right = wish != nullptr && std::any_of(lists.begin(), lists.end(), [&](auto& may) {
+                          return is_taken_from(route_for(*wish, may), route);
+                        });
+  if (!is_right) wrong(p, "gets other channels than it may have");
 }
 
 void book_judge::start(page& p, const order::attempt_started& e, instant at) {

@@ -45,12 +45,15 @@ class book_judge {
     std::map<std::string, std::string> refund_keys{};
     instant taken_back_since{};
     bool has_ended = false;
+    fingerprint body{};  ///< of the request that was accepted
+    [[nodiscard]] const create_order* wish() const;  ///< null: nobody asked so
     [[nodiscard]] refund_view* refund_of(const refund_no& n);
   };
   using words = std::set<std::pair<order::source, std::string>>;
 
   void write(page& p, const order::event& e, instant at);
   void accept(page& p, const order::order_accepted& e);
+  void judge_route(const page& p, const std::vector<channel_id>& route);
   void start(page& p, const order::attempt_started& e, instant at);
   void hand_over(page& p, const order::operator_needed& e, instant at);
   void resolve(page& p, const order::order_resolved& e);

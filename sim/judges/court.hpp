@@ -28,7 +28,7 @@ struct court {
       : replays(says),
         times(p.engine, time, where, says),
         settings(p.engine, known, time, says),
-        quotas(known, time, says),
+        quotas(known, time, where, says),
         book(p.engine, settings, says),
         publication(says),
         alerts(says),

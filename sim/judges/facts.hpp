@@ -60,6 +60,7 @@ struct attempt_facts {
   bool told_not_paid = false;       ///< by an answer; a notification's word is hearsay
   bool told_reroutable = false;
   bool told_never_left = false;
+  bool host_was_full = false;  ///< says the log of it
   bool told_hearsay = false;        ///< a failure code that an earlier copy could have caused
   bool told_not_found = false;      ///< by a query
   bool contradicted = false;        ///< a conflict about it is in the log

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/overloaded.hpp"
+#include "domain/channel/host_door.hpp"
 #include "events/stream_name.hpp"
 
 namespace sluice::sim {
@@ -54,7 +55,7 @@ void history_judge::entry(const store::index_entry& e) {
 void history_judge::opened(const store::event_log& log) {
   // What is found now was decided before the last process died.
   others_.settings.disturbed();
-  others_.quotas.disturbed();
+  others_.quotas.process_began();
   others_.rules.process_began();
   others_.levels.process_began();
   others_.essentials.process_began();
@@ -170,6 +171,7 @@ void history_judge::event(order_facts& o, const order::event& e, instant at) {
           [&](const order::risk_judged& x) { others_.risks.judged(o, x); },
           [&](const order::code_tried& x) { others_.risks.tried(o, x); },
           [&](const order::code_judged& x) { others_.risks.judged(o, x); },
+          [&](const order::route_renewed& x) { renew(o, x); },
       },
       e);
 }
@@ -180,13 +182,14 @@ void history_judge::accept(order_facts& o, const order::order_accepted& e) {
   if (o.exists()) return wrong(o, "order_accepted", "the order was accepted before");
   if (!others_.settings.is_active(o.id.merchant))
     wrong(o, "order_accepted", "its merchant takes no new orders");
-  others_.routes.accepted(e);
+  const written_route way{o.id, e.type, e.amount, e.route, e.explanation};
+  others_.routes.written(way);
+  others_.rules.written(way);
   others_.levels.accepted(e);
   others_.essentials.accepted(e);
   others_.risks.accepted(e);
   o.is_held = e.is_held;
   o.risk = e.risk;
-  others_.rules.accepted(e);
   o.type = e.type;
   o.amount = e.amount;
   o.body = e.body;
@@ -204,6 +207,7 @@ void history_judge::start(order_facts& o, const order::attempt_started& e, insta
     wrong(o, "attempt_started", "under a number that was used before", promise::paid_once);
   if (o.attempts.empty() && o.is_held) {
     others_.levels.begins(o);
+    if (!o.risk) others_.rules.begins(o);  // else it was routed before the question
     others_.essentials.begins(o, e.channel);
   }
   if (o.attempts.empty()) others_.risks.begins(o);
@@ -214,7 +218,7 @@ void history_judge::start(order_facts& o, const order::attempt_started& e, insta
       wrong(o, "attempt_started", "another channel without proof", promise::paid_once);
     for (const auto& a : o.attempts)
       if (a.channel == e.channel) wrong(o, "attempt_started", "the same channel twice");
-    others_.reroutes.goes_on(o, at);
+    others_.reroutes.goes_on(o, e.channel, at);
   }
   o.attempts.push_back(
       {.channel = e.channel, .key = e.key, .started = at, .known_since = machine_->decided_from()});
@@ -267,6 +271,7 @@ void history_judge::fail(order_facts& o, const order::attempt_failed& e) {
       !facts_->fullness_of(a->channel).at_or_after(a->known_since))
     wrong(o, "attempt_failed", "not sent, though " + a->channel.value() + " had room",
           promise::neighbours_unharmed);
+  a->host_was_full = kept_back && e.code == channel::host_is_full;
   a->end = attempt_facts::result::not_paid;
   o.stage = order_stage::between_attempts;
 }

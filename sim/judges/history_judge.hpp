@@ -70,6 +70,7 @@ class history_judge {
   void entry(const store::index_entry& e);
   void event(order_facts& o, const order::event& e, instant at);
   void accept(order_facts& o, const order::order_accepted& e);
+  void renew(order_facts& o, const order::route_renewed& e);
   void start(order_facts& o, const order::attempt_started& e, instant at);
   void succeed(order_facts& o, const order::attempt_succeeded& e);
   void fail(order_facts& o, const order::attempt_failed& e);

@@ -12,8 +12,10 @@ void quota_judge::durable(const merchant::event& e) {
 }
 
 void quota_judge::asked(const question& ask) {
-  if (const auto* wish = std::get_if<create_order>(&ask))
-    asked_[{wish->order.merchant, wish->type}].push_back(time_->now());
+  const auto* wish = std::get_if<create_order>(&ask);
+  if (wish == nullptr) return;
+  asked_[{wish->order.merchant, wish->type}].push_back(time_->now());
+  amounts_.asked(*wish);
 }
 
 void quota_judge::accepted(const order_facts& o) {
@@ -21,6 +23,10 @@ void quota_judge::accepted(const order_facts& o) {
   if (promoted_.contains(o.id.merchant)) return;  // it may have had more, for a while
   auto& lately = accepted_[w];
   lately.begin(place_of(o.id.number), time_->now());
+  if (!amounts_.accepted(o, limit_of(w, merchant::limited_by::amount_per_day)))
+    verdict_->guilty(promise::limits_hold,
+                     "the orders of " + o.id.merchant.value() + " by " +
+                         std::string(name_of(o.type)) + " come to more than its day's limit");
   // For a moment after a start it may count fewer than there are (actors/order/open_orders.hpp).
   if (time_->now() < disturbed_ + load_book::second) return;
   const auto guilty = [&](const std::string& what) {
@@ -38,6 +44,8 @@ bool quota_judge::may_refuse(const create_order& wish, world_time since) const {
   const whose w{wish.order.merchant, wish.type};
   const auto known = asked_.find(w);
   if (known == asked_.end()) return false;
+  if (amounts_.may_be_too_much(wish, limit_of(w, merchant::limited_by::amount_per_day)))
+    return true;
   const auto& all = known->second;
   const auto lately =
       all.end() - std::lower_bound(all.begin(), all.end(), since - load_book::second);

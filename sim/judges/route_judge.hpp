@@ -10,6 +10,7 @@
 #include "sim/judges/facts.hpp"
 #include "sim/judges/settings_judge.hpp"
 #include "sim/judges/verdict.hpp"
+#include "sim/judges/written_route.hpp"
 
 namespace sluice::sim {
 
@@ -18,7 +19,7 @@ class route_judge {
   route_judge(const settings_judge& of_settings, verdict& says)
       : settings_(&of_settings), verdict_(&says) {}
 
-  void accepted(const order::order_accepted& e) const {
+  void written(const written_route& e) const {
     const auto why = routing::unpack(e.explanation);
     if (!why) return guilty(e, "cannot be read");
     const auto lists = settings_->channels_of(e.order.merchant);
@@ -44,7 +45,7 @@ class route_judge {
     }
     return in_route == route.size();
   }
-  void guilty(const order::order_accepted& e, const std::string& what) const {
+  void guilty(const written_route& e, const std::string& what) const {
     verdict_->guilty(
         promise::states_stand, "the explanation of " + to_string(e.order) + "'s route " + what);
   }

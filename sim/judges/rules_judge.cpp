@@ -14,7 +14,7 @@ bool names(const std::vector<T>& all, const T& one) {
 }
 
 /// As far as made-up people make rules: by merchant, kind of business and amount.
-bool is_about(const routing::rule& r, const order::order_accepted& e) {
+bool is_about(const routing::rule& r, const written_route& e) {
   const auto& when = r.when;
   if (!when.merchants.empty() && !names(when.merchants, e.order.merchant)) return false;
   if (!when.business_types.empty() && !names(when.business_types, e.type)) return false;
@@ -50,27 +50,36 @@ void rules_judge::durable(const routing::event& e) {
   versions_.push_back({std::move(next), time_->now()});
 }
 
-bool rules_judge::takes_away(const rules& all, const order::order_accepted& e,
-                             const channel_id& channel) {
-  return std::any_of(all.begin(), all.end(), [&](const auto& entry) {
-    const auto& r = entry.second;
-    return is_about(r, e) &&
-           (names(r.never, channel) || (!r.only.empty() && !names(r.only, channel)));
-  });
+const channel_id* rules_judge::taken_from(const rules& all, const written_route& e) {
+  for (const auto& channel : e.route)
+    for (const auto& [name, r] : all)
+      if (is_about(r, e) &&
+          (names(r.never, channel) || (!r.only.empty() && !names(r.only, channel))))
+        return &channel;
+  return nullptr;
 }
 
-void rules_judge::accepted(const order::order_accepted& e) const {
+void rules_judge::written(const written_route& e) const {
   const auto why = routing::unpack(e.explanation);
   if (!why) return;  // the route judge's matter
   const std::size_t at = why->rules_position;
-  if (at >= versions_.size()) return guilty(e, "goes by rules that are not durable");
+  if (at >= versions_.size()) return guilty(e.order, "goes by rules that are not durable");
   // What was decided in this moment may not have seen what became durable in it.
   const bool is_old = at + 1 < versions_.size() &&
                       versions_[at + 1].from < machine_->decided_from() && began_ != time_->now();
-  if (is_old) return guilty(e, "goes by rules that do not hold any more");
-  for (const auto& channel : e.route)
-    if (takes_away(versions_[at].all, e, channel))
-      return guilty(e, "leads to " + channel.value() + ", which a rule takes away");
+  if (is_old) return guilty(e.order, "goes by rules that do not hold any more");
+  if (const auto* channel = taken_from(versions_[at].all, e))
+    guilty(e.order, "leads to " + channel->value() + ", which a rule takes away");
+}
+
+void rules_judge::begins(const order_facts& o) const {
+  if (began_ == time_->now()) return;  // decided before the process died, by whatever held then
+  const written_route now{o.id, o.type, o.amount, o.route, {}};
+  for (auto v = versions_.rbegin(); v != versions_.rend(); ++v) {
+    if (taken_from(v->all, now) == nullptr) return;
+    if (v->from < machine_->decided_from()) break;
+  }
+  guilty(o.id, "was held and begins on a channel that a rule takes away");
 }
 
 bool rules_judge::may_take_away_since(world_time since) const {

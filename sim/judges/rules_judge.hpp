@@ -7,9 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "domain/order/event.hpp"
 #include "domain/routing/event.hpp"
+#include "sim/judges/facts.hpp"
 #include "sim/judges/verdict.hpp"
+#include "sim/judges/written_route.hpp"
 #include "sim/world/machine.hpp"
 
 namespace sluice::sim {
@@ -21,7 +22,9 @@ class rules_judge {
 
   void durable(const routing::event& e);
   /// Its explanation names the rules by which it was routed.
-  void accepted(const order::order_accepted& e) const;
+  void written(const written_route& e) const;
+  /// An order that was held: the rules of this moment hold for it, not those of its acceptance.
+  void begins(const order_facts& o) const;
   /// What becomes durable now may have been decided before the process died.
   void process_began() { began_ = time_->now(); }
 
@@ -35,10 +38,10 @@ class rules_judge {
     rules all{};
     world_time from{0};
   };
-  [[nodiscard]] static bool takes_away(const rules& all, const order::order_accepted& e,
-                                       const channel_id& channel);
-  void guilty(const order::order_accepted& e, const std::string& what) const {
-    verdict_->guilty(promise::limits_hold, "the route of " + to_string(e.order) + ' ' + what);
+  /// Null: the rules leave the whole route.
+  [[nodiscard]] static const channel_id* taken_from(const rules& all, const written_route& e);
+  void guilty(const order_id& order, const std::string& what) const {
+    verdict_->guilty(promise::limits_hold, "the route of " + to_string(order) + ' ' + what);
   }
 
   const timeline* time_;

@@ -122,6 +122,7 @@ void settings_judge::durable(const merchant::event& e) {
           [](const merchant::limited&) {},  // they say how much, not whether
           [](const merchant::degraded&) {},
           [](const merchant::promoted&) {},
+          [](const merchant::amount_reserved&) {},
           [&](const merchant::withdrawn& c) {
             auto& b = books_[merchant_stream(c.merchant)];
             b.in_file.reset();

@@ -12,6 +12,8 @@ using std::chrono_literals::operator""s;
 
 const signed_by who{std::string(name_of_person), "as the day demands"};
 
+std::string name_of_rule(std::uint32_t number) { return "rule" + std::to_string(number); }
+
 }  // namespace
 
 administrator::administrator(scene& in, bus& over, colleague& other)
@@ -128,14 +130,15 @@ void administrator::take_only_the_essential() {
 }
 
 /// More than once: a word from before may still be on its way.
-void administrator::take_back_levels() {
+void administrator::take_back() {
   if (was_essential_)
     for (const auto later : {0s, 600s, 3600s})
       scene_->time.after(later, [this] { say(degrade_engine{{.what = {}, .who = who}}); });
-  for (const auto& whom : degraded_)
-    for (const auto later : {0s, 60s, 600s})
-      scene_->time.after(
-          later, [this, whom] { say(degrade_merchant{whom, {.what = {}, .who = who}}); });
+  for (const auto later : {0s, 60s, 600s})
+    scene_->time.after(later, [this] {
+      for (const auto& whom : degraded_) say(degrade_merchant{whom, {.what = {}, .who = who}});
+      for (auto number = ruled_; number > 0; --number) drop_rule(number);
+    });
 }
 
 /// One life after the other, as papers are looked at. Nobody comes back from the last, and of a
@@ -204,16 +207,18 @@ void administrator::rule_a_route() {
   const auto* c = any_channel();
   if (c == nullptr) return;
   auto& roll = dice_.roll();
-  routing::rule rule{.name = "rule" + std::to_string(++ruled_), .never = {c->id}};
+  routing::rule rule{.name = name_of_rule(++ruled_), .never = {c->id}};
   if (roll.one_in(2)) rule.when.merchants = {any_merchant()};
   if (roll.one_in(2)) {
     rule.when.unit = currency::cny;
     rule.when.amount_from = static_cast<std::int64_t>(1 + roll.below(1000));
   }
   say(change_routing{{routing::rule_set{rule}, who}});
-  scene_->time.after(roll.between(1s, 300s), [this, name = rule.name] {
-    say(change_routing{{routing::rule_dropped{name}, who}});
-  });
+  scene_->time.after(roll.between(1s, 300s), [this, number = ruled_] { drop_rule(number); });
+}
+
+void administrator::drop_rule(std::uint32_t number) {
+  say(change_routing{{routing::rule_dropped{name_of_rule(number)}, who}});
 }
 
 void administrator::ask_for_the_impossible() {

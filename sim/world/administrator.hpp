@@ -15,8 +15,9 @@ class administrator {
 
   /// Puts what they will do into the timeline.
   void open();
-  /// In the end nobody is degraded any more, and everything taken: what is held begins.
-  void take_back_levels();
+  /// In the end nobody is degraded any more, everything is taken, and no rule is in the way: what
+  /// is held begins.
+  void take_back();
 
  private:
   void act();
@@ -30,6 +31,7 @@ class administrator {
   void edit_file();
   void replace_data_key();
   void rule_a_route();
+  void drop_rule(std::uint32_t number);
   void rule_levels();
   void ask_for_the_impossible();
   void look();

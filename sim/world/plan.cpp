@@ -86,6 +86,7 @@ merchant::limit_values limits_of(std::uint32_t merchant, const scenario& from) {
     };
     set(limited_by::commands_per_second, q.commands_per_second);
     set(limited_by::orders_in_flight, q.orders_in_flight);
+    set(limited_by::amount_per_day, q.amount_per_day);
   }
   return out;
 }

@@ -59,6 +59,7 @@ struct scenario_quota {
   business_type type{};
   std::uint32_t commands_per_second = 0;
   std::uint32_t orders_in_flight = 0;
+  std::uint32_t amount_per_day = 0;
 };
 
 /// How many calls of any kind these channels, which are reached at one host, may run and begin

@@ -106,6 +106,7 @@ scenario_quota read_quota(scenario_reader& in, const scenario& so_far) {
     out.type = *business_type_from_name(*name);
   in.whole("commands_per_second", out.commands_per_second, 0, many);
   in.whole("orders_in_flight", out.orders_in_flight, 0, many);
+  in.whole("amount_per_day", out.amount_per_day, 0, 1'000'000'000);
   in.finish();
   return out;
 }

@@ -125,6 +125,7 @@ void write_quota(const scenario_quota& q, writer& out) {
   out.line("business_type", toml_text(name_of(q.type)));
   out.whole("commands_per_second", q.commands_per_second);
   out.whole("orders_in_flight", q.orders_in_flight);
+  out.whole("amount_per_day", q.amount_per_day);
 }
 
 void write_host(const scenario_host& h, writer& out) {

@@ -129,7 +129,7 @@ void world::liveness() {
   if (process_->runs()) process_->crash("for the last time");
   process_->start();
   ++starts_;
-  administrator_->take_back_levels();
+  administrator_->take_back();
   const auto until = scene_.time.now() + everything_must_end_within;
   while (!scene_.judges.says.is_guilty() && go_on(until))
     if (service_->is_done() && !scene_.time.next() && all_settled()) break;
@@ -238,7 +238,7 @@ void world::trouble_between_steps() {
     scene_.computer.stood_still_from(from);
     scene_.judges.times.stood_still(pause);
     scene_.judges.calls.all_over();
-    scene_.judges.quotas.disturbed();
+    scene_.judges.quotas.stood_still();
     scene_.judges.access.disturbed();
     process_->time_moved();
   }
@@ -247,7 +247,9 @@ void world::trouble_between_steps() {
 void world::trouble_between_times() {
   if (dice_.strikes(hazard::clock_jumps)) {
     const auto step = dice_.roll().one_in(8) ? 365 * 24h : dice_.roll().between(1s, 3600s);
+    scene_.judges.quotas.clock_moves();
     process_->set_clock(dice_.roll().one_in(2) ? -step : step);
+    scene_.judges.quotas.clock_moves();
   }
   if (dice_.strikes(hazard::disk_nearly_full)) {
     process_->become_nearly_full(true);

@@ -127,6 +127,47 @@ TEST_CASE("the widest path that was in the way is told, also when a narrower one
         std::string::npos);
 }
 
+TEST_CASE("the rule that took a channel away is named, as it was at that time") {
+  scribe s;
+  list(s, {acct1, acct2});
+  const auto rule = [&](const char* name, std::int64_t from) {
+    routing::rule r{.name = name, .never = {acct1}};
+    r.when.unit = currency::cny;
+    r.when.amount_from = from;
+    r.when.shown = wallet::wechat;
+    write(
+        s, routing_stream(),
+        routing::event{routing::rules_changed{routing::rule_set{r}, {"li", "their bank is down"}}});
+  };
+  rule("too_large", 1'000'000);  // holds for larger orders
+  rule("nights", 1);
+  rule("later", 1);
+  auto e = accepted({});
+  e.masked_code = "13**************89";
+  e.explanation = routing::pack({.merchant_position = 1,
+                                 .rules_position = 2,
+                                 .candidates = {{verdict::rule_never}, {verdict::chosen}}});
+  s.write(a, {e, order::attempt_started{one, acct2, channel_key{"K1"}}});
+  CHECK(explained(s).channels[0].words == "acct1 excluded: a rule forbids it (nights)");
+}
+
+TEST_CASE("of a held order the route is explained on which it began, by that moment") {
+  scribe s;
+  list(s, {acct2});
+  auto held = accepted(routing::pack({.merchant_position = 1, .candidates = {{verdict::chosen}}}));
+  held.is_held = true;
+  s.write(a, {held});
+  list(s, {acct1, acct2});
+  turn(s, "", channel::breaker_phase::open);
+  s.write(a, {order::route_renewed{{acct2}, routing::pack(held_back(2))},
+              order::attempt_started{one, acct2, channel_key{"K1"}}});
+  const auto r = explained(s);
+  CHECK(r.merchant_position == 2);
+  REQUIRE(r.channels.size() == 2);
+  CHECK(r.channels[0].words == "acct1 excluded: path open (14 of 20 failed)");
+  CHECK(r.channels[0].breaker);
+}
+
 TEST_CASE("a person's switch is told with its author, harmlessly") {
   scribe s;
   list(s, {acct1, acct2});

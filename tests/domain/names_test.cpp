@@ -43,6 +43,11 @@ TEST_CASE("A secret shows at most its first and last two characters") {
 }
 
 TEST_CASE("A payment code tells its wallet by prefix and length") {
+  CHECK(wallet_of_masked("13**************89") == wallet::wechat);
+  CHECK(wallet_of_masked("25************89") == wallet::alipay);
+  CHECK_FALSE(wallet_of_masked("13*************89"));
+  CHECK_FALSE(wallet_of_masked("****************"));
+  CHECK_FALSE(wallet_of("13**************89"));
   CHECK(wallet_of("134567890123456789") == wallet::wechat);
   CHECK(wallet_of("104567890123456789") == wallet::wechat);
   CHECK(wallet_of("154567890123456789") == wallet::wechat);

@@ -62,7 +62,9 @@ TEST_CASE("nothing of an event is left in the next of its kind") {
       .description = "coffee",
       .route = {channel_id{"a"}, channel_id{"b"}},
       .not_after = instant{millis{1}},
-      .explanation = *routing::explanation_bytes::from("why")};
+      .explanation = *routing::explanation_bytes::from("why"),
+      .is_held = true,
+      .names_channel = true};
   order::order_accepted bare{.order = full.order, .amount = {}, .route = {channel_id{"c"}}};
   static_cast<void>(encode(full, {"cmd-1", "00-trace"}, instant{}));
   CHECK(encode(bare, {}, instant{}).payload == written_alone(bare));

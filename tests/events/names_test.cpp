@@ -52,12 +52,14 @@ TEST_CASE("the numbers and names of event types are frozen") {
   is(event_type_of<order::refund_failed>, 26, "refund_failed");
   is(event_type_of<order::operator_needed>, 27, "operator_needed");
   is(event_type_of<order::order_resolved>, 28, "order_resolved");
+  is(event_type_of<order::route_renewed>, 32, "route_renewed");
   is(event_type_of<channel::configured>, 100, "channel_configured");
   is(event_type_of<channel::changed>, 101, "channel_changed");
   is(event_type_of<channel::path_turned>, 102, "path_turned");
   is(event_type_of<channel::path_forced>, 103, "path_forced");
   is(event_type_of<merchant::configured>, 200, "merchant_configured");
   is(event_type_of<merchant::created>, 201, "merchant_created");
+  is(event_type_of<merchant::amount_reserved>, 207, "merchant_amount_reserved");
   is(event_type_of<merchant::changed>, 202, "merchant_changed");
   is(event_type_of<merchant::withdrawn>, 203, "merchant_withdrawn");
 }

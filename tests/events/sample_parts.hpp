@@ -71,13 +71,16 @@ inline order::event accepted(std::optional<instant> not_after = {}, instrument p
   };
 }
 
+inline routing::explanation_bytes why_a_route() {
+  return routing::pack({.merchant_position = 4,
+                        .rules_position = 1,
+                        .candidates = {{routing::verdict::path_open, 6, 20, 0},
+                                       {routing::verdict::chosen, 118, 126, 9444}}});
+}
+
 inline order::event explained() {
   auto e = std::get<order::order_accepted>(accepted());
-  e.explanation = routing::pack(
-      {.merchant_position = 4,
-       .rules_position = 1,
-       .candidates = {
-           {routing::verdict::path_open, 6, 20, 0}, {routing::verdict::chosen, 118, 126, 9444}}});
+  e.explanation = why_a_route();
   return e;
 }
 

@@ -11,8 +11,11 @@ namespace {
 
 constexpr auto payout = business_type::payout;
 const merchant_id m1{"m1"};
+const channel_id usual{"wechat"}, spare{"spare"};
 using words = std::vector<std::string>;
 const words only_accepted{"order_accepted"};
+const words paid_elsewhere{
+    "order_accepted", "route_renewed", "attempt_started", "attempt_succeeded", "order_paid"};
 const words paid{"order_accepted", "attempt_started", "attempt_succeeded", "order_paid"};
 
 create_order payout_request(const std::string& number) {
@@ -29,7 +32,19 @@ struct held_stage : stage {
       c.timing[payout] = {};
     }
     settings.merchants[0].business_types.push_back(payout);
+    auto second = settings.channels[0];
+    second.id = spare;
+    settings.channels.push_back(second);
+    settings.merchants[0].channels.push_back(spare);
     wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
+  }
+  void forbid(const channel_id& channel) {
+    ask(change_routing{{routing::rule_set{{.name = "not_" + channel.value(), .never = {channel}}},
+                        {"li.wei", "their bank is down"}}});
+  }
+  void allow(const channel_id& channel) {
+    ask(change_routing{
+        {routing::rule_dropped{"not_" + channel.value()}, {"li.wei", "it is well again"}}});
   }
   void degrade(merchant::level_wish what) {
     ask(degrade_merchant{m1, {.type = payout, .what = what, .who = {"li.wei", "why not"}}});
@@ -43,6 +58,10 @@ struct held_stage : stage {
   }
   [[nodiscard]] words of(const std::string& number) const {
     return events_of("order/m1/" + number);
+  }
+  [[nodiscard]] std::string channel_of(const std::string& number) {
+    ask(get_order{{m1, order_no{number}}});
+    return last_order().channel;
   }
 };
 
@@ -87,6 +106,47 @@ TEST_CASE("a held payout whose time is over fails, and was never sent") {
   s.advance(45s);
   CHECK(s.of("P-1") == words{"order_accepted", "order_failed"});
   CHECK(s.wechat->started[operation::pay] == 0);
+}
+
+TEST_CASE("rules that were made while a payout was held hold for it") {
+  held_stage s;
+  s.open();
+  s.degrade({.to = merchant::level::accept_only});
+  s.hold("P-1");
+  s.forbid(usual);
+  s.degrade({.to = merchant::level::normal});
+  s.advance(31s);
+  CHECK(s.of("P-1") == paid_elsewhere);
+  CHECK(s.channel_of("P-1") == spare.value());
+}
+
+TEST_CASE("a payout to which the rules leave nothing stays held until they do") {
+  held_stage s;
+  s.open();
+  s.degrade({.to = merchant::level::accept_only});
+  s.hold("P-1");
+  s.forbid(usual);
+  s.forbid(spare);
+  s.degrade({.to = merchant::level::normal});
+  s.advance(1min);
+  CHECK(s.of("P-1") == only_accepted);
+  s.allow(usual);
+  s.advance(31s);
+  CHECK(s.of("P-1") == paid_elsewhere);  // without the spare one
+  CHECK(s.channel_of("P-1") == usual.value());
+}
+
+TEST_CASE("a held payout goes to the channel that its request names, or nowhere") {
+  held_stage s;
+  s.open();
+  s.degrade({.to = merchant::level::accept_only});
+  auto q = payout_request("P-1");
+  q.channel = usual;
+  s.ask(q, reply_when::accepted);
+  s.forbid(usual);
+  s.degrade({.to = merchant::level::normal});
+  s.advance(1min);
+  CHECK(s.of("P-1") == only_accepted);
 }
 
 TEST_CASE("a throttled merchant's held payouts begin so many a second") {

@@ -1,5 +1,6 @@
 #include "actors/order/order_ways.hpp"
 
+#include "domain/routing/explanation.hpp"
 #include "tests/catch.hpp"
 
 namespace sluice {
@@ -45,6 +46,59 @@ TEST_CASE("What is open, half open or full is no way on") {
   CHECK(open_for(o) == std::vector{a});
   standings->tell(c, channel::path(), {.phase = channel::breaker_phase::half_open});
   CHECK(open_for(o) == std::vector{a});
+}
+
+order::command kept_back(std::string code, order::finding found = order::finding::not_sent) {
+  return order::attempt_report{.attempt = attempt_no{1}, .found = found, .code = std::move(code)};
+}
+
+TEST_CASE("A host that is full for one of our accounts is full for the others there") {
+  const order_ways ways(std::make_shared<board>(std::vector{a, b, c}),
+                        {.hosts = {{a, "api"}, {b, "api"}, {c, "other"}}});
+  auto o = on_a_with({a, b, c});
+  CHECK(ways.on_from(o, kept_back("host_full"), now)->open == std::vector{c});
+  // Its own queue, or a word of the channel, says nothing about the host.
+  CHECK(ways.on_from(o, kept_back("channel_queue_full"), now)->open == std::vector{a, b, c});
+  CHECK(ways.on_from(o, kept_back("host_full", order::finding::not_paid), now)->open.size() == 3);
+}
+
+TEST_CASE("What the host said to the first attempt holds for the third") {
+  const order_ways ways(
+      std::make_shared<board>(std::vector{a, b, c}), {.hosts = {{a, "api"}, {b, "api"}}});
+  auto o = on_a_with({a, c, b});
+  o.attempts.back().code = "host_full";
+  o.attempts.back().never_left = true;
+  o.attempts.push_back({.number = attempt_no{2}, .channel = c, .key = {}, .started = now});
+  const order::attempt_report later{
+      .attempt = attempt_no{2}, .found = order::finding::not_sent, .code = "path_open"};
+  CHECK(ways.on_from(o, later, now)->open == std::vector{c});
+  o.attempts.front().never_left = false;
+  CHECK(ways.on_from(o, later, now)->open == std::vector{a, c, b});
+}
+
+TEST_CASE("A probe that no order has sent may be another's") {
+  const auto standings = std::make_shared<board>(std::vector{a, b});
+  order_ways ways(standings, {});
+  const channel::path card("card");
+  const auto wants = [&](const channel::path& way) {
+    standings->tell(a, way, {.phase = channel::breaker_phase::half_open, .wants_probe = true});
+  };
+  wants({});
+  wants(card);
+  REQUIRE(standings->claim_probe(a, card));
+  REQUIRE_FALSE(standings->claim_probe(a, card));
+  order::pay asked{.order = {merchant_id{"m"}, order_no{"n"}}, .amount = {1}, .route = {a}};
+  asked.paid_with = instrument("card");
+  asked.explanation = routing::pack({.candidates = {{routing::verdict::chosen}}});
+  ways.never_began(asked);
+  CHECK_FALSE(standings->claim_probe(a, card));
+  asked.explanation = routing::pack({.candidates = {{routing::verdict::probe}}});
+  ways.never_began(asked);
+  CHECK(standings->claim_probe(a, card));
+  // Where the path has turned meanwhile, nobody is wanted.
+  standings->tell(a, {}, {.phase = channel::breaker_phase::open});
+  ways.never_began(asked);
+  CHECK_FALSE(standings->standing_of(a, {}).wants_probe);
 }
 
 TEST_CASE("Second tries come out of a budget, those that never left do not") {

@@ -204,3 +204,53 @@ TEST_CASE("a merchant is told which methods are up for an amount, and why others
   REQUIRE(methods().front().why_not);
   CHECK(methods().front().why_not->code == rejection_code::merchant_degraded);
 }
+
+TEST_CASE("a method that only a switch has named is not on the list, one that a rule names is") {
+  running s;
+  s.settings.merchants.at(0).business_types = {business_type::quick_pay};
+  s.open();
+  const auto methods = [&] {
+    CHECK(s.say(list_methods{m1, {1000, currency::cny}}) == "told");
+    std::vector<std::string> out;
+    for (const auto& m : std::get<method_list>(s.answers.back()).all)
+      out.push_back(m.paid_with.text());
+    return out;
+  };
+  const auto force = [&](channel::path_switch to) {
+    return s.say(
+        force_path{s.first(), {.where = channel::path("debit_crad"), .to = to, .who = li}});
+  };
+  CHECK(force(channel::path_switch::open) == "told");
+  CHECK(methods() == std::vector<std::string>{""});
+  routing::rule r{.name = "cards", .never = {s.first()}};
+  r.when.paid_with = instrument("credit_card");
+  CHECK(s.set(r) == "told");
+  CHECK(methods() == std::vector<std::string>{"", "credit_card"});
+  r.when.merchants = {merchant_id{"m2"}};
+  CHECK(s.set(r) == "told");
+  CHECK(methods() == std::vector<std::string>{""});
+  auto q = s.order_request("A-1");
+  q.type = business_type::quick_pay;
+  q.payment_code = {};
+  q.paid_with = instrument("debit_card", "icbc");
+  s.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
+  s.ask(q, reply_when::final);
+  CHECK(methods() == std::vector<std::string>{"", "debit_card", "debit_card/icbc"});
+}
+
+TEST_CASE("whoever takes a rule out of the file hears of the words that go with it") {
+  std::shared_ptr<store::event_log> kept;
+  {
+    running before;
+    before.settings.routing.rules = {never(before.first())};
+    before.open();
+    auto other = never(before.first());
+    other.when.merchants = {m1};
+    CHECK(before.set(other) == "told");
+    kept = before.log;
+  }
+  running s(kept);
+  s.open();
+  CHECK(s.rules().empty());
+  CHECK(s.told->last("routing_word_lost") == "warning rule=nights");
+}

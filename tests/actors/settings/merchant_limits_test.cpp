@@ -115,3 +115,60 @@ TEST_CASE("a person changes limits while the engine runs, and the answer says wh
   CHECK(is_refused(s, rejection_code::limit_exceeded));
   CHECK(s.wechat->started[operation::pay] == 2);
 }
+
+TEST_CASE("a day's amount is limited, and what made no order does not count") {
+  stage s;
+  limit(s, limited_by::amount_per_day, 3750);  // three orders
+  s.open();
+  for (const auto* number : {"A-1", "A-2"}) ask(s, number);
+  for (int repeats = 0; repeats < 5; ++repeats) ask(s, "A-1");
+  CHECK(s.last_order().order.number == order_no{"A-1"});
+  auto expired = stage::order_request("A-3");
+  expired.not_after = s.clock->now() - 1s;
+  s.ask(expired, reply_when::accepted);
+  CHECK(is_refused(s, rejection_code::expired));
+  ask(s, "A-4");
+  CHECK(s.last_order().order.number == order_no{"A-4"});
+  ask(s, "A-5");
+  CHECK(is_refused(s, rejection_code::limit_exceeded));
+  CHECK(s.events_of("order/m1/A-5").empty());
+  ask(s, "A-4");
+  CHECK(s.last_order().order.number == order_no{"A-4"});
+  s.advance(24h);
+  ask(s, "A-5");
+  CHECK(s.last_order().order.number == order_no{"A-5"});
+}
+
+TEST_CASE("after a restart a day's amount is not forgotten") {
+  auto log = std::make_shared<store::memory_event_log>();
+  {
+    stage first{log};
+    limit(first, limited_by::amount_per_day, 2500);
+    first.open();
+    ask(first, "A-1");
+    ask(first, "A-2");
+  }
+  stage s{log};
+  limit(s, limited_by::amount_per_day, 2500);
+  s.open();
+  ask(s, "A-3");
+  CHECK(is_refused(s, rejection_code::limit_exceeded));
+  ask(s, "A-1");
+  CHECK(s.last_order().order.number == order_no{"A-1"});
+}
+
+TEST_CASE("of orders that come together those that come first are taken") {
+  stage s;
+  limit(s, limited_by::amount_per_day, 2500);
+  s.open();
+  for (const auto* number : {"A-1", "A-2", "A-3"})
+    s.submit(stage::order_request(number), reply_when::accepted);
+  s.run();
+  CHECK(std::count_if(s.answers.begin(), s.answers.end(), [](const answer& a) {
+          const auto* no = std::get_if<rejection>(&a);
+          return no != nullptr && no->code == rejection_code::limit_exceeded;
+        }) == 1);
+  CHECK_FALSE(s.events_of("order/m1/A-1").empty());
+  CHECK_FALSE(s.events_of("order/m1/A-2").empty());
+  CHECK(s.events_of("order/m1/A-3").empty());
+}

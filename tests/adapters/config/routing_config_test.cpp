@@ -103,6 +103,7 @@ TEST_CASE("each field of a rule that is wrong is named, with what is allowed") {
       {"wallet = \"paypal\"", "wallet: \"paypal\" is not a known wallet"},
       {"hours = \"22-06\"", "hours: \"22-06\" is none (allowed: two times of a day, such as"},
       {"hours = \"22:00-22:00\"", "hours: ends when it begins"},
+      {"hours = [1, 2]", "hours: "},
       {"weekdays = [\"monday\"]", "weekdays: \"monday\" is not a known day"},
       {"utc_offset = \"8\"", "utc_offset: \"8\" is none (allowed: -14:00 to +14:00"},
       {"only = [\"nowhere\"]", "only: there is no channel nowhere; there are alipay, wechat"},
@@ -130,6 +131,10 @@ TEST_CASE("a tuning that is wrong is named, with what is allowed") {
   CHECK(fault_of("better_by_of_10000 = 1001").find("must be 0 to 1000") != std::string::npos);
   CHECK(fault_of("explore_per_mille = 5").find("explore_up_to_minor") != std::string::npos);
   CHECK(fault_of("explore_up_to_minor = 5").find("is given alone") != std::string::npos);
+  // One fault, and not a second that follows from it.
+  CHECK(fault_of("explore_up_to_minor = 0\nexplore_currency = \"CNY\"")
+            .find("explore_up_to_minor: 0 is out of range (allowed: a whole number from 1") !=
+        std::string::npos);
 }
 
 }  // namespace sluice::test

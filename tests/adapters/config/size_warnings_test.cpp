@@ -1,13 +1,12 @@
 #include "adapters/config/size_warnings.hpp"
 
-#include <fstream>
 #include <sstream>
 
 #include "adapters/config/units.hpp"
-#include "source_tree.hpp"
-#include "tests/catch.hpp"
+#include "tests/adapters/config/warning_table.hpp"
 
 using namespace sluice;
+using namespace sluice::test;
 
 namespace {
 
@@ -29,16 +28,10 @@ business_types = ["payment_code", "quick_pay"]
 channels = ["bank", "spare"]
 )";
 
-struct section {
-  std::string name;
-  std::string toml = usual;
-  machine_sizes on{.open_files = 4096, .memory = 16ULL << 30U, .processors = 64};
-  std::vector<std::string> warnings{};
-};
-
 /// "machine open_files=207 memory=488MiB"
-void read_machine(const std::string& line, machine_sizes& into) {
-  std::istringstream words(line);
+machine_sizes machine_in(const std::vector<std::string>& lines) {
+  machine_sizes into{.open_files = 4096, .memory = 16ULL << 30U, .processors = 64};
+  std::istringstream words(lines.empty() ? std::string{} : lines.front());
   for (std::string word; words >> word;) {
     const auto equals = word.find('=');
     if (equals == std::string::npos) continue;
@@ -47,39 +40,17 @@ void read_machine(const std::string& line, machine_sizes& into) {
     if (name == "memory") into.memory = value == "0" ? 0 : bytes_from_text(value).value();
     if (name == "processors") into.processors = static_cast<std::uint32_t>(std::stoul(value));
   }
-}
-
-std::vector<section> read_sections() {
-  std::ifstream in(
-      std::string(SLUICE_SOURCE_DIR) + "/tests/adapters/config/size_warnings_table.txt");
-  REQUIRE(in.good());
-  std::vector<section> out;
-  for (std::string line; std::getline(in, line);) {
-    if (line.empty() || line[0] == '#') continue;
-    if (line.starts_with("== "))
-      out.push_back({.name = line.substr(3)});
-    else if (line.starts_with("machine "))
-      read_machine(line, out.back().on);
-    else if (line.starts_with("-> "))
-      out.back().warnings.push_back(line.substr(3));
-    else
-      out.back().toml += line + '\n';
-  }
-  return out;
+  return into;
 }
 
 }  // namespace
 
 TEST_CASE("limits that contradict each other or the machine are told as the table says") {
-  const auto all = read_sections();
+  const auto all = read_warning_table("size_warnings_table.txt", usual, "machine ");
   REQUIRE(all.size() > 15);
   for (const auto& s : all) {
     INFO(s.name);
-    const auto read = read_configuration(s.toml, "engine.toml");
-    const auto* const faults = std::get_if<std::vector<config_problem>>(&read);
-    INFO((faults != nullptr ? to_string(faults->front()) : ""));
-    REQUIRE(faults == nullptr);
-    CHECK(size_warnings(std::get<configuration>(read), s.on) == s.warnings);
+    CHECK(size_warnings(configuration_of(s), machine_in(s.others)) == s.warnings);
   }
 }
 

@@ -129,7 +129,7 @@ std::string story::ended(const std::string& range, bool was_made) {
     if (was_made)
       gate_->finished(kinds_.at(t));
     else
-      gate_->not_started(kinds_.at(t));
+      gate_->not_started(kinds_.at(t), now_);
   });
   return "-";
 }

@@ -55,8 +55,31 @@ TEST_CASE("a place that nobody could use is given back, and a call that was not 
   host h({.max_in_flight = 1, .calls_per_second = 1});
   CHECK_FALSE(h.a.next_to_start(t0));  // nobody waits
   CHECK(starts(h.a, 1, pay));
-  h.a.not_started(pay);
+  h.a.not_started(pay, t0);
   CHECK(starts(h.b, 1, pay));
+}
+
+TEST_CASE("a call that was not made is taken back, and no other's") {
+  host h({.calls_per_second = 2});
+  CHECK(starts(h.a, 1, pay));
+  CHECK(starts(h.b, 1, pay, t0 + millis{500}));
+  h.a.not_started(pay, t0);
+  CHECK(starts(h.a, 2, pay, t0 + millis{600}));
+  // That of half a second ago counts until its own second is over.
+  CHECK_FALSE(starts(h.a, 3, pay, t0 + millis{1499}));
+  CHECK(h.a.next_to_start(t0 + millis{1500}) == channel::ticket{3});
+}
+
+TEST_CASE("whoever waits for its host alone is told so, and for nothing else") {
+  host h({.max_in_flight = 1});
+  CHECK_FALSE(h.a.waits_for_host(t0));
+  CHECK(starts(h.b, 1, pay));
+  CHECK(h.a.waits_for_host(t0));
+  gate busy({.max_in_flight = 1}, {}, h.door);
+  h.b.finished(pay);
+  CHECK(starts(busy, 1, pay));
+  CHECK_FALSE(busy.waits_for_host(t0));  // its own permits are gone, too
+  CHECK_FALSE(gate({.max_in_flight = 1}).waits_for_host(t0));
 }
 
 TEST_CASE("a host without a limit of a kind is open") {

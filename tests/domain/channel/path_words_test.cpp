@@ -126,4 +126,12 @@ TEST_CASE("A path's text is empty, a method, or method and bank") {
   CHECK_FALSE(channel::path("card/" + std::string(65, 'x')).is_well_formed());
 }
 
+TEST_CASE("A path of orders is one that an order can name, or the whole channel") {
+  for (const auto* text : {"", "debit_card", "debit_card/icbc"})
+    CHECK(channel::path(text).is_of_orders());
+  for (const auto* text : {"Debit_card", "debit-card", "debit_card/ICBC", "debit_card/", "a/b/c"})
+    CHECK_FALSE(channel::path(text).is_of_orders());
+  CHECK_FALSE(channel::path(std::string(33, 'x')).is_of_orders());
+}
+
 }  // namespace sluice::test

@@ -96,16 +96,18 @@ void add_refund(facts& all, const order::refund& r) {
 }
 
 facts facts_of(const order::state& o) {
-  facts all{{"id", to_string(o.id)},
-            {"type", std::string(name_of(o.type))},
-            {"amount", to_string(o.amount)},
-            {"masked_code", o.masked_code},
-            {"description", o.description.shown()},
-            {"body", std::to_string(o.body[0])},
-            {"not_after", text(o.not_after)},
-            {"conflicts", std::to_string(o.conflicts)},
-            {"resolved", text(o.resolved)},
-            {"accepted", text(o.accepted_at)}};
+  facts all{
+      {"id", to_string(o.id)},
+      {"type", std::string(name_of(o.type))},
+      {"amount", to_string(o.amount)},
+      {"masked_code", o.masked_code},
+      {"description", o.description.shown()},
+      {"body", std::to_string(o.body[0])},
+      {"names_channel", text(o.names_channel)},
+      {"not_after", text(o.not_after)},
+      {"conflicts", std::to_string(o.conflicts)},
+      {"resolved", text(o.resolved)},
+      {"accepted", text(o.accepted_at)}};
   for (const auto& c : o.route) all["route"] += '>' + c.value();
   add_phase(all, o.now);
   for (const auto& a : o.attempts) add_attempt(all, a);
@@ -159,6 +161,13 @@ const std::map<std::string, order::event>& happenings() {
            other_body,
            {channel_id{"a"}, channel_id{"b"}},
            morning + 90s}},
+      {"route renewed", order::route_renewed{{channel_id{"c"}, channel_id{"a"}}}},
+      {"accepted, for one channel",
+       order::order_accepted{.order = {merchant_id{"m1"}, order_no{"A-2"}},
+                             .amount = price,
+                             .route = {channel_id{"a"}},
+                             .is_held = true,
+                             .names_channel = true}},
       {"started", order::attempt_started{first, channel_id{"a"}, key}},
       {"payer asked", order::payer_asked{first, order::source::query_answer, "CODE"}},
       {"in doubt", order::attempt_in_doubt{first, order::source::query_answer, "CODE", false}},

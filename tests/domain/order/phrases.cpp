@@ -78,7 +78,9 @@ std::vector<phrase> make() {
   out.push_back({"due query", order::fall_due{order::duty::query}});
   out.push_back({"due revoke", order::fall_due{order::duty::revoke}});
   out.push_back({"due retry", order::fall_due{order::duty::retry}});
-  out.push_back({"start held", order::start_held{}});
+  const auto route = pay_request().route;
+  out.push_back({"start held", order::start_held{route}});
+  out.push_back({"start held elsewhere", order::start_held{{route[1]}}});
   out.push_back({"restarted", order::restarted{}});
   return out;
 }

@@ -62,7 +62,7 @@ TEST_CASE("A held order is asked about when its level lets it begin") {
   s.when(order).then({"order_accepted 12.50 CNY 13**************89"});
   s.when(order::restarted{}).nothing_happens();
   s.at(5s).when(look).then({"-> asks may_it_start"});
-  s.when(order::start_held{}).then({"-> asks is_it_a_risk"});
+  s.when(order::start_held{s.state().route}).then({"-> asks is_it_a_risk"});
   s.when(order::risk_answer{}).then({"risk_judged block silence", "order_failed risk_blocked"});
 }
 

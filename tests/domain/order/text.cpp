@@ -74,6 +74,11 @@ std::string details(const order::event& event) {
           [](const order::attempt_failed& e) {
             return line(number(e.attempt), name_of(e.from), e.code);
           },
+          [](const order::route_renewed& e) {
+            std::string all;
+            for (const auto& channel : e.route) all = line(all, channel.value());
+            return all;
+          },
           [](const order::order_paid& e) { return number(e.attempt); },
           [](const order::order_failed& e) { return e.code; },
           [](const order::revoke_requested& e) {

@@ -35,6 +35,7 @@ order::event sample(const std::string& name) {
       {"attempt_succeeded", order::attempt_succeeded{one, by}},
       {"attempt_failed", order::attempt_failed{one, by}},
       {"order_paid", order::order_paid{one}},
+      {"route_renewed", order::route_renewed{{channel_id{"c"}}}},
       {"order_failed", order::order_failed{}},
       {"revoke_requested", order::revoke_requested{one}},
       {"late_payment_found", order::late_payment_found{one, by}},

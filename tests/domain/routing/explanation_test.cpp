@@ -1,6 +1,7 @@
 #include "domain/routing/explanation.hpp"
 
 #include "base/enumerators.hpp"
+#include "domain/routing/rule_behind.hpp"
 #include "tests/catch.hpp"
 
 namespace sluice::test {
@@ -9,6 +10,7 @@ namespace {
 using routing::explanation;
 using routing::explanation_bytes;
 using routing::judged;
+using routing::rule;
 using routing::verdict;
 
 explanation with(std::vector<judged> candidates) {
@@ -93,10 +95,36 @@ TEST_CASE("An explanation can be said in words") {
                  {verdict::lower_score, 0, 0, 9059},
                  {verdict::path_open, 0, 0, 0}});
   e.left_out = 2;
-  CHECK(words(e, list) ==
+  CHECK(words(e, list, {}) ==
         std::vector<std::string>{"acct1 excluded: path open (14 of 20 failed)",
                                  "acct2 93.1 %, first: best score", "acct3 90.5 %, behind",
                                  "a channel of an unknown name excluded: path open", "and 2 more"});
+}
+
+TEST_CASE("The rule that is behind a verdict is named") {
+  const channel_id a{"a"}, b{"b"};
+  const rule only{.name = "only_b", .only = {b}}, never{.name = "never_a", .never = {a}},
+      likes{.name = "likes_b", .prefer = b},
+      tries{.name = "tries_a", .tries = routing::canary{a, 1}};
+  const routing::rules_in_force all{&likes, &never, &only, &tries};
+  const auto by = [&](verdict what, const channel_id& of) {
+    const auto* r = rule_behind(what, of, all);
+    return r == nullptr ? std::string{} : r->name;
+  };
+  CHECK(by(verdict::rule_only, a) == "only_b");
+  CHECK(by(verdict::rule_only, b).empty());
+  CHECK(by(verdict::rule_never, a) == "never_a");
+  CHECK(by(verdict::preferred, b) == "likes_b");
+  CHECK(by(verdict::preferred, a).empty());
+  for (const auto v : {verdict::canary, verdict::canary_out, verdict::canary_bad})
+    CHECK(by(v, a) == "tries_a");
+  for (const auto v : {verdict::path_open, verdict::chosen, verdict::wallet})
+    CHECK(by(v, a).empty());
+  const auto e = with({{verdict::rule_never}, {verdict::preferred, 0, 0, 9059}});
+  CHECK(words(e, {a, b}, all) ==
+        std::vector<std::string>{
+            "a excluded: a rule forbids it (never_a)",
+            "b 90.5 %, first: a rule prefers it, and nobody is better by enough (likes_b)"});
 }
 
 }  // namespace sluice::test

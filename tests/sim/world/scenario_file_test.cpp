@@ -94,6 +94,7 @@ merchant = 2
 business_type = "payout"
 commands_per_second = 3
 orders_in_flight = 4
+amount_per_day = 9
 [[host]]
 name = "api.example"
 channels = ["till"]
@@ -150,6 +151,7 @@ calls_per_second = 6
   CHECK(s.quotas[0].type == business_type::payout);
   CHECK(s.quotas[0].commands_per_second == 3);
   CHECK(s.quotas[0].orders_in_flight == 4);
+  CHECK(s.quotas[0].amount_per_day == 9);
   REQUIRE(s.paths.size() == 1);
   CHECK(s.paths[0].channel == "till");
   CHECK(s.paths[0].path == "debit_card");
