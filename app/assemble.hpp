@@ -85,6 +85,7 @@ class assembly {
   [[nodiscard]] step take_numbers();
   [[nodiscard]] step take_access();
   void make_sink();
+  void make_risk_line();
   void make_channels();
   void make_engine(std::function<void(const std::string& why)> on_fatal);
   [[nodiscard]] step start_service();

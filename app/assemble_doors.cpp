@@ -6,6 +6,7 @@
 #include "adapters/channels/http_channel.hpp"
 #include "adapters/config/size_warnings.hpp"
 #include "adapters/nats/events_sink.hpp"
+#include "adapters/nats/risk_line.hpp"
 #include "app/assemble.hpp"
 #include "app/version.hpp"
 #include "base/invariant.hpp"
@@ -51,6 +52,11 @@ void assembly::make_sink() {
       nats::sink_options{
           .event = {.prefix = config_.nats.prefix, .log = store::history_of(*env_.log)}},
       tells_);
+}
+
+void assembly::make_risk_line() {
+  if (config_.risk_prefix.empty()) return;
+  env_.risk = std::make_shared<nats::risk_line>(nats_, config_.risk_prefix, config_.nats.prefix);
 }
 
 void assembly::make_channels() {

@@ -121,6 +121,7 @@ bool log_walk::stands_in_its_stream(const store::record& r, const any_event& eve
               },
               [&](const access::event&) { return *owner == stream_owner{access_register{}}; },
               [&](const routing::event&) { return *owner == stream_owner{routing_rules{}}; },
+              [&](const degradation::event&) { return *owner == stream_owner{engine_level{}}; },
           },
           event);
   if (!fits)

@@ -9,6 +9,7 @@ std::string_view name_of(author a) noexcept {
     case author::nobody: return "nobody";
     case author::file: return "file";
     case author::person: return "person";
+    case author::rule: return "rule";
   }
   broken_invariant("every author has a name", __FILE__, __LINE__);
 }

@@ -40,6 +40,8 @@ enum class rejection_code : std::uint16_t {
   reply_when_unknown = 23,
   not_after_invalid = 27,
   paid_with_invalid = 113,
+  verification_code_invalid = 121,
+  risk_verdict_unknown = 134,
   operator_missing = 24,
   reason_missing = 25,
   resolution_unknown = 26,
@@ -93,12 +95,14 @@ enum class rejection_code : std::uint16_t {
   order_not_revocable = 66,
   order_not_refundable = 67,
   order_not_paid = 68,
+  verification_not_wanted = 124,
   order_needs_no_operator = 69,
   refund_number_reused = 70,
   refund_currency_differs = 71,
   refund_exceeds_paid = 72,
   refund_not_found = 73,
   too_many_refunds = 74,
+  risk_question_unknown = 125,  ///< it was answered, or its time is over
   resolved_attempt_unclear = 75,
   resolved_amount_missing = 76,
   resolved_amount_impossible = 77,
@@ -121,6 +125,7 @@ enum class rejection_code : std::uint16_t {
   limit_exceeded = 100,  ///< of a merchant: more orders a second, or open, than it may have
   merchant_degraded = 120,  ///< a person wants less taken from it for a while
   // -- the engine at this moment
+  engine_essential = 126,  ///< people want only what they have listed taken on for a while
   busy = 90,
   unavailable = 91,
   all_paths_open = 105,

@@ -272,6 +272,10 @@ store::new_record encode(const routing::event& event, const cause& why, instant 
   return encode_seldom(event, why, at);
 }
 
+store::new_record encode(const degradation::event& event, const cause& why, instant at) {
+  return encode_seldom(event, why, at);
+}
+
 store::new_record encode(const access::event& event, const cause& why, instant at) {
   return encode_seldom(event, why, at);
 }

@@ -1,7 +1,7 @@
 #pragma once
 /// How an event becomes the payload of a log record, and back. Called by the order, channel and
-/// merchant actors and those of the register and the routing rules (encode), by recovery, the
-/// publisher and audit (decode). Any thread.
+/// merchant actors and those of the register, the routing rules and the engine's level (encode), by
+/// recovery, the publisher and audit (decode). Any thread.
 ///
 /// The written form is events/v1/payload.proto; what stands around it, events/FORMAT.md. What
 /// decode does not know for certain is an error with a reason, never a default: an event that is
@@ -14,6 +14,7 @@
 #include "domain/access/event.hpp"
 #include "domain/approval/event.hpp"
 #include "domain/channel/event.hpp"
+#include "domain/degradation/event.hpp"
 #include "domain/merchant/event.hpp"
 #include "domain/order/event.hpp"
 #include "domain/routing/event.hpp"
@@ -26,7 +27,7 @@
 namespace sluice {
 
 using any_event = std::variant<order::event, channel::event, merchant::event, access::event,
-                               approval::event, routing::event>;
+                               approval::event, routing::event, degradation::event>;
 
 struct decoded {
   cause why;
@@ -39,6 +40,8 @@ struct decoded {
 [[nodiscard]] store::new_record encode(const access::event& event, const cause& why, instant at);
 [[nodiscard]] store::new_record encode(const approval::event& event, const cause& why, instant at);
 [[nodiscard]] store::new_record encode(const routing::event& event, const cause& why, instant at);
+[[nodiscard]] store::new_record encode(const degradation::event& event, const cause& why,
+                                       instant at);
 
 /// It says something that is a merchant's own business: it is sealed where there is a key.
 [[nodiscard]] bool says_private(const order::event& event) noexcept;

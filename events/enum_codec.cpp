@@ -119,6 +119,32 @@ v1::Question to_proto(order::money_question q) noexcept {
   broken_invariant("every question has a written form", __FILE__, __LINE__);
 }
 
+v1::RiskVerdict to_proto(order::risk_verdict r) noexcept {
+  switch (r) {
+    case order::risk_verdict::pass: return v1::RISK_VERDICT_PASS;
+    case order::risk_verdict::verify: return v1::RISK_VERDICT_VERIFY;
+    case order::risk_verdict::block: return v1::RISK_VERDICT_BLOCK;
+  }
+  broken_invariant("every risk_verdict has a written form", __FILE__, __LINE__);
+}
+
+v1::RiskSilence to_proto(order::risk_silence r) noexcept {
+  switch (r) {
+    case order::risk_silence::passes: return v1::RISK_SILENCE_PASSES;
+    case order::risk_silence::blocks: return v1::RISK_SILENCE_BLOCKS;
+  }
+  broken_invariant("every risk_silence has a written form", __FILE__, __LINE__);
+}
+
+v1::CodeFinding to_proto(order::code_finding c) noexcept {
+  switch (c) {
+    case order::code_finding::right: return v1::CODE_FINDING_RIGHT;
+    case order::code_finding::wrong: return v1::CODE_FINDING_WRONG;
+    case order::code_finding::unanswered: return v1::CODE_FINDING_UNANSWERED;
+  }
+  broken_invariant("every code_finding has a written form", __FILE__, __LINE__);
+}
+
 v1::MerchantLife to_proto(merchant::life l) noexcept {
   switch (l) {
     case merchant::life::applied: return v1::MERCHANT_LIFE_APPLIED;
@@ -158,6 +184,22 @@ v1::MerchantLevel to_proto(merchant::level l) noexcept {
     case merchant::level::refuse: return v1::MERCHANT_LEVEL_REFUSE;
   }
   broken_invariant("every level of a merchant has a written form", __FILE__, __LINE__);
+}
+
+v1::LevelCause to_proto(merchant::level_cause c) noexcept {
+  switch (c) {
+    case merchant::level_cause::over_its_limits: return v1::LEVEL_CAUSE_OVER_ITS_LIMITS;
+    case merchant::level_cause::all_paths_open: return v1::LEVEL_CAUSE_ALL_PATHS_OPEN;
+  }
+  broken_invariant("every cause of a level has a written form", __FILE__, __LINE__);
+}
+
+v1::EngineLevel to_proto(degradation::level l) noexcept {
+  switch (l) {
+    case degradation::level::normal: return v1::ENGINE_LEVEL_NORMAL;
+    case degradation::level::essential: return v1::ENGINE_LEVEL_ESSENTIAL;
+  }
+  broken_invariant("every level of the engine has a written form", __FILE__, __LINE__);
 }
 
 v1::BreakerPhase to_proto(channel::breaker_phase p) noexcept {
@@ -209,6 +251,7 @@ v1::PrincipalKind to_proto(access::principal_kind k) noexcept {
     case access::principal_kind::service: return v1::PRINCIPAL_KIND_SERVICE;
     case access::principal_kind::operator_: return v1::PRINCIPAL_KIND_OPERATOR;
     case access::principal_kind::auditor: return v1::PRINCIPAL_KIND_AUDITOR;
+    case access::principal_kind::risk: return v1::PRINCIPAL_KIND_RISK;
   }
   broken_invariant("every kind of principal has a written form", __FILE__, __LINE__);
 }
@@ -253,6 +296,18 @@ std::optional<order::money_question> from_proto(v1::Question q) noexcept {
   return if_known<order::money_question>(q, v1::Question_IsValid(q));
 }
 
+std::optional<order::risk_verdict> from_proto(v1::RiskVerdict r) noexcept {
+  return if_known<order::risk_verdict>(r, v1::RiskVerdict_IsValid(r));
+}
+
+std::optional<order::risk_silence> from_proto(v1::RiskSilence r) noexcept {
+  return if_known<order::risk_silence>(r, v1::RiskSilence_IsValid(r));
+}
+
+std::optional<order::code_finding> from_proto(v1::CodeFinding c) noexcept {
+  return if_known<order::code_finding>(c, v1::CodeFinding_IsValid(c));
+}
+
 std::optional<merchant::life> from_proto(v1::MerchantLife l) noexcept {
   return if_known<merchant::life>(l, v1::MerchantLife_IsValid(l));
 }
@@ -273,6 +328,12 @@ std::optional<access::principal_kind> from_proto(v1::PrincipalKind k) noexcept {
   return if_known<access::principal_kind>(k, v1::PrincipalKind_IsValid(k));
 }
 
+std::optional<merchant::level_cause> from_proto(v1::LevelCause c) noexcept {
+  return if_known<merchant::level_cause>(c, v1::LevelCause_IsValid(c));
+}
+std::optional<degradation::level> from_proto(v1::EngineLevel l) noexcept {
+  return if_known<degradation::level>(l, v1::EngineLevel_IsValid(l));
+}
 std::optional<channel::breaker_phase> from_proto(v1::BreakerPhase p) noexcept {
   return if_known<channel::breaker_phase>(p, v1::BreakerPhase_IsValid(p));
 }

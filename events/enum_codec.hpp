@@ -8,7 +8,9 @@
 #include "domain/access/principal.hpp"
 #include "domain/approval/event.hpp"
 #include "domain/channel/path_event.hpp"
+#include "domain/degradation/level.hpp"
 #include "domain/merchant/level.hpp"
+#include "domain/merchant/level_rule.hpp"
 #include "domain/merchant/life.hpp"
 #include "domain/money.hpp"
 #include "domain/order/event.hpp"
@@ -16,6 +18,7 @@
 #include "events/v1/access.pb.h"
 #include "events/v1/approval.pb.h"
 #include "events/v1/channel.pb.h"
+#include "events/v1/engine.pb.h"
 #include "events/v1/merchant.pb.h"
 #include "events/v1/order.pb.h"
 #include "events/v1/types.pb.h"
@@ -34,10 +37,15 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] v1::Resolution to_proto(order::resolution r) noexcept;
 [[nodiscard]] v1::MoneyReturned to_proto(order::returned r) noexcept;
 [[nodiscard]] v1::Question to_proto(order::money_question q) noexcept;
+[[nodiscard]] v1::RiskVerdict to_proto(order::risk_verdict r) noexcept;
+[[nodiscard]] v1::RiskSilence to_proto(order::risk_silence r) noexcept;
+[[nodiscard]] v1::CodeFinding to_proto(order::code_finding c) noexcept;
 [[nodiscard]] v1::MerchantLife to_proto(merchant::life l) noexcept;
 [[nodiscard]] v1::MerchantLimitedBy to_proto(merchant::limited_by l) noexcept;
 [[nodiscard]] v1::MerchantLevel to_proto(merchant::level l) noexcept;
 [[nodiscard]] v1::MerchantPeriod to_proto(merchant::period p) noexcept;
+[[nodiscard]] v1::LevelCause to_proto(merchant::level_cause c) noexcept;
+[[nodiscard]] v1::EngineLevel to_proto(degradation::level l) noexcept;
 [[nodiscard]] v1::BreakerPhase to_proto(channel::breaker_phase p) noexcept;
 [[nodiscard]] v1::TurnReason to_proto(channel::turn_reason why) noexcept;
 [[nodiscard]] v1::PathSwitch to_proto(channel::path_switch s) noexcept;
@@ -55,10 +63,15 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] std::optional<order::resolution> from_proto(v1::Resolution r) noexcept;
 [[nodiscard]] std::optional<order::returned> from_proto(v1::MoneyReturned r) noexcept;
 [[nodiscard]] std::optional<order::money_question> from_proto(v1::Question q) noexcept;
+[[nodiscard]] std::optional<order::risk_verdict> from_proto(v1::RiskVerdict r) noexcept;
+[[nodiscard]] std::optional<order::risk_silence> from_proto(v1::RiskSilence r) noexcept;
+[[nodiscard]] std::optional<order::code_finding> from_proto(v1::CodeFinding c) noexcept;
 [[nodiscard]] std::optional<merchant::life> from_proto(v1::MerchantLife l) noexcept;
 [[nodiscard]] std::optional<merchant::limited_by> from_proto(v1::MerchantLimitedBy l) noexcept;
 [[nodiscard]] std::optional<merchant::level> from_proto(v1::MerchantLevel l) noexcept;
 [[nodiscard]] std::optional<merchant::period> from_proto(v1::MerchantPeriod p) noexcept;
+[[nodiscard]] std::optional<merchant::level_cause> from_proto(v1::LevelCause c) noexcept;
+[[nodiscard]] std::optional<degradation::level> from_proto(v1::EngineLevel l) noexcept;
 [[nodiscard]] std::optional<channel::breaker_phase> from_proto(v1::BreakerPhase p) noexcept;
 [[nodiscard]] std::optional<channel::turn_reason> from_proto(v1::TurnReason why) noexcept;
 [[nodiscard]] std::optional<channel::path_switch> from_proto(v1::PathSwitch s) noexcept;

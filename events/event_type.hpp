@@ -12,6 +12,7 @@
 #include "domain/access/event.hpp"
 #include "domain/approval/event.hpp"
 #include "domain/channel/event.hpp"
+#include "domain/degradation/event.hpp"
 #include "domain/merchant/event.hpp"
 #include "domain/order/event.hpp"
 #include "domain/routing/event.hpp"
@@ -28,6 +29,7 @@ enum class event_type : std::uint16_t {
   first_of_access = 300,
   first_of_proposal = 400,
   first_of_routing = 500,
+  first_of_engine = 600,
 };
 
 namespace event_type_detail {
@@ -44,6 +46,8 @@ template <>
 inline constexpr event_type first_of<access::event> = event_type::first_of_access;
 template <>
 inline constexpr event_type first_of<routing::event> = event_type::first_of_routing;
+template <>
+inline constexpr event_type first_of<degradation::event> = event_type::first_of_engine;
 
 template <class Events>
 constexpr event_type at(std::size_t place) noexcept {
@@ -75,13 +79,14 @@ consteval event_type among() {
 template <class Event>
 inline constexpr event_type event_type_of =
     event_type_detail::among<Event, order::event, channel::event, merchant::event, access::event,
-                             approval::event, routing::event>();
+                             approval::event, routing::event, degradation::event>();
 
 /// "order_accepted": as published and exported, and the field's name in payload.proto.
 [[nodiscard]] std::string_view name_of(event_type type) noexcept;
 [[nodiscard]] std::optional<event_type> event_type_from_number(std::uint16_t number) noexcept;
 
-/// Of an order's, a channel's, a merchant's, the register's, a proposal's or the routing rules'.
+/// Of an order's, a channel's, a merchant's, the register's, a proposal's, the routing rules' or
+/// the engine's level's.
 template <class... Events>
 [[nodiscard]] event_type type_of(const std::variant<Events...>& event) noexcept {
   return event_type_detail::at<std::variant<Events...>>(event.index());

@@ -86,6 +86,13 @@ class field_check {
     return written == 0 ? attempt_no{} : attempt(written);
   }
 
+  /// Of a payer's code.
+  std::uint8_t code_number(std::uint32_t written) {
+    if (written == 0 || written > order::most_code_tries)
+      fail("number", "must be 1 to " + std::to_string(order::most_code_tries));
+    return static_cast<std::uint8_t>(written);
+  }
+
   fingerprint body(const std::string& written) {
     fingerprint out{};
     if (written.size() == out.size())

@@ -26,6 +26,7 @@ void add_owner(json& out, const std::string& stream) {
           [&](const proposal_id& id) { out["proposal"] = id.value(); },
           [](const access_register&) {},  // the event itself says whom it is about
           [](const routing_rules&) {},
+          [](const engine_level&) {},
       },
       *owner);
 }

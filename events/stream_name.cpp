@@ -9,6 +9,7 @@ constexpr std::string_view merchant_prefix = "merchant/";
 constexpr std::string_view proposal_prefix = "proposal/";
 constexpr std::string_view access_name = "access";
 constexpr std::string_view routing_name = "routing";
+constexpr std::string_view engine_name = "engine";
 
 std::string joined(std::string_view prefix, std::string_view name) {
   std::string out;
@@ -48,6 +49,8 @@ std::string access_stream() { return std::string(access_name); }
 
 std::string routing_stream() { return std::string(routing_name); }
 
+std::string engine_stream() { return std::string(engine_name); }
+
 std::optional<order_id> order_from_text(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
@@ -80,6 +83,7 @@ std::optional<stream_owner> owner_of_stream(std::string_view stream) {
   }
   if (stream == access_name) return stream_owner{access_register{}};
   if (stream == routing_name) return stream_owner{routing_rules{}};
+  if (stream == engine_name) return stream_owner{engine_level{}};
   return std::nullopt;
 }
 

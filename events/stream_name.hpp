@@ -1,6 +1,6 @@
 #pragma once
 /// What the streams of the log are called: "order/m1/A-1001", "channel/wechat", "merchant/m1",
-/// "access", "proposal/<SHA-256>", "routing".
+/// "access", "proposal/<SHA-256>", "routing", "engine".
 /// Names are made of letters, digits, '_' and '-' (domain/ids.hpp), so '/' separates without doubt.
 
 #include <optional>
@@ -21,6 +21,8 @@ namespace sluice {
 [[nodiscard]] std::string access_stream();
 /// Of the rules of routing; there is one.
 [[nodiscard]] std::string routing_stream();
+/// Of the level of the whole engine; there is one.
+[[nodiscard]] std::string engine_stream();
 
 struct access_register {
   friend bool operator==(const access_register&, const access_register&) = default;
@@ -28,8 +30,11 @@ struct access_register {
 struct routing_rules {
   friend bool operator==(const routing_rules&, const routing_rules&) = default;
 };
-using stream_owner =
-    std::variant<order_id, channel_id, merchant_id, access_register, proposal_id, routing_rules>;
+struct engine_level {
+  friend bool operator==(const engine_level&, const engine_level&) = default;
+};
+using stream_owner = std::variant<order_id, channel_id, merchant_id, access_register, proposal_id,
+                                  routing_rules, engine_level>;
 
 /// Whose stream it is; nothing when no stream is called so.
 [[nodiscard]] std::optional<stream_owner> owner_of_stream(std::string_view stream);

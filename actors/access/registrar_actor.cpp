@@ -18,7 +18,7 @@ caf::behavior registrar_actor::make_behavior() {
   return {
       [this](settings_word<access::word>& w) {
         take(std::move(w));
-        send_all();
+        send_answers();
       },
       [this](const access_look& look) {
         answer said =
@@ -27,7 +27,7 @@ caf::behavior registrar_actor::make_behavior() {
       },
       [this](const written& w) {
         on_written(w);
-        send_all();
+        send_answers();
       },
       [this](const stop_now&) { quit(); },
   };
@@ -48,7 +48,7 @@ void registrar_actor::on_heard(const settings_word<access::word>& w, const rejec
     taken_over(*t, refused);
   else if (refused == nullptr)
     publish();
-  if (w.reply_to) answers_.put(w.reply_to, {.who = w.who, .what = answer_to(w, refused)});
+  reply(w, answer_to(w, refused));
 }
 
 /// A register that cannot be read lets nobody in who signs; that services of open merchants need

@@ -43,10 +43,8 @@ class registrar_actor final
   [[nodiscard]] answer answer_to(const settings_word<access::word>& w,
                                  const rejection* refused) const;
   [[nodiscard]] answer view_after(const access::word& w) const;
-  void send_all() { answers_.send_all(*this); }
 
   needs needs_;
-  outbox<answered> answers_;
   // -- the file's word alone
   std::unordered_set<merchant_id> open_{};
   std::vector<approval::rule> approvals_{};

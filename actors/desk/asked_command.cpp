@@ -13,6 +13,8 @@ access::command command_of(const request& r) {
           [&](const create_order&) { return in_its_version("order", "create"); },
           [&](const get_order&) { return in_its_version("order", "get"); },
           [&](const revoke_order&) { return in_its_version("order", "revoke"); },
+          [&](const verify_order&) { return in_its_version("order", "verify"); },
+          [&](const answer_risk&) { return in_its_version("risk", "answer"); },
           [&](const create_refund&) { return in_its_version("refund", "create"); },
           [&](const get_refund&) { return in_its_version("refund", "get"); },
           [&](const resolve_order&) { return in_its_version("order", "resolve"); },
@@ -28,6 +30,8 @@ access::command command_of(const request& r) {
           [&](const change_merchant&) { return in_its_version("merchant", "set"); },
           [&](const degrade_merchant&) { return in_its_version("merchant", "degrade"); },
           [&](const promote_merchant&) { return in_its_version("merchant", "promote"); },
+          [&](const get_engine&) { return in_its_version("engine", "get"); },
+          [&](const degrade_engine&) { return in_its_version("engine", "degrade"); },
           [&](const reload_configuration&) { return in_its_version("config", "reload"); },
           [&](const list_people&) { return in_its_version("operator", "list"); },
           [&](const confirm_proposal&) { return in_its_version("operator", "confirm"); },
@@ -80,6 +84,7 @@ merchant_id scope_of(const question& ask) {
 }
 
 order_question without_effect(order_question ask) {
+  if (const auto* proof = std::get_if<verify_order>(&ask)) return get_order{proof->order};
   const auto* word = std::get_if<resolve_order>(&ask);
   if (word == nullptr) return ask;
   if (word->verdict.refund.value().empty()) return get_order{word->order};

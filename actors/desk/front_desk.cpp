@@ -85,8 +85,11 @@ void front_desk_actor::take(sluice::request& r) {
           [&](list_keys& q) { look_at_register(r, q); },
           [&](add_key& q) { ask_registrar(r, q.what.key, q.what); },
           [&](revoke_key& q) { ask_registrar(r, q.what.key, q.what); },
-          [&](get_rulebook&) { ask_rulebook(r, {}); },
-          [&](change_routing& q) { ask_rulebook(r, q.what); },
+          [&](answer_risk& q) { hear_risk_service(r, std::move(q)); },
+          [&](get_rulebook&) { ask_keeper<routing::command>(r, *needs_.rulebook, {}); },
+          [&](change_routing& q) { ask_keeper<routing::command>(r, *needs_.rulebook, q.what); },
+          [&](get_engine&) { ask_keeper<degradation::command>(r, *needs_.steward, {}); },
+          [&](degrade_engine& q) { ask_keeper<degradation::command>(r, *needs_.steward, q.what); },
           [&](get_route& q) { ask_historian(r, q.order); },
           [&](imagine_route& q) { look_at_routes(r, q.order.merchant, q); },
           [&](list_methods& q) { look_at_routes(r, q.whose, q); },
@@ -129,6 +132,11 @@ void front_desk_actor::ask_about_order(sluice::request& r, const order_id& order
     e.unless_known = rejection{rejection_code::disk_nearly_full, "",
                                "no new orders until the disk has room; orders that exist go on"};
   to_merchants_.put(*needs_.merchants, {order.merchant, std::move(e)});
+}
+
+void front_desk_actor::hear_risk_service(sluice::request& r, answer_risk said) {
+  const auto who = expect({.reply_to = std::move(r.reply_to), .order = {}, .id = {}});
+  send(*needs_.examiner, risk_said{who, std::move(said)});
 }
 
 void front_desk_actor::send_all() {

@@ -18,6 +18,7 @@
 #include "actors/people/proposal_message.hpp"
 #include "actors/ports/clock.hpp"
 #include "actors/ports/shared_book.hpp"
+#include "actors/risk/risk_message.hpp"
 #include "actors/routing/historian_actor.hpp"
 
 namespace sluice {
@@ -36,7 +37,9 @@ class front_desk_actor : public caf::event_based_actor {
     page<caf::actor> people;
     page<caf::actor> registrar;
     page<caf::actor> rulebook;
+    page<caf::actor> steward;
     page<caf::actor> historian;
+    page<caf::actor> examiner;
     book_reader access;
     load_watch load;
     millis response_limit{};
@@ -103,6 +106,11 @@ class front_desk_actor : public caf::event_based_actor {
             .under = r.agreed ? r.agreed->under : proviso{},
             .guard = std::move(w.guard)};
   }
+  /// Of whom there is one. Nothing: only a look.
+  template <class Command>
+  void ask_keeper(sluice::request& r, const caf::actor& keeper, std::optional<Command> what) {
+    if (auto word = expect_word(r)) send(keeper, to_keeper(r, *std::move(word), std::move(what)));
+  }
   void ask_channel(sluice::request& r, const channel_id& channel,
                    std::optional<channel::command> what);
   void ask_merchant(sluice::request& r, const merchant_id& merchant,
@@ -110,10 +118,11 @@ class front_desk_actor : public caf::event_based_actor {
   void ask_to_reload(sluice::request& r, signed_by who);
 
   // -- routes: route_questions.cpp
-  void ask_rulebook(sluice::request& r, std::optional<routing::command> what);
   void ask_historian(sluice::request& r, const order_id& order);
   void look_at_routes(sluice::request& r, const merchant_id& merchant,
                       decltype(route_look::ask) ask);
+
+  void hear_risk_service(sluice::request& r, answer_risk said);
 
   // -- who may ask: access_questions.cpp
   void ask_registrar(sluice::request& r, register_subject about, access::word what);
@@ -154,7 +163,7 @@ class front_desk_actor : public caf::event_based_actor {
   std::unordered_map<std::string, std::string> proposing_;  ///< entries that may not be durable yet
   std::deque<std::pair<instant, token>> deadlines_;  ///< in order: the limit is the same for all
   bool armed_ = false;
-  int closed_doors_ = 2;  ///< who may ask, and the rules of routing, must be known
+  int closed_doors_ = 3;  ///< who may ask, the rules, the engine's level: all must be known
   bool draining_ = false;
   bool log_broken_ = false;
   bool disk_low_ = false;

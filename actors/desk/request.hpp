@@ -13,6 +13,7 @@
 #include "domain/approval/proposal_id.hpp"
 #include "domain/approval/word.hpp"
 #include "domain/channel/path_state.hpp"
+#include "domain/order/risk.hpp"
 #include "domain/order/waiting.hpp"
 #include "domain/rejection.hpp"
 #include "domain/routing/explanation.hpp"
@@ -42,6 +43,11 @@ struct get_order {
 struct revoke_order {
   order_id order;
   fingerprint body{};
+};
+/// A code by which the payer proves who he is.
+struct verify_order {
+  order_id order;
+  secret code{};
 };
 struct create_refund {
   order_id order;
@@ -98,6 +104,17 @@ struct list_methods {
   money amount;
 };
 
+/// How much the whole engine takes on, and who said so.
+struct get_engine {};
+
+/// What the risk service answers; the questions are told by risk_port.hpp.
+struct answer_risk {
+  order_id order;
+  std::uint8_t number = 0;  ///< 0: may it begin? From 1: of the code counted so
+  std::variant<order::risk_verdict, order::code_finding> said = order::risk_verdict::block;
+  std::string reference{};  ///< the service's own
+};
+
 /// The file is read again, and what has changed in it is taken over.
 struct reload_configuration {
   signed_by who;
@@ -113,15 +130,15 @@ struct confirm_proposal {
 };
 
 /// About an order: goes by way of its merchant.
-using order_question =
-    std::variant<create_order, get_order, revoke_order, create_refund, get_refund, resolve_order>;
-using question =
-    std::variant<create_order, get_order, revoke_order, create_refund, get_refund, resolve_order,
-                 list_channels, get_channel, change_channel, list_merchants, get_merchant,
-                 create_merchant, change_merchant, degrade_merchant, promote_merchant,
-                 reload_configuration, list_people, confirm_proposal, list_principals,
-                 change_principal, list_keys, add_key, revoke_key, force_path, get_rulebook,
-                 change_routing, get_route, imagine_route, list_methods>;
+using order_question = std::variant<create_order, get_order, revoke_order, verify_order,
+                                    create_refund, get_refund, resolve_order>;
+using question = std::variant<
+    create_order, get_order, revoke_order, verify_order, create_refund, get_refund, resolve_order,
+    answer_risk, list_channels, get_channel, change_channel, list_merchants, get_merchant,
+    create_merchant, change_merchant, degrade_merchant, promote_merchant, reload_configuration,
+    list_people, confirm_proposal, list_principals, change_principal, list_keys, add_key,
+    revoke_key, force_path, get_rulebook, change_routing, get_route, imagine_route, list_methods,
+    degrade_engine, get_engine>;
 
 enum class reply_when : std::uint8_t { final, accepted };
 
@@ -143,7 +160,7 @@ struct refund_view {
 };
 struct order_view {
   order_id order;
-  std::string state;  ///< processing, paid, failed, revoked, needs_operator
+  std::string state;  ///< processing, verification_needed, paid, failed, revoked, needs_operator
   std::string detail;  ///< the inner phase
   business_type type = business_type::payment_code;
   money amount;
@@ -155,6 +172,8 @@ struct order_view {
   std::vector<refund_view> refunds;  ///< oldest first; at most most_refunds_told
   std::uint64_t refunds_left_out = 0;
   std::string money_returned{};  ///< of a revoked order: yes, no, not_said
+  std::string risk{};  ///< what the risk service said, or its silence meant; empty: not asked yet
+  std::uint32_t code_tries_left = 0;  ///< while the payer is to prove who he is
   std::uint32_t conflicts = 0;
   instant accepted_at{};
   instant updated_at{};
@@ -253,6 +272,17 @@ struct method_view {
 struct method_list {
   std::vector<method_view> all{};
 };
+/// The level of the whole engine.
+struct engine_view {
+  degradation::level_wish now{};  ///< that holds
+  origin from{};  ///< nobody, where it is as usual
+  std::uint64_t position = 0;  ///< so many events say so
+};
+/// The risk service's answer was taken.
+struct risk_taken {
+  order_id order;
+  std::uint8_t number = 0;
+};
 struct reload_view {
   std::string file;
   std::vector<std::string> changed{};  ///< keys of the file that are taken over
@@ -283,10 +313,11 @@ struct people_list {
   std::uint64_t left_out = 0;  ///< orders that wait as well
 };
 
-using answer = std::variant<order_view, refund_view, std::vector<channel_view>, channel_view,
-                            merchant_view, merchant_list, reload_view, proposal_view,
-                            second_person_wanted, people_list, principal_view, principal_list,
-                            key_view, key_list, rulebook_view, route_view, method_list, rejection>;
+using answer =
+    std::variant<order_view, refund_view, std::vector<channel_view>, channel_view, merchant_view,
+                 merchant_list, reload_view, proposal_view, second_person_wanted, people_list,
+                 principal_view, principal_list, key_view, key_list, rulebook_view, route_view,
+                 method_list, engine_view, risk_taken, rejection>;
 
 /// Where the answer goes. Called exactly once, on an actor's thread: must neither block nor throw.
 class reply_address {

@@ -1,15 +1,9 @@
-/// The front desk's questions about routes: the rules are told by their actor, what an order would
-/// get by its merchant, and what one got by the historian.
+/// The front desk's questions about routes: what an order would get is told by its merchant, and
+/// what one got by the historian.
 
 #include "actors/desk/front_desk.hpp"
 
 namespace sluice {
-
-void front_desk_actor::ask_rulebook(sluice::request& r, std::optional<routing::command> what) {
-  auto word = expect_word(r);
-  if (!word) return;
-  send(*needs_.rulebook, to_keeper(r, *std::move(word), std::move(what)));
-}
 
 void front_desk_actor::ask_historian(sluice::request& r, const order_id& order) {
   const auto who = expect({.reply_to = std::move(r.reply_to), .order = {}, .id = {}});

@@ -80,6 +80,8 @@ order_view view_of(const order::state& o, store::sequence last) {
       .refunds = {},
       .refunds_left_out = 0,
       .money_returned = {},
+      .risk = {},
+      .code_tries_left = 0,
       .conflicts = o.conflicts,
       .accepted_at = o.accepted_at,
       .updated_at = o.updated_at,
@@ -87,6 +89,9 @@ order_view view_of(const order::state& o, store::sequence last) {
   if (const auto* p = std::get_if<order::needs_operator>(&o.now)) v.detail = p->reason;
   if (const auto* p = std::get_if<order::revoked>(&o.now))
     v.money_returned = name_of(p->money_returned);
+  if (o.risk_said) v.risk = name_of(*o.risk_said);
+  if (const auto* p = std::get_if<order::verifying>(&o.now))
+    v.code_tries_left = order::most_code_tries - p->tried;
   if (!o.attempts.empty()) {
     v.channel = o.attempts.back().channel.value();
     v.code = o.attempts.back().code;

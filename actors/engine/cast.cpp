@@ -4,6 +4,7 @@
 
 #include "actors/access/registrar_actor.hpp"
 #include "actors/channel/channel_actor.hpp"
+#include "actors/degradation/steward_actor.hpp"
 #include "actors/desk/front_desk.hpp"
 #include "actors/follow/alarms.hpp"
 #include "actors/follow/follower_actor.hpp"
@@ -16,6 +17,7 @@
 #include "actors/order/supervisor.hpp"
 #include "actors/people/people_actor.hpp"
 #include "actors/people/proposal_entity.hpp"
+#include "actors/risk/examiner_actor.hpp"
 #include "actors/routing/rulebook_actor.hpp"
 #include "actors/settings/configuration_actor.hpp"
 
@@ -71,6 +73,8 @@ cast::cast(caf::actor_system& system, const engine_settings& settings, const env
   spawn_desk(of);
   spawn_access(of);
   spawn_routing(of);
+  spawn_steward(of);
+  spawn_examiner(of);
   spawn_orders(of);
   spawn_channels(of);
   spawn_merchants(of);
@@ -125,7 +129,9 @@ void cast::spawn_desk(const makings& of) {
       .people = people_,
       .registrar = registrar_,
       .rulebook = rulebook_,
+      .steward = steward_,
       .historian = historian_,
+      .examiner = examiner_,
       .access = book_reader(env.access),
       .load = load_watch(env.memory, env.tells),
       .response_limit = settings.response_limit,
@@ -166,7 +172,38 @@ void cast::spawn_routing(const makings& of) {
       .declared = {settings.routing, lists_of(settings.merchants)},
       .last = last});
   *historian_ = spawn_blocking<historian_actor>(
-      system, how, {.history = env.history, .front_desk = front_desk_, .last = last});
+      system, how,
+      {.history = env.history,
+       .front_desk = front_desk_,
+       .level = {level_, env.clock},
+       .last = last});
+}
+
+void cast::spawn_steward(const makings& of) {
+  const auto& [system, settings, env, how, last] = of;
+  *steward_ = system.spawn<steward_actor>(steward_actor::needs{
+      .log = env.log,
+      .log_writer = log_writer_,
+      .clock = env.clock,
+      .tells = env.tells,
+      .front_desk = front_desk_,
+      .channels = reach_of(settings.channels),
+      .level = level_,
+      .rules = level_rules_,
+      .declared = {settings.level_rules},
+      .last = last});
+}
+
+void cast::spawn_examiner(const makings& of) {
+  const auto& [system, settings, env, how, last] = of;
+  *examiner_ = system.spawn<examiner_actor>(examiner_actor::needs{
+      .port = env.risk,
+      .how = settings.risk,
+      .clock = env.clock,
+      .tells = env.tells,
+      .front_desk = front_desk_,
+      .orders = orders_,
+      .last = last});
 }
 
 void cast::spawn_orders(const makings& of) {
@@ -183,6 +220,7 @@ void cast::spawn_orders(const makings& of) {
       .merchants = merchants_,
       .supervised_by = supervisors_,
       .people = people_,
+      .examiner = examiner_,
       .ways = std::make_shared<order_ways>(
           standings_, reroute_settings{.most_an_order = settings.max_reroutes_per_order,
                                        .budget_percent = settings.reroute_budget_percent,
@@ -233,6 +271,9 @@ void cast::spawn_merchants(const makings& of) {
       .channels = reach_of(settings.channels),
       .standings = standings_,
       .rules = rules_,
+      .level = level_,
+      .level_rules = level_rules_,
+      .asks_risk = settings.risk.asks,
       .places = std::make_shared<merchant_register>(*env.log)});
   const auto own = needs_of_host(of, most_merchants);
   *merchants_ = system.spawn<entity_host<merchant_entity>>(own, theirs);
@@ -246,6 +287,7 @@ void cast::spawn_merchants(const makings& of) {
        .merchants = merchants_,
        .registrar = registrar_,
        .rulebook = rulebook_,
+       .steward = steward_,
        .last = last});
   // Before anybody can ask for them.
   caf::anon_send(*merchants_, words_to_merchants(*env.log, settings.merchants));
@@ -291,7 +333,9 @@ void cast::call_the_roll() {
   everyone_.push_back(*people_);
   everyone_.push_back(*registrar_);
   everyone_.push_back(*rulebook_);
+  everyone_.push_back(*steward_);
   everyone_.push_back(*historian_);
+  everyone_.push_back(*examiner_);
   for (const auto& [id, channel] : *channels_) everyone_.push_back(channel);
   everyone_.insert(everyone_.end(), supervisors_->all.begin(), supervisors_->all.end());
   followers_->each([this](const caf::actor& who) { everyone_.push_back(who); });
@@ -311,7 +355,9 @@ cast::~cast() {
   *people_ = nullptr;
   *registrar_ = nullptr;
   *rulebook_ = nullptr;
+  *steward_ = nullptr;
   *historian_ = nullptr;
+  *examiner_ = nullptr;
 }
 
 void cast::notify(channel_notification n, acknowledgement word) {

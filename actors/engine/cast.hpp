@@ -7,6 +7,8 @@
 #include <memory>
 #include <vector>
 
+#include "actors/degradation/engine_level.hpp"
+#include "actors/degradation/shared_level_rules.hpp"
 #include "actors/engine/directory.hpp"
 #include "actors/engine/engine.hpp"
 #include "actors/follow/followers.hpp"
@@ -56,6 +58,8 @@ class cast {
   void spawn_desk(const makings& of);
   void spawn_access(const makings& of);
   void spawn_routing(const makings& of);
+  void spawn_steward(const makings& of);
+  void spawn_examiner(const makings& of);
   void spawn_orders(const makings& of);
   void spawn_channels(const makings& of);
   void spawn_merchants(const makings& of);
@@ -69,6 +73,8 @@ class cast {
   std::shared_ptr<sluice::followers> followers_;
   std::shared_ptr<board> standings_;
   std::shared_ptr<shared_rules> rules_ = std::make_shared<shared_rules>();
+  std::shared_ptr<shared_engine_level> level_ = std::make_shared<shared_engine_level>();
+  std::shared_ptr<shared_level_rules> level_rules_ = std::make_shared<shared_level_rules>();
 
   // -- pages, see directory.hpp ----------------------------------------------------------------
   std::shared_ptr<caf::actor> front_desk_ = std::make_shared<caf::actor>();
@@ -82,7 +88,9 @@ class cast {
   std::shared_ptr<caf::actor> people_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> registrar_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> rulebook_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> steward_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> historian_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> examiner_ = std::make_shared<caf::actor>();
 };
 
 }  // namespace sluice

@@ -142,9 +142,10 @@ struct people_wanted {
   token who = 0;
 };
 
-// -- registrar, rulebook -----------------------------------------------------------------------
+// -- registrar, rulebook, steward
+// -----------------------------------------------------------------------
 
-/// Each of them -> front desk: the file has been taken over; what is known holds from now on.
+/// Each of them -> front desk: what it keeps is known, and the file's part in it taken over.
 struct doors_open {};
 
 // -- supervisors ---------------------------------------------------------------------------------

@@ -12,8 +12,10 @@
 #include "domain/channel/path_gates.hpp"
 #include "domain/ids.hpp"
 #include "domain/merchant/channel_reach.hpp"
+#include "domain/merchant/level_rule.hpp"
 #include "domain/merchant/limits.hpp"
 #include "domain/money.hpp"
+#include "domain/order/risk.hpp"
 #include "domain/policy.hpp"
 #include "domain/routing/command.hpp"
 #include "domain/wallet.hpp"
@@ -48,6 +50,14 @@ struct merchant_settings {
   merchant::limit_values limits{};
 };
 
+/// Before which kinds of business the risk service is asked, and what its silence means there.
+struct risk_settings {
+  std::map<business_type, order::risk_silence> asks{};  ///< empty: nobody is asked
+  millis within{50};         ///< it says whether an order may begin, or counts as silent
+  millis code_within{3000};  ///< it says whether a payer's code is the right one
+  std::uint32_t most_open = 4096;  ///< questions at a time; beyond, it counts as silent at once
+};
+
 struct engine_settings {
   std::uint16_t partition = 0;
   std::uint32_t epoch = 1;
@@ -67,6 +77,8 @@ struct engine_settings {
   std::vector<host_settings> hosts{};
   std::vector<merchant_settings> merchants{};
   routing::rulebook routing{};
+  merchant::level_rules level_rules{};
+  risk_settings risk{};
 };
 
 /// What routes and rules must know of these channels.

@@ -49,7 +49,9 @@ merchant_entity::merchant_entity(host& home, const needs& shared, const merchant
       shared_(shared),
       keeper_(merchant_stream(id), {id, shared.channels},
               [this](const keeper::word& w, const rejection* no) { answer_word(w, no); }),
-      routes_(shared.channels, shared.standings, shared.rules) {}
+      routes_(shared.channels, shared.standings, shared.rules),
+      level_(shared.level, shared.clock),
+      level_rules_(shared.level_rules) {}
 
 void merchant_entity::recover() {
   if (const auto problem = keeper_.load(*shared_.log))
@@ -84,12 +86,7 @@ void merchant_entity::take(merchant_message& m) {
 // -- settings ------------------------------------------------------------------------------------
 
 void merchant_entity::take_word(settings_word<merchant::command>& w) {
-  if (w.what)
-    std::visit(
-        [&](auto& word) {
-          if constexpr (requires { word.asked_at; }) word.asked_at = shared_.clock->machine_time();
-        },
-        *w.what);
+  note_when_asked(w, *shared_.clock);
   auto request = keeper_.take(std::move(w), home_.now());
   // Merchants are older than places.
   if (!request && !keeper_.is_writing() && merchant::exists(keeper_.state()) && needs_place()) {
@@ -135,15 +132,16 @@ std::vector<setting_view> origins_of(const merchant::state& s) {
   return out;
 }
 
-/// Those that are not over, and who wanted them.
-template <class Wish>
-std::map<business_type, Wish> in_force(const merchant::measures<Wish>& all, std::string_view name,
-                                       instant machine_time, std::vector<setting_view>& origins) {
+/// Those that hold, by kind of business, and who wanted them.
+template <class Wish, class Find>
+std::map<business_type, Wish> told(std::string_view name, Find&& find,
+                                   std::vector<setting_view>& origins) {
   std::map<business_type, Wish> out;
-  for (const auto& [type, measure] : all) {
-    if (is_over(measure.what.until, machine_time) || merchant::is_usual(measure.what)) continue;
-    out.emplace(type, measure.what);
-    origins.push_back({std::string(name) + '.' + std::string(name_of(type)), measure.from});
+  for (const auto& row : business_policies) {
+    const merchant::measure<Wish>* measure = find(row.type);
+    if (measure == nullptr || merchant::is_usual(measure->what)) continue;
+    out.emplace(row.type, measure->what);
+    origins.push_back({std::string(name) + '.' + std::string(row.name), measure->from});
   }
   return out;
 }
@@ -154,8 +152,10 @@ merchant_view merchant_entity::view() const {
   const auto& s = keeper_.state();
   const auto now = shared_.clock->machine_time();
   auto origins = origins_of(s);
-  auto levels = in_force(s.levels, "levels", now, origins);
-  auto promotions = in_force(s.promotions, "promotions", now, origins);
+  auto levels = told<merchant::level_wish>(
+      "levels", [&](auto type) { return level_in_force(s, type, now); }, origins);
+  auto promotions = told<merchant::promotion_wish>(
+      "promotions", [&](auto type) { return in_force(s.promotions, type, now); }, origins);
   return {.id = id().value(),
           .life = s.life ? std::string(name_of(*s.life)) : std::string{},
           .business_types = s.business_types,
@@ -210,6 +210,9 @@ order_message merchant_entity::translate(errand& e) {
           [&](revoke_order& q) {
             return about(q.order, order::command{order::revoke{q.body}}, e.when);
           },
+          [&](verify_order& q) {
+            return about(q.order, order::command{order::verify_payer{std::move(q.code)}}, e.when);
+          },
           [&](create_refund& q) {
             return about(q.order, order::command{order::refund_order{q.refund, q.amount, q.body}},
                          e.when, q.refund);
@@ -226,7 +229,7 @@ order_message merchant_entity::translate(errand& e) {
 merchant::ceilings merchant_entity::ceilings_of(business_type type) const {
   const auto& s = keeper_.state();
   // What the clock shows is asked only where something hangs on it.
-  const bool for_a_while = !s.levels.empty() || !s.promotions.empty();
+  const bool for_a_while = !s.levels.empty() || !s.levels_by_rule.empty() || !s.promotions.empty();
   return merchant::ceilings_of(s, type, for_a_while ? shared_.clock->machine_time() : instant{});
 }
 
@@ -256,20 +259,20 @@ std::optional<rejection> merchant_entity::spend(const merchant::ceilings& most,
   return std::nullopt;
 }
 
-/// Throttled it starts so many a second, together with the new ones. What was said of routes since
-/// it was accepted holds for it, too; while they lead nowhere it stays held.
+/// What was said of routes since it was accepted holds for it, too; while they lead nowhere it
+/// stays held.
 void merchant_entity::let_start(const held_order& h) {
+  if (!keeper_.is_readable()) return;
   const auto most = ceilings_of(h.type);
-  if (!keeper_.is_readable() || !may_start(most)) return;
-  const bool is_paced =
-      most.is_throttled && quota_.pace(most.commands_per_second, h.type, home_.now());
-  if (is_paced) return;
+  look_at_rules({.type = h.type, .is_new_order = false, .per_second = most.own_per_second});
+  if (!is_ready(h.type, most)) return;
   const routing::wish w{
       .order = h.order,
       .type = h.type,
       .amount = h.amount,
       .paid_with = h.paid_with,
-      .channel = h.channel};
+      .channel = h.channel,
+      .essential = level_.in_force()};
   auto said = routes_.find(w, {keeper_.state().channels, keeper_.position()}, home_.now());
   auto* route = std::get_if<merchant_routes::found>(&said);
   if (route == nullptr) return;
@@ -277,6 +280,30 @@ void merchant_entity::let_start(const held_order& h) {
             order_message{
                 .order = h.order,
                 .what = order::command{order::start_held{std::move(route->channels), route->why}}});
+}
+
+/// Throttled it starts so many a second, together with the new ones.
+bool merchant_entity::is_ready(business_type type, const merchant::ceilings& most) {
+  if (!may_start(most)) return false;
+  const bool is_paced =
+      most.is_throttled && quota_.pace(most.commands_per_second, type, home_.now());
+  return !is_paced;
+}
+
+/// What a rule wants is a word like a person's: it holds once it is durable, for those that come
+/// then.
+void merchant_entity::look_at_rules(merchant::sighting seen) {
+  const auto& rules = level_rules_.now();
+  if (rules.empty()) return;
+  seen.are_all_shut = routes_.are_all_shut(seen.type, keeper_.state().channels);
+  const auto* rule = watch_.see(rules, id(), seen, home_.now());
+  if (rule == nullptr || keeper_.is_writing()) return;
+  settings_word<merchant::command> word{
+      .what = merchant::follow_rule{.rule = rule->name,
+                                    .type = seen.type,
+                                    .what = {.to = rule->to, .per_second = rule->per_second},
+                                    .holds = rule->holds}};
+  take_word(word);
 }
 
 void merchant_entity::answer_look(const route_look& l) {
@@ -291,6 +318,7 @@ void merchant_entity::answer_look(const route_look& l) {
       .rights = rights,
       .state = keeper_.state(),
       .machine_time = shared_.clock->machine_time(),
+      .essential = level_.in_force(),
       .channels = shared_.channels,
       .position = keeper_.position()};
   std::visit([&](const auto& ask) { say(found_for(ask, now, routes_, home_.now())); }, l.ask);
@@ -298,7 +326,9 @@ void merchant_entity::answer_look(const route_look& l) {
 
 order_message merchant_entity::admit_order(create_order& q) {
   const auto rights = rights_of(keeper_.state());
+  const auto most = ceilings_of(q.type);
   auto no = refuse(rights, shared_.channels, q.type, q.channel);
+  if (!no) look_at_rules({.type = q.type, .per_second = most.own_per_second});
   merchant_routes::found route;
   if (!no) {
     const routing::wish w{
@@ -307,14 +337,14 @@ order_message merchant_entity::admit_order(create_order& q) {
         .amount = q.amount,
         .shown = wallet_of(q.payment_code.reveal()),
         .paid_with = q.paid_with,
-        .channel = q.channel};
-    auto said = routes_.find(w, {rights.channels, keeper_.position()}, home_.now());
+        .channel = q.channel,
+        .essential = level_.in_force()};
+    auto said = routes_.find(w, {rights.channels, keeper_.position(), most.is_held}, home_.now());
     if (auto* refused = std::get_if<rejection>(&said))
       no = std::move(*refused);
     else
       route = std::get<merchant_routes::found>(std::move(said));
   }
-  const auto most = ceilings_of(q.type);
   if (!no && most.refuses != nullptr) no = why_refused(*most.refuses, q.type);
   auto too_much = quota_.take(most, q.type, q.amount, home_.now());
   if (!no) no = std::move(too_much);
@@ -330,6 +360,8 @@ order_message merchant_entity::admit_order(create_order& q) {
   command.explanation = route.why;
   command.is_held = most.is_held;
   command.names_channel = names_channel;
+  if (const auto asks = shared_.asks_risk.find(command.type); asks != shared_.asks_risk.end())
+    command.risk = asks->second;
   order_message m{.order = command.order,
                   .what = order::command{std::move(command)},
                   .most_open = most.orders_in_flight,

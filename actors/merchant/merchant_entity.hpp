@@ -8,6 +8,8 @@
 #include <tuple>
 #include <vector>
 
+#include "actors/degradation/engine_level.hpp"
+#include "actors/degradation/shared_level_rules.hpp"
 #include "actors/engine/directory.hpp"
 #include "actors/mail/outbox.hpp"
 #include "actors/merchant/merchant_message.hpp"
@@ -17,6 +19,7 @@
 #include "actors/ports/observer.hpp"
 #include "actors/settings/settings_keeper.hpp"
 #include "domain/merchant/decide.hpp"
+#include "domain/merchant/level_watch.hpp"
 #include "domain/merchant/quota.hpp"
 #include "domain/merchant/spending.hpp"
 
@@ -35,6 +38,9 @@ struct merchant_needs {
   std::vector<merchant::channel_reach> channels;  ///< all there are
   std::shared_ptr<board> standings;
   std::shared_ptr<const shared_rules> rules;
+  std::shared_ptr<const shared_engine_level> level;
+  std::shared_ptr<const shared_level_rules> level_rules;
+  std::map<business_type, order::risk_silence> asks_risk;  ///< see risk_settings
   std::shared_ptr<merchant_register> places;
 };
 
@@ -87,6 +93,8 @@ class merchant_entity {
   [[nodiscard]] std::optional<rejection> spend(const merchant::ceilings& most,
                                                const merchant::spent_order& o);
   void let_start(const held_order& h);
+  [[nodiscard]] bool is_ready(business_type type, const merchant::ceilings& most);
+  void look_at_rules(merchant::sighting seen);
   [[nodiscard]] merchant::ceilings ceilings_of(business_type type) const;
   [[nodiscard]] rejection unknown() const;
   [[nodiscard]] merchant_view view() const;
@@ -97,6 +105,9 @@ class merchant_entity {
   merchant::quota quota_;
   merchant::spending spending_;
   merchant_routes routes_;
+  engine_level_reader level_;
+  level_rules_reader level_rules_;
+  merchant::level_watch watch_;
   bool is_listed_ = false;
   bool writes_place_ = false;  ///< and nothing else
   std::vector<errand> wait_for_write_;  ///< of its first event, or of what it reserves

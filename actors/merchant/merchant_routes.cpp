@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <set>
 
+#include "base/invariant.hpp"
+
 namespace sluice {
 namespace {
 
@@ -62,6 +64,11 @@ std::variant<merchant_routes::found, rejection> merchant_routes::find(
     const routing::wish& w, const list_at& list, instant now) {
   auto candidates = routing::candidates_of(list.channels, channels_);
   look_at_board(w, candidates);
+  if (list.is_held)
+    for (auto& c : candidates) {
+      c.standing.phase = channel::breaker_phase::closed;
+      c.standing.has_room = true;
+    }
   const auto& rules = rules_.now();
   auto chosen = choose_and_claim(w, candidates, rules.book, now);
   if (chosen.leads) remember(kind_of(w), *std::move(chosen.leads));
@@ -80,6 +87,18 @@ merchant_routes::imagined merchant_routes::imagine(
   out.chosen.why.rules_position = rules.position;
   out.rules = routing::rules_for(w, rules.book.rules, now);
   return out;
+}
+
+bool merchant_routes::are_all_shut(business_type type, const std::vector<channel_id>& list) const {
+  bool offers_any = false;
+  for (const auto& id : list) {
+    const auto* c = merchant::find(channels_, id);
+    if (c == nullptr || std::ranges::find(c->business_types, type) == c->business_types.end())
+      continue;
+    offers_any = true;
+    if (standings_->standing_of(id, {}).phase == channel::breaker_phase::closed) return false;
+  }
+  return offers_any;
 }
 
 std::vector<instrument> merchant_routes::known_methods(const merchant_id& whose,

@@ -27,6 +27,7 @@ class merchant_routes {
   struct list_at {
     const std::vector<channel_id>& channels;
     std::uint32_t position = 0;
+    bool is_held = false;  ///< the order begins later, whatever channels are up to now
   };
   struct found {
     std::vector<channel_id> channels{};  ///< best first
@@ -43,6 +44,8 @@ class merchant_routes {
   };
   [[nodiscard]] imagined imagine(const routing::wish& w, const std::vector<channel_id>& list,
                                  instant now);
+  /// None of these channels that offers the business lets payments pass as usual.
+  [[nodiscard]] bool are_all_shut(business_type type, const std::vector<channel_id>& list) const;
   /// Methods and banks by which orders have come to these channels, or that a rule for this
   /// merchant is about.
   [[nodiscard]] std::vector<instrument> known_methods(const merchant_id& whose,

@@ -43,7 +43,8 @@ std::vector<routing::wish> ways_to_pay(business_type type, const order_id& nobod
                                        const money& amount, const merchant_standing& now,
                                        merchant_routes& routes) {
   std::vector<routing::wish> out;
-  const routing::wish plain{.order = nobodys, .type = type, .amount = amount};
+  const routing::wish plain{
+      .order = nobodys, .type = type, .amount = amount, .essential = now.essential};
   const auto& list = now.rights.channels;
   if (policy_of(type).needs_payment_code) {
     for (const auto w : enumerators<wallet>) {
@@ -71,7 +72,8 @@ route_view found_for(const imagine_route& ask, const merchant_standing& now,
       .amount = ask.amount,
       .shown = ask.shown,
       .paid_with = ask.paid_with,
-      .channel = ask.channel};
+      .channel = ask.channel,
+      .essential = now.essential};
   auto found = routes.imagine(w, now.rights.channels, at);
   route_view out{.order = ask.order,
                  .channels = told(found, now.rights.channels),

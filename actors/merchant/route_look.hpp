@@ -22,6 +22,7 @@ struct merchant_standing {
   const merchant::rights& rights;
   const merchant::state& state;
   instant machine_time{};
+  const degradation::level_wish* essential = nullptr;  ///< what the engine takes only; null: all
   const std::vector<merchant::channel_reach>& channels;  ///< all there are
   std::uint32_t position = 0;  ///< so many events of its stream say so
 };

@@ -1,7 +1,9 @@
 #include "actors/order/order_entity.hpp"
 
 #include "actors/host/entity_host.hpp"
-#include "actors/merchant/merchant_message.hpp"
+#include "actors/order/held_order_of.hpp"
+#include "actors/order/no_order_made.hpp"
+#include "actors/risk/risk_message.hpp"
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
 #include "domain/approval/decide.hpp"
@@ -10,24 +12,11 @@
 #include "events/stream_name.hpp"
 
 namespace sluice {
-
 namespace {
 
 /// Where its money is, or will be. Precondition: the order has been accepted.
 const channel_id& channel_of(const order::state& o) {
   return o.attempts.empty() ? o.route.front() : current_attempt(o).channel;
-}
-
-/// A create has made no order: what its merchant took for it, money or a probe, is free again.
-void admit_nothing(const order_message& m, order_entity::host& home, const order_needs& shared) {
-  const auto* command = std::get_if<order::command>(&m.what);
-  const auto* asked = command != nullptr ? std::get_if<order::pay>(command) : nullptr;
-  if (asked == nullptr) return;
-  shared.ways->never_began(*asked);
-  if (!m.spends_at) return;
-  batch<merchant_message> one;
-  one.all.push_back({m.order.merchant, not_spent{{asked->type, asked->amount, *m.spends_at}}});
-  home.send(*shared.merchants, std::move(one));
 }
 
 }  // namespace
@@ -42,7 +31,7 @@ order_message order_entity::woken(const order_id& id) {
 
 void order_entity::turn_away(const order_message& m, host& home, const needs& shared) {
   SLUICE_INVARIANT(m.waits.has_value());
-  admit_nothing(m, home, shared);
+  tell_no_order_made(m, home, shared);
   home.say(*shared.front_desk,
            answered{m.waits->who, rejection{rejection_code::busy, "",
                                             "too many orders at once; send it again in a moment"}});
@@ -86,7 +75,12 @@ void order_entity::work_off_stash() {
 void order_entity::handle(order_message& m) {
   std::visit(
       overloaded{
-          [&](const order::command& command) { handle_command(m, command); },
+          [&](const order::command& command) {
+            if (std::holds_alternative<order::risk_answer>(command) ||
+                std::holds_alternative<order::code_answer>(command))
+              is_examined_ = false;
+            handle_command(m, command);
+          },
           [&](call_ended& e) {
             calls_.end(e);
             handle_command(
@@ -162,14 +156,15 @@ void order_entity::handle_command(order_message& m, const order::command& comman
   }
   if (m.under.is_rehearsal) return handle_look(m);
   if (asked != nullptr && journal_.is_new()) payment_code_ = asked->payment_code;
+  if (const auto* proof = std::get_if<order::verify_payer>(&command)) code_to_check_ = proof->code;
 
   auto& what = std::get<order::effects>(decided);
   if (!what.events.empty()) return write(m, std::move(what));
   act(what.actions);
-  if (what.asks_to_start) ask_to_start();
+  ask(what.asks);
   ask_to_be_reminded();
   m.acknowledge.say(!what.send_again);
-  admit_nothing(m, home_, shared_);
+  tell_no_order_made(m, home_, shared_);
   if (m.waits)
     waiters_.wait_or_answer(*m.waits, journal_, [this](answered&& a) { say(std::move(a)); });
 }
@@ -212,8 +207,8 @@ order::decision order_entity::ask_rules(const order::command& command) const {
 }
 
 void order_entity::write(order_message& m, order::effects what) {
-  auto w = std::make_unique<write_in_progress>(
-      write_in_progress{.actions = std::move(what.actions), .has_guard = m.guard.has_value()});
+  auto w = std::make_unique<write_in_progress>(write_in_progress{
+      .actions = std::move(what.actions), .asks = what.asks, .has_guard = m.guard.has_value()});
   auto [request, next] = journal_.prepare(id_, what.events, m.why, home_.now());
   if (m.guard) request.entries.push_back(std::move(*m.guard));
   home_.write(*this, std::move(request));
@@ -256,6 +251,7 @@ void order_entity::finish(const write_in_progress& w, const store::committed& wh
   else if (!counted_.counts())
     counted_.again(shared_.open->of(id_.merchant, journal_.state().type));
   act(w.actions);
+  ask(w.asks);
   ask_to_be_reminded();
   answer_satisfied();
 }
@@ -269,16 +265,34 @@ void order_entity::act(const std::vector<order::action>& actions) {
   }
 }
 
-void order_entity::ask_to_start() {
-  batch<merchant_message> one;
+void order_entity::ask(order::side_question what) {
+  switch (what) {
+    case order::side_question::none: return;
+    case order::side_question::may_it_start: return ask_merchant();
+    case order::side_question::is_it_a_risk: return ask_examiner(0, {});
+    case order::side_question::is_the_code_right:
+      return ask_examiner(std::get<order::verifying>(journal_.state().now).tried,
+                          std::exchange(code_to_check_, {}));
+  }
+  broken_invariant("every side question is asked of somebody", __FILE__, __LINE__);
+}
+
+void order_entity::ask_examiner(risk_question_no number, secret code) {
+  is_examined_ = true;
   const auto& o = journal_.state();
-  one.all.push_back(
-      {id_.merchant,
-       held_order{.order = id_,
-                  .type = o.type,
-                  .amount = o.amount,
-                  .paid_with = o.paid_with,
-                  .channel = o.names_channel ? std::optional(o.route.front()) : std::nullopt}});
+  home_.send(*shared_.examiner,
+             risk_wanted{{.order = id_,
+                          .number = number,
+                          .type = o.type,
+                          .amount = o.amount,
+                          .paid_with = o.paid_with,
+                          .masked_code = o.masked_code,
+                          .code = std::move(code)}});
+}
+
+void order_entity::ask_merchant() const {
+  batch<merchant_message> one;
+  one.all.push_back({id_.merchant, held_order_of(journal_.state())});
   home_.send(*shared_.merchants, std::move(one));
 }
 
@@ -314,7 +328,7 @@ void order_entity::answer_satisfied() {
 }
 
 void order_entity::refuse(order_message& m, rejection why) {
-  admit_nothing(m, home_, shared_);
+  tell_no_order_made(m, home_, shared_);
   m.acknowledge.say(true);
   if (m.waits) tell(*m.waits, std::move(why));
 }
@@ -376,7 +390,8 @@ void order_entity::start_over() {
 }
 
 bool order_entity::may_leave() const {
-  if (writing_ || !stash_.empty() || !waiters_.empty() || !calls_.none()) return false;
+  if (writing_ || !stash_.empty() || !waiters_.empty() || !calls_.none() || is_examined_)
+    return false;
   const auto soon = home_.now() + shared_.idle_before_passivation;
   return !reminders_.any_until(soon) && !frame_.quarantined();
 }

@@ -21,6 +21,7 @@
 #include "actors/order/order_needs.hpp"
 #include "actors/order/order_reminders.hpp"
 #include "actors/order/order_waiters.hpp"
+#include "actors/ports/risk_port.hpp"
 
 namespace sluice {
 
@@ -81,6 +82,7 @@ class order_entity {
   /// What to do once the events are durable.
   struct write_in_progress {
     std::vector<order::action> actions;
+    order::side_question asks = order::side_question::none;
     std::optional<waiter> waits{};
     acknowledgement acknowledge{};
     bool has_guard = false;
@@ -90,7 +92,9 @@ class order_entity {
   void settle(const store::append_result& result);
   void finish(const write_in_progress& w, const store::committed& where);
   void act(const std::vector<order::action>& actions);
-  void ask_to_start();
+  void ask(order::side_question what);
+  void ask_merchant() const;
+  void ask_examiner(risk_question_no number, secret code);
   void ask_to_be_reminded();
   [[nodiscard]] bool is_open() const;
 
@@ -117,10 +121,12 @@ class order_entity {
   restart_frame frame_;
   order_journal journal_;
   secret payment_code_{};  ///< in memory only, until the first attempt has ended
+  secret code_to_check_{};  ///< the payer's, until the examiner has it
   std::unique_ptr<write_in_progress> writing_;
   std::list<order_message> stash_;
   order_waiters waiters_;
   order_calls calls_;
+  bool is_examined_ = false;  ///< the examiner's answer is sure to come
   order_reminders reminders_;
   counted_open counted_;
   instant refunds_asked_about_from_{};  ///< before, no notification causes a query of one

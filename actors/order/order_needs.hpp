@@ -29,6 +29,7 @@ struct order_needs {
   page<caf::actor> merchants;
   page<supervisors> supervised_by;
   page<caf::actor> people;  ///< who keeps the list of what waits for a person
+  page<caf::actor> examiner;  ///< who asks the risk service
   std::shared_ptr<order_ways> ways;
   std::shared_ptr<open_orders> open;
   std::vector<channel_settings> settings_of_channels;

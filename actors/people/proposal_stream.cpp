@@ -18,6 +18,7 @@ std::string stream_changed_by(const approval::word& w) {
           [](const change_merchant& q) { return merchant_stream(q.merchant); },
           [](const degrade_merchant& q) { return merchant_stream(q.merchant); },
           [](const promote_merchant& q) { return merchant_stream(q.merchant); },
+          [](const degrade_engine&) { return engine_stream(); },
           [](const change_principal&) { return access_stream(); },
           [](const add_key&) { return access_stream(); },
           [](const revoke_key&) { return access_stream(); },

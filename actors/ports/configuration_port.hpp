@@ -19,6 +19,7 @@ class configuration_port {
     std::vector<channel_settings> channels;
     std::vector<merchant_settings> merchants;
     routing::rulebook routing;
+    merchant::level_rules level_rules;
     access::take_over access;  ///< what it and the keystore say of who may ask
     /// Keys that say otherwise than when the file was last taken over.
     std::vector<std::string> changed;

@@ -11,15 +11,19 @@ caf::behavior historian_actor::make_behavior() {
   end_process_on_exception(this, needs_.last);
   return {
       [this](const history_wanted& w) {
-        answer said = rejection{rejection_code::unavailable, "",
-                                "this engine cannot read its history; `sluice route explain` can"};
-        if (needs_.history)
-          std::visit(
-              [&](auto&& found) { said = std::move(found); }, needs_.history->explain(w.order));
-        send(*needs_.front_desk, batch<answered>{{{.who = w.who, .what = std::move(said)}}});
+        send(*needs_.front_desk, batch<answered>{{{.who = w.who, .what = explain(w.order)}}});
       },
       [this](const stop_now&) { quit(); },
   };
+}
+
+answer historian_actor::explain(const order_id& order) {
+  if (const auto* only = needs_.level.in_force()) return why_side_work_is_off(*only);
+  if (!needs_.history)
+    return rejection{rejection_code::unavailable, "",
+                     "this engine cannot read its history; `sluice route explain` can"};
+  return std::visit(
+      [](auto&& found) -> answer { return std::move(found); }, needs_.history->explain(order));
 }
 
 }  // namespace sluice

@@ -12,17 +12,7 @@ rulebook_actor::rulebook_actor(caf::actor_config& cfg, needs own)
 caf::behavior rulebook_actor::make_behavior() {
   end_process_on_exception(this, needs_.last);
   begin();
-  return {
-      [this](settings_word<routing::command>& w) {
-        hear(std::move(w));
-        answers_.send_all(*this);
-      },
-      [this](const written& w) {
-        on_written(w);
-        answers_.send_all(*this);
-      },
-      [this](const stop_now&) { quit(); },
-  };
+  return usual_behavior();
 }
 
 void rulebook_actor::begin() {
@@ -56,8 +46,7 @@ void rulebook_actor::on_heard(const settings_word<routing::command>& w, const re
   if (w.what && (refused == nullptr || file != nullptr)) publish();
   if (file != nullptr && !std::exchange(doors_are_open_, true))
     send(*needs_.front_desk, doors_open{});
-  if (!w.reply_to) return;
-  answers_.put(w.reply_to, {.who = w.who, .what = refused != nullptr ? answer{*refused} : view()});
+  reply(w, refused != nullptr ? answer{*refused} : view());
 }
 
 void rulebook_actor::publish() {

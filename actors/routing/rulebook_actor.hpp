@@ -40,7 +40,6 @@ class rulebook_actor final : public settings_actor<routing::state, routing::even
   [[nodiscard]] rulebook_view view() const;
 
   needs needs_;
-  outbox<answered> answers_;
   routing::rulebook in_file_{};  ///< its last word
   bool doors_are_open_ = false;
 };

@@ -72,13 +72,17 @@ void configuration_actor::take(const reload_wanted& w) {
 
 void configuration_actor::hand_on(configuration_port::reading& r) {
   auto to_merchants = words_to_merchants(*needs_.log, r.merchants, this);
-  unheard_ = to_merchants.all.size() + 2;
+  unheard_ = to_merchants.all.size() + 3;
   send(*needs_.merchants, std::move(to_merchants));
   send(*needs_.registrar, settings_word<access::word>{
                               .reply_to = this, .what = std::move(r.access), .why = current_->why});
   routing::take_over rules{std::move(r.routing), lists_of(r.merchants)};
   send(*needs_.rulebook, settings_word<routing::command>{
                              .reply_to = this, .what = std::move(rules), .why = current_->why});
+  send(*needs_.steward,
+       settings_word<degradation::command>{.reply_to = this,
+                                           .what = degradation::take_over{std::move(r.level_rules)},
+                                           .why = current_->why});
   for (const auto& c : r.channels) {
     const auto known = needs_.channels->find(c.id);
     if (known == needs_.channels->end()) continue;  // it begins with the next start

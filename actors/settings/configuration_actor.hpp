@@ -1,8 +1,8 @@
 #pragma once
 /// Takes the configuration file over: hands each channel and merchant its section, the registrar
-/// who may ask, and the rulebook the routing rules, which they make events of if it says something
-/// new, and answers when all of that is durable. A wrong file changes nothing. One reading after
-/// the other.
+/// who may ask, the rulebook the routing rules and the steward those about levels, which they make
+/// events of if it says something new, and answers when all of that is durable. A wrong file
+/// changes nothing. One reading after the other.
 
 #include <caf/all.hpp>
 #include <deque>
@@ -34,6 +34,7 @@ class configuration_actor : public caf::event_based_actor {
     page<caf::actor> merchants;
     page<caf::actor> registrar;
     page<caf::actor> rulebook;
+    page<caf::actor> steward;
     last_resort last;
   };
   configuration_actor(caf::actor_config& cfg, needs own);

@@ -1,7 +1,7 @@
 #pragma once
-/// An actor that keeps one stream of settings and nothing else: the registrar, and the actor of the
-/// routing rules. Takes words about them, has what they lead to written, and lets its heir know
-/// when that is durable.
+/// An actor that keeps one stream of settings and nothing else: the registrar, and the actors of
+/// the routing rules and of the engine's level. Takes words about them, has what they lead to
+/// written, and lets its heir know when that is durable.
 
 #include <caf/all.hpp>
 
@@ -35,11 +35,33 @@ class settings_actor : public caf::event_based_actor {
 
   /// Something: it cannot be read, for people. Nothing can be changed then.
   [[nodiscard]] std::optional<std::string> load() { return keeper_.load(*place_.log); }
-  void take(settings_word<Word> w) { write(keeper_.take(std::move(w), place_.clock->now())); }
+  void take(settings_word<Word> w) {
+    note_when_asked(w, *place_.clock);
+    write(keeper_.take(std::move(w), place_.clock->now()));
+  }
   void on_written(const written& w) {
     SLUICE_INVARIANT(w.results.size() == 1);
     write(keeper_.on_written(w.results.front(), place_.clock->now()));
   }
+  /// Of an heir that hears of nothing but words.
+  caf::behavior usual_behavior() {
+    return {
+        [this](settings_word<Word>& w) {
+          take(std::move(w));
+          send_answers();
+        },
+        [this](const written& w) {
+          on_written(w);
+          send_answers();
+        },
+        [this](const stop_now&) { this->quit(); },
+    };
+  }
+  /// Leaves when all that has come at once is done; nobody may be waiting.
+  void reply(const settings_word<Word>& w, answer what) {
+    if (w.reply_to) answers_.put(w.reply_to, {.who = w.who, .what = std::move(what)});
+  }
+  void send_answers() { answers_.send_all(*this); }
   [[nodiscard]] const State& state() const noexcept { return keeper_.state(); }
   [[nodiscard]] store::stream_sequence position() const noexcept { return keeper_.position(); }
   void surround(Surroundings now) { keeper_.surround(std::move(now)); }
@@ -55,6 +77,7 @@ class settings_actor : public caf::event_based_actor {
 
   place place_;
   keeper keeper_;
+  outbox<answered> answers_;
 };
 
 }  // namespace sluice

@@ -6,12 +6,14 @@
 #include "adapters/api/definitions/channels.hpp"
 #include "adapters/api/definitions/create_order.hpp"
 #include "adapters/api/definitions/edge.hpp"
+#include "adapters/api/definitions/engine.hpp"
 #include "adapters/api/definitions/measures.hpp"
 #include "adapters/api/definitions/merchants.hpp"
 #include "adapters/api/definitions/orders.hpp"
 #include "adapters/api/definitions/people.hpp"
 #include "adapters/api/definitions/refunds.hpp"
 #include "adapters/api/definitions/resolve_order.hpp"
+#include "adapters/api/definitions/risk.hpp"
 #include "adapters/api/definitions/routes.hpp"
 #include "adapters/api/suggestion.hpp"
 
@@ -21,13 +23,15 @@ namespace {
 constexpr endpoint_table table{{
     create_order_definition,     create_order_v2_definition,
     get_order_definition,        revoke_order_definition,
-    resolve_order_definition,    create_refund_definition,
-    get_refund_definition,       list_channels_definition,
+    verify_order_definition,     resolve_order_definition,
+    create_refund_definition,    get_refund_definition,
+    answer_risk_definition,      list_channels_definition,
     get_channel_definition,      set_channel_definition,
     switch_channel_definition,   list_merchants_definition,
     get_merchant_definition,     create_merchant_definition,
     set_merchant_definition,     degrade_merchant_definition,
-    promote_merchant_definition, reload_configuration_definition,
+    promote_merchant_definition, get_engine_definition,
+    degrade_engine_definition,   reload_configuration_definition,
     list_people_definition,      confirm_proposal_definition,
     list_principals_definition,  set_principal_definition,
     list_keys_definition,        add_key_definition,

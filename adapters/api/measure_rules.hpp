@@ -1,7 +1,9 @@
 #pragma once
-/// What the values of measures must be that people take for a while (definitions/measures.hpp).
+/// What the values of measures must be that people take for a while (definitions/measures.hpp,
+/// definitions/engine.hpp).
 
 #include "adapters/api/value_rules.hpp"
+#include "domain/degradation/level.hpp"
 #include "domain/merchant/measure.hpp"
 
 namespace sluice::api {
@@ -10,6 +12,11 @@ inline constexpr auto level_names = names_in(merchant::level_rows);
 inline constexpr constant_text level_words("one of ", level_names);
 inline constexpr value_rule level_rule =
     one_of(level_names, level_words.view(), rejection_code::level_unknown);
+
+inline constexpr auto engine_level_names = names_in(degradation::level_rows);
+inline constexpr constant_text engine_level_words("one of ", engine_level_names);
+inline constexpr value_rule engine_level_rule =
+    one_of(engine_level_names, engine_level_words.view(), rejection_code::level_unknown);
 
 template <std::int64_t Most>
 inline constexpr constant_text one_to_words("1 to ", Most);

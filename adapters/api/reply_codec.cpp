@@ -89,6 +89,8 @@ void to_proto(const order_view& from, v1::Order& into) {
   for (const auto& refund : from.refunds) to_proto(refund, *into.add_refunds());
   into.set_refunds_left_out(from.refunds_left_out);
   into.set_money_returned(from.money_returned);
+  into.set_risk(from.risk);
+  into.set_code_tries_left(from.code_tries_left);
 }
 
 void to_proto(const path_view& from, v1::Path& into) {
@@ -169,6 +171,16 @@ void to_proto(const merchant_list& from, v1::MerchantList& into) {
   into.set_next(from.next);
 }
 
+void to_proto(const engine_view& from, v1::EngineLevel& into) {
+  into.set_level(std::string(name_of(from.now.to)));
+  for (const auto type : from.now.business_types)
+    into.add_business_types(std::string(name_of(type)));
+  for (const auto& id : from.now.channels) into.add_channels(id.value());
+  if (from.now.until) into.set_until(rfc3339(*from.now.until));
+  if (from.from != origin{}) to_proto({"level", from.from}, *into.mutable_origin());
+  into.set_position(from.position);
+}
+
 void to_proto(const reload_view& from, v1::Reload& into) {
   into.set_file(from.file);
   for (const auto& key : from.changed) into.add_changed(key);
@@ -244,6 +256,12 @@ void to_proto(const key_list& from, v1::KeyList& into) {
   into.set_next(from.next);
 }
 
+void to_proto(const risk_taken& from, v1::RiskTaken& into) {
+  into.set_merchant(from.order.merchant.value());
+  into.set_order_no(from.order.number.value());
+  into.set_question(from.number);
+}
+
 template <class Message, class View>
 std::string encoded(const View& view, body_format form) {
   auto& message = fresh<Message>();
@@ -266,6 +284,7 @@ std::string encode(const answer& given, body_format form) {
           [&](const channel_view& c) { return encoded<v1::Channel>(c, form); },
           [&](const merchant_view& m) { return encoded<v1::Merchant>(m, form); },
           [&](const merchant_list& m) { return encoded<v1::MerchantList>(m, form); },
+          [&](const engine_view& e) { return encoded<v1::EngineLevel>(e, form); },
           [&](const reload_view& r) { return encoded<v1::Reload>(r, form); },
           [&](const proposal_view& p) { return encoded<v1::Proposal>(p, form); },
           [&](const second_person_wanted& w) { return encoded<v1::ErrorReply>(w, form); },
@@ -277,6 +296,7 @@ std::string encode(const answer& given, body_format form) {
           [&](const rulebook_view& b) { return encoded<v1::Rulebook>(b, form); },
           [&](const route_view& r) { return encoded<v1::RouteExplanation>(r, form); },
           [&](const method_list& m) { return encoded<v1::MethodList>(m, form); },
+          [&](const risk_taken& t) { return encoded<v1::RiskTaken>(t, form); },
           [&](const rejection& r) { return encode_rejection(r, form); },
       },
       given);

@@ -63,6 +63,8 @@ void append(const order_view& from, std::string& out) {
   into.put_list("refunds", from.refunds, each);
   into.put("refunds_left_out", from.refunds_left_out);
   into.put("money_returned", from.money_returned);
+  into.put("risk", from.risk);
+  into.put("code_tries_left", from.code_tries_left);
   into.end();
 }
 

@@ -80,6 +80,13 @@ fault check_name(const field_definition& field, const field_value& value) {
                            std::to_string(value.text.size()) + " bytes");
 }
 
+fault check_code(const field_definition& field, const field_value& value) {
+  if (is_name(value.text) && value.text.size() <= static_cast<std::size_t>(field.rule->most))
+    return std::nullopt;
+  return rejection{field.rule->code, std::string(field.name),
+                   std::string(field.name) + " must be " + std::string(field.rule->must_be)};
+}
+
 fault check_paid_with(const field_definition& field, const field_value& value) {
   if (instrument_from_text(value.text)) return std::nullopt;
   return refuse(field, "; it is " + in_quotes(value.text));

@@ -304,7 +304,7 @@ inline constexpr value_rule principal_rule = a_name(rejection_code::principal_in
 inline constexpr value_rule key_id_rule = a_name(rejection_code::key_invalid);
 
 inline constexpr auto principal_kind_names =
-    std::to_array<std::string_view>({"service", "operator", "auditor"});
+    std::to_array<std::string_view>({"service", "operator", "auditor", "risk"});
 inline constexpr constant_text principal_kind_words("one of ", principal_kind_names);
 inline constexpr value_rule principal_kind_rule = one_of(
     principal_kind_names, principal_kind_words.view(), rejection_code::principal_kind_unknown);
@@ -329,8 +329,9 @@ inline constexpr value_rule grant_rule{
     .must_be =
         "a command that there is, such as \"order.get\", all of a system's, such as "
         "\"order.*\", or either in another version, such as \"order.create/2\"",
-    .pattern = R"(^(order|refund|channel|merchant|route|method|config|operator|principal|key)\.)"
-               R"(([a-z]+|\*)(/[1-9][0-9]{0,4})?$)"};
+    .pattern =
+        R"(^(order|refund|channel|merchant|route|method|engine|config|operator|principal|key)\.)"
+        R"(([a-z]+|\*)(/[1-9][0-9]{0,4})?$)"};
 inline constexpr constant_text grants_words("at most ", longest_list,
                                             " grants, such as \"order.get\" or \"order.*\"");
 inline constexpr value_rule grants_rule = several(grant_rule, grants_words.view());

@@ -32,6 +32,8 @@ configuration read_root(toml_reader& root) {
   if (root.require("merchants", "at least one table such as [merchants.m1]"))
     if (auto in = root.table("merchants")) config::read_merchants(*in, out);
   if (auto in = root.table("routing")) config::read_routing(*in, out.engine);
+  if (auto in = root.table("degradation")) config::read_degradation(*in, out.engine);
+  if (auto in = root.table("risk")) config::read_risk(*in, out);
   if (auto in = root.table("access")) config::read_access(*in, out.access);
   if (auto in = root.table("principals")) config::read_principals(*in, out);
   if (auto in = root.table("approvals")) config::read_approvals(*in, out.access.book);

@@ -12,7 +12,8 @@ constexpr std::string_view everyone = "*";
 
 choice kind_choice() {
   choice out{.what = "kind of principal", .names = {}};
-  for (const auto k : {principal_kind::service, principal_kind::operator_, principal_kind::auditor})
+  for (const auto k : {principal_kind::service, principal_kind::operator_, principal_kind::auditor,
+                       principal_kind::risk})
     out.names.emplace_back(name_of(k));
   return out;
 }
@@ -93,7 +94,7 @@ void read_keys(toml_reader in, const access::principal_id& owner, access_setting
 
 void read_principal(toml_reader& in, const std::string& name, configuration& out) {
   access::principal who{.id = access::principal_id{name}};
-  if (!in.require("kind", "\"service\", \"operator\" or \"auditor\"")) return;
+  if (!in.require("kind", "\"service\", \"operator\", \"auditor\" or \"risk\"")) return;
   const auto kind = in.one_of("kind", kind_choice());
   if (!kind) return;
   who.kind = *access::principal_kind_from_name(*kind);

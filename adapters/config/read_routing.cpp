@@ -1,27 +1,11 @@
 /// [routing] and [routing.rules.NAME]: which of its channels a payment may take, and which first.
 
-#include <algorithm>
-
 #include "adapters/config/sections.hpp"
 #include "domain/routing/rule_fault.hpp"
 #include "domain/routing/rule_words.hpp"
 
 namespace sluice::config {
 namespace {
-
-template <class Id>
-std::vector<Id> ids_in(toml_reader& in, std::string_view key, std::string_view kind) {
-  const auto fault_of = [&](const std::string& name) {
-    return is_name(name) ? std::string{} : "cannot be the name of a " + std::string(kind);
-  };
-  std::vector<Id> out;
-  for (auto& name : in.texts(key, fault_of, "a list of names, each " + std::string(name_rule)))
-    out.emplace_back(std::move(name));
-  // Who takes the last name out does not mean everybody.
-  if (in.has(key) && in.sound() && out.empty())
-    in.complain(key, "the list is empty", "at least one name; without the key: all");
-  return out;
-}
 
 std::optional<channel_id> channel_in(toml_reader& in, std::string_view key) {
   std::string name;
@@ -89,10 +73,6 @@ routing::rule read_rule(toml_reader& in, const std::string& name) {
   return out;
 }
 
-void complain_of(toml_reader& in, std::optional<rejection> fault) {
-  if (fault && in.all_sound()) in.complain(fault->field, std::move(fault->message), "");
-}
-
 void read_tuning(toml_reader& in, routing::tuning& out) {
   constexpr std::uint16_t anything = 10'000;
   in.duration("leader_stays", out.leader_stays, millis{0}, millis{600'000});
@@ -117,13 +97,7 @@ void read_routing(toml_reader in, engine_settings& out) {
   in.finish();
   if (!rules) return;
   const routing::rule_surroundings around{reach_of(out.channels), lists_of(out.merchants)};
-  auto tables = rules->named_tables("rule");
-  std::stable_sort(tables.begin(), tables.end(),
-                   [](const auto& a, const auto& b) { return a.reader.line() < b.reader.line(); });
-  if (tables.size() > routing::most_rules)
-    rules->complain("", "there are " + std::to_string(tables.size()) + " rules",
-                    "at most " + std::to_string(routing::most_rules));
-  for (auto& [name, reader] : tables) {
+  for (auto& [name, reader] : rules_in_order(*rules, routing::most_rules)) {
     auto rule = read_rule(reader, name);
     reader.finish();
     complain_of(reader, routing::fault_of(rule, around));

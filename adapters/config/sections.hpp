@@ -31,8 +31,28 @@ void read_principals(toml_reader in, configuration& out);
 void read_access(toml_reader in, access_settings& out);
 /// After the channels: merchants refer to them.
 void read_merchants(toml_reader in, configuration& out);
+/// After NATS: its prefix is apart from the engine's.
+void read_risk(toml_reader in, configuration& out);
 /// After channels and merchants: rules are about them.
 void read_routing(toml_reader in, engine_settings& out);
+
+/// After channels and merchants, as with routing.
+void read_degradation(toml_reader in, engine_settings& out);
+
+// -- rules: read_rules.cpp
+/// [x.rules.NAME], as they stand in the file. Too many are a fault.
+[[nodiscard]] std::vector<toml_reader::named> rules_in_order(toml_reader& rules, std::size_t most);
+[[nodiscard]] std::vector<std::string> names_in(toml_reader& in, std::string_view key,
+                                                std::string_view kind);
+/// A list of names without which the rule is for all; empty where it is absent, or at fault.
+template <class Id>
+[[nodiscard]] std::vector<Id> ids_in(toml_reader& in, std::string_view key, std::string_view kind) {
+  std::vector<Id> out;
+  for (auto& name : names_in(in, key, kind)) out.emplace_back(std::move(name));
+  return out;
+}
+/// Of a rule, seen as a whole: nothing is said where its file is at fault anyway.
+void complain_of(toml_reader& in, std::optional<rejection> fault);
 
 [[nodiscard]] choice business_type_choice();
 [[nodiscard]] choice currency_choice();

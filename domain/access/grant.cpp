@@ -9,12 +9,13 @@
 namespace sluice::access {
 namespace {
 
-enum class effect : std::uint8_t { reads, changes_settings, moves_money };
+/// What only the risk service may say changes no setting, and what it lets through moves by itself.
+enum class effect : std::uint8_t { reads, changes_settings, moves_money, answers_risk };
 
 struct row {
   std::string_view system, operation;
   effect does;
-  bool is_services;   ///< a service may be given it, and has it when nothing is said
+  bool is_services;  ///< a service may be given it, and has it when nothing is said
   bool is_operators;  ///< an operator has it when nothing is said
   std::uint16_t versions = 1;  ///< of the interface, as there are now
   std::uint8_t persons = 0;  ///< that must want it; 0: it is no word that people agree about
@@ -24,9 +25,11 @@ constexpr auto rows = std::to_array<row>({
     {"order", "create", effect::moves_money, true, false, 2},
     {"order", "get", effect::reads, true, true},
     {"order", "revoke", effect::moves_money, true, false},
+    {"order", "verify", effect::moves_money, true, false},
     {"order", "resolve", effect::moves_money, false, true, 1, 2},
     {"refund", "create", effect::moves_money, true, false},
     {"refund", "get", effect::reads, true, true},
+    {"risk", "answer", effect::answers_risk, false, false},
     {"channel", "list", effect::reads, true, true},
     {"channel", "get", effect::reads, false, true},
     {"channel", "set", effect::changes_settings, false, true, 1, 1},
@@ -42,6 +45,8 @@ constexpr auto rows = std::to_array<row>({
     {"route", "set", effect::changes_settings, false, true, 1, 1},
     {"route", "drop", effect::changes_settings, false, true, 1, 1},
     {"method", "list", effect::reads, true, true},
+    {"engine", "get", effect::reads, false, true},
+    {"engine", "degrade", effect::changes_settings, false, true, 1, 2},
     {"config", "reload", effect::changes_settings, false, true},
     {"operator", "list", effect::reads, false, true},
     {"operator", "confirm", effect::moves_money, false, true},
@@ -61,8 +66,9 @@ const row* find(const command& c) noexcept {
 bool may_be_given(principal_kind kind, const row& r) noexcept {
   switch (kind) {
     case principal_kind::service: return r.is_services;
-    case principal_kind::operator_: return true;
+    case principal_kind::operator_: return r.does != effect::answers_risk;
     case principal_kind::auditor: return r.does == effect::reads;
+    case principal_kind::risk: return r.does == effect::answers_risk;
   }
   broken_invariant("every kind of caller has its limits", __FILE__, __LINE__);
 }
@@ -149,14 +155,16 @@ std::vector<grant> usual_grants(principal_kind kind) {
     case principal_kind::service: return grants_where([](const row& r) { return r.is_services; });
     case principal_kind::operator_:
       return grants_where([](const row& r) { return r.is_operators; });
-    case principal_kind::auditor: return fixed_grants(kind);
+    case principal_kind::auditor:
+    case principal_kind::risk: return fixed_grants(kind);
   }
   broken_invariant("every kind of caller has its usual grants", __FILE__, __LINE__);
 }
 
 std::vector<grant> fixed_grants(principal_kind kind) {
   if (kind == principal_kind::service) return {};
-  return grants_where([](const row& r) { return r.does == effect::reads; });
+  const auto all_of = kind == principal_kind::risk ? effect::answers_risk : effect::reads;
+  return grants_where([&](const row& r) { return r.does == all_of; });
 }
 
 std::vector<std::string> command_names() {

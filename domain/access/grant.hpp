@@ -52,7 +52,7 @@ struct grant {
 
 /// When the configuration says nothing.
 [[nodiscard]] std::vector<grant> usual_grants(principal_kind kind);
-/// Operators and auditors see everything; nobody can take that from them.
+/// Operators and auditors see everything, a risk service answers; nobody can take that from them.
 [[nodiscard]] std::vector<grant> fixed_grants(principal_kind kind);
 
 /// "order.create", "order.get", … in the order of the table.

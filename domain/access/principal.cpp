@@ -16,6 +16,7 @@ constexpr auto kinds = std::to_array<kind_row>({
     {principal_kind::service, "service"},
     {principal_kind::operator_, "operator"},
     {principal_kind::auditor, "auditor"},
+    {principal_kind::risk, "risk"},
 });
 static_assert(has_one_row_each(kinds, &kind_row::kind));
 

@@ -26,6 +26,7 @@ enum class principal_kind : std::uint8_t {
   service = 1,    ///< asks for payments of its merchants
   operator_ = 2,  ///< a person who ends doubts
   auditor = 3,    ///< looks, and does nothing
+  risk = 4,       ///< answers what the engine asks it about risks, and does nothing else
 };
 
 /// The half of a key that may be known to all; RFC 8032.
@@ -67,7 +68,7 @@ struct key {
   friend bool operator==(const key&, const key&) = default;
 };
 
-/// "service", "operator", "auditor"
+/// "service", "operator", "auditor", "risk"
 [[nodiscard]] std::string_view name_of(principal_kind kind) noexcept;
 [[nodiscard]] std::optional<principal_kind> principal_kind_from_name(
     std::string_view name) noexcept;

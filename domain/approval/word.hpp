@@ -9,6 +9,7 @@
 #include "domain/access/command.hpp"
 #include "domain/access/grant.hpp"
 #include "domain/channel/command.hpp"
+#include "domain/degradation/command.hpp"
 #include "domain/merchant/command.hpp"
 #include "domain/order/command.hpp"
 #include "domain/routing/command.hpp"
@@ -44,6 +45,10 @@ struct promote_merchant {
   merchant::promote what;
 };
 
+struct degrade_engine {
+  degradation::degrade what;
+};
+
 struct change_principal {
   access::set_principal what;
 };
@@ -61,7 +66,7 @@ namespace approval {
 
 using word = std::variant<resolve_order, change_channel, create_merchant, change_merchant,
                           change_principal, add_key, revoke_key, force_path, change_routing,
-                          degrade_merchant, promote_merchant>;
+                          degrade_merchant, promote_merchant, degrade_engine>;
 
 /// In the words of access, in version 1 of the interface.
 [[nodiscard]] access::command command_of(const word& w);

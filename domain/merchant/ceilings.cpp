@@ -2,18 +2,9 @@
 
 #include "base/invariant.hpp"
 #include "base/time_text.hpp"
-#include "domain/until.hpp"
 
 namespace sluice::merchant {
 namespace {
-
-/// What holds at this moment; null: nothing does.
-template <class Wish>
-const Wish* in_force(const measures<Wish>& all, business_type type, instant machine_time) {
-  const auto known = all.find(type);
-  if (known == all.end() || is_over(known->second.what.until, machine_time)) return nullptr;
-  return &known->second.what;
-}
 
 /// Limits as they are written, or so many times that.
 void raise(ceilings& c, const promotion_wish& by, instant machine_time) {
@@ -45,6 +36,19 @@ void lower(ceilings& c, const level_wish& to, bool payer_waits) {
 
 }  // namespace
 
+bool is_harder(const level_wish& one, const level_wish& other) noexcept {
+  if (one.to != other.to) return one.to > other.to;
+  return one.to == level::throttled && one.per_second < other.per_second;
+}
+
+const measure<level_wish>* level_in_force(const state& s, business_type type,
+                                          instant machine_time) {
+  const auto* person = in_force(s.levels, type, machine_time);
+  const auto* rule = in_force(s.levels_by_rule, type, machine_time);
+  if (person == nullptr || rule == nullptr) return person != nullptr ? person : rule;
+  return is_harder(rule->what, person->what) ? rule : person;
+}
+
 ceilings ceilings_of(const state& s, business_type type, instant machine_time) {
   ceilings out;
   if (!s.limits.empty())
@@ -53,9 +57,10 @@ ceilings ceilings_of(const state& s, business_type type, instant machine_time) {
            .orders_in_flight = limit_in(s.limits, {type, limited_by::orders_in_flight}),
            .amount_per_day = limit_in(s.limits, {type, limited_by::amount_per_day}),
            .amount_per_month = limit_in(s.limits, {type, limited_by::amount_per_month})};
-  if (const auto* p = in_force(s.promotions, type, machine_time)) raise(out, *p, machine_time);
-  if (const auto* l = in_force(s.levels, type, machine_time))
-    lower(out, *l, policy_of(type).payer_waits);
+  if (const auto* p = in_force(s.promotions, type, machine_time)) raise(out, p->what, machine_time);
+  out.own_per_second = out.commands_per_second;
+  if (const auto* l = level_in_force(s, type, machine_time))
+    lower(out, l->what, policy_of(type).payer_waits);
   return out;
 }
 

@@ -6,14 +6,28 @@
 
 #include "domain/merchant/state.hpp"
 #include "domain/rejection.hpp"
+#include "domain/until.hpp"
 
 namespace sluice::merchant {
+
+/// What holds of them at this moment; null: nothing does. Outlived by `all`.
+template <class Wish>
+[[nodiscard]] const measure<Wish>* in_force(const measures<Wish>& all, business_type type,
+                                            instant machine_time) {
+  const auto known = all.find(type);
+  const bool holds = known != all.end() && !is_over(known->second.what.until, machine_time);
+  return holds ? &known->second : nullptr;
+}
+/// Of what a person and a rule want, the harder; as hard, the person's. Outlived by `s`.
+[[nodiscard]] const measure<level_wish>* level_in_force(const state& s, business_type type,
+                                                        instant machine_time);
 
 struct ceilings {
   std::int64_t amount_per_order = 0;  ///< minor units; 0: any, as with the others
   std::int64_t commands_per_second = 0;
   std::int64_t orders_in_flight = 0;
   std::int64_t amount_per_day = 0, amount_per_month = 0;  ///< minor units of each currency
+  std::int64_t own_per_second = 0;  ///< as commands_per_second, were there no level
   bool is_throttled = false;  ///< so that commands_per_second is its level's
   bool is_held = false;  ///< what is accepted is started later
   const level_wish* refuses = nullptr;  ///< no new orders at all; lives as long as the state

@@ -8,6 +8,7 @@
 #include "domain/ids.hpp"
 #include "domain/money.hpp"
 #include "domain/policy.hpp"
+#include "domain/rejection.hpp"
 #include "domain/wallet.hpp"
 
 namespace sluice::merchant {
@@ -21,5 +22,12 @@ struct channel_reach {
   /// Of ten thousand minor units, what it keeps of a payment: 38 is 0.38 %. Nothing: not said.
   std::optional<std::uint16_t> fee{};
 };
+
+/// Null: there is no channel of this name.
+[[nodiscard]] const channel_reach* find(const std::vector<channel_reach>& all,
+                                        const channel_id& id) noexcept;
+/// What one hears whose `field` names a channel that there is not.
+[[nodiscard]] rejection channel_unknown(std::string field, const channel_id& id,
+                                        const std::vector<channel_reach>& all);
 
 }  // namespace sluice::merchant

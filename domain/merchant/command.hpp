@@ -39,6 +39,7 @@ struct reserve {
   reserved_amounts what;
 };
 
-using command = std::variant<take_over, withdraw, create, change, degrade, promote, reserve>;
+using command =
+    std::variant<take_over, withdraw, create, change, degrade, promote, follow_rule, reserve>;
 
 }  // namespace sluice::merchant

@@ -11,20 +11,10 @@ namespace {
 using decision = std::variant<std::vector<event>, rejection>;
 using fault = std::optional<rejection>;
 
-const channel_reach* find(const surroundings& around, const channel_id& id) {
-  for (const auto& c : around.channels)
-    if (c.id == id) return &c;
-  return nullptr;
-}
-
 fault channels_fault(const std::vector<channel_id>& channels, const surroundings& around) {
   for (const auto& id : channels) {
-    if (find(around, id) == nullptr) {
-      std::string known;
-      for (const auto& c : around.channels) known += (known.empty() ? "" : ", ") + c.id.value();
-      return rejection{rejection_code::channel_unknown, "channels",
-                       "there is no channel " + id.value() + "; there are " + known};
-    }
+    if (find(around.channels, id) == nullptr)
+      return channel_unknown("channels", id, around.channels);
     if (std::count(channels.begin(), channels.end(), id) > 1)
       return rejection{rejection_code::setting_contradicts, "channels",
                        "channels names " + id.value() + " twice; each at most once, best first"};
@@ -37,7 +27,7 @@ fault reach_fault(const std::vector<business_type>& types, const std::vector<cha
                   const surroundings& around) {
   for (const auto type : types) {
     const auto offers = [&](const channel_id& id) {
-      const auto* c = find(around, id);
+      const auto* c = find(around.channels, id);
       return c != nullptr && std::count(c->business_types.begin(), c->business_types.end(), type);
     };
     if (std::none_of(channels.begin(), channels.end(), offers))
@@ -140,6 +130,7 @@ decision decide(const state& s, const command& c, const surroundings& around) {
           [&](const change& w) { return decide_change(s, w, around); },
           [&](const degrade& w) { return decide_measure(s, w, id); },
           [&](const promote& w) { return decide_measure(s, w, id); },
+          [&](const follow_rule& w) { return decide_measure(s, w, id); },
           [&](const reserve& w) -> decision {
             std::vector<event> out;
             for (const auto& [name, what] : w.what)

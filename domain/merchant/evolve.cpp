@@ -70,9 +70,16 @@ void follow_person(state& s, const change_of& what, const origin& from) {
 }
 
 template <class Wish>
-void follow_person(measures<Wish>& all, const measure_taken<Wish>& e, const origin& from) {
+void follow(measures<Wish>& all, const measure_taken<Wish>& e, instant at) {
   for (const auto& row : business_policies)
-    if (!e.type || *e.type == row.type) all[row.type] = {e.what, from};
+    if (!e.type || *e.type == row.type) all[row.type] = {e.what, origin_of(e.who, at)};
+}
+
+/// What a person says is said of what a rule did, too.
+void follow(state& s, const degraded& e, instant at) {
+  if (std::holds_alternative<by_rule>(e.who)) return follow(s.levels_by_rule, e, at);
+  follow(s.levels, e, at);
+  std::erase_if(s.levels_by_rule, [&](const auto& one) { return !e.type || *e.type == one.first; });
 }
 
 }  // namespace
@@ -91,9 +98,9 @@ void apply(state& s, const event& e, instant at) {
           },
           [&](const changed& c) { follow_person(s, c.what, origin_of(c.who, at)); },
           [&](const limited& l) { follow_file(s, l, at); },
-          [&](const degraded& d) { follow_person(s.levels, d, origin_of(d.who, at)); },
+          [&](const degraded& d) { follow(s, d, at); },
           [&](const amount_reserved& r) { s.reserved[r.name] = r.what; },
-          [&](const promoted& p) { follow_person(s.promotions, p, origin_of(p.who, at)); },
+          [&](const promoted& p) { follow(s.promotions, p, at); },
           [&](const withdrawn&) {
             s.in_file.reset();
             forget_limits_of_file(s);

@@ -1,7 +1,7 @@
 #pragma once
-/// What a person wants of a merchant for a while: that the engine takes less from it (a level), or
-/// more than its limits say (a promotion that was announced). Each ends by itself, by the machine's
-/// clock, without an event: the state says when.
+/// What a person, or a rule of the file, wants of a merchant for a while: that the engine takes
+/// less from it (a level); or a person alone, more than its limits say (a promotion that was
+/// announced). Each ends by itself, by the machine's clock, without an event: the state says when.
 
 #include <map>
 #include <optional>
@@ -15,6 +15,7 @@
 namespace sluice::merchant {
 
 struct level_wish {
+  using author = person_or_rule;
   level to = level::normal;
   std::int64_t per_second = 0;  ///< new orders; of throttled only, which has one
   std::optional<instant> until{};  ///< then normal again; nothing: until somebody says so
@@ -22,11 +23,15 @@ struct level_wish {
 };
 
 struct promotion_wish {
+  using author = signed_by;
   std::optional<instant> from{};  ///< nothing: at once
   std::optional<instant> until{};
   std::int64_t times = 1;  ///< what its limits are multiplied by; 1: no promotion any more
   friend bool operator==(const promotion_wish&, const promotion_wish&) = default;
 };
+
+/// It takes less than the other.
+[[nodiscard]] bool is_harder(const level_wish& one, const level_wish& other) noexcept;
 
 /// As if nobody had wanted anything.
 [[nodiscard]] inline bool is_usual(const level_wish& w) noexcept { return w.to == level::normal; }
@@ -51,7 +56,7 @@ struct measure_taken {
   merchant_id merchant;
   std::optional<business_type> type{};  ///< nothing: all
   Wish what;
-  signed_by who;
+  typename Wish::author who;
   friend bool operator==(const measure_taken&, const measure_taken&) = default;
 };
 using degraded = measure_taken<level_wish>;
@@ -64,6 +69,14 @@ struct measure_wanted {
   Wish what;
   signed_by who;
   instant asked_at{};  ///< by the machine's clock; the merchant's actor fills it in
+};
+/// A rule wants it, because what it looks at has lasted.
+struct follow_rule {
+  std::string rule;
+  business_type type;
+  level_wish what;  ///< without an end
+  millis holds{};
+  instant asked_at{};  ///< as with a person's
 };
 using degrade = measure_wanted<level_wish>;
 using promote = measure_wanted<promotion_wish>;

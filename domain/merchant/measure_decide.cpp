@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/time_text.hpp"
+#include "domain/merchant/ceilings.hpp"
 #include "domain/until.hpp"
 
 namespace sluice::merchant {
@@ -54,10 +55,31 @@ measure_decision decide_about(const state& s, const measures<Wish>& all,
   return std::vector<event>{measure_taken<Wish>{id, w.type, w.what, w.who}};
 }
 
+bool ends_before(const level_wish& one, const level_wish& other) {
+  return one.until && (!other.until || *one.until < *other.until);
+}
+
+bool is_worth_saying(const state& s, const follow_rule& f, const level_wish& wanted) {
+  const auto* person = in_force(s.levels, f.type, f.asked_at);
+  if (person != nullptr && !is_harder(wanted, person->what) && !ends_before(person->what, wanted))
+    return false;
+  const auto* rule = in_force(s.levels_by_rule, f.type, f.asked_at);
+  if (rule == nullptr || is_harder(wanted, rule->what)) return true;
+  return !is_harder(rule->what, wanted) && *rule->what.until < f.asked_at + f.holds / 2;
+}
+
 }  // namespace
 
 measure_decision decide_measure(const state& s, const degrade& d, const merchant_id& id) {
   return decide_about(s, s.levels, d, id);
+}
+
+measure_decision decide_measure(const state& s, const follow_rule& f, const merchant_id& id) {
+  if (!exists(s)) return std::vector<event>{};
+  auto wanted = f.what;
+  wanted.until = f.asked_at + f.holds;
+  if (!is_worth_saying(s, f, wanted)) return std::vector<event>{};
+  return std::vector<event>{degraded{id, f.type, wanted, by_rule{f.rule}}};
 }
 
 measure_decision decide_measure(const state& s, const promote& p, const merchant_id& id) {

@@ -1,5 +1,6 @@
 #pragma once
-/// What a person's word about a merchant's level or promotion leads to. Pure; part of decide.hpp.
+/// What a person's word about a merchant's level or promotion leads to, or a rule's. Pure; part of
+/// decide.hpp.
 
 #include <variant>
 #include <vector>
@@ -14,6 +15,10 @@ using measure_decision = std::variant<std::vector<event>, rejection>;
 [[nodiscard]] measure_decision decide_measure(const state& s, const degrade& d,
                                               const merchant_id& id);
 [[nodiscard]] measure_decision decide_measure(const state& s, const promote& p,
+                                              const merchant_id& id);
+/// A rule neither softens nor shortens what a person has said, nor what a harder rule has done. Its
+/// own word it says again when half of the time is over.
+[[nodiscard]] measure_decision decide_measure(const state& s, const follow_rule& f,
                                               const merchant_id& id);
 
 }  // namespace sluice::merchant

@@ -18,6 +18,7 @@ struct state {
   origin life_from{}, business_types_from{}, channels_from{};
   std::map<limit_name, origin> limits_from{};  ///< of all that somebody has said, 0 too
   measures<level_wish> levels{};  ///< as people said last; some may be over
+  measures<level_wish> levels_by_rule{};  ///< the same of rules, where no person has spoken since
   measures<promotion_wish> promotions{};
   reserved_amounts reserved{};  ///< of each only the last day or month
   std::optional<section> in_file{};  ///< nothing: never was there, or has left

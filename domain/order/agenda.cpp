@@ -12,7 +12,7 @@ namespace {
 /// even that answer is missing, its actor died, and the attempt is looked up instead.
 constexpr millis answer_grace{5000};
 
-/// How often a held order looks whether it may begin.
+/// How often an order that has not begun looks whether it may, or whether its time is over.
 constexpr backoff held_again{millis{1000}, millis{30'000}};
 
 instant next_query(const attempt& a, instant now, const attempt_timing& timing) {
@@ -76,6 +76,7 @@ agenda agenda_of(const state& o, instant now, const attempt_timing& timing, inst
           [](const absent&) { return agenda{}; },
           [](const accepted&) { return agenda{}; },
           [&](const held&) { return agenda{.retry = held_again.next(o.accepted_at, now)}; },
+          [&](const verifying& p) { return agenda{.retry = held_again.next(p.since, now)}; },
           [&](const attempting&) {
             const auto& a = current_attempt(o);
             return agenda{.query = std::max(a.started + timing.call_timeout + answer_grace, now)};

@@ -11,6 +11,7 @@
 #include "base/secret.hpp"
 #include "domain/instrument.hpp"
 #include "domain/order/report.hpp"
+#include "domain/order/risk.hpp"
 #include "domain/policy.hpp"
 #include "domain/routing/explanation_bytes.hpp"
 
@@ -32,6 +33,9 @@ struct pay {
   instrument paid_with{};
   routing::explanation_bytes explanation{};  ///< why this route
   bool is_held = false;  ///< its merchant's level lets nothing start now
+  /// The risk service is asked before the first attempt, and this is what its silence means.
+  /// Nothing: nobody is asked.
+  std::optional<risk_silence> risk{};
   bool names_channel = false;  ///< the request names the only channel of the route
 };
 
@@ -43,6 +47,11 @@ struct refund_order {
   refund_no refund;
   money amount;
   fingerprint body{};
+};
+
+/// A code by which the payer proves who he is. Nobody here knows which is right.
+struct verify_payer {
+  secret code{};  ///< lives in memory only, until the risk service has it
 };
 
 // -- asked by an operator -------------------------------------------------------
@@ -68,6 +77,20 @@ struct resolve {
 // -- told by channels -----------------------------------------------------------
 
 // attempt_report, revoke_report, refund_report: see report.hpp
+
+// -- told by the risk service ----------------------------------------------------
+
+/// May the order begin?
+struct risk_answer {
+  std::optional<risk_verdict> said{};  ///< nothing: no answer within its time
+  std::string reference{};  ///< the service's own
+};
+/// Was this code the right one?
+struct code_answer {
+  std::uint8_t tried = 0;  ///< which code: they are counted from 1
+  code_finding found = code_finding::unanswered;
+  std::string reference{};
+};
 
 // -- told by the clock ----------------------------------------------------------
 
@@ -95,7 +118,8 @@ struct restarted {
   bool engine_was_away = false;
 };
 
-using command = std::variant<pay, revoke, refund_order, resolve, attempt_report, revoke_report,
-                             refund_report, fall_due, start_held, restarted>;
+using command =
+    std::variant<pay, revoke, refund_order, verify_payer, resolve, attempt_report, revoke_report,
+                 refund_report, risk_answer, code_answer, fall_due, start_held, restarted>;
 
 }  // namespace sluice::order

@@ -4,118 +4,12 @@
 #include "domain/order/rules.hpp"
 
 // One function per phase is one row of the state table; one lambda is one cell. No catch-all.
+// The phases before the first attempt are in decide_before.cpp.
 
 namespace sluice::order {
 namespace {
 
 using namespace rules;
-
-decision not_found(const state&) {
-  return reject(rejection_code::order_not_found, "order_no",
-                "there is no order with this merchant and order_no; create it first");
-}
-
-decision not_paid_yet(const state&) {
-  return reject(rejection_code::order_not_paid, "order_no",
-                "only a paid order can be refunded; this one is not paid");
-}
-
-constexpr attempt_no first{1};
-
-attempt_started first_attempt(const order_id& order, const std::vector<channel_id>& route,
-                              const surroundings& around) {
-  const auto& channel = route.at(0);
-  return {first, channel, around.numbers.of_attempt(channel, order, first)};
-}
-
-// -- absent: only a pay makes an order --------------------------------------------
-
-decision decide_in(const absent&, const state& o, const command& given,
-                   const surroundings& around) {
-  return std::visit(
-      overloaded{
-          [&](const pay& c) -> decision {
-            if (c.amount.minor_units <= 0)
-              return reject(rejection_code::amount_must_be_positive, "amount_minor",
-                            "must be at least 1 minor unit");
-            if (has_expired(c.not_after, around))
-              return reject(rejection_code::expired, "not_after",
-                            "the time after which the order must not start has passed; nothing "
-                            "was tried");
-            order_accepted taken{c.order,       c.type,        c.amount,  c.payment_code.masked(),
-                                 c.description, c.body,        c.route,   c.not_after,
-                                 c.paid_with,   c.explanation, c.is_held, c.names_channel};
-            if (c.is_held) return effects{{std::move(taken)}, {}};
-            return effects{
-                {std::move(taken), first_attempt(c.order, c.route, around)}, {call_pay{first}}};
-          },
-          [&](const revoke&) { return not_found(o); },
-          [&](const refund_order&) { return not_found(o); },
-          [&](const resolve&) { return not_found(o); },
-          [&](const attempt_report&) { return not_found(o); },
-          [&](const revoke_report&) { return not_found(o); },
-          [&](const refund_report&) { return not_found(o); },
-          [](const fall_due&) { return nothing(); },
-          [](const start_held&) { return nothing(); },
-          [](const restarted&) { return nothing(); },
-      },
-      given);
-}
-
-// -- accepted: seen only between two events of one batch ------------------------------
-
-decision decide_in(const accepted&, const state& o, const command& given,
-                   const surroundings& around) {
-  return std::visit(
-      overloaded{
-          [&](const pay& c) { return repeat_pay(o, c); },
-          [&](const revoke&) -> decision { return effects{{order_failed{"not_started"}}, {}}; },
-          [&](const refund_order&) { return not_paid_yet(o); },
-          [&](const resolve& c) { return resolve_by_person(o, c, around); },
-          [](const attempt_report&) { return nothing(); },
-          [](const revoke_report&) { return nothing(); },
-          [](const refund_report&) { return nothing(); },
-          [](const fall_due&) { return nothing(); },
-          [](const start_held&) { return nothing(); },
-          [](const restarted&) -> decision { return effects{{order_failed{"not_started"}}, {}}; },
-      },
-      given);
-}
-
-// -- held: durable, and no channel has heard of it ----------------------------------------
-
-/// Somebody looks whether it may begin now: its merchant knows. Its time may be over before.
-decision held_due(const state& o, const fall_due& due, const surroundings& around) {
-  if (due.what != duty::retry) return nothing();
-  if (has_expired(o.not_after, around)) return effects{{order_failed{"expired"}}, {}};
-  return effects{.asks_to_start = true};
-}
-
-/// What the log says of its route is what it begins on.
-decision begin_held(const state& o, const start_held& c, const surroundings& around) {
-  if (has_expired(o.not_after, around)) return effects{{order_failed{"expired"}}, {}};
-  effects out{{}, {call_pay{first}}};
-  if (c.route != o.route) out.events.emplace_back(route_renewed{c.route, c.explanation});
-  out.events.emplace_back(first_attempt(o.id, c.route, around));
-  return out;
-}
-
-decision decide_in(const held&, const state& o, const command& given, const surroundings& around) {
-  return std::visit(
-      overloaded{
-          [&](const pay& c) { return repeat_pay(o, c); },
-          [](const revoke&) -> decision { return effects{{order_failed{"not_started"}}, {}}; },
-          [&](const refund_order&) { return not_paid_yet(o); },
-          [&](const resolve& c) { return resolve_by_person(o, c, around); },
-          [](const attempt_report&) { return nothing(); },
-          [](const revoke_report&) { return nothing(); },
-          [](const refund_report&) { return nothing(); },
-          [&](const fall_due& d) { return held_due(o, d, around); },
-          [&](const start_held& c) { return begin_held(o, c, around); },
-          [](const restarted&) { return nothing(); },
-      },
-      given);
-}
 
 // -- attempting: the first answer decides, silence is doubt ---------------------------
 
@@ -151,7 +45,8 @@ decision decide_in(const attempting&, const state& o, const command& given,
       overloaded{
           [&](const pay& c) { return repeat_pay(o, c); },
           [&](const revoke&) { return begin_revoke(o, revoke_reason::merchant_asked, around); },
-          [&](const refund_order&) { return not_paid_yet(o); },
+          [](const refund_order&) { return not_paid_yet(); },
+          [](const verify_payer&) { return no_code_wanted(); },
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return first_answer(o, r, around); },
           [](const revoke_report&) { return nothing(); },
@@ -165,6 +60,8 @@ decision decide_in(const attempting&, const state& o, const command& given,
                            : no_answer("no_answer");
             return with_due_questions(o, std::move(due), d, around);
           },
+          [](const risk_answer&) { return nothing(); },
+          [](const code_answer&) { return nothing(); },
           [](const start_held&) { return nothing(); },
           [&](const restarted& r) {
             return r.engine_was_away ? refunds_after(r, o) : no_answer("engine_restarted");
@@ -218,12 +115,15 @@ decision decide_open(const state& o, const command& given, bool suspected_failur
       overloaded{
           [&](const pay& c) { return repeat_pay(o, c); },
           [&](const revoke&) { return begin_revoke(o, revoke_reason::merchant_asked, around); },
-          [&](const refund_order&) { return not_paid_yet(o); },
+          [](const refund_order&) { return not_paid_yet(); },
+          [](const verify_payer&) { return no_code_wanted(); },
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return more_evidence(o, r, suspected_failure, around); },
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) { return look_again(o, d, around); },
+          [](const risk_answer&) { return nothing(); },
+          [](const code_answer&) { return nothing(); },
           [](const start_held&) { return nothing(); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
@@ -248,7 +148,8 @@ decision decide_in(const revoking& p, const state& o, const command& given,
       overloaded{
           [&](const pay& c) { return repeat_pay(o, c); },
           [](const revoke&) { return nothing(); },
-          [&](const refund_order&) { return not_paid_yet(o); },
+          [](const refund_order&) { return not_paid_yet(); },
+          [](const verify_payer&) { return no_code_wanted(); },
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return evidence_while_revoking(p, o, r, around); },
           [&](const revoke_report& r) { return revoke_was_answered(p, o, r); },
@@ -257,6 +158,8 @@ decision decide_in(const revoking& p, const state& o, const command& given,
             auto due = revoke_due(p, o, d, around);
             return d.what == duty::query ? with_due_questions(o, std::move(due), d, around) : due;
           },
+          [](const risk_answer&) { return nothing(); },
+          [](const code_answer&) { return nothing(); },
           [](const start_held&) { return nothing(); },
           [&](const restarted& r) { return revoke_after(r, p, o, around); },
       },
@@ -274,6 +177,7 @@ decision decide_in(const paid&, const state& o, const command& given, const surr
                           "the order is paid; give money back with refund.create");
           },
           [&](const refund_order& c) { return request_refund(o, c, around); },
+          [](const verify_payer&) { return no_code_wanted(); },
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return after_the_end(o, r, around); },
           [&](const revoke_report& r) -> decision {
@@ -283,6 +187,8 @@ decision decide_in(const paid&, const state& o, const command& given, const surr
           },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) { return due_after_the_end(o, d, around); },
+          [](const risk_answer&) { return nothing(); },
+          [](const code_answer&) { return nothing(); },
           [](const start_held&) { return nothing(); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
@@ -298,12 +204,15 @@ decision decide_in(const failed&, const state& o, const command& given,
             return reject(rejection_code::order_already_failed, "order_no",
                           "the order has failed; there is nothing to revoke");
           },
-          [&](const refund_order&) { return not_paid_yet(o); },
+          [](const refund_order&) { return not_paid_yet(); },
+          [](const verify_payer&) { return no_code_wanted(); },
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return after_the_end(o, r, around); },
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) { return due_after_the_end(o, d, around); },
+          [](const risk_answer&) { return nothing(); },
+          [](const code_answer&) { return nothing(); },
           [](const start_held&) { return nothing(); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
@@ -316,12 +225,15 @@ decision decide_in(const revoked&, const state& o, const command& given,
       overloaded{
           [&](const pay& c) { return repeat_pay(o, c); },
           [](const revoke&) { return nothing(); },  // the same request, the same answer
-          [&](const refund_order&) { return not_paid_yet(o); },
+          [](const refund_order&) { return not_paid_yet(); },
+          [](const verify_payer&) { return no_code_wanted(); },
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return after_the_end(o, r, around); },
           [](const revoke_report&) { return nothing(); },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) { return due_after_the_end(o, d, around); },
+          [](const risk_answer&) { return nothing(); },
+          [](const code_answer&) { return nothing(); },
           [](const start_held&) { return nothing(); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },
@@ -358,7 +270,8 @@ decision decide_in(const needs_operator& p, const state& o, const command& given
       overloaded{
           [&](const pay& c) { return repeat_pay(o, c); },
           [](const revoke&) { return nothing(); },
-          [&](const refund_order&) { return not_paid_yet(o); },
+          [](const refund_order&) { return not_paid_yet(); },
+          [](const verify_payer&) { return no_code_wanted(); },
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return evidence_for_operator(p, o, r, around); },
           [&](const revoke_report& r) -> decision {
@@ -371,6 +284,8 @@ decision decide_in(const needs_operator& p, const state& o, const command& given
           },
           [&](const refund_report& r) { return weigh_refund(o, r); },
           [&](const fall_due& d) { return due_after_the_end(o, d, around); },
+          [](const risk_answer&) { return nothing(); },
+          [](const code_answer&) { return nothing(); },
           [](const start_held&) { return nothing(); },
           [&](const restarted& r) { return refunds_after(r, o); },
       },

@@ -46,13 +46,20 @@ struct call_refund_query {
 };
 using action = std::variant<call_pay, call_query, call_revoke, call_refund, call_refund_query>;
 
+/// Whom an order asks beside its channels. The answer comes as a command.
+enum class side_question : std::uint8_t {
+  none,
+  may_it_start,  ///< its merchant, of a held order
+  is_it_a_risk,  ///< the risk service
+  is_the_code_right,  ///< the risk service, of the code that came last
+};
+
 struct effects {
   std::vector<event> events{};
   std::vector<action> actions{};
   /// Of a notification: it is not taken now, and whoever sent it shall send it again later.
   bool send_again = false;
-  /// Of a held order: its merchant is to be asked whether it may begin.
-  bool asks_to_start = false;
+  side_question asks = side_question::none;
 };
 
 using decision = std::variant<effects, rejection>;

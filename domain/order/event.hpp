@@ -30,6 +30,7 @@ struct order_accepted {
   /// Why this route (domain/routing/explanation.hpp); no rule of orders looks at it.
   routing::explanation_bytes explanation{};
   bool is_held = false;  ///< no attempt begins with it; see phase held
+  std::optional<risk_silence> risk{};  ///< nor before the risk service was asked
   bool names_channel = false;  ///< the request names the only channel of the route
 };
 
@@ -180,6 +181,24 @@ struct order_resolved {
   std::optional<money> held{};
 };
 
+/// What the risk service said before the first attempt, or what its silence meant.
+struct risk_judged {
+  risk_verdict verdict = risk_verdict::block;
+  bool is_answered = false;  ///< false: nobody said so in time
+  std::string reference{};  ///< the service's own
+};
+
+/// A code of the payer's goes to the risk service. Durable before it does, so that no crash makes
+/// room for one more. The code itself is nowhere.
+struct code_tried {
+  std::uint8_t number = 0;  ///< counted from 1
+};
+struct code_judged {
+  std::uint8_t number = 0;
+  code_finding found = code_finding::unanswered;
+  std::string reference{};
+};
+
 /// An order that was held begins, and what was said of routes since it was accepted leads
 /// elsewhere.
 struct route_renewed {
@@ -187,10 +206,11 @@ struct route_renewed {
   routing::explanation_bytes explanation{};  ///< why this route
 };
 
-using event = std::variant<order_accepted, attempt_started, payer_asked, attempt_in_doubt,
-                           attempt_succeeded, attempt_failed, order_paid, order_failed,
-                           revoke_requested, late_payment_found, revoke_answered, order_revoked,
-                           result_conflicted, refund_requested, refund_in_doubt, refund_succeeded,
-                           refund_failed, operator_needed, order_resolved, route_renewed>;
+using event =
+    std::variant<order_accepted, attempt_started, payer_asked, attempt_in_doubt, attempt_succeeded,
+                 attempt_failed, order_paid, order_failed, revoke_requested, late_payment_found,
+                 revoke_answered, order_revoked, result_conflicted, refund_requested,
+                 refund_in_doubt, refund_succeeded, refund_failed, operator_needed, order_resolved,
+                 risk_judged, code_tried, code_judged, route_renewed>;
 
 }  // namespace sluice::order

@@ -166,6 +166,31 @@ bool may_request(const state& o, const refund_requested& e) noexcept {
   return pays == (e.purpose == refund_purpose::merchant);
 }
 
+// -- risk --------------------------------------------------------------------------------------
+
+bool is_let_through(const state& o) noexcept {
+  const auto* proves = std::get_if<verifying>(&o.now);
+  if (proves != nullptr) return proves->is_right;
+  return in<accepted>(o.now) || !o.risk || o.risk_said == risk_verdict::pass;
+}
+
+void judge(state& o, const risk_judged& e, instant at) {
+  o.risk_said = e.verdict;
+  if (e.verdict == risk_verdict::verify && !policy_of(o.type).needs_payment_code)
+    o.now = verifying{.since = at};
+}
+
+bool may_judge(const phase& p, const code_judged& e) noexcept {
+  const auto* proves = std::get_if<verifying>(&p);
+  return proves != nullptr && proves->asked && e.number == proves->tried;
+}
+
+bool may_try(const phase& p, const code_tried& e) noexcept {
+  const auto* proves = std::get_if<verifying>(&p);
+  return proves != nullptr && !proves->asked && e.number == proves->tried + 1 &&
+         e.number <= most_code_tries;
+}
+
 }  // namespace
 
 bool may_follow(const state& o, const event& happened) noexcept {
@@ -177,7 +202,8 @@ bool may_follow(const state& o, const event& happened) noexcept {
       overloaded{
           [&](const order_accepted&) { return in<absent>(p); },
           [&](const attempt_started& e) {
-            return in<accepted, held>(p) && e.attempt.value() == o.attempts.size() + 1;
+            return in<accepted, held, verifying>(p) && is_let_through(o) &&
+                   e.attempt.value() == o.attempts.size() + 1;
           },
           [&](const payer_asked& e) { return is_open_phase(p) && current(e.attempt); },
           [&](const attempt_in_doubt& e) { return is_open_phase(p) && current(e.attempt); },
@@ -191,7 +217,7 @@ bool may_follow(const state& o, const event& happened) noexcept {
             return (is_open_phase(p) || in<needs_operator>(p)) && current(e.attempt) &&
                    o.attempts.back().result == attempt::outcome::paid;
           },
-          [&](const order_failed&) { return in<accepted, held>(p); },
+          [&](const order_failed&) { return in<accepted, held, verifying>(p); },
           [&](const revoke_requested& e) { return is_open_phase(p) && current(e.attempt); },
           [&](const late_payment_found& e) {
             return in<revoking, paid, failed, revoked, needs_operator, attempting, awaiting_payer,
@@ -221,6 +247,9 @@ bool may_follow(const state& o, const event& happened) noexcept {
             if (of_order && in<awaiting_payer, in_doubt, revoking, needs_operator>(p)) return true;
             return known(e.attempt) && find_attempt(o, e.attempt)->asks != money_question::none;
           },
+          [&](const risk_judged&) { return in<held>(p) && o.risk && !o.risk_said; },
+          [&](const code_tried& e) { return may_try(p, e); },
+          [&](const code_judged& e) { return may_judge(p, e); },
           [&](const route_renewed&) { return in<held>(p); },
       },
       happened);
@@ -248,8 +277,9 @@ void apply(state& o, const event& happened, instant at) {
             o.not_after = e.not_after;
             o.paid_with = e.paid_with;
             o.accepted_at = at;
-            if (e.is_held)
-              o.now = held{};
+            o.risk = e.risk;
+            if (e.is_held || e.risk)
+              o.now = held{.by_level = e.is_held};
             else
               o.now = accepted{};
           },
@@ -332,6 +362,17 @@ void apply(state& o, const event& happened, instant at) {
           },
           [&](const operator_needed& e) { hand_over(o, e, at); },
           [&](const order_resolved& e) { resolve_by(o, e, at); },
+          [&](const risk_judged& e) { judge(o, e, at); },
+          [&](const code_tried& e) {
+            auto& p = std::get<verifying>(o.now);
+            p.tried = e.number;
+            p.asked = at;
+          },
+          [&](const code_judged& e) {
+            auto& p = std::get<verifying>(o.now);
+            p.asked.reset();
+            p.is_right = e.found == code_finding::right;
+          },
           [&](const route_renewed& e) { o.route = e.route; },
       },
       happened);

@@ -10,6 +10,17 @@ decision reject(rejection_code code, std::string_view field, std::string message
   return rejection{code, std::string(field), std::move(message)};
 }
 
+decision not_paid_yet() {
+  return reject(rejection_code::order_not_paid, "order_no",
+                "only a paid order can be refunded; this one is not paid");
+}
+
+decision no_code_wanted() {
+  return reject(rejection_code::verification_not_wanted, "order_no",
+                "the order waits for no code; send one only while its state is "
+                "verification_needed");
+}
+
 decision repeat_pay(const state& o, const pay& c) {
   if (c.body == o.body) return nothing();
   return reject(rejection_code::order_number_reused, "order_no",

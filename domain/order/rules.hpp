@@ -10,6 +10,11 @@ namespace sluice::order::rules {
 [[nodiscard]] decision nothing();
 [[nodiscard]] decision reject(rejection_code code, std::string_view field, std::string message);
 
+/// A refund of what is not paid.
+[[nodiscard]] decision not_paid_yet();
+/// A payer's code, and nothing waits for one.
+[[nodiscard]] decision no_code_wanted();
+
 /// The same order again: the same answer. The same number with another body: refused.
 [[nodiscard]] decision repeat_pay(const state& o, const pay& c);
 
@@ -107,5 +112,16 @@ namespace sluice::order::rules {
 /// A person's word about a refund, about the order, or about the money of one of its attempts.
 [[nodiscard]] decision resolve_by_person(const state& o, const resolve& c,
                                          const surroundings& around);
+
+// -- the phases before the first attempt: decide_before.cpp -----------------------------
+
+[[nodiscard]] decision decide_in(const absent& p, const state& o, const command& given,
+                                 const surroundings& around);
+[[nodiscard]] decision decide_in(const accepted& p, const state& o, const command& given,
+                                 const surroundings& around);
+[[nodiscard]] decision decide_in(const held& p, const state& o, const command& given,
+                                 const surroundings& around);
+[[nodiscard]] decision decide_in(const verifying& p, const state& o, const command& given,
+                                 const surroundings& around);
 
 }  // namespace sluice::order::rules

@@ -81,6 +81,7 @@ bool is_final(const phase& p) noexcept {
           [](const absent&) { return false; },
           [](const accepted&) { return false; },
           [](const held&) { return false; },
+          [](const verifying&) { return false; },
           [](const attempting&) { return false; },
           [](const awaiting_payer&) { return false; },
           [](const in_doubt&) { return false; },
@@ -146,6 +147,7 @@ std::string_view name_of(const phase& p) noexcept {
           [](const absent&) { return "absent"; },
           [](const accepted&) { return "accepted"; },
           [](const held&) { return "held"; },
+          [](const verifying&) { return "verifying"; },
           [](const attempting&) { return "attempting"; },
           [](const awaiting_payer&) { return "awaiting_payer"; },
           [](const in_doubt&) { return "in_doubt"; },
@@ -165,6 +167,8 @@ std::string_view public_state(const state& o) noexcept {
   const bool asks_a_person = std::any_of(o.attempts.begin(), o.attempts.end(),
                                          [](const attempt& a) { return is_for_a_person(a.asks); });
   if (stuck_give_back || asks_a_person) return "needs_operator";
+  const auto* proves = std::get_if<verifying>(&o.now);
+  if (proves != nullptr && !proves->asked) return "verification_needed";
   return is_final(o.now) || std::holds_alternative<needs_operator>(o.now)
              ? name_of(o.now)
              : "processing";

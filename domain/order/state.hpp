@@ -5,7 +5,8 @@
 ///            ┌─────────────────────────────────────────────────────────────┐
 ///            ▼                                                              │
 ///  absent ─> accepted ─attempt_started─> attempting ───────────────────────┤
-///       └──> held ─────attempt_started───────^ (or order_failed, when its time is over)
+///       └──> held ─────attempt_started───────^ (or order_failed: its time is over, or risk_judged
+///             └─risk_judged─> verifying ─────^  block; verifying: no right code in time)
 ///                                          │  │  │ payer_asked              │
 ///                                          │  │  └────────> awaiting_payer ─┤
 ///                                          │  │ attempt_in_doubt  │  ▲      │
@@ -40,9 +41,19 @@ namespace sluice::order {
 struct absent {};
 /// Between attempts. Only ever seen inside one batch of events.
 struct accepted {};
-/// Accepted at a level at which nothing is started (domain/merchant/level.hpp): no channel has
-/// heard of it, and it looks again and again whether it may begin.
-struct held {};
+/// No channel has heard of it, because its merchant's level lets nothing start
+/// (domain/merchant/level.hpp) or because the risk service has not said that it may. It looks again
+/// and again whether it may begin.
+struct held {
+  bool by_level = false;
+};
+/// The risk service wants the payer to prove who he is: each code that he gives is asked about.
+struct verifying {
+  instant since;
+  std::uint8_t tried = 0;  ///< so many codes
+  std::optional<instant> asked{};  ///< about the last one; nothing: it has been answered
+  bool is_right = false;
+};
 /// The channel has been, or is about to be, called; its answer is awaited.
 struct attempting {};
 /// The channel said the payer must act: a password, a confirmation.
@@ -76,8 +87,8 @@ struct needs_operator {
   instant since{};
 };
 
-using phase = std::variant<absent, accepted, held, attempting, awaiting_payer, in_doubt, revoking,
-                           paid, failed, revoked, needs_operator>;
+using phase = std::variant<absent, accepted, held, verifying, attempting, awaiting_payer, in_doubt,
+                           revoking, paid, failed, revoked, needs_operator>;
 
 // -- facts beside the phase -------------------------------------------------------
 
@@ -136,6 +147,8 @@ struct state {
   bool names_channel = false;  ///< the request names the only channel of the route
   std::optional<instant> not_after{};  ///< from then on no attempt may begin
   instrument paid_with{};
+  std::optional<risk_silence> risk{};  ///< the risk service must be asked; what its silence means
+  std::optional<risk_verdict> risk_said{};
   std::vector<attempt> attempts{};
   std::vector<refund> refunds{};
   std::uint32_t conflicts = 0;
@@ -179,7 +192,7 @@ struct open_matter {
 
 /// "attempting", "in_doubt", …
 [[nodiscard]] std::string_view name_of(const phase& p) noexcept;
-/// What callers see: processing, paid, failed, revoked, needs_operator.
+/// What callers see: processing, verification_needed, paid, failed, revoked, needs_operator.
 [[nodiscard]] std::string_view public_state(const state& o) noexcept;
 
 [[nodiscard]] std::string_view name_of(refund::status s) noexcept;

@@ -111,6 +111,7 @@ bool has_lost_lead(const field& f, const leader& before) {
         case verdict::maintenance:
         case verdict::path_open:
         case verdict::canary_bad:
+        case verdict::not_essential:
         case verdict::lower_score:
         case verdict::chosen:
         case verdict::leading:

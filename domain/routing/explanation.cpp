@@ -43,7 +43,7 @@ std::optional<judged> judged_from(std::uint32_t number) {
   const auto good = number % outcome_values;
   const auto counted = number / outcome_values;
   if (what < static_cast<std::uint32_t>(verdict::merchant_list) ||
-      what > static_cast<std::uint32_t>(verdict::probe) || counted >= outcome_values ||
+      what > static_cast<std::uint32_t>(last_verdict) || counted >= outcome_values ||
       good > counted)
     return std::nullopt;
   return judged{static_cast<verdict>(what), static_cast<std::uint8_t>(good),

@@ -43,8 +43,9 @@ bool lets_payments_in(const channel::standing& s) {
 
 bool tries(const rule& r, const channel_id& id) { return r.tries && r.tries->channel == id; }
 
-bool is_in(const canary& c, const order_id& order) {
-  return is_in_share(order, lot::canary, c.share_of_256, 256);
+/// There is no share while nothing is tried.
+bool is_in(const canary& c, const wish& w) {
+  return w.essential == nullptr && is_in_share(w.order, lot::canary, c.share_of_256, 256);
 }
 
 }  // namespace
@@ -60,13 +61,14 @@ std::optional<verdict> exclusion_of(const candidate& c, const wish& w,
                                     const rules_in_force& rules) {
   if (const auto why = unable(c, w)) return why;
   if (const auto why = forbidden(c.id, rules)) return why;
+  if (w.essential != nullptr && !lists(*w.essential, w.type, c.id)) return verdict::not_essential;
   if (c.in_maintenance) return verdict::maintenance;
   if (!lets_payments_in(c.standing)) return verdict::path_open;
   if (!c.standing.has_room) return verdict::no_room;
   if (w.is_shadow && !c.reach->is_simulated) return verdict::shadow;
   if (w.channel) return std::nullopt;
   for (const auto* r : rules)
-    if (tries(*r, c.id) && !is_in(*r->tries, w.order)) return verdict::canary_out;
+    if (tries(*r, c.id) && !is_in(*r->tries, w)) return verdict::canary_out;
   return std::nullopt;
 }
 

@@ -35,7 +35,7 @@ std::optional<std::size_t> preferred_of(const field& f) {
 bool may_explore(const field& f) {
   const auto& how = f.book.how;
   return how.explore_per_mille > 0 && how.explore_up_to && !f.w.channel &&
-         how.explore_up_to->unit == f.w.amount.unit &&
+         f.w.essential == nullptr && how.explore_up_to->unit == f.w.amount.unit &&
          f.w.amount.minor_units <= how.explore_up_to->minor_units &&
          std::count(how.never_explore.begin(), how.never_explore.end(), f.w.order.merchant) == 0 &&
          is_in_share(f.w.order, lot::explore, how.explore_per_mille, 1000);

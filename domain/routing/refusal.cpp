@@ -17,10 +17,10 @@ std::string list_of(std::span<const candidate> candidates) {
 /// passes by itself, then what people can change, then what the request itself should say
 /// otherwise.
 constexpr auto telling = std::to_array<verdict>(
-    {verdict::no_room, verdict::path_open, verdict::maintenance, verdict::canary_bad,
-     verdict::canary_out, verdict::shadow, verdict::rule_never, verdict::rule_only,
-     verdict::currency, verdict::wallet, verdict::business_type, verdict::not_asked_for,
-     verdict::not_configured, verdict::merchant_list});
+    {verdict::no_room, verdict::path_open, verdict::maintenance, verdict::not_essential,
+     verdict::canary_bad, verdict::canary_out, verdict::shadow, verdict::rule_never,
+     verdict::rule_only, verdict::currency, verdict::wallet, verdict::business_type,
+     verdict::not_asked_for, verdict::not_configured, verdict::merchant_list});
 
 verdict most_telling(const choice& none) {
   for (const auto v : telling)
@@ -43,6 +43,7 @@ rejection refusal_of(const wish& w, std::span<const candidate> candidates, const
     case verdict::maintenance:
       return {unavailable, "",
               "every channel that could take it is under maintenance; send it again later"};
+    case verdict::not_essential: return why_refused(*w.essential, w.type);
     case verdict::canary_bad:
     case verdict::canary_out:
     case verdict::rule_never:

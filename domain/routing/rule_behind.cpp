@@ -26,6 +26,7 @@ bool leads_to(verdict what, const rule& r, const channel_id& of) {
     case verdict::business_type:
     case verdict::wallet:
     case verdict::currency:
+    case verdict::not_essential:
     case verdict::maintenance:
     case verdict::path_open:
     case verdict::no_room:

@@ -44,13 +44,8 @@ fault time_fault(const condition& when) {
 }
 
 fault channel_fault(std::string field, const channel_id& id, const rule_surroundings& around) {
-  std::string known;
-  for (const auto& c : around.channels) {
-    if (c.id == id) return std::nullopt;
-    known += (known.empty() ? "" : ", ") + c.id.value();
-  }
-  return rejection{rejection_code::channel_unknown, std::move(field),
-                   "there is no channel " + id.value() + "; there are " + known};
+  if (merchant::find(around.channels, id) != nullptr) return std::nullopt;
+  return merchant::channel_unknown(std::move(field), id, around.channels);
 }
 
 fault channels_fault(const rule& r, const rule_surroundings& around) {

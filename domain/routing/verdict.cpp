@@ -35,10 +35,12 @@ constexpr auto rows = std::to_array<row>({
     {verdict::explored, "explored", "first: drawn, to learn how it does"},
     {verdict::canary, "canary", "first: canary, and the order is in its share"},
     {verdict::probe, "probe", "first: shows whether its path is well again"},
+    {verdict::not_essential, "not_essential", "not among what is essential for a while"},
 });
 static_assert(has_one_row_each(rows, &row::which), "every verdict has a row");
 static_assert(has_each_once(rows, &row::name), "no two verdicts share a name");
-static_assert(static_cast<std::uint32_t>(rows.back().which) < verdict_numbers,
+static_assert(rows.back().which == last_verdict &&
+                  static_cast<std::uint32_t>(last_verdict) < verdict_numbers,
               "explanations have room for every verdict");
 
 const row& row_of(verdict v) noexcept {

@@ -33,11 +33,18 @@ enum class verdict : std::uint8_t {
   explored = 19,   ///< drawn, to learn how it does
   canary = 20,     ///< among the share of orders that try it
   probe = 21,      ///< shows whether its path is well again
+  // -- excluded, and younger than the rest
+  not_essential = 22,  ///< the engine takes only the essential; looked at before maintenance
 };
+inline constexpr verdict last_verdict = verdict::not_essential;
 inline constexpr std::uint32_t verdict_numbers = 25;
 
-[[nodiscard]] constexpr bool is_excluded(verdict v) noexcept { return v < verdict::lower_score; }
-[[nodiscard]] constexpr bool is_first(verdict v) noexcept { return v > verdict::lower_score; }
+[[nodiscard]] constexpr bool is_excluded(verdict v) noexcept {
+  return v < verdict::lower_score || v == verdict::not_essential;
+}
+[[nodiscard]] constexpr bool is_first(verdict v) noexcept {
+  return v > verdict::lower_score && !is_excluded(v);
+}
 
 /// "path_open"
 [[nodiscard]] std::string_view name_of(verdict v) noexcept;

@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "domain/degradation/level.hpp"
 #include "domain/ids.hpp"
 #include "domain/instrument.hpp"
 #include "domain/money.hpp"
@@ -20,6 +21,8 @@ struct wish {
   instrument paid_with{};
   std::optional<channel_id> channel{};  ///< the request wants this one and no other
   bool is_shadow = false;  ///< test traffic: no real channel may see it
+  /// What the engine takes only, for a while: nothing is tried or learnt then. Null: everything.
+  const degradation::level_wish* essential = nullptr;
 };
 
 }  // namespace sluice::routing

@@ -9,12 +9,15 @@
 #include "events/forms/approval_forms.hpp"
 #include "events/forms/attempt_forms.hpp"
 #include "events/forms/channel_forms.hpp"
+#include "events/forms/engine_forms.hpp"
+#include "events/forms/level_rule_forms.hpp"
 #include "events/forms/measure_forms.hpp"
 #include "events/forms/merchant_forms.hpp"
 #include "events/forms/order_forms.hpp"
 #include "events/forms/path_forms.hpp"
 #include "events/forms/refund_forms.hpp"
 #include "events/forms/revoke_forms.hpp"
+#include "events/forms/risk_forms.hpp"
 #include "events/forms/routing_forms.hpp"
 
 namespace sluice::codec {

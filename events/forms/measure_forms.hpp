@@ -1,6 +1,7 @@
 #pragma once
-/// What people want of a merchant for a while: levels and promotions.
+/// What people, or rules, want of a merchant for a while: levels and promotions.
 
+#include "base/overloaded.hpp"
 #include "base/time_text.hpp"
 #include "domain/merchant/event.hpp"
 #include "events/forms/form.hpp"
@@ -39,6 +40,43 @@ inline void show(const merchant::promotion_wish& w, json& out) {
   if (w.from) out["from"] = rfc3339(*w.from);
 }
 
+template <class Message>
+void write(const signed_by& who, Message& out) {
+  out.set_operator_name(who.operator_name);
+  out.set_reason(who.reason);
+}
+
+inline void write(const person_or_rule& who, v1::MerchantDegraded& out) {
+  std::visit(overloaded{
+                 [&](const signed_by& person) { write(person, out); },
+                 [&](const by_rule& which) { out.set_rule(which.name); },
+             },
+             who);
+}
+
+inline signed_by who_wanted(const v1::MerchantPromoted& m, field_check&) {
+  return {m.operator_name(), m.reason()};
+}
+
+inline person_or_rule who_wanted(const v1::MerchantDegraded& m, field_check& check) {
+  if (m.rule().empty()) return signed_by{m.operator_name(), m.reason()};
+  if (!m.operator_name().empty()) check.fail("rule", "a person did it, or a rule; not both");
+  return by_rule{m.rule()};
+}
+
+inline void show(const signed_by& who, json& out) {
+  out["operator_name"] = who.operator_name;
+  out["reason"] = who.reason;
+}
+
+inline void show(const person_or_rule& who, json& out) {
+  std::visit(overloaded{
+                 [&](const signed_by& person) { show(person, out); },
+                 [&](const by_rule& which) { out["rule"] = which.name; },
+             },
+             who);
+}
+
 /// What both have: of which business, until when, and who wanted it.
 template <class Wish, class Message>
 struct form_of_measure {
@@ -50,13 +88,12 @@ struct form_of_measure {
     if (e.type) out.set_type(to_proto(*e.type));
     measures::write(e.what, out);
     if (e.what.until) out.set_until_ms(e.what.until->time_since_epoch().count());
-    out.set_operator_name(e.who.operator_name);
-    out.set_reason(e.who.reason);
+    measures::write(e.who, out);
   }
   static event read(const Message& m, field_check& check) {
     event e{.merchant = check.name<merchant_id>("merchant", m.merchant()),
             .what = measures::read(m, check),
-            .who = {m.operator_name(), m.reason()}};
+            .who = who_wanted(m, check)};
     if (m.type() != v1::BUSINESS_TYPE_UNSPECIFIED) e.type = check.value("type", m.type());
     if (m.has_until_ms()) e.what.until = instant{millis{m.until_ms()}};
     return e;
@@ -66,8 +103,7 @@ struct form_of_measure {
     if (e.type) out["business_type"] = name_of(*e.type);
     show(e.what, out);
     if (e.what.until) out["until"] = rfc3339(*e.what.until);
-    out["operator_name"] = e.who.operator_name;
-    out["reason"] = e.who.reason;
+    show(e.who, out);
     return out;
   }
 };

@@ -60,6 +60,7 @@ struct form<order::order_accepted> {
     else
       out.clear_paid_with();
     out.set_is_held(e.is_held);
+    out.set_risk(e.risk ? to_proto(*e.risk) : v1::RISK_SILENCE_UNSPECIFIED);
     out.set_names_channel(e.names_channel);
   }
   static order::order_accepted read(const v1::OrderAccepted& m, field_check& check) {
@@ -75,6 +76,7 @@ struct form<order::order_accepted> {
     if (m.has_not_after_ms()) e.not_after = instant{millis{m.not_after_ms()}};
     e.paid_with = check.paid_with(m.paid_with());
     e.is_held = m.is_held();
+    if (m.risk() != v1::RISK_SILENCE_UNSPECIFIED) e.risk = check.value("risk", m.risk());
     e.names_channel = m.names_channel();
     return e;
   }
@@ -88,6 +90,7 @@ struct form<order::order_accepted> {
     if (e.not_after) out["not_after"] = rfc3339(*e.not_after);
     if (e.paid_with.is_said()) out["paid_with"] = e.paid_with.text();
     if (e.is_held) out["is_held"] = true;
+    if (e.risk) out["risk_silence"] = name_of(*e.risk);
     if (e.names_channel) out["names_channel"] = true;
     return out;
   }

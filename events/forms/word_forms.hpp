@@ -7,6 +7,7 @@
 #include "domain/order/state.hpp"
 #include "events/forms/access_forms.hpp"
 #include "events/forms/channel_forms.hpp"
+#include "events/forms/engine_forms.hpp"
 #include "events/forms/measure_forms.hpp"
 #include "events/forms/merchant_forms.hpp"
 #include "events/forms/path_forms.hpp"
@@ -86,9 +87,18 @@ merchant::measure_taken<Wish> event_of(const Word& w, const merchant::measure_wa
   return {w.merchant, what.type, what.what, what.who};
 }
 
+/// A proposal is a person's word; of a rule's nothing is left to propose.
+inline signed_by person_in(signed_by who, field_check&) { return who; }
+inline signed_by person_in(person_or_rule who, field_check& check) {
+  auto* person = std::get_if<signed_by>(&who);
+  if (person == nullptr) check.fail("operator_name", "missing");
+  return person != nullptr ? std::move(*person) : signed_by{};
+}
+
 template <class Word, class Wish>
-Word read_measure(merchant::measure_taken<Wish> e) {
-  return {std::move(e.merchant), {.type = e.type, .what = e.what, .who = std::move(e.who)}};
+Word read_measure(merchant::measure_taken<Wish> e, field_check& check) {
+  return {std::move(e.merchant),
+          {.type = e.type, .what = e.what, .who = person_in(std::move(e.who), check)}};
 }
 
 inline void write(const approval::word& any, v1::Word& out) {
@@ -115,6 +125,10 @@ inline void write(const approval::word& any, v1::Word& out) {
           },
           [&](const promote_merchant& w) {
             form<merchant::promoted>::write(event_of(w, w.what), *out.mutable_promote_merchant());
+          },
+          [&](const degrade_engine& w) {
+            form<degradation::degraded>::write(
+                {w.what.what, w.what.who}, *out.mutable_degrade_engine());
           },
           [&](const change_principal& w) {
             const auto& p = w.what;
@@ -159,10 +173,14 @@ inline approval::word read(const v1::Word& m, field_check& check) {
     }
     case v1::Word::kDegradeMerchant:
       return read_measure<degrade_merchant>(
-          as_event(std::in_place_type<merchant::degraded>, m.degrade_merchant()));
+          as_event(std::in_place_type<merchant::degraded>, m.degrade_merchant()), check);
     case v1::Word::kPromoteMerchant:
       return read_measure<promote_merchant>(
-          as_event(std::in_place_type<merchant::promoted>, m.promote_merchant()));
+          as_event(std::in_place_type<merchant::promoted>, m.promote_merchant()), check);
+    case v1::Word::kDegradeEngine: {
+      auto e = as_event(std::in_place_type<degradation::degraded>, m.degrade_engine());
+      return degrade_engine{{.what = std::move(e.what), .who = std::move(e.who)}};
+    }
     case v1::Word::kChangePrincipal: {
       auto e = as_event(std::in_place_type<access::principal_set>, m.change_principal());
       return change_principal{{std::move(e.principal), std::move(e.what), std::move(e.who)}};
@@ -206,6 +224,9 @@ inline json fields(const approval::word& any) {
           },
           [](const promote_merchant& w) {
             return form<merchant::promoted>::fields(event_of(w, w.what));
+          },
+          [](const degrade_engine& w) {
+            return form<degradation::degraded>::fields({w.what.what, w.what.who});
           },
           [](const add_key& w) { return form<access::key_added>::fields(event_of(w)); },
           [](const revoke_key& w) {

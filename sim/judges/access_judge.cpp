@@ -15,7 +15,7 @@ bool says_nothing(rejection_code c) {
          c == rejection_code::draining;
 }
 
-enum class kind_of_question : std::uint8_t { services, reads, looks, persons };
+enum class kind_of_question : std::uint8_t { services, reads, looks, persons, risks };
 
 kind_of_question kind_of(const question& ask) {
   using kind = kind_of_question;
@@ -23,7 +23,9 @@ kind_of_question kind_of(const question& ask) {
       overloaded{
           [](const create_order&) { return kind::services; },
           [](const revoke_order&) { return kind::services; },
+          [](const verify_order&) { return kind::services; },
           [](const create_refund&) { return kind::services; },
+          [](const answer_risk&) { return kind::risks; },
           [](const get_order&) { return kind::reads; },
           [](const get_refund&) { return kind::reads; },
           [](const list_channels&) { return kind::reads; },
@@ -37,6 +39,8 @@ kind_of_question kind_of(const question& ask) {
           [](const change_merchant&) { return kind::persons; },
           [](const degrade_merchant&) { return kind::persons; },
           [](const promote_merchant&) { return kind::persons; },
+          [](const get_engine&) { return kind::looks; },
+          [](const degrade_engine&) { return kind::persons; },
           [](const reload_configuration&) { return kind::persons; },
           [](const list_people&) { return kind::looks; },
           [](const confirm_proposal&) { return kind::persons; },
@@ -63,13 +67,16 @@ bool access_judge::is_entitled(const request& r) {
   const auto who = role_of(r.from, about != nullptr ? *about : merchant_id{});
   switch (who) {
     case role::nobody:
-      return about != nullptr && is_open(*about) && kind != kind_of_question::persons;
+      return about != nullptr && is_open(*about) && kind != kind_of_question::persons &&
+             kind != kind_of_question::risks;
     case role::service:
       return kind == kind_of_question::services || kind == kind_of_question::reads;
     case role::operator_:
     case role::second_operator:
-    case role::same_operator: return kind != kind_of_question::services;
+    case role::same_operator:
+      return kind != kind_of_question::services && kind != kind_of_question::risks;
     case role::auditor: return kind == kind_of_question::reads || kind == kind_of_question::looks;
+    case role::risk_service: return kind == kind_of_question::risks;
     case role::foreign_service:
     case role::revoked_service:
     case role::other_version:
@@ -87,16 +94,19 @@ void access_judge::asked(reply_judge::ticket t, const request& r) {
     strangers_.emplace(t, r.from.is_nobody() ? "nobody" : r.from.key.value());
     return;
   }
-  std::visit(overloaded{
-                 [&](const create_order& q) { wishes_.emplace(q.order, wish::pay); },
-                 [&](const revoke_order& q) { wishes_.emplace(q.order, wish::revoke); },
-                 [&](const create_refund& q) { wishes_.emplace(q.order, wish::refund); },
-                 [&](const resolve_order& q) { wishes_.emplace(q.order, wish::resolve); },
-                 [](const auto& about_nothing_that_is_written) {
-                   static_assert(!requires { about_nothing_that_is_written.body; });
-                 },
-             },
-             r.ask);
+  std::visit(
+      overloaded{
+          [&](const create_order& q) { wishes_.emplace(q.order, wish::pay); },
+          [&](const revoke_order& q) { wishes_.emplace(q.order, wish::revoke); },
+          [&](const create_refund& q) { wishes_.emplace(q.order, wish::refund); },
+          [&](const verify_order& q) { wishes_.emplace(q.order, wish::verify); },
+          [&](const answer_risk& q) { wishes_.emplace(q.order, wish::judge_risk); },
+          [&](const resolve_order& q) { wishes_.emplace(q.order, wish::resolve); },
+          [](const auto& about_nothing_that_is_written) {
+            static_assert(!requires { about_nothing_that_is_written.body; });
+          },
+      },
+      r.ask);
 }
 
 void access_judge::replied(reply_judge::ticket t, const answer& a) {
@@ -139,6 +149,10 @@ void access_judge::durable(const order_id& id, const order::event& e) {
   if (const auto* r = std::get_if<order::refund_requested>(&e);
       r != nullptr && r->purpose == order::refund_purpose::merchant)
     must_have_asked(id, wish::refund, "is refunded");
+  if (std::holds_alternative<order::code_tried>(e))
+    must_have_asked(id, wish::verify, "is verified");
+  if (const auto* r = std::get_if<order::risk_judged>(&e); r != nullptr && r->is_answered)
+    must_have_asked(id, wish::judge_risk, "is judged");
   if (std::holds_alternative<order::order_resolved>(e))
     must_have_asked(id, wish::resolve, "is resolved");
 }

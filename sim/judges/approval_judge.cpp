@@ -11,7 +11,8 @@ namespace {
 
 constexpr std::string_view resolve = "order.resolve";
 /// Unless the configuration says otherwise.
-constexpr std::array<std::string_view, 3> usually_for_two{resolve, "principal.set", "key.add"};
+constexpr std::array<std::string_view, 4> usually_for_two{
+    resolve, "principal.set", "key.add", "engine.degrade"};
 
 /// What a person's word has led to; empty: it was no person's.
 std::string_view word_behind(const any_event& e) {
@@ -22,7 +23,8 @@ std::string_view word_behind(const any_event& e) {
           },
           [](const merchant::event& m) -> std::string_view {
             if (std::holds_alternative<merchant::created>(m)) return "merchant.create";
-            if (std::holds_alternative<merchant::degraded>(m)) return "merchant.degrade";
+            if (const auto* d = std::get_if<merchant::degraded>(&m))
+              return std::holds_alternative<signed_by>(d->who) ? "merchant.degrade" : "";
             if (std::holds_alternative<merchant::promoted>(m)) return "merchant.promote";
             return std::holds_alternative<merchant::changed>(m) ? "merchant.set" : "";
           },
@@ -45,6 +47,9 @@ std::string_view word_behind(const any_event& e) {
             return std::holds_alternative<routing::rule_dropped>(changed->what)
                        ? "route.drop"
                        : "route.set";
+          },
+          [](const degradation::event& d) -> std::string_view {
+            return std::holds_alternative<degradation::degraded>(d) ? "engine.degrade" : "";
           },
       },
       e);

@@ -152,6 +152,9 @@ void book_judge::write(page& p, const order::event& e, instant at) {
           },
           [&](const order::operator_needed& x) { hand_over(p, x, at); },
           [&](const order::order_resolved& x) { resolve(p, x); },
+          [&](const order::risk_judged& x) { v.risk = name_of(x.verdict); },
+          [](const order::code_tried&) {},
+          [](const order::code_judged&) {},
       },
       e);
 }

@@ -14,6 +14,7 @@
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/quota_judge.hpp"
 #include "sim/judges/reply_judge.hpp"
+#include "sim/judges/risk_judge.hpp"
 #include "sim/judges/sealing_judge.hpp"
 #include "sim/judges/settings_judge.hpp"
 #include "sim/judges/time_judge.hpp"
@@ -37,14 +38,16 @@ struct court {
         reroutes(p.engine, says),
         breakers(time, where, says),
         routes(settings, says),
-        levels(settings, says),
+        levels(time, where, says),
+        essentials(time, where, says),
         rules(time, where, says),
+        risks(known, p.engine, time, says),
         history(known, where, keys,
                 {replays, times, book, publication, alerts, settings, access, approvals, sealing,
-                 reroutes, breakers, routes, levels, rules, quotas},
+                 reroutes, breakers, routes, levels, essentials, rules, quotas, risks},
                 says),
         calls(known, p.engine, time, {times, settings}, says),
-        replies(known, p.engine, time, {settings, rules, quotas}, says),
+        replies(known, p.engine, time, {settings, rules, quotas, levels, essentials}, says),
         waiting(known, p.engine, time, says),
         money(known, says),
         end(known, says),
@@ -68,7 +71,9 @@ struct court {
   breaker_judge breakers;
   route_judge routes;
   level_judge levels;
+  essential_judge essentials;
   rules_judge rules;
+  risk_judge risks;
   history_judge history;
   call_judge calls;
   reply_judge replies;

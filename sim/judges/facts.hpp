@@ -30,6 +30,7 @@ namespace sluice::sim {
 enum class order_stage : std::uint8_t {
   none,
   between_attempts,
+  proving,  ///< the payer is to prove who he is
   trying,
   payer_asked,
   doubt,
@@ -111,6 +112,11 @@ struct order_facts {
   std::vector<channel_id> route{};
   std::optional<instant> not_after{};
   bool is_held = false;  ///< it was accepted so
+  std::optional<order::risk_silence> risk{};  ///< the risk service must be asked
+  std::optional<order::risk_verdict> risk_said{};
+  std::uint8_t codes_tried = 0;
+  bool code_open = false;  ///< the last one has no answer yet
+  bool code_was_right = false;
   order_stage stage = order_stage::none;
   bool revoke_answered = false;
   instant taken_back_since{};

@@ -14,6 +14,11 @@ constexpr std::size_t most_events_of_an_order = 1000;
 
 const business_policy& rules_of(const order_facts& o) { return policy_of(o.type); }
 
+/// Nothing runs, and another attempt may begin or none any more.
+bool is_between_attempts(const order_facts& o) {
+  return o.stage == order_stage::between_attempts || o.stage == order_stage::proving;
+}
+
 }  // namespace
 
 void history_judge::written(const store::append_request& request, store::sequence first) {
@@ -52,6 +57,8 @@ void history_judge::opened(const store::event_log& log) {
   others_.settings.disturbed();
   others_.quotas.process_began();
   others_.rules.process_began();
+  others_.levels.process_began();
+  others_.essentials.process_began();
   const auto head = log.current_head().position;
   if (head < seen_)
     return verdict_->guilty(
@@ -88,6 +95,7 @@ void history_judge::record(const store::record& r) {
   if (const auto* m = std::get_if<merchant::event>(&ok->event)) {
     others_.settings.durable(*m);
     others_.quotas.durable(*m);
+    others_.levels.durable(*m);
   }
   if (const auto* a = std::get_if<access::event>(&ok->event)) {
     others_.access.durable(*a);
@@ -96,6 +104,11 @@ void history_judge::record(const store::record& r) {
   if (const auto* rules = std::get_if<routing::event>(&ok->event)) {
     others_.rules.durable(*rules);
     others_.replays.durable(*rules, time_of(r));
+  }
+  if (const auto* engine = std::get_if<degradation::event>(&ok->event)) {
+    others_.levels.durable(*engine);
+    others_.essentials.durable(*engine);
+    others_.replays.durable(*engine, time_of(r));
   }
   if (id == nullptr) return;
   auto& o = facts_->of(*id);
@@ -155,6 +168,9 @@ void history_judge::event(order_facts& o, const order::event& e, instant at) {
           [&](const order::refund_failed& x) { end_refund(o, x.refund, false); },
           [&](const order::operator_needed& x) { need_person(o, x, at); },
           [&](const order::order_resolved& x) { resolve(o, x); },
+          [&](const order::risk_judged& x) { others_.risks.judged(o, x); },
+          [&](const order::code_tried& x) { others_.risks.tried(o, x); },
+          [&](const order::code_judged& x) { others_.risks.judged(o, x); },
           [&](const order::route_renewed& x) { renew(o, x); },
       },
       e);
@@ -170,7 +186,10 @@ void history_judge::accept(order_facts& o, const order::order_accepted& e) {
   others_.routes.written(way);
   others_.rules.written(way);
   others_.levels.accepted(e);
+  others_.essentials.accepted(e);
+  others_.risks.accepted(e);
   o.is_held = e.is_held;
+  o.risk = e.risk;
   o.type = e.type;
   o.amount = e.amount;
   o.body = e.body;
@@ -179,18 +198,8 @@ void history_judge::accept(order_facts& o, const order::order_accepted& e) {
   o.stage = order_stage::between_attempts;
 }
 
-void history_judge::renew(order_facts& o, const order::route_renewed& e) {
-  if (!o.is_held || o.stage != order_stage::between_attempts || !o.attempts.empty())
-    return wrong(o, "route_renewed", "the order is not held");
-  if (e.route == o.route) return wrong(o, "route_renewed", "it is the same route");
-  const written_route way{o.id, o.type, o.amount, e.route, e.explanation};
-  others_.routes.written(way);
-  others_.rules.written(way);
-  o.route = e.route;
-}
-
 void history_judge::start(order_facts& o, const order::attempt_started& e, instant at) {
-  if (o.stage != order_stage::between_attempts || e.attempt.value() != o.attempts.size() + 1)
+  if (!is_between_attempts(o) || e.attempt.value() != o.attempts.size() + 1)
     return wrong(o, "attempt_started", "another attempt is not over", promise::paid_once);
   if (std::find(o.route.begin(), o.route.end(), e.channel) == o.route.end())
     wrong(o, "attempt_started", "on a channel that is not on the route");
@@ -198,8 +207,10 @@ void history_judge::start(order_facts& o, const order::attempt_started& e, insta
     wrong(o, "attempt_started", "under a number that was used before", promise::paid_once);
   if (o.attempts.empty() && o.is_held) {
     others_.levels.begins(o);
-    others_.rules.begins(o);
+    if (!o.risk) others_.rules.begins(o);  // else it was routed before the question
+    others_.essentials.begins(o, e.channel);
   }
+  if (o.attempts.empty()) others_.risks.begins(o);
   if (!o.attempts.empty()) {
     const auto& last = o.attempts.back();
     const bool proof = last.never_left() || (last.told_not_paid && last.told_reroutable);
@@ -266,7 +277,7 @@ void history_judge::fail(order_facts& o, const order::attempt_failed& e) {
 }
 
 void history_judge::end_failed(order_facts& o) {
-  if (o.stage != order_stage::between_attempts)
+  if (!is_between_attempts(o))
     return wrong(o, "order_failed", "an attempt is not over", promise::books_agree);
   o.stage = order_stage::failed;
 }

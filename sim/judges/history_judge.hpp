@@ -13,12 +13,14 @@
 #include "sim/judges/approval_judge.hpp"
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/breaker_judge.hpp"
+#include "sim/judges/essential_judge.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/level_judge.hpp"
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/quota_judge.hpp"
 #include "sim/judges/replay_judge.hpp"
 #include "sim/judges/reroute_judge.hpp"
+#include "sim/judges/risk_judge.hpp"
 #include "sim/judges/route_judge.hpp"
 #include "sim/judges/rules_judge.hpp"
 #include "sim/judges/sealing_judge.hpp"
@@ -47,8 +49,10 @@ class history_judge {
     breaker_judge& breakers;
     route_judge& routes;
     level_judge& levels;
+    essential_judge& essentials;
     rules_judge& rules;
     quota_judge& quotas;
+    risk_judge& risks;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,

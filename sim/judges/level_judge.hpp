@@ -1,47 +1,62 @@
 #pragma once
-/// Judges what a merchant's level lets through: no new order where all are refused, nothing begun
-/// where orders are only accepted, and nothing held where nobody wants it so.
+/// Judges what a merchant's level lets through, from a book of its own: no new order where all are
+/// refused, nothing begun where orders are only accepted, nothing held where nobody wants it so,
+/// and no level that has not come, or is over. What people said and what rules did are two books:
+/// the harder of them holds. Of a rule that has done something: it is one of the file's, and its
+/// cause may have been there.
 
+#include <map>
+#include <set>
+
+#include "actors/desk/request.hpp"
+#include "domain/degradation/event.hpp"
+#include "domain/merchant/event.hpp"
 #include "sim/judges/facts.hpp"
-#include "sim/judges/settings_judge.hpp"
+#include "sim/judges/timed_book.hpp"
 #include "sim/judges/verdict.hpp"
 
 namespace sluice::sim {
 
 class level_judge {
  public:
-  level_judge(const settings_judge& of_settings, verdict& says)
-      : settings_(&of_settings), verdict_(&says) {}
+  level_judge(const timeline& time, const machine& where, verdict& says)
+      : time_(&time), machine_(&where), verdict_(&says) {}
 
-  void accepted(const order::order_accepted& e) const {
-    const auto levels = settings_->levels_of(e.order.merchant, e.type);
-    const bool may_hold = levels.contains("accept_only") && !policy_of(e.type).payer_waits;
-    if (e.is_held && !may_hold) guilty(e.order, "is held, and nothing holds it");
-    if (!e.is_held && !lets_begin(levels))
-      guilty(e.order, "is accepted, and its merchant's level lets nothing begin");
-  }
+  void durable(const degradation::event& e);
+  void durable(const merchant::event& e);
+  void accepted(const order::order_accepted& e);
   /// An order that was held.
-  void begins(const order_facts& o) const {
-    if (!lets_begin(settings_->levels_of(o.id.merchant, o.type)))
-      guilty(o.id, "was held and begins, and its merchant's level lets nothing begin");
-  }
+  void begins(const order_facts& o);
   /// A create that came then may have been refused for it.
-  [[nodiscard]] bool may_refuse(const create_order& q, world_time since) const {
-    const auto levels = settings_->levels_since(q.order.merchant, q.type, since);
-    return levels.contains("throttled") || levels.contains("refuse") ||
-           (levels.contains("accept_only") && policy_of(q.type).payer_waits);
-  }
+  [[nodiscard]] bool may_refuse(const create_order& q, world_time since) const;
+  void asked(const question& ask);
+  /// What becomes durable now may have been decided before the process died.
+  void process_began() { began_ = time_->now(); }
 
  private:
-  static bool lets_begin(const std::set<std::string>& levels) {
-    return levels.contains("normal") || levels.contains("throttled");
-  }
-  void guilty(const order_id& order, const std::string& what) const {
-    verdict_->guilty(promise::states_stand, to_string(order) + ' ' + what);
+  using whose = std::pair<merchant_id, business_type>;
+  using book = timed_book<merchant::level>;
+  struct books {
+    book of_people, of_rules;
+  };
+
+  books& of(const whose& w);
+  [[nodiscard]] static std::set<merchant::level> harder_of(
+      const std::vector<const merchant::level*>& people,
+      const std::vector<const merchant::level*>& rules);
+  void judge_rule(const whose& w, const merchant::degraded& e, const std::string& name);
+  [[nodiscard]] bool is_settled() const { return began_ != time_->now(); }
+  void guilty(const std::string& whom, const std::string& what) const {
+    verdict_->guilty(promise::states_stand, whom + ' ' + what);
   }
 
-  const settings_judge* settings_;
+  const timeline* time_;
+  const machine* machine_;
   verdict* verdict_;
+  std::map<whose, books> books_;
+  std::map<std::string, merchant::level_rule> rules_;  ///< all that ever were in the file, latest
+  std::map<whose, std::vector<world_time>> asked_;  ///< creates, in order
+  world_time began_{-1};
 };
 
 }  // namespace sluice::sim

@@ -44,4 +44,13 @@ void replay_judge::rulebook_is(const answer& told) {
     verdict_->guilty(promise::states_stand, "the living rulebook is not what its log says");
 }
 
+void replay_judge::engine_is(const answer& told, instant clock) {
+  const auto* e = std::get_if<engine_view>(&told);
+  if (e == nullptr) return;
+  const auto* now = in_force(degradation_.now, clock);
+  if (e->now != (now != nullptr ? *now : degradation::level_wish{}) ||
+      e->from != (now != nullptr ? degradation_.from : origin{}))
+    verdict_->guilty(promise::states_stand, "the living engine's level is not what its log says");
+}
+
 }  // namespace sluice::sim

@@ -8,6 +8,7 @@
 
 #include "actors/desk/request.hpp"
 #include "domain/access/state.hpp"
+#include "domain/degradation/state.hpp"
 #include "domain/order/state.hpp"
 #include "domain/routing/state.hpp"
 #include "sim/judges/verdict.hpp"
@@ -30,6 +31,9 @@ class replay_judge {
   /// Of the routing rules; all is quiet, and the rulebook is what a replay says.
   void durable(const routing::event& e, instant at) { apply(rules_, e, at); }
   void rulebook_is(const answer& told);
+  /// The same of how much the engine takes on; `clock`: what the machine's showed when it was told.
+  void durable(const degradation::event& e, instant at) { apply(degradation_, e, at); }
+  void engine_is(const answer& told, instant clock);
 
  private:
   struct replayed {
@@ -40,6 +44,7 @@ class replay_judge {
   std::unordered_map<order_id, replayed> orders_;
   access::state register_;
   routing::state rules_;
+  degradation::state degradation_;
 };
 
 }  // namespace sluice::sim

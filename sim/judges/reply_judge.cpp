@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "base/overloaded.hpp"
-#include "sim/judges/level_judge.hpp"
 #include "sim/judges/payer_wallet.hpp"
 #include "sim/judges/questions.hpp"
 
@@ -57,14 +56,19 @@ void reply_judge::replied(ticket t, const answer& a) {
   open_.erase(it);
   if (!q.how.is_entitled) return;
   if (!is_about_order(q.ask)) return judge_settings(q, a);
-  std::visit(overloaded{
-                 [&](const order_view& v) { judge(q, v); },
-                 [&](const refund_view& v) { judge(q, v); },
-                 [&](const rejection& r) { judge(q, r); },
-                 [&](const second_person_wanted& w) { judge(q, w); },
-                 [&](const auto&) { guilty(q, "answered with settings"); },
-             },
-             a);
+  std::visit(
+      overloaded{
+          [&](const order_view& v) { judge(q, v); },
+          [&](const refund_view& v) { judge(q, v); },
+          [&](const rejection& r) { judge(q, r); },
+          [&](const second_person_wanted& w) { judge(q, w); },
+          [&](const risk_taken&) {
+            if (!std::holds_alternative<answer_risk>(q.ask))
+              guilty(q, "answered as the risk service is");
+          },
+          [&](const auto&) { guilty(q, "answered with settings"); },
+      },
+      a);
 }
 
 /// What is refused is refused with a reason that is one of its own.
@@ -121,6 +125,15 @@ void reply_judge::judge(const asked_for& q, const rejection& r) {
     guilty(q, "refused with " + std::string(name_of(r.code)) + ", but " + why);
 }
 
+bool reply_judge::may_not_be_essential(const create_order& wish, world_time since) const {
+  for (const auto& list : of_settings_->channels_of(wish.order.merchant)) {
+    std::vector<channel_id> has;
+    for (const auto& name : list) has.emplace_back(name);
+    if (essentials_->may_refuse(wish, has, since)) return true;
+  }
+  return false;
+}
+
 std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
   auto& o = facts_->of(order_of(q.ask));
   const auto unless = [](bool right, std::string_view why) {
@@ -147,9 +160,13 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
     return unless(create != nullptr && !q.existed && quotas_->may_refuse(*create, q.at),
                   "its merchant has met no limit, or the order exists");
   if (r.code == rejection_code::merchant_degraded)
-    return unless(create != nullptr && !q.existed &&
-                      level_judge(*of_settings_, *verdict_).may_refuse(*create, q.at),
+    return unless(create != nullptr && !q.existed && levels_->may_refuse(*create, q.at),
                   "its level takes it, or the order exists");
+  if (r.code == rejection_code::engine_essential)
+    return unless(create != nullptr
+                      ? !q.existed && may_not_be_essential(*create, q.at)
+                      : std::holds_alternative<get_route>(q.ask) && essentials_->may_be_off(q.at),
+                  "the engine takes it, or the order exists");
   if (r.code == rejection_code::all_paths_open)
     return unless(create != nullptr && !q.existed && may_be_all_shut(*create, q.at),
                   "a channel was open for it all the time, or the order exists");
@@ -177,11 +194,15 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
       r.code == rejection_code::proposal_void ||
       r.code == rejection_code::resolved_amount_impossible)
     return unless(std::holds_alternative<resolve_order>(q.ask), "nobody resolved anything");
+  if (r.code == rejection_code::verification_not_wanted)
+    return unless(std::holds_alternative<verify_order>(q.ask), "nobody gave a code");
+  if (r.code == rejection_code::risk_question_unknown)
+    return unless(std::holds_alternative<answer_risk>(q.ask), "nobody answered a question");
   return "this command can never be refused so";
 }
 
 /// No channel of the merchant's list that serves the business was open, and had room, all the time
-/// since then; or a rule may have taken away those that were.
+/// since then, and essential; or a rule may have taken away those that were.
 bool reply_judge::may_be_all_shut(const create_order& wish, world_time since) const {
   if (rules_->may_take_away_since(since)) return true;
   const auto lists = of_settings_->channels_of(wish.order.merchant);
@@ -198,7 +219,8 @@ bool reply_judge::may_be_all_shut(const create_order& wish, world_time since) co
                             (!reaches || c.reaches == reaches);
         return serves && is_listed(c.id) && of_settings_->was_on_since(c.id, since) &&
                !of_settings_->may_hold_back_since(c.id, since) &&
-               !facts_->fullness_of(c.id).at_or_after(since);
+               !facts_->fullness_of(c.id).at_or_after(since) &&
+               !essentials_->may_refuse(wish, {c.id}, since);
       });
 }
 

@@ -9,7 +9,9 @@
 
 #include "actors/desk/request.hpp"
 #include "actors/engine/settings.hpp"
+#include "sim/judges/essential_judge.hpp"
 #include "sim/judges/facts.hpp"
+#include "sim/judges/level_judge.hpp"
 #include "sim/judges/quota_judge.hpp"
 #include "sim/judges/rules_judge.hpp"
 #include "sim/judges/settings_judge.hpp"
@@ -27,6 +29,8 @@ class reply_judge {
     settings_judge& settings;
     const rules_judge& rules;
     const quota_judge& quotas;
+    const level_judge& levels;
+    const essential_judge& essentials;
   };
   reply_judge(facts& known, const engine_settings& settings, const timeline& time,
               const witnesses& others, verdict& says)
@@ -36,6 +40,8 @@ class reply_judge {
         of_settings_(&others.settings),
         rules_(&others.rules),
         quotas_(&others.quotas),
+        levels_(&others.levels),
+        essentials_(&others.essentials),
         verdict_(&says) {}
 
   struct manner {
@@ -70,6 +76,7 @@ class reply_judge {
   void judge_settings(const asked_for& q, const answer& a);
   /// The refusals that are right for this command; empty: every one of them was wrong.
   [[nodiscard]] std::string wrong_refusal(const asked_for& q, const rejection& r);
+  [[nodiscard]] bool may_not_be_essential(const create_order& wish, world_time since) const;
   [[nodiscard]] bool may_be_all_shut(const create_order& wish, world_time since) const;
   void guilty(const asked_for& q, const std::string& why);
 
@@ -79,6 +86,8 @@ class reply_judge {
   settings_judge* of_settings_;
   const rules_judge* rules_;
   const quota_judge* quotas_;
+  const level_judge* levels_;
+  const essential_judge* essentials_;
   verdict* verdict_;
   ticket count_ = 0;
   millis excused_{0};

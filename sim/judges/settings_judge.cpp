@@ -44,11 +44,6 @@ std::string listed(const values& v) {
 constexpr std::size_t life_place = 0;
 const std::string active = "active";
 const std::string closed = "closed";
-const std::string normal = "normal";
-
-std::string book_of_levels(const merchant_id& merchant, business_type type) {
-  return merchant_stream(merchant) + " level " + std::string(name_of(type));
-}
 
 /// As an answer tells them; nothing: it tells of no settings.
 std::optional<values> told_in(const answer& a) {
@@ -125,7 +120,7 @@ void settings_judge::durable(const merchant::event& e) {
             person_says(books_[merchant_stream(c.merchant)], named(c.what));
           },
           [](const merchant::limited&) {},  // they say how much, not whether
-          [&](const merchant::degraded& d) { level_changed(d); },
+          [](const merchant::degraded&) {},
           [](const merchant::promoted&) {},
           [](const merchant::amount_reserved&) {},
           [&](const merchant::withdrawn& c) {
@@ -136,18 +131,6 @@ void settings_judge::durable(const merchant::event& e) {
           },
       },
       e);
-}
-
-void settings_judge::level_changed(const merchant::degraded& e) {
-  for (const auto& row : business_policies) {
-    if (e.type && *e.type != row.type) continue;
-    auto& versions = books_[book_of_levels(e.merchant, row.type)].versions;
-    if (versions.empty()) versions.push_back({world_time{0}, {normal}});
-    // What has an end may be over: by the machine's clock, which may be wrong.
-    version next{time_->now(), {std::string(name_of(e.what.to))}};
-    if (e.what.until) next.now.push_back(normal);
-    versions.push_back(std::move(next));
-  }
 }
 
 void settings_judge::file_says(book& b, const values& said, const std::string& stream) {
@@ -260,15 +243,6 @@ bool settings_judge::is_active(const merchant_id& merchant) const {
   const auto all = since(merchant_stream(merchant), time_->now());
   return std::any_of(
       all.begin(), all.end(), [](const version* v) { return v->now[life_place] == active; });
-}
-
-std::set<std::string> settings_judge::levels_since(const merchant_id& merchant, business_type type,
-                                                   world_time t) const {
-  std::set<std::string> out;
-  for (const auto* v : since(book_of_levels(merchant, type), t))
-    out.insert(v->now.begin(), v->now.end());
-  if (out.empty()) out.insert(normal);
-  return out;
 }
 
 std::vector<std::vector<std::string>> settings_judge::channels_of(

@@ -50,13 +50,6 @@ class settings_judge {
   /// At every moment since then it took new orders.
   [[nodiscard]] bool was_active_since(const merchant_id& merchant, world_time since) const;
   [[nodiscard]] bool is_active(const merchant_id& merchant) const;
-  /// Which levels may hold for its new orders of that kind, at some moment since then.
-  [[nodiscard]] std::set<std::string> levels_since(const merchant_id& merchant, business_type type,
-                                                   world_time since) const;
-  [[nodiscard]] std::set<std::string> levels_of(const merchant_id& merchant,
-                                                business_type type) const {
-    return levels_since(merchant, type, time_->now());
-  }
   /// The names of the channels that it may use now, best first; two lists where both are right.
   [[nodiscard]] std::vector<std::vector<std::string>> channels_of(
       const merchant_id& merchant) const;
@@ -76,7 +69,6 @@ class settings_judge {
     std::vector<version> versions;
     std::optional<values> in_file;
   };
-  void level_changed(const merchant::degraded& e);
   void limits_changed(const channel_id& channel);
   void file_says(book& b, const values& said, const std::string& stream);
   void person_says(book& b, const std::map<std::size_t, std::string>& said);

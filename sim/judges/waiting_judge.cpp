@@ -22,9 +22,14 @@ void waiting_judge::asked(ticket t, const request& r) {
             w.refund = q.refund;
             w.for_the_end = patient;
           },
+          [&](const verify_order& q) {
+            w.order = q.order;
+            w.for_the_end = patient;
+          },
           [&](const get_order& q) { w.order = q.order; },
           [&](const get_refund& q) { w.order = q.order; },
           [&](const resolve_order& q) { w.order = q.order; },
+          [](const answer_risk&) {},
           [](const get_route&) {},
           [](const imagine_route&) {},
           [](const auto& about_settings) { static_assert(!requires { about_settings.order; }); },

@@ -31,6 +31,7 @@ void administrator::act() {
   if (dice_.strikes(hazard::channel_switched_off)) switch_off();
   if (dice_.strikes(hazard::merchant_frozen)) freeze();
   if (dice_.strikes(hazard::merchant_degraded)) degrade();
+  if (dice_.strikes(hazard::only_the_essential)) take_only_the_essential();
   if (dice_.strikes(hazard::merchant_made)) make_merchant();
   if (dice_.strikes(hazard::file_edited)) edit_file();
   if (dice_.strikes(hazard::data_key_replaced)) replace_data_key();
@@ -108,8 +109,31 @@ void administrator::promote() {
                         .who = who}});
 }
 
+/// By one channel or two, and what they offer. Where the scenario wants some well, never.
+void administrator::take_only_the_essential() {
+  const auto& p = scene_->its_plan;
+  if (std::any_of(p.channels.begin(), p.channels.end(), [](const auto& c) { return c.healthy; }))
+    return;
+  const auto& all = p.engine.channels;
+  auto& roll = dice_.roll();
+  degradation::degrade word{.what = {.to = degradation::level::essential}, .who = who};
+  for (auto left = 1 + roll.below(2); left > 0; --left) {
+    const auto& c = all[roll.below(all.size())];
+    word.what.channels.push_back(c.id);
+    for (const auto type : c.business_types) word.what.business_types.push_back(type);
+  }
+  if (!roll.one_in(3)) word.what.until = scene_->computer.clock() + roll.between(10s, 300s);
+  say(degrade_engine{word});
+  was_essential_ = true;
+  scene_->time.after(
+      roll.between(1s, 600s), [this] { say(degrade_engine{{.what = {}, .who = who}}); });
+}
+
 /// More than once: a word from before may still be on its way.
 void administrator::take_back() {
+  if (was_essential_)
+    for (const auto later : {0s, 600s, 3600s})
+      scene_->time.after(later, [this] { say(degrade_engine{{.what = {}, .who = who}}); });
   for (const auto later : {0s, 60s, 600s})
     scene_->time.after(later, [this] {
       for (const auto& whom : degraded_) say(degrade_merchant{whom, {.what = {}, .who = who}});
@@ -144,10 +168,31 @@ void administrator::edit_file() {
     if (roll.one_in(2)) limits.calls_per_second = static_cast<std::uint32_t>(roll.below(20));
   }
   file.routing.how.better_by_of_10000 = static_cast<std::uint16_t>(roll.below(1000));
+  if (roll.one_in(2)) rule_levels();
   auto& m = file.merchants[roll.below(file.merchants.size())];
   std::reverse(m.channels.begin(), m.channels.end());
   scene_->tale.tell({"somebody edits the file"});
   say(reload_configuration{who});
+}
+
+/// For all: who is over its limits, and payouts where no channel is well. Or there are none.
+void administrator::rule_levels() {
+  auto& roll = dice_.roll();
+  auto& rules = scene_->its_plan.engine.level_rules;
+  rules.clear();
+  if (roll.one_in(3)) return;
+  rules.push_back({.name = "loud",
+                   .when = merchant::level_cause::over_its_limits,
+                   .refusals = static_cast<std::uint32_t>(1 + roll.below(5)),
+                   .lasts = roll.between(1s, 30s),
+                   .to = merchant::level::refuse,
+                   .holds = roll.between(1s, 60s)});
+  rules.push_back({.name = "shut",
+                   .business_types = {business_type::payout},
+                   .when = merchant::level_cause::all_paths_open,
+                   .lasts = roll.between(1s, 10s),
+                   .to = merchant::level::accept_only,
+                   .holds = roll.between(1s, 60s)});
 }
 
 void administrator::replace_data_key() {
@@ -190,6 +235,7 @@ void administrator::look() {
   say(list_merchants{});
   say(list_people{});
   say(get_rulebook{});
+  say(get_engine{});
   say(list_methods{any_merchant(), {1, currency::cny}});
 }
 

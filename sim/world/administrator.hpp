@@ -15,7 +15,8 @@ class administrator {
 
   /// Puts what they will do into the timeline.
   void open();
-  /// In the end nobody is degraded any more, and no rule is in the way: what is held begins.
+  /// In the end nobody is degraded any more, everything is taken, and no rule is in the way: what
+  /// is held begins.
   void take_back();
 
  private:
@@ -25,11 +26,13 @@ class administrator {
   void freeze();
   void degrade();
   void promote();
+  void take_only_the_essential();
   void make_merchant();
   void edit_file();
   void replace_data_key();
   void rule_a_route();
   void drop_rule(std::uint32_t number);
+  void rule_levels();
   void ask_for_the_impossible();
   void look();
   /// Nothing: the scenario wants all of them well.
@@ -43,6 +46,7 @@ class administrator {
   dice dice_;
   std::uint32_t made_ = 0, ruled_ = 0;
   std::vector<merchant_id> degraded_{};
+  bool was_essential_ = false;
 };
 
 }  // namespace sluice::sim

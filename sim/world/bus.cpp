@@ -26,9 +26,11 @@ std::string_view word_of(const answer& a) {
           [](const principal_list&) -> std::string_view { return "list"; },
           [](const key_view&) -> std::string_view { return "key"; },
           [](const key_list&) -> std::string_view { return "list"; },
+          [](const engine_view& v) -> std::string_view { return name_of(v.now.to); },
           [](const rulebook_view&) -> std::string_view { return "rules"; },
           [](const route_view&) -> std::string_view { return "route"; },
           [](const method_list&) -> std::string_view { return "list"; },
+          [](const risk_taken&) -> std::string_view { return "taken"; },
           [](const rejection& r) { return name_of(r.code); },
       },
       a);
@@ -96,6 +98,7 @@ void bus::deliver(const command& c, on_reply hear) {
       r, {.misused_id = c.misused_id, .contested_id = c.contested_id, .is_entitled = is_entitled});
   scene_->judges.waiting.asked(ticket, r);
   scene_->judges.quotas.asked(r.ask);
+  scene_->judges.levels.asked(r.ask);
   scene_->judges.access.asked(ticket, r);
   if (is_entitled) scene_->judges.book.asked(r);  // a stranger has nothing to ask for
   r.reply_to =

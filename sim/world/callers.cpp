@@ -104,12 +104,14 @@ access::caller caller_as(role r, const merchant_id& about) {
     case role::second_operator: return named("second operator");
     case role::same_operator: return named("operator again");
     case role::auditor: return named("auditor");
+    case role::risk_service: return named("risk service");
     case role::forger: return named("forger");
   }
   broken_invariant("every role has a caller", __FILE__, __LINE__);
 }
 
 access::caller rightful_caller(const question& ask) {
+  if (std::holds_alternative<answer_risk>(ask)) return caller_as(role::risk_service, {});
   if (person_named_in(ask) != nullptr) return caller_as(role::operator_, {});
   const auto* about = merchant_of(ask);
   if (about == nullptr) return caller_as(role::auditor, {});
@@ -117,9 +119,9 @@ access::caller rightful_caller(const question& ask) {
 }
 
 role role_of(const access::caller& who, const merchant_id& about) {
-  for (const auto r :
-       {role::nobody, role::service, role::revoked_service, role::other_version, role::operator_,
-        role::second_operator, role::same_operator, role::auditor, role::forger})
+  for (const auto r : {role::nobody, role::service, role::revoked_service, role::other_version,
+                       role::operator_, role::second_operator, role::same_operator, role::auditor,
+                       role::risk_service, role::forger})
     if (caller_as(r, about).key == who.key) return r;
   return role::foreign_service;
 }
@@ -137,6 +139,8 @@ access::take_over declared_in(const engine_settings& engine,
         access::usual_grants(principal_kind::operator_));
   add(out, caller_as(role::auditor, {}), principal_kind::auditor, {},
       access::usual_grants(principal_kind::auditor));
+  add(out, caller_as(role::risk_service, {}), principal_kind::risk, {},
+      access::usual_grants(principal_kind::risk));
   add_clerk(out);
   return out;
 }

@@ -25,6 +25,7 @@ enum class role : std::uint8_t {
   second_operator,  ///< another person
   same_operator,  ///< the first one again, by another account
   auditor,
+  risk_service,
   forger,  ///< by a key that nobody knows
 };
 
@@ -37,7 +38,8 @@ inline constexpr std::array strangers{
 [[nodiscard]] bool is_open(const merchant_id& m);
 /// In a role, towards this merchant.
 [[nodiscard]] access::caller caller_as(role r, const merchant_id& about);
-/// Whose question it is: an operator's word is the operator's, everything else the service's.
+/// Whose question it is: an operator's word is the operator's, the risk service's its own,
+/// everything else the service's.
 [[nodiscard]] access::caller rightful_caller(const question& ask);
 
 /// The role in which a caller stands towards a merchant.

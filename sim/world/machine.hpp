@@ -12,8 +12,15 @@ class machine {
 
   /// What its clock shows.
   [[nodiscard]] instant clock() const noexcept { return first_day + time_->now() + error_; }
-  void set_clock(millis by) noexcept { error_ += by; }
-  void is_off_by(millis error) noexcept { error_ = error; }
+  void set_clock(millis by) noexcept { is_off_by(error_ + by); }
+  void is_off_by(millis error) noexcept {
+    error_ = error;
+    set_at_ = time_->now();
+  }
+  /// Then or later: what it showed before cannot be told from what it shows now.
+  [[nodiscard]] bool was_set_since(world_time t) const noexcept { return set_at_ >= t; }
+  /// What it showed then. Precondition: it has not been set since.
+  [[nodiscard]] instant clock_at(world_time t) const noexcept { return first_day + t + error_; }
 
   struct standstill {
     world_time from{-1}, to{-1};
@@ -33,6 +40,7 @@ class machine {
 
   const timeline* time_;
   millis error_{0};
+  world_time set_at_{-1};
   standstill last_;
 };
 

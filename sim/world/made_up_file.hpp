@@ -23,6 +23,7 @@ class made_up_file final : public configuration_port {
         .channels = now.channels,
         .merchants = now.merchants,
         .routing = now.routing,
+        .level_rules = now.level_rules,
         .access = declared_in(now, scene_->its_plan.approvals),
         .changed = {},
         .needs_restart = {}};

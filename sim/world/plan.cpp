@@ -116,6 +116,18 @@ engine_settings draw_engine(const scenario& from, const std::vector<scenario_cha
   return out;
 }
 
+/// What silence means is as usual, or the other way round.
+risk_settings draw_risk(chance& roll) {
+  using order::risk_silence;
+  risk_settings out;
+  for (const auto& row : business_policies) {
+    const bool passes = (row.direction == money_direction::in) != roll.one_in(4);
+    out.asks.emplace(row.type, passes ? risk_silence::passes : risk_silence::blocks);
+  }
+  if (roll.one_in(4)) out.most_open = 1 + static_cast<std::uint32_t>(roll.below(3));
+  return out;
+}
+
 /// Half of the worlds: as usual.
 std::vector<approval::rule> draw_approvals(chance& roll) {
   const money small{roll.between(millis{100}, millis{20'000}).count(), currency::cny};
@@ -174,6 +186,7 @@ plan draw_plan(const scenario& from, std::uint64_t seed) {
     }
   out.approvals = draw_approvals(roll);
   out.rest = roll.fork();
+  if (from.asks_risk) out.engine.risk = draw_risk(roll);
   return out;
 }
 

@@ -83,11 +83,10 @@ class process::clock_of_orders final : public clock_port {
   const bool* an_order_runs_;
 };
 
-process::process(scene& in, disk& log, std::map<channel_id, std::shared_ptr<wire>> wires,
-                 alert tell)
+process::process(scene& in, disk& log, outside calls, alert tell)
     : scene_(&in),
       disk_(&log),
-      wires_(std::move(wires)),
+      outside_(std::move(calls)),
       alert_(std::move(tell)),
       dice_(in.more_dice()),
       system_(std::make_unique<caf::actor_system>(config_)),
@@ -141,7 +140,8 @@ void process::start() {
       .on_fatal = [this](const std::string& why) { fatal_ = why; }};
   if (scene_->its_plan.publishes)
     env.events = std::make_shared<subscriber>(*scene_, scene_->more_dice(), life_);
-  for (const auto& [id, w] : wires_) {
+  env.risk = outside_.risk;
+  for (const auto& [id, w] : outside_.wires) {
     w->serve(life_);
     env.channels.emplace(id, w);
   }
@@ -157,6 +157,7 @@ void process::crash(std::string_view why) {
   scene_->judges.replies.all_forgotten();
   scene_->judges.waiting.all_forgotten();
   scene_->judges.access.all_forgotten();
+  scene_->judges.risks.all_forgotten();
 }
 
 void process::drop_everything() {

@@ -21,7 +21,12 @@ class process {
  public:
   using alert = std::function<void(const note&)>;
 
-  process(scene& in, disk& log, std::map<channel_id, std::shared_ptr<wire>> wires, alert tell);
+  /// Whom the engine calls.
+  struct outside {
+    std::map<channel_id, std::shared_ptr<wire>> wires;
+    std::shared_ptr<risk_port> risk{};  ///< nothing: nobody is asked
+  };
+  process(scene& in, disk& log, outside calls, alert tell);
   ~process();
   process(const process&) = delete;
   process& operator=(const process&) = delete;
@@ -61,7 +66,7 @@ class process {
 
   scene* scene_;
   disk* disk_;
-  std::map<channel_id, std::shared_ptr<wire>> wires_;
+  outside outside_;
   alert alert_;
   dice dice_;
   testing_scheduler config_;

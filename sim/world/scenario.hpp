@@ -107,6 +107,7 @@ struct scenario {
   // Nothing: a seed draws it.
   std::optional<scheduling> order_of_steps{};
   std::optional<bool> publishes{};  ///< somebody follows the log
+  bool asks_risk = false;  ///< the risk service is asked before every order
 
   std::uint32_t orders = 200;
   span_of arrive_within_ms{1000, 600'000};  ///< all orders

@@ -99,6 +99,7 @@ scenario read_root(scenario_reader& root, std::string_view file) {
   bool publishes = false;
   root.flag("publishes", publishes);
   if (root.has("publishes")) out.publishes = publishes;
+  root.flag("asks_risk", out.asks_risk);
   if (auto in = root.table("hazards")) read_hazards(*in, out);
   if (auto in = root.table("workload")) read_workload(*in, out);
   if (auto in = root.table("engine")) read_engine(*in, out);

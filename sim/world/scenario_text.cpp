@@ -163,6 +163,7 @@ std::string to_toml(const scenario& s) {
   out.flag("swarm", s.swarm);
   if (s.order_of_steps) out.line("order_of_steps", toml_text(name_of(*s.order_of_steps)));
   if (s.publishes) out.flag("publishes", *s.publishes);
+  if (s.asks_risk) out.flag("asks_risk", s.asks_risk);
   write_hazards(s, out);
   write_workload(s, out);
   write_engine(s, out);

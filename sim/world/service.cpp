@@ -6,6 +6,7 @@
 #include <span>
 
 #include "sim/world/callers.hpp"
+#include "sim/world/risk_office.hpp"
 
 namespace sluice::sim {
 namespace {
@@ -125,6 +126,7 @@ void service::hear(std::size_t n, const answer& a) {
   const auto some_time = dice_of(n).roll().between(2s, 120s);
   if (const auto* v = std::get_if<order_view>(&a)) {
     maybe_change_body(n);
+    if (v->state == "verification_needed") return prove(n);
     if (v->state == "processing") return ask_again(n, some_time * c.asked);
     if (v->state == "needs_operator") return ask_again(n, some_time * (10 * c.asked));
     return end(n, *v);
@@ -137,6 +139,21 @@ void service::hear(std::size_t n, const answer& a) {
                                                  no->code == rejection_code::no_channel_left);
   if (may_be_for_good && dice_of(n).calm()) return give_up(n);
   ask_again(n, some_time);  // refused for now, or it never arrived
+}
+
+/// The payer types his code, or walks away and lets the order end by itself.
+void service::prove(std::size_t n) {
+  auto& c = customers_[n];
+  const auto some_time = dice_of(n).roll().between(1s, 60s);
+  if (dice_of(n).strikes(hazard::payer_walks_away)) return ask_again(n, 20 * some_time);
+  const auto typed = dice_of(n).strikes(hazard::payer_mistypes) ? "000000" : right_code;
+  c.answered = false;
+  const auto which = ++c.asked;
+  scene_->time.after(some_time, [this, n, which, typed] {
+    bus_->send({.ask = verify_order{customers_[n].wish.order, secret{std::string(typed)}}},
+               [this, n](const answer& a) { hear(n, a); });
+    scene_->time.after(60s, [this, n, which] { give_up_waiting(n, which); });
+  });
 }
 
 /// The payer has left the shop, and nothing was tried.
@@ -240,6 +257,8 @@ void service::maybe_ask_as_stranger(std::size_t n) {
   ask(get_order{c.wish.order}, {}, {});
   ask(revoke_order{c.wish.order, body_of(0, n, 'r')}, {}, body_of(0, n, 'r'));
   const auto all = body_of(c.wish.amount.minor_units, n, 's');
+  ask(answer_risk{.order = other.order, .said = order::risk_verdict::pass}, {}, {});
+  ask(verify_order{c.wish.order, secret{std::string(right_code)}}, {}, {});
   ask(create_refund{c.wish.order, refund_no{"STRANGE"}, c.wish.amount, all}, {}, all);
   ask(resolve_order{c.wish.order,
                     {.verdict = order::resolution::paid,

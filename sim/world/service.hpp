@@ -45,6 +45,7 @@ class service {
   void give_up_waiting(std::size_t n, std::uint32_t which);
   void hear(std::size_t n, const answer& a);
   void end(std::size_t n, const order_view& v);
+  void prove(std::size_t n);
   void give_up(std::size_t n);
   void ask_again(std::size_t n, millis pause);
   void maybe_revoke(std::size_t n);

@@ -7,6 +7,7 @@
 #include "sim/world/notices.hpp"
 #include "sim/world/person.hpp"
 #include "sim/world/process.hpp"
+#include "sim/world/risk_office.hpp"
 #include "sim/world/service.hpp"
 #include "sim/world/wire.hpp"
 
@@ -52,6 +53,7 @@ class world {
   std::map<channel_id, std::shared_ptr<wire>> wires_;
   std::unique_ptr<notices> notices_;
   std::unique_ptr<person> person_;
+  std::shared_ptr<risk_office> risk_office_;  ///< nothing: nobody asks it
   std::unique_ptr<process> process_;
   std::unique_ptr<bus> bus_;
   std::unique_ptr<service> service_;
@@ -67,7 +69,10 @@ class world {
 world::world(plan drawn, disk& log, story::listener hears)
     : scene_(std::move(drawn), std::move(hears)), dice_(scene_.more_dice()) {
   build_channels();
-  process_ = std::make_unique<process>(scene_, log, wires_, [this](const note& n) {
+  if (!scene_.its_plan.engine.risk.asks.empty())
+    risk_office_ = std::make_shared<risk_office>(scene_);
+  const process::outside called{wires_, risk_office_};
+  process_ = std::make_unique<process>(scene_, log, called, [this](const note& n) {
     scene_.judges.alerts.told(n);
     scene_.judges.sealing.told(n.message);
     scene_.judges.waiting.told(n);
@@ -80,6 +85,7 @@ world::world(plan drawn, disk& log, story::listener hears)
   });
   notices_ = std::make_unique<notices>(scene_, *process_);
   bus_ = std::make_unique<bus>(scene_, *process_);
+  if (risk_office_) risk_office_->answer_over(*bus_);
   service_ = std::make_unique<service>(scene_, *bus_);
   colleague_ = std::make_unique<colleague>(scene_, *bus_);
   person_ = std::make_unique<person>(scene_, *bus_, *colleague_, books_);
@@ -175,6 +181,9 @@ std::vector<answer> world::ask_for(const std::vector<order_id>& orders) {
              [this](const answer& a) { scene_.judges.replays.register_is(a); });
   bus_->send(
       {.ask = get_rulebook{}}, [this](const answer& a) { scene_.judges.replays.rulebook_is(a); });
+  bus_->send({.ask = get_engine{}}, [this](const answer& a) {
+    scene_.judges.replays.engine_is(a, scene_.computer.clock());
+  });
   bus_->send({.ask = list_channels{}}, [this](const answer& a) {
     if (const auto* list = std::get_if<std::vector<channel_view>>(&a))
       scene_.judges.end.nothing_is_running(*list);

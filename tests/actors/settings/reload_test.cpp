@@ -26,6 +26,7 @@ struct running {
           .channels = s.settings.channels,
           .merchants = s.settings.merchants,
           .routing = s.settings.routing,
+          .level_rules = {},
           .access = *s.declared,
           .changed = {"channels.wechat.limits.max_in_flight"},
           .needs_restart = {"nats.url"}});

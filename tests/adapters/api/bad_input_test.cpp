@@ -214,6 +214,39 @@ TEST_CASE("a resolution needs an operator, a reason and a known verdict") {
         "letters"}});
 }
 
+TEST_CASE("a payer's code is never told back, and is needed") {
+  using enum rejection_code;
+  constexpr std::string_view good = R"({"merchant":"m1","order_no":"A-1","code":"493817"})";
+  check_each(endpoint::verify_order, good,
+             {
+                 {"493817", "", verification_code_invalid, "code", "1 to 32 letters, digits"},
+                 {"493817", long_name, verification_code_invalid, "code", "1 to 32"},
+                 {"493817", "4 9", verification_code_invalid, "code", "letters, digits, - or _"},
+                 {"\"493817\"", "493817", field_wrong_type, "code", "string"},
+                 {",\"code\":\"493817\"", "", field_missing, "code", "code"},
+                 {"A-1", "A 1", order_no_invalid, "order_no", "letters, digits"},
+             });
+  const auto refused = refused_json(endpoint::verify_order, replaced(good, "493817", "4938 17"));
+  CHECK(refused.message.find("4938") == std::string::npos);
+}
+
+TEST_CASE("an answer about a risk says which question, and one of a few words") {
+  using enum rejection_code;
+  constexpr std::string_view good =
+      R"({"merchant":"m1","order_no":"A-1","verdict":"pass","question":0,"reference":"case-1"})";
+  check_each(
+      endpoint::answer_risk, good,
+      {
+          {"pass", "ok", risk_verdict_unknown, "verdict",
+           "one of pass, verify, block, right, wrong"},
+          {"\"question\":0", "\"question\":6", risk_question_unknown, "question", "up to 5"},
+          {"\"question\":0", "\"question\":-1", risk_question_unknown, "question", "0"},
+          {"case-1", "a case", risk_verdict_unknown, "reference", "letters, digits"},
+          {",\"verdict\":\"pass\"", "", field_missing, "verdict", "verdict"},
+          {"\"m1\"", "\"m 1\"", merchant_invalid, "merchant", "letters, digits"},
+      });
+}
+
 TEST_CASE("listing channels takes no fields") {
   static_cast<void>(accepted_json(endpoint::list_channels, ""));
   static_cast<void>(accepted_json(endpoint::list_channels, "{}"));

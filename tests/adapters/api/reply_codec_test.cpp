@@ -57,7 +57,8 @@ TEST_CASE("an order is answered as one line of JSON with the names of the interf
         R"("refunds":[{"merchant":"m1","order_no":"A-1001","refund_no":"R-1",)"
         R"("state":"processing","purpose":"merchant","code":"","amount_minor":250,)"
         R"("currency":"CNY","amount":"2.50 CNY","requested_at":"2026-01-02T03:04:05.678Z",)"
-        R"("sequence":12,"returned_minor":0}],"refunds_left_out":0,"money_returned":""})");
+        R"("sequence":12,"returned_minor":0}],"refunds_left_out":0,"money_returned":"",)"
+        R"("risk":"","code_tries_left":0})");
 }
 
 TEST_CASE("an answer in JSON is the text of its Protobuf message") {
@@ -153,6 +154,27 @@ TEST_CASE("a channel's settings are answered with who said so") {
                       {"operator_name", ""},
                       {"reason", ""},
                       {"since", "1970-01-01T00:00:01.000Z"}}}));
+}
+
+TEST_CASE("the engine's level is answered with what it lists and who wanted it") {
+  const engine_view view{
+      .now = {.to = degradation::level::essential,
+              .business_types = {business_type::payout},
+              .channels = {channel_id{"alipay"}},
+              .until = instant{millis{0}}},
+      .from = {author::person, "li.wei", "in need", instant{millis{1000}}},
+      .position = 3};
+  const auto told = json::parse(encode(view, body_format::json));
+  CHECK(told["level"] == "essential");
+  CHECK(told["business_types"] == json::array({"payout"}));
+  CHECK(told["channels"] == json::array({"alipay"}));
+  CHECK(told["until"] == "1970-01-01T00:00:00.000Z");
+  CHECK(told["origin"]["operator_name"] == "li.wei");
+  CHECK(told["position"] == 3);
+  const auto usual = json::parse(encode(engine_view{}, body_format::json));
+  CHECK(usual["level"] == "normal");
+  CHECK(usual["until"] == "");
+  CHECK_FALSE(usual.contains("origin"));
 }
 
 TEST_CASE("a merchant is answered with all that it may do") {

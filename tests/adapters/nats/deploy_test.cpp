@@ -18,8 +18,9 @@ using testing::soon;
 const std::string create = std::string(api::info_of(api::endpoint::create_order).example);
 
 testing::nats_server deployed_server() {
-  for (const auto* name : {"SLUICE_ENGINE_PASSWORD", "SLUICE_SHOP_PASSWORD",
-                           "SLUICE_OPERATOR_PASSWORD", "SLUICE_READER_PASSWORD"})
+  for (const auto* name :
+       {"SLUICE_ENGINE_PASSWORD", "SLUICE_SHOP_PASSWORD", "SLUICE_OPERATOR_PASSWORD",
+        "SLUICE_RISK_PASSWORD", "SLUICE_READER_PASSWORD"})
     ::setenv(name, "made-up", 1);
   return testing::nats_server({"-c", SLUICE_SOURCE_DIR "/deploy/nats.conf"});
 }

@@ -23,7 +23,7 @@ const words commands{
     "refund.get",       "channel.list",     "order.create/2", "channel.get",     "channel.set",
     "channel.switch",   "merchant.list",    "merchant.get",   "merchant.create", "merchant.set",
     "merchant.degrade", "merchant.promote", "config.reload",  "principal.list",  "principal.set",
-    "key.list",         "key.add",          "key.revoke"};
+    "key.list",         "key.add",          "key.revoke",     "engine.get",      "engine.degrade"};
 const words callers{"nobody",       "shop of m2",        "shop of m2 and m3", "shop of all",
                     "reader of m2", "shop of version 2", "operator",          "refunding operator",
                     "auditor",      "greedy auditor",    "unknown key",       "revoked key",
@@ -90,12 +90,12 @@ words commands_in(const std::string& text) {
         word == "any"     ? commands
         : word == "reads" ? words{"order.get", "refund.get"}
         : word == "money" ? words{"order.create", "order.create/2", "order.revoke", "refund.create"}
-        : word == "looks"
-            ? words{"channel.get", "merchant.list", "merchant.get", "principal.list", "key.list"}
+        : word == "looks" ? words{"channel.get",    "merchant.list", "merchant.get",
+                                  "principal.list", "key.list",      "engine.get"}
         : word == "settings"
             ? words{"channel.set",      "channel.switch",   "merchant.create", "merchant.set",
                     "merchant.degrade", "merchant.promote", "config.reload",   "principal.set",
-                    "key.add",          "key.revoke"}
+                    "key.add",          "key.revoke",       "engine.degrade"}
             : words{word};
     out.insert(out.end(), meant.begin(), meant.end());
   }

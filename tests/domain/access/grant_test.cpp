@@ -48,4 +48,19 @@ TEST_CASE("what is not known to read is taken for what moves money") {
   CHECK_FALSE(only_reads({"order", "new word"}));
 }
 
+TEST_CASE("only a risk service answers for it, and it does nothing else") {
+  using kind = principal_kind;
+  const command answer{"risk", "answer"};
+  for (const auto k : {kind::service, kind::operator_, kind::auditor}) {
+    CAPTURE(name_of(k));
+    CHECK_FALSE(may_be_given(k, answer));
+    CHECK_FALSE(may_be_given(k, *grant_from_text("risk.*")));
+  }
+  CHECK(usual_grants(kind::risk) == std::vector<grant>{{"risk", "answer"}});
+  for (const auto& name : command_names())
+    CHECK(may_be_given(kind::risk, *grant_from_text(name)) == (name == "risk.answer"));
+  CHECK_FALSE(moves_money(answer));
+  CHECK_FALSE(only_reads(answer));
+}
+
 }  // namespace sluice::access

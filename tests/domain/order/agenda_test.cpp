@@ -119,7 +119,8 @@ TEST_CASE("What still waits for the outside is always on the agenda: nothing is 
     const auto a = of(s);
     const bool waits_for_person = !sluice::order::waits_for_person(s.state()).empty();
     const bool begun =
-        !s.state().attempts.empty() || std::holds_alternative<order::held>(s.state().now);
+        !s.state().attempts.empty() || std::holds_alternative<order::held>(s.state().now) ||
+        std::holds_alternative<order::verifying>(s.state().now);
     CAPTURE(place);
     CHECK((a.query || a.revoke || a.retry) ==
           (begun && !waits_for_person && !is_closed(s.state())));

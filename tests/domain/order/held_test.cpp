@@ -30,7 +30,7 @@ std::optional<instant> next_look(const story& s, millis later) {
 
 TEST_CASE("A held order begins as if it had just been accepted, hours later too") {
   auto s = held_until({});
-  s.at(3h).when(look).then({"-> asks_to_start"});
+  s.at(3h).when(look).then({"-> asks may_it_start"});
   s.when(may_start).then({"attempt_started 1 wechat_a K1", "-> call_pay 1"});
   // Said twice, because it had asked twice.
   s.when(may_start).nothing_happens();
@@ -43,7 +43,7 @@ TEST_CASE("A held order ends when its time is over, whoever finds it so") {
   const auto end = morning + 10s;
   for (const order::command& found : {order::command{look}, order::command{may_start}}) {
     auto s = held_until(end);
-    s.machine_says(end - 1ms).when(look).then({"-> asks_to_start"});
+    s.machine_says(end - 1ms).when(look).then({"-> asks may_it_start"});
     s.machine_says(end).when(found).then({"order_failed expired"}).is("failed");
     CHECK(is_closed(s.state()));
     s.when(look).nothing_happens();

@@ -31,6 +31,7 @@ std::vector<phrase> make() {
       {"pay other_body", other},
       {"revoke", order::revoke{}},
       {"refund", refund_of(500)},
+      {"verify", order::verify_payer{secret{"493817"}}},
       {"resolve paid", verdict(order::resolution::paid)},
       {"resolve failed", verdict(order::resolution::failed)},
       {"resolve revoked", verdict(order::resolution::revoked)},
@@ -65,6 +66,15 @@ std::vector<phrase> make() {
   out.push_back({"refund failed", refund_says(order::refund_finding::failed)});
   out.push_back({"refund unknown", refund_says(order::refund_finding::unknown)});
   out.push_back({"refund not_refunded", refund_says(order::refund_finding::not_refunded)});
+  for (const auto v :
+       {order::risk_verdict::pass, order::risk_verdict::verify, order::risk_verdict::block})
+    out.push_back({"risk " + std::string(name_of(v)), order::risk_answer{v, "CASE"}});
+  out.push_back({"risk silent", order::risk_answer{}});
+  for (const auto f :
+       {order::code_finding::right, order::code_finding::wrong, order::code_finding::unanswered}) {
+    out.push_back({"code " + std::string(name_of(f)), order::code_answer{1, f, "CASE"}});
+    out.push_back({"fifth code " + std::string(name_of(f)), order::code_answer{5, f, "CASE"}});
+  }
   out.push_back({"due query", order::fall_due{order::duty::query}});
   out.push_back({"due revoke", order::fall_due{order::duty::revoke}});
   out.push_back({"due retry", order::fall_due{order::duty::retry}});

@@ -42,6 +42,32 @@ story failed() {
   return s;
 }
 
+story asked_about(business_type type, order::risk_silence silence) {
+  auto order = pay_request(type);
+  order.risk = silence;
+  auto s = story::given({});
+  s.when(order);
+  return s;
+}
+
+story verifying() {
+  auto s = asked_about(business_type::quick_pay, order::risk_silence::passes);
+  s.when(order::risk_answer{order::risk_verdict::verify, "CASE"});
+  return s;
+}
+
+/// So many codes have been tried; the last one is being checked.
+story checking(std::uint8_t tries) {
+  auto s = verifying();
+  const order::verify_payer code{secret{"493817"}};
+  for (std::uint8_t n = 1; n < tries; ++n) {
+    s.when(code);
+    s.when(order::code_answer{n, order::code_finding::wrong});
+  }
+  s.when(code);
+  return s;
+}
+
 constexpr place all[] = {
     {"absent", [] { return story::given({}); }},
     {"accepted",
@@ -60,6 +86,13 @@ constexpr place all[] = {
        s.when(order);
        return s;
      }},
+    {"held_for_risk",
+     [] { return asked_about(business_type::quick_pay, order::risk_silence::passes); }},
+    {"held_for_risk_with_code",
+     [] { return asked_about(business_type::payment_code, order::risk_silence::blocks); }},
+    {"verifying", [] { return verifying(); }},
+    {"verifying_asked", [] { return checking(1); }},
+    {"verifying_last", [] { return checking(5); }},
     {"attempting", [] { return story(); }},
     {"awaiting_payer",
      [] {

@@ -147,7 +147,8 @@ void story::happen(const order::effects& e) {
   }
   for (const auto& a : e.actions) last_.push_back(text_of(a));
   if (e.send_again) last_.emplace_back("-> send_again");
-  if (e.asks_to_start) last_.emplace_back("-> asks_to_start");
+  if (e.asks != order::side_question::none)
+    last_.emplace_back("-> asks " + std::string(text_of(e.asks)));
 }
 
 story& story::then(const lines& expected) {

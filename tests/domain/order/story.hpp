@@ -6,7 +6,7 @@
 ///       .then({"attempt_in_doubt 1 pay_answer TIMEOUT"}).is("in_doubt");
 ///
 /// Events are written as a line of text, actions as a line that begins with "-> "; of a
-/// notification that is not taken, "-> send_again".
+/// notification that is not taken, "-> send_again"; whom it asks beside its channels, "-> asks …".
 
 #include <initializer_list>
 #include <string>
@@ -57,6 +57,7 @@ inline constexpr fingerprint other_body{2};
 
 [[nodiscard]] std::string text_of(const order::event& e);
 [[nodiscard]] std::string text_of(const order::action& a);
+[[nodiscard]] std::string_view text_of(order::side_question q);
 
 // -- the story ------------------------------------------------------------------------------
 

@@ -117,6 +117,13 @@ std::string details(const order::event& event) {
             return line(e.refund.value(), name_of(e.verdict), e.operator_name,
                         said ? amount("holds", e.held) : "");
           },
+          [](const order::risk_judged& e) {
+            return line(name_of(e.verdict), e.is_answered ? "" : "silence", e.reference);
+          },
+          [](const order::code_tried& e) { return std::to_string(e.number); },
+          [](const order::code_judged& e) {
+            return line(std::to_string(e.number), name_of(e.found), e.reference);
+          },
       },
       event);
 }
@@ -142,6 +149,16 @@ std::string text_of(const order::action& a) {
           },
       },
       a);
+}
+
+std::string_view text_of(order::side_question q) {
+  switch (q) {
+    case order::side_question::none: return "nothing";
+    case order::side_question::may_it_start: return "may_it_start";
+    case order::side_question::is_it_a_risk: return "is_it_a_risk";
+    case order::side_question::is_the_code_right: return "is_the_code_right";
+  }
+  return "?";
 }
 
 }  // namespace sluice::test

@@ -54,6 +54,9 @@ order::event sample(const std::string& name) {
        order::operator_needed{
            .reason = "why", .attempt = one, .asks = order::money_question::another_amount}},
       {"order_resolved", order::order_resolved{order::resolution::failed, "li.wei", "why", {}}},
+      {"risk_judged", order::risk_judged{order::risk_verdict::pass}},
+      {"code_tried_1", order::code_tried{1}},
+      {"code_judged_1", order::code_judged{1, order::code_finding::right}},
       {"order_resolved_refund",
        order::order_resolved{order::resolution::refunded, "li.wei", "why", r1}},
   };
@@ -110,6 +113,39 @@ TEST_CASE("An order is paid only by an attempt that succeeded") {
       evolve(s.state(), order::attempt_succeeded{one, order::source::pay_answer}, s.now());
   CHECK(may_follow(after, order::order_paid{one}));
   CHECK_FALSE(may_follow(after, order::order_paid{attempt_no{2}}));
+}
+
+TEST_CASE("Only what the risk service let through may begin") {
+  const order::attempt_started begins{one, channel_id{"c"}, channel_key{"k"}};
+  const order::risk_judged pass{order::risk_verdict::pass};
+  auto s = come_to("held_for_risk");
+  CHECK_FALSE(may_follow(s.state(), begins));
+  CHECK(may_follow(s.state(), pass));
+  const auto let_through = evolve(s.state(), pass, s.now());
+  CHECK(may_follow(let_through, begins));
+  CHECK_FALSE(may_follow(let_through, pass));
+  const auto blocked = evolve(s.state(), order::risk_judged{order::risk_verdict::block}, s.now());
+  CHECK_FALSE(may_follow(blocked, begins));
+  CHECK_FALSE(follows("held", pass));
+}
+
+TEST_CASE("A code is judged once, under its own number, and begins the order only if it is right") {
+  const order::attempt_started begins{one, channel_id{"c"}, channel_key{"k"}};
+  const auto judged = [](std::uint8_t n, order::code_finding f) {
+    return order::code_judged{n, f};
+  };
+  using order::code_finding;
+  CHECK_FALSE(follows("verifying", judged(1, code_finding::right)));
+  CHECK_FALSE(follows("verifying", order::code_tried{2}));
+  CHECK_FALSE(follows("verifying_asked", order::code_tried{2}));
+  CHECK_FALSE(follows("verifying_asked", judged(2, code_finding::right)));
+  CHECK_FALSE(follows("verifying_asked", begins));
+  const auto s = come_to("verifying_asked");
+  CHECK_FALSE(may_follow(evolve(s.state(), judged(1, code_finding::wrong), s.now()), begins));
+  CHECK(may_follow(evolve(s.state(), judged(1, code_finding::right), s.now()), begins));
+  const auto last = come_to("verifying_last");
+  const auto over = evolve(last.state(), judged(5, code_finding::wrong), last.now());
+  CHECK_FALSE(may_follow(over, order::code_tried{6}));
 }
 
 TEST_CASE("A refund may not exceed what is left, take another currency, be nothing or be twice") {

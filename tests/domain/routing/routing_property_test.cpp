@@ -51,6 +51,9 @@ struct made_up {
   routing::rulebook book;
   order_id order{merchant_id{"m1"}, order_no{std::to_string(*rc::gen::inRange(0, 1000))}};
   routing::wish w{.order = order};
+  degradation::level_wish only{.to = degradation::level::essential,
+                               .business_types = {business_type::payment_code},
+                               .channels = some_channels()};
   routing::leader before{any_channel(), instant{millis{*rc::gen::inRange(0, 60'000)}}};
   instant now{millis{60'000}};
 
@@ -72,6 +75,7 @@ struct made_up {
     w.shown = wallet::wechat;
     w.is_shadow = rarely();
     if (rarely()) w.channel = any_channel();
+    if (rarely()) w.essential = &only;
   }
   [[nodiscard]] routing::choice chosen() const { return choose(w, candidates, book, before, now); }
 };
@@ -110,6 +114,7 @@ TEST_CASE("A route has only channels that may serve the payment, each once") {
       RC_ASSERT(c.standing.phase != channel::breaker_phase::open);
       RC_ASSERT((c.reach->is_simulated || !m.w.is_shadow));
       RC_ASSERT((!m.w.channel || *m.w.channel == c.id));
+      RC_ASSERT((m.w.essential == nullptr || lists(m.only, m.w.type, c.id)));
     }
     RC_ASSERT(is_part_of(route, m.names));
   }));
@@ -166,7 +171,7 @@ TEST_CASE("Whoever gets no route hears why, and whether to come again") {
     RC_ASSERT(!no.message.empty());
     const auto is_passing = [](const routing::judged& j) {
       return j.what == routing::verdict::path_open || j.what == routing::verdict::no_room ||
-             j.what == routing::verdict::maintenance;
+             j.what == routing::verdict::maintenance || j.what == routing::verdict::not_essential;
     };
     RC_ASSERT(is_retryable(no.code) ==
               std::any_of(said.why.candidates.begin(), said.why.candidates.end(), is_passing));

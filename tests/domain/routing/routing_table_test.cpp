@@ -57,6 +57,7 @@ struct story {
   std::map<std::string, known_channel> channels{};
   routing::rulebook book{};
   routing::leader leads{};
+  std::optional<degradation::level_wish> only{};
   std::string outcome = "-", holds = "-";
 
   void hear(const std::string& word) {
@@ -74,6 +75,11 @@ struct story {
       book.rules.push_back(rule_of(words.at(1), values));
     } else if (words[0] == "tune") {
       book.how = tuning_of(values);
+    } else if (words[0] == "essential") {
+      only = degradation::level_wish{
+          .to = degradation::level::essential,
+          .business_types = all_of(values, "types", "", type_called),
+          .channels = all_of(values, "channels", "", [](const auto& n) { return channel_id{n}; })};
     } else {
       REQUIRE(words[0] == "pay");
       pay(values);
@@ -90,6 +96,7 @@ struct story {
         .paid_with = instrument_called(value_of(v, "paid_with", ""))};
     if (v.contains("channel")) w.channel = channel_id{v.at("channel")};
     w.is_shadow = v.contains("shadow");
+    w.essential = only ? &*only : nullptr;
     std::vector<routing::candidate> candidates;
     for (const auto& id : list) {
       const auto& c = channels.at(id.value());

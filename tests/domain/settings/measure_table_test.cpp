@@ -50,7 +50,7 @@ merchant::command command_of(const std::string& word, instant now) {
 template <class Measure>
 std::string text_of(const std::string& name, const Measure& m) {
   CHECK(m.merchant == around.merchant);
-  CHECK(m.who == li);
+  CHECK(m.who == decltype(m.who){li});
   return name + (m.type ? ' ' + std::string(name_of(*m.type)) : "");
 }
 

@@ -219,7 +219,8 @@ TEST_CASE("what cannot be understood is told with its line") {
   CHECK(faults("description = \n").rfind("bad.toml:1: ", 0) == 0);
   CHECK(fault_in("swam = true") ==
         "bad.toml:2: unknown key \"swam\"; did you mean \"swarm\"? (allowed: description, swarm, "
-        "order_of_steps, publishes, hazards, workload, engine, channel, outage, rush, quota, "
+        "order_of_steps, publishes, asks_risk, hazards, workload, engine, channel, outage, rush, "
+        "quota, "
         "path, host)");
   CHECK(fault_in("swarm = 1") == "bad.toml:2: swarm is 1; allowed is true or false");
   CHECK(fault_in("order_of_steps = \"oldest\"") ==

@@ -1,0 +1,29 @@
+#pragma once
+/// What has happened to how much the engine takes on: people changed the level of all of it, or the
+/// file the rules by which merchants' levels change. There is one stream of it, so that the log
+/// says what was taken on at any time, and who wanted that. Of the level the file says nothing: it
+/// says what is usual. The written form: events/v1/engine.proto.
+
+#include <variant>
+
+#include "domain/degradation/level.hpp"
+#include "domain/merchant/level_rule.hpp"
+#include "domain/origin.hpp"
+
+namespace sluice::degradation {
+
+struct degraded {
+  level_wish what;
+  signed_by who;
+  friend bool operator==(const degraded&, const degraded&) = default;
+};
+
+/// The file's rules about merchants' levels, as they were taken over: those before are no more.
+struct rules_configured {
+  merchant::level_rules rules;
+  friend bool operator==(const rules_configured&, const rules_configured&) = default;
+};
+
+using event = std::variant<degraded, rules_configured>;
+
+}  // namespace sluice::degradation
