@@ -37,7 +37,7 @@ class constant_text {
     }
   }
 
-  std::array<char, 256> bytes_{};
+  std::array<char, 320> bytes_{};
   std::size_t size_ = 0;
 };
 
