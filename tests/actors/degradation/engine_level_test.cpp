@@ -115,7 +115,7 @@ TEST_CASE("the level is told with who wanted it, and holds after a restart") {
   CHECK(told.position == 1);
 }
 
-TEST_CASE("what is held does not begin where it is not listed") {
+TEST_CASE("what is held does not begin while it is not listed, and then begins where it is") {
   running s;
   s.open();
   s.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
@@ -128,16 +128,16 @@ TEST_CASE("what is held does not begin where it is not listed") {
   q.payment_code = {};
   s.ask(q, reply_when::accepted);
   CHECK(s.last_order().detail == "held");
-  s.degrade({payout}, {spare});
+  s.degrade({code}, {wechat_channel});
   level(merchant::level::normal);
   s.advance(2min);
   CHECK(s.events_of("order/m1/P-1") == words{"order_accepted"});
-  s.degrade({code}, {wechat_channel});
-  s.advance(2min);
-  CHECK(s.events_of("order/m1/P-1") == words{"order_accepted"});
-  s.degrade({payout}, {wechat_channel}, s.clock->now() + 1h);
+  s.degrade({payout}, {spare}, s.clock->now() + 1h);
   s.advance(31s);
-  CHECK(s.events_of("order/m1/P-1").size() == 4);
+  CHECK(s.events_of("order/m1/P-1") == words{"order_accepted", "route_renewed", "attempt_started",
+                                             "attempt_succeeded", "order_paid"});
+  s.ask(get_order{{m1, order_no{"P-1"}}});
+  CHECK(s.last_order().channel == spare.value());
 }
 
 TEST_CASE("side work waits: reading routes of the past") {

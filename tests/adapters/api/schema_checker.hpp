@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <regex>
+#include <set>
 #include <string>
 
 #include "base/time_text.hpp"
@@ -85,6 +86,8 @@ inline bool obeys(const std::string& keyword, const json& value, const json& sch
     });
   if (keyword == "minItems") return !value.is_array() || value.size() >= wanted;
   if (keyword == "maxItems") return !value.is_array() || value.size() <= wanted;
+  if (keyword == "uniqueItems")
+    return !value.is_array() || std::set<json>(value.begin(), value.end()).size() == value.size();
   if (keyword == "properties") return has_good_properties(value, wanted);
   if (keyword == "required") return has_all(value, wanted);
   if (keyword == "additionalProperties") return has_no_others(value, schema["properties"]);

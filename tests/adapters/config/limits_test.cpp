@@ -16,8 +16,8 @@ TEST_CASE("a path is a method, or a method and a bank, and its limits are the ch
     CHECK(only_fault(path(name, "max_in_flight = 8")) ==
           "engine.toml:8:24: channels.alipay.paths." + name.substr(1, name.size() - 2) + ": " +
               name +
-              " is not a path (allowed: a method such as debit_card, or \"debit_card/icbc\" "
-              "with a bank; each 1 to 64 letters, digits, '_' or '-')");
+              " is not a path (allowed: a method such as debit_card, or with its bank "
+              "debit_card/icbc: each 1 to 32 lower-case letters, digits or '_')");
   CHECK(only_fault(path("debit_card", "")) ==
         "engine.toml:8:1: channels.alipay.paths.debit_card: limits nothing (allowed: "
         "max_in_flight, calls_per_second or both)");
