@@ -1,0 +1,210 @@
+#pragma once
+/// What the engine answers, in the words in which the edge tells it.
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/instant.hpp"
+#include "domain/approval/proposal_id.hpp"
+#include "domain/channel/path_state.hpp"
+#include "domain/degradation/level.hpp"
+#include "domain/ids.hpp"
+#include "domain/merchant/event.hpp"
+#include "domain/merchant/measure.hpp"
+#include "domain/order/waiting.hpp"
+#include "domain/origin.hpp"
+#include "domain/rejection.hpp"
+#include "domain/routing/explanation.hpp"
+#include "domain/routing/state.hpp"
+#include "store/event_log.hpp"
+
+namespace sluice {
+
+struct attempt_view {
+  std::uint16_t number = 0;
+  std::string channel, key, outcome, code, channel_reference;
+  std::int64_t held_minor = 0;  ///< as its channel, or a person, says
+  std::string question{};  ///< what is in question about its money; "none"
+};
+struct refund_view {
+  order_id order;
+  std::string refund_no, state, purpose, code;  ///< state: processing, done, failed, needs_operator
+  money amount;
+  std::int64_t returned_minor = 0;  ///< what went back, once it is done
+  instant requested_at{};
+  store::sequence sequence = 0;
+};
+struct order_view {
+  order_id order;
+  std::string state;  ///< processing, verification_needed, paid, failed, revoked, needs_operator
+  std::string detail;  ///< the inner phase
+  business_type type = business_type::payment_code;
+  money amount;
+  std::int64_t refunded_minor = 0;
+  std::string channel;  ///< of the current attempt
+  std::string code;  ///< the channel's last word
+  std::string description, masked_code;
+  std::vector<attempt_view> attempts;
+  std::vector<refund_view> refunds;  ///< oldest first; at most most_refunds_told
+  std::uint64_t refunds_left_out = 0;
+  std::string money_returned{};  ///< of a revoked order: yes, no, not_said
+  std::string risk{};  ///< what the risk service said, or its silence meant; empty: not asked yet
+  std::uint32_t code_tries_left = 0;  ///< while the payer is to prove who he is
+  std::uint32_t conflicts = 0;
+  instant accepted_at{};
+  instant updated_at{};
+  store::sequence sequence = 0;  ///< global sequence of the order's last event
+};
+/// Where the value of a setting comes from.
+struct setting_view {
+  std::string name;
+  origin from;
+};
+/// How a path of a channel stands, and who said so.
+struct path_view {
+  channel::path where;
+  channel::path_state state;
+  std::uint32_t good = 0, counted = 0;  ///< of the latest payments
+  std::uint32_t others_good = 0, others_counted = 0;  ///< of queries, revokes and refunds
+};
+struct channel_view {
+  std::string id, wallet;
+  bool enabled = true;
+  std::uint32_t in_flight = 0, max_in_flight = 0, queued = 0, queue_capacity = 0;
+  millis queue_deadline{};
+  std::uint32_t calls_per_second = 0;
+  std::uint32_t faulty_per_second = 0;
+  std::uint64_t calls = 0, unknown = 0, refused = 0;
+  std::vector<setting_view> origins{};
+  std::vector<path_view> paths{};
+};
+struct merchant_view {
+  std::string id, life;
+  std::vector<business_type> business_types{};
+  std::vector<channel_id> channels{};
+  std::vector<merchant::document> documents{};
+  merchant::limit_values limits{};
+  std::map<business_type, merchant::level_wish> levels{};  ///< that hold; not normal ones
+  std::map<business_type, merchant::promotion_wish> promotions{};  ///< announced, and not over
+  std::vector<setting_view> origins{};
+};
+struct merchant_list {
+  std::vector<merchant_view> all{};
+  std::uint64_t next = 0;  ///< the place after which the rest begins; 0: there is none
+};
+struct principal_view {
+  std::string id, kind, person;
+  bool in_force = true;  ///< false: an operator whose person the file does not declare
+  std::vector<std::string> merchants{}, grants{};
+  std::vector<setting_view> origins{};
+};
+struct principal_list {
+  std::vector<principal_view> all{};
+  std::string next{};  ///< the name after which the rest begins; empty: there is none
+};
+struct key_view {
+  std::string id, kind, owner;
+  std::string public_half{}, fingerprint{};  ///< hexadecimal digits: one of them, by its kind
+  instant from{};
+  std::optional<instant> until{}, revoked_at{};
+  std::vector<setting_view> origins{};
+};
+struct key_list {
+  std::vector<key_view> all{};
+  std::string next{};
+};
+/// The rules of routing.
+struct rulebook_view {
+  std::vector<routing::held_rule> rules{};  ///< in the order in which they are looked at
+  routing::tuning how{};
+  std::uint64_t position = 0;  ///< so many events say so
+};
+/// What became of a channel when a route was chosen.
+struct channel_view_of_route {
+  std::string channel;
+  routing::judged found;
+  std::string words;  ///< a sentence
+  std::string breaker{};  ///< what its breaker had said; empty: it had no part in it
+};
+struct route_view {
+  order_id order;
+  instant accepted_at{};  ///< of one that was only imagined: the beginning of time
+  std::vector<channel_id> route{};
+  std::vector<channel_view_of_route> channels{};  ///< in the order of the merchant's list
+  std::uint64_t left_out = 0;
+  std::vector<std::string> attempts{};  ///< a sentence each
+  std::string unexplained{};  ///< why nothing is said of the channels
+  std::optional<rejection> refused{};  ///< the imagined order would be
+  std::uint32_t merchant_position = 0, rules_position = 0;
+};
+/// A method, and where it would go; or why it would not.
+struct method_view {
+  business_type type = business_type::payment_code;
+  std::optional<wallet> shown{};
+  instrument paid_with{};
+  std::vector<channel_id> channels{};
+  std::optional<rejection> why_not{};
+};
+struct method_list {
+  std::vector<method_view> all{};
+};
+/// The level of the whole engine.
+struct engine_view {
+  degradation::level_wish now{};  ///< that holds
+  origin from{};  ///< nobody, where it is as usual
+  std::uint64_t position = 0;  ///< so many events say so
+};
+/// The risk service's answer was taken.
+struct risk_taken {
+  order_id order;
+  std::uint8_t number = 0;
+};
+struct reload_view {
+  std::string file;
+  std::vector<std::string> changed{};  ///< keys of the file that are taken over
+  std::vector<std::string> needs_restart{};  ///< that will hold at the next start
+  /// Keys that the file says anew, where a person's word holds all the same.
+  std::vector<setting_view> kept{};
+};
+
+/// A word that two persons must want, or that one used alone.
+struct proposal_view {
+  proposal_id id;
+  std::string text;  ///< what was proposed; the id is its SHA-256
+  std::string word;  ///< "order.resolve"
+  std::string about;  ///< the stream that it would change
+  std::uint64_t position = 0;  ///< where that stream ended
+  std::string stage;  ///< open, agreed, done, lapsed
+  signed_by proposer;
+  std::string second;  ///< who agreed; empty: nobody yet
+  instant until{};
+};
+/// It is not done yet: another person must agree.
+struct second_person_wanted {
+  proposal_view what;
+};
+struct people_list {
+  std::vector<proposal_view> proposals{};
+  std::vector<order::waiting_matter> matters{};  ///< who waits longest comes first
+  std::uint64_t left_out = 0;  ///< orders that wait as well
+};
+
+/// Made, copied and destroyed in answer.cpp alone, for the same reason as question.
+struct answer
+    : std::variant<order_view, refund_view, std::vector<channel_view>, channel_view, merchant_view,
+                   merchant_list, reload_view, proposal_view, second_person_wanted, people_list,
+                   principal_view, principal_list, key_view, key_list, rulebook_view, route_view,
+                   method_list, engine_view, risk_taken, rejection> {
+  using variant::variant;
+  answer(const answer&);
+  answer(answer&&) noexcept;
+  answer& operator=(const answer&);
+  answer& operator=(answer&&) noexcept;
+  ~answer();
+};
+
+}  // namespace sluice

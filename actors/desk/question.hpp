@@ -1,0 +1,145 @@
+#pragma once
+/// What the edge asks of the engine. Form has been checked; meaning has not.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+#include "base/instant.hpp"
+#include "domain/access/command.hpp"
+#include "domain/approval/proposal_id.hpp"
+#include "domain/approval/word.hpp"
+#include "domain/order/risk.hpp"
+#include "domain/origin.hpp"
+
+namespace sluice {
+
+/// pay without a route: the merchant actor finds the channels.
+struct create_order {
+  order_id order;
+  business_type type = business_type::payment_code;
+  money amount;
+  secret payment_code{};
+  std::string description{};
+  std::optional<channel_id> channel{};  ///< asked for by the caller; otherwise the engine chooses
+  fingerprint body{};
+  std::optional<instant> not_after{};  ///< no part of what is asked: see pay
+  instrument paid_with{};
+};
+struct get_order {
+  order_id order;
+};
+struct revoke_order {
+  order_id order;
+  fingerprint body{};
+};
+/// A code by which the payer proves who he is.
+struct verify_order {
+  order_id order;
+  secret code{};
+};
+struct create_refund {
+  order_id order;
+  refund_no refund;
+  money amount;
+  fingerprint body{};
+};
+struct get_refund {
+  order_id order;
+  refund_no refund;
+};
+
+struct list_channels {};
+struct get_channel {
+  channel_id channel;
+};
+
+struct list_merchants {
+  std::uint64_t after = 0;  ///< the place after which the list begins
+  std::uint32_t most = 100;
+};
+struct get_merchant {
+  merchant_id merchant;
+};
+
+struct list_principals {
+  access::principal_id after{};  ///< the name after which the list begins
+  std::uint32_t most = 100;
+};
+struct list_keys {
+  std::optional<access::principal_id> owner{};  ///< nothing: everybody's
+  access::key_id after{};
+  std::uint32_t most = 100;
+};
+
+/// The rules of routing, and who said so.
+struct get_rulebook {};
+/// Why an order got its route.
+struct get_route {
+  order_id order;
+};
+/// Which route an order would get that nobody has sent.
+struct imagine_route {
+  order_id order;  ///< the number matters only where a share of the orders is drawn
+  business_type type = business_type::payment_code;
+  money amount;
+  std::optional<wallet> shown{};
+  instrument paid_with{};
+  std::optional<channel_id> channel{};
+};
+/// Which methods this merchant could use now for such an amount.
+struct list_methods {
+  merchant_id whose;
+  money amount;
+};
+
+/// How much the whole engine takes on, and who said so.
+struct get_engine {};
+
+/// What the risk service answers; the questions are told by risk_port.hpp.
+struct answer_risk {
+  order_id order;
+  std::uint8_t number = 0;  ///< 0: may it begin? From 1: of the code counted so
+  std::variant<order::risk_verdict, order::code_finding> said = order::risk_verdict::block;
+  std::string reference{};  ///< the service's own
+};
+
+/// The file is read again, and what has changed in it is taken over.
+struct reload_configuration {
+  signed_by who;
+};
+
+/// What waits for people.
+struct list_people {};
+/// A second person wants what was proposed.
+struct confirm_proposal {
+  proposal_id proposal;
+  std::uint64_t position = 0;  ///< of what it is about, as that person has seen it
+  signed_by who;
+};
+
+/// About an order: goes by way of its merchant.
+using order_question = std::variant<create_order, get_order, revoke_order, verify_order,
+                                    create_refund, get_refund, resolve_order>;
+/// Made, copied and destroyed in question.cpp alone: of a variant with n members each of these is
+/// some n * n / 2 functions, in every file that does so.
+struct question
+    : std::variant<create_order, get_order, revoke_order, verify_order, create_refund, get_refund,
+                   resolve_order, answer_risk, list_channels, get_channel, change_channel,
+                   list_merchants, get_merchant, create_merchant, change_merchant, degrade_merchant,
+                   promote_merchant, reload_configuration, list_people, confirm_proposal,
+                   list_principals, change_principal, list_keys, add_key, revoke_key, force_path,
+                   get_rulebook, change_routing, get_route, imagine_route, list_methods,
+                   degrade_engine, get_engine> {
+  using variant::variant;
+  question(const question&);
+  question(question&&) noexcept;
+  question& operator=(const question&);
+  question& operator=(question&&) noexcept;
+  ~question();
+};
+
+enum class reply_when : std::uint8_t { final, accepted };
+
+}  // namespace sluice
