@@ -55,7 +55,6 @@ void assembly::make_sink() {
 }
 
 void assembly::make_risk_line() {
-  if (config_.risk_prefix.empty()) return;
   env_.risk = std::make_shared<nats::risk_line>(nats_, config_.risk_prefix, config_.nats.prefix);
 }
 

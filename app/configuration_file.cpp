@@ -39,6 +39,7 @@ std::variant<configuration_file::reading, configuration_file::fault> configurati
       .merchants = std::move(fresh.engine.merchants),
       .routing = std::move(fresh.engine.routing),
       .level_rules = std::move(fresh.engine.level_rules),
+      .risk = std::move(fresh.engine.risk),
       .access = std::move(declared),
       .changed = std::move(differences.while_running),
       .needs_restart = std::move(differences.at_next_start)};

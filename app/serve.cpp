@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "adapters/config/rule_warnings.hpp"
+#include "adapters/config/setup_warnings.hpp"
 #include "adapters/config/size_warnings.hpp"
 #include "adapters/system/log_observer.hpp"
 #include "adapters/system/reload_signal.hpp"
@@ -70,6 +71,7 @@ void tell_of_doubts(observer& log, const configuration& c) {
   };
   tell("limits_contradict", size_warnings(c, sizes_of_this_machine()));
   tell("routing_rules_doubtful", rule_warnings(c.engine));
+  tell("setup_doubtful", setup_warnings(c));
 }
 
 void tell_ready(observer& log, const configuration& c, const assembly& running) {

@@ -16,4 +16,7 @@ namespace sluice {
 /// ("+08:00"). What is finer than a millisecond is cut off. Nothing: it is no such time.
 [[nodiscard]] std::optional<instant> instant_from_rfc3339(std::string_view text) noexcept;
 
+inline constexpr std::string_view rfc3339_rule =
+    "a time in RFC 3339 with its offset from UTC, for example 2026-01-02T03:04:05Z";
+
 }  // namespace sluice

@@ -118,6 +118,7 @@ void channel_actor::take(call_wanted& w, instant now) {
   const auto [at, is_new] = calls_.emplace(t, wanted{std::move(w.order), std::move(w.call), kind});
   SLUICE_INVARIANT(is_new);
   if (draining_) return not_sent(t, "engine_stopping");
+  if (may_not_see(at->second.call)) return not_sent(t, "shadow_not_simulated");
   if (paths_.holds_back(at->second.call)) return not_sent(t, "path_open");
   using outcome = channel::gate::outcome;
   const auto entry = gate_.enter(t, kind, at->second.order.merchant, now);
@@ -129,6 +130,17 @@ void channel_actor::take(call_wanted& w, instant now) {
     case outcome::waits: break;
   }
   start_what_may(now);
+}
+
+/// Routes lead no test traffic here: this is the second guard, which knows nothing of the first.
+bool channel_actor::may_not_see(const channel_call& call) const {
+  if (call.what != operation::pay || !call.is_shadow || settings_.is_simulated) return false;
+  needs_.tells->tell({.level = severity::critical,
+                      .event = "shadow_at_real_channel",
+                      .message = "test traffic came to a channel where money is real; it was not "
+                                 "sent",
+                      .fields = {{"channel", settings_.id.value()}, {"key", call.key.value()}}});
+  return true;
 }
 
 void channel_actor::start_what_may(instant now) {

@@ -79,6 +79,7 @@ class channel_actor : public caf::event_based_actor {
 
   // -- calls
   void take(call_wanted& w, instant now);
+  [[nodiscard]] bool may_not_see(const channel_call& call) const;
   void start_what_may(instant now);
   /// The gate has let it through.
   void start(ticket t, instant now);

@@ -21,7 +21,7 @@ void steward_actor::begin() {
         {.level = severity::critical,
          .event = "settings_unreadable",
          .message = *problem + "; the engine takes everything, and the file's rules about levels "
-                               "hold, as they are"});
+                               "and risk hold, as they are"});
   take({.what = std::move(needs_.declared)});
 }
 
@@ -30,7 +30,7 @@ void steward_actor::on_heard(const settings_word<degradation::command>& w,
                              const rejection* refused) {
   const auto* file =
       w.what ? std::get_if<degradation::take_over>(&*w.what) : nullptr;  // nothing: only a look
-  if (file != nullptr) in_file_ = file->rules;
+  if (file != nullptr) in_file_ = *file;
   if (w.what && (refused == nullptr || file != nullptr)) publish();
   if (file != nullptr && !std::exchange(doors_are_open_, true))
     send(*needs_.front_desk, doors_open{});
@@ -39,7 +39,8 @@ void steward_actor::on_heard(const settings_word<degradation::command>& w,
 
 void steward_actor::publish() {
   if (is_readable()) needs_.level->exchange(state().now);
-  needs_.rules->exchange(is_readable() ? state().rules : in_file_);
+  needs_.rules->exchange(is_readable() ? state().rules : in_file_.rules);
+  needs_.risk->exchange(is_readable() ? state().risk : in_file_.risk);
 }
 
 engine_view steward_actor::view() const {

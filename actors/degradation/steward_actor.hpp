@@ -11,6 +11,7 @@
 #include "actors/degradation/shared_level_rules.hpp"
 #include "actors/mail/last_resort.hpp"
 #include "actors/ports/observer.hpp"
+#include "actors/risk/shared_risk_rules.hpp"
 #include "actors/settings/settings_actor.hpp"
 #include "domain/degradation/decide.hpp"
 
@@ -28,6 +29,7 @@ class steward_actor final : public settings_actor<degradation::state, degradatio
     std::vector<merchant::channel_reach> channels;  ///< all there are
     std::shared_ptr<shared_engine_level> level;
     std::shared_ptr<shared_level_rules> rules;
+    std::shared_ptr<shared_risk_rules> risk;
     degradation::take_over declared;  ///< by the file, at the start
     last_resort last;
   };
@@ -42,7 +44,7 @@ class steward_actor final : public settings_actor<degradation::state, degradatio
   [[nodiscard]] engine_view view() const;
 
   needs needs_;
-  merchant::level_rules in_file_{};  ///< its last word
+  degradation::take_over in_file_{};  ///< its last word
   bool doors_are_open_ = false;
 };
 

@@ -54,6 +54,7 @@ struct order_view {
   std::string money_returned{};  ///< of a revoked order: yes, no, not_said
   std::string risk{};  ///< what the risk service said, or its silence meant; empty: not asked yet
   std::uint32_t code_tries_left = 0;  ///< while the payer is to prove who he is
+  bool is_shadow = false;  ///< test traffic: no real money moved
   std::uint32_t conflicts = 0;
   instant accepted_at{};
   instant updated_at{};

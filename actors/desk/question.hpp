@@ -26,6 +26,7 @@ struct create_order {
   fingerprint body{};
   std::optional<instant> not_after{};  ///< no part of what is asked: see pay
   instrument paid_with{};
+  bool is_shadow = false;  ///< test traffic: no real money may move
 };
 struct get_order {
   order_id order;
@@ -87,6 +88,7 @@ struct imagine_route {
   std::optional<wallet> shown{};
   instrument paid_with{};
   std::optional<channel_id> channel{};
+  bool is_shadow = false;
 };
 /// Which methods this merchant could use now for such an amount.
 struct list_methods {

@@ -82,6 +82,7 @@ order_view view_of(const order::state& o, store::sequence last) {
       .money_returned = {},
       .risk = {},
       .code_tries_left = 0,
+      .is_shadow = o.is_shadow,
       .conflicts = o.conflicts,
       .accepted_at = o.accepted_at,
       .updated_at = o.updated_at,

@@ -190,7 +190,8 @@ void cast::spawn_steward(const makings& of) {
       .channels = reach_of(settings.channels),
       .level = level_,
       .rules = level_rules_,
-      .declared = {settings.level_rules},
+      .risk = risk_rules_,
+      .declared = {settings.level_rules, settings.risk},
       .last = last});
 }
 
@@ -198,7 +199,7 @@ void cast::spawn_examiner(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
   *examiner_ = system.spawn<examiner_actor>(examiner_actor::needs{
       .port = env.risk,
-      .how = settings.risk,
+      .how = risk_rules_,
       .clock = env.clock,
       .tells = env.tells,
       .front_desk = front_desk_,
@@ -273,7 +274,7 @@ void cast::spawn_merchants(const makings& of) {
       .rules = rules_,
       .level = level_,
       .level_rules = level_rules_,
-      .asks_risk = settings.risk.asks,
+      .risk_rules = risk_rules_,
       .places = std::make_shared<merchant_register>(*env.log)});
   const auto own = needs_of_host(of, most_merchants);
   *merchants_ = system.spawn<entity_host<merchant_entity>>(own, theirs);

@@ -14,6 +14,7 @@
 #include "actors/follow/followers.hpp"
 #include "actors/mail/inbox.hpp"
 #include "actors/ports/board.hpp"
+#include "actors/risk/shared_risk_rules.hpp"
 #include "actors/routing/shared_rules.hpp"
 
 namespace sluice {
@@ -75,6 +76,7 @@ class cast {
   std::shared_ptr<shared_rules> rules_ = std::make_shared<shared_rules>();
   std::shared_ptr<shared_engine_level> level_ = std::make_shared<shared_engine_level>();
   std::shared_ptr<shared_level_rules> level_rules_ = std::make_shared<shared_level_rules>();
+  std::shared_ptr<shared_risk_rules> risk_rules_ = std::make_shared<shared_risk_rules>();
 
   // -- pages, see directory.hpp ----------------------------------------------------------------
   std::shared_ptr<caf::actor> front_desk_ = std::make_shared<caf::actor>();

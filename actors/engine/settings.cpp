@@ -23,7 +23,8 @@ std::uint32_t most_refunds_of(const std::vector<channel_settings>& channels,
 std::vector<merchant::channel_reach> reach_of(const std::vector<channel_settings>& channels) {
   std::vector<merchant::channel_reach> out;
   out.reserve(channels.size());
-  for (const auto& c : channels) out.push_back({c.id, c.reaches, c.business_types, c.currencies});
+  for (const auto& c : channels)
+    out.push_back({c.id, c.reaches, c.business_types, c.currencies, c.is_simulated});
   return out;
 }
 

@@ -15,7 +15,7 @@
 #include "domain/merchant/level_rule.hpp"
 #include "domain/merchant/limits.hpp"
 #include "domain/money.hpp"
-#include "domain/order/risk.hpp"
+#include "domain/order/risk_rules.hpp"
 #include "domain/policy.hpp"
 #include "domain/routing/command.hpp"
 #include "domain/wallet.hpp"
@@ -28,6 +28,7 @@ struct channel_settings {
   std::vector<business_type> business_types{};
   std::vector<currency> currencies{};
   channel::limits limits{};
+  bool is_simulated = false;  ///< no real money moves there; test traffic goes to such ones only
   std::string host{};  ///< one of engine_settings::hosts; empty: it has no limits of its own
   std::vector<channel::path_limits> paths{};  ///< of payments by one method, or to one bank
   channel::breaker_rules breaker{};
@@ -50,14 +51,6 @@ struct merchant_settings {
   merchant::limit_values limits{};
 };
 
-/// Before which kinds of business the risk service is asked, and what its silence means there.
-struct risk_settings {
-  std::map<business_type, order::risk_silence> asks{};  ///< empty: nobody is asked
-  millis within{50};         ///< it says whether an order may begin, or counts as silent
-  millis code_within{3000};  ///< it says whether a payer's code is the right one
-  std::uint32_t most_open = 4096;  ///< questions at a time; beyond, it counts as silent at once
-};
-
 struct engine_settings {
   std::uint16_t partition = 0;
   std::uint32_t epoch = 1;
@@ -78,7 +71,7 @@ struct engine_settings {
   std::vector<merchant_settings> merchants{};
   routing::rulebook routing{};
   merchant::level_rules level_rules{};
-  risk_settings risk{};
+  order::risk_rules risk{};
 };
 
 /// What routes and rules must know of these channels.

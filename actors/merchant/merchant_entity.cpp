@@ -51,7 +51,8 @@ merchant_entity::merchant_entity(host& home, const needs& shared, const merchant
               [this](const keeper::word& w, const rejection* no) { answer_word(w, no); }),
       routes_(shared.channels, shared.standings, shared.rules),
       level_(shared.level, shared.clock),
-      level_rules_(shared.level_rules) {}
+      level_rules_(shared.level_rules),
+      risk_rules_(shared.risk_rules) {}
 
 void merchant_entity::recover() {
   if (const auto problem = keeper_.load(*shared_.log))

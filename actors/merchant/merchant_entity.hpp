@@ -17,6 +17,7 @@
 #include "actors/merchant/merchant_routes.hpp"
 #include "actors/ports/clock.hpp"
 #include "actors/ports/observer.hpp"
+#include "actors/risk/shared_risk_rules.hpp"
 #include "actors/settings/settings_keeper.hpp"
 #include "domain/merchant/decide.hpp"
 #include "domain/merchant/level_watch.hpp"
@@ -40,7 +41,7 @@ struct merchant_needs {
   std::shared_ptr<const shared_rules> rules;
   std::shared_ptr<const shared_engine_level> level;
   std::shared_ptr<const shared_level_rules> level_rules;
-  std::map<business_type, order::risk_silence> asks_risk;  ///< see risk_settings
+  std::shared_ptr<const shared_risk_rules> risk_rules;
   std::shared_ptr<merchant_register> places;
 };
 
@@ -94,6 +95,7 @@ class merchant_entity {
                                                const merchant::spent_order& o);
   void let_start(const held_order& h);
   [[nodiscard]] bool is_ready(business_type type, const merchant::ceilings& most);
+  [[nodiscard]] bool waits_for_paths(business_type type);
   void look_at_rules(merchant::sighting seen);
   [[nodiscard]] merchant::ceilings ceilings_of(business_type type) const;
   [[nodiscard]] rejection unknown() const;
@@ -107,6 +109,7 @@ class merchant_entity {
   merchant_routes routes_;
   engine_level_reader level_;
   level_rules_reader level_rules_;
+  risk_rules_reader risk_rules_;
   merchant::level_watch watch_;
   bool is_listed_ = false;
   bool writes_place_ = false;  ///< and nothing else

@@ -19,6 +19,7 @@ struct held_order {
   money amount;
   instrument paid_with;
   std::optional<channel_id> channel{};  ///< the request wants this one and no other
+  bool is_shadow = false;
 };
 
 /// A create that it let through, and that counted for its day and month, has made no order.

@@ -46,13 +46,14 @@ void merchant_entity::let_start(const held_order& h) {
   if (!keeper_.is_readable()) return;
   const auto most = ceilings_of(h.type);
   look_at_rules({.type = h.type, .is_new_order = false, .per_second = most.own_per_second});
-  if (!is_ready(h.type, most)) return;
+  if (!is_ready(h.type, most) && !waits_for_paths(h.type)) return;
   const routing::wish w{
       .order = h.order,
       .type = h.type,
       .amount = h.amount,
       .paid_with = h.paid_with,
       .channel = h.channel,
+      .is_shadow = h.is_shadow,
       .essential = level_.in_force()};
   auto said = routes_.find(w, {keeper_.state().channels, keeper_.position()}, home_.now());
   auto* route = std::get_if<merchant_routes::found>(&said);
@@ -69,6 +70,12 @@ bool merchant_entity::is_ready(business_type type, const merchant::ceilings& mos
   const bool is_paced =
       most.is_throttled && quota_.pace(most.commands_per_second, type, home_.now());
   return !is_paced;
+}
+
+bool merchant_entity::waits_for_paths(business_type type) {
+  const auto& rules = level_rules_.now();
+  return !rules.empty() &&
+         merchant::waits_for_paths(keeper_.state(), type, rules, shared_.clock->machine_time());
 }
 
 /// What a rule wants is a word like a person's: it holds once it is durable, for those that come
@@ -101,6 +108,7 @@ order_message merchant_entity::admit_order(create_order& q) {
         .shown = wallet_of(q.payment_code.reveal()),
         .paid_with = q.paid_with,
         .channel = q.channel,
+        .is_shadow = q.is_shadow,
         .essential = level_.in_force()};
     auto said = routes_.find(w, {rights.channels, keeper_.position(), most.is_held}, home_.now());
     if (auto* refused = std::get_if<rejection>(&said))
@@ -123,8 +131,8 @@ order_message merchant_entity::admit_order(create_order& q) {
   command.explanation = route.why;
   command.is_held = most.is_held;
   command.names_channel = names_channel;
-  if (const auto asks = shared_.asks_risk.find(command.type); asks != shared_.asks_risk.end())
-    command.risk = asks->second;
+  const auto& asks = risk_rules_.now().asks;
+  if (const auto asked = asks.find(command.type); asked != asks.end()) command.risk = asked->second;
   order_message m{.order = command.order,
                   .what = order::command{std::move(command)},
                   .most_open = most.orders_in_flight,

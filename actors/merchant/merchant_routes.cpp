@@ -39,10 +39,17 @@ void merchant_routes::remember(const kind& k, routing::leader leads) {
   *oldest = {k, std::move(leads)};
 }
 
-void merchant_routes::look_at_board(const routing::wish& w,
-                                    std::vector<routing::candidate>& candidates) const {
+std::vector<routing::candidate> merchant_routes::candidates_for(const routing::wish& w,
+                                                                const list_at& list) const {
+  auto out = routing::candidates_of(list.channels, channels_);
   const channel::path way(w.paid_with);
-  for (auto& c : candidates) c.standing = standings_->standing_of(c.id, way);
+  for (auto& c : out) {
+    c.standing = standings_->standing_of(c.id, way);
+    if (!list.is_held) continue;
+    c.standing.phase = channel::breaker_phase::closed;
+    c.standing.has_room = true;
+  }
+  return out;
 }
 
 /// Another order may have claimed the probe since the board was read: then this one goes where it
@@ -62,13 +69,7 @@ routing::choice merchant_routes::choose_and_claim(const routing::wish& w,
 
 std::variant<merchant_routes::found, rejection> merchant_routes::find(
     const routing::wish& w, const list_at& list, instant now) {
-  auto candidates = routing::candidates_of(list.channels, channels_);
-  look_at_board(w, candidates);
-  if (list.is_held)
-    for (auto& c : candidates) {
-      c.standing.phase = channel::breaker_phase::closed;
-      c.standing.has_room = true;
-    }
+  auto candidates = candidates_for(w, list);
   const auto& rules = rules_.now();
   auto chosen = choose_and_claim(w, candidates, rules.book, now);
   if (chosen.leads) remember(kind_of(w), *std::move(chosen.leads));
@@ -78,10 +79,9 @@ std::variant<merchant_routes::found, rejection> merchant_routes::find(
   return found{std::move(chosen.route), pack(chosen.why)};
 }
 
-merchant_routes::imagined merchant_routes::imagine(
-    const routing::wish& w, const std::vector<channel_id>& list, instant now) {
-  imagined out{.candidates = routing::candidates_of(list, channels_), .chosen = {}};
-  look_at_board(w, out.candidates);
+merchant_routes::imagined merchant_routes::imagine(const routing::wish& w, const list_at& list,
+                                                   instant now) {
+  imagined out{.candidates = candidates_for(w, list), .chosen = {}};
   const auto& rules = rules_.now();
   out.chosen = choose(w, out.candidates, rules.book, leader_of(kind_of(w)), now);
   out.chosen.why.rules_position = rules.position;

@@ -42,8 +42,7 @@ class merchant_routes {
     routing::choice chosen;
     routing::rules_in_force rules{};  ///< until something else is asked
   };
-  [[nodiscard]] imagined imagine(const routing::wish& w, const std::vector<channel_id>& list,
-                                 instant now);
+  [[nodiscard]] imagined imagine(const routing::wish& w, const list_at& list, instant now);
   /// None of these channels that offers the business lets payments pass as usual.
   [[nodiscard]] bool are_all_shut(business_type type, const std::vector<channel_id>& list) const;
   /// Methods and banks by which orders have come to these channels, or that a rule for this
@@ -72,7 +71,8 @@ class merchant_routes {
 
   [[nodiscard]] routing::leader leader_of(const kind& k) const;
   void remember(const kind& k, routing::leader leads);
-  void look_at_board(const routing::wish& w, std::vector<routing::candidate>& candidates) const;
+  [[nodiscard]] std::vector<routing::candidate> candidates_for(const routing::wish& w,
+                                                               const list_at& list) const;
   [[nodiscard]] routing::choice choose_and_claim(const routing::wish& w,
                                                  std::vector<routing::candidate>& candidates,
                                                  const routing::rulebook& book, instant now);

@@ -24,6 +24,12 @@ std::optional<rejection> why_none(const routing::wish& w, const merchant_standin
   return refusal_of(w, found.candidates, found.chosen);
 }
 
+/// Its list, and whether such an order would wait for its level.
+merchant_routes::list_at list_for(const routing::wish& w, const merchant_standing& now) {
+  return {
+      now.rights.channels, now.position, ceilings_of(now.state, w.type, now.machine_time).is_held};
+}
+
 std::vector<channel_view_of_route> told(const imagined& found,
                                         const std::vector<channel_id>& list) {
   std::vector<channel_view_of_route> out;
@@ -73,8 +79,9 @@ route_view found_for(const imagine_route& ask, const merchant_standing& now,
       .shown = ask.shown,
       .paid_with = ask.paid_with,
       .channel = ask.channel,
+      .is_shadow = ask.is_shadow,
       .essential = now.essential};
-  auto found = routes.imagine(w, now.rights.channels, at);
+  auto found = routes.imagine(w, list_for(w, now), at);
   route_view out{.order = ask.order,
                  .channels = told(found, now.rights.channels),
                  .refused = why_none(w, now, found),
@@ -90,7 +97,7 @@ method_list found_for(const list_methods& ask, const merchant_standing& now,
   method_list out;
   for (const auto type : now.rights.business_types)
     for (const auto& w : ways_to_pay(type, nobodys, ask.amount, now, routes)) {
-      auto found = routes.imagine(w, now.rights.channels, at);
+      auto found = routes.imagine(w, list_for(w, now), at);
       out.all.push_back({.type = w.type,
                          .shown = w.shown,
                          .paid_with = w.paid_with,

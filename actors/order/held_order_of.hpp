@@ -7,7 +7,11 @@
 namespace sluice {
 
 [[nodiscard]] inline held_order held_order_of(const order::state& o) {
-  held_order out{o.id, o.type, o.amount, o.paid_with};
+  held_order out{.order = o.id,
+                 .type = o.type,
+                 .amount = o.amount,
+                 .paid_with = o.paid_with,
+                 .is_shadow = o.is_shadow};
   if (o.names_channel) out.channel = o.route.front();
   return out;
 }

@@ -68,6 +68,7 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
   call.key = attempt->key;
   call.amount = of.state.amount;
   call.paid_with = of.state.paid_with;
+  call.is_shadow = of.state.is_shadow;
   call.channel_reference = attempt->channel_reference;
   call.timeout = timing_of(of.state).call_timeout;
   if (call.what == operation::pay) {

@@ -17,7 +17,8 @@ namespace sluice {
           .body = q.body,
           .route = {},
           .not_after = q.not_after,
-          .paid_with = std::move(q.paid_with)};
+          .paid_with = std::move(q.paid_with),
+          .is_shadow = q.is_shadow};
 }
 
 }  // namespace sluice

@@ -36,6 +36,7 @@ struct channel_call {
   millis timeout{10'000};
   bool on_hearsay = false;  ///< query only: asked because of a notice that nobody vouches for
   std::optional<instant> not_after{};  ///< pay only: from then on it must not leave
+  bool is_shadow = false;  ///< test traffic: it must not leave for where money is real
   /// The machine's time when it left the queue: what the channel is told.
   instant at{};
 };

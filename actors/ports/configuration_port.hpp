@@ -8,6 +8,7 @@
 
 #include "actors/engine/settings.hpp"
 #include "domain/access/command.hpp"
+#include "domain/order/risk_rules.hpp"
 
 namespace sluice {
 
@@ -20,6 +21,7 @@ class configuration_port {
     std::vector<merchant_settings> merchants;
     routing::rulebook routing;
     merchant::level_rules level_rules;
+    order::risk_rules risk{};
     access::take_over access;  ///< what it and the keystore say of who may ask
     /// Keys that say otherwise than when the file was last taken over.
     std::vector<std::string> changed;

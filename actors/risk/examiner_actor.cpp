@@ -43,7 +43,7 @@ rejection not_open() {
 }  // namespace
 
 examiner_actor::examiner_actor(caf::actor_config& cfg, needs own)
-    : event_based_actor(cfg), needs_(std::move(own)) {}
+    : event_based_actor(cfg), needs_(std::move(own)), how_(needs_.how) {}
 
 caf::behavior examiner_actor::make_behavior() {
   end_process_on_exception(this, needs_.last);
@@ -70,8 +70,9 @@ caf::behavior examiner_actor::make_behavior() {
 void examiner_actor::ask(risk_question what) {
   const open_question about{what.order, what.number};
   if (open_.contains(about)) return;
-  what.within = what.number == 0 ? needs_.how.within : needs_.how.code_within;
-  if (needs_.port == nullptr || open_.size() >= needs_.how.most_open || !needs_.port->ask(what)) {
+  const auto& how = how_.now();
+  what.within = what.number == 0 ? how.within : how.code_within;
+  if (needs_.port == nullptr || open_.size() >= how.most_open || !needs_.port->ask(what)) {
     note_silence();
     return answer_nothing(about);
   }

@@ -15,6 +15,7 @@
 #include "actors/ports/clock.hpp"
 #include "actors/ports/observer.hpp"
 #include "actors/risk/risk_message.hpp"
+#include "actors/risk/shared_risk_rules.hpp"
 
 namespace sluice {
 
@@ -22,7 +23,7 @@ class examiner_actor final : public caf::event_based_actor {
  public:
   struct needs {
     std::shared_ptr<risk_port> port;  ///< nothing: nobody can be asked
-    risk_settings how;
+    std::shared_ptr<const shared_risk_rules> how;
     std::shared_ptr<clock_port> clock;
     std::shared_ptr<observer> tells;
     page<caf::actor> front_desk;
@@ -51,6 +52,7 @@ class examiner_actor final : public caf::event_based_actor {
   void arm();
 
   needs needs_;
+  risk_rules_reader how_;
   std::map<open_question, instant> open_{};  ///< until when
   std::set<std::pair<instant, open_question>> due_{};
   one_timer timer_{};

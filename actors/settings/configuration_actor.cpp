@@ -80,9 +80,10 @@ void configuration_actor::hand_on(configuration_port::reading& r) {
   send(*needs_.rulebook, settings_word<routing::command>{
                              .reply_to = this, .what = std::move(rules), .why = current_->why});
   send(*needs_.steward,
-       settings_word<degradation::command>{.reply_to = this,
-                                           .what = degradation::take_over{std::move(r.level_rules)},
-                                           .why = current_->why});
+       settings_word<degradation::command>{
+           .reply_to = this,
+           .what = degradation::take_over{std::move(r.level_rules), std::move(r.risk)},
+           .why = current_->why});
   for (const auto& c : r.channels) {
     const auto known = needs_.channels->find(c.id);
     if (known == needs_.channels->end()) continue;  // it begins with the next start

@@ -27,8 +27,12 @@ class object_text {
   /// Without its value, which the caller appends. Precondition: the name needs no escaping.
   std::string& member(std::string_view name);
   void put(std::string_view name, std::string_view text) { append_text(text, member(name)); }
-  void put(std::string_view name, std::integral auto number) {
-    append_integer(number, member(name));
+  template <std::integral Value>
+  void put(std::string_view name, Value value) {
+    if constexpr (std::same_as<Value, bool>)
+      member(name) += value ? "true" : "false";
+    else
+      append_integer(value, member(name));
   }
   /// `append` is called with each item and the text so far.
   template <class Items, class Append>

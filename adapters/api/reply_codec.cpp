@@ -91,6 +91,7 @@ void to_proto(const order_view& from, v1::Order& into) {
   into.set_money_returned(from.money_returned);
   into.set_risk(from.risk);
   into.set_code_tries_left(from.code_tries_left);
+  into.set_shadow(from.is_shadow);
 }
 
 void to_proto(const path_view& from, v1::Path& into) {

@@ -65,6 +65,7 @@ void append(const order_view& from, std::string& out) {
   into.put("money_returned", from.money_returned);
   into.put("risk", from.risk);
   into.put("code_tries_left", from.code_tries_left);
+  into.put("shadow", from.is_shadow);
   into.end();
 }
 

@@ -1,6 +1,7 @@
 #include "adapters/api/reply_routes.hpp"
 
 #include "adapters/api/reply_parts.hpp"
+#include "base/time_text.hpp"
 #include "domain/routing/rule_words.hpp"
 
 namespace sluice::api {
@@ -18,6 +19,8 @@ void put_condition(const routing::condition& when, v1::RoutingRule& into) {
   for (auto& day : routing::names_of_weekdays(when.weekdays)) into.add_weekdays(std::move(day));
   if (when.utc_offset_minutes != 0)
     into.set_utc_offset(routing::text_of_utc_offset(when.utc_offset_minutes));
+  if (when.from) into.set_from(rfc3339(*when.from));
+  if (when.until) into.set_until(rfc3339(*when.until));
 }
 
 void to_proto(const routing::held_rule& from, v1::RoutingRule& into) {
@@ -31,6 +34,7 @@ void to_proto(const routing::held_rule& from, v1::RoutingRule& into) {
     into.set_canary(r.tries->channel.value());
     into.set_canary_share_of_256(r.tries->share_of_256);
   }
+  for (const auto& id : r.maintenance) into.add_maintenance(id.value());
   api::to_proto(setting_view{r.name, from.from}, *into.mutable_origin());
 }
 
@@ -66,6 +70,11 @@ void to_proto(const rulebook_view& from, v1::Rulebook& into) {
     into.set_explore_currency(std::string(name_of(how.explore_up_to->unit)));
   }
   for (const auto& m : how.never_explore) into.add_never_explore(m.value());
+  for (const auto& fee : how.fees) {
+    auto& told = *into.add_fees();
+    told.set_channel(fee.channel.value());
+    told.set_of_10000(fee.of_10000);
+  }
   into.set_position(from.position);
 }
 

@@ -7,6 +7,7 @@
 #include "adapters/api/constant_text.hpp"
 #include "adapters/api/plain_text.hpp"
 #include "adapters/api/value_checks.hpp"
+#include "base/time_text.hpp"
 #include "domain/channel/limits.hpp"
 #include "domain/ids.hpp"
 #include "domain/instrument.hpp"
@@ -196,7 +197,7 @@ inline constexpr value_rule until_rule{
     .kind = value_kind::text,
     .code = rejection_code::until_invalid,
     .check = check_time,
-    .must_be = "a time in RFC 3339 with its offset from UTC, for example 2026-01-02T03:04:05Z",
+    .must_be = rfc3339_rule,
     .format = "date-time"};
 
 inline constexpr auto life_names =
@@ -349,7 +350,7 @@ inline constexpr value_rule key_time_rule{
     .kind = value_kind::text,
     .code = rejection_code::key_time_invalid,
     .check = check_time,
-    .must_be = "a time in RFC 3339 with its offset from UTC, for example 2026-01-02T03:04:05Z",
+    .must_be = rfc3339_rule,
     .format = "date-time"};
 
 // -- others --------------------------------------------------------------------------------------
@@ -358,7 +359,7 @@ inline constexpr value_rule not_after_rule{
     .kind = value_kind::text,
     .code = rejection_code::not_after_invalid,
     .check = check_time,
-    .must_be = "a time in RFC 3339 with its offset from UTC, for example 2026-01-02T03:04:05Z",
+    .must_be = rfc3339_rule,
     .format = "date-time"};
 
 inline constexpr value_rule paid_with_rule{

@@ -81,7 +81,7 @@ struct configuration {
   engine_settings engine{};
   nats_settings nats{};
   access_settings access{};
-  std::string risk_prefix{};  ///< of the questions to the risk service; empty: nobody is asked
+  std::string risk_prefix = "risk";  ///< of the questions to the risk service, if there are any
   std::vector<channel_access> channels{};
   notification_settings notifications{};
   std::optional<simulated_settings> simulated_channels{};

@@ -57,8 +57,9 @@ bool holds_while_running(std::string_view key, const flat& started_with) {
   constexpr std::array<std::string_view, 4> of_merchants{
       "enabled", "business_types", "channels", "access"};
   const auto parts = parts_of(key);
-  constexpr std::array<std::string_view, 5> whole_sections{
-      "principals", "access", "approvals", "routing", "degradation"};
+  constexpr std::array<std::string_view, 6> whole_sections{
+      "principals", "access", "approvals", "routing", "degradation", "risk"};
+  if (key == "risk.prefix") return false;
   if (is_one_of(parts[0], whole_sections)) return true;
   if (parts[0] == "channels" && parts.size() == 4)
     return parts[2] == "limits" && is_one_of(parts[3], of_channels) &&

@@ -118,6 +118,7 @@ channel_settings read_settings(toml_reader& in, channel_id id, const engine_sett
     (void)in.some_of("currencies", currency_choice());
   }
   read_wallet(in, out);
+  in.flag("simulated", out.is_simulated);
   read_limits(in, out);
   read_paths(in, out);
   read_breaker(in, out.limits, out.breaker);

@@ -28,7 +28,7 @@ order::risk_silence usual_silence(business_type type) {
              : order::risk_silence::blocks;
 }
 
-void read_silences(toml_reader in, risk_settings& out) {
+void read_silences(toml_reader in, order::risk_rules& out) {
   const choice allowed{.what = "word about silence", .names = {"pass", "block"}};
   for (const auto& row : business_policies) {
     const auto said = in.one_of(row.name, allowed);

@@ -1,11 +1,14 @@
 /// [routing] and [routing.rules.NAME]: which of its channels a payment may take, and which first.
 
 #include "adapters/config/sections.hpp"
+#include "base/time_text.hpp"
 #include "domain/routing/rule_fault.hpp"
 #include "domain/routing/rule_words.hpp"
 
 namespace sluice::config {
 namespace {
+
+constexpr std::uint16_t anything = 10'000;
 
 std::optional<channel_id> channel_in(toml_reader& in, std::string_view key) {
   std::string name;
@@ -41,6 +44,8 @@ void read_time(toml_reader& in, routing::condition& out) {
     out.weekdays = static_cast<std::uint8_t>(out.weekdays | routing::weekday_from_name(name));
   out.utc_offset_minutes =
       parsed(in, "utc_offset", routing::utc_offset_from_text, routing::utc_offset_rule).value_or(0);
+  out.from = parsed(in, "from", instant_from_rfc3339, rfc3339_rule);
+  out.until = parsed(in, "until", instant_from_rfc3339, rfc3339_rule);
 }
 
 routing::condition read_condition(toml_reader& in) {
@@ -62,7 +67,8 @@ routing::rule read_rule(toml_reader& in, const std::string& name) {
                     .when = read_condition(in),
                     .only = ids_in<channel_id>(in, "only", "channel"),
                     .never = ids_in<channel_id>(in, "never", "channel"),
-                    .prefer = channel_in(in, "prefer")};
+                    .prefer = channel_in(in, "prefer"),
+                    .maintenance = ids_in<channel_id>(in, "maintenance", "channel")};
   if (auto tries = channel_in(in, "canary")) out.tries = routing::canary{*std::move(tries)};
   std::uint16_t share = 1;
   in.whole<std::uint16_t>("canary_share_of_256", share, 1, 256);
@@ -73,8 +79,23 @@ routing::rule read_rule(toml_reader& in, const std::string& name) {
   return out;
 }
 
-void read_tuning(toml_reader& in, routing::tuning& out) {
-  constexpr std::uint16_t anything = 10'000;
+/// Of ten thousand minor units, by channel.
+void read_fees(toml_reader& in, const std::vector<channel_settings>& channels,
+               std::vector<routing::channel_fee>& out) {
+  auto inner = in.table("fees");
+  if (!inner) return;
+  for (const auto& c : channels) {
+    routing::channel_fee fee{c.id};
+    const bool is_said = inner->has(c.id.value());
+    inner->whole<std::uint16_t>(c.id.value(), fee.of_10000, 0, anything);
+    if (is_said) out.push_back(std::move(fee));
+  }
+  inner->finish();
+}
+
+void read_tuning(toml_reader& in, const routing::rule_surroundings& around,
+                 engine_settings& engine) {
+  auto& out = engine.routing.how;
   in.duration("leader_stays", out.leader_stays, millis{0}, millis{600'000});
   in.whole<std::uint16_t>("better_by_of_10000", out.better_by_of_10000, 0, anything);
   in.whole<std::uint16_t>("explore_per_mille", out.explore_per_mille, 0, anything);
@@ -86,17 +107,18 @@ void read_tuning(toml_reader& in, routing::tuning& out) {
                 "explore_up_to_minor and explore_currency together");
   if (most && unit) out.explore_up_to = money{*most, *unit};
   out.never_explore = ids_in<merchant_id>(in, "never_explore", "merchant");
-  complain_of(in, routing::fault_of(out));
+  read_fees(in, engine.channels, out.fees);
+  complain_of(in, routing::fault_of(out, around));
 }
 
 }  // namespace
 
 void read_routing(toml_reader in, engine_settings& out) {
-  read_tuning(in, out.routing.how);
+  const routing::rule_surroundings around{reach_of(out.channels), lists_of(out.merchants)};
+  read_tuning(in, around, out);
   auto rules = in.table("rules");
   in.finish();
   if (!rules) return;
-  const routing::rule_surroundings around{reach_of(out.channels), lists_of(out.merchants)};
   for (auto& [name, reader] : rules_in_order(*rules, routing::most_rules)) {
     auto rule = read_rule(reader, name);
     reader.finish();

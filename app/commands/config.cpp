@@ -4,6 +4,7 @@
 
 #include "adapters/config/configuration.hpp"
 #include "adapters/config/rule_warnings.hpp"
+#include "adapters/config/setup_warnings.hpp"
 #include "adapters/config/size_warnings.hpp"
 #include "app/commands/commands.hpp"
 
@@ -21,6 +22,7 @@ int check(const std::string& file) {
   const auto& c = std::get<configuration>(result);
   auto warnings = size_warnings(c, sizes_of_this_machine());
   for (auto& of_rule : rule_warnings(c.engine)) warnings.push_back(std::move(of_rule));
+  for (auto& of_setup : setup_warnings(c)) warnings.push_back(std::move(of_setup));
   for (const auto& warning : warnings) std::cerr << file << ": warning: " << warning << '\n';
   std::cout << file << ": good; " << c.channels.size() << " channels, " << c.engine.merchants.size()
             << " merchants";

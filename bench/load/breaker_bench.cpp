@@ -43,11 +43,11 @@ double ns_of_router(std::uint64_t calls) {
     channels.push_back({.id = list.back(),
                         .reaches = wallet::wechat,
                         .business_types = {business_type::payment_code},
-                        .currencies = {currency::cny},
-                        .fee = std::uint16_t{38}});
+                        .currencies = {currency::cny}});
   }
-  const routing::rulebook book{
+  routing::rulebook book{
       .rules = {{.name = "house", .when = {.amount_from = 1}, .prefer = list[1]}}, .how = {}};
+  for (const auto& id : list) book.how.fees.push_back({id, 38});
   const order_id order{bench_merchant(), order_number(id_kind::rising, 1)};
   const routing::wish wanted{
       .order = order, .amount = {1250, currency::cny}, .shown = wallet::wechat};

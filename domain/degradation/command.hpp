@@ -17,6 +17,7 @@ struct degrade {
 /// The file says so: at a start, and when it is read again.
 struct take_over {
   merchant::level_rules rules{};
+  order::risk_rules risk{};
 };
 
 using command = std::variant<degrade, take_over>;

@@ -68,7 +68,7 @@ fault fault_of_essential(const level_wish& w, const surroundings& around) {
   return reach_fault(w, around);
 }
 
-using decision = std::variant<std::optional<event>, rejection>;
+using decision = std::variant<std::vector<event>, rejection>;
 
 decision decide_degrade(const state& s, const degrade& d, const surroundings& around) {
   auto wanted = d.what;
@@ -78,23 +78,26 @@ decision decide_degrade(const state& s, const degrade& d, const surroundings& ar
       wanted.to == level::normal ? fault_of_normal(wanted) : fault_of_essential(wanted, around);
   if (!f) f = fault_of_end(wanted.until, d.asked_at);
   if (f) return *std::move(f);
-  if (s.now == wanted) return std::optional<event>{};
-  return std::optional<event>{degraded{std::move(wanted), d.who}};
+  if (s.now == wanted) return std::vector<event>{};
+  return std::vector<event>{degraded{std::move(wanted), d.who}};
+}
+
+std::vector<event> news_of(const state& s, const take_over& file) {
+  std::vector<event> out;
+  if (s.rules != file.rules) out.emplace_back(rules_configured{file.rules});
+  if (s.risk != file.risk) out.emplace_back(risk_configured{file.risk});
+  return out;
 }
 
 }  // namespace
 
-std::variant<std::optional<event>, rejection> decide(const state& s, const command& c,
-                                                     const surroundings& around) {
-  return std::visit(
-      overloaded{
-          [&](const degrade& d) { return decide_degrade(s, d, around); },
-          [&](const take_over& t) -> decision {
-            if (s.rules == t.rules) return std::optional<event>{};
-            return std::optional<event>{rules_configured{t.rules}};
-          },
-      },
-      c);
+std::variant<std::vector<event>, rejection> decide(const state& s, const command& c,
+                                                   const surroundings& around) {
+  return std::visit(overloaded{
+                        [&](const degrade& d) { return decide_degrade(s, d, around); },
+                        [&](const take_over& t) -> decision { return news_of(s, t); },
+                    },
+                    c);
 }
 
 }  // namespace sluice::degradation

@@ -16,9 +16,9 @@ struct surroundings {
   std::vector<merchant::channel_reach> channels{};  ///< all there are
 };
 
-/// The event, nothing where everything is so already, or why not. The file's rules have been looked
-/// at before (domain/merchant/level_rule_fault.hpp).
-[[nodiscard]] std::variant<std::optional<event>, rejection> decide(const state& s, const command& c,
-                                                                   const surroundings& around);
+/// What becomes durable together, nothing where everything is so already, or why not. The file's
+/// rules have been looked at before (domain/merchant/level_rule_fault.hpp).
+[[nodiscard]] std::variant<std::vector<event>, rejection> decide(const state& s, const command& c,
+                                                                 const surroundings& around);
 
 }  // namespace sluice::degradation

@@ -1,6 +1,7 @@
 #pragma once
 /// What has happened to how much the engine takes on: people changed the level of all of it, or the
-/// file the rules by which merchants' levels change. There is one stream of it, so that the log
+/// file the rules by which merchants' levels change, or
+/// when the risk service is asked. There is one stream of it, so that the log
 /// says what was taken on at any time, and who wanted that. Of the level the file says nothing: it
 /// says what is usual. The written form: events/v1/engine.proto.
 
@@ -8,6 +9,7 @@
 
 #include "domain/degradation/level.hpp"
 #include "domain/merchant/level_rule.hpp"
+#include "domain/order/risk_rules.hpp"
 #include "domain/origin.hpp"
 
 namespace sluice::degradation {
@@ -24,6 +26,12 @@ struct rules_configured {
   friend bool operator==(const rules_configured&, const rules_configured&) = default;
 };
 
-using event = std::variant<degraded, rules_configured>;
+/// When the risk service is asked, as the file says: what it said before is no more.
+struct risk_configured {
+  order::risk_rules rules;
+  friend bool operator==(const risk_configured&, const risk_configured&) = default;
+};
+
+using event = std::variant<degraded, rules_configured, risk_configured>;
 
 }  // namespace sluice::degradation

@@ -10,6 +10,7 @@ void apply(state& s, const event& e, instant at) {
                    s.from = origin_of(d.who, at);
                  },
                  [&](const rules_configured& c) { s.rules = c.rules; },
+                 [&](const risk_configured& c) { s.risk = c.rules; },
              },
              e);
 }

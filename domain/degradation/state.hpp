@@ -1,6 +1,7 @@
 #pragma once
 /// How much the engine takes on as its stream says: the level of all of it, which may be over, and
-/// who wanted it; and the rules about merchants' levels, which are the file's.
+/// who wanted it; and, which are the file's, the rules about merchants' levels and those about when
+/// the risk service is asked.
 
 #include "domain/degradation/event.hpp"
 
@@ -10,6 +11,7 @@ struct state {
   level_wish now{};
   origin from{};
   merchant::level_rules rules{};
+  order::risk_rules risk{};
   friend bool operator==(const state&, const state&) = default;
 };
 

@@ -1,5 +1,7 @@
 #include "domain/merchant/ceilings.hpp"
 
+#include <algorithm>
+
 #include "base/invariant.hpp"
 #include "base/time_text.hpp"
 
@@ -73,5 +75,15 @@ rejection why_refused(const level_wish& by, business_type type) {
 }
 
 bool may_start(const ceilings& c) noexcept { return !c.is_held && c.refuses == nullptr; }
+
+bool waits_for_paths(const state& s, business_type type, const level_rules& rules,
+                     instant machine_time) {
+  const auto* holds = level_in_force(s, type, machine_time);
+  if (holds == nullptr || holds->what.to != level::accept_only) return false;
+  return std::any_of(rules.begin(), rules.end(), [&](const level_rule& r) {
+    return r.when == level_cause::all_paths_open &&
+           holds->from == origin_of(by_rule{r.name}, holds->from.since);
+  });
+}
 
 }  // namespace sluice::merchant

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "domain/merchant/level_rule.hpp"
 #include "domain/merchant/state.hpp"
 #include "domain/rejection.hpp"
 #include "domain/until.hpp"
@@ -41,5 +42,10 @@ struct ceilings {
 /// Of an order that was held: its merchant's level lets it start. How many a second a throttled
 /// one starts, its quota says.
 [[nodiscard]] bool may_start(const ceilings& c) noexcept;
+/// A rule holds them because all their paths are open, and nobody else wants them held: they begin
+/// on the first path that lets one in, be it to see whether it is well again. If they waited for
+/// the level to end, and it for the paths to close, nobody would ever find that out.
+[[nodiscard]] bool waits_for_paths(const state& s, business_type type, const level_rules& rules,
+                                   instant machine_time);
 
 }  // namespace sluice::merchant

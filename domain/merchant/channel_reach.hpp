@@ -19,8 +19,6 @@ struct channel_reach {
   std::vector<business_type> business_types{};
   std::vector<currency> currencies{};
   bool is_simulated = false;  ///< no real money moves there; test traffic goes to such ones only
-  /// Of ten thousand minor units, what it keeps of a payment: 38 is 0.38 %. Nothing: not said.
-  std::optional<std::uint16_t> fee{};
 };
 
 /// Null: there is no channel of this name.

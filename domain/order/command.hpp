@@ -37,6 +37,7 @@ struct pay {
   /// Nothing: nobody is asked.
   std::optional<risk_silence> risk{};
   bool names_channel = false;  ///< the request names the only channel of the route
+  bool is_shadow = false;  ///< test traffic: no real money may move
 };
 
 struct revoke {

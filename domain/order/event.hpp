@@ -32,6 +32,7 @@ struct order_accepted {
   bool is_held = false;  ///< no attempt begins with it; see phase held
   std::optional<risk_silence> risk{};  ///< nor before the risk service was asked
   bool names_channel = false;  ///< the request names the only channel of the route
+  bool is_shadow = false;  ///< test traffic: no real money may move
 };
 
 /// The intent. Durable before the channel hears of the attempt.

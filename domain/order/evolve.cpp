@@ -274,6 +274,7 @@ void apply(state& o, const event& happened, instant at) {
             o.body = e.body;
             o.route = e.route;
             o.names_channel = e.names_channel;
+            o.is_shadow = e.is_shadow;
             o.not_after = e.not_after;
             o.paid_with = e.paid_with;
             o.accepted_at = at;

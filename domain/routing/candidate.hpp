@@ -13,7 +13,6 @@ struct candidate {
   const channel_id& id;
   const merchant::channel_reach* reach = nullptr;  ///< nothing: it has left the configuration
   bool is_listed = true;  ///< the merchant's list names it; such ones come in the list's order
-  bool in_maintenance = false;
   channel::standing standing{};
 };
 

@@ -57,14 +57,20 @@ void stop_bad_canaries(const wish& w, std::span<const candidate> candidates,
       all[i].what = verdict::canary_bad;
 }
 
-void give_scores(std::span<const candidate> candidates, judgements& all) {
+std::optional<std::uint16_t> fee_of(const channel_id& id, const tuning& how) {
+  const auto it = std::find_if(
+      how.fees.begin(), how.fees.end(), [&](const channel_fee& f) { return f.channel == id; });
+  return it == how.fees.end() ? std::nullopt : std::optional{it->of_10000};
+}
+
+void give_scores(std::span<const candidate> candidates, const tuning& how, judgements& all) {
   std::uint16_t dearest = 0;
   for (std::size_t i = 0; i < all.size(); ++i)
     if (!is_excluded(all[i].what))
-      dearest = std::max(dearest, candidates[i].reach->fee.value_or(0));
+      dearest = std::max(dearest, fee_of(candidates[i].id, how).value_or(0));
   for (std::size_t i = 0; i < all.size(); ++i)
     if (!is_excluded(all[i].what))
-      all[i].score = score_of(candidates[i].standing, candidates[i].reach->fee, dearest);
+      all[i].score = score_of(candidates[i].standing, fee_of(candidates[i].id, how), dearest);
 }
 
 /// Where one stands in the route: the first, then the others by score, and among equals as the
@@ -102,13 +108,13 @@ bool has_lost_lead(const field& f, const leader& before) {
         case verdict::currency:
         case verdict::rule_only:
         case verdict::rule_never:
+        case verdict::maintenance:
         case verdict::shadow:
         case verdict::canary_out:
         case verdict::no_room:
         case verdict::not_asked_for: return false;
         case verdict::merchant_list:
         case verdict::not_configured:
-        case verdict::maintenance:
         case verdict::path_open:
         case verdict::canary_bad:
         case verdict::not_essential:
@@ -131,7 +137,7 @@ choice choose(const wish& w, std::span<const candidate> candidates, const rulebo
   auto all = pass_filters(w, candidates, rules);
   keep_one_probe(candidates, all);
   stop_bad_canaries(w, candidates, rules, all);
-  give_scores(candidates, all);
+  give_scores(candidates, book.how, all);
 
   choice out;
   const field f{w, candidates, book, rules, all};

@@ -62,7 +62,8 @@ std::optional<verdict> exclusion_of(const candidate& c, const wish& w,
   if (const auto why = unable(c, w)) return why;
   if (const auto why = forbidden(c.id, rules)) return why;
   if (w.essential != nullptr && !lists(*w.essential, w.type, c.id)) return verdict::not_essential;
-  if (c.in_maintenance) return verdict::maintenance;
+  if (std::any_of(rules.begin(), rules.end(), [&](const rule* r) { return is_away(*r, c.id); }))
+    return verdict::maintenance;
   if (!lets_payments_in(c.standing)) return verdict::path_open;
   if (!c.standing.has_room) return verdict::no_room;
   if (w.is_shadow && !c.reach->is_simulated) return verdict::shadow;

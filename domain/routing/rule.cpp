@@ -23,6 +23,7 @@ bool amount_holds(const condition& when, money amount) {
 
 bool time_holds(const condition& when, instant now) {
   using namespace std::chrono;
+  if ((when.from && now < *when.from) || (when.until && now >= *when.until)) return false;
   if (!when.hours && when.weekdays == 0) return true;
   const auto there = now + minutes{when.utc_offset_minutes};
   const auto day = floor<days>(there);
@@ -45,6 +46,10 @@ bool holds(const condition& when, const wish& w, instant now) {
 
 bool takes_away(const rule& r, const channel_id& c) noexcept {
   return !names(r.only, c) || std::find(r.never.begin(), r.never.end(), c) != r.never.end();
+}
+
+bool is_away(const rule& r, const channel_id& c) noexcept {
+  return std::find(r.maintenance.begin(), r.maintenance.end(), c) != r.maintenance.end();
 }
 
 }  // namespace sluice::routing

@@ -32,6 +32,7 @@ struct condition {
   std::optional<day_time> hours{};
   std::uint8_t weekdays = 0;  ///< bit 0 is Monday; by the same clock as `hours`; 0: every day
   std::int16_t utc_offset_minutes = 0;
+  std::optional<instant> from{}, until{};  ///< once: from then on; until then, and no longer
   friend bool operator==(const condition&, const condition&) = default;
 };
 
@@ -49,11 +50,14 @@ struct rule {
   std::vector<channel_id> never{};  ///< not these
   std::optional<channel_id> prefer{};  ///< first, unless another is better by enough
   std::optional<canary> tries{};
+  std::vector<channel_id> maintenance{};  ///< not these: they have said that they will be away
   friend bool operator==(const rule&, const rule&) = default;
 };
 
 [[nodiscard]] bool holds(const condition& when, const wish& w, instant now);
 /// From every payment for which it holds.
 [[nodiscard]] bool takes_away(const rule& r, const channel_id& c) noexcept;
+/// The rule says that it is under maintenance: it will be back.
+[[nodiscard]] bool is_away(const rule& r, const channel_id& c) noexcept;
 
 }  // namespace sluice::routing

@@ -20,6 +20,7 @@ bool leads_to(verdict what, const rule& r, const channel_id& of) {
     case verdict::canary_out:
     case verdict::canary_bad: return r.tries && r.tries->channel == of;
     case verdict::preferred: return r.prefer == of;
+    case verdict::maintenance: return is_away(r, of);
     case verdict::merchant_list:
     case verdict::not_configured:
     case verdict::not_asked_for:
@@ -27,7 +28,6 @@ bool leads_to(verdict what, const rule& r, const channel_id& of) {
     case verdict::wallet:
     case verdict::currency:
     case verdict::not_essential:
-    case verdict::maintenance:
     case verdict::path_open:
     case verdict::no_room:
     case verdict::shadow:

@@ -54,6 +54,8 @@ fault channels_fault(const rule& r, const rule_surroundings& around) {
     if ((f = channel_fault("only", id, around))) return f;
   for (const auto& id : r.never)
     if ((f = channel_fault("never", id, around))) return f;
+  for (const auto& id : r.maintenance)
+    if ((f = channel_fault("maintenance", id, around))) return f;
   if (r.prefer && (f = channel_fault("prefer", *r.prefer, around))) return f;
   if (r.tries && r.tries->channel.value().empty())
     return invalid("canary_share_of_256", "is given without canary: of which channel?");
@@ -70,8 +72,10 @@ fault values_fault(const rule& r, const rule_surroundings& around) {
   if (f) return f;
   if (r.tries && (r.tries->share_of_256 < 1 || r.tries->share_of_256 > 256))
     return invalid("canary_share_of_256", "must be 1 to 256");
-  if (r.only.empty() && r.never.empty() && !r.prefer && !r.tries)
-    return invalid("", "the rule does nothing; name at least one of only, never, prefer, canary");
+  if (r.only.empty() && r.never.empty() && !r.prefer && !r.tries && r.maintenance.empty())
+    return invalid("",
+                   "the rule does nothing; name at least one of only, never, prefer, canary, "
+                   "maintenance");
   return std::nullopt;
 }
 
@@ -84,6 +88,8 @@ fault never_holds_fault(const condition& when) {
     return never_holds("amount_to", "is below amount_from: no amount lies between them");
   if (when.hours && when.hours->from == when.hours->to)
     return never_holds("hours", "ends when it begins; leave it out for the whole day");
+  if (when.from && when.until && *when.until <= *when.from)
+    return never_holds("until", "must be later than from: the rule ends before it begins");
   const auto& types = when.business_types;
   if (when.shown && !types.empty() && std::none_of(types.begin(), types.end(), shows_codes))
     return never_holds("wallet",
@@ -95,9 +101,11 @@ fault never_holds_fault(const condition& when) {
 // -- a rule against itself -----------------------------------------------------------------------
 
 fault contradiction(const rule& r, const rule_surroundings& around) {
-  const auto is_taken = [&](const channel_id& id) { return takes_away(r, id); };
+  const auto is_taken = [&](const channel_id& id) { return takes_away(r, id) || is_away(r, id); };
+  const auto is_gone = [&](const channel_id& id) { return takes_away(r, id); };
   if (!r.only.empty() && std::all_of(r.only.begin(), r.only.end(), is_taken))
-    return contradicts("never", "forbids every channel that only allows");
+    return contradicts(r.never.empty() ? "maintenance" : "never",
+                       "takes away every channel that only allows");
   if (r.prefer && is_taken(*r.prefer))
     return contradicts("prefer", "the rule takes " + r.prefer->value() + " away");
   if (r.tries && is_taken(r.tries->channel))
@@ -105,7 +113,7 @@ fault contradiction(const rule& r, const rule_surroundings& around) {
   for (const auto& m : r.when.merchants) {
     const auto list = around.lists.find(m);
     if (list != around.lists.end() &&
-        std::all_of(list->second.begin(), list->second.end(), is_taken))
+        std::all_of(list->second.begin(), list->second.end(), is_gone))
       return contradicts("merchants", "the rule leaves " + m.value() + " no channel of its list");
   }
   return std::nullopt;
@@ -120,10 +128,11 @@ std::optional<rejection> fault_of(const rule& r, const rule_surroundings& around
   return f;
 }
 
-std::optional<rejection> fault_of(const tuning& t) {
+std::optional<rejection> fault_of(const tuning& t, const rule_surroundings& around) {
   constexpr millis longest{600'000};
   constexpr std::uint16_t most_better = 1000;
   constexpr std::uint16_t most_explored = 300;
+  constexpr std::uint16_t most_fee = 10'000;
   if (t.leader_stays < millis{0} || t.leader_stays > longest)
     return invalid("leader_stays", "must be 0 s to 10 min");
   if (t.better_by_of_10000 > most_better) return invalid("better_by_of_10000", "must be 0 to 1000");
@@ -134,6 +143,10 @@ std::optional<rejection> fault_of(const tuning& t) {
   if (t.explore_up_to &&
       (t.explore_up_to->minor_units < 1 || t.explore_up_to->minor_units > max_amount_minor))
     return invalid("explore_up_to_minor", "must be 1 to " + std::to_string(max_amount_minor));
+  for (const auto& fee : t.fees) {
+    if (auto f = channel_fault("fees", fee.channel, around)) return f;
+    if (fee.of_10000 > most_fee) return invalid("fees", "must be 0 to 10000, of ten thousand");
+  }
   return std::nullopt;
 }
 

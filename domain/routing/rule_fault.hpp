@@ -22,6 +22,6 @@ inline constexpr std::size_t most_rules = 100;
 /// Nothing: none. `field`: the rule's value at fault, as files and requests call it; empty: the
 /// rule as a whole.
 [[nodiscard]] std::optional<rejection> fault_of(const rule& r, const rule_surroundings& around);
-[[nodiscard]] std::optional<rejection> fault_of(const tuning& t);
+[[nodiscard]] std::optional<rejection> fault_of(const tuning& t, const rule_surroundings& around);
 
 }  // namespace sluice::routing

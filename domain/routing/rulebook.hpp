@@ -11,6 +11,13 @@
 
 namespace sluice::routing {
 
+/// What a channel keeps of a payment.
+struct channel_fee {
+  channel_id channel;
+  std::uint16_t of_10000 = 0;  ///< minor units: 38 is 0.38 %
+  friend bool operator==(const channel_fee&, const channel_fee&) = default;
+};
+
 /// How scores are used. Exploration is off unless somebody wants it.
 struct tuning {
   /// Who leads keeps its place for so long, unless another is better by so much.
@@ -21,6 +28,7 @@ struct tuning {
   std::optional<money>
       explore_up_to{};   ///< no order above it, nor of another currency; unset: none
   std::vector<merchant_id> never_explore{};  ///< merchants that want no part in it
+  std::vector<channel_fee> fees{};  ///< who is not named here counts as the dearest
   friend bool operator==(const tuning&, const tuning&) = default;
 };
 

@@ -18,6 +18,7 @@
 #include "events/forms/refund_forms.hpp"
 #include "events/forms/revoke_forms.hpp"
 #include "events/forms/risk_forms.hpp"
+#include "events/forms/risk_rule_forms.hpp"
 #include "events/forms/routing_forms.hpp"
 
 namespace sluice::codec {

@@ -62,6 +62,7 @@ struct form<order::order_accepted> {
     out.set_is_held(e.is_held);
     out.set_risk(e.risk ? to_proto(*e.risk) : v1::RISK_SILENCE_UNSPECIFIED);
     out.set_names_channel(e.names_channel);
+    out.set_is_shadow(e.is_shadow);
   }
   static order::order_accepted read(const v1::OrderAccepted& m, field_check& check) {
     order::order_accepted e;
@@ -78,6 +79,7 @@ struct form<order::order_accepted> {
     e.is_held = m.is_held();
     if (m.risk() != v1::RISK_SILENCE_UNSPECIFIED) e.risk = check.value("risk", m.risk());
     e.names_channel = m.names_channel();
+    e.is_shadow = m.is_shadow();
     return e;
   }
   static json fields(const order::order_accepted& e) {
@@ -92,6 +94,7 @@ struct form<order::order_accepted> {
     if (e.is_held) out["is_held"] = true;
     if (e.risk) out["risk_silence"] = name_of(*e.risk);
     if (e.names_channel) out["names_channel"] = true;
+    if (e.is_shadow) out["is_shadow"] = true;
     return out;
   }
 };

@@ -1,6 +1,7 @@
 #pragma once
 /// How a routing rule and the tuning are written, inside the events that hold them.
 
+#include "base/time_text.hpp"
 #include "domain/routing/rule_words.hpp"
 #include "domain/routing/rulebook.hpp"
 #include "events/forms/form.hpp"
@@ -23,6 +24,8 @@ inline void write_condition(const routing::condition& when, v1::RoutingRule& out
   }
   out.set_weekdays(when.weekdays);
   out.set_utc_offset_minutes(when.utc_offset_minutes);
+  if (when.from) out.set_from_ms(when.from->time_since_epoch().count());
+  if (when.until) out.set_until_ms(when.until->time_since_epoch().count());
 }
 
 /// `out` is empty.
@@ -31,6 +34,7 @@ inline void write(const routing::rule& r, v1::RoutingRule& out) {
   write_condition(r.when, out);
   for (const auto& id : r.only) out.add_only(id.value());
   for (const auto& id : r.never) out.add_never(id.value());
+  for (const auto& id : r.maintenance) out.add_maintenance(id.value());
   if (r.prefer) out.set_prefer(r.prefer->value());
   if (!r.tries) return;
   out.set_canary(r.tries->channel.value());
@@ -64,6 +68,8 @@ inline routing::condition read_condition(const v1::RoutingRule& m, field_check& 
   out.weekdays = narrowed<std::uint8_t>("weekdays", m.weekdays(), check);
   out.utc_offset_minutes =
       narrowed<std::int16_t>("utc_offset_minutes", m.utc_offset_minutes(), check);
+  if (m.has_from_ms()) out.from = instant{millis{m.from_ms()}};
+  if (m.has_until_ms()) out.until = instant{millis{m.until_ms()}};
   return out;
 }
 
@@ -73,6 +79,8 @@ inline routing::rule read(const v1::RoutingRule& m, field_check& check) {
   if (m.name().empty()) check.fail("name", "missing");
   for (const auto& id : m.only()) out.only.push_back(check.name<channel_id>("only", id));
   for (const auto& id : m.never()) out.never.push_back(check.name<channel_id>("never", id));
+  for (const auto& id : m.maintenance())
+    out.maintenance.push_back(check.name<channel_id>("maintenance", id));
   if (!m.prefer().empty()) out.prefer = channel_id{m.prefer()};
   if (!m.canary().empty())
     out.tries = {channel_id{m.canary()},
@@ -101,6 +109,8 @@ inline json fields(const routing::rule& r) {
   if (when.weekdays != 0) out["weekdays"] = routing::names_of_weekdays(when.weekdays);
   if (when.utc_offset_minutes != 0)
     out["utc_offset"] = routing::text_of_utc_offset(when.utc_offset_minutes);
+  if (when.from) out["from"] = rfc3339(*when.from);
+  if (when.until) out["until"] = rfc3339(*when.until);
   if (!r.only.empty()) out["only"] = names(r.only);
   if (!r.never.empty()) out["never"] = names(r.never);
   if (r.prefer) out["prefer"] = r.prefer->value();
@@ -108,6 +118,7 @@ inline json fields(const routing::rule& r) {
     out["canary"] = r.tries->channel.value();
     out["canary_share_of_256"] = r.tries->share_of_256;
   }
+  if (!r.maintenance.empty()) out["maintenance"] = names(r.maintenance);
   return out;
 }
 
@@ -119,6 +130,11 @@ inline void write(const routing::tuning& t, v1::RoutingTuning& out) {
   out.set_explore_per_mille(t.explore_per_mille);
   if (t.explore_up_to) write_money(*t.explore_up_to, *out.mutable_explore_up_to());
   for (const auto& m : t.never_explore) out.add_never_explore(m.value());
+  for (const auto& fee : t.fees) {
+    auto& written = *out.add_fees();
+    written.set_channel(fee.channel.value());
+    written.set_of_10000(fee.of_10000);
+  }
 }
 
 inline routing::tuning read(const v1::RoutingTuning& m, field_check& check) {
@@ -132,6 +148,11 @@ inline routing::tuning read(const v1::RoutingTuning& m, field_check& check) {
   out.explore_up_to = check.amount_if(m.has_explore_up_to(), m.explore_up_to());
   for (const auto& id : m.never_explore())
     out.never_explore.push_back(check.name<merchant_id>("never_explore", id));
+  for (const auto& fee : m.fees()) {
+    check.only_known_fields(fee);
+    out.fees.push_back({check.name<channel_id>("fees", fee.channel()),
+                        narrowed<std::uint16_t>("of_10000", fee.of_10000(), check)});
+  }
   return out;
 }
 
@@ -141,6 +162,7 @@ inline json fields(const routing::tuning& t) {
            {"explore_per_mille", t.explore_per_mille}};
   show_if(out, "explore_up_to", t.explore_up_to);
   if (!t.never_explore.empty()) out["never_explore"] = names(t.never_explore);
+  for (const auto& fee : t.fees) out["fees"][fee.channel.value()] = fee.of_10000;
   return out;
 }
 

@@ -170,7 +170,8 @@ void book_judge::accept(page& p, const order::order_accepted& e) {
   if (e.order != p.id || wish == nullptr)
     return wrong(p, "is accepted, and nobody asked for it", promise::books_agree);
   if (wish->amount != e.amount || wish->type != e.type || wish->description != e.description ||
-      wish->payment_code.masked() != e.masked_code || wish->channel.has_value() != e.names_channel)
+      wish->payment_code.masked() != e.masked_code ||
+      wish->channel.has_value() != e.names_channel || wish->is_shadow != e.is_shadow)
     wrong(p, "is accepted otherwise than it was asked for", promise::books_agree);
   judge_route(p, e.route);
 }
@@ -250,6 +251,7 @@ std::vector<channel_id> book_judge::route_for(const create_order& wish,
   for (const auto& name : may)
     for (const auto& c : settings_->channels) {
       if (c.id.value() != name || (wish.channel && *wish.channel != c.id)) continue;
+      if (wish.is_shadow && !c.is_simulated) continue;
       if (!holds(c.business_types, wish.type) || !holds(c.currencies, wish.amount.unit)) continue;
       const bool by_code = wish.type == business_type::payment_code;
       if (by_code && c.reaches != wallet_by_prefix(wish.payment_code.masked())) continue;

@@ -62,6 +62,9 @@ call_judge::ticket call_judge::started(const channel_id& channel, const channel_
 }
 
 void call_judge::pay(order_facts& o, attempt_facts& a, const channel_call& call) {
+  if (o.is_shadow && !settings_of(a.channel).is_simulated)
+    verdict_->guilty(promise::books_agree, "test traffic of " + to_string(o.id) + " reaches " +
+                                               a.channel.value() + ", where money is real");
   const auto who = to_string(o.id);
   a.last_try = time_->now();
   if (++a.pay_calls > 1) verdict_->guilty(promise::paid_once, who + ": the payment is sent again");

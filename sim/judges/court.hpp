@@ -41,7 +41,7 @@ struct court {
         levels(time, where, says),
         essentials(time, where, says),
         rules(time, where, says),
-        risks(known, p.engine, time, says),
+        risks(known, time, where, says),
         history(known, where, keys,
                 {replays, times, book, publication, alerts, settings, access, approvals, sealing,
                  reroutes, breakers, routes, levels, essentials, rules, quotas, risks},

@@ -112,6 +112,7 @@ struct order_facts {
   std::vector<channel_id> route{};
   std::optional<instant> not_after{};
   bool is_held = false;  ///< it was accepted so
+  bool is_shadow = false;
   std::optional<order::risk_silence> risk{};  ///< the risk service must be asked
   std::optional<order::risk_verdict> risk_said{};
   std::uint8_t codes_tried = 0;

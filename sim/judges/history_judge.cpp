@@ -59,6 +59,7 @@ void history_judge::opened(const store::event_log& log) {
   others_.rules.process_began();
   others_.levels.process_began();
   others_.essentials.process_began();
+  others_.risks.process_began();
   const auto head = log.current_head().position;
   if (head < seen_)
     return verdict_->guilty(
@@ -108,6 +109,7 @@ void history_judge::record(const store::record& r) {
   if (const auto* engine = std::get_if<degradation::event>(&ok->event)) {
     others_.levels.durable(*engine);
     others_.essentials.durable(*engine);
+    others_.risks.durable(*engine);
     others_.replays.durable(*engine, time_of(r));
   }
   if (id == nullptr) return;
@@ -195,6 +197,7 @@ void history_judge::accept(order_facts& o, const order::order_accepted& e) {
   o.body = e.body;
   o.route = e.route;
   o.not_after = e.not_after;
+  o.is_shadow = e.is_shadow;
   o.stage = order_stage::between_attempts;
 }
 

@@ -20,18 +20,22 @@ void level_judge::durable(const merchant::event& e) {
   for (const auto& row : business_policies) {
     if (d->type && *d->type != row.type) continue;
     const whose w{d->merchant, row.type};
-    auto& [of_people, of_rules] = of(w);
-    std::visit(overloaded{
-                   [&](const signed_by&) {
-                     of_people.says(d->what.to, d->what.until);
-                     of_rules.says({});
-                   },
-                   [&](const by_rule& which) {
-                     judge_rule(w, *d, which.name);
-                     of_rules.says(d->what.to, d->what.until);
-                   },
-               },
-               d->who);
+    auto& [of_people, of_rules, keeps_waiting] = of(w);
+    std::visit(
+        overloaded{
+            [&](const signed_by&) {
+              of_people.says(d->what.to, d->what.until);
+              of_rules.says({});
+              keeps_waiting.says({});
+            },
+            [&](const by_rule& which) {
+              judge_rule(w, *d, which.name);
+              of_rules.says(d->what.to, d->what.until);
+              keeps_waiting.says(
+                  waits_for_paths(*d, which.name) ? level::normal : d->what.to, d->what.until);
+            },
+        },
+        d->who);
   }
 }
 
@@ -61,8 +65,15 @@ void level_judge::judge_rule(const whose& w, const merchant::degraded& e, const 
     guilty(name, "has done something, and " + w.first.value() + " has sent next to nothing");
 }
 
+bool level_judge::waits_for_paths(const merchant::degraded& e, const std::string& rule) const {
+  const auto known = rules_.find(rule);
+  return e.what.to == level::accept_only && known != rules_.end() &&
+         known->second.when == merchant::level_cause::all_paths_open;
+}
+
 level_judge::books& level_judge::of(const whose& w) {
-  return books_.try_emplace(w, books{{*time_, *machine_}, {*time_, *machine_}}).first->second;
+  const book empty(*time_, *machine_);
+  return books_.try_emplace(w, books{empty, empty, empty}).first->second;
 }
 
 std::set<level> level_judge::harder_of(const std::vector<const level*>& people,
@@ -76,8 +87,8 @@ std::set<level> level_judge::harder_of(const std::vector<const level*>& people,
 
 void level_judge::accepted(const order::order_accepted& e) {
   if (!is_settled()) return;
-  const auto& [of_people, of_rules] = of({e.order.merchant, e.type});
-  const auto levels = harder_of(of_people.now(), of_rules.now());
+  const auto& b = of({e.order.merchant, e.type});
+  const auto levels = harder_of(b.of_people.now(), b.of_rules.now());
   const bool may_hold = levels.contains(level::accept_only) && !policy_of(e.type).payer_waits;
   if (e.is_held && !may_hold) guilty(to_string(e.order), "is held, and nothing holds it");
   if (!e.is_held && !levels.contains(level::normal) && !levels.contains(level::throttled))
@@ -86,8 +97,8 @@ void level_judge::accepted(const order::order_accepted& e) {
 
 void level_judge::begins(const order_facts& o) {
   if (!is_settled()) return;
-  const auto& [of_people, of_rules] = of({o.id.merchant, o.type});
-  const auto levels = harder_of(of_people.now(), of_rules.now());
+  const auto& b = of({o.id.merchant, o.type});
+  const auto levels = harder_of(b.of_people.now(), b.keeps_waiting.now());
   if (!levels.contains(level::normal) && !levels.contains(level::throttled))
     guilty(to_string(o.id), "was held and begins, and its merchant's level lets nothing begin");
 }
@@ -95,8 +106,8 @@ void level_judge::begins(const order_facts& o) {
 bool level_judge::may_refuse(const create_order& q, world_time since) const {
   const auto known = books_.find({q.order.merchant, q.type});
   if (known == books_.end()) return false;
-  const auto& [of_people, of_rules] = known->second;
-  const auto levels = harder_of(of_people.since(since), of_rules.since(since));
+  const auto& b = known->second;
+  const auto levels = harder_of(b.of_people.since(since), b.of_rules.since(since));
   return levels.contains(level::throttled) || levels.contains(level::refuse) ||
          (levels.contains(level::accept_only) && policy_of(q.type).payer_waits);
 }

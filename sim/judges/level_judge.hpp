@@ -38,12 +38,14 @@ class level_judge {
   using book = timed_book<merchant::level>;
   struct books {
     book of_people, of_rules;
+    book keeps_waiting;  ///< as of_rules, for those that are held: not who waits for his paths
   };
 
   books& of(const whose& w);
   [[nodiscard]] static std::set<merchant::level> harder_of(
       const std::vector<const merchant::level*>& people,
       const std::vector<const merchant::level*>& rules);
+  [[nodiscard]] bool waits_for_paths(const merchant::degraded& e, const std::string& rule) const;
   void judge_rule(const whose& w, const merchant::degraded& e, const std::string& name);
   [[nodiscard]] bool is_settled() const { return began_ != time_->now(); }
   void guilty(const std::string& whom, const std::string& what) const {

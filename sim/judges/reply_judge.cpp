@@ -152,6 +152,9 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
         create != nullptr && o.exists() && create->body != o.body, "the body is the same");
   if (r.code == rejection_code::expired)
     return unless(create != nullptr && create->not_after && !q.existed, "the order exists");
+  if (r.code == rejection_code::shadow_not_simulated)
+    return unless(create != nullptr && create->is_shadow && !q.existed,
+                  "it is no test traffic, or the order exists");
   if (r.code == rejection_code::merchant_disabled)
     return unless(create != nullptr && !q.existed &&
                       !of_settings_->was_active_since(create->order.merchant, q.at),
@@ -216,7 +219,8 @@ bool reply_judge::may_be_all_shut(const create_order& wish, world_time since) co
       settings_->channels.begin(), settings_->channels.end(), [&](const channel_settings& c) {
         const auto& types = c.business_types;
         const bool serves = std::find(types.begin(), types.end(), wish.type) != types.end() &&
-                            (!reaches || c.reaches == reaches);
+                            (!reaches || c.reaches == reaches) &&
+                            (!wish.is_shadow || c.is_simulated);
         return serves && is_listed(c.id) && of_settings_->was_on_since(c.id, since) &&
                !of_settings_->may_hold_back_since(c.id, since) &&
                !facts_->fullness_of(c.id).at_or_after(since) &&

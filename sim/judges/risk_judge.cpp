@@ -31,19 +31,32 @@ void risk_judge::asked(const risk_question& q, bool is_heard) {
 
 void risk_judge::said(const answer_risk& a) { book_[{a.order, a.number}].said.push_back(a); }
 
-bool risk_judge::may_be_silent(const page& p, millis within) const {
+void risk_judge::durable(const degradation::event& e) {
+  if (const auto* file = std::get_if<degradation::risk_configured>(&e)) rules_.says(file->rules);
+}
+
+bool risk_judge::may_be_silent(const page& p) const {
   constexpr millis clock_counts_by{1};
   constexpr std::uint32_t more_than_any_world_asks = 1000;
   if (p.ever_unheard) return true;
-  if (!p.since) return settings_->risk.most_open < more_than_any_world_asks;
-  return time_->now() >= *p.since + within - clock_counts_by;
+  // Whoever was not asked may have been one too many when it was to be.
+  const auto all = rules_.since(p.since.value_or(world_time{0}));
+  return std::any_of(all.begin(), all.end(), [&](const order::risk_rules* r) {
+    if (r == nullptr) return false;
+    return p.since ? time_->now() >= *p.since + r->within - clock_counts_by
+                   : r->most_open < more_than_any_world_asks;
+  });
 }
 
 void risk_judge::accepted(const order::order_accepted& e) {
-  const auto& asks = settings_->risk.asks;
-  const auto wanted = asks.find(e.type);
-  const auto silence = wanted == asks.end() ? std::nullopt : std::optional(wanted->second);
-  if (e.risk != silence) guilty(e.order, "does not ask the risk service as is configured");
+  const auto all = rules_.now();
+  const auto allows = [&](const order::risk_rules* r) {
+    if (r == nullptr) return !e.risk;
+    const auto asked = r->asks.find(e.type);
+    return e.risk == (asked == r->asks.end() ? std::nullopt : std::optional(asked->second));
+  };
+  if (began_ != time_->now() && std::none_of(all.begin(), all.end(), allows))
+    guilty(e.order, "does not ask the risk service as is configured");
 }
 
 void risk_judge::judged(order_facts& o, const order::risk_judged& e) {
@@ -60,7 +73,7 @@ void risk_judge::judged(order_facts& o, const order::risk_judged& e) {
   const bool blocks = *o.risk == order::risk_silence::blocks;
   if (e.verdict != (blocks ? order::risk_verdict::block : order::risk_verdict::pass))
     guilty(o.id, "makes something else of silence than is configured");
-  if (!may_be_silent(p, settings_->risk.within)) guilty(o.id, "does not wait for an answer");
+  if (!may_be_silent(p)) guilty(o.id, "does not wait for an answer");
 }
 
 void risk_judge::tried(order_facts& o, const order::code_tried& e) {

@@ -9,9 +9,10 @@
 #include <vector>
 
 #include "actors/desk/request.hpp"
-#include "actors/engine/settings.hpp"
 #include "actors/ports/risk_port.hpp"
+#include "domain/degradation/event.hpp"
 #include "sim/judges/facts.hpp"
+#include "sim/judges/timed_book.hpp"
 #include "sim/judges/verdict.hpp"
 #include "sim/world/timeline.hpp"
 
@@ -19,8 +20,8 @@ namespace sluice::sim {
 
 class risk_judge {
  public:
-  risk_judge(facts& known, const engine_settings& settings, const timeline& time, verdict& says)
-      : facts_(&known), settings_(&settings), time_(&time), verdict_(&says) {}
+  risk_judge(facts& known, const timeline& time, const machine& where, verdict& says)
+      : facts_(&known), time_(&time), verdict_(&says), rules_(time, where) {}
 
   // -- what crosses the port ----------------------------------------------------------------
   /// `is_heard`: the port took it.
@@ -31,6 +32,9 @@ class risk_judge {
   void said(const answer_risk& a);
 
   // -- what the log says --------------------------------------------------------------------
+  void durable(const degradation::event& e);
+  /// What becomes durable now may have been decided before the process died.
+  void process_began() { began_ = time_->now(); }
   void accepted(const order::order_accepted& e);
   void judged(order_facts& o, const order::risk_judged& e);
   void tried(order_facts& o, const order::code_tried& e);
@@ -48,13 +52,14 @@ class risk_judge {
   using name = std::pair<order_id, risk_question_no>;
 
   /// Whether nobody has answered for as long as an answer may take.
-  [[nodiscard]] bool may_be_silent(const page& p, millis within) const;
+  [[nodiscard]] bool may_be_silent(const page& p) const;
   void guilty(const order_id& order, const std::string& what, promise p = promise::states_stand);
 
   facts* facts_;
-  const engine_settings* settings_;
   const timeline* time_;
   verdict* verdict_;
+  timed_book<order::risk_rules> rules_;
+  world_time began_{-1};
   std::map<name, page> book_;
   std::uint32_t process_ = 1;
 };

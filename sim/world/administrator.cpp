@@ -169,10 +169,21 @@ void administrator::edit_file() {
   }
   file.routing.how.better_by_of_10000 = static_cast<std::uint16_t>(roll.below(1000));
   if (roll.one_in(2)) rule_levels();
+  if (!file.risk.asks.empty() && roll.one_in(2)) rule_risk();
   auto& m = file.merchants[roll.below(file.merchants.size())];
   std::reverse(m.channels.begin(), m.channels.end());
   scene_->tale.tell({"somebody edits the file"});
   say(reload_configuration{who});
+}
+
+/// Before some orders nobody is asked any more, or silence means something else.
+void administrator::rule_risk() {
+  auto& roll = dice_.roll();
+  auto& rules = scene_->its_plan.engine.risk;
+  for (auto& [type, silence] : rules.asks)
+    silence = roll.one_in(2) ? order::risk_silence::passes : order::risk_silence::blocks;
+  if (rules.asks.size() > 1 && roll.one_in(3)) rules.asks.erase(rules.asks.begin());
+  rules.within = roll.between(millis{20}, millis{100});
 }
 
 /// For all: who is over its limits, and payouts where no channel is well. Or there are none.
@@ -207,7 +218,8 @@ void administrator::rule_a_route() {
   const auto* c = any_channel();
   if (c == nullptr) return;
   auto& roll = dice_.roll();
-  routing::rule rule{.name = name_of_rule(++ruled_), .never = {c->id}};
+  routing::rule rule{.name = name_of_rule(++ruled_)};
+  (roll.one_in(2) ? rule.never : rule.maintenance).push_back(c->id);
   if (roll.one_in(2)) rule.when.merchants = {any_merchant()};
   if (roll.one_in(2)) {
     rule.when.unit = currency::cny;

@@ -33,6 +33,7 @@ class administrator {
   void rule_a_route();
   void drop_rule(std::uint32_t number);
   void rule_levels();
+  void rule_risk();
   void ask_for_the_impossible();
   void look();
   /// Nothing: the scenario wants all of them well.

@@ -106,6 +106,8 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
      "a service asks for an order or refund that does not exist"},
     {hazard::service_names_a_time, "service_names_a_time", 15 * percent,
      "a service names a time after which its order must not start, soon"},
+    {hazard::service_tests, "service_tests", 2 * percent,
+     "an order is test traffic: no channel may see it where money is real"},
     {hazard::payer_mistypes, "payer_mistypes", 30 * percent,
      "the payer gives a wrong code to prove who he is"},
     {hazard::operator_resolves, "operator_resolves", 50 * percent,

@@ -75,6 +75,7 @@ enum class hazard : std::uint8_t {
   service_refunds_too_much,
   service_asks_for_nothing,
   service_names_a_time,
+  service_tests,
   payer_mistypes,
   operator_resolves,
   operator_mistypes,

@@ -24,6 +24,7 @@ class made_up_file final : public configuration_port {
         .merchants = now.merchants,
         .routing = now.routing,
         .level_rules = now.level_rules,
+        .risk = now.risk,
         .access = declared_in(now, scene_->its_plan.approvals),
         .changed = {},
         .needs_restart = {}};

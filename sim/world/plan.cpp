@@ -48,10 +48,12 @@ std::uint32_t all_orders_of(const scenario& s) {
 }
 
 channel_settings draw_channel(const scenario_channel& c, const scenario& from, chance& roll) {
-  channel_settings out{.id = channel_id{c.name},
-                       .reaches = c.reaches,
-                       .business_types = c.business_types,
-                       .currencies = {currency::cny}};
+  channel_settings out{
+      .id = channel_id{c.name},
+      .reaches = c.reaches,
+      .business_types = c.business_types,
+      .currencies = {currency::cny},
+      .is_simulated = c.is_simulated};
   const std::chrono::seconds patience{draw_short(from.refund_give_up_seconds, roll)};
   for (const auto type : c.business_types)
     out.timing.emplace(type, attempt_timing{.refund_give_up = patience});
@@ -117,9 +119,9 @@ engine_settings draw_engine(const scenario& from, const std::vector<scenario_cha
 }
 
 /// What silence means is as usual, or the other way round.
-risk_settings draw_risk(chance& roll) {
+order::risk_rules draw_risk(chance& roll) {
   using order::risk_silence;
-  risk_settings out;
+  order::risk_rules out;
   for (const auto& row : business_policies) {
     const bool passes = (row.direction == money_direction::in) != roll.one_in(4);
     out.asks.emplace(row.type, passes ? risk_silence::passes : risk_silence::blocks);

@@ -29,6 +29,7 @@ scenario_channel read_channel(scenario_reader& in, std::vector<std::string>& tak
   for (const auto& name : in.some_of("business_types", business_names()))
     out.business_types.push_back(*business_type_from_name(name));
   in.flag("notifies", out.notifies);
+  in.flag("simulated", out.is_simulated);
   in.flag("signs", out.signs);
   in.flag("healthy", out.healthy);
   span_of latency;

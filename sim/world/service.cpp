@@ -75,6 +75,7 @@ create_order service::wish_for(std::size_t n, const merchant_id& merchant) {
     q.payment_code = secret{std::string(roll.one_in(2) ? wechat_code : alipay_code)};
   else
     q.paid_with = roll.any_of(instruments);
+  q.is_shadow = dice_of(n).strikes(hazard::service_tests);
   q.description = description_of(q.order);
   q.body = body_of(q.amount.minor_units, n, 'c');
   return q;
@@ -133,7 +134,9 @@ void service::hear(std::size_t n, const answer& a) {
   }
   const auto* no = std::get_if<rejection>(&a);
   c.refused += no != nullptr ? 1 : 0;
-  if (no != nullptr && no->code == rejection_code::expired) return give_up(n);
+  if (no != nullptr && (no->code == rejection_code::expired ||
+                        no->code == rejection_code::shadow_not_simulated))
+    return give_up(n);
   // In the end nobody lets its merchant go on any more, nor drops a rule.
   const bool may_be_for_good = no != nullptr && (no->code == rejection_code::merchant_disabled ||
                                                  no->code == rejection_code::no_channel_left);

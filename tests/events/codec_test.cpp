@@ -64,7 +64,8 @@ TEST_CASE("nothing of an event is left in the next of its kind") {
       .not_after = instant{millis{1}},
       .explanation = *routing::explanation_bytes::from("why"),
       .is_held = true,
-      .names_channel = true};
+      .names_channel = true,
+      .is_shadow = true};
   order::order_accepted bare{.order = full.order, .amount = {}, .route = {channel_id{"c"}}};
   static_cast<void>(encode(full, {"cmd-1", "00-trace"}, instant{}));
   CHECK(encode(bare, {}, instant{}).payload == written_alone(bare));

@@ -1,5 +1,5 @@
 #pragma once
-/// What several samples have in them. Included by samples.cpp only.
+/// What several samples have in them. Included by the files of samples only.
 
 #include "domain/routing/explanation.hpp"
 #include "tests/events/samples.hpp"
@@ -100,5 +100,7 @@ inline channel::path_turned path_opened() {
           .times_opened = 1,
           .generation = 3};
 }
+
+[[nodiscard]] std::vector<sample> of_settings();  ///< samples_of_settings.cpp
 
 }  // namespace sluice::samples

@@ -72,11 +72,18 @@ inline constexpr auto paid_with_field =
              "the payer's method, with its bank, where it is known: routes and limits look at it",
          .example = R"("debit_card/icbc")"});
 
+inline constexpr auto shadow_field = field<&v1::CreateOrder::shadow, &v1::CreateOrder::has_shadow>(
+    {.name = "shadow",
+     .rule = &switch_rule,
+     .part = in_fingerprint::when_given,
+     .doc = "true: test traffic, for simulated channels only",
+     .example = "true"});
+
 inline constexpr auto create_order_fields = std::to_array<field_definition>(
     {merchant_field<v1::CreateOrder>, order_no_field<v1::CreateOrder>, business_type_field,
      amount_field<v1::CreateOrder>, currency_field<v1::CreateOrder>, payment_code_field,
      description_field, reply_when_field<v1::CreateOrder>, channel_field,
-     key_field<v1::CreateOrder>, not_after_field, paid_with_field});
+     key_field<v1::CreateOrder>, not_after_field, paid_with_field, shadow_field});
 
 inline constexpr auto create_order_v2_fields =
     revised(create_order_fields, needed(presence::filled, description_field),
@@ -92,7 +99,8 @@ inline question ask_create_order(const v1::CreateOrder& asked, const fingerprint
       .channel = {},
       .body = body,
       .not_after = {},
-      .paid_with = {}};
+      .paid_with = {},
+      .is_shadow = asked.shadow()};
   if (asked.has_channel()) ask.channel = channel_id(asked.channel());
   if (asked.has_not_after()) ask.not_after = instant_from_rfc3339(asked.not_after());
   if (asked.has_paid_with()) ask.paid_with = *instrument_from_text(asked.paid_with());

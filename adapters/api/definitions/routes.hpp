@@ -125,7 +125,25 @@ inline constexpr auto set_route_fields = std::to_array<field_definition>(
           .part = in_fingerprint::when_given,
           .doc = "so many of 256 orders; absent: 1",
           .example = "16"}),
-     operator_field<v1::SetRoute>, reason_field<v1::SetRoute>});
+     operator_field<v1::SetRoute>, reason_field<v1::SetRoute>,
+     field<&v1::SetRoute::from, &v1::SetRoute::has_from>(
+         {.name = "from",
+          .rule = &until_rule,
+          .part = in_fingerprint::when_given,
+          .doc = "for payments from then on, once",
+          .example = R"("2099-01-02T01:00:00Z")"}),
+     field<&v1::SetRoute::until, &v1::SetRoute::has_until>(
+         {.name = "until",
+          .rule = &until_rule,
+          .part = in_fingerprint::when_given,
+          .doc = "for payments until then",
+          .example = R"("2099-01-02T03:00:00Z")"}),
+     texts_field<v1::SetRoute, &v1::SetRoute::maintenance>(
+         {.name = "maintenance",
+          .rule = &rule_channels_rule,
+          .part = in_fingerprint::when_given,
+          .doc = "not these: they have said that they will be away",
+          .example = R"(["alipay"])"})});
 
 template <class Id, class Names>
 std::vector<Id> ids_of(const Names& names) {
@@ -148,6 +166,8 @@ inline routing::condition condition_in(const v1::SetRoute& asked) {
     out.weekdays = static_cast<std::uint8_t>(out.weekdays | routing::weekday_from_name(day));
   if (asked.has_utc_offset())
     out.utc_offset_minutes = *routing::utc_offset_from_text(asked.utc_offset());
+  if (asked.has_from()) out.from = instant_from_rfc3339(asked.from());
+  if (asked.has_until()) out.until = instant_from_rfc3339(asked.until());
   return out;
 }
 
@@ -156,7 +176,8 @@ inline question ask_set_route(const v1::SetRoute& asked, const fingerprint&) {
   routing::rule rule{.name = asked.rule(),
                      .when = condition_in(asked),
                      .only = ids_of<channel_id>(asked.only()),
-                     .never = ids_of<channel_id>(asked.never())};
+                     .never = ids_of<channel_id>(asked.never()),
+                     .maintenance = ids_of<channel_id>(asked.maintenance())};
   if (asked.has_prefer()) rule.prefer = channel_id(asked.prefer());
   if (asked.has_canary() || asked.has_canary_share_of_256())
     rule.tries = routing::canary{channel_id(asked.canary())};
@@ -232,7 +253,13 @@ inline constexpr auto explain_route_fields = std::to_array<field_definition>(
           .rule = &channel_rule,
           .part = in_fingerprint::when_given,
           .doc = "the one that the request would name",
-          .example = R"("wechat")"})});
+          .example = R"("wechat")"}),
+     field<&v1::ExplainRoute::shadow, &v1::ExplainRoute::has_shadow>(
+         {.name = "shadow",
+          .rule = &switch_rule,
+          .part = in_fingerprint::when_given,
+          .doc = "true: as of test traffic",
+          .example = "true"})});
 
 template <class Request>
 money amount_in(const Request& asked) {
@@ -248,6 +275,7 @@ inline question ask_explain_route(const v1::ExplainRoute& asked, const fingerpri
   if (asked.has_wallet()) ask.shown = wallet_from_name(asked.wallet());
   if (asked.has_paid_with()) ask.paid_with = *instrument_from_text(asked.paid_with());
   if (asked.has_channel()) ask.channel = channel_id(asked.channel());
+  ask.is_shadow = asked.shadow();
   return ask;
 }
 

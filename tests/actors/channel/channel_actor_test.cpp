@@ -70,6 +70,54 @@ TEST_CASE("a full queue refuses at once, and a channel that is off takes no paym
   CHECK(off.last_refusal().code == rejection_code::all_paths_open);
 }
 
+TEST_CASE("test traffic at a channel where money is real is not sent, and told as critical") {
+  const auto calls = [](bool is_simulated) {
+    stage s;
+    s.settings.channels[0].is_simulated = is_simulated;
+    s.open();
+    caf::anon_send(s.everyone->channels().begin()->second,
+                   batch<call_wanted>{
+                       {{{merchant_id{"m1"}, order_no{"N-1"}},
+                         {.what = operation::pay, .key = channel_key{"K-1"}, .is_shadow = true}}}});
+    s.run();
+    CHECK(s.told->count("shadow_at_real_channel") == (is_simulated ? 0 : 1));
+    return s.wechat->started[operation::pay];
+  };
+  CHECK(calls(false) == 0);
+  CHECK(calls(true) == 1);
+}
+
+TEST_CASE("test traffic goes to a simulated channel, or is refused before anything is durable") {
+  stage s;
+  auto second = s.settings.channels[0];
+  second.id = channel_id{"wechat-test"};
+  s.settings.merchants[0].channels.push_back(second.id);
+  s.settings.channels.push_back(second);
+  s.open();
+  auto wish = stage::order_request("N-1");
+  wish.is_shadow = true;
+  s.ask(wish);
+  CHECK(s.last_refusal().code == rejection_code::shadow_not_simulated);
+  CHECK(s.last_refusal().field == "shadow");
+  CHECK(s.events_of("order/m1/N-1").empty());
+}
+
+TEST_CASE("a simulated channel gets the test traffic, and the order says what it was") {
+  stage s;
+  auto second = s.settings.channels[0];
+  second.id = channel_id{"wechat-test"};
+  second.is_simulated = true;
+  s.settings.merchants[0].channels.push_back(second.id);
+  s.settings.channels.push_back(second);
+  s.wechat->always = paid;
+  s.open();
+  auto wish = stage::order_request("N-1");
+  wish.is_shadow = true;
+  s.ask(wish);
+  CHECK(s.last_order().channel == "wechat-test");
+  CHECK(s.last_order().is_shadow);
+}
+
 TEST_CASE("calls a second are limited") {
   stage s;
   s.settings.channels[0].limits.calls_per_second = 2;

@@ -98,6 +98,21 @@ TEST_CASE("a held payout begins after a restart") {
   CHECK(s.of("P-1") == paid);
 }
 
+TEST_CASE("a payout that would be held is told as possible, whatever channels are up to now") {
+  held_stage s;
+  for (auto& c : s.settings.channels) c.limits.enabled = false;
+  s.open();
+  const auto is_up = [&] {
+    s.ask(list_methods{m1, {1250, currency::cny}});
+    const auto& all = std::get<method_list>(s.answers.back()).all;
+    return std::any_of(
+        all.begin(), all.end(), [](const auto& m) { return m.type == payout && !m.why_not; });
+  };
+  CHECK_FALSE(is_up());
+  s.degrade({.to = merchant::level::accept_only});
+  CHECK(is_up());
+}
+
 TEST_CASE("a held payout whose time is over fails, and was never sent") {
   held_stage s;
   s.open();

@@ -64,6 +64,13 @@ struct risk_stage : stage {
   std::shared_ptr<remembering_line> line = std::make_shared<remembering_line>();
 };
 
+class one_file final : public configuration_port {
+ public:
+  std::variant<reading, fault> read() override { return says; }
+  void taken_over() override {}
+  reading says{};
+};
+
 }  // namespace
 
 TEST_CASE("an order begins when the risk service lets it pass, and not before") {
@@ -242,4 +249,52 @@ TEST_CASE("after a restart the risk service is asked again, and a code that was 
   s.ask(get_order{{m1, order_no{"Q-1"}}});
   CHECK(s.last_order().state == "verification_needed");
   CHECK(s.last_order().code_tries_left == 4);
+}
+
+TEST_CASE("a reload changes when the service is asked, for orders that come then") {
+  risk_stage s;
+  const auto file = std::make_shared<one_file>();
+  s.file = file;
+  s.open();
+  CHECK(s.events_of("engine") == words{"risk_rules_configured"});
+  s.create("A-1");
+  file->says = {
+      .file = "made.toml",
+      .channels = s.settings.channels,
+      .merchants = s.settings.merchants,
+      .routing = s.settings.routing,
+      .level_rules = {},
+      .risk = {.asks = {{business_type::payout, risk_silence::passes}}, .within = 80ms},
+      .access = *s.declared,
+      .changed = {},
+      .needs_restart = {}};
+  s.ask(reload_configuration{{"li.wei", "the service is slow"}});
+  CHECK(s.events_of("engine") == words{"risk_rules_configured", "risk_rules_configured"});
+  s.create("A-2");
+  CHECK(s.of("A-2").size() == 4);  // nobody was asked
+  s.create("P-1", business_type::payout);
+  s.advance(79ms);
+  CHECK(s.of("A-1").size() > 1);  // its own 50 ms
+  CHECK(s.of("P-1") == words{"order_accepted"});
+  s.advance(1ms);
+  CHECK(s.of("P-1") == paid);
+}
+
+TEST_CASE("a start with the same file is no news, and one without the section asks nobody") {
+  auto log = std::make_shared<store::memory_event_log>();
+  {
+    risk_stage first{log};
+    first.open();
+  }
+  {
+    risk_stage again{log};
+    again.open();
+    CHECK(again.events_of("engine") == words{"risk_rules_configured"});
+  }
+  risk_stage s{log};
+  s.settings.risk = {};
+  s.open();
+  CHECK(s.events_of("engine") == words{"risk_rules_configured", "risk_rules_configured"});
+  s.create("A-1");
+  CHECK(s.line->questions.empty());
 }

@@ -135,6 +135,36 @@ TEST_CASE("where every path is open payouts are held, and begin when one is well
   CHECK(s.told_of_m1().levels.empty());
 }
 
+TEST_CASE("payouts that a rule holds are those that show whether a path is well again") {
+  ruled s({shut});
+  s.open();
+  s.wechat->always = [](const channel_call& c) {
+    return unknown_answer(c, order::source::pay_answer, "silent");
+  };
+  for (int i = 0; i < 20; ++i) s.send("D-" + std::to_string(i), payout);
+  // Now and then one is let in to see whether it is well again, and finds that it is not.
+  std::string held;
+  for (int i = 0; i < 60 && held.empty(); ++i) {
+    s.advance(1s);
+    const auto number = "P-" + std::to_string(i);
+    if (s.send(number, payout) == "held") held = number;
+  }
+  REQUIRE_FALSE(held.empty());
+  s.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
+  s.advance(2min);
+  CHECK(s.events_of("order/m1/" + held).size() == 4);
+}
+
+TEST_CASE("what a person holds waits for that person, whatever rules there are") {
+  ruled s({shut});
+  s.open();
+  s.ask(degrade_merchant{
+      m1, {.type = payout, .what = {.to = merchant::level::accept_only}, .who = li}});
+  CHECK(s.send("P-1", payout) == "held");
+  s.advance(2min);
+  CHECK(s.events_of("order/m1/P-1") == words{"order_accepted"});
+}
+
 TEST_CASE("a held order waits for its path, whoever wanted it held") {
   ruled s({});
   s.open();

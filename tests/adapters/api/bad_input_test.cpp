@@ -114,6 +114,8 @@ TEST_CASE("a create whose values are wrong is refused with the field and what is
            "paid_with", "lower-case"},
           {"\"reply_when\"", "\"paid_with\":\"/icbc\",\"reply_when\"", paid_with_invalid,
            "paid_with", "it is \"/icbc\""},
+          {"\"reply_when\"", "\"shadow\":\"yes\",\"reply_when\"", field_wrong_type, "shadow",
+           "true or false"},
           {"\"reply_when\"", "\"channel\":\"we chat\",\"reply_when\"", channel_unknown, "channel",
            "1 to 64 letters"},
       });

@@ -1,6 +1,7 @@
 // [routing] and [routing.rules.NAME]: every field of a rule, each wrong in its way, and rules that
 // can never hold or contradict themselves.
 
+#include "base/time_text.hpp"
 #include "tests/adapters/config/small_file.hpp"
 
 namespace sluice::test {
@@ -47,6 +48,9 @@ never = ["wechat"]
 prefer = "alipay"
 canary = "alipay"
 canary_share_of_256 = 16
+from = "2026-01-02T09:00:00+08:00"
+until = "2026-01-02T03:00:00Z"
+maintenance = ["wechat"]
 [routing.rules.all]
 prefer = "wechat"
 )"))
@@ -64,11 +68,14 @@ prefer = "wechat"
                      .shown = wallet::wechat,
                      .hours = routing::day_time{22 * 60, 6 * 60 + 30},
                      .weekdays = 0x41,
-                     .utc_offset_minutes = 480},
+                     .utc_offset_minutes = 480,
+                     .from = instant_from_rfc3339("2026-01-02T01:00:00Z"),
+                     .until = instant_from_rfc3339("2026-01-02T03:00:00Z")},
             .only = {channel_id{"wechat"}, channel_id{"alipay"}},
             .never = {channel_id{"wechat"}},
             .prefer = channel_id{"alipay"},
-            .tries = routing::canary{channel_id{"alipay"}, 16}});
+            .tries = routing::canary{channel_id{"alipay"}, 16},
+            .maintenance = {channel_id{"wechat"}}});
   CHECK(book.rules[1].name == "all");
 }
 
@@ -80,13 +87,16 @@ explore_per_mille = 5
 explore_up_to_minor = 1000
 explore_currency = "CNY"
 never_explore = ["m1"]
+[routing.fees]
+alipay = 38
 )")
                        .routing.how;
   CHECK(how == routing::tuning{.leader_stays = millis{45'000},
                                .better_by_of_10000 = 300,
                                .explore_per_mille = 5,
                                .explore_up_to = money{1000, currency::cny},
-                               .never_explore = {merchant_id{"m1"}}});
+                               .never_explore = {merchant_id{"m1"}},
+                               .fees = {{channel_id{"alipay"}, 38}}});
 }
 
 TEST_CASE("each field of a rule that is wrong is named, with what is allowed") {
@@ -109,6 +119,12 @@ TEST_CASE("each field of a rule that is wrong is named, with what is allowed") {
       {"only = [\"nowhere\"]", "only: there is no channel nowhere; there are alipay, wechat"},
       {"never = [\"alipay\"]", "prefer: the rule takes alipay away"},
       {"canary = \"nowhere\"", "canary: there is no channel nowhere"},
+      {"maintenance = [\"nowhere\"]", "maintenance: there is no channel nowhere"},
+      {"maintenance = [\"alipay\"]", "prefer: the rule takes alipay away"},
+      {"from = \"tomorrow\"", "from: \"tomorrow\" is none (allowed: a time in RFC 3339"},
+      {"until = 2026", "until: "},
+      {"from = \"2026-01-02T03:00:00Z\"\nuntil = \"2026-01-02T03:00:00Z\"",
+       "until: must be later than from"},
       {"canary_share_of_256 = 4", "canary_share_of_256: is given without canary"},
       {"canary = \"alipay\"\ncanary_share_of_256 = 257", "canary_share_of_256: 257 is out of"},
       {"prefers = \"alipay\"", "prefers: unknown key; did you mean \"prefer\"?"},

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "domain/routing/choose.hpp"
+#include "domain/routing/filters.hpp"
 #include "tests/catch.hpp"
 
 namespace sluice::test {
@@ -39,6 +40,7 @@ routing::rule any_rule() {
   routing::rule out{.name = "r", .only = some_channels(), .never = some_channels()};
   if (any_bool()) out.prefer = any_channel();
   if (rarely()) out.tries = {any_channel(), static_cast<std::uint16_t>(*rc::gen::inRange(1, 257))};
+  if (rarely()) out.maintenance = some_channels();
   if (any_bool()) out.when.amount_from = *rc::gen::inRange(0, 2000);
   return out;
 }
@@ -63,14 +65,15 @@ struct made_up {
       merchant::channel_reach one{
           id, wallet::wechat, {business_type::payment_code}, {}, any_bool()};
       if (!rarely()) one.currencies = {currency::cny};
-      if (any_bool()) one.fee = static_cast<std::uint16_t>(*rc::gen::inRange(0, 100));
       reach.push_back(one);
     }
     for (std::size_t i = 0; i < names.size(); ++i)
-      candidates.push_back(
-          {names[i], rarely() ? nullptr : &reach[i], !rarely(), rarely(), any_standing()});
+      candidates.push_back({names[i], rarely() ? nullptr : &reach[i], !rarely(), any_standing()});
     for (auto left = *rc::gen::inRange(0, 3); left > 0; --left) book.rules.push_back(any_rule());
     if (any_bool()) book.how = {.explore_per_mille = 500, .explore_up_to = money{1000}};
+    for (const auto& id : names)
+      if (any_bool())
+        book.how.fees.push_back({id, static_cast<std::uint16_t>(*rc::gen::inRange(0, 100))});
     w.amount.minor_units = *rc::gen::inRange(1, 2000);
     w.shown = wallet::wechat;
     w.is_shadow = rarely();
@@ -110,13 +113,16 @@ TEST_CASE("A route has only channels that may serve the payment, each once") {
       const auto times = std::count(route.begin(), route.end(), c.id);
       RC_ASSERT(times <= 1);
       if (times == 0) continue;
-      RC_ASSERT((c.is_listed && c.reach != nullptr && !c.in_maintenance && c.standing.has_room));
+      RC_ASSERT((c.is_listed && c.reach != nullptr && c.standing.has_room));
       RC_ASSERT(c.standing.phase != channel::breaker_phase::open);
       RC_ASSERT((c.reach->is_simulated || !m.w.is_shadow));
       RC_ASSERT((!m.w.channel || *m.w.channel == c.id));
       RC_ASSERT((m.w.essential == nullptr || lists(m.only, m.w.type, c.id)));
     }
     RC_ASSERT(is_part_of(route, m.names));
+    for (const auto* r : routing::rules_for(m.w, m.book.rules, m.now))
+      RC_ASSERT(std::none_of(
+          route.begin(), route.end(), [&](const auto& id) { return routing::is_away(*r, id); }));
   }));
 }
 

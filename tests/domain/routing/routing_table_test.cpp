@@ -5,13 +5,6 @@
 namespace sluice::test {
 namespace {
 
-/// "mon10:00:30": in a certain week.
-instant time_called(const std::string& text) {
-  using namespace std::chrono;
-  return sys_days{2026y / November / 23} + days{weekday_number(text.substr(0, 3))} +
-         minutes{minute_of_day(text.substr(3))} + seconds{std::stoi(text.substr(9))};
-}
-
 channel::breaker_phase phase_called(const std::string& name) {
   if (name == "open") return channel::breaker_phase::open;
   return name == "half_open" ? channel::breaker_phase::half_open : channel::breaker_phase::closed;
@@ -20,7 +13,8 @@ channel::breaker_phase phase_called(const std::string& name) {
 struct known_channel {
   merchant::channel_reach reach{};
   channel::standing standing{};
-  bool is_configured = true, is_listed = true, in_maintenance = false;
+  std::optional<std::uint16_t> fee{};
+  bool is_configured = true, is_listed = true;
 
   void hear(const names_and_values& v) {
     const auto wallet_name = value_of(v, "wallet", reach.reaches ? "" : "wechat");
@@ -31,11 +25,10 @@ struct known_channel {
       reach.currencies = all_of(v, "currencies", "CNY", [](const std::string& name) {
         return *currency_from_name(name);
       });
-    if (v.contains("fee")) reach.fee = static_cast<std::uint16_t>(number_of(v, "fee", 0));
+    if (v.contains("fee")) fee = static_cast<std::uint16_t>(number_of(v, "fee", 0));
     if (v.contains("simulated")) reach.is_simulated = true;
     is_configured = number_of(v, "configured", is_configured) != 0;
     is_listed = number_of(v, "listed", is_listed) != 0;
-    in_maintenance = number_of(v, "maintenance", in_maintenance) != 0;
     if (v.contains("phase")) standing.phase = phase_called(v.at("phase"));
     standing.wants_probe = number_of(v, "probe", 0) != 0;
     standing.has_room = number_of(v, "room", 1) != 0;
@@ -98,10 +91,11 @@ struct story {
     w.is_shadow = v.contains("shadow");
     w.essential = only ? &*only : nullptr;
     std::vector<routing::candidate> candidates;
+    book.how.fees.clear();
     for (const auto& id : list) {
       const auto& c = channels.at(id.value());
-      candidates.push_back(
-          {id, c.is_configured ? &c.reach : nullptr, c.is_listed, c.in_maintenance, c.standing});
+      candidates.push_back({id, c.is_configured ? &c.reach : nullptr, c.is_listed, c.standing});
+      if (c.fee) book.how.fees.push_back({id, *c.fee});
     }
     const auto said =
         choose(w, candidates, book, leads, time_called(value_of(v, "at", "mon00:00:00")));

@@ -35,10 +35,17 @@ int weekday_number(const std::string& name) {
   return static_cast<int>(std::find(days.begin(), days.end(), name) - days.begin());
 }
 
+instant time_called(const std::string& text) {
+  using namespace std::chrono;
+  return sys_days{2026y / November / 23} + days{weekday_number(text.substr(0, 3))} +
+         minutes{minute_of_day(text.substr(3))} + seconds{std::stoi(text.substr(9))};
+}
+
 routing::rule rule_of(const std::string& name, const names_and_values& v) {
   routing::rule out{.name = name,
                     .only = all_of(v, "only", "", channel_called),
-                    .never = all_of(v, "never", "", channel_called)};
+                    .never = all_of(v, "never", "", channel_called),
+                    .maintenance = all_of(v, "maintenance", "", channel_called)};
   if (v.contains("prefer")) out.prefer = channel_id{v.at("prefer")};
   if (v.contains("canary"))
     out.tries = {channel_id{v.at("canary")}, static_cast<std::uint16_t>(number_of(v, "share", 1))};
@@ -52,6 +59,8 @@ routing::rule rule_of(const std::string& name, const names_and_values& v) {
   if (v.contains("to")) when.amount_to = number_of(v, "to", 0);
   if (v.contains("hours"))
     when.hours = {minute_of_day(v.at("hours")), minute_of_day(v.at("hours").substr(6))};
+  if (v.contains("begins")) when.from = time_called(v.at("begins"));
+  if (v.contains("ends")) when.until = time_called(v.at("ends"));
   when.utc_offset_minutes = static_cast<std::int16_t>(number_of(v, "offset", 0));
   for (const auto day : all_of(v, "weekdays", "", weekday_number))
     when.weekdays = static_cast<std::uint8_t>(when.weekdays | 1U << day);

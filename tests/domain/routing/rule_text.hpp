@@ -34,6 +34,8 @@ auto all_of(const names_and_values& from, const std::string& name, const std::st
 [[nodiscard]] std::uint16_t minute_of_day(const std::string& text);
 /// "mon" -> 0; 7 for what is no day.
 [[nodiscard]] int weekday_number(const std::string& name);
+/// "mon10:00:30": in a certain week.
+[[nodiscard]] instant time_called(const std::string& text);
 
 [[nodiscard]] routing::rule rule_of(const std::string& name, const names_and_values& v);
 

@@ -111,11 +111,14 @@ TEST_CASE("There is room for so many rules, and for changes of them all") {
 
 TEST_CASE("A tuning says what is wrong with it") {
   const auto field_of = [](const routing::tuning& t) {
-    const auto fault = fault_of(t);
+    const auto fault = fault_of(t, around);
     return fault ? fault->field : "";
   };
   CHECK(field_of({}).empty());
   CHECK(field_of({.leader_stays = millis{0}, .better_by_of_10000 = 0}).empty());
+  CHECK(field_of({.fees = {{channel_id{"a"}, 0}, {channel_id{"b"}, 10'000}}}).empty());
+  CHECK(field_of({.fees = {{channel_id{"a"}, 10'001}}}) == "fees");
+  CHECK(field_of({.fees = {{channel_id{"nowhere"}, 38}}}) == "fees");
   CHECK(field_of({.leader_stays = millis{-1}}) == "leader_stays");
   CHECK(field_of({.leader_stays = millis{600'001}}) == "leader_stays");
   CHECK(field_of({.better_by_of_10000 = 1001}) == "better_by_of_10000");

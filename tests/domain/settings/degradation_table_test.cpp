@@ -38,9 +38,9 @@ std::string hear(degradation::state& s, const std::string& word, instant now) {
     CHECK_FALSE(no->message.empty());
     return "refused " + std::string(name_of(no->code)) + ' ' + no->field;
   }
-  const auto& event = std::get<std::optional<degradation::event>>(said);
-  if (!event) return "nothing";
-  apply(s, *event, now);
+  const auto& events = std::get<std::vector<degradation::event>>(said);
+  if (events.empty()) return "nothing";
+  for (const auto& e : events) apply(s, e, now);
   CHECK(s.from == origin_of(li, now));
   return "degraded";
 }
@@ -76,23 +76,28 @@ TEST_CASE("The engine takes on what the table says") {
   }
 }
 
-TEST_CASE("The file's rules about levels replace those before, and touch nobody's word") {
-  const merchant::level_rule rule{.name = "loud", .to = merchant::level::refuse};
+TEST_CASE("The file's rules replace those before, each of their own, and touch nobody's word") {
+  const merchant::level_rule loud{.name = "loud", .to = merchant::level::refuse};
+  const order::risk_rules payouts{.asks = {{payout, order::risk_silence::blocks}}};
   degradation::state s;
   CHECK(hear(s, "0 degrade level=essential types=payout channels=bank", instant{}) == "degraded");
   const auto before = s.now;
-  const auto take = [&](merchant::level_rules rules) {
-    const auto said = decide(s, degradation::take_over{std::move(rules)}, around);
-    const auto& event = std::get<std::optional<degradation::event>>(said);
-    if (event) apply(s, *event, instant{1s});
-    return event.has_value();
+  const auto take = [&](const degradation::take_over& file) {
+    const auto said = decide(s, file, around);
+    const auto& events = std::get<std::vector<degradation::event>>(said);
+    for (const auto& e : events) apply(s, e, instant{1s});
+    CHECK(s.rules == file.rules);
+    CHECK(s.risk == file.risk);
+    return events.size();
   };
-  CHECK_FALSE(take({}));
-  CHECK(take({rule}));
-  CHECK_FALSE(take({rule}));
-  CHECK(s.rules == merchant::level_rules{rule});
-  CHECK(take({}));
-  CHECK(s.rules.empty());
+  CHECK(take({}) == 0);
+  CHECK(take({.rules = {loud}}) == 1);
+  CHECK(take({.rules = {loud}}) == 0);
+  CHECK(take({.rules = {loud}, .risk = payouts}) == 1);
+  auto longer = payouts;
+  longer.within = 80ms;
+  CHECK(take({.rules = {}, .risk = longer}) == 2);
+  CHECK(take({}) == 1);
   CHECK(s.now == before);
   CHECK(s.from == origin_of(li, instant{}));
 }
