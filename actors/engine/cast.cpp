@@ -4,6 +4,7 @@
 
 #include "actors/access/registrar_actor.hpp"
 #include "actors/channel/channel_actor.hpp"
+#include "actors/channel/host_watch.hpp"
 #include "actors/degradation/steward_actor.hpp"
 #include "actors/desk/front_desk.hpp"
 #include "actors/follow/alarms.hpp"
@@ -33,10 +34,11 @@ std::vector<channel_id> ids_of(const std::vector<channel_settings>& channels) {
   return out;
 }
 
-std::map<channel_id, std::string> limited_hosts_of(const std::vector<channel_settings>& channels) {
-  std::map<channel_id, std::string> out;
+std::map<channel_id, channel::called_host> limited_hosts_of(
+    const std::vector<channel_settings>& channels) {
+  std::map<channel_id, channel::called_host> out;
   for (const auto& c : channels)
-    if (!c.host.empty()) out.emplace(c.id, c.host);
+    if (c.host) out.emplace(c.id, *c.host);
   return out;
 }
 
@@ -241,10 +243,13 @@ void cast::spawn_orders(const makings& of) {
 
 void cast::spawn_channels(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
-  std::map<std::string, std::shared_ptr<channel::host_door>> hosts;
+  std::map<channel::called_host, std::shared_ptr<channel::host_door>> hosts;
   for (const auto& h : settings.hosts)
-    hosts.emplace(h.name, std::make_shared<channel::host_door>(h.limits));
+    hosts.emplace(h.of, std::make_shared<channel::host_door>(h.limits));
   for (const auto& c : settings.channels) {
+    const auto host = c.host ? hosts.at(*c.host) : nullptr;
+    if (host != nullptr && host->limits().connections_per_second != 0)
+      env.channels.at(c.id)->watch_connections(std::make_shared<host_watch>(host, env.clock));
     channel_actor::needs own{
         .log = env.log,
         .log_writer = log_writer_,
@@ -252,7 +257,7 @@ void cast::spawn_channels(const makings& of) {
         .tells = env.tells,
         .port = env.channels.at(c.id),
         .standings = standings_,
-        .host = c.host.empty() ? nullptr : hosts.at(c.host),
+        .host = host,
         .front_desk = front_desk_,
         .orders = orders_,
         .last = last};

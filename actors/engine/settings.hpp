@@ -28,7 +28,8 @@ struct channel_settings {
   std::vector<business_type> business_types{};
   std::vector<currency> currencies{};
   channel::limits limits{};
-  std::string host{};  ///< one of engine_settings::hosts; empty: it has no limits of its own
+  /// One of engine_settings::hosts; nothing: it has no limits of its own.
+  std::optional<channel::called_host> host{};
   std::vector<channel::path_limits> paths{};  ///< of payments by one method, or to one bank
   channel::breaker_rules breaker{};
   /// That have not failed; the engine's own give-backs apart. WeChat lists no more than 50.
@@ -36,9 +37,9 @@ struct channel_settings {
   std::map<business_type, attempt_timing> timing{};  ///< a row for each of business_types
 };
 
-/// How much all channels of one provider's host may ask of it together.
+/// How much all channels that call a provider's host from one address may ask of it together.
 struct host_settings {
-  std::string name;
+  channel::called_host of;
   channel::host_limits limits{};
 };
 

@@ -66,6 +66,8 @@ void complain_of(toml_reader& in, std::optional<rejection> fault);
 [[nodiscard]] bool is_http_url(std::string_view text) noexcept;
 /// Reads an http URL and takes the slash off its end.
 void read_http_url(toml_reader& in, std::string_view key, std::string& into);
+/// "192.0.2.7" or "2001:db8::7".
+void read_exit_address(toml_reader& in, std::string& into);
 void read_listen_address(toml_reader& in, std::string_view key, std::string& into);
 
 inline constexpr millis a_day{86'400'000};

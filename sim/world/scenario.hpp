@@ -62,12 +62,13 @@ struct scenario_quota {
   std::uint32_t amount_per_day = 0;
 };
 
-/// How many calls of any kind these channels, which are reached at one host, may run and begin
-/// together. 0: no limit.
+/// How many calls of any kind these channels, which call one host from one address, may run and
+/// begin together, and how many connections open. 0: no limit.
 struct scenario_host {
   std::string name;
+  std::string exit_address{};  ///< empty: the machine chooses
   std::vector<std::string> channels;  ///< that are not healthy
-  std::uint32_t max_in_flight = 0, calls_per_second = 0;
+  std::uint32_t max_in_flight = 0, calls_per_second = 0, connections_per_second = 0;
 };
 
 /// How many payments of a path may run and begin. 0: no limit.

@@ -131,11 +131,13 @@ void write_quota(const scenario_quota& q, writer& out) {
 void write_host(const scenario_host& h, writer& out) {
   out.title("[[host]]");
   out.line("name", toml_text(h.name));
+  out.line("exit_address", toml_text(h.exit_address));
   std::string channels;
   for (const auto& c : h.channels) channels += (channels.empty() ? "" : ", ") + toml_text(c);
   out.line("channels", '[' + channels + ']');
   out.whole("max_in_flight", h.max_in_flight);
   out.whole("calls_per_second", h.calls_per_second);
+  out.whole("connections_per_second", h.connections_per_second);
 }
 
 void write_path(const scenario_path& p, writer& out) {

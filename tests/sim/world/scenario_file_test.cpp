@@ -98,8 +98,10 @@ amount_per_day = 9
 [[host]]
 name = "api.example"
 channels = ["till"]
+exit_address = "192.0.2.7"
 max_in_flight = 7
 calls_per_second = 8
+connections_per_second = 9
 [[path]]
 channel = "till"
 path = "debit_card"
@@ -161,6 +163,7 @@ calls_per_second = 6
   CHECK(s.hosts[0].name == "api.example");
   CHECK(s.hosts[0].channels == std::vector<std::string>{"till"});
   CHECK(s.hosts[0].max_in_flight == 7);
+  CHECK(s.hosts[0].exit_address == "192.0.2.7");
   CHECK(s.hosts[0].calls_per_second == 8);
 }
 
@@ -180,8 +183,7 @@ TEST_CASE("limits and rushes become a part of the plan") {
       merchant::limit_values{{{business_type::payout, merchant::limited_by::orders_in_flight}, 4}});
   for (const auto& c : p.engine.channels)
     CHECK(c.paths.size() == (c.id == channel_id{"bank"} ? 1U : 0U));
-  for (const auto& c : p.engine.channels)
-    CHECK(c.host == (c.id == channel_id{"bank"} ? "api.example" : ""));
+  for (const auto& c : p.engine.channels) CHECK(c.host.has_value() == (c.id == channel_id{"bank"}));
   REQUIRE(p.engine.hosts.size() == 1);
   CHECK(p.engine.hosts[0].limits == channel::host_limits{.max_in_flight = 6});
 }
