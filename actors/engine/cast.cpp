@@ -136,6 +136,7 @@ void cast::spawn_desk(const makings& of) {
       .examiner = examiner_,
       .access = book_reader(env.access),
       .load = load_watch(env.memory, env.tells),
+      .endpoints = endpoint_limits(settings.endpoints, env.clock),
       .response_limit = settings.response_limit,
       .last = last});
   router_ = system.spawn<router_actor>(router_actor::needs{

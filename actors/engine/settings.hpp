@@ -16,6 +16,7 @@
 #include "domain/merchant/limits.hpp"
 #include "domain/money.hpp"
 #include "domain/order/risk.hpp"
+#include "domain/overload/endpoint_door.hpp"
 #include "domain/policy.hpp"
 #include "domain/routing/command.hpp"
 #include "domain/wallet.hpp"
@@ -76,6 +77,7 @@ struct engine_settings {
   std::uint32_t scheduler_threads = 0;  ///< 0: one a core
   std::vector<channel_settings> channels{};
   std::vector<host_settings> hosts{};
+  std::map<std::string, overload::endpoint_limits> endpoints{};  ///< of "order.create"
   std::vector<merchant_settings> merchants{};
   routing::rulebook routing{};
   merchant::level_rules level_rules{};

@@ -36,6 +36,8 @@ void read_risk(toml_reader in, configuration& out);
 /// After channels and merchants: rules are about them.
 void read_routing(toml_reader in, engine_settings& out);
 
+/// What services may ask of each endpoint.
+void read_endpoints(toml_reader in, engine_settings& out);
 /// After channels and merchants, as with routing.
 void read_degradation(toml_reader in, engine_settings& out);
 

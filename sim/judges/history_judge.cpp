@@ -56,6 +56,7 @@ void history_judge::opened(const store::event_log& log) {
   // What is found now was decided before the last process died.
   others_.settings.disturbed();
   others_.quotas.process_began();
+  others_.endpoints.disturbed();
   others_.rules.process_began();
   others_.levels.process_began();
   others_.essentials.process_began();
@@ -113,7 +114,10 @@ void history_judge::record(const store::record& r) {
   if (id == nullptr) return;
   auto& o = facts_->of(*id);
   event(o, *e, time_of(r));
-  if (std::holds_alternative<order::order_accepted>(*e)) others_.quotas.accepted(o);
+  if (std::holds_alternative<order::order_accepted>(*e)) {
+    others_.quotas.accepted(o);
+    others_.endpoints.accepted(o.id);
+  }
   o.moments.push_back({r.position, o.public_state(), o.refunded_minor(), time_of(r)});
   if (o.moments.size() > most_events_of_an_order)
     wrong(o, "its events", "are too many; it never comes to rest", promise::everything_ends);

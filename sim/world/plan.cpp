@@ -107,6 +107,8 @@ engine_settings draw_engine(const scenario& from, const std::vector<scenario_cha
   for (const auto& h : from.hosts)
     out.hosts.push_back({{h.name, h.exit_address},
                          {h.max_in_flight, h.calls_per_second, h.connections_per_second}});
+  if (from.order_create != overload::endpoint_limits{})
+    out.endpoints.emplace("order.create", from.order_create);
   for (std::uint32_t i = 1; i <= from.merchants; ++i) {
     merchant_settings m{.id = merchant_id{"m" + std::to_string(i)}, .limits = limits_of(i, from)};
     for (const auto& row : business_policies) m.business_types.push_back(row.type);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "domain/overload/endpoint_door.hpp"
 #include "domain/policy.hpp"
 #include "domain/wallet.hpp"
 #include "sim/world/hazards.hpp"
@@ -115,6 +116,7 @@ struct scenario {
   std::uint32_t merchants = 3;
   business_mix mix{60, 25, 15};
 
+  overload::endpoint_limits order_create{};  ///< what all services may ask of it
   std::vector<scenario_channel> channels{};  ///< empty: usual_channels()
   std::vector<scenario_outage> outages{};
   std::vector<scenario_rush> rushes{};

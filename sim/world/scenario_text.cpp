@@ -80,6 +80,14 @@ void write_engine(const scenario& s, writer& out) {
   out.span("max_stash_per_order", s.max_stash_per_order);
 }
 
+void write_order_create(const overload::endpoint_limits& l, writer& out) {
+  if (l == overload::endpoint_limits{}) return;
+  out.title("[order_create]");
+  out.whole("per_second", l.per_second);
+  out.whole("burst", l.burst);
+  out.whole("max_in_flight", l.max_in_flight);
+}
+
 void write_channel(const scenario_channel& c, writer& out) {
   out.title("[[channel]]");
   out.line("name", toml_text(c.name));
@@ -169,6 +177,7 @@ std::string to_toml(const scenario& s) {
   write_hazards(s, out);
   write_workload(s, out);
   write_engine(s, out);
+  write_order_create(s.order_create, out);
   for (const auto& c : s.channels) write_channel(c, out);
   for (const auto& o : s.outages) write_outage(o, out);
   for (const auto& r : s.rushes) write_rush(r, out);

@@ -250,6 +250,7 @@ void world::trouble_between_steps() {
     scene_.judges.times.stood_still(pause);
     scene_.judges.calls.all_over();
     scene_.judges.quotas.stood_still();
+    scene_.judges.endpoints.disturbed();
     scene_.judges.access.disturbed();
     process_->time_moved();
   }
