@@ -48,10 +48,20 @@ caf::actor spawn_blocking(caf::actor_system& system, threading how, typename Act
                                 : system.spawn<Actor>(std::move(own));
 }
 
+std::vector<channel::wallet_channel> wallet_channels_of(
+    const std::vector<channel_settings>& channels) {
+  std::vector<channel::wallet_channel> out;
+  for (const auto& c : channels)
+    if (c.reaches) out.push_back({c.id, *c.reaches, c.limits.enabled});
+  return out;
+}
+
 /// Everybody who follows the log.
-std::vector<std::shared_ptr<follower>> followers_of(const environment& env) {
+std::vector<std::shared_ptr<follower>> followers_of(const environment& env,
+                                                    const engine_settings& settings) {
   std::vector<std::shared_ptr<follower>> all;
-  if (env.alarms) all.push_back(std::make_shared<alarms>(env.tells));
+  if (env.alarms)
+    all.push_back(std::make_shared<alarms>(env.tells, wallet_channels_of(settings.channels)));
   if (env.events) all.push_back(std::make_shared<publisher>(env.events));
   return all;
 }
@@ -90,7 +100,7 @@ void cast::spawn_followers(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
   followers_ = std::make_shared<sluice::followers>(
       log_identity{settings.partition, settings.epoch}, env.log->current_head().position);
-  for (const auto& who : followers_of(env)) {
+  for (const auto& who : followers_of(env, settings)) {
     auto place = std::make_shared<follower_place>(std::string(who->name()));
     place->cursor = where_to_go_on(*who, *env.log, *env.tells);
     follower_actor::needs own{
