@@ -52,7 +52,7 @@ void read_engine(scenario_reader& in, scenario& out) {
 }
 
 void read_order_create(scenario_reader& in, scenario& out) {
-  in.whole("per_second", out.order_create.per_second, 1, many);
+  in.whole("per_second", out.order_create.per_second, 0, many);
   in.whole("burst", out.order_create.burst, 0, many);
   in.whole("max_in_flight", out.order_create.max_in_flight, 0, many);
   in.finish();

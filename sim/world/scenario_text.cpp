@@ -139,7 +139,7 @@ void write_quota(const scenario_quota& q, writer& out) {
 void write_host(const scenario_host& h, writer& out) {
   out.title("[[host]]");
   out.line("name", toml_text(h.name));
-  out.line("exit_address", toml_text(h.exit_address));
+  if (!h.exit_address.empty()) out.line("exit_address", toml_text(h.exit_address));
   std::string channels;
   for (const auto& c : h.channels) channels += (channels.empty() ? "" : ", ") + toml_text(c);
   out.line("channels", '[' + channels + ']');

@@ -57,7 +57,7 @@ TEST_CASE("people hear of what became durable just before the process died") {
 
 TEST_CASE("a new log has the alarms' bookmark before its first record") {
   stage s;
-  s.open();
+  s.spawn();
   const auto mark = s.log->bookmark_of("alarms");
   REQUIRE(mark);
   CHECK(mark->position == 0);
@@ -67,11 +67,12 @@ TEST_CASE("in a log that never had them the alarms begin at the head, and say so
   const auto log = std::make_shared<store::memory_event_log>();
   write_need(*log, a1);
   stage s{log};
-  s.open();
-  CHECK(s.told->count("operator_needed") == 0);
+  s.spawn();
   CHECK(s.told->count("follower_begins") == 1);
   CHECK(s.told->last("follower_begins") == "info follower=alarms after=2 head=2");
   CHECK(log->bookmark_of("alarms")->position == 2);
+  s.run();
+  CHECK(s.told->count("operator_needed") == 0);
 }
 
 TEST_CASE("an alarm that cannot be told now is told later, once") {
@@ -116,8 +117,10 @@ TEST_CASE("that no channel is left is told once it can be told, once") {
   const auto told = std::make_shared<dumb_observer>();
   alarms follower(told, {{channel_id{"wechat"}, wallet::wechat}});
   const auto opened = encode(
-      channel::event{channel::path_turned{
-          .channel = channel_id{"wechat"}, .to = channel::breaker_phase::open, .generation = 1}},
+      channel::event{channel::path_turned{.channel = channel_id{"wechat"},
+                                          .to = channel::breaker_phase::open,
+                                          .until = instant{millis{9}},
+                                          .generation = 1}},
       {}, instant{millis{1}});
   const decoded_record r({.stream = channel_stream(channel_id{"wechat"}),
                           .type = opened.type,
