@@ -100,7 +100,9 @@ std::variant<report, problem> run_overload_bench(const overload_options& options
                 "is what they can do together, and what is sent beyond it takes from the engine.",
                 "What can be done is measured in a closed loop. What comes after the overload is "
                 "sent on a schedule, at that rate, from the moment at which the overload ends.",
-                "Every order was looked for in the log when the engine had stopped."},
+                "Every order was looked for in the log when the engine had stopped.",
+                "Latency: from when a command was due. Where less was sent than wanted the client "
+                "was late, the overload lasted longer, and its latencies are the client's."},
       .criteria = judged(facts),
       .over_time = seconds_of_overload(facts)};
 }

@@ -57,9 +57,9 @@ contradictions of_one(step which, heard answer, std::optional<found> there) {
 TEST_CASE("memory is flat when the last half needs no more than seconds 5 to 15") {
   CHECK(is_flat_minute([](nanoseconds) { return 500; }));
   CHECK(is_flat_minute([](nanoseconds s) { return s < 5 ? 100 * (s + 1) : 500; }));  // it fills
-  CHECK(is_flat_minute([](nanoseconds s) { return s % 7 == 0 ? 570 : 500; }));
-  CHECK(is_flat_minute([](nanoseconds s) { return s < 20 ? 500 : 570; }));
-  CHECK_FALSE(is_flat_minute([](nanoseconds s) { return s < 20 ? 500 : 580; }));
+  CHECK(is_flat_minute([](nanoseconds s) { return s % 7 == 0 ? 620 : 500; }));
+  CHECK(is_flat_minute([](nanoseconds s) { return s < 20 ? 500 : 620; }));
+  CHECK_FALSE(is_flat_minute([](nanoseconds s) { return s < 20 ? 500 : 630; }));
   CHECK_FALSE(is_flat_minute([](nanoseconds s) { return 500 + 10 * s; }));
   CHECK_FALSE(is_flat_minute([](nanoseconds s) { return s == 59 ? 800 : 500; }));  // once will do
   CHECK_FALSE(is_flat_minute([](nanoseconds s) { return s < 5 ? 900 : s < 16 ? 100 : 900; }));
