@@ -9,7 +9,7 @@ namespace {
 constexpr nanoseconds second = 1'000'000'000;
 /// Tables of the log fill up and are flushed, so that a flat memory goes up and down by a tenth; a
 /// hundred bytes a command that stay would double it in a minute.
-constexpr double flat_until = 1.25;
+constexpr double flat_until = 1.2;
 constexpr double full_from = 0.9;
 constexpr double full_within_seconds = 5;
 constexpr double sent_at_least = 0.98;
@@ -88,7 +88,7 @@ criterion memory_is_flat(const overload_facts& f) {
   return {
       .name = "memory_flat",
       .label = "memory: most of the last half ÷ most of seconds 5 to 15",
-      .target = "at most 1.25",
+      .target = "at most 1.2",
       .value =
           peaks.early == 0 ? 0 : static_cast<double>(peaks.late) / static_cast<double>(peaks.early),
       .digits = 2,
