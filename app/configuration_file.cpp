@@ -14,7 +14,8 @@ configuration_file::configuration_file(const configuration& started_with, keeper
       keepers_(std::move(who)),
       tells_(std::move(tells)),
       taken_over_(started_with.text),
-      read_(started_with.text) {}
+      read_(started_with.text),
+      risk_(started_with.engine.risk) {}
 
 std::variant<configuration_file::reading, configuration_file::fault> configuration_file::read() {
   auto result = started_.file.empty() ? config_result{started_} : load_configuration(started_.file);
@@ -39,10 +40,16 @@ std::variant<configuration_file::reading, configuration_file::fault> configurati
       .merchants = std::move(fresh.engine.merchants),
       .routing = std::move(fresh.engine.routing),
       .level_rules = std::move(fresh.engine.level_rules),
-      .risk = std::move(fresh.engine.risk),
+      .risk = rules_of(fresh),
       .access = std::move(declared),
       .changed = std::move(differences.while_running),
       .needs_restart = std::move(differences.at_next_start)};
+}
+
+/// As key_differences.hpp tells it: where the questions would go elsewhere, those before hold.
+order::risk_rules configuration_file::rules_of(const configuration& fresh) {
+  read_risk_ = fresh.risk_prefix == started_.risk_prefix ? fresh.engine.risk : risk_;
+  return read_risk_;
 }
 
 std::variant<access_given, std::string> configuration_file::read_access(
@@ -56,6 +63,7 @@ std::variant<access_given, std::string> configuration_file::read_access(
 
 void configuration_file::taken_over() {
   taken_over_ = read_;
+  risk_ = read_risk_;
   had_keystore_ = std::filesystem::exists(keystore_file(started_.access, started_.data_dir));
   keepers_.secrets->exchange_secrets(std::exchange(read_secrets_, {}));
   keepers_.records->exchange(std::exchange(read_records_, {}));

@@ -32,6 +32,7 @@ class configuration_file final : public configuration_port {
 
  private:
   [[nodiscard]] std::variant<access_given, std::string> read_access(const configuration& fresh);
+  [[nodiscard]] order::risk_rules rules_of(const configuration& fresh);
 
   const configuration started_;
   bool had_keystore_ = false;
@@ -39,6 +40,7 @@ class configuration_file final : public configuration_port {
   std::shared_ptr<observer> tells_;
   secret taken_over_;
   secret read_;  ///< and not taken over yet
+  order::risk_rules risk_, read_risk_{};
   access::key_secrets read_secrets_{};
   record_keys read_records_{};
 };

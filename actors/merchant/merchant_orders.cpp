@@ -16,7 +16,8 @@ merchant::ceilings merchant_entity::ceilings_of(business_type type) const {
 
 bool merchant_entity::waits_for_reserve(errand& e) {
   const auto* q = std::get_if<create_order>(&e.ask);
-  if (q == nullptr || !keeper_.is_readable() || keeper_.state().limits.empty()) return false;
+  if (q == nullptr || q->is_shadow || !keeper_.is_readable() || keeper_.state().limits.empty())
+    return false;
   auto missing =
       spending_.missing(ceilings_of(q->type), {q->type, q->amount, shared_.clock->machine_time()},
                         keeper_.state().reserved);
@@ -120,7 +121,7 @@ order_message merchant_entity::admit_order(create_order& q) {
   auto too_much = quota_.take(most, q.type, q.amount, home_.now());
   if (!no) no = std::move(too_much);
   std::optional<instant> spends_at;
-  if (!no && (most.amount_per_day != 0 || most.amount_per_month != 0)) {
+  if (!no && !q.is_shadow && (most.amount_per_day != 0 || most.amount_per_month != 0)) {
     const merchant::spent_order o{q.type, q.amount, shared_.clock->machine_time()};
     no = spend(most, o);
     if (!no) spends_at = o.machine_time;

@@ -287,6 +287,7 @@ void order_entity::ask_examiner(risk_question_no number, secret code) {
                           .amount = o.amount,
                           .paid_with = o.paid_with,
                           .masked_code = o.masked_code,
+                          .is_shadow = o.is_shadow,
                           .code = std::move(code)}});
 }
 

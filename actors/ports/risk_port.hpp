@@ -22,6 +22,7 @@ struct risk_question {
   money amount;
   instrument paid_with{};
   std::string masked_code{};  ///< of the payment code
+  bool is_shadow = false;  ///< test traffic
   secret code{};  ///< the payer's, of a question about it
   millis within{};  ///< an answer after that changes nothing
 };

@@ -57,10 +57,14 @@ void read_exit_address(toml_reader& in, std::string& into) {
   const auto is_of = [&](int family) {
     return ::inet_pton(family, written.c_str(), binary.data()) == 1;
   };
-  if (is_of(AF_INET) || is_of(AF_INET6))
+  const bool is_v4 = is_of(AF_INET);
+  // Nobody calls from everywhere, from a group or from everybody.
+  const bool is_somebody = is_v4 ? binary[0] != 0 && binary[0] < 224
+                                 : is_of(AF_INET6) && binary[0] != 0xff && written != "::";
+  if (is_somebody)
     into = std::move(written);
   else
-    in.complain(key, '"' + written + "\" is not an IP address",
+    in.complain(key, '"' + written + "\" is no address to call from",
                 "an address of this machine to call the channel from, such as \"192.0.2.7\"");
 }
 

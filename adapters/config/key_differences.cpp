@@ -49,17 +49,27 @@ bool is_one_of(std::string_view name, const std::array<std::string_view, N>& all
   return std::find(all.begin(), all.end(), name) != all.end();
 }
 
+/// Where the questions go is named by the file of the start. One that names another place holds as
+/// a whole from the next start on, or they would go where nobody listens.
+bool asks_elsewhere(const flat& started_with, const flat& now) {
+  const auto place = [](const flat& f) {
+    const auto said = f.find("risk.prefix");
+    return said == f.end() ? std::string("risk") : said->second;
+  };
+  return place(started_with) != place(now);
+}
+
 /// Of a channel that runs; one that is new runs from the next start on.
-bool holds_while_running(std::string_view key, const flat& started_with) {
+bool holds_while_running(std::string_view key, const flat& started_with, const flat& now) {
   constexpr std::array<std::string_view, 6> of_channels{
       "enabled",        "max_in_flight",    "queue_capacity",
       "queue_deadline", "calls_per_second", "faulty_per_second"};
   constexpr std::array<std::string_view, 4> of_merchants{
       "enabled", "business_types", "channels", "access"};
   const auto parts = parts_of(key);
-  constexpr std::array<std::string_view, 6> whole_sections{
-      "principals", "access", "approvals", "routing", "degradation", "risk"};
-  if (key == "risk.prefix") return false;
+  constexpr std::array<std::string_view, 5> whole_sections{
+      "principals", "access", "approvals", "routing", "degradation"};
+  if (parts[0] == "risk") return !asks_elsewhere(started_with, now);
   if (is_one_of(parts[0], whole_sections)) return true;
   if (parts[0] == "channels" && parts.size() == 4)
     return parts[2] == "limits" && is_one_of(parts[3], of_channels) &&
@@ -69,8 +79,10 @@ bool holds_while_running(std::string_view key, const flat& started_with) {
   return parts.size() == 2 || (parts.size() == 3 && is_one_of(parts[2], of_merchants));
 }
 
-/// A table that came or went is told by what is in it.
+/// A table that came or went is told by what is in it; but that of the risk service by itself as
+/// well: that nobody is asked any more is no matter of a key.
 bool is_told_by_its_keys(const std::string& key, const flat& in) {
+  if (key == "risk") return false;
   const auto next = in.upper_bound(key);
   return next != in.end() && next->first.starts_with(key + '.');
 }
@@ -95,9 +107,9 @@ key_differences differences_of(std::string_view started_with, std::string_view t
   const auto fresh = flattened(now);
   key_differences out;
   for (auto& key : keys_that_differ(flattened(taken_over), fresh))
-    if (holds_while_running(key, first)) out.while_running.push_back(std::move(key));
+    if (holds_while_running(key, first, fresh)) out.while_running.push_back(std::move(key));
   for (auto& key : keys_that_differ(first, fresh))
-    if (!holds_while_running(key, first)) out.at_next_start.push_back(std::move(key));
+    if (!holds_while_running(key, first, fresh)) out.at_next_start.push_back(std::move(key));
   return out;
 }
 

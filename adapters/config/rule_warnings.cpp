@@ -73,7 +73,8 @@ kinds kinds_of(const routing::rule& r, const merchant_settings& m, business_type
       if (r.when.unit && r.when.unit != unit) continue;
       const kind one{by_code ? c.reaches : std::nullopt, unit};
       out.before.insert(one);
-      if (!takes_away(r, c.id)) out.after.insert(one);
+      const bool is_away_for_good = is_away(r, c.id) && !r.when.until && !r.when.hours;
+      if (!takes_away(r, c.id) && !is_away_for_good) out.after.insert(one);
     }
   }
   return out;
@@ -103,6 +104,8 @@ void look_at_merchant(const routing::rule& r, const merchant_settings& m,
 std::vector<std::string> rule_warnings(const engine_settings& engine) {
   warnings out;
   look_for_merchants("routing.never_explore", engine.routing.how.never_explore, engine, out);
+  for (const auto& r : engine.level_rules)
+    look_for_merchants("degradation.rules." + r.name + ".merchants", r.merchants, engine, out);
   for (const auto& r : engine.routing.rules) {
     look_for_merchants(key_of(r) + ".merchants", r.when.merchants, engine, out);
     look_for_channels(r, engine, out);

@@ -17,6 +17,7 @@ std::string risk_body(const risk_question& q, const std::string& answer_to) {
       {"paid_with", q.paid_with.text()},
       {"payment_code", q.masked_code}};
   if (q.number > 0) out["code"] = q.code.reveal();
+  if (q.is_shadow) out["shadow"] = true;
   out["within_ms"] = q.within.count();
   out["answer_to"] = answer_to;
   return out.dump();

@@ -13,6 +13,11 @@ std::vector<candidate> candidates_of(const std::vector<channel_id>& list,
                                     [&](const merchant::channel_reach& c) { return c.id == id; });
     out.push_back({.id = id, .reach = there == channels.end() ? nullptr : &*there});
   }
+  const auto is_real = [](const candidate& c) {
+    return c.reach != nullptr && !c.reach->is_simulated;
+  };
+  if (std::any_of(out.begin(), out.end(), is_real))
+    for (auto& c : out) c.is_for_tests = c.reach != nullptr && c.reach->is_simulated;
   return out;
 }
 

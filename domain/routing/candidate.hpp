@@ -13,6 +13,8 @@ struct candidate {
   const channel_id& id;
   const merchant::channel_reach* reach = nullptr;  ///< nothing: it has left the configuration
   bool is_listed = true;  ///< the merchant's list names it; such ones come in the list's order
+  /// Simulated, and the list names others: what is no test traffic would be paid with no money.
+  bool is_for_tests = false;
   channel::standing standing{};
 };
 

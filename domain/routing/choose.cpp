@@ -110,6 +110,7 @@ bool has_lost_lead(const field& f, const leader& before) {
         case verdict::rule_never:
         case verdict::maintenance:
         case verdict::shadow:
+        case verdict::for_tests:
         case verdict::canary_out:
         case verdict::no_room:
         case verdict::not_asked_for: return false;

@@ -67,6 +67,7 @@ std::optional<verdict> exclusion_of(const candidate& c, const wish& w,
   if (!lets_payments_in(c.standing)) return verdict::path_open;
   if (!c.standing.has_room) return verdict::no_room;
   if (w.is_shadow && !c.reach->is_simulated) return verdict::shadow;
+  if (!w.is_shadow && c.is_for_tests) return verdict::for_tests;
   if (w.channel) return std::nullopt;
   for (const auto* r : rules)
     if (tries(*r, c.id) && !is_in(*r->tries, w)) return verdict::canary_out;

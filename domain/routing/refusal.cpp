@@ -18,9 +18,10 @@ std::string list_of(std::span<const candidate> candidates) {
 /// otherwise.
 constexpr auto telling = std::to_array<verdict>(
     {verdict::no_room, verdict::path_open, verdict::maintenance, verdict::not_essential,
-     verdict::canary_bad, verdict::canary_out, verdict::shadow, verdict::rule_never,
-     verdict::rule_only, verdict::currency, verdict::wallet, verdict::business_type,
-     verdict::not_asked_for, verdict::not_configured, verdict::merchant_list});
+     verdict::canary_bad, verdict::canary_out, verdict::shadow, verdict::for_tests,
+     verdict::rule_never, verdict::rule_only, verdict::currency, verdict::wallet,
+     verdict::business_type, verdict::not_asked_for, verdict::not_configured,
+     verdict::merchant_list});
 
 verdict most_telling(const choice& none) {
   for (const auto v : telling)
@@ -55,6 +56,9 @@ rejection refusal_of(const wish& w, std::span<const candidate> candidates, const
       return {shadow_not_simulated, "shadow",
               "test traffic goes to simulated channels only, and none of the merchant's can take "
               "it"};
+    case verdict::for_tests:
+      return {no_channel_left, "",
+              "what is left for this payment are channels for test traffic; no money would move"};
     case verdict::currency:
       return {currency_not_allowed, "currency",
               "no channel of this merchant takes this currency for this business type"};

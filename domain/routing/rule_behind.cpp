@@ -28,6 +28,7 @@ bool leads_to(verdict what, const rule& r, const channel_id& of) {
     case verdict::wallet:
     case verdict::currency:
     case verdict::not_essential:
+    case verdict::for_tests:
     case verdict::path_open:
     case verdict::no_room:
     case verdict::shadow:

@@ -36,6 +36,7 @@ constexpr auto rows = std::to_array<row>({
     {verdict::canary, "canary", "first: canary, and the order is in its share"},
     {verdict::probe, "probe", "first: shows whether its path is well again"},
     {verdict::not_essential, "not_essential", "not among what is essential for a while"},
+    {verdict::for_tests, "for_tests", "for test traffic only, beside channels where money is real"},
 });
 static_assert(has_one_row_each(rows, &row::which), "every verdict has a row");
 static_assert(has_each_once(rows, &row::name), "no two verdicts share a name");

@@ -35,12 +35,13 @@ enum class verdict : std::uint8_t {
   probe = 21,      ///< shows whether its path is well again
   // -- excluded, and younger than the rest
   not_essential = 22,  ///< the engine takes only the essential; looked at before maintenance
+  for_tests = 23,  ///< simulated, beside channels where money is real; looked at after shadow
 };
-inline constexpr verdict last_verdict = verdict::not_essential;
+inline constexpr verdict last_verdict = verdict::for_tests;
 inline constexpr std::uint32_t verdict_numbers = 25;
 
 [[nodiscard]] constexpr bool is_excluded(verdict v) noexcept {
-  return v < verdict::lower_score || v == verdict::not_essential;
+  return v < verdict::lower_score || v == verdict::not_essential || v == verdict::for_tests;
 }
 [[nodiscard]] constexpr bool is_first(verdict v) noexcept {
   return v > verdict::lower_score && !is_excluded(v);

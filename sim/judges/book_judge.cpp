@@ -245,13 +245,19 @@ void book_judge::believe(const page& p, attempt_no n, order::source from,
 
 // -- routing, once more -------------------------------------------------------------------------
 
+bool book_judge::has_real(const std::vector<std::string>& may) const {
+  return std::any_of(settings_->channels.begin(), settings_->channels.end(), [&](const auto& c) {
+    return !c.is_simulated && std::find(may.begin(), may.end(), c.id.value()) != may.end();
+  });
+}
+
 std::vector<channel_id> book_judge::route_for(const create_order& wish,
                                               const std::vector<std::string>& may) const {
   std::vector<channel_id> out;
   for (const auto& name : may)
     for (const auto& c : settings_->channels) {
       if (c.id.value() != name || (wish.channel && *wish.channel != c.id)) continue;
-      if (wish.is_shadow && !c.is_simulated) continue;
+      if (wish.is_shadow != c.is_simulated && (wish.is_shadow || has_real(may))) continue;
       if (!holds(c.business_types, wish.type) || !holds(c.currencies, wish.amount.unit)) continue;
       const bool by_code = wish.type == business_type::payment_code;
       if (by_code && c.reaches != wallet_by_prefix(wish.payment_code.masked())) continue;

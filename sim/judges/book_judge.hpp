@@ -60,6 +60,7 @@ class book_judge {
   void end_refund(page& p, const refund_no& n, std::string_view state,
                   const std::optional<money>& moved = std::nullopt);
   void believe(const page& p, attempt_no n, order::source from, const std::string& reference);
+  [[nodiscard]] bool has_real(const std::vector<std::string>& may) const;
   [[nodiscard]] std::vector<channel_id> route_for(const create_order& wish,
                                                   const std::vector<std::string>& may) const;
   [[nodiscard]] const attempt_timing& timing_of(const page& p) const;

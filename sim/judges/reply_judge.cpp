@@ -221,8 +221,7 @@ bool reply_judge::may_be_all_shut(const create_order& wish, world_time since) co
       settings_->channels.begin(), settings_->channels.end(), [&](const channel_settings& c) {
         const auto& types = c.business_types;
         const bool serves = std::find(types.begin(), types.end(), wish.type) != types.end() &&
-                            (!reaches || c.reaches == reaches) &&
-                            (!wish.is_shadow || c.is_simulated);
+                            (!reaches || c.reaches == reaches) && wish.is_shadow == c.is_simulated;
         return serves && is_listed(c.id) && of_settings_->was_on_since(c.id, since) &&
                !of_settings_->may_hold_back_since(c.id, since) &&
                !facts_->fullness_of(c.id).at_or_after(since) &&

@@ -136,7 +136,9 @@ TEST_CASE("where every path is open payouts are held, and begin when one is well
 }
 
 TEST_CASE("payouts that a rule holds are those that show whether a path is well again") {
-  ruled s({shut});
+  auto for_long = shut;
+  for_long.holds = 1h;
+  ruled s({for_long});
   s.open();
   s.wechat->always = [](const channel_call& c) {
     return unknown_answer(c, order::source::pay_answer, "silent");
@@ -153,6 +155,7 @@ TEST_CASE("payouts that a rule holds are those that show whether a path is well 
   s.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
   s.advance(2min);
   CHECK(s.events_of("order/m1/" + held).size() == 4);
+  CHECK(s.told_of_m1().levels.contains(payout));
 }
 
 TEST_CASE("what a person holds waits for that person, whatever rules there are") {

@@ -57,7 +57,7 @@ TEST_CASE("limits of channels and what merchants may do hold while the engine ru
   CHECK(now(started + "[merchants.m1.limits.payout]\norders_in_flight = 1\n") ==
         keys{"merchants.m1.limits.payout.orders_in_flight"});
   CHECK(now(started + "[principals.shop]\nkind = \"service\"\n") == keys{"principals.shop.kind"});
-  CHECK(now(started + "[risk]\nwithin = \"80ms\"\n") == keys{"risk.within"});
+  CHECK(now(started + "[risk]\nwithin = \"80ms\"\n") == keys{"risk", "risk.within"});
   CHECK(now(with("enabled = true", "access = \"open\"")) ==
         keys{"merchants.m1.access", "merchants.m1.enabled"});
   CHECK(now(with("[merchants.m1]\nenabled = true\nchannels = [\"wechat\"]\n", "")) ==
@@ -72,7 +72,8 @@ TEST_CASE("what names where money goes, or what runs, waits for the next start")
   };
   CHECK(later(with("https://one", "https://two")) == keys{"channels.wechat.base_url"});
   CHECK(later(with("nats://one", "nats://two")) == keys{"nats.url"});
-  CHECK(later(started + "[risk]\nprefix = \"acme\"\n") == keys{"risk.prefix"});
+  CHECK(later(started + "[risk]\nprefix = \"acme\"\nwithin = \"80ms\"\n") ==
+        keys{"risk", "risk.prefix", "risk.within"});
   CHECK(later(with("\"5s\", ", "")) == keys{"channels.wechat.timing.query_at"});
   CHECK(later(with("max_refunds_per_order = 50", "max_refunds_per_order = 5")) ==
         keys{"channels.wechat.limits.max_refunds_per_order"});

@@ -61,11 +61,13 @@ TEST_CASE("a host's limits hold for each address from which our channels call it
   CHECK(two.channels[1].host == two.hosts[1].of);
   CHECK(settings_with(with_exit("")).hosts.size() == 1);
   CHECK(settings_with(with_exit("exit_address = \"2001:db8::7\"\n")).hosts.size() == 2);
-  for (const std::string wrong : {"192.0.2", "192.0.2.7:80", "eth0", "api.example"})
+  for (const std::string wrong :
+       {"192.0.2", "192.0.2.7:80", "eth0", "api.example", "0.0.0.0", "::", "224.0.0.1", "ff02::1"})
     CHECK_THAT(
         only_fault(with_exit("exit_address = \"" + wrong + "\"\n")),
         Catch::Matchers::Contains("channels.spare.exit_address: \"" + wrong +
-                                  "\" is not an IP address (allowed: an address of this machine"));
+                                  "\" is no address to call from (allowed: an address of this "
+                                  "machine"));
 }
 
 TEST_CASE("a merchant's limits are its business types', and what says nothing limits nothing") {

@@ -80,7 +80,7 @@ TEST_CASE("The numbers of the verdicts are frozen") {
         "1 merchant_list\n2 not_configured\n3 not_asked_for\n4 business_type\n5 wallet\n"
         "6 currency\n7 rule_only\n8 rule_never\n9 maintenance\n10 path_open\n11 no_room\n"
         "12 shadow\n13 canary_out\n14 canary_bad\n15 lower_score\n16 chosen\n17 leading\n"
-        "18 preferred\n19 explored\n20 canary\n21 probe\n22 not_essential\n");
+        "18 preferred\n19 explored\n20 canary\n21 probe\n22 not_essential\n23 for_tests\n");
 }
 
 TEST_CASE("A packed explanation is the same bytes for ever") {

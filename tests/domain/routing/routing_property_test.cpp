@@ -68,7 +68,8 @@ struct made_up {
       reach.push_back(one);
     }
     for (std::size_t i = 0; i < names.size(); ++i)
-      candidates.push_back({names[i], rarely() ? nullptr : &reach[i], !rarely(), any_standing()});
+      candidates.push_back(
+          {names[i], rarely() ? nullptr : &reach[i], !rarely(), rarely(), any_standing()});
     for (auto left = *rc::gen::inRange(0, 3); left > 0; --left) book.rules.push_back(any_rule());
     if (any_bool()) book.how = {.explore_per_mille = 500, .explore_up_to = money{1000}};
     for (const auto& id : names)
@@ -116,6 +117,7 @@ TEST_CASE("A route has only channels that may serve the payment, each once") {
       RC_ASSERT((c.is_listed && c.reach != nullptr && c.standing.has_room));
       RC_ASSERT(c.standing.phase != channel::breaker_phase::open);
       RC_ASSERT((c.reach->is_simulated || !m.w.is_shadow));
+      RC_ASSERT((!c.is_for_tests || m.w.is_shadow));
       RC_ASSERT((!m.w.channel || *m.w.channel == c.id));
       RC_ASSERT((m.w.essential == nullptr || lists(m.only, m.w.type, c.id)));
     }

@@ -14,7 +14,7 @@ struct known_channel {
   merchant::channel_reach reach{};
   channel::standing standing{};
   std::optional<std::uint16_t> fee{};
-  bool is_configured = true, is_listed = true;
+  bool is_configured = true, is_listed = true, is_for_tests = false;
 
   void hear(const names_and_values& v) {
     const auto wallet_name = value_of(v, "wallet", reach.reaches ? "" : "wechat");
@@ -26,7 +26,7 @@ struct known_channel {
         return *currency_from_name(name);
       });
     if (v.contains("fee")) fee = static_cast<std::uint16_t>(number_of(v, "fee", 0));
-    if (v.contains("simulated")) reach.is_simulated = true;
+    if (v.contains("simulated")) reach.is_simulated = is_for_tests = true;
     is_configured = number_of(v, "configured", is_configured) != 0;
     is_listed = number_of(v, "listed", is_listed) != 0;
     if (v.contains("phase")) standing.phase = phase_called(v.at("phase"));
@@ -94,7 +94,8 @@ struct story {
     book.how.fees.clear();
     for (const auto& id : list) {
       const auto& c = channels.at(id.value());
-      candidates.push_back({id, c.is_configured ? &c.reach : nullptr, c.is_listed, c.standing});
+      candidates.push_back(
+          {id, c.is_configured ? &c.reach : nullptr, c.is_listed, c.is_for_tests, c.standing});
       if (c.fee) book.how.fees.push_back({id, *c.fee});
     }
     const auto said =
