@@ -9,7 +9,7 @@
 #include "base/time_text.hpp"
 #include "tests/adapters/channels/vectors.hpp"
 #include "tests/adapters/signing/flips.hpp"
-#include "tests/adapters/signing/made_keys.hpp"
+#include "tests/adapters/signing/used.hpp"
 
 namespace sluice::test {
 namespace {

@@ -1,5 +1,6 @@
 #include "adapters/signing/certificate.hpp"
 
+#include "adapters/signing/key_text.hpp"
 #include "adapters/signing/rsa_signature.hpp"
 #include "base/time_text.hpp"
 #include "tests/adapters/channels/vectors.hpp"

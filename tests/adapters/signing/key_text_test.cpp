@@ -3,6 +3,7 @@
 #include "adapters/signing/rsa_signature.hpp"
 #include "base/base64.hpp"
 #include "tests/adapters/signing/made_keys.hpp"
+#include "tests/adapters/signing/used.hpp"
 #include "tests/app/contains.hpp"
 
 namespace sluice::test {
@@ -78,6 +79,12 @@ TEST_CASE("halves that do not belong together are refused") {
            0;
   });
   CHECK_THAT(why_not(private_key_in(secret(pem))), contains("do not belong together"));
+}
+
+TEST_CASE("a key is the whole text: nothing hides behind it") {
+  const auto key = made_rsa();
+  CHECK_THAT(
+      why_not(public_key_in(base64(public_der(key.get()) + "x"))), contains("PEM is allowed"));
 }
 
 TEST_CASE("junk is refused with what is allowed") {

@@ -5,6 +5,7 @@
 
 #include "adapters/signing/certificate.hpp"
 #include "tests/adapters/signing/made_keys.hpp"
+#include "tests/adapters/signing/used.hpp"
 
 namespace sluice::test {
 

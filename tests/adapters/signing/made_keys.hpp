@@ -5,8 +5,7 @@
 
 #include <string>
 
-#include "adapters/signing/key_text.hpp"
-#include "tests/catch.hpp"
+#include "adapters/signing/openssl.hpp"
 
 namespace sluice::test {
 
@@ -56,18 +55,6 @@ template <class Write>
   SLUICE_INVARIANT(size > 0);
   const owned<unsigned char> held(der);
   return {reinterpret_cast<const char*>(der), static_cast<std::size_t>(size)};
-}
-
-template <class T>
-[[nodiscard]] T used(signing::usable<T> read) {
-  if (const auto* no = std::get_if<signing::unusable>(&read)) FAIL(no->why);
-  return std::get<T>(std::move(read));
-}
-/// "": it can be used.
-template <class T>
-[[nodiscard]] std::string why_not(const signing::usable<T>& read) {
-  const auto* no = std::get_if<signing::unusable>(&read);
-  return no == nullptr ? "" : no->why;
 }
 
 }  // namespace sluice::test

@@ -4,6 +4,7 @@
 
 #include <iostream>
 
+#include "adapters/signing/key_text.hpp"
 #include "adapters/signing/rsa_signature.hpp"
 #include "tests/adapters/signing/made_certificates.hpp"
 #include "tests/app/contains.hpp"

@@ -94,4 +94,18 @@ TEST_CASE("published chain: UnionPay's test system") {
   CHECK(parts_of_name(other.common_name()).at(2) != parts_of_name(shown.common_name()).at(2));
 }
 
+TEST_CASE("published chain: Alipay's test system is not one of its real roots'") {
+  const auto file = vector_text("alipay/yansongda_alipayPublicCert.crt");
+  const auto root = vector_text("alipay/yansongda_alipayRootCert.crt");
+  if (!file || !root) return;
+  const auto shown = used(certificate::all_in(*file));
+  REQUIRE(shown.size() == 2);
+  const auto issuers = std::span(shown).subspan(1);
+  const auto roots = used(certificate::all_in(*root));
+  REQUIRE(roots.size() == 4);
+  const pinned_chain real(issuers, roots, chain_strength::today);
+  const auto at = *instant_from_rfc3339("2023-12-21T14:48:36+08:00");
+  CHECK_THAT(real.why_not(shown.front(), at).value_or(""), contains("issuer certificate"));
+}
+
 }  // namespace sluice::test

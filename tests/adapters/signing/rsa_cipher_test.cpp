@@ -2,9 +2,11 @@
 
 #include <rapidcheck.h>
 
+#include "adapters/signing/key_text.hpp"
 #include "base/base64.hpp"
 #include "tests/adapters/signing/flips.hpp"
 #include "tests/adapters/signing/made_keys.hpp"
+#include "tests/adapters/signing/used.hpp"
 
 namespace sluice::test {
 namespace {
