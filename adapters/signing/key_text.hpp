@@ -8,9 +8,7 @@
 
 namespace sluice::signing {
 
-/// PEM: PKCS#8 ("BEGIN PRIVATE KEY") or PKCS#1 ("BEGIN RSA PRIVATE KEY"), without a password. Takes
-/// a tenth of a second: the halves are proven to belong together, because with others every
-/// signature would be refused.
+/// PEM: PKCS#8 ("BEGIN PRIVATE KEY") or PKCS#1 ("BEGIN RSA PRIVATE KEY"), without a password.
 [[nodiscard]] usable<private_key> private_key_in(const secret& pem);
 
 /// PEM ("BEGIN PUBLIC KEY", "BEGIN RSA PUBLIC KEY"), or what stands between those lines alone, as

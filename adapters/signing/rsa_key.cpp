@@ -18,6 +18,11 @@ std::optional<unusable> why_not(EVP_PKEY* key, int shortest, const std::string& 
                   std::to_string(shortest) + " to " + std::to_string(longest_key) + " are allowed"};
 }
 
+bool belongs_together(EVP_PKEY* key) {
+  const owned<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new(key, nullptr));
+  return context != nullptr && EVP_PKEY_pairwise_check(context.get()) == 1;
+}
+
 }  // namespace
 
 usable<public_key> public_key::of(owned<EVP_PKEY> key) {
@@ -27,6 +32,8 @@ usable<public_key> public_key::of(owned<EVP_PKEY> key) {
 
 usable<private_key> private_key::of(owned<EVP_PKEY> key) {
   if (auto no = why_not(key.get(), shortest_to_sign, "to sign with,")) return std::move(*no);
+  if (!belongs_together(key.get()))
+    return unusable{"the private key is damaged: its numbers do not belong together"};
   return private_key(std::move(key));
 }
 
