@@ -86,7 +86,7 @@ void assembly::stop() {
                   .message = "Not every answer reached NATS before the end. The log has them all: "
                              "the same request gets the same answer."});
   // Before the engine goes: late answers of channels still look for its actors.
-  if (client_) client_->stop();
+  for (const auto& [from, client] : clients_) client->stop();
   if (!engine_ && env_.log) env_.log->close();
   if (lease_) lease_->leave();
   if (owner_) owner_->leave();  // last: whoever waits may now open our log and our ports

@@ -86,7 +86,7 @@ class assembly {
   [[nodiscard]] step take_access();
   void make_sink();
   void make_risk_line();
-  void make_channels();
+  [[nodiscard]] step make_channels();
   void make_engine(std::function<void(const std::string& why)> on_fatal);
   [[nodiscard]] step start_service();
   [[nodiscard]] step start_listener();
@@ -111,7 +111,7 @@ class assembly {
   std::shared_ptr<nats::connection> nats_{};
   std::unique_ptr<nats::owner_watch> owner_{};
   std::unique_ptr<nats::lease_keeper> lease_{};  ///< nothing: none is configured
-  std::unique_ptr<http_client> client_{};
+  std::map<std::string, std::unique_ptr<http_client>> clients_{};  ///< by exit address
   notification_listener::dialects_by_channel dialects_{};
   std::unique_ptr<engine> engine_{};
   std::atomic<engine*> running_{nullptr};  ///< for who asks before it is there

@@ -7,6 +7,7 @@
 #include "adapters/config/size_warnings.hpp"
 #include "adapters/nats/events_sink.hpp"
 #include "adapters/nats/risk_line.hpp"
+#include "adapters/system/own_address.hpp"
 #include "app/assemble.hpp"
 #include "app/version.hpp"
 #include "base/invariant.hpp"
@@ -58,10 +59,17 @@ void assembly::make_risk_line() {
   env_.risk = std::make_shared<nats::risk_line>(nats_, config_.risk_prefix, config_.nats.prefix);
 }
 
-void assembly::make_channels() {
-  client_ = std::make_unique<http_client>(
-      http_client_limits{.connections_per_host = connections_to_channels(config_.engine)});
+assembly::step assembly::make_channels() {
   for (const auto& access : config_.channels) {
+    if (const auto& from = access.exit_address; !from.empty() && !is_own_address(from))
+      return failed{"channels." + access.id.value() + ".exit_address: \"" + from +
+                    "\" is no address of this machine, so that no call could leave"};
+    // One each, because libcurl also uses a connection again that was opened from elsewhere.
+    auto& client = clients_[access.exit_address];
+    if (client == nullptr)
+      client = std::make_unique<http_client>(http_client_limits{
+          .connections_per_host = connections_to_channels(config_.engine),
+          .exit_address = access.exit_address});
     const std::shared_ptr<const dialect> speaks = make_dialect(
         access.dialect,
         {.app_id = access.app_id,
@@ -72,8 +80,9 @@ void assembly::make_channels() {
     SLUICE_INVARIANT(speaks != nullptr);  // the configuration knows all dialects
     dialects_[access.id] = speaks;
     env_.channels[access.id] =
-        std::make_shared<http_channel>(access.base_url, speaks, *client_, random_);
+        std::make_shared<http_channel>(access.base_url, speaks, *client, random_);
   }
+  return std::nullopt;
 }
 
 assembly::step assembly::start_service() {

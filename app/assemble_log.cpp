@@ -57,8 +57,7 @@ assembly::step assembly::use_log() {
   if (auto problem = take_access()) return problem;
   make_sink();
   make_risk_line();
-  make_channels();
-  return std::nullopt;
+  return make_channels();
 }
 
 void assembly::read_log() {

@@ -122,7 +122,7 @@ enum class rejection_code : std::uint16_t {
   too_many_principals = 95,
   too_many_keys = 96,
   amount_above_limit = 101,
-  limit_exceeded = 100,  ///< of a merchant: more orders a second, or open, than it may have
+  limit_exceeded = 100,  ///< more orders a second, or open, than a merchant or all may have
   merchant_degraded = 120,  ///< a person wants less taken from it for a while
   // -- the engine at this moment
   engine_essential = 126,  ///< people want only what they have listed taken on for a while

@@ -46,7 +46,6 @@ class path_keeper {
   [[nodiscard]] std::vector<channel::breaker::seen_path> all(instant now) {
     return breaker_.all_paths(now);
   }
-  [[nodiscard]] std::uint64_t late_ends() const noexcept { return breaker_.late_ends(); }
 
  private:
   channel::breaker breaker_;

@@ -62,9 +62,9 @@ void front_desk_actor::take(sluice::request& r) {
   // there are nor which ids are taken.
   if (auto no = access_fault(r)) return r.reply_to->reply(*no);
   if (!r.agreed && propose(r)) return;
+  auto no = too_much(r);
   const bool may_be_known = std::holds_alternative<create_order>(r.ask);
-  if (auto no = may_be_known ? std::nullopt : needs_.load.refusal_of(r.ask))
-    return r.reply_to->reply(*no);
+  if (no && !may_be_known) return r.reply_to->reply(*no);
   std::visit(
       overloaded{
           [&](list_channels&) { ask_all_channels(r); },
@@ -95,7 +95,7 @@ void front_desk_actor::take(sluice::request& r) {
           [&](list_methods& q) { look_at_routes(r, q.whose, q); },
           [&](auto& about_order) {
             const auto order = about_order.order;
-            ask_about_order(r, order, std::move(about_order));
+            ask_about_order(r, order, std::move(about_order), std::move(no));
           },
       },
       r.ask);
@@ -109,8 +109,13 @@ token front_desk_actor::expect(pending p) {
   return who;
 }
 
+std::optional<rejection> front_desk_actor::too_much(sluice::request& r) const {
+  if (auto no = needs_.load.refusal_of(r.ask)) return no;
+  return needs_.endpoints.take(r);
+}
+
 void front_desk_actor::ask_about_order(sluice::request& r, const order_id& order,
-                                       order_question ask) {
+                                       order_question ask, std::optional<rejection> unless_known) {
   auto id = check_id(r, order.merchant);
   if (id.clash) return r.reply_to->reply(*id.clash);
   if (!r.id.value().empty()) ids_.begin({order.merchant, r.id}, r.body);
@@ -125,9 +130,8 @@ void front_desk_actor::ask_about_order(sluice::request& r, const order_id& order
            .when = r.when,
            .why = cause_of(r),
            .guard = std::move(id.guard),
-           .under = r.agreed ? r.agreed->under : proviso{}};
-  if (auto no = needs_.load.refusal_of(r.ask); no && std::holds_alternative<create_order>(e.ask))
-    e.unless_known = std::move(no);
+           .under = r.agreed ? r.agreed->under : proviso{},
+           .unless_known = std::move(unless_known)};
   if (disk_low_)
     e.unless_known = rejection{rejection_code::disk_nearly_full, "",
                                "no new orders until the disk has room; orders that exist go on"};
@@ -166,6 +170,8 @@ std::optional<rejection> front_desk_actor::access_fault(sluice::request& r) {
   auto found = access::may(needs_.access.now(), r.from, command_of(r), merchant_of(r.ask), now);
   if (auto* no = std::get_if<rejection>(&found)) return std::move(*no);
   const auto& is = std::get<access::allowed>(found);
+  r.is_services =
+      is.who == nullptr ? !r.from.is_this_machine : is.who->kind == access::principal_kind::service;
   if (is.who != nullptr)
     r.by = std::make_shared<const asked_by>(asked_by{.principal = is.who->id.value()});
   const auto* named = person_named_in(r.ask);

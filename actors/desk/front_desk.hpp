@@ -9,6 +9,7 @@
 
 #include "actors/access/access_look.hpp"
 #include "actors/desk/command_ids.hpp"
+#include "actors/desk/endpoint_limits.hpp"
 #include "actors/desk/load_watch.hpp"
 #include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
@@ -42,6 +43,7 @@ class front_desk_actor : public caf::event_based_actor {
     page<caf::actor> examiner;
     book_reader access;
     load_watch load;
+    endpoint_limits endpoints;
     millis response_limit{};
     last_resort last;
   };
@@ -78,8 +80,12 @@ class front_desk_actor : public caf::event_based_actor {
   };
   [[nodiscard]] id_check check_id(const sluice::request& r, const merchant_id& merchant) const;
   [[nodiscard]] static rejection reused_id();
-  /// The question is one of r's; it goes by way of its order's merchant.
-  void ask_about_order(sluice::request& r, const order_id& order, order_question ask);
+  /// More than is taken at this moment, of its kind or in all.
+  [[nodiscard]] std::optional<rejection> too_much(sluice::request& r) const;
+  /// The question is one of r's; it goes by way of its order's merchant. `unless_known`: why a new
+  /// order is not taken.
+  void ask_about_order(sluice::request& r, const order_id& order, order_question ask,
+                       std::optional<rejection> unless_known);
   [[nodiscard]] token expect(pending p);
   void keep_deadline(token who);
 

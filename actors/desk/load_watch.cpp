@@ -1,29 +1,12 @@
 #include "actors/desk/load_watch.hpp"
 
-#include "base/overloaded.hpp"
+#include "actors/desk/work_of.hpp"
 
 namespace sluice {
 namespace {
 
 constexpr millis looks_every{1000};
 constexpr std::uint64_t mebibyte = 1ULL << 20;
-
-overload::work work_of(const question& q) {
-  return std::visit(
-      overloaded{
-          [](const create_order& c) {
-            return policy_of(c.type).payer_waits ? overload::work::payment
-                                                 : overload::work::background_payment;
-          },
-          [](const get_order&) { return overload::work::look; },
-          [](const get_refund&) { return overload::work::look; },
-          [](const revoke_order&) { return overload::work::refund; },
-          [](const create_refund&) { return overload::work::refund; },
-          // People's words, and what is looked at for them: few, and how things get better.
-          [](const auto&) { return overload::work::always; },
-      },
-      q);
-}
 
 }  // namespace
 

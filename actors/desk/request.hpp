@@ -41,6 +41,7 @@ struct request {
   std::uint16_t version = 1;  ///< of the interface, in which it was asked
   access::caller from{};  ///< as the edge has found; what it may do is still to be asked
   std::shared_ptr<const asked_by> by{};  ///< put in by the front desk
+  bool is_services = false;  ///< likewise: nobody's who is never limited, such as an operator
   std::shared_ptr<const agreement> agreed{};  ///< never from outside
   std::shared_ptr<reply_address> reply_to;
 };

@@ -4,6 +4,7 @@
 
 #include "actors/access/registrar_actor.hpp"
 #include "actors/channel/channel_actor.hpp"
+#include "actors/channel/host_watch.hpp"
 #include "actors/degradation/steward_actor.hpp"
 #include "actors/desk/front_desk.hpp"
 #include "actors/follow/alarms.hpp"
@@ -33,10 +34,11 @@ std::vector<channel_id> ids_of(const std::vector<channel_settings>& channels) {
   return out;
 }
 
-std::map<channel_id, std::string> limited_hosts_of(const std::vector<channel_settings>& channels) {
-  std::map<channel_id, std::string> out;
+std::map<channel_id, channel::called_host> limited_hosts_of(
+    const std::vector<channel_settings>& channels) {
+  std::map<channel_id, channel::called_host> out;
   for (const auto& c : channels)
-    if (!c.host.empty()) out.emplace(c.id, c.host);
+    if (c.host) out.emplace(c.id, *c.host);
   return out;
 }
 
@@ -46,10 +48,20 @@ caf::actor spawn_blocking(caf::actor_system& system, threading how, typename Act
                                 : system.spawn<Actor>(std::move(own));
 }
 
+std::vector<channel::wallet_channel> wallet_channels_of(
+    const std::vector<channel_settings>& channels) {
+  std::vector<channel::wallet_channel> out;
+  for (const auto& c : channels)
+    if (c.reaches) out.push_back({c.id, *c.reaches, c.limits.enabled});
+  return out;
+}
+
 /// Everybody who follows the log.
-std::vector<std::shared_ptr<follower>> followers_of(const environment& env) {
+std::vector<std::shared_ptr<follower>> followers_of(const environment& env,
+                                                    const engine_settings& settings) {
   std::vector<std::shared_ptr<follower>> all;
-  if (env.alarms) all.push_back(std::make_shared<alarms>(env.tells));
+  if (env.alarms)
+    all.push_back(std::make_shared<alarms>(env.tells, wallet_channels_of(settings.channels)));
   if (env.events) all.push_back(std::make_shared<publisher>(env.events));
   return all;
 }
@@ -88,7 +100,7 @@ void cast::spawn_followers(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
   followers_ = std::make_shared<sluice::followers>(
       log_identity{settings.partition, settings.epoch}, env.log->current_head().position);
-  for (const auto& who : followers_of(env)) {
+  for (const auto& who : followers_of(env, settings)) {
     auto place = std::make_shared<follower_place>(std::string(who->name()));
     place->cursor = where_to_go_on(*who, *env.log, *env.tells);
     follower_actor::needs own{
@@ -134,6 +146,7 @@ void cast::spawn_desk(const makings& of) {
       .examiner = examiner_,
       .access = book_reader(env.access),
       .load = load_watch(env.memory, env.tells),
+      .endpoints = endpoint_limits(settings.endpoints, env.clock),
       .response_limit = settings.response_limit,
       .last = last});
   router_ = system.spawn<router_actor>(router_actor::needs{
@@ -242,10 +255,13 @@ void cast::spawn_orders(const makings& of) {
 
 void cast::spawn_channels(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
-  std::map<std::string, std::shared_ptr<channel::host_door>> hosts;
+  std::map<channel::called_host, std::shared_ptr<channel::host_door>> hosts;
   for (const auto& h : settings.hosts)
-    hosts.emplace(h.name, std::make_shared<channel::host_door>(h.limits));
+    hosts.emplace(h.of, std::make_shared<channel::host_door>(h.limits));
   for (const auto& c : settings.channels) {
+    const auto host = c.host ? hosts.at(*c.host) : nullptr;
+    if (host != nullptr && host->limits().connections_per_second != 0)
+      env.channels.at(c.id)->watch_connections(std::make_shared<host_watch>(host, env.clock));
     channel_actor::needs own{
         .log = env.log,
         .log_writer = log_writer_,
@@ -253,7 +269,7 @@ void cast::spawn_channels(const makings& of) {
         .tells = env.tells,
         .port = env.channels.at(c.id),
         .standings = standings_,
-        .host = c.host.empty() ? nullptr : hosts.at(c.host),
+        .host = host,
         .front_desk = front_desk_,
         .orders = orders_,
         .last = last};

@@ -16,6 +16,7 @@
 #include "domain/merchant/limits.hpp"
 #include "domain/money.hpp"
 #include "domain/order/risk_rules.hpp"
+#include "domain/overload/endpoint_door.hpp"
 #include "domain/policy.hpp"
 #include "domain/routing/command.hpp"
 #include "domain/wallet.hpp"
@@ -29,7 +30,8 @@ struct channel_settings {
   std::vector<currency> currencies{};
   channel::limits limits{};
   bool is_simulated = false;  ///< no real money moves there; test traffic goes to such ones only
-  std::string host{};  ///< one of engine_settings::hosts; empty: it has no limits of its own
+  /// One of engine_settings::hosts; nothing: it has no limits of its own.
+  std::optional<channel::called_host> host{};
   std::vector<channel::path_limits> paths{};  ///< of payments by one method, or to one bank
   channel::breaker_rules breaker{};
   /// That have not failed; the engine's own give-backs apart. WeChat lists no more than 50.
@@ -37,9 +39,9 @@ struct channel_settings {
   std::map<business_type, attempt_timing> timing{};  ///< a row for each of business_types
 };
 
-/// How much all channels of one provider's host may ask of it together.
+/// How much all channels that call a provider's host from one address may ask of it together.
 struct host_settings {
-  std::string name;
+  channel::called_host of;
   channel::host_limits limits{};
 };
 
@@ -68,6 +70,7 @@ struct engine_settings {
   std::uint32_t scheduler_threads = 0;  ///< 0: one a core
   std::vector<channel_settings> channels{};
   std::vector<host_settings> hosts{};
+  std::map<std::string, overload::endpoint_limits> endpoints{};  ///< of "order.create"
   std::vector<merchant_settings> merchants{};
   routing::rulebook routing{};
   merchant::level_rules level_rules{};

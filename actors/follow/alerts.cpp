@@ -91,4 +91,15 @@ std::optional<note> alert_for(const proposal_id& proposal, const approval::event
                  {"proposal", proposal.value()}}};
 }
 
+note alert_for(const channel::wallet_turn& turn) {
+  const std::string which(name_of(turn.which));
+  return {.level = turn.is_shut ? severity::critical : severity::info,
+          .event = turn.is_shut ? "all_paths_open" : "not_all_paths_open",
+          .message = turn.is_shut
+                         ? "No channel that takes payment codes of " + which +
+                               " is closed to its breaker: only probes pass until one is"
+                         : "A channel that takes payment codes of " + which + " is closed again",
+          .fields = {{"wallet", which}}};
+}
+
 }  // namespace sluice

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "domain/channel/host_door.hpp"
 #include "domain/routing/explanation.hpp"
 
 namespace sluice {

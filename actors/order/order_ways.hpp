@@ -9,6 +9,7 @@
 
 #include "actors/order/reroute_budget.hpp"
 #include "actors/ports/board.hpp"
+#include "domain/channel/host_door.hpp"
 #include "domain/order/decide.hpp"
 
 namespace sluice {
@@ -17,8 +18,8 @@ struct reroute_settings {
   std::uint32_t most_an_order = 1;
   std::uint32_t budget_percent = 10;
   millis within{40'000};  ///< the response limit: after it nobody waits for the order
-  /// Of the channels whose host has limits. It is full for all accounts there or for none.
-  std::map<channel_id, std::string> hosts{};
+  /// Of the channels whose host has limits. It is full for all that call it from there or for none.
+  std::map<channel_id, channel::called_host> hosts{};
 };
 
 class order_ways {

@@ -3,10 +3,12 @@
 /// caller; implemented in adapters/channels (HTTP, instant) and by the simulator.
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
 
+#include "actors/ports/connection_watch.hpp"
 #include "base/instant.hpp"
 #include "base/secret.hpp"
 #include "domain/order/report.hpp"
@@ -54,6 +56,9 @@ class channel_port {
   /// shortly after call.timeout; silence is answered with finding::unknown.
   using on_answer = std::function<void(channel_answer)>;
   virtual void start(channel_call call, on_answer done) = 0;
+  /// Before the first call, where the connections to its host are limited. Who opens none need not
+  /// care.
+  virtual void watch_connections(std::shared_ptr<connection_watch>) {}
 };
 
 /// The answer that says nothing, with a code that says why: what an operation gets that timed out,

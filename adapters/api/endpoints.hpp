@@ -13,6 +13,7 @@
 #include "adapters/api/field_definition.hpp"
 #include "base/enumerators.hpp"
 #include "domain/ids.hpp"
+#include "domain/overload/level.hpp"
 
 namespace sluice {
 struct request;
@@ -70,6 +71,8 @@ struct endpoint_info {
   std::string_view reply;    ///< message name; empty: text
   std::string_view doc;      ///< one line
   std::string_view example;  ///< a body that works against the demo configuration
+  /// What it is to an engine that has too much of it; of several the one that is missed most.
+  overload::work work = overload::work::always;
   // -- what asked_at() and asked_of_engine() make of it
   std::string_view name{};     ///< "order-create": the endpoint's name in service discovery
   std::string_view subject{};  ///< after the prefix: "order.create"

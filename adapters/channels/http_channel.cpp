@@ -47,7 +47,8 @@ void http_channel::start(channel_call call, on_answer done) {
   http_call out{.base_url = base_url_,
                 .request = std::move(*request),
                 .timeout = call.timeout,
-                .once = moves_money(call.what)};
+                .once = moves_money(call.what),
+                .watch = watch_};
   call.payment_code = {};  // it is in the request now and nowhere else
   client_.start(
       std::move(out), [speaks = speaks_, call = std::move(call), done = std::move(done)](

@@ -21,12 +21,16 @@ class http_channel final : public channel_port {
 
   /// `done` is called on the client's thread, or on the caller's when nothing was sent.
   void start(channel_call call, on_answer done) override;
+  void watch_connections(std::shared_ptr<connection_watch> watch) override {
+    watch_ = std::move(watch);
+  }
 
  private:
   std::string base_url_;
   std::shared_ptr<const dialect> speaks_;
   http_client& client_;
   random_port& chance_;
+  std::shared_ptr<connection_watch> watch_{};
 };
 
 }  // namespace sluice

@@ -1,4 +1,7 @@
+#include <arpa/inet.h>
+
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "adapters/config/sections.hpp"
@@ -43,6 +46,22 @@ void read_http_url(toml_reader& in, std::string_view key, std::string& into) {
   }
   while (written.back() == '/') written.pop_back();
   into = std::move(written);
+}
+
+void read_exit_address(toml_reader& in, std::string& into) {
+  constexpr std::string_view key = "exit_address";
+  std::string written;
+  in.text(key, written);
+  if (written.empty()) return;
+  std::array<unsigned char, sizeof(in6_addr)> binary{};
+  const auto is_of = [&](int family) {
+    return ::inet_pton(family, written.c_str(), binary.data()) == 1;
+  };
+  if (is_of(AF_INET) || is_of(AF_INET6))
+    into = std::move(written);
+  else
+    in.complain(key, '"' + written + "\" is not an IP address",
+                "an address of this machine to call the channel from, such as \"192.0.2.7\"");
 }
 
 void read_listen_address(toml_reader& in, std::string_view key, std::string& into) {

@@ -42,6 +42,7 @@ struct channel_access {
   channel_id id;
   std::string dialect{};   ///< the name of a row in adapters/channels/dialects.hpp
   std::string base_url{};  ///< without a slash at the end
+  std::string exit_address{};  ///< of this machine, to call from; empty: it chooses
   std::string app_id{};    ///< who we are at the channel
   std::string merchant_id{};  ///< empty where the channel has none
   secret key{};

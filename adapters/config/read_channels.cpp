@@ -133,6 +133,7 @@ channel_access read_access(toml_reader& in, channel_id id,
     out.dialect = in.one_of("dialect", dialect_choice()).value_or("");
   if (in.require("base_url", "the channel's address, such as \"https://openapi.alipay.com\""))
     read_http_url(in, "base_url", out.base_url);
+  read_exit_address(in, out.exit_address);
   if (in.require("app_id", "our application's number at the channel"))
     in.text("app_id", out.app_id);
   in.text("merchant_id", out.merchant_id);

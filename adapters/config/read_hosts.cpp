@@ -1,6 +1,8 @@
-/// [hosts.NAME]: how much all channels that are reached at one host may ask of it together.
+/// [hosts.NAME]: how much all channels that are reached at one host, from the same address, may ask
+/// of it together.
 
 #include <algorithm>
+#include <set>
 
 #include "adapters/config/sections.hpp"
 
@@ -28,12 +30,18 @@ void read_host(toml_reader& in, const std::string& name, configuration& out) {
   channel::host_limits limits;
   in.whole<std::uint32_t>("max_in_flight", limits.max_in_flight, 0, 1'000'000);
   in.whole<std::uint32_t>("calls_per_second", limits.calls_per_second, 0, 1'000'000);
+  in.whole<std::uint32_t>("connections_per_second", limits.connections_per_second, 0, 1'000'000);
   if (in.sound() && limits == channel::host_limits{})
-    in.complain("", "limits nothing", "max_in_flight, calls_per_second or both");
+    in.complain("", "limits nothing", "max_in_flight, calls_per_second, connections_per_second");
   in.finish();
-  out.engine.hosts.push_back({name, limits});
-  for (std::size_t i = 0; i < out.channels.size(); ++i)
-    if (host_of(out.channels[i].base_url) == name) out.engine.channels[i].host = name;
+  std::set<channel::called_host> doors;
+  for (std::size_t i = 0; i < out.channels.size(); ++i) {
+    const auto& access = out.channels[i];
+    if (host_of(access.base_url) != name) continue;
+    const channel::called_host called{.name = name, .exit_address = access.exit_address};
+    out.engine.channels[i].host = called;
+    if (doors.insert(called).second) out.engine.hosts.push_back({called, limits});
+  }
 }
 
 }  // namespace

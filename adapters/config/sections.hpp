@@ -36,6 +36,8 @@ void read_risk(toml_reader in, configuration& out);
 /// After channels and merchants: rules are about them.
 void read_routing(toml_reader in, engine_settings& out);
 
+/// What services may ask of each endpoint.
+void read_endpoints(toml_reader in, engine_settings& out);
 /// After channels and merchants, as with routing.
 void read_degradation(toml_reader in, engine_settings& out);
 
@@ -66,6 +68,8 @@ void complain_of(toml_reader& in, std::optional<rejection> fault);
 [[nodiscard]] bool is_http_url(std::string_view text) noexcept;
 /// Reads an http URL and takes the slash off its end.
 void read_http_url(toml_reader& in, std::string_view key, std::string& into);
+/// "192.0.2.7" or "2001:db8::7".
+void read_exit_address(toml_reader& in, std::string& into);
 void read_listen_address(toml_reader& in, std::string_view key, std::string& into);
 
 inline constexpr millis a_day{86'400'000};

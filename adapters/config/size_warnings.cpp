@@ -66,8 +66,8 @@ void compare_paths(const channel_settings& c, warnings& to) {
 /// Of its own, without those of others there.
 void compare_with_host(const channel_settings& c, const engine_settings& engine, warnings& to) {
   for (const auto& host : engine.hosts) {
-    if (host.name != c.host) continue;
-    const auto key = "channels." + c.id.value() + ".limits.", its = "hosts." + host.name + '.';
+    if (host.of != c.host) continue;
+    const auto key = "channels." + c.id.value() + ".limits.", its = "hosts." + host.of.name + '.';
     compare({key + "max_in_flight", c.limits.max_in_flight},
             {its + "max_in_flight", host.limits.max_in_flight}, never_reached, to);
     compare({key + "calls_per_second", c.limits.calls_per_second},

@@ -42,7 +42,7 @@ std::string_view name_of(http_result::outcome kind) noexcept {
 }
 
 struct http_client::inside {
-  explicit inside(http_client_limits chosen) : limits(chosen) {
+  explicit inside(http_client_limits chosen) : limits(std::move(chosen)) {
     initialise_libcurl();
     multi.reset(curl_multi_init());
     if (multi == nullptr) throw std::runtime_error("libcurl gives no multi handle");
@@ -106,6 +106,7 @@ struct http_client::inside {
   }
 
   void begin(std::unique_ptr<http_transfer> transfer) {
+    if (transfer->watch() != nullptr) watches.insert(transfer->watch());
     const bool added = transfer->prepare(spare_handle(), limits) &&
                        curl_multi_add_handle(multi.get(), transfer->handle()) == CURLM_OK;
     if (!added) {
@@ -177,6 +178,7 @@ struct http_client::inside {
   bool stopping = false;  // guarded by mutex
   std::mutex joining;
 
+  std::set<std::shared_ptr<connection_watch>> watches;  // connections are closed after their calls
   std::unique_ptr<CURLM, close_multi> multi;
   std::vector<easy_handle> spare;
   std::map<CURL*, std::unique_ptr<http_transfer>> running;
@@ -184,7 +186,8 @@ struct http_client::inside {
   std::thread thread;
 };
 
-http_client::http_client(http_client_limits limits) : inside_(std::make_unique<inside>(limits)) {}
+http_client::http_client(http_client_limits limits)
+    : inside_(std::make_unique<inside>(std::move(limits))) {}
 
 http_client::~http_client() { stop(); }
 

@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 
+#include "actors/ports/connection_watch.hpp"
 #include "adapters/http/message.hpp"
 #include "base/instant.hpp"
 
@@ -27,6 +28,7 @@ struct http_call {
   http_request request{};
   millis timeout{10'000};  ///< waiting for a free connection counts too
   bool once = false;  ///< moves money: better no answer than two copies on the wire
+  std::shared_ptr<connection_watch> watch{};  ///< of the connections to this host; nothing: nobody
 };
 
 struct http_result {
@@ -51,9 +53,7 @@ struct http_client_limits {
   std::uint32_t connections_per_host = 256;
   std::size_t max_body_bytes = 1U << 20;
   millis connect_timeout{3'000};
-  /// An idle connection older than this is not used again: servers close them at about a minute,
-  /// and a request on a closed one is the doubt that costs a query.
-  std::chrono::seconds max_idle{30};
+  std::string exit_address{};  ///< of this machine, to call from; empty: it chooses
 };
 
 class http_client {

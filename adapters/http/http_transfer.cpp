@@ -1,5 +1,8 @@
 #include "adapters/http/http_transfer.hpp"
 
+#include <sys/socket.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -31,8 +34,11 @@ void set_transport(option_setter& set, const http_client_limits& limits) {
   // stalls one call.
   set(CURLOPT_HTTP_VERSION, static_cast<long>(CURL_HTTP_VERSION_1_1));
   set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(limits.connect_timeout.count()));
-  set(CURLOPT_MAXAGE_CONN, static_cast<long>(limits.max_idle.count()));
+  constexpr auto max_idle = std::chrono::duration_cast<std::chrono::seconds>(channel::longest_idle);
+  set(CURLOPT_MAXAGE_CONN, static_cast<long>(max_idle.count()));
   set(CURLOPT_TCP_NODELAY, 1L);
+  // "host!": nobody's network card is meant that is called so.
+  if (!limits.exit_address.empty()) set(CURLOPT_INTERFACE, ("host!" + limits.exit_address).c_str());
 }
 
 }  // namespace
@@ -57,7 +63,8 @@ bool http_transfer::prepare(easy_handle handle, const http_client_limits& limits
   set(CURLOPT_PRIVATE, static_cast<void*>(this));
   set(CURLOPT_WRITEFUNCTION, &http_transfer::on_body);
   set(CURLOPT_WRITEDATA, static_cast<void*>(this));
-  return set.all_taken() && set_headers() && (call_.request.method == "GET" || set_body());
+  return set.all_taken() && set_watch() && set_headers() &&
+         (call_.request.method == "GET" || set_body());
 }
 
 bool http_transfer::set_headers() {
@@ -72,6 +79,36 @@ bool http_transfer::set_headers() {
   option_setter set(handle_.get());
   set(CURLOPT_HTTPHEADER, header_lines_.get());
   return set.all_taken();
+}
+
+bool http_transfer::set_watch() {
+  if (call_.watch == nullptr) return true;
+  option_setter set(handle_.get());
+  set(CURLOPT_OPENSOCKETFUNCTION, &http_transfer::on_open);
+  set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(call_.watch.get()));
+  set(CURLOPT_CLOSESOCKETFUNCTION, &http_transfer::on_close);
+  set(CURLOPT_CLOSESOCKETDATA, static_cast<void*>(call_.watch.get()));
+  return set.all_taken();
+}
+
+curl_socket_t http_transfer::on_open(void* watch, curlsocktype, curl_sockaddr* to) {
+  const auto opened = ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+  if (opened < 0) return CURL_SOCKET_BAD;
+  if (static_cast<connection_watch*>(watch)->may_open(opened)) return opened;
+  ::close(opened);
+  return CURL_SOCKET_BAD;
+}
+
+int http_transfer::on_close(void* watch, curl_socket_t socket) {
+  static_cast<connection_watch*>(watch)->closed(socket);
+  return ::close(socket);
+}
+
+/// Nothing: the connection is closed, as on_close has told.
+void http_transfer::tell_watch() const {
+  curl_socket_t socket = CURL_SOCKET_BAD;
+  curl_easy_getinfo(handle_.get(), CURLINFO_ACTIVESOCKET, &socket);
+  if (call_.watch != nullptr && socket != CURL_SOCKET_BAD) call_.watch->is_idle(socket);
 }
 
 /// How `once` works: libcurl repeats a request only after rewinding its body. A body handed over
@@ -114,13 +151,15 @@ std::size_t http_transfer::on_body(char* data, std::size_t size, std::size_t cou
 
 http_result http_transfer::result(CURLcode code) {
   using outcome = http_result::outcome;
+  tell_watch();
   if (too_large_) return {.kind = outcome::too_large};
   if (code == CURLE_OPERATION_TIMEDOUT) return {.kind = outcome::timed_out};
   // A call that libcurl may repeat can fail to connect after a first copy went out; with `once`
   // these codes are proof that nothing did.
   const bool never_connected =
       code == CURLE_COULDNT_RESOLVE_HOST || code == CURLE_COULDNT_CONNECT ||
-      code == CURLE_URL_MALFORMAT || code == CURLE_UNSUPPORTED_PROTOCOL;
+      code == CURLE_INTERFACE_FAILED || code == CURLE_URL_MALFORMAT ||
+      code == CURLE_UNSUPPORTED_PROTOCOL;
   // After a dead re-used connection libcurl connects anew before it finds that it may not repeat: a
   // refused connect then follows a request that went out whole. Only a body of which no byte was
   // taken proves that nothing was sent.

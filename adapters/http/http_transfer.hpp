@@ -34,12 +34,19 @@ class http_transfer {
   [[nodiscard]] CURL* handle() const noexcept { return handle_.get(); }
   [[nodiscard]] easy_handle release() noexcept;
   [[nodiscard]] clock::time_point deadline() const noexcept { return deadline_; }
+  [[nodiscard]] const std::shared_ptr<connection_watch>& watch() const noexcept {
+    return call_.watch;
+  }
 
  private:
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t on_read(char* buffer, std::size_t size, std::size_t count, void* self);
+  static curl_socket_t on_open(void* watch, curlsocktype purpose, curl_sockaddr* to);
+  static int on_close(void* watch, curl_socket_t socket);
   [[nodiscard]] bool set_headers();
   [[nodiscard]] bool set_body();
+  [[nodiscard]] bool set_watch();
+  void tell_watch() const;
   [[nodiscard]] http_response response();
 
   struct free_list {

@@ -1,9 +1,11 @@
 #include "adapters/nats/intake.hpp"
 
+#include "actors/desk/work_of.hpp"
 #include "adapters/access/signed_text.hpp"
 #include "adapters/api/reply_codec.hpp"
 #include "adapters/api/schema.hpp"
 #include "adapters/api/traceparent.hpp"
+#include "domain/overload/room.hpp"
 
 namespace sluice::nats {
 namespace {
@@ -58,8 +60,8 @@ intake::intake(std::string prefix, intake_limits limits, turn_function whose_tur
       replies_(std::move(replies)),
       tells_(std::move(tells)),
       busy_{rejection_code::busy, "",
-            "too many requests are in progress (" + std::to_string(limits_.in_progress) +
-                "); ask again a little later"},
+            "so many requests are in progress that there is no room for one of this kind; ask "
+            "again a little later"},
       busy_bodies_{api::encode_rejection(busy_, api::body_format::json),
                    api::encode_rejection(busy_, api::body_format::protobuf)} {}
 
@@ -109,7 +111,7 @@ void intake::receive(natsMsg& message, int unread) {
 
 void intake::ask_engine(const natsMsg& message, const header_reader& headers, caller whom) {
   // Before decoding: who is flooded must not spend time on what it will refuse.
-  if (!enter()) return refuse_as_busy(whom);
+  if (!enter(api::info_of(*whom.asked).work)) return refuse_as_busy(whom);
   auto claim = headers.has_one_like("Pay-") ? claim_of(message, headers, whom) : nullptr;
   if (claim) return ask_signed(std::move(claim), std::move(whom));
   hand_on(body_of(message),
@@ -170,6 +172,11 @@ void intake::hand_on(std::string_view body, const api::request_headers& headers,
     return leave();
   }
   auto& ask = std::get<request>(decoded);
+  // Only now it is known whether a payer waits for it.
+  if (!has_room_for(work_of(ask.ask), in_progress_.load(std::memory_order_relaxed) - 1)) {
+    refuse_as_busy(whom);
+    return leave();
+  }
   ask.from = std::move(from);
   ask.reply_to = std::make_shared<nats_reply>(shared_from_this(), std::move(whom));
   submit_(std::move(ask));
@@ -293,10 +300,14 @@ void intake::note_dropped(std::uint64_t more, bool burst_is_over) {
 
 // -- how many are in progress ------------------------------------------------------------------
 
-bool intake::enter() {
-  if (in_progress_.fetch_add(1, std::memory_order_relaxed) < limits_.in_progress) return true;
+bool intake::enter(overload::work what) {
+  if (has_room_for(what, in_progress_.fetch_add(1, std::memory_order_relaxed))) return true;
   leave();
   return false;
+}
+
+bool intake::has_room_for(overload::work what, std::size_t in_progress) const {
+  return in_progress < room_for(what, limits_.in_progress);
 }
 
 void intake::leave() {

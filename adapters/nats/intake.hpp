@@ -33,7 +33,9 @@ namespace sluice::nats {
 
 struct intake_limits {
   std::size_t message_bytes = 65'536;  ///< a longer body is refused: message_too_large
-  std::size_t in_progress = 32'768;  ///< requests without an answer; beyond: busy
+  /// Requests without an answer. What is missed least finds no room, and is refused as busy, before
+  /// the rest (domain/overload/room.hpp): payments beyond 32,768.
+  std::size_t in_progress = 40'960;
   /// What nats.c holds of one subscription; beyond: dropped unread. Its own 65,536 overflow in a
   /// second in which two hundred thousand requests come.
   int unread_messages = 262'144;
@@ -97,7 +99,8 @@ class intake : public std::enable_shared_from_this<intake> {
   void refuse_as_busy(const caller& whom);
   [[nodiscard]] outgoing counted(const caller& whom, std::string body,
                                  std::string_view content_type, const rejection* refused);
-  [[nodiscard]] bool enter();
+  [[nodiscard]] bool enter(overload::work what);
+  [[nodiscard]] bool has_room_for(overload::work what, std::size_t in_progress) const;
   void leave();
 
   const std::string prefix_;  ///< with a dot at the end

@@ -1,4 +1,6 @@
 #include <CLI/CLI.hpp>
+#include <cmath>
+#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <optional>
@@ -21,6 +23,10 @@ bench::build_facts this_build() {
 constexpr auto where_disks_are = "/var/tmp";
 
 }  // namespace
+
+std::string finite_number(const std::string& text) {
+  return std::isfinite(std::strtod(text.c_str(), nullptr)) ? "" : text + " is no number";
+}
 
 void add_show_options(CLI::App& command, bench_choice& into) {
   command.add_option("--save", into.save, "also write the JSON object into this file")
@@ -47,10 +53,11 @@ int show(const bench_choice& choice, const std::variant<bench::report, bench::pr
   const auto machine = bench::this_machine();
   const auto json = bench::json_of(r, machine, this_build());
   std::cout << (choice.json ? json + '\n' : bench::table_of(r, machine, this_build()));
-  if (choice.save.empty()) return exit_done;
+  const auto status = bench::meets_all(r) ? exit_done : exit_failed;
+  if (choice.save.empty()) return status;
   std::ofstream file(choice.save);
   file << json << '\n';
-  if (file.flush()) return exit_done;
+  if (file.flush()) return status;
   say("cannot write " + choice.save);
   return exit_failed;
 }
@@ -78,6 +85,7 @@ void add_bench(CLI::App& app) {
       "\n"
       "Each prints the median of its runs, what it was measured on and what the figures mean.");
   add_bench_loads(*command);
+  add_bench_overload(*command);
   add_bench_logs(*command);
   add_bench_rules(*command);
   command->callback([command] {

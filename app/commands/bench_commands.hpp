@@ -16,9 +16,13 @@ class App;
 namespace sluice::app {
 
 void add_bench_loads(CLI::App& bench);  ///< bench_loads.cpp: engine, nats
+void add_bench_overload(CLI::App& bench);  ///< bench_overload.cpp: overload
 /// bench_logs.cpp: replay, recover, memory, growth, isolation
 void add_bench_logs(CLI::App& bench);
 void add_bench_rules(CLI::App& bench);  ///< bench_rules.cpp: breaker
+
+/// A range does not refuse "nan". For a check of an option's text.
+[[nodiscard]] std::string finite_number(const std::string& text);
 
 struct bench_choice {
   std::string data;  ///< where the logs go and stay; empty: a temporary folder
@@ -30,7 +34,7 @@ void add_show_options(CLI::App& command, bench_choice& into);
 /// Adds --data as well.
 void add_bench_options(CLI::App& command, bench_choice& into);
 
-/// The report, or why there is none. The exit status.
+/// The report, or why there is none. The exit status: failed also if it does not meet its criteria.
 [[nodiscard]] int show(const bench_choice& choice,
                        const std::variant<bench::report, bench::problem>& outcome);
 

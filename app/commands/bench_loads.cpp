@@ -1,8 +1,6 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <cmath>
-#include <cstdlib>
 #include <memory>
 
 #include "adapters/system/child_process.hpp"
@@ -20,11 +18,6 @@ struct load_choice {
   std::string ids = "rising";
 };
 
-/// A range does not refuse "nan".
-std::string finite(const std::string& text) {
-  return std::isfinite(std::strtod(text.c_str(), nullptr)) ? "" : text + " is no number";
-}
-
 void add_load_options(CLI::App& command, load_choice& into) {
   auto& load = into.load;
   command.add_option("--runs", load.runs, "how often; the median is shown")
@@ -41,13 +34,13 @@ void add_load_options(CLI::App& command, load_choice& into) {
       command.add_option("--rate", load.rate, "open loop: so many orders a second, come what may")
           ->type_name("RATE")
           ->check(CLI::Range(1.0, 10e6))
-          ->check(finite)
+          ->check(finite_number)
           ->excludes(in_flight)
           ->excludes(orders);
   command.add_option("--seconds", load.seconds, "open loop: length of a run")
       ->capture_default_str()
       ->check(CLI::Range(0.001, 86'400.0))
-      ->check(finite)
+      ->check(finite_number)
       ->needs(rate);
   command.add_option("--warm-up", load.warm_up, "orders before each run, in the same log")
       ->capture_default_str()

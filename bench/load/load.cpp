@@ -36,6 +36,11 @@ void load::run_closed(std::uint32_t in_flight) {
 }
 
 void load::run_open(double orders_per_second) {
+  send_open(orders_per_second);
+  wait_for_answers();
+}
+
+void load::send_open(double orders_per_second) {
   closed_ = false;
   // Otherwise the kernel rounds each sleep up by 50 µs.
   ::prctl(PR_SET_TIMERSLACK, 1UL);
@@ -51,7 +56,6 @@ void load::run_open(double orders_per_second) {
   }
   sender_cpu_ = cpu_of_this_thread() - cpu_before;
   ::prctl(PR_SET_TIMERSLACK, 0UL);  // as it was
-  wait_for_answers();
 }
 
 void load::send_next() {

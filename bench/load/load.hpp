@@ -43,6 +43,11 @@ class load {
   void run_closed(std::uint32_t in_flight);
   void run_open(double orders_per_second);
 
+  /// The open loop's two halves, for who has something else to do between them. The first returns
+  /// when the last order has been sent.
+  void send_open(double orders_per_second);
+  void wait_for_answers();
+
   /// Any thread, exactly once an order.
   void answered(std::uint64_t index, bool paid);
 
@@ -56,7 +61,6 @@ class load {
 
  private:
   void send_next();
-  void wait_for_answers();
 
   sender send_;
   std::vector<order_life> lives_;  ///< by order; each is written by one thread at a time

@@ -6,15 +6,6 @@
 namespace sluice::bench {
 namespace {
 
-double milliseconds(nanoseconds t) { return static_cast<double>(t) / 1e6; }
-
-/// The smallest value that is at least as large as this share of all: no interpolation.
-nanoseconds percentile(const std::vector<nanoseconds>& sorted, double share) {
-  if (sorted.empty()) return 0;
-  const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size())));
-  return sorted[std::max<std::size_t>(rank, 1) - 1];
-}
-
 template <class Keep>
 std::vector<nanoseconds> sorted_latencies(std::span<const order_life> lives, Keep keep) {
   std::vector<nanoseconds> out;
@@ -26,6 +17,14 @@ std::vector<nanoseconds> sorted_latencies(std::span<const order_life> lives, Kee
 }
 
 }  // namespace
+
+double milliseconds(nanoseconds t) noexcept { return static_cast<double>(t) / 1e6; }
+
+nanoseconds percentile(const std::vector<nanoseconds>& sorted, double share) {
+  if (sorted.empty()) return 0;
+  const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size())));
+  return sorted[std::max<std::size_t>(rank, 1) - 1];
+}
 
 void add_load_figures(run_figures& to, std::span<const order_life> lives) {
   const auto all = sorted_latencies(lives, [](const order_life& life) { return life.paid; });

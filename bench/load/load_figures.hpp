@@ -7,6 +7,10 @@
 
 namespace sluice::bench {
 
+[[nodiscard]] double milliseconds(nanoseconds t) noexcept;
+/// The smallest value that is at least as large as this share of all: no interpolation. Of none: 0.
+[[nodiscard]] nanoseconds percentile(const std::vector<nanoseconds>& sorted, double share);
+
 /// Orders per second, p50 to p99.9 and the most. Precondition: there are orders.
 void add_load_figures(run_figures& to, std::span<const order_life> lives);
 

@@ -3,22 +3,18 @@
 #include <algorithm>
 #include <array>
 
-#include "adapters/nats/events_sink.hpp"
-#include "adapters/nats/service.hpp"
-#include "adapters/system/machine_clock.hpp"
 #include "adapters/system/stopwatch.hpp"
 #include "base/invariant.hpp"
-#include "bench/load/engine_host.hpp"
 #include "bench/load/load_figures.hpp"
 #include "bench/load/load_report.hpp"
 #include "bench/load/nats_bodies.hpp"
+#include "bench/load/nats_engine.hpp"
 #include "bench/load/nats_server.hpp"
 
 namespace sluice::bench {
 namespace {
 
 constexpr std::uint32_t warm_up_in_flight = 256;
-constexpr millis patience{10'000};
 
 /// One run: a server, a log, an engine and its service, and two clients one after the other.
 class nats_run {
@@ -33,28 +29,12 @@ class nats_run {
         server_(prepared(folder_) / "nats-server.log") {}
 
   std::variant<run_figures, problem> measure() {
-    auto connected = nats::connection::open({.url = server_.url()}, bench_observer());
-    if (auto* no = std::get_if<nats::connect_failed>(&connected)) return no->what;
-    const auto connection = std::get<std::shared_ptr<nats::connection>>(connected);
-    auto opened = open_log(folder_ / "log");
-    if (auto* no = std::get_if<problem>(&opened)) return *no;
-    host_options host{.who_may = bench_callers()};
-    if (options_.publish)
-      host.events =
-          std::make_shared<nats::events_sink>(connection, nats::sink_options{}, bench_observer());
-    const auto target = start_engine(std::get<log_ptr>(opened), std::move(host));
-    const auto signatures = std::make_shared<access::verifier>(machine_clock().wall);
-    signatures->exchange(bench_key_ring());
-    auto started = nats::service::start(
-        connection, {.signatures = signatures}, [&](request r) { target->submit(std::move(r)); },
-        bench_observer());
-    if (auto* no = std::get_if<std::string>(&started)) return *no;
-    const auto service = std::get<std::unique_ptr<nats::service>>(std::move(started));
-
+    auto started = nats_engine::start(
+        {.url = server_.url(), .log = folder_ / "log", .publish = options_.publish});
+    if (auto* no = std::get_if<problem>(&started)) return std::move(*no);
+    const auto engine = std::get<std::unique_ptr<nats_engine>>(std::move(started));
     auto outcome = send_orders();
-    static_cast<void>(service->stop_intake(patience));
-    target->drain();
-    static_cast<void>(service->finish(patience));
+    engine->finish();
     return outcome;
   }
 

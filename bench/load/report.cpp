@@ -47,7 +47,25 @@ nlohmann::ordered_json figures_as_json(const std::vector<figure>& figures) {
   return out;
 }
 
+nlohmann::ordered_json criteria_as_json(const std::vector<criterion>& criteria) {
+  nlohmann::ordered_json out = nlohmann::ordered_json::object();
+  for (const auto& c : criteria)
+    out[c.name] = {{"value", c.value}, {"target", c.target}, {"met", c.met}};
+  return out;
+}
+
+void write_criteria(std::ostream& out, const std::vector<criterion>& criteria) {
+  for (const auto& c : criteria)
+    out << "  " << std::left << std::setw(8) << (c.met ? "met" : "NOT MET") << c.label << ": "
+        << number(c.value, c.digits) << " (" << c.target << ")\n";
+  if (!criteria.empty()) out << '\n';
+}
+
 }  // namespace
+
+bool meets_all(const report& r) {
+  return std::all_of(r.criteria.begin(), r.criteria.end(), [](const auto& c) { return c.met; });
+}
 
 std::variant<std::vector<figure>, problem> figures_of(std::uint32_t runs, const one_run& run) {
   std::vector<run_figures> all;
@@ -80,6 +98,7 @@ std::string table_of(const report& r, const machine_facts& on, const build_facts
     out << '\n';
   }
   out << '\n';
+  write_criteria(out, r.criteria);
   for (const auto& note : r.notes) out << "  " << note << '\n';
   out << "  machine: " << on.cores << " cores of " << on.cpu_model << ", "
       << on.memory_bytes / (1ULL << 30) << " GiB, " << on.kernel << '\n'
@@ -91,7 +110,7 @@ std::string table_of(const report& r, const machine_facts& on, const build_facts
 std::string json_of(const report& r, const machine_facts& on, const build_facts& of) {
   nlohmann::ordered_json parameters = nlohmann::ordered_json::object();
   for (const auto& [name, value] : r.parameters) parameters[name] = value;
-  const nlohmann::ordered_json out{
+  nlohmann::ordered_json out{
       {"workload", r.workload},
       {"parameters", parameters},
       {"figures", figures_as_json(r.figures)},
@@ -102,6 +121,8 @@ std::string json_of(const report& r, const machine_facts& on, const build_facts&
         {"memory_bytes", on.memory_bytes},
         {"kernel", on.kernel}}},
       {"build", {{"commit", of.commit}, {"compiler", of.compiler}, {"build_type", of.build_type}}}};
+  if (!r.criteria.empty()) out["criteria"] = criteria_as_json(r.criteria);
+  for (const auto& s : r.over_time) out["over_time"][s.name] = s.values;
   return out.dump();
 }
 

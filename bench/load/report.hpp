@@ -33,6 +33,22 @@ struct figure {
   std::vector<double> runs;
 };
 
+/// Something that must be so, and whether it is.
+struct criterion {
+  std::string name;    ///< in JSON: "memory_flat"
+  std::string label;   ///< in the table: "memory: the last half's most ÷ seconds 5 to 15"
+  std::string target;  ///< "at most 1.15"
+  double value = 0;    ///< what was seen
+  int digits = 0;      ///< after the point, in the table
+  bool met = false;
+};
+
+/// How a figure went from second to second; in JSON only.
+struct series {
+  std::string name;
+  std::vector<double> values;
+};
+
 /// What was done, for people and to do it again.
 struct report {
   std::string workload;  ///< the subcommand
@@ -40,7 +56,11 @@ struct report {
   std::vector<std::pair<std::string, std::string>> parameters;
   std::vector<figure> figures;
   std::vector<std::string> notes;  ///< what a reader must know to judge the figures
+  std::vector<criterion> criteria{};  ///< most workloads have none: they only measure
+  std::vector<series> over_time{};
 };
+
+[[nodiscard]] bool meets_all(const report& r);
 
 using one_run = std::function<std::variant<run_figures, problem>(std::uint32_t run)>;
 

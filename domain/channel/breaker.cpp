@@ -98,12 +98,11 @@ std::optional<breaker::permit> breaker::pass(const path& p, instant now, millis 
 
 void breaker::ended(const permit& held, outcome what, instant now) {
   const bool is_slow = now > held.slow_from_;
-  bool is_late = false;
+  bool is_late = false;  // its path has turned meanwhile
   for (const auto& [at, generation, probe] : std::span(held.levels_).first(held.depth_)) {
     if (!nodes_[at].self.payment_ended({what, is_slow, generation, probe}, now)) is_late = true;
     has_news_ |= is_slow || what != outcome::good || probe != probe_leases::none;
   }
-  late_ends_ += is_late ? 1 : 0;
   if (what == outcome::good) account_faults_.end();
   if (what == outcome::account && !is_late) account_was_refused(now);
 }

@@ -68,8 +68,6 @@ class breaker {
     recent_outcomes::tally payments, other_calls;
   };
   [[nodiscard]] std::vector<seen_path> all_paths(instant now);
-  /// Payments that ended after their path had been turned, and so turned nothing.
-  [[nodiscard]] std::uint64_t late_ends() const noexcept { return late_ends_; }
 
  private:
   using place = std::uint16_t;
@@ -102,7 +100,6 @@ class breaker {
   bool has_news_ = false;  ///< something ended that may turn a path
   std::optional<instant> next_turn_{};  ///< by time, or a probe's deadline; never too late
   std::optional<instant> next_switch_end_{};  ///< by the machine's clock
-  std::uint64_t late_ends_ = 0;
 };
 
 }  // namespace sluice::channel

@@ -33,10 +33,11 @@ call_judge::call_judge(facts& known, const engine_settings& settings, const time
       limits_(&others.settings),
       verdict_(&says) {
   for (const auto& h : settings.hosts)
-    hosts_[h.name].limits = {h.limits.max_in_flight, h.limits.calls_per_second};
+    hosts_[h.of] = {.limits = {h.limits.max_in_flight, h.limits.calls_per_second},
+                    .of_connections = {.per_second = h.limits.connections_per_second}};
   for (const auto& c : settings.channels) {
     auto& load = loads_[c.id];
-    if (!c.host.empty()) load.host = &hosts_.at(c.host);
+    if (c.host) load.host = &hosts_.at(*c.host);
     for (const auto& p : c.paths) load.paths.push_back({.of = p});
   }
 }
@@ -141,10 +142,10 @@ call_judge::ticket call_judge::count(const channel_id& channel, const channel_ca
   judge(load.book, limits, channel.value());
   bool is_fast = load.book.is_fast(limits);
   if (load.host != nullptr) {
-    auto& [of_host, book] = *load.host;
-    book.begin(count_, time_->now());
-    judge(book, of_host, "the host of " + channel.value());
-    is_fast = is_fast || book.is_fast(of_host);
+    auto& of_host = *load.host;
+    of_host.book.begin(count_, time_->now());
+    judge(of_host.book, of_host.limits, "the host of " + channel.value());
+    is_fast = is_fast || of_host.book.is_fast(of_host.limits);
   }
   for (auto& p : load.paths) {
     if (call.what != operation::pay || !leads_to(p.of.of, call.paid_with)) continue;
@@ -158,6 +159,28 @@ call_judge::ticket call_judge::count(const channel_id& channel, const channel_ca
     if (is_fast) full.until = std::max(full.until, time_->now() + load_book::second);
   });
   return count_;
+}
+
+/// Until it may have looked again: it cannot know when there is room.
+void call_judge::has_opened(const called_host& at) {
+  auto& host = hosts_.at(at);
+  host.connections.begin(++count_, time_->now());
+  if (host.connections.is_too_fast(host.of_connections))
+    verdict_->guilty(
+        promise::limits_hold, at.name + ": more connections are opened a second than allowed");
+  if (!host.connections.is_fast(host.of_connections)) return;
+  for (const auto& [id, load] : loads_)
+    if (load.host == &host) {
+      auto& full = facts_->fullness_of(id);
+      full.until = std::max(full.until, time_->now() + load_book::second + a_moment);
+    }
+}
+
+void call_judge::may_not_open(const called_host& at, bool an_idle_one_was_cut) {
+  // After a pause the engine may give up calls before their connections are closed.
+  if (!an_idle_one_was_cut && undisturbed_since(time_->now() - longest_call))
+    verdict_->guilty(
+        promise::limits_hold, at.name + ": a call is made for which no connection may be opened");
 }
 
 void call_judge::over(const channel_id& channel, ticket t) {
@@ -183,7 +206,10 @@ void call_judge::told_too_fast(const channel_id& channel) {
 void call_judge::all_over() {
   disturbed_ = time_->now();
   limits_->disturbed();
-  for (auto& [name, host] : hosts_) host.book.clear();
+  for (auto& [name, host] : hosts_) {
+    host.book.clear();
+    host.connections.clear();
+  }
   for (auto& [channel, load] : loads_) {
     load.book.clear();
     for (auto& p : load.paths) p.book.clear();

@@ -29,6 +29,11 @@ class call_judge {
   using ticket = std::uint64_t;
 
   ticket started(const channel_id& channel, const channel_call& call);
+  using called_host = channel::called_host;
+  /// A connection to it is opened.
+  void has_opened(const called_host& at);
+  /// The engine does not let one be opened after all. There was an idle one, or not.
+  void may_not_open(const called_host& at, bool an_idle_one_was_cut);
   /// Answered, or surely given up by the engine.
   void over(const channel_id& channel, ticket t);
   /// The channel has said that it is asked too often.
@@ -59,8 +64,8 @@ class call_judge {
     load_book book{};
   };
   struct host_load {
-    load_book::limits limits;
-    load_book book{};
+    load_book::limits limits{}, of_connections{};
+    load_book book{}, connections{};
   };
   struct channel_load {
     load_book book{};
@@ -80,7 +85,7 @@ class call_judge {
   settings_judge* limits_;
   verdict* verdict_;
   std::map<channel_id, channel_load> loads_;
-  std::map<std::string, host_load> hosts_;
+  std::map<called_host, host_load> hosts_;
   ticket count_ = 0;
   world_time disturbed_{0};
 };

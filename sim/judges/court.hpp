@@ -7,6 +7,7 @@
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/call_judge.hpp"
 #include "sim/judges/end_judge.hpp"
+#include "sim/judges/endpoint_judge.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/history_judge.hpp"
 #include "sim/judges/money_judge.hpp"
@@ -29,6 +30,7 @@ struct court {
         times(p.engine, time, where, says),
         settings(p.engine, known, time, says),
         quotas(known, time, where, says),
+        endpoints(p.engine, time, says),
         book(p.engine, settings, says),
         publication(says),
         alerts(says),
@@ -44,10 +46,11 @@ struct court {
         risks(known, time, where, says),
         history(known, where, keys,
                 {replays, times, book, publication, alerts, settings, access, approvals, sealing,
-                 reroutes, breakers, routes, levels, essentials, rules, quotas, risks},
+                 reroutes, breakers, routes, levels, essentials, rules, quotas, endpoints, risks},
                 says),
         calls(known, p.engine, time, {times, settings}, says),
-        replies(known, p.engine, time, {settings, rules, quotas, levels, essentials}, says),
+        replies(
+            known, p.engine, time, {settings, rules, quotas, endpoints, levels, essentials}, says),
         waiting(known, p.engine, time, says),
         money(known, says),
         end(known, says),
@@ -61,6 +64,7 @@ struct court {
   time_judge times;
   settings_judge settings;
   quota_judge quotas;
+  endpoint_judge endpoints;
   book_judge book;
   publication_judge publication;
   alert_judge alerts;

@@ -56,6 +56,7 @@ void history_judge::opened(const store::event_log& log) {
   // What is found now was decided before the last process died.
   others_.settings.disturbed();
   others_.quotas.process_began();
+  others_.endpoints.disturbed();
   others_.rules.process_began();
   others_.levels.process_began();
   others_.essentials.process_began();
@@ -115,7 +116,10 @@ void history_judge::record(const store::record& r) {
   if (id == nullptr) return;
   auto& o = facts_->of(*id);
   event(o, *e, time_of(r));
-  if (std::holds_alternative<order::order_accepted>(*e)) others_.quotas.accepted(o);
+  if (std::holds_alternative<order::order_accepted>(*e)) {
+    others_.quotas.accepted(o);
+    others_.endpoints.accepted(o.id);
+  }
   o.moments.push_back({r.position, o.public_state(), o.refunded_minor(), time_of(r)});
   if (o.moments.size() > most_events_of_an_order)
     wrong(o, "its events", "are too many; it never comes to rest", promise::everything_ends);
@@ -179,27 +183,6 @@ void history_judge::event(order_facts& o, const order::event& e, instant at) {
 }
 
 // -- the payment ------------------------------------------------------------------------
-
-void history_judge::accept(order_facts& o, const order::order_accepted& e) {
-  if (o.exists()) return wrong(o, "order_accepted", "the order was accepted before");
-  if (!others_.settings.is_active(o.id.merchant))
-    wrong(o, "order_accepted", "its merchant takes no new orders");
-  const written_route way{o.id, e.type, e.amount, e.route, e.explanation};
-  others_.routes.written(way);
-  others_.rules.written(way);
-  others_.levels.accepted(e);
-  others_.essentials.accepted(e);
-  others_.risks.accepted(e);
-  o.is_held = e.is_held;
-  o.risk = e.risk;
-  o.type = e.type;
-  o.amount = e.amount;
-  o.body = e.body;
-  o.route = e.route;
-  o.not_after = e.not_after;
-  o.is_shadow = e.is_shadow;
-  o.stage = order_stage::between_attempts;
-}
 
 void history_judge::start(order_facts& o, const order::attempt_started& e, instant at) {
   if (!is_between_attempts(o) || e.attempt.value() != o.attempts.size() + 1)

@@ -13,6 +13,7 @@
 #include "sim/judges/approval_judge.hpp"
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/breaker_judge.hpp"
+#include "sim/judges/endpoint_judge.hpp"
 #include "sim/judges/essential_judge.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/level_judge.hpp"
@@ -52,6 +53,7 @@ class history_judge {
     essential_judge& essentials;
     rules_judge& rules;
     quota_judge& quotas;
+    endpoint_judge& endpoints;
     risk_judge& risks;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.

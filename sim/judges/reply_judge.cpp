@@ -54,6 +54,7 @@ void reply_judge::replied(ticket t, const answer& a) {
   if (it == open_.end()) return verdict_->guilty(promise::one_reply, "a command is answered twice");
   const auto q = std::move(it->second);
   open_.erase(it);
+  if (is_about_order(q.ask)) endpoints_->answered(order_of(q.ask));
   if (!q.how.is_entitled) return;
   if (!is_about_order(q.ask)) return judge_settings(q, a);
   std::visit(
@@ -160,8 +161,9 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
                       !of_settings_->was_active_since(create->order.merchant, q.at),
                   "the merchant is active, or the order exists");
   if (r.code == rejection_code::limit_exceeded)
-    return unless(create != nullptr && !q.existed && quotas_->may_refuse(*create, q.at),
-                  "its merchant has met no limit, or the order exists");
+    return unless(create != nullptr && !q.existed &&
+                      (quotas_->may_refuse(*create, q.at) || endpoints_->may_refuse(q.at)),
+                  "neither its merchant nor all have met a limit, or the order exists");
   if (r.code == rejection_code::merchant_degraded)
     return unless(create != nullptr && !q.existed && levels_->may_refuse(*create, q.at),
                   "its level takes it, or the order exists");

@@ -9,6 +9,7 @@
 
 #include "actors/desk/request.hpp"
 #include "actors/engine/settings.hpp"
+#include "sim/judges/endpoint_judge.hpp"
 #include "sim/judges/essential_judge.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/level_judge.hpp"
@@ -29,6 +30,7 @@ class reply_judge {
     settings_judge& settings;
     const rules_judge& rules;
     const quota_judge& quotas;
+    endpoint_judge& endpoints;
     const level_judge& levels;
     const essential_judge& essentials;
   };
@@ -40,6 +42,7 @@ class reply_judge {
         of_settings_(&others.settings),
         rules_(&others.rules),
         quotas_(&others.quotas),
+        endpoints_(&others.endpoints),
         levels_(&others.levels),
         essentials_(&others.essentials),
         verdict_(&says) {}
@@ -86,6 +89,7 @@ class reply_judge {
   settings_judge* of_settings_;
   const rules_judge* rules_;
   const quota_judge* quotas_;
+  endpoint_judge* endpoints_;
   const level_judge* levels_;
   const essential_judge* essentials_;
   verdict* verdict_;

@@ -18,7 +18,8 @@ class reroute_judge {
  public:
   reroute_judge(const engine_settings& settings, verdict& says)
       : most_(settings.max_reroutes_per_order), within_(settings.response_limit), verdict_(&says) {
-    for (const auto& c : settings.channels) hosts_.emplace(c.id, c.host);
+    for (const auto& c : settings.channels)
+      if (c.host) hosts_.emplace(c.id, *c.host);
   }
 
   /// Another attempt begins there. Precondition: there was one before.
@@ -29,7 +30,7 @@ class reroute_judge {
     if (at >= o.attempts.front().started + within_)
       guilty(o, "another channel is tried after the response limit");
     for (const auto& a : o.attempts)
-      if (a.host_was_full && hosts_.at(a.channel) == hosts_.at(channel))
+      if (a.host_was_full && is_called_like(a.channel, channel))
         guilty(o, channel.value() + " is tried, whose host is full");
   }
 
@@ -38,7 +39,12 @@ class reroute_judge {
     verdict_->guilty(promise::paid_once, "order " + to_string(o.id) + ": " + what);
   }
 
-  std::map<channel_id, std::string> hosts_{};
+  [[nodiscard]] bool is_called_like(const channel_id& one, const channel_id& other) const {
+    const auto its = hosts_.find(other);
+    return its != hosts_.end() && hosts_.at(one) == its->second;
+  }
+
+  std::map<channel_id, channel::called_host> hosts_{};  ///< of those whose host has limits
   std::int64_t most_;
   millis within_;
   verdict* verdict_;

@@ -98,6 +98,7 @@ void bus::deliver(const command& c, on_reply hear) {
       r, {.misused_id = c.misused_id, .contested_id = c.contested_id, .is_entitled = is_entitled});
   scene_->judges.waiting.asked(ticket, r);
   scene_->judges.quotas.asked(r.ask);
+  scene_->judges.endpoints.asked(r.ask);
   scene_->judges.levels.asked(r.ask);
   scene_->judges.access.asked(ticket, r);
   if (is_entitled) scene_->judges.book.asked(r);  // a stranger has nothing to ask for

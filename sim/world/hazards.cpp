@@ -12,6 +12,8 @@ constexpr ppm percent = 10'000;
 constexpr std::array<hazard_row, hazard_count> hazards{{
     {hazard::connection_refused, "connection_refused", 2 * percent,
      "the call surely never leaves the engine"},
+    {hazard::idle_connection_cut, "idle_connection_cut", 2 * percent,
+     "a host hangs up on a connection that is not in use"},
     {hazard::request_lost, "request_lost", 3 * percent, "the channel never hears of the call"},
     {hazard::request_late, "request_late", 2 * percent,
      "the channel hears of the call when the caller has long given up"},

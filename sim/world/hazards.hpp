@@ -13,6 +13,7 @@ namespace sluice::sim {
 enum class hazard : std::uint8_t {
   // -- a call on its way to the channel and back
   connection_refused,
+  idle_connection_cut,
   request_lost,
   request_late,
   answer_lost,

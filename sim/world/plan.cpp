@@ -59,7 +59,7 @@ channel_settings draw_channel(const scenario_channel& c, const scenario& from, c
     out.timing.emplace(type, attempt_timing{.refund_give_up = patience});
   for (const auto& h : from.hosts)
     if (std::find(h.channels.begin(), h.channels.end(), c.name) != h.channels.end())
-      out.host = h.name;
+      out.host = {h.name, h.exit_address};
   if (c.healthy) {  // and has room for everybody: its orders wait for nobody, not even each other
     out.limits.max_in_flight = all_orders_of(from) + 1;
     out.limits.queue_capacity = 10 * (all_orders_of(from) + 1);
@@ -107,7 +107,10 @@ engine_settings draw_engine(const scenario& from, const std::vector<scenario_cha
   out.max_reroutes_per_order = static_cast<std::uint32_t>(roll.below(most_reroutes + 1));
   for (const auto& c : channels) out.channels.push_back(draw_channel(c, from, roll));
   for (const auto& h : from.hosts)
-    out.hosts.push_back({h.name, {h.max_in_flight, h.calls_per_second}});
+    out.hosts.push_back({{h.name, h.exit_address},
+                         {h.max_in_flight, h.calls_per_second, h.connections_per_second}});
+  if (from.order_create != overload::endpoint_limits{})
+    out.endpoints.emplace("order.create", from.order_create);
   for (std::uint32_t i = 1; i <= from.merchants; ++i) {
     merchant_settings m{.id = merchant_id{"m" + std::to_string(i)}, .limits = limits_of(i, from)};
     for (const auto& row : business_policies) m.business_types.push_back(row.type);

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "domain/overload/endpoint_door.hpp"
 #include "domain/policy.hpp"
 #include "domain/wallet.hpp"
 #include "sim/world/hazards.hpp"
@@ -63,12 +64,13 @@ struct scenario_quota {
   std::uint32_t amount_per_day = 0;
 };
 
-/// How many calls of any kind these channels, which are reached at one host, may run and begin
-/// together. 0: no limit.
+/// How many calls of any kind these channels, which call one host from one address, may run and
+/// begin together, and how many connections open. 0: no limit.
 struct scenario_host {
   std::string name;
+  std::string exit_address{};  ///< empty: the machine chooses
   std::vector<std::string> channels;  ///< that are not healthy
-  std::uint32_t max_in_flight = 0, calls_per_second = 0;
+  std::uint32_t max_in_flight = 0, calls_per_second = 0, connections_per_second = 0;
 };
 
 /// How many payments of a path may run and begin. 0: no limit.
@@ -115,6 +117,7 @@ struct scenario {
   std::uint32_t merchants = 3;
   business_mix mix{60, 25, 15};
 
+  overload::endpoint_limits order_create{};  ///< what all services may ask of it
   std::vector<scenario_channel> channels{};  ///< empty: usual_channels()
   std::vector<scenario_outage> outages{};
   std::vector<scenario_rush> rushes{};

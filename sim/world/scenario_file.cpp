@@ -51,6 +51,13 @@ void read_engine(scenario_reader& in, scenario& out) {
   in.finish();
 }
 
+void read_order_create(scenario_reader& in, scenario& out) {
+  in.whole("per_second", out.order_create.per_second, 0, many);
+  in.whole("burst", out.order_create.burst, 0, many);
+  in.whole("max_in_flight", out.order_create.max_in_flight, 0, many);
+  in.finish();
+}
+
 std::optional<scheduling> read_order_of_steps(scenario_reader& in) {
   std::vector<std::string> names;
   for (const auto order : enumerators<scheduling>) names.emplace_back(name_of(order));
@@ -103,6 +110,7 @@ scenario read_root(scenario_reader& root, std::string_view file) {
   if (auto in = root.table("hazards")) read_hazards(*in, out);
   if (auto in = root.table("workload")) read_workload(*in, out);
   if (auto in = root.table("engine")) read_engine(*in, out);
+  if (auto in = root.table("order_create")) read_order_create(*in, out);
   read_tables(root, out);
   root.finish();
   check_routes(root, out);

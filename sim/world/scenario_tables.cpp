@@ -124,11 +124,13 @@ scenario_host read_host(scenario_reader& in, const scenario& so_far) {
   scenario_host out;
   in.require("name", "the host's");
   in.text("name", out.name);
+  in.text("exit_address", out.exit_address);
   in.require("channels", "some of " + listed(names));
   out.channels = in.some_of("channels", names);
   for (const auto& c : out.channels) complain_of_healthy(in, so_far, "channels", c);
   in.whole("max_in_flight", out.max_in_flight, 0, many);
   in.whole("calls_per_second", out.calls_per_second, 0, many);
+  in.whole("connections_per_second", out.connections_per_second, 0, many);
   in.finish();
   return out;
 }

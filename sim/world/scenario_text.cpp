@@ -80,6 +80,14 @@ void write_engine(const scenario& s, writer& out) {
   out.span("max_stash_per_order", s.max_stash_per_order);
 }
 
+void write_order_create(const overload::endpoint_limits& l, writer& out) {
+  if (l == overload::endpoint_limits{}) return;
+  out.title("[order_create]");
+  out.whole("per_second", l.per_second);
+  out.whole("burst", l.burst);
+  out.whole("max_in_flight", l.max_in_flight);
+}
+
 void write_channel(const scenario_channel& c, writer& out) {
   out.title("[[channel]]");
   out.line("name", toml_text(c.name));
@@ -131,11 +139,13 @@ void write_quota(const scenario_quota& q, writer& out) {
 void write_host(const scenario_host& h, writer& out) {
   out.title("[[host]]");
   out.line("name", toml_text(h.name));
+  if (!h.exit_address.empty()) out.line("exit_address", toml_text(h.exit_address));
   std::string channels;
   for (const auto& c : h.channels) channels += (channels.empty() ? "" : ", ") + toml_text(c);
   out.line("channels", '[' + channels + ']');
   out.whole("max_in_flight", h.max_in_flight);
   out.whole("calls_per_second", h.calls_per_second);
+  out.whole("connections_per_second", h.connections_per_second);
 }
 
 void write_path(const scenario_path& p, writer& out) {
@@ -167,6 +177,7 @@ std::string to_toml(const scenario& s) {
   write_hazards(s, out);
   write_workload(s, out);
   write_engine(s, out);
+  write_order_create(s.order_create, out);
   for (const auto& c : s.channels) write_channel(c, out);
   for (const auto& o : s.outages) write_outage(o, out);
   for (const auto& r : s.rushes) write_rush(r, out);

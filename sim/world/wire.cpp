@@ -48,6 +48,12 @@ std::string_view short_name(const channel_answer& a) {
                     a);
 }
 
+constexpr std::string_view timed_out = "timeout";
+
+std::string_view code_of(const channel_answer& a) {
+  return std::visit([](const auto& r) -> std::string_view { return r.code; }, a);
+}
+
 /// Whom a channel's code blames, as its table would say.
 channel_answer blaming(fault whose, channel_answer a) {
   if (auto* r = std::get_if<order::attempt_report>(&a)) r->whose = whose;
@@ -63,6 +69,15 @@ wire::wire(scene& in, const scenario_channel& about, bank& at_the_end)
       bank_(&at_the_end),
       sky_(in.more_dice(about)),
       dice_(in.dice_of_calls(about)) {}
+
+void wire::serve(life process) {
+  process_ = std::move(process);
+  if (lines_) lines_->serve(nullptr);
+}
+
+void wire::watch_connections(std::shared_ptr<connection_watch> watch) {
+  if (lines_) lines_->serve(std::move(watch));
+}
 
 void wire::suffer(const scenario_outage& what) {
   const auto of = what.path.empty() ? instrument() : *instrument_from_text(what.path);
@@ -93,9 +108,11 @@ void wire::start(channel_call call, on_answer done) {
   weather();
   const auto j =
       std::make_shared<journey>(journey{std::move(call), std::move(done), process_, ticket});
+  if (!takes_line(j)) return;
   const bool late = luck.strikes(hazard::port_late);
   if (late || luck.strikes(hazard::port_silent)) {
-    scene_->time.after(j->call.timeout + port_grace - millis{1}, [this, ticket] {
+    scene_->time.after(j->call.timeout + port_grace - millis{1}, [this, ticket, j] {
+      leave_line(*j, false);
       scene_->judges.calls.over(id_, ticket);
       scene_->judges.breakers.ended(id_, ticket, nullptr);
     });
@@ -104,6 +121,20 @@ void wire::start(channel_call call, on_answer done) {
   }
   if (never_arrives(j)) return;
   travel(j);
+}
+
+bool wire::takes_line(const std::shared_ptr<journey>& j) {
+  if (!lines_) return true;
+  j->line = lines_->take(dice_of(j->call));
+  if (!j->line) answer_after(millis{0}, j, not_sent(j->call, "not_connected"));
+  return j->line.has_value();
+}
+
+/// Its process may have died, and another use the lines by now.
+void wire::leave_line(journey& j, bool stays_open) {
+  if (!j.line || !j.process) return;
+  stays_open ? lines_->is_idle(*j.line) : lines_->close(*j.line);
+  j.line.reset();
 }
 
 /// Nobody waits for it any more.
@@ -137,10 +168,8 @@ bool wire::never_arrives(const std::shared_ptr<journey>& j) {
   auto& luck = dice_of(j->call);
   const bool refused = dark ? luck.roll().one_in(2) : luck.strikes(hazard::connection_refused);
   if (refused) {
-    auto a = nothing(j->call, "connection_refused");
-    if (j->call.what == operation::pay)
-      std::get<order::attempt_report>(a).found = order::finding::not_sent;
-    answer_after(millis{0}, j, std::move(a));
+    leave_line(*j, false);
+    answer_after(millis{0}, j, not_sent(j->call, "connection_refused"));
     return true;
   }
   if (dark || luck.strikes(hazard::request_lost)) {
@@ -205,12 +234,13 @@ void wire::arrive(const std::shared_ptr<journey>& j) {
 }
 
 void wire::time_out(const std::shared_ptr<journey>& j) {
-  answer_after(j->call.timeout, j, nothing(j->call, "timeout"));
+  answer_after(j->call.timeout, j, nothing(j->call, std::string(timed_out)));
 }
 
 void wire::answer_after(millis pause, const std::shared_ptr<journey>& j, channel_answer a) {
   scene_->time.after(pause, [this, j, a = std::move(a)] {
     if (!j->process || !j->done) return;
+    leave_line(*j, code_of(a) != timed_out);
     scene_->tale.tell({about_.name, "-> engine:", name_of(j->call.what), short_name(a),
                        j->call.key.value(), j->call.refund.value()});
     scene_->judges.calls.over(id_, j->ticket);
@@ -222,6 +252,13 @@ void wire::answer_after(millis pause, const std::shared_ptr<journey>& j, channel
     scene_->judges.book.told(j->call, a);
     std::exchange(j->done, {})(a);
   });
+}
+
+channel_answer wire::not_sent(const channel_call& call, std::string code) const {
+  auto a = nothing(call, std::move(code));
+  if (call.what == operation::pay)
+    std::get<order::attempt_report>(a).found = order::finding::not_sent;
+  return a;
 }
 
 channel_answer wire::nothing(const channel_call& call, std::string code) const {

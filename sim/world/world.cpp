@@ -31,6 +31,7 @@ class world {
   world_result run();
 
  private:
+  void build_lines();
   void build_channels();
   void safety();
   void liveness();
@@ -69,6 +70,7 @@ class world {
 world::world(plan drawn, disk& log, story::listener hears)
     : scene_(std::move(drawn), std::move(hears)), dice_(scene_.more_dice()) {
   build_channels();
+  build_lines();
   if (!scene_.its_plan.engine.risk.asks.empty())
     risk_office_ = std::make_shared<risk_office>(scene_);
   const process::outside called{wires_, risk_office_};
@@ -91,6 +93,15 @@ world::world(plan drawn, disk& log, story::listener hears)
   person_ = std::make_unique<person>(scene_, *bus_, *colleague_, books_);
   administrator_ = std::make_unique<administrator>(scene_, *bus_, *colleague_);
   gatekeeper_ = std::make_unique<gatekeeper>(scene_, *bus_, *colleague_);
+}
+
+void world::build_lines() {
+  std::map<channel::called_host, std::shared_ptr<lines>> limited;
+  for (const auto& h : scene_.its_plan.engine.hosts)
+    if (h.limits.connections_per_second != 0)
+      limited.emplace(h.of, std::make_shared<lines>(scene_, h.of));
+  for (const auto& c : scene_.its_plan.engine.channels)
+    if (c.host && limited.contains(*c.host)) wires_.at(c.id)->use(limited.at(*c.host));
 }
 
 void world::build_channels() {
@@ -239,6 +250,7 @@ void world::trouble_between_steps() {
     scene_.judges.times.stood_still(pause);
     scene_.judges.calls.all_over();
     scene_.judges.quotas.stood_still();
+    scene_.judges.endpoints.disturbed();
     scene_.judges.access.disturbed();
     process_->time_moved();
   }

@@ -71,6 +71,31 @@ TEST_CASE("the JSON has every run") {
   CHECK(json["build"]["commit"] == "abc1234");
 }
 
+TEST_CASE("criteria say what was wanted, what was seen and whether it is met") {
+  auto r = report_of(1);
+  CHECK(meets_all(r));
+  CHECK(!nlohmann::json::parse(json_of(r, machine, build)).contains("criteria"));
+  r.criteria = {
+      {.name = "fast", .label = "how fast", .target = "at least 5", .value = 7, .met = true}};
+  CHECK(meets_all(r));
+  r.criteria.push_back(
+      {.name = "flat", .label = "how flat", .target = "at most 1.15", .value = 1.5, .digits = 2});
+  CHECK_FALSE(meets_all(r));
+  const auto table = table_of(r, machine, build);
+  CHECK_THAT(table, contains("met     how fast: 7 (at least 5)"));
+  CHECK_THAT(table, contains("NOT MET how flat: 1.50 (at most 1.15)"));
+  const auto json = nlohmann::json::parse(json_of(r, machine, build));
+  CHECK(json["criteria"]["fast"]["met"] == true);
+  CHECK(json["criteria"]["flat"]["met"] == false);
+  CHECK(json["criteria"]["flat"]["value"] == 1.5);
+}
+
+TEST_CASE("how a figure went is in the JSON") {
+  auto r = report_of(1);
+  r.over_time = {{"taken", {1, 2, 3}}};
+  CHECK(nlohmann::json::parse(json_of(r, machine, build))["over_time"]["taken"][2] == 3);
+}
+
 TEST_CASE("this machine is known") {
   const auto here = this_machine();
   CHECK(here.cores > 0);

@@ -117,7 +117,8 @@ inline constexpr auto create_order_definition =
              "Pay. The same order_no again gets the same answer; with another body it is refused.",
          .example = R"({"merchant":"m1","order_no":"A-1001","business_type":"payment_code",)"
                     R"("amount_minor":1250,"currency":"CNY","payment_code":"134567890123456789",)"
-                    R"("description":"coffee","reply_when":"final"})"});
+                    R"("description":"coffee","reply_when":"final"})",
+         .work = overload::work::payment});
 
 inline constexpr auto create_order_v2_definition =
     asked_of_engine<v1::CreateOrder>::by<&ask_create_order>(
@@ -130,6 +131,7 @@ inline constexpr auto create_order_v2_definition =
              "the other version is the same request.",
          .example = R"({"merchant":"m1","order_no":"A-1001","business_type":"payment_code",)"
                     R"("amount_minor":1250,"currency":"CNY","payment_code":"134567890123456789",)"
-                    R"("description":"coffee","not_after":"2099-01-02T03:04:05Z"})"});
+                    R"("description":"coffee","not_after":"2099-01-02T03:04:05Z"})",
+         .work = overload::work::payment});
 
 }  // namespace sluice::api

@@ -20,7 +20,8 @@ inline constexpr auto get_order_definition = asked_of_engine<v1::GetOrder>::by<&
      .request = "GetOrder",
      .reply = "Order",
      .doc = "The order as it is now.",
-     .example = R"({"merchant":"m1","order_no":"A-1001"})"});
+     .example = R"({"merchant":"m1","order_no":"A-1001"})",
+     .work = overload::work::look});
 
 // -- order.revoke --------------------------------------------------------------------------------
 
@@ -39,6 +40,7 @@ inline constexpr auto revoke_order_definition =
          .request = "RevokeOrder",
          .reply = "Order",
          .doc = "Take an unfinished order back: cancelled if unpaid, given back if paid meanwhile.",
-         .example = R"({"merchant":"m1","order_no":"A-1001"})"});
+         .example = R"({"merchant":"m1","order_no":"A-1001"})",
+         .work = overload::work::refund});
 
 }  // namespace sluice::api

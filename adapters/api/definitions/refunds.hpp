@@ -25,7 +25,8 @@ inline constexpr auto create_refund_definition =
          .reply = "Refund",
          .doc = "Give back all or part of a paid order. A retry repeats the refund_no.",
          .example = R"({"merchant":"m1","order_no":"A-1001","refund_no":"R-1","amount_minor":250,)"
-                    R"("currency":"CNY"})"});
+                    R"("currency":"CNY"})",
+         .work = overload::work::refund});
 
 // -- refund.get ----------------------------------------------------------------------------------
 
@@ -53,6 +54,7 @@ inline constexpr auto get_refund_definition = asked_of_engine<v1::GetRefund>::by
      .request = "GetRefund",
      .reply = "Refund",
      .doc = "The refund as it is now.",
-     .example = R"({"merchant":"m1","order_no":"A-1001","refund_no":"R-1"})"});
+     .example = R"({"merchant":"m1","order_no":"A-1001","refund_no":"R-1"})",
+     .work = overload::work::look});
 
 }  // namespace sluice::api

@@ -57,7 +57,7 @@ TEST_CASE("people hear of what became durable just before the process died") {
 
 TEST_CASE("a new log has the alarms' bookmark before its first record") {
   stage s;
-  s.open();
+  s.spawn();
   const auto mark = s.log->bookmark_of("alarms");
   REQUIRE(mark);
   CHECK(mark->position == 0);
@@ -67,11 +67,12 @@ TEST_CASE("in a log that never had them the alarms begin at the head, and say so
   const auto log = std::make_shared<store::memory_event_log>();
   write_need(*log, a1);
   stage s{log};
-  s.open();
-  CHECK(s.told->count("operator_needed") == 0);
+  s.spawn();
   CHECK(s.told->count("follower_begins") == 1);
   CHECK(s.told->last("follower_begins") == "info follower=alarms after=2 head=2");
-  CHECK(log->bookmark_of("alarms") == store::bookmark{2});
+  CHECK(log->bookmark_of("alarms")->position == 2);
+  s.run();
+  CHECK(s.told->count("operator_needed") == 0);
 }
 
 TEST_CASE("an alarm that cannot be told now is told later, once") {
@@ -92,6 +93,48 @@ TEST_CASE("an alarm that cannot be told now is told later, once") {
   CHECK(dumb->count("follower_goes_on") == 1);
   CHECK(dumb->last("follower_goes_on").starts_with("info follower=alarms cursor="));
   CHECK(log->bookmark_of("alarms")->position == log->current_head().position);
+}
+
+TEST_CASE("people hear when the last path of a wallet opens, and when one is closed again") {
+  const auto log = std::make_shared<store::memory_event_log>();
+  const auto force = [](stage& s, channel::path_switch to) {
+    s.ask(force_path{channel_id{"wechat"}, {.where = {}, .to = to, .who = {"li.wei", "a test"}}});
+  };
+  {
+    stage s{log};
+    s.open();
+    force(s, channel::path_switch::open);
+    CHECK(s.told->last("all_paths_open") == "critical wallet=wechat");
+  }
+  stage s{log};
+  s.open();
+  CHECK(s.told->count("all_paths_open") == 0);  // they have heard of it
+  force(s, channel::path_switch::closed);
+  CHECK(s.told->last("not_all_paths_open") == "info wallet=wechat");
+}
+
+TEST_CASE("that no channel is left is told once it can be told, once") {
+  const auto told = std::make_shared<dumb_observer>();
+  alarms follower(told, {{channel_id{"wechat"}, wallet::wechat}});
+  const auto opened = encode(
+      channel::event{channel::path_turned{.channel = channel_id{"wechat"},
+                                          .to = channel::breaker_phase::open,
+                                          .until = instant{millis{9}},
+                                          .generation = 1}},
+      {}, instant{millis{1}});
+  const decoded_record r({.stream = channel_stream(channel_id{"wechat"}),
+                          .type = opened.type,
+                          .schema_version = opened.schema_version,
+                          .payload = opened.payload});
+  REQUIRE(follower.concerns(opened.type));
+  const auto before = follower.state().bytes;
+  CHECK_FALSE(follower.take(r));
+  CHECK(follower.state().bytes == before);
+  told->is_dumb = false;
+  CHECK(follower.take(r));
+  CHECK(follower.take(r));  // as after a crash, when it had been told and that was not saved
+  CHECK(told->count("all_paths_open") == 1);
+  CHECK_FALSE(follower.restore({.version = 2, .bytes = follower.state().bytes}));
 }
 
 TEST_CASE("an event that people must hear of and nobody can read is told all the same") {

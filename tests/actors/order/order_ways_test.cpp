@@ -54,7 +54,7 @@ order::command kept_back(std::string code, order::finding found = order::finding
 
 TEST_CASE("A host that is full for one of our accounts is full for the others there") {
   const order_ways ways(std::make_shared<board>(std::vector{a, b, c}),
-                        {.hosts = {{a, "api"}, {b, "api"}, {c, "other"}}});
+                        {.hosts = {{a, {"api"}}, {b, {"api"}}, {c, {"other"}}}});
   auto o = on_a_with({a, b, c});
   CHECK(ways.on_from(o, kept_back("host_full"), now)->open == std::vector{c});
   // Its own queue, or a word of the channel, says nothing about the host.
@@ -62,9 +62,16 @@ TEST_CASE("A host that is full for one of our accounts is full for the others th
   CHECK(ways.on_from(o, kept_back("host_full", order::finding::not_paid), now)->open.size() == 3);
 }
 
+TEST_CASE("A host that is full is open to an account that calls it from another address") {
+  const order_ways ways(
+      std::make_shared<board>(std::vector{a, b, c}),
+      {.hosts = {{a, {"api", "192.0.2.1"}}, {b, {"api", "192.0.2.1"}}, {c, {"api", "192.0.2.2"}}}});
+  CHECK(ways.on_from(on_a_with({a, b, c}), kept_back("host_full"), now)->open == std::vector{c});
+}
+
 TEST_CASE("What the host said to the first attempt holds for the third") {
   const order_ways ways(
-      std::make_shared<board>(std::vector{a, b, c}), {.hosts = {{a, "api"}, {b, "api"}}});
+      std::make_shared<board>(std::vector{a, b, c}), {.hosts = {{a, {"api"}}, {b, {"api"}}}});
   auto o = on_a_with({a, c, b});
   o.attempts.back().code = "host_full";
   o.attempts.back().never_left = true;

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "actors/desk/work_of.hpp"
 #include "adapters/api/schema.hpp"
 #include "adapters/api/value_rules.hpp"
 #include "base/enumerators.hpp"
@@ -104,6 +105,17 @@ TEST_CASE("subject, name and intent come from system, operation and version") {
   CHECK(later.name == "order-create-v12");
   CHECK(later.intent == "order-create");
   CHECK(address<"help", "">.subject == "help");
+}
+
+TEST_CASE("a command is as much missed at the edge as at the front desk") {
+  for (const auto& row : endpoints()) {
+    if (!row.asks_engine) continue;
+    CAPTURE(row.subject);
+    const auto body = row.example.empty() ? std::string_view("{}") : row.example;
+    CHECK(work_of(accepted_json(
+                      row.which, body, {.message_id = "c-1", .traceparent = {}, .merchant_key = {}})
+                      .ask) == row.work);
+  }
 }
 
 TEST_CASE("the words of a resolution are those of the rules") {

@@ -65,7 +65,8 @@ TEST_CASE("an unknown key is refused with a suggestion") {
               "engine.toml:2:2: engin: unknown key; did you mean \"engine\"? (allowed: "
               "\"data_dir\", \"log_level\", \"engine\", \"nats\", \"notifications\", "
               "\"simulated_channels\", \"channels\", \"hosts\", \"merchants\", \"routing\", "
-              "\"degradation\", \"risk\", \"access\", \"principals\", \"approvals\")");
+              "\"degradation\", \"endpoints\", \"risk\", \"access\", \"principals\", "
+              "\"approvals\")");
 }
 
 TEST_CASE("a syntax error is told with its place") {

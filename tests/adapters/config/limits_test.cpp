@@ -33,16 +33,39 @@ TEST_CASE("a host is one that a channel is reached at, and its limits are of all
   const auto read = settings_with("[hosts.\"openapi.alipay.com\"]\ncalls_per_second = 9");
   REQUIRE(read.hosts.size() == 1);
   CHECK(read.hosts[0].limits == channel::host_limits{.calls_per_second = 9});
-  CHECK(read.channels[0].host == "openapi.alipay.com");
-  CHECK(settings_with("").channels[0].host.empty());
+  CHECK(read.channels[0].host == channel::called_host{"openapi.alipay.com"});
+  CHECK(read.hosts[0].of == channel::called_host{"openapi.alipay.com"});
+  CHECK_FALSE(settings_with("").channels[0].host);
   CHECK(only_fault("[hosts.\"alipay.com\"]\ncalls_per_second = 9") ==
         "engine.toml:8:8: hosts.alipay.com: \"alipay.com\" is the host of no channel's base_url "
         "(allowed: one of openapi.alipay.com, with its port where it has one)");
   CHECK(only_fault("[hosts.\"openapi.alipay.com\"]\nmax_in_flight = 0") ==
         "engine.toml:8:1: hosts.openapi.alipay.com: limits nothing (allowed: max_in_flight, "
-        "calls_per_second or both)");
+        "calls_per_second, connections_per_second)");
   CHECK(only_fault("[hosts.\"openapi.alipay.com\"]\nmax_in_fligth = 5\ncalls_per_second = 1")
             .find("did you mean \"max_in_flight\"?") != std::string::npos);
+}
+
+TEST_CASE("a host's limits hold for each address from which our channels call it") {
+  const std::string second =
+      "[channels.spare]\ndialect = \"alipay\"\nbase_url = \"https://openapi.alipay.com\"\n"
+      "app_id = \"2\"\nkey = \"k\"\nwallet = \"alipay\"\nbusiness_types = [\"payment_code\"]\n";
+  const auto with_exit = [&](const std::string& line) {
+    return second + line + "[hosts.\"openapi.alipay.com\"]\nconnections_per_second = 5";
+  };
+  const auto two = settings_with(with_exit("exit_address = \"192.0.2.7\"\n"));
+  REQUIRE(two.hosts.size() == 2);
+  CHECK(two.hosts[0].of == channel::called_host{"openapi.alipay.com", ""});
+  CHECK(two.hosts[1].of == channel::called_host{"openapi.alipay.com", "192.0.2.7"});
+  CHECK(two.hosts[1].limits == channel::host_limits{.connections_per_second = 5});
+  CHECK(two.channels[1].host == two.hosts[1].of);
+  CHECK(settings_with(with_exit("")).hosts.size() == 1);
+  CHECK(settings_with(with_exit("exit_address = \"2001:db8::7\"\n")).hosts.size() == 2);
+  for (const std::string wrong : {"192.0.2", "192.0.2.7:80", "eth0", "api.example"})
+    CHECK_THAT(
+        only_fault(with_exit("exit_address = \"" + wrong + "\"\n")),
+        Catch::Matchers::Contains("channels.spare.exit_address: \"" + wrong +
+                                  "\" is not an IP address (allowed: an address of this machine"));
 }
 
 TEST_CASE("a merchant's limits are its business types', and what says nothing limits nothing") {

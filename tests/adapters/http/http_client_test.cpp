@@ -28,6 +28,22 @@ http_result fetch(http_client& client, http_call call) {
   return future.get();
 }
 
+class counting_watch final : public connection_watch {
+ public:
+  std::atomic<bool> is_shut = false;
+
+  bool may_open(number) override { return !is_shut && ++opened_ > 0; }
+  void is_idle(number) override { ++idle_; }
+  void closed(number) override { ++closed_; }
+  [[nodiscard]] std::string said() const {
+    return "opened " + std::to_string(opened_) + ", idle " + std::to_string(idle_) + ", closed " +
+           std::to_string(closed_);
+  }
+
+ private:
+  std::atomic<int> opened_ = 0, idle_ = 0, closed_ = 0;
+};
+
 }  // namespace
 
 TEST_CASE("a call brings back status, type and body") {
@@ -154,6 +170,50 @@ TEST_CASE("libcurl sends a call again on a dead connection, but never one marked
   };
   CHECK(copies(false) == 2);
   CHECK(copies(true) == 1);
+}
+
+TEST_CASE("every connection is told when it is opened, idle and closed") {
+  raw_server server([](const std::string&, int number) {
+    return number == 1 ? reaction{"", then::cut} : reaction{http_answer("ok")};
+  });
+  const auto watch = std::make_shared<counting_watch>();
+  {
+    http_client client;
+    const http_call call{
+        .base_url = server.url(), .request = {.body = "x"}, .once = true, .watch = watch};
+    CHECK(fetch(client, call).kind == outcome::answered);
+    CHECK(watch->said() == "opened 1, idle 1, closed 0");
+    // libcurl connects anew before it finds that it may not repeat.
+    CHECK(fetch(client, call).kind == outcome::cut_off);
+    CHECK(watch->said() == "opened 2, idle 1, closed 2");
+    CHECK(fetch(client, call).kind == outcome::answered);
+    CHECK(fetch(client, call).kind == outcome::answered);
+    CHECK(watch->said() == "opened 3, idle 3, closed 2");
+  }
+  CHECK(watch->said() == "opened 3, idle 3, closed 3");
+}
+
+TEST_CASE("a connection that may not be opened is not, and nothing is sent") {
+  raw_server server([](const std::string&, int) { return reaction{http_answer("ok")}; });
+  const auto watch = std::make_shared<counting_watch>();
+  watch->is_shut = true;
+  http_client client;
+  const http_call call{
+      .base_url = server.url(), .request = {.body = "x"}, .once = true, .watch = watch};
+  CHECK(fetch(client, call).kind == outcome::not_connected);
+  CHECK(server.connections() == 0);
+  watch->is_shut = false;
+  CHECK(fetch(client, call).kind == outcome::answered);
+}
+
+TEST_CASE("calls leave from the exit address, or not at all") {
+  raw_server server([](const std::string&, int) { return reaction{http_answer("ok")}; });
+  const http_call call{.base_url = server.url(), .request = {.body = "x"}, .once = true};
+  http_client here({.exit_address = "127.0.0.5"});
+  CHECK(fetch(here, call).kind == outcome::answered);
+  CHECK(server.last_caller() == "127.0.0.5");
+  http_client nowhere({.exit_address = "192.0.2.7"});  // of documentation: nobody's
+  CHECK(fetch(nowhere, call).kind == outcome::not_connected);
 }
 
 TEST_CASE("a body over the limit is thrown away") {

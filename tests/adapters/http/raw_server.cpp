@@ -68,13 +68,23 @@ raw_server::~raw_server() {
 
 void raw_server::accept_all() {
   while (true) {
-    const int socket = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
+    sockaddr_in caller{};
+    socklen_t length = sizeof caller;
+    const int socket =
+        ::accept4(listener_, reinterpret_cast<sockaddr*>(&caller), &length, SOCK_CLOEXEC);
     if (socket < 0) return;
     ++connections_;
     const std::lock_guard lock(mutex_);
+    std::array<char, INET_ADDRSTRLEN> text{};
+    last_caller_ = ::inet_ntop(AF_INET, &caller.sin_addr, text.data(), text.size());
     sockets_.push_back(socket);
     servants_.emplace_back([this, socket] { serve(socket); });
   }
+}
+
+std::string raw_server::last_caller() {
+  const std::lock_guard lock(mutex_);
+  return last_caller_;
 }
 
 void raw_server::serve(int socket) {

@@ -38,6 +38,8 @@ class raw_server {
   void stop_listening();
   [[nodiscard]] int requests() const noexcept { return requests_; }
   [[nodiscard]] int connections() const noexcept { return connections_; }
+  /// From which address the last connection came.
+  [[nodiscard]] std::string last_caller();
   [[nodiscard]] int most_at_once() const noexcept { return most_at_once_; }
 
  private:
@@ -52,6 +54,7 @@ class raw_server {
   std::atomic<int> open_ = 0;
   std::atomic<int> most_at_once_ = 0;
   std::mutex mutex_;
+  std::string last_caller_;          // guarded by mutex_
   std::list<int> sockets_;           // guarded by mutex_
   std::list<std::thread> servants_;  // guarded by mutex_
   std::atomic<bool> stopping_ = false;

@@ -82,6 +82,21 @@ TEST_CASE("whoever waits for its host alone is told so, and for nothing else") {
   CHECK_FALSE(gate({.max_in_flight = 1}).waits_for_host(t0));
 }
 
+TEST_CASE("no more calls go ahead than connections may be opened for, and idle ones need none") {
+  host h({.connections_per_second = 2});
+  CHECK(starts(h.a, 1, pay));
+  CHECK(starts(h.b, 1, pay));
+  CHECK_FALSE(starts(h.a, 2, pay));  // the two before it may still have to open theirs
+  REQUIRE(h.door->open_connection(7, t0));
+  REQUIRE(h.door->open_connection(8, t0));
+  h.b.finished(pay);
+  h.door->connection_is_idle(8, t0);
+  CHECK(h.a.next_to_start(t0) == channel::ticket{2});
+  CHECK_FALSE(starts(h.b, 2, pay, t0 + millis{999}));
+  CHECK(h.b.look_again_at(t0 + millis{999}) == t0 + millis{1019});
+  CHECK(h.b.next_to_start(t0 + millis{1000}) == channel::ticket{2});
+}
+
 TEST_CASE("a host without a limit of a kind is open") {
   host_door door({.max_in_flight = 1});
   CHECK(door.take(t0));

@@ -60,6 +60,10 @@ payout = 2
 [engine]
 max_in_flight = 3
 queue_deadline_ms = [100, 200]
+[order_create]
+per_second = 3
+burst = 4
+max_in_flight = 5
 [[channel]]
 name = "bank"
 business_types = ["quick_pay", "payout"]
@@ -98,8 +102,10 @@ amount_per_day = 9
 [[host]]
 name = "api.example"
 channels = ["till"]
+exit_address = "192.0.2.7"
 max_in_flight = 7
 calls_per_second = 8
+connections_per_second = 9
 [[path]]
 channel = "till"
 path = "debit_card"
@@ -161,7 +167,11 @@ calls_per_second = 6
   CHECK(s.hosts[0].name == "api.example");
   CHECK(s.hosts[0].channels == std::vector<std::string>{"till"});
   CHECK(s.hosts[0].max_in_flight == 7);
+  CHECK(s.hosts[0].exit_address == "192.0.2.7");
   CHECK(s.hosts[0].calls_per_second == 8);
+  CHECK(s.hosts[0].connections_per_second == 9);
+  CHECK(s.order_create ==
+        overload::endpoint_limits{.per_second = 3, .burst = 4, .max_in_flight = 5});
 }
 
 TEST_CASE("limits and rushes become a part of the plan") {
@@ -170,7 +180,12 @@ TEST_CASE("limits and rushes become a part of the plan") {
   s.rushes = {{.merchant = 1, .percent = 250, .lasts = millis{1000}}};
   s.quotas = {{.merchant = 2, .type = business_type::payout, .orders_in_flight = 4}};
   s.paths = {{.channel = "bank", .path = "debit_card", .max_in_flight = 5}};
-  s.hosts = {{.name = "api.example", .channels = {"bank"}, .max_in_flight = 6}};
+  s.hosts = {{.name = "api.example",
+              .exit_address = "192.0.2.7",
+              .channels = {"bank"},
+              .max_in_flight = 6,
+              .connections_per_second = 2}};
+  s.order_create = {.per_second = 3};
   CHECK(orders_of(s.rushes[0], s.orders) == 25);
   const auto p = draw_plan(s, 1);
   CHECK(p.rushes.size() == 1);
@@ -180,10 +195,13 @@ TEST_CASE("limits and rushes become a part of the plan") {
       merchant::limit_values{{{business_type::payout, merchant::limited_by::orders_in_flight}, 4}});
   for (const auto& c : p.engine.channels)
     CHECK(c.paths.size() == (c.id == channel_id{"bank"} ? 1U : 0U));
-  for (const auto& c : p.engine.channels)
-    CHECK(c.host == (c.id == channel_id{"bank"} ? "api.example" : ""));
+  for (const auto& c : p.engine.channels) CHECK(c.host.has_value() == (c.id == channel_id{"bank"}));
   REQUIRE(p.engine.hosts.size() == 1);
-  CHECK(p.engine.hosts[0].limits == channel::host_limits{.max_in_flight = 6});
+  CHECK(p.engine.hosts[0].of == channel::called_host{"api.example", "192.0.2.7"});
+  CHECK(p.engine.hosts[0].limits ==
+        channel::host_limits{.max_in_flight = 6, .connections_per_second = 2});
+  CHECK(p.engine.endpoints ==
+        std::map<std::string, overload::endpoint_limits>{{"order.create", {.per_second = 3}}});
 }
 
 TEST_CASE("rushes, quotas and paths are of merchants and channels that there are") {
@@ -219,9 +237,8 @@ TEST_CASE("what cannot be understood is told with its line") {
   CHECK(faults("description = \n").rfind("bad.toml:1: ", 0) == 0);
   CHECK(fault_in("swam = true") ==
         "bad.toml:2: unknown key \"swam\"; did you mean \"swarm\"? (allowed: description, swarm, "
-        "order_of_steps, publishes, asks_risk, hazards, workload, engine, channel, outage, rush, "
-        "quota, "
-        "path, host)");
+        "order_of_steps, publishes, asks_risk, hazards, workload, engine, order_create, "
+        "channel, outage, rush, quota, path, host)");
   CHECK(fault_in("swarm = 1") == "bad.toml:2: swarm is 1; allowed is true or false");
   CHECK(fault_in("order_of_steps = \"oldest\"") ==
         "bad.toml:2: order_of_steps is \"oldest\" (allowed: any, oldest_first, newest_first)");
