@@ -17,14 +17,30 @@ using namespace signing;
 const secret password{"密码 1"};
 
 /// Null context: as OpenSSL makes them now. Otherwise as the payment companies do.
-std::string made_p12(EVP_PKEY* key, X509* own, OSSL_LIB_CTX* old_ciphers = nullptr) {
-  const int keys = old_ciphers == nullptr ? 0 : NID_pbe_WithSHA1And3_Key_TripleDES_CBC;
-  const int certificates = old_ciphers == nullptr ? 0 : NID_pbe_WithSHA1And40BitRC2_CBC;
+std::string made_p12(EVP_PKEY* key, X509* own, OSSL_LIB_CTX* of_old = nullptr) {
+  const int keys = of_old == nullptr ? 0 : NID_pbe_WithSHA1And3_Key_TripleDES_CBC;
+  const int certificates = of_old == nullptr ? 0 : NID_pbe_WithSHA1And40BitRC2_CBC;
   const owned<PKCS12> made(PKCS12_create_ex(password.reveal().c_str(), "test", key, own, nullptr,
-                                            keys, certificates, 0, 0, 0, old_ciphers, nullptr));
+                                            keys, certificates, 0, 0, 0, of_old, nullptr));
   SLUICE_INVARIANT(made != nullptr);
   return written([&](BIO* to) { return i2d_PKCS12_bio(to, made.get()); });
 }
+
+/// The ciphers of old, for as long as a test needs them.
+struct old_ciphers {
+  OSSL_LIB_CTX* context = OSSL_LIB_CTX_new();
+  OSSL_PROVIDER* ordinary = OSSL_PROVIDER_load(context, "default");
+  OSSL_PROVIDER* legacy = OSSL_PROVIDER_load(context, "legacy");
+
+  old_ciphers() = default;
+  ~old_ciphers() {
+    for (auto* one : {ordinary, legacy})
+      if (one != nullptr) OSSL_PROVIDER_unload(one);
+    OSSL_LIB_CTX_free(context);
+  }
+  old_ciphers(const old_ciphers&) = delete;
+  old_ciphers& operator=(const old_ciphers&) = delete;
+};
 
 struct merchant {
   owned<EVP_PKEY> key = made_rsa();
@@ -46,14 +62,13 @@ TEST_CASE("a PKCS#12 file gives its key and its certificate") {
 }
 
 TEST_CASE("a PKCS#12 file with the ciphers of old opens as well") {
-  OSSL_LIB_CTX* const old = OSSL_LIB_CTX_new();
-  OSSL_PROVIDER_load(old, "default");
-  if (OSSL_PROVIDER_load(old, "legacy") == nullptr) {
+  const old_ciphers old;
+  if (old.legacy == nullptr) {
     std::cout << "skipped: OpenSSL's module legacy is not installed\n";
     return;
   }
   const merchant m;
-  check_signs(used(identity_in(made_p12(m.key.get(), m.own.get(), old), password)), m);
+  check_signs(used(identity_in(made_p12(m.key.get(), m.own.get(), old.context), password)), m);
 }
 
 TEST_CASE("a PKCS#12 file does not open with another password, nor when a byte was changed") {
