@@ -1,6 +1,5 @@
 #include "adapters/access/signature.hpp"
 
-#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 
@@ -13,7 +12,6 @@ namespace sluice::access {
 namespace {
 
 struct free_openssl {
-  void operator()(EVP_MAC_CTX* c) const noexcept { EVP_MAC_CTX_free(c); }
   void operator()(EVP_MD_CTX* c) const noexcept { EVP_MD_CTX_free(c); }
   void operator()(EVP_PKEY* k) const noexcept { EVP_PKEY_free(k); }
 };
@@ -22,21 +20,6 @@ using owned = std::unique_ptr<T, free_openssl>;
 
 const unsigned char* bytes_of(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
-}
-
-/// One a thread, kept: fetching the algorithm and making a context cost more than the code itself.
-EVP_MAC_CTX& hmac_context() {
-  static EVP_MAC* const hmac = EVP_MAC_fetch(nullptr, "HMAC", nullptr);
-  thread_local const owned<EVP_MAC_CTX> kept = [] {
-    char name[] = "SHA256";
-    const std::array<OSSL_PARAM, 2> how{
-        OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name, 0),
-        OSSL_PARAM_construct_end()};
-    owned<EVP_MAC_CTX> made(EVP_MAC_CTX_new(hmac));
-    SLUICE_INVARIANT(made != nullptr && EVP_MAC_CTX_set_params(made.get(), how.data()) == 1);
-    return made;
-  }();
-  return *kept;
 }
 
 constexpr std::size_t seed_size = 32;
@@ -50,16 +33,6 @@ owned<EVP_PKEY> private_key(std::string_view seed) {
 }
 
 }  // namespace
-
-digest hmac_sha256(std::string_view key, std::string_view text) {
-  auto& mac = hmac_context();
-  digest out{};
-  std::size_t size = 0;
-  SLUICE_INVARIANT(EVP_MAC_init(&mac, bytes_of(key), key.size(), nullptr) == 1);
-  SLUICE_INVARIANT(EVP_MAC_update(&mac, bytes_of(text), text.size()) == 1);
-  SLUICE_INVARIANT(EVP_MAC_final(&mac, out.data(), &size, out.size()) == 1 && size == out.size());
-  return out;
-}
 
 bool is_same(const digest& one, const digest& other) noexcept {
   return CRYPTO_memcmp(one.data(), other.data(), one.size()) == 0;

@@ -1,5 +1,5 @@
 #pragma once
-/// The two ways to sign: HMAC-SHA256 (RFC 2104, FIPS 180-4) and Ed25519 (RFC 8032), by OpenSSL 3.
+/// The two ways to sign: HMAC-SHA256 (base/hmac_sha256.hpp) and Ed25519 (RFC 8032), by OpenSSL 3.
 /// Any thread. Where OpenSSL cannot (no memory, no such algorithm) the process ends: nothing may be
 /// accepted, or refused, by chance.
 
@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/hmac_sha256.hpp"
 #include "base/secret.hpp"
 #include "base/sha256.hpp"
 #include "domain/access/principal.hpp"
@@ -17,8 +18,6 @@ namespace sluice::access {
 
 using digest = std::array<std::uint8_t, 32>;
 
-/// `key`: raw bytes.
-[[nodiscard]] digest hmac_sha256(std::string_view key, std::string_view text);
 /// Takes the same time wherever they differ.
 [[nodiscard]] bool is_same(const digest& one, const digest& other) noexcept;
 

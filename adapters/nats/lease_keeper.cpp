@@ -1,12 +1,11 @@
 #include "adapters/nats/lease_keeper.hpp"
 
-#include <openssl/evp.h>
-
 #include <nlohmann/json.hpp>
 
 #include "adapters/nats/claim_text.hpp"
 #include "adapters/nats/message.hpp"
 #include "adapters/system/boot_clock.hpp"
+#include "base/base64.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice::nats {
@@ -45,18 +44,6 @@ int error_of(const json& reply) {
 std::string error_text(const json& reply) {
   if (reply.is_discarded()) return "JetStream does not answer (is it enabled?)";
   return reply["error"].value("description", "it answers with an error");
-}
-
-std::optional<std::string> from_base64(const std::string& text) {
-  if (text.size() % 4 != 0) return std::nullopt;
-  std::string bytes(text.size() / 4 * 3, '\0');
-  const auto* in = reinterpret_cast<const unsigned char*>(text.data());
-  auto* out = reinterpret_cast<unsigned char*>(bytes.data());
-  const auto size = EVP_DecodeBlock(out, in, static_cast<int>(text.size()));
-  if (size < 0) return std::nullopt;
-  const auto padding = text.size() - text.find_last_not_of('=') - 1;
-  bytes.resize(static_cast<std::size_t>(size) - (text.empty() ? 0 : padding));
-  return bytes;
 }
 
 }  // namespace
@@ -132,7 +119,8 @@ void lease_keeper::read() {
     if (!known) {
       const auto got =
           asked(*at_, "$JS.API.STREAM.MSG.GET." + options_.stream, json{{"seq", last}}.dump());
-      const auto text = from_base64(got.at("message").at("data"));
+      const auto text =
+          bytes_from_base64(got.at("message").at("data").get_ref<const std::string&>());
       holder = claim_from_text(text.value_or(""));
       // Of a stranger: nobody may take it for free, so it counts as somebody who does not renew.
       if (!holder) holder = ownership::claim{.process = "?", .where = "an unknown program"};

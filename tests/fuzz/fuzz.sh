@@ -6,7 +6,7 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 fuzz=$root/build/fuzz/tests/fuzz/fuzz
-all="json protobuf answers notifications configuration records"
+all="json protobuf answers notifications configuration records signing"
 targets=${1:-$all}
 seconds=${2:-60}
 

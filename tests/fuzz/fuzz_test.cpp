@@ -41,12 +41,12 @@ const target& target_named(std::string_view name) {
 
 std::string some_name() {
   return GENERATE(as<std::string>{}, "json", "protobuf", "answers", "notifications",
-                  "configuration", "records");
+                  "configuration", "records", "signing");
 }
 
 }  // namespace
 
-TEST_CASE("every target is fed here") { CHECK(targets().size() == 6); }
+TEST_CASE("every target is fed here") { CHECK(targets().size() == 7); }
 
 TEST_CASE("good input and what damage makes of it are understood or refused, never a crash") {
   const auto& fed = target_named(some_name());

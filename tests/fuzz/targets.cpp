@@ -10,6 +10,7 @@ const std::vector<target>& targets() {
       {"notifications", feed_notification, notification_seeds},
       {"configuration", feed_configuration, configuration_seeds},
       {"records", feed_record, record_seeds},
+      {"signing", feed_signing, signing_seeds},
   };
   return all;
 }

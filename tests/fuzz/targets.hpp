@@ -24,11 +24,13 @@ void feed_answer(std::string_view bytes);
 void feed_notification(std::string_view bytes);
 void feed_configuration(std::string_view bytes);
 void feed_record(std::string_view bytes);
+void feed_signing(std::string_view bytes);
 [[nodiscard]] std::vector<std::string> json_seeds();
 [[nodiscard]] std::vector<std::string> protobuf_seeds();
 [[nodiscard]] std::vector<std::string> answer_seeds();
 [[nodiscard]] std::vector<std::string> notification_seeds();
 [[nodiscard]] std::vector<std::string> configuration_seeds();
 [[nodiscard]] std::vector<std::string> record_seeds();
+[[nodiscard]] std::vector<std::string> signing_seeds();
 
 }  // namespace sluice::fuzz

@@ -1,0 +1,33 @@
+#include "adapters/signing/keys_by_serial.hpp"
+
+#include <utility>
+
+namespace sluice::signing {
+
+std::optional<unusable> keys_by_serial::add(const certificate& theirs) {
+  auto key = theirs.key();
+  if (auto* no = std::get_if<unusable>(&key)) return std::move(*no);
+  return take(theirs.serial_hex(), {.key = std::get<public_key>(std::move(key)),
+                                    .from = theirs.valid_from(),
+                                    .until = theirs.valid_until()});
+}
+
+std::optional<unusable> keys_by_serial::add(const std::string& name, public_key theirs) {
+  return take(name, {.key = std::move(theirs), .from = instant::min(), .until = instant::max()});
+}
+
+std::optional<unusable> keys_by_serial::take(const std::string& name, entry e) {
+  if (name.empty())
+    return unusable{"the key has no name: each answer names the key that signed it"};
+  if (!all_.try_emplace(name, std::move(e)).second)
+    return unusable{"the key " + name + " is there twice: a name stands for one key"};
+  return std::nullopt;
+}
+
+const public_key* keys_by_serial::find(std::string_view serial, instant at) const {
+  const auto found = all_.find(serial);
+  if (found == all_.end() || at < found->second.from || found->second.until < at) return nullptr;
+  return &found->second.key;
+}
+
+}  // namespace sluice::signing
