@@ -58,8 +58,8 @@ TEST_CASE("memory is flat when the last half needs no more than seconds 5 to 15"
   CHECK(is_flat_minute([](nanoseconds) { return 500; }));
   CHECK(is_flat_minute([](nanoseconds s) { return s < 5 ? 100 * (s + 1) : 500; }));  // it fills
   CHECK(is_flat_minute([](nanoseconds s) { return s % 7 == 0 ? 620 : 500; }));
-  CHECK(is_flat_minute([](nanoseconds s) { return s < 20 ? 500 : 620; }));
-  CHECK_FALSE(is_flat_minute([](nanoseconds s) { return s < 20 ? 500 : 630; }));
+  CHECK(is_flat_minute([](nanoseconds s) { return s < 20 ? 500 : 600; }));
+  CHECK_FALSE(is_flat_minute([](nanoseconds s) { return s < 20 ? 500 : 610; }));
   CHECK_FALSE(is_flat_minute([](nanoseconds s) { return 500 + 10 * s; }));
   CHECK_FALSE(is_flat_minute([](nanoseconds s) { return s == 59 ? 800 : 500; }));  // once will do
   CHECK_FALSE(is_flat_minute([](nanoseconds s) { return s < 5 ? 900 : s < 16 ? 100 : 900; }));
