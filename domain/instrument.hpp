@@ -12,7 +12,12 @@
 namespace sluice {
 
 /// Stored in the log: never change or reuse a number.
-enum class instrument_kind : std::uint8_t { payment_code = 1, agreement = 2, payee = 3 };
+enum class instrument_kind : std::uint8_t {
+  payment_code = 1,
+  agreement = 2,
+  payee = 3,
+  payer_action = 4,  ///< the payer says it elsewhere, when he pays
+};
 
 /// A method, and its bank where there is one; or nothing, where the caller has not said. Every
 /// order carries one through all its actors, so a copy is a pointer.

@@ -19,6 +19,12 @@ enum class business_type : std::uint16_t {
   payment_code = 1,  ///< the payer shows a one-time code, the merchant scans it (付款码)
   quick_pay = 2,     ///< bank card on file; the channel answers later (快捷)
   payout = 3,        ///< money out to a payee (代付)
+  native_qr = 4,     ///< the payer scans a code that the merchant shows (扫码)
+  jsapi = 5,         ///< a page within the wallet's own app (公众号, 小程序)
+  app = 6,           ///< the merchant's app calls the wallet's
+  h5 = 7,            ///< a page in the browser of the payer's phone
+  ebank = 8,         ///< a page of the wallet's or of the payer's bank (个人网银)
+  enterprise_ebank = 9,  ///< the same of a company, which may need a second approver (企业网银)
 };
 
 enum class money_direction : std::uint8_t { in, out };
@@ -29,6 +35,9 @@ struct business_policy {
   money_direction direction;
   instrument_kind instrument;  ///< what is charged, or paid to
   bool needs_payment_code;
+  /// Nothing is paid before the payer has done something elsewhere: the order is answered with what
+  /// that is as soon as it is known (domain/payer_action.hpp).
+  bool asks_payer;
   /// Somebody stands at the till until it is paid: at a channel it does not wait behind payouts.
   bool payer_waits;
   /// The channel offers revoke: cancel if unpaid, give back if paid (撤销).
@@ -43,12 +52,13 @@ struct business_policy {
   bool not_found_may_mean_failed;
 };
 
-inline constexpr std::array<business_policy, 3> business_policies{{
+inline constexpr std::array<business_policy, 9> business_policies{{
     {.type = business_type::payment_code,
      .name = "payment_code",
      .direction = money_direction::in,
      .instrument = instrument_kind::payment_code,
      .needs_payment_code = true,
+     .asks_payer = false,
      .payer_waits = true,
      .revocable = true,
      .closable = false,
@@ -60,6 +70,7 @@ inline constexpr std::array<business_policy, 3> business_policies{{
      .direction = money_direction::in,
      .instrument = instrument_kind::agreement,
      .needs_payment_code = false,
+     .asks_payer = false,
      .payer_waits = true,
      .revocable = false,
      .closable = true,
@@ -71,11 +82,84 @@ inline constexpr std::array<business_policy, 3> business_policies{{
      .direction = money_direction::out,
      .instrument = instrument_kind::payee,
      .needs_payment_code = false,
+     .asks_payer = false,
      .payer_waits = false,
      .revocable = false,
      .closable = false,
      .reroutable = true,
      .refundable = false,
+     .not_found_may_mean_failed = false},
+    {.type = business_type::native_qr,
+     .name = "native_qr",
+     .direction = money_direction::in,
+     .instrument = instrument_kind::payer_action,
+     .needs_payment_code = false,
+     .asks_payer = true,
+     .payer_waits = true,
+     .revocable = false,
+     .closable = true,
+     .reroutable = true,
+     .refundable = true,
+     .not_found_may_mean_failed = false},
+    {.type = business_type::jsapi,
+     .name = "jsapi",
+     .direction = money_direction::in,
+     .instrument = instrument_kind::payer_action,
+     .needs_payment_code = false,
+     .asks_payer = true,
+     .payer_waits = true,
+     .revocable = false,
+     .closable = true,
+     .reroutable = true,
+     .refundable = true,
+     .not_found_may_mean_failed = false},
+    {.type = business_type::app,
+     .name = "app",
+     .direction = money_direction::in,
+     .instrument = instrument_kind::payer_action,
+     .needs_payment_code = false,
+     .asks_payer = true,
+     .payer_waits = true,
+     .revocable = false,
+     .closable = true,
+     .reroutable = true,
+     .refundable = true,
+     .not_found_may_mean_failed = false},
+    {.type = business_type::h5,
+     .name = "h5",
+     .direction = money_direction::in,
+     .instrument = instrument_kind::payer_action,
+     .needs_payment_code = false,
+     .asks_payer = true,
+     .payer_waits = true,
+     .revocable = false,
+     .closable = true,
+     .reroutable = true,
+     .refundable = true,
+     .not_found_may_mean_failed = false},
+    {.type = business_type::ebank,
+     .name = "ebank",
+     .direction = money_direction::in,
+     .instrument = instrument_kind::payer_action,
+     .needs_payment_code = false,
+     .asks_payer = true,
+     .payer_waits = true,
+     .revocable = false,
+     .closable = true,
+     .reroutable = true,
+     .refundable = true,
+     .not_found_may_mean_failed = false},
+    {.type = business_type::enterprise_ebank,
+     .name = "enterprise_ebank",
+     .direction = money_direction::in,
+     .instrument = instrument_kind::payer_action,
+     .needs_payment_code = false,
+     .asks_payer = true,
+     .payer_waits = true,
+     .revocable = false,
+     .closable = true,
+     .reroutable = true,
+     .refundable = true,
      .not_found_may_mean_failed = false},
 }};
 

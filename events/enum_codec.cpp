@@ -30,6 +30,12 @@ v1::BusinessType to_proto(business_type t) noexcept {
     case business_type::payment_code: return v1::BUSINESS_TYPE_PAYMENT_CODE;
     case business_type::quick_pay: return v1::BUSINESS_TYPE_QUICK_PAY;
     case business_type::payout: return v1::BUSINESS_TYPE_PAYOUT;
+    case business_type::native_qr: return v1::BUSINESS_TYPE_NATIVE_QR;
+    case business_type::jsapi: return v1::BUSINESS_TYPE_JSAPI;
+    case business_type::app: return v1::BUSINESS_TYPE_APP;
+    case business_type::h5: return v1::BUSINESS_TYPE_H5;
+    case business_type::ebank: return v1::BUSINESS_TYPE_EBANK;
+    case business_type::enterprise_ebank: return v1::BUSINESS_TYPE_ENTERPRISE_EBANK;
   }
   broken_invariant("every business_type has a written form", __FILE__, __LINE__);
 }

@@ -20,6 +20,14 @@ enum class operation : std::uint8_t { pay, query, revoke, close, refund, refund_
 
 [[nodiscard]] std::string_view name_of(operation o) noexcept;
 
+/// What some kinds of payment need of the payer, beyond the order.
+struct payer_details {
+  secret token{};            ///< quick pay: the agreement's or card's token at the channel
+  std::string payer_id{};    ///< within WeChat or Alipay: openid, buyer_id
+  std::string ip_address{};  ///< of the payer's machine
+  std::string return_url{};  ///< where the payer's browser is sent afterwards
+};
+
 /// One call to a channel. The intent behind a pay or refund is durable before this exists.
 struct channel_call {
   operation what = operation::query;
@@ -30,6 +38,7 @@ struct channel_call {
   instrument paid_with{};
   secret payment_code{};  ///< pay only
   std::string description{};  ///< pay only
+  std::shared_ptr<const payer_details> payer{};  ///< pay only; null where the kind needs none
   std::string channel_reference{};  ///< the channel's own number, once known
   refund_no refund{};  ///< refund, refund_query
   channel_key refund_key{};  ///< out_refund_no; the same for every retry
@@ -39,6 +48,9 @@ struct channel_call {
   bool on_hearsay = false;  ///< query only: asked because of a notice that nobody vouches for
   std::optional<instant> not_after{};  ///< pay only: from then on it must not leave
   bool is_shadow = false;  ///< test traffic: it must not leave for where money is real
+  /// When what it is about began, as the log says: the attempt; for a refund, the refund. The same
+  /// for every call about it, so that it can be part of a number (UnionPay's txnTime).
+  instant begun{};
   /// The machine's time when it left the queue: what the channel is told.
   instant at{};
 };
@@ -77,6 +89,7 @@ struct channel_notification {
   /// The dialect verified a signature of the channel's. Without one it is hearsay, and only asked
   /// about.
   bool verified = false;
+  order::receipt told{};
 };
 
 }  // namespace sluice

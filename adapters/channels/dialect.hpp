@@ -1,30 +1,25 @@
 #pragma once
-/// How one kind of channel speaks: a call becomes an HTTP request, an answer becomes a report, a
-/// notification becomes evidence. Pure: no I/O, no clock, no chance but what is passed in; so each
+/// How one kind of channel speaks: a call becomes a signed HTTP request, an answer becomes a report,
+/// a notification becomes evidence. Pure: no I/O, no clock, no chance but what is passed in; so each
 /// dialect is tested with recorded bytes alone. Const members may be called from any thread.
 ///
-/// A new channel, or signatures on an old one, is a folder beside this file and a row in
-/// dialects.cpp.
+/// Signing and checking take long (RSA: up to a millisecond): whoever calls these does so on the
+/// pool (signing_pool.hpp), never on an actor's thread or the HTTP client's.
+///
+/// A new channel is a folder beside this file and a row in dialects.cpp.
 /// Who calls it: http_channel, notification_listener.
 
 #include <cstdint>
-#include <optional>
 #include <string>
+#include <variant>
 
 #include "actors/ports/channel_port.hpp"
+#include "adapters/channels/account.hpp"
 #include "adapters/http/http_client.hpp"
 #include "adapters/http/message.hpp"
+#include "domain/payer_action.hpp"
 
 namespace sluice {
-
-/// Who we are at the channel.
-struct dialect_account {
-  std::string app_id{};
-  std::string merchant_id{};             ///< mch_id; empty where the channel has none
-  secret api_key{};                      ///< for dialects that sign
-  std::string notify_url{};              ///< empty: the channel is asked to send none
-  std::string terminal_ip{"127.0.0.1"};  ///< of the shop's machine, where a channel wants to know
-};
 
 /// The time and the chance that a request needs (timestamp, nonce).
 struct moment {
@@ -32,22 +27,39 @@ struct moment {
   std::uint64_t chance = 0;
 };
 
+/// This dialect has no such operation for this business type, as its row in dialects.hpp says.
+struct no_such_operation {};
+
+/// A request to send; or what the payer's browser or app is to send itself, signed by us: then
+/// there is nobody to call.
+using assembled = std::variant<no_such_operation, http_request, payer_action>;
+
+/// Why a notification is not taken. Its sender hears a refusal and comes again.
+enum class notice_refusal : std::uint8_t {
+  unreadable,       ///< no notification of this kind of channel
+  foreign_account,  ///< of another account than ours
+  not_proven,       ///< the signature is missing, wrong, or somebody else's: alarming
+  false_on_purpose,  ///< signed falsely by the channel itself, to see that we refuse it
+  not_fresh,        ///< old, or from the future: repeated by somebody, or a clock is wrong
+  unknown_key,      ///< signed with a key that we do not have
+};
+
+using heard_notice = std::variant<channel_notification, notice_refusal>;
+
 class dialect {
  public:
   virtual ~dialect() = default;
 
-  /// The target begins with '/' and comes after the channel's base URL. Nothing: this dialect has
-  /// no such operation for this business type, as its row in dialects.hpp says.
-  [[nodiscard]] virtual std::optional<http_request> assemble(const channel_call& call,
-                                                             const moment& at) const = 0;
+  /// The target begins with '/' and comes after the channel's base URL.
+  [[nodiscard]] virtual assembled assemble(const channel_call& call, const moment& at) const = 0;
 
-  /// Never throws on bad input: what cannot be understood for certain is an unknown answer.
+  /// Never throws on bad input: what cannot be understood for certain, or is not proven to come
+  /// from the channel, is an unknown answer. `now`: when the answer came.
   [[nodiscard]] virtual channel_answer understand(const channel_call& call,
-                                                  const http_result& result) const = 0;
+                                                  const http_result& result, instant now) const = 0;
 
-  /// Nothing: not a notification of this account, or not readable. `channel` is left empty.
-  [[nodiscard]] virtual std::optional<channel_notification> parse_notification(
-      const http_request& request) const = 0;
+  /// `channel` of what it hears is left empty.
+  [[nodiscard]] virtual heard_notice hear(const http_request& request, instant now) const = 0;
 
   /// What makes the channel stop sending the notification again.
   [[nodiscard]] virtual http_response acknowledgement() const = 0;

@@ -12,7 +12,7 @@ namespace {
 using enum operation;
 
 template <class Dialect>
-std::unique_ptr<dialect> make(dialect_account account) {
+made_dialect make(dialect_account account) {
   return std::make_unique<Dialect>(std::move(account));
 }
 
@@ -25,11 +25,26 @@ constexpr std::array alipay_serves{
     served_type{business_type::payout, {pay, query}},
 };
 
+constexpr std::array wechat_only{wallet::wechat};
+constexpr std::array alipay_only{wallet::alipay};
+
 constexpr std::array rows{
-    dialect_row{"wechat_v2", wallet::wechat, true, wechat_v2_serves, notice_proof::no_notices,
-                &make<wechat_v2_dialect>},
-    dialect_row{
-        "alipay", wallet::alipay, false, alipay_serves, notice_proof::none, &make<alipay_dialect>},
+    dialect_row{.name = "wechat_v2",
+                .reaches = wechat_only,
+                .has_app_id = true,
+                .has_merchant_id = true,
+                .keys = {},
+                .serves = wechat_v2_serves,
+                .notifies = false,
+                .make = &make<wechat_v2_dialect>},
+    dialect_row{.name = "alipay",
+                .reaches = alipay_only,
+                .has_app_id = true,
+                .has_merchant_id = false,
+                .keys = {},
+                .serves = alipay_serves,
+                .notifies = true,
+                .make = &make<alipay_dialect>},
 };
 
 }  // namespace
@@ -40,11 +55,6 @@ const dialect_row* find_dialect(std::string_view name) noexcept {
   const auto at =
       std::find_if(rows.begin(), rows.end(), [&](const auto& row) { return row.name == name; });
   return at == rows.end() ? nullptr : &*at;
-}
-
-std::unique_ptr<dialect> make_dialect(std::string_view name, dialect_account account) {
-  const auto* row = find_dialect(name);
-  return row == nullptr ? nullptr : row->make(std::move(account));
 }
 
 }  // namespace sluice

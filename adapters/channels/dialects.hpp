@@ -7,7 +7,9 @@
 #include <initializer_list>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
+#include <variant>
 
 #include "adapters/channels/dialect.hpp"
 #include "domain/policy.hpp"
@@ -35,19 +37,32 @@ struct served_type {
   operation_set operations;
 };
 
-/// What makes a notification more than hearsay.
-enum class notice_proof : std::uint8_t {
-  no_notices,  ///< the channel tells nothing unasked
-  none,  ///< anybody could have written it
+/// A key that an account has, in configuration: [channels.NAME.keys].
+struct key_need {
+  std::string_view name;
+  bool is_required;  ///< others change how the channel is spoken to
+  std::string_view what;  ///< for a person: "the merchant's private key, PEM"
 };
+
+/// A key that cannot be used, or does not fit the others.
+struct key_fault {
+  std::string key;  ///< its name
+  std::string why;  ///< what is wrong, without a word of the key itself
+  std::string allowed;
+};
+
+using made_dialect = std::variant<std::unique_ptr<dialect>, key_fault>;
 
 struct dialect_row {
   std::string_view name;  ///< in configuration: dialect = "alipay"
-  wallet reaches;  ///< whose payers
-  bool has_merchant_id;  ///< besides the app_id
+  std::span<const wallet> reaches;  ///< whose payers
+  bool has_app_id;
+  bool has_merchant_id;
+  std::span<const key_need> keys;
   std::span<const served_type> serves;
-  notice_proof notices;
-  std::unique_ptr<dialect> (*make)(dialect_account account);
+  bool notifies;  ///< tells unasked; false: hears nothing
+  /// Reads the keys, so that one that is damaged is found at the start.
+  made_dialect (*make)(dialect_account account);
 
   [[nodiscard]] constexpr bool can(operation what, business_type type) const noexcept {
     return std::any_of(serves.begin(), serves.end(), [&](const served_type& one) {
@@ -60,6 +75,5 @@ struct dialect_row {
 
 /// Null for a name that no row has.
 [[nodiscard]] const dialect_row* find_dialect(std::string_view name) noexcept;
-[[nodiscard]] std::unique_ptr<dialect> make_dialect(std::string_view name, dialect_account account);
 
 }  // namespace sluice

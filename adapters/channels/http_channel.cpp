@@ -1,12 +1,17 @@
 #include "adapters/channels/http_channel.hpp"
 
+#include <chrono>
 #include <exception>
 #include <utility>
 
 #include "adapters/channels/answers.hpp"
+#include "base/invariant.hpp"
+#include "base/overloaded.hpp"
 
 namespace sluice {
 namespace {
+
+using steady = std::chrono::steady_clock;
 
 /// Nothing left this process, through no fault of the channel: proof for a payment, no news for
 /// anything else.
@@ -26,33 +31,114 @@ bool moves_money(operation what) noexcept {
   return what == operation::pay || what == operation::refund;
 }
 
+/// A look may be repeated as one likes; of what moves money nothing must have been sent.
+bool may_try_elsewhere(operation what, const http_result& result) noexcept {
+  using outcome = http_result::outcome;
+  return result.kind == outcome::not_connected ||
+         (result.kind == outcome::cut_off && !moves_money(what));
+}
+
+/// The channel is not called for these: the payer's browser or app does it.
+channel_answer payer_acts(const channel_call& call, payer_action action) {
+  SLUICE_INVARIANT(call.what == operation::pay);
+  return order::attempt_report{
+      .attempt = call.attempt,
+      .from = order::source::engine,
+      .found = order::finding::payer_paying,
+      .code = "payer_action",
+      .action = std::move(action)};
+}
+
 }  // namespace
 
-http_channel::http_channel(std::string base_url, std::shared_ptr<const dialect> speaks,
-                           http_client& client, random_port& chance)
-    : base_url_(std::move(base_url)),
-      speaks_(std::move(speaks)),
-      client_(client),
-      chance_(chance) {}
+/// Lives as long as a call is on its way.
+struct http_channel::inside {
+  channel_line line;
+  std::shared_ptr<const dialect> speaks;
+  channel_means means;
+  signing_pool::share share;
+  std::shared_ptr<connection_watch> watch{};
+
+  struct journey {
+    std::shared_ptr<inside> by;
+    channel_call call;
+    on_answer done;
+    steady::time_point since = steady::now();
+    http_request request{};  ///< kept where there is another way
+
+    [[nodiscard]] millis left() const {
+      return call.timeout - std::chrono::duration_cast<millis>(steady::now() - since);
+    }
+  };
+  using journey_ptr = std::shared_ptr<journey>;
+
+  static void assemble(const journey_ptr& j) {
+    const auto& me = *j->by;
+    assembled out;
+    try {
+      out = me.speaks->assemble(j->call, {.now = j->call.at, .chance = me.means.chance.next()});
+    } catch (const std::exception&) {
+      // The text is not passed on: it could quote what it could not write.
+      return j->done(nothing_was_sent(j->call, "not_assembled"));
+    }
+    j->call.payment_code = {};  // it is in the request now and nowhere else
+    if (j->left() <= millis{0}) return j->done(nothing_was_sent(j->call, "not_assembled_in_time"));
+    std::visit(overloaded{[&](no_such_operation) {
+                            j->done(nothing_was_sent(j->call, "no_such_operation"));
+                          },
+                          [&](payer_action& action) {
+                            j->done(payer_acts(j->call, std::move(action)));
+                          },
+                          [&](http_request& request) { execute(j, std::move(request)); }},
+               out);
+  }
+
+  static void execute(const journey_ptr& j, http_request request) {
+    const auto& me = *j->by;
+    if (!me.line.spare_url.empty()) j->request = request;
+    send(j, me.line.base_url, std::move(request), [j](http_result result) {
+      if (j->by->line.spare_url.empty() || !may_try_elsewhere(j->call.what, result) ||
+          j->left() <= millis{0})
+        return hand_over(j, std::move(result));
+      send(j, j->by->line.spare_url, std::move(j->request),
+           [j](http_result last) { hand_over(j, std::move(last)); });
+    });
+  }
+
+  static void send(const journey_ptr& j, const std::string& to, http_request request,
+                   http_client::on_result then) {
+    j->by->means.client.start({.base_url = to,
+                               .request = std::move(request),
+                               .timeout = j->left(),
+                               .once = moves_money(j->call.what),
+                               .watch = j->by->watch,
+                               .tls = j->by->line.tls},
+                              std::move(then));
+  }
+
+  /// From the client's thread back to the pool.
+  static void hand_over(const journey_ptr& j, http_result result) {
+    j->by->share.finish([j, result = std::move(result)] {
+      const auto& me = *j->by;
+      j->done(me.speaks->understand(j->call, result, me.means.clock.machine_time()));
+    });
+  }
+};
+
+http_channel::http_channel(channel_line line, std::shared_ptr<const dialect> speaks,
+                           channel_means means, signing_pool::share share)
+    : in_(std::make_shared<inside>(
+          inside{std::move(line), std::move(speaks), means, std::move(share)})) {}
 
 void http_channel::start(channel_call call, on_answer done) {
-  std::optional<http_request> request;
-  try {
-    request = speaks_->assemble(call, {.now = call.at, .chance = chance_.next()});
-  } catch (const std::exception&) {
-    // The text is not passed on: it could quote what it could not write.
-    return done(nothing_was_sent(call, "not_assembled"));
-  }
-  if (!request) return done(nothing_was_sent(call, "no_such_operation"));
-  http_call out{.base_url = base_url_,
-                .request = std::move(*request),
-                .timeout = call.timeout,
-                .once = moves_money(call.what),
-                .watch = watch_};
-  call.payment_code = {};  // it is in the request now and nowhere else
-  client_.start(
-      std::move(out), [speaks = speaks_, call = std::move(call), done = std::move(done)](
-                          http_result result) { done(speaks->understand(call, result)); });
+  const auto j = std::make_shared<inside::journey>(
+      inside::journey{.by = in_, .call = std::move(call), .done = std::move(done)});
+  if (!in_->share.start([j] { inside::assemble(j); }))
+    j->done(nothing_was_sent(j->call, "signing_is_full"));
+}
+
+void http_channel::watch_connections(std::shared_ptr<connection_watch> watch) {
+  in_->watch = std::move(watch);
 }
 
 }  // namespace sluice

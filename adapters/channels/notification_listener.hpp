@@ -1,7 +1,9 @@
 #pragma once
-/// Takes what channels tell unasked: POST /notify/<channel id>. The channel hears its own word for
-/// "understood" only after the engine has said that the news is durable; before that, and when the
-/// engine never says so, it hears 500 and comes again.
+/// Takes what channels tell unasked: POST /notify/<channel id>. Each is checked in its channel's
+/// share of the pool. The channel hears its own word for "understood" only after the engine has said
+/// that the news is durable; before that, and when the engine never says so, it hears 500 and comes
+/// again. What is not taken hears 4xx; what is not proven to be the channel's is told, at most once
+/// a minute a channel.
 ///
 /// Who calls it: main, with a function that hands the news to the engine.
 
@@ -10,8 +12,10 @@
 #include <memory>
 #include <string>
 
+#include "actors/ports/clock.hpp"
 #include "actors/ports/observer.hpp"
 #include "adapters/channels/dialect.hpp"
+#include "adapters/channels/signing_pool.hpp"
 #include "adapters/http/http_server.hpp"
 
 namespace sluice {
@@ -20,14 +24,19 @@ class notification_listener {
  public:
   /// Any thread; the first call counts. Letting go of it without a call means false.
   using acknowledge = std::function<void(bool durable)>;
-  /// Called on the server's thread: must not block.
+  /// Called on the pool's threads: must not block.
   using on_notification = std::function<void(channel_notification, acknowledge)>;
-  using dialects_by_channel = std::map<channel_id, std::shared_ptr<const dialect>>;
+  struct listened {
+    std::shared_ptr<const dialect> speaks;
+    signing_pool::share share;
+  };
+  using listened_channels = std::map<channel_id, listened>;
 
   /// Throws std::runtime_error with a sentence when it cannot listen.
-  notification_listener(const std::string& listen_address, dialects_by_channel channels,
-                        on_notification hand_over, http_server_limits limits = {},
-                        std::shared_ptr<observer> tells = {});
+  /// The clock must outlive it.
+  notification_listener(const std::string& listen_address, listened_channels channels,
+                        on_notification hand_over, clock_port& clock,
+                        http_server_limits limits = {}, std::shared_ptr<observer> tells = {});
 
   [[nodiscard]] std::uint16_t port() const noexcept { return server_.port(); }
   void stop() { server_.stop(); }

@@ -41,6 +41,26 @@ void set_transport(option_setter& set, const http_client_limits& limits) {
   if (!limits.exit_address.empty()) set(CURLOPT_INTERFACE, ("host!" + limits.exit_address).c_str());
 }
 
+/// Not copied: the call outlives the handle's use. libcurl re-uses a connection only for the same
+/// certificate and authorities (WxJava#3640: a pool that forgot whose connection it was).
+curl_blob blob_of(const std::string& text) {
+  return {.data = const_cast<char*>(text.data()), .len = text.size(), .flags = CURL_BLOB_NOCOPY};
+}
+
+void set_identity(option_setter& set, const tls_identity& who) {
+  if (!who.authorities.empty()) {
+    auto authorities = blob_of(who.authorities);
+    set(CURLOPT_CAINFO_BLOB, &authorities);
+  }
+  if (who.certificate.empty()) return;
+  auto certificate = blob_of(who.certificate);
+  set(CURLOPT_SSLCERT_BLOB, &certificate);
+  set(CURLOPT_SSLCERTTYPE, who.is_p12 ? "P12" : "PEM");
+  if (who.is_p12) return set(CURLOPT_KEYPASSWD, who.password.reveal().c_str());
+  auto key = blob_of(who.key.reveal());
+  set(CURLOPT_SSLKEY_BLOB, &key);
+}
+
 }  // namespace
 
 http_transfer::http_transfer(http_call call, http_client::on_result done)
@@ -57,6 +77,7 @@ bool http_transfer::prepare(easy_handle handle, const http_client_limits& limits
 
   option_setter set(handle_.get());
   set_transport(set, limits);
+  if (call_.tls != nullptr) set_identity(set, *call_.tls);
   set(CURLOPT_URL, url_.c_str());
   const auto left = std::chrono::duration_cast<millis>(deadline_ - clock::now());
   set(CURLOPT_TIMEOUT_MS, static_cast<long>(std::max(left, millis{1}).count()));

@@ -9,6 +9,8 @@
 #include "domain/fault.hpp"
 #include "domain/ids.hpp"
 #include "domain/money.hpp"
+#include "domain/order/receipt.hpp"
+#include "domain/payer_action.hpp"
 
 namespace sluice::order {
 
@@ -51,6 +53,8 @@ struct attempt_report {
   fault whose = fault::none;  ///< whom the code blames; for the channel's breaker, not the order
   /// Of a notification: its dialect verified a signature. Without one it is hearsay.
   bool verified = false;
+  receipt told{};  ///< where it was paid
+  std::optional<payer_action> action{};  ///< what the payer has to do before it can be paid
 };
 
 /// Did a revoke give money back? What a channel does not say is not known to be "no".
@@ -86,6 +90,7 @@ struct refund_report {
   std::string code{};
   std::string channel_reference{};
   std::optional<money> amount{};  ///< as the channel states it; must match to count as done
+  receipt told{};  ///< where it is done
 };
 
 }  // namespace sluice::order

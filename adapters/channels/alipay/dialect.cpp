@@ -7,6 +7,7 @@
 #include "adapters/channels/alipay/codes.hpp"
 #include "adapters/channels/alipay/method.hpp"
 #include "adapters/channels/answers.hpp"
+#include "adapters/channels/beijing_time.hpp"
 #include "adapters/channels/decimal_amount.hpp"
 #include "adapters/channels/form.hpp"
 #include "base/invariant.hpp"
@@ -15,25 +16,6 @@ namespace sluice {
 namespace {
 
 using json = nlohmann::json;
-
-std::string two_digits(unsigned number) {
-  return std::string(number < 10 ? "0" : "") + std::to_string(number);
-}
-
-/// "2024-11-21 23:25:00" in Beijing, where Alipay's clock hangs.
-std::string beijing_time(instant at) {
-  using namespace std::chrono;
-  const auto there = at + hours{8};
-  const auto day = floor<days>(there);
-  const year_month_day date{day};
-  const hh_mm_ss time{floor<seconds>(there - day)};
-  const auto unsigned_of = [](auto part) { return static_cast<unsigned>(part.count()); };
-  return std::to_string(static_cast<int>(date.year())) + '-' +
-         two_digits(static_cast<unsigned>(date.month())) + '-' +
-         two_digits(static_cast<unsigned>(date.day())) + ' ' +
-         two_digits(unsigned_of(time.hours())) + ':' + two_digits(unsigned_of(time.minutes())) +
-         ':' + two_digits(unsigned_of(time.seconds()));
-}
 
 std::string title(const channel_call& call) {
   constexpr std::size_t longest_subject = 128;
@@ -85,10 +67,9 @@ json content_of(const channel_call& call) {
 
 alipay_dialect::alipay_dialect(dialect_account account) : account_(std::move(account)) {}
 
-std::optional<http_request> alipay_dialect::assemble(const channel_call& call,
-                                                     const moment& at) const {
+assembled alipay_dialect::assemble(const channel_call& call, const moment& at) const {
   const auto method = alipay::method_of(call.what, call.type);
-  if (!method) return std::nullopt;
+  if (!method) return no_such_operation{};
   // A description in a broken encoding must not stop a payment: bad bytes are replaced.
   const auto content = content_of(call).dump(-1, ' ', false, json::error_handler_t::replace);
   std::vector<std::pair<std::string_view, std::string>> fields{
@@ -104,22 +85,22 @@ std::optional<http_request> alipay_dialect::assemble(const channel_call& call,
 }
 
 channel_answer alipay_dialect::understand(const channel_call& call,
-                                          const http_result& result) const {
+                                          const http_result& result, instant) const {
   if (auto nothing_said = without_content(call, result)) return std::move(*nothing_said);
   return alipay::classify(call, result.response.body);
 }
 
 /// The state decides, not the address: refunds and closings are told at the pay address too.
-std::optional<channel_notification> alipay_dialect::parse_notification(
-    const http_request& request) const {
+heard_notice alipay_dialect::hear(const http_request& request, instant) const {
   const auto read = form_decode(request.body);
   const auto* fields = std::get_if<form_fields>(&read);
-  if (fields == nullptr) return std::nullopt;
+  if (fields == nullptr) return notice_refusal::unreadable;
   const auto value = [&](std::string_view name) { return value_of(*fields, name); };
   const auto number = value("out_trade_no");
   const auto state = value("trade_status");
-  if (number.empty() || !number.is_word() || state.empty()) return std::nullopt;
-  if (!account_.app_id.empty() && value("app_id") != account_.app_id) return std::nullopt;
+  if (number.empty() || !number.is_word() || state.empty()) return notice_refusal::unreadable;
+  if (!account_.app_id.empty() && value("app_id") != account_.app_id)
+    return notice_refusal::foreign_account;
 
   channel_notification told{
       .channel = {},
@@ -136,7 +117,7 @@ std::optional<channel_notification> alipay_dialect::parse_notification(
   const auto unit = unit_name.empty() ? std::optional(currency::cny)
                                       : currency_from_name(unit_name.as_received());
   if (unit) told.amount = money_from_decimal(value("total_amount").as_received(), *unit);
-  if (!told.amount) return std::nullopt;
+  if (!told.amount) return notice_refusal::unreadable;
   return told;
 }
 

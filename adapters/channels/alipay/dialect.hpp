@@ -13,12 +13,11 @@ class alipay_dialect final : public dialect {
  public:
   explicit alipay_dialect(dialect_account account);
 
-  [[nodiscard]] std::optional<http_request> assemble(const channel_call& call,
-                                                     const moment& at) const override;
+  [[nodiscard]] assembled assemble(const channel_call& call, const moment& at) const override;
   [[nodiscard]] channel_answer understand(const channel_call& call,
-                                          const http_result& result) const override;
-  [[nodiscard]] std::optional<channel_notification> parse_notification(
-      const http_request& request) const override;
+                                          const http_result& result,
+                                          instant now) const override;
+  [[nodiscard]] heard_notice hear(const http_request& request, instant now) const override;
   [[nodiscard]] http_response acknowledgement() const override;
 
  private:

@@ -7,11 +7,17 @@
 namespace sluice::alipay {
 namespace {
 
-std::string_view pay_method(business_type type) noexcept {
+std::optional<std::string_view> pay_method(business_type type) noexcept {
   switch (type) {
     case business_type::payment_code: return "alipay.trade.pay";
     case business_type::quick_pay: return "alipay.trade.create";
     case business_type::payout: return "alipay.fund.trans.uni.transfer";
+    case business_type::native_qr:
+    case business_type::jsapi:
+    case business_type::app:
+    case business_type::h5:
+    case business_type::ebank:
+    case business_type::enterprise_ebank: return std::nullopt;
   }
   broken_invariant("every business type has a way to pay", __FILE__, __LINE__);
 }
@@ -19,6 +25,7 @@ std::string_view pay_method(business_type type) noexcept {
 }  // namespace
 
 std::optional<std::string_view> method_of(operation what, business_type type) noexcept {
+  if (!pay_method(type)) return std::nullopt;
   const bool trade = type != business_type::payout;
   const auto only_trades = [&](std::string_view method) {
     return trade ? std::optional(method) : std::nullopt;

@@ -6,20 +6,20 @@
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/decimal_amount.hpp"
 #include "adapters/channels/wechat_v2/codes.hpp"
-#include "adapters/channels/wechat_v2/xml.hpp"
+#include "adapters/channels/strict_xml.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice::wechat_v2 {
 namespace {
 
-bool names_another(const fields& reply, std::string_view field, std::string_view ours) {
+bool names_another(const xml_fields& reply, std::string_view field, std::string_view ours) {
   const auto theirs = value_of(reply, field);
   return !theirs.empty() && !ours.empty() && theirs != ours;
 }
 
-bool succeeded(const fields& reply) { return value_of(reply, "result_code") == "SUCCESS"; }
+bool succeeded(const xml_fields& reply) { return value_of(reply, "result_code") == "SUCCESS"; }
 
-std::optional<money> stated_amount(const fields& reply) {
+std::optional<money> stated_amount(const xml_fields& reply) {
   const auto type = value_of(reply, "fee_type");
   const auto unit =
       type.empty() ? std::optional(currency::cny) : currency_from_name(type.as_received());
@@ -29,7 +29,7 @@ std::optional<money> stated_amount(const fields& reply) {
 
 /// The documents promise number and amount with every success; without them nothing says that this
 /// order, and not another one, was paid.
-channel_answer paid_answer(const channel_call& call, const fields& reply) {
+channel_answer paid_answer(const channel_call& call, const xml_fields& reply) {
   if (value_of(reply, "out_trade_no") != call.key.value())
     return cannot_tell(call, "no_order_number");
   const auto amount = stated_amount(reply);
@@ -44,7 +44,7 @@ channel_answer paid_answer(const channel_call& call, const fields& reply) {
 }
 
 template <class Table>
-channel_answer by_table(const channel_call& call, const fields& reply, const Table& table,
+channel_answer by_table(const channel_call& call, const xml_fields& reply, const Table& table,
                         foreign_text code) {
   const auto* row = find_row(table, code.as_received());
   if (row == nullptr) return cannot_tell(call, code);
@@ -59,13 +59,13 @@ channel_answer by_table(const channel_call& call, const fields& reply, const Tab
       .whose = row->whose};
 }
 
-channel_answer by_state(const channel_call& call, const fields& reply) {
+channel_answer by_state(const channel_call& call, const xml_fields& reply) {
   return by_table(call, reply, trade_states, value_of(reply, "trade_state"));
 }
 
 /// Only a query promises the trade's state. Where it is named all the same, it has to prove what
 /// the result proves.
-channel_answer unless_state_differs(const channel_call& call, const fields& reply,
+channel_answer unless_state_differs(const channel_call& call, const xml_fields& reply,
                                     channel_answer result) {
   if (value_of(reply, "trade_state").empty()) return result;
   const auto found = [](const channel_answer& said) {
@@ -76,14 +76,14 @@ channel_answer unless_state_differs(const channel_call& call, const fields& repl
   return result;
 }
 
-channel_answer classify_pay(const channel_call& call, const fields& reply) {
+channel_answer classify_pay(const channel_call& call, const xml_fields& reply) {
   return unless_state_differs(
       call, reply,
       succeeded(reply) ? paid_answer(call, reply)
                        : by_table(call, reply, micropay_codes, value_of(reply, "err_code")));
 }
 
-channel_answer classify_query(const channel_call& call, const fields& reply) {
+channel_answer classify_query(const channel_call& call, const xml_fields& reply) {
   if (succeeded(reply)) return by_state(call, reply);
   return unless_state_differs(
       call, reply, by_table(call, reply, orderquery_codes, value_of(reply, "err_code")));
@@ -94,7 +94,7 @@ std::string recall_code(foreign_text recall) {
   return recall == "N" || recall == "Y" ? "recall_" + recall.word() : recall.word();
 }
 
-channel_answer classify_reverse(const channel_call& call, const fields& reply) {
+channel_answer classify_reverse(const channel_call& call, const xml_fields& reply) {
   order::revoke_report report{.attempt = call.attempt, .code = value_of(reply, "err_code").word()};
   const auto recall = value_of(reply, "recall");
   if (succeeded(reply)) {
@@ -116,7 +116,7 @@ order::refund_report refund_says(const channel_call& call, foreign_text code) {
 }
 
 /// SUCCESS means accepted here; the result comes from a refund query.
-channel_answer classify_refund(const channel_call& call, const fields& reply) {
+channel_answer classify_refund(const channel_call& call, const xml_fields& reply) {
   if (succeeded(reply)) {
     auto report = refund_says(call, foreign_text("SUCCESS"));
     const bool ours =
@@ -134,7 +134,7 @@ channel_answer classify_refund(const channel_call& call, const fields& reply) {
 }
 
 /// What entry "_0", "_1", … says about our refund.
-channel_answer refund_entry(const channel_call& call, const fields& reply, const std::string& nth) {
+channel_answer refund_entry(const channel_call& call, const xml_fields& reply, const std::string& nth) {
   const auto state = value_of(reply, "refund_status" + nth);
   auto report = refund_says(call, state);
   report.amount =
@@ -146,7 +146,7 @@ channel_answer refund_entry(const channel_call& call, const fields& reply, const
 }
 
 /// The answer lists refunds by index: out_refund_no_0, refund_status_0, …; at most 50 an order.
-channel_answer classify_refund_query(const channel_call& call, const fields& reply) {
+channel_answer classify_refund_query(const channel_call& call, const xml_fields& reply) {
   if (!succeeded(reply)) {
     const auto code = value_of(reply, "err_code");
     auto report = refund_says(call, code);
@@ -166,13 +166,13 @@ channel_answer classify_refund_query(const channel_call& call, const fields& rep
 }
 
 /// A success has no error's code, and a refusal made no refund.
-bool contradicts_itself(const fields& reply) {
+bool contradicts_itself(const xml_fields& reply) {
   if (!succeeded(reply)) return !value_of(reply, "refund_id").empty();
   const auto code = value_of(reply, "err_code");
   return !code.empty() && code != "SUCCESS";
 }
 
-channel_answer by_operation(const channel_call& call, const fields& reply) {
+channel_answer by_operation(const channel_call& call, const xml_fields& reply) {
   switch (call.what) {
     case operation::pay: return classify_pay(call, reply);
     case operation::query: return classify_query(call, reply);
@@ -190,7 +190,7 @@ channel_answer classify(const channel_call& call, std::string_view body,
                         const dialect_account& account) {
   const auto read = read_xml(body);
   if (const auto* why = std::get_if<misread>(&read)) return cannot_tell(call, *why);
-  const auto& reply = std::get<fields>(read);
+  const auto& reply = std::get<xml_fields>(read);
   // return_code FAIL comes without a signature: anybody's word, and about the transport only.
   if (value_of(reply, "return_code") != "SUCCESS") return cannot_tell(call, "return_code_fail");
   if (names_another(reply, "appid", account.app_id) ||

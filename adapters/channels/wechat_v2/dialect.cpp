@@ -3,8 +3,9 @@
 #include <utility>
 
 #include "adapters/channels/answers.hpp"
+#include "adapters/channels/nonce.hpp"
 #include "adapters/channels/wechat_v2/answer.hpp"
-#include "adapters/channels/wechat_v2/xml.hpp"
+#include "adapters/channels/strict_xml.hpp"
 
 namespace sluice {
 namespace {
@@ -14,13 +15,6 @@ const http_headers::header xml_content{"Content-Type", "text/xml; charset=utf-8"
 using request_fields = std::vector<std::pair<std::string_view, std::string>>;
 
 std::string fen(money amount) { return std::to_string(amount.minor_units); }
-
-std::string nonce(std::uint64_t chance) {
-  constexpr std::string_view hex = "0123456789abcdef";
-  std::string text;
-  for (unsigned shift = 0; shift < 64; shift += 4) text += hex[(chance >> shift) & 15U];
-  return text;
-}
 
 void add_pay(request_fields& fields, const channel_call& call, const dialect_account& account) {
   constexpr std::size_t longest_body = 128;
@@ -46,13 +40,12 @@ void add_refund(request_fields& fields, const channel_call& call) {
 
 wechat_v2_dialect::wechat_v2_dialect(dialect_account account) : account_(std::move(account)) {}
 
-std::optional<http_request> wechat_v2_dialect::assemble(const channel_call& call,
-                                                        const moment& at) const {
-  if (call.type != business_type::payment_code) return std::nullopt;
+assembled wechat_v2_dialect::assemble(const channel_call& call, const moment& at) const {
+  if (call.type != business_type::payment_code) return no_such_operation{};
   http_request out{.headers = {xml_content}};
   request_fields fields{{"appid", account_.app_id},
                         {"mch_id", account_.merchant_id},
-                        {"nonce_str", nonce(at.chance)}};
+                        {"nonce_str", nonce_of(at)}};
   switch (call.what) {
     case operation::pay:
       out.target = "/pay/micropay";
@@ -67,7 +60,7 @@ std::optional<http_request> wechat_v2_dialect::assemble(const channel_call& call
       fields.emplace_back("out_trade_no", call.key.value());
       break;
     case operation::close:
-      return std::nullopt;  // refused for payment codes: they can only be reversed
+      return no_such_operation{};  // refused for payment codes: they can only be reversed
     case operation::refund:
       out.target = "/secapi/pay/refund";
       add_refund(fields, call);
@@ -77,25 +70,24 @@ std::optional<http_request> wechat_v2_dialect::assemble(const channel_call& call
       fields.emplace_back("out_refund_no", call.refund_key.value());
       break;
   }
-  out.body = wechat_v2::write_xml(fields);
+  out.body = write_xml(fields);
   return out;
 }
 
 channel_answer wechat_v2_dialect::understand(const channel_call& call,
-                                             const http_result& result) const {
+                                             const http_result& result, instant) const {
   if (auto nothing_said = without_content(call, result)) return std::move(*nothing_said);
   return wechat_v2::classify(call, result.response.body, account_);
 }
 
-std::optional<channel_notification> wechat_v2_dialect::parse_notification(
-    const http_request&) const {
-  return std::nullopt;
+heard_notice wechat_v2_dialect::hear(const http_request&, instant) const {
+  return notice_refusal::unreadable;
 }
 
 http_response wechat_v2_dialect::acknowledgement() const {
   return {.status = 200,
           .headers = {xml_content},
-          .body = wechat_v2::write_xml({{"return_code", "SUCCESS"}, {"return_msg", "OK"}})};
+          .body = write_xml({{"return_code", "SUCCESS"}, {"return_msg", "OK"}})};
 }
 
 }  // namespace sluice

@@ -1,4 +1,4 @@
-#include "adapters/channels/wechat_v2/xml.hpp"
+#include "adapters/channels/strict_xml.hpp"
 
 #include "tests/catch.hpp"
 

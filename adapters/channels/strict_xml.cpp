@@ -1,10 +1,10 @@
-#include "adapters/channels/wechat_v2/xml.hpp"
+#include "adapters/channels/strict_xml.hpp"
 
 #include <optional>
 #include <pugixml.hpp>
 #include <sstream>
 
-namespace sluice::wechat_v2 {
+namespace sluice {
 namespace {
 
 bool is_text(pugi::xml_node node) noexcept {
@@ -40,7 +40,7 @@ std::string write_xml(const std::vector<std::pair<std::string_view, std::string>
   return out.str();
 }
 
-reading<fields> read_xml(std::string_view body) {
+reading<xml_fields> read_xml(std::string_view body) {
   if (may_hide_a_nul(body)) return misread::unreadable;
   pugi::xml_document document;
   // A fragment, so that text around the element is seen, not skipped.
@@ -51,7 +51,7 @@ reading<fields> read_xml(std::string_view body) {
   const bool one_element = parsed && root.type() == pugi::node_element &&
                            std::string_view(root.name()) == "xml" && !root.next_sibling();
   if (!one_element) return misread::unreadable;
-  fields all;
+  xml_fields all;
   for (const auto& child : root.children()) {
     if (child.type() != pugi::node_element) return misread::unreadable;
     auto text = text_of(child);
@@ -61,9 +61,9 @@ reading<fields> read_xml(std::string_view body) {
   return all;
 }
 
-foreign_text value_of(const fields& all, std::string_view name) noexcept {
+foreign_text value_of(const xml_fields& all, std::string_view name) noexcept {
   const auto it = all.find(name);
   return it == all.end() ? foreign_text{} : foreign_text(it->second);
 }
 
-}  // namespace sluice::wechat_v2
+}  // namespace sluice
