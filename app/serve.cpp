@@ -11,6 +11,7 @@
 #include "adapters/system/reload_signal.hpp"
 #include "adapters/system/service_manager.hpp"
 #include "adapters/system/stop_signals.hpp"
+#include "app/demo/known_secrets.hpp"
 #include "app/assemble.hpp"
 #include "app/commands/commands.hpp"
 #include "app/demo/demo_keys.hpp"
@@ -33,8 +34,9 @@ std::optional<configuration> configuration_for(const serve_options& o) {
   auto result =
       o.config_file.empty()
           ? read_configuration(
-                demo::demo_configuration_on(ports_to_use()), "embedded demo configuration")
-          : load_configuration(o.config_file);
+                demo::demo_configuration_on(ports_to_use()), "embedded demo configuration",
+                demo::known_secrets())
+          : load_configuration(o.config_file, demo::known_secrets());
   if (const auto* const problems = std::get_if<std::vector<config_problem>>(&result)) {
     for (const auto& problem : *problems) std::cerr << to_string(problem) << '\n';
     return std::nullopt;

@@ -6,13 +6,14 @@
 #include "adapters/config/rule_warnings.hpp"
 #include "adapters/config/setup_warnings.hpp"
 #include "adapters/config/size_warnings.hpp"
+#include "app/demo/known_secrets.hpp"
 #include "app/commands/commands.hpp"
 
 namespace sluice::app {
 namespace {
 
 int check(const std::string& file) {
-  const auto result = load_configuration(file);
+  const auto result = load_configuration(file, demo::known_secrets());
   if (const auto* const problems = std::get_if<std::vector<config_problem>>(&result)) {
     for (const auto& problem : *problems) std::cerr << to_string(problem) << '\n';
     say(std::to_string(problems->size()) + (problems->size() == 1 ? " fault" : " faults") + " in " +

@@ -84,7 +84,8 @@ bool is_current(const state& o, attempt_no n) noexcept { return current_attempt(
 decision believe_paid(const state& o, const attempt_report& r) {
   if (amount_differs(o, r)) return another_amount(o, r);
   return effects{
-      {attempt_succeeded{r.attempt, r.from, r.channel_reference}, order_paid{r.attempt}}, {}};
+      {attempt_succeeded{r.attempt, r.from, r.channel_reference, r.told}, order_paid{r.attempt}},
+      {}};
 }
 
 decision another_amount(const state& o, const attempt_report& r) {

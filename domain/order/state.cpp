@@ -169,6 +169,8 @@ std::string_view public_state(const state& o) noexcept {
   if (stuck_give_back || asks_a_person) return "needs_operator";
   const auto* proves = std::get_if<verifying>(&o.now);
   if (proves != nullptr && !proves->asked) return "verification_needed";
+  if (std::holds_alternative<awaiting_payer>(o.now) && o.attempts.back().action != nullptr)
+    return "payer_action_needed";
   return is_final(o.now) || std::holds_alternative<needs_operator>(o.now)
              ? name_of(o.now)
              : "processing";
