@@ -11,9 +11,8 @@ namespace {
 
 using enum operation;
 
-template <class Dialect>
-made_dialect make(dialect_account account) {
-  return std::make_unique<Dialect>(std::move(account));
+made_dialect make_alipay(dialect_account account) {
+  return std::make_unique<alipay_dialect>(std::move(account));
 }
 
 constexpr std::array wechat_v2_serves{
@@ -33,10 +32,10 @@ constexpr std::array rows{
                 .reaches = wechat_only,
                 .has_app_id = true,
                 .has_merchant_id = true,
-                .keys = {},
+                .keys = wechat_v2::key_needs,
                 .serves = wechat_v2_serves,
                 .notifies = false,
-                .make = &make<wechat_v2_dialect>},
+                .make = &wechat_v2_dialect::make},
     dialect_row{.name = "alipay",
                 .reaches = alipay_only,
                 .has_app_id = true,
@@ -44,7 +43,7 @@ constexpr std::array rows{
                 .keys = {},
                 .serves = alipay_serves,
                 .notifies = true,
-                .make = &make<alipay_dialect>},
+                .make = &make_alipay},
 };
 
 }  // namespace
