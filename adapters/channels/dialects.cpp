@@ -11,10 +11,6 @@ namespace {
 
 using enum operation;
 
-made_dialect make_alipay(dialect_account account) {
-  return std::make_unique<alipay_dialect>(std::move(account));
-}
-
 constexpr std::array wechat_v2_serves{
     served_type{business_type::payment_code, {pay, query, revoke, refund, refund_query}},
 };
@@ -40,10 +36,10 @@ constexpr std::array rows{
                 .reaches = alipay_only,
                 .has_app_id = true,
                 .has_merchant_id = false,
-                .keys = {},
+                .keys = alipay::key_needs,
                 .serves = alipay_serves,
                 .notifies = true,
-                .make = &make_alipay},
+                .make = &alipay_dialect::make},
 };
 
 }  // namespace
