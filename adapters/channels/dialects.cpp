@@ -11,11 +11,6 @@ namespace {
 
 using enum operation;
 
-template <class Dialect>
-made_dialect make(dialect_account account) {
-  return std::make_unique<Dialect>(std::move(account));
-}
-
 constexpr std::array wechat_v2_serves{
     served_type{business_type::payment_code, {pay, query, revoke, refund, refund_query}},
 };
@@ -33,18 +28,18 @@ constexpr std::array rows{
                 .reaches = wechat_only,
                 .has_app_id = true,
                 .has_merchant_id = true,
-                .keys = {},
+                .keys = wechat_v2::key_needs,
                 .serves = wechat_v2_serves,
                 .notifies = false,
-                .make = &make<wechat_v2_dialect>},
+                .make = &wechat_v2_dialect::make},
     dialect_row{.name = "alipay",
                 .reaches = alipay_only,
                 .has_app_id = true,
                 .has_merchant_id = false,
-                .keys = {},
+                .keys = alipay::key_needs,
                 .serves = alipay_serves,
                 .notifies = true,
-                .make = &make<alipay_dialect>},
+                .make = &alipay_dialect::make},
 };
 
 }  // namespace
