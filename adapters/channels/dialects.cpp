@@ -5,6 +5,7 @@
 
 #include "adapters/channels/alipay/dialect.hpp"
 #include "adapters/channels/wechat_v2/dialect.hpp"
+#include "adapters/channels/wechat_v3/dialect.hpp"
 
 namespace sluice {
 namespace {
@@ -20,6 +21,14 @@ constexpr std::array alipay_serves{
     served_type{business_type::payout, {pay, query}},
 };
 
+constexpr std::array wechat_v3_serves{
+    served_type{business_type::payment_code, {pay, query, revoke, refund, refund_query}},
+    served_type{business_type::native_qr, {pay, query, close, refund, refund_query}},
+    served_type{business_type::jsapi, {pay, query, close, refund, refund_query}},
+    served_type{business_type::app, {pay, query, close, refund, refund_query}},
+    served_type{business_type::h5, {pay, query, close, refund, refund_query}},
+};
+
 constexpr std::array wechat_only{wallet::wechat};
 constexpr std::array alipay_only{wallet::alipay};
 
@@ -32,6 +41,14 @@ constexpr std::array rows{
                 .serves = wechat_v2_serves,
                 .notifies = false,
                 .make = &wechat_v2_dialect::make},
+    dialect_row{.name = "wechat_v3",
+                .reaches = wechat_only,
+                .has_app_id = true,
+                .has_merchant_id = true,
+                .keys = wechat_v3::key_needs,
+                .serves = wechat_v3_serves,
+                .notifies = true,
+                .make = &wechat_v3_dialect::make},
     dialect_row{.name = "alipay",
                 .reaches = alipay_only,
                 .has_app_id = true,
