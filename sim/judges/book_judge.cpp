@@ -116,7 +116,7 @@ void book_judge::write(page& p, const order::event& e, instant at) {
           },
           [&](const order::revoke_requested& x) {
             p.taken_back_since = at;
-            if (x.reason == order::revoke_reason::payer_too_late &&
+            if (x.reason == order::revoke_reason::payer_too_late && !p.ends_by_itself &&
                 at < p.attempts.back().started + timing_of(p).revoke_from)
               wrong(p, "is taken back before the payer's time is over", promise::everything_ends);
           },
@@ -172,6 +172,7 @@ void book_judge::accept(page& p, const order::order_accepted& e) {
   p.as_seen.description = e.description.shown();
   p.as_seen.masked_code = e.masked_code;
   p.body = e.body;
+  p.ends_by_itself = policy_of(e.type).asks_payer && e.not_after;
   const auto* wish = p.wish();
   if (e.order != p.id || wish == nullptr)
     return wrong(p, "is accepted, and nobody asked for it", promise::books_agree);

@@ -45,6 +45,7 @@ class book_judge {
     std::map<std::string, std::string> refund_keys{};
     instant taken_back_since{};
     bool has_ended = false;
+    bool ends_by_itself = false;  ///< by the machine's clock, which this book does not know
     fingerprint body{};  ///< of the request that was accepted
     [[nodiscard]] const create_order* wish() const;  ///< null: nobody asked so
     [[nodiscard]] refund_view* refund_of(const refund_no& n);
