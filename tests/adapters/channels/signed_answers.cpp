@@ -102,9 +102,11 @@ std::string signed_json(std::string body, const signing::private_key& by) {
   const auto result = object_at(body, name + ending.size());
   if (result.empty()) return body;
   const auto sign = "\"sign\":\"" + rsa2(by, result) + '"';
-  if (const auto at = body.find(unsigned_yet); at != std::string::npos)
-    return body.replace(at, unsigned_yet.size(), sign);
-  return body.insert(body.rfind('}'), ',' + sign);
+  auto at = body.find(unsigned_yet);
+  if (at == std::string::npos) return body.insert(body.rfind('}'), ',' + sign);
+  for (; at != std::string::npos; at = body.find(unsigned_yet, at + sign.size()))
+    body.replace(at, unsigned_yet.size(), sign);
+  return body;
 }
 
 named_texts signed_fields(named_texts fields, const signing::private_key& by) {

@@ -42,7 +42,7 @@ struct key_pair {
 [[nodiscard]] const key_pair& alipay_keys();
 [[nodiscard]] const key_pair& strange_pair();
 
-/// The body with the signature over its first result, in place of the first "sign":"x", or added.
+/// The body with the signature over its first result, in place of each "sign":"x", or added.
 /// What has no result stays as it is.
 [[nodiscard]] std::string signed_json(std::string body,
                                       const signing::private_key& by = alipay_keys().signs);
