@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "adapters/channels/alipay/dialect.hpp"
+#include "adapters/channels/qra/dialect.hpp"
 #include "adapters/channels/wechat_v2/dialect.hpp"
 #include "adapters/channels/wechat_v3/dialect.hpp"
 
@@ -29,8 +30,15 @@ constexpr std::array wechat_v3_serves{
     served_type{business_type::h5, {pay, query, close, refund, refund_query}},
 };
 
+constexpr std::array qra_serves{
+    served_type{business_type::payment_code, {pay, query, revoke, refund, refund_query}},
+    served_type{business_type::native_qr, {pay, query, close, refund, refund_query}},
+};
+
 constexpr std::array wechat_only{wallet::wechat};
 constexpr std::array alipay_only{wallet::alipay};
+
+constexpr std::array all_three{wallet::wechat, wallet::alipay, wallet::unionpay};
 
 constexpr std::array rows{
     dialect_row{.name = "wechat_v2",
@@ -49,6 +57,14 @@ constexpr std::array rows{
                 .serves = wechat_v3_serves,
                 .notifies = true,
                 .make = &wechat_v3_dialect::make},
+    dialect_row{.name = "qra",
+                .reaches = all_three,
+                .has_app_id = false,
+                .has_merchant_id = true,
+                .keys = qra::key_needs,
+                .serves = qra_serves,
+                .notifies = true,
+                .make = &qra_dialect::make},
     dialect_row{.name = "alipay",
                 .reaches = alipay_only,
                 .has_app_id = true,
