@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "adapters/channels/alipay/dialect.hpp"
+#include "adapters/channels/unionpay/dialect.hpp"
 #include "adapters/channels/wechat_v2/dialect.hpp"
 
 namespace sluice {
@@ -25,8 +26,15 @@ constexpr std::array alipay_serves{
     served_type{business_type::payout, {pay, query}},
 };
 
+constexpr std::array unionpay_serves{
+    served_type{business_type::quick_pay, {pay, query, close, refund, refund_query}},
+    served_type{business_type::ebank, {pay, query, close, refund, refund_query}},
+    served_type{business_type::enterprise_ebank, {pay, query, close, refund, refund_query}},
+};
+
 constexpr std::array wechat_only{wallet::wechat};
 constexpr std::array alipay_only{wallet::alipay};
+constexpr std::array unionpay_only{wallet::unionpay};
 
 constexpr std::array rows{
     dialect_row{.name = "wechat_v2",
@@ -45,6 +53,14 @@ constexpr std::array rows{
                 .serves = alipay_serves,
                 .notifies = true,
                 .make = &make<alipay_dialect>},
+    dialect_row{.name = "unionpay",
+                .reaches = unionpay_only,
+                .has_app_id = false,
+                .has_merchant_id = true,
+                .keys = unionpay::needed_keys,
+                .serves = unionpay_serves,
+                .notifies = true,
+                .make = &unionpay_dialect::made},
 };
 
 }  // namespace
