@@ -5,6 +5,7 @@
 
 #include "adapters/channels/alipay/dialect.hpp"
 #include "adapters/channels/qra/dialect.hpp"
+#include "adapters/channels/unionpay/dialect.hpp"
 #include "adapters/channels/wechat_v2/dialect.hpp"
 #include "adapters/channels/wechat_v3/dialect.hpp"
 
@@ -35,9 +36,15 @@ constexpr std::array qra_serves{
     served_type{business_type::native_qr, {pay, query, close, refund, refund_query}},
 };
 
+constexpr std::array unionpay_serves{
+    served_type{business_type::quick_pay, {pay, query, close, refund, refund_query}},
+    served_type{business_type::ebank, {pay, query, close, refund, refund_query}},
+    served_type{business_type::enterprise_ebank, {pay, query, close, refund, refund_query}},
+};
+
 constexpr std::array wechat_only{wallet::wechat};
 constexpr std::array alipay_only{wallet::alipay};
-
+constexpr std::array unionpay_only{wallet::unionpay};
 constexpr std::array all_three{wallet::wechat, wallet::alipay, wallet::unionpay};
 
 constexpr std::array rows{
@@ -73,6 +80,14 @@ constexpr std::array rows{
                 .serves = alipay_serves,
                 .notifies = true,
                 .make = &alipay_dialect::make},
+    dialect_row{.name = "unionpay",
+                .reaches = unionpay_only,
+                .has_app_id = false,
+                .has_merchant_id = true,
+                .keys = unionpay::key_needs,
+                .serves = unionpay_serves,
+                .notifies = true,
+                .make = &unionpay_dialect::make},
 };
 
 }  // namespace
