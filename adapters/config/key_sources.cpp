@@ -55,7 +55,7 @@ std::variant<secret, secret_fault> find_secret(const std::string& written, const
   if (const auto name = after(of_simulation, written))
     return unless_empty(from.simulated(*name),
                         {"the simulated channels have no key \"" + *name + '"',
-                         "a name that `sluice channels --keys` lists"});
+                         "one of the names in sim/providers/keys/README.md"});
   return secret(written);
 }
 
