@@ -2,13 +2,20 @@
 /// A small merchant for tests: signs requests to the simulated channels, and checks what they sign.
 /// Tests only.
 
+#include <algorithm>
+#include <array>
 #include <pugixml.hpp>
 #include <string>
 
+#include "adapters/signing/certificate.hpp"
+#include "adapters/signing/digest.hpp"
 #include "adapters/signing/key_text.hpp"
 #include "adapters/signing/keyed_text.hpp"
+#include "adapters/signing/pinned_chain.hpp"
 #include "adapters/signing/rsa_signature.hpp"
 #include "adapters/signing/sorted_pairs.hpp"
+#include "adapters/signing/wechatpay_text.hpp"
+#include "sim/providers/face.hpp"
 #include "sim/providers/simulated_keys.hpp"
 #include "sim/providers/wire_text.hpp"
 
@@ -66,6 +73,90 @@ namespace sluice::sim::test {
   fields["sign"] =
       merchant_signature(signing::sorted_pairs(fields, signing::unsigned_in_alipay_request));
   return write_form(fields);
+}
+
+// -- WeChat Pay V3 -----------------------------------------------------------------------
+
+[[nodiscard]] inline std::string seconds_of(instant at) {
+  return std::to_string(std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count());
+}
+
+[[nodiscard]] inline face_request signed_v3_request(std::string method, std::string target,
+                                                    std::string body, instant now) {
+  static const auto serial =
+      std::get<signing::certificate>(
+          signing::certificate::first_in(simulated_key("wechat_v3_merchant_certificate").value()))
+          .serial_hex();
+  const auto at = seconds_of(now);
+  const auto sign =
+      merchant_signature(signing::wechatpay_request_text(method, target, at, "nonce", body));
+  return {.method = std::move(method),
+          .target = std::move(target),
+          .authorization =
+              "WECHATPAY2-SHA256-RSA2048 mchid=\"1900000109\",nonce_str=\"nonce\","
+              "signature=\"" +
+              sign + "\",timestamp=\"" + at + "\",serial_no=\"" + serial + "\"",
+          .body = std::move(body)};
+}
+
+[[nodiscard]] inline std::string header(const face_headers& all, std::string_view name) {
+  for (const auto& [one, value] : all)
+    if (one == name) return value;
+  return {};
+}
+
+/// Of an answer or a notification, in public-key mode.
+[[nodiscard]] inline bool is_proven_v3(const face_headers& headers, const std::string& body) {
+  return header(headers, "Wechatpay-Serial") == simulated_key("wechat_v3_public_key_id") &&
+         is_of_the_channel(
+             header(headers, "Wechatpay-Signature"),
+             signing::wechatpay_answer_text(
+                 header(headers, "Wechatpay-Timestamp"), header(headers, "Wechatpay-Nonce"), body));
+}
+
+// -- UnionPay ACP ------------------------------------------------------------------------
+
+[[nodiscard]] inline signing::certificate certificate_named(std::string_view name) {
+  return std::get<signing::certificate>(
+      signing::certificate::first_in(simulated_key(name).value()));
+}
+
+[[nodiscard]] inline std::string acp_hash(const form& fields) {
+  return signing::hex_digest(
+      signing::hash::sha256, signing::sorted_pairs(fields, signing::unsigned_in_acp));
+}
+
+[[nodiscard]] inline std::string signed_acp_form(form fields) {
+  static const auto serial = certificate_named("unionpay_merchant_certificate").serial_decimal();
+  fields.try_emplace("version", "5.1.0");
+  fields.try_emplace("signMethod", "01");
+  fields.try_emplace("certId", serial);
+  fields["signature"] = merchant_signature(acp_hash(fields));
+  return write_form(fields);
+}
+
+/// An answer as it is sent, k=v&k=v, of which no value has an '&'.
+[[nodiscard]] inline form acp_fields_in(std::string_view body) {
+  form out;
+  while (!body.empty()) {
+    const auto end = std::min(body.find('&'), body.size());
+    const auto equals = body.find('=');
+    out[std::string{body.substr(0, equals)}] = body.substr(equals + 1, end - equals - 1);
+    body.remove_prefix(std::min(end + 1, body.size()));
+  }
+  return out;
+}
+
+/// By the certificate that it brings along, if that is of the pinned chain.
+[[nodiscard]] inline bool is_proven_acp(const form& fields, instant now) {
+  const auto shown = signing::certificate::first_in(field(fields, "signPubKeyCert"));
+  const auto* theirs = std::get_if<signing::certificate>(&shown);
+  const signing::pinned_chain chain{
+      std::array{certificate_named("unionpay_middle")},
+      std::array{certificate_named("unionpay_root")}, signing::chain_strength::today};
+  return theirs != nullptr && !chain.why_not(*theirs, now).has_value() &&
+         is_rsa_signature(field(fields, "signature"), std::get<signing::public_key>(theirs->key()),
+                          signing::rsa_hash::sha256, acp_hash(fields));
 }
 
 }  // namespace sluice::sim::test
