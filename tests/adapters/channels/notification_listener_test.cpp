@@ -5,6 +5,7 @@
 #include <thread>
 #include <vector>
 
+#include "adapters/channels/form.hpp"
 #include "adapters/http/http_client.hpp"
 #include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"

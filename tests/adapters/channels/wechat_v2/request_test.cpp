@@ -88,7 +88,7 @@ TEST_CASE("every request is signed, over all that it says") {
                             operation::refund_query}) {
       const auto body = std::get<http_request>(speaks->assemble(call_of(what), at)).body;
       CHECK(body == signed_xml(body, our_api_key, type));
-      CHECK(body.find("<sign_type>HMAC-SHA256</sign_type>") != std::string::npos == hmac);
+      CHECK(hmac == (body.find("<sign_type>HMAC-SHA256</sign_type>") != std::string::npos));
       CHECK(body.find("<nonce_str>dcba432100000000</nonce_str>") != std::string::npos);
     }
   }
