@@ -26,6 +26,13 @@ struct made_unionpay {
   owned<X509> own = issued({.name = name, .serial = 3, .days = 5}, key.get());
   owned<X509> merchant = issued({.name = merchant_name, .serial = 77}, merchant_key.get());
 
+  signing::private_key signs = as_signer(key.get());
+  signing::private_key merchant_signs = as_signer(merchant_key.get());
+
+  static signing::private_key as_signer(EVP_PKEY* of) {
+    return used(signing::private_key_in(secret(private_pem(of))));
+  }
+
   [[nodiscard]] owned<X509> issued(const certificate_wish& wish, EVP_PKEY* to) const {
     return made_certificate(wish, to, company_key.get(), middle.get());
   }
@@ -43,16 +50,15 @@ struct made_unionpay {
   }
 
   /// As UnionPay signs, with whatever certificate it shows.
-  static form_fields signed_by(form_fields fields, EVP_PKEY* with, X509* shown) {
+  static form_fields signed_by(form_fields fields, const signing::private_key& with, X509* shown) {
     fields["signPubKeyCert"] = pem_of(shown);
     const auto text = signing::hex_digest(
         signing::hash::sha256, signing::sorted_pairs(fields, signing::unsigned_in_acp));
-    const auto by = used(signing::private_key_in(secret(private_pem(with))));
-    fields["signature"] = signing::rsa_sign(by, signing::rsa_hash::sha256, text);
+    fields["signature"] = signing::rsa_sign(with, signing::rsa_hash::sha256, text);
     return fields;
   }
   [[nodiscard]] form_fields signed_fields(form_fields fields) const {
-    return signed_by(std::move(fields), key.get(), own.get());
+    return signed_by(std::move(fields), signs, own.get());
   }
 };
 

@@ -60,7 +60,7 @@ TEST_CASE("a notification that UnionPay did not sign is refused") {
   auto said = u.signed_fields(notice());
   said["txnAmt"] = "1";
   CHECK(refused(said) == notice_refusal::not_proven);
-  CHECK(refused(made_unionpay::signed_by(notice(), u.merchant_key.get(), u.merchant.get())) ==
+  CHECK(refused(made_unionpay::signed_by(notice(), u.merchant_signs, u.merchant.get())) ==
         notice_refusal::not_proven);
 }
 

@@ -110,18 +110,17 @@ TEST_CASE("an answer without its signature, or with another's, is not believed")
 
 TEST_CASE("a merchant of the same company is not UnionPay") {
   const auto& u = the_unionpay();
-  const auto by = [&](EVP_PKEY* key, const owned<X509>& shown) {
+  const auto by = [&](const signing::private_key& key, const owned<X509>& shown) {
     return code_of(asked(made_unionpay::signed_by(paid_answer(), key, shown.get())));
   };
-  CHECK(by(u.merchant_key.get(), u.merchant) == "foreign_signer");
+  CHECK(by(u.merchant_signs, u.merchant) == "foreign_signer");
   // UnionPay's own certificate, and a merchant's key behind it.
-  CHECK(by(u.merchant_key.get(), u.own) == "wrong_signature");
+  CHECK(by(u.merchant_signs, u.own) == "wrong_signature");
   for (const auto* name :
        {"中国银联股份有限公司", "041@中国银联股份有限公司", "041@1@中国银联股份有限公司 @2",
         "041@1@x中国银联股份有限公司@2", "中国银联股份有限公司@1@2@3", "041@Z2@00040000:SIGN@1"}) {
     INFO(name);
-    CHECK(by(u.merchant_key.get(), u.issued({.name = name}, u.merchant_key.get())) ==
-          "foreign_signer");
+    CHECK(by(u.merchant_signs, u.issued({.name = name}, u.merchant_key.get())) == "foreign_signer");
   }
 }
 
@@ -131,7 +130,7 @@ TEST_CASE("a stranger with UnionPay's name is not UnionPay, nor is its certifica
   const auto forged = other.signed_fields(paid_answer());
   CHECK(code_of(asked(forged)) == "foreign_company");
   const auto itself = made_certificate({.name = made_unionpay::name}, other.key.get());
-  CHECK(code_of(asked(made_unionpay::signed_by(paid_answer(), other.key.get(), itself.get()))) ==
+  CHECK(code_of(asked(made_unionpay::signed_by(paid_answer(), other.signs, itself.get()))) ==
         "foreign_company");
   const auto good = u.signed_fields(paid_answer());
   const std::chrono::days day{1};
@@ -147,7 +146,7 @@ TEST_CASE("only an account of the test system believes SHA-1, and the test syste
   const auto old = u.issued({.name = made_unionpay::name, .hash = EVP_sha1()}, u.key.get());
   const auto sign = u.issued({.name = "041@Z2@00040000:SIGN@1"}, u.key.get());
   const auto found = [&](const owned<X509>& shown, const dialect& by) {
-    return attempt_in(asked(made_unionpay::signed_by(paid_answer(), u.key.get(), shown.get()), by))
+    return attempt_in(asked(made_unionpay::signed_by(paid_answer(), u.signs, shown.get()), by))
         .found;
   };
   CHECK(found(old, *of_test) == finding::paid);
@@ -155,7 +154,7 @@ TEST_CASE("only an account of the test system believes SHA-1, and the test syste
   CHECK(found(old, merchant_of_unionpay()) == finding::unknown);
   CHECK(found(sign, merchant_of_unionpay()) == finding::unknown);
   const auto merchants =
-      made_unionpay::signed_by(paid_answer(), u.merchant_key.get(), u.merchant.get());
+      made_unionpay::signed_by(paid_answer(), u.merchant_signs, u.merchant.get());
   CHECK(code_of(asked(merchants, *of_test)) == "foreign_signer");
 }
 
