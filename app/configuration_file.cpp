@@ -1,10 +1,10 @@
-#include "app/demo/known_secrets.hpp"
 #include "app/configuration_file.hpp"
 
 #include <filesystem>
 #include <utility>
 
 #include "adapters/config/key_differences.hpp"
+#include "app/demo/known_secrets.hpp"
 
 namespace sluice::app {
 

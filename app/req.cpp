@@ -11,10 +11,10 @@
 #include "adapters/nats/client.hpp"
 #include "adapters/system/log_observer.hpp"
 #include "adapters/system/machine_clock.hpp"
-#include "app/demo/known_secrets.hpp"
 #include "app/assemble.hpp"
 #include "app/commands/commands.hpp"
 #include "app/demo/demo_keys.hpp"
+#include "app/demo/known_secrets.hpp"
 #include "domain/access/grant.hpp"
 
 namespace sluice::app {

@@ -4,18 +4,15 @@
 #include <utility>
 
 #include "adapters/channels/alipay/dialect.hpp"
+#include "adapters/channels/qra/dialect.hpp"
 #include "adapters/channels/unionpay/dialect.hpp"
 #include "adapters/channels/wechat_v2/dialect.hpp"
+#include "adapters/channels/wechat_v3/dialect.hpp"
 
 namespace sluice {
 namespace {
 
 using enum operation;
-
-template <class Dialect>
-made_dialect make(dialect_account account) {
-  return std::make_unique<Dialect>(std::move(account));
-}
 
 constexpr std::array wechat_v2_serves{
     served_type{business_type::payment_code, {pay, query, revoke, refund, refund_query}},
@@ -24,6 +21,19 @@ constexpr std::array alipay_serves{
     served_type{business_type::payment_code, {pay, query, revoke, close, refund, refund_query}},
     served_type{business_type::quick_pay, {pay, query, revoke, close, refund, refund_query}},
     served_type{business_type::payout, {pay, query}},
+};
+
+constexpr std::array wechat_v3_serves{
+    served_type{business_type::payment_code, {pay, query, revoke, refund, refund_query}},
+    served_type{business_type::native_qr, {pay, query, close, refund, refund_query}},
+    served_type{business_type::jsapi, {pay, query, close, refund, refund_query}},
+    served_type{business_type::app, {pay, query, close, refund, refund_query}},
+    served_type{business_type::h5, {pay, query, close, refund, refund_query}},
+};
+
+constexpr std::array qra_serves{
+    served_type{business_type::payment_code, {pay, query, revoke, refund, refund_query}},
+    served_type{business_type::native_qr, {pay, query, close, refund, refund_query}},
 };
 
 constexpr std::array unionpay_serves{
@@ -35,32 +45,49 @@ constexpr std::array unionpay_serves{
 constexpr std::array wechat_only{wallet::wechat};
 constexpr std::array alipay_only{wallet::alipay};
 constexpr std::array unionpay_only{wallet::unionpay};
+constexpr std::array all_three{wallet::wechat, wallet::alipay, wallet::unionpay};
 
 constexpr std::array rows{
     dialect_row{.name = "wechat_v2",
                 .reaches = wechat_only,
                 .has_app_id = true,
                 .has_merchant_id = true,
-                .keys = {},
+                .keys = wechat_v2::key_needs,
                 .serves = wechat_v2_serves,
                 .notifies = false,
-                .make = &make<wechat_v2_dialect>},
+                .make = &wechat_v2_dialect::make},
+    dialect_row{.name = "wechat_v3",
+                .reaches = wechat_only,
+                .has_app_id = true,
+                .has_merchant_id = true,
+                .keys = wechat_v3::key_needs,
+                .serves = wechat_v3_serves,
+                .notifies = true,
+                .make = &wechat_v3_dialect::make},
+    dialect_row{.name = "qra",
+                .reaches = all_three,
+                .has_app_id = false,
+                .has_merchant_id = true,
+                .keys = qra::key_needs,
+                .serves = qra_serves,
+                .notifies = true,
+                .make = &qra_dialect::make},
     dialect_row{.name = "alipay",
                 .reaches = alipay_only,
                 .has_app_id = true,
                 .has_merchant_id = false,
-                .keys = {},
+                .keys = alipay::key_needs,
                 .serves = alipay_serves,
                 .notifies = true,
-                .make = &make<alipay_dialect>},
+                .make = &alipay_dialect::make},
     dialect_row{.name = "unionpay",
                 .reaches = unionpay_only,
                 .has_app_id = false,
                 .has_merchant_id = true,
-                .keys = unionpay::needed_keys,
+                .keys = unionpay::key_needs,
                 .serves = unionpay_serves,
                 .notifies = true,
-                .make = &unionpay_dialect::made},
+                .make = &unionpay_dialect::make},
 };
 
 }  // namespace

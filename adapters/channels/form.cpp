@@ -81,9 +81,4 @@ reading<form_fields> form_decode(std::string_view body) {
   return fields;
 }
 
-foreign_text value_of(const form_fields& all, std::string_view name) noexcept {
-  const auto it = all.find(name);
-  return it == all.end() ? foreign_text{} : foreign_text(it->second);
-}
-
 }  // namespace sluice

@@ -61,9 +61,4 @@ reading<xml_fields> read_xml(std::string_view body) {
   return all;
 }
 
-foreign_text value_of(const xml_fields& all, std::string_view name) noexcept {
-  const auto it = all.find(name);
-  return it == all.end() ? foreign_text{} : foreign_text(it->second);
-}
-
 }  // namespace sluice

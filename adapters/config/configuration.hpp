@@ -51,13 +51,6 @@ struct channel_access {
   std::shared_ptr<const tls_identity> tls{};  ///< null: as the machine has it
   dialect_account account{};  ///< its keys fit the dialect
 };  ///< without a slash at the end
-  std::string exit_address{};  ///< of this machine, to call from; empty: it chooses
-  std::string app_id{};    ///< who we are at the channel
-  std::string merchant_id{};  ///< empty where the channel has none
-  secret key{};
-  std::string notify_url{};  ///< given to the channel; empty: it is not asked to notify
-  std::string terminal_ip{"127.0.0.1"};  ///< of the shop's machine, where a channel wants to know
-};
 
 struct notification_settings {
   std::string listen{};  ///< "127.0.0.1:18900"; empty: channels cannot notify

@@ -1,4 +1,3 @@
-#include "app/demo/known_secrets.hpp"
 #include "app/demo/fleet.hpp"
 
 #include <array>
@@ -16,6 +15,7 @@
 #include "app/demo/demo_keys.hpp"
 #include "app/demo/demo_ports.hpp"
 #include "app/demo/free_ports.hpp"
+#include "app/demo/known_secrets.hpp"
 #include "app/demo/nats_program.hpp"
 #include "base/invariant.hpp"
 

@@ -100,7 +100,7 @@ decision look_again(const state& o, const fall_due& due, const surroundings& aro
   const auto& a = current_attempt(o);
   if (due.what == duty::retry) return refunds_due(o, due, around);
   if (due.what == duty::revoke)
-    return around.now >= a.started + around.timing.revoke_from && can_be_taken_back(o)
+    return payer_is_too_late(o, around) && can_be_taken_back(o)
                ? begin_revoke(o, revoke_reason::payer_too_late, around)
                : nothing();
   effects out{{}, {call_query{a.number}}};

@@ -35,7 +35,7 @@ std::string form_of(const form_fields& fields) {
 unionpay_dialect::unionpay_dialect(dialect_account account, unionpay::keys with)
     : account_(std::move(account)), keys_(std::move(with)) {}
 
-made_dialect unionpay_dialect::made(dialect_account account) {
+made_dialect unionpay_dialect::make(dialect_account account) {
   auto read = unionpay::read_keys(account.keys);
   if (auto* no = std::get_if<key_fault>(&read)) return std::move(*no);
   account.keys = {};  // the text of a key is not needed any more

@@ -10,7 +10,7 @@ namespace sluice {
 
 class unionpay_dialect final : public dialect {
  public:
-  [[nodiscard]] static made_dialect made(dialect_account account);
+  [[nodiscard]] static made_dialect make(dialect_account account);
 
   unionpay_dialect(dialect_account account, unionpay::keys with);
 

@@ -13,7 +13,7 @@
 
 namespace sluice::unionpay {
 
-inline constexpr std::array needed_keys{
+inline constexpr std::array key_needs{
     key_need{"merchant_key", false, "the merchant's private key, PEM"},
     key_need{"merchant_certificate", false, "the certificate of merchant_key, PEM"},
     key_need{"merchant_p12", false,

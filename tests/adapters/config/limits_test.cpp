@@ -49,7 +49,7 @@ TEST_CASE("a host is one that a channel is reached at, and its limits are of all
 TEST_CASE("a host's limits hold for each address from which our channels call it") {
   const std::string second =
       "[channels.spare]\ndialect = \"alipay\"\nbase_url = \"https://openapi.alipay.com\"\n"
-      "app_id = \"2\"\nkey = \"k\"\nwallet = \"alipay\"\nbusiness_types = [\"payment_code\"]\n";
+      "app_id = \"2\"\nwallet = \"alipay\"\nbusiness_types = [\"payment_code\"]\n";
   const auto with_exit = [&](const std::string& line) {
     return second + line + "[hosts.\"openapi.alipay.com\"]\nconnections_per_second = 5";
   };

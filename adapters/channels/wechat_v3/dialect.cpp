@@ -1,0 +1,101 @@
+#include "adapters/channels/wechat_v3/dialect.hpp"
+
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "adapters/channels/answers.hpp"
+#include "adapters/channels/wechat_v3/answer.hpp"
+#include "adapters/channels/wechat_v3/notice.hpp"
+#include "adapters/channels/wechat_v3/request.hpp"
+#include "adapters/signing/wechatpay_proof.hpp"
+#include "base/invariant.hpp"
+
+namespace sluice {
+namespace {
+
+using signing::wechatpay_headers;
+using signing::wechatpay_proof;
+
+/// Nothing: one is missing, or there with two values.
+std::optional<wechatpay_headers> signature_of(const http_headers& headers) noexcept {
+  const auto serial = headers.find("Wechatpay-Serial");
+  const auto timestamp = headers.find("Wechatpay-Timestamp");
+  const auto nonce = headers.find("Wechatpay-Nonce");
+  const auto signature = headers.find("Wechatpay-Signature");
+  if (!serial || !timestamp || !nonce || !signature) return std::nullopt;
+  return wechatpay_headers{*serial, *timestamp, *nonce, *signature};
+}
+
+/// Nothing: it is WeChat Pay's.
+std::optional<notice_refusal> why_refused(wechatpay_proof proof) {
+  switch (proof) {
+    case wechatpay_proof::genuine: return std::nullopt;
+    case wechatpay_proof::on_purpose: return notice_refusal::false_on_purpose;
+    case wechatpay_proof::not_fresh: return notice_refusal::not_fresh;
+    case wechatpay_proof::unknown_key: return notice_refusal::unknown_key;
+    case wechatpay_proof::not_their_own: return notice_refusal::not_proven;
+  }
+  broken_invariant("every proof is weighed", __FILE__, __LINE__);
+}
+
+/// The code of the unknown answer. Nothing: it is WeChat Pay's.
+std::optional<std::string> why_not_believed(wechatpay_proof proof) {
+  switch (proof) {
+    case wechatpay_proof::genuine: return std::nullopt;
+    case wechatpay_proof::on_purpose: return "false_on_purpose";
+    case wechatpay_proof::not_fresh: return "not_fresh";
+    case wechatpay_proof::unknown_key: return "unknown_key";
+    case wechatpay_proof::not_their_own: return "not_proven";
+  }
+  broken_invariant("every proof is weighed", __FILE__, __LINE__);
+}
+
+/// WeChat Pay signs what it refuses, too. What stands before it (a gateway that is overloaded, a
+/// page of somebody else's) does not.
+channel_answer without_signature(const channel_call& call, int status) {
+  const bool may_be_theirs = status < 300 || (status >= 400 && status < 500);
+  return cannot_tell(call, may_be_theirs ? "not_proven" : "http_" + std::to_string(status));
+}
+
+}  // namespace
+
+made_dialect wechat_v3_dialect::make(dialect_account given) {
+  auto read = wechat_v3::read_account(given);
+  if (auto* no = std::get_if<key_fault>(&read)) return std::move(*no);
+  return std::unique_ptr<dialect>(
+      new wechat_v3_dialect(std::get<wechat_v3::account>(std::move(read))));
+}
+
+assembled wechat_v3_dialect::assemble(const channel_call& call, const moment& at) const {
+  auto request = wechat_v3::unsigned_request(call, us_);
+  if (!request) return no_such_operation{};
+  return wechat_v3::signed_request(std::move(*request), us_, at);
+}
+
+channel_answer wechat_v3_dialect::understand(const channel_call& call, const http_result& result,
+                                             instant now) const {
+  if (result.kind != http_result::outcome::answered) return *without_content(call, result);
+  const auto& said = result.response;
+  const auto signature = signature_of(said.headers);
+  if (!signature) return without_signature(call, said.status);
+  if (auto why = why_not_believed(signing::proof_of(*signature, said.body, us_.theirs, now)))
+    return cannot_tell(call, std::move(*why));
+  return wechat_v3::classify(call, {said.status, said.body, signature->nonce}, us_, now);
+}
+
+heard_notice wechat_v3_dialect::hear(const http_request& request, instant now) const {
+  const auto signature = signature_of(request.headers);
+  if (!signature) return notice_refusal::not_proven;
+  if (const auto why = why_refused(signing::proof_of(*signature, request.body, us_.theirs, now)))
+    return *why;
+  return wechat_v3::read_notice(request.body, us_);
+}
+
+http_response wechat_v3_dialect::acknowledgement() const {
+  return {.status = 200,
+          .headers = {{"Content-Type", "application/json"}},
+          .body = R"({"code":"SUCCESS"})"};
+}
+
+}  // namespace sluice

@@ -1,0 +1,87 @@
+#include "adapters/channels/wechat_v3/notice.hpp"
+
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "adapters/channels/strict_json.hpp"
+#include "adapters/channels/wechat_v3/codes.hpp"
+#include "adapters/channels/wechat_v3/fields.hpp"
+#include "adapters/channels/wechat_v3/trade.hpp"
+#include "adapters/signing/aes.hpp"
+#include "base/base64.hpp"
+
+namespace sluice::wechat_v3 {
+namespace {
+
+using nlohmann::json;
+
+std::optional<json> object_in(std::string_view text) {
+  auto read = read_json(text);
+  auto* found = std::get_if<json>(&read);
+  if (found == nullptr || !found->is_object()) return std::nullopt;
+  return std::move(*found);
+}
+
+/// Nothing: it was not sealed with our key, or is not what it says.
+std::optional<json> opened(const json& resource, const account& us) {
+  if (text_in(resource, "algorithm") != "AEAD_AES_256_GCM") return std::nullopt;
+  const auto sealed = bytes_from_base64(text_in(resource, "ciphertext").as_received());
+  if (!sealed) return std::nullopt;
+  const auto text = signing::open_aead_aes_256_gcm(
+      us.api_v3_key, text_in(resource, "nonce").as_received(),
+      text_in(resource, "associated_data").as_received(), *sealed);
+  return text ? object_in(text->reveal()) : std::nullopt;
+}
+
+bool is_refund(foreign_text event) noexcept {
+  return event == "REFUND.SUCCESS" || event == "REFUND.ABNORMAL" || event == "REFUND.CLOSED";
+}
+
+/// A number at the channel that can be one of ours. Nothing: it is none.
+std::optional<channel_key> key_in(const json& said, std::string_view name) {
+  const auto text = text_in(said, name);
+  if (text.empty() || !text.is_word()) return std::nullopt;
+  return channel_key(text.word());
+}
+
+heard_notice of_payment(const json& trade) {
+  const auto key = key_in(trade, "out_trade_no");
+  if (!key) return notice_refusal::unreadable;
+  const auto state = text_in(trade, "trade_state");
+  const auto* row = find_row(trade_states, state.as_received());
+  channel_notification news{.channel = {}, .key = *key, .code = state.word()};
+  news.verified = true;
+  // The event is called a success; a state that is none says that somebody is confused.
+  if (row == nullptr || row->found != finding::paid) return news;
+  news.found = finding::paid;
+  news.channel_reference = text_in(trade, "transaction_id").word();
+  news.amount = amount_of(trade);
+  news.told = receipt_of(trade);
+  return news;
+}
+
+heard_notice of_refund(const json& refund, foreign_text event) {
+  const auto key = key_in(refund, "out_refund_no");
+  if (!key) return notice_refusal::unreadable;
+  channel_notification news{.channel = {}, .key = *key, .code = event.word()};
+  news.verified = true;
+  return news;
+}
+
+}  // namespace
+
+heard_notice read_notice(std::string_view body, const account& us) {
+  const auto envelope = object_in(body);
+  if (!envelope) return notice_refusal::unreadable;
+  const auto event = text_in(*envelope, "event_type");
+  const bool is_payment = event == "TRANSACTION.SUCCESS";
+  if (!is_payment && !is_refund(event)) return notice_refusal::unreadable;
+  const auto said = opened(member_of(*envelope, "resource"), us);
+  if (!said) return notice_refusal::unreadable;
+  if (!is_ours(*said, us)) return notice_refusal::foreign_account;
+  return is_payment ? of_payment(*said) : of_refund(*said, event);
+}
+
+}  // namespace sluice::wechat_v3
