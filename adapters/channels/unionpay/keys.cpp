@@ -80,7 +80,7 @@ bool belong_together(const identity& who) {
 }
 
 std::string_view what_is(std::string_view key) {
-  return std::ranges::find(needed_keys, key, &key_need::name)->what;
+  return std::ranges::find(key_needs, key, &key_need::name)->what;
 }
 
 read_key<std::vector<certificate>> certificates_under(const account_keys& all,

@@ -8,7 +8,7 @@ namespace {
 std::string refused(const account_keys& keys) {
   auto account = the_unionpay().account();
   account.keys = keys;
-  const auto made = unionpay_dialect::made(std::move(account));
+  const auto made = unionpay_dialect::make(std::move(account));
   const auto* no = std::get_if<key_fault>(&made);
   if (no == nullptr) return "";
   CHECK_FALSE(no->why.empty());

@@ -69,7 +69,7 @@ inline const made_unionpay& the_unionpay() {
 }
 
 [[nodiscard]] inline std::unique_ptr<dialect> speaks_unionpay(dialect_account account) {
-  auto made = unionpay_dialect::made(std::move(account));
+  auto made = unionpay_dialect::make(std::move(account));
   if (const auto* no = std::get_if<key_fault>(&made)) FAIL(no->key << ": " << no->why);
   return std::get<std::unique_ptr<dialect>>(std::move(made));
 }
