@@ -21,6 +21,10 @@ constexpr std::array alipay_serves{
     served_type{business_type::payment_code, {pay, query, revoke, close, refund, refund_query}},
     served_type{business_type::quick_pay, {pay, query, revoke, close, refund, refund_query}},
     served_type{business_type::payout, {pay, query}},
+    served_type{business_type::native_qr, {pay, query, close, refund, refund_query}},
+    served_type{business_type::ebank, {pay, query, close, refund, refund_query}},
+    served_type{business_type::h5, {pay, query, close, refund, refund_query}},
+    served_type{business_type::app, {pay, query, close, refund, refund_query}},
 };
 
 constexpr std::array wechat_v3_serves{

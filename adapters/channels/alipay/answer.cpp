@@ -6,6 +6,7 @@
 
 #include "adapters/channels/alipay/codes.hpp"
 #include "adapters/channels/alipay/method.hpp"
+#include "adapters/channels/alipay/pages.hpp"
 #include "adapters/channels/alipay/proof.hpp"
 #include "adapters/channels/alipay/receipts.hpp"
 #include "adapters/channels/alipay/reply.hpp"
@@ -74,11 +75,22 @@ bool says_state(const channel_call& call, const reply& r) {
   return r.says(is_payout(call) ? "status" : "trade_status");
 }
 
+/// The trade is made when the payer scans the code; until then there is the code alone.
+channel_answer precreated(const channel_call& call, const reply& r) {
+  auto report = attempt_says(call, r, order::finding::payer_paying, success_code);
+  report.action = shown_code(r.text("qr_code"));
+  if (!report.action) return cannot_tell(call, "no_code");
+  return report;
+}
+
 channel_answer successful_pay(const channel_call& call, const reply& r) {
   if (is_payout(call) || says_state(call, r)) return by_state(call, r);
   // trade.create without a state: the trade exists, and its result is told later.
   if (call.type == business_type::quick_pay)
     return attempt_says(call, r, order::finding::payer_paying, success_code);
+  if (call.type == business_type::native_qr) return precreated(call, r);
+  // The others are sent by the payer: no answer to them comes here.
+  if (is_for_payer(call.type)) return cannot_tell(call, success_code);
   return paid_answer(call, r, success_code);
 }
 
@@ -99,11 +111,16 @@ channel_answer refused_pay(const channel_call& call, const reply& r) {
   return report;
 }
 
+bool is_no_trade(const reply& r) { return r.text("sub_code") == "ACQ.TRADE_NOT_EXIST"; }
+
 /// A query that fails says nothing about the order: only "not found" has a row.
 channel_answer refused_query(const channel_call& call, const reply& r) {
   if (r.text("code") != "40004") return cannot_tell(call, r.code());
-  return is_payout(call) ? by_table(call, r, transfer_query_codes, r.text("sub_code"))
-                         : by_table(call, r, query_codes, r.text("sub_code"));
+  if (is_payout(call)) return by_table(call, r, transfer_query_codes, r.text("sub_code"));
+  // The payer has not opened what he was given.
+  if (is_for_payer(call.type) && is_no_trade(r))
+    return attempt_says(call, r, order::finding::not_paid_yet, r.code());
+  return by_table(call, r, query_codes, r.text("sub_code"));
 }
 
 bool prove_the_same(const channel_answer& one, const channel_answer& other) {
@@ -155,7 +172,16 @@ channel_answer classify_cancel(const channel_call& call, const reply& r) {
   return report;
 }
 
-channel_answer classify_close(const channel_call& call, const reply& r) {
+/// Nobody can close what the payer has not opened, and nobody can open it once it is dead.
+order::revoke_report close_of_nothing(order::revoke_report report, const channel_call& call,
+                                      instant now) {
+  const bool is_dead = is_page_dead(call, now);
+  report.found = is_dead ? order::revoke_finding::done : order::revoke_finding::again;
+  if (is_dead) report.money_returned = order::returned::no;
+  return report;
+}
+
+channel_answer classify_close(const channel_call& call, const reply& r, instant now) {
   order::revoke_report report{.attempt = call.attempt, .code = r.code().word()};
   if (r.ok()) {
     report.found = order::revoke_finding::done;
@@ -163,6 +189,7 @@ channel_answer classify_close(const channel_call& call, const reply& r) {
     return report;
   }
   if (r.text("code") != "40004") return report;
+  if (is_for_payer(call.type) && is_no_trade(r)) return close_of_nothing(report, call, now);
   if (const auto* row = find_row(close_codes, r.text("sub_code").as_received()))
     report.found = row->found;
   return report;
@@ -207,12 +234,12 @@ channel_answer classify_refund_query(const channel_call& call, const reply& r) {
   return report;
 }
 
-channel_answer by_operation(const channel_call& call, const reply& r) {
+channel_answer by_operation(const channel_call& call, const reply& r, instant now) {
   switch (call.what) {
     case operation::pay: return classify_pay(call, r);
     case operation::query: return classify_query(call, r);
     case operation::revoke: return classify_cancel(call, r);
-    case operation::close: return classify_close(call, r);
+    case operation::close: return classify_close(call, r, now);
     case operation::refund: return classify_refund(call, r);
     case operation::refund_query: return classify_refund_query(call, r);
   }
@@ -271,16 +298,17 @@ channel_answer unsigned_answer(const channel_call& call, const reply& r) {
   return answer;
 }
 
-channel_answer proven_answer(const channel_call& call, const reply& r) {
+channel_answer proven_answer(const channel_call& call, const reply& r, instant now) {
   const auto number = order_number(call, r);
   if (!number.empty() && number != call.key.value()) return cannot_tell(call, "foreign_order");
   if (contradicts_itself(r)) return cannot_tell(call, misread::contradictory);
-  return by_operation(call, r);
+  return by_operation(call, r, now);
 }
 
 }  // namespace
 
-channel_answer classify(const channel_call& call, std::string_view body, const account& us) {
+channel_answer classify(const channel_call& call, std::string_view body, const account& us,
+                        instant now) {
   const auto method = method_of(call.what, call.type);
   if (!method) return cannot_tell(call, "no_such_operation");
   const auto read = read_json(body);
@@ -292,7 +320,7 @@ channel_answer classify(const channel_call& call, std::string_view body, const a
   if (node.empty()) return cannot_tell(call, "no_answer_node");
   const reply said(document[node]);
   switch (proof_of(body, document, node, us)) {
-    case proof::genuine: return proven_answer(call, said);
+    case proof::genuine: return proven_answer(call, said, now);
     case proof::no_signature: return unsigned_answer(call, said);
     case proof::unknown_key: return cannot_tell(call, "unknown_key");
     case proof::not_their_own: return cannot_tell(call, "not_proven");

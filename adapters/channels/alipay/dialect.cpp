@@ -6,6 +6,7 @@
 #include "adapters/channels/alipay/answer.hpp"
 #include "adapters/channels/alipay/codes.hpp"
 #include "adapters/channels/alipay/method.hpp"
+#include "adapters/channels/alipay/pages.hpp"
 #include "adapters/channels/alipay/proof.hpp"
 #include "adapters/channels/alipay/receipts.hpp"
 #include "adapters/channels/answers.hpp"
@@ -36,6 +37,7 @@ json pay_content(const channel_call& call) {
     content["scene"] = "bar_code";
     content["auth_code"] = call.payment_code.reveal();
   }
+  if (alipay::is_for_payer(call.type)) alipay::add_page(content, call);
   return content;
 }
 
@@ -65,6 +67,12 @@ json content_of(const channel_call& call) {
       return {{"out_trade_no", call.key.value()}, {"out_request_no", call.refund_key.value()}};
   }
   broken_invariant("every operation has a content", __FILE__, __LINE__);
+}
+
+/// A browser that has paid comes back there. It proves nothing.
+bool sends_back(const channel_call& call) {
+  return (call.type == business_type::ebank || call.type == business_type::h5) &&
+         call.payer != nullptr && !call.payer->return_url.empty();
 }
 
 using request_fields = std::vector<std::pair<std::string_view, std::string>>;
@@ -130,8 +138,13 @@ assembled alipay_dialect::assemble(const channel_call& call, const moment& at) c
       {"charset", "utf-8"},   {"timestamp", beijing_time(at.now)}, {"version", "1.0"}};
   if (call.what == operation::pay && !us_.notify_url.empty())
     fields.emplace_back("notify_url", us_.notify_url);
+  if (call.what == operation::pay && sends_back(call))
+    fields.emplace_back("return_url", call.payer->return_url);
   fields.emplace_back("biz_content", content);
   sign(fields, us_);
+  if (call.what == operation::pay)
+    if (auto action = alipay::sent_by_payer(call.type, form_encode(fields)))
+      return *std::move(action);
   return http_request{
       .target = "/gateway.do",
       .headers = {{"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}},
@@ -139,9 +152,9 @@ assembled alipay_dialect::assemble(const channel_call& call, const moment& at) c
 }
 
 channel_answer alipay_dialect::understand(const channel_call& call, const http_result& result,
-                                          instant) const {
+                                          instant now) const {
   if (auto nothing_said = without_content(call, result)) return std::move(*nothing_said);
-  return alipay::classify(call, result.response.body, us_);
+  return alipay::classify(call, result.response.body, us_, now);
 }
 
 heard_notice alipay_dialect::hear(const http_request& request, instant) const {

@@ -65,8 +65,8 @@ read_key<identity> identity_among(const account_keys& all) {
     return under("merchant_p12",
                  signing::identity_in(file_in(*file), password == nullptr ? secret() : *password),
                  allowed_identity);
-  if (key == nullptr) return key_fault{"merchant_key", "is missing", allowed_identity};
-  if (own == nullptr) return key_fault{"merchant_certificate", "is missing", allowed_identity};
+  if (key == nullptr) return key_fault{"merchant_key", "it is missing", allowed_identity};
+  if (own == nullptr) return key_fault{"merchant_certificate", "it is missing", allowed_identity};
   return identity_of(*key, *own);
 }
 
@@ -79,10 +79,15 @@ bool belong_together(const identity& who) {
                                signing::rsa_sign(who.key, hash, any_text), *key, hash, any_text);
 }
 
+std::string_view what_is(std::string_view key) {
+  return std::ranges::find(key_needs, key, &key_need::name)->what;
+}
+
 read_key<std::vector<certificate>> certificates_under(const account_keys& all,
                                                       const std::string& name) {
   const auto* text = all.find(name);
-  if (text == nullptr) return key_fault{name, "is missing", allowed_certificate};
+  if (text == nullptr || text->empty())
+    return key_fault{name, "it is missing", std::string(what_is(name))};
   return under(name, certificate::all_in(text->reveal()), allowed_certificate);
 }
 

@@ -17,7 +17,7 @@ std::optional<instant> time_in(const form_fields& said) {
   constexpr std::chrono::days half_a_year{183};
   const auto same_year = from_beijing_digits(std::string(began.substr(0, 4)).append(there));
   if (same_year && *same_year > *begin - half_a_year) return same_year;
-  const auto next_year = beijing_digits(*begin + 2 * half_a_year).substr(0, 4);
+  const auto next_year = beijing_digits(*begin + half_a_year).substr(0, 4);
   return from_beijing_digits(std::string(next_year).append(there));
 }
 
