@@ -6,26 +6,15 @@
 
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/wechat_v3/answer.hpp"
+#include "adapters/channels/wechat_v3/headers.hpp"
 #include "adapters/channels/wechat_v3/notice.hpp"
 #include "adapters/channels/wechat_v3/request.hpp"
-#include "adapters/signing/wechatpay_proof.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice {
 namespace {
 
-using signing::wechatpay_headers;
 using signing::wechatpay_proof;
-
-/// Nothing: one is missing, or there with two values.
-std::optional<wechatpay_headers> signature_of(const http_headers& headers) noexcept {
-  const auto serial = headers.find("Wechatpay-Serial");
-  const auto timestamp = headers.find("Wechatpay-Timestamp");
-  const auto nonce = headers.find("Wechatpay-Nonce");
-  const auto signature = headers.find("Wechatpay-Signature");
-  if (!serial || !timestamp || !nonce || !signature) return std::nullopt;
-  return wechatpay_headers{*serial, *timestamp, *nonce, *signature};
-}
 
 /// Nothing: it is WeChat Pay's.
 std::optional<notice_refusal> why_refused(wechatpay_proof proof) {
@@ -77,7 +66,7 @@ channel_answer wechat_v3_dialect::understand(const channel_call& call, const htt
                                              instant now) const {
   if (result.kind != http_result::outcome::answered) return *without_content(call, result);
   const auto& said = result.response;
-  const auto signature = signature_of(said.headers);
+  const auto signature = wechat_v3::signature_of(said.headers);
   if (!signature) return without_signature(call, said.status);
   if (auto why = why_not_believed(signing::proof_of(*signature, said.body, us_.theirs, now)))
     return cannot_tell(call, std::move(*why));
@@ -85,7 +74,7 @@ channel_answer wechat_v3_dialect::understand(const channel_call& call, const htt
 }
 
 heard_notice wechat_v3_dialect::hear(const http_request& request, instant now) const {
-  const auto signature = signature_of(request.headers);
+  const auto signature = wechat_v3::signature_of(request.headers);
   if (!signature) return notice_refusal::not_proven;
   if (const auto why = why_refused(signing::proof_of(*signature, request.body, us_.theirs, now)))
     return *why;

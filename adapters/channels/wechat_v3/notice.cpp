@@ -8,9 +8,8 @@
 #include "adapters/channels/strict_json.hpp"
 #include "adapters/channels/wechat_v3/codes.hpp"
 #include "adapters/channels/wechat_v3/fields.hpp"
+#include "adapters/channels/wechat_v3/sealed.hpp"
 #include "adapters/channels/wechat_v3/trade.hpp"
-#include "adapters/signing/aes.hpp"
-#include "base/base64.hpp"
 
 namespace sluice::wechat_v3 {
 namespace {
@@ -22,17 +21,6 @@ std::optional<json> object_in(std::string_view text) {
   auto* found = std::get_if<json>(&read);
   if (found == nullptr || !found->is_object()) return std::nullopt;
   return std::move(*found);
-}
-
-/// Nothing: it was not sealed with our key, or is not what it says.
-std::optional<json> opened(const json& resource, const account& us) {
-  if (text_in(resource, "algorithm") != "AEAD_AES_256_GCM") return std::nullopt;
-  const auto sealed = bytes_from_base64(text_in(resource, "ciphertext").as_received());
-  if (!sealed) return std::nullopt;
-  const auto text = signing::open_aead_aes_256_gcm(
-      us.api_v3_key, text_in(resource, "nonce").as_received(),
-      text_in(resource, "associated_data").as_received(), *sealed);
-  return text ? object_in(text->reveal()) : std::nullopt;
 }
 
 bool is_refund(foreign_text event) noexcept {
@@ -78,7 +66,8 @@ heard_notice read_notice(std::string_view body, const account& us) {
   const auto event = text_in(*envelope, "event_type");
   const bool is_payment = event == "TRANSACTION.SUCCESS";
   if (!is_payment && !is_refund(event)) return notice_refusal::unreadable;
-  const auto said = opened(member_of(*envelope, "resource"), us);
+  const auto text = opened(member_of(*envelope, "resource"), us.api_v3_key);
+  const auto said = text ? object_in(text->reveal()) : std::nullopt;
   if (!said) return notice_refusal::unreadable;
   if (!is_ours(*said, us)) return notice_refusal::foreign_account;
   return is_payment ? of_payment(*said) : of_refund(*said, event);
