@@ -39,6 +39,13 @@ void read_workload(scenario_reader& in, scenario& out) {
   in.finish();
 }
 
+/// Channels of a scenario's own need not take what the usual ones take beside their main business:
+/// its workload says so where they do.
+void ask_no_payers_elsewhere(scenario& out) {
+  for (std::size_t i = 0; i < out.mix.size(); ++i)
+    if (business_policies[i].asks_payer) out.mix[i] = 0;
+}
+
 void read_engine(scenario_reader& in, scenario& out) {
   in.span("max_in_flight", out.max_in_flight, 1, many);
   in.span("queue_capacity", out.queue_capacity, 1, many);
@@ -108,6 +115,7 @@ scenario read_root(scenario_reader& root, std::string_view file) {
   if (root.has("publishes")) out.publishes = publishes;
   root.flag("asks_risk", out.asks_risk);
   if (auto in = root.table("hazards")) read_hazards(*in, out);
+  if (root.has("channel")) ask_no_payers_elsewhere(out);
   if (auto in = root.table("workload")) read_workload(*in, out);
   if (auto in = root.table("engine")) read_engine(*in, out);
   if (auto in = root.table("order_create")) read_order_create(*in, out);
