@@ -38,8 +38,8 @@ int run_channels(const channels_options& o) {
        .patience = patience_with_the_dying,
        .belongs_to = o.parent});
   const auto host = o.settings.listen.substr(0, o.settings.listen.rfind(':'));
-  std::cout << "simulated channels wechat and alipay on http://" << host << ':' << channels.port()
-            << ", books in " << o.settings.books << '\n'
+  std::cout << "simulated channels on http://" << host << ':' << channels.port() << ", books in "
+            << o.settings.books << '\n'
             << std::flush;
   signals.wait();
   channels.stop();
@@ -51,7 +51,7 @@ int run_channels(const channels_options& o) {
 void add_channels(CLI::App& app) {
   auto* const command = app.add_subcommand(
       "channels",
-      "Run two simulated payment channels, one like WeChat Pay, one like Alipay.\n"
+      "Run simulated payment channels: WeChat Pay V2 and V3, Alipay, QRA, UnionPay.\n"
       "The last two digits of an amount choose what happens to an order.");
   command->footer(
       "Example:\n"

@@ -51,18 +51,42 @@ easy_handle make_handle(std::atomic<bool>& stopping) {
   return handle;
 }
 
-/// The answer's body; nothing when there is none, or with another status than 200.
-std::optional<std::string> post(CURL* handle, const outgoing_notice& n) {
-  std::string answer;
+struct list_deleter {
+  void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
+};
+using header_list = std::unique_ptr<curl_slist, list_deleter>;
+
+void add(header_list& to, const std::string& name, const std::string& value) {
+  auto* const longer = curl_slist_append(to.get(), (name + ": " + value).c_str());
+  if (longer == nullptr) return;
+  static_cast<void>(to.release());  // the longer list begins with it
+  to.reset(longer);
+}
+
+struct received {
+  int status = 0;
+  std::string body{};
+};
+
+/// Nothing: there is none.
+std::optional<received> post(CURL* handle, const outgoing_notice& n) {
+  received out;
+  header_list headers;
+  add(headers, "Content-Type", n.content.content_type);
+  for (const auto& [name, value] : n.content.headers) add(headers, name, value);
+  const auto& body = n.content.body;
   curl_easy_setopt(handle, CURLOPT_URL, n.url.c_str());
-  curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(n.body.size()));
-  curl_easy_setopt(handle, CURLOPT_POSTFIELDS, n.body.c_str());
-  curl_easy_setopt(handle, CURLOPT_WRITEDATA, &answer);
-  if (curl_easy_perform(handle) != CURLE_OK) return std::nullopt;
+  curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers.get());
+  curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(body.size()));
+  curl_easy_setopt(handle, CURLOPT_POSTFIELDS, body.c_str());
+  curl_easy_setopt(handle, CURLOPT_WRITEDATA, &out.body);
+  const auto outcome = curl_easy_perform(handle);
+  curl_easy_setopt(handle, CURLOPT_HTTPHEADER, nullptr);
+  if (outcome != CURLE_OK) return std::nullopt;
   long status = 0;
   curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
-  if (status != 200) return std::nullopt;
-  return answer;
+  out.status = static_cast<int>(status);
+  return out;
 }
 
 }  // namespace
@@ -81,7 +105,7 @@ struct notice_sender::inside {
   void run() {
     while (auto next = take()) {
       const auto answer = post(handle.get(), *next);
-      if (answer) heard(next->id, *answer);
+      if (answer) heard(*next, answer->status, answer->body);
     }
   }
 

@@ -1,5 +1,5 @@
 #pragma once
-/// Sends the simulated channels' notifications: form POSTs, one after the other, on a thread of its
+/// Sends the simulated channels' notifications: POSTs, one after the other, on a thread of its
 /// own, so that a receiver that does not answer delays no payment. No repeats here: the provider's
 /// model knows when the next one is due.
 ///
@@ -10,18 +10,22 @@
 #include <memory>
 #include <string>
 
+#include "sim/providers/face.hpp"
+
 namespace sluice {
 
 struct outgoing_notice {
+  std::size_t kind = 0;  ///< whose, among the channels
   std::uint64_t id = 0;
   std::string url{};
-  std::string body{};  ///< application/x-www-form-urlencoded
+  sim::face_notice content{};
 };
 
 class notice_sender {
  public:
-  /// `on_answer(id, body)` for every answer with status 200, from the sender's thread.
-  using on_answer = std::function<void(std::uint64_t id, const std::string& body)>;
+  /// For every answer, from the sender's thread.
+  using on_answer =
+      std::function<void(const outgoing_notice& to, int status, const std::string& body)>;
 
   explicit notice_sender(on_answer heard);
   ~notice_sender();  ///< stops

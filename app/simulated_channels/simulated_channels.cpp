@@ -7,50 +7,30 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <thread>
+#include <vector>
 
 #include "adapters/http/http_server.hpp"
 #include "adapters/system/machine_clock.hpp"
 #include "app/simulated_channels/notice_sender.hpp"
 #include "app/simulated_channels/outages.hpp"
-#include "sim/providers/alipay_face.hpp"
+#include "app/simulated_channels/simulated_kind.hpp"
 #include "sim/providers/books.hpp"
-#include "sim/providers/wechat_face.hpp"
 
 namespace sluice {
 namespace {
-
-sim::provider_settings wechat_settings(const simulated_channels_settings& s) {
-  return {.channel = s.wechat_name,
-          .reference_prefix = "4200",
-          .notifies = false,  // the real one tells nothing about payment codes
-          .payer_delay = s.payer_delay,
-          .slow_answer = s.slow_answer,
-          .visibility_delay = s.visibility_delay,
-          .refund_takes = s.payer_delay,  // a refund is first accepted, then done
-          .unpaid_code_expires = millis{45'000}};
-}
-
-sim::provider_settings alipay_settings(const simulated_channels_settings& s) {
-  return {.channel = s.alipay_name,
-          .reference_prefix = "2088",
-          .notifies = true,
-          .payer_delay = s.payer_delay,
-          .slow_answer = s.slow_answer,
-          .visibility_delay = s.visibility_delay,
-          .refund_takes = millis{0},
-          .notice_delay = s.payer_delay / 2,
-          .unpaid_code_expires = millis{180'000}};
-}
 
 /// What happens after a restart happens after what is in the books.
 instant last_entry(const sim::books& ledger) {
   return ledger.earlier().empty() ? instant{} : ledger.earlier().back().at;
 }
 
+std::string_view path_of(std::string_view target) { return target.substr(0, target.find('?')); }
+
 http_response as_response(sim::face_answer answer) {
-  return {.status = answer.status,
-          .headers = {{"Content-Type", std::move(answer.content_type)}},
-          .body = std::move(answer.body)};
+  http_response out{.status = answer.status, .body = std::move(answer.body)};
+  if (!answer.content_type.empty()) out.headers.add("Content-Type", std::move(answer.content_type));
+  for (auto& [name, value] : answer.headers) out.headers.add(std::move(name), std::move(value));
+  return out;
 }
 
 }  // namespace
@@ -64,13 +44,17 @@ struct simulated_channels::inside {
   inside& operator=(const inside&) = delete;
 
   void handle(const http_request& request, const http_server::respond& respond);
+  void tell_health(const http_server::respond& respond);
   void begin_outage(const std::string& body, const http_server::respond& respond);
-  [[nodiscard]] bool is_out(std::string_view body);
-  std::optional<sim::face_answer> face_answer_to(const http_request& request);
+  [[nodiscard]] bool is_out(const sim::face_request& request);
+  void hear(const outgoing_notice& n, int status, const std::string& body);
+  [[nodiscard]] simulated_kind* who_serves(std::string_view method, std::string_view path);
+  sim::face_answer answer_of(simulated_kind& kind, const sim::face_request& request);
   void deliver(sim::face_answer answer, const http_server::respond& respond);
   void write_books();
   void run_timer();
   void do_what_is_due();
+  void tell(std::size_t kind, const sim::notice& n, instant at);
   std::optional<instant> next_due() const;
   void stop();
 
@@ -85,10 +69,7 @@ struct simulated_channels::inside {
   bool stopping = false;
   sim::books ledger;
   monotonic_clock clock;
-  sim::provider wechat;
-  sim::provider alipay;
-  sim::wechat_face wechat_speaks{wechat};
-  sim::alipay_face alipay_speaks{alipay};
+  std::vector<std::unique_ptr<simulated_kind>> kinds;
   std::multimap<instant, slow_answer> slow_answers{};
   outages out{};
   notice_sender sender;
@@ -100,15 +81,11 @@ simulated_channels::inside::inside(simulated_channels_settings s)
     : settings{std::move(s)},
       ledger{settings.books, settings.patience},
       clock{last_entry(ledger), machine_clock()},
-      wechat{wechat_settings(settings)},
-      alipay{alipay_settings(settings)},
-      sender{[this](std::uint64_t id, const std::string& body) {
-        if (!sim::alipay_face::is_acknowledgement(body)) return;
-        const std::lock_guard lock{guard};
-        alipay.acknowledge(id);
+      kinds{make_simulated_kinds(settings)},
+      sender{[this](const outgoing_notice& n, int status, const std::string& body) {
+        hear(n, status, body);
       }} {
-  wechat.restore(ledger.earlier());
-  alipay.restore(ledger.earlier());
+  for (auto& kind : kinds) kind->behind().restore(ledger.earlier());
   server.emplace(settings.listen, [this](http_request request, http_server::respond respond) {
     handle(request, respond);
   });
@@ -117,19 +94,29 @@ simulated_channels::inside::inside(simulated_channels_settings s)
 
 void simulated_channels::inside::handle(const http_request& request,
                                         const http_server::respond& respond) {
-  if (request.method == "GET" && request.target == "/healthz") {
-    const nlohmann::json names{settings.wechat_name, settings.alipay_name};
-    const nlohmann::ordered_json body{{"channels", names}, {"belongs_to", settings.belongs_to}};
-    return respond(
-        http_response{.headers = {{"Content-Type", "application/json"}}, .body = body.dump()});
+  if (request.method == "GET" && request.target == "/healthz") return tell_health(respond);
+  if (request.method == "POST" && request.target == "/outage")
+    return begin_outage(request.body, respond);
+  auto* const kind = who_serves(request.method, path_of(request.target));
+  if (kind == nullptr) {
+    const bool only_post = who_serves("POST", path_of(request.target)) != nullptr;
+    return respond(only_post ? http_response{.status = 405, .body = "the channel takes POST only\n"}
+                             : http_response{.status = 404, .body = "no channel has this page\n"});
   }
-  if (request.method != "POST")
-    return respond(http_response{.status = 405, .body = "the channels take POST only\n"});
-  if (request.target == "/outage") return begin_outage(request.body, respond);
-  if (is_out(request.body)) return respond(std::nullopt);
-  auto answer = face_answer_to(request);
-  if (!answer) return respond(http_response{.status = 404, .body = "no channel has this page\n"});
-  deliver(std::move(*answer), respond);
+  const sim::face_request asked{
+      .method = request.method,
+      .target = request.target,
+      .authorization = std::string{request.headers.find("Authorization").value_or("")},
+      .body = request.body};
+  if (is_out(asked)) return respond(std::nullopt);
+  deliver(answer_of(*kind, asked), respond);
+}
+
+void simulated_channels::inside::tell_health(const http_server::respond& respond) {
+  auto names = nlohmann::json::array();
+  for (const auto& kind : kinds) names.push_back(kind->name());
+  const nlohmann::ordered_json body{{"channels", names}, {"belongs_to", settings.belongs_to}};
+  respond(http_response{.headers = {{"Content-Type", "application/json"}}, .body = body.dump()});
 }
 
 void simulated_channels::inside::begin_outage(const std::string& body,
@@ -139,22 +126,36 @@ void simulated_channels::inside::begin_outage(const std::string& body,
   respond(http_response{.status = fault ? 400 : 200, .body = fault.value_or("so be it\n")});
 }
 
-bool simulated_channels::inside::is_out(std::string_view body) {
+/// Requests name their account in the body, the target or the signature's header.
+bool simulated_channels::inside::is_out(const sim::face_request& request) {
   const std::lock_guard lock{guard};
-  return out.strikes(body, clock.now());
+  const auto now = clock.now();
+  return out.strikes(request.body, now) || out.strikes(request.target, now) ||
+         out.strikes(request.authorization, now);
 }
 
-std::optional<sim::face_answer> simulated_channels::inside::face_answer_to(
-    const http_request& request) {
-  const auto path = std::string_view{request.target}.substr(0, request.target.find('?'));
-  const bool to_wechat = sim::wechat_face::serves(path);
-  if (!to_wechat && !sim::alipay_face::serves(path)) return std::nullopt;
+simulated_kind* simulated_channels::inside::who_serves(std::string_view method,
+                                                       std::string_view path) {
+  const auto at = std::find_if(
+      kinds.begin(), kinds.end(), [&](const auto& kind) { return kind->serves(method, path); });
+  return at == kinds.end() ? nullptr : at->get();
+}
+
+sim::face_answer simulated_channels::inside::answer_of(simulated_kind& kind,
+                                                       const sim::face_request& request) {
   const std::lock_guard lock{guard};
-  auto answer = to_wechat ? wechat_speaks.answer(path, request.body, clock.now())
-                          : alipay_speaks.answer(request.body, clock.now());
+  auto answer = kind.answer(request, path_of(request.target), clock.now());
   write_books();
   changed.notify_one();  // something may be due earlier than the timer thinks
   return answer;
+}
+
+void simulated_channels::inside::hear(const outgoing_notice& n, int status,
+                                      const std::string& body) {
+  auto& kind = *kinds.at(n.kind);
+  if (!kind.is_taken(status, body)) return;
+  const std::lock_guard lock{guard};
+  kind.behind().acknowledge(n.id);
 }
 
 void simulated_channels::inside::deliver(sim::face_answer answer,
@@ -174,32 +175,41 @@ void simulated_channels::inside::deliver(sim::face_answer answer,
 }
 
 void simulated_channels::inside::write_books() {
-  auto movements = wechat.take_movements();
-  for (auto& m : alipay.take_movements()) movements.push_back(std::move(m));
+  std::vector<sim::movement> movements;
+  for (auto& kind : kinds)
+    for (auto& m : kind->behind().take_movements()) movements.push_back(std::move(m));
   ledger.append(movements);
 }
 
 // -- the timer's thread ---------------------------------------------------------------
 
 std::optional<instant> simulated_channels::inside::next_due() const {
-  auto first = wechat.next_due();
+  std::optional<instant> first;
   const auto sooner = [&](instant at) { first = first ? std::min(*first, at) : at; };
-  if (const auto at = alipay.next_due()) sooner(*at);
+  for (const auto& kind : kinds)
+    if (const auto at = kind->behind().next_due()) sooner(*at);
   if (!slow_answers.empty()) sooner(slow_answers.begin()->first);
   return first;
 }
 
 void simulated_channels::inside::do_what_is_due() {
   const auto at = clock.now();
-  static_cast<void>(wechat.advance(at));  // it has no notifications
-  const auto notices = alipay.advance(at);
+  std::vector<std::vector<sim::notice>> notices;
+  for (auto& kind : kinds) notices.push_back(kind->behind().advance(at));
   write_books();  // before anybody is told of what they say
-  for (const auto& n : notices)
-    sender.send({n.id, n.about.notify_url, sim::alipay_face::notification(n, at)});
+  for (std::size_t i = 0; i < kinds.size(); ++i)
+    for (const auto& n : notices[i]) tell(i, n, at);
   while (!slow_answers.empty() && slow_answers.begin()->first <= at) {
     auto one = slow_answers.extract(slow_answers.begin());
     one.mapped().respond(std::move(one.mapped().response));
   }
+}
+
+void simulated_channels::inside::tell(std::size_t kind, const sim::notice& n, instant at) {
+  if (auto content = kinds[kind]->told(n, at))
+    sender.send({kind, n.id, n.about.notify_url, std::move(*content)});
+  else
+    kinds[kind]->behind().acknowledge(n.id);
 }
 
 void simulated_channels::inside::run_timer() {

@@ -1,12 +1,16 @@
 #pragma once
 /// The simulated channels as a running thing: the providers' model behind an HTTP server, their
-/// books on disk, their notifications sent. One listener serves both channels; the paths tell them
-/// apart.
+/// books on disk, their notifications sent. One listener serves all channels; the paths tell them
+/// apart. All of them check signatures and sign, with keys that everybody knows
+/// (sim/providers/simulated_keys.hpp).
 ///
-///   POST /pay/micropay, /pay/orderquery, /secapi/pay/…, /pay/refundquery   the WeChat-like one
-///   POST /gateway.do                                                       the Alipay-like one
-///   POST /outage                             one account answers nobody for a while (outages.hpp)
-///   GET  /healthz                            {"channels":["wechat","alipay"],"belongs_to":0}
+///   POST      /pay/micropay, /pay/orderquery, /secapi/pay/…, /pay/refundquery   WeChat Pay V2
+///   POST, GET /gateway.do                                                       Alipay
+///   POST, GET /v3/pay/transactions/…, /v3/refund/domestic/refunds…              WeChat Pay V3
+///   POST      /pay/gateway                                                      QRA
+///   POST      /gateway/api/….do                                                 UnionPay ACP
+///   POST      /outage                        one account answers nobody for a while (outages.hpp)
+///   GET       /healthz                       {"channels":["wechat",…],"belongs_to":0}
 ///
 /// The last two digits of an amount choose what happens: sim/providers/FATES.md.
 ///
@@ -33,6 +37,9 @@ struct simulated_channels_settings {
   int belongs_to = 0;  ///< the process that they were started for; 0: they are for everybody
   std::string wechat_name = "wechat";
   std::string alipay_name = "alipay";
+  std::string wechat_v3_name = "wechat_v3";
+  std::string qra_name = "qra";
+  std::string unionpay_name = "unionpay";
 };
 
 class simulated_channels {

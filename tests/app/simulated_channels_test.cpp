@@ -10,6 +10,7 @@
 #include "sim/providers/wire_text.hpp"
 #include "tests/adapters/http/raw_client.hpp"
 #include "tests/catch.hpp"
+#include "tests/sim/signed_requests.hpp"
 
 namespace sluice {
 namespace {
@@ -35,15 +36,16 @@ simulated_channels_settings quick(const folder& where) {
 }
 
 std::string micropay(const std::string& key, const std::string& fee) {
-  return "<xml><appid>wx1</appid><mch_id>1</mch_id><nonce_str>n</nonce_str><sign>s</sign>"
-         "<body>b</body><out_trade_no>" +
-         key + "</out_trade_no><total_fee>" + fee +
-         "</total_fee><spbill_create_ip>127.0.0.1</spbill_create_ip>"
-         "<auth_code>134567890123456789</auth_code></xml>";
+  return sim::test::signed_xml(
+      "<appid>wx1</appid><mch_id>1</mch_id><nonce_str>n</nonce_str><body>b</body><out_trade_no>" +
+          key + "</out_trade_no><total_fee>" + fee +
+          "</total_fee><spbill_create_ip>127.0.0.1</spbill_create_ip>"
+          "<auth_code>134567890123456789</auth_code>",
+      "wechat_v2_api_key");
 }
 
 std::string create(const std::string& key, const std::string& yuan, const std::string& url) {
-  return sim::write_form(
+  return sim::test::signed_alipay_form(
       {{"app_id", "1"},
        {"method", "alipay.trade.create"},
        {"notify_url", url},
@@ -95,7 +97,8 @@ TEST_CASE("the simulated channels say who they are") {
   const simulated_channels channels{quick(here)};
   raw_client client{channels.port()};
   client.send("GET /healthz HTTP/1.1\r\nHost: here\r\n\r\n");
-  CHECK(client.receive().value().body == R"({"channels":["wechat","alipay"],"belongs_to":0})");
+  CHECK(client.receive().value().body ==
+        R"({"channels":["wechat","alipay","wechat_v3","qra","unionpay"],"belongs_to":0})");
 }
 
 TEST_CASE("what the simulated channels do not serve is refused") {
@@ -104,7 +107,7 @@ TEST_CASE("what the simulated channels do not serve is refused") {
   raw_client client{channels.port()};
   client.post("/pay/unifiedorder", "");
   CHECK(client.receive().value().status == 404);
-  client.send("GET /gateway.do HTTP/1.1\r\nHost: here\r\n\r\n");
+  client.send("GET /pay/micropay HTTP/1.1\r\nHost: here\r\n\r\n");
   CHECK(client.receive().value().status == 405);
 }
 
@@ -212,6 +215,47 @@ TEST_CASE("a notification is sent again until it is taken, then no more") {
   }
   for (const auto& books : ears.books_when_heard())
     CHECK(books.at("k") == sim::key_totals{"alipay", 1, 100, 0});
+}
+
+TEST_CASE("WeChat V3 over HTTP: answers and notifications carry their signatures") {
+  const folder here;
+  std::mutex guard;
+  std::condition_variable changed;
+  std::optional<http_request> heard;
+  http_server ears{"127.0.0.1:0", [&](http_request r, const http_server::respond& respond) {
+                     const std::lock_guard lock{guard};
+                     respond(http_response{.status = 204});
+                     heard = std::move(r);
+                     changed.notify_all();
+                   }};
+  const simulated_channels channels{quick(here)};
+  const auto order = [&](const std::string& number) {
+    const auto now = std::chrono::time_point_cast<millis>(std::chrono::system_clock::now());
+    const auto request = sim::test::signed_v3_request(
+        "POST", "/v3/pay/transactions/native",
+        R"({"appid":"wx1","mchid":"1900000109","description":"d","out_trade_no":")" + number +
+            R"(","notify_url":"http://127.0.0.1:)" + std::to_string(ears.port()) +
+            R"(/notify","amount":{"total":100,"currency":"CNY"}})",
+        now);
+    return "POST " + request.target + " HTTP/1.1\r\nHost: here\r\nAuthorization: " +
+           request.authorization + "\r\nContent-Type: application/json\r\nContent-Length: " +
+           std::to_string(request.body.size()) + "\r\n\r\n" + request.body;
+  };
+  raw_client client{channels.port()};
+  client.send(order("number-1"));
+  const auto answer = client.receive().value();
+  CHECK(answer.status == 200);
+  CHECK(contains(answer.head, "Wechatpay-Signature: "));
+  std::unique_lock lock{guard};
+  REQUIRE(changed.wait_for(lock, std::chrono::seconds{10}, [&] { return heard.has_value(); }));
+  sim::face_headers headers;
+  for (const auto& one : heard->headers) headers.emplace_back(one.name, one.value);
+  CHECK(sim::test::is_proven_v3(headers, heard->body));
+  lock.unlock();
+  client.post("/outage", R"({"account":"1900000109","seconds":3600})");
+  CHECK(client.receive().value().status == 200);
+  client.send(order("number-2"));
+  CHECK(client.is_cut());
 }
 
 TEST_CASE("nobody at the notification's address disturbs nothing") {
