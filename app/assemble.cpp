@@ -87,6 +87,7 @@ void assembly::stop() {
                              "the same request gets the same answer."});
   // Before the engine goes: late answers of channels still look for its actors.
   for (const auto& [from, client] : clients_) client->stop();
+  signing_.stop();
   if (!engine_ && env_.log) env_.log->close();
   if (lease_) lease_->leave();
   if (owner_) owner_->leave();  // last: whoever waits may now open our log and our ports

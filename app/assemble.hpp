@@ -14,6 +14,7 @@
 #include "actors/engine/engine.hpp"
 #include "adapters/channels/dialect.hpp"
 #include "adapters/channels/notification_listener.hpp"
+#include "adapters/channels/signing_pool.hpp"
 #include "adapters/config/configuration.hpp"
 #include "adapters/http/http_client.hpp"
 #include "adapters/nats/lease_keeper.hpp"
@@ -111,8 +112,9 @@ class assembly {
   std::shared_ptr<nats::connection> nats_{};
   std::unique_ptr<nats::owner_watch> owner_{};
   std::unique_ptr<nats::lease_keeper> lease_{};  ///< nothing: none is configured
+  signing_pool signing_{};  ///< before the clients: their last answers are read on it
   std::map<std::string, std::unique_ptr<http_client>> clients_{};  ///< by exit address
-  notification_listener::dialects_by_channel dialects_{};
+  notification_listener::listened_channels listened_{};
   std::unique_ptr<engine> engine_{};
   std::atomic<engine*> running_{nullptr};  ///< for who asks before it is there
   std::mutex intake_lock_{};  ///< also whoever finds that we do not own any more stops it

@@ -24,6 +24,16 @@ http_server_limits listener_limits(const configuration& c) {
           .idle = patience_with_silence};
 }
 
+/// The configuration has made one of the same account.
+std::shared_ptr<const dialect> dialect_of(const channel_access& access) {
+  const auto* row = find_dialect(access.dialect);
+  SLUICE_INVARIANT(row != nullptr);
+  auto made = row->make(access.account);
+  auto* speaks = std::get_if<std::unique_ptr<dialect>>(&made);
+  SLUICE_INVARIANT(speaks != nullptr);
+  return std::move(*speaks);
+}
+
 }  // namespace
 
 nats::connection_options connection_options_of(const nats_settings& from) {
@@ -70,17 +80,14 @@ assembly::step assembly::make_channels() {
       client = std::make_unique<http_client>(http_client_limits{
           .connections_per_host = connections_to_channels(config_.engine),
           .exit_address = access.exit_address});
-    const std::shared_ptr<const dialect> speaks = make_dialect(
-        access.dialect,
-        {.app_id = access.app_id,
-         .merchant_id = access.merchant_id,
-         .api_key = access.key,
-         .notify_url = access.notify_url,
-         .terminal_ip = access.terminal_ip});
-    SLUICE_INVARIANT(speaks != nullptr);  // the configuration knows all dialects
-    dialects_[access.id] = speaks;
-    env_.channels[access.id] =
-        std::make_shared<http_channel>(access.base_url, speaks, *client, random_);
+    const auto speaks = dialect_of(access);
+    const auto share = signing_.open_share();
+    listened_.emplace(access.id, notification_listener::listened{speaks, share});
+    env_.channels[access.id] = std::make_shared<http_channel>(
+        channel_line{.base_url = access.base_url,
+                     .spare_url = access.spare_url,
+                     .tls = access.tls},
+        speaks, channel_means{.client = *client, .chance = random_, .clock = *env_.clock}, share);
   }
   return std::nullopt;
 }
@@ -119,12 +126,12 @@ assembly::step assembly::start_listener() {
   if (config_.notifications.listen.empty()) return std::nullopt;
   try {
     listener_ = std::make_unique<notification_listener>(
-        config_.notifications.listen, dialects_,
+        config_.notifications.listen, listened_,
         [this](channel_notification news, notification_listener::acknowledge done) {
           // None yet, or none any more to come: the channel hears so, and comes again.
           if (auto* const there = running_.load()) there->notify(std::move(news), std::move(done));
         },
-        listener_limits(config_), tells_);
+        *env_.clock, listener_limits(config_), tells_);
   } catch (const std::runtime_error& error) {
     return failed{std::string("cannot take notifications: ") + error.what()};
   }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "adapters/config/key_differences.hpp"
+#include "app/demo/known_secrets.hpp"
 
 namespace sluice::app {
 
@@ -18,7 +19,7 @@ configuration_file::configuration_file(const configuration& started_with, keeper
       risk_(started_with.engine.risk) {}
 
 std::variant<configuration_file::reading, configuration_file::fault> configuration_file::read() {
-  auto result = started_.file.empty() ? config_result{started_} : load_configuration(started_.file);
+  auto result = started_.file.empty() ? config_result{started_} : load_configuration(started_.file, demo::known_secrets());
   if (const auto* problems = std::get_if<std::vector<config_problem>>(&result)) {
     std::string why;
     for (const auto& problem : *problems) why += (why.empty() ? "" : "; ") + to_string(problem);

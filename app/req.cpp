@@ -14,6 +14,7 @@
 #include "app/assemble.hpp"
 #include "app/commands/commands.hpp"
 #include "app/demo/demo_keys.hpp"
+#include "app/demo/known_secrets.hpp"
 #include "domain/access/grant.hpp"
 
 namespace sluice::app {
@@ -56,7 +57,7 @@ nats::headers headers_of(const req_options& o) {
 std::optional<nats_settings> settings_of(const req_options& o) {
   nats_settings settings;
   if (!o.config_file.empty()) {
-    auto result = load_configuration(o.config_file);
+    auto result = load_configuration(o.config_file, demo::known_secrets());
     if (const auto* const problems = std::get_if<std::vector<config_problem>>(&result)) {
       for (const auto& problem : *problems) std::cerr << to_string(problem) << '\n';
       return std::nullopt;

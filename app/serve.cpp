@@ -15,6 +15,7 @@
 #include "app/commands/commands.hpp"
 #include "app/demo/demo_keys.hpp"
 #include "app/demo/free_ports.hpp"
+#include "app/demo/known_secrets.hpp"
 #include "app/own_channels.hpp"
 #include "app/version.hpp"
 #include "store/data_folder.hpp"
@@ -33,8 +34,9 @@ std::optional<configuration> configuration_for(const serve_options& o) {
   auto result =
       o.config_file.empty()
           ? read_configuration(
-                demo::demo_configuration_on(ports_to_use()), "embedded demo configuration")
-          : load_configuration(o.config_file);
+                demo::demo_configuration_on(ports_to_use()), "embedded demo configuration",
+                demo::known_secrets())
+          : load_configuration(o.config_file, demo::known_secrets());
   if (const auto* const problems = std::get_if<std::vector<config_problem>>(&result)) {
     for (const auto& problem : *problems) std::cerr << to_string(problem) << '\n';
     return std::nullopt;

@@ -112,6 +112,16 @@ v1::MoneyReturned to_proto(order::returned r) noexcept {
   broken_invariant("every word about returned money has a written form", __FILE__, __LINE__);
 }
 
+v1::PayerActionKind to_proto(payer_action_kind k) noexcept {
+  switch (k) {
+    case payer_action_kind::open_page: return v1::PAYER_ACTION_KIND_OPEN_PAGE;
+    case payer_action_kind::post_form: return v1::PAYER_ACTION_KIND_POST_FORM;
+    case payer_action_kind::show_code: return v1::PAYER_ACTION_KIND_SHOW_CODE;
+    case payer_action_kind::call_app: return v1::PAYER_ACTION_KIND_CALL_APP;
+  }
+  broken_invariant("every kind of payer action has a written form", __FILE__, __LINE__);
+}
+
 v1::Question to_proto(order::money_question q) noexcept {
   switch (q) {
     case order::money_question::none: return v1::QUESTION_NONE;
@@ -296,6 +306,10 @@ std::optional<order::resolution> from_proto(v1::Resolution r) noexcept {
 
 std::optional<order::returned> from_proto(v1::MoneyReturned r) noexcept {
   return if_known<order::returned>(r, v1::MoneyReturned_IsValid(r));
+}
+
+std::optional<payer_action_kind> from_proto(v1::PayerActionKind k) noexcept {
+  return if_known<payer_action_kind>(k, v1::PayerActionKind_IsValid(k));
 }
 
 std::optional<order::money_question> from_proto(v1::Question q) noexcept {

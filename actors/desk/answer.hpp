@@ -40,7 +40,8 @@ struct refund_view {
 };
 struct order_view {
   order_id order;
-  std::string state;  ///< processing, verification_needed, paid, failed, revoked, needs_operator
+  /// processing, verification_needed, payer_action_needed, paid, failed, revoked, needs_operator
+  std::string state;
   std::string detail;  ///< the inner phase
   business_type type = business_type::payment_code;
   money amount;
@@ -55,6 +56,8 @@ struct order_view {
   std::string risk{};  ///< what the risk service said, or its silence meant; empty: not asked yet
   std::uint32_t code_tries_left = 0;  ///< while the payer is to prove who he is
   bool is_shadow = false;  ///< test traffic: no real money moved
+  std::string payer_action{};  ///< a kind of payer_action, while it is needed
+  std::string payer_action_content{};
   std::uint32_t conflicts = 0;
   instant accepted_at{};
   instant updated_at{};

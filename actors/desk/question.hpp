@@ -2,6 +2,7 @@
 /// What the edge asks of the engine. Form has been checked; meaning has not.
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -27,6 +28,7 @@ struct create_order {
   std::optional<instant> not_after{};  ///< no part of what is asked: see pay
   instrument paid_with{};
   bool is_shadow = false;  ///< test traffic: no real money may move
+  std::shared_ptr<const payer_details> payer{};
 };
 struct get_order {
   order_id order;

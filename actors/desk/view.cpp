@@ -83,6 +83,8 @@ order_view view_of(const order::state& o, store::sequence last) {
       .risk = {},
       .code_tries_left = 0,
       .is_shadow = o.is_shadow,
+      .payer_action = {},
+      .payer_action_content = {},
       .conflicts = o.conflicts,
       .accepted_at = o.accepted_at,
       .updated_at = o.updated_at,
@@ -93,6 +95,10 @@ order_view view_of(const order::state& o, store::sequence last) {
   if (o.risk_said) v.risk = name_of(*o.risk_said);
   if (const auto* p = std::get_if<order::verifying>(&o.now))
     v.code_tries_left = order::most_code_tries - p->tried;
+  if (const auto* asked = action_needed(o)) {
+    v.payer_action = name_of(asked->kind);
+    v.payer_action_content = asked->content.shown();
+  }
   if (!o.attempts.empty()) {
     v.channel = o.attempts.back().channel.value();
     v.code = o.attempts.back().code;

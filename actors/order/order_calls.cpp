@@ -21,7 +21,8 @@ channel_call named_by(const order::action& a, const order::state& o) {
         .refund = r->number,
         .refund_key = r->key,
         .refund_amount = r->amount,
-        .gives_back = r->purpose == order::refund_purpose::late_payment};
+        .gives_back = r->purpose == order::refund_purpose::late_payment,
+        .begun = r->requested};
   };
   return std::visit(
       overloaded{
@@ -70,9 +71,11 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
   call.paid_with = of.state.paid_with;
   call.is_shadow = of.state.is_shadow;
   call.channel_reference = attempt->channel_reference;
+  if (call.begun == instant{}) call.begun = attempt->started;
   call.timeout = timing_of(of.state).call_timeout;
   if (call.what == operation::pay) {
     call.payment_code = of.payment_code;
+    call.payer = of.payer;
     call.description = of.state.description.shown();
     call.not_after = of.state.not_after;
   }

@@ -18,6 +18,7 @@ class order_calls {
     const order_id& id;
     const order::state& state;
     const secret& payment_code;
+    const std::shared_ptr<const payer_details>& payer;
     instant now;
   };
   struct addressed {

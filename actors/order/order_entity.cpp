@@ -104,7 +104,8 @@ void order_entity::handle_notification(order_message& m, const channel_notificat
                  .code = n.code,
                  .channel_reference = n.channel_reference,
                  .amount = n.amount,
-                 .verified = n.verified});
+                 .verified = n.verified,
+                 .told = n.told});
   for (const auto& r : journal_.state().refunds)
     if (r.key == n.key && r.state != order::refund::status::done &&
         r.state != order::refund::status::failed)
@@ -155,7 +156,10 @@ void order_entity::handle_command(order_message& m, const order::command& comman
     return refuse(m, std::move(*no));
   }
   if (m.under.is_rehearsal) return handle_look(m);
-  if (asked != nullptr && journal_.is_new()) payment_code_ = asked->payment_code;
+  if (asked != nullptr && journal_.is_new()) {
+    payment_code_ = asked->payment_code;
+    payer_ = asked->payer;
+  }
   if (const auto* proof = std::get_if<order::verify_payer>(&command)) code_to_check_ = proof->code;
 
   auto& what = std::get<order::effects>(decided);
@@ -197,13 +201,20 @@ order::decision order_entity::ask_rules(const order::command& command) const {
       {.now = home_.now(),
        .timing = timing_of(shared_.settings_of_channels, channel, type),
        .numbers = *shared_.numbers,
-       .can_pay_again = !policy_of(type).needs_payment_code || !payment_code_.empty(),
+       .can_pay_again = can_pay_again(type),
        .ways = ways ? &*ways : nullptr,
        .most_refunds = std::holds_alternative<order::refund_order>(command)
                            ? most_refunds_of(shared_.settings_of_channels, channel)
                            : 0,
        .awake_since = shared_.began,
        .machine_time = shared_.clock->machine_time()});
+}
+
+/// What was never in the log a restart has lost.
+bool order_entity::can_pay_again(business_type type) const noexcept {
+  const auto& policy = policy_of(type);
+  if (policy.needs_payment_code) return !payment_code_.empty();
+  return !policy.asks_payer || payer_ != nullptr;
 }
 
 void order_entity::write(order_message& m, order::effects what) {
@@ -260,7 +271,7 @@ void order_entity::act(const std::vector<order::action>& actions) {
   for (const auto& a : actions) {
     if (const auto* pays = std::get_if<order::call_pay>(&a))
       shared_.ways->payment_called(journal_.state(), pays->attempt, home_.now());
-    if (auto next = calls_.begin(a, {id_, journal_.state(), payment_code_, home_.now()}))
+    if (auto next = calls_.begin(a, {id_, journal_.state(), payment_code_, payer_, home_.now()}))
       home_.say(next->channel, std::move(next->call));
   }
 }

@@ -18,7 +18,8 @@ namespace sluice {
           .route = {},
           .not_after = q.not_after,
           .paid_with = std::move(q.paid_with),
-          .is_shadow = q.is_shadow};
+          .is_shadow = q.is_shadow,
+          .payer = std::move(q.payer)};
 }
 
 }  // namespace sluice

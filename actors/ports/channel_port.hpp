@@ -12,6 +12,7 @@
 #include "base/instant.hpp"
 #include "base/secret.hpp"
 #include "domain/order/report.hpp"
+#include "domain/payer_details.hpp"
 #include "domain/policy.hpp"
 
 namespace sluice {
@@ -19,14 +20,6 @@ namespace sluice {
 enum class operation : std::uint8_t { pay, query, revoke, close, refund, refund_query };
 
 [[nodiscard]] std::string_view name_of(operation o) noexcept;
-
-/// What some kinds of payment need of the payer, beyond the order.
-struct payer_details {
-  secret token{};            ///< quick pay: the agreement's or card's token at the channel
-  std::string payer_id{};    ///< within WeChat or Alipay: openid, buyer_id
-  std::string ip_address{};  ///< of the payer's machine
-  std::string return_url{};  ///< where the payer's browser is sent afterwards
-};
 
 /// One call to a channel. The intent behind a pay or refund is durable before this exists.
 struct channel_call {

@@ -92,6 +92,8 @@ void to_proto(const order_view& from, v1::Order& into) {
   into.set_risk(from.risk);
   into.set_code_tries_left(from.code_tries_left);
   into.set_shadow(from.is_shadow);
+  into.set_payer_action(from.payer_action);
+  into.set_payer_action_content(from.payer_action_content);
 }
 
 void to_proto(const path_view& from, v1::Path& into) {

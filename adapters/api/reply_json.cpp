@@ -66,6 +66,8 @@ void append(const order_view& from, std::string& out) {
   into.put("risk", from.risk);
   into.put("code_tries_left", from.code_tries_left);
   into.put("shadow", from.is_shadow);
+  into.put("payer_action", from.payer_action);
+  into.put("payer_action_content", from.payer_action_content);
   into.end();
 }
 

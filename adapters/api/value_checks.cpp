@@ -1,5 +1,7 @@
 #include "adapters/api/value_checks.hpp"
 
+#include <arpa/inet.h>
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -14,6 +16,7 @@
 #include "domain/channel/path.hpp"
 #include "domain/ids.hpp"
 #include "domain/instrument.hpp"
+#include "domain/payer_details.hpp"
 #include "domain/routing/rule_words.hpp"
 #include "domain/wallet.hpp"
 
@@ -85,6 +88,29 @@ fault check_code(const field_definition& field, const field_value& value) {
     return std::nullopt;
   return rejection{field.rule->code, std::string(field.name),
                    std::string(field.name) + " must be " + std::string(field.rule->must_be)};
+}
+
+fault check_payer_id(const field_definition& field, const field_value& value) {
+  if (is_payer_id(value.text)) return std::nullopt;
+  return refuse(field, "; it is " + in_quotes(value.text));
+}
+
+fault check_ip_address(const field_definition& field, const field_value& value) {
+  std::array<unsigned char, sizeof(in6_addr)> binary{};
+  const std::string text(value.text);
+  for (const int family : {AF_INET, AF_INET6})
+    if (::inet_pton(family, text.c_str(), binary.data()) == 1) return std::nullopt;
+  return refuse(field, "; it is " + in_quotes(value.text));
+}
+
+fault check_return_url(const field_definition& field, const field_value& value) {
+  if (is_return_url(value.text)) return std::nullopt;
+  return refuse(field, "; it is " + in_quotes(value.text));
+}
+
+fault check_payer_token(const field_definition& field, const field_value& value) {
+  if (is_payer_token(value.text)) return std::nullopt;
+  return refuse(field, "");
 }
 
 fault check_paid_with(const field_definition& field, const field_value& value) {

@@ -13,6 +13,11 @@ namespace sluice::api {
 [[nodiscard]] fault check_name(const field_definition& field, const field_value& value);
 /// A payer's: what it is stays unsaid.
 [[nodiscard]] fault check_code(const field_definition& field, const field_value& value);
+[[nodiscard]] fault check_payer_id(const field_definition& field, const field_value& value);
+[[nodiscard]] fault check_ip_address(const field_definition& field, const field_value& value);
+[[nodiscard]] fault check_return_url(const field_definition& field, const field_value& value);
+/// Never quotes it.
+[[nodiscard]] fault check_payer_token(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_paid_with(const field_definition& field, const field_value& value);
 /// Of a refund that may also be one of the engine's own give-backs ("late.1").
 [[nodiscard]] fault check_known_refund(const field_definition& field, const field_value& value);

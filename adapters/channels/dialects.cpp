@@ -5,6 +5,7 @@
 
 #include "adapters/channels/alipay/dialect.hpp"
 #include "adapters/channels/qra/dialect.hpp"
+#include "adapters/channels/unionpay/dialect.hpp"
 #include "adapters/channels/wechat_v2/dialect.hpp"
 #include "adapters/channels/wechat_v3/dialect.hpp"
 
@@ -13,11 +14,6 @@ namespace {
 
 using enum operation;
 
-template <class Dialect>
-made_dialect make(dialect_account account) {
-  return std::make_unique<Dialect>(std::move(account));
-}
-
 constexpr std::array wechat_v2_serves{
     served_type{business_type::payment_code, {pay, query, revoke, refund, refund_query}},
 };
@@ -25,6 +21,10 @@ constexpr std::array alipay_serves{
     served_type{business_type::payment_code, {pay, query, revoke, close, refund, refund_query}},
     served_type{business_type::quick_pay, {pay, query, revoke, close, refund, refund_query}},
     served_type{business_type::payout, {pay, query}},
+    served_type{business_type::native_qr, {pay, query, close, refund, refund_query}},
+    served_type{business_type::ebank, {pay, query, close, refund, refund_query}},
+    served_type{business_type::h5, {pay, query, close, refund, refund_query}},
+    served_type{business_type::app, {pay, query, close, refund, refund_query}},
 };
 
 constexpr std::array wechat_v3_serves{
@@ -40,9 +40,15 @@ constexpr std::array qra_serves{
     served_type{business_type::native_qr, {pay, query, close, refund, refund_query}},
 };
 
+constexpr std::array unionpay_serves{
+    served_type{business_type::quick_pay, {pay, query, close, refund, refund_query}},
+    served_type{business_type::ebank, {pay, query, close, refund, refund_query}},
+    served_type{business_type::enterprise_ebank, {pay, query, close, refund, refund_query}},
+};
+
 constexpr std::array wechat_only{wallet::wechat};
 constexpr std::array alipay_only{wallet::alipay};
-
+constexpr std::array unionpay_only{wallet::unionpay};
 constexpr std::array all_three{wallet::wechat, wallet::alipay, wallet::unionpay};
 
 constexpr std::array rows{
@@ -50,10 +56,10 @@ constexpr std::array rows{
                 .reaches = wechat_only,
                 .has_app_id = true,
                 .has_merchant_id = true,
-                .keys = {},
+                .keys = wechat_v2::key_needs,
                 .serves = wechat_v2_serves,
                 .notifies = false,
-                .make = &make<wechat_v2_dialect>},
+                .make = &wechat_v2_dialect::make},
     dialect_row{.name = "wechat_v3",
                 .reaches = wechat_only,
                 .has_app_id = true,
@@ -74,10 +80,18 @@ constexpr std::array rows{
                 .reaches = alipay_only,
                 .has_app_id = true,
                 .has_merchant_id = false,
-                .keys = {},
+                .keys = alipay::key_needs,
                 .serves = alipay_serves,
                 .notifies = true,
-                .make = &make<alipay_dialect>},
+                .make = &alipay_dialect::make},
+    dialect_row{.name = "unionpay",
+                .reaches = unionpay_only,
+                .has_app_id = false,
+                .has_merchant_id = true,
+                .keys = unionpay::key_needs,
+                .serves = unionpay_serves,
+                .notifies = true,
+                .make = &unionpay_dialect::make},
 };
 
 }  // namespace

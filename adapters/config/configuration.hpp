@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -17,6 +18,9 @@
 
 #include "actors/engine/settings.hpp"
 #include "actors/ports/observer.hpp"
+#include "adapters/channels/account.hpp"
+#include "adapters/config/key_sources.hpp"
+#include "adapters/http/tls_identity.hpp"
 #include "base/secret.hpp"
 #include "base/secret_url.hpp"
 #include "domain/access/book.hpp"
@@ -41,14 +45,12 @@ struct nats_settings {
 struct channel_access {
   channel_id id;
   std::string dialect{};   ///< the name of a row in adapters/channels/dialects.hpp
-  std::string base_url{};  ///< without a slash at the end
+  std::string base_url{};   ///< without a slash at the end
+  std::string spare_url{};  ///< another way to the same; empty: none
   std::string exit_address{};  ///< of this machine, to call from; empty: it chooses
-  std::string app_id{};    ///< who we are at the channel
-  std::string merchant_id{};  ///< empty where the channel has none
-  secret key{};
-  std::string notify_url{};  ///< given to the channel; empty: it is not asked to notify
-  std::string terminal_ip{"127.0.0.1"};  ///< of the shop's machine, where a channel wants to know
-};
+  std::shared_ptr<const tls_identity> tls{};  ///< null: as the machine has it
+  dialect_account account{};  ///< its keys fit the dialect
+};  ///< without a slash at the end
 
 struct notification_settings {
   std::string listen{};  ///< "127.0.0.1:18900"; empty: channels cannot notify
@@ -100,18 +102,15 @@ struct config_problem {
 [[nodiscard]] std::string to_string(const config_problem& p);
 
 using config_result = std::variant<configuration, std::vector<config_problem>>;
-/// Nothing: the variable is not set.
-using environment_lookup = std::function<std::optional<std::string>(const std::string& name)>;
-[[nodiscard]] std::optional<std::string> process_environment(const std::string& name);
 
-/// `file` is used in messages only. Keys written as "env:NAME" are taken from the environment.
-[[nodiscard]] config_result read_configuration(
-    std::string_view text, const std::string& file,
-    const environment_lookup& environment = process_environment);
+/// `file` is used in messages, and for where files begin that it names.
+[[nodiscard]] config_result read_configuration(std::string_view text, const std::string& file,
+                                               const key_sources& secrets = {});
 
 /// One or more subject tokens: "pay", "acme.pay".
 [[nodiscard]] bool is_subject_prefix(std::string_view text) noexcept;
-[[nodiscard]] config_result load_configuration(const std::string& path);
+[[nodiscard]] config_result load_configuration(const std::string& path,
+                                               const key_sources& secrets = {});
 
 /// The configuration used when none is given: two simulated channels, short waiting times.
 [[nodiscard]] std::string_view demo_configuration();

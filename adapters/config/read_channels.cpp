@@ -1,17 +1,10 @@
 #include <algorithm>
 
-#include "adapters/channels/dialects.hpp"
 #include "adapters/config/sections.hpp"
 #include "adapters/config/units.hpp"
 
 namespace sluice::config {
 namespace {
-
-choice dialect_choice() {
-  choice out{.what = "dialect", .names = {}};
-  for (const auto& d : all_dialects()) out.names.emplace_back(d.name);
-  return out;
-}
 
 /// More would make an order too large to be told whole (actors/desk/view.cpp).
 constexpr std::uint32_t most_refunds_allowed = 100;
@@ -126,44 +119,6 @@ channel_settings read_settings(toml_reader& in, channel_id id, const engine_sett
   return out;
 }
 
-channel_access read_access(toml_reader& in, channel_id id,
-                           const notification_settings& notifications) {
-  channel_access out{.id = std::move(id)};
-  if (in.require("dialect", "\"wechat_v2\" or \"alipay\": how the channel is spoken to"))
-    out.dialect = in.one_of("dialect", dialect_choice()).value_or("");
-  if (in.require("base_url", "the channel's address, such as \"https://openapi.alipay.com\""))
-    read_http_url(in, "base_url", out.base_url);
-  read_exit_address(in, out.exit_address);
-  if (in.require("app_id", "our application's number at the channel"))
-    in.text("app_id", out.app_id);
-  in.text("merchant_id", out.merchant_id);
-  const auto* row = find_dialect(out.dialect);
-  if (row != nullptr && row->has_merchant_id)
-    in.require("merchant_id", "our merchant number at the channel (mch_id)");
-  in.text("key", out.key);
-  in.text("terminal_ip", out.terminal_ip);
-  if (!notifications.public_url.empty())
-    out.notify_url = notifications.public_url + "/notify/" + out.id.value();
-  read_http_url(in, "notify_url", out.notify_url);
-  return out;
-}
-
-/// What a dialect cannot say would be found out by the first order.
-void check_against_dialect(toml_reader& in, const channel_access& access,
-                           const channel_settings& settings) {
-  const auto* row = find_dialect(access.dialect);
-  if (row == nullptr) return;  // told already
-  std::string able;
-  for (const auto& one : row->serves)
-    able += (able.empty() ? "\"" : ", \"") + std::string(name_of(one.type)) + '"';
-  for (const auto type : settings.business_types)
-    if (!row->can(operation::pay, type))
-      in.complain("business_types",
-                  '"' + std::string(name_of(type)) + "\" is nothing that the dialect \"" +
-                      access.dialect + "\" can ask for",
-                  able);
-}
-
 }  // namespace
 
 void read_channels(toml_reader in, configuration& out) {
@@ -172,7 +127,7 @@ void read_channels(toml_reader in, configuration& out) {
     in.complain("", "there is no channel", "at least one table such as [channels.alipay]");
   for (auto& [name, reader] : channels) {
     const channel_id id{name};
-    out.channels.push_back(read_access(reader, id, out.notifications));
+    out.channels.push_back(read_account(reader, id, out.notifications));
     out.engine.channels.push_back(read_settings(reader, id, out.engine));
     check_against_dialect(reader, out.channels.back(), out.engine.channels.back());
     reader.finish();

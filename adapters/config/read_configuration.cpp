@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <tuple>
@@ -64,14 +63,9 @@ std::string to_string(const config_problem& p) {
   return out;
 }
 
-std::optional<std::string> process_environment(const std::string& name) {
-  const char* const value = std::getenv(name.c_str());
-  return value == nullptr ? std::nullopt : std::optional<std::string>(value);
-}
-
 config_result read_configuration(std::string_view text, const std::string& file,
-                                 const environment_lookup& environment) {
-  reading shared{.file = file, .environment = environment};
+                                 const key_sources& secrets) {
+  reading shared{.file = file, .secrets = secrets};
   try {
     const auto parsed = toml::parse(text, std::string_view(file));
     toml_reader root(parsed, "", shared);
@@ -90,7 +84,7 @@ config_result read_configuration(std::string_view text, const std::string& file,
   return in_file_order(std::move(shared.problems));
 }
 
-config_result load_configuration(const std::string& path) {
+config_result load_configuration(const std::string& path, const key_sources& secrets) {
   const std::ifstream file(path, std::ios::binary);
   std::ostringstream text;
   if (file) text << file.rdbuf();
@@ -103,7 +97,7 @@ config_result load_configuration(const std::string& path) {
         .what = "the file cannot be read",
         .allowed = "a TOML file, see `sluice config example`"}};
   }
-  auto result = read_configuration(text.str(), path);
+  auto result = read_configuration(text.str(), path, secrets);
   if (auto* const read = std::get_if<configuration>(&result)) {
     read->file = path;
     read->text = secret(text.str());

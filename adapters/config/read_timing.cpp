@@ -9,11 +9,18 @@ attempt_timing default_timing(business_type type) {
   attempt_timing timing{};  // those of payment codes
   if (type == business_type::payment_code) return timing;
   // The channel answers later by itself, and is slow to show an order: asking earlier says nothing.
-  constexpr millis minute{60'000};
+  constexpr millis minute{60'000}, hour = 60 * minute;
   timing.query_at = {2 * minute, 4 * minute, 6 * minute, 10 * minute};
   timing.query_after_that = {.first = minute, .most = 30 * minute};
   timing.revoke_from = 30 * minute;
   timing.revoke_never_before = 5 * minute;
+  // The payer takes his time, elsewhere. A prepaid order of WeChat's lives two hours; UnionPay wants
+  // to be asked at these times, and a company's second approver may come days later.
+  if (policy_of(type).asks_payer) {
+    timing.query_at = {minute, 5 * minute, 10 * minute, 30 * minute, hour, 2 * hour};
+    timing.query_after_that = {.first = 10 * minute, .most = 2 * hour};
+    timing.revoke_from = type == business_type::enterprise_ebank ? 168 * hour : 2 * hour;
+  }
   return timing;
 }
 

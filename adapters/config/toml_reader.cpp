@@ -73,19 +73,12 @@ bool toml_reader::text(std::string_view key, std::string& into) {
 
 void toml_reader::text(std::string_view key, secret& into) {
   std::string written;
-  text(key, written);
-  constexpr std::string_view from_environment = "env:";
-  if (written.substr(0, from_environment.size()) != from_environment) {
-    if (!written.empty()) into = secret(std::move(written));
-    return;
-  }
-  const auto name = written.substr(from_environment.size());
-  auto value = shared_->environment(name);
-  if (value && !value->empty())
-    into = secret(std::move(*value));
+  if (!text(key, written) || written.empty()) return;
+  auto found = find_secret(written, shared_->file, shared_->secrets);
+  if (auto* no = std::get_if<secret_fault>(&found))
+    complain(key, std::move(no->what), std::move(no->allowed));
   else
-    complain(key, "the environment variable " + in_quotes(name) + " is not set or is empty",
-             "\"env:NAME\" with a variable that is set when sluice starts");
+    into = std::get<secret>(std::move(found));
 }
 
 void toml_reader::flag(std::string_view key, bool& into) {

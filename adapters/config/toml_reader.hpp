@@ -22,7 +22,7 @@ namespace sluice {
 /// What all tables of one file share.
 struct reading {
   std::string file;
-  const environment_lookup& environment;
+  const key_sources& secrets;
   std::vector<config_problem> problems{};
 };
 
@@ -45,7 +45,7 @@ class toml_reader {
 
   // -- values; a key that is absent leaves the target as it was ---------------------------
   bool text(std::string_view key, std::string& into);  ///< true: it is there, and a text
-  void text(std::string_view key, secret& into);  ///< "env:NAME" is looked up
+  void text(std::string_view key, secret& into);  ///< key_sources.hpp
   void flag(std::string_view key, bool& into);
   void duration(std::string_view key, millis& into, millis least, millis most);
   void durations(std::string_view key, std::vector<millis>& into, millis least, millis most);

@@ -35,13 +35,24 @@ std::string without_blanks(std::string_view text) {
   return out;
 }
 
+/// PKCS#8 or PKCS#1, and nothing behind it. Null: neither.
+owned<EVP_PKEY> private_key_of(std::string_view der) {
+  const auto* at = bytes_of(der);
+  owned<EVP_PKEY> key(d2i_AutoPrivateKey(nullptr, &at, static_cast<long>(der.size())));
+  return at == bytes_of(der) + der.size() ? std::move(key) : nullptr;
+}
+
 }  // namespace
 
-usable<private_key> private_key_in(const secret& pem) {
+usable<private_key> private_key_in(const secret& text) {
   const forget_errors guard;
   bool asked = false;
-  owned<EVP_PKEY> key(
-      PEM_read_bio_PrivateKey(reader_of(pem.reveal()).get(), nullptr, no_password, &asked));
+  owned<EVP_PKEY> key;
+  if (text.reveal().find("-----BEGIN") != std::string::npos)
+    key.reset(
+        PEM_read_bio_PrivateKey(reader_of(text.reveal()).get(), nullptr, no_password, &asked));
+  else if (const auto bytes = bytes_from_base64(without_blanks(text.reveal())))
+    key = private_key_of(*bytes);
   if (asked)
     return unusable{
         "the private key is encrypted with a password: it must be without one, as `openssl pkey "
@@ -49,7 +60,7 @@ usable<private_key> private_key_in(const secret& pem) {
   if (key == nullptr)
     return unusable{
         "this is no private key: PEM is allowed, from -----BEGIN PRIVATE KEY----- or -----BEGIN "
-        "RSA PRIVATE KEY----- to its END line"};
+        "RSA PRIVATE KEY----- to its END line, or the base64 text between them alone"};
   return private_key::of(std::move(key));
 }
 

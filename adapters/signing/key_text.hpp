@@ -8,8 +8,9 @@
 
 namespace sluice::signing {
 
-/// PEM: PKCS#8 ("BEGIN PRIVATE KEY") or PKCS#1 ("BEGIN RSA PRIVATE KEY"), without a password.
-[[nodiscard]] usable<private_key> private_key_in(const secret& pem);
+/// PEM: PKCS#8 ("BEGIN PRIVATE KEY") or PKCS#1 ("BEGIN RSA PRIVATE KEY"), without a password; or
+/// what stands between those lines alone, as Alipay's tool writes it.
+[[nodiscard]] usable<private_key> private_key_in(const secret& text);
 
 /// PEM ("BEGIN PUBLIC KEY", "BEGIN RSA PUBLIC KEY"), or what stands between those lines alone, as
 /// Alipay's site shows it.

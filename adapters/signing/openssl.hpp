@@ -24,6 +24,7 @@ struct free_openssl {
   void operator()(EVP_PKEY* k) const noexcept { EVP_PKEY_free(k); }
   void operator()(EVP_PKEY_CTX* c) const noexcept { EVP_PKEY_CTX_free(c); }
   void operator()(PKCS12* p) const noexcept { PKCS12_free(p); }
+  void operator()(PKCS8_PRIV_KEY_INFO* i) const noexcept { PKCS8_PRIV_KEY_INFO_free(i); }
   void operator()(X509* x) const noexcept { X509_free(x); }
   void operator()(X509_STORE* s) const noexcept { X509_STORE_free(s); }
   void operator()(X509_STORE_CTX* c) const noexcept { X509_STORE_CTX_free(c); }

@@ -2,17 +2,20 @@
 #include <iostream>
 #include <memory>
 
+#include "adapters/channels/dialects.hpp"
 #include "adapters/config/configuration.hpp"
 #include "adapters/config/rule_warnings.hpp"
 #include "adapters/config/setup_warnings.hpp"
 #include "adapters/config/size_warnings.hpp"
 #include "app/commands/commands.hpp"
+#include "app/demo/known_secrets.hpp"
+#include "base/enumerators.hpp"
 
 namespace sluice::app {
 namespace {
 
 int check(const std::string& file) {
-  const auto result = load_configuration(file);
+  const auto result = load_configuration(file, demo::known_secrets());
   if (const auto* const problems = std::get_if<std::vector<config_problem>>(&result)) {
     for (const auto& problem : *problems) std::cerr << to_string(problem) << '\n';
     say(std::to_string(problems->size()) + (problems->size() == 1 ? " fault" : " faults") + " in " +
@@ -29,6 +32,29 @@ int check(const std::string& file) {
   if (!warnings.empty())
     std::cout << "; " << warnings.size() << (warnings.size() == 1 ? " warning" : " warnings");
   std::cout << '\n';
+  return exit_done;
+}
+
+std::string operations_of(const served_type& one) {
+  std::string names;
+  for (const auto what : enumerators<operation>)
+    if (one.operations.has(what)) names += (names.empty() ? "" : ", ") + std::string(name_of(what));
+  return names;
+}
+
+int show_dialects() {
+  for (const auto& row : all_dialects()) {
+    std::cout << row.name << "\n  payers of:";
+    for (const auto one : row.reaches) std::cout << ' ' << name_of(one);
+    std::cout << (row.has_app_id ? "\n  wants app_id" : "\n  wants no app_id")
+              << (row.has_merchant_id ? " and merchant_id" : "") << "; "
+              << (row.notifies ? "notifies" : "does not notify") << '\n';
+    for (const auto& one : row.serves)
+      std::cout << "  " << name_of(one.type) << ": " << operations_of(one) << '\n';
+    for (const auto& need : row.keys)
+      std::cout << "  keys." << need.name << (need.is_required ? "" : " (optional)") << ": "
+                << need.what << '\n';
+  }
   return exit_done;
 }
 
@@ -55,6 +81,12 @@ void add_config(CLI::App& app) {
   const auto file = std::make_shared<std::string>();
   checking->add_option("FILE", *file, "the configuration")->required();
   on_chosen(*checking, [file] { return check(*file); });
+
+  auto* const dialects = command->add_subcommand(
+      "dialects",
+      "List the dialects: how channels are spoken to, what each can do, and which keys it wants.");
+  dialects->footer("Example:\n  sluice config dialects");
+  on_chosen(*dialects, [] { return show_dialects(); });
 
   auto* const example = command->add_subcommand(
       "example",

@@ -11,6 +11,7 @@
 #include "app/access.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/data_key.hpp"
+#include "app/demo/known_secrets.hpp"
 #include "base/hex.hpp"
 #include "base/time_text.hpp"
 
@@ -45,7 +46,7 @@ std::variant<opened, int> open(const key_options& o) {
   access_settings where;
   auto data = o.data_dir;
   if (!o.config_file.empty()) {
-    auto result = load_configuration(o.config_file);
+    auto result = load_configuration(o.config_file, demo::known_secrets());
     if (const auto* const problems = std::get_if<std::vector<config_problem>>(&result)) {
       for (const auto& problem : *problems) std::cerr << to_string(problem) << '\n';
       return exit_misused;

@@ -15,6 +15,7 @@
 #include "app/demo/demo_keys.hpp"
 #include "app/demo/demo_ports.hpp"
 #include "app/demo/free_ports.hpp"
+#include "app/demo/known_secrets.hpp"
 #include "app/demo/nats_program.hpp"
 #include "base/invariant.hpp"
 
@@ -51,7 +52,7 @@ fleet_ports choose_ports() {
 
 std::vector<std::string> channels_command(const std::filesystem::path& program,
                                           const std::filesystem::path& file) {
-  const auto read = load_configuration(file);
+  const auto read = load_configuration(file, known_secrets());
   const auto* config = std::get_if<configuration>(&read);
   if (config == nullptr || !config->simulated_channels)
     throw std::runtime_error{"the configuration " + file.string() + " cannot be used"};

@@ -12,8 +12,8 @@ namespace {
 /// even that answer is missing, its actor died, and the attempt is looked up instead.
 constexpr millis answer_grace{5000};
 
-/// How often an order that has not begun looks whether it may, or whether its time is over.
-constexpr backoff held_again{millis{1000}, millis{30'000}};
+/// How often an order looks whether it may begin, or whether its time is over.
+constexpr backoff look_again{millis{1000}, millis{30'000}};
 
 instant next_query(const attempt& a, instant now, const attempt_timing& timing) {
   for (const auto after : timing.query_at)
@@ -26,7 +26,11 @@ agenda doubt_agenda(const state& o, instant now, const attempt_timing& timing) {
   const auto& a = current_attempt(o);
   agenda out;
   out.query = next_query(a, now, timing);
-  if (rules::can_be_taken_back(o)) out.revoke = std::max(a.started + timing.revoke_from, now);
+  if (!rules::can_be_taken_back(o)) return out;
+  out.revoke = std::max(a.started + timing.revoke_from, now);
+  // Its own time may be over sooner. That is the machine's clock: where it is behind, we look again.
+  if (policy_of(o.type).asks_payer && o.not_after)
+    out.revoke = std::min(*out.revoke, look_again.next(*o.not_after, now));
   return out;
 }
 
@@ -75,8 +79,8 @@ agenda agenda_of(const state& o, instant now, const attempt_timing& timing, inst
       overloaded{
           [](const absent&) { return agenda{}; },
           [](const accepted&) { return agenda{}; },
-          [&](const held&) { return agenda{.retry = held_again.next(o.accepted_at, now)}; },
-          [&](const verifying& p) { return agenda{.retry = held_again.next(p.since, now)}; },
+          [&](const held&) { return agenda{.retry = look_again.next(o.accepted_at, now)}; },
+          [&](const verifying& p) { return agenda{.retry = look_again.next(p.since, now)}; },
           [&](const attempting&) {
             const auto& a = current_attempt(o);
             return agenda{.query = std::max(a.started + timing.call_timeout + answer_grace, now)};

@@ -2,6 +2,7 @@
 /// What an order can be asked or told. Merchants and operators ask; channels, clocks and restarts
 /// tell. Everything that may change an order comes in as one of these, through one door.
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -12,6 +13,7 @@
 #include "domain/instrument.hpp"
 #include "domain/order/report.hpp"
 #include "domain/order/risk.hpp"
+#include "domain/payer_details.hpp"
 #include "domain/policy.hpp"
 #include "domain/routing/explanation_bytes.hpp"
 
@@ -38,6 +40,7 @@ struct pay {
   std::optional<risk_silence> risk{};
   bool names_channel = false;  ///< the request names the only channel of the route
   bool is_shadow = false;  ///< test traffic: no real money may move
+  std::shared_ptr<const payer_details> payer{};  ///< null: nothing is said; lives in memory only
 };
 
 struct revoke {

@@ -24,7 +24,7 @@ decision first_answer(const state& o, const attempt_report& r, const surrounding
     case finding::not_paid: return fail_or_reroute(o, r, around);
     case finding::not_sent: return never_left(r) ? fail_or_reroute(o, r, around) : nothing();
     case finding::payer_paying:
-    case finding::not_paid_yet: return effects{{payer_asked{r.attempt, r.from, r.code}}, {}};
+    case finding::not_paid_yet: return effects{{payer_asked{r.attempt, r.from, r.code, r.action}}, {}};
     case finding::unknown:
     case finding::not_found: return effects{{doubt(false)}, {}};
     case finding::not_paid_if_query_agrees: return effects{{doubt(true)}, {call_query{r.attempt}}};
@@ -92,7 +92,7 @@ decision more_evidence(const state& o, const attempt_report& r, bool suspected_f
   if (r.found == finding::not_paid_if_query_agrees && !suspected_failure)
     return effects{{attempt_in_doubt{r.attempt, r.from, r.code, true}}, {call_query{r.attempt}}};
   if (r.found == finding::payer_paying && !std::holds_alternative<awaiting_payer>(o.now))
-    return effects{{payer_asked{r.attempt, r.from, r.code}}, {}};
+    return effects{{payer_asked{r.attempt, r.from, r.code, r.action}}, {}};
   return nothing();
 }
 
@@ -100,7 +100,7 @@ decision look_again(const state& o, const fall_due& due, const surroundings& aro
   const auto& a = current_attempt(o);
   if (due.what == duty::retry) return refunds_due(o, due, around);
   if (due.what == duty::revoke)
-    return around.now >= a.started + around.timing.revoke_from && can_be_taken_back(o)
+    return payer_is_too_late(o, around) && can_be_taken_back(o)
                ? begin_revoke(o, revoke_reason::payer_too_late, around)
                : nothing();
   effects out{{}, {call_query{a.number}}};

@@ -46,6 +46,7 @@ struct payer_asked {
   attempt_no attempt;
   source from;
   std::string code{};
+  std::optional<payer_action> action{};  ///< nothing: at the till, or in an app, he knows already
 };
 
 /// Nobody knows whether money moved.
@@ -61,6 +62,7 @@ struct attempt_succeeded {
   attempt_no attempt;
   source from;
   std::string channel_reference{};
+  receipt told{};
 };
 
 struct attempt_failed {
@@ -94,6 +96,7 @@ struct late_payment_found {
   source from;
   std::string channel_reference{};
   std::optional<money> held{};  ///< nothing: the order's amount (written before there was another)
+  receipt told{};
 };
 
 /// The channel says the revoke is done; a query is asked to confirm it.
@@ -154,6 +157,7 @@ struct refund_in_doubt {
 struct refund_succeeded {
   refund_no refund;
   std::string channel_reference{};
+  receipt told{};
 };
 
 struct refund_failed {

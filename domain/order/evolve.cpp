@@ -290,7 +290,9 @@ void apply(state& o, const event& happened, instant at) {
             o.now = attempting{};
           },
           [&](const payer_asked& e) {
-            attempt_at(o, e.attempt).code = e.code;
+            auto& a = attempt_at(o, e.attempt);
+            a.code = e.code;
+            if (e.action) a.action = std::make_shared<const payer_action>(*e.action);
             o.now = awaiting_payer{};
           },
           [&](const attempt_in_doubt& e) {

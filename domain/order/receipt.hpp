@@ -18,6 +18,11 @@ struct receipt {
   std::string payer_account{};      ///< bank or kind of account: "CMB_CREDIT", "PCREDIT"
   std::string clearing_date{};      ///< "2024-05-06" or, as the channel has it, "0506"
   std::string trace{};              ///< what else the channel's bill finds it by
+
+  [[nodiscard]] bool says_anything() const noexcept {
+    return at || settled || coupons || !payer_account.empty() || !clearing_date.empty() ||
+           !trace.empty();
+  }
   friend bool operator==(const receipt&, const receipt&) = default;
 };
 

@@ -113,7 +113,7 @@ decision weigh_refund(const state& o, const refund_report& r) {
   switch (r.found) {
     case refund_finding::done:
       if (r.amount && *r.amount != known->amount) return other_amount_moved(*known, r);
-      return effects{{refund_succeeded{r.refund, r.channel_reference}}, {}};
+      return effects{{refund_succeeded{r.refund, r.channel_reference, r.told}}, {}};
     case refund_finding::failed:
       // Our own debt to the payer does not lapse because the channel refuses: a person must see it.
       if (known->purpose == refund_purpose::late_payment)

@@ -38,7 +38,8 @@ decision begin_revoke(const state& o, revoke_reason why, const surroundings& aro
 
 decision revoked_with_give_back(const state& o, const attempt_report& r,
                                 const surroundings& around) {
-  auto out = find_and_give_back(o, {r.attempt, r.from, r.channel_reference, o.amount}, around);
+  auto out = find_and_give_back(
+      o, {r.attempt, r.from, r.channel_reference, o.amount, r.told}, around);
   out.events.insert(out.events.begin() + 1, order_revoked{r.attempt, returned::no});
   return out;
 }
@@ -68,7 +69,7 @@ decision paid_while_revoking(const revoking& p, const state& o, const attempt_re
   if (amount_differs(o, r)) return another_amount(o, r);
   if (p.method == revoke_method::close) return paid_while_closing(o, r, around);
   if (p.paid_late && !p.answered) return nothing();
-  effects out{{late_payment_found{r.attempt, r.from, r.channel_reference, o.amount}}, {}};
+  effects out{{late_payment_found{r.attempt, r.from, r.channel_reference, o.amount, r.told}}, {}};
   // A channel that says "revoked" and then "paid" is asked again in the supervisor's rhythm: at
   // once would mean at the speed of the network, for as long as the channel contradicts itself.
   if (!p.answered && may_call_revoke(o, around))

@@ -40,6 +40,11 @@ bool is_given_up(instant since, millis limit, const fall_due& due,
   return planned >= since + limit && around.now < planned + late;
 }
 
+bool payer_is_too_late(const state& o, const surroundings& around) noexcept {
+  return around.now >= current_attempt(o).started + around.timing.revoke_from ||
+         (policy_of(o.type).asks_payer && has_expired(o.not_after, around));
+}
+
 bool has_expired(const std::optional<instant>& not_after, const surroundings& around) noexcept {
   return not_after && around.machine_time >= *not_after;
 }
@@ -84,7 +89,8 @@ bool is_current(const state& o, attempt_no n) noexcept { return current_attempt(
 decision believe_paid(const state& o, const attempt_report& r) {
   if (amount_differs(o, r)) return another_amount(o, r);
   return effects{
-      {attempt_succeeded{r.attempt, r.from, r.channel_reference}, order_paid{r.attempt}}, {}};
+      {attempt_succeeded{r.attempt, r.from, r.channel_reference, r.told}, order_paid{r.attempt}},
+      {}};
 }
 
 decision another_amount(const state& o, const attempt_report& r) {

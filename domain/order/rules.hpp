@@ -27,6 +27,9 @@ namespace sluice::order::rules {
 [[nodiscard]] bool is_given_up(instant since, millis limit, const fall_due& due,
                                const surroundings& around) noexcept;
 /// From then on nothing new may begin.
+/// The payer of the current attempt has had his time: that of the channel, or, where he acts
+/// elsewhere, the order's own.
+[[nodiscard]] bool payer_is_too_late(const state& o, const surroundings& around) noexcept;
 [[nodiscard]] bool has_expired(const std::optional<instant>& not_after,
                                const surroundings& around) noexcept;
 

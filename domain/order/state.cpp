@@ -160,6 +160,10 @@ std::string_view name_of(const phase& p) noexcept {
       p);
 }
 
+const payer_action* action_needed(const state& o) noexcept {
+  return std::holds_alternative<awaiting_payer>(o.now) ? o.attempts.back().action.get() : nullptr;
+}
+
 std::string_view public_state(const state& o) noexcept {
   const bool stuck_give_back = std::any_of(o.refunds.begin(), o.refunds.end(), [](const refund& r) {
     return r.purpose == refund_purpose::late_payment && r.state == refund::status::needs_operator;
@@ -169,6 +173,7 @@ std::string_view public_state(const state& o) noexcept {
   if (stuck_give_back || asks_a_person) return "needs_operator";
   const auto* proves = std::get_if<verifying>(&o.now);
   if (proves != nullptr && !proves->asked) return "verification_needed";
+  if (action_needed(o) != nullptr) return "payer_action_needed";
   return is_final(o.now) || std::holds_alternative<needs_operator>(o.now)
              ? name_of(o.now)
              : "processing";

@@ -26,6 +26,7 @@
 ///  and what is in question about the money of each attempt (attempt::asks); the order is closed
 ///  once all of them have ended too.
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -111,6 +112,7 @@ struct attempt {
   std::optional<instant> denied{};  ///< when a query last said that late money is not there
   bool never_left = false;  ///< the engine knows that the channel has not heard of it
   bool contradicted = false;  ///< the same contradiction is recorded once
+  std::shared_ptr<const payer_action> action{};  ///< null: the payer has not been told anything
 };
 
 struct refund {
@@ -193,7 +195,9 @@ struct open_matter {
 
 /// "attempting", "in_doubt", …
 [[nodiscard]] std::string_view name_of(const phase& p) noexcept;
-/// What callers see: processing, verification_needed, paid, failed, revoked, needs_operator.
+/// What the payer has to do now. Null: nothing, or he knows it already.
+[[nodiscard]] const payer_action* action_needed(const state& o) noexcept;
+/// What callers see: processing, verification_needed, payer_action_needed, paid, failed, revoked, needs_operator.
 [[nodiscard]] std::string_view public_state(const state& o) noexcept;
 
 [[nodiscard]] std::string_view name_of(refund::status s) noexcept;

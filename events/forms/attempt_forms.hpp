@@ -2,7 +2,7 @@
 /// Attempts: what was tried at a channel, and what came of it.
 
 #include "domain/order/state.hpp"
-#include "events/forms/form.hpp"
+#include "events/forms/receipt_part.hpp"
 
 namespace sluice::codec {
 
@@ -29,17 +29,33 @@ template <>
 struct form<order::payer_asked> {
   static constexpr auto number = v1::Payload::kPayerAsked;
   static constexpr auto message = &v1::Payload::mutable_payer_asked;
+  static constexpr auto privately = std::to_array<int>({v1::PayerAsked::kContentFieldNumber});
 
   static void write(const order::payer_asked& e, v1::PayerAsked& out) {
     out.set_attempt(e.attempt.value());
     out.set_source(to_proto(e.from));
     out.set_code(e.code);
+    out.set_action(e.action ? to_proto(e.action->kind) : v1::PAYER_ACTION_KIND_UNSPECIFIED);
+    if (e.action)
+      out.set_content(readable(e.action->content));
+    else
+      out.clear_content();
   }
   static order::payer_asked read(const v1::PayerAsked& m, field_check& check) {
-    return {check.attempt(m.attempt()), check.value("source", m.source()), m.code()};
+    order::payer_asked e{check.attempt(m.attempt()), check.value("source", m.source()), m.code()};
+    if (m.action() != v1::PAYER_ACTION_KIND_UNSPECIFIED)
+      e.action =
+          payer_action{check.value("action", m.action()), check.private_field(m.content())};
+    else if (!m.content().empty())
+      check.fail("content", "of no action");
+    return e;
   }
   static json fields(const order::payer_asked& e) {
-    return {{"attempt", e.attempt.value()}, {"source", name_of(e.from)}, {"code", e.code}};
+    json out{{"attempt", e.attempt.value()}, {"source", name_of(e.from)}, {"code", e.code}};
+    if (!e.action) return out;
+    out["action"] = name_of(e.action->kind);
+    show_private(out, "content", e.action->content);
+    return out;
   }
 };
 
@@ -75,14 +91,18 @@ struct form<order::attempt_succeeded> {
     out.set_attempt(e.attempt.value());
     out.set_source(to_proto(e.from));
     out.set_channel_reference(e.channel_reference);
+    write_receipt(e.told, out);
   }
   static order::attempt_succeeded read(const v1::AttemptSucceeded& m, field_check& check) {
-    return {check.attempt(m.attempt()), check.value("source", m.source()), m.channel_reference()};
+    return {check.attempt(m.attempt()), check.value("source", m.source()), m.channel_reference(),
+            read_receipt(m, check)};
   }
   static json fields(const order::attempt_succeeded& e) {
-    return {{"attempt", e.attempt.value()},
-            {"source", name_of(e.from)},
-            {"channel_reference", e.channel_reference}};
+    json out{{"attempt", e.attempt.value()},
+             {"source", name_of(e.from)},
+             {"channel_reference", e.channel_reference}};
+    show_receipt(out, e.told);
+    return out;
   }
 };
 

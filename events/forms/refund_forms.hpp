@@ -3,7 +3,7 @@
 
 #include "base/hex.hpp"
 #include "domain/order/state.hpp"
-#include "events/forms/form.hpp"
+#include "events/forms/receipt_part.hpp"
 
 namespace sluice::codec {
 
@@ -61,12 +61,16 @@ struct form<order::refund_succeeded> {
   static void write(const order::refund_succeeded& e, v1::RefundSucceeded& out) {
     out.set_refund_no(e.refund.value());
     out.set_channel_reference(e.channel_reference);
+    write_receipt(e.told, out);
   }
   static order::refund_succeeded read(const v1::RefundSucceeded& m, field_check& check) {
-    return {check.name<refund_no>("refund_no", m.refund_no()), m.channel_reference()};
+    return {check.name<refund_no>("refund_no", m.refund_no()), m.channel_reference(),
+            read_receipt(m, check)};
   }
   static json fields(const order::refund_succeeded& e) {
-    return {{"refund_no", e.refund.value()}, {"channel_reference", e.channel_reference}};
+    json out{{"refund_no", e.refund.value()}, {"channel_reference", e.channel_reference}};
+    show_receipt(out, e.told);
+    return out;
   }
 };
 

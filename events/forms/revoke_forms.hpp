@@ -2,7 +2,7 @@
 /// Orders that are taken back, and money that came too late.
 
 #include "domain/order/state.hpp"
-#include "events/forms/form.hpp"
+#include "events/forms/receipt_part.hpp"
 
 namespace sluice::codec {
 
@@ -37,16 +37,18 @@ struct form<order::late_payment_found> {
     out.set_source(to_proto(e.from));
     out.set_channel_reference(e.channel_reference);
     write_if(e.held, out, &v1::LatePaymentFound::clear_held, &v1::LatePaymentFound::mutable_held);
+    write_receipt(e.told, out);
   }
   static order::late_payment_found read(const v1::LatePaymentFound& m, field_check& check) {
     return {check.attempt(m.attempt()), check.value("source", m.source()), m.channel_reference(),
-            check.amount_if(m.has_held(), m.held())};
+            check.amount_if(m.has_held(), m.held()), read_receipt(m, check)};
   }
   static json fields(const order::late_payment_found& e) {
     json out{{"attempt", e.attempt.value()},
              {"source", name_of(e.from)},
              {"channel_reference", e.channel_reference}};
     show_if(out, "held", e.held);
+    show_receipt(out, e.told);
     return out;
   }
 };

@@ -55,15 +55,17 @@ void book_judge::asked(const request& r) {
 void book_judge::told(const channel_call& call, const channel_answer& answer) {
   if (const auto* r = std::get_if<order::attempt_report>(&answer);
       r && r->found == order::finding::paid)
-    said_paid_[call.key.value()].emplace(r->from, r->channel_reference);
+    said_paid_[call.key.value()].push_back({r->from, r->channel_reference, r->told});
   if (const auto* r = std::get_if<order::refund_report>(&answer);
       r && r->found == order::refund_finding::done)
-    said_refunded_[call.refund_key.value()].insert(r->channel_reference);
+    said_refunded_[call.refund_key.value()].push_back(
+        {order::source::query_answer, r->channel_reference, r->told});
 }
 
 void book_judge::told(const channel_notification& notice) {
   if (notice.found == order::finding::paid)
-    said_paid_[notice.key.value()].emplace(order::source::notification, notice.channel_reference);
+    said_paid_[notice.key.value()].push_back(
+        {order::source::notification, notice.channel_reference, notice.told});
 }
 
 // -- what is written ----------------------------------------------------------------------------
@@ -93,10 +95,13 @@ void book_judge::write(page& p, const order::event& e, instant at) {
           },
           [&](const order::route_renewed& x) { judge_route(p, x.route); },
           [&](const order::attempt_started& x) { start(p, x, at); },
-          [&](const order::payer_asked& x) { says(x.attempt, x.code); },
+          [&](const order::payer_asked& x) {
+            says(x.attempt, x.code);
+            judge_action(p, x);
+          },
           [&](const order::attempt_in_doubt& x) { says(x.attempt, x.code); },
           [&](const order::attempt_succeeded& x) {
-            believe(p, x.attempt, x.from, x.channel_reference);
+            believe(p, x.attempt, {x.from, x.channel_reference, x.told});
             ends(x.attempt, "paid");
             attempt_of(p, x.attempt).as_seen.channel_reference = x.channel_reference;
           },
@@ -111,13 +116,13 @@ void book_judge::write(page& p, const order::event& e, instant at) {
           },
           [&](const order::revoke_requested& x) {
             p.taken_back_since = at;
-            if (x.reason == order::revoke_reason::payer_too_late &&
+            if (x.reason == order::revoke_reason::payer_too_late && !p.ends_by_itself &&
                 at < p.attempts.back().started + timing_of(p).revoke_from)
               wrong(p, "is taken back before the payer's time is over", promise::everything_ends);
           },
           [&](const order::late_payment_found& x) {
             if (x.from == order::source::person) return;  // judged by the history judge
-            believe(p, x.attempt, x.from, x.channel_reference);
+            believe(p, x.attempt, {x.from, x.channel_reference, x.told});
             attempt_of(p, x.attempt).as_seen.channel_reference = x.channel_reference;
           },
           [](const order::revoke_answered&) {},
@@ -143,8 +148,9 @@ void book_judge::write(page& p, const order::event& e, instant at) {
           },
           [&](const order::refund_succeeded& x) {
             end_refund(p, x.refund, "done");
-            if (!said_refunded_[p.refund_keys[x.refund.value()]].contains(x.channel_reference))
-              wrong(p, "a refund is done under a reference that no channel named");
+            const word written{order::source::query_answer, x.channel_reference, x.told};
+            if (!contains(said_refunded_, p.refund_keys[x.refund.value()], written))
+              wrong(p, "a refund is written otherwise than it was told");
           },
           [&](const order::refund_failed& x) {
             end_refund(p, x.refund, "failed");
@@ -166,6 +172,7 @@ void book_judge::accept(page& p, const order::order_accepted& e) {
   p.as_seen.description = e.description.shown();
   p.as_seen.masked_code = e.masked_code;
   p.body = e.body;
+  p.ends_by_itself = policy_of(e.type).asks_payer && e.not_after;
   const auto* wish = p.wish();
   if (e.order != p.id || wish == nullptr)
     return wrong(p, "is accepted, and nobody asked for it", promise::books_agree);
@@ -174,6 +181,13 @@ void book_judge::accept(page& p, const order::order_accepted& e) {
       wish->channel.has_value() != e.names_channel || wish->is_shadow != e.is_shadow)
     wrong(p, "is accepted otherwise than it was asked for", promise::books_agree);
   judge_route(p, e.route);
+}
+
+/// Whoever has the content can pay: it is this attempt's, and is told in no other order's.
+void book_judge::judge_action(const page& p, const order::payer_asked& e) {
+  const auto& key = p.attempts.at(e.attempt.value() - 1U).as_seen.key;
+  if (e.action && e.action->content != private_text("pay:" + key))
+    wrong(p, "the payer is asked to do what no channel said", promise::books_agree);
 }
 
 void book_judge::judge_route(const page& p, const std::vector<channel_id>& route) {
@@ -235,11 +249,13 @@ void book_judge::end_refund(page& p, const refund_no& n, std::string_view state,
 }
 
 /// Success is written as the channel told it: by whom, and under which reference.
-void book_judge::believe(const page& p, attempt_no n, order::source from,
-                         const std::string& reference) {
-  const auto& key = p.attempts.at(n.value() - 1U).as_seen.key;
-  const auto said = said_paid_.find(key);
-  if (said == said_paid_.end() || !said->second.contains({from, reference}))
+bool book_judge::contains(const words& all, const std::string& number, const word& one) {
+  const auto said = all.find(number);
+  return said != all.end() && std::ranges::find(said->second, one) != said->second.end();
+}
+
+void book_judge::believe(const page& p, attempt_no n, const word& written) {
+  if (!contains(said_paid_, p.attempts.at(n.value() - 1U).as_seen.key, written))
     wrong(p, "a payment is written otherwise than it was told", promise::books_agree);
 }
 

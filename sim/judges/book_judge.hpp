@@ -45,21 +45,32 @@ class book_judge {
     std::map<std::string, std::string> refund_keys{};
     instant taken_back_since{};
     bool has_ended = false;
+    bool ends_by_itself = false;  ///< by the machine's clock, which this book does not know
     fingerprint body{};  ///< of the request that was accepted
     [[nodiscard]] const create_order* wish() const;  ///< null: nobody asked so
     [[nodiscard]] refund_view* refund_of(const refund_no& n);
   };
-  using words = std::set<std::pair<order::source, std::string>>;
+  /// What somebody said of money that moved.
+  struct word {
+    order::source from;
+    std::string reference;
+    order::receipt told;
+    friend bool operator==(const word&, const word&) = default;
+  };
+  using words = std::unordered_map<std::string, std::vector<word>>;  ///< by number
 
   void write(page& p, const order::event& e, instant at);
   void accept(page& p, const order::order_accepted& e);
+  void judge_action(const page& p, const order::payer_asked& e);
   void judge_route(const page& p, const std::vector<channel_id>& route);
   void start(page& p, const order::attempt_started& e, instant at);
   void hand_over(page& p, const order::operator_needed& e, instant at);
   void resolve(page& p, const order::order_resolved& e);
   void end_refund(page& p, const refund_no& n, std::string_view state,
                   const std::optional<money>& moved = std::nullopt);
-  void believe(const page& p, attempt_no n, order::source from, const std::string& reference);
+  [[nodiscard]] static bool contains(const words& all, const std::string& number,
+                                     const word& one);
+  void believe(const page& p, attempt_no n, const word& written);
   [[nodiscard]] bool has_real(const std::vector<std::string>& may) const;
   [[nodiscard]] std::vector<channel_id> route_for(const create_order& wish,
                                                   const std::vector<std::string>& may) const;
@@ -71,8 +82,7 @@ class book_judge {
   const settings_judge* of_settings_;
   verdict* verdict_;
   std::unordered_map<order_id, page> pages_;
-  std::unordered_map<std::string, words> said_paid_;  ///< by number: who, and under which reference
-  std::unordered_map<std::string, std::set<std::string>> said_refunded_;  ///< references
+  words said_paid_, said_refunded_;
 };
 
 }  // namespace sluice::sim

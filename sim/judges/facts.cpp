@@ -54,6 +54,8 @@ std::string_view order_facts::public_state() const noexcept {
                   [](const attempt_facts& a) { return only_a_person_answers(a.asks); });
   if (stuck || in_question || stage == order_stage::with_a_person) return "needs_operator";
   if (stage == order_stage::proving && !code_open) return "verification_needed";
+  if (stage == order_stage::payer_asked && attempts.back().asks_to_act)
+    return "payer_action_needed";
   if (stage == order_stage::paid) return "paid";
   if (stage == order_stage::failed) return "failed";
   if (stage == order_stage::revoked) return "revoked";

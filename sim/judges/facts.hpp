@@ -55,6 +55,7 @@ struct attempt_facts {
   instant started;
   enum class result : std::uint8_t { open, paid, not_paid } end = result::open;
   // -- what the engine has been told, whether it took note or not
+  bool asks_to_act = false;  ///< its channel said what the payer has to do
   bool told_paid = false;           ///< with the right amount, by anybody
   bool told_paid_by_query = false;
   bool told_not_paid = false;       ///< by an answer; a notification's word is hearsay

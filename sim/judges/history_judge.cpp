@@ -144,6 +144,7 @@ void history_judge::event(order_facts& o, const order::event& e, instant at) {
           [&](const order::attempt_started& x) { start(o, x, at); },
           [&](const order::payer_asked& x) {
             stay_open(x.attempt, "payer_asked", order_stage::payer_asked);
+            if (x.action && !o.attempts.empty()) o.attempts.back().asks_to_act = true;
           },
           [&](const order::attempt_in_doubt& x) {
             stay_open(x.attempt, "attempt_in_doubt", order_stage::doubt);

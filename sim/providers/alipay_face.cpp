@@ -2,8 +2,10 @@
 
 #include <array>
 
-#include "sim/providers/alipay_json.hpp"
+#include "adapters/signing/sorted_pairs.hpp"
+#include "sim/providers/alipay_gateway.hpp"
 #include "sim/providers/alipay_pages.hpp"
+#include "sim/providers/signatures.hpp"
 #include "sim/providers/wire_text.hpp"
 
 namespace sluice::sim {
@@ -15,9 +17,13 @@ struct route {
   std::string_view method;
   face_answer (*serve)(provider&, const call&, instant);
 };
-constexpr std::array<route, 9> routes{{
+constexpr std::array<route, 13> routes{{
     {"alipay.trade.pay", pay},
     {"alipay.trade.create", create},
+    {"alipay.trade.precreate", precreate},
+    {"alipay.trade.page.pay", page_pay},
+    {"alipay.trade.wap.pay", wap_pay},
+    {"alipay.trade.app.pay", app_pay},
     {"alipay.trade.query", query},
     {"alipay.trade.cancel", cancel},
     {"alipay.trade.close", close},
@@ -27,16 +33,21 @@ constexpr std::array<route, 9> routes{{
     {"alipay.fund.trans.common.query", transfer_query},
 }};
 
-/// The gateway's own refusals come in a node of their own, instead of the method's.
-face_answer gateway_error(const std::string& code, const std::string& msg,
-                          const std::string& sub_code) {
-  const json node{{"code", code}, {"msg", msg}, {"sub_code", sub_code}, {"sub_msg", msg}};
-  const json whole{{"error_response", node}, {"sign", "simulated"}};
-  return {.status = 200, .content_type = "application/json; charset=utf-8", .body = whole.dump()};
-}
-
 const char* status_word(trade_state claimed) {
   return claimed == trade_state::paid ? "TRADE_SUCCESS" : "TRADE_CLOSED";
+}
+
+/// As in answers, but for the names within fund_bill_list, which the real one writes differently
+/// here.
+void add_parts(form& fields, const trade& t) {
+  json parts;
+  alipay::add_parts(parts, t);
+  for (const auto& [name, value] : parts.items())
+    if (value.is_string()) fields[name] = value.get<std::string>();
+  auto bills = json::array();
+  for (const auto& one : parts.value("fund_bill_list", json::array()))
+    bills.push_back({{"amount", one.at("amount")}, {"fundChannel", one.at("fund_channel")}});
+  fields["fund_bill_list"] = bills.dump();
 }
 
 }  // namespace
@@ -44,22 +55,12 @@ const char* status_word(trade_state claimed) {
 bool alipay_face::serves(std::string_view path) noexcept { return path == "/gateway.do"; }
 
 face_answer alipay_face::answer(const std::string& body, instant now) {
-  const auto fields = parse_form(body);
-  const auto method = field(fields, "method");
-  if (method.empty())
-    return gateway_error("40001", "Missing Required Arguments", "isv.missing-method");
-  if (field(fields, "app_id").empty())
-    return gateway_error("40001", "Missing Required Arguments", "isv.missing-app-id");
-  const auto content = json::parse(field(fields, "biz_content"), nullptr, false);
-  if (!content.is_object())
-    return gateway_error("40002", "Invalid Arguments", "isv.invalid-parameter");
-  const call c{.method = method,
-               .app_id = field(fields, "app_id"),
-               .notify_url = field(fields, "notify_url"),
-               .content = content};
+  const auto admitted = admit(parse_form(body));
+  if (const auto* refused = std::get_if<face_answer>(&admitted)) return *refused;
+  const auto& c = std::get<call>(admitted);
   for (const auto& r : routes)
-    if (r.method == method) return r.serve(behind_, c, now);
-  return gateway_error("40002", "Invalid Arguments", "isv.invalid-method");
+    if (r.method == c.method) return r.serve(behind_, c, now);
+  return unknown_method();
 }
 
 std::string alipay_face::notification(const notice& n, instant now) {
@@ -70,22 +71,27 @@ std::string alipay_face::notification(const notice& n, instant now) {
       {"notify_type", "trade_status_sync"},
       {"notify_id", "sim" + std::to_string(n.id)},
       {"app_id", t.app_id},
+      {"auth_app_id", t.app_id},
       {"charset", "utf-8"},
       {"version", "1.0"},
       {"sign_type", "RSA2"},
-      {"sign", "simulated"},
       {"out_trade_no", t.key},
       {"trade_no", t.reference},
       {"trade_status", status_word(n.claims)},
       {"total_amount", major_units(t.amount)},
-      {"subject", "simulated"},
+      {"subject", "simulated + 模拟"},
+      {"seller_id", seller_id},
+      {"buyer_id", buyer_id},
+      {"buyer_logon_id", buyer_logon_id},
       {"gmt_create", beijing_time(t.created)}};
   if (n.claims == trade_state::paid) {
     fields["gmt_payment"] = when;
-    fields["receipt_amount"] = fields["buyer_pay_amount"] = major_units(t.amount);
+    add_parts(fields, t);
   } else {
     fields["gmt_close"] = when;
   }
+  const auto text = signing::sorted_pairs(fields, signing::unsigned_in_alipay_notification);
+  fields["sign"] = signed_by_provider(text);
   return write_form(fields);
 }
 

@@ -2,11 +2,16 @@
 /// The simulated channel that behaves like Alipay: form POSTs to /gateway.do with biz_content in
 /// JSON, amounts as decimal text in yuan, JSON answers, notifications as form POSTs to the
 /// request's notify_url. Barcode pay (alipay.trade.pay), bank card on file (alipay.trade.create:
-/// accepted first, paid later) and payouts (alipay.fund.trans.uni.transfer). Written from the
+/// accepted first, paid later; alipay.trade.pay under an agreement likewise), what the payer opens
+/// (precreate, page.pay, wap.pay, app.pay) and payouts (alipay.fund.trans.uni.transfer). From the
 /// channel's documentation (https://opendocs.alipay.com/open/02ekfp and neighbours) and captured
 /// answers, not from the engine's dialect: each checks the other.
 ///
-/// Not simulated: signatures (sign is "simulated"), certificates, the 24 h limit of a cancel.
+/// RSA2 both ways, with keys or in certificate mode, as the request is signed (simulated_keys.hpp).
+/// The gateway's own refusals have an empty sign.
+///
+/// Not simulated: whether an account is known, the download of certificates, the 24 h limit of a
+/// cancel.
 
 #include <string>
 #include <string_view>
@@ -21,6 +26,7 @@ class alipay_face {
   explicit alipay_face(provider& behind) : behind_{behind} {}
 
   [[nodiscard]] static bool serves(std::string_view path) noexcept;  ///< /gateway.do
+  /// `body`: the form; of what a browser opens by GET, the query.
   [[nodiscard]] face_answer answer(const std::string& body, instant now);
 
   /// The body of the POST to n.about.notify_url. The receiver takes it by answering `success`.

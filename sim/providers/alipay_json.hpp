@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "sim/providers/face.hpp"
 #include "sim/providers/provider.hpp"
@@ -17,6 +18,7 @@ struct call {
   std::string method{};
   std::string app_id{};
   std::string notify_url{};
+  bool by_certificate = false;  ///< certificate mode: answered with alipay_cert_sn
   json content{};  ///< biz_content, an object
 };
 
@@ -34,8 +36,18 @@ struct call {
 [[nodiscard]] json failure(const std::string& sub_code, const std::string& sub_msg);
 [[nodiscard]] json invalid_parameter();
 
-/// {"alipay_trade_pay_response": {...}, "sign": "simulated"}
-[[nodiscard]] face_answer wrap(const std::string& method, const json& node,
-                               delivery how = delivery::plain, millis after = millis{0});
+/// "alipay_trade_pay_response".
+[[nodiscard]] std::string node_of(const std::string& method);
+/// The number of a certificate of simulated_keys.hpp.
+[[nodiscard]] std::string certificate_sn(std::string_view key_name);
+
+/// {"alipay_trade_pay_response": {...}, "sign": "…"}: signed over the node as it is written, with
+/// slashes escaped as the real one has them.
+[[nodiscard]] face_answer wrap(const call& c, const json& node, delivery how = delivery::plain,
+                               millis after = millis{0});
+
+/// How a payment was made up, as the channel tells it: receipt_amount, fund_bill_list and so on.
+/// Nothing was paid: zeros.
+void add_parts(json& node, const trade& t);
 
 }  // namespace sluice::sim::alipay

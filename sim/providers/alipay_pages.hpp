@@ -1,9 +1,16 @@
 #pragma once
 /// One function per method of the simulated Alipay. Private to the alipay face.
 
+#include <optional>
+
 #include "sim/providers/alipay_json.hpp"
 
 namespace sluice::sim::alipay {
+
+/// The only payer and the only seller that there are.
+inline constexpr const char* buyer_logon_id = "sim***@example.com";
+inline constexpr const char* buyer_id = "2088102117055009";
+inline constexpr const char* seller_id = "2088102119685838";
 
 // -- trades ---------------------------------------------------------------------
 [[nodiscard]] face_answer pay(provider& behind, const call& c, instant now);
@@ -11,6 +18,20 @@ namespace sluice::sim::alipay {
 [[nodiscard]] face_answer query(provider& behind, const call& c, instant now);
 [[nodiscard]] face_answer cancel(provider& behind, const call& c, instant now);
 [[nodiscard]] face_answer close(provider& behind, const call& c, instant now);
+
+/// The part that all ways to pay have in common. Nothing: a parameter is missing or makes no sense.
+[[nodiscard]] std::optional<reply<pay_verdict>> place(provider& behind, const call& c,
+                                                      business_type type, instant now);
+/// The node for a verdict other than paid and awaiting_payer.
+[[nodiscard]] json refusal_of(pay_verdict verdict);
+
+// -- what the payer opens --------------------------------------------------------
+/// The text of a code that the merchant shows.
+[[nodiscard]] face_answer precreate(provider& behind, const call& c, instant now);
+/// What the payer's browser or app sends, signed by the merchant: the trade begins only then.
+[[nodiscard]] face_answer page_pay(provider& behind, const call& c, instant now);
+[[nodiscard]] face_answer wap_pay(provider& behind, const call& c, instant now);
+[[nodiscard]] face_answer app_pay(provider& behind, const call& c, instant now);
 
 // -- refunds ----------------------------------------------------------------------
 [[nodiscard]] face_answer give_refund(provider& behind, const call& c, instant now);

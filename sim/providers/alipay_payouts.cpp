@@ -25,7 +25,7 @@ json transfer_state(const trade& t) {
   node["pay_fund_order_id"] = t.reference;
   node["status"] = status_of(t);
   node["trans_amount"] = major_units(t.amount);
-  if (t.state == trade_state::paid) node["pay_date"] = beijing_time(t.changed);
+  if (t.state == trade_state::paid) node["trans_date"] = node["pay_date"] = beijing_time(t.changed);
   if (t.state == trade_state::failed) {
     node["error_code"] = "PAYEE_ACC_OCUPIED";
     node["fail_reason"] = "收款账户异常";
@@ -55,7 +55,7 @@ face_answer transfer(provider& behind, const call& c, instant now) {
   const auto key = text(c, "out_biz_no");
   const auto total = amount(c, "trans_amount");
   if (key.empty() || key.size() > 64 || !total || text(c, "product_code").empty())
-    return wrap(c.method, failure("INVALID_PARAMETER", "参数有误"));
+    return wrap(c, failure("INVALID_PARAMETER", "参数有误"));
   const auto r = behind.pay(
       {.type = business_type::payout,
        .key = key,
@@ -63,15 +63,15 @@ face_answer transfer(provider& behind, const call& c, instant now) {
        .app_id = c.app_id,
        .notify_url = c.notify_url},
       now);
-  return wrap(c.method, transfer_node(r), r.how, r.after);
+  return wrap(c, transfer_node(r), r.how, r.after);
 }
 
 face_answer transfer_query(provider& behind, const call& c, instant now) {
   const auto number = text(c, "order_id");
   const auto key = number.empty() ? text(c, "out_biz_no") : behind.key_of_reference(number);
   const auto t = behind.query(key, now);
-  if (!t) return wrap(c.method, failure("ORDER_NOT_EXIST", "转账订单不存在"));
-  return wrap(c.method, transfer_state(*t));
+  if (!t) return wrap(c, failure("ORDER_NOT_EXIST", "转账订单不存在"));
+  return wrap(c, transfer_state(*t));
 }
 
 }  // namespace sluice::sim::alipay

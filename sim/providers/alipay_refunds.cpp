@@ -1,4 +1,5 @@
 #include "sim/providers/alipay_pages.hpp"
+#include "sim/providers/coupons.hpp"
 #include "sim/providers/wire_text.hpp"
 
 // alipay.trade.refund and alipay.trade.fastpay.refund.query.
@@ -6,7 +7,7 @@
 namespace sluice::sim::alipay {
 namespace {
 
-json refund_node(const reply<refund_verdict>& r, money asked) {
+json refund_node(const reply<refund_verdict>& r, const std::string& number, money asked) {
   switch (r.verdict) {
     case refund_verdict::accepted:
     case refund_verdict::repeated: {
@@ -14,9 +15,16 @@ json refund_node(const reply<refund_verdict>& r, money asked) {
       auto node = success();
       node["out_trade_no"] = r.about.key;
       node["trade_no"] = r.about.reference;
+      node["buyer_logon_id"] = buyer_logon_id;
+      node["buyer_user_id"] = buyer_id;
       node["fund_change"] = moved ? "Y" : "N";  // the only word on whether money moved now
       node["refund_fee"] = major_units({refunded_minor(r.about), r.about.amount.unit});
-      node["send_back_fee"] = major_units({moved ? asked.minor_units : 0, asked.unit});
+      const auto to_payer = made_up(asked, r.about.amount).paid;
+      node["send_back_fee"] = major_units({moved ? to_payer : 0, asked.unit});
+      node["gmt_refund_pay"] = beijing_time(find_refund(r.about, number)->at);
+      if (moved)
+        node["refund_detail_item_list"] = json::array(
+            {{{"amount", major_units({to_payer, asked.unit})}, {"fund_channel", "ALIPAYACCOUNT"}}});
       return node;
     }
     case refund_verdict::refused:
@@ -36,19 +44,20 @@ json refund_node(const reply<refund_verdict>& r, money asked) {
 face_answer give_refund(provider& behind, const call& c, instant now) {
   const auto key = trade_key(behind, c);
   const auto asked = amount(c, "refund_amount", "refund_currency");
-  if (key.empty() || !asked) return wrap(c.method, invalid_parameter());
+  if (key.empty() || !asked) return wrap(c, invalid_parameter());
   // Without a number of its own a refund is the whole one, and the trade's number serves.
   const auto named = text(c, "out_request_no");
-  const auto r = behind.give_refund(key, named.empty() ? key : named, *asked, now);
-  return wrap(c.method, refund_node(r, *asked), r.how, r.after);
+  const auto& number = named.empty() ? key : named;
+  const auto r = behind.give_refund(key, number, *asked, now);
+  return wrap(c, refund_node(r, number, *asked), r.how, r.after);
 }
 
 face_answer refund_query(provider& behind, const call& c, instant now) {
   const auto key = trade_key(behind, c);
   const auto number = text(c, "out_request_no");
-  if (key.empty() || number.empty()) return wrap(c.method, invalid_parameter());
+  if (key.empty() || number.empty()) return wrap(c, invalid_parameter());
   const auto t = behind.query(key, now);
-  if (!t) return wrap(c.method, failure("ACQ.TRADE_NOT_EXIST", "交易不存在"));
+  if (!t) return wrap(c, failure("ACQ.TRADE_NOT_EXIST", "交易不存在"));
   auto node = success();
   // An unknown refund is a success without refund_status.
   if (const auto* r = find_refund(*t, number)) {
@@ -58,8 +67,9 @@ face_answer refund_query(provider& behind, const call& c, instant now) {
     node["total_amount"] = major_units(t->amount);
     node["refund_amount"] = major_units(r->amount);
     if (r->done) node["refund_status"] = "REFUND_SUCCESS";
+    if (r->done) node["gmt_refund_pay"] = beijing_time(r->at);
   }
-  return wrap(c.method, node);
+  return wrap(c, node);
 }
 
 }  // namespace sluice::sim::alipay

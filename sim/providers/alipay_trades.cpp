@@ -11,54 +11,40 @@ void add_numbers(json& node, const trade& t) {
   node["trade_no"] = t.reference;
 }
 
-void add_payment(json& node, const trade& t) {
+/// `when`: gmt_payment in the answer to a pay, send_pay_date in that to a query.
+void add_payment(json& node, const trade& t, const char* when) {
   add_numbers(node, t);
-  node["buyer_logon_id"] = "sim***@example.com";
+  node["buyer_logon_id"] = buyer_logon_id;
+  node["buyer_user_id"] = buyer_id;
   node["total_amount"] = major_units(t.amount);
-  const bool paid = t.state == trade_state::paid;
-  node["receipt_amount"] = node["buyer_pay_amount"] =
-      major_units({paid ? t.amount.minor_units : 0, t.amount.unit});
-  if (paid) node["gmt_payment"] = beijing_time(t.changed);
+  add_parts(node, t);
+  if (t.state == trade_state::paid) node[when] = beijing_time(t.changed);
 }
 
-json pay_node(const reply<pay_verdict>& r) {
-  const bool at_counter = r.about.type == business_type::payment_code;
-  switch (r.verdict) {
-    case pay_verdict::paid: {
-      auto node = success();
-      add_payment(node, r.about);
-      return node;
-    }
-    case pay_verdict::awaiting_payer: {
-      // As captured: a leading blank in msg.
-      auto node = at_counter ? success("10003", " order success pay inprocess") : success();
-      if (at_counter)
-        add_payment(node, r.about);
-      else
-        add_numbers(node, r.about);
-      return node;
-    }
-    case pay_verdict::declined: return failure("ACQ.BUYER_BALANCE_NOT_ENOUGH", "买家余额不足");
-    case pay_verdict::declined_as_if_repeated:
-      return failure("ACQ.TRADE_BUYER_NOT_MATCH", "交易买家不匹配");
-    case pay_verdict::strange: return failure("ACQ.MOON_IS_FULL", "今夜月圆");
-    case pay_verdict::already_paid: return failure("ACQ.TRADE_HAS_SUCCESS", "交易已被支付");
-    case pay_verdict::key_reused: return failure("ACQ.CONTEXT_INCONSISTENT", "交易信息被篡改");
-    case pay_verdict::dead: return failure("ACQ.TRADE_HAS_CLOSE", "交易已经关闭");
-    case pay_verdict::unheard: break;
+/// `at_counter`: who asked waits for the payment, and hears of it.
+face_answer pay_answer(const call& c, const std::optional<reply<pay_verdict>>& r, bool at_counter) {
+  if (!r) return wrap(c, invalid_parameter());
+  auto node = refusal_of(r->verdict);
+  if (r->verdict == pay_verdict::paid) {
+    node = success();
+    add_payment(node, r->about, "gmt_payment");
+  } else if (r->verdict == pay_verdict::awaiting_payer && at_counter) {
+    node = success("10003", " order success pay inprocess");  // as captured: a leading blank
+    add_payment(node, r->about, "gmt_payment");
+  } else if (r->verdict == pay_verdict::awaiting_payer) {
+    node = success();
+    add_numbers(node, r->about);
   }
-  return failure("ACQ.SYSTEM_ERROR", "系统错误");
+  return wrap(c, node, r->how, r->after);
 }
 
-face_answer order(provider& behind, const call& c, business_type type, instant now) {
-  const auto key = text(c, "out_trade_no");
-  const auto total = amount(c, "total_amount");
-  if (key.empty() || key.size() > 64 || text(c, "subject").empty() || !total)
-    return wrap(c.method, invalid_parameter());
-  const auto r = behind.pay(
-      {.type = type, .key = key, .amount = *total, .app_id = c.app_id, .notify_url = c.notify_url},
-      now);
-  return wrap(c.method, pay_node(r), r.how, r.after);
+/// An agreement's account is charged without its owner: accepted first, paid a little later.
+face_answer pay_by_agreement(provider& behind, const call& c, instant now) {
+  const auto& agreement = c.content.at("agreement_params");
+  const auto number = agreement.is_object() ? agreement.find("agreement_no") : agreement.end();
+  if (number == agreement.end() || !number->is_string() || text(c, "product_code").empty())
+    return wrap(c, invalid_parameter());
+  return pay_answer(c, place(behind, c, business_type::quick_pay, now), true);
 }
 
 const char* status_of(const trade& t) {
@@ -77,28 +63,55 @@ const char* status_of(const trade& t) {
 
 }  // namespace
 
+std::optional<reply<pay_verdict>> place(provider& behind, const call& c, business_type type,
+                                        instant now) {
+  const auto key = text(c, "out_trade_no");
+  const auto total = amount(c, "total_amount");
+  if (key.empty() || key.size() > 64 || text(c, "subject").empty() || !total) return std::nullopt;
+  return behind.pay(
+      {.type = type, .key = key, .amount = *total, .app_id = c.app_id, .notify_url = c.notify_url},
+      now);
+}
+
+json refusal_of(pay_verdict verdict) {
+  switch (verdict) {
+    case pay_verdict::declined: return failure("ACQ.BUYER_BALANCE_NOT_ENOUGH", "买家余额不足");
+    case pay_verdict::declined_as_if_repeated:
+      return failure("ACQ.TRADE_BUYER_NOT_MATCH", "交易买家不匹配");
+    case pay_verdict::strange: return failure("ACQ.MOON_IS_FULL", "今夜月圆");
+    case pay_verdict::already_paid: return failure("ACQ.TRADE_HAS_SUCCESS", "交易已被支付");
+    case pay_verdict::key_reused: return failure("ACQ.CONTEXT_INCONSISTENT", "交易信息被篡改");
+    case pay_verdict::dead: return failure("ACQ.TRADE_HAS_CLOSE", "交易已经关闭");
+    case pay_verdict::paid:
+    case pay_verdict::awaiting_payer:
+    case pay_verdict::unheard: break;
+  }
+  return failure("ACQ.SYSTEM_ERROR", "系统错误");
+}
+
 face_answer pay(provider& behind, const call& c, instant now) {
+  if (c.content.contains("agreement_params")) return pay_by_agreement(behind, c, now);
   if (text(c, "scene") != "bar_code" || text(c, "auth_code").empty())
-    return wrap(c.method, invalid_parameter());
-  return order(behind, c, business_type::payment_code, now);
+    return wrap(c, invalid_parameter());
+  return pay_answer(c, place(behind, c, business_type::payment_code, now), true);
 }
 
 face_answer create(provider& behind, const call& c, instant now) {
-  return order(behind, c, business_type::quick_pay, now);
+  return pay_answer(c, place(behind, c, business_type::quick_pay, now), false);
 }
 
 face_answer query(provider& behind, const call& c, instant now) {
   const auto t = behind.query(trade_key(behind, c), now);
-  if (!t) return wrap(c.method, failure("ACQ.TRADE_NOT_EXIST", "交易不存在"));
+  if (!t) return wrap(c, failure("ACQ.TRADE_NOT_EXIST", "交易不存在"));
   auto node = success();
-  add_payment(node, *t);
+  add_payment(node, *t, "send_pay_date");
   node["trade_status"] = status_of(*t);
-  return wrap(c.method, node);
+  return wrap(c, node);
 }
 
 face_answer cancel(provider& behind, const call& c, instant now) {
   const auto key = trade_key(behind, c);
-  if (key.empty()) return wrap(c.method, invalid_parameter());
+  if (key.empty()) return wrap(c, invalid_parameter());
   const auto r = behind.revoke(key, now);
   auto node = success();
   switch (r.verdict) {
@@ -123,12 +136,12 @@ face_answer cancel(provider& behind, const call& c, instant now) {
       node["retry_flag"] = "Y";
       break;
   }
-  return wrap(c.method, node);
+  return wrap(c, node);
 }
 
 face_answer close(provider& behind, const call& c, instant now) {
   const auto key = trade_key(behind, c);
-  if (key.empty()) return wrap(c.method, invalid_parameter());
+  if (key.empty()) return wrap(c, invalid_parameter());
   const auto r = behind.close(key, now);
   auto node = success();
   switch (r.verdict) {
@@ -139,7 +152,7 @@ face_answer close(provider& behind, const call& c, instant now) {
     case close_verdict::nothing_there: node = failure("ACQ.TRADE_NOT_EXIST", "交易不存在"); break;
     case close_verdict::system_error: node = failure("ACQ.SYSTEM_ERROR", "系统异常"); break;
   }
-  return wrap(c.method, node);
+  return wrap(c, node);
 }
 
 }  // namespace sluice::sim::alipay

@@ -40,7 +40,8 @@ std::optional<movement> from_line(std::string_view line) {
         .key = j.at("key").get<std::string>(),
         .refund_key = j.at("refund_key").get<std::string>(),
         .amount = {j.at("amount_minor").get<std::int64_t>(), *unit},
-        .reference = j.at("reference").get<std::string>()};
+        .reference = j.at("reference").get<std::string>(),
+        .about = j.value("about", std::map<std::string, std::string>{})};
   } catch (const nlohmann::json::exception&) {
     return std::nullopt;
   }
@@ -93,7 +94,7 @@ std::string_view name_of(movement_kind kind) noexcept {
 }
 
 std::string to_line(const movement& m) {
-  const nlohmann::ordered_json j{
+  nlohmann::ordered_json j{
       {"at", m.at.time_since_epoch().count()},
       {"kind", name_of(m.kind)},
       {"channel", m.channel},
@@ -102,6 +103,7 @@ std::string to_line(const movement& m) {
       {"amount_minor", m.amount.minor_units},
       {"currency", name_of(m.amount.unit)},
       {"reference", m.reference}};
+  if (!m.about.empty()) j["about"] = m.about;
   // Text from requests need not be UTF-8; a line with a replaced character is better than none.
   return j.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }

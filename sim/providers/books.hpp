@@ -36,6 +36,9 @@ struct movement {
   std::string refund_key{};  ///< out_refund_no, of refunds only
   money amount{};
   std::string reference{};  ///< the channel's own number
+  /// Of `paid` only: what else the channel repeats of the request, so that it can do so after a
+  /// restart.
+  std::map<std::string, std::string> about{};
   friend bool operator==(const movement&, const movement&) = default;
 };
 

@@ -6,6 +6,10 @@
 
 namespace sluice::sim {
 
+bool is_paid_later(business_type type) noexcept {
+  return type == business_type::quick_pay || policy_of(type).asks_payer;
+}
+
 std::int64_t refunded_minor(const trade& t) noexcept {
   std::int64_t sum = 0;
   for (const auto& r : t.refunds) sum += r.amount.minor_units;
@@ -35,7 +39,8 @@ reply<pay_verdict> provider::pay(const pay_request& r, instant now) {
       .reference = reference_of(r.key),
       .app_id = r.app_id,
       .notify_url = r.notify_url,
-      .script = &fate_of(r.amount, settings_.notifies)};
+      .said = r.said,
+      .script = &fate_of(r.amount, settings_.notifies && !r.notify_url.empty())};
   book(movement_kind::pay_received, fresh, r.amount.minor_units, now);
   if (const auto* known = find(r.key); known && known->state != trade_state::turned_down)
     return {.verdict = pay_again(*known, r), .about = *known};
@@ -63,8 +68,7 @@ pay_verdict provider::pay_again(const trade& known, const pay_request& r) const 
 pay_verdict provider::pay_first(trade& t, instant now) {
   switch (t.script->pay) {
     case pay_script::pays_at_once:
-      // A bank card on file is never charged within the call.
-      if (t.type == business_type::quick_pay) return wait_for_payer(t, true, now);
+      if (is_paid_later(t.type)) return wait_for_payer(t, true, now);
       pay_now(t, now);
       return pay_verdict::paid;
     case pay_script::asks_then_pays: return wait_for_payer(t, true, now);

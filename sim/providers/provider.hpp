@@ -37,6 +37,8 @@ struct pay_request {
   money amount{};
   std::string app_id{};  ///< the account that asked; notifications name it
   std::string notify_url{};  ///< empty: no notifications
+  /// What else the request says and the face repeats later, in queries and notifications.
+  std::map<std::string, std::string> said{};
 };
 
 enum class pay_verdict {

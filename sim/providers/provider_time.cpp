@@ -16,6 +16,13 @@ constexpr int most_doublings = 4;
 /// A false "closed" has to come when the answer "paid" has surely been taken in.
 constexpr int contradiction_factor = 5;
 
+/// Older books do not say it.
+business_type type_in(const movement& m) {
+  const auto name = m.about.find("type");
+  const auto type = name == m.about.end() ? std::nullopt : business_type_from_name(name->second);
+  return type.value_or(business_type::payment_code);
+}
+
 }  // namespace
 
 void provider::settle(instant now) {
@@ -49,6 +56,9 @@ void provider::pay_now(trade& t, instant at) {
   t.state = trade_state::paid;
   t.changed = at;
   book(movement_kind::paid, t, t.amount.minor_units, at);
+  auto& about = movements_.back().about = t.said;
+  about["type"] = name_of(t.type);
+  about["app_id"] = t.app_id;
   plan_notices(t, at);
 }
 
@@ -68,8 +78,8 @@ void provider::plan_notices(const trade& t, instant at) {
   const auto first = at + settings_.notice_delay;
   switch (t.script->notice) {
     case notice_script::none:
-      // A payment code is found by answer or query; a bank card's result is always told.
-      if (t.type == business_type::quick_pay) plan_notice(t, trade_state::paid, first);
+      // A payment code is found by answer or query; what is paid later is always told.
+      if (is_paid_later(t.type)) plan_notice(t, trade_state::paid, first);
       return;
     case notice_script::paid: plan_notice(t, trade_state::paid, first); return;
     case notice_script::paid_twice:
@@ -77,7 +87,7 @@ void provider::plan_notices(const trade& t, instant at) {
       plan_notice(t, trade_state::paid, first + settings_.notice_delay);
       return;
     case notice_script::closed_later:
-      if (t.type == business_type::quick_pay) plan_notice(t, trade_state::paid, first);
+      if (is_paid_later(t.type)) plan_notice(t, trade_state::paid, first);
       plan_notice(t, trade_state::closed, at + contradiction_factor * settings_.notice_delay);
       return;
   }
@@ -124,13 +134,16 @@ void provider::restore(const std::vector<movement>& earlier) {
       case movement_kind::pay_received: break;
       case movement_kind::paid:
         t = {.key = m.key,
+             .type = type_in(m),
              .amount = m.amount,
              .state = trade_state::paid,
              .created = m.at,
              .changed = m.at,
              .visible_from = m.at,
              .reference = m.reference,
+             .said = m.about,
              .script = &fate_of(m.amount, settings_.notifies)};
+        if (const auto by = m.about.find("app_id"); by != m.about.end()) t.app_id = by->second;
         key_by_reference_[m.reference] = m.key;
         break;
       case movement_kind::refunded:

@@ -2,6 +2,7 @@
 /// What a simulated channel knows of one trade. Plain data; provider.hpp has the rules, the faces
 /// write it down in their channel's language.
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
@@ -41,6 +42,7 @@ struct trade {
   std::string reference{};  ///< the channel's own number
   std::string app_id{};
   std::string notify_url{};
+  std::map<std::string, std::string> said{};  ///< pay_request::said
   const fate* script = &fates[0];
   int revokes = 0;
   std::int64_t given_back_minor = 0;
@@ -48,6 +50,8 @@ struct trade {
   std::set<std::string> refunds_lost{};  ///< their first request was lost (row 12)
 };
 
+/// Never paid within the call: a bank card on file, or a payer who acts elsewhere.
+[[nodiscard]] bool is_paid_later(business_type type) noexcept;
 /// Done or on their way.
 [[nodiscard]] std::int64_t refunded_minor(const trade& t) noexcept;
 [[nodiscard]] const refund* find_refund(const trade& t, const std::string& refund_key) noexcept;

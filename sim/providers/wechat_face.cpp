@@ -1,69 +1,60 @@
 #include "sim/providers/wechat_face.hpp"
 
 #include <array>
-#include <pugixml.hpp>
-#include <sstream>
 
+#include "sim/providers/coupons.hpp"
+#include "sim/providers/keyed_xml.hpp"
 #include "sim/providers/wire_text.hpp"
 
 namespace sluice::sim {
 namespace {
 
-/// An answer under construction: the fields in the order in which they are added.
+constexpr std::string_view key_name = "wechat_v2_api_key";
+
+/// An answer under construction, signed as its request was.
 class xml_answer {
  public:
-  explicit xml_answer(const form& request) {
+  explicit xml_answer(const form& request) : type_{sign_type_in(request)} {
     text("return_code", "SUCCESS").text("return_msg", "OK");
     text("appid", field(request, "appid")).text("mch_id", field(request, "mch_id"));
-    text("nonce_str", "5K8264ILTKCH16CQ2502SI8ZNMTM67VS").text("sign", "SIMULATED");
+    text("nonce_str", answer_nonce(field(request, "nonce_str")));
   }
-  xml_answer() = default;
 
   xml_answer& text(const std::string& name, const std::string& value) {
-    root_.append_child(name.c_str()).append_child(pugi::node_cdata).set_value(value.c_str());
+    fields_.text(name, value);
     return *this;
   }
   xml_answer& number(const std::string& name, std::int64_t value) {
-    root_.append_child(name.c_str()).text().set(std::to_string(value).c_str());
+    fields_.number(name, value);
     return *this;
   }
   xml_answer& success() { return text("result_code", "SUCCESS"); }
   xml_answer& failure(const std::string& code, const std::string& description) {
     return text("result_code", "FAIL").text("err_code", code).text("err_code_des", description);
   }
-  [[nodiscard]] face_answer done(delivery how = delivery::plain, millis after = millis{0}) const {
+  [[nodiscard]] face_answer done(delivery how = delivery::plain, millis after = millis{0}) {
     if (how == delivery::html_page) {
       auto page = html_page();
       page.how = how;
       return page;
     }
-    std::ostringstream out;
-    document_.save(out, "", pugi::format_raw | pugi::format_no_declaration);
+    fields_.sign(type_.value_or(signing::v2_sign_type::md5), key_name);
     return {.how = how,
             .after = after,
             .status = 200,
             .content_type = "text/xml; charset=utf-8",
-            .body = out.str()};
+            .body = fields_.write()};
   }
 
  private:
-  pugi::xml_document document_{};
-  pugi::xml_node root_ = document_.append_child("xml");
+  std::optional<signing::v2_sign_type> type_;
+  xml_fields fields_{};
 };
 
 /// What went wrong before any business: no signature, no result_code.
 face_answer transport_failure(const std::string& message) {
-  return xml_answer{}.text("return_code", "FAIL").text("return_msg", message).done();
-}
-
-std::optional<form> parse(const std::string& body) {
-  pugi::xml_document document;
-  if (!document.load_buffer(body.data(), body.size())) return std::nullopt;
-  const auto root = document.child("xml");
-  if (!root) return std::nullopt;
-  form out;
-  for (const auto& child : root.children()) out[child.name()] = child.text().get();
-  return out;
+  const auto body = xml_fields{}.text("return_code", "FAIL").text("return_msg", message).write();
+  return {.status = 200, .content_type = "text/xml; charset=utf-8", .body = body};
 }
 
 std::optional<currency> currency_in(const form& request, const std::string& name) {
@@ -79,10 +70,14 @@ std::string key_in(const provider& behind, const form& request) {
 
 void add_payment(xml_answer& out, const trade& t) {
   out.text("openid", "oUpF8uN95-Ptaags6E_roPHg7AG0").text("is_subscribe", "N");
-  out.text("trade_type", "MICROPAY").text("bank_type", "OTHERS");
+  const auto parts = made_up(t.amount);
+  out.text("trade_type", "MICROPAY").text("bank_type", "CMB_CREDIT");
   out.number("total_fee", t.amount.minor_units);
+  out.number("settlement_total_fee", parts.settled);
+  if (parts.coupon > 0) out.number("coupon_fee", parts.coupon);
   out.text("fee_type", std::string{name_of(t.amount.unit)});
-  out.number("cash_fee", t.amount.minor_units);
+  out.number("cash_fee", parts.paid);
+  out.text("cash_fee_type", std::string{name_of(t.amount.unit)});
   out.text("transaction_id", t.reference).text("out_trade_no", t.key);
   out.text("time_end", beijing_digits(t.changed));
 }
@@ -184,6 +179,13 @@ face_answer reverse(provider& behind, const form& request, instant now) {
 
 // -- refund, refundquery ------------------------------------------------------------
 
+void add_refund_parts(xml_answer& out, const trade& t, const refund& r) {
+  const auto parts = made_up(r.amount, t.amount);
+  out.number("cash_fee", made_up(t.amount).paid).number("cash_refund_fee", parts.paid);
+  out.number("settlement_refund_fee", parts.settled);
+  if (parts.coupon > 0) out.number("coupon_refund_fee", parts.coupon);
+}
+
 face_answer refund_answer(const form& request, const reply<refund_verdict>& r) {
   xml_answer out{request};
   const auto* given = find_refund(r.about, field(request, "out_refund_no"));
@@ -194,7 +196,7 @@ face_answer refund_answer(const form& request, const reply<refund_verdict>& r) {
       out.text("out_refund_no", given->key).text("refund_id", given->reference);
       out.number("refund_fee", given->amount.minor_units);
       out.number("total_fee", r.about.amount.minor_units);
-      out.number("cash_fee", r.about.amount.minor_units);
+      add_refund_parts(out, r.about, *given);
       break;
     case refund_verdict::refused: out.failure("USER_ACCOUNT_ABNORMAL", "退款请求失败"); break;
     case refund_verdict::key_reused:
@@ -227,10 +229,14 @@ face_answer give_refund(provider& behind, const form& request, instant now) {
   return refund_answer(request, behind.give_refund(key, refund_key, {*fee, *unit}, now));
 }
 
-void add_refund(xml_answer& out, const refund& r, std::size_t n) {
+void add_refund(xml_answer& out, const trade& t, const refund& r, std::size_t n) {
   const auto numbered = [&](const char* name) { return name + ('_' + std::to_string(n)); };
   out.text(numbered("out_refund_no"), r.key).text(numbered("refund_id"), r.reference);
   out.number(numbered("refund_fee"), r.amount.minor_units);
+  const auto parts = made_up(r.amount, t.amount);
+  out.number(numbered("settlement_refund_fee"), parts.settled);
+  if (parts.coupon > 0) out.number(numbered("coupon_refund_fee"), parts.coupon);
+  out.text(numbered("refund_channel"), "ORIGINAL");
   out.text(numbered("refund_status"), r.done ? "SUCCESS" : "PROCESSING");
   out.text(numbered("refund_recv_accout"), "支付用户零钱");  // spelt so in the protocol
   if (r.done) out.text(numbered("refund_success_time"), beijing_time(r.at));
@@ -243,10 +249,11 @@ face_answer refundquery(provider& behind, const form& request, instant now) {
                                     : behind.query_refund(refund_key, now);
   if (!t || t->refunds.empty()) return out.failure("REFUNDNOTEXIST", "退款订单查询失败").done();
   out.success().text("transaction_id", t->reference).text("out_trade_no", t->key);
-  out.number("total_fee", t->amount.minor_units).number("cash_fee", t->amount.minor_units);
+  out.number("total_fee", t->amount.minor_units);
+  out.number("cash_fee", made_up(t->amount).paid);
   std::size_t n = 0;
   for (const auto& r : t->refunds)
-    if (refund_key.empty() || r.key == refund_key) add_refund(out, r, n++);
+    if (refund_key.empty() || r.key == refund_key) add_refund(out, *t, r, n++);
   return out.number("refund_count", static_cast<std::int64_t>(n)).done();
 }
 
@@ -272,8 +279,11 @@ bool wechat_face::serves(std::string_view path) noexcept {
 }
 
 face_answer wechat_face::answer(std::string_view path, const std::string& body, instant now) {
-  const auto request = parse(body);
+  const auto request = parse_xml(body);
   if (!request) return transport_failure("XML格式错误");
+  for (const auto* name : {"appid", "mch_id", "nonce_str"})
+    if (field(*request, name).empty()) return transport_failure(std::string{"缺少参数 "} + name);
+  if (!is_rightly_signed(*request, key_name)) return transport_failure("签名错误");
   for (const auto& r : routes)
     if (r.path == path) return r.serve(behind_, *request, now);
   return {.status = 404, .content_type = "text/plain", .body = "no such page\n"};

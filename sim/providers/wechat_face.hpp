@@ -4,8 +4,11 @@
 /// (https://pay.weixin.qq.com/doc/v2/merchant/4011937125 and its neighbours) and captured answers,
 /// not from the engine's dialect: each checks the other.
 ///
-/// Not simulated: signatures (sign is "SIMULATED"), client certificates, coupons, the refusal of a
-/// revoke in the first 15 s.
+/// Requests are signed with wechat_v2_api_key (simulated_keys.hpp), by MD5 or HMAC-SHA256, and
+/// answers by the same. A wrong signature is refused in transport, without one.
+///
+/// Not simulated: client certificates, whether an account is known, the refusal of a revoke in the
+/// first 15 s.
 
 #include <string>
 #include <string_view>

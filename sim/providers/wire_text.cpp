@@ -47,7 +47,9 @@ int hex_value(char c) {
   return -1;
 }
 
-std::string decode(std::string_view text) {
+}  // namespace
+
+std::string percent_decoded(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '+') {
@@ -62,6 +64,8 @@ std::string decode(std::string_view text) {
   }
   return out;
 }
+
+namespace {
 
 std::string encode(std::string_view text) {
   constexpr std::string_view hex = "0123456789ABCDEF";
@@ -84,6 +88,9 @@ std::string encode(std::string_view text) {
 }  // namespace
 
 std::string beijing_time(instant at) { return format_time("%04d-%02d-%02d %02d:%02d:%02d", at); }
+std::string beijing_iso(instant at) {
+  return format_time("%04d-%02d-%02dT%02d:%02d:%02d+08:00", at);
+}
 std::string beijing_digits(instant at) { return format_time("%04d%02d%02d%02d%02d%02d", at); }
 
 std::string major_units(money amount) {
@@ -124,8 +131,8 @@ form parse_form(std::string_view body) {
     const auto pair = body.substr(0, end);
     const auto equals = std::min(pair.find('='), pair.size());
     if (equals > 0)
-      out[decode(pair.substr(0, equals))] =
-          equals < pair.size() ? decode(pair.substr(equals + 1)) : std::string{};
+      out[percent_decoded(pair.substr(0, equals))] =
+          equals < pair.size() ? percent_decoded(pair.substr(equals + 1)) : std::string{};
     body.remove_prefix(std::min(end + 1, body.size()));
   }
   return out;

@@ -16,6 +16,8 @@ namespace sluice::sim {
 [[nodiscard]] std::string beijing_time(instant at);
 /// "20240506070809", in Beijing.
 [[nodiscard]] std::string beijing_digits(instant at);
+/// "2024-05-06T07:08:09+08:00".
+[[nodiscard]] std::string beijing_iso(instant at);
 
 /// "12.50"; "1250" for a currency without decimals.
 [[nodiscard]] std::string major_units(money amount);
@@ -29,6 +31,8 @@ using form = std::map<std::string, std::string>;
 /// application/x-www-form-urlencoded; of a repeated name the last counts.
 [[nodiscard]] form parse_form(std::string_view body);
 [[nodiscard]] std::string write_form(const form& fields);
+/// One name or value of a form, or a part of a path.
+[[nodiscard]] std::string percent_decoded(std::string_view text);
 /// Empty when the field is not there.
 [[nodiscard]] std::string field(const form& fields, const std::string& name);
 

@@ -97,8 +97,10 @@ order::attempt_report bank::begin(trade& t, const channel_call& call) {
     r.code = "ACQ.PAYMENT_FAIL";
     return r;
   }
+  const bool acts_elsewhere = policy_of(call.type).asks_payer;
   const bool always_later = call.type != business_type::payment_code && !about_.healthy;
-  if (always_later || dice_.of(t.key).strikes(hazard::payer_asked)) {
+  if (acts_elsewhere) r.action = payer_action{payer_action_kind::show_code, "pay:" + t.key};
+  if (acts_elsewhere || always_later || dice_.of(t.key).strikes(hazard::payer_asked)) {
     ask_payer(t);
     r.found = order::finding::payer_paying;
     r.code = "USERPAYING";
@@ -109,7 +111,16 @@ order::attempt_report bank::begin(trade& t, const channel_call& call) {
   r.code = "SUCCESS";
   r.channel_reference = "T" + t.key;
   r.amount = stated(t, hazard::answer_wrong_amount);
+  r.told = receipt_of(t);
   return r;
+}
+
+/// The books want it word for word; no channel keeps a two hundredth for itself.
+order::receipt bank::receipt_of(const trade& t) const {
+  return {.at = t.paid_at,
+          .settled = money{t.amount.minor_units - t.amount.minor_units / 200, t.amount.unit},
+          .payer_account = about_.name + "_DEBIT",
+          .trace = "B" + t.key};
 }
 
 money bank::stated(const trade& t, hazard wrong) {
@@ -162,6 +173,7 @@ void bank::take_money(trade& t) {
     return;
   t.now = trade::status::paid;
   t.pays_later = false;
+  t.paid_at = instant{scene_->time.now()};
   scene_->tale.tell({about_.name, "books: paid", t.key});
   scene_->judges.money.moved(flow::paid, channel_key{t.key}, t.amount.minor_units);
   send_notices(t);
@@ -196,6 +208,7 @@ channel_answer bank::query(const channel_call& call) {
     case trade::status::paid:
       r.amount = stated(*t, hazard::query_wrong_amount);
       r.channel_reference = "T" + t->key;
+      r.told = receipt_of(*t);
       return says(order::finding::paid, "SUCCESS");
     case trade::status::closed: return says(order::finding::not_paid, "CLOSED");
     case trade::status::revoked: return says(order::finding::not_paid, "REVOKED");
@@ -314,7 +327,8 @@ channel_answer bank::query_refund(const channel_call& call) {
               .found = order::refund_finding::done,
               .code = "SUCCESS",
               .channel_reference = "R" + r.key,
-              .amount = r.amount};
+              .amount = r.amount,
+              .told = {.settled = r.amount, .trace = "B" + r.key}};
         case refund_entry::status::refused:
           return report_of(call, order::refund_finding::failed, "USER_ACCOUNT_ABNORMAL");
       }

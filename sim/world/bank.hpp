@@ -58,6 +58,7 @@ class bank {
       failed,  ///< a payout that did not arrive
     } now = status::unheard;
     world_time visible_from{0};
+    instant paid_at{};
     bool pays_later = false;  ///< declined or asked, and the money will move
     bool never_revocable = false;
     bool revoke_refused = false;
@@ -80,6 +81,7 @@ class bank {
   void take_money(trade& t);
   bool give_back(trade& t);  ///< what is left of it; false: nothing
   void finish_refund(const std::string& key, const std::string& refund_key);
+  [[nodiscard]] order::receipt receipt_of(const trade& t) const;
   [[nodiscard]] money stated(const trade& t, hazard wrong);
   void send_notices(const trade& t);
   void forge_notice(const trade& t);

@@ -31,7 +31,8 @@ void bank::tell(const trade& t, order::finding f, std::string code, millis after
       .code = std::move(code),
       .channel_reference = "T" + t.key,
       .amount = amount,
-      .verified = about_.signs};
+      .verified = about_.signs,
+      .told = receipt_of(t)};
   scene_->time.after(after, [this, n = std::move(n)] { notify_(n); });
 }
 

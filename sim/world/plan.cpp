@@ -150,13 +150,14 @@ std::vector<approval::rule> draw_approvals(chance& roll) {
 
 std::vector<scenario_channel> usual_channels() {
   const std::vector payment_code{business_type::payment_code};
-  const std::vector others{business_type::quick_pay, business_type::payout};
+  const std::vector others{business_type::quick_pay, business_type::payout, business_type::ebank};
   return {
       {.name = "wechat_a", .reaches = wallet::wechat, .business_types = payment_code},
       {.name = "wechat_b", .reaches = wallet::wechat, .business_types = payment_code},
       {.name = "alipay",
        .reaches = wallet::alipay,
-       .business_types = {business_type::payment_code, business_type::quick_pay},
+       .business_types = {business_type::payment_code, business_type::quick_pay,
+                          business_type::native_qr},
        .notifies = true},
       {.name = "bank", .business_types = others, .notifies = true, .signs = true},
       {.name = "clearing", .business_types = others, .notifies = true},

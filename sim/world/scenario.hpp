@@ -115,7 +115,7 @@ struct scenario {
   std::uint32_t orders = 200;
   span_of arrive_within_ms{1000, 600'000};  ///< all orders
   std::uint32_t merchants = 3;
-  business_mix mix{60, 25, 15};
+  business_mix mix{60, 25, 15, 8, 0, 0, 0, 4};
 
   overload::endpoint_limits order_create{};  ///< what all services may ask of it
   std::vector<scenario_channel> channels{};  ///< empty: usual_channels()

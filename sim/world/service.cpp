@@ -75,6 +75,7 @@ create_order service::wish_for(std::size_t n, const merchant_id& merchant) {
     q.payment_code = secret{std::string(roll.one_in(2) ? wechat_code : alipay_code)};
   else
     q.paid_with = roll.any_of(instruments);
+  if (policy_of(q.type).asks_payer) q.payer = std::make_shared<const payer_details>();
   q.is_shadow = dice_of(n).strikes(hazard::service_tests);
   q.description = description_of(q.order);
   q.body = body_of(q.amount.minor_units, n, 'c');

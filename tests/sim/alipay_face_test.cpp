@@ -1,74 +1,15 @@
 #include "sim/providers/alipay_face.hpp"
 
-#include <algorithm>
-#include <nlohmann/json.hpp>
-
+#include "adapters/signing/sorted_pairs.hpp"
 #include "sim/providers/wire_text.hpp"
 #include "tests/catch.hpp"
+#include "tests/sim/alipay_world.hpp"
 
 namespace sluice::sim {
 namespace {
 
 using nlohmann::json;
-
-struct world {
-  json ask(const std::string& method, const json& content) {
-    last = face.answer(
-        write_form({{"app_id", "1"},
-                    {"method", method},
-                    {"notify_url", "http://here/notify"},
-                    {"biz_content", content.dump()}}),
-        now);
-    if (last.how == delivery::html_page) return {};
-    const auto whole = json::parse(last.body);
-    CHECK(whole.at("sign") == "simulated");
-    auto node = method;
-    std::replace(node.begin(), node.end(), '.', '_');
-    return whole.at(node + "_response");
-  }
-  json pay(const std::string& yuan) {
-    return ask("alipay.trade.pay",
-               {{"out_trade_no", "k"},
-                {"total_amount", yuan},
-                {"subject", "咖啡"},
-                {"scene", "bar_code"},
-                {"auth_code", "281234567890123456"}});
-  }
-  json create(const std::string& yuan) {
-    return ask(
-        "alipay.trade.create", {{"out_trade_no", "k"}, {"total_amount", yuan}, {"subject", "s"}});
-  }
-  json about_trade(const std::string& what) {
-    return ask("alipay.trade." + what, {{"out_trade_no", "k"}});
-  }
-  json refund(const std::string& number, const std::string& yuan) {
-    return ask("alipay.trade.refund",
-               {{"out_trade_no", "k"}, {"out_request_no", number}, {"refund_amount", yuan}});
-  }
-  json refund_query(const std::string& number) {
-    return ask(
-        "alipay.trade.fastpay.refund.query", {{"out_trade_no", "k"}, {"out_request_no", number}});
-  }
-  json transfer(const std::string& yuan) {
-    return ask("alipay.fund.trans.uni.transfer",
-               {{"out_biz_no", "k"},
-                {"trans_amount", yuan},
-                {"product_code", "TRANS_ACCOUNT_NO_PWD"},
-                {"biz_scene", "DIRECT_TRANSFER"},
-                {"payee_info", {{"identity", "a@b.c"}, {"identity_type", "ALIPAY_LOGON_ID"}}}});
-  }
-  json transfer_query() {
-    return ask("alipay.fund.trans.common.query",
-               {{"out_biz_no", "k"},
-                {"product_code", "TRANS_ACCOUNT_NO_PWD"},
-                {"biz_scene", "DIRECT_TRANSFER"}});
-  }
-
-  instant now{millis{1'700'000'000'000}};
-  provider channel{{.channel = "alipay", .reference_prefix = "2088", .notifies = true}};
-  alipay_face face{channel};
-  face_answer last{};
-};
+using world = test::alipay_world;
 
 }  // namespace
 
@@ -247,16 +188,20 @@ TEST_CASE("Alipay: a payout succeeds, is in work, fails, or is not known") {
   CHECK(repeated.transfer("5.16").at("sub_code") == "DUPLICATE_REQUEST_ERROR");
 }
 
-TEST_CASE("Alipay: the gateway's own refusals have a node of their own") {
+TEST_CASE("Alipay: the payer's and the merchant's part are told apart where there is a coupon") {
   world w;
-  const auto [body, code] = GENERATE(table<std::string, std::string>(
-      {{"", "40001"},
-       {"method=alipay.trade.pay&biz_content={}", "40001"},
-       {"method=alipay.trade.pay&app_id=1", "40002"},
-       {"method=alipay.trade.pay&app_id=1&biz_content=[]", "40002"},
-       {"method=alipay.trade.fly&app_id=1&biz_content={}", "40002"}}));
-  const auto answer = json::parse(w.face.answer(body, w.now).body);
-  CHECK(answer.at("error_response").at("code") == code);
+  const auto a = w.pay("7.00");  // 7 yuan: the merchant bears the coupon
+  CHECK(a.at("total_amount") == "7.00");
+  CHECK(a.at("buyer_pay_amount") == "6.30");
+  CHECK(a.at("receipt_amount") == "6.30");
+  CHECK(a.at("mdiscount_amount") == "0.70");
+  CHECK(a.at("fund_bill_list").size() == 2);
+  const auto q = w.about_trade("query");
+  CHECK(q.at("send_pay_date") == "2023-11-15 06:13:20");
+  CHECK(q.at("receipt_amount") == "6.30");
+  CHECK(w.refund("r1", "1.00").at("send_back_fee") == "0.90");
+  world of_alipay;
+  CHECK(of_alipay.pay("17.00").at("receipt_amount") == "17.00");
 }
 
 TEST_CASE("Alipay: missing and senseless parameters are refused, and nothing is booked") {
@@ -283,6 +228,10 @@ TEST_CASE("Alipay: a notification carries what the documents list") {
   CHECK(field(fields, "total_amount") == "1.00");
   CHECK(field(fields, "notify_type") == "trade_status_sync");
   CHECK(field(fields, "gmt_payment") == "2023-11-15 06:13:22");
+  CHECK(field(fields, "receipt_amount") == "1.00");
+  CHECK(field(fields, "fund_bill_list") == R"([{"amount":"1.00","fundChannel":"ALIPAYACCOUNT"}])");
+  const auto text = signing::sorted_pairs(fields, signing::unsigned_in_alipay_notification);
+  CHECK(test::is_of_the_channel(field(fields, "sign"), text));
 }
 
 TEST_CASE("Alipay: row 10's notification says closed") {

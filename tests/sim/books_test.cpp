@@ -63,9 +63,11 @@ bool says(const std::string& complaint, const std::string& part) {
 
 TEST_CASE("books are read back as they were written") {
   const folder here;
+  auto paid = line(movement_kind::paid, "a", 1200);
+  paid.about = {{"mchid", "1"}, {"type", "native_qr"}};
   const std::vector<movement> all{
-      line(movement_kind::pay_received, "a", 1200), line(movement_kind::paid, "a", 1200),
-      line(movement_kind::refunded, "a", 200), line(movement_kind::given_back, "b \"quoted\"", 7)};
+      line(movement_kind::pay_received, "a", 1200), paid, line(movement_kind::refunded, "a", 200),
+      line(movement_kind::given_back, "b \"quoted\"", 7)};
   books{here.file()}.append(all);
   CHECK(read_movements(here.file()) == all);
 }

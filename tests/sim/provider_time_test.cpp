@@ -169,6 +169,27 @@ TEST_CASE("a restarted provider knows what it gave back") {
   CHECK(after.kept() == 0);
 }
 
+TEST_CASE("a restarted provider repeats what was said with a request") {
+  world before;
+  const pay_request asked{
+      .type = business_type::native_qr,
+      .key = "k",
+      .amount = {300, currency::cny},
+      .app_id = "wx1",
+      .notify_url = "http://here/",
+      .said = {{"mchid", "1900000109"}}};
+  static_cast<void>(before.channel.pay(asked, before.now));
+  static_cast<void>(before.pass(long_enough));
+  static_cast<void>(before.money());
+  world after;
+  for (const auto& m : before.booked) CHECK(to_line(m).find('\n') == to_line(m).size() - 1);
+  after.channel.restore(before.booked);
+  const auto t = after.channel.query("k", before.now).value();
+  CHECK(t.type == business_type::native_qr);
+  CHECK(t.app_id == "wx1");
+  CHECK(t.said.at("mchid") == "1900000109");
+}
+
 TEST_CASE("books of another channel are not ours") {
   world w;
   w.channel.restore({{.kind = movement_kind::paid, .channel = "wechat", .key = "k"}});

@@ -1,33 +1,31 @@
 #include "sim/providers/wechat_face.hpp"
 
-#include <pugixml.hpp>
-
 #include "tests/catch.hpp"
+#include "tests/sim/signed_requests.hpp"
 
 namespace sluice::sim {
 namespace {
 
-const std::string common =
-    "<appid>wx1</appid><mch_id>10000100</mch_id><nonce_str>n</nonce_str><sign>S</sign>";
+constexpr std::string_view key_name = "wechat_v2_api_key";
+const std::string common = "<appid>wx1</appid><mch_id>10000100</mch_id><nonce_str>n</nonce_str>";
+
+std::string pay_fields(const std::string& fee) {
+  return "<body><![CDATA[咖啡]]></body><out_trade_no>k</out_trade_no><total_fee>" + fee +
+         "</total_fee><spbill_create_ip>127.0.0.1</spbill_create_ip>"
+         "<auth_code>134567890123456789</auth_code>";
+}
 
 struct world {
-  using fields = std::map<std::string, std::string>;
+  using fields = form;
 
   fields ask(std::string_view path, const std::string& inner) {
-    last = face.answer(path, "<xml>" + common + inner + "</xml>", now);
-    pugi::xml_document document;
-    document.load_string(last.body.c_str());
-    fields out;
-    for (const auto& child : document.child("xml").children())
-      out[child.name()] = child.text().get();
+    last = face.answer(path, test::signed_xml(common + inner, key_name), now);
+    auto out = test::fields_in(last.body);
+    if (field(out, "return_code") == "SUCCESS")
+      CHECK(out.at("sign") == test::keyed_signature(out, key_name));
     return out;
   }
-  fields pay(const std::string& fee) {
-    return ask("/pay/micropay",
-               "<body><![CDATA[咖啡]]></body><out_trade_no>k</out_trade_no><total_fee>" + fee +
-                   "</total_fee><spbill_create_ip>127.0.0.1</spbill_create_ip>"
-                   "<auth_code>134567890123456789</auth_code>");
-  }
+  fields pay(const std::string& fee) { return ask("/pay/micropay", pay_fields(fee)); }
   fields query() { return ask("/pay/orderquery", "<out_trade_no>k</out_trade_no>"); }
   fields reverse() { return ask("/secapi/pay/reverse", "<out_trade_no>k</out_trade_no>"); }
   fields refund(const std::string& number, const std::string& fee, const std::string& total) {
@@ -198,10 +196,64 @@ TEST_CASE("WeChat: refunds that cannot be have the documented err_code") {
 
 TEST_CASE("WeChat: what is no request is refused in transport, without a sign") {
   world w;
-  const auto body = GENERATE(as<std::string>{}, "", "hello", "<xml><a>", "<other/>");
+  const auto body = GENERATE(as<std::string>{}, "", "hello", "<xml><a>", "<other/>",
+                             "<xml><appid>1</appid><appid>1</appid></xml>", "<xml/>");
   const auto answer = w.face.answer("/pay/micropay", body, w.now);
   CHECK(answer.body.find("<return_code><![CDATA[FAIL]]></return_code>") != std::string::npos);
   CHECK(answer.body.find("sign") == std::string::npos);
+}
+
+TEST_CASE("WeChat: a wrong signature is refused in transport, and nothing is booked") {
+  world w;
+  const auto right = test::signed_xml(common + pay_fields("100"), key_name);
+  const auto changed = [&](const std::string& from, const std::string& to) {
+    auto out = right;
+    return out.replace(out.find(from), from.size(), to);
+  };
+  const auto lower = [&] {
+    const auto sign = test::fields_in(right).at("sign");
+    auto in_lower_case = sign;
+    for (auto& c : in_lower_case) c = static_cast<char>(std::tolower(c));
+    return changed(sign, in_lower_case);
+  };
+  const auto other_key = test::signed_xml(common + pay_fields("100"), "qra_api_key");
+  for (const auto& wrong :
+       {changed("<total_fee>100<", "<total_fee>101<"), changed("<sign>", "<sing>"), lower(),
+        changed("<body>", "<sign_type>SM3</sign_type><body>"), other_key}) {
+    const auto a = test::fields_in(w.face.answer("/pay/micropay", wrong, w.now).body);
+    CHECK(a.at("return_code") == "FAIL");
+    CHECK_FALSE(a.contains("sign"));
+  }
+  CHECK(w.channel.take_movements().empty());
+}
+
+TEST_CASE("WeChat: who asks with HMAC-SHA256 is answered with it") {
+  world w;
+  const auto type = signing::v2_sign_type::hmac_sha256;
+  const auto inner = common + "<sign_type>HMAC-SHA256</sign_type>" + pay_fields("100");
+  const auto right = test::signed_xml(inner, key_name, type);
+  const auto a = test::fields_in(w.face.answer("/pay/micropay", right, w.now).body);
+  CHECK(a.at("result_code") == "SUCCESS");
+  CHECK(a.at("sign") == test::keyed_signature(a, key_name, type));
+}
+
+TEST_CASE("WeChat: a coupon is told apart from what the payer paid, also in a refund") {
+  world w;
+  const auto a = w.pay("700");  // 7 yuan: the merchant bears the coupon
+  CHECK(a.at("total_fee") == "700");
+  CHECK(a.at("cash_fee") == "630");
+  CHECK(a.at("coupon_fee") == "70");
+  CHECK(a.at("settlement_total_fee") == "630");
+  CHECK(w.query().at("coupon_fee") == "70");
+  const auto r = w.refund("r1", "100", "700");
+  CHECK(r.at("refund_fee") == "100");
+  CHECK(r.at("cash_refund_fee") == "90");
+  CHECK(r.at("coupon_refund_fee") == "10");
+  CHECK(w.refund_query("r1").at("settlement_refund_fee_0") == "90");
+  world of_wechat;
+  CHECK(of_wechat.pay("1700").at("settlement_total_fee") == "1700");
+  world none;
+  CHECK_FALSE(none.pay("100").contains("coupon_fee"));
 }
 
 TEST_CASE("WeChat: missing and senseless parameters are named") {

@@ -79,15 +79,71 @@ inline constexpr auto shadow_field = field<&v1::CreateOrder::shadow, &v1::Create
      .doc = "true: test traffic, for simulated channels only",
      .example = "true"});
 
+inline constexpr auto businesses_within_the_wallet = std::to_array<std::string_view>({"jsapi"});
+inline constexpr auto payer_id_field =
+    field<&v1::CreateOrder::payer_id, &v1::CreateOrder::has_payer_id>(
+        {.name = "payer_id",
+         .needed = presence::conditional,
+         .rule = &payer_id_value_rule,
+         .part = in_fingerprint::when_given,
+         .doc = "who pays, as the wallet knows him (openid)",
+         .example = R"("oUpF8uMuAJO_M2pxb1Q9zNjWeS6o")",
+         .when = {.field = business_type_field.name,
+                  .values = businesses_within_the_wallet,
+                  .read = business_type_field.read}});
+
+inline constexpr auto businesses_in_a_browser = std::to_array<std::string_view>({"h5"});
+inline constexpr auto payer_ip_field =
+    field<&v1::CreateOrder::payer_ip, &v1::CreateOrder::has_payer_ip>(
+        {.name = "payer_ip",
+         .needed = presence::conditional,
+         .rule = &payer_ip_rule,
+         .part = in_fingerprint::when_given,
+         .doc = "the address of the payer's machine, which the channel compares",
+         .example = R"("203.0.113.7")",
+         .when = {.field = business_type_field.name,
+                  .values = businesses_in_a_browser,
+                  .read = business_type_field.read}});
+
+inline constexpr auto return_url_field =
+    field<&v1::CreateOrder::return_url, &v1::CreateOrder::has_return_url>(
+        {.name = "return_url",
+         .rule = &return_url_value_rule,
+         .part = in_fingerprint::when_given,
+         .doc = "where the payer's browser is sent afterwards; that it comes there proves nothing",
+         .example = R"("https://shop.example.com/thanks")"});
+
+inline constexpr auto payer_token_field =
+    field<&v1::CreateOrder::payer_token, &v1::CreateOrder::has_payer_token>(
+        {.name = "payer_token",
+         .rule = &payer_token_value_rule,
+         .part = in_fingerprint::when_given,
+         .doc = "quick_pay: what the channel knows the payer's card or agreement by",
+         .example = R"("6235240000020757577")"});
+
 inline constexpr auto create_order_fields = std::to_array<field_definition>(
     {merchant_field<v1::CreateOrder>, order_no_field<v1::CreateOrder>, business_type_field,
      amount_field<v1::CreateOrder>, currency_field<v1::CreateOrder>, payment_code_field,
      description_field, reply_when_field<v1::CreateOrder>, channel_field,
-     key_field<v1::CreateOrder>, not_after_field, paid_with_field, shadow_field});
+     key_field<v1::CreateOrder>, not_after_field, paid_with_field, shadow_field,
+     payer_id_field, payer_ip_field, return_url_field, payer_token_field});
 
 inline constexpr auto create_order_v2_fields =
     revised(create_order_fields, needed(presence::filled, description_field),
             needed(presence::required, not_after_field));
+
+/// Null where nothing is said of the payer, and nothing has to be.
+inline std::shared_ptr<const payer_details> payer_of(const v1::CreateOrder& asked,
+                                                     business_type type) {
+  const bool says = asked.has_payer_id() || asked.has_payer_ip() || asked.has_return_url() ||
+                    asked.has_payer_token();
+  if (!says && !policy_of(type).asks_payer) return nullptr;
+  return std::make_shared<const payer_details>(
+      payer_details{.token = secret(asked.payer_token()),
+                    .payer_id = asked.payer_id(),
+                    .ip_address = asked.payer_ip(),
+                    .return_url = asked.return_url()});
+}
 
 inline question ask_create_order(const v1::CreateOrder& asked, const fingerprint& body) {
   create_order ask{
@@ -100,7 +156,9 @@ inline question ask_create_order(const v1::CreateOrder& asked, const fingerprint
       .body = body,
       .not_after = {},
       .paid_with = {},
-      .is_shadow = asked.shadow()};
+      .is_shadow = asked.shadow(),
+      .payer = {}};
+  ask.payer = payer_of(asked, ask.type);
   if (asked.has_channel()) ask.channel = channel_id(asked.channel());
   if (asked.has_not_after()) ask.not_after = instant_from_rfc3339(asked.not_after());
   if (asked.has_paid_with()) ask.paid_with = *instrument_from_text(asked.paid_with());

@@ -6,6 +6,10 @@
 
 #include "adapters/channels/alipay/codes.hpp"
 #include "adapters/channels/alipay/method.hpp"
+#include "adapters/channels/alipay/pages.hpp"
+#include "adapters/channels/alipay/proof.hpp"
+#include "adapters/channels/alipay/receipts.hpp"
+#include "adapters/channels/alipay/reply.hpp"
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/decimal_amount.hpp"
 #include "adapters/channels/strict_json.hpp"
@@ -16,27 +20,7 @@ namespace {
 
 using json = nlohmann::json;
 
-constexpr std::string_view no_string = "?";
 constexpr foreign_text success_code{"10000"};
-
-/// One answer node. Values are strings throughout; anything else is a value that no table knows.
-class reply {
- public:
-  explicit reply(const json& node) : node_(node) {}
-
-  [[nodiscard]] foreign_text text(const char* name) const {
-    const auto it = node_.find(name);
-    if (it == node_.end() || it->is_null()) return {};
-    return foreign_text(it->is_string() ? it->get_ref<const std::string&>() : no_string);
-  }
-  [[nodiscard]] bool says(const char* name) const { return !text(name).empty(); }
-  [[nodiscard]] bool ok() const { return text("code") == "10000"; }
-  /// The finer of the two codes.
-  [[nodiscard]] foreign_text code() const { return text(says("sub_code") ? "sub_code" : "code"); }
-
- private:
-  const json& node_;
-};
 
 bool is_payout(const channel_call& call) noexcept { return call.type == business_type::payout; }
 
@@ -58,6 +42,7 @@ order::attempt_report attempt_says(const channel_call& call, const reply& r, ord
 channel_answer paid_answer(const channel_call& call, const reply& r, foreign_text code) {
   if (order_number(call, r) != call.key.value()) return cannot_tell(call, "no_order_number");
   auto report = attempt_says(call, r, order::finding::paid, code);
+  if (is_payout(call)) report.told = payout_receipt_of(r);
   const auto stated = r.text(is_payout(call) ? "trans_amount" : "total_amount");
   if (stated.empty() && is_payout(call)) return report;
   const auto unit_name = r.text("trans_currency");  // absent: the one that the order asked for
@@ -65,6 +50,7 @@ channel_answer paid_answer(const channel_call& call, const reply& r, foreign_tex
                                       : currency_from_name(unit_name.as_received());
   if (unit) report.amount = money_from_decimal(stated.as_received(), *unit);
   if (!report.amount) return cannot_tell(call, "amount_unreadable");
+  if (!is_payout(call)) report.told = trade_receipt_of(r, *unit);
   return report;
 }
 
@@ -89,11 +75,22 @@ bool says_state(const channel_call& call, const reply& r) {
   return r.says(is_payout(call) ? "status" : "trade_status");
 }
 
+/// The trade is made when the payer scans the code; until then there is the code alone.
+channel_answer precreated(const channel_call& call, const reply& r) {
+  auto report = attempt_says(call, r, order::finding::payer_paying, success_code);
+  report.action = shown_code(r.text("qr_code"));
+  if (!report.action) return cannot_tell(call, "no_code");
+  return report;
+}
+
 channel_answer successful_pay(const channel_call& call, const reply& r) {
   if (is_payout(call) || says_state(call, r)) return by_state(call, r);
   // trade.create without a state: the trade exists, and its result is told later.
   if (call.type == business_type::quick_pay)
     return attempt_says(call, r, order::finding::payer_paying, success_code);
+  if (call.type == business_type::native_qr) return precreated(call, r);
+  // The others are sent by the payer: no answer to them comes here.
+  if (is_for_payer(call.type)) return cannot_tell(call, success_code);
   return paid_answer(call, r, success_code);
 }
 
@@ -114,11 +111,16 @@ channel_answer refused_pay(const channel_call& call, const reply& r) {
   return report;
 }
 
+bool is_no_trade(const reply& r) { return r.text("sub_code") == "ACQ.TRADE_NOT_EXIST"; }
+
 /// A query that fails says nothing about the order: only "not found" has a row.
 channel_answer refused_query(const channel_call& call, const reply& r) {
   if (r.text("code") != "40004") return cannot_tell(call, r.code());
-  return is_payout(call) ? by_table(call, r, transfer_query_codes, r.text("sub_code"))
-                         : by_table(call, r, query_codes, r.text("sub_code"));
+  if (is_payout(call)) return by_table(call, r, transfer_query_codes, r.text("sub_code"));
+  // The payer has not opened what he was given.
+  if (is_for_payer(call.type) && is_no_trade(r))
+    return attempt_says(call, r, order::finding::not_paid_yet, r.code());
+  return by_table(call, r, query_codes, r.text("sub_code"));
 }
 
 bool prove_the_same(const channel_answer& one, const channel_answer& other) {
@@ -170,7 +172,16 @@ channel_answer classify_cancel(const channel_call& call, const reply& r) {
   return report;
 }
 
-channel_answer classify_close(const channel_call& call, const reply& r) {
+/// Nobody can close what the payer has not opened, and nobody can open it once it is dead.
+order::revoke_report close_of_nothing(order::revoke_report report, const channel_call& call,
+                                      instant now) {
+  const bool is_dead = is_page_dead(call, now);
+  report.found = is_dead ? order::revoke_finding::done : order::revoke_finding::again;
+  if (is_dead) report.money_returned = order::returned::no;
+  return report;
+}
+
+channel_answer classify_close(const channel_call& call, const reply& r, instant now) {
   order::revoke_report report{.attempt = call.attempt, .code = r.code().word()};
   if (r.ok()) {
     report.found = order::revoke_finding::done;
@@ -178,6 +189,7 @@ channel_answer classify_close(const channel_call& call, const reply& r) {
     return report;
   }
   if (r.text("code") != "40004") return report;
+  if (is_for_payer(call.type) && is_no_trade(r)) return close_of_nothing(report, call, now);
   if (const auto* row = find_row(close_codes, r.text("sub_code").as_received()))
     report.found = row->found;
   return report;
@@ -191,6 +203,7 @@ channel_answer classify_refund(const channel_call& call, const reply& r) {
   if (r.ok()) {
     report.found = r.text("fund_change") == "Y" ? order::refund_finding::done
                                                 : order::refund_finding::accepted;
+    report.told = refund_receipt_of(r, call.refund_amount.unit);
     return report;
   }
   // A gateway refusal (40006) is no row: an earlier copy may have been carried out. Ask.
@@ -217,15 +230,16 @@ channel_answer classify_refund_query(const channel_call& call, const reply& r) {
   if (!amount.empty() && !report.amount) return cannot_tell(call, "amount_unreadable");
   report.found = order::refund_finding::done;
   report.code = state.word();
+  report.told = refund_receipt_of(r, call.refund_amount.unit);
   return report;
 }
 
-channel_answer by_operation(const channel_call& call, const reply& r) {
+channel_answer by_operation(const channel_call& call, const reply& r, instant now) {
   switch (call.what) {
     case operation::pay: return classify_pay(call, r);
     case operation::query: return classify_query(call, r);
     case operation::revoke: return classify_cancel(call, r);
-    case operation::close: return classify_close(call, r);
+    case operation::close: return classify_close(call, r, now);
     case operation::refund: return classify_refund(call, r);
     case operation::refund_query: return classify_refund_query(call, r);
   }
@@ -258,16 +272,43 @@ bool results_differ(const json& document) {
   return false;
 }
 
-/// The method's own result, or the gateway's in its place. Null: neither.
-const json* result_in(const json& document, std::string_view method) {
-  auto node = document.find(answer_node(method));
-  if (node == document.end()) node = document.find("error_response");
-  return node != document.end() && node->is_object() ? &*node : nullptr;
+/// The member that is the method's own result, or the gateway's in its place. Empty: neither.
+std::string result_name(const json& document, std::string_view method) {
+  for (const auto& name : {answer_node(method), std::string("error_response")}) {
+    const auto node = document.find(name);
+    if (node != document.end()) return node->is_object() ? name : std::string{};
+  }
+  return {};
+}
+
+/// The gateway signs nothing where it does not know who asks, so it may be anybody's word: people
+/// and the breaker see it, and the order stays in doubt.
+fault blamed_by(const reply& r, fault listed) {
+  if (find_row(unsure_sub_codes, r.text("sub_code").as_received()) != nullptr)
+    return fault::channel;
+  return listed == fault::channel || listed == fault::too_fast ? listed : fault::account;
+}
+
+channel_answer unsigned_answer(const channel_call& call, const reply& r) {
+  const auto* row = find_row(gateway_codes, r.text("code").as_received());
+  if (row == nullptr) return cannot_tell(call, "not_proven");
+  auto answer = cannot_tell(call, r.code());
+  if (auto* report = std::get_if<order::attempt_report>(&answer))
+    report->whose = blamed_by(r, row->whose);
+  return answer;
+}
+
+channel_answer proven_answer(const channel_call& call, const reply& r, instant now) {
+  const auto number = order_number(call, r);
+  if (!number.empty() && number != call.key.value()) return cannot_tell(call, "foreign_order");
+  if (contradicts_itself(r)) return cannot_tell(call, misread::contradictory);
+  return by_operation(call, r, now);
 }
 
 }  // namespace
 
-channel_answer classify(const channel_call& call, std::string_view body) {
+channel_answer classify(const channel_call& call, std::string_view body, const account& us,
+                        instant now) {
   const auto method = method_of(call.what, call.type);
   if (!method) return cannot_tell(call, "no_such_operation");
   const auto read = read_json(body);
@@ -275,13 +316,16 @@ channel_answer classify(const channel_call& call, std::string_view body) {
   const auto& document = std::get<json>(read);
   if (!document.is_object()) return cannot_tell(call, misread::unreadable);
   if (results_differ(document)) return cannot_tell(call, misread::contradictory);
-  const auto* result = result_in(document, *method);
-  if (result == nullptr) return cannot_tell(call, "no_answer_node");
-  const reply said(*result);
-  const auto number = order_number(call, said);
-  if (!number.empty() && number != call.key.value()) return cannot_tell(call, "foreign_order");
-  if (contradicts_itself(said)) return cannot_tell(call, misread::contradictory);
-  return by_operation(call, said);
+  const auto node = result_name(document, *method);
+  if (node.empty()) return cannot_tell(call, "no_answer_node");
+  const reply said(document[node]);
+  switch (proof_of(body, document, node, us)) {
+    case proof::genuine: return proven_answer(call, said, now);
+    case proof::no_signature: return unsigned_answer(call, said);
+    case proof::unknown_key: return cannot_tell(call, "unknown_key");
+    case proof::not_their_own: return cannot_tell(call, "not_proven");
+  }
+  broken_invariant("every proof is weighed", __FILE__, __LINE__);
 }
 
 }  // namespace sluice::alipay

@@ -105,6 +105,14 @@ inline constexpr std::array transfer_codes{
     attempt_row{"PAYER_BALANCE_NOT_ENOUGH", order::finding::not_paid, fault::account},
     attempt_row{"BALANCE_IS_NOT_ENOUGH", order::finding::not_paid, fault::account},
     attempt_row{"PAYER_STATUS_ERROR", order::finding::not_paid, fault::account},
+    attempt_row{"PAYEE_ACC_OCUPIED", order::finding::not_paid, fault::payer},  // spelt so
+    attempt_row{"PERM_AML_NOT_REALNAME_REV", order::finding::not_paid, fault::payer},
+    attempt_row{"EXCEED_LIMIT_SM_AMOUNT", order::finding::not_paid, fault::account},
+    attempt_row{"EXCEED_LIMIT_DM_AMOUNT", order::finding::not_paid, fault::account},
+    attempt_row{"EXCEED_LIMIT_MM_AMOUNT", order::finding::not_paid, fault::account},
+    attempt_row{"INST_PAY_UNABLE", order::finding::not_paid, fault::payer},
+    attempt_row{"MEMO_REQUIRED_IN_TRANSFER_ERROR", order::finding::not_paid, fault::program},
+    attempt_row{"REMARK_HAS_SENSITIVE_WORD", order::finding::not_paid, fault::order},
 };
 
 inline constexpr std::array transfer_query_codes{

@@ -6,10 +6,15 @@
 #include "adapters/channels/alipay/answer.hpp"
 #include "adapters/channels/alipay/codes.hpp"
 #include "adapters/channels/alipay/method.hpp"
+#include "adapters/channels/alipay/pages.hpp"
+#include "adapters/channels/alipay/proof.hpp"
+#include "adapters/channels/alipay/receipts.hpp"
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/beijing_time.hpp"
 #include "adapters/channels/decimal_amount.hpp"
 #include "adapters/channels/form.hpp"
+#include "adapters/signing/rsa_signature.hpp"
+#include "adapters/signing/sorted_pairs.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice {
@@ -32,6 +37,7 @@ json pay_content(const channel_call& call) {
     content["scene"] = "bar_code";
     content["auth_code"] = call.payment_code.reveal();
   }
+  if (alipay::is_for_payer(call.type)) alipay::add_page(content, call);
   return content;
 }
 
@@ -63,50 +69,37 @@ json content_of(const channel_call& call) {
   broken_invariant("every operation has a content", __FILE__, __LINE__);
 }
 
-}  // namespace
-
-alipay_dialect::alipay_dialect(dialect_account account) : account_(std::move(account)) {}
-
-assembled alipay_dialect::assemble(const channel_call& call, const moment& at) const {
-  const auto method = alipay::method_of(call.what, call.type);
-  if (!method) return no_such_operation{};
-  // A description in a broken encoding must not stop a payment: bad bytes are replaced.
-  const auto content = content_of(call).dump(-1, ' ', false, json::error_handler_t::replace);
-  std::vector<std::pair<std::string_view, std::string>> fields{
-      {"app_id", account_.app_id}, {"method", std::string(*method)},    {"format", "JSON"},
-      {"charset", "utf-8"},        {"timestamp", beijing_time(at.now)}, {"version", "1.0"}};
-  if (call.what == operation::pay && !account_.notify_url.empty())
-    fields.emplace_back("notify_url", account_.notify_url);
-  fields.emplace_back("biz_content", content);
-  return http_request{
-      .target = "/gateway.do",
-      .headers = {{"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}},
-      .body = form_encode(fields)};
+/// A browser that has paid comes back there. It proves nothing.
+bool sends_back(const channel_call& call) {
+  return (call.type == business_type::ebank || call.type == business_type::h5) &&
+         call.payer != nullptr && !call.payer->return_url.empty();
 }
 
-channel_answer alipay_dialect::understand(const channel_call& call,
-                                          const http_result& result, instant) const {
-  if (auto nothing_said = without_content(call, result)) return std::move(*nothing_said);
-  return alipay::classify(call, result.response.body);
+using request_fields = std::vector<std::pair<std::string_view, std::string>>;
+
+/// Nothing may be added after the signature.
+void sign(request_fields& fields, const alipay::account& us) {
+  fields.emplace_back("sign_type", "RSA2");
+  if (us.goes_by_certificates()) {
+    fields.emplace_back("app_cert_sn", us.numbers.app);
+    fields.emplace_back("alipay_root_cert_sn", us.numbers.roots);
+  }
+  const auto text = signing::sorted_pairs(fields, signing::unsigned_in_alipay_request);
+  fields.emplace_back("sign", signing::rsa_sign(us.ours, signing::rsa_hash::sha256, text));
 }
 
 /// The state decides, not the address: refunds and closings are told at the pay address too.
-heard_notice alipay_dialect::hear(const http_request& request, instant) const {
-  const auto read = form_decode(request.body);
-  const auto* fields = std::get_if<form_fields>(&read);
-  if (fields == nullptr) return notice_refusal::unreadable;
-  const auto value = [&](std::string_view name) { return value_of(*fields, name); };
+heard_notice read_notice(const form_fields& fields) {
+  const auto value = [&](std::string_view name) { return value_of(fields, name); };
   const auto number = value("out_trade_no");
   const auto state = value("trade_status");
   if (number.empty() || !number.is_word() || state.empty()) return notice_refusal::unreadable;
-  if (!account_.app_id.empty() && value("app_id") != account_.app_id)
-    return notice_refusal::foreign_account;
-
   channel_notification told{
       .channel = {},
       .key = channel_key(number.word()),
       .code = state.word(),
-      .channel_reference = value("trade_no").word()};
+      .channel_reference = value("trade_no").word(),
+      .verified = true};
   if (const auto* row = find_row(alipay::trade_states, state.as_received()))
     told.found = row->found;
   // Closed because everything was given back: it was paid once, so "not paid" would be a lie.
@@ -118,7 +111,65 @@ heard_notice alipay_dialect::hear(const http_request& request, instant) const {
                                       : currency_from_name(unit_name.as_received());
   if (unit) told.amount = money_from_decimal(value("total_amount").as_received(), *unit);
   if (!told.amount) return notice_refusal::unreadable;
+  told.told = alipay::trade_receipt_of(fields, *unit);
   return told;
+}
+
+bool is_of(const form_fields& fields, const alipay::account& us) {
+  return value_of(fields, "app_id") == us.app_id &&
+         (us.seller_id.empty() || value_of(fields, "seller_id") == us.seller_id);
+}
+
+}  // namespace
+
+made_dialect alipay_dialect::make(dialect_account account) {
+  auto read = alipay::account_of(std::move(account));
+  if (auto* fault = std::get_if<key_fault>(&read)) return std::move(*fault);
+  return std::unique_ptr<dialect>(new alipay_dialect(std::get<alipay::account>(std::move(read))));
+}
+
+assembled alipay_dialect::assemble(const channel_call& call, const moment& at) const {
+  const auto method = alipay::method_of(call.what, call.type);
+  if (!method) return no_such_operation{};
+  // A description in a broken encoding must not stop a payment: bad bytes are replaced.
+  const auto content = content_of(call).dump(-1, ' ', false, json::error_handler_t::replace);
+  request_fields fields{
+      {"app_id", us_.app_id}, {"method", std::string(*method)},    {"format", "JSON"},
+      {"charset", "utf-8"},   {"timestamp", beijing_time(at.now)}, {"version", "1.0"}};
+  if (call.what == operation::pay && !us_.notify_url.empty())
+    fields.emplace_back("notify_url", us_.notify_url);
+  if (call.what == operation::pay && sends_back(call))
+    fields.emplace_back("return_url", call.payer->return_url);
+  fields.emplace_back("biz_content", content);
+  sign(fields, us_);
+  if (call.what == operation::pay)
+    if (auto action = alipay::sent_by_payer(call.type, form_encode(fields)))
+      return *std::move(action);
+  return http_request{
+      .target = "/gateway.do",
+      .headers = {{"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}},
+      .body = form_encode(fields)};
+}
+
+channel_answer alipay_dialect::understand(const channel_call& call, const http_result& result,
+                                          instant now) const {
+  if (auto nothing_said = without_content(call, result)) return std::move(*nothing_said);
+  return alipay::classify(call, result.response.body, us_, now);
+}
+
+heard_notice alipay_dialect::hear(const http_request& request, instant) const {
+  const auto read = form_decode(request.body);
+  const auto* fields = std::get_if<form_fields>(&read);
+  if (fields == nullptr || value_of(*fields, "trade_status").empty())
+    return notice_refusal::unreadable;
+  switch (alipay::proof_of(*fields, us_)) {
+    case alipay::proof::genuine: break;
+    case alipay::proof::no_signature:
+    case alipay::proof::not_their_own: return notice_refusal::not_proven;
+    case alipay::proof::unknown_key: return notice_refusal::unknown_key;
+  }
+  if (!is_of(*fields, us_)) return notice_refusal::foreign_account;
+  return read_notice(*fields);
 }
 
 http_response alipay_dialect::acknowledgement() const { return {.body = "success"}; }

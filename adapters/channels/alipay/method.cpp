@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "adapters/channels/alipay/pages.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice::alipay {
@@ -12,11 +13,11 @@ std::optional<std::string_view> pay_method(business_type type) noexcept {
     case business_type::payment_code: return "alipay.trade.pay";
     case business_type::quick_pay: return "alipay.trade.create";
     case business_type::payout: return "alipay.fund.trans.uni.transfer";
-    case business_type::native_qr:
+    case business_type::native_qr: return "alipay.trade.precreate";
+    case business_type::app: return "alipay.trade.app.pay";
+    case business_type::h5: return "alipay.trade.wap.pay";
+    case business_type::ebank: return "alipay.trade.page.pay";
     case business_type::jsapi:
-    case business_type::app:
-    case business_type::h5:
-    case business_type::ebank:
     case business_type::enterprise_ebank: return std::nullopt;
   }
   broken_invariant("every business type has a way to pay", __FILE__, __LINE__);
@@ -33,7 +34,9 @@ std::optional<std::string_view> method_of(operation what, business_type type) no
   switch (what) {
     case operation::pay: return pay_method(type);
     case operation::query: return trade ? "alipay.trade.query" : "alipay.fund.trans.common.query";
-    case operation::revoke: return only_trades("alipay.trade.cancel");
+    // What the payer does elsewhere is closed: only who was charged at once is given money back.
+    case operation::revoke:
+      return is_for_payer(type) ? std::nullopt : only_trades("alipay.trade.cancel");
     case operation::close: return only_trades("alipay.trade.close");
     case operation::refund: return only_trades("alipay.trade.refund");
     case operation::refund_query: return only_trades("alipay.trade.fastpay.refund.query");

@@ -5,8 +5,9 @@
 
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/decimal_amount.hpp"
-#include "adapters/channels/wechat_v2/codes.hpp"
 #include "adapters/channels/strict_xml.hpp"
+#include "adapters/channels/wechat_v2/codes.hpp"
+#include "adapters/channels/wechat_v2/receipts.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice::wechat_v2 {
@@ -40,7 +41,8 @@ channel_answer paid_answer(const channel_call& call, const xml_fields& reply) {
       .found = order::finding::paid,
       .code = "SUCCESS",
       .channel_reference = value_of(reply, "transaction_id").word(),
-      .amount = amount};
+      .amount = amount,
+      .told = receipt_of(reply, amount->unit)};
 }
 
 template <class Table>
@@ -125,6 +127,7 @@ channel_answer classify_refund(const channel_call& call, const xml_fields& reply
     if (!ours) return cannot_tell(call, "foreign_refund");
     report.found = order::refund_finding::accepted;
     report.channel_reference = value_of(reply, "refund_id").word();
+    report.told = refund_receipt_of(reply, "", call.refund_amount.unit);
     return report;
   }
   const auto code = value_of(reply, "err_code");
@@ -134,7 +137,8 @@ channel_answer classify_refund(const channel_call& call, const xml_fields& reply
 }
 
 /// What entry "_0", "_1", … says about our refund.
-channel_answer refund_entry(const channel_call& call, const xml_fields& reply, const std::string& nth) {
+channel_answer refund_entry(const channel_call& call, const xml_fields& reply,
+                            const std::string& nth) {
   const auto state = value_of(reply, "refund_status" + nth);
   auto report = refund_says(call, state);
   report.amount =
@@ -142,6 +146,7 @@ channel_answer refund_entry(const channel_call& call, const xml_fields& reply, c
   if (!report.amount) return cannot_tell(call, "amount_unreadable");
   if (const auto* row = find_row(refund_states, state.as_received())) report.found = row->found;
   report.channel_reference = value_of(reply, "refund_id" + nth).word();
+  report.told = refund_receipt_of(reply, nth, call.refund_amount.unit);
   return report;
 }
 
@@ -187,14 +192,15 @@ channel_answer by_operation(const channel_call& call, const xml_fields& reply) {
 }  // namespace
 
 channel_answer classify(const channel_call& call, std::string_view body,
-                        const dialect_account& account) {
+                        const dialect_account& account, const shared_key& key) {
   const auto read = read_xml(body);
   if (const auto* why = std::get_if<misread>(&read)) return cannot_tell(call, *why);
   const auto& reply = std::get<xml_fields>(read);
   // return_code FAIL comes without a signature: anybody's word, and about the transport only.
   if (value_of(reply, "return_code") != "SUCCESS") return cannot_tell(call, "return_code_fail");
-  if (names_another(reply, "appid", account.app_id) ||
-      names_another(reply, "mch_id", account.merchant_id))
+  if (!key.has_signed(reply)) return cannot_tell(call, "not_proven");
+  if (value_of(reply, "appid") != account.app_id ||
+      value_of(reply, "mch_id") != account.merchant_id)
     return cannot_tell(call, "foreign_account");
   if (names_another(reply, "out_trade_no", call.key.value()))
     return cannot_tell(call, "foreign_order");

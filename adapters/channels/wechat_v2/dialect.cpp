@@ -4,15 +4,15 @@
 
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/nonce.hpp"
-#include "adapters/channels/wechat_v2/answer.hpp"
 #include "adapters/channels/strict_xml.hpp"
+#include "adapters/channels/wechat_v2/answer.hpp"
 
 namespace sluice {
 namespace {
 
 const http_headers::header xml_content{"Content-Type", "text/xml; charset=utf-8"};
 
-using request_fields = std::vector<std::pair<std::string_view, std::string>>;
+using wechat_v2::request_fields;
 
 std::string fen(money amount) { return std::to_string(amount.minor_units); }
 
@@ -38,14 +38,18 @@ void add_refund(request_fields& fields, const channel_call& call) {
 
 }  // namespace
 
-wechat_v2_dialect::wechat_v2_dialect(dialect_account account) : account_(std::move(account)) {}
+made_dialect wechat_v2_dialect::make(dialect_account account) {
+  auto read = wechat_v2::shared_key::in(account.keys);
+  if (auto* fault = std::get_if<key_fault>(&read)) return std::move(*fault);
+  return std::unique_ptr<dialect>(
+      new wechat_v2_dialect(std::move(account), std::get<wechat_v2::shared_key>(std::move(read))));
+}
 
 assembled wechat_v2_dialect::assemble(const channel_call& call, const moment& at) const {
   if (call.type != business_type::payment_code) return no_such_operation{};
   http_request out{.headers = {xml_content}};
-  request_fields fields{{"appid", account_.app_id},
-                        {"mch_id", account_.merchant_id},
-                        {"nonce_str", nonce_of(at)}};
+  request_fields fields{
+      {"appid", account_.app_id}, {"mch_id", account_.merchant_id}, {"nonce_str", nonce_of(at)}};
   switch (call.what) {
     case operation::pay:
       out.target = "/pay/micropay";
@@ -70,14 +74,15 @@ assembled wechat_v2_dialect::assemble(const channel_call& call, const moment& at
       fields.emplace_back("out_refund_no", call.refund_key.value());
       break;
   }
+  key_.sign(fields);
   out.body = write_xml(fields);
   return out;
 }
 
-channel_answer wechat_v2_dialect::understand(const channel_call& call,
-                                             const http_result& result, instant) const {
+channel_answer wechat_v2_dialect::understand(const channel_call& call, const http_result& result,
+                                             instant) const {
   if (auto nothing_said = without_content(call, result)) return std::move(*nothing_said);
-  return wechat_v2::classify(call, result.response.body, account_);
+  return wechat_v2::classify(call, result.response.body, account_, key_);
 }
 
 heard_notice wechat_v2_dialect::hear(const http_request&, instant) const {

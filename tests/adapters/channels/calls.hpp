@@ -31,6 +31,15 @@ inline http_result answered(std::string body, int status = 200) {
           .response = {.status = status, .body = std::move(body)}};
 }
 
+/// At a moment that no dialect minds.
+inline channel_answer understood(const dialect& speaks, const channel_call& call,
+                                 const http_result& result) {
+  return speaks.understand(call, result, instant{});
+}
+inline heard_notice heard(const dialect& speaks, const http_request& request) {
+  return speaks.hear(request, instant{});
+}
+
 inline http_request posted(std::string target, std::string body) {
   return {.method = "POST",
           .target = std::move(target),
@@ -46,6 +55,26 @@ inline order::revoke_report revoke_in(const channel_answer& answer) {
 }
 inline order::refund_report refund_in(const channel_answer& answer) {
   return std::get<order::refund_report>(answer);
+}
+
+/// Proves nothing, neither success nor failure.
+inline bool is_unknown(const channel_answer& answer) {
+  struct looks {
+    bool operator()(const order::attempt_report& r) {
+      return r.found == order::finding::unknown && !r.reroutable && !r.amount;
+    }
+    bool operator()(const order::revoke_report& r) {
+      return r.found == order::revoke_finding::unknown &&
+             r.money_returned == order::returned::not_said;
+    }
+    bool operator()(const order::refund_report& r) {
+      return r.found == order::refund_finding::unknown && !r.amount;
+    }
+  };
+  return std::visit(looks{}, answer);
+}
+inline std::string code_in(const channel_answer& answer) {
+  return std::visit([](const auto& report) { return report.code; }, answer);
 }
 
 }  // namespace sluice::test

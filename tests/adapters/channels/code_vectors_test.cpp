@@ -1,8 +1,7 @@
 // Every row of the published code tables, read through the dialects.
 
-#include "adapters/channels/alipay/dialect.hpp"
-#include "adapters/channels/wechat_v2/dialect.hpp"
 #include "tests/adapters/channels/calls.hpp"
+#include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/adapters/channels/vectors.hpp"
 #include "tests/catch.hpp"
 
@@ -11,20 +10,19 @@ using namespace sluice::test;
 
 namespace {
 
-const wechat_v2_dialect wechat({});
-const alipay_dialect alipay({});
+const std::string wechat_envelope =
+    "<xml><return_code>SUCCESS</return_code><appid>wx1</appid><mch_id>100</mch_id>";
 
 channel_answer wechat_failure(operation what, const std::string& code) {
-  return wechat.understand(
-      call_of(what), answered("<xml><return_code>SUCCESS</return_code><result_code>FAIL"
-                              "</result_code><err_code>" +
-                              code + "</err_code></xml>"));
+  const auto body =
+      wechat_envelope + "<result_code>FAIL</result_code><err_code>" + code + "</err_code></xml>";
+  return understood(our_wechat(), call_of(what), answered(signed_xml(body)));
 }
 
 channel_answer alipay_failure(operation what, const std::string& method, const std::string& code) {
   const nlohmann::json node{{"code", "40004"}, {"sub_code", code}};
-  return alipay.understand(
-      call_of(what), answered(nlohmann::json{{method + "_response", node}}.dump()));
+  const auto body = nlohmann::json{{method + "_response", node}}.dump();
+  return understood(our_alipay(), call_of(what), answered(signed_json(body)));
 }
 
 order::finding attempt_expected(const std::string& engine) {
@@ -94,11 +92,13 @@ TEST_CASE("every WeChat state is known, and no other") {
   const auto ends = table->at("final_for_payment_code").get<std::vector<std::string>>();
   for (const auto& [state, meaning] : table->at("trade_state").items()) {
     INFO(state);
-    const auto report = attempt_in(wechat.understand(
-        call_of(operation::query),
-        answered("<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code>"
-                 "<out_trade_no>K1</out_trade_no><total_fee>1250</total_fee><trade_state>" +
-                 state + "</trade_state></xml>")));
+    const auto body =
+        wechat_envelope +
+        "<result_code>SUCCESS</result_code><out_trade_no>K1</out_trade_no>"
+        "<total_fee>1250</total_fee><trade_state>" +
+        state + "</trade_state></xml>";
+    const auto report =
+        attempt_in(understood(our_wechat(), call_of(operation::query), answered(signed_xml(body))));
     CHECK(report.code == state);
     const bool definite =
         report.found == order::finding::paid || report.found == order::finding::not_paid;

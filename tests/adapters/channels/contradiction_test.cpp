@@ -3,10 +3,9 @@
 
 #include <nlohmann/json.hpp>
 
-#include "adapters/channels/alipay/dialect.hpp"
 #include "adapters/channels/form.hpp"
-#include "adapters/channels/wechat_v2/dialect.hpp"
 #include "tests/adapters/channels/calls.hpp"
+#include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;
@@ -14,21 +13,6 @@ using namespace sluice::test;
 using json = nlohmann::ordered_json;
 
 namespace {
-
-bool is_unknown(const channel_answer& answer) {
-  struct looks {
-    bool operator()(const order::attempt_report& r) {
-      return r.found == order::finding::unknown && !r.reroutable;
-    }
-    bool operator()(const order::revoke_report& r) {
-      return r.found == order::revoke_finding::unknown;
-    }
-    bool operator()(const order::refund_report& r) {
-      return r.found == order::refund_finding::unknown;
-    }
-  };
-  return std::visit(looks{}, answer);
-}
 
 struct sample {
   operation what;
@@ -118,10 +102,11 @@ const std::vector<sample> alipay_samples{
          "alipay_fund_trans_common_query", R"("code":"10000","out_biz_no":"K1","status":"FAIL")")},
 };
 
-const alipay_dialect alipay({.app_id = "2014"});
-
 channel_answer alipay_says(const sample& s, const std::string& body) {
-  return alipay.understand(call_of(s.what, s.type), answered(body));
+  return understood(our_alipay(), call_of(s.what, s.type), answered(signed_json(body)));
+}
+channel_answer wechat_says(operation what, const std::string& body) {
+  return understood(our_wechat(), call_of(what), answered(signed_xml(body)));
 }
 
 int members_in(const json& node) {
@@ -146,22 +131,28 @@ struct xml_sample {
 };
 
 const field envelope{"return_code", "SUCCESS"};
+const field app{"appid", "wx1"};
+const field merchant{"mch_id", "100"};
 const field success{"result_code", "SUCCESS"};
 const field failure{"result_code", "FAIL"};
 const field number{"out_trade_no", "K1"};
 
 const std::vector<xml_sample> wechat_samples{
-    {operation::pay, {envelope, success, number, {"total_fee", "1250"}, {"transaction_id", "4"}}},
-    {operation::pay, {envelope, failure, {"err_code", "NOAUTH"}, {"err_code_des", "no"}}},
+    {operation::pay,
+     {envelope, app, merchant, success, number, {"total_fee", "1250"}, {"transaction_id", "4"}}},
+    {operation::pay,
+     {envelope, app, merchant, failure, {"err_code", "NOAUTH"}, {"err_code_des", "no"}}},
     {operation::query,
-     {envelope, success, number, {"trade_state", "SUCCESS"}, {"total_fee", "1250"}}},
-    {operation::query, {envelope, failure, {"err_code", "ORDERNOTEXIST"}}},
-    {operation::revoke, {envelope, success, {"recall", "N"}}},
+     {envelope, app, merchant, success, number, {"trade_state", "SUCCESS"}, {"total_fee", "1250"}}},
+    {operation::query, {envelope, app, merchant, failure, {"err_code", "ORDERNOTEXIST"}}},
+    {operation::revoke, {envelope, app, merchant, success, {"recall", "N"}}},
     {operation::refund,
-     {envelope, success, number, {"out_refund_no", "RK1"}, {"refund_fee", "300"}}},
-    {operation::refund, {envelope, failure, {"err_code", "NOTENOUGH"}}},
+     {envelope, app, merchant, success, number, {"out_refund_no", "RK1"}, {"refund_fee", "300"}}},
+    {operation::refund, {envelope, app, merchant, failure, {"err_code", "NOTENOUGH"}}},
     {operation::refund_query,
      {envelope,
+      app,
+      merchant,
       success,
       {"out_refund_no_0", "RK1"},
       {"refund_fee_0", "300"},
@@ -170,8 +161,6 @@ const std::vector<xml_sample> wechat_samples{
 
 const std::vector<std::string> xml_values{
     "", "SUCCESS", "FAIL", "NOTENOUGH", "K2", "1", "N", "Y", "<![CDATA[SUCCESS]]>x"};
-
-const wechat_v2_dialect wechat({});
 
 }  // namespace
 
@@ -193,7 +182,7 @@ TEST_CASE("any member of Alipay's JSON that comes twice with two values makes th
 
 TEST_CASE("any field of WeChat's XML that comes twice with two values makes the answer unknown") {
   for (const auto& s : wechat_samples) {
-    REQUIRE_FALSE(is_unknown(wechat.understand(call_of(s.what), answered(xml_of(s.fields)))));
+    REQUIRE_FALSE(is_unknown(wechat_says(s.what, xml_of(s.fields))));
     for (const auto& one : s.fields)
       for (const auto& value : xml_values)
         for (const bool swapped : {false, true}) {
@@ -201,7 +190,7 @@ TEST_CASE("any field of WeChat's XML that comes twice with two values makes the 
           auto fields = s.fields;
           fields.insert(swapped ? fields.begin() : fields.end(), {one.first, value});
           INFO(xml_of(fields));
-          CHECK(is_unknown(wechat.understand(call_of(s.what), answered(xml_of(fields)))));
+          CHECK(is_unknown(wechat_says(s.what, xml_of(fields))));
         }
   }
 }
@@ -216,31 +205,35 @@ TEST_CASE("what comes twice with one value stays what it was") {
     for (const auto& one : s.fields) {
       auto fields = s.fields;
       fields.push_back(one);
-      CHECK_FALSE(is_unknown(wechat.understand(call_of(s.what), answered(xml_of(fields)))));
+      CHECK_FALSE(is_unknown(wechat_says(s.what, xml_of(fields))));
     }
 }
 
 TEST_CASE("a field of a notification that comes twice with two values makes it nobody's") {
-  const std::vector<std::pair<std::string_view, std::string>> fields{
-      {"app_id", "2014"},        {"out_trade_no", "K1"},
-      {"trade_no", "2"},         {"trade_status", "TRADE_SUCCESS"},
-      {"total_amount", "12.50"}, {"subject", "coffee"}};
-  const auto told = [](const auto& all) {
-    return alipay.parse_notification(posted("/notify/ali", form_encode(all)));
+  const auto fields = signed_fields(
+      {{"app_id", "2014"},
+       {"out_trade_no", "K1"},
+       {"trade_no", "2"},
+       {"trade_status", "TRADE_SUCCESS"},
+       {"total_amount", "12.50"},
+       {"subject", "coffee"}});
+  const auto is_heard = [](const named_texts& all) {
+    return std::holds_alternative<channel_notification>(
+        heard(our_alipay(), posted("/notify/ali", form_encode(all))));
   };
-  REQUIRE(told(fields));
+  REQUIRE(is_heard(fields));
   for (const auto& one : fields)
     for (const auto* value : {"", "2014", "K2", "TRADE_CLOSED", "1.00", "tea"})
       for (const bool swapped : {false, true}) {
         if (one.second == value) continue;
         auto doubled = fields;
         doubled.insert(swapped ? doubled.begin() : doubled.end(), {one.first, value});
-        CHECK_FALSE(told(doubled));
+        CHECK_FALSE(is_heard(doubled));
       }
   for (const auto& one : fields) {
     auto doubled = fields;
     doubled.push_back(one);
-    CHECK(told(doubled));
+    CHECK(is_heard(doubled));
   }
 }
 
@@ -250,9 +243,8 @@ TEST_CASE("two results that differ are unknown, whatever they are called") {
   const std::string ours = "alipay_trade_pay_response";
   const auto both = [](const std::string& a, const std::string& in_a, const std::string& b,
                        const std::string& in_b) {
-    return alipay.understand(
-        call_of(operation::pay),
-        answered("{\"" + a + "\":" + in_a + ",\"" + b + "\":" + in_b + ",\"sign\":\"x\"}"));
+    const auto body = "{\"" + a + "\":" + in_a + ",\"" + b + "\":" + in_b + ",\"sign\":\"x\"}";
+    return understood(our_alipay(), call_of(operation::pay), answered(signed_json(body)));
   };
   for (const std::string other : {"error_response", "alipay_trade_query_response", ours.c_str()}) {
     CHECK(is_unknown(both(ours, paid, other, refused)));
@@ -267,7 +259,7 @@ TEST_CASE("a success with an error's code, or a refusal that moved money, is unk
   const auto says = [](operation what, const std::string& method, const std::string& inner,
                        business_type type = business_type::payment_code) {
     const auto body = "{\"" + method + "_response\":{" + inner + "}}";
-    return alipay.understand(call_of(what, type), answered(body));
+    return understood(our_alipay(), call_of(what, type), answered(signed_json(body)));
   };
   const std::string paid = R"("code":"10000","out_trade_no":"K1","total_amount":"12.50")";
   const std::string refused = R"("code":"40004","sub_code":"ACQ.ACCESS_FORBIDDEN")";
@@ -294,8 +286,8 @@ TEST_CASE("a success with an error's code, or a refusal that moved money, is unk
 
 TEST_CASE("WeChat's result, error code and state have to agree") {
   const auto says = [](operation what, std::vector<field> fields) {
-    fields.insert(fields.begin(), envelope);
-    return wechat.understand(call_of(what), answered(xml_of(fields)));
+    fields.insert(fields.begin(), {envelope, app, merchant});
+    return wechat_says(what, xml_of(fields));
   };
   const field fee{"total_fee", "1250"};
   CHECK(is_unknown(says(operation::pay, {success, number, fee, {"err_code", "NOTENOUGH"}})));
@@ -319,8 +311,8 @@ TEST_CASE("a refund that a list names twice is unknown") {
     return std::vector<field>{
         {"out_refund_no_" + n, "RK1"}, {"refund_fee_" + n, "300"}, {"refund_status_" + n, state}};
   };
-  std::vector<field> fields{envelope, success};
+  std::vector<field> fields{envelope, app, merchant, success};
   for (const auto& one : entry("0", "SUCCESS")) fields.push_back(one);
   for (const auto& one : entry("3", "REFUNDCLOSE")) fields.push_back(one);
-  CHECK(is_unknown(wechat.understand(call_of(operation::refund_query), answered(xml_of(fields)))));
+  CHECK(is_unknown(wechat_says(operation::refund_query, xml_of(fields))));
 }

@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "adapters/channels/dialects.hpp"
-#include "adapters/channels/form.hpp"
 #include "tests/adapters/channels/calls.hpp"
+#include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;
@@ -16,11 +15,11 @@ namespace {
 std::vector<std::string> texts_in(const channel_answer& answer) {
   struct looks {
     std::vector<std::string> operator()(const order::attempt_report& r) {
-      return {r.code, r.channel_reference};
+      return {r.code, r.channel_reference, r.told.payer_account, r.told.trace};
     }
     std::vector<std::string> operator()(const order::revoke_report& r) { return {r.code}; }
     std::vector<std::string> operator()(const order::refund_report& r) {
-      return {r.code, r.channel_reference};
+      return {r.code, r.channel_reference, r.told.payer_account, r.told.trace};
     }
   };
   return std::visit(looks{}, answer);
@@ -67,7 +66,6 @@ TEST_CASE("foreign texts are compared whole, with all their bytes") {
 }
 
 TEST_CASE("nothing rude in a WeChat answer reaches a report") {
-  const auto speaks = make_dialect("wechat_v2", {});
   for (const auto what : all_operations)
     for (const auto& rude : rude_texts)
       for (const auto* result : {"SUCCESS", "FAIL"}) {
@@ -75,21 +73,24 @@ TEST_CASE("nothing rude in a WeChat answer reaches a report") {
           return '<' + name + "><![CDATA[" + rude + "]]></" + name + '>';
         };
         const auto body =
-            "<xml><return_code>SUCCESS</return_code><result_code>" + std::string(result) +
+            "<xml><return_code>SUCCESS</return_code><appid>wx1</appid><mch_id>100</mch_id>"
+            "<result_code>" +
+            std::string(result) +
             "</result_code><out_trade_no>K1</out_trade_no><total_fee>1250</total_fee>"
             "<out_refund_no>RK1</out_refund_no><refund_fee>300</refund_fee>"
             "<out_refund_no_0>RK1</out_refund_no_0><refund_fee_0>300</refund_fee_0>" +
-            field("transaction_id") + field("recall") + field("refund_status_0") +
-            field("refund_id_0") + (*result == 'F' ? field("err_code") : field("refund_id"));
-        for (const auto& text :
-             texts_in(speaks->understand(call_of(what), answered(body + "</xml>"))))
+            field("transaction_id") + field("bank_type") + field("recall") +
+            field("refund_status_0") + field("refund_id_0") + field("refund_recv_accout_0") +
+            (*result == 'F' ? field("err_code") : field("refund_id"));
+        for (const auto& text : texts_in(
+                 understood(our_wechat(), call_of(what), answered(signed_xml(body + "</xml>")))))
           CHECK(is_clean(text));
       }
 }
 
 TEST_CASE("nothing rude in an Alipay answer reaches a report") {
-  const auto speaks = make_dialect("alipay", {});
-  const nlohmann::json names{"code", "sub_code", "trade_no", "refund_status", "trade_status"};
+  const nlohmann::json names{
+      "code", "sub_code", "trade_no", "refund_status", "trade_status", "fund_bill_list"};
   const std::vector<std::pair<operation, std::string>> methods{
       {operation::pay, "alipay_trade_pay"},
       {operation::query, "alipay_trade_query"},
@@ -101,32 +102,34 @@ TEST_CASE("nothing rude in an Alipay answer reaches a report") {
     for (const auto& rude : rude_texts)
       for (const auto& name : names) {
         nlohmann::json node{{"code", "10000"}, {"out_trade_no", "K1"}, {"total_amount", "12.50"}};
-        node[name.get<std::string>()] = rude;
+        if (name == "fund_bill_list")
+          node["fund_bill_list"] = {{{"fund_channel", rude}}};
+        else
+          node[name.get<std::string>()] = rude;
         const nlohmann::json whole{{method + "_response", node}};
         const auto body = whole.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
-        for (const auto& text : texts_in(speaks->understand(call_of(what), answered(body))))
+        for (const auto& text :
+             texts_in(understood(our_alipay(), call_of(what), answered(signed_json(body)))))
           CHECK(is_clean(text));
       }
 }
 
 TEST_CASE("nothing rude in a notification reaches the engine") {
-  const auto speaks = make_dialect("alipay", {});
   for (const auto& rude : rude_texts) {
-    const auto told =
-        [&](const std::string& number, const std::string& reference, const std::string& state) {
-          return speaks->parse_notification(posted(
-              "/notify/ali", form_encode({{"out_trade_no", number},
-                                          {"trade_no", reference},
-                                          {"trade_status", state},
-                                          {"total_amount", "12.50"}})));
-        };
-    CHECK_FALSE(told(rude, "2", "TRADE_SUCCESS"));  // no number of ours looks like that
-    const auto news = told("K1", rude, "TRADE_SUCCESS");
-    REQUIRE(news);
-    CHECK(is_clean(news->channel_reference));
-    const auto strange = told("K1", "2", rude);
-    REQUIRE(strange);
-    CHECK(strange->found == order::finding::unknown);
-    CHECK(is_clean(strange->code));
+    const auto told = [&](const std::string& number, const std::string& reference,
+                          const std::string& state) {
+      return heard(our_alipay(), posted("/notify/ali", signed_form({{"app_id", "2014"},
+                                                                    {"out_trade_no", number},
+                                                                    {"trade_no", reference},
+                                                                    {"trade_status", state},
+                                                                    {"total_amount", "12.50"}})));
+    };
+    // No number of ours looks like that.
+    CHECK(std::get<notice_refusal>(told(rude, "2", "TRADE_SUCCESS")) == notice_refusal::unreadable);
+    const auto news = std::get<channel_notification>(told("K1", rude, "TRADE_SUCCESS"));
+    CHECK(is_clean(news.channel_reference));
+    const auto strange = std::get<channel_notification>(told("K1", "2", rude));
+    CHECK(strange.found == order::finding::unknown);
+    CHECK(is_clean(strange.code));
   }
 }

@@ -1,11 +1,11 @@
 // The dialects and the simulated channels were written apart, from the same documents: here each
 // checks the other, without a network between them.
 
-#include "adapters/channels/alipay/dialect.hpp"
-#include "adapters/channels/wechat_v2/dialect.hpp"
 #include "sim/providers/alipay_face.hpp"
+#include "sim/providers/simulated_keys.hpp"
 #include "sim/providers/wechat_face.hpp"
 #include "tests/adapters/channels/calls.hpp"
+#include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;
@@ -24,24 +24,27 @@ http_result carried(const sim::face_answer& said) {
   return answered(said.body, said.status);
 }
 
+secret simulated(std::string_view name) {
+  return secret(std::string(sim::simulated_key(name).value()));
+}
+
 /// A channel of one kind, and the dialect that talks to it, at a made-up time.
-template <class Dialect, class Face>
+template <class Face>
 struct pair_of {
-  Dialect speaks;
+  std::unique_ptr<dialect> speaks;
   sim::provider behind{{.channel = "c", .reference_prefix = "9", .notifies = true}};
   Face face{behind};
   instant now{millis{1'700'000'000'000}};
 
   channel_answer ask(const channel_call& call) {
-    const auto exchange = speaks.assemble(call, {.now = now, .chance = 1});
-    REQUIRE(exchange);
+    const auto sent = std::get<http_request>(speaks->assemble(call, {.now = now, .chance = 1}));
     const auto said = [&] {
       if constexpr (std::is_same_v<Face, sim::wechat_face>)
-        return face.answer(exchange->target, exchange->body, now);
+        return face.answer(sent.target, sent.body, now);
       else
-        return face.answer(exchange->body, now);
+        return face.answer(sent.body, now);
     }();
-    return speaks.understand(call, carried(said));
+    return speaks->understand(call, carried(said), now);
   }
   channel_answer ask(operation what, std::int64_t minor,
                      business_type type = business_type::payment_code) {
@@ -55,21 +58,50 @@ struct pair_of {
   }
 };
 
-struct wechat_pair : pair_of<wechat_v2_dialect, sim::wechat_face> {
+std::unique_ptr<dialect> wechat_speaker(const std::string& sign_type) {
+  return dialect_of(
+      "wechat_v2",
+      {.app_id = "wx1",
+       .merchant_id = "1",
+       .keys = {{"api_key", simulated("wechat_v2_api_key")}, {"sign_type", secret(sign_type)}}});
+}
+
+account_keys public_key_mode() {
+  return {{"app_key", simulated("alipay_app_key")},
+          {"alipay_public_key", simulated("alipay_public_key")}};
+}
+account_keys certificate_mode() {
+  return {{"app_key", simulated("alipay_app_key")},
+          {"app_certificate", simulated("alipay_app_certificate")},
+          {"alipay_root_certificate", simulated("alipay_root_certificate")},
+          {"alipay_certificate", simulated("alipay_certificate")}};
+}
+std::unique_ptr<dialect> alipay_speaker(account_keys keys) {
+  return dialect_of(
+      "alipay", {.app_id = "2014", .keys = std::move(keys), .notify_url = "http://us/n"});
+}
+
+struct wechat_pair : pair_of<sim::wechat_face> {
   static constexpr auto first_refund = order::refund_finding::accepted;
-  wechat_pair() : pair_of{.speaks = wechat_v2_dialect({.app_id = "wx1", .merchant_id = "1"})} {}
+  wechat_pair() : pair_of{.speaks = wechat_speaker("MD5")} {}
 };
-struct alipay_pair : pair_of<alipay_dialect, sim::alipay_face> {
+struct wechat_hmac_pair : pair_of<sim::wechat_face> {
+  wechat_hmac_pair() : pair_of{.speaks = wechat_speaker("HMAC-SHA256")} {}
+};
+struct alipay_pair : pair_of<sim::alipay_face> {
   static constexpr auto first_refund = order::refund_finding::done;
-  alipay_pair()
-      : pair_of{.speaks = alipay_dialect({.app_id = "2014", .notify_url = "http://us/n"})} {}
+  alipay_pair() : pair_of{.speaks = alipay_speaker(public_key_mode())} {}
+};
+struct alipay_certified_pair : pair_of<sim::alipay_face> {
+  alipay_certified_pair() : pair_of{.speaks = alipay_speaker(certificate_mode())} {}
 };
 
 constexpr millis a_while{3000};
 
 }  // namespace
 
-TEMPLATE_TEST_CASE("both channels' payments are understood", "", wechat_pair, alipay_pair) {
+TEMPLATE_TEST_CASE("both channels' payments are understood, however they are signed", "",
+                   wechat_pair, wechat_hmac_pair, alipay_pair, alipay_certified_pair) {
   const auto pay = [](std::int64_t minor) { return TestType{}.attempt(operation::pay, minor); };
   CHECK(pay(1200) == order::finding::paid);
   CHECK(pay(1201) == order::finding::payer_paying);
@@ -190,4 +222,26 @@ TEST_CASE("payouts are settled, declined or not found") {
   CHECK(world.attempt(operation::query, 1200, business_type::payout) == order::finding::paid);
   alipay_pair poor;
   CHECK(poor.attempt(operation::pay, 1203, business_type::payout) == order::finding::not_paid);
+}
+
+TEMPLATE_TEST_CASE("who signs with another key hears nothing that he could believe", "",
+                   wechat_pair, alipay_pair) {
+  TestType world;
+  if constexpr (std::is_same_v<TestType, wechat_pair>)
+    world.speaks = dialect_of("wechat_v2", whole_account("wechat_v2"));
+  else
+    world.speaks = dialect_of("alipay", whole_account("alipay"));
+  for (const auto what : {operation::pay, operation::query, operation::revoke, operation::refund,
+                          operation::refund_query})
+    CHECK(is_unknown(world.ask(what, 1200)));
+}
+
+TEMPLATE_TEST_CASE("both channels say what the books need", "", wechat_pair, alipay_pair) {
+  TestType world;
+  const auto told = attempt_in(world.ask(operation::pay, 1200)).told;
+  REQUIRE(told.at);
+  CHECK(*told.at <= world.now);
+  CHECK(world.now - *told.at < std::chrono::seconds{1});
+  CHECK_FALSE(told.payer_account.empty());
+  CHECK(attempt_in(world.ask(operation::query, 1200)).told == told);
 }

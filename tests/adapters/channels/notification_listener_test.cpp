@@ -1,37 +1,68 @@
 #include "adapters/channels/notification_listener.hpp"
 
+#include <atomic>
 #include <future>
 #include <thread>
 #include <vector>
 
-#include "adapters/channels/dialects.hpp"
 #include "adapters/channels/form.hpp"
 #include "adapters/http/http_client.hpp"
+#include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;
+using namespace sluice::test;
 
 namespace {
 
-const std::string paid_form =
-    form_encode({{"app_id", "2014"},
-                 {"out_trade_no", "K1"},
-                 {"trade_status", "TRADE_SUCCESS"},
-                 {"total_amount", "12.50"}});
+named_texts paid_fields() {
+  return {{"app_id", "2014"},
+          {"out_trade_no", "K1"},
+          {"trade_status", "TRADE_SUCCESS"},
+          {"total_amount", "12.50"}};
+}
+const std::string& paid_form() {
+  static const auto form = signed_form(paid_fields());
+  return form;
+}
 
+class set_clock final : public clock_port {
+ public:
+  instant now() override { return at; }
+  instant machine_time() override { return at; }
+  std::atomic<instant> at{};
+};
+
+class listens final : public observer {
+ public:
+  void tell(const note& n) override {
+    if (n.event == "notification_not_proven") ++alarms;
+  }
+  std::atomic<int> alarms = 0;
+};
+
+/// The pool's threads hand over: the listener, and then the pool, is gone before what they fill.
 struct fixture {
   http_client client;
-  std::vector<channel_notification> heard{};
+  set_clock clock;
+  std::shared_ptr<listens> told = std::make_shared<listens>();
+  std::vector<channel_notification> news{};
+  signing_pool pool{{.threads = 2}};
   notification_listener listener;
 
   explicit fixture(std::function<void(notification_listener::acknowledge)> reacts)
-      : listener("127.0.0.1:0",
-                 {{channel_id("ali"), make_dialect("alipay", {.app_id = "2014"})},
-                  {channel_id("wx"), make_dialect("wechat_v2", {})}},
-                 [this, reacts](channel_notification news, notification_listener::acknowledge ack) {
-                   heard.push_back(std::move(news));
-                   reacts(std::move(ack));
-                 }) {}
+      : listener(
+            "127.0.0.1:0",
+            {{channel_id("ali"), listened("alipay")}, {channel_id("wx"), listened("wechat_v2")}},
+            [this, reacts](channel_notification one, notification_listener::acknowledge ack) {
+              news.push_back(std::move(one));
+              reacts(std::move(ack));
+            },
+            clock, {}, told) {}
+
+  notification_listener::listened listened(const char* dialect_name) {
+    return {dialect_of(dialect_name, whole_account(dialect_name)), pool.open_share()};
+  }
 
   http_response post(const std::string& path, const std::string& body,
                      const char* method = "POST") {
@@ -49,26 +80,26 @@ void say_durable(const notification_listener::acknowledge& ack) { ack(true); }
 
 TEST_CASE("a notification is acknowledged in the channel's own word once it is durable") {
   fixture f(say_durable);
-  const auto answer = f.post("/notify/ali", paid_form);
+  const auto answer = f.post("/notify/ali", paid_form());
   CHECK(answer.status == 200);
   CHECK(answer.body == "success");
-  REQUIRE(f.heard.size() == 1);
-  CHECK(f.heard[0].channel == channel_id("ali"));
-  CHECK(f.heard[0].key == channel_key("K1"));
-  CHECK(f.heard[0].found == order::finding::paid);
-  CHECK(f.post("/notify/ali?x=1", paid_form).status == 200);
+  REQUIRE(f.news.size() == 1);
+  CHECK(f.news[0].channel == channel_id("ali"));
+  CHECK(f.news[0].key == channel_key("K1"));
+  CHECK(f.news[0].found == order::finding::paid);
+  CHECK(f.post("/notify/ali?x=1", paid_form()).status == 200);
 }
 
 TEST_CASE("a notification that is not durable must come again") {
   fixture f([](const notification_listener::acknowledge& ack) { ack(false); });
-  const auto answer = f.post("/notify/ali", paid_form);
+  const auto answer = f.post("/notify/ali", paid_form());
   CHECK(answer.status == 500);
   CHECK(answer.body.find("success") == std::string::npos);
 }
 
 TEST_CASE("an acknowledgement that is dropped counts as no") {
   fixture f([](const notification_listener::acknowledge&) {});
-  CHECK(f.post("/notify/ali", paid_form).status == 500);
+  CHECK(f.post("/notify/ali", paid_form()).status == 500);
 }
 
 TEST_CASE("of several acknowledgements the first counts, from any thread") {
@@ -78,19 +109,41 @@ TEST_CASE("of several acknowledgements the first counts, from any thread") {
       ack(false);
     }).join();
   });
-  CHECK(f.post("/notify/ali", paid_form).body == "success");
+  CHECK(f.post("/notify/ali", paid_form()).body == "success");
 }
 
 TEST_CASE("what is not a channel's notification does not reach the engine") {
   fixture f(say_durable);
-  CHECK(f.post("/notify/nobody", paid_form).status == 404);
-  CHECK(f.post("/notify/", paid_form).status == 404);
-  CHECK(f.post("/", paid_form).status == 404);
+  CHECK(f.post("/notify/nobody", paid_form()).status == 404);
+  CHECK(f.post("/notify/", paid_form()).status == 404);
+  CHECK(f.post("/", paid_form()).status == 404);
   CHECK(f.post("/notify/ali", "", "GET").status == 405);
   CHECK(f.post("/notify/ali", "%%%").status == 400);
   CHECK(f.post("/notify/ali", "").status == 400);
-  CHECK(f.post("/notify/wx", paid_form).status == 400);
-  CHECK(f.heard.empty());
+  CHECK(f.post("/notify/wx", paid_form()).status == 400);
+  CHECK(f.news.empty());
+}
+
+TEST_CASE("what is not proven to be the channel's is refused, and told once a minute") {
+  fixture f(say_durable);
+  const auto forged = form_encode(signed_fields(paid_fields(), strange_pair().signs));
+  CHECK(f.post("/notify/ali", form_encode(paid_fields())).status == 401);
+  CHECK(f.told->alarms == 1);
+  CHECK(f.post("/notify/ali", forged).status == 401);
+  CHECK(f.told->alarms == 1);
+  f.clock.at = instant{std::chrono::minutes{1}};
+  CHECK(f.post("/notify/ali", forged).status == 401);
+  CHECK(f.told->alarms == 2);
+  CHECK(f.news.empty());
+}
+
+TEST_CASE("a notification of another account is refused without an alarm") {
+  fixture f(say_durable);
+  auto fields = paid_fields();
+  fields[0].second = "2015";
+  CHECK(f.post("/notify/ali", signed_form(fields)).status == 400);
+  CHECK(f.told->alarms == 0);
+  CHECK(f.news.empty());
 }
 
 TEST_CASE("the address of a channel's notifications is made of ours and its id") {

@@ -3,13 +3,12 @@
 #include "tests/catch.hpp"
 
 using namespace sluice;
-using namespace sluice::wechat_v2;
 
 namespace {
 
 misread why_not(std::string_view body) { return std::get<misread>(read_xml(body)); }
 std::string field(std::string_view body, const std::string& name) {
-  return std::string(value_of(std::get<fields>(read_xml(body)), name).as_received());
+  return std::string(value_of(std::get<xml_fields>(read_xml(body)), name).as_received());
 }
 
 }  // namespace

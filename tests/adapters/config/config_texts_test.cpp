@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "adapters/config/configuration.hpp"
+#include "tests/adapters/config/channel_keys.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;
@@ -8,7 +9,7 @@ using namespace sluice;
 namespace {
 
 configuration must_read(std::string_view text) {
-  auto result = read_configuration(text, "test.toml", [](const auto&) { return std::nullopt; });
+  auto result = read_configuration(text, "test.toml", test::simulated_only());
   if (const auto* const problems = std::get_if<std::vector<config_problem>>(&result))
     for (const auto& p : *problems) FAIL_CHECK(to_string(p));
   REQUIRE(std::holds_alternative<configuration>(result));
@@ -51,7 +52,7 @@ TEST_CASE("the demo configuration is valid and has four merchants and three chan
   CHECK(channel_named(c, "alipay").timing.at(business_type::payout).call_timeout == millis{800});
   REQUIRE(c.simulated_channels);
   CHECK(c.simulated_channels->listen == "127.0.0.1:18901");
-  CHECK(c.channels[0].notify_url == "http://127.0.0.1:18902/notify/alipay");
+  CHECK(c.channels[0].account.notify_url == "http://127.0.0.1:18902/notify/alipay");
 }
 
 TEST_CASE("in the demo a suspected failure can be confirmed before the order is taken back") {
@@ -113,7 +114,9 @@ TEST_CASE("every commented key of the example is a known key") {
     uncommented += line + '\n';
   }
   const auto result = read_configuration(
-      uncommented, "example.toml", [](const auto&) { return std::string("from outside"); });
+      uncommented, "example.toml",
+      {.environment = [](const auto&) { return std::string("from outside"); },
+       .simulated = test::simulated_only().simulated});
   if (const auto* const problems = std::get_if<std::vector<config_problem>>(&result))
     for (const auto& p : *problems) FAIL_CHECK(to_string(p));
   REQUIRE(std::holds_alternative<configuration>(result));

@@ -49,7 +49,7 @@ TEST_CASE("a host is one that a channel is reached at, and its limits are of all
 TEST_CASE("a host's limits hold for each address from which our channels call it") {
   const std::string second =
       "[channels.spare]\ndialect = \"alipay\"\nbase_url = \"https://openapi.alipay.com\"\n"
-      "app_id = \"2\"\nkey = \"k\"\nwallet = \"alipay\"\nbusiness_types = [\"payment_code\"]\n";
+      "app_id = \"2\"\nwallet = \"alipay\"\nbusiness_types = [\"payment_code\"]\n";
   const auto with_exit = [&](const std::string& line) {
     return second + line + "[hosts.\"openapi.alipay.com\"]\nconnections_per_second = 5";
   };
@@ -90,7 +90,8 @@ TEST_CASE("a merchant's limits are its business types', and what says nothing li
         "number with a fraction (allowed: a whole number from 0 to 1000000000000000)");
   CHECK(only_fault(section + "[merchants.m2.limits.payment_cod]\norders_in_flight = 1") ==
         "engine.toml:12:22: merchants.m2.limits.payment_cod: unknown key; did you mean "
-        "\"payment_code\"? (allowed: \"payment_code\", \"quick_pay\", \"payout\")");
+        "\"payment_code\"? (allowed: \"payment_code\", \"quick_pay\", \"payout\", \"native_qr\", "
+        "\"jsapi\", \"app\", \"h5\", \"ebank\", \"enterprise_ebank\")");
 }
 
 }  // namespace sluice::test

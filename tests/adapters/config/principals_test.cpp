@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "adapters/config/configuration.hpp"
+#include "tests/adapters/config/channel_keys.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;
@@ -16,7 +17,7 @@ const std::string half = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a
 config_result with(const std::string& principals) {
   std::string text(demo_configuration());
   text.erase(text.find("[principals.shop]"));
-  return read_configuration(text + principals, "engine.toml");
+  return read_configuration(text + principals, "engine.toml", test::simulated_only());
 }
 
 configuration good(const std::string& principals) {
@@ -108,7 +109,7 @@ TEST_CASE("every fault of a principal is told where it stands") {
 TEST_CASE("the plain key of a merchant is refused with what to write instead") {
   std::string text(demo_configuration());
   text.replace(text.find("access = \"open\""), 15, "key = \"sesame\"");
-  const auto result = read_configuration(text, "engine.toml");
+  const auto result = read_configuration(text, "engine.toml", test::simulated_only());
   const auto& problems = std::get<std::vector<config_problem>>(result);
   CHECK(std::any_of(problems.begin(), problems.end(), [](const auto& p) {
     return p.what == "plain keys are no longer taken" &&

@@ -23,9 +23,10 @@ wallet = "alipay"
 business_types = ["payment_code"]
 currencies = ["CNY", "USD"]
 [channels.other]
-dialect = "alipay"
-base_url = "https://openapi.alipay.com"
+dialect = "wechat_v2"
+base_url = "https://api.mch.weixin.qq.com"
 app_id = "2016"
+merchant_id = "1"
 wallet = "wechat"
 business_types = ["payment_code"]
 currencies = ["CNY"]

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "adapters/config/configuration.hpp"
+#include "tests/adapters/config/channel_keys.hpp"
 #include "tests/catch.hpp"
 
 namespace sluice::test {
@@ -26,7 +27,7 @@ business_types = ["payment_code"]
 business_types = ["payment_code"]
 channels = ["alipay"]
 )";
-  return read_configuration(before + lines + after, "engine.toml");
+  return read_configuration(with_keys(before + lines + after), "engine.toml");
 }
 
 /// What the engine would be told. Precondition: the file is valid.

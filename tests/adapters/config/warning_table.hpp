@@ -8,6 +8,7 @@
 
 #include "adapters/config/configuration.hpp"
 #include "source_tree.hpp"
+#include "tests/adapters/config/channel_keys.hpp"
 #include "tests/catch.hpp"
 
 namespace sluice::test {
@@ -41,7 +42,7 @@ inline std::vector<warning_section> read_warning_table(
 }
 
 inline configuration configuration_of(const warning_section& s) {
-  auto read = read_configuration(s.toml, "engine.toml");
+  auto read = read_configuration(with_keys(s.toml), "engine.toml");
   const auto* const faults = std::get_if<std::vector<config_problem>>(&read);
   INFO((faults != nullptr ? to_string(faults->front()) : ""));
   REQUIRE(faults == nullptr);

@@ -35,6 +35,25 @@ TEST_CASE("a key is read in every form in which it is handed out") {
   CHECK_FALSE(fits(ours, used(public_key_in(public_pem(made_rsa().get())))));
 }
 
+TEST_CASE("a private key is read without the lines around it") {
+  const auto key = made_rsa();
+  const auto theirs = used(public_key_in(public_pem(key.get())));
+  const owned<PKCS8_PRIV_KEY_INFO> info(EVP_PKEY2PKCS8(key.get()));
+  const auto pkcs8 = written([&](BIO* to) { return i2d_PKCS8_PRIV_KEY_INFO_bio(to, info.get()); });
+  const auto pkcs1 = written([&](BIO* to) { return i2d_PrivateKey_bio(to, key.get()); });
+  for (const auto& der : {pkcs8, pkcs1}) {
+    const auto bare = base64(der);
+    CHECK(fits(used(private_key_in(secret(bare))), theirs));
+    CHECK(fits(used(private_key_in(secret(bare.substr(0, 64) + "\r\n" + bare.substr(64) + "\n"))),
+               theirs));
+    CHECK_THAT(why_not(private_key_in(secret(base64(der + "x")))), contains("PEM is allowed"));
+    CHECK_THAT(why_not(private_key_in(secret(base64(der.substr(0, der.size() / 2))))),
+               contains("PEM is allowed"));
+  }
+  CHECK_THAT(
+      why_not(private_key_in(secret(base64(public_der(key.get()))))), contains("PEM is allowed"));
+}
+
 TEST_CASE("a key with a password is refused, and nobody is asked for it") {
   const auto key = made_rsa();
   for (const auto& pem : {private_pem(key.get(), "p"), traditional_pem(key.get(), "p")})

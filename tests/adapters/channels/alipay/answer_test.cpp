@@ -1,14 +1,11 @@
-#include "adapters/channels/alipay/dialect.hpp"
-#include "adapters/channels/form.hpp"
 #include "tests/adapters/channels/calls.hpp"
+#include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;
 using namespace sluice::test;
 
 namespace {
-
-const alipay_dialect speaks({.app_id = "2014"});
 
 std::string node(const std::string& method, const std::string& inner) {
   return "{\"" + method + "_response\":{" + inner + "},\"sign\":\"x\"}";
@@ -21,36 +18,37 @@ const std::string ours = R"("out_trade_no":"K1","trade_no":"2017")";
 const std::string paid = R"("code":"10000","total_amount":"12.50",)" + ours;
 
 order::attempt_report pay(const std::string& inner) {
-  return attempt_in(
-      speaks.understand(call_of(operation::pay), answered(node("alipay_trade_pay", inner))));
+  return attempt_in(understood(our_alipay(), call_of(operation::pay),
+                               answered(signed_json(node("alipay_trade_pay", inner)))));
 }
 order::attempt_report query(const std::string& inner) {
-  return attempt_in(
-      speaks.understand(call_of(operation::query), answered(node("alipay_trade_query", inner))));
+  return attempt_in(understood(our_alipay(), call_of(operation::query),
+                               answered(signed_json(node("alipay_trade_query", inner)))));
 }
 order::revoke_report cancel(const std::string& inner) {
-  return revoke_in(
-      speaks.understand(call_of(operation::revoke), answered(node("alipay_trade_cancel", inner))));
+  return revoke_in(understood(our_alipay(), call_of(operation::revoke),
+                              answered(signed_json(node("alipay_trade_cancel", inner)))));
 }
 order::revoke_report close(const std::string& inner) {
-  return revoke_in(
-      speaks.understand(call_of(operation::close), answered(node("alipay_trade_close", inner))));
+  return revoke_in(understood(our_alipay(), call_of(operation::close),
+                              answered(signed_json(node("alipay_trade_close", inner)))));
 }
 order::refund_report refund(const std::string& inner) {
-  return refund_in(
-      speaks.understand(call_of(operation::refund), answered(node("alipay_trade_refund", inner))));
+  return refund_in(understood(our_alipay(), call_of(operation::refund),
+                              answered(signed_json(node("alipay_trade_refund", inner)))));
 }
 order::refund_report refund_query(const std::string& inner) {
-  return refund_in(speaks.understand(call_of(operation::refund_query),
-                                     answered(node("alipay_trade_fastpay_refund_query", inner))));
+  return refund_in(understood(
+      our_alipay(), call_of(operation::refund_query),
+      answered(signed_json(node("alipay_trade_fastpay_refund_query", inner)))));
 }
 order::attempt_report quick(operation what, const std::string& method, const std::string& inner) {
-  return attempt_in(
-      speaks.understand(call_of(what, business_type::quick_pay), answered(node(method, inner))));
+  return attempt_in(understood(our_alipay(), call_of(what, business_type::quick_pay),
+                               answered(signed_json(node(method, inner)))));
 }
 order::attempt_report payout(operation what, const std::string& method, const std::string& inner) {
-  return attempt_in(
-      speaks.understand(call_of(what, business_type::payout), answered(node(method, inner))));
+  return attempt_in(understood(our_alipay(), call_of(what, business_type::payout),
+                               answered(signed_json(node(method, inner)))));
 }
 
 }  // namespace
@@ -104,7 +102,9 @@ TEST_CASE("sub_codes are believed only when listed") {
 
 TEST_CASE("an answer of the wrong shape proves nothing") {
   const auto read = [](const std::string& body) {
-    return attempt_in(speaks.understand(call_of(operation::pay), answered(body))).found;
+    return attempt_in(
+               understood(our_alipay(), call_of(operation::pay), answered(signed_json(body))))
+        .found;
   };
   CHECK(read(node("alipay_trade_query", paid)) == order::finding::unknown);
   CHECK(read("{\"alipay_trade_pay_response\":\"" + std::string("10000") + "\"}") ==
@@ -116,15 +116,16 @@ TEST_CASE("an answer of the wrong shape proves nothing") {
 
 TEST_CASE("error_response may stand for the method's node") {
   const std::string body = R"({"error_response":{"code":"40002","sub_code":"isv.invalid-app-id"}})";
-  const auto said = attempt_in(speaks.understand(call_of(operation::pay), answered(body)));
+  const auto said =
+      attempt_in(understood(our_alipay(), call_of(operation::pay), answered(signed_json(body))));
   CHECK(said.found == order::finding::not_paid);
   CHECK(said.code == "isv.invalid-app-id");
-  CHECK(attempt_in(speaks.understand(call_of(operation::query), answered(body))).found ==
-        order::finding::unknown);
-  CHECK(refund_in(speaks.understand(call_of(operation::refund), answered(body))).found ==
-        order::refund_finding::unknown);
-  CHECK(revoke_in(speaks.understand(call_of(operation::revoke), answered(body))).found ==
-        order::revoke_finding::unknown);
+  CHECK(attempt_in(understood(our_alipay(), call_of(operation::query), answered(signed_json(body))))
+            .found == order::finding::unknown);
+  CHECK(refund_in(understood(our_alipay(), call_of(operation::refund), answered(signed_json(body))))
+            .found == order::refund_finding::unknown);
+  CHECK(revoke_in(understood(our_alipay(), call_of(operation::revoke), answered(signed_json(body))))
+            .found == order::revoke_finding::unknown);
 }
 
 TEST_CASE("a query goes by trade_status, and a failed one says nothing") {
@@ -234,54 +235,72 @@ TEST_CASE("a payout is settled, under way, failed or unknown") {
 
 namespace {
 
-std::optional<channel_notification> told(
-    const std::vector<std::pair<std::string_view, std::string>>& fields) {
-  return speaks.parse_notification(posted("/notify/ali", form_encode(fields)));
+heard_notice told(const named_texts& fields) {
+  return heard(our_alipay(), posted("/notify/ali", signed_form(fields)));
 }
+channel_notification news_in(const heard_notice& said) {
+  return std::get<channel_notification>(said);
+}
+notice_refusal refusal_in(const heard_notice& said) { return std::get<notice_refusal>(said); }
 
 }  // namespace
 
 TEST_CASE("a notification goes by trade_status and carries number and amount") {
   const auto news =
-      told({{"app_id", "2014"},
-            {"out_trade_no", "K1"},
-            {"trade_no", "2017"},
-            {"trade_status", "TRADE_SUCCESS"},
-            {"total_amount", "12.50"}});
-  REQUIRE(news);
-  CHECK(news->key == channel_key("K1"));
-  CHECK(news->found == order::finding::paid);
-  CHECK(news->code == "TRADE_SUCCESS");
-  CHECK(news->channel_reference == "2017");
-  CHECK(news->amount == money{1250, currency::cny});
+      news_in(told({{"app_id", "2014"},
+                    {"out_trade_no", "K1"},
+                    {"trade_no", "2017"},
+                    {"trade_status", "TRADE_SUCCESS"},
+                    {"total_amount", "12.50"}}));
+  CHECK(news.verified);
+  CHECK(news.key == channel_key("K1"));
+  CHECK(news.found == order::finding::paid);
+  CHECK(news.code == "TRADE_SUCCESS");
+  CHECK(news.channel_reference == "2017");
+  CHECK(news.amount == money{1250, currency::cny});
 }
 
 TEST_CASE("closed is not paid, unless it was closed by giving everything back") {
   const auto closed =
-      told({{"app_id", "2014"}, {"out_trade_no", "K1"}, {"trade_status", "TRADE_CLOSED"}});
-  REQUIRE(closed);
-  CHECK(closed->found == order::finding::not_paid);
+      news_in(told({{"app_id", "2014"}, {"out_trade_no", "K1"}, {"trade_status", "TRADE_CLOSED"}}));
+  CHECK(closed.found == order::finding::not_paid);
   const auto refunded =
-      told({{"app_id", "2014"},
-            {"out_trade_no", "K1"},
-            {"trade_status", "TRADE_CLOSED"},
-            {"refund_fee", "12.50"}});
-  REQUIRE(refunded);
-  CHECK(refunded->found == order::finding::unknown);
+      news_in(told({{"app_id", "2014"},
+                    {"out_trade_no", "K1"},
+                    {"trade_status", "TRADE_CLOSED"},
+                    {"refund_fee", "12.50"}}));
+  CHECK(refunded.found == order::finding::unknown);
 }
 
 TEST_CASE("what is no notification of ours is not read as one") {
-  CHECK_FALSE(told({{"app_id", "other"},
-                    {"out_trade_no", "K1"},
-                    {"trade_status", "TRADE_SUCCESS"},
-                    {"total_amount", "12.50"}}));
-  CHECK_FALSE(told({{"out_trade_no", "K1"}, {"trade_status", "TRADE_CLOSED"}}));
-  CHECK_FALSE(told({{"app_id", "2014"}, {"trade_status", "TRADE_CLOSED"}}));
-  CHECK_FALSE(told({{"app_id", "2014"}, {"out_trade_no", "K1"}}));
-  CHECK_FALSE(told({{"app_id", "2014"},
-                    {"out_trade_no", "K1"},
-                    {"trade_status", "TRADE_SUCCESS"},
-                    {"total_amount", "a lot"}}));
-  CHECK_FALSE(speaks.parse_notification(posted("/notify/ali", "%%%")));
-  CHECK_FALSE(speaks.parse_notification(posted("/notify/ali", "")));
+  const auto unreadable = notice_refusal::unreadable;
+  CHECK(refusal_in(told({{"app_id", "other"},
+                         {"out_trade_no", "K1"},
+                         {"trade_status", "TRADE_SUCCESS"},
+                         {"total_amount", "12.50"}})) == notice_refusal::foreign_account);
+  CHECK(refusal_in(told({{"out_trade_no", "K1"}, {"trade_status", "TRADE_CLOSED"}})) ==
+        notice_refusal::foreign_account);
+  CHECK(refusal_in(told({{"app_id", "2014"}, {"trade_status", "TRADE_CLOSED"}})) == unreadable);
+  CHECK(refusal_in(told({{"app_id", "2014"}, {"out_trade_no", "K1"}})) == unreadable);
+  CHECK(refusal_in(told({{"app_id", "2014"},
+                         {"out_trade_no", "K1"},
+                         {"trade_status", "TRADE_SUCCESS"},
+                         {"total_amount", "a lot"}})) == unreadable);
+  CHECK(refusal_in(heard(our_alipay(), posted("/notify/ali", "%%%"))) == unreadable);
+  CHECK(refusal_in(heard(our_alipay(), posted("/notify/ali", ""))) == unreadable);
+}
+
+TEST_CASE("a notification's seller is compared where ours is known") {
+  auto account = whole_account("alipay");
+  account.merchant_id = "2088";
+  const auto speaks = dialect_of("alipay", account);
+  const auto hears = [&](const std::string& seller) {
+    return heard(*speaks, posted("/notify/ali", signed_form({{"app_id", "2014"},
+                                                             {"seller_id", seller},
+                                                             {"out_trade_no", "K1"},
+                                                             {"trade_status", "TRADE_CLOSED"}})));
+  };
+  CHECK(news_in(hears("2088")).found == order::finding::not_paid);
+  CHECK(refusal_in(hears("2089")) == notice_refusal::foreign_account);
+  CHECK(refusal_in(hears("")) == notice_refusal::foreign_account);
 }

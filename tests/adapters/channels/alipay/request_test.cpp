@@ -1,8 +1,11 @@
 #include <nlohmann/json.hpp>
 
-#include "adapters/channels/alipay/dialect.hpp"
 #include "adapters/channels/form.hpp"
+#include "adapters/signing/key_text.hpp"
+#include "adapters/signing/rsa_signature.hpp"
+#include "adapters/signing/sorted_pairs.hpp"
 #include "tests/adapters/channels/calls.hpp"
+#include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;
@@ -11,16 +14,22 @@ using json = nlohmann::json;
 
 namespace {
 
-const alipay_dialect speaks({.app_id = "2014", .notify_url = "http://us/notify/ali"});
+const dialect& speaks() {
+  static const auto made = [] {
+    auto account = whole_account("alipay");
+    account.notify_url = "http://us/notify/ali";
+    return dialect_of("alipay", account);
+  }();
+  return *made;
+}
 
 form_fields fields_of(const channel_call& call) {
   // 2024-02-29 16:00:01 UTC is already the first of March in Beijing.
   const auto at = std::chrono::sys_days{std::chrono::year{2024} / 2 / 29} + std::chrono::hours{16} +
                   std::chrono::seconds{1};
-  const auto exchange = speaks.assemble(call, {.now = at, .chance = 1});
-  REQUIRE(exchange);
-  CHECK(exchange->target == "/gateway.do");
-  return std::get<form_fields>(form_decode(exchange->body));
+  const auto sent = std::get<http_request>(speaks().assemble(call, {.now = at, .chance = 1}));
+  CHECK(sent.target == "/gateway.do");
+  return std::get<form_fields>(form_decode(sent.body));
 }
 
 json content_of(const channel_call& call) { return json::parse(fields_of(call).at("biz_content")); }
@@ -64,7 +73,8 @@ TEST_CASE("a payout goes out and is asked for under out_biz_no") {
 TEST_CASE("a payout can be neither taken back nor refunded") {
   for (const auto what :
        {operation::revoke, operation::close, operation::refund, operation::refund_query})
-    CHECK_FALSE(speaks.assemble(call_of(what, business_type::payout), {}));
+    CHECK(std::holds_alternative<no_such_operation>(
+        speaks().assemble(call_of(what, business_type::payout), {})));
 }
 
 TEST_CASE("query, cancel and close name the trade; only a pay asks for a notification") {
@@ -103,8 +113,19 @@ TEST_CASE("another currency is named and written with its own decimals") {
 }
 
 TEST_CASE("no notification is asked for where no address is configured") {
-  const alipay_dialect silent({.app_id = "2014"});
-  const auto exchange = silent.assemble(call_of(operation::pay), {});
-  REQUIRE(exchange);
-  CHECK(exchange->body.find("notify_url") == std::string::npos);
+  const auto sent = std::get<http_request>(our_alipay().assemble(call_of(operation::pay), {}));
+  CHECK(sent.body.find("notify_url") == std::string::npos);
+}
+
+TEST_CASE("every request is signed with RSA2, over all that it says") {
+  const auto ours = std::get<signing::public_key>(signing::public_key_in(our_pair().public_text));
+  for (const auto what : {operation::pay, operation::query, operation::revoke, operation::close,
+                          operation::refund, operation::refund_query}) {
+    const auto fields = fields_of(call_of(what));
+    CHECK(fields.at("sign_type") == "RSA2");
+    CHECK(fields.count("app_cert_sn") == 0);
+    const auto text = signing::sorted_pairs(fields, signing::unsigned_in_alipay_request);
+    CHECK(text.find("sign_type=RSA2") != std::string::npos);
+    CHECK(signing::is_rsa_signature(fields.at("sign"), ours, signing::rsa_hash::sha256, text));
+  }
 }

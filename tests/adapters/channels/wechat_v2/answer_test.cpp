@@ -1,13 +1,11 @@
-#include "adapters/channels/wechat_v2/dialect.hpp"
 #include "tests/adapters/channels/calls.hpp"
+#include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;
 using namespace sluice::test;
 
 namespace {
-
-const wechat_v2_dialect speaks({.app_id = "wx1", .merchant_id = "100"});
 
 /// A reply whose envelope is fine; `inner` is the rest.
 std::string reply(const std::string& inner) {
@@ -25,19 +23,23 @@ const std::string paid_order =
     "<out_trade_no>K1</out_trade_no><total_fee>1250</total_fee><transaction_id>42</transaction_id>";
 
 order::attempt_report pay(const std::string& body) {
-  return attempt_in(speaks.understand(call_of(operation::pay), answered(body)));
+  return attempt_in(understood(our_wechat(), call_of(operation::pay), answered(signed_xml(body))));
 }
 order::attempt_report query(const std::string& body) {
-  return attempt_in(speaks.understand(call_of(operation::query), answered(body)));
+  return attempt_in(
+      understood(our_wechat(), call_of(operation::query), answered(signed_xml(body))));
 }
 order::revoke_report reverse(const std::string& body) {
-  return revoke_in(speaks.understand(call_of(operation::revoke), answered(body)));
+  return revoke_in(
+      understood(our_wechat(), call_of(operation::revoke), answered(signed_xml(body))));
 }
 order::refund_report refund(const std::string& body) {
-  return refund_in(speaks.understand(call_of(operation::refund), answered(body)));
+  return refund_in(
+      understood(our_wechat(), call_of(operation::refund), answered(signed_xml(body))));
 }
 order::refund_report refund_query(const std::string& body) {
-  return refund_in(speaks.understand(call_of(operation::refund_query), answered(body)));
+  return refund_in(
+      understood(our_wechat(), call_of(operation::refund_query), answered(signed_xml(body))));
 }
 
 }  // namespace
@@ -73,12 +75,12 @@ TEST_CASE("an answer for another order or account proves nothing") {
   CHECK(other.code == "foreign_order");
   CHECK(pay(failure("NOTENOUGH", "<out_trade_no>K2</out_trade_no>")).found ==
         order::finding::unknown);
-  CHECK(pay("<xml><return_code>SUCCESS</return_code><appid>wx2</appid>"
-            "<result_code>FAIL</result_code><err_code>NOTENOUGH</err_code></xml>")
-            .code == "foreign_account");
-  CHECK(pay("<xml><return_code>SUCCESS</return_code><mch_id>200</mch_id>"
-            "<result_code>FAIL</result_code><err_code>NOTENOUGH</err_code></xml>")
-            .code == "foreign_account");
+  const std::string refused = "<result_code>FAIL</result_code><err_code>NOTENOUGH</err_code></xml>";
+  for (const auto* account :
+       {"<appid>wx2</appid><mch_id>100</mch_id>", "<appid>wx1</appid><mch_id>200</mch_id>",
+        "<appid>wx1</appid>", "<mch_id>100</mch_id>", ""})
+    CHECK(pay("<xml><return_code>SUCCESS</return_code>" + std::string(account) + refused).code ==
+          "foreign_account");
 }
 
 TEST_CASE("only the account's own faults are worth another channel") {

@@ -1,6 +1,6 @@
-#include "adapters/channels/wechat_v2/dialect.hpp"
-#include "adapters/channels/wechat_v2/xml.hpp"
+#include "adapters/channels/strict_xml.hpp"
 #include "tests/adapters/channels/calls.hpp"
+#include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;
@@ -8,16 +8,18 @@ using namespace sluice::test;
 
 namespace {
 
-const wechat_v2_dialect speaks({.app_id = "wx1", .merchant_id = "100"});
+const moment at{.now = {}, .chance = 0x1234abcd};
 
 http_request sent(const channel_call& call) {
-  auto exchange = speaks.assemble(call, {.now = {}, .chance = 0x1234abcd});
-  REQUIRE(exchange);
-  return *exchange;
+  return std::get<http_request>(our_wechat().assemble(call, at));
 }
 
-wechat_v2::fields fields_of(const channel_call& call) {
-  return std::get<wechat_v2::fields>(wechat_v2::read_xml(sent(call).body));
+xml_fields fields_of(const channel_call& call) {
+  return std::get<xml_fields>(read_xml(sent(call).body));
+}
+
+bool assembles(const channel_call& call) {
+  return std::holds_alternative<http_request>(our_wechat().assemble(call, at));
 }
 
 }  // namespace
@@ -72,13 +74,31 @@ TEST_CASE("refund and refund query carry the refund's own number") {
 }
 
 TEST_CASE("WeChat V2 speaks of payment codes only, and closes none") {
-  CHECK_FALSE(speaks.assemble(call_of(operation::close), {}));
-  CHECK_FALSE(speaks.assemble(call_of(operation::pay, business_type::payout), {}));
+  CHECK_FALSE(assembles(call_of(operation::close)));
+  CHECK_FALSE(assembles(call_of(operation::pay, business_type::payout)));
+}
+
+TEST_CASE("every request is signed, over all that it says") {
+  for (const auto type : {signing::v2_sign_type::md5, signing::v2_sign_type::hmac_sha256}) {
+    const bool hmac = type == signing::v2_sign_type::hmac_sha256;
+    auto account = whole_account("wechat_v2");
+    account.keys.add("sign_type", secret(hmac ? "HMAC-SHA256" : "MD5"));
+    const auto speaks = dialect_of("wechat_v2", account);
+    for (const auto what : {operation::pay, operation::query, operation::revoke, operation::refund,
+                            operation::refund_query}) {
+      const auto body = std::get<http_request>(speaks->assemble(call_of(what), at)).body;
+      CHECK(body == signed_xml(body, our_api_key, type));
+      CHECK(hmac == (body.find("<sign_type>HMAC-SHA256</sign_type>") != std::string::npos));
+      CHECK(body.find("<nonce_str>dcba432100000000</nonce_str>") != std::string::npos);
+    }
+  }
 }
 
 TEST_CASE("payment codes have no notification, so none is believed") {
-  CHECK_FALSE(speaks.parse_notification(posted(
-      "/notify/wx",
-      "<xml><return_code>SUCCESS</return_code><result_code>SUCCESS</result_code>"
-      "<out_trade_no>K1</out_trade_no><total_fee>1250</total_fee></xml>")));
+  const auto body = signed_xml(
+      "<xml><return_code>SUCCESS</return_code><appid>wx1</appid><mch_id>100</mch_id>"
+      "<result_code>SUCCESS</result_code><out_trade_no>K1</out_trade_no>"
+      "<total_fee>1250</total_fee></xml>");
+  CHECK(std::get<notice_refusal>(heard(our_wechat(), posted("/notify/wx", body))) ==
+        notice_refusal::unreadable);
 }

@@ -1,0 +1,63 @@
+#include "adapters/channels/alipay/pages.hpp"
+
+#include <algorithm>
+
+#include "adapters/channels/beijing_time.hpp"
+#include "base/invariant.hpp"
+
+namespace sluice::alipay {
+namespace {
+
+/// Where browsers go, which may be elsewhere than where our own calls go out.
+constexpr auto gateway = "https://openapi.alipay.com/gateway.do?";
+
+}  // namespace
+
+bool is_for_payer(business_type type) noexcept {
+  switch (type) {
+    case business_type::native_qr:
+    case business_type::app:
+    case business_type::h5:
+    case business_type::ebank: return true;
+    case business_type::payment_code:
+    case business_type::quick_pay:
+    case business_type::payout:
+    case business_type::jsapi:
+    case business_type::enterprise_ebank: return false;
+  }
+  broken_invariant("every business type is for the payer or not", __FILE__, __LINE__);
+}
+
+bool is_page_dead(const channel_call& call, instant now) noexcept {
+  constexpr std::chrono::minutes clocks_differ{5};
+  return now > call.begun + page_lives + clocks_differ;
+}
+
+void add_page(nlohmann::json& content, const channel_call& call) {
+  const auto ends = call.begun + page_lives;
+  content["time_expire"] = beijing_time(std::min(call.not_after.value_or(ends), ends));
+  if (call.type == business_type::ebank) content["product_code"] = "FAST_INSTANT_TRADE_PAY";
+  if (call.type == business_type::app) content["product_code"] = "QUICK_MSECURITY_PAY";
+  if (call.type != business_type::h5) return;
+  content["product_code"] = "QUICK_WAP_WAY";
+  // Where the payer goes who gives up.
+  if (call.payer != nullptr && !call.payer->return_url.empty())
+    content["quit_url"] = call.payer->return_url;
+}
+
+std::optional<payer_action> sent_by_payer(business_type type, const std::string& query) {
+  if (type == business_type::app) return payer_action{payer_action_kind::call_app, query};
+  if (type == business_type::h5 || type == business_type::ebank)
+    return payer_action{payer_action_kind::open_page, gateway + query};
+  return std::nullopt;
+}
+
+std::optional<payer_action> shown_code(foreign_text qr_code) {
+  constexpr std::size_t longest = 1024;
+  const auto text = qr_code.as_received();
+  const bool is_text = std::ranges::all_of(text, [](char c) { return c > ' ' && c <= '~'; });
+  if (text.empty() || text.size() > longest || !is_text) return std::nullopt;
+  return payer_action{payer_action_kind::show_code, std::string(text)};
+}
+
+}  // namespace sluice::alipay

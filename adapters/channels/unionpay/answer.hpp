@@ -1,0 +1,21 @@
+#pragma once
+/// What UnionPay's answer to a call proves.
+
+#include "actors/ports/channel_port.hpp"
+#include "adapters/channels/form.hpp"
+#include "domain/order/receipt.hpp"
+
+namespace sluice::unionpay {
+
+/// `said`: proven to be UnionPay's. That it is about this call is looked at here: a signature binds
+/// no answer to a question.
+[[nodiscard]] channel_answer classify(const channel_call& call, const form_fields& said,
+                                      std::string_view merchant_id, instant now);
+
+/// Of a payment or a refund that is done.
+[[nodiscard]] order::receipt receipt_of(const form_fields& said);
+
+/// Nothing: the amount is not there, or in another currency than yuan.
+[[nodiscard]] std::optional<money> amount_in(const form_fields& said) noexcept;
+
+}  // namespace sluice::unionpay

@@ -1,0 +1,101 @@
+#include "adapters/channels/unionpay/dialect.hpp"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "adapters/channels/answers.hpp"
+#include "adapters/channels/unionpay/answer.hpp"
+#include "adapters/channels/unionpay/codes.hpp"
+#include "adapters/channels/unionpay/fields.hpp"
+#include "adapters/channels/unionpay/proof.hpp"
+#include "adapters/channels/unionpay/request.hpp"
+
+namespace sluice {
+namespace {
+
+constexpr std::string_view page = "/gateway/api/frontTransReq.do";
+constexpr std::string_view transactions = "/gateway/api/backTransReq.do";
+constexpr std::string_view queries = "/gateway/api/queryTrans.do";
+
+/// The browser is told where to post; our own calls go where the channel's address is configured.
+payer_action posted_by_browser(const form_fields& fields, bool in_test_system) {
+  std::string url = in_test_system ? "https://gateway.test.95516.com" : "https://gateway.95516.com";
+  const nlohmann::json form{{"url", url.append(page)}, {"fields", fields}};
+  // An address in a broken encoding must not stop a payment: bad bytes are replaced.
+  return {.kind = payer_action_kind::post_form,
+          .content = form.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)};
+}
+
+std::string form_of(const form_fields& fields) {
+  return form_encode({fields.begin(), fields.end()});
+}
+
+}  // namespace
+
+unionpay_dialect::unionpay_dialect(dialect_account account, unionpay::keys with)
+    : account_(std::move(account)), keys_(std::move(with)) {}
+
+made_dialect unionpay_dialect::make(dialect_account account) {
+  auto read = unionpay::read_keys(account.keys);
+  if (auto* no = std::get_if<key_fault>(&read)) return std::move(*no);
+  account.keys = {};  // the text of a key is not needed any more
+  return std::make_unique<unionpay_dialect>(
+      std::move(account), std::get<unionpay::keys>(std::move(read)));
+}
+
+assembled unionpay_dialect::assemble(const channel_call& call, const moment&) const {
+  auto fields = unionpay::request_fields(call, account_, keys_);
+  if (!fields) return no_such_operation{};
+  fields->emplace("signature", unionpay::signature_of(*fields, keys_));
+  const bool pays = call.what == operation::pay;
+  if (pays && unionpay::is_on_page(call.type))
+    return posted_by_browser(*fields, keys_.of_test_system);
+  const bool moves_money = pays || call.what == operation::refund;
+  return http_request{
+      .target = std::string(moves_money ? transactions : queries),
+      .headers = {{"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}},
+      .body = form_of(*fields)};
+}
+
+channel_answer unionpay_dialect::understand(const channel_call& call, const http_result& result,
+                                            instant now) const {
+  if (auto nothing_said = without_content(call, result)) return std::move(*nothing_said);
+  const auto read = unionpay::read_fields(result.response.body);
+  if (const auto* why = std::get_if<misread>(&read)) return cannot_tell(call, *why);
+  const auto& said = std::get<form_fields>(read);
+  if (const auto why = unionpay::why_not_proven(said, keys_, now))
+    return cannot_tell(call, std::string(*why));
+  return unionpay::classify(call, said, account_.merchant_id, now);
+}
+
+/// Of payments and refunds alike; of a refund it only says that there is a result to ask for.
+heard_notice unionpay_dialect::hear(const http_request& request, instant now) const {
+  const auto read = form_decode(request.body);
+  const auto* said = std::get_if<form_fields>(&read);
+  if (said == nullptr) return notice_refusal::unreadable;
+  const auto value = [&](std::string_view name) { return value_of(*said, name); };
+  const auto number = value("orderId");
+  if (number.empty() || !number.is_word() || value("txnType").empty() || value("respCode").empty())
+    return notice_refusal::unreadable;
+  if (value("merId") != account_.merchant_id) return notice_refusal::foreign_account;
+  if (unionpay::why_not_proven(*said, keys_, now)) return notice_refusal::not_proven;
+
+  channel_notification told{
+      .channel = {},
+      .key = channel_key(number.word()),
+      .code = value("respCode").word(),
+      .channel_reference = value("queryId").word(),
+      .verified = true};
+  if (value("txnType") != "01") return told;
+  const auto* row = find_row(unionpay::codes, value("respCode").as_received());
+  if (row != nullptr) told.found = row->found;
+  if (told.found != order::finding::paid) return told;
+  told.amount = unionpay::amount_in(*said);
+  if (!told.amount || told.channel_reference.empty()) return notice_refusal::unreadable;
+  told.told = unionpay::receipt_of(*said);
+  return told;
+}
+
+http_response unionpay_dialect::acknowledgement() const { return {.body = "ok"}; }
+
+}  // namespace sluice

@@ -1,0 +1,28 @@
+#pragma once
+/// UnionPay's ACP 5.1.0 (全渠道): signed forms over HTTPS, amounts in fen. Quick pay with a token
+/// of a card (the answer says only "taken", the result comes by notification or query), and net
+/// bank for persons and for companies, where the payer's browser posts the signed request itself.
+/// Source: open.unionpay.com, ACP interface.
+
+#include "adapters/channels/unionpay/keys.hpp"
+
+namespace sluice {
+
+class unionpay_dialect final : public dialect {
+ public:
+  [[nodiscard]] static made_dialect make(dialect_account account);
+
+  unionpay_dialect(dialect_account account, unionpay::keys with);
+
+  [[nodiscard]] assembled assemble(const channel_call& call, const moment& at) const override;
+  [[nodiscard]] channel_answer understand(const channel_call& call, const http_result& result,
+                                          instant now) const override;
+  [[nodiscard]] heard_notice hear(const http_request& request, instant now) const override;
+  [[nodiscard]] http_response acknowledgement() const override;
+
+ private:
+  dialect_account account_;
+  unionpay::keys keys_;
+};
+
+}  // namespace sluice

@@ -1,0 +1,139 @@
+#include "adapters/channels/unionpay/keys.hpp"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "adapters/signing/certificate.hpp"
+#include "adapters/signing/key_text.hpp"
+#include "adapters/signing/p12.hpp"
+#include "adapters/signing/rsa_signature.hpp"
+#include "base/base64.hpp"
+
+namespace sluice::unionpay {
+namespace {
+
+using signing::certificate;
+using signing::identity;
+using signing::unusable;
+
+constexpr auto allowed_identity =
+    "either merchant_key and merchant_certificate, or merchant_p12 and p12_password";
+constexpr auto allowed_certificate =
+    "PEM, from -----BEGIN CERTIFICATE----- to -----END CERTIFICATE-----";
+
+template <class T>
+using read_key = std::variant<T, key_fault>;
+
+/// What `read` is, or why it is not.
+template <class T>
+read_key<T> under(std::string key, signing::usable<T> read, std::string allowed) {
+  if (auto* no = std::get_if<unusable>(&read))
+    return key_fault{std::move(key), std::move(no->why), std::move(allowed)};
+  return std::get<T>(std::move(read));
+}
+
+/// The bytes themselves, or base64 in lines.
+std::string file_in(const secret& text) {
+  auto letters = text.reveal();
+  std::erase_if(letters, [](char c) { return c == '\r' || c == '\n' || c == ' '; });
+  return bytes_from_base64(letters).value_or(text.reveal());
+}
+
+read_key<identity> identity_of(const secret& pem, const secret& its_certificate) {
+  auto key = under("merchant_key", signing::private_key_in(pem), "PEM without a password");
+  if (auto* no = std::get_if<key_fault>(&key)) return std::move(*no);
+  auto own = under(
+      "merchant_certificate", certificate::first_in(its_certificate.reveal()), allowed_certificate);
+  if (auto* no = std::get_if<key_fault>(&own)) return std::move(*no);
+  return identity{
+      std::get<signing::private_key>(std::move(key)), std::get<certificate>(std::move(own))};
+}
+
+read_key<identity> identity_among(const account_keys& all) {
+  const auto* key = all.find("merchant_key");
+  const auto* own = all.find("merchant_certificate");
+  const auto* file = all.find("merchant_p12");
+  const auto* password = all.find("p12_password");
+  if ((key != nullptr || own != nullptr) == (file != nullptr || password != nullptr))
+    return key_fault{"merchant_key",
+                     key == nullptr && own == nullptr ? "nothing is there to sign with"
+                                                      : "there are two things to sign with",
+                     allowed_identity};
+  if (file != nullptr)
+    return under("merchant_p12",
+                 signing::identity_in(file_in(*file), password == nullptr ? secret() : *password),
+                 allowed_identity);
+  if (key == nullptr) return key_fault{"merchant_key", "it is missing", allowed_identity};
+  if (own == nullptr) return key_fault{"merchant_certificate", "it is missing", allowed_identity};
+  return identity_of(*key, *own);
+}
+
+bool belong_together(const identity& who) {
+  const auto theirs = who.own.key();
+  const auto* key = std::get_if<signing::public_key>(&theirs);
+  constexpr auto any_text = "UnionPay";
+  constexpr auto hash = signing::rsa_hash::sha256;
+  return key != nullptr && signing::is_rsa_signature(
+                               signing::rsa_sign(who.key, hash, any_text), *key, hash, any_text);
+}
+
+std::string_view what_is(std::string_view key) {
+  return std::ranges::find(key_needs, key, &key_need::name)->what;
+}
+
+read_key<std::vector<certificate>> certificates_under(const account_keys& all,
+                                                      const std::string& name) {
+  const auto* text = all.find(name);
+  if (text == nullptr || text->empty())
+    return key_fault{name, "it is missing", std::string(what_is(name))};
+  return under(name, certificate::all_in(text->reveal()), allowed_certificate);
+}
+
+/// Empty: none is there.
+read_key<std::string> encryption_number(const account_keys& all) {
+  const auto* text = all.find("encryption_certificate");
+  if (text == nullptr) return std::string();
+  auto read =
+      under("encryption_certificate", certificate::first_in(text->reveal()), allowed_certificate);
+  if (auto* no = std::get_if<key_fault>(&read)) return std::move(*no);
+  return std::get<certificate>(read).serial_decimal();
+}
+
+read_key<bool> is_test_system(const account_keys& all) {
+  const auto* said = all.find("test_system");
+  if (said == nullptr || said->reveal() == "no") return false;
+  if (said->reveal() == "yes") return true;
+  return key_fault{"test_system", "is neither yes nor no", "\"yes\" or \"no\""};
+}
+
+}  // namespace
+
+std::variant<keys, key_fault> read_keys(const account_keys& all) {
+  auto who = identity_among(all);
+  if (auto* no = std::get_if<key_fault>(&who)) return std::move(*no);
+  if (!belong_together(std::get<identity>(who)))
+    return key_fault{
+        "merchant_certificate", "is of another key than merchant_key", allowed_identity};
+  auto roots = certificates_under(all, "root");
+  if (auto* no = std::get_if<key_fault>(&roots)) return std::move(*no);
+  auto middles = certificates_under(all, "middle");
+  if (auto* no = std::get_if<key_fault>(&middles)) return std::move(*no);
+  auto encryption = encryption_number(all);
+  if (auto* no = std::get_if<key_fault>(&encryption)) return std::move(*no);
+  auto test = is_test_system(all);
+  if (auto* no = std::get_if<key_fault>(&test)) return std::move(*no);
+  auto& ours = std::get<identity>(who);
+  const bool of_test_system = std::get<bool>(test);
+  return keys{.merchant_key = std::move(ours.key),
+              .certificate_number = ours.own.serial_decimal(),
+              .encryption_number = std::get<std::string>(std::move(encryption)),
+              .company = {std::get<std::vector<certificate>>(middles),
+                          std::get<std::vector<certificate>>(roots),
+                          of_test_system ? signing::chain_strength::of_old
+                                         : signing::chain_strength::today},
+              .of_test_system = of_test_system};
+}
+
+}  // namespace sluice::unionpay

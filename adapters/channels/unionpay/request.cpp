@@ -1,0 +1,147 @@
+#include "adapters/channels/unionpay/request.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "adapters/channels/beijing_time.hpp"
+#include "base/invariant.hpp"
+
+namespace sluice::unionpay {
+namespace {
+
+/// Where UnionPay is to send nothing; it insists on an address.
+constexpr auto no_notices = "http://www.specialUrl.com";
+
+bool is_letter_or_digit(char c) noexcept {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+bool is_plain(std::string_view text) noexcept {
+  return !text.empty() && std::all_of(text.begin(), text.end(), is_letter_or_digit);
+}
+
+/// UnionPay itself refuses those that are shorter than eight characters.
+bool is_order_number(std::string_view text) noexcept {
+  constexpr std::size_t longest = 32;
+  return is_plain(text) && text.size() <= longest;
+}
+
+form_fields common_fields(const transaction& about, std::string_view kind, std::string_view subkind,
+                          const dialect_account& account, const keys& with) {
+  return {{"version", "5.1.0"},
+          {"encoding", "utf-8"},
+          {"signMethod", "01"},  // RSA
+          {"certId", with.certificate_number},
+          {"txnType", std::string(kind)},
+          {"txnSubType", std::string(subkind)},
+          {"bizType", "000000"},
+          {"accessType", "0"},  // a merchant's own
+          {"merId", account.merchant_id},
+          {"orderId", about.number},
+          {"txnTime", about.time}};
+}
+
+void add_money(form_fields& fields, const transaction& about, const dialect_account& account) {
+  fields["channelType"] = "07";  // the internet
+  fields["txnAmt"] = std::to_string(about.amount.minor_units);
+  fields["backUrl"] = account.notify_url.empty() ? no_notices : account.notify_url;
+}
+
+/// "{token=…&trId=…}" of "TOKEN&TRID", or "{token=…}" of "TOKEN". Nothing: it is neither.
+std::optional<std::string> token_fields(const secret& said) {
+  const std::string_view text = said.reveal();
+  const auto cut = text.find('&');
+  const auto token = text.substr(0, cut);
+  if (!is_plain(token)) return std::nullopt;
+  std::string out = "{token=";
+  out += token;
+  if (cut != std::string_view::npos) {
+    const auto requestor = text.substr(cut + 1);
+    if (!is_plain(requestor)) return std::nullopt;
+    out.append("&trId=").append(requestor);
+  }
+  return out += '}';
+}
+
+bool add_token(form_fields& fields, const channel_call& call, const keys& with) {
+  if (call.payer == nullptr) return false;
+  auto token = token_fields(call.payer->token);
+  if (!token) return false;
+  fields["bizType"] = "000902";
+  fields["tokenPayData"] = *std::move(token);
+  if (!with.encryption_number.empty()) fields["encryptCertId"] = with.encryption_number;
+  return true;
+}
+
+void add_page(form_fields& fields, const channel_call& call) {
+  fields["bizType"] = call.type == business_type::ebank ? "000201" : "000202";
+  const auto page_ends = call.begun + page_lives;
+  fields["payTimeout"] = beijing_digits(std::min(call.not_after.value_or(page_ends), page_ends));
+  if (call.payer != nullptr && !call.payer->return_url.empty())
+    fields["frontUrl"] = call.payer->return_url;
+  if (call.paid_with.bank().empty()) return;
+  std::string bank(call.paid_with.bank());
+  std::ranges::transform(bank, bank.begin(), [](char c) {
+    return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  });
+  fields["issInsCode"] = std::move(bank);
+}
+
+bool is_served(business_type type) noexcept {
+  return type == business_type::quick_pay || is_on_page(type);
+}
+
+}  // namespace
+
+transaction transaction_of(const channel_call& call) {
+  const bool is_refund = call.what == operation::refund || call.what == operation::refund_query;
+  return {.number = is_refund ? call.refund_key.value() : call.key.value(),
+          .time = beijing_digits(call.begun),
+          .kind = is_refund ? "04" : "01",
+          .amount = is_refund ? call.refund_amount : call.amount};
+}
+
+bool is_on_page(business_type type) noexcept {
+  return type == business_type::ebank || type == business_type::enterprise_ebank;
+}
+
+bool is_page_settled(const channel_call& call, instant now) noexcept {
+  constexpr std::chrono::minutes after_its_end{15};
+  return now > call.begun + page_lives + after_its_end;
+}
+
+std::optional<form_fields> request_fields(const channel_call& call, const dialect_account& account,
+                                          const keys& with) {
+  const auto about = transaction_of(call);
+  if (!is_served(call.type) || !is_order_number(about.number) || about.amount.unit != currency::cny)
+    return std::nullopt;
+  switch (call.what) {
+    case operation::pay: {
+      auto fields = common_fields(about, "01", "01", account, with);
+      add_money(fields, about, account);
+      fields["currencyCode"] = "156";
+      if (is_on_page(call.type))
+        add_page(fields, call);
+      else if (!add_token(fields, call, with))
+        return std::nullopt;
+      return fields;
+    }
+    case operation::query:
+    // There is no closing: a page dies by itself, and money that came is given back by a refund,
+    // whose number is in the log. UnionPay's own way back (31) has no number of which a query could
+    // be asked, and the query of the payment goes on to say "paid": both would give it back.
+    case operation::close:
+    case operation::refund_query: return common_fields(about, "00", "00", account, with);
+    case operation::refund: {
+      if (!is_plain(call.channel_reference)) return std::nullopt;
+      auto fields = common_fields(about, "04", "00", account, with);
+      add_money(fields, about, account);
+      fields["origQryId"] = call.channel_reference;
+      return fields;
+    }
+    case operation::revoke: return std::nullopt;
+  }
+  broken_invariant("every operation has a request or none", __FILE__, __LINE__);
+}
+
+}  // namespace sluice::unionpay

@@ -1,0 +1,45 @@
+#pragma once
+/// What is asked of UnionPay: the fields of a request, unsigned. Source: open.unionpay.com, ACP
+/// 5.1.0, net bank and token products.
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "actors/ports/channel_port.hpp"
+#include "adapters/channels/account.hpp"
+#include "adapters/channels/form.hpp"
+#include "adapters/channels/unionpay/keys.hpp"
+
+namespace sluice::unionpay {
+
+/// UnionPay knows a transaction by its number and its time together. Both come of the log, so that
+/// whoever asks again asks about the same.
+struct transaction {
+  std::string number;  ///< orderId
+  std::string time;    ///< txnTime
+  std::string_view kind;  ///< txnType: "01" a payment, "04" a refund
+  money amount;
+};
+
+/// What the call is about: its payment, or its refund.
+[[nodiscard]] transaction transaction_of(const channel_call& call);
+
+/// The payer pays on a page of UnionPay's or of a bank's, to which the browser posts the request.
+[[nodiscard]] bool is_on_page(business_type type) noexcept;
+
+/// Until then nobody can begin to pay on the page (payTimeout): a quarter of an hour from the
+/// attempt's beginning, or the order's own limit where that is earlier. A later limit would not
+/// help the payer: by then the engine takes the order back.
+inline constexpr std::chrono::minutes page_lives{15};
+
+/// From then on what UnionPay says of an unpaid page is final (ACP, query of front transactions: 15
+/// minutes after payTimeout). Before, "failed" and "not found" can still change.
+[[nodiscard]] bool is_page_settled(const channel_call& call, instant now) noexcept;
+
+/// Nothing: it cannot be asked for, by us, or with what the call says.
+[[nodiscard]] std::optional<form_fields> request_fields(
+    const channel_call& call, const dialect_account& account, const keys& with);
+
+}  // namespace sluice::unionpay

@@ -1,0 +1,78 @@
+#include "sim/providers/alipay_gateway.hpp"
+
+#include <array>
+
+#include "adapters/signing/alipay_sn.hpp"
+#include "adapters/signing/sorted_pairs.hpp"
+#include "sim/providers/signatures.hpp"
+#include "sim/providers/simulated_keys.hpp"
+
+namespace sluice::sim::alipay {
+namespace {
+
+face_answer refuse(const std::string& node_name, const std::string& code,
+                   const std::string& sub_code, const std::string& sub_msg) {
+  const auto* msg = code == "40001" ? "Missing Required Arguments" : "Invalid Arguments";
+  const json node{{"code", code}, {"msg", msg}, {"sub_code", sub_code}, {"sub_msg", sub_msg}};
+  const json whole{{node_name, node}, {"sign", ""}};
+  return {.status = 200, .content_type = "application/json; charset=utf-8", .body = whole.dump()};
+}
+
+struct required {
+  const char* name;
+  const char* sub_code;
+};
+constexpr std::array<required, 6> common_parameters{{
+    {"app_id", "isv.missing-app-id"},
+    {"sign_type", "isv.missing-signature-type"},
+    {"sign", "isv.missing-signature"},
+    {"charset", "isv.missing-charset"},
+    {"timestamp", "isv.missing-timestamp"},
+    {"version", "isv.missing-version"},
+}};
+
+/// Who sends one number of certificate mode must send the other, and both must be right.
+bool has_right_numbers(const form& fields) {
+  static const auto own = certificate_sn("alipay_app_certificate");
+  static const auto root = certificate_sn("alipay_root_certificate");
+  const auto app_sn = field(fields, "app_cert_sn");
+  const auto root_sn = field(fields, "alipay_root_cert_sn");
+  return (app_sn.empty() && root_sn.empty()) || (app_sn == own && root_sn == root);
+}
+
+}  // namespace
+
+std::string certificate_sn(std::string_view key_name) {
+  const auto pem = simulated_key(key_name).value_or("");
+  return signing::alipay_sn(std::get<signing::certificate>(signing::certificate::first_in(pem)));
+}
+
+std::variant<call, face_answer> admit(const form& fields) {
+  const auto method = field(fields, "method");
+  if (method.empty())
+    return refuse("error_response", "40001", "isv.missing-method", "缺少方法名参数");
+  const auto node = node_of(method);
+  for (const auto& [name, sub_code] : common_parameters)
+    if (field(fields, name).empty())
+      return refuse(node, "40001", sub_code, std::string{"缺少参数 "} + name);
+  if (field(fields, "sign_type") != "RSA2")
+    return refuse(node, "40002", "isv.invalid-signature-type", "无效的签名类型");
+  const auto text = signing::sorted_pairs(fields, signing::unsigned_in_alipay_request);
+  if (!is_signed_by_merchant(field(fields, "sign"), text))
+    return refuse(node, "40002", "isv.invalid-signature", "验签出错");
+  if (!has_right_numbers(fields))
+    return refuse(node, "40002", "isv.invalid-app-cert-sn", "证书序列号有误");
+  const auto content = json::parse(field(fields, "biz_content"), nullptr, false);
+  if (!content.is_object()) return refuse(node, "40002", "isv.invalid-parameter", "参数无效");
+  return call{.method = method,
+              .app_id = field(fields, "app_id"),
+              .notify_url = field(fields, "notify_url"),
+              .by_certificate = !field(fields, "app_cert_sn").empty(),
+              .content = content};
+}
+
+face_answer unknown_method() {
+  return refuse("error_response", "40002", "isv.invalid-method", "不存在的方法名");
+}
+
+}  // namespace sluice::sim::alipay

@@ -1,0 +1,296 @@
+#include "sim/providers/unionpay_face.hpp"
+
+#include <array>
+
+#include "sim/providers/unionpay_wire.hpp"
+#include "sim/providers/wire_text.hpp"
+
+namespace sluice::sim {
+namespace {
+
+using namespace unionpay;
+
+constexpr std::string_view front_path = "/gateway/api/frontTransReq.do";
+constexpr std::string_view back_path = "/gateway/api/backTransReq.do";
+constexpr std::string_view query_path = "/gateway/api/queryTrans.do";
+
+/// A word of the channel for an outcome.
+struct response {
+  const char* code;
+  const char* message;
+};
+constexpr response success{"00", "成功[0000000]"};
+constexpr response failed{"01", "交易失败[2010001]"};
+constexpr response accepted{"05", "交易已受理，请稍后查询交易结果[2000005]"};
+constexpr response unclear{"04", "交易状态未明，请查询对账结果[2000004]"};
+constexpr response malformed{"10", "报文格式错误[2610010]"};
+constexpr response not_signed{"11", "验证签名失败[9100004]"};
+constexpr response repeated{"12", "重复交易[2040004]"};
+constexpr response not_found{"34", "查无此交易[2600000]"};
+
+face_answer text_answer(form fields, delivery how = delivery::plain, millis after = millis{0}) {
+  if (how == delivery::html_page) {
+    auto page = html_page();
+    page.how = how;
+    return page;
+  }
+  return {.how = how,
+          .after = after,
+          .content_type = "text/html;charset=UTF-8",
+          .body = plain_text(fields)};
+}
+
+/// What an answer repeats of its request, and the outcome; signed.
+face_answer answer_to(const form& request, const response& what, form more = {},
+                      delivery how = delivery::plain, millis after = millis{0}) {
+  for (const auto* name :
+       {"version", "encoding", "accessType", "bizType", "merId", "orderId", "txnTime", "txnType",
+        "txnSubType", "txnAmt", "currencyCode", "origQryId", "reqReserved"})
+    if (!field(request, name).empty()) more.try_emplace(name, field(request, name));
+  more["respCode"] = what.code;
+  more["respMsg"] = what.message;
+  return text_answer(signed_fields(std::move(more)), how, after);
+}
+
+/// No signature: who asked cannot be told apart from anybody.
+face_answer refusal(const response& what) {
+  return text_answer({{"respCode", what.code}, {"respMsg", what.message}});
+}
+
+// -- what queries and notifications tell -----------------------------------------------
+
+std::string said(const trade& t, const char* what) {
+  const auto it = t.said.find(what);
+  return it == t.said.end() ? std::string{} : it->second;
+}
+
+/// Without the year: MMDDhhmmss.
+std::string without_year(instant at) { return beijing_digits(at).substr(4); }
+
+void add_settlement(form& out, money amount, const std::string& reference, instant at) {
+  out["queryId"] = reference;
+  out["settleAmt"] = std::to_string(amount.minor_units);
+  out["settleCurrencyCode"] = "156";
+  out["settleDate"] = without_year(at).substr(0, 4);
+  out["traceNo"] = reference.substr(reference.size() - 6);
+  out["traceTime"] = without_year(at);
+}
+
+form described(const trade& t) {
+  form out{{"txnType", "01"},
+           {"txnSubType", "01"},
+           {"bizType", said(t, "bizType")},
+           {"txnAmt", std::to_string(t.amount.minor_units)},
+           {"currencyCode", "156"},
+           {"accessType", "0"}};
+  add_settlement(out, t.amount, t.reference, t.changed);
+  out["payCardType"] = "01";
+  out["accNo"] = "6216***********0018";
+  return out;
+}
+
+// -- pay --------------------------------------------------------------------------------
+
+response response_to(pay_verdict verdict) {
+  switch (verdict) {
+    case pay_verdict::paid: return success;
+    case pay_verdict::awaiting_payer: return accepted;
+    case pay_verdict::declined: return {"64", "余额不足[1000051]"};
+    case pay_verdict::strange: return {"M9", "今夜月圆[9999999]"};
+    case pay_verdict::declined_as_if_repeated:
+    case pay_verdict::already_paid:
+    case pay_verdict::key_reused:
+    case pay_verdict::dead: return repeated;
+    case pay_verdict::unheard: break;
+  }
+  return unclear;
+}
+
+std::optional<business_type> type_of(const form& request, bool in_front) {
+  const auto kind = field(request, "bizType");
+  if (in_front && kind == "000201") return business_type::ebank;
+  if (in_front && kind == "000202") return business_type::enterprise_ebank;
+  const bool has_instrument =
+      !field(request, "accNo").empty() || !field(request, "tokenPayData").empty();
+  if (!in_front && has_instrument && (kind == "000301" || kind == "000902"))
+    return business_type::quick_pay;
+  return std::nullopt;
+}
+
+bool is_order_number(const std::string& number) {
+  for (const char c : number)
+    if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))) return false;
+  return number.size() >= 8 && number.size() <= 40;
+}
+
+/// Nothing: a field is missing or makes no sense.
+std::optional<reply<pay_verdict>> place(provider& behind, const form& request, bool in_front,
+                                        instant now) {
+  const auto amount = from_digits(field(request, "txnAmt"));
+  const auto type = type_of(request, in_front);
+  const bool whole = field(request, "txnType") == "01" && field(request, "txnSubType") == "01" &&
+                     field(request, "currencyCode") == "156" &&
+                     !field(request, "channelType").empty() && !field(request, "backUrl").empty();
+  if (!whole || !type || !amount || *amount == 0 || !has_readable_card(request))
+    return std::nullopt;
+  return behind.pay(
+      {.type = *type,
+       .key = field(request, "orderId"),
+       .amount = {*amount, currency::cny},
+       .app_id = field(request, "merId"),
+       .notify_url = field(request, "backUrl"),
+       .said = {{"merId", field(request, "merId")},
+                {"txnTime", field(request, "txnTime")},
+                {"bizType", field(request, "bizType")},
+                {"payTimeout", field(request, "payTimeout")}}},
+      now);
+}
+
+face_answer quick_pay(provider& behind, const form& request, instant now) {
+  const auto known = behind.query(field(request, "orderId"), now);
+  if (known && known->state != trade_state::turned_down) return answer_to(request, repeated);
+  const auto r = place(behind, request, false, now);
+  if (!r) return answer_to(request, malformed);
+  form more{{"queryId", r->about.reference}};
+  return answer_to(request, response_to(r->verdict), std::move(more), r->how, r->after);
+}
+
+face_answer page(const std::string& text) {
+  return {.content_type = "text/html; charset=utf-8",
+          .body = "<html><head><title>UnionPay</title></head><body>" + text + "</body></html>\n"};
+}
+
+/// Whatever the payer is shown proves nothing to the merchant, and is not signed.
+face_answer front(provider& behind, const form& request, instant now) {
+  const auto r = place(behind, request, true, now);
+  if (!r) return page(malformed.message);
+  auto shown = r->how == delivery::html_page               ? html_page()
+               : r->verdict == pay_verdict::awaiting_payer ? page("银联收银台")
+                                                           : page(response_to(r->verdict).message);
+  shown.how = r->how;
+  shown.after = r->after;
+  return shown;
+}
+
+// -- give back ----------------------------------------------------------------------------
+
+response response_to(refund_verdict verdict) {
+  switch (verdict) {
+    case refund_verdict::accepted: return success;
+    case refund_verdict::repeated:
+    case refund_verdict::key_reused: return repeated;
+    case refund_verdict::refused: return {"60", "交易失败，详情请咨询您的发卡行[1000005]"};
+    case refund_verdict::no_trade:
+    case refund_verdict::not_paid: return {"35", "原交易不存在或状态不正确[2050003]"};
+    case refund_verdict::too_much: return {"36", "与原交易信息不符[2050004]"};
+    case refund_verdict::unheard: break;
+  }
+  return unclear;
+}
+
+/// 04, and 31, which is one of the whole amount.
+face_answer give_back(provider& behind, const form& request, instant now) {
+  const auto key = behind.key_of_reference(field(request, "origQryId"));
+  const auto amount = from_digits(field(request, "txnAmt"));
+  const bool whole = !field(request, "backUrl").empty() && !field(request, "channelType").empty();
+  if (!whole || !amount || *amount == 0) return answer_to(request, malformed);
+  const auto number = field(request, "orderId");
+  const auto original = behind.query(key, now);
+  const bool revokes = field(request, "txnType") == "31";
+  if (revokes && original && original->amount.minor_units != *amount)
+    return answer_to(request, response_to(refund_verdict::too_much));
+  const auto r = behind.give_refund(key, number, {*amount, currency::cny}, now);
+  form more{};
+  if (const auto* given = find_refund(r.about, number)) more["queryId"] = given->reference;
+  return answer_to(request, response_to(r.verdict), std::move(more), r.how, r.after);
+}
+
+// -- query ----------------------------------------------------------------------------------
+
+face_answer found(const form& request, const response& original, form more) {
+  more["origRespCode"] = original.code;
+  more["origRespMsg"] = original.message;
+  return answer_to(request, success, std::move(more));
+}
+
+/// A revoke or refund, by its own number. Of its txnTime nothing is kept.
+face_answer query_refund(const form& request, const trade& t, const refund& r) {
+  form more{{"txnType", "04"}, {"txnSubType", "00"}, {"currencyCode", "156"}};
+  more["txnAmt"] = std::to_string(r.amount.minor_units);
+  add_settlement(more, r.amount, r.reference, r.at);
+  more["origQryId"] = t.reference;
+  return found(request, r.done ? success : accepted, std::move(more));
+}
+
+bool is_too_late(const trade& t, instant now) {
+  const auto until = said(t, "payTimeout");
+  return t.state == trade_state::awaiting_payer && !until.empty() && until < beijing_digits(now);
+}
+
+face_answer query(provider& behind, const form& request, instant now) {
+  const auto key = field(request, "orderId");
+  if (const auto t = behind.query_refund(key, now))
+    return query_refund(request, *t, *find_refund(*t, key));
+  auto t = behind.query(key, now);
+  const bool same = t && (t->said.empty() || (said(*t, "merId") == field(request, "merId") &&
+                                              said(*t, "txnTime") == field(request, "txnTime")));
+  if (!same) return answer_to(request, not_found);
+  if (is_too_late(*t, now)) t = behind.close(key, now).about;
+  auto more = described(*t);
+  switch (t->state) {
+    case trade_state::awaiting_payer: return found(request, accepted, std::move(more));
+    case trade_state::paid: return found(request, success, std::move(more));
+    case trade_state::revoked: return found(request, {"46", "已冲正[2050046]"}, std::move(more));
+    case trade_state::closed:
+    case trade_state::failed:
+    case trade_state::turned_down: break;
+  }
+  return found(request, failed, std::move(more));
+}
+
+face_answer back(provider& behind, const form& request, instant now) {
+  const auto kind = field(request, "txnType");
+  if (kind == "01") return quick_pay(behind, request, now);
+  if (kind == "04" || kind == "31") return give_back(behind, request, now);
+  return answer_to(request, {"32", "无此交易权限[2030032]"});
+}
+
+bool is_whole(const form& request) {
+  for (const auto* name : {"encoding", "txnType", "txnSubType", "bizType", "accessType", "merId"})
+    if (field(request, name).empty()) return false;
+  return is_order_number(field(request, "orderId")) && field(request, "txnTime").size() == 14;
+}
+
+}  // namespace
+
+bool unionpay_face::serves(std::string_view path) noexcept {
+  return path == front_path || path == back_path || path == query_path;
+}
+
+face_answer unionpay_face::answer(std::string_view path, const std::string& body, instant now) {
+  const auto request = parse_form(body);
+  const bool in_front = path == front_path;
+  if (!is_rightly_signed(request)) return in_front ? page(not_signed.message) : refusal(not_signed);
+  if (!is_whole(request)) return in_front ? page(malformed.message) : answer_to(request, malformed);
+  if (in_front) return front(behind_, request, now);
+  const bool asks = field(request, "txnType") == "00";
+  if (asks != (path == query_path)) return answer_to(request, malformed);
+  return asks ? query(behind_, request, now) : back(behind_, request, now);
+}
+
+std::optional<face_notice> unionpay_face::notification(const notice& n, instant) {
+  if (n.claims != trade_state::paid) return std::nullopt;
+  const auto& t = n.about;
+  auto fields = described(t);
+  fields.insert({{"version", "5.1.0"},
+                 {"encoding", "UTF-8"},
+                 {"merId", t.app_id},
+                 {"orderId", t.key},
+                 {"txnTime", said(t, "txnTime")},
+                 {"respCode", "00"},
+                 {"respMsg", "Success!"}});
+  return face_notice{.content_type = "application/x-www-form-urlencoded;charset=UTF-8",
+                     .body = write_form(signed_fields(std::move(fields)))};
+}
+
+}  // namespace sluice::sim

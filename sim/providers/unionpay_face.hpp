@@ -1,0 +1,41 @@
+#pragma once
+/// The simulated channel that behaves like UnionPay's ACP 5.1.0 (全渠道): form POSTs, RSA over the
+/// hash of the sorted text both ways, answers as k=v that are not URL-encoded and bring their
+/// certificate along (simulated_keys.hpp). Net bank (frontTransReq: a page on which the payer
+/// acts), quick pay (backTransReq, 01), revoke 31, refund 04, query (queryTrans), and notifications
+/// of what was paid. Written from the channel's documentation and recorded messages, not from the
+/// engine's dialect: each checks the other.
+///
+/// An order is known by merId, orderId and txnTime together. A revoke and a refund are orders of
+/// their own; their 00 means accepted. What nobody pays until payTimeout is never paid. Quick pay
+/// is answered with 05 (accepted), because this model never charges a card within the call.
+///
+/// Not simulated: SMS and token applications, the settlement day's end for a revoke, whether an
+/// account is known, the most queries that an order may have.
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sim/providers/face.hpp"
+#include "sim/providers/provider.hpp"
+
+namespace sluice::sim {
+
+class unionpay_face {
+ public:
+  explicit unionpay_face(provider& behind) : behind_{behind} {}
+
+  /// /gateway/api/frontTransReq.do, backTransReq.do, queryTrans.do.
+  [[nodiscard]] static bool serves(std::string_view path) noexcept;
+  [[nodiscard]] face_answer answer(std::string_view path, const std::string& body, instant now);
+
+  /// The POST to n.about.notify_url (backUrl). Nothing: this channel does not tell of what n
+  /// claims. The receiver takes it with status 200, whatever the body.
+  [[nodiscard]] static std::optional<face_notice> notification(const notice& n, instant now);
+
+ private:
+  provider& behind_;
+};
+
+}  // namespace sluice::sim

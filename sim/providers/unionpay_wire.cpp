@@ -1,0 +1,84 @@
+#include "sim/providers/unionpay_wire.hpp"
+
+#include <variant>
+
+#include "adapters/signing/certificate.hpp"
+#include "adapters/signing/digest.hpp"
+#include "adapters/signing/key_text.hpp"
+#include "adapters/signing/rsa_cipher.hpp"
+#include "adapters/signing/rsa_signature.hpp"
+#include "adapters/signing/sorted_pairs.hpp"
+#include "sim/providers/provider_keys.hpp"
+#include "sim/providers/signatures.hpp"
+#include "sim/providers/simulated_keys.hpp"
+
+namespace sluice::sim::unionpay {
+namespace {
+
+using namespace signing;
+
+/// What is signed is the text of the hash.
+std::string hash_to_sign(const form& fields) {
+  return hex_digest(hash::sha256, sorted_pairs(fields, unsigned_in_acp));
+}
+
+std::string serial_of(std::string_view key_name) {
+  const auto pem = simulated_key(key_name).value_or("");
+  return std::get<certificate>(certificate::first_in(pem)).serial_decimal();
+}
+
+private_key private_in(std::string_view pem) {
+  return std::get<private_key>(private_key_in(secret{std::string{pem}}));
+}
+
+/// As the real one sends it: lines end with CR LF.
+std::string certificate_text() {
+  std::string out;
+  for (const char c : unionpay_certificate()) {
+    if (c == '\n') out += '\r';
+    out += c;
+  }
+  while (!out.empty() && (out.back() == '\n' || out.back() == '\r')) out.pop_back();
+  return out;
+}
+
+}  // namespace
+
+bool is_rightly_signed(const form& fields) {
+  static const auto merchant_serial = serial_of("unionpay_merchant_certificate");
+  return field(fields, "version") == "5.1.0" && field(fields, "signMethod") == "01" &&
+         field(fields, "certId") == merchant_serial &&
+         is_signed_by_merchant(field(fields, "signature"), hash_to_sign(fields));
+}
+
+bool has_readable_card(const form& fields) {
+  static const auto serial = serial_of("unionpay_encryption_certificate");
+  static const auto key = private_in(unionpay_encryption_key());
+  const auto sealed = field(fields, "accNo");
+  if (sealed.empty()) return true;
+  const auto card = rsa_decrypt(key, rsa_padding::pkcs1, sealed);
+  return field(fields, "encryptCertId") == serial && card && !card->empty();
+}
+
+form signed_fields(form fields) {
+  static const auto key = private_in(unionpay_key());
+  fields["signMethod"] = "01";
+  fields["signPubKeyCert"] = certificate_text();
+  fields["signature"] = rsa_sign(key, rsa_hash::sha256, hash_to_sign(fields));
+  return fields;
+}
+
+std::string plain_text(const form& fields) {
+  std::string out;
+  const auto add = [&](const std::string& name, const std::string& value) {
+    if (!out.empty()) out += '&';
+    out += name + '=' + value;
+  };
+  for (const auto& [name, value] : fields)
+    if (name != "signPubKeyCert" && name != "signature") add(name, value);
+  for (const auto* last : {"signPubKeyCert", "signature"})
+    if (fields.contains(last)) add(last, field(fields, last));
+  return out;
+}
+
+}  // namespace sluice::sim::unionpay

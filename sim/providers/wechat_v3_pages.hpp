@@ -1,0 +1,24 @@
+#pragma once
+/// One function per API of the simulated WeChat Pay V3. `key`: the number in the path. Private to
+/// its face.
+
+#include "sim/providers/wechat_v3_wire.hpp"
+
+namespace sluice::sim::wechat_v3 {
+
+// -- trades ---------------------------------------------------------------------
+[[nodiscard]] face_answer codepay(provider& behind, const call& c);
+/// native, jsapi, app, h5.
+[[nodiscard]] face_answer prepay(provider& behind, const call& c, business_type type);
+[[nodiscard]] face_answer query(provider& behind, const call& c, const std::string& key);
+[[nodiscard]] face_answer close(provider& behind, const call& c, const std::string& key);
+[[nodiscard]] face_answer reverse(provider& behind, const call& c, const std::string& key);
+
+/// The trade as queries, codepay and notifications tell it.
+[[nodiscard]] json described(const trade& t);
+
+// -- refunds ----------------------------------------------------------------------
+[[nodiscard]] face_answer give_refund(provider& behind, const call& c);
+[[nodiscard]] face_answer refund_query(provider& behind, const call& c, const std::string& key);
+
+}  // namespace sluice::sim::wechat_v3
