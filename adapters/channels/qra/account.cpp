@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "adapters/channels/key_reading.hpp"
 #include "adapters/channels/strict_json.hpp"
 #include "adapters/signing/keyed_text.hpp"
 #include "adapters/signing/sorted_pairs.hpp"
@@ -13,6 +14,12 @@ namespace {
 using signing::v2_sign_type;
 
 constexpr const auto& not_signed = signing::unsigned_in_wechat_v2;
+
+bool is_api_key(std::string_view text) noexcept {
+  constexpr std::size_t length = 32;
+  return text.size() == length &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c <= '~'; });
+}
 
 /// Nothing: it is no JSON object, or its terminal has no name.
 std::optional<std::string> terminal_id_in(std::string_view terminal_info) {
@@ -27,22 +34,19 @@ std::optional<std::string> terminal_id_in(std::string_view terminal_info) {
 }  // namespace
 
 std::variant<account, key_fault> read_account(const dialect_account& given) {
-  const auto* key = given.keys.find("api_key");
-  if (key == nullptr || key->empty())
-    return key_fault{"api_key", "it is not there", "the key that the gateway gave the merchant"};
+  if (auto missing = missing_key(key_needs, given.keys)) return std::move(*missing);
   account out{.merchant_id = given.merchant_id,
               .notify_url = given.notify_url,
               .terminal_ip = given.terminal_ip,
-              .api_key = *key,
-              .terminal_info = {},
+              .api_key = key_called(given.keys, "api_key"),
+              .terminal_info = key_called(given.keys, "terminal_info").reveal(),
               .terminal_id = {}};
-  const auto* terminal = given.keys.find("terminal_info");
-  if (terminal == nullptr) return out;
-  out.terminal_info = terminal->reveal();
+  if (!is_api_key(out.api_key.reveal()))
+    return fault_of_key(key_needs, "api_key", "it has not 32 letters and digits");
+  if (out.terminal_info.empty()) return out;
   const auto id = terminal_id_in(out.terminal_info);
   if (!id)
-    return key_fault{"terminal_info", "it is no JSON object with a text terminal_id",
-                     R"(for example {"device_type":"07","terminal_id":"123"})"};
+    return fault_of_key(key_needs, "terminal_info", "it is no JSON object with a text terminal_id");
   out.terminal_id = *id;
   return out;
 }

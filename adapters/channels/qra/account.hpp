@@ -15,7 +15,7 @@
 namespace sluice::qra {
 
 inline constexpr std::array key_needs{
-    key_need{"api_key", true, "the key that the gateway gave the merchant"},
+    key_need{"api_key", true, "the key that the gateway gave the merchant, 32 letters and digits"},
     key_need{"terminal_info", false,
              "what the rules for terminals want to know of the shop's, as a JSON object; its "
              "terminal_id is sent as op_device_id, too"},

@@ -5,6 +5,7 @@
 #include <optional>
 #include <utility>
 
+#include "adapters/channels/key_reading.hpp"
 #include "adapters/signing/certificate.hpp"
 #include "adapters/signing/key_text.hpp"
 
@@ -17,8 +18,11 @@ constexpr std::size_t api_v3_key_bytes = 32;
 constexpr std::string_view public_key_prefix = "PUB_KEY_ID_";
 
 std::string text_of(const account_keys& keys, std::string_view name) {
-  const auto* found = keys.find(name);
-  return found == nullptr ? std::string{} : found->reveal();
+  return key_called(keys, name).reveal();
+}
+
+key_fault fault_of(std::string_view name, std::string why) {
+  return fault_of_key(key_needs, name, std::move(why));
 }
 
 bool is_hex(std::string_view text) noexcept {
@@ -41,24 +45,20 @@ std::variant<std::string, key_fault> serial_of(const account_keys& keys,
   const auto pem = text_of(keys, "merchant_certificate");
   if (pem.empty()) {
     if (is_hex(said)) return said;
-    return key_fault{"merchant_serial",
-                     said.empty() ? "neither it nor merchant_certificate is there"
-                                  : "it is no hexadecimal number",
-                     "the serial number of the merchant's certificate, hexadecimal"};
+    return fault_of("merchant_serial", said.empty() ? "it and merchant_certificate are missing"
+                                                    : "it is no hexadecimal number");
   }
   const auto read = signing::certificate::first_in(pem);
   if (const auto* no = std::get_if<unusable>(&read))
-    return key_fault{"merchant_certificate", no->why, "one certificate, PEM"};
+    return fault_of("merchant_certificate", no->why);
   const auto& certificate = std::get<signing::certificate>(read);
   const auto half = certificate.key();
   if (const auto* no = std::get_if<unusable>(&half))
-    return key_fault{"merchant_certificate", no->why, "a certificate of an RSA key"};
+    return fault_of("merchant_certificate", no->why);
   if (EVP_PKEY_eq(std::get<signing::public_key>(half).handle(), ours.handle()) != 1)
-    return key_fault{"merchant_certificate", "it is of another key than merchant_key",
-                     "the certificate that was made for merchant_key"};
+    return fault_of("merchant_certificate", "it is of another key than merchant_key");
   if (!said.empty() && said != certificate.serial_hex())
-    return key_fault{"merchant_serial", "merchant_certificate has another serial number",
-                     "the certificate's number, or nothing"};
+    return fault_of("merchant_serial", "it is not the number of merchant_certificate");
   return certificate.serial_hex();
 }
 
@@ -66,18 +66,15 @@ std::optional<key_fault> add_public_key(const account_keys& keys, account& to) {
   const auto pem = text_of(keys, "public_key");
   to.public_key_id = text_of(keys, "public_key_id");
   if (pem.empty() && to.public_key_id.empty()) return std::nullopt;
-  if (pem.empty())
-    return key_fault{"public_key", "public_key_id is there without it", "WeChat Pay's key, PEM"};
+  if (pem.empty()) return fault_of("public_key", "it is missing, and public_key_id is there");
   const std::string_view id = to.public_key_id;
   if (!id.starts_with(public_key_prefix) || id.size() == public_key_prefix.size())
-    return key_fault{"public_key_id", "it is not the id of a public key of WeChat Pay's",
-                     "PUB_KEY_ID_ and digits, as the merchant's site shows it"};
+    return fault_of("public_key_id", "it is not the id of a public key of WeChat Pay's");
   auto read = signing::public_key_in(pem);
-  if (const auto* no = std::get_if<unusable>(&read))
-    return key_fault{"public_key", no->why, "WeChat Pay's public key, PEM"};
+  if (const auto* no = std::get_if<unusable>(&read)) return fault_of("public_key", no->why);
   if (const auto no =
           to.theirs.add(to.public_key_id, std::get<signing::public_key>(std::move(read))))
-    return key_fault{"public_key", no->why, "one key under one id"};
+    return fault_of("public_key", no->why);
   return std::nullopt;
 }
 
@@ -85,33 +82,29 @@ std::optional<key_fault> add_certificates(const account_keys& keys, account& to)
   const auto pem = text_of(keys, "platform_certificates");
   if (pem.empty()) {
     if (!to.public_key_id.empty()) return std::nullopt;
-    return key_fault{"public_key",
-                     "neither it nor platform_certificates is there: nothing would prove what "
-                     "WeChat Pay says",
-                     "public_key with public_key_id, or platform_certificates, or both"};
+    return fault_of(
+        "public_key",
+        "it and platform_certificates are missing: nothing would prove what WeChat Pay says");
   }
   const auto read = signing::certificate::all_in(pem);
-  constexpr std::string_view allowed = "WeChat Pay's certificates, PEM, each once";
   if (const auto* no = std::get_if<unusable>(&read))
-    return key_fault{"platform_certificates", no->why, std::string(allowed)};
+    return fault_of("platform_certificates", no->why);
   for (const auto& one : std::get<std::vector<signing::certificate>>(read))
-    if (const auto no = to.theirs.add(one))
-      return key_fault{"platform_certificates", no->why, std::string(allowed)};
+    if (const auto no = to.theirs.add(one)) return fault_of("platform_certificates", no->why);
   return std::nullopt;
 }
 
 }  // namespace
 
 std::variant<account, key_fault> read_account(const dialect_account& given) {
-  const auto* pem = given.keys.find("merchant_key");
-  auto ours = signing::private_key_in(pem == nullptr ? secret{} : *pem);
-  if (const auto* no = std::get_if<unusable>(&ours))
-    return key_fault{"merchant_key", no->why, "the merchant's private RSA key, PEM"};
+  if (auto missing = missing_key(key_needs, given.keys)) return std::move(*missing);
+  auto ours = signing::private_key_in(key_called(given.keys, "merchant_key"));
+  if (const auto* no = std::get_if<unusable>(&ours)) return fault_of("merchant_key", no->why);
   auto serial = serial_of(given.keys, std::get<signing::private_key>(ours));
   if (auto* no = std::get_if<key_fault>(&serial)) return std::move(*no);
-  const auto* seal = given.keys.find("api_v3_key");
-  if (seal == nullptr || seal->reveal().size() != api_v3_key_bytes)
-    return key_fault{"api_v3_key", "it has not 32 bytes", "32 letters and digits"};
+  auto seal = key_called(given.keys, "api_v3_key");
+  if (seal.reveal().size() != api_v3_key_bytes)
+    return fault_of("api_v3_key", "it has not 32 bytes");
   account out{
       .app_id = given.app_id,
       .merchant_id = given.merchant_id,
@@ -119,7 +112,7 @@ std::variant<account, key_fault> read_account(const dialect_account& given) {
       .terminal_ip = given.terminal_ip,
       .ours = std::get<signing::private_key>(std::move(ours)),
       .our_serial = std::get<std::string>(std::move(serial)),
-      .api_v3_key = *seal,
+      .api_v3_key = std::move(seal),
       .theirs = {},
       .public_key_id = {}};
   if (auto no = add_public_key(given.keys, out)) return std::move(*no);
