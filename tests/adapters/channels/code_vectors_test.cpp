@@ -133,3 +133,24 @@ TEST_CASE("every Alipay sub_code means what the published table says") {
     CHECK(attempt_in(alipay_failure(operation::pay, "alipay_trade_pay", code)).found ==
           attempt_expected(engine.get<std::string>()));
 }
+
+TEST_CASE("every published sub_code of a payout and of an agreement means what the table says") {
+  const auto table = vector_json("alipay/transfer_agreement_codes.json");
+  if (!table) return;
+  const auto found = [](const std::string& code, const std::string& method, business_type type) {
+    const nlohmann::json node{{"code", "40004"}, {"sub_code", code}};
+    const auto body = nlohmann::json{{method + "_response", node}}.dump();
+    const auto call = call_of(operation::pay, type);
+    return attempt_in(understood(our_alipay(), call, answered(signed_json(body)))).found;
+  };
+  for (const auto& [code, meaning] : table->at("transfer").items()) {
+    if (code.find('*') != std::string::npos) continue;  // of the gateway, and unsigned
+    INFO(code);
+    const auto text = meaning.get<std::string>();
+    const bool surely_not = text.rfind("NOT_PAID", 0) == 0;
+    CHECK(found(code, "alipay_fund_trans_uni_transfer", business_type::payout) ==
+          (surely_not ? order::finding::not_paid : order::finding::unknown));
+  }
+  for (const auto& [code, meaning] : table->at("agreement").items())
+    CHECK(found(code, "alipay_trade_create", business_type::quick_pay) == order::finding::not_paid);
+}
