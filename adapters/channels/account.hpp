@@ -33,6 +33,7 @@ struct dialect_account {
   std::string app_id{};                  ///< empty where the channel has none
   std::string merchant_id{};             ///< mch_id, merId; empty where the channel has none
   account_keys keys{};
+  std::string pages_url{};               ///< where payers' browsers reach the channel: "https://…"
   std::string notify_url{};              ///< empty: the channel is asked to send none
   std::string terminal_ip{"127.0.0.1"};  ///< of the shop's machine, where a channel wants to know
 };

@@ -43,19 +43,18 @@ std::optional<std::string> process_environment(const std::string& name) {
 std::variant<secret, secret_fault> find_secret(const std::string& written, const std::string& file,
                                                const key_sources& from) {
   if (const auto name = after(in_environment, written))
-    return unless_empty(
-        from.environment(*name),
-        {"the environment variable \"" + *name + "\" is not set or is empty",
-         "\"env:NAME\" with a variable that is set when sluice starts"});
+    return unless_empty(from.environment(*name),
+                        {"the environment variable \"" + *name + "\" is not set or is empty",
+                         "\"env:NAME\" with a variable that is set when sluice starts"});
   if (const auto path = after(in_file, written))
     return unless_empty(
         bytes_of(std::filesystem::path(file).parent_path() / *path),
         {"the file \"" + *path + "\" cannot be read or is empty",
          "\"file:PATH\" with a file that sluice may read; the path begins at this configuration"});
   if (const auto name = after(of_simulation, written))
-    return unless_empty(from.simulated(*name),
-                        {"the simulated channels have no key \"" + *name + '"',
-                         "one of the names in sim/providers/keys/README.md"});
+    return unless_empty(
+        from.simulated(*name), {"the simulated channels have no key \"" + *name + '"',
+                                "one of the names in sim/providers/keys/README.md"});
   return secret(written);
 }
 

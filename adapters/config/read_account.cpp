@@ -31,9 +31,9 @@ bool read_keys(toml_reader& in, const dialect_row& speaks, bool is_test_account,
   if (!inner) {
     for (const auto& need : speaks.keys)
       if (need.is_required)
-        in.complain("keys", "is missing",
-                    "a table of keys with " + std::string(need.name) + ": " +
-                        std::string(need.what));
+        in.complain(
+            "keys", "is missing",
+            "a table of keys with " + std::string(need.name) + ": " + std::string(need.what));
     return in.sound();
   }
   for (const auto& need : speaks.keys) {
@@ -47,9 +47,7 @@ bool read_keys(toml_reader& in, const dialect_row& speaks, bool is_test_account,
   return inner->sound();
 }
 
-bool is_pem(const secret& text) {
-  return text.reveal().find("-----BEGIN ") != std::string::npos;
-}
+bool is_pem(const secret& text) { return text.reveal().find("-----BEGIN ") != std::string::npos; }
 
 template <class T>
 void complain_unless_usable(toml_reader& in, std::string_view key, const signing::usable<T>& read,
@@ -60,15 +58,15 @@ void complain_unless_usable(toml_reader& in, std::string_view key, const signing
 
 void check_identity(toml_reader& in, const tls_identity& who) {
   if (who.is_p12)
-    return complain_unless_usable(in, "certificate",
-                                  signing::identity_in(who.certificate, who.password),
-                                  "a P12 file, and its password beside it");
+    return complain_unless_usable(
+        in, "certificate", signing::identity_in(who.certificate, who.password),
+        "a P12 file, and its password beside it");
   if (who.certificate.empty()) return;
   complain_unless_usable(in, "certificate", signing::certificate::first_in(who.certificate),
                          "a certificate, PEM or P12");
   if (in.require("key", "the certificate's private key, PEM"))
-    complain_unless_usable(in, "key", signing::private_key_in(who.key),
-                           "the certificate's private key, PEM");
+    complain_unless_usable(
+        in, "key", signing::private_key_in(who.key), "the certificate's private key, PEM");
 }
 
 void read_tls(toml_reader& in, bool is_test_account, std::shared_ptr<const tls_identity>& out) {
@@ -115,6 +113,8 @@ channel_access read_account(toml_reader& in, channel_id id,
   read_spare(in, out, out.spare_url);
   read_exit_address(in, out.exit_address);
   auto& who = out.account;
+  who.pages_url = out.base_url;
+  read_http_url(in, "pages_url", who.pages_url);
   in.text("app_id", who.app_id);
   in.text("merchant_id", who.merchant_id);
   in.text("terminal_ip", who.terminal_ip);

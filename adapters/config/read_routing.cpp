@@ -63,12 +63,13 @@ routing::condition read_condition(toml_reader& in) {
 }
 
 routing::rule read_rule(toml_reader& in, const std::string& name) {
-  routing::rule out{.name = name,
-                    .when = read_condition(in),
-                    .only = ids_in<channel_id>(in, "only", "channel"),
-                    .never = ids_in<channel_id>(in, "never", "channel"),
-                    .prefer = channel_in(in, "prefer"),
-                    .maintenance = ids_in<channel_id>(in, "maintenance", "channel")};
+  routing::rule out{
+      .name = name,
+      .when = read_condition(in),
+      .only = ids_in<channel_id>(in, "only", "channel"),
+      .never = ids_in<channel_id>(in, "never", "channel"),
+      .prefer = channel_in(in, "prefer"),
+      .maintenance = ids_in<channel_id>(in, "maintenance", "channel")};
   if (auto tries = channel_in(in, "canary")) out.tries = routing::canary{*std::move(tries)};
   std::uint16_t share = 1;
   in.whole<std::uint16_t>("canary_share_of_256", share, 1, 256);

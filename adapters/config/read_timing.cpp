@@ -14,8 +14,8 @@ attempt_timing default_timing(business_type type) {
   timing.query_after_that = {.first = minute, .most = 30 * minute};
   timing.revoke_from = 30 * minute;
   timing.revoke_never_before = 5 * minute;
-  // The payer takes his time, elsewhere. A prepaid order of WeChat's lives two hours; UnionPay wants
-  // to be asked at these times, and a company's second approver may come days later.
+  // The payer takes his time, elsewhere. A prepaid order of WeChat's lives two hours; UnionPay
+  // wants to be asked at these times, and a company's second approver may come days later.
   if (policy_of(type).asks_payer) {
     timing.query_at = {minute, 5 * minute, 10 * minute, 30 * minute, hour, 2 * hour};
     timing.query_after_that = {.first = 10 * minute, .most = 2 * hour};

@@ -112,6 +112,7 @@ std::variant<account, key_fault> account_of(dialect_account said) {
         "it is the application's own, and Alipay's is meant");
   return account{.app_id = std::move(said.app_id),
                  .seller_id = std::move(said.merchant_id),
+                 .pages_url = std::move(said.pages_url),
                  .notify_url = std::move(said.notify_url),
                  .ours = std::move(key),
                  .theirs = std::move(side.key),

@@ -30,6 +30,7 @@ struct certificate_numbers {
 struct account {
   std::string app_id;
   std::string seller_id;  ///< empty: not compared
+  std::string pages_url;
   std::string notify_url;
   signing::private_key ours;
   signing::public_key theirs;

@@ -143,7 +143,7 @@ assembled alipay_dialect::assemble(const channel_call& call, const moment& at) c
   fields.emplace_back("biz_content", content);
   sign(fields, us_);
   if (call.what == operation::pay)
-    if (auto action = alipay::sent_by_payer(call.type, form_encode(fields)))
+    if (auto action = alipay::sent_by_payer(call.type, us_.pages_url, form_encode(fields)))
       return *std::move(action);
   return http_request{
       .target = "/gateway.do",

@@ -6,12 +6,6 @@
 #include "base/invariant.hpp"
 
 namespace sluice::alipay {
-namespace {
-
-/// Where browsers go, which may be elsewhere than where our own calls go out.
-constexpr auto gateway = "https://openapi.alipay.com/gateway.do?";
-
-}  // namespace
 
 bool is_for_payer(business_type type) noexcept {
   switch (type) {
@@ -45,10 +39,11 @@ void add_page(nlohmann::json& content, const channel_call& call) {
     content["quit_url"] = call.payer->return_url;
 }
 
-std::optional<payer_action> sent_by_payer(business_type type, const std::string& query) {
+std::optional<payer_action> sent_by_payer(business_type type, const std::string& pages_url,
+                                          const std::string& query) {
   if (type == business_type::app) return payer_action{payer_action_kind::call_app, query};
   if (type == business_type::h5 || type == business_type::ebank)
-    return payer_action{payer_action_kind::open_page, gateway + query};
+    return payer_action{payer_action_kind::open_page, pages_url + "/gateway.do?" + query};
   return std::nullopt;
 }
 

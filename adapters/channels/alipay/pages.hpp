@@ -30,8 +30,8 @@ inline constexpr std::chrono::minutes page_lives{15};
 void add_page(nlohmann::json& content, const channel_call& call);
 
 /// `query`: the signed request, escaped. Nothing: it is not for the payer to send.
-[[nodiscard]] std::optional<payer_action> sent_by_payer(business_type type,
-                                                        const std::string& query);
+[[nodiscard]] std::optional<payer_action> sent_by_payer(
+    business_type type, const std::string& pages_url, const std::string& query);
 
 /// Nothing: it is no text of a code.
 [[nodiscard]] std::optional<payer_action> shown_code(foreign_text qr_code);

@@ -17,10 +17,8 @@ constexpr std::string_view page = "/gateway/api/frontTransReq.do";
 constexpr std::string_view transactions = "/gateway/api/backTransReq.do";
 constexpr std::string_view queries = "/gateway/api/queryTrans.do";
 
-/// The browser is told where to post; our own calls go where the channel's address is configured.
-payer_action posted_by_browser(const form_fields& fields, bool in_test_system) {
-  std::string url = in_test_system ? "https://gateway.test.95516.com" : "https://gateway.95516.com";
-  const nlohmann::json form{{"url", url.append(page)}, {"fields", fields}};
+payer_action posted_by_browser(const form_fields& fields, const std::string& pages_url) {
+  const nlohmann::json form{{"url", pages_url + std::string(page)}, {"fields", fields}};
   // An address in a broken encoding must not stop a payment: bad bytes are replaced.
   return {.kind = payer_action_kind::post_form,
           .content = form.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)};
@@ -49,7 +47,7 @@ assembled unionpay_dialect::assemble(const channel_call& call, const moment&) co
   fields->emplace("signature", unionpay::signature_of(*fields, keys_));
   const bool pays = call.what == operation::pay;
   if (pays && unionpay::is_on_page(call.type))
-    return posted_by_browser(*fields, keys_.of_test_system);
+    return posted_by_browser(*fields, account_.pages_url);
   const bool moves_money = pays || call.what == operation::refund;
   return http_request{
       .target = std::string(moves_money ? transactions : queries),

@@ -1,4 +1,5 @@
 #include "tests/adapters/channels/signed_answers.hpp"
+#include "sim/providers/simulated_keys.hpp"
 
 #include "adapters/channels/form.hpp"
 #include "adapters/channels/strict_xml.hpp"
@@ -43,6 +44,14 @@ std::string_view object_at(std::string_view text, std::size_t from) {
   return {};
 }
 
+account_keys simulated_keys(
+    std::initializer_list<std::pair<const char*, const char*>> names_and_simulated) {
+  account_keys out;
+  for (const auto& [name, simulated] : names_and_simulated)
+    out.add(name, secret(std::string(sim::simulated_key(simulated).value())));
+  return out;
+}
+
 }  // namespace
 
 std::unique_ptr<dialect> dialect_of(std::string_view name, dialect_account account) {
@@ -56,10 +65,27 @@ std::unique_ptr<dialect> dialect_of(std::string_view name, dialect_account accou
 dialect_account whole_account(std::string_view dialect_name) {
   if (dialect_name == "wechat_v2")
     return {.app_id = "wx1", .merchant_id = "100", .keys = {{"api_key", secret(our_api_key)}}};
+  if (dialect_name == "wechat_v3")
+    return {.app_id = "wx1",
+            .merchant_id = "100",
+            .keys = simulated_keys({{"merchant_key", "wechat_v3_merchant_key"},
+                                    {"merchant_certificate", "wechat_v3_merchant_certificate"},
+                                    {"api_v3_key", "wechat_v3_api_key"},
+                                    {"public_key", "wechat_v3_public_key"},
+                                    {"public_key_id", "wechat_v3_public_key_id"}})};
+  if (dialect_name == "qra")
+    return {.merchant_id = "100", .keys = simulated_keys({{"api_key", "qra_api_key"}})};
+  if (dialect_name == "unionpay")
+    return {.merchant_id = "100",
+            .keys = simulated_keys({{"merchant_key", "unionpay_merchant_key"},
+                                    {"merchant_certificate", "unionpay_merchant_certificate"},
+                                    {"root", "unionpay_root"},
+                                    {"middle", "unionpay_middle"}})};
   SLUICE_INVARIANT(dialect_name == "alipay");
   return {.app_id = "2014",
           .keys = {{"app_key", secret(our_pair().private_text)},
-                   {"alipay_public_key", secret(alipay_keys().public_text)}}};
+                   {"alipay_public_key", secret(alipay_keys().public_text)}},
+          .pages_url = "https://openapi.alipay.com"};
 }
 
 const dialect& our_wechat() {

@@ -46,6 +46,7 @@ struct made_unionpay {
   [[nodiscard]] dialect_account account() const {
     return {.merchant_id = "777290058167151",
             .keys = keys(),
+            .pages_url = "https://gateway.95516.com",
             .notify_url = "https://pay.example/notify/unionpay"};
   }
 
