@@ -36,16 +36,4 @@ inline std::vector<spoilt_answer> spoilt(const std::string& body) {
   return all;
 }
 
-inline bool says_nothing(const channel_answer& answer) {
-  if (const auto* one = std::get_if<order::attempt_report>(&answer))
-    return one->found == order::finding::unknown && !one->amount && !one->reroutable;
-  if (const auto* one = std::get_if<order::revoke_report>(&answer))
-    return one->found == order::revoke_finding::unknown;
-  return std::get<order::refund_report>(answer).found == order::refund_finding::unknown;
-}
-
-inline std::string code_in(const channel_answer& answer) {
-  return std::visit([](const auto& report) { return report.code; }, answer);
-}
-
 }  // namespace sluice::test

@@ -153,7 +153,7 @@ TEST_CASE("QRA: a refund is taken on by its answer, and done by a query") {
        {std::pair{"out_refund_no", "RK2"}, std::pair{"refund_fee", "1"}})
     CHECK(code_in(heard(call, vouched(with(taken, name, value)))) == "foreign_refund");
   for (const auto* code : {"NOAUTH", "NOTENOUGH", "NEW_CODE"})
-    CHECK(says_nothing(heard(call, vouched(refusal(code, "N")))));
+    CHECK(is_unknown(heard(call, vouched(refusal(code, "N")))));
 }
 
 TEST_CASE("QRA: a refund query is about our refund among all") {
@@ -186,7 +186,7 @@ TEST_CASE("QRA: what is spoilt or not signed with our key says nothing") {
     const auto body = vouched(said);
     for (const auto& [name, result] : spoilt(body)) {
       INFO(name_of(call.what) << ' ' << name);
-      CHECK(says_nothing(speaks().understand(call, result, instant{})));
+      CHECK(is_unknown(speaks().understand(call, result, instant{})));
     }
     auto lower = body, changed = body, without = body;
     const auto sign = body.find("<sign>") + 6;
@@ -195,7 +195,7 @@ TEST_CASE("QRA: what is spoilt or not signed with our key says nothing") {
     changed.replace(changed.find("n0nce"), 5, "nOnce");
     without.erase(sign - 6, 45);
     for (const auto& text : {lower, changed, without}) {
-      CHECK(says_nothing(heard(call, text)));
+      CHECK(is_unknown(heard(call, text)));
       CHECK(code_in(heard(call, text)) == "not_proven");
     }
   }

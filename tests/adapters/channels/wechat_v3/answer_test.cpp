@@ -1,4 +1,3 @@
-#include "tests/adapters/channels/spoilt_answers.hpp"
 #include "tests/adapters/channels/wechat_v3/sides.hpp"
 #include "tests/catch.hpp"
 

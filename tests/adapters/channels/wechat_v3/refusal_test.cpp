@@ -29,7 +29,7 @@ TEST_CASE("V3: an answer without a signature says nothing, whatever it says") {
   for (const auto& [call, body] : convincing())
     for (const auto& [name, result] : spoilt(body)) {
       INFO(name_of(call.what) << ' ' << name);
-      CHECK(says_nothing(v3::speaks().understand(call, result, made_at)));
+      CHECK(is_unknown(v3::speaks().understand(call, result, made_at)));
     }
   CHECK(code_in(v3::speaks().understand(call_of(operation::pay), answered("{}", 400), made_at)) ==
         "not_proven");
@@ -44,7 +44,7 @@ TEST_CASE("V3: a spoilt body says nothing even with a signature") {
           std::string("[]"), std::string("\"SUCCESS\""), "\xD6" + body,
           std::string(1U << 20U, 'x')}) {
       INFO(name_of(call.what) << ' ' << text.substr(0, 20));
-      CHECK(says_nothing(v3::heard(call, text)));
+      CHECK(is_unknown(v3::heard(call, text)));
     }
 }
 
@@ -53,7 +53,7 @@ TEST_CASE("V3: a signature that does not fit says why it is not believed") {
   const auto body = v3::trade("SUCCESS").dump();
   const auto code = [&](http_result result, instant now = made_at) {
     const auto answer = v3::speaks().understand(call, result, now);
-    CHECK(says_nothing(answer));
+    CHECK(is_unknown(answer));
     return code_in(answer);
   };
   auto other_body = v3::vouched(body);
@@ -105,7 +105,7 @@ TEST_CASE("V3: who was not reached was not asked to pay") {
   const http_result nobody{.kind = http_result::outcome::not_connected};
   CHECK(attempt_in(v3::speaks().understand(call_of(operation::pay), nobody, made_at)).found ==
         order::finding::not_sent);
-  CHECK(says_nothing(v3::speaks().understand(call_of(operation::refund), nobody, made_at)));
+  CHECK(is_unknown(v3::speaks().understand(call_of(operation::refund), nobody, made_at)));
 }
 
 TEST_CASE("V3: a code under another status, or none that is listed, is unknown") {
@@ -114,8 +114,8 @@ TEST_CASE("V3: a code under another status, or none that is listed, is unknown")
                                      std::pair{400, "AUTH_CODE_INVALID"}, std::pair{400, "x"},
                                      std::pair{403, "PARAM_ERROR"}, std::pair{302, "NO_AUTH"}}) {
     INFO(status << ' ' << code);
-    CHECK(says_nothing(v3::refused(pay, status, code)));
+    CHECK(is_unknown(v3::refused(pay, status, code)));
     CHECK(code_in(v3::refused(pay, status, code)) == code);
   }
-  CHECK(says_nothing(v3::heard(pay, nlohmann::json::object(), 404)));
+  CHECK(is_unknown(v3::heard(pay, nlohmann::json::object(), 404)));
 }
