@@ -7,6 +7,22 @@
 using namespace sluice;
 using namespace sluice::test;
 
+namespace {
+
+/// With all that any dialect wants of a call of this kind.
+channel_call whole_call(operation what, business_type type) {
+  auto call = call_of(what, type);
+  call.channel_reference = "42";
+  call.payer = std::make_shared<const payer_details>(payer_details{
+      .token = secret("6235240000020757577"),
+      .payer_id = "oUpF8uMuAJO",
+      .ip_address = "203.0.113.7",
+      .return_url = "https://shop.example/thanks"});
+  return call;
+}
+
+}  // namespace
+
 TEST_CASE("a row says exactly what its dialect can assemble") {
   for (const auto& row : all_dialects()) {
     const auto speaks = dialect_of(row.name, whole_account(row.name));
@@ -15,7 +31,7 @@ TEST_CASE("a row says exactly what its dialect can assemble") {
                               operation::refund, operation::refund_query}) {
         INFO(row.name << ' ' << policy.name << ' ' << name_of(what));
         CHECK(row.can(what, policy.type) != std::holds_alternative<no_such_operation>(
-                                                speaks->assemble(call_of(what, policy.type), {})));
+                                                speaks->assemble(whole_call(what, policy.type), {})));
       }
   }
 }
@@ -54,6 +70,7 @@ TEST_CASE("a damaged key is found when the dialect is made, and not quoted") {
   for (const auto& row : all_dialects()) {
     const auto whole = whole_account(row.name);
     for (const auto& [name, text] : whole.keys) {
+      if (name == "public_key_id") continue;  // a name: half of one is another one
       const auto half = text.reveal().substr(0, text.reveal().size() / 2);
       for (const auto& damaged : {half, std::string("-----BEGIN NOTHING-----"), std::string(" ")}) {
         INFO(row.name << ' ' << name << ' ' << damaged.size());
