@@ -33,7 +33,7 @@ TEST_CASE("V3: a page within WeChat is given fields that are signed once more") 
   const auto report = prepaid(business_type::jsapi, {{"prepay_id", "wx2014"}});
   REQUIRE(report.action);
   CHECK(report.action->kind == payer_action_kind::call_app);
-  const auto fields = nlohmann::json::parse(report.action->content);
+  const auto fields = nlohmann::json::parse(report.action->content.shown());
   CHECK(fields.size() == 6);
   CHECK(fields.at("appId") == "wxd678efh567hg6787");
   CHECK(fields.at("timeStamp") == v3::seconds_of(made_at));
@@ -46,7 +46,7 @@ TEST_CASE("V3: a page within WeChat is given fields that are signed once more") 
 TEST_CASE("V3: an app is given the bare prepay id") {
   const auto report = prepaid(business_type::app, {{"prepay_id", "wx2014"}});
   REQUIRE(report.action);
-  const auto fields = nlohmann::json::parse(report.action->content);
+  const auto fields = nlohmann::json::parse(report.action->content.shown());
   CHECK(fields.at("partnerid") == "1230000109");
   CHECK(fields.at("prepayid") == "wx2014");
   CHECK(fields.at("package") == "Sign=WXPay");

@@ -85,7 +85,7 @@ TEST_CASE("V3: the published second signature is over what the payer's page is g
       attempt_in(v3::made(std::move(given))
                      ->understand(call_of(operation::pay, business_type::jsapi), answer, at));
   REQUIRE(report.action);
-  const auto fields = nlohmann::json::parse(report.action->content);
+  const auto fields = nlohmann::json::parse(report.action->content.shown());
   for (const auto* name : {"timeStamp", "nonceStr", "package"})
     CHECK(fields.at(name) == vector->at(name));
   CHECK(fields.at("appId") == vector->at("appid"));
