@@ -20,6 +20,7 @@ attempt_timing default_timing(business_type type) {
     timing.query_at = {minute, 5 * minute, 10 * minute, 30 * minute, hour, 2 * hour};
     timing.query_after_that = {.first = 10 * minute, .most = 2 * hour};
     timing.revoke_from = type == business_type::enterprise_ebank ? 168 * hour : 2 * hour;
+    timing.revoke_give_up = hour;  // pages die a quarter to half of an hour after they began
   }
   return timing;
 }

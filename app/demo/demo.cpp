@@ -10,6 +10,7 @@
 #include "app/demo/access_show.hpp"
 #include "app/demo/channel_show.hpp"
 #include "app/demo/fleet.hpp"
+#include "app/demo/payer_show.hpp"
 #include "app/demo/progress_bar.hpp"
 #include "app/demo/report.hpp"
 #include "app/demo/settling.hpp"
@@ -51,7 +52,7 @@ class rehearsal {
     fleet programs{folder_, path_of_this_program()};
     programs.start_engine();
     bar_.say("started nats-server (" + programs.nats_url() +
-             "), two simulated channels, the engine");
+             "), the simulated channels, the engine");
     asker over{programs.nats_url(), programs.service_key()};
     wait_for_engine(over, programs, [&] { over.turn(one_turn); });
     shopkeeper shops{
@@ -68,8 +69,10 @@ class rehearsal {
     bar_.finish();
     channel_show show{programs, over, options_.seed};
     let_a_channel_die(show, over, programs);
+    payer_show payers{over, options_.seed};
+    let_payers_act(payers, over, programs);
     found_.exit_status = programs.stop_engine(drain_limit);
-    conclude(shops, show, over, programs);
+    conclude({&shops, &show.shops(), &payers.shops()}, over, programs);
     return std::move(found_);
   }
 
@@ -137,10 +140,25 @@ class rehearsal {
     found_.channel = show.found();
   }
 
-  void conclude(const shopkeeper& shops, channel_show& show, const asker& over,
+  void let_payers_act(payer_show& show, asker& over, fleet& programs) {
+    while (!show.is_done()) {
+      show.turn(one_turn);
+      on_turn(programs);
+      end_in_time();
+    }
+    found_.settled &= settle(
+        show.shops(), over, programs.books(), until_, [&](std::size_t) { on_turn(programs); });
+    found_.payers = show.found();
+    bar_.say("payers scanned, opened and confirmed what they were shown");
+  }
+
+  /// The first of them are those that the crash met.
+  void conclude(const std::vector<const shopkeeper*>& all, const asker& over,
                 const fleet& programs) {
-    auto records = shops.records();
-    for (const auto& r : show.shops().records()) records.push_back(r);
+    const auto& shops = *all.front();
+    std::deque<order_record> records;
+    for (const auto* one : all)
+      for (const auto& r : one->records()) records.push_back(r);
     found_.orders = records.size();
     found_.seed = options_.seed;
     found_.folder = folder_;

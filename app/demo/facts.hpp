@@ -10,6 +10,7 @@
 
 #include "app/demo/access_show.hpp"
 #include "app/demo/channel_show.hpp"
+#include "app/demo/payer_show.hpp"
 #include "app/demo/verdict.hpp"
 #include "base/instant.hpp"
 
@@ -44,6 +45,7 @@ struct facts {
   shop_tallies tallies{};
   access_shown access{};
   channel_shown channel{};
+  payers_shown payers{};
   std::vector<std::string> complaints{};
   latency paid_at_once{};
   audit_outcome audit{};

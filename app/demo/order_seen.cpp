@@ -10,6 +10,8 @@ std::optional<order_seen> order_from(const nlohmann::json& answer) {
         .merchant = answer.at("merchant").get<std::string>(),
         .order_no = answer.at("order_no").get<std::string>(),
         .state = answer.at("state").get<std::string>(),
+        .payer_action = answer.value("payer_action", ""),
+        .payer_action_content = answer.value("payer_action_content", ""),
         .channel = answer.value("channel", ""),
         .amount_minor = answer.at("amount_minor").get<std::int64_t>(),
         .refunded_minor = answer.at("refunded_minor").get<std::int64_t>(),
@@ -26,7 +28,9 @@ std::optional<order_seen> order_from(const nlohmann::json& answer) {
   }
 }
 
-bool has_ended(const order_seen& o) noexcept { return !o.state.empty() && o.state != "processing"; }
+bool has_ended(const order_seen& o) noexcept {
+  return !o.state.empty() && o.state != "processing" && o.state != "payer_action_needed";
+}
 
 bool is_quiet(const order_seen& o) noexcept {
   const auto is_under_way = [](const refund_seen& r) { return r.state == "processing"; };

@@ -18,7 +18,8 @@ struct refund_seen {
 struct order_seen {
   std::string merchant{};
   std::string order_no{};
-  std::string state{};  ///< processing, paid, failed, revoked, needs_operator
+  std::string state{};  ///< processing, payer_action_needed, paid, failed, revoked, needs_operator
+  std::string payer_action{}, payer_action_content{};  ///< while it is needed
   std::string channel{};  ///< of the latest attempt
   std::int64_t amount_minor = 0;
   std::int64_t refunded_minor = 0;

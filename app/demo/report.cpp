@@ -78,6 +78,12 @@ void print_channel(const channel_shown& c, std::ostream& out) {
       << c.closed_after.count() << " ms\n";
 }
 
+void print_payers(const payers_shown& p, std::ostream& out) {
+  out << "  payers act elsewhere       " << p.told_what_to_do << " of " << p.orders
+      << " orders were answered with a code, a page, a form or what an app gets; " << p.paid
+      << " were paid\n";
+}
+
 void print_list(const char* heading, const std::vector<std::string>& lines, std::ostream& out) {
   if (lines.empty()) return;
   out << '\n' << heading << '\n';
@@ -128,6 +134,10 @@ nlohmann::ordered_json as_json(const channel_shown& c) {
           {"paid_elsewhere", c.paid_elsewhere}};
 }
 
+nlohmann::ordered_json as_json(const payers_shown& p) {
+  return {{"orders", p.orders}, {"told_what_to_do", p.told_what_to_do}, {"paid", p.paid}};
+}
+
 nlohmann::ordered_json as_json(const fate_row& row) {
   return {{"digits", row.fate->digits},
           {"happens", row.fate->happens},
@@ -156,6 +166,7 @@ void print_text(const facts& f, const std::string& program, std::ostream& out) {
   print_tally("revokes by merchants", f.tallies.revokes, out);
   print_access(f.access, out);
   print_channel(f.channel, out);
+  print_payers(f.payers, out);
   out << "  paid at once               p50 " << f.paid_at_once.p50.count() << " ms, p99 "
       << f.paid_at_once.p99.count() << " ms (" << f.paid_at_once.samples
       << " orders, command to answer)\n"
@@ -194,6 +205,7 @@ void print_json(const facts& f, std::ostream& out) {
       {"revokes", as_json(f.tallies.revokes)},
       {"access", as_json(f.access)},
       {"channel_dies", as_json(f.channel)},
+      {"payers_act", as_json(f.payers)},
       {"latency",
        {{"samples", f.paid_at_once.samples},
         {"p50_ms", f.paid_at_once.p50.count()},

@@ -56,6 +56,20 @@ std::string merchant_for(wallet pays, std::uint64_t number) {
 
 constexpr std::size_t one_who_insists_of = 3;
 
+struct elsewhere {
+  business_type type;
+  const char* channel;  ///< as the embedded configuration calls it
+};
+constexpr std::array ways_to_pay{
+    elsewhere{business_type::native_qr, "wechat-v3"}, elsewhere{business_type::jsapi, "wechat-v3"},
+    elsewhere{business_type::app, "wechat-v3"},       elsewhere{business_type::h5, "wechat-v3"},
+    elsewhere{business_type::payment_code, "qra"},    elsewhere{business_type::native_qr, "qra"},
+    elsewhere{business_type::quick_pay, "unionpay"},  elsewhere{business_type::ebank, "unionpay"},
+    elsewhere{business_type::native_qr, "alipay"},    elsewhere{business_type::ebank, "alipay"},
+    elsewhere{business_type::h5, "alipay"},           elsewhere{business_type::app, "alipay"},
+};
+constexpr std::array payers_fates{0, 1, 3};
+
 }  // namespace
 
 planned_order plan_order(std::uint64_t seed, std::size_t index) {
@@ -81,6 +95,23 @@ planned_order plan_plain_order(std::uint64_t seed, std::size_t index) {
           .pays = wallet::wechat,
           .payment_code = payment_code_for(wallet::wechat, number),
           .channel = index % one_who_insists_of == 0 ? "wechat" : ""};
+}
+
+const std::size_t payer_orders = ways_to_pay.size() * payers_fates.size();
+
+planned_order plan_payer_order(std::uint64_t seed, std::size_t index) {
+  const auto& way = ways_to_pay.at(index % ways_to_pay.size());
+  const auto digits = payers_fates.at(index / ways_to_pay.size() % payers_fates.size());
+  const auto number = spread(seed * 1'000'003U + index);
+  return {.merchant = "m5",
+          .order_no = "P" + std::to_string(seed) + "-" + std::to_string(index + 1),
+          .amount_minor = static_cast<std::int64_t>(5 + number % 200) * 100 + digits,
+          .pays = wallet::unionpay,
+          .type = way.type,
+          .payment_code = way.type == business_type::payment_code
+                              ? "62" + std::to_string(10'000'000'000'000'000U + number % 1'000'000)
+                              : "",
+          .channel = way.channel};
 }
 
 const sim::fate& fate_of(const planned_order& plan) noexcept {

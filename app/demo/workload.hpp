@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <string>
 
+#include "domain/policy.hpp"
 #include "domain/wallet.hpp"
 #include "sim/providers/fates.hpp"
 
@@ -32,7 +33,8 @@ struct planned_order {
   std::string order_no{};
   std::int64_t amount_minor = 0;
   wallet pays = wallet::wechat;
-  std::string payment_code{};  ///< made up; valid in form only
+  business_type type = business_type::payment_code;
+  std::string payment_code{};  ///< made up; valid in form only; of payment codes
   std::string channel{};  ///< the one that the shop insists on; empty: the engine chooses
   bool accepted_is_enough = false;  ///< asks for the answer "accepted"
   errand next = errand::nothing;
@@ -45,6 +47,12 @@ inline constexpr std::size_t orders_per_round = 30;
 /// For the wallet that has two accounts: simply paid, no errand. Every third insists on the first
 /// of them, and so goes on asking it when the scores lead all others elsewhere.
 [[nodiscard]] planned_order plan_plain_order(std::uint64_t seed, std::size_t index);
+
+/// For merchant m5: every kind of payment in which the payer acts elsewhere, or shows a code of
+/// another wallet, at each account that takes it: once paid at once, once a little later, once
+/// declined.
+[[nodiscard]] planned_order plan_payer_order(std::uint64_t seed, std::size_t index);
+extern const std::size_t payer_orders;  ///< so many are all of them
 
 /// The row of the table: how the channel behaves, whatever the shop does.
 [[nodiscard]] const sim::fate& fate_of(const planned_order& plan) noexcept;
