@@ -7,6 +7,19 @@
 using namespace sluice;
 using namespace sluice::test;
 
+namespace {
+
+/// With all that any kind of payment needs.
+channel_call whole_call(operation what, business_type type) {
+  auto call = call_of(what, type);
+  call.payer = std::make_shared<payer_details>(payer_details{
+      .token = secret("6235240000020757577"), .payer_id = "o1", .ip_address = "192.0.2.1"});
+  call.channel_reference = "4424";
+  return call;
+}
+
+}  // namespace
+
 TEST_CASE("a row says exactly what its dialect can assemble") {
   for (const auto& row : all_dialects()) {
     const auto speaks = dialect_of(row.name, whole_account(row.name));
@@ -14,8 +27,9 @@ TEST_CASE("a row says exactly what its dialect can assemble") {
       for (const auto what : {operation::pay, operation::query, operation::revoke, operation::close,
                               operation::refund, operation::refund_query}) {
         INFO(row.name << ' ' << policy.name << ' ' << name_of(what));
-        CHECK(row.can(what, policy.type) != std::holds_alternative<no_such_operation>(
-                                                speaks->assemble(call_of(what, policy.type), {})));
+        CHECK(row.can(what, policy.type) !=
+              std::holds_alternative<no_such_operation>(
+                  speaks->assemble(whole_call(what, policy.type), {})));
       }
   }
 }

@@ -44,8 +44,4 @@ inline bool says_nothing(const channel_answer& answer) {
   return std::get<order::refund_report>(answer).found == order::refund_finding::unknown;
 }
 
-inline std::string code_in(const channel_answer& answer) {
-  return std::visit([](const auto& report) { return report.code; }, answer);
-}
-
 }  // namespace sluice::test
