@@ -112,7 +112,7 @@ using config_result = std::variant<configuration, std::vector<config_problem>>;
 [[nodiscard]] config_result load_configuration(const std::string& path,
                                                const key_sources& secrets = {});
 
-/// The configuration used when none is given: two simulated channels, short waiting times.
+/// The configuration used when none is given: simulated channels, short waiting times.
 [[nodiscard]] std::string_view demo_configuration();
 /// Every key with its default and a comment.
 [[nodiscard]] std::string_view example_configuration();

@@ -46,7 +46,7 @@ int run(demo_command& c) {
 void add_demo(CLI::App& app) {
   auto* const command = app.add_subcommand(
       "demo",
-      "See everything once: a NATS server, two simulated channels and the engine are\n"
+      "See everything once: a NATS server, the simulated channels and the engine are\n"
       "started, sent a few hundred orders with every fate, the engine is killed half-way,\n"
       "and in the end everybody's books are compared. Needs nats-server.");
   command->footer(

@@ -14,7 +14,7 @@ namespace sluice::demo {
 struct payers_shown {
   std::size_t orders = 0, told_what_to_do = 0, paid = 0;
   [[nodiscard]] bool is_as_it_should() const noexcept {
-    return paid > 0 && told_what_to_do > 0;
+    return paid == orders && told_what_to_do > 0;
   }
 };
 

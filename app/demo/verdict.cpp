@@ -33,8 +33,8 @@ std::vector<std::string> faults_of(const order_record& r, const order_books& b) 
   if (const auto claimed = claimed_minor(r.seen); claimed && *claimed != kept)
     faults.push_back("the engine says " + r.seen.state + " and " + std::to_string(*claimed) +
                      " kept, the books say " + std::to_string(kept));
-  const bool was_final =
-      !r.promised.empty() && r.promised != "processing" && r.promised != "needs_operator";
+  const bool was_final = !r.promised.empty() && r.promised != "processing" &&
+                         r.promised != "payer_action_needed" && r.promised != "needs_operator";
   if (was_final && r.seen.state != r.promised && r.seen.state != "needs_operator")
     faults.push_back("it was answered " + r.promised + ", and is " + r.seen.state + " now");
   return faults;

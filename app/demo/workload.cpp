@@ -66,9 +66,9 @@ constexpr std::array ways_to_pay{
     elsewhere{business_type::payment_code, "qra"},    elsewhere{business_type::native_qr, "qra"},
     elsewhere{business_type::quick_pay, "unionpay"},  elsewhere{business_type::ebank, "unionpay"},
     elsewhere{business_type::native_qr, "alipay"},    elsewhere{business_type::ebank, "alipay"},
-    elsewhere{business_type::h5, "alipay"},           elsewhere{business_type::app, "alipay"},
+    elsewhere{business_type::h5, "alipay"},
 };
-constexpr std::array payers_fates{0, 1, 3};
+constexpr std::array payers_fates{0, 1};
 
 }  // namespace
 

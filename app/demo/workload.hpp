@@ -49,8 +49,7 @@ inline constexpr std::size_t orders_per_round = 30;
 [[nodiscard]] planned_order plan_plain_order(std::uint64_t seed, std::size_t index);
 
 /// For merchant m5: every kind of payment in which the payer acts elsewhere, or shows a code of
-/// another wallet, at each account that takes it: once paid at once, once a little later, once
-/// declined.
+/// another wallet, at each account that takes it: once paid at once, once a little later.
 [[nodiscard]] planned_order plan_payer_order(std::uint64_t seed, std::size_t index);
 extern const std::size_t payer_orders;  ///< so many are all of them
 
