@@ -84,9 +84,7 @@ assembly::step assembly::make_channels() {
     const auto share = signing_.open_share();
     listened_.emplace(access.id, notification_listener::listened{speaks, share});
     env_.channels[access.id] = std::make_shared<http_channel>(
-        channel_line{.base_url = access.base_url,
-                     .spare_url = access.spare_url,
-                     .tls = access.tls},
+        channel_line{.base_url = access.base_url, .spare_url = access.spare_url, .tls = access.tls},
         speaks, channel_means{.client = *client, .chance = random_, .clock = *env_.clock}, share);
   }
   return std::nullopt;

@@ -19,7 +19,8 @@ configuration_file::configuration_file(const configuration& started_with, keeper
       risk_(started_with.engine.risk) {}
 
 std::variant<configuration_file::reading, configuration_file::fault> configuration_file::read() {
-  auto result = started_.file.empty() ? config_result{started_} : load_configuration(started_.file, demo::known_secrets());
+  auto result = started_.file.empty() ? config_result{started_}
+                                      : load_configuration(started_.file, demo::known_secrets());
   if (const auto* problems = std::get_if<std::vector<config_problem>>(&result)) {
     std::string why;
     for (const auto& problem : *problems) why += (why.empty() ? "" : "; ") + to_string(problem);

@@ -31,12 +31,10 @@ struct serve_options {
 
 /// Nothing: the faults have been told.
 std::optional<configuration> configuration_for(const serve_options& o) {
-  auto result =
-      o.config_file.empty()
-          ? read_configuration(
-                demo::demo_configuration_on(ports_to_use()), "embedded demo configuration",
-                demo::known_secrets())
-          : load_configuration(o.config_file, demo::known_secrets());
+  auto result = o.config_file.empty()
+                    ? read_configuration(demo::demo_configuration_on(ports_to_use()),
+                                         "embedded demo configuration", demo::known_secrets())
+                    : load_configuration(o.config_file, demo::known_secrets());
   if (const auto* const problems = std::get_if<std::vector<config_problem>>(&result)) {
     for (const auto& problem : *problems) std::cerr << to_string(problem) << '\n';
     return std::nullopt;

@@ -184,12 +184,12 @@ struct attempt_timing {
   std::vector<millis> query_at{
       millis{5000}, millis{10'000}, millis{15'000}, millis{20'000}, millis{25'000}, millis{30'000}};
   backoff query_after_that{millis{10'000}, millis{600'000}};
-  millis revoke_from{30'000};           ///< unpaid by then: take it back
-  millis revoke_never_before{15'000};   ///< a merchant's own revoke waits until then
+  millis revoke_from{30'000};  ///< unpaid by then: take it back
+  millis revoke_never_before{15'000};  ///< a merchant's own revoke waits until then
   backoff revoke_again{millis{2000}, millis{30'000}};
-  millis revoke_give_up{600'000};       ///< since the request; then a person decides
-  millis confirm_give_up{30'000};       ///< a revoke is confirmed by a query for this long
-  millis visibility_delay{120'000};     ///< until then "not found" says nothing
+  millis revoke_give_up{600'000};  ///< since the request; then a person decides
+  millis confirm_give_up{30'000};  ///< a revoke is confirmed by a query for this long
+  millis visibility_delay{120'000};  ///< until then "not found" says nothing
   millis doubt_give_up{86'400'000};  ///< neither revocable nor closable: then a person decides
   backoff refund_again{millis{5000}, millis{600'000}};
   millis refund_give_up{86'400'000};

@@ -74,8 +74,8 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
   if (call.begun == instant{}) call.begun = attempt->started;
   call.timeout = timing_of(of.state).call_timeout;
   if (call.what == operation::pay) {
-    call.payment_code = of.payment_code;
-    call.payer = of.payer;
+    call.payment_code = of.means.payment_code;
+    call.payer = of.means.details;
     call.description = of.state.description.shown();
     call.not_after = of.state.not_after;
   }

@@ -6,6 +6,7 @@
 
 #include "actors/engine/messages.hpp"
 #include "actors/order/order_needs.hpp"
+#include "actors/order/payer_means.hpp"
 #include "actors/order/running_calls.hpp"
 #include "domain/order/decide.hpp"
 
@@ -17,8 +18,7 @@ class order_calls {
   struct subject {
     const order_id& id;
     const order::state& state;
-    const secret& payment_code;
-    const std::shared_ptr<const payer_details>& payer;
+    const payer_means& means;
     instant now;
   };
   struct addressed {

@@ -95,17 +95,7 @@ void order_entity::handle(order_message& m) {
 
 void order_entity::handle_notification(order_message& m, const channel_notification& n) {
   for (const auto& a : journal_.state().attempts)
-    if (a.key == n.key && a.channel == n.channel)
-      return handle_command(
-          m, order::attempt_report{
-                 .attempt = a.number,
-                 .from = order::source::notification,
-                 .found = n.found,
-                 .code = n.code,
-                 .channel_reference = n.channel_reference,
-                 .amount = n.amount,
-                 .verified = n.verified,
-                 .told = n.told});
+    if (a.key == n.key && a.channel == n.channel) return handle_command(m, report_of(a.number, n));
   for (const auto& r : journal_.state().refunds)
     if (r.key == n.key && r.state != order::refund::status::done &&
         r.state != order::refund::status::failed)
@@ -156,10 +146,7 @@ void order_entity::handle_command(order_message& m, const order::command& comman
     return refuse(m, std::move(*no));
   }
   if (m.under.is_rehearsal) return handle_look(m);
-  if (asked != nullptr && journal_.is_new()) {
-    payment_code_ = asked->payment_code;
-    payer_ = asked->payer;
-  }
+  if (asked != nullptr && journal_.is_new()) means_ = {asked->payment_code, asked->payer};
   if (const auto* proof = std::get_if<order::verify_payer>(&command)) code_to_check_ = proof->code;
 
   auto& what = std::get<order::effects>(decided);
@@ -201,20 +188,13 @@ order::decision order_entity::ask_rules(const order::command& command) const {
       {.now = home_.now(),
        .timing = timing_of(shared_.settings_of_channels, channel, type),
        .numbers = *shared_.numbers,
-       .can_pay_again = can_pay_again(type),
+       .can_pay_again = means_.suffice_for(type),
        .ways = ways ? &*ways : nullptr,
        .most_refunds = std::holds_alternative<order::refund_order>(command)
                            ? most_refunds_of(shared_.settings_of_channels, channel)
                            : 0,
        .awake_since = shared_.began,
        .machine_time = shared_.clock->machine_time()});
-}
-
-/// What was never in the log a restart has lost.
-bool order_entity::can_pay_again(business_type type) const noexcept {
-  const auto& policy = policy_of(type);
-  if (policy.needs_payment_code) return !payment_code_.empty();
-  return !policy.asks_payer || payer_ != nullptr;
 }
 
 void order_entity::write(order_message& m, order::effects what) {
@@ -271,7 +251,7 @@ void order_entity::act(const std::vector<order::action>& actions) {
   for (const auto& a : actions) {
     if (const auto* pays = std::get_if<order::call_pay>(&a))
       shared_.ways->payment_called(journal_.state(), pays->attempt, home_.now());
-    if (auto next = calls_.begin(a, {id_, journal_.state(), payment_code_, payer_, home_.now()}))
+    if (auto next = calls_.begin(a, {id_, journal_.state(), means_, home_.now()}))
       home_.say(next->channel, std::move(next->call));
   }
 }

@@ -21,6 +21,7 @@
 #include "actors/order/order_needs.hpp"
 #include "actors/order/order_reminders.hpp"
 #include "actors/order/order_waiters.hpp"
+#include "actors/order/payer_means.hpp"
 #include "actors/ports/risk_port.hpp"
 
 namespace sluice {
@@ -109,8 +110,6 @@ class order_entity {
   void give_up();
   [[nodiscard]] rejection why_given_back() const;
 
-  [[nodiscard]] bool can_pay_again(business_type type) const noexcept;
-
   // -- failing and coming back ------------------------------------------------------------------
   template <class Work, class Restart>
   bool guarded(Work&& work, Restart&& restart);
@@ -122,8 +121,7 @@ class order_entity {
   order_id id_;
   restart_frame frame_;
   order_journal journal_;
-  secret payment_code_{};  ///< in memory only, until the first attempt has ended
-  std::shared_ptr<const payer_details> payer_{};  ///< in memory only, as long as the order is
+  payer_means means_{};
   secret code_to_check_{};  ///< the payer's, until the examiner has it
   std::unique_ptr<write_in_progress> writing_;
   std::list<order_message> stash_;

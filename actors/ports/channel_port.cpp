@@ -31,4 +31,15 @@ channel_answer unknown_answer(const channel_call& call, order::source from, std:
   broken_invariant("every operation has an answer", __FILE__, __LINE__);
 }
 
+order::attempt_report report_of(attempt_no attempt, const channel_notification& told) {
+  return {.attempt = attempt,
+          .from = order::source::notification,
+          .found = told.found,
+          .code = told.code,
+          .channel_reference = told.channel_reference,
+          .amount = told.amount,
+          .verified = told.verified,
+          .told = told.told};
+}
+
 }  // namespace sluice

@@ -85,4 +85,7 @@ struct channel_notification {
   order::receipt told{};
 };
 
+/// As a report about that attempt.
+[[nodiscard]] order::attempt_report report_of(attempt_no attempt, const channel_notification& told);
+
 }  // namespace sluice

@@ -16,7 +16,9 @@ class account_keys {
   account_keys() = default;
   account_keys(std::initializer_list<std::pair<const std::string, secret>> all) : all_(all) {}
 
-  void add(std::string name, secret text) { all_.insert_or_assign(std::move(name), std::move(text)); }
+  void add(std::string name, secret text) {
+    all_.insert_or_assign(std::move(name), std::move(text));
+  }
   /// Null: there is none of that name.
   [[nodiscard]] const secret* find(std::string_view name) const {
     const auto at = all_.find(name);
@@ -33,8 +35,8 @@ struct dialect_account {
   std::string app_id{};                  ///< empty where the channel has none
   std::string merchant_id{};             ///< mch_id, merId; empty where the channel has none
   account_keys keys{};
-  std::string pages_url{};               ///< where payers' browsers reach the channel: "https://…"
-  std::string notify_url{};              ///< empty: the channel is asked to send none
+  std::string pages_url{};  ///< where payers' browsers reach the channel: "https://…"
+  std::string notify_url{};  ///< empty: the channel is asked to send none
   std::string terminal_ip{"127.0.0.1"};  ///< of the shop's machine, where a channel wants to know
 };
 

@@ -1,7 +1,8 @@
 #pragma once
-/// How one kind of channel speaks: a call becomes a signed HTTP request, an answer becomes a report,
-/// a notification becomes evidence. Pure: no I/O, no clock, no chance but what is passed in; so each
-/// dialect is tested with recorded bytes alone. Const members may be called from any thread.
+/// How one kind of channel speaks: a call becomes a signed HTTP request, an answer becomes a
+/// report, a notification becomes evidence. Pure: no I/O, no clock, no chance but what is passed
+/// in; so each dialect is tested with recorded bytes alone. Const members may be called from any
+/// thread.
 ///
 /// Signing and checking take long (RSA: up to a millisecond): whoever calls these does so on the
 /// pool (signing_pool.hpp), never on an actor's thread or the HTTP client's.

@@ -83,14 +83,12 @@ struct http_channel::inside {
     }
     j->call.payment_code = {};  // it is in the request now and nowhere else
     if (j->left() <= millis{0}) return j->done(nothing_was_sent(j->call, "not_assembled_in_time"));
-    std::visit(overloaded{[&](no_such_operation) {
-                            j->done(nothing_was_sent(j->call, "no_such_operation"));
-                          },
-                          [&](payer_action& action) {
-                            j->done(payer_acts(j->call, std::move(action)));
-                          },
-                          [&](http_request& request) { execute(j, std::move(request)); }},
-               out);
+    std::visit(
+        overloaded{
+            [&](no_such_operation) { j->done(nothing_was_sent(j->call, "no_such_operation")); },
+            [&](payer_action& action) { j->done(payer_acts(j->call, std::move(action))); },
+            [&](http_request& request) { execute(j, std::move(request)); }},
+        out);
   }
 
   static void execute(const journey_ptr& j, http_request request) {
@@ -107,13 +105,14 @@ struct http_channel::inside {
 
   static void send(const journey_ptr& j, const std::string& to, http_request request,
                    http_client::on_result then) {
-    j->by->means.client.start({.base_url = to,
-                               .request = std::move(request),
-                               .timeout = j->left(),
-                               .once = moves_money(j->call.what),
-                               .watch = j->by->watch,
-                               .tls = j->by->line.tls},
-                              std::move(then));
+    j->by->means.client.start(
+        {.base_url = to,
+         .request = std::move(request),
+         .timeout = j->left(),
+         .once = moves_money(j->call.what),
+         .watch = j->by->watch,
+         .tls = j->by->line.tls},
+        std::move(then));
   }
 
   /// From the client's thread back to the pool.

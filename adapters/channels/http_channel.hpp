@@ -22,7 +22,8 @@ namespace sluice {
 struct channel_line {
   std::string base_url{};  ///< without a slash at its end: "https://api.mch.weixin.qq.com"
   std::string spare_url{};  ///< another way to the same; taken only for what surely was not sent
-  std::shared_ptr<const tls_identity> tls{};  ///< null: the machine's authorities, nobody in particular
+  std::shared_ptr<const tls_identity>
+      tls{};  ///< null: the machine's authorities, nobody in particular
 };
 
 /// What all channels share.

@@ -77,11 +77,12 @@ class alarm_bell {
 
   void ring(const channel_id& channel, std::string_view why, instant now) {
     if (tells_ == nullptr || !is_time(channel, now)) return;
-    tells_->tell({.level = severity::warning,
-                  .event = "notification_not_proven",
-                  .message = "A notification was refused, because it is not proven to come from the "
-                             "channel. Either somebody pretends to be it, or a key is wrong.",
-                  .fields = {{"channel", channel.value()}, {"why", std::string(why)}}});
+    tells_->tell(
+        {.level = severity::warning,
+         .event = "notification_not_proven",
+         .message = "A notification was refused, because it is not proven to come from the "
+                    "channel. Either somebody pretends to be it, or a key is wrong.",
+         .fields = {{"channel", channel.value()}, {"why", std::string(why)}}});
   }
 
  private:
@@ -117,8 +118,9 @@ class front_desk : public std::enable_shared_from_this<front_desk> {
     if (request.method != "POST")
       return respond(http_response{.status = 405, .body = "POST only\n"});
     const auto said = std::make_shared<http_request>(std::move(request));
-    const auto taken = at->second.share.start(
-        [me = shared_from_this(), at, said, respond] { me->hear(at, *said, respond); });
+    const auto taken = at->second.share.start([me = shared_from_this(), at, said, respond] {
+      me->hear(at, *said, respond);
+    });
     if (!taken) respond(http_response{.status = 503, .body = "too many at once; send it again\n"});
   }
 

@@ -1,9 +1,9 @@
 #pragma once
 /// Takes what channels tell unasked: POST /notify/<channel id>. Each is checked in its channel's
-/// share of the pool. The channel hears its own word for "understood" only after the engine has said
-/// that the news is durable; before that, and when the engine never says so, it hears 500 and comes
-/// again. What is not taken hears 4xx; what is not proven to be the channel's is told, at most once
-/// a minute a channel.
+/// share of the pool. The channel hears its own word for "understood" only after the engine has
+/// said that the news is durable; before that, and when the engine never says so, it hears 500 and
+/// comes again. What is not taken hears 4xx; what is not proven to be the channel's is told, at
+/// most once a minute a channel.
 ///
 /// Who calls it: main, with a function that hands the news to the engine.
 

@@ -1,5 +1,6 @@
 #pragma once
-/// The flat XML of WeChat Pay V2 and of the gateways that imitate it: <xml><name>value</name>…</xml>.
+/// The flat XML of WeChat Pay V2 and of the gateways that imitate it:
+/// <xml><name>value</name>…</xml>.
 
 #include <string>
 #include <string_view>

@@ -28,9 +28,8 @@ struct secret_fault {
 };
 
 /// `file`: of the configuration.
-[[nodiscard]] std::variant<secret, secret_fault> find_secret(const std::string& written,
-                                                             const std::string& file,
-                                                             const key_sources& from);
+[[nodiscard]] std::variant<secret, secret_fault> find_secret(
+    const std::string& written, const std::string& file, const key_sources& from);
 [[nodiscard]] bool is_simulated(const std::string& written) noexcept;
 
 }  // namespace sluice

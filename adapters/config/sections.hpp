@@ -13,8 +13,8 @@ void read_notifications(toml_reader in, notification_settings& out);
 
 /// After engine and notifications: their limits and addresses are compared and used.
 void read_channels(toml_reader in, configuration& out);
-/// How a channel is reached, and who we are there; its keys are read, so that one that cannot be used
-/// is a fault of the file: read_account.cpp.
+/// How a channel is reached, and who we are there; its keys are read, so that one that cannot be
+/// used is a fault of the file: read_account.cpp.
 [[nodiscard]] channel_access read_account(toml_reader& in, channel_id id,
                                           const notification_settings& notifications);
 void check_against_dialect(toml_reader& in, const channel_access& access,

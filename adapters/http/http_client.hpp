@@ -30,7 +30,8 @@ struct http_call {
   millis timeout{10'000};  ///< waiting for a free connection counts too
   bool once = false;  ///< moves money: better no answer than two copies on the wire
   std::shared_ptr<connection_watch> watch{};  ///< of the connections to this host; nothing: nobody
-  std::shared_ptr<const tls_identity> tls{};  ///< null: the machine's authorities, and no certificate
+  std::shared_ptr<const tls_identity>
+      tls{};  ///< null: the machine's authorities, and no certificate
 };
 
 struct http_result {

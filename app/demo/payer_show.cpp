@@ -19,8 +19,7 @@ payer_show::payer_show(asker& over, std::uint64_t seed)
 void payer_show::turn(millis limit) {
   shops_.turn(limit);
   for (const auto& r : shops_.records())
-    if (!r.seen.payer_action.empty() && told_.insert(r.plan.order_no).second)
-      payer_.act_on(r.seen);
+    if (!r.seen.payer_action.empty() && told_.insert(r.plan.order_no).second) payer_.act_on(r.seen);
 }
 
 payers_shown payer_show::found() const {

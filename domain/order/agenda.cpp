@@ -28,7 +28,8 @@ agenda doubt_agenda(const state& o, instant now, const attempt_timing& timing) {
   out.query = next_query(a, now, timing);
   if (!rules::can_be_taken_back(o)) return out;
   out.revoke = std::max(a.started + timing.revoke_from, now);
-  // Its own time may be over sooner. That is the machine's clock: where it is behind, we look again.
+  // Its own time may be over sooner. That is the machine's clock: where it is behind, we look
+  // again.
   if (policy_of(o.type).asks_payer && o.not_after)
     out.revoke = std::min(*out.revoke, look_again.next(*o.not_after, now));
   return out;

@@ -24,7 +24,8 @@ decision first_answer(const state& o, const attempt_report& r, const surrounding
     case finding::not_paid: return fail_or_reroute(o, r, around);
     case finding::not_sent: return never_left(r) ? fail_or_reroute(o, r, around) : nothing();
     case finding::payer_paying:
-    case finding::not_paid_yet: return effects{{payer_asked{r.attempt, r.from, r.code, r.action}}, {}};
+    case finding::not_paid_yet:
+      return effects{{payer_asked{r.attempt, r.from, r.code, r.action}}, {}};
     case finding::unknown:
     case finding::not_found: return effects{{doubt(false)}, {}};
     case finding::not_paid_if_query_agrees: return effects{{doubt(true)}, {call_query{r.attempt}}};

@@ -19,8 +19,7 @@ decision confirmed(const state& o, const attempt& a, const attempt_report& r,
                    const surroundings& around) {
   const auto held = r.amount.value_or(o.amount);
   if (policy_of(o.type).refundable)
-    return find_and_give_back(
-        o, {a.number, r.from, r.channel_reference, held, r.told}, around);
+    return find_and_give_back(o, {a.number, r.from, r.channel_reference, held, r.told}, around);
   // What went out to a payee cannot be taken back by us: a person has to see it.
   if (a.asks == money_question::cannot_return) return nothing();
   return effects{{person_for(a, money_question::cannot_return, held)}, {}};

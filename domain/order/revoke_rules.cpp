@@ -38,8 +38,8 @@ decision begin_revoke(const state& o, revoke_reason why, const surroundings& aro
 
 decision revoked_with_give_back(const state& o, const attempt_report& r,
                                 const surroundings& around) {
-  auto out = find_and_give_back(
-      o, {r.attempt, r.from, r.channel_reference, o.amount, r.told}, around);
+  auto out =
+      find_and_give_back(o, {r.attempt, r.from, r.channel_reference, o.amount, r.told}, around);
   out.events.insert(out.events.begin() + 1, order_revoked{r.attempt, returned::no});
   return out;
 }

@@ -197,7 +197,8 @@ struct open_matter {
 [[nodiscard]] std::string_view name_of(const phase& p) noexcept;
 /// What the payer has to do now. Null: nothing, or he knows it already.
 [[nodiscard]] const payer_action* action_needed(const state& o) noexcept;
-/// What callers see: processing, verification_needed, payer_action_needed, paid, failed, revoked, needs_operator.
+/// What callers see: processing, verification_needed, payer_action_needed, paid, failed, revoked,
+/// needs_operator.
 [[nodiscard]] std::string_view public_state(const state& o) noexcept;
 
 [[nodiscard]] std::string_view name_of(refund::status s) noexcept;

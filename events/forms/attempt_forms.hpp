@@ -44,8 +44,7 @@ struct form<order::payer_asked> {
   static order::payer_asked read(const v1::PayerAsked& m, field_check& check) {
     order::payer_asked e{check.attempt(m.attempt()), check.value("source", m.source()), m.code()};
     if (m.action() != v1::PAYER_ACTION_KIND_UNSPECIFIED)
-      e.action =
-          payer_action{check.value("action", m.action()), check.private_field(m.content())};
+      e.action = payer_action{check.value("action", m.action()), check.private_field(m.content())};
     else if (!m.content().empty())
       check.fail("content", "of no action");
     return e;

@@ -29,11 +29,12 @@ order::receipt read_receipt(const Message& m, field_check& check) {
   if (!m.has_told()) return {};
   const auto& from = m.told();
   check.only_known_fields(from);
-  order::receipt out{.settled = check.amount_if(from.has_settled(), from.settled()),
-                     .coupons = check.amount_if(from.has_coupons(), from.coupons()),
-                     .payer_account = from.payer_account(),
-                     .clearing_date = from.clearing_date(),
-                     .trace = from.trace()};
+  order::receipt out{
+      .settled = check.amount_if(from.has_settled(), from.settled()),
+      .coupons = check.amount_if(from.has_coupons(), from.coupons()),
+      .payer_account = from.payer_account(),
+      .clearing_date = from.clearing_date(),
+      .trace = from.trace()};
   if (from.has_at_ms()) out.at = instant{millis{from.at_ms()}};
   return out;
 }

@@ -68,8 +68,7 @@ class book_judge {
   void resolve(page& p, const order::order_resolved& e);
   void end_refund(page& p, const refund_no& n, std::string_view state,
                   const std::optional<money>& moved = std::nullopt);
-  [[nodiscard]] static bool contains(const words& all, const std::string& number,
-                                     const word& one);
+  [[nodiscard]] static bool contains(const words& all, const std::string& number, const word& one);
   void believe(const page& p, attempt_no n, const word& written);
   [[nodiscard]] bool has_real(const std::vector<std::string>& may) const;
   [[nodiscard]] std::vector<channel_id> route_for(const create_order& wish,

@@ -135,8 +135,8 @@ void service::hear(std::size_t n, const answer& a) {
   }
   const auto* no = std::get_if<rejection>(&a);
   c.refused += no != nullptr ? 1 : 0;
-  if (no != nullptr && (no->code == rejection_code::expired ||
-                        no->code == rejection_code::shadow_not_simulated))
+  if (no != nullptr &&
+      (no->code == rejection_code::expired || no->code == rejection_code::shadow_not_simulated))
     return give_up(n);
   // In the end nobody lets its merchant go on any more, nor drops a rule.
   const bool may_be_for_good = no != nullptr && (no->code == rejection_code::merchant_disabled ||

@@ -7,8 +7,8 @@
 namespace sluice::fuzz {
 
 void feed_configuration(std::string_view bytes) {
-  const auto result =
-      read_configuration(bytes, "fuzz.toml", {.environment = [](const std::string&) { return std::nullopt; }});
+  const auto result = read_configuration(
+      bytes, "fuzz.toml", {.environment = [](const std::string&) { return std::nullopt; }});
   const auto* faults = std::get_if<std::vector<config_problem>>(&result);
   if (faults == nullptr) return;
   SLUICE_INVARIANT(!faults->empty());

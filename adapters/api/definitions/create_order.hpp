@@ -3,6 +3,7 @@
 /// says to the payer what it is for.
 
 #include "adapters/api/definitions/common_fields.hpp"
+#include "adapters/api/payer_value_rules.hpp"
 #include "base/time_text.hpp"
 
 namespace sluice::api {
@@ -125,8 +126,8 @@ inline constexpr auto create_order_fields = std::to_array<field_definition>(
     {merchant_field<v1::CreateOrder>, order_no_field<v1::CreateOrder>, business_type_field,
      amount_field<v1::CreateOrder>, currency_field<v1::CreateOrder>, payment_code_field,
      description_field, reply_when_field<v1::CreateOrder>, channel_field,
-     key_field<v1::CreateOrder>, not_after_field, paid_with_field, shadow_field,
-     payer_id_field, payer_ip_field, return_url_field, payer_token_field});
+     key_field<v1::CreateOrder>, not_after_field, paid_with_field, shadow_field, payer_id_field,
+     payer_ip_field, return_url_field, payer_token_field});
 
 inline constexpr auto create_order_v2_fields =
     revised(create_order_fields, needed(presence::filled, description_field),
@@ -138,11 +139,11 @@ inline std::shared_ptr<const payer_details> payer_of(const v1::CreateOrder& aske
   const bool says = asked.has_payer_id() || asked.has_payer_ip() || asked.has_return_url() ||
                     asked.has_payer_token();
   if (!says && !policy_of(type).asks_payer) return nullptr;
-  return std::make_shared<const payer_details>(
-      payer_details{.token = secret(asked.payer_token()),
-                    .payer_id = asked.payer_id(),
-                    .ip_address = asked.payer_ip(),
-                    .return_url = asked.return_url()});
+  return std::make_shared<const payer_details>(payer_details{
+      .token = secret(asked.payer_token()),
+      .payer_id = asked.payer_id(),
+      .ip_address = asked.payer_ip(),
+      .return_url = asked.return_url()});
 }
 
 inline question ask_create_order(const v1::CreateOrder& asked, const fingerprint& body) {

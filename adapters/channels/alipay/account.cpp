@@ -110,13 +110,14 @@ std::variant<account, key_fault> account_of(dialect_account said) {
     return fault_of_key(
         key_needs, has(keys, "alipay_public_key") ? "alipay_public_key" : "alipay_certificate",
         "it is the application's own, and Alipay's is meant");
-  return account{.app_id = std::move(said.app_id),
-                 .seller_id = std::move(said.merchant_id),
-                 .pages_url = std::move(said.pages_url),
-                 .notify_url = std::move(said.notify_url),
-                 .ours = std::move(key),
-                 .theirs = std::move(side.key),
-                 .numbers = std::move(side.numbers)};
+  return account{
+      .app_id = std::move(said.app_id),
+      .seller_id = std::move(said.merchant_id),
+      .pages_url = std::move(said.pages_url),
+      .notify_url = std::move(said.notify_url),
+      .ours = std::move(key),
+      .theirs = std::move(side.key),
+      .numbers = std::move(side.numbers)};
 }
 
 }  // namespace sluice::alipay

@@ -30,8 +30,9 @@ TEST_CASE("a row says exactly what its dialect can assemble") {
       for (const auto what : {operation::pay, operation::query, operation::revoke, operation::close,
                               operation::refund, operation::refund_query}) {
         INFO(row.name << ' ' << policy.name << ' ' << name_of(what));
-        CHECK(row.can(what, policy.type) != std::holds_alternative<no_such_operation>(
-                                                speaks->assemble(whole_call(what, policy.type), {})));
+        CHECK(row.can(what, policy.type) !=
+              std::holds_alternative<no_such_operation>(
+                  speaks->assemble(whole_call(what, policy.type), {})));
       }
   }
 }

@@ -1,5 +1,5 @@
-// [channels.NAME.keys] and [channels.NAME.tls]: where keys come from, and each way in which they can
-// be wrong. No fault ever quotes one.
+// [channels.NAME.keys] and [channels.NAME.tls]: where keys come from, and each way in which they
+// can be wrong. No fault ever quotes one.
 
 #include <filesystem>
 #include <fstream>
@@ -32,9 +32,8 @@ std::string with(const std::string& lines) {
   return text.replace(text.find("KEYS"), 4, lines);
 }
 
-const std::string both =
-    "[channels.alipay.keys]\napp_key = " + quoted("alipay_app_key") +
-    "\nalipay_public_key = " + quoted("alipay_public_key") + '\n';
+const std::string both = "[channels.alipay.keys]\napp_key = " + quoted("alipay_app_key") +
+                         "\nalipay_public_key = " + quoted("alipay_public_key") + '\n';
 
 key_sources known() {
   auto from = simulated_only();
@@ -90,8 +89,9 @@ TEST_CASE("a key may come from the environment, and must be there") {
 TEST_CASE("a key may come from a file beside the configuration, and must be there") {
   const app::scratch_folder folder("keys", std::filesystem::temp_directory_path());
   std::ofstream(folder.path() / "app.pem") << *sim::simulated_key("alipay_app_key");
-  const auto keys = "keys = { app_key = \"file:app.pem\", alipay_public_key = " +
-                    quoted("alipay_public_key") + " }";
+  const auto keys =
+      "keys = { app_key = \"file:app.pem\", alipay_public_key = " + quoted("alipay_public_key") +
+      " }";
   CHECK(faults(keys, (folder.path() / "engine.toml").string()).empty());
   const auto gone = fault(keys);
   CHECK(has(gone, "channels.alipay.keys.app_key: the file \"app.pem\" cannot be read or is empty"));
@@ -111,8 +111,9 @@ TEST_CASE("keys that everybody knows are for simulated channels only") {
 }
 
 TEST_CASE("a channel without the keys that its dialect wants is refused") {
-  CHECK(has(fault("# none"), "channels.alipay.keys: is missing (allowed: a table of keys with "
-                             "app_key: "));
+  CHECK(has(fault("# none"),
+            "channels.alipay.keys: is missing (allowed: a table of keys with "
+            "app_key: "));
   CHECK(has(fault("[channels.alipay.keys]\nalipay_public_key = " + quoted("alipay_public_key")),
             "channels.alipay.keys.app_key: is missing"));
   CHECK(has(fault("[channels.alipay.keys]\napp_key = " + quoted("alipay_app_key")),

@@ -25,8 +25,7 @@ inline key_sources simulated_only() {
 inline std::string keys_of(const std::string& dialect) {
   static const std::map<std::string, std::vector<std::pair<std::string, std::string>>> wanted{
       {"wechat_v2", {{"api_key", "wechat_v2_api_key"}}},
-      {"alipay",
-       {{"app_key", "alipay_app_key"}, {"alipay_public_key", "alipay_public_key"}}}};
+      {"alipay", {{"app_key", "alipay_app_key"}, {"alipay_public_key", "alipay_public_key"}}}};
   const auto at = wanted.find(dialect);
   std::string lines;
   if (at == wanted.end()) return lines;
