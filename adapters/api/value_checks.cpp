@@ -16,6 +16,7 @@
 #include "domain/channel/path.hpp"
 #include "domain/ids.hpp"
 #include "domain/instrument.hpp"
+#include "domain/payer_codes.hpp"
 #include "domain/payer_details.hpp"
 #include "domain/routing/rule_words.hpp"
 #include "domain/wallet.hpp"
@@ -178,6 +179,9 @@ fault check_time(const field_definition& field, const field_value& value) {
 
 fault check_payment_code(const field_definition& field, const field_value& value) {
   if (wallet_of(value.text)) return std::nullopt;
+  if (const auto shown = mistaken_for_payment_code(value.text))
+    return rejection{field.rule->code, std::string(field.name),
+                     std::string(field.name) + ": " + std::string(advice_about(*shown))};
   return rejection{
       field.rule->code, std::string(field.name),
       std::string(field.name) + " fits no wallet; it must be " + std::string(field.rule->must_be)};

@@ -81,7 +81,7 @@ TEST_CASE("a create whose values are wrong is refused with the field and what is
           {"A-1001", "A\\u0000", order_no_invalid, "order_no", "1 to 64 letters"},
           {"A-1001", "A.1", order_no_invalid, "order_no", "1 to 64 letters"},
           {"\"payment_code\",", "\"payment_cod\",", business_type_unknown, "business_type",
-           "payment_code, quick_pay, payout; it is \"payment_cod\"; did you mean payment_code?"},
+           "h5, ebank, enterprise_ebank; it is \"payment_cod\"; did you mean payment_code?"},
           {"1250", "0", amount_must_be_positive, "amount_minor", "1 to 1000000000000"},
           {"1250", "-0", amount_must_be_positive, "amount_minor", "it is 0"},
           {"1250", "-1", amount_must_be_positive, "amount_minor", "it is -1"},
@@ -96,6 +96,10 @@ TEST_CASE("a create whose values are wrong is refused with the field and what is
            "fits no wallet"},
           {"134567890123456789", "13456789012345678X", payment_code_invalid, "payment_code",
            "16 to 24 digits from 25 to 30 (Alipay)"},
+          {"134567890123456789", "wxp://f2f0abcdefgh", payment_code_invalid, "payment_code",
+           "by which somebody is paid"},
+          {"134567890123456789", "https://u.wechat.com/E", payment_code_invalid, "payment_code",
+           "who somebody is"},
           {"\"payment_code\",", "\"quick_pay\",", payment_code_invalid, "payment_code",
            "must be absent"},
           {"coffee", long_text, description_too_long, "description", "at most 127"},
@@ -116,9 +120,42 @@ TEST_CASE("a create whose values are wrong is refused with the field and what is
            "paid_with", "it is \"/icbc\""},
           {"\"reply_when\"", "\"shadow\":\"yes\",\"reply_when\"", field_wrong_type, "shadow",
            "true or false"},
+          {"\"reply_when\"", "\"payer_id\":\"o1\",\"reply_when\"", payer_id_invalid, "payer_id",
+           "must be absent"},
+          {"\"reply_when\"", "\"payer_ip\":\"::1\",\"reply_when\"", payer_ip_invalid, "payer_ip",
+           "must be absent"},
+          {"\"reply_when\"", "\"return_url\":\"\",\"reply_when\"", return_url_invalid, "return_url",
+           "http:// or https://"},
+          {"\"reply_when\"", "\"return_url\":\"ftp://shop\",\"reply_when\"", return_url_invalid,
+           "return_url", "it is \"ftp://shop\""},
+          {"\"reply_when\"", "\"return_url\":\"https:///x\",\"reply_when\"", return_url_invalid,
+           "return_url", "a host"},
+          {"\"reply_when\"", "\"return_url\":\"https://a b\",\"reply_when\"", return_url_invalid,
+           "return_url", "visible ASCII"},
+          {"\"reply_when\"", "\"payer_token\":\"\",\"reply_when\"", payer_token_invalid,
+           "payer_token", "1 to 128"},
+          {"\"reply_when\"", "\"payer_token\":\"card 1\",\"reply_when\"", payer_token_invalid,
+           "payer_token", "visible ASCII"},
           {"\"reply_when\"", "\"channel\":\"we chat\",\"reply_when\"", channel_unknown, "channel",
            "1 to 64 letters"},
       });
+}
+
+TEST_CASE("what a kind of payment needs of the payer is refused when it is missing or wrong") {
+  using enum rejection_code;
+  const auto of_kind = [](const std::string& type, const std::string& more) {
+    return replaced(replaced(good_create, "\"payment_code\":\"134567890123456789\",", more),
+                    "\"business_type\":\"payment_code\"", "\"business_type\":\"" + type + '"');
+  };
+  check_each(endpoint::create_order, of_kind("jsapi", "\"payer_id\":\"o1\","),
+             {{"\"payer_id\":\"o1\",", "", field_missing, "payer_id", "needs it"},
+              {"\"o1\"", "\"\"", payer_id_invalid, "payer_id", "1 to 128"},
+              {"\"o1\"", "\"o 1\"", payer_id_invalid, "payer_id", "it is \"o 1\""},
+              {"\"o1\"", "7", field_wrong_type, "payer_id", "must be a string"}});
+  check_each(endpoint::create_order, of_kind("h5", "\"payer_ip\":\"203.0.113.7\","),
+             {{"\"payer_ip\":\"203.0.113.7\",", "", field_missing, "payer_ip", "needs it"},
+              {"203.0.113.7", "203.0.113", payer_ip_invalid, "payer_ip", "IPv4 or IPv6"},
+              {"203.0.113.7", "shop.example", payer_ip_invalid, "payer_ip", "payer's machine"}});
 }
 
 TEST_CASE("the message never repeats a payment code") {
