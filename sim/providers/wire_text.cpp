@@ -126,14 +126,14 @@ std::optional<money> from_major_units(std::string_view text, currency unit) {
 
 form parse_form(std::string_view body) {
   form out;
-  while (!body.empty()) {
-    const auto end = std::min(body.find('&'), body.size());
-    const auto pair = body.substr(0, end);
+  for (std::size_t at = 0; at < body.size();) {
+    const auto end = std::min(body.find('&', at), body.size());
+    const auto pair = body.substr(at, end - at);
     const auto equals = std::min(pair.find('='), pair.size());
     if (equals > 0)
       out[percent_decoded(pair.substr(0, equals))] =
           equals < pair.size() ? percent_decoded(pair.substr(equals + 1)) : std::string{};
-    body.remove_prefix(std::min(end + 1, body.size()));
+    at = end + 1;
   }
   return out;
 }
