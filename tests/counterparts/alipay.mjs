@@ -87,6 +87,15 @@ check('signed with a wrong key: the channel refuses', answer.subCode === 'isv.in
   answer);
 await refused('the SDK does not believe that unsigned refusal',
   () => stranger.exec('alipay.trade.query', asked, proving), isUnproven);
+const misrooted = new AlipaySdk({
+  ...common,
+  appCertContent: key('alipay_app_certificate'),
+  alipayPublicCertContent: key('alipay_certificate'),
+  alipayRootCertContent: key('unionpay_root'),
+});
+const numbered = await misrooted.exec('alipay.trade.query', asked);
+check('the number of another root: the channel refuses',
+  numbered.subCode === 'isv.invalid-app-cert-sn', numbered);
 const credulous = new AlipaySdk({
   ...common,
   alipayPublicKey: publicHalf('merchant_key'),
