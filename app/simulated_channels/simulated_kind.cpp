@@ -43,9 +43,10 @@ class alipay_kind final : public simulated_kind {
   bool serves(std::string_view method, std::string_view path) const override {
     return (method == "POST" || method == "GET") && sim::alipay_face::serves(path);
   }
+  /// Merchants put what all calls have in common into the address or into the body.
   face_answer answer(const face_request& r, std::string_view path, instant now) override {
     const auto query = r.target.substr(std::min(path.size() + 1, r.target.size()));
-    return face_.answer(r.method == "GET" ? query : r.body, now);
+    return face_.answer(r.method == "GET" ? query : query + '&' + r.body, now);
   }
   std::optional<face_notice> told(const sim::notice& n, instant now) const override {
     return face_notice{.content_type = "application/x-www-form-urlencoded; charset=utf-8",

@@ -120,6 +120,16 @@ TEST_CASE("a payment is in the books before its answer arrives") {
   CHECK(sim::read_books(here.books()).at("k") == sim::key_totals{"wechat", 1, 1200, 0});
 }
 
+TEST_CASE("what all calls to Alipay have in common may be in the address") {
+  const folder here;
+  const simulated_channels channels{quick(here)};
+  raw_client client{channels.port()};
+  auto common = sim::parse_form(create("k", "12.00", ""));
+  const sim::form own{{"biz_content", common.extract("biz_content").mapped()}};
+  client.post("/gateway.do?" + sim::write_form(common), sim::write_form(own));
+  CHECK(contains(client.receive().value().body, R"("code":"10000")"));
+}
+
 TEST_CASE("row 04 over HTTP: the connection is cut, and the money has moved") {
   const folder here;
   const simulated_channels channels{quick(here)};
