@@ -24,14 +24,14 @@ TEST_CASE("bench alone explains what can be measured") {
   const auto help = run_sluice({"bench"});
   CHECK(help.status == 0);
   for (const auto* name : {"engine", "nats", "replay", "recover", "memory", "growth", "isolation",
-                           "breaker", "overload"})
+                           "breaker", "channel", "overload"})
     CHECK_THAT(help.out, contains(name));
   CHECK_THAT(help.out, !contains("-client") && !contains("memory-part"));
 }
 
 TEST_CASE("each workload explains itself with an example") {
   for (const auto* name : {"engine", "nats", "replay", "recover", "memory", "growth", "isolation",
-                           "breaker", "overload"}) {
+                           "breaker", "channel", "overload"}) {
     const auto help = run_sluice({"bench", name, "--help"});
     CAPTURE(name);
     CHECK(help.status == 0);
