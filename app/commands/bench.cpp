@@ -88,6 +88,7 @@ void add_bench(CLI::App& app) {
   add_bench_overload(*command);
   add_bench_logs(*command);
   add_bench_rules(*command);
+  add_bench_channels(*command);
   command->callback([command] {
     if (command->get_subcommands().empty()) std::cout << command->help("sluice");
   });

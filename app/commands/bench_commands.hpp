@@ -20,6 +20,10 @@ void add_bench_overload(CLI::App& bench);  ///< bench_overload.cpp: overload
 /// bench_logs.cpp: replay, recover, memory, growth, isolation
 void add_bench_logs(CLI::App& bench);
 void add_bench_rules(CLI::App& bench);  ///< bench_rules.cpp: breaker
+void add_bench_channels(CLI::App& bench);  ///< bench_channels.cpp: channel
+
+/// Adds --dialect, which takes the names of all that there are.
+void add_dialect(CLI::App& command, std::string& into, const std::string& text);
 
 /// A range does not refuse "nan". For a check of an option's text.
 [[nodiscard]] std::string finite_number(const std::string& text);

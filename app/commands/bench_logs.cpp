@@ -165,14 +165,18 @@ void add_bench_logs(CLI::App& bench_command) {
       "What others notice of a channel that hangs, and of a merchant that sends 100 times its "
       "share.\n"
       "Pairs of phases without and with; told is with ÷ without.",
-      "  sluice bench isolation --runs 7 --seconds 10", run_isolation_bench,
-      [](CLI::App& command, isolation_options& o) {
+      "  sluice bench isolation --runs 7 --seconds 10\n"
+      "  sluice bench isolation --dialect wechat_v3",
+      run_isolation_bench, [](CLI::App& command, isolation_options& o) {
         command.add_option("--seconds", o.seconds, "length of a phase")
             ->capture_default_str()
             ->check(CLI::Range(1, 600));
         command.add_option("--rate", o.rate, "a merchant's share: orders a second of each other")
             ->capture_default_str()
             ->check(CLI::Range(1, 1000));
+        add_dialect(command, o.dialect,
+                    "instead: what others notice of a channel that signs and checks all it can, "
+                    "as this dialect does");
       });
 }
 

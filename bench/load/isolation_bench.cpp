@@ -7,6 +7,7 @@
 #include "base/invariant.hpp"
 #include "bench/load/engine_host.hpp"
 #include "bench/load/load_figures.hpp"
+#include "bench/load/signing_channel.hpp"
 #include "bench/load/slow_channel.hpp"
 
 namespace sluice::bench {
@@ -27,7 +28,7 @@ const channel_id sick_channel{"sick"};
 const merchant_id loud_merchant{"loud"};
 const merchant_id unlucky_merchant{"unlucky"};  ///< whose only channel is the sick one
 
-enum class trouble : std::uint8_t { none, channel_hangs, merchant_is_loud };
+enum class trouble : std::uint8_t { none, channel_hangs, merchant_is_loud, channel_signs };
 
 merchant_id other(std::uint64_t n) { return merchant_id{"other" + std::to_string(n % others)}; }
 
@@ -52,8 +53,8 @@ engine_settings settings_of_isolation() {
   return s;
 }
 
-host_options host_of(const std::shared_ptr<slow_channel>& good,
-                     const std::shared_ptr<slow_channel>& sick) {
+host_options host_of(const std::shared_ptr<channel_port>& good,
+                     const std::shared_ptr<channel_port>& sick) {
   host_options host;
   host.settings = settings_of_isolation();
   host.channel = good;
@@ -85,6 +86,7 @@ class noise {
 struct phase_figures {
   double p90_ms = 0;
   double p99_ms = 0;
+  double flood_per_second = 0;  ///< calls of the channel that signs as much as it can
 };
 
 double named(const run_figures& all, std::string_view name) {
@@ -97,18 +99,22 @@ double named(const run_figures& all, std::string_view name) {
 /// The latencies of the others.
 class phase {
  public:
-  phase(const isolation_options& options, const pause_control& control)
-      : options_(options), control_(control) {}
+  /// `payment`: what every call signs and checks; null: nothing.
+  phase(const isolation_options& options, const pause_control& control, signed_payment_ptr payment)
+      : options_(options), control_(control), payment_(std::move(payment)) {}
 
   std::variant<phase_figures, problem> measure(trouble what) const {
     const auto folder = options_.folder / "phase";
     auto opened = open_log(folder);
     if (auto* no = std::get_if<problem>(&opened)) return *no;
-    const auto good = std::make_shared<slow_channel>(slow_channel::manner::answers, answers_after);
+    signing_pool pool;
+    std::shared_ptr<channel_port> good =
+        std::make_shared<slow_channel>(slow_channel::manner::answers, answers_after);
+    if (payment_) good = std::make_shared<signing_channel>(payment_, pool.open_share(), good);
     const auto sick = std::make_shared<slow_channel>(slow_channel::manner::hangs, answers_after);
     auto outcome = [&] {
       const auto target = start_engine(std::get<log_ptr>(std::move(opened)), host_of(good, sick));
-      auto figures = measure_beside(what, *target);
+      auto figures = measure_beside(what, *target, pool);
       sick->let_go();
       target->drain();
       return figures;
@@ -118,9 +124,11 @@ class phase {
   }
 
  private:
-  std::variant<phase_figures, problem> measure_beside(trouble what, engine& target) const {
+  std::variant<phase_figures, problem> measure_beside(trouble what, engine& target,
+                                                      signing_pool& pool) const {
     const auto noisy = options_.seconds + head_start_seconds;
     std::optional<noise> beside;
+    std::optional<signing_flood> flood;
     switch (what) {
       case trouble::none: break;
       case trouble::channel_hangs:
@@ -129,13 +137,21 @@ class phase {
       case trouble::merchant_is_loud:
         beside.emplace(target, loud_merchant, options_.rate * loudness, noisy);
         break;
+      case trouble::channel_signs: flood.emplace(payment_, pool.open_share(), permits); break;
     }
     std::this_thread::sleep_for(std::chrono::seconds(head_start_seconds));
     const auto rate = options_.rate * others;
     direct_load measured{target, id_kind::rising, 0, rate * options_.seconds,
                          [](std::uint64_t n, request& r) { ask_for(r, other(n)); }};
+    const auto flood_before = flood ? flood->calls() : 0;
+    const auto began = now_ns();
     measured.run().run_open(static_cast<double>(rate));
-    return figures_of_phase(measured.run().lives());
+    const auto flood_calls = (flood ? flood->calls() : 0) - flood_before;
+    auto out = figures_of_phase(measured.run().lives());
+    if (auto* const figures = std::get_if<phase_figures>(&out))
+      figures->flood_per_second =
+          static_cast<double>(flood_calls) * 1e9 / static_cast<double>(now_ns() - began);
+    return out;
   }
 
   std::variant<phase_figures, problem> figures_of_phase(std::span<const order_life> lives) const {
@@ -149,6 +165,7 @@ class phase {
 
   const isolation_options& options_;
   const pause_control& control_;
+  const signed_payment_ptr payment_;
 };
 
 /// One pair of phases.
@@ -166,28 +183,56 @@ std::optional<problem> add_pair(run_figures& to, const phase& of, trouble what,
       {name + "_p99_ratio", label + ": p99, with ÷ without", "", 3, beside.p99_ms / before.p99_ms});
   to.push_back({name + "_p90_ms", "  p90 with it", "ms", 3, beside.p90_ms});
   to.push_back({name + "_p99_ms", "  p99 with it", "ms", 3, beside.p99_ms});
+  if (what == trouble::channel_signs)
+    to.push_back(
+        {name + "_calls_per_second", "  its calls a second", "", 0, beside.flood_per_second});
   return std::nullopt;
+}
+
+/// What the troubles are that a run has.
+std::optional<problem> add_pairs(run_figures& to, const phase& of, const isolation_options& o) {
+  if (!o.dialect.empty())
+    return add_pair(to, of, trouble::channel_signs, "sign", "a channel signs all it can");
+  if (auto bad = add_pair(to, of, trouble::channel_hangs, "hang", "a channel hangs")) return bad;
+  return add_pair(to, of, trouble::merchant_is_loud, "loud", "a merchant is loud");
+}
+
+std::string sentence_of(const isolation_options& o) {
+  const std::string others_alone =
+      "nine merchants at a channel that answers after 15 to 25 ms, alone; ";
+  if (o.dialect.empty())
+    return others_alone +
+           "while another channel hangs completely; while a tenth merchant sends 100 times its "
+           "share";
+  return others_alone +
+         "while another channel signs and checks as much as the pool lets it; both " + "as " +
+         o.dialect + " does";
+}
+
+/// Null: no dialect is named.
+std::variant<signed_payment_ptr, problem> payment_of(const std::string& dialect_name) {
+  if (dialect_name.empty()) return signed_payment_ptr{};
+  const auto* const row = find_dialect(dialect_name);
+  if (row == nullptr) return "no dialect is called " + dialect_name;
+  return signed_payment::of(*row);
 }
 
 }  // namespace
 
 std::variant<report, problem> run_isolation_bench(const isolation_options& options) {
   const pause_control control;  // before the engines' threads: it forks
-  const phase one(options, control);
+  auto payment = payment_of(options.dialect);
+  if (auto* no = std::get_if<problem>(&payment)) return std::move(*no);
+  const phase one(options, control, std::get<signed_payment_ptr>(std::move(payment)));
   auto figures = figures_of(options.runs, [&](std::uint32_t) -> std::variant<run_figures, problem> {
     run_figures out;
-    if (auto bad = add_pair(out, one, trouble::channel_hangs, "hang", "a channel hangs"))
-      return *std::move(bad);
-    if (auto bad = add_pair(out, one, trouble::merchant_is_loud, "loud", "a merchant is loud"))
-      return *std::move(bad);
+    if (auto bad = add_pairs(out, one, options)) return *std::move(bad);
     return out;
   });
   if (auto* no = std::get_if<problem>(&figures)) return std::move(*no);
-  return report{
+  report told{
       .workload = "isolation",
-      .sentence =
-          "nine merchants at a channel that answers after 15 to 25 ms, alone; while another "
-          "channel hangs completely; while a tenth merchant sends 100 times its share",
+      .sentence = sentence_of(options),
       .parameters = {{"seconds", std::to_string(options.seconds)},
                      {"rate", std::to_string(options.rate)}},
       .figures = std::move(std::get<std::vector<figure>>(figures)),
@@ -195,6 +240,8 @@ std::variant<report, problem> run_isolation_bench(const isolation_options& optio
                     ? "p99 is without the orders under way during a pause of the machine."
                     : "No control for the machine's pauses: it needs real-time priority (root, or "
                       "CAP_SYS_NICE). p99 is with everything in."}};
+  if (!options.dialect.empty()) told.parameters.emplace_back("dialect", options.dialect);
+  return told;
 }
 
 }  // namespace sluice::bench

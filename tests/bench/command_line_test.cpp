@@ -24,14 +24,14 @@ TEST_CASE("bench alone explains what can be measured") {
   const auto help = run_sluice({"bench"});
   CHECK(help.status == 0);
   for (const auto* name : {"engine", "nats", "replay", "recover", "memory", "growth", "isolation",
-                           "breaker", "overload"})
+                           "breaker", "channel", "overload"})
     CHECK_THAT(help.out, contains(name));
   CHECK_THAT(help.out, !contains("-client") && !contains("memory-part"));
 }
 
 TEST_CASE("each workload explains itself with an example") {
   for (const auto* name : {"engine", "nats", "replay", "recover", "memory", "growth", "isolation",
-                           "breaker", "overload"}) {
+                           "breaker", "channel", "overload"}) {
     const auto help = run_sluice({"bench", name, "--help"});
     CAPTURE(name);
     CHECK(help.status == 0);
@@ -52,6 +52,9 @@ TEST_CASE("wrong options of a workload are told") {
     CHECK(run_sluice({"bench", "overload", "--times", times}).status == 2);
   CHECK(run_sluice({"bench", "overload", "--seconds", "3"}).status == 2);
   CHECK(run_sluice({"bench", "breaker", "--calls", "0"}).status == 2);
+  CHECK(run_sluice({"bench", "channel", "--calls", "0"}).status == 2);
+  CHECK(run_sluice({"bench", "channel", "--dialect", "morse"}).status == 2);
+  CHECK(run_sluice({"bench", "isolation", "--dialect", ""}).status == 2);
   CHECK(run_sluice({"bench", "breaker", "--data", "logs"}).status == 2);  // it writes none
 }
 
@@ -134,6 +137,32 @@ TEST_CASE("breaker and router are measured by the call") {
   CHECK(figures["breaker_ns"]["runs"].size() == 2);
   CHECK(figures["breaker_ns"]["median"] > 0);
   CHECK(figures["router_ns"]["median"] > 0);
+}
+
+TEST_CASE("a dialect's calls are measured, and RSA beside them") {
+  const auto figures =
+      figures_of({"channel", "--dialect", "wechat_v3", "--calls", "20", "--runs", "2"});
+  const double assembled = figures["wechat_v3_pay_payment_code_assemble_ns"]["median"];
+  const double understood = figures["wechat_v3_query_payment_code_understand_ns"]["median"];
+  const double signs = figures["wechat_v3_rsa_sign_ns"]["median"];
+  const double checks = figures["wechat_v3_rsa_check_ns"]["median"];
+  CHECK(checks > 0);
+  CHECK(signs > checks);
+  CHECK(assembled > signs / 2);  // there is a signature in it
+  CHECK(understood > checks / 2);
+  const double calls = figures["wechat_v3_pay_payment_code_calls_per_second"]["median"];
+  CHECK(calls > 0);
+  CHECK(calls * signs / 2 < 1e9);
+  CHECK_FALSE(figures.contains("alipay_pay_payment_code_assemble_ns"));
+}
+
+TEST_CASE("what others notice of another channel's signatures is told as a ratio") {
+  const auto figures = figures_of(
+      {"isolation", "--dialect", "alipay", "--seconds", "1", "--rate", "4", "--runs", "1"});
+  CHECK(figures["sign_p90_ms"]["median"] > 15);
+  CHECK(figures["sign_p99_ratio"]["median"] > 0);
+  CHECK(figures["sign_calls_per_second"]["median"] > 0);
+  CHECK_FALSE(figures.contains("hang_p90_ms"));
 }
 
 TEST_CASE("a rate is a number") {
