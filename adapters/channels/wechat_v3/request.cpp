@@ -98,7 +98,8 @@ std::optional<http_request> pay(const channel_call& call, const account& us) {
 }
 
 std::string order_target(const channel_call& call) {
-  return std::string(orders) + "out-trade-no/" + call.key.value();
+  std::string target(orders);
+  return target.append("out-trade-no/").append(call.key.value());
 }
 
 http_request refund(const channel_call& call, const account& us) {
