@@ -146,11 +146,12 @@ class phase {
     const auto flood_before = flood ? flood->calls() : 0;
     const auto began = now_ns();
     measured.run().run_open(static_cast<double>(rate));
+    const auto took = now_ns() - began;
     const auto flood_calls = (flood ? flood->calls() : 0) - flood_before;
     auto out = figures_of_phase(measured.run().lives());
     if (auto* const figures = std::get_if<phase_figures>(&out))
       figures->flood_per_second =
-          static_cast<double>(flood_calls) * 1e9 / static_cast<double>(now_ns() - began);
+          static_cast<double>(flood_calls) * 1e9 / static_cast<double>(took);
     return out;
   }
 
