@@ -65,28 +65,25 @@ std::variant<std::vector<subject>, problem> all_prepared(const std::string& dial
 
 void add_exchange(run_figures& to, const subject& of, const exchange& one, std::uint64_t calls) {
   durations assembling, understanding;
-  const auto whole = ns_of([&] {
-    for (std::uint64_t n = 0; n < calls; ++n) {
-      assembling.push_back(ns_of([&] {
-        const auto sent = of.speaks->assemble(one.call, {.now = one.at, .chance = n});
-        SLUICE_INVARIANT(!std::holds_alternative<no_such_operation>(sent));
-      }));
-      if (!one.answer) continue;
-      understanding.push_back(
-          ns_of([&] { (void)of.speaks->understand(one.call, *one.answer, one.at); }));
-    }
-  });
+  for (std::uint64_t n = 0; n < calls; ++n) {
+    assembling.push_back(ns_of([&] {
+      const auto sent = of.speaks->assemble(one.call, {.now = one.at, .chance = n});
+      SLUICE_INVARIANT(!std::holds_alternative<no_such_operation>(sent));
+    }));
+    if (!one.answer) continue;
+    understanding.push_back(
+        ns_of([&] { (void)of.speaks->understand(one.call, *one.answer, one.at); }));
+  }
+  const auto assembled = median_of(std::move(assembling));
+  const auto understood = one.answer ? median_of(std::move(understanding)) : 0.0;
   const auto name = of.name + '_' + name_of(one.which);
   const auto label = of.name + ", " + std::string(sluice::name_of(one.which.what)) + ' ' +
                      std::string(sluice::name_of(one.which.type));
-  to.push_back(
-      {name + "_assemble_ns", label + ": assembled", "ns", 0, median_of(std::move(assembling))});
-  if (!understanding.empty())
-    to.push_back(
-        {name + "_understand_ns", "  understood", "ns", 0, median_of(std::move(understanding))});
+  to.push_back({name + "_assemble_ns", label + ": assembled", "ns", 0, assembled});
+  if (one.answer) to.push_back({name + "_understand_ns", "  understood", "ns", 0, understood});
   constexpr double ns_a_second = 1e9;
   to.push_back({name + "_calls_per_second", "  calls a second, one thread", "", 0,
-                ns_a_second * static_cast<double>(calls) / static_cast<double>(whole)});
+                ns_a_second / (assembled + understood)});
 }
 
 void add_rsa(run_figures& to, const subject& of, std::uint64_t calls) {
@@ -135,8 +132,7 @@ std::variant<report, problem> run_channel_bench(const channel_options& options) 
       .parameters = {{"calls", std::to_string(options.calls)},
                      {"dialect", options.dialect.empty() ? "all" : options.dialect}},
       .figures = std::move(std::get<std::vector<figure>>(figures)),
-      .notes = {"Nanoseconds: the median call of a run. Calls a second: of the whole run, both "
-                "halves of a call.",
+      .notes = {"Nanoseconds: the median call of a run. Calls a second: of two such medians.",
                 "Without a figure for \"understood\": the payer's browser or app sends it, and no "
                 "answer comes here.",
                 "Keys of the simulated accounts: RSA with 2048 bits."}};

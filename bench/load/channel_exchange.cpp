@@ -125,7 +125,11 @@ class conversation {
     if (request == nullptr) return out;
     out.answer = answered(*request);
     const auto answer = speaks_.understand(call, *out.answer, now_);
-    if (!is_understood(answer)) return failed(which, "has an answer that is not understood");
+    // UnionPay says of a quick payment only that it was accepted (05), which proves nothing.
+    const bool may_prove_nothing =
+        which.what == operation::pay && which.type == business_type::quick_pay;
+    if (!may_prove_nothing && !is_understood(answer))
+      return failed(which, "has an answer that is not understood");
     if (const auto* report = std::get_if<order::attempt_report>(&answer))
       reference_ = report->channel_reference;
     return out;

@@ -53,6 +53,8 @@ TEST_CASE("each call has an answer that proves something, whenever it is read") 
             speaks->assemble(one.call, {.now = one.at, .chance = 2})));
         continue;
       }
+      // UnionPay says of it only that it was accepted; the query that follows proves it paid.
+      if (which.what == operation::pay && which.type == business_type::quick_pay) continue;
       for (int times = 0; times < 2; ++times)
         CHECK_FALSE(test::is_unknown(speaks->understand(one.call, *one.answer, one.at)));
       auto spoilt = *one.answer;
