@@ -113,3 +113,19 @@ TEST_CASE("V3: during a switch answers by certificate and by public key are both
   CHECK_FALSE(asked(*by_certificate));
   CHECK(asked(*by_both) == v3::key_id);
 }
+
+TEST_CASE("V3: each of several certificates proves what it signs") {
+  auto given = without({"public_key", "public_key_id"});
+  given.keys.add(
+      "platform_certificates",
+      secret(certificate_of(v3::merchant(), 0x1AA1) + certificate_of(v3::wechat_pay(), 0x5DEA)));
+  const auto body = v3::trade("SUCCESS").dump();
+  http_headers named;
+  for (const auto& one : v3::vouching(body))
+    named.add(one.name, one.name == "Wechatpay-Serial" ? "5DEA" : one.value);
+  const http_result result{.kind = http_result::outcome::answered,
+                           .response = {.status = 200, .headers = named, .body = body}};
+  const auto speaks = v3::made(given);
+  CHECK(attempt_in(speaks->understand(call_of(operation::query), result, made_at)).found ==
+        order::finding::paid);
+}

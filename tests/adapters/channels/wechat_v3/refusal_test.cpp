@@ -119,3 +119,15 @@ TEST_CASE("V3: a code under another status, or none that is listed, is unknown")
   }
   CHECK(is_unknown(v3::heard(pay, nlohmann::json::object(), 404)));
 }
+
+TEST_CASE("V3: a refund that came too fast stays in doubt") {
+  for (const auto* code : {"FREQUENCY_LIMITED", "RATELIMIT_EXCEEDED"})
+    CHECK(is_unknown(v3::refused(call_of(operation::refund), 429, code)));
+}
+
+TEST_CASE("V3: what is only taken on proves nothing") {
+  for (const auto& [call, body] : convincing()) {
+    INFO(name_of(call.what) << ' ' << body);
+    CHECK(is_unknown(v3::heard(call, body, 202)));
+  }
+}
