@@ -31,7 +31,8 @@ agenda doubt_agenda(const state& o, instant now, const attempt_timing& timing) {
   // Its own time may be over sooner. That is the machine's clock: where it is behind, we look
   // again.
   if (policy_of(o.type).asks_payer && o.not_after)
-    out.revoke = std::min(*out.revoke, look_again.next(*o.not_after, now));
+    out.revoke = std::min(
+        *out.revoke, now < *o.not_after ? *o.not_after : look_again.next(*o.not_after, now));
   return out;
 }
 

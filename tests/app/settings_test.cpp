@@ -57,7 +57,7 @@ TEST_CASE("a merchant made over NATS is paid, and is there after a kill, as is a
   running_serve serve(folder, {"--data", data, "--nats", nats.url()});
   REQUIRE(serve.becomes_ready());
   CHECK(ask(nats, "merchant.get", {{"merchant", "m9"}})["life"] == "active");
-  CHECK(ask(nats, "merchant.list", {{"after", 4}})["merchants"][0]["merchant"] == "m9");
+  CHECK(ask(nats, "merchant.list", {{"after", 5}})["merchants"][0]["merchant"] == "m9");
   const auto channel = ask(nats, "channel.get", {{"channel", "alipay"}});
   CHECK(channel["max_in_flight"] == 3);
   CHECK(channel["origins"][1]["operator_name"] == "li.wei");

@@ -57,6 +57,7 @@ TEST_CASE("each call has an answer that proves something, whenever it is read") 
       if (which.what == operation::pay && which.type == business_type::quick_pay) continue;
       for (int times = 0; times < 2; ++times)
         CHECK_FALSE(test::is_unknown(speaks->understand(one.call, *one.answer, one.at)));
+      if (one.answer->response.body.empty()) continue;  // proven as it is: 204
       auto spoilt = *one.answer;
       spoilt.response.body.clear();
       CHECK(test::is_unknown(speaks->understand(one.call, spoilt, one.at)));

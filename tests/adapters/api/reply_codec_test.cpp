@@ -58,7 +58,8 @@ TEST_CASE("an order is answered as one line of JSON with the names of the interf
         R"("state":"processing","purpose":"merchant","code":"","amount_minor":250,)"
         R"("currency":"CNY","amount":"2.50 CNY","requested_at":"2026-01-02T03:04:05.678Z",)"
         R"("sequence":12,"returned_minor":0}],"refunds_left_out":0,"money_returned":"",)"
-        R"("risk":"","code_tries_left":0,"shadow":false})");
+        R"("risk":"","code_tries_left":0,"shadow":false,"payer_action":"",)"
+        R"("payer_action_content":""})");
 }
 
 TEST_CASE("an answer in JSON is the text of its Protobuf message") {

@@ -45,7 +45,7 @@ TEST_CASE("the demo configuration is valid and has five merchants and six channe
   REQUIRE(c.engine.merchants.size() == 5);
   CHECK(c.engine.merchants[0].channels ==
         std::vector{channel_id{"wechat"}, channel_id{"wechat-spare"}, channel_id{"alipay"}});
-  CHECK(c.engine.merchants[4].business_types == std::vector{business_type::payment_code});
+  CHECK(c.engine.merchants[3].business_types == std::vector{business_type::payment_code});
   REQUIRE(c.engine.channels.size() == 6);
   CHECK(channel_named(c, "wechat").reaches == wallet::wechat);
   CHECK(channel_named(c, "alipay").business_types.size() == 6);

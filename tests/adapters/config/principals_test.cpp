@@ -74,8 +74,8 @@ TEST_CASE("principals are read with their merchants, grants and public keys") {
 
 TEST_CASE("only merchants that say so are open") {
   const auto c = good("");
-  CHECK(c.access.book.open ==
-        std::unordered_set{merchant_id{"m1"}, merchant_id{"m2"}, merchant_id{"m3"}});
+  CHECK(c.access.book.open == std::unordered_set{merchant_id{"m1"}, merchant_id{"m2"},
+                                                 merchant_id{"m3"}, merchant_id{"m5"}});
 }
 
 TEST_CASE("every fault of a principal is told where it stands") {

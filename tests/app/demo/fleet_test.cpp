@@ -8,6 +8,7 @@
 
 #include "adapters/config/configuration.hpp"
 #include "app/demo/free_ports.hpp"
+#include "app/demo/known_secrets.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;
@@ -16,7 +17,7 @@ using namespace sluice::demo;
 TEST_CASE("the demo's configuration is the embedded one with other ports and paths") {
   const auto text = configuration_for(
       "/tmp/some folder", {.nats = 20001, .channels = 20002, .notifications = 20003});
-  const auto read = read_configuration(text, "demo.toml");
+  const auto read = read_configuration(text, "demo.toml", known_secrets());
   REQUIRE(std::holds_alternative<configuration>(read));
   const auto& c = std::get<configuration>(read);
   CHECK(c.data_dir == "/tmp/some folder/log");

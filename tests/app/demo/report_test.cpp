@@ -35,6 +35,7 @@ facts good_facts() {
                .orders = 172,
                .paid = 127,
                .paid_elsewhere = 110};
+  f.payers = {.orders = 22, .told_what_to_do = 18, .paid = 22};
   f.audit = {.status = 0, .report = {{"ok", true}, {"events", 4321}}};
   f.judged.rows.push_back(
       {.fate = &sim::fates[6],
@@ -136,6 +137,7 @@ TEST_CASE("any disagreement makes the whole demo disagree") {
   disagrees([](facts& f) { f.complaints.emplace_back("m1/D1-1: not found"); });
   disagrees([](facts& f) { f.audit.status = 1; });
   disagrees([](facts& f) { f.exit_status = 137; });
+  disagrees([](facts& f) { f.payers.paid = 21; });
   disagrees([](facts& f) { f.tallies.refusals = {3, 2}; });
 }
 

@@ -123,7 +123,9 @@ calls_per_second = 6
   CHECK(s.arrive_within_ms.least == 2000);
   CHECK(s.arrive_within_ms.most == 30'000);
   CHECK(s.merchants == 5);
-  CHECK(s.mix == std::array<std::uint32_t, 3>{0, 1, 2});
+  CHECK(s.mix[0] == 0);
+  CHECK(s.mix[1] == 1);
+  CHECK(s.mix[2] == 2);
   CHECK(s.max_in_flight.least == 3);
   CHECK(s.max_in_flight.most == 3);
   CHECK(s.queue_deadline_ms.least == 100);
