@@ -50,7 +50,7 @@ struct channel_access {
   std::string exit_address{};  ///< of this machine, to call from; empty: it chooses
   std::shared_ptr<const tls_identity> tls{};  ///< null: as the machine has it
   dialect_account account{};  ///< its keys fit the dialect
-};  ///< without a slash at the end
+};
 
 struct notification_settings {
   std::string listen{};  ///< "127.0.0.1:18900"; empty: channels cannot notify

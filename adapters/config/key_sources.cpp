@@ -54,7 +54,7 @@ std::variant<secret, secret_fault> find_secret(const std::string& written, const
   if (const auto name = after(of_simulation, written))
     return unless_empty(
         from.simulated(*name), {"the simulated channels have no key \"" + *name + '"',
-                                "one of the names in sim/providers/keys/README.md"});
+                                "a name as in `sluice config example --demo`"});
   return secret(written);
 }
 
