@@ -4,7 +4,7 @@
 /// in; so each dialect is tested with recorded bytes alone. Const members may be called from any
 /// thread.
 ///
-/// Signing and checking take long (RSA: up to a millisecond): whoever calls these does so on the
+/// Signing and checking take long (RSA: about a millisecond): whoever calls these does so on the
 /// pool (signing_pool.hpp), never on an actor's thread or the HTTP client's.
 ///
 /// A new channel is a folder beside this file and a row in dialects.cpp.

@@ -1,7 +1,7 @@
 #pragma once
 /// RSA signatures with PKCS#1 v1.5 padding (RFC 8017, 8.2), which all these channels use: the same
 /// key and text always make the same signature. As base64 text, as they travel. A signature takes
-/// half a millisecond, a check a twentieth of that: not for threads on which others wait.
+/// about a millisecond, a check a twentieth of that: not for threads on which others wait.
 
 #include <cstdint>
 #include <string>
