@@ -1,5 +1,6 @@
 #include "adapters/config/key_sources.hpp"
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -19,12 +20,22 @@ std::optional<std::string> after(std::string_view scheme, const std::string& wri
   return written.substr(scheme.size());
 }
 
+/// An editor ends the line of a password; the line end is no part of it. What has several lines, or
+/// bytes that are no text, is taken as it is.
+std::string without_line_end(std::string bytes) {
+  const auto is_text = [](char c) { return c >= ' ' && c <= '~'; };
+  const auto end = std::find_if_not(bytes.begin(), bytes.end(), is_text);
+  const auto rest = std::string_view(bytes).substr(static_cast<std::size_t>(end - bytes.begin()));
+  if (rest == "\n" || rest == "\r\n") bytes.erase(end, bytes.end());
+  return bytes;
+}
+
 std::optional<std::string> bytes_of(const std::filesystem::path& path) {
   const std::ifstream in(path, std::ios::binary);
   std::ostringstream bytes;
   if (in) bytes << in.rdbuf();
   if (!in || !bytes) return std::nullopt;
-  return bytes.str();
+  return without_line_end(bytes.str());
 }
 
 std::variant<secret, secret_fault> unless_empty(std::optional<std::string> found,

@@ -97,6 +97,21 @@ TEST_CASE("a key may come from a file beside the configuration, and must be ther
   CHECK(has(gone, "channels.alipay.keys.app_key: the file \"app.pem\" cannot be read or is empty"));
 }
 
+TEST_CASE("the line end after a key's one line in a file is no part of it") {
+  const app::scratch_folder folder("keys", std::filesystem::temp_directory_path());
+  const auto found = [&](const std::string& bytes) {
+    std::ofstream(folder.path() / "key", std::ios::binary) << bytes;
+    auto key = find_secret("file:key", (folder.path() / "engine.toml").string(), known());
+    const auto* text = std::get_if<secret>(&key);
+    return text == nullptr ? "nothing" : text->reveal();
+  };
+  CHECK(found("a password\n") == "a password");
+  CHECK(found("a password\r\n") == "a password");
+  CHECK(found("\n") == "nothing");
+  for (const std::string as_it_is : {"a password", "one\ntwo\n", "blank \n\n", "\x30\x82\n"})
+    CHECK(found(as_it_is) == as_it_is);
+}
+
 TEST_CASE("keys that everybody knows are for simulated channels only") {
   const std::string keys =
       "keys = { app_key = \"simulated:alipay_app_key\", alipay_public_key = "
