@@ -21,9 +21,16 @@ outcome outcome_of(order::finding found) noexcept {
   broken_invariant("every finding has an outcome", __FILE__, __LINE__);
 }
 
+/// The payer's browser calls the channel, not we; or we could not write what to send.
+bool nobody_was_asked(const order::attempt_report& answer) noexcept {
+  return answer.from == order::source::engine &&
+         (answer.found == order::finding::payer_paying || answer.whose == fault::program);
+}
+
 }  // namespace
 
 outcome outcome_of(const order::attempt_report& answer) noexcept {
+  if (nobody_was_asked(answer)) return outcome::nobody_asked;
   switch (answer.whose) {
     case fault::none: return outcome_of(answer.found);
     case fault::payer:

@@ -14,6 +14,7 @@ enum class outcome : std::uint8_t {
         ///< nobody took the call there
   account,  ///< our account there is at fault, never the method or the bank
   too_fast,  ///< it was not looked at: the rate must come down, nothing is wrong with the path
+  nobody_asked,  ///< a page that the payer opens, or what we could not write: no call, no news
 };
 
 /// What the answer to a payment that was started shows.

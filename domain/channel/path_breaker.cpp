@@ -59,6 +59,7 @@ bool path_breaker::payment_ended(const ended_call& call, instant now) {
       break;
     case outcome::account:
     case outcome::too_fast: failures_.end(); return true;
+    case outcome::nobody_asked: return true;
   }
   has_new_failure_ |= call.slow || call.what == outcome::bad;
   if (!was_out) return true;

@@ -183,11 +183,19 @@ TEST_CASE("Whose fault a payment's answer names decides what it counts as") {
     CHECK(of(found, fault::channel) == outcome::bad);
     CHECK(of(found, fault::too_fast) == outcome::too_fast);
   }
-  // A dead address is found by calls that never leave; what we could not write is nobody's fault
-  // there.
+  // A dead address is found by calls that never leave.
   CHECK(of(finding::not_sent, fault::none) == outcome::bad);
   CHECK(of(finding::not_sent, fault::channel) == outcome::bad);
-  CHECK(of(finding::not_sent, fault::program) == outcome::good);
+}
+
+TEST_CASE("What the channel was not asked says nothing of it") {
+  const auto ours = [](order::finding found, fault whose) {
+    return channel::outcome_of(order::attempt_report{
+        .attempt = attempt_no{1}, .from = order::source::engine, .found = found, .whose = whose});
+  };
+  CHECK(ours(order::finding::payer_paying, fault::none) == outcome::nobody_asked);
+  CHECK(ours(order::finding::not_sent, fault::program) == outcome::nobody_asked);
+  CHECK(ours(order::finding::not_sent, fault::none) == outcome::bad);
 }
 
 }  // namespace sluice::test

@@ -22,8 +22,9 @@ channel::outcome outcome_named(const std::string& name) {
   if (name == "good") return channel::outcome::good;
   if (name == "bad") return channel::outcome::bad;
   if (name == "account") return channel::outcome::account;
-  REQUIRE(name == "too_fast");
-  return channel::outcome::too_fast;
+  if (name == "too_fast") return channel::outcome::too_fast;
+  REQUIRE(name == "nobody_asked");
+  return channel::outcome::nobody_asked;
 }
 
 channel::path_switch switch_named(const std::string& name) {
