@@ -38,8 +38,8 @@ std::string cell(std::string_view content, std::size_t width) {
   return out;
 }
 
-void row(std::ostream& out, std::string_view waits, std::string_view order, std::string_view refund,
-         std::string_view amount, std::string_view reason) {
+void put_row(std::ostream& out, std::string_view waits, std::string_view order,
+             std::string_view refund, std::string_view amount, std::string_view reason) {
   out << cell(waits, waits_width) << cell(order, order_width) << cell(refund, refund_width)
       << cell(amount, amount_width) << reason << '\n';
 }
@@ -48,10 +48,10 @@ void row(std::ostream& out, std::string_view waits, std::string_view order, std:
 
 void print_text(const waiting_list& list, instant now, std::ostream& out) {
   if (list.matters.empty()) out << "nothing waits for a person\n";
-  if (!list.matters.empty()) row(out, "waits for", "order", "refund", "amount", "reason");
+  if (!list.matters.empty()) put_row(out, "waits for", "order", "refund", "amount", "reason");
   for (const auto& m : list.matters) {
-    row(out, how_long(now - m.since), to_string(m.order), m.refund ? m.refund->value() : "-",
-        to_string(m.amount), printable(m.reason));
+    put_row(out, how_long(now - m.since), to_string(m.order), m.refund ? m.refund->value() : "-",
+            to_string(m.amount), printable(m.reason));
     for (const auto& e : m.evidence) out << "              " << printable(e) << '\n';
     out << "              order.resolve takes: " << words_of(m) << '\n';
   }

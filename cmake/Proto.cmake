@@ -16,5 +16,6 @@ function(sluice_proto target)
   target_include_directories(${target} SYSTEM PUBLIC "${gen}")
   target_link_libraries(${target} PUBLIC protobuf::libprotobuf)
   target_compile_options(${target} PRIVATE -w)
-  set_target_properties(${target} PROPERTIES CXX_CLANG_TIDY "")
+  # Each of the files has the same inner names.
+  set_target_properties(${target} PROPERTIES CXX_CLANG_TIDY "" UNITY_BUILD OFF)
 endfunction()

@@ -57,6 +57,22 @@ if(SLUICE_SANITIZE)
 endif()
 target_include_directories(sluice_flags INTERFACE "${PROJECT_SOURCE_DIR}")
 
+# Eight files are compiled as one where the preset says so: headers and templates are most of the
+# work, and they are read and made once. The presets dev, clang and tidy read every file by itself:
+# there a header is missed that only a neighbour brought along.
+if(CMAKE_UNITY_BUILD)
+  # Both speak of what each file of such a bundle sees of its neighbours' insides.
+  target_compile_options(sluice_flags INTERFACE -Wno-shadow)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    target_compile_options(sluice_flags INTERFACE -Wno-subobject-linkage)
+  endif()
+endif()
+
+# by_itself(<file>…): files whose inner names are the same as their neighbours', with reason.
+function(by_itself)
+  set_source_files_properties(${ARGN} PROPERTIES SKIP_UNITY_BUILD_INCLUSION ON)
+endfunction()
+
 # sluice_library(<name> SOURCES … LINK …): every own library has the same flags.
 function(sluice_library name)
   cmake_parse_arguments(A "" "" "SOURCES;LINK" ${ARGN})

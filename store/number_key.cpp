@@ -34,7 +34,8 @@ std::optional<hash_key> key_in(std::string_view text) {
   return key;
 }
 
-open_error failed(std::string_view do_what, const std::filesystem::path& path, int error_number) {
+open_error cannot_do(std::string_view do_what, const std::filesystem::path& path,
+                     int error_number) {
   return {.kind = open_problem::failed, .message = cannot(do_what, path, error_number)};
 }
 
@@ -42,7 +43,7 @@ std::variant<number_key, open_error> read(const file_descriptor& file,
                                           const std::filesystem::path& path) {
   std::array<char, text_size + 1> text{};
   const auto size = ::pread(file.number(), text.data(), text.size(), 0);
-  if (size < 0) return failed("read", path, errno);
+  if (size < 0) return cannot_do("read", path, errno);
   if (const auto key = key_in({text.data(), static_cast<std::size_t>(size)}))
     return number_key{.key = *key};
   return open_error{open_problem::damaged,
@@ -59,7 +60,7 @@ std::variant<number_key, open_error> make(const std::filesystem::path& path, con
   auto problem = file.valid() ? file.write_at(text_of(key), 0) : std::optional<int>{errno};
   if (!problem) problem = file.sync_data();
   if (!problem && ::rename(unfinished.c_str(), path.c_str()) != 0) problem = errno;
-  if (problem) return failed("create", path, *problem);
+  if (problem) return cannot_do("create", path, *problem);
   if (auto unsynced = sync_folder(path.parent_path())) return *std::move(unsynced);
   return number_key{.key = key, .made_now = true};
 }
@@ -71,7 +72,7 @@ std::variant<number_key, open_error> open_number_key(const std::filesystem::path
   const auto path = folder_layout{folder}.number_key();
   const auto file = open_file(path, O_RDONLY);
   if (file.valid()) return read(file, path);
-  if (errno != ENOENT) return failed("open", path, errno);
+  if (errno != ENOENT) return cannot_do("open", path, errno);
   if (!fresh) return open_error{open_problem::missing, path.string() + " is missing"};
   return make(path, *fresh);
 }

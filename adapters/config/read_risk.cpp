@@ -5,7 +5,7 @@
 namespace sluice::config {
 namespace {
 
-constexpr millis shortest{1};
+constexpr millis least{1};
 
 void read_prefix(toml_reader& in, configuration& out) {
   std::string prefix = "risk";
@@ -55,8 +55,8 @@ void read_risk(toml_reader in, configuration& out) {
       risk.asks[type] = usual_silence(type);
   else
     for (const auto& row : business_policies) risk.asks[row.type] = usual_silence(row.type);
-  in.duration("within", risk.within, shortest, millis{1000});
-  in.duration("code_within", risk.code_within, shortest, millis{8000});
+  in.duration("within", risk.within, least, millis{1000});
+  in.duration("code_within", risk.code_within, least, millis{8000});
   in.whole<std::uint32_t>("max_open", risk.most_open, 1, 100'000);
   if (auto silences = in.table("without_answer")) read_silences(std::move(*silences), risk);
   in.finish();

@@ -165,7 +165,7 @@ void add_nats(CLI::App& parent) {
       return bench::run_nats_bench(
           {.load = load_of(*choice, folder, keep),
            .form = form_named(choice->form),
-           .how_signed = bench::signing_named(choice->how_signed),
+           .how_signed = bench::signature_kind_named(choice->how_signed),
            .publish = choice->publish},
           client_command);
     });
@@ -185,7 +185,7 @@ int run_client(client_choice& choice) {
   end_with_parent(choice.parent);
   choice.client.ids = choice.ids == "random" ? bench::id_kind::random : bench::id_kind::rising;
   choice.client.form = form_named(choice.form);
-  choice.client.how_signed = bench::signing_named(choice.how_signed);
+  choice.client.how_signed = bench::signature_kind_named(choice.how_signed);
   const auto outcome = bench::run_nats_client(choice.client);
   if (const auto* const why = std::get_if<bench::problem>(&outcome)) {
     say(*why);

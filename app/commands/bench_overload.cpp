@@ -12,8 +12,8 @@ namespace sluice::app {
 namespace {
 
 /// Ourselves again, as the client below.
-std::vector<std::string> client_command(const bench::overload_client_options& o,
-                                        const std::filesystem::path& result) {
+std::vector<std::string> overload_client_command(const bench::overload_client_options& o,
+                                                 const std::filesystem::path& result) {
   return {
       path_of_this_program(),
       "bench",
@@ -78,7 +78,7 @@ void add_overload(CLI::App& parent) {
   on_chosen(*command, [choice] {
     return run_and_show(choice->show, [&](const std::filesystem::path& folder, bool) {
       choice->options.folder = folder;
-      return bench::run_overload_bench(choice->options, client_command);
+      return bench::run_overload_bench(choice->options, overload_client_command);
     });
   });
 }

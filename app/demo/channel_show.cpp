@@ -10,7 +10,7 @@ constexpr const char* dying = "wechat";
 constexpr const char* account_of_dying = "1900000109";
 constexpr std::size_t orders_per_second = 40;
 constexpr std::size_t most_orders = 2000;  ///< it is closed long before
-constexpr millis between_looks{100};
+constexpr millis between_channel_looks{100};
 /// Payments are seen to go elsewhere; what is in doubt does not end with a person yet.
 constexpr millis stays_out{2000};
 constexpr std::uint32_t longest_outage_seconds = 30;
@@ -50,7 +50,7 @@ void channel_show::look() {
   over_.ask_as(person_, "channel.get", {{"channel", dying}}, [this](const nlohmann::json& answer) {
     for (const auto& path : answer.value("paths", nlohmann::json::array()))
       if (path.value("path", "").empty()) seen(path);
-    over_.after(between_looks, [this] { is_looking_ = false; });
+    over_.after(between_channel_looks, [this] { is_looking_ = false; });
   });
 }
 

@@ -23,7 +23,7 @@ namespace sluice::demo {
 namespace {
 
 constexpr millis start_limit{10'000};
-constexpr millis between_looks{20};
+constexpr millis between_tries{20};
 
 /// The shell sends the output to a file; setsid keeps the terminal's Ctrl-C from it, since we stop
 /// our children in order; setpriv asks the kernel to kill it when we die. Each makes way for the
@@ -114,7 +114,7 @@ struct fleet::member {
         throw std::runtime_error{
             name + " does not listen on " + loopback_address(port) + " after " +
             std::to_string(start_limit.count()) + " ms; see " + output.string()};
-      std::this_thread::sleep_for(between_looks);
+      std::this_thread::sleep_for(between_tries);
     }
   }
 

@@ -15,20 +15,20 @@ access::stored_key kept(access::key_kind kind) {
 
 }  // namespace
 
-std::string_view name_of(signing how) noexcept {
+std::string_view name_of(signature_kind how) noexcept {
   if (!how) return "none";
   return *how == access::key_kind::hmac_sha256 ? "hmac" : "ed25519";
 }
 
-signing signing_named(std::string_view name) noexcept {
+signature_kind signature_kind_named(std::string_view name) noexcept {
   for (const auto kind : enumerators<access::key_kind>)
-    if (name == name_of(signing{kind})) return kind;
+    if (name == name_of(signature_kind{kind})) return kind;
   return std::nullopt;
 }
 
 access::signing_key bench_key(access::key_kind kind) {
   constexpr std::size_t size = 32;
-  return {.id = access::key_id{"bench-" + std::string(name_of(signing{kind}))},
+  return {.id = access::key_id{"bench-" + std::string(name_of(signature_kind{kind}))},
           .kind = kind,
           .bytes = secret(std::string(size, 'b'))};
 }

@@ -11,12 +11,12 @@
 namespace sluice::bench {
 
 /// Nothing: not signed.
-using signing = std::optional<access::key_kind>;
+using signature_kind = std::optional<access::key_kind>;
 
 /// "none", "hmac", "ed25519"
-[[nodiscard]] std::string_view name_of(signing how) noexcept;
+[[nodiscard]] std::string_view name_of(signature_kind how) noexcept;
 /// Anything else than these is none.
-[[nodiscard]] signing signing_named(std::string_view name) noexcept;
+[[nodiscard]] signature_kind signature_kind_named(std::string_view name) noexcept;
 
 [[nodiscard]] access::signing_key bench_key(access::key_kind kind);
 /// What the edge needs to check them.

@@ -17,7 +17,7 @@
 namespace sluice::bench {
 namespace {
 
-constexpr instant some_time{millis{1'800'000'000'000}};
+constexpr instant call_time{millis{1'800'000'000'000}};
 constexpr millis a_while{5000};  ///< by then payers have paid, and refunds are done
 /// The last digits choose what becomes of it (sim/providers/FATES.md): paid; never paid.
 constexpr std::int64_t is_paid = 1200;
@@ -78,7 +78,7 @@ channel_call call_of(operation what, business_type type, std::int64_t minor) {
   call.key = channel_key("Bench0123456789abcdef");
   call.amount = {minor, currency::cny};
   call.description = "coffee";
-  call.begun = some_time;
+  call.begun = call_time;
   if (what == operation::pay && policy_of(type).needs_payment_code)
     call.payment_code = secret("134567890123456789");
   if (what == operation::pay && !policy_of(type).needs_payment_code)
@@ -164,7 +164,7 @@ class conversation {
   const dialect_row& row_;
   const dialect& speaks_;
   std::unique_ptr<simulated_kind> channel_;
-  instant now_ = some_time;
+  instant now_ = call_time;
   std::string reference_{};
 };
 

@@ -19,7 +19,7 @@ constexpr std::uint32_t warm_up_in_flight = 256;
 /// One run: a server, a log, an engine and its service, and two clients one after the other.
 class nats_run {
  public:
-  nats_run(const nats_options& options, signing how_signed, const client_command& client,
+  nats_run(const nats_options& options, signature_kind how_signed, const client_command& client,
            std::filesystem::path folder, const pause_control* control)
       : options_(options),
         how_signed_(how_signed),
@@ -105,7 +105,7 @@ class nats_run {
   }
 
   const nats_options& options_;
-  const signing how_signed_;
+  const signature_kind how_signed_;
   const client_command& client_;
   const std::filesystem::path folder_;
   const pause_control* control_;
@@ -138,7 +138,7 @@ std::variant<run_figures, problem> compared(
     const pause_control* control, bool signed_first) {
   std::array<run_figures, 2> rounds;  // unsigned, signed
   for (const bool is_signed : {signed_first, !signed_first}) {
-    const auto how = is_signed ? options.how_signed : signing{};
+    const auto how = is_signed ? options.how_signed : signature_kind{};
     auto outcome =
         nats_run{options, how, client, folder / (is_signed ? "signed" : "unsigned"), control}
             .measure();

@@ -11,7 +11,7 @@ namespace sluice::bench {
 struct nats_options {
   load_options load;
   api::body_format form = api::body_format::json;
-  signing how_signed{};  ///< each run has a round of unsigned orders too, to compare with
+  signature_kind how_signed{};  ///< each run has a round of unsigned orders too, to compare with
   bool publish = false;  ///< every event onto NATS as well, as `sluice serve` does
 };
 

@@ -28,7 +28,7 @@ struct nats_client_options {
   std::optional<double> rate{};  ///< open loop
   id_kind ids = id_kind::rising;
   api::body_format form = api::body_format::json;
-  signing how_signed{};
+  signature_kind how_signed{};
 };
 
 struct nats_client_result {

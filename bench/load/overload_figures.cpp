@@ -8,7 +8,7 @@
 namespace sluice::bench {
 namespace {
 
-constexpr double second = 1e9;
+constexpr double ns_a_second = 1e9;
 constexpr double mebibyte = 1 << 20;
 
 const step_record& of(const overload_facts& f, step which) {
@@ -87,7 +87,7 @@ series answers_each_second(std::string name, const overload_facts& f, Keep keep)
   for (const auto which : {step::overload, step::after})
     for (const auto& life : of(f, which).lives) {
       if (!keep(life.answer.said)) continue;
-      const auto at = static_cast<std::size_t>(static_cast<double>(life.end - began) / second);
+      const auto at = static_cast<std::size_t>(static_cast<double>(life.end - began) / ns_a_second);
       if (at >= out.values.size()) out.values.resize(at + 1);
       ++out.values[at];
     }
@@ -99,7 +99,7 @@ series memory_each_second(const overload_facts& f) {
   series out{.name = "resident_mib", .values = {}};
   for (const auto& s : f.seen) {
     if (s.at < began) continue;
-    const auto at = static_cast<std::size_t>(static_cast<double>(s.at - began) / second);
+    const auto at = static_cast<std::size_t>(static_cast<double>(s.at - began) / ns_a_second);
     if (at >= out.values.size()) out.values.resize(at + 1);
     out.values[at] = std::max(out.values[at], static_cast<double>(s.resident) / mebibyte);
   }

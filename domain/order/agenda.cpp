@@ -13,7 +13,7 @@ namespace {
 constexpr millis answer_grace{5000};
 
 /// How often an order looks whether it may begin, or whether its time is over.
-constexpr backoff look_again{millis{1000}, millis{30'000}};
+constexpr backoff looks_again{millis{1000}, millis{30'000}};
 
 instant next_query(const attempt& a, instant now, const attempt_timing& timing) {
   for (const auto after : timing.query_at)
@@ -32,7 +32,7 @@ agenda doubt_agenda(const state& o, instant now, const attempt_timing& timing) {
   // again.
   if (policy_of(o.type).asks_payer && o.not_after)
     out.revoke = std::min(
-        *out.revoke, now < *o.not_after ? *o.not_after : look_again.next(*o.not_after, now));
+        *out.revoke, now < *o.not_after ? *o.not_after : looks_again.next(*o.not_after, now));
   return out;
 }
 
@@ -81,8 +81,8 @@ agenda agenda_of(const state& o, instant now, const attempt_timing& timing, inst
       overloaded{
           [](const absent&) { return agenda{}; },
           [](const accepted&) { return agenda{}; },
-          [&](const held&) { return agenda{.retry = look_again.next(o.accepted_at, now)}; },
-          [&](const verifying& p) { return agenda{.retry = look_again.next(p.since, now)}; },
+          [&](const held&) { return agenda{.retry = looks_again.next(o.accepted_at, now)}; },
+          [&](const verifying& p) { return agenda{.retry = looks_again.next(p.since, now)}; },
           [&](const attempting&) {
             const auto& a = current_attempt(o);
             return agenda{.query = std::max(a.started + timing.call_timeout + answer_grace, now)};

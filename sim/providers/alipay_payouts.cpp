@@ -6,7 +6,7 @@
 namespace sluice::sim::alipay {
 namespace {
 
-const char* status_of(const trade& t) {
+const char* transfer_status(const trade& t) {
   switch (t.state) {
     case trade_state::awaiting_payer: return "DEALING";
     case trade_state::paid: return "SUCCESS";
@@ -23,7 +23,7 @@ json transfer_state(const trade& t) {
   node["out_biz_no"] = t.key;
   node["order_id"] = t.reference;
   node["pay_fund_order_id"] = t.reference;
-  node["status"] = status_of(t);
+  node["status"] = transfer_status(t);
   node["trans_amount"] = major_units(t.amount);
   if (t.state == trade_state::paid) node["trans_date"] = node["pay_date"] = beijing_time(t.changed);
   if (t.state == trade_state::failed) {

@@ -31,7 +31,7 @@ access::ed25519_public half_of(const access::key_id& id) {
   return half;
 }
 
-void add_key(access::take_over& to, access::key k) {
+void put_key(access::take_over& to, access::key k) {
   k.kind = access::key_kind::ed25519;
   const auto half = half_of(k.id);
   access::known_key known{std::move(k), half};
@@ -50,7 +50,7 @@ void add(access::take_over& to, const access::caller& who, access::principal_kin
                         .person = is_operator ? std::string(person) : std::string(),
                         .merchants = std::move(merchants),
                         .grants = std::move(what)});
-  add_key(to, {.id = who.key, .owner = id});
+  put_key(to, {.id = who.key, .owner = id});
 }
 
 void add_services(access::take_over& to, const merchant_id& of) {
@@ -61,7 +61,7 @@ void add_services(access::take_over& to, const merchant_id& of) {
   const access::merchant_scope own{.some = {of}};
   add(to, caller_as(role::service, of), principal_kind::service, own, usual);
   add(to, caller_as(role::other_version, of), principal_kind::service, own, other_version);
-  add_key(to, {.id = caller_as(role::revoked_service, of).key,
+  put_key(to, {.id = caller_as(role::revoked_service, of).key,
                .owner = access::principal_id{caller_as(role::service, of).key.value()},
                .revoked_at = instant{}});
   if (is_open(of)) to.open.insert(of);
@@ -72,7 +72,7 @@ void add_clerk(access::take_over& to) {
   to.principals.emplace(
       id, access::terms{.merchants = {.is_everyone = true}, .grants = {{"order", "get", 1}}});
   for (std::uint32_t i = 1; i <= keys_of_clerk; ++i)
-    add_key(to, {.id = access::key_id{clerk_key(i)}, .owner = id});
+    put_key(to, {.id = access::key_id{clerk_key(i)}, .owner = id});
   const access::key_id shared{std::string(shared_till_key)};
   to.keys.emplace(
       shared, access::known_key{{.id = shared, .owner = access::principal_id{till_name(1)}},

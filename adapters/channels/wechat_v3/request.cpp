@@ -14,7 +14,7 @@ namespace sluice::wechat_v3 {
 namespace {
 
 /// Members stay in the order in which they are put in.
-using json = nlohmann::ordered_json;
+using nlohmann::ordered_json;
 
 constexpr std::string_view orders = "/v3/pay/transactions/";
 constexpr std::string_view refunds = "/v3/refund/domestic/refunds";
@@ -27,12 +27,12 @@ std::string time_text(instant at) {
   return text + "+08:00";
 }
 
-json amount_of(money amount) {
+ordered_json amount_of(money amount) {
   return {{"total", amount.minor_units}, {"currency", name_of(amount.unit)}};
 }
 
 /// What all payments have in common, up to the amount.
-json order_of(const channel_call& call, const account& us) {
+ordered_json order_of(const channel_call& call, const account& us) {
   constexpr std::size_t longest_description = 127;
   const auto& text = call.description.empty() ? call.key.value() : call.description;
   return {{"appid", us.app_id},
@@ -41,7 +41,7 @@ json order_of(const channel_call& call, const account& us) {
           {"out_trade_no", call.key.value()}};
 }
 
-json prepay_of(const channel_call& call, const account& us) {
+ordered_json prepay_of(const channel_call& call, const account& us) {
   auto body = order_of(call, us);
   if (call.not_after) body["time_expire"] = time_text(*call.not_after);
   if (!us.notify_url.empty()) body["notify_url"] = us.notify_url;
@@ -49,11 +49,11 @@ json prepay_of(const channel_call& call, const account& us) {
   return body;
 }
 
-http_request posted(std::string target, const json& body) {
+http_request posted(std::string target, const ordered_json& body) {
   return {.method = "POST", .target = std::move(target), .headers = {}, .body = body.dump()};
 }
 
-http_request prepay(const char* kind, const json& body) {
+http_request prepay(const char* kind, const ordered_json& body) {
   return posted(std::string(orders) + kind, body);
 }
 
@@ -103,7 +103,7 @@ std::string order_target(const channel_call& call) {
 }
 
 http_request refund(const channel_call& call, const account& us) {
-  json body{{"out_trade_no", call.key.value()}, {"out_refund_no", call.refund_key.value()}};
+  ordered_json body{{"out_trade_no", call.key.value()}, {"out_refund_no", call.refund_key.value()}};
   if (!us.notify_url.empty()) body["notify_url"] = us.notify_url;
   body["amount"] = {{"refund", call.refund_amount.minor_units},
                     {"total", call.amount.minor_units},

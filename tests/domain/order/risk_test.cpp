@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const order::fall_due look{order::duty::retry};
+const order::fall_due due{order::duty::retry};
 const order::verify_payer code{secret{"493817"}};
 
 order::code_answer answer_to(std::uint8_t tried, order::code_finding f) { return {tried, f, {}}; }
@@ -61,7 +61,7 @@ TEST_CASE("A held order is asked about when its level lets it begin") {
   auto s = story::given({});
   s.when(order).then({"order_accepted 12.50 CNY 13**************89"});
   s.when(order::restarted{}).nothing_happens();
-  s.at(5s).when(look).then({"-> asks may_it_start"});
+  s.at(5s).when(due).then({"-> asks may_it_start"});
   s.when(order::start_held{s.state().route}).then({"-> asks is_it_a_risk"});
   s.when(order::risk_answer{}).then({"risk_judged block silence", "order_failed risk_blocked"});
 }
@@ -92,15 +92,15 @@ TEST_CASE("The answer about an earlier code changes nothing") {
 TEST_CASE("A code about which nobody answers counts as a try, and the next one is heard") {
   auto s = verifying();
   s.when(code);
-  s.at(9s).when(look).nothing_happens();
-  s.at(10s).when(look).then({"code_judged 1 unanswered"}).is("verifying");
+  s.at(9s).when(due).nothing_happens();
+  s.at(10s).when(due).then({"code_judged 1 unanswered"}).is("verifying");
   s.when(code).then({"code_tried 2", "-> asks is_the_code_right"});
 }
 
 TEST_CASE("A payer who does not prove anything in time has not paid") {
   auto s = verifying();
-  s.at(15min - 1ms).when(look).nothing_happens();
-  s.at(15min).when(look).then({"order_failed verification_expired"}).is("failed");
+  s.at(15min - 1ms).when(due).nothing_happens();
+  s.at(15min).when(due).then({"order_failed verification_expired"}).is("failed");
   CHECK(agenda_of(verifying().state(), morning, verifying().timing()).retry == morning + 1s);
 }
 
