@@ -31,7 +31,8 @@ configure() {
   log=$work/configure.log
   # A mistake may leave a variable unused; it is the worlds that are to notice it.
   # And it stands in one file: only that one is compiled again.
-  (cd "$tree" && cmake --preset release -D SLUICE_WERROR=OFF -D CMAKE_UNITY_BUILD=OFF) >"$log" 2>&1 && return
+  (cd "$tree" && cmake --preset release -D SLUICE_WERROR=OFF -D CMAKE_UNITY_BUILD=OFF) >"$log" \
+    2>&1 && return
   cat "$log" >&2
   exit 1
 }
