@@ -27,7 +27,8 @@ channel_numbers::channel_numbers(const hash_key& key, std::string name_space)
     : key_(key), name_space_(std::move(name_space)) {}
 
 // DO NOT CHANGE what is hashed: an engine of the next version must ask under the same numbers. No
-// name contains a '/', and the two kinds differ in their count: no two things have the same text.
+// name contains a '/', and the kinds differ in their count or, where an attempt has its digits, in
+// a word: no two things have the same text.
 
 channel_key channel_numbers::of_attempt(const channel_id& channel, const order_id& order,
                                         attempt_no n) const {
@@ -42,6 +43,13 @@ channel_key channel_numbers::of_refund(const channel_id& channel, const order_id
   auto text = text_of(channel, order);
   text += "/refund/";
   text += refund.value();
+  return as_number(keyed_hash(key_, text));
+}
+
+channel_key channel_numbers::of_agreement(const channel_id& channel,
+                                          const agreement_id& agreement) const {
+  const auto text =
+      text_of(channel, {agreement.merchant, order_no{agreement.number.value()}}) + "/agreement";
   return as_number(keyed_hash(key_, text));
 }
 

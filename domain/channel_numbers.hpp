@@ -20,6 +20,8 @@ class channel_numbers {
                                        attempt_no n) const;
   [[nodiscard]] channel_key of_refund(const channel_id& channel, const order_id& order,
                                       const refund_no& refund) const;
+  [[nodiscard]] channel_key of_agreement(const channel_id& channel,
+                                         const agreement_id& agreement) const;
 
  private:
   [[nodiscard]] std::string text_of(const channel_id& channel, const order_id& order) const;

@@ -23,6 +23,8 @@ using refund_no = tagged<struct refund_no_tag, std::string>;
 using channel_key = tagged<struct channel_key_tag, std::string>;
 /// Chosen by the caller (Nats-Msg-Id); the same id with another body is refused.
 using command_id = tagged<struct command_id_tag, std::string>;
+/// The merchant's own number of an agreement; unique per merchant, for ever.
+using agreement_no = tagged<struct agreement_no_tag, std::string>;
 /// Counts the attempts of one order from 1.
 using attempt_no = tagged<struct attempt_no_tag, std::uint16_t>;
 
@@ -40,6 +42,16 @@ struct order_id {
   return id.merchant.value() + '/' + id.number.value();
 }
 
+struct agreement_id {
+  merchant_id merchant;
+  agreement_no number;
+  friend auto operator<=>(const agreement_id&, const agreement_id&) = default;
+};
+
+[[nodiscard]] inline std::string to_string(const agreement_id& id) {
+  return id.merchant.value() + '/' + id.number.value();
+}
+
 /// Merchants, channels, order and refund numbers: 1 to 64 letters, digits, '_' or '-'.
 /// Narrow on purpose: each of them becomes a NATS subject token and a key in the log.
 [[nodiscard]] bool is_name(std::string_view text) noexcept;
@@ -47,6 +59,13 @@ inline constexpr std::size_t max_name_length = 64;
 inline constexpr std::string_view name_rule = "1 to 64 letters, digits, '_' or '-'";
 
 }  // namespace sluice
+
+template <>
+struct std::hash<sluice::agreement_id> {
+  std::size_t operator()(const sluice::agreement_id& id) const noexcept {
+    return std::hash<std::string>{}(to_string(id));
+  }
+};
 
 template <>
 struct std::hash<sluice::order_id> {

@@ -44,6 +44,7 @@ enum class rejection_code : std::uint16_t {
   payer_ip_invalid = 136,
   return_url_invalid = 137,
   payer_token_invalid = 138,
+  agreement_no_invalid = 139,
   verification_code_invalid = 121,
   risk_verdict_unknown = 134,
   operator_missing = 24,
@@ -75,6 +76,7 @@ enum class rejection_code : std::uint16_t {
   currency_not_allowed = 46,
   no_channel_left = 109,  ///< by the routing rules
   shadow_not_simulated = 110,
+  agreement_not_offered = 144,  ///< this channel has none
   key_wrong = 47,  ///< a plain key as services once sent it; they sign now
   not_allowed = 48,
   signature_incomplete = 49,
@@ -106,6 +108,10 @@ enum class rejection_code : std::uint16_t {
   refund_exceeds_paid = 72,
   refund_not_found = 73,
   too_many_refunds = 74,
+  agreement_not_found = 140,
+  agreement_number_reused = 141,
+  agreement_not_in_force = 142,
+  agreement_elsewhere = 143,  ///< it is at another channel than the one that was named
   risk_question_unknown = 125,  ///< it was answered, or its time is over
   resolved_attempt_unclear = 75,
   resolved_amount_missing = 76,

@@ -27,7 +27,7 @@ struct proviso {
   bool is_rehearsal = false;  ///< nothing is done: could it be?
 };
 /// A word that is, or was, a proposal: who may ask has been looked at.
-struct agreement {
+struct consent {
   std::shared_ptr<const asked_by> by;
   proviso under{};
 };
@@ -42,7 +42,7 @@ struct request {
   access::caller from{};  ///< as the edge has found; what it may do is still to be asked
   std::shared_ptr<const asked_by> by{};  ///< put in by the front desk
   bool is_services = false;  ///< likewise: nobody's who is never limited, such as an operator
-  std::shared_ptr<const agreement> agreed{};  ///< never from outside
+  std::shared_ptr<const consent> agreed{};  ///< never from outside
   std::shared_ptr<reply_address> reply_to;
 };
 

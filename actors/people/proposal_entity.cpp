@@ -175,8 +175,8 @@ void proposal_entity::send_word(const approval::proposed& p, proviso under) {
        .id = under.is_rehearsal ? command_id{} : p.id,
        .body = p.body,
        .version = p.version,
-       .agreed = std::make_shared<const agreement>(
-           agreement{std::make_shared<const asked_by>(asked_by{p.by.value(), id_.value()}), under}),
+       .agreed = std::make_shared<const consent>(
+           consent{std::make_shared<const asked_by>(asked_by{p.by.value(), id_.value()}), under}),
        .reply_to = std::make_shared<word_reply>(*shared_.proposals, id_)});
 }
 

@@ -1,0 +1,137 @@
+#include "domain/agreement/decide.hpp"
+
+#include "base/invariant.hpp"
+#include "base/overloaded.hpp"
+
+namespace sluice::agreement {
+namespace {
+
+using decision = std::variant<effects, rejection>;
+
+decision nothing() { return effects{}; }
+
+decision happens(event e, std::optional<call> then = {}) { return effects{{std::move(e)}, then}; }
+
+/// What the channel knows, now that the payer cannot sign any more.
+bool is_final(const state& s, instant began) { return began >= s.what.not_after + visibility; }
+
+bool was_signed(const state& s) { return !s.reference.shown().empty(); }
+
+signed_by_payer signature_in(const report& r) { return {r.from, r.reference, r.payer}; }
+
+decision decide_create(const state& s, const create& c) {
+  if (s.stage == stage::absent) return happens(c.what, call::offer);
+  if (s.what.body == c.what.body) return nothing();
+  return rejection{rejection_code::agreement_number_reused, "agreement_no",
+                   "this number already stands for another agreement; use a new one, or repeat the "
+                   "first request word for word"};
+}
+
+decision decide_end(const state& s) {
+  switch (s.stage) {
+    case stage::absent:
+      return rejection{rejection_code::agreement_not_found, "agreement_no",
+                       "this merchant has no agreement of that number"};
+    case stage::asking:
+    case stage::offered:
+    case stage::in_force: return happens(ending_requested{ending::merchant_asked}, call::end);
+    case stage::lapsed:
+    case stage::ending:
+    case stage::ended: return nothing();
+  }
+  broken_invariant("every stage can be asked to end", __FILE__, __LINE__);
+}
+
+/// While the payer may be signing.
+decision hear_of_signing(const state& s, const hear& h) {
+  const auto& r = h.said;
+  switch (r.found) {
+    case finding::unknown: return nothing();
+    case finding::payer_asked:
+      if (s.stage == stage::offered) return nothing();
+      return happens(offered{r.action});
+    case finding::in_force: return happens(signature_in(r));
+    case finding::refused:
+    case finding::ended: return happens(lapsed{r.from, r.code});
+    case finding::not_signed:
+      return is_final(s, h.began) ? happens(lapsed{r.from, r.code}) : nothing();
+  }
+  broken_invariant("every finding is weighed", __FILE__, __LINE__);
+}
+
+/// While the channel is asked to end it. That it knows of none counts once the payer cannot sign
+/// any more: he may have had the page open.
+decision hear_of_ending(const state& s, const hear& h) {
+  const auto& r = h.said;
+  switch (r.found) {
+    case finding::ended: return happens(ended{r.from, r.code});
+    case finding::not_signed:
+      return was_signed(s) || is_final(s, h.began) ? happens(ended{r.from, r.code}) : nothing();
+    case finding::in_force: return was_signed(s) ? nothing() : happens(signature_in(r), call::end);
+    case finding::unknown:
+    case finding::refused:
+    case finding::payer_asked: return nothing();
+  }
+  broken_invariant("every finding is weighed", __FILE__, __LINE__);
+}
+
+decision decide_hear(const state& s, const hear& h) {
+  switch (s.stage) {
+    case stage::absent:
+      return rejection{
+          rejection_code::agreement_not_found, "agreement_no", "nobody asked for this agreement"};
+    case stage::asking:
+    case stage::offered: return hear_of_signing(s, h);
+    case stage::in_force:
+      return h.said.found == finding::ended ? happens(ended{h.said.from, h.said.code}) : nothing();
+    case stage::ending: return hear_of_ending(s, h);
+    case stage::lapsed:
+      if (h.said.found != finding::in_force) return nothing();
+      return effects{{signature_in(h.said), ending_requested{ending::signed_too_late}}, call::end};
+    case stage::ended: return nothing();
+  }
+  broken_invariant("every stage can hear", __FILE__, __LINE__);
+}
+
+decision decide_look(const state& s) {
+  switch (s.stage) {
+    case stage::asking:
+    case stage::offered: return effects{{}, call::query};
+    case stage::ending:
+      // What was never seen signed may still become so: ask first.
+      return effects{{}, was_signed(s) ? call::end : call::query};
+    case stage::absent:
+    case stage::in_force:
+    case stage::lapsed:
+    case stage::ended: return nothing();
+  }
+  broken_invariant("every stage can be looked at", __FILE__, __LINE__);
+}
+
+}  // namespace
+
+decision decide(const state& s, const command& c) {
+  return std::visit(
+      overloaded{
+          [&](const create& w) { return decide_create(s, w); },
+          [&](const end&) { return decide_end(s); },
+          [&](const hear& w) { return decide_hear(s, w); },
+          [&](const look_again&) { return decide_look(s); },
+      },
+      c);
+}
+
+std::optional<instant> next_look(const state& s, instant now) {
+  switch (s.stage) {
+    case stage::asking:
+    case stage::offered: return asked_again.next(s.since, now);
+    case stage::ending: return asked_again.next(s.ending_since, now);
+    case stage::absent:
+    case stage::in_force:
+    case stage::lapsed:
+    case stage::ended: return std::nullopt;
+  }
+  broken_invariant("every stage has its next look", __FILE__, __LINE__);
+}
+
+}  // namespace sluice::agreement
