@@ -125,9 +125,10 @@ assembly::step assembly::start_listener() {
   try {
     listener_ = std::make_unique<notification_listener>(
         config_.notifications.listen, listened_,
-        [this](channel_notification news, notification_listener::acknowledge done) {
+        [this](notification_listener::news news, notification_listener::acknowledge done) {
           // None yet, or none any more to come: the channel hears so, and comes again.
-          if (auto* const there = running_.load()) there->notify(std::move(news), std::move(done));
+          if (auto* const there = running_.load())
+            std::visit([&](auto& told) { there->notify(std::move(told), std::move(done)); }, news);
         },
         *env_.clock, listener_limits(config_), tells_);
   } catch (const std::runtime_error& error) {

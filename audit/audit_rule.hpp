@@ -17,7 +17,7 @@ enum class audit_rule {
   time,         ///< never backwards within a stream
   decoding,     ///< every event can be read
   stream,       ///< the event belongs to the kind of stream it stands in, and names its owner
-  transition,   ///< the written table of the order's life
+  transition,   ///< the written table of the order's, or the agreement's, life
   final_state,  ///< paid, failed and revoked stay what they are
   amount,       ///< an order's amount is positive and in range
   one_success,  ///< at most one success keeps its money

@@ -7,7 +7,9 @@
 
 #include "audit/order_history.hpp"
 #include "base/overloaded.hpp"
+#include "domain/agreement/state.hpp"
 #include "events/codec.hpp"
+#include "events/event_type.hpp"
 #include "events/proposal_text.hpp"
 #include "events/stream_name.hpp"
 #include "store/key_layout.hpp"
@@ -23,11 +25,13 @@ struct stream_watch {
   std::int64_t time_ms = 0;
   std::unique_ptr<order_history> order{};  ///< nothing: another's stream
   bool is_proposal_open = false;
+  std::unique_ptr<agreement::state> agreement{};  ///< nothing: another's stream
   bool believable = true;  ///< false after a fault: what follows from the state is not reported too
 };
 
 bool somebody_must_act(const stream_watch& w) {
-  return w.order ? !is_closed(w.order->state()) : w.is_proposal_open;
+  return w.order ? !is_closed(w.order->state())
+                 : w.is_proposal_open || (w.agreement && is_under_way(*w.agreement));
 }
 
 class log_walk {
@@ -43,6 +47,8 @@ class log_walk {
   void check_envelope(const store::record& r, const stream_watch& w);
   void check_event(const store::record& r, stream_watch& w);
   [[nodiscard]] bool stands_in_its_stream(const store::record& r, const any_event& event);
+  void check_agreement_event(const store::record& r, stream_watch& w,
+                             const agreement::event& event);
   void check_order_event(const store::record& r, stream_watch& w, const order::event& event);
   void check_channel_key(const store::record& r, const channel_key& key);
   void forget_if_ended(const store::record& r, const stream_watch& w);
@@ -122,6 +128,7 @@ bool log_walk::stands_in_its_stream(const store::record& r, const any_event& eve
               [&](const access::event&) { return *owner == stream_owner{access_register{}}; },
               [&](const routing::event&) { return *owner == stream_owner{routing_rules{}}; },
               [&](const degradation::event&) { return *owner == stream_owner{engine_level{}}; },
+              [&](const agreement::event&) { return std::holds_alternative<agreement_id>(*owner); },
           },
           event);
   if (!fits)
@@ -149,6 +156,21 @@ void log_walk::check_order_event(const store::record& r, stream_watch& w,
     check_channel_key(r, refund->key);
 }
 
+void log_walk::check_agreement_event(const store::record& r, stream_watch& w,
+                                     const agreement::event& event) {
+  if (!w.agreement) w.agreement = std::make_unique<agreement::state>();
+  if (!may_follow(*w.agreement, event)) {
+    report(r.position, r.stream, audit_rule::transition,
+           std::string(name_of(type_of(event))) + " cannot follow while it is " +
+               std::string(name_of(w.agreement->stage)));
+    w.believable = false;
+    return;
+  }
+  apply(*w.agreement, event, time_of(r));
+  if (const auto* asked = std::get_if<agreement::requested>(&event))
+    check_channel_key(r, asked->key);
+}
+
 void log_walk::check_event(const store::record& r, stream_watch& w) {
   const auto result = decode(r);
   if (const auto* problem = std::get_if<undecodable>(&result)) {
@@ -163,6 +185,8 @@ void log_walk::check_event(const store::record& r, stream_watch& w) {
   }
   const auto* event = std::get_if<order::event>(&content.event);
   if (event != nullptr && w.believable) check_order_event(r, w, *event);
+  if (const auto* e = std::get_if<agreement::event>(&content.event); e != nullptr && w.believable)
+    check_agreement_event(r, w, *e);
   if (const auto* e = std::get_if<approval::event>(&content.event))
     w.is_proposal_open = std::holds_alternative<approval::proposed>(*e) ||
                          std::holds_alternative<approval::confirmed>(*e);

@@ -209,21 +209,23 @@ decode_result decode_sealed(event_type type, const store::record& r, const upcas
 
 }  // namespace
 
-store::new_record encode(const order::event& event, const cause& why, instant at) {
-  auto& payload = kept_payload(event);
+namespace {
+
+template <class Events>
+void write_form(const Events& event, v1::Payload& payload) {
   std::visit([&]<class Event>(
                  const Event& e) { form<Event>::write(e, *(payload.*form<Event>::message)()); },
              event);
-  return written(type_of(event), why, at, payload);
 }
 
-bool says_private(const order::event& event) noexcept {
+template <class Events>
+bool has_private(const Events& event) noexcept {
   return std::visit([]<class Event>(const Event&) { return has_private_fields<Event>; }, event);
 }
 
-store::new_record encode(const order::event& event, const cause& why, instant at,
-                         const sealing& with) {
-  auto& payload = kept_payload(event);
+template <class Events>
+store::new_record sealed(const Events& event, const cause& why, instant at, const sealing& with,
+                         v1::Payload& payload) {
   std::optional<secret> text;
   std::visit(
       [&]<class Event>(const Event& e) {
@@ -241,20 +243,39 @@ store::new_record encode(const order::event& event, const cause& why, instant at
   return out;
 }
 
-namespace {
-
 /// Seldom enough: nothing is kept for the next one.
-template <class... Events>
-store::new_record encode_seldom(const std::variant<Events...>& event, const cause& why,
-                                instant at) {
+template <class Events>
+store::new_record encode_seldom(const Events& event, const cause& why, instant at) {
   auto& payload = of_this_thread().fresh_payload();
-  std::visit([&]<class Event>(
-                 const Event& e) { form<Event>::write(e, *(payload.*form<Event>::message)()); },
-             event);
+  write_form(event, payload);
   return written(type_of(event), why, at, payload);
 }
 
 }  // namespace
+
+store::new_record encode(const order::event& event, const cause& why, instant at) {
+  auto& payload = kept_payload(event);
+  write_form(event, payload);
+  return written(type_of(event), why, at, payload);
+}
+
+bool says_private(const order::event& event) noexcept { return has_private(event); }
+
+store::new_record encode(const order::event& event, const cause& why, instant at,
+                         const sealing& with) {
+  return sealed(event, why, at, with, kept_payload(event));
+}
+
+store::new_record encode(const agreement::event& event, const cause& why, instant at) {
+  return encode_seldom(event, why, at);
+}
+
+bool says_private(const agreement::event& event) noexcept { return has_private(event); }
+
+store::new_record encode(const agreement::event& event, const cause& why, instant at,
+                         const sealing& with) {
+  return sealed(event, why, at, with, of_this_thread().fresh_payload());
+}
 
 store::new_record encode(const channel::event& event, const cause& why, instant at) {
   return encode_seldom(event, why, at);

@@ -1,7 +1,7 @@
 #pragma once
-/// How an event becomes the payload of a log record, and back. Called by the order, channel and
-/// merchant actors and those of the register, the routing rules and the engine's level (encode), by
-/// recovery, the publisher and audit (decode). Any thread.
+/// How an event becomes the payload of a log record, and back. Called by the actors of orders,
+/// channels, merchants, agreements, the register, the routing rules and the engine's level
+/// (encode), by recovery, the publisher and audit (decode). Any thread.
 ///
 /// The written form is events/v1/payload.proto; what stands around it, events/FORMAT.md. What
 /// decode does not know for certain is an error with a reason, never a default: an event that is
@@ -12,6 +12,7 @@
 
 #include "base/instant.hpp"
 #include "domain/access/event.hpp"
+#include "domain/agreement/event.hpp"
 #include "domain/approval/event.hpp"
 #include "domain/channel/event.hpp"
 #include "domain/degradation/event.hpp"
@@ -26,8 +27,9 @@
 
 namespace sluice {
 
-using any_event = std::variant<order::event, channel::event, merchant::event, access::event,
-                               approval::event, routing::event, degradation::event>;
+using any_event =
+    std::variant<order::event, channel::event, merchant::event, access::event, approval::event,
+                 routing::event, degradation::event, agreement::event>;
 
 struct decoded {
   cause why;
@@ -43,8 +45,11 @@ struct decoded {
 [[nodiscard]] store::new_record encode(const degradation::event& event, const cause& why,
                                        instant at);
 
+[[nodiscard]] store::new_record encode(const agreement::event& event, const cause& why, instant at);
+
 /// It says something that is a merchant's own business: it is sealed where there is a key.
 [[nodiscard]] bool says_private(const order::event& event) noexcept;
+[[nodiscard]] bool says_private(const agreement::event& event) noexcept;
 
 /// With what, and for which place, the private part of an event is sealed.
 struct sealing {
@@ -55,6 +60,8 @@ struct sealing {
 };
 /// Precondition: says_private(event).
 [[nodiscard]] store::new_record encode(const order::event& event, const cause& why, instant at,
+                                       const sealing& with);
+[[nodiscard]] store::new_record encode(const agreement::event& event, const cause& why, instant at,
                                        const sealing& with);
 
 using decode_result = std::variant<decoded, undecodable>;

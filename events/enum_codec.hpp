@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "domain/access/principal.hpp"
+#include "domain/agreement/event.hpp"
 #include "domain/approval/event.hpp"
 #include "domain/channel/path_event.hpp"
 #include "domain/degradation/level.hpp"
@@ -16,6 +17,7 @@
 #include "domain/order/event.hpp"
 #include "domain/policy.hpp"
 #include "events/v1/access.pb.h"
+#include "events/v1/agreement.pb.h"
 #include "events/v1/approval.pb.h"
 #include "events/v1/channel.pb.h"
 #include "events/v1/engine.pb.h"
@@ -51,6 +53,8 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] v1::TurnReason to_proto(channel::turn_reason why) noexcept;
 [[nodiscard]] v1::PathSwitch to_proto(channel::path_switch s) noexcept;
 [[nodiscard]] v1::Lapse to_proto(approval::lapse l) noexcept;
+[[nodiscard]] v1::AgreementSource to_proto(agreement::source s) noexcept;
+[[nodiscard]] v1::AgreementEnding to_proto(agreement::ending e) noexcept;
 [[nodiscard]] v1::PrincipalKind to_proto(access::principal_kind k) noexcept;
 
 /// Nothing for UNSPECIFIED and for numbers that this program does not know.
@@ -78,6 +82,8 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] std::optional<channel::turn_reason> from_proto(v1::TurnReason why) noexcept;
 [[nodiscard]] std::optional<channel::path_switch> from_proto(v1::PathSwitch s) noexcept;
 [[nodiscard]] std::optional<approval::lapse> from_proto(v1::Lapse l) noexcept;
+[[nodiscard]] std::optional<agreement::source> from_proto(v1::AgreementSource s) noexcept;
+[[nodiscard]] std::optional<agreement::ending> from_proto(v1::AgreementEnding e) noexcept;
 [[nodiscard]] std::optional<access::principal_kind> from_proto(v1::PrincipalKind k) noexcept;
 
 }  // namespace sluice::codec

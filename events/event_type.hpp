@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "domain/access/event.hpp"
+#include "domain/agreement/event.hpp"
 #include "domain/approval/event.hpp"
 #include "domain/channel/event.hpp"
 #include "domain/degradation/event.hpp"
@@ -30,6 +31,7 @@ enum class event_type : std::uint16_t {
   first_of_proposal = 400,
   first_of_routing = 500,
   first_of_engine = 600,
+  first_of_agreement = 700,
 };
 
 namespace event_type_detail {
@@ -48,6 +50,9 @@ template <>
 inline constexpr event_type first_of<routing::event> = event_type::first_of_routing;
 template <>
 inline constexpr event_type first_of<degradation::event> = event_type::first_of_engine;
+
+template <>
+inline constexpr event_type first_of<agreement::event> = event_type::first_of_agreement;
 
 template <class Events>
 constexpr event_type at(std::size_t place) noexcept {
@@ -79,14 +84,15 @@ consteval event_type among() {
 template <class Event>
 inline constexpr event_type event_type_of =
     event_type_detail::among<Event, order::event, channel::event, merchant::event, access::event,
-                             approval::event, routing::event, degradation::event>();
+                             approval::event, routing::event, degradation::event,
+                             agreement::event>();
 
 /// "order_accepted": as published and exported, and the field's name in payload.proto.
 [[nodiscard]] std::string_view name_of(event_type type) noexcept;
 [[nodiscard]] std::optional<event_type> event_type_from_number(std::uint16_t number) noexcept;
 
-/// Of an order's, a channel's, a merchant's, the register's, a proposal's, the routing rules' or
-/// the engine's level's.
+/// Of an order's, a channel's, a merchant's, the register's, a proposal's, the routing rules',
+/// the engine's level's or an agreement's.
 template <class... Events>
 [[nodiscard]] event_type type_of(const std::variant<Events...>& event) noexcept {
   return event_type_detail::at<std::variant<Events...>>(event.index());

@@ -24,6 +24,10 @@ void add_owner(json& out, const std::string& stream) {
           [&](const channel_id& id) { out["channel"] = id.value(); },
           [&](const merchant_id& id) { out["merchant"] = id.value(); },
           [&](const proposal_id& id) { out["proposal"] = id.value(); },
+          [&](const agreement_id& id) {
+            out["merchant"] = id.merchant.value();
+            out["agreement_no"] = id.number.value();
+          },
           [](const access_register&) {},  // the event itself says whom it is about
           [](const routing_rules&) {},
           [](const engine_level&) {},

@@ -7,6 +7,7 @@ constexpr std::string_view order_prefix = "order/";
 constexpr std::string_view channel_prefix = "channel/";
 constexpr std::string_view merchant_prefix = "merchant/";
 constexpr std::string_view proposal_prefix = "proposal/";
+constexpr std::string_view agreement_prefix = "agreement/";
 constexpr std::string_view access_name = "access";
 constexpr std::string_view routing_name = "routing";
 constexpr std::string_view engine_name = "engine";
@@ -45,6 +46,10 @@ std::string proposal_stream(const proposal_id& proposal) {
   return joined(proposal_prefix, proposal.value());
 }
 
+std::string agreement_stream(const agreement_id& agreement) {
+  return joined(agreement_prefix, to_string(agreement));
+}
+
 std::string access_stream() { return std::string(access_name); }
 
 std::string routing_stream() { return std::string(routing_name); }
@@ -80,6 +85,11 @@ std::optional<stream_owner> owner_of_stream(std::string_view stream) {
     const auto name = stream.substr(proposal_prefix.size());
     if (!is_name(name)) return std::nullopt;
     return stream_owner{proposal_id{std::string(name)}};
+  }
+  if (stream.starts_with(agreement_prefix)) {
+    auto named = order_from_text(stream.substr(agreement_prefix.size()));  // both are m1/name
+    if (!named) return std::nullopt;
+    return stream_owner{agreement_id{named->merchant, agreement_no{named->number.value()}}};
   }
   if (stream == access_name) return stream_owner{access_register{}};
   if (stream == routing_name) return stream_owner{routing_rules{}};

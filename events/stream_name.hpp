@@ -1,6 +1,6 @@
 #pragma once
 /// What the streams of the log are called: "order/m1/A-1001", "channel/wechat", "merchant/m1",
-/// "access", "proposal/<SHA-256>", "routing", "engine".
+/// "access", "proposal/<SHA-256>", "routing", "engine", "agreement/m1/S-7".
 /// Names are made of letters, digits, '_' and '-' (domain/ids.hpp), so '/' separates without doubt.
 
 #include <optional>
@@ -16,6 +16,7 @@ namespace sluice {
 [[nodiscard]] std::string order_stream(const order_id& order);
 [[nodiscard]] std::string channel_stream(const channel_id& channel);
 [[nodiscard]] std::string merchant_stream(const merchant_id& merchant);
+[[nodiscard]] std::string agreement_stream(const agreement_id& agreement);
 [[nodiscard]] std::string proposal_stream(const proposal_id& proposal);
 /// Of the register of those who may ask; there is one.
 [[nodiscard]] std::string access_stream();
@@ -34,7 +35,7 @@ struct engine_level {
   friend bool operator==(const engine_level&, const engine_level&) = default;
 };
 using stream_owner = std::variant<order_id, channel_id, merchant_id, access_register, proposal_id,
-                                  routing_rules, engine_level>;
+                                  routing_rules, engine_level, agreement_id>;
 
 /// Whose stream it is; nothing when no stream is called so.
 [[nodiscard]] std::optional<stream_owner> owner_of_stream(std::string_view stream);

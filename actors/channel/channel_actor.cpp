@@ -21,6 +21,7 @@ bool says_nothing(const channel_answer& a) {
           [](const order::attempt_report& r) { return r.found == order::finding::unknown; },
           [](const order::revoke_report& r) { return r.found == order::revoke_finding::unknown; },
           [](const order::refund_report& r) { return r.found == order::refund_finding::unknown; },
+          [](const agreement::report& r) { return r.found == agreement::finding::unknown; },
       },
       a);
 }
@@ -47,7 +48,10 @@ channel::urgency urgency_of(const channel_call& call) {
     case operation::query: return call.on_hearsay ? urgency::hearsay : urgency::settles_doubt;
     case operation::revoke:
     case operation::close:
-    case operation::refund_query: return urgency::settles_doubt;
+    case operation::refund_query:
+    case operation::query_agreement:
+    case operation::end_agreement: return urgency::settles_doubt;
+    case operation::offer_agreement: return urgency::payer_waits;
   }
   broken_invariant("every operation has an urgency", __FILE__, __LINE__);
 }
@@ -115,13 +119,13 @@ void channel_actor::take(call_wanted& w, instant now) {
       .how = urgency_of(w.call),
       .is_payment = is_payment,
       .path = is_payment ? gate_.path_of(w.call.paid_with) : channel::path_number{0}};
-  const auto [at, is_new] = calls_.emplace(t, wanted{std::move(w.order), std::move(w.call), kind});
+  const auto [at, is_new] = calls_.emplace(t, wanted{std::move(w.by), std::move(w.call), kind});
   SLUICE_INVARIANT(is_new);
   if (draining_) return not_sent(t, "engine_stopping");
   if (may_not_see(at->second.call)) return not_sent(t, "shadow_not_simulated");
   if (paths_.holds_back(at->second.call)) return not_sent(t, "path_open");
   using outcome = channel::gate::outcome;
-  const auto entry = gate_.enter(t, kind, at->second.order.merchant, now);
+  const auto entry = gate_.enter(t, kind, merchant_of(at->second.by), now);
   if (entry.put_out) not_sent(*entry.put_out, why_kept_back("channel_queue_full", now));
   switch (entry.what) {
     case outcome::switched_off: return not_sent(t, "channel_switched_off");
@@ -230,18 +234,29 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
   SLUICE_INVARIANT(it != calls_.end());
   if (says_nothing(a)) ++count_unknown_;
   const auto& call = it->second.call;
-  call_ended ended{call.what, call.attempt, call.refund, call.on_hearsay, std::move(a)};
-  auto order = std::move(it->second.order);
+  const auto began = it->second.began;
+  auto by = std::move(it->second.by);
   if (it->second.silent_at) {
     const auto now = needs_.clock->now();
-    paths_.ended(call, it->second.held, it->second.began, ended.answer, now);
+    paths_.ended(call, it->second.held, began, a, now);
     if (call.what == operation::pay) show(channel::path(call.paid_with), now);
     const auto ended_silence = silent_at_.erase({*it->second.silent_at, t});
     SLUICE_INVARIANT(ended_silence == 1);
   }
+  call_ended ended{call.what, call.attempt, call.refund, call.on_hearsay, std::move(a)};
   calls_.erase(it);
-  const auto& shard = needs_.orders->of(order);
-  to_orders_.put(shard, {.order = std::move(order), .what = std::move(ended)});
+  std::visit(
+      overloaded{
+          [&](order_id& order) {
+            const auto& shard = needs_.orders->of(order);
+            to_orders_.put(shard, {.order = std::move(order), .what = std::move(ended)});
+          },
+          [&](agreement_id& agreement) {
+            agreement_call_ended told{std::get<agreement::report>(std::move(ended.answer)), began};
+            to_agreements_.put(
+                *needs_.agreements, {.agreement = std::move(agreement), .what = std::move(told)});
+          }},
+      by);
 }
 
 void channel_actor::arm(instant now) {
@@ -271,6 +286,7 @@ void channel_actor::send_all() {
   SLUICE_INVARIANT(gate_.in_flight() == silent_at_.size());
   SLUICE_INVARIANT(calls_.size() == silent_at_.size() + gate_.queued());
   to_orders_.send_all(*this);
+  to_agreements_.send_all(*this);
   answers_to_words_.send_all(*this);
   if (gate_.in_flight() == 0 && idle_promise_.pending()) idle_promise_.deliver(true);
 }

@@ -37,6 +37,7 @@ class channel_actor : public caf::event_based_actor {
     std::shared_ptr<channel::host_door> host{};  ///< nothing: its host has no limits
     page<caf::actor> front_desk;
     page<order_hosts> orders;
+    page<caf::actor> agreements;  ///< the host of all of them
     last_resort last;
   };
   /// `settings`: the file's section.
@@ -49,7 +50,7 @@ class channel_actor : public caf::event_based_actor {
   using keeper =
       settings_keeper<channel::state, channel::event, channel::command, channel::surroundings>;
   struct wanted {
-    order_id order;
+    call_owner by;
     channel_call call;
     channel::gate::kind kind{};
     std::optional<instant> silent_at{};  ///< started; if the port has said nothing by then, give up
@@ -102,6 +103,7 @@ class channel_actor : public caf::event_based_actor {
   channel_settings settings_;
   std::shared_ptr<inbox<port_answered>> answers_ = std::make_shared<inbox<port_answered>>();
   outbox<order_message> to_orders_;
+  outbox<agreement_message> to_agreements_;
   outbox<answered> answers_to_words_;
   keeper keeper_;
   channel::gate gate_{channel::limits{}};

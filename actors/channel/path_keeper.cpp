@@ -11,6 +11,8 @@ bool is_good(const channel_answer& a) {
     return r->found != order::finding::unknown;
   if (const auto* r = std::get_if<order::revoke_report>(&a))
     return r->found != order::revoke_finding::unknown;
+  if (const auto* r = std::get_if<agreement::report>(&a))
+    return r->found != agreement::finding::unknown;
   return std::get<order::refund_report>(a).found != order::refund_finding::unknown;
 }
 
@@ -36,6 +38,9 @@ void path_keeper::ended(const channel_call& call, const permit& held, instant be
     case operation::close:
     case operation::refund:
     case operation::refund_query:
+    case operation::offer_agreement:
+    case operation::query_agreement:
+    case operation::end_agreement:
       return breaker_.other_call_ended(channel::path(call.paid_with), is_good(a), now);
   }
   broken_invariant("every operation ends", __FILE__, __LINE__);

@@ -156,6 +156,20 @@ struct method_view {
 struct method_list {
   std::vector<method_view> all{};
 };
+/// An agreement by which a payer may be charged.
+struct agreement_view {
+  agreement_id agreement;
+  std::string state;  ///< asking, offered, in_force, lapsed, ending, ended
+  std::string channel;
+  business_type type = business_type::quick_pay;
+  std::string payer{};  ///< masked, as the channel shows him; empty until he has signed
+  std::string code{};  ///< the channel's last word on its end
+  std::string payer_action{};  ///< a kind of payer_action, while he may sign
+  std::string payer_action_content{};
+  instant not_after{};  ///< signed by then, or not at all
+  instant requested_at{};
+  store::sequence sequence = 0;  ///< global sequence of its last event
+};
 /// The level of the whole engine.
 struct engine_view {
   degradation::level_wish now{};  ///< that holds
@@ -202,7 +216,7 @@ struct answer
     : std::variant<order_view, refund_view, std::vector<channel_view>, channel_view, merchant_view,
                    merchant_list, reload_view, proposal_view, second_person_wanted, people_list,
                    principal_view, principal_list, key_view, key_list, rulebook_view, route_view,
-                   method_list, engine_view, risk_taken, rejection> {
+                   method_list, engine_view, risk_taken, agreement_view, rejection> {
   using variant::variant;
   answer(const answer&);
   answer(answer&&) noexcept;

@@ -44,6 +44,9 @@ access::command command_of(const request& r) {
           [&](const get_route&) { return in_its_version("route", "explain"); },
           [&](const imagine_route&) { return in_its_version("route", "explain"); },
           [&](const list_methods&) { return in_its_version("method", "list"); },
+          [&](const create_agreement&) { return in_its_version("agreement", "create"); },
+          [&](const get_agreement&) { return in_its_version("agreement", "get"); },
+          [&](const end_agreement&) { return in_its_version("agreement", "cancel"); },
           [&](const change_routing& q) {
             const bool drops = std::holds_alternative<routing::rule_dropped>(q.what.what);
             return in_its_version("route", drops ? "drop" : "set");
@@ -57,6 +60,8 @@ const merchant_id* merchant_of(const question& ask) {
       [](const auto& q) -> const merchant_id* {
         if constexpr (requires { q.order; })
           return &q.order.merchant;
+        else if constexpr (requires { q.agreement.merchant; })
+          return &q.agreement.merchant;
         else if constexpr (requires { q.whose; })
           return &q.whose;
         else

@@ -93,6 +93,14 @@ void front_desk_actor::take(sluice::request& r) {
           [&](get_route& q) { ask_historian(r, q.order); },
           [&](imagine_route& q) { look_at_routes(r, q.order.merchant, q); },
           [&](list_methods& q) { look_at_routes(r, q.whose, q); },
+          [&](create_agreement& q) { ask_for_agreement(r, std::move(q)); },
+          [&](get_agreement& q) { ask_agreement(r, q.agreement, {}); },
+          [&](end_agreement& q) { ask_agreement(r, q.agreement, agreement::end{}); },
+          [&](create_order& q) {
+            if (!no) no = agreement_fault(q);
+            const auto order = q.order;
+            ask_about_order(r, order, std::move(q), std::move(no));
+          },
           [&](auto& about_order) {
             const auto order = about_order.order;
             ask_about_order(r, order, std::move(about_order), std::move(no));
@@ -147,6 +155,7 @@ void front_desk_actor::send_all() {
   to_merchants_.send_all(*this);
   to_orders_.send_all(*this);
   to_proposals_.send_all(*this);
+  to_agreements_.send_all(*this);
 }
 
 std::optional<rejection> front_desk_actor::cannot_take() const {

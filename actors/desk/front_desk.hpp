@@ -33,6 +33,7 @@ class front_desk_actor : public caf::event_based_actor {
     page<caf::actor> merchants;  ///< the host of all of them
     page<channel_actors> channels;
     page<order_hosts> orders;
+    page<caf::actor> agreements;  ///< the host of all of them
     page<caf::actor> configuration;
     page<caf::actor> proposals;  ///< the host of all of them
     page<caf::actor> people;
@@ -70,7 +71,7 @@ class front_desk_actor : public caf::event_based_actor {
   [[nodiscard]] std::optional<rejection> cannot_take() const;
   /// Nothing: whoever asks may ask for this, and is known from now on.
   [[nodiscard]] std::optional<rejection> access_fault(sluice::request& r);
-  /// Who asked for it, under which agreement.
+  /// Who asked for it, under which consent.
   [[nodiscard]] static cause cause_of(sluice::request& r);
   /// Nothing to write when the command has no id, or its id is in the log already.
   struct id_check {
@@ -128,6 +129,15 @@ class front_desk_actor : public caf::event_based_actor {
   void look_at_routes(sluice::request& r, const merchant_id& merchant,
                       decltype(route_look::ask) ask);
 
+  // -- agreements: agreement_questions.cpp
+  void ask_for_agreement(sluice::request& r, create_agreement q);
+  void ask_agreement(sluice::request& r, const agreement_id& agreement,
+                     std::optional<agreement::command> what);
+  /// Why an order cannot be paid with the agreement that it names; it goes to that one's channel.
+  [[nodiscard]] std::optional<rejection> agreement_fault(create_order& q) const;
+  [[nodiscard]] std::optional<worded> expect_agreement_word(sluice::request& r,
+                                                            const merchant_id& merchant);
+
   void hear_risk_service(sluice::request& r, answer_risk said);
 
   // -- who may ask: access_questions.cpp
@@ -163,6 +173,7 @@ class front_desk_actor : public caf::event_based_actor {
   outbox<merchant_message> to_merchants_;
   outbox<order_message> to_orders_;
   outbox<proposal_message> to_proposals_;
+  outbox<agreement_message> to_agreements_;
   token next_token_ = 1;
   std::unordered_map<token, pending> pending_;
   command_ids ids_;

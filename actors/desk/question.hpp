@@ -29,6 +29,7 @@ struct create_order {
   instrument paid_with{};
   bool is_shadow = false;  ///< test traffic: no real money may move
   std::shared_ptr<const payer_details> payer{};
+  std::optional<agreement_no> agreement{};  ///< the payer has signed it: he is charged by it
 };
 struct get_order {
   order_id order;
@@ -98,6 +99,22 @@ struct list_methods {
   money amount;
 };
 
+/// A payer is to allow this merchant to charge him without being asked each time.
+struct create_agreement {
+  agreement_id agreement;
+  channel_id channel;
+  business_type type = business_type::quick_pay;  ///< what will be paid with it
+  fingerprint body{};
+  std::optional<instant> not_after{};  ///< the payer signs by then; nothing: as usual
+  std::shared_ptr<const payer_details> payer{};
+};
+struct get_agreement {
+  agreement_id agreement;
+};
+struct end_agreement {
+  agreement_id agreement;
+};
+
 /// How much the whole engine takes on, and who said so.
 struct get_engine {};
 
@@ -135,7 +152,7 @@ struct question
                    promote_merchant, reload_configuration, list_people, confirm_proposal,
                    list_principals, change_principal, list_keys, add_key, revoke_key, force_path,
                    get_rulebook, change_routing, get_route, imagine_route, list_methods,
-                   degrade_engine, get_engine> {
+                   degrade_engine, get_engine, create_agreement, get_agreement, end_agreement> {
   using variant::variant;
   question(const question&);
   question(question&&) noexcept;

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "actors/access/registrar_actor.hpp"
+#include "actors/agreement/agreement_entity.hpp"
+#include "actors/agreement/agreement_supervisor.hpp"
 #include "actors/channel/channel_actor.hpp"
 #include "actors/channel/host_watch.hpp"
 #include "actors/degradation/steward_actor.hpp"
@@ -26,6 +28,7 @@ namespace sluice {
 namespace {
 
 constexpr std::uint32_t most_merchants = 1'000'000;
+constexpr std::uint32_t most_agreements = 100'000;  ///< that are being looked at or asked about
 constexpr std::uint32_t most_proposals = 1000;  ///< that wait for a second person
 
 std::vector<channel_id> ids_of(const std::vector<channel_settings>& channels) {
@@ -91,6 +94,7 @@ cast::cast(caf::actor_system& system, const engine_settings& settings, const env
   spawn_channels(of);
   spawn_merchants(of);
   spawn_people(of);
+  spawn_agreements(of);
   call_the_roll();
   caf::anon_send(router_, recover_open_orders{});
   followers_->begin();
@@ -136,6 +140,7 @@ void cast::spawn_desk(const makings& of) {
       .merchants = merchants_,
       .channels = channels_,
       .orders = orders_,
+      .agreements = agreements_,
       .configuration = configuration_,
       .proposals = proposals_,
       .people = people_,
@@ -155,6 +160,7 @@ void cast::spawn_desk(const makings& of) {
       .tells = env.tells,
       .orders = orders_,
       .proposals = proposals_,
+      .agreements = agreements_,
       .last = last});
 }
 
@@ -272,6 +278,7 @@ void cast::spawn_channels(const makings& of) {
         .host = host,
         .front_desk = front_desk_,
         .orders = orders_,
+        .agreements = agreements_,
         .last = last};
     channels_->emplace(c.id, system.spawn<channel_actor>(std::move(own), c));
   }
@@ -285,6 +292,7 @@ void cast::spawn_merchants(const makings& of) {
       .tells = env.tells,
       .front_desk = front_desk_,
       .orders = orders_,
+      .agreements = agreements_,
       .channels = reach_of(settings.channels),
       .standings = standings_,
       .rules = rules_,
@@ -341,18 +349,33 @@ void cast::spawn_people(const makings& of) {
   *proposals_ = system.spawn<entity_host<proposal_entity>>(own, theirs);
 }
 
+void cast::spawn_agreements(const makings& of) {
+  const auto& [system, settings, env, how, last] = of;
+  *agreement_supervisor_ =
+      system.spawn<agreement_supervisor_actor>(agreement_supervisor_actor::needs{
+          .clock = env.clock, .agreements = agreements_, .last = last});
+  const auto theirs = std::make_shared<const agreement_needs>(agreement_needs{
+      .log = env.log,
+      .numbers = env.numbers,
+      .tells = env.tells,
+      .keys = env.keys,
+      .front_desk = front_desk_,
+      .channels = channels_,
+      .supervisor = agreement_supervisor_});
+  const auto own = needs_of_host(of, most_agreements);
+  *agreements_ = system.spawn<entity_host<agreement_entity>>(own, theirs);
+}
+
+std::vector<std::shared_ptr<caf::actor>> cast::singles() const {
+  return {merchants_, configuration_, proposals_, agreements_, agreement_supervisor_,
+          people_,    registrar_,     rulebook_,  steward_,    historian_,
+          examiner_};
+}
+
 void cast::call_the_roll() {
   everyone_ = {*front_desk_, router_};
   everyone_.insert(everyone_.end(), orders_->all.begin(), orders_->all.end());
-  everyone_.push_back(*merchants_);
-  everyone_.push_back(*configuration_);
-  everyone_.push_back(*proposals_);
-  everyone_.push_back(*people_);
-  everyone_.push_back(*registrar_);
-  everyone_.push_back(*rulebook_);
-  everyone_.push_back(*steward_);
-  everyone_.push_back(*historian_);
-  everyone_.push_back(*examiner_);
+  for (const auto& one : singles()) everyone_.push_back(*one);
   for (const auto& [id, channel] : *channels_) everyone_.push_back(channel);
   everyone_.insert(everyone_.end(), supervisors_->all.begin(), supervisors_->all.end());
   followers_->each([this](const caf::actor& who) { everyone_.push_back(who); });
@@ -366,18 +389,14 @@ cast::~cast() {
   orders_->all.clear();
   supervisors_->all = {};
   channels_->clear();
-  *merchants_ = nullptr;
-  *configuration_ = nullptr;
-  *proposals_ = nullptr;
-  *people_ = nullptr;
-  *registrar_ = nullptr;
-  *rulebook_ = nullptr;
-  *steward_ = nullptr;
-  *historian_ = nullptr;
-  *examiner_ = nullptr;
+  for (const auto& one : singles()) *one = nullptr;
 }
 
 void cast::notify(channel_notification n, acknowledgement word) {
+  caf::anon_send(router_, notification_message{std::move(n), std::move(word)});
+}
+
+void cast::notify(agreement_notice n, acknowledgement word) {
   caf::anon_send(router_, notification_message{std::move(n), std::move(word)});
 }
 

@@ -39,6 +39,7 @@ class cast {
   /// Any thread.
   void ask(request r) { requests_->put(*front_desk_, std::move(r)); }
   void notify(channel_notification n, acknowledgement word);
+  void notify(agreement_notice n, acknowledgement word);
 
   /// Everyone, in the order in which they are told to stop. Entities stop with their hosts.
   [[nodiscard]] const std::vector<caf::actor>& everyone() const noexcept { return everyone_; }
@@ -65,8 +66,11 @@ class cast {
   void spawn_channels(const makings& of);
   void spawn_merchants(const makings& of);
   void spawn_people(const makings& of);
+  void spawn_agreements(const makings& of);
   [[nodiscard]] host_needs needs_of_host(const makings& of, std::uint32_t most_live) const;
   void call_the_roll();
+  /// The pages of those of whom there is one, but for the desk and the log writer.
+  [[nodiscard]] std::vector<std::shared_ptr<caf::actor>> singles() const;
 
   std::shared_ptr<inbox<request>> requests_ = std::make_shared<inbox<request>>();
   std::vector<caf::actor> everyone_;
@@ -87,6 +91,8 @@ class cast {
   std::shared_ptr<caf::actor> merchants_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> configuration_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> proposals_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> agreements_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> agreement_supervisor_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> people_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> registrar_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> rulebook_ = std::make_shared<caf::actor>();

@@ -77,6 +77,11 @@ void engine::submit(request r) {
   inside_->everyone.ask(std::move(r));
 }
 
+void engine::notify(agreement_notice n, acknowledgement::listener heard) {
+  acknowledgement word(std::move(heard));
+  if (!inside_->draining) inside_->everyone.notify(std::move(n), std::move(word));
+}
+
 void engine::notify(channel_notification n, acknowledgement::listener heard) {
   acknowledgement word{std::move(heard)};
   if (!inside_->draining) inside_->everyone.notify(std::move(n), std::move(word));

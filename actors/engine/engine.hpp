@@ -69,6 +69,7 @@ class engine {
   /// Any thread; never blocks. `heard(true)` once what the notification says is durable (or was
   /// known before); false: not now, the channel should send it again. Called exactly once.
   void notify(channel_notification n, acknowledgement::listener heard);
+  void notify(agreement_notice n, acknowledgement::listener heard);
 
   /// Where those stand who follow the log. Any thread.
   [[nodiscard]] std::vector<follower_standing> followers() const;

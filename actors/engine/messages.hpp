@@ -16,6 +16,7 @@
 #include "actors/mail/acknowledgement.hpp"
 #include "actors/mail/outbox.hpp"
 #include "actors/ports/channel_port.hpp"
+#include "domain/agreement/command.hpp"
 #include "domain/order/command.hpp"
 #include "events/codec.hpp"
 #include "store/event_log.hpp"
@@ -37,7 +38,7 @@ struct errand {
   std::optional<rejection> unless_known{};  ///< of a create: no new order can be taken now
 };
 
-// -- channel -> order -----------------------------------------------------------------------
+// -- channel -> order, channel -> agreement ---------------------------------------------------
 
 struct call_ended {
   operation what = operation::query;
@@ -85,8 +86,34 @@ struct order_message {
 };
 
 struct notification_message {
-  channel_notification what;
+  std::variant<channel_notification, agreement_notice> what;
   sluice::acknowledgement acknowledge;
+};
+
+// -- to an agreement, always through its host ------------------------------------------------
+
+/// A merchant wants something done with one, or only looks.
+struct agreement_asked {
+  token who = 0;
+  std::optional<agreement::command> what{};
+  std::shared_ptr<const payer_details> payer{};  ///< of a create
+  std::optional<rejection> unless_known{};  ///< of a create: no new one can be taken
+  std::optional<store::index_entry> guard{};  ///< the command id, written with the events
+};
+struct agreement_call_ended {
+  agreement::report said;
+  instant began{};
+};
+struct agreement_told {
+  agreement::report said;
+  sluice::acknowledgement acknowledge;
+};
+struct agreement_due {};
+
+struct agreement_message {
+  agreement_id agreement;
+  std::variant<agreement_asked, agreement_call_ended, agreement_told, agreement_due> what;
+  cause why{};
 };
 
 // -- order -> front desk, merchant -> front desk ----------------------------------------------
@@ -112,8 +139,14 @@ struct written {
 
 // -- channel -----------------------------------------------------------------------------------
 
+/// Who calls a channel, and is told what came of it.
+using call_owner = std::variant<order_id, agreement_id>;
+[[nodiscard]] inline const merchant_id& merchant_of(const call_owner& who) noexcept {
+  return std::visit([](const auto& id) -> const merchant_id& { return id.merchant; }, who);
+}
+
 struct call_wanted {
-  order_id order;
+  call_owner by;
   channel_call call;
 };
 /// The port's answer, on its way from the port's thread to the channel actor (inbox.hpp).
@@ -165,6 +198,12 @@ struct take_up {
   Id who;
 };
 
+/// Agreement -> its supervisor: the same.
+struct remind_agreement {
+  agreement_id agreement;
+  std::optional<instant> at{};
+};
+
 // -- small words -------------------------------------------------------------------------------
 
 struct take_up_more {};  ///< host -> itself
@@ -187,6 +226,8 @@ struct stop_now {};
 
 #define SLUICE_LOCAL_MESSAGE(type) CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::type)
 SLUICE_LOCAL_MESSAGE(batch<sluice::order_message>)
+SLUICE_LOCAL_MESSAGE(batch<sluice::agreement_message>)
+SLUICE_LOCAL_MESSAGE(batch<sluice::remind_agreement>)
 SLUICE_LOCAL_MESSAGE(batch<sluice::answered>)
 SLUICE_LOCAL_MESSAGE(batch<sluice::call_wanted>)
 SLUICE_LOCAL_MESSAGE(notification_message)
@@ -200,6 +241,7 @@ SLUICE_LOCAL_MESSAGE(people_wanted)
 SLUICE_LOCAL_MESSAGE(recover_open_orders)
 SLUICE_LOCAL_MESSAGE(take_up<sluice::order_id>)
 SLUICE_LOCAL_MESSAGE(take_up<sluice::proposal_id>)
+SLUICE_LOCAL_MESSAGE(take_up<sluice::agreement_id>)
 SLUICE_LOCAL_MESSAGE(take_up_more)
 SLUICE_LOCAL_MESSAGE(tick)
 SLUICE_LOCAL_MESSAGE(disk_look_due)

@@ -25,6 +25,7 @@ bool merchant_entity::is_asked(const merchant_message& m) noexcept {
           [](const route_look&) { return true; },
           [](const held_order&) { return false; },
           [](const not_spent&) { return false; },
+          [](const agreement_errand&) { return true; },
       },
       m.what);
 }
@@ -32,16 +33,18 @@ bool merchant_entity::is_asked(const merchant_message& m) noexcept {
 void merchant_entity::turn_away(const merchant_message& m, host& home, const needs& shared) {
   const rejection busy{
       rejection_code::busy, "", "too many merchants at once; send it again in a moment"};
-  std::visit(overloaded{
-                 [&](const errand& e) { home.say(*shared.front_desk, answered{e.who, busy}); },
-                 [&](const route_look& l) { home.say(*shared.front_desk, answered{l.who, busy}); },
-                 [&](const settings_word<merchant::command>& w) {
-                   home.say(w.reply_to, answered{w.who, busy});
-                 },
-                 [](const held_order&) {},
-                 [](const not_spent&) {},
-             },
-             m.what);
+  std::visit(
+      overloaded{
+          [&](const errand& e) { home.say(*shared.front_desk, answered{e.who, busy}); },
+          [&](const route_look& l) { home.say(*shared.front_desk, answered{l.who, busy}); },
+          [&](const settings_word<merchant::command>& w) {
+            home.say(w.reply_to, answered{w.who, busy});
+          },
+          [](const held_order&) {},
+          [](const not_spent&) {},
+          [&](const agreement_errand& e) { home.say(*shared.front_desk, answered{e.who, busy}); },
+      },
+      m.what);
 }
 
 merchant_entity::merchant_entity(host& home, const needs& shared, const merchant_id& id)
@@ -68,20 +71,22 @@ bool merchant_entity::may_leave() const {
 }
 
 void merchant_entity::take(merchant_message& m) {
-  std::visit(overloaded{
-                 [&](errand& e) {
-                   // Born of this very moment's words: whoever asks now must not hear otherwise.
-                   if (keeper_.is_writing() && !merchant::exists(keeper_.state()))
-                     wait_for_write_.push_back(std::move(e));
-                   else
-                     run_errand(e);
-                 },
-                 [&](settings_word<merchant::command>& w) { take_word(w); },
-                 [&](const held_order& h) { let_start(h); },
-                 [&](const not_spent& n) { spending_.take_back(n.what); },
-                 [&](const route_look& l) { answer_look(l); },
-             },
-             m.what);
+  std::visit(
+      overloaded{
+          [&](errand& e) {
+            // Born of this very moment's words: whoever asks now must not hear otherwise.
+            if (keeper_.is_writing() && !merchant::exists(keeper_.state()))
+              wait_for_write_.push_back(std::move(e));
+            else
+              run_errand(e);
+          },
+          [&](settings_word<merchant::command>& w) { take_word(w); },
+          [&](const held_order& h) { let_start(h); },
+          [&](const not_spent& n) { spending_.take_back(n.what); },
+          [&](const route_look& l) { answer_look(l); },
+          [&](agreement_errand& e) { hand_to_agreement(e); },
+      },
+      m.what);
 }
 
 // -- settings ------------------------------------------------------------------------------------
@@ -191,6 +196,27 @@ void merchant_entity::run_errand(errand& e) {
   m.guard = std::move(e.guard);
   const auto& shard = shared_.orders->of(m.order);
   home_.say(shard, std::move(m));
+}
+
+/// Whoever repeats the request is told of the agreement, whatever has become of the merchant.
+void merchant_entity::hand_to_agreement(agreement_errand& e) {
+  auto& q = e.ask;
+  agreement_asked asked{.who = e.who, .payer = std::move(q.payer), .guard = std::move(e.guard)};
+  if (!keeper_.is_readable())
+    asked.unless_known = keeper::why_unreadable();
+  else if (!merchant::exists(keeper_.state()))
+    asked.unless_known = unknown();
+  else
+    asked.unless_known =
+        refuse(rights_of(keeper_.state()), shared_.channels, q.type, std::optional(q.channel));
+  asked.what = agreement::create{
+      {.channel = std::move(q.channel),
+       .key = {},  // derived where it is decided
+       .type = q.type,
+       .body = q.body,
+       .not_after = q.not_after.value_or(instant{})}};
+  home_.say(*shared_.agreements,
+            agreement_message{std::move(q.agreement), std::move(asked), std::move(e.why)});
 }
 
 order_message merchant_entity::translate(errand& e) {

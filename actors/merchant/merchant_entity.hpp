@@ -36,6 +36,7 @@ struct merchant_needs {
   std::shared_ptr<observer> tells;
   page<caf::actor> front_desk;
   page<order_hosts> orders;
+  page<caf::actor> agreements;  ///< the host of all of them
   std::vector<merchant::channel_reach> channels;  ///< all there are
   std::shared_ptr<board> standings;
   std::shared_ptr<const shared_rules> rules;
@@ -50,7 +51,7 @@ class merchant_entity {
   using id_type = merchant_id;
   using message = merchant_message;
   using needs = merchant_needs;
-  using outboxes = std::tuple<outbox<order_message>, outbox<answered>>;
+  using outboxes = std::tuple<outbox<order_message>, outbox<agreement_message>, outbox<answered>>;
   using host = entity_host<merchant_entity>;
   static constexpr auto name_of_all = "merchants";
 
@@ -85,6 +86,7 @@ class merchant_entity {
   void write(std::optional<store::append_request> what);
   void answer_word(const keeper::word& w, const rejection* refused);
   void run_errand(errand& e);
+  void hand_to_agreement(agreement_errand& e);
   void answer_look(const route_look& l);
   [[nodiscard]] order_message translate(errand& e);
   [[nodiscard]] order_message admit_order(create_order& q);

@@ -27,9 +27,19 @@ struct not_spent {
   merchant::spent_order what;
 };
 
+/// Its services want an agreement.
+struct agreement_errand {
+  token who = 0;
+  create_agreement ask;
+  cause why;
+  std::optional<store::index_entry> guard{};
+};
+
 struct merchant_message {
   merchant_id merchant;
-  std::variant<errand, settings_word<merchant::command>, route_look, held_order, not_spent> what;
+  std::variant<errand, settings_word<merchant::command>, route_look, held_order, not_spent,
+               agreement_errand>
+      what;
 };
 
 }  // namespace sluice

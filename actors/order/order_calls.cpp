@@ -1,5 +1,6 @@
 #include "actors/order/order_calls.hpp"
 
+#include "actors/agreement/agreement_journal.hpp"
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
 #include "domain/order/agenda.hpp"
@@ -51,6 +52,16 @@ bool takes_back(const channel_call& call) {
 
 }  // namespace
 
+/// Asked of the log each time, so that a restart has forgotten nothing.
+std::shared_ptr<const payer_details> order_calls::charged_by(const order::state& o) const {
+  agreement_journal journal(*needs_.keys, {o.id.merchant, o.agreement});
+  const auto problem = journal.load(*needs_.log);
+  const auto& reference = journal.state().reference;
+  // Without it the dialect has nothing to charge, and says so before anything is sent.
+  if (problem || reference.is_sealed()) return nullptr;
+  return std::make_shared<const payer_details>(payer_details{.token = secret(reference.shown())});
+}
+
 std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
                                                          const subject& of) {
   auto call = named_by(a, of.state);
@@ -75,7 +86,7 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
   call.timeout = timing_of(of.state).call_timeout;
   if (call.what == operation::pay) {
     call.payment_code = of.means.payment_code;
-    call.payer = of.means.details;
+    call.payer = of.state.agreement.value().empty() ? of.means.details : charged_by(of.state);
     call.description = of.state.description.shown();
     call.not_after = of.state.not_after;
   }

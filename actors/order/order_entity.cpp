@@ -72,6 +72,20 @@ void order_entity::work_off_stash() {
   }
 }
 
+namespace {
+
+/// What an order's call was answered.
+order::command command_in(const channel_answer& a) {
+  return std::visit(
+      overloaded{[](const agreement::report&) -> order::command {
+                   broken_invariant("no order asks about agreements", __FILE__, __LINE__);
+                 },
+                 [](const auto& report) -> order::command { return report; }},
+      a);
+}
+
+}  // namespace
+
 void order_entity::handle(order_message& m) {
   std::visit(
       overloaded{
@@ -83,8 +97,7 @@ void order_entity::handle(order_message& m) {
           },
           [&](call_ended& e) {
             calls_.end(e);
-            handle_command(
-                m, std::visit([](auto& report) -> order::command { return report; }, e.answer));
+            handle_command(m, command_in(e.answer));
           },
           [&](const channel_notification& n) { handle_notification(m, n); },
           [&](const look&) { handle_look(m); },

@@ -19,6 +19,7 @@ namespace sluice {
           .not_after = q.not_after,
           .paid_with = std::move(q.paid_with),
           .is_shadow = q.is_shadow,
+          .agreement = std::move(q.agreement).value_or(agreement_no{}),
           .payer = std::move(q.payer)};
 }
 

@@ -17,36 +17,56 @@ router_actor::router_actor(caf::actor_config& cfg, needs own)
 caf::behavior router_actor::make_behavior() {
   end_process_on_exception(this, needs_.last);
   return {
-      [this](notification_message& n) { deliver_notification(n); },
+      [this](notification_message& n) {
+        std::visit([&](auto& what) { deliver(what, std::move(n.acknowledge)); }, n.what);
+      },
       [this](const recover_open_orders&) { take_up_all_open(); },
       [this](const stop_now&) { quit(); },
   };
 }
 
-void router_actor::deliver_notification(notification_message& n) {
-  const auto stream = needs_.log->find_entry(store::entry_kind::channel_key, n.what.key.value());
-  const auto owner = stream ? owner_of_stream(*stream) : std::nullopt;
+std::optional<stream_owner> router_actor::owner_of(const channel_key& key) const {
+  const auto stream = needs_.log->find_entry(store::entry_kind::channel_key, key.value());
+  return stream ? owner_of_stream(*stream) : std::nullopt;
+}
+
+void router_actor::deliver(channel_notification& n, acknowledgement word) {
+  const auto owner = owner_of(n.key);
   const auto* id = owner ? std::get_if<order_id>(&*owner) : nullptr;
   if (id == nullptr) {
-    tell_unknown(n.what);
-    n.acknowledge.say(true);  // sending it again would not help
+    tell_unknown(n.channel, n.key);
+    word.say(true);  // sending it again would not help
     return;
   }
-  order_message m{.order = *id, .what = std::move(n.what)};
-  m.acknowledge = std::move(n.acknowledge);
+  order_message m{.order = *id, .what = std::move(n)};
+  m.acknowledge = std::move(word);
   to_orders_.put(needs_.orders->of(*id), std::move(m));
   to_orders_.send_all(*this);
 }
 
-void router_actor::tell_unknown(const channel_notification& n) {
+void router_actor::deliver(agreement_notice& n, acknowledgement word) {
+  const auto owner = owner_of(n.key);
+  const auto* id = owner ? std::get_if<agreement_id>(&*owner) : nullptr;
+  if (id == nullptr) {
+    tell_unknown(n.channel, n.key);
+    word.say(true);
+    return;
+  }
+  batch<agreement_message> told;
+  told.all.push_back(
+      {.agreement = *id, .what = agreement_told{std::move(n.said), std::move(word)}});
+  send(*needs_.agreements, std::move(told));
+}
+
+void router_actor::tell_unknown(const channel_id& channel, const channel_key& key) {
   const auto since_last = unknown_.count(needs_.clock->now());
   if (!since_last) return;
   needs_.tells->tell(
       {.level = severity::warning,
        .event = "notification_for_unknown_number",
        .message = "a channel tells of a number that we never used",
-       .fields = {{"channel", n.channel.value()},
-                  {"key", n.key.value().substr(0, longest_number_told)},
+       .fields = {{"channel", channel.value()},
+                  {"key", key.value().substr(0, longest_number_told)},
                   {"since_last_told", std::to_string(*since_last)},
                   {"since_start", std::to_string(unknown_.all())}}});
 }
@@ -61,6 +81,8 @@ void router_actor::take_up_all_open() {
     }
     if (const auto* id = owner ? std::get_if<proposal_id>(&*owner) : nullptr)
       send(*needs_.proposals, take_up<proposal_id>{*id});
+    if (const auto* id = owner ? std::get_if<agreement_id>(&*owner) : nullptr)
+      send(*needs_.agreements, take_up<agreement_id>{*id});
     return true;
   });
   needs_.tells->tell({.event = "open_orders_found",

@@ -1,6 +1,6 @@
 #pragma once
 /// Brings to its order what does not name it: notifications, which know a number at the channel
-/// only, and after a start the order's own open business; to proposals that as well.
+/// only, and after a start the order's own open business; to proposals and agreements that as well.
 
 #include <caf/all.hpp>
 
@@ -10,6 +10,7 @@
 #include "actors/order/unknown_numbers.hpp"
 #include "actors/ports/clock.hpp"
 #include "actors/ports/observer.hpp"
+#include "events/stream_name.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice {
@@ -22,6 +23,7 @@ class router_actor : public caf::event_based_actor {
     std::shared_ptr<observer> tells;
     page<order_hosts> orders;
     page<caf::actor> proposals;  ///< the host of all of them
+    page<caf::actor> agreements;  ///< likewise
     last_resort last;
   };
   router_actor(caf::actor_config& cfg, needs own);
@@ -29,8 +31,11 @@ class router_actor : public caf::event_based_actor {
   const char* name() const override { return "router"; }
 
  private:
-  void deliver_notification(notification_message& n);
-  void tell_unknown(const channel_notification& n);
+  void deliver(channel_notification& n, acknowledgement word);
+  void deliver(agreement_notice& n, acknowledgement word);
+  /// Whose number at the channel it is; nothing: none of ours.
+  [[nodiscard]] std::optional<stream_owner> owner_of(const channel_key& key) const;
+  void tell_unknown(const channel_id& channel, const channel_key& key);
   void take_up_all_open();
 
   needs needs_;

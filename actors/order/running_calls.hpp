@@ -53,8 +53,11 @@ class running_calls {
       case operation::close: return {operation::revoke, call.attempt, {}, false};
       case operation::refund:
       case operation::refund_query: return {operation::refund, call.attempt, call.refund, false};
+      case operation::offer_agreement:
+      case operation::query_agreement:
+      case operation::end_agreement: break;
     }
-    broken_invariant("every operation has a slot", __FILE__, __LINE__);
+    broken_invariant("every operation of an order has a slot", __FILE__, __LINE__);
   }
 
   std::vector<slot> running_;

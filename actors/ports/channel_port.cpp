@@ -12,6 +12,9 @@ std::string_view name_of(operation o) noexcept {
     case operation::close: return "close";
     case operation::refund: return "refund";
     case operation::refund_query: return "refund_query";
+    case operation::offer_agreement: return "offer_agreement";
+    case operation::query_agreement: return "query_agreement";
+    case operation::end_agreement: return "end_agreement";
   }
   broken_invariant("every operation has a name", __FILE__, __LINE__);
 }
@@ -27,6 +30,11 @@ channel_answer unknown_answer(const channel_call& call, order::source from, std:
     case operation::refund:
     case operation::refund_query:
       return order::refund_report{.refund = call.refund, .code = std::move(code)};
+    case operation::query_agreement:
+      return agreement::report{.from = agreement::source::query, .code = std::move(code)};
+    case operation::offer_agreement:
+    case operation::end_agreement:
+      return agreement::report{.from = agreement::source::answer, .code = std::move(code)};
   }
   broken_invariant("every operation has an answer", __FILE__, __LINE__);
 }

@@ -11,27 +11,44 @@
 #include "actors/ports/connection_watch.hpp"
 #include "base/instant.hpp"
 #include "base/secret.hpp"
+#include "domain/agreement/report.hpp"
 #include "domain/order/report.hpp"
 #include "domain/payer_details.hpp"
 #include "domain/policy.hpp"
 
 namespace sluice {
 
-enum class operation : std::uint8_t { pay, query, revoke, close, refund, refund_query };
+enum class operation : std::uint8_t {
+  pay,
+  query,
+  revoke,
+  close,
+  refund,
+  refund_query,
+  offer_agreement,  ///< what the payer has to do to sign one
+  query_agreement,
+  end_agreement,
+};
 
 [[nodiscard]] std::string_view name_of(operation o) noexcept;
+[[nodiscard]] constexpr bool is_about_agreement(operation o) noexcept {
+  return o == operation::offer_agreement || o == operation::query_agreement ||
+         o == operation::end_agreement;
+}
 
-/// One call to a channel. The intent behind a pay or refund is durable before this exists.
+/// One call to a channel. The intent behind a pay, a refund or an agreement is durable before this
+/// exists.
 struct channel_call {
   operation what = operation::query;
   business_type type = business_type::payment_code;
   attempt_no attempt{};
-  channel_key key{};  ///< out_trade_no
+  channel_key key{};  ///< out_trade_no; of an agreement: its number
   money amount{};  ///< of the order
   instrument paid_with{};
   secret payment_code{};  ///< pay only
   std::string description{};  ///< pay only
-  std::shared_ptr<const payer_details> payer{};  ///< pay only; null where the kind needs none
+  std::shared_ptr<const payer_details>
+      payer{};  ///< pay, offer_agreement; null where the kind needs none
   std::string channel_reference{};  ///< the channel's own number, once known
   refund_no refund{};  ///< refund, refund_query
   channel_key refund_key{};  ///< out_refund_no; the same for every retry
@@ -39,7 +56,7 @@ struct channel_call {
   bool gives_back = false;  ///< refund only: the engine's own, of money that came late
   millis timeout{10'000};
   bool on_hearsay = false;  ///< query only: asked because of a notice that nobody vouches for
-  std::optional<instant> not_after{};  ///< pay only: from then on it must not leave
+  std::optional<instant> not_after{};  ///< pay, offer_agreement: from then on it must not leave
   bool is_shadow = false;  ///< test traffic: it must not leave for where money is real
   /// When what it is about began, as the log says: the attempt; for a refund, the refund. The same
   /// for every call about it, so that it can be part of a number (UnionPay's txnTime).
@@ -48,10 +65,10 @@ struct channel_call {
   instant at{};
 };
 
-/// A pay or query gives an attempt_report, a revoke or close a revoke_report, the others a
-/// refund_report, with the call's attempt or refund number filled in.
-using channel_answer =
-    std::variant<order::attempt_report, order::revoke_report, order::refund_report>;
+/// A pay or query gives an attempt_report, a revoke or close a revoke_report, a refund or its query
+/// a refund_report, with the call's attempt or refund number filled in; the others an agreement's.
+using channel_answer = std::variant<order::attempt_report, order::revoke_report,
+                                    order::refund_report, agreement::report>;
 
 class channel_port {
  public:
@@ -83,6 +100,14 @@ struct channel_notification {
   /// about.
   bool verified = false;
   order::receipt told{};
+};
+
+/// What a channel tells unasked of an agreement, proven by its signature. `key`: its number at the
+/// channel.
+struct agreement_notice {
+  channel_id channel;
+  channel_key key;
+  agreement::report said;
 };
 
 /// As a report about that attempt.

@@ -259,6 +259,21 @@ void to_proto(const key_list& from, v1::KeyList& into) {
   into.set_next(from.next);
 }
 
+void to_proto(const agreement_view& from, v1::Agreement& into) {
+  into.set_merchant(from.agreement.merchant.value());
+  into.set_agreement_no(from.agreement.number.value());
+  into.set_state(from.state);
+  into.set_channel(from.channel);
+  into.set_business_type(std::string(name_of(from.type)));
+  into.set_payer(from.payer);
+  into.set_code(from.code);
+  into.set_payer_action(from.payer_action);
+  into.set_payer_action_content(from.payer_action_content);
+  into.set_not_after(time_or_nothing(from.not_after));
+  into.set_requested_at(time_or_nothing(from.requested_at));
+  into.set_sequence(from.sequence);
+}
+
 void to_proto(const risk_taken& from, v1::RiskTaken& into) {
   into.set_merchant(from.order.merchant.value());
   into.set_order_no(from.order.number.value());
@@ -299,6 +314,7 @@ std::string encode(const answer& given, body_format form) {
           [&](const rulebook_view& b) { return encoded<v1::Rulebook>(b, form); },
           [&](const route_view& r) { return encoded<v1::RouteExplanation>(r, form); },
           [&](const method_list& m) { return encoded<v1::MethodList>(m, form); },
+          [&](const agreement_view& a) { return encoded<v1::Agreement>(a, form); },
           [&](const risk_taken& t) { return encoded<v1::RiskTaken>(t, form); },
           [&](const rejection& r) { return encode_rejection(r, form); },
       },

@@ -13,7 +13,11 @@ order::source source_of(operation what) noexcept {
     case operation::refund_query: return order::source::query_answer;
     case operation::revoke:
     case operation::close:
-    case operation::refund: return order::source::revoke_answer;
+    case operation::refund:
+    // Of agreements the answer itself says it.
+    case operation::offer_agreement:
+    case operation::query_agreement:
+    case operation::end_agreement: return order::source::revoke_answer;
   }
   broken_invariant("every operation's answer has a source", __FILE__, __LINE__);
 }

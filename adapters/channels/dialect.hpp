@@ -45,7 +45,7 @@ enum class notice_refusal : std::uint8_t {
   unknown_key,      ///< signed with a key that we do not have
 };
 
-using heard_notice = std::variant<channel_notification, notice_refusal>;
+using heard_notice = std::variant<channel_notification, agreement_notice, notice_refusal>;
 
 class dialect {
  public:

@@ -19,7 +19,9 @@ constexpr std::array wechat_v2_serves{
 };
 constexpr std::array alipay_serves{
     served_type{business_type::payment_code, {pay, query, revoke, close, refund, refund_query}},
-    served_type{business_type::quick_pay, {pay, query, revoke, close, refund, refund_query}},
+    served_type{business_type::quick_pay,
+                {pay, query, revoke, close, refund, refund_query, offer_agreement, query_agreement,
+                 end_agreement}},
     served_type{business_type::payout, {pay, query}},
     served_type{business_type::native_qr, {pay, query, close, refund, refund_query}},
     served_type{business_type::ebank, {pay, query, close, refund, refund_query}},

@@ -13,9 +13,13 @@ namespace {
 
 using steady = std::chrono::steady_clock;
 
-/// Nothing left this process, through no fault of the channel: proof for a payment, no news for
-/// anything else.
+/// Nothing left this process, through no fault of the channel: proof for a payment or the offer of
+/// an agreement, no news for anything else.
 channel_answer nothing_was_sent(const channel_call& call, std::string why) {
+  if (call.what == operation::offer_agreement)
+    return agreement::report{.found = agreement::finding::refused,
+                             .from = agreement::source::engine,
+                             .code = std::move(why)};
   if (call.what != operation::pay) return cannot_tell(call, std::move(why));
   return order::attempt_report{
       .attempt = call.attempt,
@@ -40,6 +44,12 @@ bool may_try_elsewhere(operation what, const http_result& result) noexcept {
 
 /// The channel is not called for these: the payer's browser or app does it.
 channel_answer payer_acts(const channel_call& call, payer_action action) {
+  if (call.what == operation::offer_agreement)
+    return agreement::report{
+        .found = agreement::finding::payer_asked,
+        .from = agreement::source::engine,
+        .code = "payer_action",
+        .action = std::move(action)};
   SLUICE_INVARIANT(call.what == operation::pay);
   return order::attempt_report{
       .attempt = call.attempt,

@@ -135,7 +135,12 @@ class front_desk : public std::enable_shared_from_this<front_desk> {
       if (is_alarming(*no)) bell_.ring(from->first, row.says, now);
       return respond(http_response{.status = row.status, .body = std::string(row.says) + '\n'});
     }
-    auto& news = std::get<channel_notification>(heard);
+    if (auto* told = std::get_if<agreement_notice>(&heard)) return pass_on(from, *told, respond);
+    pass_on(from, std::get<channel_notification>(heard), respond);
+  }
+
+  template <class News>
+  void pass_on(listened_at from, News& news, const http_server::respond& respond) {
     news.channel = from->first;
     const auto pending =
         std::make_shared<pending_answer>(respond, from->second.speaks->acknowledgement());

@@ -25,7 +25,8 @@ class notification_listener {
   /// Any thread; the first call counts. Letting go of it without a call means false.
   using acknowledge = std::function<void(bool durable)>;
   /// Called on the pool's threads: must not block.
-  using on_notification = std::function<void(channel_notification, acknowledge)>;
+  using news = std::variant<channel_notification, agreement_notice>;
+  using on_notification = std::function<void(news, acknowledge)>;
   struct listened {
     std::shared_ptr<const dialect> speaks;
     signing_pool::share share;

@@ -107,7 +107,8 @@ bool is_understood(const channel_answer& answer) {
       overloaded{
           [](const order::attempt_report& r) { return r.found != order::finding::unknown; },
           [](const order::revoke_report& r) { return r.found != order::revoke_finding::unknown; },
-          [](const order::refund_report& r) { return r.found != order::refund_finding::unknown; }},
+          [](const order::refund_report& r) { return r.found != order::refund_finding::unknown; },
+          [](const agreement::report& r) { return r.found != agreement::finding::unknown; }},
       answer);
 }
 
@@ -173,6 +174,9 @@ std::vector<operation> what_precedes(operation what) {
   using enum operation;
   switch (what) {
     case pay: return {};
+    case offer_agreement:
+    case query_agreement:
+    case end_agreement: return {};
     case query:
     case revoke:
     case close: return {pay};
@@ -186,12 +190,14 @@ std::vector<operation> what_precedes(operation what) {
 
 std::vector<measured_call> calls_of(const dialect_row& row) {
   std::vector<measured_call> out;
-  for (const auto what : enumerators<operation>)
+  for (const auto what : enumerators<operation>) {
+    if (is_about_agreement(what)) continue;  // once in a payer's life
     for (const auto& served : row.serves) {
       if (!served.operations.has(what)) continue;
       out.push_back({what, served.type});
       if (what != operation::pay) break;
     }
+  }
   return out;
 }
 

@@ -40,6 +40,7 @@ struct pay {
   std::optional<risk_silence> risk{};
   bool names_channel = false;  ///< the request names the only channel of the route
   bool is_shadow = false;  ///< test traffic: no real money may move
+  agreement_no agreement{};  ///< by which the payer is charged; empty: by none
   std::shared_ptr<const payer_details> payer{};  ///< null: nothing is said; lives in memory only
 };
 

@@ -50,9 +50,9 @@ decision accept(const pay& c, const surroundings& around) {
     return reject(rejection_code::expired, "not_after",
                   "the time after which the order must not start has passed; nothing was tried");
   order_accepted taken{
-      c.order,        c.type,      c.amount,    c.payment_code.masked(), c.description, c.body,
-      c.route,        c.not_after, c.paid_with, c.explanation,           c.is_held,     c.risk,
-      c.names_channel, c.is_shadow};
+      c.order,         c.type,      c.amount,    c.payment_code.masked(), c.description, c.body,
+      c.route,         c.not_after, c.paid_with, c.explanation,           c.is_held,     c.risk,
+      c.names_channel, c.is_shadow, c.agreement};
   if (c.is_held) return effects{{std::move(taken)}, {}};
   if (c.risk) return effects{{std::move(taken)}, {}, {}, side_question::is_it_a_risk};
   return effects{{std::move(taken), first_attempt(c.order, c.route, around)}, {call_pay{first}}};

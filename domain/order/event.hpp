@@ -33,6 +33,7 @@ struct order_accepted {
   std::optional<risk_silence> risk{};  ///< nor before the risk service was asked
   bool names_channel = false;  ///< the request names the only channel of the route
   bool is_shadow = false;  ///< test traffic: no real money may move
+  agreement_no agreement{};  ///< by which the payer is charged; empty: by none
 };
 
 /// The intent. Durable before the channel hears of the attempt.

@@ -275,6 +275,7 @@ void apply(state& o, const event& happened, instant at) {
             o.route = e.route;
             o.names_channel = e.names_channel;
             o.is_shadow = e.is_shadow;
+            o.agreement = e.agreement;
             o.not_after = e.not_after;
             o.paid_with = e.paid_with;
             o.accepted_at = at;

@@ -148,6 +148,7 @@ struct state {
   std::vector<channel_id> route{};
   bool names_channel = false;  ///< the request names the only channel of the route
   bool is_shadow = false;  ///< test traffic: no real money may move
+  agreement_no agreement{};  ///< by which the payer is charged; empty: by none
   std::optional<instant> not_after{};  ///< from then on no attempt may begin
   instrument paid_with{};
   std::optional<risk_silence> risk{};  ///< the risk service must be asked; what its silence means

@@ -63,6 +63,10 @@ struct form<order::order_accepted> {
     out.set_risk(e.risk ? to_proto(*e.risk) : v1::RISK_SILENCE_UNSPECIFIED);
     out.set_names_channel(e.names_channel);
     out.set_is_shadow(e.is_shadow);
+    if (e.agreement.value().empty())
+      out.clear_agreement_no();
+    else
+      out.set_agreement_no(e.agreement.value());
   }
   static order::order_accepted read(const v1::OrderAccepted& m, field_check& check) {
     order::order_accepted e;
@@ -80,6 +84,7 @@ struct form<order::order_accepted> {
     if (m.risk() != v1::RISK_SILENCE_UNSPECIFIED) e.risk = check.value("risk", m.risk());
     e.names_channel = m.names_channel();
     e.is_shadow = m.is_shadow();
+    e.agreement = agreement_no{m.agreement_no()};
     return e;
   }
   static json fields(const order::order_accepted& e) {
@@ -95,6 +100,7 @@ struct form<order::order_accepted> {
     if (e.risk) out["risk_silence"] = name_of(*e.risk);
     if (e.names_channel) out["names_channel"] = true;
     if (e.is_shadow) out["is_shadow"] = true;
+    if (!e.agreement.value().empty()) out["agreement_no"] = e.agreement.value();
     return out;
   }
 };

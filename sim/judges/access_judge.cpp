@@ -54,6 +54,9 @@ kind_of_question kind_of(const question& ask) {
           [](const get_route&) { return kind::looks; },
           [](const imagine_route&) { return kind::looks; },
           [](const list_methods&) { return kind::reads; },
+          [](const create_agreement&) { return kind::services; },
+          [](const get_agreement&) { return kind::reads; },
+          [](const end_agreement&) { return kind::services; },
       },
       ask);
 }
@@ -102,6 +105,7 @@ void access_judge::asked(reply_judge::ticket t, const request& r) {
           [&](const verify_order& q) { wishes_.emplace(q.order, wish::verify); },
           [&](const answer_risk& q) { wishes_.emplace(q.order, wish::judge_risk); },
           [&](const resolve_order& q) { wishes_.emplace(q.order, wish::resolve); },
+          [](const create_agreement&) {},
           [](const auto& about_nothing_that_is_written) {
             static_assert(!requires { about_nothing_that_is_written.body; });
           },

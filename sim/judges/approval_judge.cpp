@@ -41,6 +41,7 @@ std::string_view word_behind(const any_event& e) {
             return std::holds_alternative<access::key_revoked>(a) ? "key.revoke" : "";
           },
           [](const approval::event&) { return std::string_view{}; },
+          [](const agreement::event&) { return std::string_view{}; },
           [](const routing::event& r) -> std::string_view {
             const auto* changed = std::get_if<routing::rules_changed>(&r);
             if (changed == nullptr) return "";

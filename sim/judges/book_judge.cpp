@@ -178,7 +178,9 @@ void book_judge::accept(page& p, const order::order_accepted& e) {
     return wrong(p, "is accepted, and nobody asked for it", promise::books_agree);
   if (wish->amount != e.amount || wish->type != e.type || wish->description != e.description ||
       wish->payment_code.masked() != e.masked_code ||
-      wish->channel.has_value() != e.names_channel || wish->is_shadow != e.is_shadow)
+      // An agreement is at one channel and no other.
+      (wish->channel || wish->agreement) != e.names_channel ||
+      wish->agreement.value_or(agreement_no{}) != e.agreement || wish->is_shadow != e.is_shadow)
     wrong(p, "is accepted otherwise than it was asked for", promise::books_agree);
   judge_route(p, e.route);
 }

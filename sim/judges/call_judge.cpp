@@ -44,6 +44,7 @@ call_judge::call_judge(facts& known, const engine_settings& settings, const time
 
 call_judge::ticket call_judge::started(const channel_id& channel, const channel_call& call) {
   const auto t = count(channel, call);
+  if (is_about_agreement(call.what)) return t;  // the agreement judge's business
   auto* o = facts_->owner_of(call.key);
   auto* a = o == nullptr ? nullptr : o->attempt_of(call.attempt);
   if (o != nullptr) times_->calls(*o, call);
@@ -222,26 +223,27 @@ void call_judge::all_over() {
 void call_judge::told(const channel_call& call, const channel_answer& answer) {
   auto* o = facts_->owner_of(call.key);
   if (o == nullptr) return;
-  std::visit(overloaded{
-                 [&](const order::attempt_report& r) {
-                   if (auto* a = o->attempt_of(r.attempt)) told_of_attempt(*a, *o, r, call.what);
-                 },
-                 [&](const order::revoke_report& r) {
-                   auto* a = o->attempt_of(r.attempt);
-                   if (a == nullptr || r.found != order::revoke_finding::done) return;
-                   a->told_revoked = true;
-                   if (a->told_returned != order::returned::yes)
-                     a->told_returned = r.money_returned;
-                 },
-                 [&](const order::refund_report& r) {
-                   if (auto* known = o->refund_of(r.refund)) {
-                     known->told_done |= r.found == order::refund_finding::done;
-                     if (r.amount) known->told_moved.push_back(r.amount->minor_units);
-                     known->told_failed |= r.found == order::refund_finding::failed;
-                   }
-                 },
-             },
-             answer);
+  std::visit(
+      overloaded{
+          [&](const order::attempt_report& r) {
+            if (auto* a = o->attempt_of(r.attempt)) told_of_attempt(*a, *o, r, call.what);
+          },
+          [&](const order::revoke_report& r) {
+            auto* a = o->attempt_of(r.attempt);
+            if (a == nullptr || r.found != order::revoke_finding::done) return;
+            a->told_revoked = true;
+            if (a->told_returned != order::returned::yes) a->told_returned = r.money_returned;
+          },
+          [&](const order::refund_report& r) {
+            if (auto* known = o->refund_of(r.refund)) {
+              known->told_done |= r.found == order::refund_finding::done;
+              if (r.amount) known->told_moved.push_back(r.amount->minor_units);
+              known->told_failed |= r.found == order::refund_finding::failed;
+            }
+          },
+          [](const agreement::report&) {},
+      },
+      answer);
 }
 
 void call_judge::told_of_attempt(attempt_facts& a, const order_facts& o,

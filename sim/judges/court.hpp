@@ -2,6 +2,7 @@
 /// All judges of one world, and what they know together.
 
 #include "sim/judges/access_judge.hpp"
+#include "sim/judges/agreement_judge.hpp"
 #include "sim/judges/alert_judge.hpp"
 #include "sim/judges/approval_judge.hpp"
 #include "sim/judges/book_judge.hpp"
@@ -44,13 +45,15 @@ struct court {
         essentials(time, where, says),
         rules(time, where, says),
         risks(known, time, where, says),
+        agreements(time, says),
         history(known, where, keys,
                 {replays, times, book, publication, alerts, settings, access, approvals, sealing,
-                 reroutes, breakers, routes, levels, essentials, rules, quotas, endpoints, risks},
+                 reroutes, breakers, routes, levels, essentials, rules, quotas, endpoints, risks,
+                 agreements},
                 says),
         calls(known, p.engine, time, {times, settings}, says),
-        replies(
-            known, p.engine, time, {settings, rules, quotas, endpoints, levels, essentials}, says),
+        replies(known, p.engine, time,
+                {settings, rules, quotas, endpoints, levels, essentials, agreements}, says),
         waiting(known, p.engine, time, says),
         money(known, says),
         end(known, says),
@@ -78,6 +81,7 @@ struct court {
   essential_judge essentials;
   rules_judge rules;
   risk_judge risks;
+  agreement_judge agreements;
   history_judge history;
   call_judge calls;
   reply_judge replies;

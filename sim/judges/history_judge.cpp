@@ -90,6 +90,10 @@ void history_judge::record(const store::record& r) {
   if ((id == nullptr) != (e == nullptr))
     return verdict_->guilty(promise::nothing_lost, "an event of another kind in " + r.stream);
   others_.approvals.durable(r, *ok);
+  if (const auto* its = std::get_if<agreement_id>(&*owner))
+    if (const auto* a = std::get_if<agreement::event>(&ok->event))
+      others_.agreements.durable(*its, *a);
+  if (e != nullptr) others_.agreements.durable(*id, *e);
   if (const auto* c = std::get_if<channel::event>(&ok->event)) {
     others_.settings.durable(*c);
     others_.breakers.durable(*c);

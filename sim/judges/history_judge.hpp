@@ -9,6 +9,7 @@
 
 #include "events/codec.hpp"
 #include "sim/judges/access_judge.hpp"
+#include "sim/judges/agreement_judge.hpp"
 #include "sim/judges/alert_judge.hpp"
 #include "sim/judges/approval_judge.hpp"
 #include "sim/judges/book_judge.hpp"
@@ -55,6 +56,7 @@ class history_judge {
     quota_judge& quotas;
     endpoint_judge& endpoints;
     risk_judge& risks;
+    agreement_judge& agreements;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,

@@ -44,6 +44,9 @@ std::string_view verb_of(const question& ask) {
           [](const get_route&) -> std::string_view { return "route.explain"; },
           [](const imagine_route&) -> std::string_view { return "route.imagine"; },
           [](const list_methods&) -> std::string_view { return "method.list"; },
+          [](const create_agreement&) -> std::string_view { return "agreement.create"; },
+          [](const get_agreement&) -> std::string_view { return "agreement.get"; },
+          [](const end_agreement&) -> std::string_view { return "agreement.cancel"; },
       },
       ask);
 }
@@ -64,6 +67,8 @@ std::string subject_of(const question& ask) {
       [](const auto& q) -> std::string {
         if constexpr (requires { q.order; })
           return to_string(q.order);
+        else if constexpr (requires { q.agreement.merchant; })
+          return "agreement " + to_string(q.agreement);
         else if constexpr (requires { q.channel; })
           return "channel " + q.channel.value();
         else if constexpr (requires { q.merchant; })

@@ -78,6 +78,8 @@ void reply_judge::judge_settings(const asked_for& q, const answer& a) {
     return guilty(q, "answered with an order");
   of_settings_->answered(q.settings, a);
   const auto* no = std::get_if<rejection>(&a);
+  if (no != nullptr && no->code == rejection_code::not_allowed)
+    guilty(q, "whoever may ask is turned away");
   const bool is_look =
       std::holds_alternative<get_channel>(q.ask) || std::holds_alternative<list_merchants>(q.ask) ||
       std::holds_alternative<list_channels>(q.ask);
@@ -178,6 +180,11 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
   if (r.code == rejection_code::no_channel_left)
     return unless(create != nullptr && !q.existed && rules_->may_take_away_since(q.at),
                   "no rule took a channel away, or the order exists");
+  if (r.code == rejection_code::agreement_not_in_force ||
+      r.code == rejection_code::agreement_not_found)
+    return unless(create != nullptr && create->agreement && !q.existed &&
+                      agreements_->may_refuse({create->order.merchant, *create->agreement}, q.at),
+                  "its agreement is in force, or the order exists");
   if (create != nullptr) return "nothing is wrong with the order";
   if (r.code == rejection_code::order_not_found) return unless(!q.existed, "the order exists");
   if (r.code == rejection_code::refund_not_found) return unless(!q.had_refund, "the refund exists");

@@ -9,6 +9,7 @@
 
 #include "actors/desk/request.hpp"
 #include "actors/engine/settings.hpp"
+#include "sim/judges/agreement_judge.hpp"
 #include "sim/judges/endpoint_judge.hpp"
 #include "sim/judges/essential_judge.hpp"
 #include "sim/judges/facts.hpp"
@@ -33,6 +34,7 @@ class reply_judge {
     endpoint_judge& endpoints;
     const level_judge& levels;
     const essential_judge& essentials;
+    const agreement_judge& agreements;
   };
   reply_judge(facts& known, const engine_settings& settings, const timeline& time,
               const witnesses& others, verdict& says)
@@ -45,6 +47,7 @@ class reply_judge {
         endpoints_(&others.endpoints),
         levels_(&others.levels),
         essentials_(&others.essentials),
+        agreements_(&others.agreements),
         verdict_(&says) {}
 
   struct manner {
@@ -92,6 +95,7 @@ class reply_judge {
   endpoint_judge* endpoints_;
   const level_judge* levels_;
   const essential_judge* essentials_;
+  const agreement_judge* agreements_;
   verdict* verdict_;
   ticket count_ = 0;
   millis excused_{0};

@@ -53,9 +53,8 @@ void rules_judge::durable(const routing::event& e) {
 const channel_id* rules_judge::taken_from(const rules& all, const written_route& e) {
   for (const auto& channel : e.route)
     for (const auto& [name, r] : all)
-      if (is_about(r, e) &&
-          (names(r.never, channel) || names(r.maintenance, channel) ||
-           (!r.only.empty() && !names(r.only, channel))))
+      if (is_about(r, e) && (names(r.never, channel) || names(r.maintenance, channel) ||
+                             (!r.only.empty() && !names(r.only, channel))))
         return &channel;
   return nullptr;
 }
@@ -87,8 +86,7 @@ bool rules_judge::may_take_away_since(world_time since) const {
   for (std::size_t i = 0; i < versions_.size(); ++i) {
     const bool held_then = i + 1 == versions_.size() || versions_[i + 1].from >= since;
     if (held_then && std::any_of(versions_[i].all.begin(), versions_[i].all.end(), [](auto& r) {
-          return !r.second.never.empty() || !r.second.maintenance.empty() ||
-                 !r.second.only.empty();
+          return !r.second.never.empty() || !r.second.maintenance.empty() || !r.second.only.empty();
         }))
       return true;
   }

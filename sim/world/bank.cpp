@@ -23,8 +23,13 @@ order::revoke_report revoke_answer(const channel_call& call, order::revoke_findi
 
 }  // namespace
 
-bank::bank(scene& in, const scenario_channel& about, tell_engine notify)
-    : scene_(&in), about_(about), notify_(std::move(notify)), dice_(in.dice_of_trades(about)) {}
+bank::bank(scene& in, const scenario_channel& about, tell_engine notify,
+           agreement_register::tell_engine tell_of_agreement)
+    : scene_(&in),
+      about_(about),
+      notify_(std::move(notify)),
+      agreements_(in, about, std::move(tell_of_agreement)),
+      dice_(in.dice_of_trades(about)) {}
 
 channel_answer bank::handle(const channel_call& call) {
   switch (call.what) {
@@ -34,6 +39,9 @@ channel_answer bank::handle(const channel_call& call) {
     case operation::close: return close(call);
     case operation::refund: return refund(call);
     case operation::refund_query: return query_refund(call);
+    case operation::offer_agreement:
+    case operation::query_agreement:
+    case operation::end_agreement: return agreements_.handle(call);
   }
   broken_invariant("every operation is handled", __FILE__, __LINE__);
 }
@@ -46,6 +54,8 @@ bank::trade* bank::find(const channel_key& key) {
 // -- pay ----------------------------------------------------------------------------------
 
 channel_answer bank::pay(const channel_call& call) {
+  const auto shown = call.payer ? call.payer->token.reveal() : std::string{};
+  scene_->judges.agreements.charged(call.key, shown);
   auto [it, is_new] = trades_.try_emplace(call.key.value());
   auto& t = it->second;
   if (is_new) return begin(t, call);
@@ -75,6 +85,9 @@ order::attempt_report bank::begin(trade& t, const channel_call& call) {
 
   order::attempt_report r{.attempt = call.attempt, .from = order::source::pay_answer};
   r.whose = fault::payer;  // of a decline; what is paid blames nobody
+  if (call.payer && !call.payer->token.empty() &&
+      !agreements_.may_charge(call.payer->token.reveal()))
+    return decline(t, r, order::finding::not_paid, "AGREEMENT_NOT_EXIST");
   if (dice_.of(t.key).strikes(hazard::declined))
     return decline(t, r, order::finding::not_paid, "NOTENOUGH");
   const bool gives_back_later = about_.notifies && call.type != business_type::payout;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "actors/ports/channel_port.hpp"
+#include "sim/world/agreement_register.hpp"
 #include "sim/world/scene.hpp"
 
 namespace sluice::sim {
@@ -23,7 +24,8 @@ class bank {
   using tell_engine = std::function<void(channel_notification)>;
 
   /// `about`: from the scenario. `notify` takes what the bank tells unasked.
-  bank(scene& in, const scenario_channel& about, tell_engine notify);
+  bank(scene& in, const scenario_channel& about, tell_engine notify,
+       agreement_register::tell_engine tell_of_agreement);
 
   [[nodiscard]] channel_answer handle(const channel_call& call);
 
@@ -93,6 +95,7 @@ class bank {
   scene* scene_;
   scenario_channel about_;
   tell_engine notify_;
+  agreement_register agreements_;
   named_dice dice_;  ///< by the trade's number
   std::unordered_map<std::string, trade> trades_;  ///< nodes stay where they are
 };

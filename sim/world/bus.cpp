@@ -31,6 +31,7 @@ std::string_view word_of(const answer& a) {
           [](const route_view&) -> std::string_view { return "route"; },
           [](const method_list&) -> std::string_view { return "list"; },
           [](const risk_taken&) -> std::string_view { return "taken"; },
+          [](const agreement_view& v) -> std::string_view { return v.state; },
           [](const rejection& r) { return name_of(r.code); },
       },
       a);
@@ -55,6 +56,7 @@ class bus::reply_slot final : public reply_address {
     scene.judges.replies.replied(ticket_, a);
     scene.judges.waiting.replied(ticket_, a);
     scene.judges.access.replied(ticket_, a);
+    if (const auto* v = std::get_if<agreement_view>(&a)) scene.judges.agreements.answered(*v);
     if (const auto* v = std::get_if<order_view>(&a)) {
       scene.judges.replays.answered(*v);
       scene.judges.book.answered(*v);

@@ -39,6 +39,8 @@ enum class hazard : std::uint8_t {
   query_wrong_amount,
   payer_asked,
   payer_walks_away,
+  payer_signs_late,
+  payer_ends_agreement,
   not_visible_yet,
   // -- revokes, closes, refunds
   revoke_again,
@@ -77,6 +79,8 @@ enum class hazard : std::uint8_t {
   service_asks_for_nothing,
   service_names_a_time,
   service_tests,
+  service_charges_by_agreement,
+  service_ends_agreement,
   payer_mistypes,
   operator_resolves,
   operator_mistypes,

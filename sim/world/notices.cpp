@@ -14,16 +14,30 @@ void notices::send(channel_notification n) {
   send(std::move(n), millis{5000}, scene_->time.now() + patience);
 }
 
-void notices::send(channel_notification n, millis pause, world_time give_up) {
+void notices::send(agreement_notice n) {
+  send(std::move(n), millis{5000}, scene_->time.now() + patience);
+}
+
+void notices::tell_judges(const channel_notification& n) {
+  scene_->tale.tell({n.channel.value(), "tells the engine:", name_of(n.found), n.key.value()});
+  scene_->judges.calls.told(n);
+  scene_->judges.book.told(n);
+}
+
+void notices::tell_judges(const agreement_notice& n) {
+  scene_->tale.tell({n.channel.value(), "tells the engine:", name_of(n.said.found), n.key.value()});
+}
+
+template <class Notice>
+void notices::send(Notice n, millis pause, world_time give_up) {
   const auto acknowledged = std::make_shared<bool>(false);
   if (!dice_.strikes(hazard::notice_lost) && process_->runs()) {
-    scene_->tale.tell({n.channel.value(), "tells the engine:", name_of(n.found), n.key.value()});
-    scene_->judges.calls.told(n);
-    scene_->judges.book.told(n);
+    tell_judges(n);
     process_->notify(n, [this, acknowledged, n, alive = process_->current()](bool taken) {
       if (!alive || !taken) return;
       *acknowledged = true;
-      scene_->judges.calls.acknowledged(n);
+      if constexpr (std::is_same_v<Notice, channel_notification>)
+        scene_->judges.calls.acknowledged(n);
     });
   }
   if (scene_->time.now() >= give_up) return;

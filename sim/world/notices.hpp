@@ -12,9 +12,13 @@ class notices {
  public:
   notices(scene& in, process& to) : scene_(&in), process_(&to), dice_(in.more_dice()) {}
   void send(channel_notification n);
+  void send(agreement_notice n);
 
  private:
-  void send(channel_notification n, millis pause, world_time give_up);
+  template <class Notice>
+  void send(Notice n, millis pause, world_time give_up);
+  void tell_judges(const channel_notification& n);
+  void tell_judges(const agreement_notice& n);
 
   scene* scene_;
   process* process_;

@@ -169,6 +169,7 @@ plan draw_plan(const scenario& from, std::uint64_t seed) {
   plan out{.seed = seed,
            .rates = from.rates,
            .orders = from.orders,
+           .agreements = from.agreements,
            .channels = from.channels.empty() ? usual_channels() : from.channels,
            .outages = from.outages,
            .rushes = from.rushes,

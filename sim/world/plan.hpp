@@ -17,6 +17,7 @@ struct plan {
   std::array<ppm, hazard_count> rates{};
   std::uint32_t orders = 0;
   millis arrive_within{0};
+  std::uint32_t agreements = 0;  ///< that payers are asked to sign
   scheduling order_of_steps = scheduling::any;
   engine_settings engine{};
   std::vector<scenario_channel> channels{};

@@ -232,6 +232,10 @@ void process::submit(request r) {
   if (runs()) cast_->ask(std::move(r));
 }
 
+void process::notify(agreement_notice n, std::function<void(bool)> acknowledge) {
+  if (runs()) cast_->notify(std::move(n), acknowledgement{std::move(acknowledge)});
+}
+
 void process::notify(channel_notification n, std::function<void(bool)> acknowledge) {
   if (runs()) cast_->notify(std::move(n), acknowledgement{std::move(acknowledge)});
 }

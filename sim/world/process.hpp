@@ -52,6 +52,7 @@ class process {
 
   void submit(request r);
   void notify(channel_notification n, std::function<void(bool)> acknowledge);
+  void notify(agreement_notice n, std::function<void(bool)> acknowledge);
   [[nodiscard]] const store::event_log* log() const { return real_log_.get(); }
 
  private:

@@ -115,6 +115,7 @@ struct scenario {
   std::uint32_t orders = 200;
   span_of arrive_within_ms{1000, 600'000};  ///< all orders
   std::uint32_t merchants = 3;
+  std::uint32_t agreements = 6;  ///< that payers are asked to sign, where a channel tells of them
   business_mix mix{60, 25, 15, 8, 0, 0, 0, 4};
 
   overload::endpoint_limits order_create{};  ///< what all services may ask of it

@@ -7,10 +7,6 @@
 namespace sluice::sim {
 namespace {
 
-constexpr std::int64_t a_day_in_seconds = 86'400;
-constexpr std::int64_t a_minute_in_ms = 60'000;
-constexpr std::int64_t many = 1'000'000;
-
 std::string stem_of(std::string_view file) {
   const auto folder = file.rfind('/');
   if (folder != std::string_view::npos) file.remove_prefix(folder + 1);
@@ -34,6 +30,7 @@ void read_workload(scenario_reader& in, scenario& out) {
   in.span("arrive_within_seconds", seconds, 0, a_day_in_seconds);
   out.arrive_within_ms = {seconds.least * 1000, seconds.most * 1000};
   in.whole("merchants", out.merchants, 1, 1000);
+  in.whole("agreements", out.agreements, 0, 1000);
   for (std::size_t i = 0; i < out.mix.size(); ++i)
     in.whole(business_policies[i].name, out.mix[i], 0, many);
   in.finish();

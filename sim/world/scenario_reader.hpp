@@ -15,6 +15,14 @@
 
 namespace sluice::sim {
 
+// -- the most that most numbers may be -------------------------------------------------------
+inline constexpr std::int64_t a_day_in_seconds = 86'400;
+inline constexpr std::int64_t a_minute_in_ms = 60'000;
+inline constexpr std::int64_t many = 1'000'000;
+
+/// "one, two, three"
+[[nodiscard]] std::string listed(const std::vector<std::string>& names);
+
 class scenario_reader {
  public:
   struct fault {

@@ -10,10 +10,6 @@
 namespace sluice::sim {
 namespace {
 
-constexpr std::int64_t a_day_in_seconds = 86'400;
-constexpr std::int64_t a_minute_in_ms = 60'000;
-constexpr std::int64_t many = 1'000'000;
-
 scenario_channel read_channel(scenario_reader& in, std::vector<std::string>& taken) {
   scenario_channel out;
   in.require("name", "text in quotes");
@@ -164,10 +160,4 @@ std::vector<std::string> business_names() {
 }
 
 /// "a, b, c"
-std::string listed(const std::vector<std::string>& names) {
-  std::string out;
-  for (const auto& name : names) out += (out.empty() ? "" : ", ") + name;
-  return out;
-}
-
 }  // namespace sluice::sim

@@ -13,7 +13,5 @@ namespace sluice::sim {
 void read_tables(scenario_reader& root, scenario& into);
 
 [[nodiscard]] std::vector<std::string> business_names();
-/// "a, b, c"
-[[nodiscard]] std::string listed(const std::vector<std::string>& names);
 
 }  // namespace sluice::sim

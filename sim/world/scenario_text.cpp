@@ -65,6 +65,7 @@ void write_workload(const scenario& s, writer& out) {
   out.span(
       "arrive_within_seconds", {s.arrive_within_ms.least / 1000, s.arrive_within_ms.most / 1000});
   out.whole("merchants", s.merchants);
+  out.whole("agreements", s.agreements);
   for (std::size_t i = 0; i < s.mix.size(); ++i) out.whole(business_policies[i].name, s.mix[i]);
 }
 

@@ -37,8 +37,8 @@ std::string description_of(const order_id& order) {
 
 }  // namespace
 
-service::service(scene& in, bus& over)
-    : scene_(&in), bus_(&over), of_orders_(in.its_plan.rest.fork()) {}
+service::service(scene& in, bus& over, const subscribers& they)
+    : scene_(&in), bus_(&over), subscribers_(&they), of_orders_(in.its_plan.rest.fork()) {}
 
 void service::open() {
   const auto& p = scene_->its_plan;
@@ -77,6 +77,9 @@ create_order service::wish_for(std::size_t n, const merchant_id& merchant) {
     q.paid_with = roll.any_of(instruments);
   if (policy_of(q.type).asks_payer) q.payer = std::make_shared<const payer_details>();
   q.is_shadow = dice_of(n).strikes(hazard::service_tests);
+  if (q.type == business_type::quick_pay && !q.is_shadow &&
+      dice_of(n).strikes(hazard::service_charges_by_agreement))
+    q.agreement = subscribers_->one_of(merchant, roll);
   q.description = description_of(q.order);
   q.body = body_of(q.amount.minor_units, n, 'c');
   return q;
@@ -138,6 +141,9 @@ void service::hear(std::size_t n, const answer& a) {
   if (no != nullptr &&
       (no->code == rejection_code::expired || no->code == rejection_code::shadow_not_simulated))
     return give_up(n);
+  const bool cannot_charge = no != nullptr && (no->code == rejection_code::agreement_not_in_force ||
+                                               no->code == rejection_code::agreement_not_found);
+  if (cannot_charge && (c.refused > 3 || dice_of(n).calm())) return give_up(n);
   // In the end nobody lets its merchant go on any more, nor drops a rule.
   const bool may_be_for_good = no != nullptr && (no->code == rejection_code::merchant_disabled ||
                                                  no->code == rejection_code::no_channel_left);

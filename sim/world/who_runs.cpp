@@ -58,6 +58,9 @@ std::string_view next_message_of(caf::scheduled_actor& actor) {
   (void)(says<inbox_filled>(m, "what came from outside", name) ||
          says<batch<merchant_message>>(m, "an errand", name) ||
          says<notification_message>(m, "a notification", name) ||
+         says<batch<agreement_message>>(m, "a word about an agreement", name) ||
+         says<batch<remind_agreement>>(m, "remind", name) ||
+         says<take_up<agreement_id>>(m, "an open agreement", name) ||
          says<batch<answered>>(m, "an answer", name) || says<write_order>(m, "a write", name) ||
          says<written>(m, "written", name) || says<batch<call_wanted>>(m, "a call", name) ||
          says<settings_word<channel::command>>(m, "a word on settings", name) ||

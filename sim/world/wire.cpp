@@ -44,7 +44,8 @@ std::string_view word_of(order::refund_finding found) {
 std::string_view short_name(const channel_answer& a) {
   return std::visit(overloaded{[](const order::attempt_report& r) { return name_of(r.found); },
                                [](const order::revoke_report& r) { return word_of(r.found); },
-                               [](const order::refund_report& r) { return word_of(r.found); }},
+                               [](const order::refund_report& r) { return word_of(r.found); },
+                               [](const agreement::report& r) { return name_of(r.found); }},
                     a);
 }
 
@@ -99,6 +100,7 @@ void wire::start(channel_call call, on_answer done) {
   scene_->tale.tell(
       {"engine ->", about_.name, name_of(call.what), call.key.value(), call.refund.value()});
   const auto ticket = scene_->judges.calls.started(id_, call);
+  if (is_about_agreement(call.what)) scene_->judges.agreements.called(id_, call);
   scene_->judges.breakers.started(id_, ticket, call);
   auto& luck = dice_of(call);
   if (luck.strikes(hazard::port_throws)) {

@@ -9,6 +9,7 @@
 #include "sim/world/process.hpp"
 #include "sim/world/risk_office.hpp"
 #include "sim/world/service.hpp"
+#include "sim/world/subscribers.hpp"
 #include "sim/world/wire.hpp"
 
 namespace sluice::sim {
@@ -57,6 +58,7 @@ class world {
   std::shared_ptr<risk_office> risk_office_;  ///< nothing: nobody asks it
   std::unique_ptr<process> process_;
   std::unique_ptr<bus> bus_;
+  std::unique_ptr<subscribers> subscribers_;
   std::unique_ptr<service> service_;
   std::unique_ptr<colleague> colleague_;
   std::unique_ptr<administrator> administrator_;
@@ -88,7 +90,8 @@ world::world(plan drawn, disk& log, story::listener hears)
   notices_ = std::make_unique<notices>(scene_, *process_);
   bus_ = std::make_unique<bus>(scene_, *process_);
   if (risk_office_) risk_office_->answer_over(*bus_);
-  service_ = std::make_unique<service>(scene_, *bus_);
+  subscribers_ = std::make_unique<subscribers>(scene_, *bus_);
+  service_ = std::make_unique<service>(scene_, *bus_, *subscribers_);
   colleague_ = std::make_unique<colleague>(scene_, *bus_);
   person_ = std::make_unique<person>(scene_, *bus_, *colleague_, books_);
   administrator_ = std::make_unique<administrator>(scene_, *bus_, *colleague_);
@@ -108,7 +111,8 @@ void world::build_channels() {
   for (const auto& c : scene_.its_plan.channels) {
     const channel_id id{c.name};
     auto& b = banks_.emplace_back(std::make_unique<bank>(
-        scene_, c, [this](channel_notification n) { notices_->send(std::move(n)); }));
+        scene_, c, [this](channel_notification n) { notices_->send(std::move(n)); },
+        [this](agreement_notice n) { notices_->send(std::move(n)); }));
     books_.emplace(id, b.get());
     wires_.emplace(id, std::make_shared<wire>(scene_, c, *b));
   }
@@ -121,6 +125,7 @@ void world::build_channels() {
 world_result world::run() {
   process_->start();
   ++starts_;
+  subscribers_->open();
   service_->open();
   administrator_->open();
   gatekeeper_->open();
@@ -143,10 +148,12 @@ void world::liveness() {
   administrator_->take_back();
   const auto until = scene_.time.now() + everything_must_end_within;
   while (!scene_.judges.says.is_guilty() && go_on(until))
-    if (service_->is_done() && !scene_.time.next() && all_settled()) break;
+    if (service_->is_done() && subscribers_->is_done() && !scene_.time.next() && all_settled())
+      break;
   if (scene_.judges.says.is_guilty()) return;
   scene_.judges.end.all_have_ended();
   scene_.judges.approvals.all_over();
+  scene_.judges.agreements.all_over();
   scene_.judges.money.compare_all();
   compare_before_and_after_restart();
 }

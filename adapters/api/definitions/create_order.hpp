@@ -2,6 +2,7 @@
 /// order.create: pay. In version 2 no order is paid after its caller has given up, and each one
 /// says to the payer what it is for.
 
+#include "adapters/api/definitions/agreements.hpp"
 #include "adapters/api/definitions/common_fields.hpp"
 #include "adapters/api/payer_value_rules.hpp"
 #include "base/time_text.hpp"
@@ -122,12 +123,20 @@ inline constexpr auto payer_token_field =
          .doc = "quick_pay: what the channel knows the payer's card or agreement by",
          .example = R"("6235240000020757577")"});
 
+inline constexpr auto signed_agreement_field =
+    field<&v1::CreateOrder::agreement_no, &v1::CreateOrder::has_agreement_no>(
+        {.name = "agreement_no",
+         .rule = &agreement_no_rule,
+         .part = in_fingerprint::when_given,
+         .doc = "quick_pay: the agreement by which the payer is charged, in force",
+         .example = R"("S-1001")"});
+
 inline constexpr auto create_order_fields = std::to_array<field_definition>(
     {merchant_field<v1::CreateOrder>, order_no_field<v1::CreateOrder>, business_type_field,
      amount_field<v1::CreateOrder>, currency_field<v1::CreateOrder>, payment_code_field,
      description_field, reply_when_field<v1::CreateOrder>, channel_field,
      key_field<v1::CreateOrder>, not_after_field, paid_with_field, shadow_field, payer_id_field,
-     payer_ip_field, return_url_field, payer_token_field});
+     payer_ip_field, return_url_field, payer_token_field, signed_agreement_field});
 
 inline constexpr auto create_order_v2_fields =
     revised(create_order_fields, needed(presence::filled, description_field),
@@ -158,10 +167,12 @@ inline question ask_create_order(const v1::CreateOrder& asked, const fingerprint
       .not_after = {},
       .paid_with = {},
       .is_shadow = asked.shadow(),
-      .payer = {}};
+      .payer = {},
+      .agreement = {}};
   ask.payer = payer_of(asked, ask.type);
   if (asked.has_channel()) ask.channel = channel_id(asked.channel());
   if (asked.has_not_after()) ask.not_after = instant_from_rfc3339(asked.not_after());
+  if (asked.has_agreement_no()) ask.agreement = agreement_no(asked.agreement_no());
   if (asked.has_paid_with()) ask.paid_with = *instrument_from_text(asked.paid_with());
   return ask;
 }

@@ -76,7 +76,8 @@ inline constexpr auto set_route_fields = std::to_array<field_definition>(
           .part = in_fingerprint::when_given,
           .doc = "highest amount, which belongs to it",
           .example = "500000"}),
-     payment_fields<v1::SetRoute>[0], payment_fields<v1::SetRoute>[1],
+     payment_fields<v1::SetRoute>[0],
+     payment_fields<v1::SetRoute>[1],
      field<&v1::SetRoute::hours, &v1::SetRoute::has_hours>(
          {.name = "hours",
           .rule = &hours_rule,
@@ -125,7 +126,8 @@ inline constexpr auto set_route_fields = std::to_array<field_definition>(
           .part = in_fingerprint::when_given,
           .doc = "so many of 256 orders; absent: 1",
           .example = "16"}),
-     operator_field<v1::SetRoute>, reason_field<v1::SetRoute>,
+     operator_field<v1::SetRoute>,
+     reason_field<v1::SetRoute>,
      field<&v1::SetRoute::from, &v1::SetRoute::has_from>(
          {.name = "from",
           .rule = &until_rule,
@@ -173,11 +175,12 @@ inline routing::condition condition_in(const v1::SetRoute& asked) {
 
 /// A share without a canary is for the rules to refuse: it is one of nothing.
 inline question ask_set_route(const v1::SetRoute& asked, const fingerprint&) {
-  routing::rule rule{.name = asked.rule(),
-                     .when = condition_in(asked),
-                     .only = ids_of<channel_id>(asked.only()),
-                     .never = ids_of<channel_id>(asked.never()),
-                     .maintenance = ids_of<channel_id>(asked.maintenance())};
+  routing::rule rule{
+      .name = asked.rule(),
+      .when = condition_in(asked),
+      .only = ids_of<channel_id>(asked.only()),
+      .never = ids_of<channel_id>(asked.never()),
+      .maintenance = ids_of<channel_id>(asked.maintenance())};
   if (asked.has_prefer()) rule.prefer = channel_id(asked.prefer());
   if (asked.has_canary() || asked.has_canary_share_of_256())
     rule.tries = routing::canary{channel_id(asked.canary())};

@@ -4,6 +4,7 @@
 #include <string>
 #include <variant>
 
+#include "adapters/channels/alipay/agreement.hpp"
 #include "adapters/channels/alipay/codes.hpp"
 #include "adapters/channels/alipay/method.hpp"
 #include "adapters/channels/alipay/pages.hpp"
@@ -86,7 +87,7 @@ channel_answer precreated(const channel_call& call, const reply& r) {
 channel_answer successful_pay(const channel_call& call, const reply& r) {
   if (is_payout(call) || says_state(call, r)) return by_state(call, r);
   // trade.create without a state: the trade exists, and its result is told later.
-  if (call.type == business_type::quick_pay)
+  if (call.type == business_type::quick_pay && !is_by_agreement(call))
     return attempt_says(call, r, order::finding::payer_paying, success_code);
   if (call.type == business_type::native_qr) return precreated(call, r);
   // The others are sent by the payer: no answer to them comes here.
@@ -242,6 +243,9 @@ channel_answer by_operation(const channel_call& call, const reply& r, instant no
     case operation::close: return classify_close(call, r, now);
     case operation::refund: return classify_refund(call, r);
     case operation::refund_query: return classify_refund_query(call, r);
+    case operation::offer_agreement:  // the payer's browser asks, not we
+    case operation::query_agreement:
+    case operation::end_agreement: return agreement_says(call, r);
   }
   broken_invariant("every operation is classified", __FILE__, __LINE__);
 }
@@ -309,7 +313,7 @@ channel_answer proven_answer(const channel_call& call, const reply& r, instant n
 
 channel_answer classify(const channel_call& call, std::string_view body, const account& us,
                         instant now) {
-  const auto method = method_of(call.what, call.type);
+  const auto method = method_of(call);
   if (!method) return cannot_tell(call, "no_such_operation");
   const auto read = read_json(body);
   if (const auto* why = std::get_if<misread>(&read)) return cannot_tell(call, *why);

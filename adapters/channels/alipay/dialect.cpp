@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "adapters/channels/alipay/agreement.hpp"
 #include "adapters/channels/alipay/answer.hpp"
 #include "adapters/channels/alipay/codes.hpp"
 #include "adapters/channels/alipay/method.hpp"
@@ -37,6 +38,7 @@ json pay_content(const channel_call& call) {
     content["scene"] = "bar_code";
     content["auth_code"] = call.payment_code.reveal();
   }
+  if (alipay::is_by_agreement(call)) alipay::add_agreement(content, call);
   if (alipay::is_for_payer(call.type)) alipay::add_page(content, call);
   return content;
 }
@@ -52,7 +54,7 @@ json payout_content(const channel_call& call) {
   return content;
 }
 
-json content_of(const channel_call& call) {
+json content_of(const channel_call& call, instant now) {
   if (call.type == business_type::payout) return payout_content(call);
   switch (call.what) {
     case operation::pay: return pay_content(call);
@@ -65,14 +67,18 @@ json content_of(const channel_call& call) {
               {"out_request_no", call.refund_key.value()}};
     case operation::refund_query:
       return {{"out_trade_no", call.key.value()}, {"out_request_no", call.refund_key.value()}};
+    case operation::offer_agreement: return alipay::offer_content(call, now);
+    case operation::query_agreement:
+    case operation::end_agreement: return alipay::agreement_content(call);
   }
   broken_invariant("every operation has a content", __FILE__, __LINE__);
 }
 
 /// A browser that has paid comes back there. It proves nothing.
 bool sends_back(const channel_call& call) {
-  return (call.type == business_type::ebank || call.type == business_type::h5) &&
-         call.payer != nullptr && !call.payer->return_url.empty();
+  const bool has_page = call.type == business_type::ebank || call.type == business_type::h5 ||
+                        call.what == operation::offer_agreement;
+  return has_page && call.payer != nullptr && !call.payer->return_url.empty();
 }
 
 using request_fields = std::vector<std::pair<std::string_view, std::string>>;
@@ -129,19 +135,21 @@ made_dialect alipay_dialect::make(dialect_account account) {
 }
 
 assembled alipay_dialect::assemble(const channel_call& call, const moment& at) const {
-  const auto method = alipay::method_of(call.what, call.type);
+  const auto method = alipay::method_of(call);
   if (!method) return no_such_operation{};
   // A description in a broken encoding must not stop a payment: bad bytes are replaced.
-  const auto content = content_of(call).dump(-1, ' ', false, json::error_handler_t::replace);
+  const auto content =
+      content_of(call, at.now).dump(-1, ' ', false, json::error_handler_t::replace);
   request_fields fields{
       {"app_id", us_.app_id}, {"method", std::string(*method)},    {"format", "JSON"},
       {"charset", "utf-8"},   {"timestamp", beijing_time(at.now)}, {"version", "1.0"}};
-  if (call.what == operation::pay && !us_.notify_url.empty())
-    fields.emplace_back("notify_url", us_.notify_url);
-  if (call.what == operation::pay && sends_back(call))
-    fields.emplace_back("return_url", call.payer->return_url);
+  const bool begins = call.what == operation::pay || call.what == operation::offer_agreement;
+  if (begins && !us_.notify_url.empty()) fields.emplace_back("notify_url", us_.notify_url);
+  if (begins && sends_back(call)) fields.emplace_back("return_url", call.payer->return_url);
   fields.emplace_back("biz_content", content);
   sign(fields, us_);
+  if (call.what == operation::offer_agreement)
+    return alipay::page_of(us_.pages_url, form_encode(fields));
   if (call.what == operation::pay)
     if (auto action = alipay::sent_by_payer(call.type, us_.pages_url, form_encode(fields)))
       return *std::move(action);
@@ -160,14 +168,19 @@ channel_answer alipay_dialect::understand(const channel_call& call, const http_r
 heard_notice alipay_dialect::hear(const http_request& request, instant) const {
   const auto read = form_decode(request.body);
   const auto* fields = std::get_if<form_fields>(&read);
-  if (fields == nullptr || value_of(*fields, "trade_status").empty())
-    return notice_refusal::unreadable;
+  if (fields == nullptr) return notice_refusal::unreadable;
+  const bool of_agreement = alipay::is_about_agreement(*fields);
+  if (!of_agreement && value_of(*fields, "trade_status").empty()) return notice_refusal::unreadable;
   switch (alipay::proof_of(*fields, us_)) {
     case alipay::proof::genuine: break;
     case alipay::proof::no_signature:
     case alipay::proof::not_their_own: return notice_refusal::not_proven;
     case alipay::proof::unknown_key: return notice_refusal::unknown_key;
   }
+  if (of_agreement)
+    return value_of(*fields, "app_id") == us_.app_id
+               ? alipay::read_agreement_notice(*fields)
+               : heard_notice(notice_refusal::foreign_account);
   if (!is_of(*fields, us_)) return notice_refusal::foreign_account;
   return read_notice(*fields);
 }

@@ -2,14 +2,16 @@
 
 #include <algorithm>
 
+#include "adapters/channels/alipay/agreement.hpp"
 #include "adapters/channels/alipay/pages.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice::alipay {
 namespace {
 
-std::optional<std::string_view> pay_method(business_type type) noexcept {
-  switch (type) {
+std::optional<std::string_view> pay_method(const channel_call& call) noexcept {
+  if (is_by_agreement(call)) return "alipay.trade.pay";
+  switch (call.type) {
     case business_type::payment_code: return "alipay.trade.pay";
     case business_type::quick_pay: return "alipay.trade.create";
     case business_type::payout: return "alipay.fund.trans.uni.transfer";
@@ -25,14 +27,18 @@ std::optional<std::string_view> pay_method(business_type type) noexcept {
 
 }  // namespace
 
-std::optional<std::string_view> method_of(operation what, business_type type) noexcept {
-  if (!pay_method(type)) return std::nullopt;
+std::optional<std::string_view> method_of(const channel_call& call) noexcept {
+  if (!pay_method(call)) return std::nullopt;
+  const auto type = call.type;
   const bool trade = type != business_type::payout;
+  const auto if_chargeable = [&](std::string_view method) {
+    return type == business_type::quick_pay ? std::optional(method) : std::nullopt;
+  };
   const auto only_trades = [&](std::string_view method) {
     return trade ? std::optional(method) : std::nullopt;
   };
-  switch (what) {
-    case operation::pay: return pay_method(type);
+  switch (call.what) {
+    case operation::pay: return pay_method(call);
     case operation::query: return trade ? "alipay.trade.query" : "alipay.fund.trans.common.query";
     // What the payer does elsewhere is closed: only who was charged at once is given money back.
     case operation::revoke:
@@ -40,6 +46,9 @@ std::optional<std::string_view> method_of(operation what, business_type type) no
     case operation::close: return only_trades("alipay.trade.close");
     case operation::refund: return only_trades("alipay.trade.refund");
     case operation::refund_query: return only_trades("alipay.trade.fastpay.refund.query");
+    case operation::offer_agreement: return if_chargeable("alipay.user.agreement.page.sign");
+    case operation::query_agreement: return if_chargeable("alipay.user.agreement.query");
+    case operation::end_agreement: return if_chargeable("alipay.user.agreement.unsign");
   }
   broken_invariant("every operation has a method or none", __FILE__, __LINE__);
 }

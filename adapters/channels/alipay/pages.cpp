@@ -42,9 +42,12 @@ void add_page(nlohmann::json& content, const channel_call& call) {
 std::optional<payer_action> sent_by_payer(business_type type, const std::string& pages_url,
                                           const std::string& query) {
   if (type == business_type::app) return payer_action{payer_action_kind::call_app, query};
-  if (type == business_type::h5 || type == business_type::ebank)
-    return payer_action{payer_action_kind::open_page, pages_url + "/gateway.do?" + query};
+  if (type == business_type::h5 || type == business_type::ebank) return page_of(pages_url, query);
   return std::nullopt;
+}
+
+payer_action page_of(const std::string& pages_url, const std::string& query) {
+  return {payer_action_kind::open_page, pages_url + "/gateway.do?" + query};
 }
 
 std::optional<payer_action> shown_code(foreign_text qr_code) {

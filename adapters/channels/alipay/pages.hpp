@@ -33,6 +33,9 @@ void add_page(nlohmann::json& content, const channel_call& call);
 [[nodiscard]] std::optional<payer_action> sent_by_payer(
     business_type type, const std::string& pages_url, const std::string& query);
 
+/// The page that `query` opens in the payer's browser.
+[[nodiscard]] payer_action page_of(const std::string& pages_url, const std::string& query);
+
 /// Nothing: it is no text of a code.
 [[nodiscard]] std::optional<payer_action> shown_code(foreign_text qr_code);
 

@@ -158,7 +158,10 @@ channel_answer classify(const channel_call& call, const form_fields& said,
     case operation::close: return classify_close(call, said, now);
     case operation::refund: return refund_says(call, said, value_of(said, "respCode"));
     case operation::refund_query: return classify_refund_query(call, said);
-    case operation::revoke: return cannot_tell(call, "no_such_operation");
+    case operation::revoke:
+    case operation::offer_agreement:
+    case operation::query_agreement:
+    case operation::end_agreement: return cannot_tell(call, "no_such_operation");
   }
   broken_invariant("every operation is classified", __FILE__, __LINE__);
 }

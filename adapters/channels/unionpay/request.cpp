@@ -139,7 +139,10 @@ std::optional<form_fields> request_fields(const channel_call& call, const dialec
       fields["origQryId"] = call.channel_reference;
       return fields;
     }
-    case operation::revoke: return std::nullopt;
+    case operation::revoke:
+    case operation::offer_agreement:
+    case operation::query_agreement:
+    case operation::end_agreement: return std::nullopt;
   }
   broken_invariant("every operation has a request or none", __FILE__, __LINE__);
 }

@@ -182,7 +182,10 @@ channel_answer by_operation(const channel_call& call, const xml_fields& reply) {
     case operation::pay: return classify_pay(call, reply);
     case operation::query: return classify_query(call, reply);
     case operation::revoke: return classify_reverse(call, reply);
-    case operation::close: return cannot_tell(call, "no_such_operation");
+    case operation::close:
+    case operation::offer_agreement:
+    case operation::query_agreement:
+    case operation::end_agreement: return cannot_tell(call, "no_such_operation");
     case operation::refund: return classify_refund(call, reply);
     case operation::refund_query: return classify_refund_query(call, reply);
   }

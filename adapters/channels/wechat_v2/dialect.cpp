@@ -73,6 +73,9 @@ assembled wechat_v2_dialect::assemble(const channel_call& call, const moment& at
       out.target = "/pay/refundquery";
       fields.emplace_back("out_refund_no", call.refund_key.value());
       break;
+    case operation::offer_agreement:
+    case operation::query_agreement:
+    case operation::end_agreement: return no_such_operation{};
   }
   key_.sign(fields);
   out.body = write_xml(fields);

@@ -54,6 +54,9 @@ channel_answer by_error(const channel_call& call, int status, foreign_text code)
     case operation::close: return revoke_error(call, close_errors, status, code);
     case operation::refund:
     case operation::refund_query: return refund_error(call, status, code);
+    case operation::offer_agreement:
+    case operation::query_agreement:
+    case operation::end_agreement: return cannot_tell(call, code);
   }
   broken_invariant("every operation is classified", __FILE__, __LINE__);
 }
@@ -121,6 +124,9 @@ channel_answer by_success(const channel_call& call, const json& reply, const acc
     case operation::close: return cannot_tell(call, "http_200");
     case operation::refund:
     case operation::refund_query: return refund_answer(call, reply);
+    case operation::offer_agreement:
+    case operation::query_agreement:
+    case operation::end_agreement: return cannot_tell(call, "no_such_operation");
   }
   broken_invariant("every operation is classified", __FILE__, __LINE__);
 }

@@ -1,0 +1,198 @@
+#include "actors/agreement/agreement_entity.hpp"
+
+#include "actors/host/entity_host.hpp"
+#include "base/overloaded.hpp"
+#include "events/stream_name.hpp"
+
+namespace sluice {
+namespace {
+
+operation operation_of(agreement::call what) {
+  switch (what) {
+    case agreement::call::offer: return operation::offer_agreement;
+    case agreement::call::query: return operation::query_agreement;
+    case agreement::call::end: return operation::end_agreement;
+  }
+  broken_invariant("every question about an agreement is an operation", __FILE__, __LINE__);
+}
+
+rejection unreadable() {
+  return {rejection_code::unavailable, "",
+          "the agreement cannot be read from the log; `sluice audit verify` says where it is "
+          "damaged"};
+}
+
+}  // namespace
+
+std::string agreement_entity::stream_of(const agreement_id& id) { return agreement_stream(id); }
+
+bool agreement_entity::is_asked(const agreement_message& m) noexcept {
+  return std::holds_alternative<agreement_asked>(m.what);
+}
+
+void agreement_entity::turn_away(const agreement_message& m, host& home, const needs& shared) {
+  home.say(*shared.front_desk,
+           answered{.who = std::get<agreement_asked>(m.what).who,
+                    .what = rejection{rejection_code::busy, "",
+                                      "too many agreements are being made; send it again soon"}});
+}
+
+agreement_entity::agreement_entity(host& home, const needs& shared, agreement_id id)
+    : home_(home), shared_(shared), journal_(*shared.keys, std::move(id)) {}
+
+void agreement_entity::recover() {
+  const auto problem = journal_.load(*shared_.log);
+  is_readable_ = !problem;
+  was_looked_at_ = true;  // what was asked before its last rest is known by now, or never
+  if (problem)
+    shared_.tells->tell({.level = severity::critical,
+                         .event = "agreement_unreadable",
+                         .message = *problem + "; nothing will come of it",
+                         .fields = {{"agreement", to_string(id())}}});
+}
+
+bool agreement_entity::may_leave() const {
+  return !is_asked_about_ && !journal_.is_writing() && waiters_.empty() && stash_.empty();
+}
+
+// -- messages -------------------------------------------------------------------------------------
+
+void agreement_entity::take(agreement_message& m) {
+  if (journal_.is_writing())
+    stash_.push_back(std::move(m));
+  else
+    handle(m);
+}
+
+void agreement_entity::handle(agreement_message& m) {
+  std::visit(overloaded{[&](agreement_asked& w) { ask(w, m.why); },
+                        [&](agreement_call_ended& e) {
+                          is_asked_about_ = false;
+                          decide_about(agreement::hear{std::move(e.said), e.began}, 0, m.why);
+                        },
+                        [&](agreement_told& t) {
+                          acknowledge_.push_back(std::move(t.acknowledge));
+                          decide_about(agreement::hear{std::move(t.said), home_.now()}, 0, m.why);
+                        },
+                        [&](agreement_due&) {
+                          was_looked_at_ = true;
+                          decide_about(agreement::look_again{}, 0, m.why);
+                        }},
+             m.what);
+}
+
+void agreement_entity::ask(agreement_asked& w, const cause& why) {
+  if (!is_readable_) return tell(w.who, unreadable());
+  const bool is_new = journal_.state().stage == agreement::stage::absent;
+  if (is_new && w.unless_known) return tell(w.who, *std::move(w.unless_known));
+  if (!w.what && is_new)
+    return tell(w.who, rejection{rejection_code::agreement_not_found, "agreement_no",
+                                 "this merchant has no agreement of that number"});
+  if (!w.what) return tell(w.who, view());
+  if (auto* c = std::get_if<agreement::create>(&*w.what)) {
+    c->what.key = shared_.numbers->of_agreement(c->what.channel, id());
+    if (c->what.not_after == instant{}) c->what.not_after = home_.now() + agreement::time_to_sign;
+    if (is_new) payer_ = std::move(w.payer);
+  }
+  decide_about(*w.what, w.who, why, std::move(w.guard));
+}
+
+void agreement_entity::decide_about(const agreement::command& c, token who, const cause& why,
+                                    std::optional<store::index_entry> guard) {
+  auto said = is_readable_ ? decide(journal_.state(), c) : unreadable();
+  if (auto* no = std::get_if<rejection>(&said)) {
+    acknowledge();
+    return tell(who, std::move(*no));
+  }
+  if (who != 0) waiters_.push_back(who);
+  auto& what = std::get<agreement::effects>(said);
+  then_ = what.then;
+  if (what.events.empty()) return on_durable();
+  auto request = journal_.begin(what.events, why, home_.now());
+  if (guard) request.entries.push_back(*std::move(guard));
+  home_.write(*this, std::move(request));
+}
+
+void agreement_entity::on_written(const store::append_result& result) {
+  journal_.settle(result);
+  on_durable();
+  while (!journal_.is_writing() && !stash_.empty()) {
+    auto next = std::move(stash_.front());
+    stash_.pop_front();
+    handle(next);
+  }
+}
+
+void agreement_entity::on_durable() {
+  acknowledge();
+  if (const auto then = std::exchange(then_, std::nullopt)) call(*then);
+  remind();
+  answer_waiters();
+}
+
+void agreement_entity::acknowledge() {
+  for (auto& word : acknowledge_) word.say(true);
+  acknowledge_.clear();
+}
+
+// -- the channel ----------------------------------------------------------------------------------
+
+void agreement_entity::call(agreement::call what) {
+  if (is_asked_about_) return;  // its answer, or the next look, goes on
+  const auto& s = journal_.state();
+  const auto channel = shared_.channels->find(s.what.channel);
+  if (channel == shared_.channels->end())
+    return shared_.tells->tell(
+        {.level = severity::critical,
+         .event = "channel_not_configured",
+         .message = "an agreement that waits needs a channel that is not configured",
+         .fields = {{"agreement", to_string(id())}, {"channel", s.what.channel.value()}}});
+  is_asked_about_ = true;
+  channel_call asked{
+      .what = operation_of(what),
+      .type = s.what.type,
+      .key = s.what.key,
+      .channel_reference = s.reference.is_sealed() ? std::string{} : s.reference.shown(),
+      .timeout = shared_.call_timeout,
+      .begun = s.since};
+  if (what == agreement::call::offer) {
+    asked.payer = std::exchange(payer_, nullptr);
+    asked.not_after = s.what.not_after;
+  }
+  home_.say(channel->second, call_wanted{.by = id(), .call = std::move(asked)});
+}
+
+void agreement_entity::remind() {
+  home_.say(*shared_.supervisor, remind_agreement{id(), next_look(journal_.state(), home_.now())});
+}
+
+// -- answering ------------------------------------------------------------------------------------
+
+void agreement_entity::answer_waiters() {
+  if (journal_.state().stage == agreement::stage::asking && !was_looked_at_) return;
+  for (const auto who : std::exchange(waiters_, {})) tell(who, view());
+}
+
+void agreement_entity::tell(token who, answer what) {
+  if (who != 0) home_.say(*shared_.front_desk, answered{.who = who, .what = std::move(what)});
+}
+
+agreement_view agreement_entity::view() const {
+  const auto& s = journal_.state();
+  agreement_view out{
+      .agreement = id(),
+      .state = std::string(name_of(s.stage)),
+      .channel = s.what.channel.value(),
+      .type = s.what.type,
+      .payer = s.payer,
+      .code = s.code,
+      .not_after = s.what.not_after,
+      .requested_at = s.since,
+      .sequence = journal_.last()};
+  if (s.stage != agreement::stage::offered) return out;
+  out.payer_action = name_of(s.action.kind);
+  out.payer_action_content = s.action.content.shown();
+  return out;
+}
+
+}  // namespace sluice

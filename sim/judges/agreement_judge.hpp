@@ -1,0 +1,62 @@
+#pragma once
+/// Judges agreements with books of its own: what the banks have signed and ended, what the log says
+/// of each, and which orders were charged by one. A payer is charged by what he has signed or not
+/// at all; nobody is told of a signature that the bank does not have; and when all is quiet the
+/// engine and the bank say the same of every agreement.
+
+#include <map>
+#include <set>
+#include <string>
+
+#include "actors/desk/answer.hpp"
+#include "actors/ports/channel_port.hpp"
+#include "domain/agreement/event.hpp"
+#include "sim/judges/facts.hpp"
+#include "sim/judges/verdict.hpp"
+#include "sim/world/timeline.hpp"
+
+namespace sluice::sim {
+
+class agreement_judge {
+ public:
+  agreement_judge(const timeline& time, verdict& says) : time_(&time), verdict_(&says) {}
+
+  // -- what the banks do -------------------------------------------------------------------------
+  void signed_at_bank(const channel_key& key);
+  void ended_at_bank(const channel_key& key);
+  /// A payment that names an agreement's number at the channel, as the bank sees it.
+  void charged(const channel_key& payment, const std::string& reference);
+
+  // -- what the engine writes and says -----------------------------------------------------------
+  void called(const channel_id& channel, const channel_call& call);
+  void durable(const agreement_id& id, const agreement::event& e);
+  void durable(const order_id& id, const order::event& e);
+  /// At some moment since then it was not in force.
+  [[nodiscard]] bool may_refuse(const agreement_id& id, world_time since) const;
+  void answered(const agreement_view& v);
+  void all_over();
+
+ private:
+  enum class bank_says : std::uint8_t { nothing, in_force, ended };
+  struct book {
+    channel_id channel{};
+    channel_key key{};
+    bool was_offered = false;  ///< its channel was asked to
+    std::string said{};  ///< the log's last word: "requested", "in_force", …
+    bool was_signed = false;  ///< says the log
+    std::string reference{};
+    world_time in_force_since{0};
+  };
+  [[nodiscard]] bank_says standing_of(const channel_key& key) const;
+  void guilty(const agreement_id& id, const std::string& why, promise which);
+
+  const timeline* time_;
+  verdict* verdict_;
+  std::map<agreement_id, book> books_;
+  std::map<channel_key, bank_says> banks_;
+  std::set<channel_key> ever_signed_;
+  std::map<order_id, agreement_id> named_by_;
+  std::map<channel_key, order_id> payments_;
+};
+
+}  // namespace sluice::sim
