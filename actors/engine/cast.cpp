@@ -28,8 +28,7 @@ namespace sluice {
 namespace {
 
 constexpr std::uint32_t most_merchants = 1'000'000;
-constexpr std::uint32_t most_agreements = 100'000;  ///< that are being looked at or asked about
-constexpr std::uint32_t most_proposals = 1000;  ///< that wait for a second person
+constexpr std::uint32_t most_agreements = 100'000, most_proposals = 1000;  ///< under way
 
 std::vector<channel_id> ids_of(const std::vector<channel_settings>& channels) {
   std::vector<channel_id> out;

@@ -52,6 +52,15 @@ bool takes_back(const channel_call& call) {
 
 }  // namespace
 
+order::command command_in(const channel_answer& a) {
+  return std::visit(
+      overloaded{[](const agreement::report&) -> order::command {
+                   broken_invariant("no order asks about agreements", __FILE__, __LINE__);
+                 },
+                 [](const auto& report) -> order::command { return report; }},
+      a);
+}
+
 /// Asked of the log each time, so that a restart has forgotten nothing.
 std::shared_ptr<const payer_details> order_calls::charged_by(const order::state& o) const {
   agreement_journal journal(*needs_.keys, {o.id.merchant, o.agreement});

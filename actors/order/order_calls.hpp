@@ -12,6 +12,9 @@
 
 namespace sluice {
 
+/// What a call was answered, as the order is told. Precondition: it was an order's.
+[[nodiscard]] order::command command_in(const channel_answer& a);
+
 class order_calls {
  public:
   /// What calls are made from.

@@ -72,20 +72,6 @@ void order_entity::work_off_stash() {
   }
 }
 
-namespace {
-
-/// What an order's call was answered.
-order::command command_in(const channel_answer& a) {
-  return std::visit(
-      overloaded{[](const agreement::report&) -> order::command {
-                   broken_invariant("no order asks about agreements", __FILE__, __LINE__);
-                 },
-                 [](const auto& report) -> order::command { return report; }},
-      a);
-}
-
-}  // namespace
-
 void order_entity::handle(order_message& m) {
   std::visit(
       overloaded{

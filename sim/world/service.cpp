@@ -37,8 +37,8 @@ std::string description_of(const order_id& order) {
 
 }  // namespace
 
-service::service(scene& in, bus& over, const subscribers& they)
-    : scene_(&in), bus_(&over), subscribers_(&they), of_orders_(in.its_plan.rest.fork()) {}
+service::service(scene& in, bus& over, const signers& they)
+    : scene_(&in), bus_(&over), signers_(&they), of_orders_(in.its_plan.rest.fork()) {}
 
 void service::open() {
   const auto& p = scene_->its_plan;
@@ -79,7 +79,7 @@ create_order service::wish_for(std::size_t n, const merchant_id& merchant) {
   q.is_shadow = dice_of(n).strikes(hazard::service_tests);
   if (q.type == business_type::quick_pay && !q.is_shadow &&
       dice_of(n).strikes(hazard::service_charges_by_agreement))
-    q.agreement = subscribers_->one_of(merchant, roll);
+    q.agreement = signers_->one_of(merchant, roll);
   q.description = description_of(q.order);
   q.body = body_of(q.amount.minor_units, n, 'c');
   return q;

@@ -9,13 +9,13 @@
 
 #include "sim/world/bus.hpp"
 #include "sim/world/scene.hpp"
-#include "sim/world/subscribers.hpp"
+#include "sim/world/signers.hpp"
 
 namespace sluice::sim {
 
 class service {
  public:
-  service(scene& in, bus& over, const subscribers& they);
+  service(scene& in, bus& over, const signers& they);
 
   /// Puts the arrival of every order into the timeline.
   void open();
@@ -64,7 +64,7 @@ class service {
 
   scene* scene_;
   bus* bus_;
-  const subscribers* subscribers_;
+  const signers* signers_;
   chance of_orders_;
   std::vector<customer> customers_;
   std::size_t waiting_ = 0;

@@ -9,7 +9,7 @@
 #include "sim/world/process.hpp"
 #include "sim/world/risk_office.hpp"
 #include "sim/world/service.hpp"
-#include "sim/world/subscribers.hpp"
+#include "sim/world/signers.hpp"
 #include "sim/world/wire.hpp"
 
 namespace sluice::sim {
@@ -58,7 +58,7 @@ class world {
   std::shared_ptr<risk_office> risk_office_;  ///< nothing: nobody asks it
   std::unique_ptr<process> process_;
   std::unique_ptr<bus> bus_;
-  std::unique_ptr<subscribers> subscribers_;
+  std::unique_ptr<signers> signers_;
   std::unique_ptr<service> service_;
   std::unique_ptr<colleague> colleague_;
   std::unique_ptr<administrator> administrator_;
@@ -90,8 +90,8 @@ world::world(plan drawn, disk& log, story::listener hears)
   notices_ = std::make_unique<notices>(scene_, *process_);
   bus_ = std::make_unique<bus>(scene_, *process_);
   if (risk_office_) risk_office_->answer_over(*bus_);
-  subscribers_ = std::make_unique<subscribers>(scene_, *bus_);
-  service_ = std::make_unique<service>(scene_, *bus_, *subscribers_);
+  signers_ = std::make_unique<signers>(scene_, *bus_);
+  service_ = std::make_unique<service>(scene_, *bus_, *signers_);
   colleague_ = std::make_unique<colleague>(scene_, *bus_);
   person_ = std::make_unique<person>(scene_, *bus_, *colleague_, books_);
   administrator_ = std::make_unique<administrator>(scene_, *bus_, *colleague_);
@@ -125,7 +125,7 @@ void world::build_channels() {
 world_result world::run() {
   process_->start();
   ++starts_;
-  subscribers_->open();
+  signers_->open();
   service_->open();
   administrator_->open();
   gatekeeper_->open();
@@ -148,7 +148,7 @@ void world::liveness() {
   administrator_->take_back();
   const auto until = scene_.time.now() + everything_must_end_within;
   while (!scene_.judges.says.is_guilty() && go_on(until))
-    if (service_->is_done() && subscribers_->is_done() && !scene_.time.next() && all_settled())
+    if (service_->is_done() && signers_->is_done() && !scene_.time.next() && all_settled())
       break;
   if (scene_.judges.says.is_guilty()) return;
   scene_.judges.end.all_have_ended();

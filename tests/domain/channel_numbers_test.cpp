@@ -21,6 +21,12 @@ TEST_CASE("the same key gives the same number in every version of the engine") {
   CHECK(numbers.of_refund(wechat, order, refund_no{"R-1"}).value() == "4Y4XBFSHMVWNTSRN8C6NVQ22G5");
 }
 
+TEST_CASE("an agreement's number stays the same too") {
+  // DO NOT CHANGE, for the same reason.
+  CHECK(numbers.of_agreement(wechat, {merchant_id{"m1"}, agreement_no{"S-1"}}).value() ==
+        "NUMBER_OF_AGREEMENT");
+}
+
 TEST_CASE("everything that a number is for makes it another one") {
   const channel_numbers other_key{hash_key{1, 2, 4}, "pay"};
   const channel_numbers other_space{hash_key{1, 2, 3}, "pay.test"};
@@ -34,9 +40,11 @@ TEST_CASE("everything that a number is for makes it another one") {
       numbers.of_refund(wechat, order, refund_no{"1"}).value(),
       numbers.of_refund(wechat, order, refund_no{"2"}).value(),
       numbers.of_attempt(wechat, {order.merchant, order_no{"refund"}}, one).value(),
+      numbers.of_agreement(wechat, {order.merchant, agreement_no{"A-1001"}}).value(),
+      numbers.of_agreement(wechat, {order.merchant, agreement_no{"A-1002"}}).value(),
       other_key.of_attempt(wechat, order, one).value(),
       other_space.of_attempt(wechat, order, one).value()};
-  CHECK(all.size() == 10);
+  CHECK(all.size() == 12);
 }
 
 TEST_CASE("a number fits the narrowest channel, and begins with no more than its 128 bits hold") {

@@ -57,6 +57,9 @@ TEST_CASE("the numbers and names of event types are frozen") {
   is(event_type_of<channel::changed>, 101, "channel_changed");
   is(event_type_of<channel::path_turned>, 102, "path_turned");
   is(event_type_of<channel::path_forced>, 103, "path_forced");
+  is(event_type_of<agreement::requested>, 700, "agreement_requested");
+  is(event_type_of<agreement::signed_by_payer>, 702, "agreement_signed");
+  is(event_type_of<agreement::ended>, 705, "agreement_ended");
   is(event_type_of<merchant::configured>, 200, "merchant_configured");
   is(event_type_of<merchant::created>, 201, "merchant_created");
   is(event_type_of<merchant::amount_reserved>, 207, "merchant_amount_reserved");
@@ -71,6 +74,9 @@ TEST_CASE("a stream's name leads back to whose stream it is") {
   CHECK(merchant_stream(merchant_id{"m1"}) == "merchant/m1");
   const proposal_id proposal{std::string(64, 'a')};
   CHECK(owner_of_stream(proposal_stream(proposal)) == stream_owner{proposal});
+  const agreement_id agreement{merchant_id{"m1"}, agreement_no{"S-7"}};
+  CHECK(agreement_stream(agreement) == "agreement/m1/S-7");
+  CHECK(owner_of_stream("agreement/m1/S-7") == stream_owner{agreement});
   CHECK(owner_of_stream("order/m1/A-1001") == stream_owner{order});
   CHECK(owner_of_stream("channel/wechat") == stream_owner{channel_id{"wechat"}});
   CHECK(owner_of_stream("merchant/m1") == stream_owner{merchant_id{"m1"}});
@@ -82,7 +88,8 @@ TEST_CASE("a stream's name leads back to whose stream it is") {
 TEST_CASE("no stream is called so") {
   for (const auto* bad :
        {"", "order", "order/", "order/m1", "order/m1/", "order//A", "order/m1/A/B", "order/m1/A 1",
-        "channel/", "channel/a/b", "merchant/", "merchant/a.b", "Order/m1/A", "refund/m1/A"}) {
+        "channel/", "channel/a/b", "merchant/", "merchant/a.b", "agreement/", "agreement/m1",
+        "agreement/m1/S/7", "Order/m1/A", "refund/m1/A"}) {
     INFO(bad);
     CHECK(owner_of_stream(bad) == std::nullopt);
   }

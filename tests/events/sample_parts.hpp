@@ -101,6 +101,7 @@ inline channel::path_turned path_opened() {
           .generation = 3};
 }
 
+[[nodiscard]] std::vector<sample> of_agreements();  ///< samples_of_agreements.cpp
 [[nodiscard]] std::vector<sample> of_settings();  ///< samples_of_settings.cpp
 
 }  // namespace sluice::samples

@@ -50,6 +50,15 @@ std::vector<sample> of_orders() {
                              .amount = {1250, currency::cny},
                              .route = {channel_id{"wechat-test"}},
                              .is_shadow = true}},
+      {"order_accepted_by_agreement",
+       order::order_accepted{
+           .order = {merchant_id{"m1"}, order_no{"G-1"}},
+           .type = business_type::quick_pay,
+           .amount = {4900, currency::cny},
+           .body = ordinary_body,
+           .route = {channel_id{"alipay"}},
+           .names_channel = true,
+           .agreement = agreement_no{"S-1001"}}},
       {"order_accepted_held",
        order::order_accepted{.order = {merchant_id{"m1"}, order_no{"P-1"}},
                              .type = business_type::payout,
@@ -261,6 +270,7 @@ std::vector<sample> extreme() {
 std::vector<sample> all() {
   auto out = of_orders();
   for (auto& s : of_settings()) out.push_back(std::move(s));
+  for (auto& s : of_agreements()) out.push_back(std::move(s));
   for (auto& s : extreme()) out.push_back(std::move(s));
   return out;
 }

@@ -132,6 +132,8 @@ TEST_CASE("a create whose values are wrong is refused with the field and what is
            "return_url", "a host"},
           {"\"reply_when\"", "\"return_url\":\"https://a b\",\"reply_when\"", return_url_invalid,
            "return_url", "visible ASCII"},
+          {"\"reply_when\"", "\"agreement_no\":\"S 1\",\"reply_when\"", agreement_no_invalid,
+           "agreement_no", "letters, digits"},
           {"\"reply_when\"", "\"payer_token\":\"\",\"reply_when\"", payer_token_invalid,
            "payer_token", "1 to 128"},
           {"\"reply_when\"", "\"payer_token\":\"card 1\",\"reply_when\"", payer_token_invalid,
@@ -267,6 +269,33 @@ TEST_CASE("a payer's code is never told back, and is needed") {
              });
   const auto refused = refused_json(endpoint::verify_order, replaced(good, "493817", "4938 17"));
   CHECK(refused.message.find("4938") == std::string::npos);
+}
+
+TEST_CASE("each field of an agreement is refused with its own words") {
+  using enum rejection_code;
+  constexpr std::string_view good =
+      R"({"merchant":"m1","agreement_no":"S-1","channel":"alipay","payer_id":"customer-77",)"
+      R"("return_url":"https://shop.example.com/","not_after":"2099-01-02T03:04:05Z"})";
+  check_each(
+      endpoint::create_agreement, good,
+      {
+          {"S-1", "S 1", agreement_no_invalid, "agreement_no", "letters, digits"},
+          {"\"S-1\"", "7", field_wrong_type, "agreement_no", "string"},
+          {",\"agreement_no\":\"S-1\"", "", field_missing, "agreement_no", "agreement_no"},
+          {"alipay", "ali pay", channel_unknown, "channel", "letters, digits"},
+          {"customer-77", "customer 77", payer_id_invalid, "payer_id", "letters, digits"},
+          {"https://", "ftp://", return_url_invalid, "return_url", "https://"},
+          {"2099-01-02T03:04:05Z", "tomorrow", not_after_invalid, "not_after", "RFC 3339"},
+          {"m1", "m 1", merchant_invalid, "merchant", "letters, digits"},
+      });
+  constexpr std::string_view which = R"({"merchant":"m1","agreement_no":"S-1"})";
+  for (const auto what : {endpoint::get_agreement, endpoint::cancel_agreement})
+    check_each(what, which,
+               {
+                   {"S-1", "", agreement_no_invalid, "agreement_no", "1 to 64"},
+                   {",\"agreement_no\":\"S-1\"", "", field_missing, "agreement_no", "agreement_no"},
+                   {"m1", "m/1", merchant_invalid, "merchant", "letters, digits"},
+               });
 }
 
 TEST_CASE("an answer about a risk says which question, and one of a few words") {

@@ -11,9 +11,9 @@
 
 namespace sluice::sim {
 
-class subscribers {
+class signers {
  public:
-  subscribers(scene& in, bus& over);
+  signers(scene& in, bus& over);
 
   /// Puts the first word about each agreement into the timeline.
   void open();

@@ -1,4 +1,4 @@
-#include "sim/world/subscribers.hpp"
+#include "sim/world/signers.hpp"
 
 #include <algorithm>
 
@@ -33,7 +33,7 @@ bool is_for_good(rejection_code c) {
 
 }  // namespace
 
-subscribers::subscribers(scene& in, bus& over) : scene_(&in), bus_(&over) {
+signers::signers(scene& in, bus& over) : scene_(&in), bus_(&over) {
   auto roll = in.its_plan.rest.fork();
   const auto& p = in.its_plan;
   const auto where = offering(p);
@@ -50,13 +50,13 @@ subscribers::subscribers(scene& in, bus& over) : scene_(&in), bus_(&over) {
   waiting_ = all_.size();
 }
 
-void subscribers::open() {
+void signers::open() {
   for (std::size_t n = 0; n < all_.size(); ++n)
     scene_->time.after(all_[n].luck.roll().between(millis{0}, scene_->its_plan.arrive_within / 2),
                        [this, n] { ask(n); });
 }
 
-std::optional<agreement_no> subscribers::one_of(const merchant_id& merchant, chance& roll) const {
+std::optional<agreement_no> signers::one_of(const merchant_id& merchant, chance& roll) const {
   std::vector<agreement_no> its;
   for (const auto& a : all_)
     if (a.wish.agreement.merchant == merchant) its.push_back(a.wish.agreement.number);
@@ -67,7 +67,7 @@ std::optional<agreement_no> subscribers::one_of(const merchant_id& merchant, cha
 // -- asking until it stands as it will
 // -------------------------------------------------------------
 
-void subscribers::ask(std::size_t n) {
+void signers::ask(std::size_t n) {
   auto& a = all_[n];
   if (a.is_over) return;
   a.answered = false;
@@ -83,11 +83,11 @@ void subscribers::ask(std::size_t n) {
   });
 }
 
-void subscribers::ask_again(std::size_t n, millis pause) {
+void signers::ask_again(std::size_t n, millis pause) {
   scene_->time.after(pause, [this, n] { ask(n); });
 }
 
-void subscribers::hear(std::size_t n, const answer& said) {
+void signers::hear(std::size_t n, const answer& said) {
   auto& a = all_[n];
   if (a.answered || a.is_over) return;
   a.answered = true;
@@ -97,7 +97,7 @@ void subscribers::hear(std::size_t n, const answer& said) {
   ask_again(n, a.luck.roll().between(2s, 120s));
 }
 
-void subscribers::settle(std::size_t n, const agreement_view& v) {
+void signers::settle(std::size_t n, const agreement_view& v) {
   auto& a = all_[n];
   if (v.state == "lapsed" || v.state == "ended") return give_up(n);
   if (v.state != "in_force") return ask_again(n, a.luck.roll().between(2s, 120s) * a.asked);
@@ -106,7 +106,7 @@ void subscribers::settle(std::size_t n, const agreement_view& v) {
   ask_again(n, a.luck.roll().between(0s, 1800s));
 }
 
-void subscribers::give_up(std::size_t n) {
+void signers::give_up(std::size_t n) {
   all_[n].is_over = true;
   --waiting_;
 }

@@ -1,0 +1,212 @@
+// Agreements as their merchants and channels see them: offered, signed, paid by, ended.
+
+#include "tests/actors/stage.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+using agreement::finding;
+
+const agreement_id first_agreement{merchant_id{"m1"}, agreement_no{"S-1"}};
+const std::string stream = "agreement/m1/S-1";
+
+create_agreement wish(std::uint8_t body = 1) {
+  return {.agreement = first_agreement, .channel = channel_id{"wechat"}, .body = {body}};
+}
+
+channel_answer says_of_agreement(finding f, agreement::source from = agreement::source::query) {
+  agreement::report out{.found = f, .from = from, .code = "WORD"};
+  if (f == finding::payer_asked) out.action = {payer_action_kind::open_page, "https://sign"};
+  if (f == finding::in_force) {
+    out.reference = "2088";
+    out.payer = "158****1562";
+  }
+  return out;
+}
+
+struct signing_stage : stage {
+  explicit signing_stage(std::shared_ptr<store::event_log> kept = nullptr)
+      : stage(std::move(kept)) {
+    wechat->always = [this](const channel_call& c) {
+      last = c;
+      if (is_about_agreement(c.what)) return says_of_agreement(of_agreements);
+      auto paid = says(c, order::finding::paid);
+      std::get<order::attempt_report>(paid).amount = c.amount;
+      return paid;
+    };
+    open();
+  }
+  const agreement_view& seen() { return std::get<agreement_view>(answers.back()); }
+  std::string state_of_it() {
+    ask(get_agreement{first_agreement});
+    return seen().state;
+  }
+  void offer() {
+    of_agreements = finding::payer_asked;
+    ask(wish());
+    of_agreements = finding::unknown;
+  }
+  void notice(finding f) {
+    everyone->notify(agreement_notice{channel_id{"wechat"}, channel_key{last.key},
+                                      std::get<agreement::report>(says_of_agreement(f))},
+                     acknowledgement{[this](bool durable) { acknowledged.push_back(durable); }});
+    run();
+  }
+  void sign() {
+    offer();
+    notice(finding::in_force);
+  }
+  void pay(std::optional<agreement_no> by, const std::string& number = "A-1") {
+    auto q = order_request(number);
+    q.type = business_type::quick_pay;
+    q.payment_code = {};
+    q.agreement = std::move(by);
+    ask(q);
+  }
+
+  finding of_agreements = finding::unknown;
+  channel_call last{};
+  std::vector<bool> acknowledged;
+};
+
+}  // namespace
+
+TEST_CASE("a merchant is told what the payer has to do as soon as it is durable") {
+  signing_stage s;
+  s.offer();
+  CHECK(s.seen().state == "offered");
+  CHECK(s.seen().payer_action == "open_page");
+  CHECK(s.seen().payer_action_content == "https://sign");
+  CHECK(s.last.what == operation::offer_agreement);
+  CHECK(s.last.not_after == s.clock->now() + agreement::time_to_sign);
+  CHECK(s.events_of(stream) ==
+        std::vector<std::string>{"agreement_requested", "agreement_offered"});
+}
+
+TEST_CASE("the same agreement again is the same one, and never offered twice") {
+  signing_stage s;
+  s.offer();
+  s.ask(wish());
+  CHECK(s.seen().state == "offered");
+  CHECK(s.wechat->started[operation::offer_agreement] == 1);
+  s.ask(wish(2));
+  CHECK(s.last_refusal().code == rejection_code::agreement_number_reused);
+}
+
+TEST_CASE("a channel's notice is acknowledged when it is durable") {
+  signing_stage s;
+  s.sign();
+  CHECK(s.acknowledged == std::vector<bool>{true});
+  CHECK(s.state_of_it() == "in_force");
+  CHECK(s.seen().payer == "158****1562");
+  CHECK(s.seen().payer_action.empty());
+  s.notice(finding::in_force);
+  CHECK(s.acknowledged == std::vector<bool>{true, true});
+  CHECK(s.events_of(stream).size() == 3);
+}
+
+TEST_CASE("without an answer the merchant is told so, and the channel asked until it knows") {
+  signing_stage s;
+  s.submit(wish());
+  s.run();
+  CHECK(s.answers.empty());
+  s.advance(5s);
+  CHECK(s.seen().state == "asking");
+  CHECK(s.wechat->started[operation::query_agreement] == 1);
+  s.of_agreements = finding::in_force;
+  s.advance(10s);
+  CHECK(s.state_of_it() == "in_force");
+  CHECK(s.wechat->started[operation::offer_agreement] == 1);
+}
+
+TEST_CASE("one that nobody signs lapses when the channel has none, and not before") {
+  signing_stage s;
+  s.offer();
+  s.of_agreements = finding::not_signed;
+  s.advance(15min);
+  CHECK(s.state_of_it() == "offered");
+  s.advance(15min);
+  CHECK(s.state_of_it() == "lapsed");
+  const auto asked = s.wechat->started[operation::query_agreement];
+  s.advance(24h);
+  CHECK(s.wechat->started[operation::query_agreement] == asked);
+}
+
+TEST_CASE("a payer is charged by what he has signed, at that channel") {
+  signing_stage s;
+  s.sign();
+  s.pay(agreement_no{"S-1"});
+  CHECK(s.last_order().state == "paid");
+  CHECK(s.last.what == operation::pay);
+  REQUIRE(s.last.payer != nullptr);
+  CHECK(s.last.payer->token.reveal() == "2088");
+}
+
+TEST_CASE("nobody is charged by an agreement that is not in force") {
+  signing_stage s;
+  s.pay(agreement_no{"S-1"});
+  CHECK(s.last_refusal().code == rejection_code::agreement_not_found);
+  s.offer();
+  s.pay(agreement_no{"S-1"});
+  CHECK(s.last_refusal().code == rejection_code::agreement_not_in_force);
+  s.notice(finding::in_force);
+  auto payout = stage::order_request("A-2");
+  payout.type = business_type::payout;
+  payout.payment_code = {};
+  payout.agreement = agreement_no{"S-1"};
+  s.ask(payout);
+  CHECK(s.last_refusal().code == rejection_code::agreement_not_in_force);
+  auto elsewhere = payout;
+  elsewhere.type = business_type::quick_pay;
+  elsewhere.channel = channel_id{"alipay"};
+  s.ask(elsewhere);
+  CHECK(s.last_refusal().code == rejection_code::agreement_elsewhere);
+  CHECK(s.wechat->started[operation::pay] == 0);
+}
+
+TEST_CASE("a merchant's end is asked of the channel until it has ended") {
+  signing_stage s;
+  s.sign();
+  s.ask(end_agreement{first_agreement});
+  CHECK(s.seen().state == "ending");
+  CHECK(s.last.channel_reference == "2088");
+  s.pay(agreement_no{"S-1"});
+  CHECK(s.last_refusal().code == rejection_code::agreement_not_in_force);
+  s.advance(60s);
+  CHECK(s.wechat->started[operation::end_agreement] > 1);
+  s.of_agreements = finding::ended;
+  s.advance(600s);
+  CHECK(s.state_of_it() == "ended");
+}
+
+TEST_CASE("after a restart it is asked about, never offered again, and pays all the same") {
+  auto log = std::make_shared<store::memory_event_log>();
+  {
+    signing_stage s(log);
+    s.submit(wish());
+    s.run();
+  }
+  signing_stage s(log);
+  s.of_agreements = finding::in_force;
+  s.advance(20s);
+  CHECK(s.wechat->started[operation::offer_agreement] == 0);
+  CHECK(s.state_of_it() == "in_force");
+  s.pay(agreement_no{"S-1"});
+  REQUIRE(s.last.payer != nullptr);
+  CHECK(s.last.payer->token.reveal() == "2088");
+}
+
+TEST_CASE("who may not use the channel gets no agreement there") {
+  signing_stage s;
+  auto elsewhere = wish();
+  elsewhere.channel = channel_id{"alipay"};
+  s.ask(elsewhere);
+  CHECK(s.last_refusal().code == rejection_code::channel_unknown);
+  s.ask(get_agreement{first_agreement});
+  CHECK(s.last_refusal().code == rejection_code::agreement_not_found);
+  CHECK(s.wechat->started.empty());
+}

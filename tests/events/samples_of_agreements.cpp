@@ -1,0 +1,27 @@
+// What happens to agreements.
+
+#include "tests/events/sample_parts.hpp"
+
+namespace sluice::samples {
+
+std::vector<sample> of_agreements() {
+  return {
+      {"agreement_requested", agreement::requested{.channel = channel_id{"alipay"},
+                                                   .key = channel_key{"79KCATC24RMF2CM5ED51ZAQBNW"},
+                                                   .body = ordinary_body,
+                                                   .not_after = ordinary_time() + millis{900'000}}},
+      {"agreement_offered",
+       agreement::offered{{payer_action_kind::open_page, "https://pay.example/sign?n=1"}}},
+      {"agreement_signed", agreement::signed_by_payer{agreement::source::notice,
+                                                      "20185909000458725113", "158****1562"}},
+      {"agreement_lapsed", agreement::lapsed{agreement::source::query, "USER_AGREEMENT_NOT_EXIST"}},
+      {"agreement_ending_requested",
+       agreement::ending_requested{agreement::ending::merchant_asked}},
+      {"agreement_ending_requested_late",
+       agreement::ending_requested{agreement::ending::signed_too_late}},
+      {"agreement_ended", agreement::ended{agreement::source::answer, "10000"}},
+      {"agreement_ended_strange", agreement::ended{agreement::source::engine, every_byte()}},
+  };
+}
+
+}  // namespace sluice::samples
