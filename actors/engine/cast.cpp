@@ -36,14 +36,6 @@ std::vector<channel_id> ids_of(const std::vector<channel_settings>& channels) {
   return out;
 }
 
-std::map<channel_id, channel::called_host> limited_hosts_of(
-    const std::vector<channel_settings>& channels) {
-  std::map<channel_id, channel::called_host> out;
-  for (const auto& c : channels)
-    if (c.host) out.emplace(c.id, *c.host);
-  return out;
-}
-
 template <class Actor>
 caf::actor spawn_blocking(caf::actor_system& system, threading how, typename Actor::needs own) {
   return how == threading::real ? system.spawn<Actor, caf::detached>(std::move(own))

@@ -34,4 +34,12 @@ routing::merchant_lists lists_of(const std::vector<merchant_settings>& merchants
   return out;
 }
 
+std::map<channel_id, channel::called_host> limited_hosts_of(
+    const std::vector<channel_settings>& channels) {
+  std::map<channel_id, channel::called_host> out;
+  for (const auto& c : channels)
+    if (c.host) out.emplace(c.id, *c.host);
+  return out;
+}
+
 }  // namespace sluice

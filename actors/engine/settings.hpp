@@ -91,4 +91,8 @@ struct engine_settings {
 [[nodiscard]] std::uint32_t most_refunds_of(const std::vector<channel_settings>& channels,
                                             const channel_id& channel) noexcept;
 
+/// Which of them call a host whose calls are limited.
+[[nodiscard]] std::map<channel_id, channel::called_host> limited_hosts_of(
+    const std::vector<channel_settings>& channels);
+
 }  // namespace sluice
