@@ -1,34 +1,13 @@
 #include <algorithm>
-#include <vector>
 
 #include "adapters/api/v1/api.pb.h"
-#include "tests/adapters/api/decoding.hpp"
+#include "tests/adapters/api/bad_values.hpp"
 
 namespace sluice::api {
 namespace {
 
-struct bad {
-  std::string_view from, to;  ///< what is replaced in the good body
-  rejection_code code;
-  std::string_view field;
-  std::string_view says;  ///< part of the message: the problem or what is allowed
-};
-
 const std::string long_name(65, 'A');
 const std::string long_text(128, 'x');
-
-void check_each(endpoint which, std::string_view good, const std::vector<bad>& rows) {
-  static_cast<void>(accepted_json(which, good));
-  for (const auto& row : rows) {
-    const auto body = replaced(good, row.from, row.to);
-    CAPTURE(body);
-    const auto refused = refused_json(which, body);
-    CAPTURE(refused.message);
-    CHECK(name_of(refused.code) == name_of(row.code));
-    CHECK(refused.field == row.field);
-    CHECK(refused.message.find(row.says) != std::string::npos);
-  }
-}
 
 }  // namespace
 
@@ -269,32 +248,6 @@ TEST_CASE("a payer's code is never told back, and is needed") {
              });
   const auto refused = refused_json(endpoint::verify_order, replaced(good, "493817", "4938 17"));
   CHECK(refused.message.find("4938") == std::string::npos);
-}
-
-TEST_CASE("each field of an agreement is refused with its own words") {
-  using enum rejection_code;
-  constexpr std::string_view good =
-      R"({"merchant":"m1","agreement_no":"S-1","channel":"alipay","payer_id":"customer-77",)"
-      R"("return_url":"https://shop.example.com/","not_after":"2099-01-02T03:04:05Z"})";
-  check_each(
-      endpoint::create_agreement, good,
-      {
-          {"S-1", "S 1", agreement_no_invalid, "agreement_no", "letters, digits"},
-          {"\"S-1\"", "7", field_wrong_type, "agreement_no", "string"},
-          {",\"agreement_no\":\"S-1\"", "", field_missing, "agreement_no", "agreement_no"},
-          {"alipay", "ali pay", channel_unknown, "channel", "letters, digits"},
-          {"customer-77", "customer 77", payer_id_invalid, "payer_id", "letters, digits"},
-          {"https://", "ftp://", return_url_invalid, "return_url", "https://"},
-          {"2099-01-02T03:04:05Z", "tomorrow", not_after_invalid, "not_after", "RFC 3339"},
-      });
-  constexpr std::string_view which = R"({"merchant":"m1","agreement_no":"S-1"})";
-  for (const auto what : {endpoint::get_agreement, endpoint::cancel_agreement})
-    check_each(what, which,
-               {
-                   {"S-1", "", agreement_no_invalid, "agreement_no", "1 to 64"},
-                   {",\"agreement_no\":\"S-1\"", "", field_missing, "agreement_no", "agreement_no"},
-                   {"m1", "m/1", merchant_invalid, "merchant", "letters, digits"},
-               });
 }
 
 TEST_CASE("an answer about a risk says which question, and one of a few words") {
