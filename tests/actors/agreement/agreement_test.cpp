@@ -1,5 +1,6 @@
 // Agreements as their merchants and channels see them: offered, signed, paid by, ended.
 
+#include "domain/agreement/decide.hpp"
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
