@@ -15,6 +15,9 @@ overload::work work_of(const question& q) {
           [](const get_refund&) { return overload::work::look; },
           [](const revoke_order&) { return overload::work::refund; },
           [](const create_refund&) { return overload::work::refund; },
+          [](const create_agreement&) { return overload::work::payment; },
+          [](const get_agreement&) { return overload::work::look; },
+          [](const end_agreement&) { return overload::work::refund; },
           // People's words, and what is looked at for them: few, and how things get better.
           [](const auto&) { return overload::work::always; },
       },

@@ -20,7 +20,7 @@ std::vector<sample> of_agreements() {
       {"agreement_ending_requested_late",
        agreement::ending_requested{agreement::ending::signed_too_late}},
       {"agreement_ended", agreement::ended{agreement::source::answer, "10000"}},
-      {"agreement_ended_strange", agreement::ended{agreement::source::engine, every_byte()}},
+      {"agreement_ended_by_us", agreement::ended{agreement::source::engine, ""}},
   };
 }
 

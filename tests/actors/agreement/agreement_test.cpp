@@ -39,6 +39,10 @@ struct signing_stage : stage {
       std::get<order::attempt_report>(paid).amount = c.amount;
       return paid;
     };
+    auto other = settings.channels[0];
+    other.id = channel_id{"spare"};
+    settings.merchants[0].channels.push_back(other.id);
+    settings.channels.push_back(other);
     open();
   }
   const agreement_view& seen() { return std::get<agreement_view>(answers.back()); }
@@ -163,7 +167,7 @@ TEST_CASE("nobody is charged by an agreement that is not in force") {
   CHECK(s.last_refusal().code == rejection_code::agreement_not_in_force);
   auto elsewhere = payout;
   elsewhere.type = business_type::quick_pay;
-  elsewhere.channel = channel_id{"alipay"};
+  elsewhere.channel = channel_id{"spare"};
   s.ask(elsewhere);
   CHECK(s.last_refusal().code == rejection_code::agreement_elsewhere);
   CHECK(s.wechat->started[operation::pay] == 0);

@@ -77,7 +77,7 @@ TEST_CASE("test traffic at a channel where money is real is not sent, and told a
     s.open();
     caf::anon_send(s.everyone->channels().begin()->second,
                    batch<call_wanted>{
-                       {{{merchant_id{"m1"}, order_no{"N-1"}},
+                       {{order_id{merchant_id{"m1"}, order_no{"N-1"}},
                          {.what = operation::pay, .key = channel_key{"K-1"}, .is_shadow = true}}}});
     s.run();
     CHECK(s.told->count("shadow_at_real_channel") == (is_simulated ? 0 : 1));
@@ -255,15 +255,24 @@ TEST_CASE("what a call gets that nobody answered is unknown, and names what it w
     CHECK(a.found == order::refund_finding::unknown);
     CHECK(a.code == "WHY");
   }
+  for (const auto what :
+       {operation::offer_agreement, operation::query_agreement, operation::end_agreement}) {
+    call.what = what;
+    const auto a = std::get<agreement::report>(unknown_answer(call, order::source::engine, "WHY"));
+    CHECK(a.found == agreement::finding::unknown);
+    CHECK(a.code == "WHY");
+  }
 }
 
 TEST_CASE("each operation has its name") {
   std::vector<std::string_view> names;
   for (const auto o : {operation::pay, operation::query, operation::revoke, operation::close,
-                       operation::refund, operation::refund_query})
+                       operation::refund, operation::refund_query, operation::offer_agreement,
+                       operation::query_agreement, operation::end_agreement})
     names.push_back(name_of(o));
   CHECK(names ==
-        std::vector<std::string_view>{"pay", "query", "revoke", "close", "refund", "refund_query"});
+        std::vector<std::string_view>{"pay", "query", "revoke", "close", "refund", "refund_query",
+                                      "offer_agreement", "query_agreement", "end_agreement"});
 }
 
 TEST_CASE("what waits when the engine stops was never sent, nor is what comes then") {

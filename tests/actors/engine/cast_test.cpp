@@ -21,6 +21,8 @@ TEST_CASE("everybody is on the roll, under the name by which people hear of a fa
             {"merchants", 1},
             {"configuration", 1},
             {"proposals", 1},
+            {"agreements", 1},
+            {"agreement_supervisor", 1},
             {"people", 1},
             {"registrar", 1},
             {"rulebook", 1},
