@@ -17,6 +17,7 @@ asan          every test with AddressSanitizer and UndefinedBehaviorSanitizer
 tsan          every test with ThreadSanitizer
 debian-13     a whole build and every test in a Debian 13 of its own
 worlds        the long simulator suite
+wire          the same with calls as signed bytes, through the dialects
 mutants       every known mutant is noticed by the simulator
 mutate        mutants made by rule are noticed: of what changed in a day, and 300 others
 STEPS
@@ -29,6 +30,7 @@ run_step() {
     asan | tsan) "$root/dev" sanitize "$1" ;;
     debian-13) "$root/tools/debian-13.sh" ;;
     worlds) "$root/dev" sim ;;
+    wire) "$root/dev" sim --wire --seeds 2000 --orders 100 ;;
     mutants) "$root/dev" mutants ;;
     mutate) "$root/dev" mutate --changed "$(yesterday)" --sample 300 --seed "$(date +%j)" ;;
   esac

@@ -10,6 +10,7 @@
 
 #include "app/commands/commands.hpp"
 #include "base/nearest_word.hpp"
+#include "sim/wire/spoken_way.hpp"
 
 namespace sluice::app {
 namespace {
@@ -85,6 +86,9 @@ void add_world_options(CLI::App& command, world_choice& into) {
       ->check(CLI::Range(1, 1'000'000));
   command.add_flag(
       "--files", into.files, "the real log on files that forget what was not synced; slower");
+  command.add_flag("--wire", into.wire,
+                   "calls and answers travel as signed bytes through the real dialects, and are\n"
+                   "spoilt on the way; worlds of their own, and slower");
 }
 
 std::variant<sim::repertoire, std::string> repertoire_of(const world_choice& c) {
@@ -102,11 +106,15 @@ sim::disk_maker disks_of(const world_choice& c) {
   return c.files ? sim::files_for : sim::memory_for;
 }
 
+sim::byte_way_maker ways_of(const world_choice& c) {
+  return c.wire ? sim::spoken_ways() : sim::byte_way_maker{};
+}
+
 std::string chosen_by(const world_choice& c, std::uint64_t seed) {
   return "--seed " + std::to_string(seed) +
          (c.name.empty() ? "" : " --scenario " + shell_word(c.name)) +
          (c.orders == 0 ? "" : " --orders " + std::to_string(c.orders)) +
-         (c.files ? " --files" : "");
+         (c.files ? " --files" : "") + (c.wire ? " --wire" : "");
 }
 
 int print_scenarios(const std::string& name) {

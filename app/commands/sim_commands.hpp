@@ -21,17 +21,19 @@ struct world_choice {
   std::string name;  ///< of a shipped one, or of a file; empty: the shipped ones in turn
   std::uint32_t orders = 0;  ///< 0: as many as the scenario says
   bool files = false;  ///< the real log, not one in memory
+  bool wire = false;  ///< calls travel as the bytes of the real dialects
 };
 
 /// Why the text is no seed; empty when it is one. CLI11 by itself would wrap a negative one round.
 [[nodiscard]] std::string not_a_seed(const std::string& text);
-/// Adds --scenario, --orders and --files.
+/// Adds --scenario, --orders, --files and --wire.
 void add_world_options(CLI::App& command, world_choice& into);
 
 /// Otherwise why not, for a person.
 [[nodiscard]] std::variant<sim::repertoire, std::string> repertoire_of(const world_choice& c);
 
 [[nodiscard]] sim::disk_maker disks_of(const world_choice& c);
+[[nodiscard]] sim::byte_way_maker ways_of(const world_choice& c);
 
 /// "--seed 7 --scenario calm": what chooses the same world again.
 [[nodiscard]] std::string chosen_by(const world_choice& c, std::uint64_t seed);

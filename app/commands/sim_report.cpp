@@ -66,6 +66,15 @@ void print_faults(const sim_report& r, std::ostream& out) {
   if (!never.empty()) out << "  never: " << never << '\n';
 }
 
+void print_bytes(const sim::byte_counts& bytes, std::ostream& out) {
+  if (bytes.sent == 0) return;
+  out << "\nOf " << bytes.sent << " calls that travelled as bytes, " << bytes.understood
+      << " had an answer that said something. Their bytes:\n";
+  for (const auto& row : sim::byte_hazards)
+    out << "  " << std::left << std::setw(26) << row.name << std::right << std::setw(10)
+        << bytes.struck[static_cast<std::size_t>(row.what)] << "  " << row.happens << '\n';
+}
+
 void print_violation(const sim_report& r, const sim::broken_world& w, std::ostream& out) {
   const auto chosen = r.chosen_by(w.seed);
   out << "\nVIOLATION in seed " << w.seed << ", scenario " << w.scenario << '\n'
@@ -75,6 +84,13 @@ void print_violation(const sim_report& r, const sim::broken_world& w, std::ostre
       << "  when     step " << w.steps << ", at " << clock_text(w.lasted) << '\n'
       << "  again    " << how_to_call_us() << " sim run " << chosen << " --trace\n"
       << "  smaller  " << how_to_call_us() << " sim shrink " << chosen << '\n';
+}
+
+nlohmann::ordered_json json_of(const sim::byte_counts& bytes) {
+  nlohmann::ordered_json struck = nlohmann::ordered_json::object();
+  for (const auto& row : sim::byte_hazards)
+    struck[std::string(row.name)] = bytes.struck[static_cast<std::size_t>(row.what)];
+  return {{"sent", bytes.sent}, {"understood", bytes.understood}, {"spoilt", struck}};
 }
 
 nlohmann::ordered_json json_of(const sim_report& r, const sim::broken_world& w) {
@@ -99,6 +115,7 @@ std::string hash_text(std::uint64_t hash) {
 void print_text(const sim_report& r, std::ostream& out) {
   print_numbers(r, out);
   print_faults(r, out);
+  print_bytes(r.totals.bytes, out);
   const auto& broken = r.totals.violations;
   for (std::size_t i = 0; i < std::min(broken.size(), most_violations_shown); ++i)
     print_violation(r, broken[i], out);
@@ -130,6 +147,7 @@ void print_json(const sim_report& r, std::ostream& out) {
       {"messages_per_second_and_core", per_second(r, t.steps)},
       {"hash", hash_text(t.hash)},
       {"faults", struck},
+      {"bytes", json_of(t.bytes)},
       {"violations", violations}};
   out << whole.dump(2) << '\n';
 }

@@ -78,6 +78,7 @@ int run(run_options o) {
         return how_to_call_us() + " sim run " + chosen_by(o.world, seed);
       }};
   asked.make_disk = disks_of(o.world);
+  asked.ways = ways_of(o.world);
   asked.stop = [&] {
     if (signals.wait_for(millis{0})) interrupted = true;
     return interrupted.load();
@@ -114,6 +115,7 @@ void add_sim_run(CLI::App& parent) {
   command->footer(
       "Example:\n"
       "  sluice sim run --seeds 10000\n"
+      "  sluice sim run --wire --seeds 300\n"
       "  sluice sim run --seed 4711 --trace");
   const auto o = std::make_shared<run_options>();
   auto* const seeds =

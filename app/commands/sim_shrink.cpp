@@ -34,7 +34,8 @@ int shrink(const shrink_options& o) {
   const sim::last_words words("the program died while it shrank seed " + std::to_string(o.seed) +
                               "; to see the whole of it: " + again);
   const auto found = sim::shrink(
-      std::get<sim::repertoire>(plays).of(o.seed), o.seed, sim::run_on(disks_of(o.world)),
+      std::get<sim::repertoire>(plays).of(o.seed), o.seed,
+      sim::run_on(disks_of(o.world), ways_of(o.world)),
       [](const std::string& step) { std::cerr << "still broken: " << step << '\n'; });
   if (!found) {
     say("seed " + std::to_string(o.seed) + " breaks no promise; there is nothing to shrink");
@@ -49,7 +50,8 @@ int shrink(const shrink_options& o) {
     say("cannot write " + o.out);
     return exit_failed;
   }
-  const world_choice smaller{.name = o.out.empty() ? "FILE" : o.out, .files = o.world.files};
+  const world_choice smaller{
+      .name = o.out.empty() ? "FILE" : o.out, .files = o.world.files, .wire = o.world.wire};
   std::cerr << (o.out.empty() ? "saved as FILE, again: " : "again: ") << how_to_call_us()
             << " sim run " << chosen_by(smaller, o.seed) << " --trace\n";
   return exit_done;

@@ -58,10 +58,13 @@ decision end_unsent(const state& o) {
 }
 
 /// A close gives nothing back: the money is refunded, and money goes out only on the word of a
-/// query.
+/// query. Nothing of a notification is in the log until then: should the query be lost and the
+/// order end as closed, whoever told us has to tell us again.
 decision paid_while_closing(const state& o, const attempt_report& r, const surroundings& around) {
-  if (r.from != source::query_answer) return effects{{}, {call_query{r.attempt}}};
-  return revoked_with_give_back(o, r, around);
+  if (r.from == source::query_answer) return revoked_with_give_back(o, r, around);
+  effects out{{}, {call_query{r.attempt}}};
+  out.send_again = r.from == source::notification;
+  return out;
 }
 
 decision paid_while_revoking(const revoking& p, const state& o, const attempt_report& r,

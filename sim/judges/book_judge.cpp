@@ -56,6 +56,8 @@ void book_judge::told(const channel_call& call, const channel_answer& answer) {
   if (const auto* r = std::get_if<order::attempt_report>(&answer);
       r && r->found == order::finding::paid)
     said_paid_[call.key.value()].push_back({r->from, r->channel_reference, r->told});
+  if (const auto* r = std::get_if<order::attempt_report>(&answer); r && r->action)
+    said_to_do_.insert_or_assign(call.key.value(), r->action->content);
   if (const auto* r = std::get_if<order::refund_report>(&answer);
       r && r->found == order::refund_finding::done)
     said_refunded_[call.refund_key.value()].push_back(
@@ -187,8 +189,8 @@ void book_judge::accept(page& p, const order::order_accepted& e) {
 
 /// Whoever has the content can pay: it is this attempt's, and is told in no other order's.
 void book_judge::judge_action(const page& p, const order::payer_asked& e) {
-  const auto& key = p.attempts.at(e.attempt.value() - 1U).as_seen.key;
-  if (e.action && e.action->content != private_text("pay:" + key))
+  const auto said = said_to_do_.find(p.attempts.at(e.attempt.value() - 1U).as_seen.key);
+  if (e.action && (said == said_to_do_.end() || e.action->content != said->second))
     wrong(p, "the payer is asked to do what no channel said", promise::books_agree);
 }
 

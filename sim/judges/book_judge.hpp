@@ -82,6 +82,7 @@ class book_judge {
   verdict* verdict_;
   std::unordered_map<order_id, page> pages_;
   words said_paid_, said_refunded_;
+  std::unordered_map<std::string, private_text> said_to_do_;  ///< to the payer, by number
 };
 
 }  // namespace sluice::sim

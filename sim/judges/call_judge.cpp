@@ -236,8 +236,11 @@ void call_judge::told(const channel_call& call, const channel_answer& answer) {
           },
           [&](const order::refund_report& r) {
             if (auto* known = o->refund_of(r.refund)) {
-              known->told_done |= r.found == order::refund_finding::done;
+              const bool done = r.found == order::refund_finding::done;
+              known->told_done |= done;
               if (r.amount) known->told_moved.push_back(r.amount->minor_units);
+                     // Whoever names no amount speaks of what was asked for.
+              if (done && !r.amount) known->told_moved.push_back(call.refund_amount.minor_units);
               known->told_failed |= r.found == order::refund_finding::failed;
             }
           },

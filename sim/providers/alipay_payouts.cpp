@@ -43,7 +43,9 @@ json transfer_node(const reply<pay_verdict>& r) {
     case pay_verdict::declined: return failure("PAYER_BALANCE_NOT_ENOUGH", "付款方余额不足");
     case pay_verdict::declined_as_if_repeated:
     case pay_verdict::key_reused: return failure("DUPLICATE_REQUEST_ERROR", "重复请求参数不一致");
+    case pay_verdict::not_allowed: return failure("PAYER_STATUS_ERROR", "付款方状态异常");
     case pay_verdict::strange: return failure("MOON_IS_FULL", "今夜月圆");
+    case pay_verdict::declined_left_open:
     case pay_verdict::unheard: break;
   }
   return failure("SYSTEM_ERROR", "系统繁忙");

@@ -78,6 +78,8 @@ json refusal_of(pay_verdict verdict) {
     case pay_verdict::declined: return failure("ACQ.BUYER_BALANCE_NOT_ENOUGH", "买家余额不足");
     case pay_verdict::declined_as_if_repeated:
       return failure("ACQ.TRADE_BUYER_NOT_MATCH", "交易买家不匹配");
+    case pay_verdict::declined_left_open: return failure("ACQ.PAYMENT_FAIL", "支付失败");
+    case pay_verdict::not_allowed: return failure("ACQ.ACCESS_FORBIDDEN", "无权限使用接口");
     case pay_verdict::strange: return failure("ACQ.MOON_IS_FULL", "今夜月圆");
     case pay_verdict::already_paid: return failure("ACQ.TRADE_HAS_SUCCESS", "交易已被支付");
     case pay_verdict::key_reused: return failure("ACQ.CONTEXT_INCONSISTENT", "交易信息被篡改");
@@ -129,6 +131,11 @@ face_answer cancel(provider& behind, const call& c, instant now) {
     case revoke_verdict::again:
       add_numbers(node, r.about);
       node["retry_flag"] = "Y";
+      break;
+    case revoke_verdict::too_late:
+      node = failure("ACQ.TRADE_CANCEL_TIME_OUT", "超过撤销时间范围");
+      node["out_trade_no"] = key;
+      node["retry_flag"] = "N";
       break;
     case revoke_verdict::system_error:
       node = failure("ACQ.SYSTEM_ERROR", "系统异常");

@@ -8,6 +8,8 @@
 /// be repeated.
 ///
 /// The caller writes take_movements() to the books before it lets the answer out.
+///
+/// What a face asks is virtual: somebody else may answer in the model's place (sim/wire).
 
 #include <map>
 #include <optional>
@@ -46,6 +48,8 @@ enum class pay_verdict {
   awaiting_payer,
   declined,
   declined_as_if_repeated,
+  declined_left_open,  ///< the trade is there all the same, and can still be paid
+  not_allowed,  ///< the account has no right to it
   strange,
   already_paid,  ///< by an earlier request under this key
   key_reused,  ///< known with another amount or type
@@ -53,7 +57,14 @@ enum class pay_verdict {
   unheard,  ///< the request was lost
 };
 
-enum class revoke_verdict { cancelled, given_back, nothing_there, again, system_error };
+enum class revoke_verdict {
+  cancelled,
+  given_back,
+  nothing_there,
+  again,
+  too_late,  ///< it is too old to be taken back
+  system_error,
+};
 enum class close_verdict { closed, already_paid, nothing_there, system_error };
 
 enum class refund_verdict {
@@ -85,20 +96,24 @@ struct notice {
 class provider {
  public:
   explicit provider(provider_settings settings);
+  virtual ~provider() = default;
+  provider(const provider&) = delete;
+  provider& operator=(const provider&) = delete;
 
   /// What earlier books say: paid, refunded and given back trades are known again. Payers who were
   /// still typing are forgotten.
   void restore(const std::vector<movement>& earlier);
 
-  [[nodiscard]] reply<pay_verdict> pay(const pay_request& r, instant now);
+  [[nodiscard]] virtual reply<pay_verdict> pay(const pay_request& r, instant now);
   /// Nothing: the channel does not know the key, or not yet.
-  [[nodiscard]] std::optional<trade> query(const std::string& key, instant now);
-  [[nodiscard]] reply<revoke_verdict> revoke(const std::string& key, instant now);
-  [[nodiscard]] reply<close_verdict> close(const std::string& key, instant now);
-  [[nodiscard]] reply<refund_verdict> give_refund(
+  [[nodiscard]] virtual std::optional<trade> query(const std::string& key, instant now);
+  [[nodiscard]] virtual reply<revoke_verdict> revoke(const std::string& key, instant now);
+  [[nodiscard]] virtual reply<close_verdict> close(const std::string& key, instant now);
+  [[nodiscard]] virtual reply<refund_verdict> give_refund(
       const std::string& key, const std::string& refund_key, money amount, instant now);
   /// The trade with the refund number in it.
-  [[nodiscard]] std::optional<trade> query_refund(const std::string& refund_key, instant now);
+  [[nodiscard]] virtual std::optional<trade> query_refund(const std::string& refund_key,
+                                                          instant now);
 
   /// Makes happen what is due, and says which notifications to send.
   [[nodiscard]] std::vector<notice> advance(instant now);
@@ -107,7 +122,7 @@ class provider {
   /// The receiver took the notification: no more repeats of it.
   void acknowledge(std::uint64_t notice_id);
 
-  [[nodiscard]] std::string key_of_reference(const std::string& reference) const;
+  [[nodiscard]] virtual std::string key_of_reference(const std::string& reference) const;
   /// Since the last call.
   [[nodiscard]] std::vector<movement> take_movements();
 

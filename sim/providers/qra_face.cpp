@@ -96,11 +96,13 @@ void add_refusal(handled& out, pay_verdict verdict) {
     case pay_verdict::declined_as_if_repeated:
       out.failure("AUTH_CODE_INVALID", "101 每个二维码仅限使用一次，请刷新再试", false);
       return;
+    case pay_verdict::not_allowed: out.failure("NOAUTH", "商户无此接口权限", false); return;
     case pay_verdict::strange: out.failure("MOON_IS_FULL", "今夜月圆", true); return;
     case pay_verdict::already_paid: out.failure("ORDERPAID", "该订单已支付", true); return;
     case pay_verdict::key_reused: out.failure("OUT_TRADE_NO_USED", "商户订单号重复", false); return;
     case pay_verdict::dead: out.failure("ORDERCLOSED", "订单已关闭", false); return;
     case pay_verdict::awaiting_payer:
+    case pay_verdict::declined_left_open:
       out.failure("USERPAYING", "需要用户输入支付密码", true);
       return;
     case pay_verdict::paid:
@@ -187,6 +189,8 @@ face_answer reverse(provider& behind, const form& request, instant now) {
     case revoke_verdict::given_back:
     case revoke_verdict::nothing_there: return out.success().text("out_trade_no", key).done();
     case revoke_verdict::again: return out.failure("USERPAYING", "用户正在支付中", true).done();
+    case revoke_verdict::too_late:
+      return out.failure("TRADE_ERROR", "订单已超过可撤销的时间", false).done();
     case revoke_verdict::system_error: break;
   }
   return out.failure("SYSTEMERROR", "系统超时", true).done();

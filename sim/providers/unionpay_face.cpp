@@ -96,6 +96,8 @@ response response_to(pay_verdict verdict) {
     case pay_verdict::paid: return success;
     case pay_verdict::awaiting_payer: return accepted;
     case pay_verdict::declined: return {"64", "余额不足[1000051]"};
+    case pay_verdict::declined_left_open: return accepted;
+    case pay_verdict::not_allowed: return {"32", "无此交易权限[2030032]"};
     case pay_verdict::strange: return {"M9", "今夜月圆[9999999]"};
     case pay_verdict::declined_as_if_repeated:
     case pay_verdict::already_paid:

@@ -88,11 +88,13 @@ face_answer pay_answer(const form& request, const reply<pay_verdict>& r) {
   xml_answer out{request};
   switch (r.verdict) {
     case pay_verdict::paid: add_payment(out.success(), r.about); break;
-    case pay_verdict::awaiting_payer: out.failure("USERPAYING", "需要用户输入支付密码"); break;
+    case pay_verdict::awaiting_payer:
+    case pay_verdict::declined_left_open: out.failure("USERPAYING", "需要用户输入支付密码"); break;
     case pay_verdict::declined: out.failure("NOTENOUGH", "余额不足"); break;
     case pay_verdict::declined_as_if_repeated:
       out.failure("AUTH_CODE_INVALID", "101 每个二维码仅限使用一次，请刷新再试");
       break;
+    case pay_verdict::not_allowed: out.failure("NOAUTH", "商户无此接口权限"); break;
     case pay_verdict::strange: out.failure("MOON_IS_FULL", "今夜月圆"); break;
     case pay_verdict::already_paid: out.failure("ORDERPAID", "该订单已支付"); break;
     case pay_verdict::key_reused: out.failure("OUT_TRADE_NO_USED", "商户订单号重复"); break;
@@ -172,6 +174,8 @@ face_answer reverse(provider& behind, const form& request, instant now) {
       return out.failure("USERPAYING", "用户正在支付中的订单不允许撤销，请稍后再试")
           .text("recall", "Y")
           .done();
+    case revoke_verdict::too_late:
+      return out.failure("REVERSE_EXPIRE", "订单无法撤销").text("recall", "N").done();
     case revoke_verdict::system_error: break;
   }
   return out.failure("SYSTEMERROR", "系统超时").text("recall", "Y").done();

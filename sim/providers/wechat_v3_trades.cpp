@@ -84,6 +84,8 @@ refusal refusal_of(pay_verdict verdict) {
   switch (verdict) {
     case pay_verdict::declined: return {403, "NOT_ENOUGH", "余额不足"};
     case pay_verdict::declined_as_if_repeated: return {403, "OUT_TRADE_NO_USED", "商户订单号重复"};
+    case pay_verdict::not_allowed: return {403, "NO_AUTH", "商户无权限"};
+    case pay_verdict::declined_left_open: return payer_asked;
     case pay_verdict::strange: return {403, "MOON_IS_FULL", "今夜月圆"};
     case pay_verdict::already_paid: return already_paid;
     case pay_verdict::key_reused:
@@ -210,6 +212,8 @@ face_answer reverse(provider& behind, const call& c, const std::string& key) {
           c,
           {{"appid", text(c.content, "appid")}, {"mchid", c.merchant_id}, {"out_trade_no", key}});
     case revoke_verdict::again: return refused(c, payer_asked);
+    case revoke_verdict::too_late:
+      return refused(c, {400, "INVALID_REQUEST", "订单已超过可撤销的时间"});
     case revoke_verdict::system_error: break;
   }
   return refused(c, system_error);

@@ -45,7 +45,7 @@ class runner {
     const last_words words(
         "the program died in the world of seed " + std::to_string(seed) + " (" + from.name + ")" +
         (asked_->replay ? "; to see it again: " + asked_->replay(seed) : ""));
-    add(seed, from, run_world(std::move(drawn), *disk, asked_->hears));
+    add(seed, from, run_world(std::move(drawn), *disk, asked_->hears, asked_->ways));
   }
 
   void add(std::uint64_t seed, const scenario& from, const world_result& r) {
@@ -59,6 +59,7 @@ class runner {
     t.hash += r.hash;
     t.lasted += r.lasted;
     for (std::size_t i = 0; i < hazard_count; ++i) t.struck[i] += r.struck[i];
+    t.bytes += r.bytes;
     if (r.broken) t.violations.push_back({seed, from.name, *r.broken, r.steps, r.lasted});
     if (asked_->stop_at_first && !t.violations.empty()) stopped_ = true;
     if (asked_->progress) asked_->progress(t.worlds, t.violations.size());

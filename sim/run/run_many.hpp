@@ -32,6 +32,7 @@ struct run_totals {
   std::uint64_t hash = 0;    ///< of one world: of its story; of several: the sum of theirs
   world_time lasted{0};      ///< all worlds, one after the other
   std::array<std::uint64_t, hazard_count> struck{};
+  byte_counts bytes{};
   std::vector<broken_world> violations{};  ///< in the order of their seeds
 };
 
@@ -53,6 +54,7 @@ struct run_request {
   std::function<void(std::uint64_t done, std::uint64_t broken)> progress{};
   story::listener hears{};  ///< for one world only
   disk_maker make_disk = memory_for;
+  byte_way_maker ways{};  ///< nothing: calls do not travel as bytes. Called by any thread
 };
 
 [[nodiscard]] run_totals run_many(const repertoire& plays, const run_request& asked);

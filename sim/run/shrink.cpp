@@ -112,10 +112,10 @@ class shrinker {
 
 }  // namespace
 
-trial run_on(disk_maker make_disk) {
-  return [make_disk = std::move(make_disk)](plan drawn) {
+trial run_on(disk_maker make_disk, byte_way_maker ways) {
+  return [make_disk = std::move(make_disk), ways = std::move(ways)](plan drawn) {
     const auto log = make_disk(drawn);
-    return run_world(std::move(drawn), *log).broken;
+    return run_world(std::move(drawn), *log, {}, ways).broken;
   };
 }
 

@@ -13,7 +13,7 @@ namespace sluice::sim {
 
 /// Runs the world of a plan and says what it broke.
 using trial = std::function<std::optional<violation>(plan drawn)>;
-[[nodiscard]] trial run_on(disk_maker make_disk);
+[[nodiscard]] trial run_on(disk_maker make_disk, byte_way_maker ways = {});
 
 struct shrunk {
   scenario smaller;  ///< the seed draws the failing plan from it; to_toml() makes a file of it

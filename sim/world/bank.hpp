@@ -9,6 +9,7 @@
 /// (WeChat, ReasonableQueryMechanism).
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -40,25 +41,39 @@ class bank {
   /// Money that no refund could give back goes back by a transfer that a person makes.
   void give_back_by_hand(const std::string& key);
 
- private:
+  // -- for whoever speaks in its name (sim/wire) ---------------------------------------------
+
+  enum class trade_status : std::uint8_t {
+    unheard,  ///< revoked or asked about before any payment came: the number is burnt
+    asked,
+    paid,
+    closed,
+    revoked,
+    declined,
+    failed,  ///< a payout that did not arrive
+  };
   struct refund_entry {
     std::string key;
     money amount;
     enum class status : std::uint8_t { pending, done, refused } now = status::pending;
   };
+  struct trade_page {
+    business_type type = business_type::payment_code;
+    money amount;
+    trade_status now = trade_status::unheard;
+    instant paid_at{};  ///< counted from the beginning of the world
+    std::vector<refund_entry> refunds{};  ///< those that were refused, too
+  };
+  /// Whether it can be seen yet or not, and without moods: no hazard strikes here.
+  [[nodiscard]] std::optional<trade_page> page_of(const std::string& key) const;
+
+ private:
   struct trade {
     std::string key;
     business_type type = business_type::payment_code;
     money amount;
-    enum class status : std::uint8_t {
-      unheard,  ///< revoked or asked about before any payment came: the number is burnt
-      asked,
-      paid,
-      closed,
-      revoked,
-      declined,
-      failed,  ///< a payout that did not arrive
-    } now = status::unheard;
+    using status = trade_status;
+    status now = status::unheard;
     world_time visible_from{0};
     instant paid_at{};
     bool pays_later = false;  ///< declined or asked, and the money will move

@@ -70,6 +70,14 @@ bank::standing bank::standing_of(const std::string& key) const {
              : standing::no_money;
 }
 
+std::optional<bank::trade_page> bank::page_of(const std::string& key) const {
+  const auto it = trades_.find(key);
+  if (it == trades_.end()) return std::nullopt;
+  const auto& t = it->second;
+  return trade_page{
+      .type = t.type, .amount = t.amount, .now = t.now, .paid_at = t.paid_at, .refunds = t.refunds};
+}
+
 std::int64_t bank::held_under(const std::string& key) const {
   const auto it = trades_.find(key);
   return it != trades_.end() && it->second.now == trade::status::paid

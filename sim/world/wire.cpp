@@ -229,7 +229,7 @@ void wire::arrive(const std::shared_ptr<journey>& j) {
     if (!j->lost) answer_after(j->back, j, blaming(fault::channel, nothing(j->call, j->code)));
     return;
   }
-  auto a = bank_->handle(j->call);
+  auto a = way_ ? way_->carry(j->call) : bank_->handle(j->call);
   if (j->lost) return;
   if (j->spoilt) a = nothing(j->call, j->code);
   answer_after(j->back, j, std::move(a));

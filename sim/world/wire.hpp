@@ -6,6 +6,7 @@
 
 #include "actors/ports/channel_port.hpp"
 #include "sim/world/bank.hpp"
+#include "sim/world/byte_way.hpp"
 #include "sim/world/life.hpp"
 #include "sim/world/lines.hpp"
 #include "sim/world/scene.hpp"
@@ -21,6 +22,8 @@ class wire final : public channel_port {
   void watch_connections(std::shared_ptr<connection_watch> watch) override;
   /// The channel is one of those that share these.
   void use(std::shared_ptr<lines> shared) { lines_ = std::move(shared); }
+  /// Calls travel as bytes.
+  void go_by(std::unique_ptr<byte_way> way) { way_ = std::move(way); }
   void start(channel_call call, on_answer done) override;
   /// From now on, for as long as it says, it answers nobody, or late.
   void suffer(const scenario_outage& what);
@@ -63,6 +66,7 @@ class wire final : public channel_port {
   scenario_channel about_;
   channel_id id_;
   bank* bank_;
+  std::unique_ptr<byte_way> way_{};  ///< nothing: they are handed over as they are
   std::shared_ptr<lines> lines_{};  ///< nothing: its host's connections are not limited
   dice sky_;  ///< of the whole channel
   named_dice dice_;  ///< by the number of what is called about

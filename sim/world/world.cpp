@@ -25,7 +25,7 @@ constexpr std::uint64_t most_steps_without_time = 5'000'000;
 
 class world {
  public:
-  world(plan drawn, disk& log, story::listener hears);
+  world(plan drawn, disk& log, story::listener hears, const byte_way_maker& ways);
   ~world() { scene_.time.forget_all(); }  // what is put off there holds actors
   world(const world&) = delete;
   world& operator=(const world&) = delete;
@@ -33,7 +33,7 @@ class world {
 
  private:
   void build_lines();
-  void build_channels();
+  void build_channels(const byte_way_maker& ways);
   void safety();
   void liveness();
   void compare_before_and_after_restart();
@@ -50,6 +50,7 @@ class world {
   [[nodiscard]] world_result result();
 
   scene scene_;
+  byte_counts bytes_;
   std::map<channel_id, bank*> books_;
   std::vector<std::unique_ptr<bank>> banks_;
   std::map<channel_id, std::shared_ptr<wire>> wires_;
@@ -69,9 +70,9 @@ class world {
   std::uint64_t starts_ = 0;
 };
 
-world::world(plan drawn, disk& log, story::listener hears)
+world::world(plan drawn, disk& log, story::listener hears, const byte_way_maker& ways)
     : scene_(std::move(drawn), std::move(hears)), dice_(scene_.more_dice()) {
-  build_channels();
+  build_channels(ways);
   build_lines();
   if (!scene_.its_plan.engine.risk.asks.empty())
     risk_office_ = std::make_shared<risk_office>(scene_);
@@ -107,14 +108,15 @@ void world::build_lines() {
     if (c.host && limited.contains(*c.host)) wires_.at(c.id)->use(limited.at(*c.host));
 }
 
-void world::build_channels() {
+void world::build_channels(const byte_way_maker& ways) {
   for (const auto& c : scene_.its_plan.channels) {
     const channel_id id{c.name};
     auto& b = banks_.emplace_back(std::make_unique<bank>(
         scene_, c, [this](channel_notification n) { notices_->send(std::move(n)); },
         [this](agreement_notice n) { notices_->send(std::move(n)); }));
     books_.emplace(id, b.get());
-    wires_.emplace(id, std::make_shared<wire>(scene_, c, *b));
+    const auto w = wires_.emplace(id, std::make_shared<wire>(scene_, c, *b)).first->second;
+    if (ways) w->go_by(ways(scene_, c, *b, bytes_));
   }
   for (const auto& o : scene_.its_plan.outages)
     if (const auto w = wires_.find(channel_id{o.channel}); w != wires_.end())
@@ -299,12 +301,14 @@ bool world::all_settled() {
 }
 
 world_result world::result() {
-  world_result r{.broken = scene_.judges.says.first(),
-                 .hash = scene_.tale.hash(),
-                 .steps = steps_,
-                 .starts = starts_,
-                 .lasted = scene_.time.now(),
-                 .struck = scene_.luck.struck};
+  world_result r{
+      .broken = scene_.judges.says.first(),
+      .hash = scene_.tale.hash(),
+      .steps = steps_,
+      .starts = starts_,
+      .lasted = scene_.time.now(),
+      .struck = scene_.luck.struck,
+      .bytes = bytes_};
   for (const auto& o : scene_.judges.known.all())
     if (o.exists()) r.ends.push_back(end_of(o, service_->refusals_of(o.id)));
   r.orders = r.ends.size();
@@ -314,8 +318,8 @@ world_result world::result() {
 
 }  // namespace
 
-world_result run_world(plan drawn, disk& log, story::listener hears) {
-  return world{std::move(drawn), log, std::move(hears)}.run();
+world_result run_world(plan drawn, disk& log, story::listener hears, const byte_way_maker& ways) {
+  return world{std::move(drawn), log, std::move(hears), ways}.run();
 }
 
 }  // namespace sluice::sim

@@ -11,6 +11,7 @@
 
 #include "sim/disk/disk.hpp"
 #include "sim/judges/verdict.hpp"
+#include "sim/world/byte_way.hpp"
 #include "sim/world/order_end.hpp"
 #include "sim/world/plan.hpp"
 #include "sim/world/story.hpp"
@@ -26,10 +27,13 @@ struct world_result {
   std::uint64_t starts = 0;  ///< of the process
   world_time lasted{0};
   std::array<std::uint64_t, hazard_count> struck{};
+  byte_counts bytes{};  ///< all 0 in a world without bytes
   std::vector<order_end> ends{};  ///< of the orders in the log
 };
 
-/// Runs the world to its end, or to its first violation. `hears`: every line of the story.
-[[nodiscard]] world_result run_world(plan drawn, disk& log, story::listener hears = {});
+/// Runs the world to its end, or to its first violation. `hears`: every line of the story. `ways`:
+/// how calls travel as bytes; nothing: they are handed over as they are.
+[[nodiscard]] world_result run_world(plan drawn, disk& log, story::listener hears = {},
+                                     const byte_way_maker& ways = {});
 
 }  // namespace sluice::sim

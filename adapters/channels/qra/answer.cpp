@@ -1,6 +1,7 @@
 #include "adapters/channels/qra/answer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 
@@ -181,6 +182,16 @@ channel_answer classify_refund_query(const channel_call& call, const xml_fields&
   return ours ? *ours : cannot_tell(call, "foreign_refund");
 }
 
+/// An answer names neither its service nor, always, its order: taken back is only what nothing else
+/// was said of. A code to scan for another order is a success, too.
+bool is_of_another_service(const channel_call& call, const xml_fields& reply) {
+  if (call.what != operation::revoke && call.what != operation::close) return false;
+  constexpr std::array<std::string_view, 5> said_elsewhere{
+      "code_url", "pay_result", "trade_state", "refund_id", "refund_count"};
+  return std::ranges::any_of(
+      said_elsewhere, [&](std::string_view name) { return !value_of(reply, name).empty(); });
+}
+
 channel_answer by_operation(const channel_call& call, const xml_fields& reply) {
   switch (call.what) {
     case operation::pay:
@@ -224,6 +235,7 @@ channel_answer classify(const channel_call& call, std::string_view body, const a
   if (value_of(reply, "status") != "0") return cannot_tell(call, "status_not_0");
   if (value_of(reply, "result_code").empty()) return cannot_tell(call, "no_result_code");
   if (contradicts_itself(reply)) return cannot_tell(call, misread::contradictory);
+  if (is_of_another_service(call, reply)) return cannot_tell(call, "foreign_service");
   return by_operation(call, reply);
 }
 

@@ -159,6 +159,16 @@ TEST_CASE("A quick payment is closed; the close answers that it was paid; the mo
   CHECK(s.last().back() == "-> call_refund late.1");
 }
 
+TEST_CASE("A payment told of after a close is told of again until it is in the log") {
+  auto s = come_to("closing");
+  s.when(revoke_says(order::revoke_finding::done));
+  s.when(notification(order::finding::paid)).then({"-> call_query 1", "-> send_again"});
+  s.when(query(order::finding::unknown)).nothing_happens();
+  s.at(1h).when(order::fall_due{order::duty::query}).then({"order_revoked 1"}).is("revoked");
+  s.when(notification(order::finding::paid))
+      .then({"result_conflicted 1 notification paid paid_after_the_end", "-> call_query 1"});
+}
+
 TEST_CASE("A payout cannot be revoked, whatever the hour") {
   story s(business_type::payout);
   s.when(order::revoke{}).rejected(rejection_code::order_not_revocable);

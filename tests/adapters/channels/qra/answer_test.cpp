@@ -128,6 +128,18 @@ TEST_CASE("QRA: a reverse is done, or wanted again") {
   CHECK(found({{"result_code", "0"}, {"out_trade_no", "K2"}}) == revoke_finding::unknown);
 }
 
+TEST_CASE("QRA: the success of another service takes nothing back") {
+  const auto shown =
+      qra::request_fields{{"result_code", "0"}, {"code_url", "https://qr.95516.com/00010000/1"}};
+  const auto refunded = qra::request_fields{{"result_code", "0"}, {"refund_id", "9551"}};
+  for (const auto& call :
+       {call_of(operation::revoke), call_of(operation::close, business_type::native_qr)})
+    for (const auto& said : {shown, refunded, trade("SUCCESS"), paid_at_once()}) {
+      CHECK(revoke_in(heard(call, vouched(said))).found == revoke_finding::unknown);
+      CHECK(revoke_in(heard(call, vouched(said))).code == "foreign_service");
+    }
+}
+
 TEST_CASE("QRA: a close says whether the payer was faster") {
   const auto call = call_of(operation::close, business_type::native_qr);
   const auto said = [&](const qra::request_fields& fields) {

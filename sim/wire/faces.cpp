@@ -1,0 +1,79 @@
+#include "sim/wire/faces.hpp"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "base/invariant.hpp"
+#include "sim/providers/alipay_face.hpp"
+#include "sim/providers/qra_face.hpp"
+#include "sim/providers/unionpay_face.hpp"
+#include "sim/providers/wechat_face.hpp"
+#include "sim/providers/wechat_v3_face.hpp"
+
+namespace sluice::sim {
+namespace {
+
+std::string path_of(const http_request& r) { return r.target.substr(0, r.target.find('?')); }
+
+http_response sent(face_answer said) {
+  http_response out{.status = said.status, .headers = {}, .body = std::move(said.body)};
+  if (!said.content_type.empty()) out.headers.add("Content-Type", std::move(said.content_type));
+  for (auto& [name, value] : said.headers) out.headers.add(name, std::move(value));
+  return out;
+}
+
+template <class Face>
+class speaking final : public any_face {
+ public:
+  using ask = face_answer (*)(Face&, const http_request&, instant);
+  speaking(provider& behind, ask how) : face_(behind), how_(how) {}
+  http_response answer(const http_request& r, instant now) override {
+    return sent(how_(face_, r, now));
+  }
+
+ private:
+  Face face_;
+  ask how_;
+};
+
+template <class Face>
+std::unique_ptr<any_face> spoken_by(provider& behind, typename speaking<Face>::ask how) {
+  return std::make_unique<speaking<Face>>(behind, how);
+}
+
+/// What all calls have in common may stand in the address; a browser's GET has nothing else.
+face_answer to_alipay(alipay_face& face, const http_request& r, instant now) {
+  const auto query = r.target.substr(std::min(r.target.find('?'), r.target.size() - 1) + 1);
+  return face.answer(r.method == "GET" ? query : query + '&' + r.body, now);
+}
+
+face_answer to_wechat_v3(wechat_v3_face& face, const http_request& r, instant now) {
+  return face.answer(
+      {.method = r.method,
+       .target = r.target,
+       .authorization = std::string(r.headers.find("Authorization").value_or("")),
+       .body = r.body},
+      now);
+}
+
+}  // namespace
+
+std::unique_ptr<any_face> face_for(std::string_view dialect_name, provider& behind) {
+  if (dialect_name == "wechat_v2")
+    return spoken_by<wechat_face>(behind, [](auto& face, const auto& r, instant now) {
+      return face.answer(path_of(r), r.body, now);
+    });
+  if (dialect_name == "qra")
+    return spoken_by<qra_face>(
+        behind, [](auto& face, const auto& r, instant now) { return face.answer(r.body, now); });
+  if (dialect_name == "unionpay")
+    return spoken_by<unionpay_face>(behind, [](auto& face, const auto& r, instant now) {
+      return face.answer(path_of(r), r.body, now);
+    });
+  if (dialect_name == "alipay") return spoken_by<alipay_face>(behind, to_alipay);
+  if (dialect_name == "wechat_v3") return spoken_by<wechat_v3_face>(behind, to_wechat_v3);
+  broken_invariant("every dialect has a face", __FILE__, __LINE__);
+}
+
+}  // namespace sluice::sim

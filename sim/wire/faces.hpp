@@ -1,0 +1,22 @@
+#pragma once
+/// The faces of the simulated channels behind one door: an HTTP request comes in, an answer goes
+/// out. What differs between them ends here, by the name of the dialect that is spoken to them.
+
+#include <memory>
+#include <string_view>
+
+#include "adapters/http/message.hpp"
+#include "sim/providers/provider.hpp"
+
+namespace sluice::sim {
+
+class any_face {
+ public:
+  virtual ~any_face() = default;
+  [[nodiscard]] virtual http_response answer(const http_request& request, instant now) = 0;
+};
+
+/// `behind` outlives it. Precondition: there is a dialect of this name.
+[[nodiscard]] std::unique_ptr<any_face> face_for(std::string_view dialect_name, provider& behind);
+
+}  // namespace sluice::sim

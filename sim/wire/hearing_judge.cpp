@@ -1,0 +1,88 @@
+#include "sim/wire/hearing_judge.hpp"
+
+#include "sim/wire/hearing_rules.hpp"
+
+namespace sluice::sim {
+namespace {
+
+/// What the dialect's channel is asked for this.
+operation asked_for(std::string_view dialect, operation what) noexcept {
+  return dialect == "unionpay" && what == operation::close ? operation::query : what;
+}
+
+std::int64_t refunded_in(const bank& books, const std::string& key) {
+  std::int64_t sum = 0;
+  if (const auto page = books.page_of(key))
+    for (const auto& one : page->refunds)
+      if (one.now != bank::refund_entry::status::refused) sum += one.amount.minor_units;
+  return sum;
+}
+
+/// Whoever asks twice has closed what was too late to be paid.
+bool closed_meanwhile(const std::vector<bank_asked>& asked) {
+  return asked.size() > 1 && asked.back().call.what == operation::close;
+}
+
+}  // namespace
+
+void hearing_judge::heard(const channel_call& call, const std::vector<bank_asked>& asked,
+                          const channel_answer& by_engine, bool may_be_less) {
+  // Alipay is asked about the trade, and tells of its refunds.
+  const bool by_trade = call.what == operation::refund_query && dialect_ == "alipay";
+  if (asked.empty() && !by_trade) {
+    if (!may_be_less) return guilty(call, "the channel was not asked, or refused to hear");
+    if (!may_be_heard_of_nothing(by_engine))
+      guilty(call, "nobody was asked, and the engine heard " + described(by_engine));
+    return;
+  }
+  if (!asked.empty()) judge_question(call, asked.front().call);
+  const auto said = said_to(call, asked);
+  const exchange x{.dialect = dialect_,
+                   .call = call,
+                   .refunded_minor = refunded_in(*bank_, call.key.value()),
+                   .closed_meanwhile = closed_meanwhile(asked)};
+  const bool is_less = may_be_less && says_nothing(by_engine);
+  const bool of_nothing = may_be_less && asked.empty() && may_be_heard_of_nothing(by_engine);
+  if (!is_less && !of_nothing && !may_be_heard(x, said, by_engine))
+    guilty(call, "the bank said " + described(said) + ", the engine heard " + described(by_engine));
+}
+
+void hearing_judge::page_opened(const channel_call& call, const std::vector<bank_asked>& asked) {
+  if (asked.empty()) return guilty(call, "the payer's page was refused");
+  judge_question(call, asked.front().call);
+}
+
+void hearing_judge::not_assembled(const channel_call& call) {
+  // Its refund names the payment by UnionPay's own number, which is not known of all that is paid.
+  const bool lacks_number =
+      dialect_ == "unionpay" && call.what == operation::refund && call.channel_reference.empty();
+  if (!lacks_number) guilty(call, "is not assembled");
+}
+
+void hearing_judge::judge_question(const channel_call& call, const channel_call& asked) {
+  const auto what = asked_for(dialect_, call.what);
+  const bool of_refund = what == operation::refund || what == operation::refund_query;
+  bool same = asked.what == what;
+  if (what != operation::refund_query) same = same && asked.key == call.key;
+  if (of_refund) same = same && asked.refund_key == call.refund_key;
+  if (what == operation::pay) same = same && asked.amount == call.amount && asked.type == call.type;
+  if (what == operation::refund) same = same && asked.refund_amount == call.refund_amount;
+  if (!same)
+    guilty(call,
+           "the bank was asked something else: " + std::string(name_of(asked.what)) + ' ' +
+               asked.key.value() + ' ' + std::to_string(asked.amount.minor_units) + ' ' +
+               asked.refund_key.value() + ' ' + std::to_string(asked.refund_amount.minor_units));
+}
+
+channel_answer hearing_judge::said_to(const channel_call& call,
+                                      const std::vector<bank_asked>& asked) const {
+  return asked.empty() ? bank_->handle(call) : asked.front().said;
+}
+
+void hearing_judge::guilty(const channel_call& call, const std::string& what) {
+  verdict_->guilty(promise::books_agree,
+                   channel_ + " speaks " + std::string(dialect_) + ", " +
+                       std::string(name_of(call.what)) + ' ' + call.key.value() + ": " + what);
+}
+
+}  // namespace sluice::sim

@@ -1,0 +1,201 @@
+#include "sim/wire/spoken_way.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+#include "base/overloaded.hpp"
+#include "sim/wire/damage.hpp"
+#include "sim/wire/hearing_rules.hpp"
+#include "sim/wire/payer.hpp"
+
+namespace sluice::sim {
+namespace {
+
+using std::chrono_literals::operator""s;
+
+/// One call in so many has its bytes spoilt.
+constexpr std::uint64_t spoilt_once_in = 4;
+constexpr std::uint64_t never_opened_once_in = 8;
+constexpr std::size_t most_old_answers = 16;
+
+bool has_hazards(const plan& p) {
+  return std::ranges::any_of(p.rates, [](ppm rate) { return rate > 0; });
+}
+
+/// A healthy channel must be paid within its latency, and most dialects are only told "accepted".
+bool is_spoken_of(const dialect_row& row, const scenario_channel& about, business_type type) {
+  const bool in_time =
+      !about.healthy || type == business_type::payment_code || type == business_type::payout;
+  return in_time && row.can(operation::pay, type);
+}
+
+bool reaches(const dialect_row& row, const scenario_channel& about) {
+  return !about.reaches || std::ranges::find(row.reaches, *about.reaches) != row.reaches.end();
+}
+
+std::set<business_type> spoken_types(const dialect_row& row, const scenario_channel& about) {
+  std::set<business_type> out;
+  if (!reaches(row, about)) return out;
+  for (const auto type : about.business_types)
+    if (is_spoken_of(row, about, type)) out.insert(type);
+  return out;
+}
+
+/// What a face repeats of a payment that it has never seen.
+std::map<std::string, std::string> unseen(const dialect_row& row) {
+  if (row.name != "wechat_v3") return {};
+  return {{"mchid", std::string(merchant_there(account_kind::usual))}};
+}
+
+bool pays(const channel_call& call) noexcept { return call.what == operation::pay; }
+
+/// The faces keep trades: whose agreement it is the bank alone knows.
+bool is_by_agreement(const channel_call& call) {
+  return is_about_agreement(call.what) || (call.payer && !call.payer->token.empty());
+}
+
+}  // namespace
+
+byte_way_maker spoken_ways(dialect_change change) {
+  return [change = std::move(change)](scene& in, const scenario_channel& about, bank& at_the_end,
+                                      byte_counts& counts) -> std::unique_ptr<byte_way> {
+    auto roll = in.more_dice(about).roll().fork();
+    std::vector<const dialect_row*> can;
+    for (const auto& row : all_dialects())
+      if (!spoken_types(row, about).empty()) can.push_back(&row);
+    if (can.empty()) return nullptr;
+    const auto& row = *can[roll.below(can.size())];
+    const auto kind = roll.one_in(2) ? account_kind::usual : account_kind::by_certificates;
+    auto ours = simulated_dialect(row, kind);
+    if (change) ours = change(std::move(ours));
+    in.tale.tell({about.name, "speaks", row.name});
+    return std::make_unique<spoken_way>(
+        in, about, at_the_end, counts,
+        spoken_way::language{
+            .row = &row,
+            .kind = kind,
+            .ours = std::move(ours),
+            .of_somebody_else = simulated_dialect(row, account_kind::of_somebody_else),
+            .types = spoken_types(row, about)});
+  };
+}
+
+spoken_way::spoken_way(scene& in, const scenario_channel& about, bank& at_the_end,
+                       byte_counts& counts, language speaks)
+    : scene_(&in),
+      about_(about),
+      bank_(&at_the_end),
+      counts_(&counts),
+      speaks_(std::move(speaks)),
+      behind_(at_the_end, in.time, unseen(*speaks_.row)),
+      face_(face_for(speaks_.row->name, behind_)),
+      judge_(about.name, speaks_.row->name, at_the_end, in.judges.says),
+      is_spoilt_(!about.healthy && has_hazards(in.its_plan)),
+      dice_(in.more_dice(about)) {}
+
+channel_answer spoken_way::carry(const channel_call& call) {
+  if (!speaks_.types.contains(call.type) || is_by_agreement(call)) return bank_->handle(call);
+  ++counts_->sent;
+  auto how = draw(call);
+  const auto& by = how == byte_hazard::of_another_account ? speaks_.of_somebody_else : speaks_.ours;
+  const auto whole = with_payer(call);
+  auto out = by->assemble(whole, {.now = call.at, .chance = dice_.roll().next()});
+  return std::visit(
+      overloaded{[&](no_such_operation) {
+                   judge_.not_assembled(call);
+                   return unknown_answer(call, order::source::engine, "no_such_operation");
+                 },
+                 [&](payer_action& action) { return hand_to_payer(call, std::move(action)); },
+                 [&](http_request& request) { return send(call, how, std::move(request)); }},
+      out);
+}
+
+/// Another account pays nothing: the trade would be its own.
+spoken_way::damage spoken_way::draw(const channel_call& call) {
+  auto& roll = dice_.roll();
+  const bool strikes = roll.one_in(spoilt_once_in);
+  const auto& row = byte_hazards[roll.below(byte_hazard_count)];
+  if (!strikes || !is_spoilt_ || dice_.calm()) return std::nullopt;
+  if (pays(call) && row.what == byte_hazard::of_another_account) return std::nullopt;
+  if (row.what == byte_hazard::second_key && speaks_.kind != account_kind::by_certificates)
+    return std::nullopt;
+  return row.what;
+}
+
+channel_answer spoken_way::send(const channel_call& call, damage how, http_request request) {
+  if (how == byte_hazard::request_flipped) {
+    strike(*how, call);
+    request = flipped(std::move(request), dice_.roll());
+  }
+  const bool closes_by_asking = speaks_.row->name == "unionpay" && call.what == operation::close;
+  behind_.expect(closes_by_asking ? operation::query : call.what);
+  auto said = face_->answer(request, call.at);
+  const auto result = on_the_way(call, how, std::move(said));
+  return understood(call, how, result);
+}
+
+/// Leaves in `how` what really happened.
+http_result spoken_way::on_the_way(const channel_call& call, damage& how, http_response said) {
+  const auto& key = call.key.value();
+  const auto old =
+      std::ranges::find_if(old_answers_, [&](const old_answer& one) { return one.key != key; });
+  std::optional<http_result> arrived;
+  if (how == byte_hazard::of_another_order) {
+    if (old != old_answers_.end())
+      arrived = {.kind = http_result::outcome::answered, .response = old->said};
+  } else if (how && how != byte_hazard::request_flipped && how != byte_hazard::of_another_account) {
+    arrived = spoilt(*how, speaks_.row->name, said, dice_.roll());
+  } else if (how == byte_hazard::of_another_account) {
+    strike(*how, call);
+  }
+  if (arrived) strike(*how, call);
+  // Only of those that name their order anybody can say that they are not about another one.
+  if (!how && said.body.find(key) != std::string::npos) {
+    old_answers_.push_front({key, said});
+    if (old_answers_.size() > most_old_answers) old_answers_.pop_back();
+  }
+  if (arrived) return *std::move(arrived);
+  const bool both_ways =
+      how == byte_hazard::request_flipped || how == byte_hazard::of_another_account;
+  if (!both_ways) how.reset();
+  return {.kind = http_result::outcome::answered, .response = std::move(said)};
+}
+
+channel_answer spoken_way::understood(const channel_call& call, damage how,
+                                      const http_result& result) {
+  auto heard = speaks_.ours->understand(call, result, call.at);
+  if (!says_nothing(heard)) ++counts_->understood;
+  const bool may_be_less = how && !row_of(*how).harmless;
+  judge_.heard(call, behind_.asked(), heard, may_be_less);
+  return heard;
+}
+
+/// The channel hears of it when the payer opens what he was given, if he does.
+channel_answer spoken_way::hand_to_payer(const channel_call& call, payer_action action) {
+  auto request = opened(action);
+  auto& roll = dice_.roll();
+  const auto pause = roll.between(1s, 60s);
+  const bool opens = dice_.calm() || !roll.one_in(never_opened_once_in);
+  if (request && opens)
+    scene_->time.after(pause, [this, call, request = *std::move(request)] {
+      scene_->tale.tell({about_.name, "page opened:", call.key.value()});
+      behind_.expect(operation::pay);
+      (void)face_->answer(request, scene_->computer.clock());
+      judge_.page_opened(call, behind_.asked());
+    });
+  return order::attempt_report{
+      .attempt = call.attempt,
+      .from = order::source::engine,
+      .found = order::finding::payer_paying,
+      .code = "payer_action",
+      .action = std::move(action)};
+}
+
+void spoken_way::strike(byte_hazard h, const channel_call& call) {
+  ++counts_->struck[static_cast<std::size_t>(h)];
+  scene_->tale.tell({about_.name, "bytes:", row_of(h).name, call.key.value()});
+}
+
+}  // namespace sluice::sim

@@ -1,0 +1,72 @@
+#pragma once
+/// Carries the calls to one channel as the bytes of a dialect: the dialect assembles and signs, a
+/// face of that language asks the world's bank, its signed bytes are spoilt on the way or not, and
+/// the dialect reads what is left. Which dialect, each world's channel draws.
+///
+/// Channel and engine share the machine's clock, as it was when the call left: clocks that differ
+/// only make a channel refuse and be refused.
+
+#include <deque>
+#include <functional>
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "sim/wire/accounts.hpp"
+#include "sim/wire/faces.hpp"
+#include "sim/wire/hearing_judge.hpp"
+#include "sim/world/byte_way.hpp"
+#include "sim/world/scene.hpp"
+
+namespace sluice::sim {
+
+/// Puts something else in a dialect's place. For tests of the judge.
+using dialect_change =
+    std::function<std::shared_ptr<const dialect>(std::shared_ptr<const dialect> right)>;
+
+/// Every channel speaks, for the kinds of business that any dialect serves; all else is handed over
+/// as it is.
+[[nodiscard]] byte_way_maker spoken_ways(dialect_change change = {});
+
+class spoken_way final : public byte_way {
+ public:
+  struct language {
+    const dialect_row* row;
+    account_kind kind;
+    std::shared_ptr<const dialect> ours, of_somebody_else;
+    std::set<business_type> types;  ///< that are spoken of
+  };
+  spoken_way(scene& in, const scenario_channel& about, bank& at_the_end, byte_counts& counts,
+             language speaks);
+
+  [[nodiscard]] channel_answer carry(const channel_call& call) override;
+
+ private:
+  struct old_answer {
+    std::string key;
+    http_response said;
+  };
+  using damage = std::optional<byte_hazard>;
+  [[nodiscard]] damage draw(const channel_call& call);
+  [[nodiscard]] channel_answer send(const channel_call& call, damage how, http_request request);
+  [[nodiscard]] channel_answer hand_to_payer(const channel_call& call, payer_action action);
+  [[nodiscard]] channel_answer understood(const channel_call& call, damage how,
+                                          const http_result& result);
+  [[nodiscard]] http_result on_the_way(const channel_call& call, damage& how, http_response said);
+  void strike(byte_hazard h, const channel_call& call);
+
+  scene* scene_;
+  scenario_channel about_;
+  bank* bank_;
+  byte_counts* counts_;
+  language speaks_;
+  bank_behind behind_;
+  std::unique_ptr<any_face> face_;
+  hearing_judge judge_;
+  bool is_spoilt_ = false;  ///< bytes can be
+  dice dice_;
+  std::deque<old_answer> old_answers_{};
+};
+
+}  // namespace sluice::sim
