@@ -164,7 +164,8 @@ bool says_nothing(const channel_answer& heard) noexcept {
   return std::visit(
       overloaded{[](const attempt_report& r) { return r.found == finding::unknown; },
                  [](const revoke_report& r) { return is_not_yet(r.found); },
-                 [](const refund_report& r) { return r.found == refund_finding::unknown; }},
+                 [](const refund_report& r) { return r.found == refund_finding::unknown; },
+                 [](const agreement::report& r) { return r.found == agreement::finding::unknown; }},
       heard);
 }
 
@@ -197,6 +198,9 @@ std::string described(const channel_answer& answer) {
                  },
                  [&](const refund_report& r) {
                    return with("refund finding " + number(r.found), r.code, r.amount);
+                 },
+                 [&](const agreement::report& r) {
+                   return with("agreement " + std::string(name_of(r.found)), r.code, {});
                  }},
       answer);
 }
