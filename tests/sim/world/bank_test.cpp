@@ -18,7 +18,8 @@ std::vector<channel_notification> told_by(const scenario_channel& about,
   world.luck.rates = {};
   for (const auto h : strikes) world.luck.rates.at(static_cast<std::size_t>(h)) = always;
   std::vector<channel_notification> told;
-  bank b{world, about, [&](channel_notification n) { told.push_back(std::move(n)); }};
+  bank b{world, about, [&](channel_notification n) { told.push_back(std::move(n)); },
+         [](const agreement_notice&) {}};
   channel_call call{.what = operation::pay,
                     .type = business_type::quick_pay,
                     .attempt = attempt_no{1},
