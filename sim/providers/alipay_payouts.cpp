@@ -44,6 +44,7 @@ json transfer_node(const reply<pay_verdict>& r) {
     case pay_verdict::declined_as_if_repeated:
     case pay_verdict::key_reused: return failure("DUPLICATE_REQUEST_ERROR", "重复请求参数不一致");
     case pay_verdict::strange: return failure("MOON_IS_FULL", "今夜月圆");
+    case pay_verdict::no_agreement:
     case pay_verdict::unheard: break;
   }
   return failure("SYSTEM_ERROR", "系统繁忙");
