@@ -18,6 +18,9 @@ std::vector<std::string> texts_in(const channel_answer& answer) {
       return {r.code, r.channel_reference, r.told.payer_account, r.told.trace};
     }
     std::vector<std::string> operator()(const order::revoke_report& r) { return {r.code}; }
+    std::vector<std::string> operator()(const agreement::report& r) {
+      return {r.code, r.payer, r.reference.shown()};
+    }
     std::vector<std::string> operator()(const order::refund_report& r) {
       return {r.code, r.channel_reference, r.told.payer_account, r.told.trace};
     }

@@ -54,7 +54,8 @@ struct fixture {
       : listener(
             "127.0.0.1:0",
             {{channel_id("ali"), listened("alipay")}, {channel_id("wx"), listened("wechat_v2")}},
-            [this, reacts](notification_listener::news one, notification_listener::acknowledge ack) {
+            [this,
+             reacts](notification_listener::news one, notification_listener::acknowledge ack) {
               news.push_back(std::get<channel_notification>(std::move(one)));
               reacts(std::move(ack));
             },
