@@ -56,6 +56,9 @@ inline order::revoke_report revoke_in(const channel_answer& answer) {
 inline order::refund_report refund_in(const channel_answer& answer) {
   return std::get<order::refund_report>(answer);
 }
+inline agreement::report agreement_in(const channel_answer& answer) {
+  return std::get<agreement::report>(answer);
+}
 
 /// Proves nothing, neither success nor failure.
 inline bool is_unknown(const channel_answer& answer) {
@@ -69,6 +72,9 @@ inline bool is_unknown(const channel_answer& answer) {
     }
     bool operator()(const order::refund_report& r) {
       return r.found == order::refund_finding::unknown && !r.amount;
+    }
+    bool operator()(const agreement::report& r) {
+      return r.found == agreement::finding::unknown && r.reference.shown().empty();
     }
   };
   return std::visit(looks{}, answer);
