@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "app/demo/access_show.hpp"
+#include "app/demo/agreement_show.hpp"
 #include "app/demo/channel_show.hpp"
 #include "app/demo/fleet.hpp"
 #include "app/demo/payer_show.hpp"
@@ -71,8 +72,10 @@ class rehearsal {
     let_a_channel_die(show, over, programs);
     payer_show payers{over, options_.seed};
     let_payers_act(payers, over, programs);
+    agreement_show agreement{over, options_.seed};
+    let_a_payer_sign(agreement, over, programs);
     found_.exit_status = programs.stop_engine(drain_limit);
-    conclude({&shops, &show.shops(), &payers.shops()}, over, programs);
+    conclude({&shops, &show.shops(), &payers.shops(), &agreement.shops()}, over, programs);
     return std::move(found_);
   }
 
@@ -150,6 +153,20 @@ class rehearsal {
         show.shops(), over, programs.books(), until_, [&](std::size_t) { on_turn(programs); });
     found_.payers = show.found();
     bar_.say("payers scanned, opened and confirmed what they were shown");
+  }
+
+  void let_a_payer_sign(agreement_show& show, asker& over, fleet& programs) {
+    while (!show.is_done()) {
+      show.turn(one_turn);
+      on_turn(programs);
+      end_in_time();
+    }
+    if (show.shops().is_done())
+      found_.settled &= settle(
+          show.shops(), over, programs.books(), until_, [&](std::size_t) { on_turn(programs); });
+    found_.agreement = show.found();
+    if (found_.agreement.is_as_it_should())
+      bar_.say("a payer signed an agreement, was charged by it, and the merchant ended it");
   }
 
   /// The first of them are those that the crash met.

@@ -20,7 +20,7 @@ bool all_agree(const facts& f) noexcept {
   return f.settled && f.judged.agrees() && f.complaints.empty() && f.audit.status == 0 &&
          f.exit_status == 0 && is_full(f.tallies.duplicates) && is_full(f.tallies.refusals) &&
          is_full(f.tallies.refunds) && is_full(f.tallies.revokes) && f.access.is_as_it_should() &&
-         f.channel.is_as_it_should() && f.payers.is_as_it_should();
+         f.channel.is_as_it_should() && f.payers.is_as_it_should() && f.agreement.is_as_it_should();
 }
 
 }  // namespace sluice::demo

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/demo/access_show.hpp"
+#include "app/demo/agreement_show.hpp"
 #include "app/demo/channel_show.hpp"
 #include "app/demo/payer_show.hpp"
 #include "app/demo/verdict.hpp"
@@ -46,6 +47,7 @@ struct facts {
   access_shown access{};
   channel_shown channel{};
   payers_shown payers{};
+  agreement_shown agreement{};
   std::vector<std::string> complaints{};
   latency paid_at_once{};
   audit_outcome audit{};

@@ -42,10 +42,10 @@ std::optional<http_call> posted_form(const std::string& content) {
 
 }  // namespace
 
-void payer::act_on(const order_seen& o) {
+void payer::act_on(const std::string& payer_action, const std::string& content) {
   std::optional<http_call> call;
-  if (o.payer_action == "open_page") call = opened_page(o.payer_action_content);
-  if (o.payer_action == "post_form") call = posted_form(o.payer_action_content);
+  if (payer_action == "open_page") call = opened_page(content);
+  if (payer_action == "post_form") call = posted_form(content);
   if (call) browser_.start(*std::move(call), [](http_result) {});
 }
 

@@ -19,7 +19,8 @@ payer_show::payer_show(asker& over, std::uint64_t seed)
 void payer_show::turn(millis limit) {
   shops_.turn(limit);
   for (const auto& r : shops_.records())
-    if (!r.seen.payer_action.empty() && told_.insert(r.plan.order_no).second) payer_.act_on(r.seen);
+    if (!r.seen.payer_action.empty() && told_.insert(r.plan.order_no).second)
+      payer_.act_on(r.seen.payer_action, r.seen.payer_action_content);
 }
 
 payers_shown payer_show::found() const {

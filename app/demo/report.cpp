@@ -84,6 +84,12 @@ void print_payers(const payers_shown& p, std::ostream& out) {
       << " were paid\n";
 }
 
+void print_agreement(const agreement_shown& a, std::ostream& out) {
+  out << "  an agreement               " << a.begun << " once its payer " << a.payer
+      << " had signed: " << a.paid << " of " << a.orders << " orders were charged without asking; "
+      << a.over << " by the merchant, and the next order: " << a.refused << '\n';
+}
+
 void print_list(const char* heading, const std::vector<std::string>& lines, std::ostream& out) {
   if (lines.empty()) return;
   out << '\n' << heading << '\n';
@@ -138,6 +144,11 @@ nlohmann::ordered_json as_json(const payers_shown& p) {
   return {{"orders", p.orders}, {"told_what_to_do", p.told_what_to_do}, {"paid", p.paid}};
 }
 
+nlohmann::ordered_json as_json(const agreement_shown& a) {
+  return {{"begun", a.begun}, {"payer", a.payer}, {"orders", a.orders},
+          {"paid", a.paid},   {"over", a.over},   {"refused_afterwards", a.refused}};
+}
+
 nlohmann::ordered_json as_json(const fate_row& row) {
   return {{"digits", row.fate->digits},
           {"happens", row.fate->happens},
@@ -167,6 +178,7 @@ void print_text(const facts& f, const std::string& program, std::ostream& out) {
   print_access(f.access, out);
   print_channel(f.channel, out);
   print_payers(f.payers, out);
+  print_agreement(f.agreement, out);
   out << "  paid at once               p50 " << f.paid_at_once.p50.count() << " ms, p99 "
       << f.paid_at_once.p99.count() << " ms (" << f.paid_at_once.samples
       << " orders, command to answer)\n"
@@ -206,6 +218,7 @@ void print_json(const facts& f, std::ostream& out) {
       {"access", as_json(f.access)},
       {"channel_dies", as_json(f.channel)},
       {"payers_act", as_json(f.payers)},
+      {"agreement", as_json(f.agreement)},
       {"latency",
        {{"samples", f.paid_at_once.samples},
         {"p50_ms", f.paid_at_once.p50.count()},

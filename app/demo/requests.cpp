@@ -18,7 +18,10 @@ nlohmann::json create_body(const planned_order& plan) {
   if (!plan.payment_code.empty()) body["payment_code"] = plan.payment_code;
   if (plan.type == business_type::jsapi) body["payer_id"] = "oUpF8uMuAJO_M2pxb1Q9zNjWeS6o";
   if (plan.type == business_type::h5) body["payer_ip"] = "203.0.113.7";
-  if (plan.type == business_type::quick_pay) body["payer_token"] = "6235240000020757577";
+  if (!plan.agreement.empty())
+    body["agreement_no"] = plan.agreement;
+  else if (plan.type == business_type::quick_pay)
+    body["payer_token"] = "6235240000020757577";
   body["description"] = description_of(plan);
   body["reply_when"] = plan.accepted_is_enough ? "accepted" : "final";
   if (!plan.channel.empty()) body["channel"] = plan.channel;

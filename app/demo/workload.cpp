@@ -114,6 +114,19 @@ planned_order plan_payer_order(std::uint64_t seed, std::size_t index) {
           .channel = way.channel};
 }
 
+std::string agreement_number(std::uint64_t seed) { return "A" + std::to_string(seed); }
+
+planned_order plan_agreed_order(std::uint64_t seed, std::size_t index) {
+  const auto number = spread(seed * 1'000'003U + index);
+  return {.merchant = "m5",
+          .order_no = "A" + std::to_string(seed) + "-" + std::to_string(index + 1),
+          .amount_minor = static_cast<std::int64_t>(5 + number % 200) * 100 + sim::fates[0].digits,
+          .pays = wallet::alipay,
+          .type = business_type::quick_pay,
+          .channel = "alipay",
+          .agreement = agreement_number(seed)};
+}
+
 const sim::fate& fate_of(const planned_order& plan) noexcept {
   return sim::fate_of({plan.amount_minor, currency::cny}, plan.pays == wallet::alipay);
 }

@@ -36,6 +36,7 @@ struct planned_order {
   business_type type = business_type::payment_code;
   std::string payment_code{};  ///< made up; valid in form only; of payment codes
   std::string channel{};  ///< the one that the shop insists on; empty: the engine chooses
+  std::string agreement{};  ///< by which the payer is charged; empty: by none
   bool accepted_is_enough = false;  ///< asks for the answer "accepted"
   errand next = errand::nothing;
 };
@@ -52,6 +53,11 @@ inline constexpr std::size_t orders_per_round = 30;
 /// another wallet, at each account that takes it: once paid at once, once a little later.
 [[nodiscard]] planned_order plan_payer_order(std::uint64_t seed, std::size_t index);
 extern const std::size_t payer_orders;  ///< so many are all of them
+
+/// The agreement that the demo's payer signs with merchant m5.
+[[nodiscard]] std::string agreement_number(std::uint64_t seed);
+/// Charged by it: simply paid, no errand.
+[[nodiscard]] planned_order plan_agreed_order(std::uint64_t seed, std::size_t index);
 
 /// The row of the table: how the channel behaves, whatever the shop does.
 [[nodiscard]] const sim::fate& fate_of(const planned_order& plan) noexcept;

@@ -207,7 +207,7 @@ void simulated_channels::inside::do_what_is_due() {
 
 void simulated_channels::inside::tell(std::size_t kind, const sim::notice& n, instant at) {
   if (auto content = kinds[kind]->told(n, at))
-    sender.send({kind, n.id, n.about.notify_url, std::move(*content)});
+    sender.send({kind, n.id, sim::receiver_of(n), std::move(*content)});
   else
     kinds[kind]->behind().acknowledge(n.id);
 }

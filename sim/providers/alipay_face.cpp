@@ -1,5 +1,6 @@
 #include "sim/providers/alipay_face.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "adapters/signing/sorted_pairs.hpp"
@@ -16,13 +17,14 @@ using namespace alipay;
 struct route {
   std::string_view method;
   face_answer (*serve)(provider&, const call&, instant);
+  bool is_page = false;  ///< people see it
 };
-constexpr std::array<route, 13> routes{{
+constexpr std::array<route, 16> routes{{
     {"alipay.trade.pay", pay},
     {"alipay.trade.create", create},
     {"alipay.trade.precreate", precreate},
-    {"alipay.trade.page.pay", page_pay},
-    {"alipay.trade.wap.pay", wap_pay},
+    {"alipay.trade.page.pay", page_pay, true},
+    {"alipay.trade.wap.pay", wap_pay, true},
     {"alipay.trade.app.pay", app_pay},
     {"alipay.trade.query", query},
     {"alipay.trade.cancel", cancel},
@@ -31,7 +33,16 @@ constexpr std::array<route, 13> routes{{
     {"alipay.trade.fastpay.refund.query", refund_query},
     {"alipay.fund.trans.uni.transfer", transfer},
     {"alipay.fund.trans.common.query", transfer_query},
+    {"alipay.user.agreement.page.sign", page_sign, true},
+    {"alipay.user.agreement.query", agreement_query},
+    {"alipay.user.agreement.unsign", unsign},
 }};
+
+/// Null: there is no such method.
+const route* route_of(std::string_view method) noexcept {
+  const auto* at = std::ranges::find(routes, method, &route::method);
+  return at == routes.end() ? nullptr : at;
+}
 
 const char* status_word(trade_state claimed) {
   return claimed == trade_state::paid ? "TRADE_SUCCESS" : "TRADE_CLOSED";
@@ -50,31 +61,13 @@ void add_parts(form& fields, const trade& t) {
   fields["fund_bill_list"] = bills.dump();
 }
 
-}  // namespace
-
-bool alipay_face::serves(std::string_view path) noexcept { return path == "/gateway.do"; }
-
-face_answer alipay_face::answer(const std::string& body, instant now) {
-  const auto admitted = admit(parse_form(body));
-  if (const auto* refused = std::get_if<face_answer>(&admitted)) return *refused;
-  const auto& c = std::get<call>(admitted);
-  for (const auto& r : routes)
-    if (r.method == c.method) return r.serve(behind_, c, now);
-  return unknown_method();
-}
-
-std::string alipay_face::notification(const notice& n, instant now) {
+form news_of(const notice& n) {
   const auto& t = n.about;
   const auto when = beijing_time(t.changed);
   form fields{
-      {"notify_time", beijing_time(now)},
       {"notify_type", "trade_status_sync"},
-      {"notify_id", "sim" + std::to_string(n.id)},
       {"app_id", t.app_id},
       {"auth_app_id", t.app_id},
-      {"charset", "utf-8"},
-      {"version", "1.0"},
-      {"sign_type", "RSA2"},
       {"out_trade_no", t.key},
       {"trade_no", t.reference},
       {"trade_status", status_word(n.claims)},
@@ -90,6 +83,30 @@ std::string alipay_face::notification(const notice& n, instant now) {
   } else {
     fields["gmt_close"] = when;
   }
+  return fields;
+}
+
+}  // namespace
+
+bool alipay_face::serves(std::string_view path) noexcept { return path == "/gateway.do"; }
+
+face_answer alipay_face::answer(const std::string& body, instant now) {
+  const auto fields = parse_form(body);
+  const auto* asked = route_of(field(fields, "method"));
+  const auto admitted = admit(fields);
+  if (const auto* refused = std::get_if<face_answer>(&admitted))
+    return asked != nullptr && asked->is_page ? shown_page(refused->body) : *refused;
+  if (asked == nullptr) return unknown_method();
+  return asked->serve(behind_, std::get<call>(admitted), now);
+}
+
+std::string alipay_face::notification(const notice& n, instant now) {
+  auto fields = n.of_agreement ? news_of(*n.of_agreement) : news_of(n);
+  fields["notify_time"] = beijing_time(now);
+  fields["notify_id"] = "sim" + std::to_string(n.id);
+  fields["charset"] = "utf-8";
+  fields["version"] = "1.0";
+  fields["sign_type"] = "RSA2";
   const auto text = signing::sorted_pairs(fields, signing::unsigned_in_alipay_notification);
   fields["sign"] = signed_by_provider(text);
   return write_form(fields);

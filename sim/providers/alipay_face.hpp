@@ -2,16 +2,17 @@
 /// The simulated channel that behaves like Alipay: form POSTs to /gateway.do with biz_content in
 /// JSON, amounts as decimal text in yuan, JSON answers, notifications as form POSTs to the
 /// request's notify_url. Barcode pay (alipay.trade.pay), bank card on file (alipay.trade.create:
-/// accepted first, paid later; alipay.trade.pay under an agreement likewise), what the payer opens
-/// (precreate, page.pay, wap.pay, app.pay) and payouts (alipay.fund.trans.uni.transfer). From the
-/// channel's documentation (https://opendocs.alipay.com/open/02ekfp and neighbours) and captured
-/// answers, not from the engine's dialect: each checks the other.
+/// accepted first, paid later), agreements (alipay.user.agreement.page.sign, query, unsign) and
+/// what is charged under one (alipay.trade.pay), what the payer opens (precreate, page.pay,
+/// wap.pay, app.pay) and payouts (alipay.fund.trans.uni.transfer). From the channel's documentation
+/// (https://opendocs.alipay.com/open/02ekfp and neighbours) and captured answers, not from the
+/// engine's dialect: each checks the other.
 ///
 /// RSA2 both ways, with keys or in certificate mode, as the request is signed (simulated_keys.hpp).
 /// The gateway's own refusals have an empty sign.
 ///
 /// Not simulated: whether an account is known, the download of certificates, the 24 h limit of a
-/// cancel.
+/// cancel, an agreement that is halted (STOP) or runs out.
 
 #include <string>
 #include <string_view>
@@ -29,7 +30,7 @@ class alipay_face {
   /// `body`: the form; of what a browser opens by GET, the query.
   [[nodiscard]] face_answer answer(const std::string& body, instant now);
 
-  /// The body of the POST to n.about.notify_url. The receiver takes it by answering `success`.
+  /// The body of the POST to receiver_of(n). The receiver takes it by answering `success`.
   [[nodiscard]] static std::string notification(const notice& n, instant now);
   [[nodiscard]] static bool is_acknowledgement(std::string_view answer_body) noexcept;
 

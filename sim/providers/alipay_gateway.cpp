@@ -67,6 +67,7 @@ std::variant<call, face_answer> admit(const form& fields) {
   return call{.method = method,
               .app_id = field(fields, "app_id"),
               .notify_url = field(fields, "notify_url"),
+              .timestamp = field(fields, "timestamp"),
               .by_certificate = !field(fields, "app_cert_sn").empty(),
               .content = content};
 }

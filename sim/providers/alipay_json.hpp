@@ -18,6 +18,7 @@ struct call {
   std::string method{};
   std::string app_id{};
   std::string notify_url{};
+  std::string timestamp{};  ///< as the merchant says it, in Beijing
   bool by_certificate = false;  ///< certificate mode: answered with alipay_cert_sn
   json content{};  ///< biz_content, an object
 };

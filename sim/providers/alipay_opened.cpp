@@ -3,23 +3,24 @@
 // alipay.trade.precreate, page.pay, wap.pay, app.pay.
 
 namespace sluice::sim::alipay {
-namespace {
 
-face_answer page(const std::string& text) {
+face_answer shown_page(const std::string& text) {
   return {.status = 200,
           .content_type = "text/html; charset=utf-8",
           .body = "<html><head><title>Alipay</title></head><body>" + text + "</body></html>\n"};
 }
 
+namespace {
+
 /// Whatever the payer is shown proves nothing to the merchant, and is not signed.
 face_answer opened(provider& behind, const call& c, const char* product, business_type type,
                    instant now) {
-  if (text(c, "product_code") != product) return page("参数无效 product_code");
+  if (text(c, "product_code") != product) return shown_page("参数无效 product_code");
   const auto r = place(behind, c, type, now);
-  if (!r) return page("参数无效");
-  auto shown = r->how == delivery::html_page ? html_page() : page("支付宝收银台");
+  if (!r) return shown_page("参数无效");
+  auto shown = r->how == delivery::html_page ? html_page() : shown_page("支付宝收银台");
   if (r->verdict != pay_verdict::awaiting_payer)
-    shown.body = page(refusal_of(r->verdict).value("sub_msg", "")).body;
+    shown.body = shown_page(refusal_of(r->verdict).value("sub_msg", "")).body;
   shown.how = r->how;
   shown.after = r->after;
   return shown;

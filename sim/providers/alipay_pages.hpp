@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "sim/providers/alipay_json.hpp"
+#include "sim/providers/wire_text.hpp"
 
 namespace sluice::sim::alipay {
 
@@ -20,8 +21,10 @@ inline constexpr const char* seller_id = "2088102119685838";
 [[nodiscard]] face_answer close(provider& behind, const call& c, instant now);
 
 /// The part that all ways to pay have in common. Nothing: a parameter is missing or makes no sense.
+/// `agreement`: the channel's number of the one that it names.
 [[nodiscard]] std::optional<reply<pay_verdict>> place(provider& behind, const call& c,
-                                                      business_type type, instant now);
+                                                      business_type type, instant now,
+                                                      const std::string& agreement = {});
 /// The node for a verdict other than paid and awaiting_payer.
 [[nodiscard]] json refusal_of(pay_verdict verdict);
 
@@ -32,6 +35,17 @@ inline constexpr const char* seller_id = "2088102119685838";
 [[nodiscard]] face_answer page_pay(provider& behind, const call& c, instant now);
 [[nodiscard]] face_answer wap_pay(provider& behind, const call& c, instant now);
 [[nodiscard]] face_answer app_pay(provider& behind, const call& c, instant now);
+
+/// A page for people.
+[[nodiscard]] face_answer shown_page(const std::string& text);
+
+// -- agreements --------------------------------------------------------------------
+/// What the payer's browser opens to sign.
+[[nodiscard]] face_answer page_sign(provider& behind, const call& c, instant now);
+[[nodiscard]] face_answer agreement_query(provider& behind, const call& c, instant now);
+[[nodiscard]] face_answer unsign(provider& behind, const call& c, instant now);
+/// What a notification says of one that was signed or ended.
+[[nodiscard]] form news_of(const payer_agreement& a);
 
 // -- refunds ----------------------------------------------------------------------
 [[nodiscard]] face_answer give_refund(provider& behind, const call& c, instant now);

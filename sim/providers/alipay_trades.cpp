@@ -38,13 +38,15 @@ face_answer pay_answer(const call& c, const std::optional<reply<pay_verdict>>& r
   return wrap(c, node, r->how, r->after);
 }
 
-/// An agreement's account is charged without its owner: accepted first, paid a little later.
+/// An agreement's account is charged without its owner, and at once.
 face_answer pay_by_agreement(provider& behind, const call& c, instant now) {
   const auto& agreement = c.content.at("agreement_params");
   const auto number = agreement.is_object() ? agreement.find("agreement_no") : agreement.end();
-  if (number == agreement.end() || !number->is_string() || text(c, "product_code").empty())
+  if (number == agreement.end() || !number->is_string() || *number == "" ||
+      text(c, "product_code").empty())
     return wrap(c, invalid_parameter());
-  return pay_answer(c, place(behind, c, business_type::quick_pay, now), true);
+  return pay_answer(
+      c, place(behind, c, business_type::quick_pay, now, number->get<std::string>()), true);
 }
 
 const char* status_of(const trade& t) {
@@ -64,12 +66,17 @@ const char* status_of(const trade& t) {
 }  // namespace
 
 std::optional<reply<pay_verdict>> place(provider& behind, const call& c, business_type type,
-                                        instant now) {
+                                        instant now, const std::string& agreement) {
   const auto key = text(c, "out_trade_no");
   const auto total = amount(c, "total_amount");
   if (key.empty() || key.size() > 64 || text(c, "subject").empty() || !total) return std::nullopt;
   return behind.pay(
-      {.type = type, .key = key, .amount = *total, .app_id = c.app_id, .notify_url = c.notify_url},
+      {.type = type,
+       .key = key,
+       .amount = *total,
+       .app_id = c.app_id,
+       .notify_url = c.notify_url,
+       .agreement = agreement},
       now);
 }
 
@@ -84,6 +91,7 @@ json refusal_of(pay_verdict verdict) {
     case pay_verdict::already_paid: return failure("ACQ.TRADE_HAS_SUCCESS", "交易已被支付");
     case pay_verdict::key_reused: return failure("ACQ.CONTEXT_INCONSISTENT", "交易信息被篡改");
     case pay_verdict::dead: return failure("ACQ.TRADE_HAS_CLOSE", "交易已经关闭");
+    case pay_verdict::no_agreement: return failure("ACQ.AGREEMENT_NOT_EXIST", "用户协议不存在");
     case pay_verdict::paid:
     case pay_verdict::awaiting_payer:
     case pay_verdict::unheard: break;

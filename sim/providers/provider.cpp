@@ -1,8 +1,8 @@
 #include "sim/providers/provider.hpp"
 
-#include <array>
-#include <cstdio>
 #include <utility>
+
+#include "sim/providers/made_reference.hpp"
 
 namespace sluice::sim {
 
@@ -22,7 +22,13 @@ const refund* find_refund(const trade& t, const std::string& refund_key) noexcep
   return nullptr;
 }
 
-provider::provider(provider_settings settings) : settings_{std::move(settings)} {}
+const std::string& receiver_of(const notice& n) noexcept {
+  return n.of_agreement ? n.of_agreement->notify_url : n.about.notify_url;
+}
+
+provider::provider(provider_settings settings)
+    : settings_{std::move(settings)},
+      agreements_{settings_.reference_prefix, settings_.payer_delay} {}
 
 // -- pay ----------------------------------------------------------------------------
 
@@ -39,11 +45,14 @@ reply<pay_verdict> provider::pay(const pay_request& r, instant now) {
       .reference = reference_of(r.key),
       .app_id = r.app_id,
       .notify_url = r.notify_url,
+      .by_agreement = !r.agreement.empty(),
       .said = r.said,
       .script = &fate_of(r.amount, settings_.notifies && !r.notify_url.empty())};
   book(movement_kind::pay_received, fresh, r.amount.minor_units, now);
   if (const auto* known = find(r.key); known && known->state != trade_state::turned_down)
     return {.verdict = pay_again(*known, r), .about = *known};
+  if (fresh.by_agreement && !agreements_.may_charge(r.agreement, r.app_id, now))
+    return {.verdict = pay_verdict::no_agreement, .about = fresh};
   const auto& script = *fresh.script;
   if (script.pay == pay_script::never_hears)
     return {.verdict = pay_verdict::unheard, .about = fresh, .how = delivery::request_lost};
@@ -68,7 +77,7 @@ pay_verdict provider::pay_again(const trade& known, const pay_request& r) const 
 pay_verdict provider::pay_first(trade& t, instant now) {
   switch (t.script->pay) {
     case pay_script::pays_at_once:
-      if (is_paid_later(t.type)) return wait_for_payer(t, true, now);
+      if (is_paid_later(t.type) && !t.by_agreement) return wait_for_payer(t, true, now);
       pay_now(t, now);
       return pay_verdict::paid;
     case pay_script::asks_then_pays: return wait_for_payer(t, true, now);
@@ -225,14 +234,8 @@ std::string provider::key_of_reference(const std::string& reference) const {
   return it == key_by_reference_.end() ? std::string{} : it->second;
 }
 
-/// Made from the key, so that it is the same after a restart and in a repeated simulation.
 std::string provider::reference_of(const std::string& key) const {
-  std::uint64_t hash = 14695981039346656037U;  // FNV-1a
-  for (const char c : key) hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211U;
-  std::array<char, 24> digits{};
-  std::snprintf(digits.data(), digits.size(), "%018llu",
-                static_cast<unsigned long long>(hash % 1'000'000'000'000'000'000U));
-  return settings_.reference_prefix + digits.data();
+  return made_reference(settings_.reference_prefix, key);
 }
 
 }  // namespace sluice::sim

@@ -1,8 +1,9 @@
 #pragma once
-/// One simulated channel as a pure model: trades, the fates that steer them, and the money that
-/// moved. No clock, thread, socket or file: time comes in with every call, later happenings come
-/// out of advance(), and movements wait for whoever keeps the books. So the same model serves the
-/// simulated channels' program (through the faces) and a simulator with made-up time.
+/// One simulated channel as a pure model: trades, the fates that steer them, the money that moved,
+/// and the agreements by which payers let themselves be charged. No clock, thread, socket or file:
+/// time comes in with every call, later happenings come out of advance(), and movements wait for
+/// whoever keeps the books. So the same model serves the simulated channels' program (through the
+/// faces) and a simulator with made-up time.
 ///
 /// Idempotent as the real channels are: a key pays once, a refund number refunds once, a revoke may
 /// be repeated.
@@ -17,6 +18,7 @@
 #include <vector>
 
 #include "sim/providers/books.hpp"
+#include "sim/providers/payer_agreements.hpp"
 #include "sim/providers/trade.hpp"
 
 namespace sluice::sim {
@@ -39,6 +41,7 @@ struct pay_request {
   money amount{};
   std::string app_id{};  ///< the account that asked; notifications name it
   std::string notify_url{};  ///< empty: no notifications
+  std::string agreement{};  ///< the channel's number of the one by which the payer is charged
   /// What else the request says and the face repeats later, in queries and notifications.
   std::map<std::string, std::string> said{};
 };
@@ -54,6 +57,7 @@ enum class pay_verdict {
   already_paid,  ///< by an earlier request under this key
   key_reused,  ///< known with another amount or type
   dead,  ///< closed, revoked or failed
+  no_agreement,  ///< none of that number is in force
   unheard,  ///< the request was lost
 };
 
@@ -91,7 +95,12 @@ struct notice {
   std::uint64_t id = 0;  ///< for acknowledge()
   trade_state claims = trade_state::paid;  ///< paid or closed; need not be true
   trade about{};
+  /// Then it is about this, as it was when it was signed or ended, and about no trade.
+  std::optional<payer_agreement> of_agreement{};
 };
+
+/// Where it has to be sent.
+[[nodiscard]] const std::string& receiver_of(const notice& n) noexcept;
 
 class provider {
  public:
@@ -101,7 +110,7 @@ class provider {
   provider& operator=(const provider&) = delete;
 
   /// What earlier books say: paid, refunded and given back trades are known again. Payers who were
-  /// still typing are forgotten.
+  /// still typing are forgotten, and so are agreements: no money has moved by them.
   void restore(const std::vector<movement>& earlier);
 
   [[nodiscard]] virtual reply<pay_verdict> pay(const pay_request& r, instant now);
@@ -114,6 +123,9 @@ class provider {
   /// The trade with the refund number in it.
   [[nodiscard]] virtual std::optional<trade> query_refund(const std::string& refund_key,
                                                           instant now);
+
+  /// What payers have signed. Faces ask it; what is signed or ended there advance() tells.
+  [[nodiscard]] payer_agreements& agreements() noexcept { return agreements_; }
 
   /// Makes happen what is due, and says which notifications to send.
   [[nodiscard]] std::vector<notice> advance(instant now);
@@ -137,6 +149,7 @@ class provider {
   struct open_notice {
     std::string key;
     trade_state claims;
+    std::optional<payer_agreement> of_agreement{};
     int sent = 0;
   };
 
@@ -146,6 +159,8 @@ class provider {
   void pay_now(trade& t, instant at);
   void plan_notices(const trade& t, instant at);
   void plan_notice(const trade& t, trade_state claims, instant at);
+  void plan_notice(const payer_agreement& a);
+  void plan(open_notice n, instant at);
   void send_notice(std::uint64_t id, instant at);
   void finish_refund(trade& t, const std::string& refund_key, instant at);
 
@@ -159,6 +174,7 @@ class provider {
   [[nodiscard]] std::string reference_of(const std::string& key) const;
 
   provider_settings settings_;
+  payer_agreements agreements_;
   std::map<std::string, trade> trades_{};
   std::map<std::string, std::string> key_by_refund_{};
   std::map<std::string, std::string> key_by_reference_{};

@@ -26,6 +26,7 @@ business_type type_in(const movement& m) {
 }  // namespace
 
 void provider::settle(instant now) {
+  for (const auto& a : agreements_.take_news(now)) plan_notice(a);
   while (!later_.empty() && later_.begin()->first <= now) {
     const auto node = later_.extract(later_.begin());
     happen(node.mapped(), node.key());
@@ -94,16 +95,27 @@ void provider::plan_notices(const trade& t, instant at) {
 }
 
 void provider::plan_notice(const trade& t, trade_state claims, instant at) {
+  plan({t.key, claims}, at);
+}
+
+/// Whoever signs or ends it, the merchant is told.
+void provider::plan_notice(const payer_agreement& a) {
+  if (!settings_.notifies || a.notify_url.empty()) return;
+  plan({.key = a.key, .claims = {}, .of_agreement = a}, a.changed + settings_.notice_delay);
+}
+
+void provider::plan(open_notice n, instant at) {
   const auto id = next_notice_++;
-  notices_.emplace(id, open_notice{t.key, claims});
-  later_.emplace(at, due{happening::notice_due, t.key, {}, id});
+  later_.emplace(at, due{happening::notice_due, n.key, {}, id});
+  notices_.emplace(id, std::move(n));
 }
 
 void provider::send_notice(std::uint64_t id, instant at) {
   const auto it = notices_.find(id);
   if (it == notices_.end()) return;  // acknowledged meanwhile
   auto& n = it->second;
-  outbox_.push_back({.id = id, .claims = n.claims, .about = trades_.at(n.key)});
+  outbox_.push_back({.id = id, .claims = n.claims, .of_agreement = n.of_agreement});
+  if (!n.of_agreement) outbox_.back().about = trades_.at(n.key);
   const auto pause = settings_.notice_delay * (1 << std::min(n.sent, most_doublings));
   if (++n.sent < most_repeats)
     later_.emplace(at + pause, due{happening::notice_due, n.key, {}, id});
@@ -118,8 +130,9 @@ std::vector<notice> provider::advance(instant now) {
 
 std::optional<instant> provider::next_due() const {
   if (!outbox_.empty()) return instant{};  // found on the way by another call: at once
-  if (later_.empty()) return std::nullopt;
-  return later_.begin()->first;
+  const auto of_agreements = agreements_.next_due();
+  if (later_.empty()) return of_agreements;
+  return std::min(later_.begin()->first, of_agreements.value_or(instant::max()));
 }
 
 void provider::acknowledge(std::uint64_t notice_id) { notices_.erase(notice_id); }

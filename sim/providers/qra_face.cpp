@@ -106,6 +106,7 @@ void add_refusal(handled& out, pay_verdict verdict) {
       out.failure("USERPAYING", "需要用户输入支付密码", true);
       return;
     case pay_verdict::paid:
+    case pay_verdict::no_agreement:
     case pay_verdict::unheard: break;
   }
   out.failure("SYSTEMERROR", "系统超时", true);

@@ -42,6 +42,7 @@ struct trade {
   std::string reference{};  ///< the channel's own number
   std::string app_id{};
   std::string notify_url{};
+  bool by_agreement = false;  ///< charged within the call, without the payer
   std::map<std::string, std::string> said{};  ///< pay_request::said
   const fate* script = &fates[0];
   int revokes = 0;

@@ -103,6 +103,7 @@ response response_to(pay_verdict verdict) {
     case pay_verdict::already_paid:
     case pay_verdict::key_reused:
     case pay_verdict::dead: return repeated;
+    case pay_verdict::no_agreement:
     case pay_verdict::unheard: break;
   }
   return unclear;

@@ -93,6 +93,21 @@ std::string beijing_iso(instant at) {
 }
 std::string beijing_digits(instant at) { return format_time("%04d%02d%02d%02d%02d%02d", at); }
 
+std::optional<instant> from_beijing_time(std::string_view text) {
+  using namespace std::chrono;
+  calendar_time t{};
+  const std::string whole{text};
+  if (std::sscanf(whole.c_str(), "%4d-%2d-%2d %2d:%2d:%2d", &t.year, &t.month, &t.day, &t.hour,
+                  &t.minute, &t.second) != 6)
+    return std::nullopt;
+  const year_month_day date{
+      year{t.year}, month(static_cast<unsigned>(t.month)), day(static_cast<unsigned>(t.day))};
+  const instant at{sys_days{date} + hours{t.hour - 8} + minutes{t.minute} + seconds{t.second}};
+  // Anything else than digits in range, and what follows, is seen by writing it again.
+  if (beijing_time(at) != text) return std::nullopt;
+  return at;
+}
+
 std::string major_units(money amount) {
   auto digits = std::to_string(amount.minor_units);
   const auto decimals = static_cast<std::size_t>(decimals_of(amount.unit));

@@ -14,6 +14,8 @@ namespace sluice::sim {
 
 /// "2024-05-06 07:08:09", in Beijing.
 [[nodiscard]] std::string beijing_time(instant at);
+/// Of such a text. Nothing: it is none.
+[[nodiscard]] std::optional<instant> from_beijing_time(std::string_view text);
 /// "20240506070809", in Beijing.
 [[nodiscard]] std::string beijing_digits(instant at);
 /// "2024-05-06T07:08:09+08:00".

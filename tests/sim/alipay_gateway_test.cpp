@@ -91,22 +91,6 @@ TEST_CASE("Alipay: who asks in certificate mode is answered in it") {
   }
 }
 
-TEST_CASE("Alipay: an agreement's account is charged later, without its owner") {
-  world w;
-  const json content{
-      {"out_trade_no", "k"},
-      {"total_amount", "1.00"},
-      {"subject", "s"},
-      {"product_code", "GENERAL_WITHHOLDING"},
-      {"agreement_params", {{"agreement_no", "20170322450983769228"}}}};
-  CHECK(w.ask("alipay.trade.pay", content).at("code") == "10003");
-  w.now += millis{5000};
-  CHECK(w.about_trade("query").at("trade_status") == "TRADE_SUCCESS");
-  auto nameless = content;
-  nameless["agreement_params"] = json::object();
-  CHECK(w.ask("alipay.trade.pay", nameless).at("sub_code") == "ACQ.INVALID_PARAMETER");
-}
-
 TEST_CASE("Alipay: a code that is shown is paid by whoever scans it") {
   world w;
   const json content{{"out_trade_no", "k"}, {"total_amount", "1.00"}, {"subject", "s"}};

@@ -32,6 +32,10 @@ TEST_CASE("times are Beijing times, across midnight too") {
   CHECK(beijing_time(at) == "2023-12-31 23:59:59");
   CHECK(beijing_time(at + millis{1}) == "2024-01-01 00:00:00");
   CHECK(beijing_digits(at + millis{1}) == "20240101000000");
+  CHECK(from_beijing_time("2024-01-01 00:00:00") == at + millis{1});
+  for (const auto* none : {"", "yesterday", "2024-01-01", "2024-01-01 00:00:00 ",
+                           "2024-1-1 00:00:00", "2024-02-30 00:00:00", "2024-01-01 24:00:00"})
+    CHECK_FALSE(from_beijing_time(none).has_value());
 }
 
 TEST_CASE("forms survive every byte") {

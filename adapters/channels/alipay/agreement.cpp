@@ -75,12 +75,12 @@ json agreement_content(const channel_call& call) {
 }
 
 channel_answer agreement_says(const channel_call& call, const reply& r) {
-  if (r.text("sub_code") == unknown_agreement)
+  if (r.text("code") == "40004" && r.text("sub_code") == unknown_agreement)
     return says(call, finding::not_signed, r.text("sub_code"));
   if (!r.ok()) return cannot_tell(call, r.code());
-  return call.what == operation::query_agreement
-             ? query_says(call, r)
-             : says(call, finding::ended, r.text("code"));
+  if (call.what == operation::query_agreement) return query_says(call, r);
+  if (call.what == operation::end_agreement) return says(call, finding::ended, r.text("code"));
+  return cannot_tell(call, r.code());  // the payer's browser asked, not we
 }
 
 bool is_about_agreement(const form_fields& told) noexcept {

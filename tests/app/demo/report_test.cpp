@@ -36,6 +36,12 @@ facts good_facts() {
                .paid = 127,
                .paid_elsewhere = 110};
   f.payers = {.orders = 22, .told_what_to_do = 18, .paid = 22};
+  f.agreement = {.begun = "in_force",
+                 .payer = "sim***@example.com",
+                 .orders = 2,
+                 .paid = 2,
+                 .over = "ended",
+                 .refused = "agreement_not_in_force"};
   f.audit = {.status = 0, .report = {{"ok", true}, {"events", 4321}}};
   f.judged.rows.push_back(
       {.fate = &sim::fates[6],
@@ -118,6 +124,22 @@ TEST_CASE("the report says how a channel died and came back, and each of it coun
         +[](channel_shown& c) { c.closed_after = millis{0}; }}) {
     auto f = good_facts();
     spoil(f.channel);
+    CHECK_FALSE(all_agree(f));
+  }
+}
+
+TEST_CASE("the report says how an agreement was signed, charged and ended, and each of it counts") {
+  CHECK(
+      has(text_of(good_facts()), "in_force once its payer sim***@example.com had signed: 2 of 2"));
+  CHECK(has(text_of(good_facts()), "and the next order: agreement_not_in_force"));
+  CHECK(json_of(good_facts())["agreement"]["over"] == "ended");
+  for (const auto spoil :
+       {+[](agreement_shown& a) { a.begun = "lapsed"; }, +[](agreement_shown& a) { a.paid = 1; },
+        +[](agreement_shown& a) { a.orders = a.paid = 0; },
+        +[](agreement_shown& a) { a.over = "ending"; },
+        +[](agreement_shown& a) { a.refused = "processing"; }}) {
+    auto f = good_facts();
+    spoil(f.agreement);
     CHECK_FALSE(all_agree(f));
   }
 }
