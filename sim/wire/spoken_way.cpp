@@ -100,7 +100,7 @@ channel_answer spoken_way::carry(const channel_call& call) {
   ++counts_->sent;
   auto how = draw(call);
   const auto& by = how == byte_hazard::of_another_account ? speaks_.of_somebody_else : speaks_.ours;
-  const auto whole = with_payer(call);
+  const auto whole = with_payer(call, speaks_.row->name);
   auto out = by->assemble(whole, {.now = call.at, .chance = dice_.roll().next()});
   return std::visit(
       overloaded{[&](no_such_operation) {

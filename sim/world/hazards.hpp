@@ -39,8 +39,6 @@ enum class hazard : std::uint8_t {
   query_wrong_amount,
   payer_asked,
   payer_walks_away,
-  payer_signs_late,
-  payer_ends_agreement,
   not_visible_yet,
   // -- revokes, closes, refunds
   revoke_again,
@@ -79,8 +77,6 @@ enum class hazard : std::uint8_t {
   service_asks_for_nothing,
   service_names_a_time,
   service_tests,
-  service_charges_by_agreement,
-  service_ends_agreement,
   payer_mistypes,
   operator_resolves,
   operator_mistypes,
@@ -120,9 +116,15 @@ enum class hazard : std::uint8_t {
   clock_jumps,
   clock_wrong_at_start,
   machine_pauses,
+  // -- agreements
+  payer_signs_late,
+  payer_ends_agreement,
+  service_charges_by_agreement,
+  service_ends_agreement,
 };
 
-inline constexpr std::size_t hazard_count = static_cast<std::size_t>(hazard::machine_pauses) + 1;
+inline constexpr std::size_t hazard_count =
+    static_cast<std::size_t>(hazard::service_ends_agreement) + 1;
 
 /// How often, in parts per million of the occasions.
 using ppm = std::uint32_t;

@@ -34,7 +34,7 @@ bool is_for_good(rejection_code c) {
 }  // namespace
 
 signers::signers(scene& in, bus& over) : scene_(&in), bus_(&over) {
-  auto roll = in.its_plan.rest.fork();
+  auto roll = in.its_plan.rest.of("agreements");  // nothing is drawn of what others get
   const auto& p = in.its_plan;
   const auto where = offering(p);
   if (where.empty()) return;
