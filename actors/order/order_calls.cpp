@@ -66,8 +66,15 @@ std::shared_ptr<const payer_details> order_calls::charged_by(const order::state&
   agreement_journal journal(*needs_.keys, {o.id.merchant, o.agreement});
   const auto problem = journal.load(*needs_.log);
   const auto& reference = journal.state().reference;
-  // Without it the dialect has nothing to charge, and says so before anything is sent.
-  if (problem || reference.is_sealed()) return nullptr;
+  if (problem || reference.is_sealed() || reference.shown().empty()) {
+    needs_.tells->tell(
+        {.level = severity::critical,
+         .event = "agreement_unreadable",
+         .message = "an order is to be charged by an agreement whose number at the "
+                    "channel cannot be read; it is not sent",
+         .fields = {{"order", to_string(o.id)}, {"agreement", o.agreement.value()}}});
+    return nullptr;
+  }
   return std::make_shared<const payer_details>(payer_details{.token = secret(reference.shown())});
 }
 
@@ -84,6 +91,11 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
   // A payment still on its way could arrive behind its own revoke. Its answer is sure to come, and
   // the agenda repeats the revoke.
   if (takes_back(call) && is_paying(call.attempt)) return std::nullopt;
+  auto payer = of.means.details;
+  if (call.what == operation::pay && !of.state.agreement.value().empty()) {
+    payer = charged_by(of.state);
+    if (!payer) return std::nullopt;
+  }
   if (!running_.begin({call.what, call.attempt, call.refund, call.on_hearsay})) return std::nullopt;
   call.type = of.state.type;
   call.key = attempt->key;
@@ -95,7 +107,7 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
   call.timeout = timing_of(of.state).call_timeout;
   if (call.what == operation::pay) {
     call.payment_code = of.means.payment_code;
-    call.payer = of.state.agreement.value().empty() ? of.means.details : charged_by(of.state);
+    call.payer = std::move(payer);
     call.description = of.state.description.shown();
     call.not_after = of.state.not_after;
   }

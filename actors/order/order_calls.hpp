@@ -43,7 +43,8 @@ class order_calls {
 
  private:
   [[nodiscard]] const caf::actor* find_channel(const order::attempt& a, const order_id& id) const;
-  /// Who signed the order's agreement, as the channel knows him. Null: not known here.
+  /// Who signed the order's agreement, as the channel knows him. Null: it cannot be
+  /// read, which is told.
   [[nodiscard]] std::shared_ptr<const payer_details> charged_by(const order::state& o) const;
   [[nodiscard]] const attempt_timing& timing_of(const order::state& o) const;
   /// Posted notices make no more queries than the order's own timing would.
