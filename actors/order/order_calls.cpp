@@ -91,10 +91,10 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
   // A payment still on its way could arrive behind its own revoke. Its answer is sure to come, and
   // the agenda repeats the revoke.
   if (takes_back(call) && is_paying(call.attempt)) return std::nullopt;
-  auto payer = of.means.details;
+  std::shared_ptr<const payer_details> charged;
   if (call.what == operation::pay && !of.state.agreement.value().empty()) {
-    payer = charged_by(of.state);
-    if (!payer) return std::nullopt;
+    charged = charged_by(of.state);
+    if (!charged) return std::nullopt;
   }
   if (!running_.begin({call.what, call.attempt, call.refund, call.on_hearsay})) return std::nullopt;
   call.type = of.state.type;
@@ -107,7 +107,7 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
   call.timeout = timing_of(of.state).call_timeout;
   if (call.what == operation::pay) {
     call.payment_code = of.means.payment_code;
-    call.payer = std::move(payer);
+    call.payer = charged ? std::move(charged) : of.means.details;
     call.description = of.state.description.shown();
     call.not_after = of.state.not_after;
   }
