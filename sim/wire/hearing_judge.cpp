@@ -18,6 +18,13 @@ std::int64_t refunded_in(const bank& books, const std::string& key) {
   return sum;
 }
 
+bool refund_differs(const bank& books, const channel_call& call) {
+  if (const auto page = books.page_of(call.key.value()))
+    for (const auto& one : page->refunds)
+      if (one.key == call.refund_key.value()) return one.amount != call.refund_amount;
+  return false;
+}
+
 /// Whoever asks twice has closed what was too late to be paid.
 bool closed_meanwhile(const std::vector<bank_asked>& asked) {
   return asked.size() > 1 && asked.back().call.what == operation::close;
@@ -40,6 +47,7 @@ void hearing_judge::heard(const channel_call& call, const std::vector<bank_asked
   const exchange x{.dialect = dialect_,
                    .call = call,
                    .refunded_minor = refunded_in(*bank_, call.key.value()),
+                   .refund_differs = refund_differs(*bank_, call),
                    .closed_meanwhile = closed_meanwhile(asked)};
   const bool is_less = may_be_less && says_nothing(by_engine);
   const bool of_nothing = may_be_less && asked.empty() && may_be_heard_of_nothing(by_engine);

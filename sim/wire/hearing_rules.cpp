@@ -142,14 +142,14 @@ bool may_be_heard(const exchange& x, const attempt_report& said, const revoke_re
 
 bool may_be_heard(const exchange& x, const refund_report& said, const refund_report& heard) {
   if (heard.refund != x.call.refund) return false;
-  const bool as_asked = said.amount == x.call.refund_amount;
   if (heard.found == refund_finding::done) {
-    const bool same_money = heard.amount ? heard.amount == said.amount : as_asked;
+    const bool same_money = heard.amount ? heard.amount == said.amount : !x.refund_differs;
     return said.found == refund_finding::done && same_money;
   }
   if (heard.found == said.found || has_word(refund_words, x, said.found, heard.found)) return true;
-  // Another amount than was asked for is not believed.
-  return said.found == refund_finding::done && !as_asked && heard.found == refund_finding::unknown;
+  // Another amount than was asked for is not believed, on its way or there.
+  const bool moves = said.found == refund_finding::done || said.found == refund_finding::accepted;
+  return moves && x.refund_differs && heard.found == refund_finding::unknown;
 }
 
 /// Kinds of answers that do not fit each other.

@@ -13,6 +13,7 @@ struct exchange {
   std::string_view dialect;
   const channel_call& call;
   std::int64_t refunded_minor = 0;  ///< of the trade, done or on its way
+  bool refund_differs = false;  ///< another amount goes back than was asked for
   bool closed_meanwhile = false;  ///< the channel itself has just closed it, because it was late
 };
 
