@@ -30,8 +30,8 @@ void check_that_promises_are_kept(std::uint64_t first, std::uint64_t count) {
 
 }  // namespace
 
-TEST_CASE("200 worlds of all scenarios keep every promise") {
-  check_that_promises_are_kept(1, 200);
+TEST_CASE("100 worlds of all scenarios keep every promise") {
+  check_that_promises_are_kept(1, 100);
 }
 
 TEST_CASE("worlds that nobody has seen before keep every promise") {
