@@ -5,25 +5,10 @@
 
 namespace sluice {
 
-std::optional<front_desk_actor::worded> front_desk_actor::expect_agreement_word(
-    sluice::request& r, const merchant_id& merchant) {
-  auto id = check_id(r, merchant);
-  if (id.clash) {
-    r.reply_to->reply(*id.clash);
-    return std::nullopt;
-  }
-  if (!r.id.value().empty()) ids_.begin({merchant, r.id}, r.body);
-  const auto who = expect({.reply_to = std::move(r.reply_to),
-                           .order = {merchant, {}},
-                           .id = r.id,
-                           .id_is_written = id.is_written});
-  return worded{who, std::move(id.guard), id.is_written};
-}
-
-void front_desk_actor::ask_for_agreement(sluice::request& r, create_agreement q) {
-  const auto merchant = q.agreement.merchant;
-  auto word = expect_agreement_word(r, merchant);
+void front_desk_actor::ask_for_agreement(sluice::request& r, create_agreement& q) {
+  auto word = expect_in_scope(r);
   if (!word) return;
+  const auto merchant = q.agreement.merchant;
   to_merchants_.put(
       *needs_.merchants, {merchant, agreement_errand{.who = word->who,
                                                      .ask = std::move(q),
@@ -33,7 +18,7 @@ void front_desk_actor::ask_for_agreement(sluice::request& r, create_agreement q)
 
 void front_desk_actor::ask_agreement(sluice::request& r, const agreement_id& agreement,
                                      std::optional<agreement::command> what) {
-  auto word = expect_agreement_word(r, agreement.merchant);
+  auto word = expect_in_scope(r);
   if (!word) return;
   to_agreements_.put(
       *needs_.agreements,

@@ -93,7 +93,7 @@ void front_desk_actor::take(sluice::request& r) {
           [&](get_route& q) { ask_historian(r, q.order); },
           [&](imagine_route& q) { look_at_routes(r, q.order.merchant, q); },
           [&](list_methods& q) { look_at_routes(r, q.whose, q); },
-          [&](create_agreement& q) { ask_for_agreement(r, std::move(q)); },
+          [&](create_agreement& q) { ask_for_agreement(r, q); },
           [&](get_agreement& q) { ask_agreement(r, q.agreement, {}); },
           [&](end_agreement& q) { ask_agreement(r, q.agreement, agreement::end{}); },
           [&](create_order& q) {

@@ -101,6 +101,8 @@ class front_desk_actor : public caf::event_based_actor {
     bool is_repeated = false;  ///< it holds already, or something newer does
   };
   [[nodiscard]] std::optional<worded> expect_word(sluice::request& r);
+  /// The same of anybody's id: one of its merchant's, where it is about one.
+  [[nodiscard]] std::optional<worded> expect_in_scope(sluice::request& r);
   /// What whoever keeps the settings is told; a word that was heard before only asks.
   template <class Command>
   [[nodiscard]] settings_word<Command> to_keeper(sluice::request& r, worded w,
@@ -130,13 +132,11 @@ class front_desk_actor : public caf::event_based_actor {
                       decltype(route_look::ask) ask);
 
   // -- agreements: agreement_questions.cpp
-  void ask_for_agreement(sluice::request& r, create_agreement q);
+  void ask_for_agreement(sluice::request& r, create_agreement& q);
   void ask_agreement(sluice::request& r, const agreement_id& agreement,
                      std::optional<agreement::command> what);
   /// Why an order cannot be paid with the agreement that it names; it goes to that one's channel.
   [[nodiscard]] std::optional<rejection> agreement_fault(create_order& q) const;
-  [[nodiscard]] std::optional<worded> expect_agreement_word(sluice::request& r,
-                                                            const merchant_id& merchant);
 
   void hear_risk_service(sluice::request& r, answer_risk said);
 

@@ -44,8 +44,12 @@ void front_desk_actor::ask_some_merchants(sluice::request& r, const list_merchan
 }
 
 std::optional<front_desk_actor::worded> front_desk_actor::expect_word(sluice::request& r) {
-  const auto* person = person_named_in(r.ask);
-  if (person == nullptr || r.id.value().empty())
+  if (person_named_in(r.ask) != nullptr) return expect_in_scope(r);
+  return worded{.who = expect({.reply_to = std::move(r.reply_to), .order = {}, .id = {}})};
+}
+
+std::optional<front_desk_actor::worded> front_desk_actor::expect_in_scope(sluice::request& r) {
+  if (r.id.value().empty())
     return worded{.who = expect({.reply_to = std::move(r.reply_to), .order = {}, .id = {}})};
   const auto scope = scope_of(r.ask);
   auto id = check_id(r, scope);
