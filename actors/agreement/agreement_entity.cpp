@@ -70,10 +70,7 @@ void agreement_entity::handle(agreement_message& m) {
                           is_asked_about_ = false;
                           decide_about(agreement::hear{std::move(e.said), e.began}, 0, m.why);
                         },
-                        [&](agreement_told& t) {
-                          acknowledge_.push_back(std::move(t.acknowledge));
-                          decide_about(agreement::hear{std::move(t.said), home_.now()}, 0, m.why);
-                        },
+                        [&](agreement_told& t) { hear_notice(t, m.why); },
                         [&](agreement_due&) {
                           was_looked_at_ = true;
                           decide_about(agreement::look_again{}, 0, m.why);
@@ -89,12 +86,34 @@ void agreement_entity::ask(agreement_asked& w, const cause& why) {
     return tell(w.who, rejection{rejection_code::agreement_not_found, "agreement_no",
                                  "this merchant has no agreement of that number"});
   if (!w.what) return tell(w.who, view());
-  if (auto* c = std::get_if<agreement::create>(&*w.what)) {
-    c->what.key = shared_.numbers->of_agreement(c->what.channel, id());
-    if (c->what.not_after == instant{}) c->what.not_after = home_.now() + agreement::time_to_sign;
-    if (is_new) payer_ = std::move(w.payer);
+  if (auto* c = std::get_if<agreement::create>(&*w.what); c != nullptr && is_new) {
+    if (!complete(c->what, w.who)) return;
+    payer_ = std::move(w.payer);
   }
   decide_about(*w.what, w.who, why, std::move(w.guard));
+}
+
+/// Callers and channels mean the machine's clock; how long it has waited is told by the log's.
+bool agreement_entity::complete(agreement::requested& what, token who) {
+  const auto left = what.not_after == instant{} ? agreement::time_to_sign
+                                                : what.not_after - shared_.clock->machine_time();
+  if (left <= millis{0}) {
+    tell(who, rejection{rejection_code::expired, "not_after",
+                        "the time by which the payer must sign has passed; nothing was asked"});
+    return false;
+  }
+  what.key = shared_.numbers->of_agreement(what.channel, id());
+  what.not_after = home_.now() + left;
+  return true;
+}
+
+void agreement_entity::hear_notice(agreement_told& t, const cause& why) {
+  if (!is_readable_) return;  // not acknowledged: it comes again
+  // Another channel's keys prove nothing here: whoever has seen the number could tell anything.
+  if (t.channel != journal_.state().what.channel) return t.acknowledge.say(true);
+  // What is not understood is asked about, and is told again.
+  if (t.said.found != agreement::finding::unknown) acknowledge_.push_back(std::move(t.acknowledge));
+  decide_about(agreement::hear{std::move(t.said), home_.now()}, 0, why);
 }
 
 void agreement_entity::decide_about(const agreement::command& c, token who, const cause& why,
@@ -157,7 +176,7 @@ void agreement_entity::call(agreement::call what) {
       .begun = s.since};
   if (what == agreement::call::offer) {
     asked.payer = std::exchange(payer_, nullptr);
-    asked.not_after = s.what.not_after;
+    asked.not_after = shared_.clock->machine_time() + (s.what.not_after - home_.now());
   }
   home_.say(channel->second, call_wanted{.by = id(), .call = std::move(asked)});
 }

@@ -55,6 +55,9 @@ class agreement_entity {
  private:
   void handle(agreement_message& m);
   void ask(agreement_asked& w, const cause& why);
+  /// What only its entity knows of a wish. False: it comes too late, and that has been said.
+  [[nodiscard]] bool complete(agreement::requested& what, token who);
+  void hear_notice(agreement_told& t, const cause& why);
   void decide_about(const agreement::command& c, token who, const cause& why,
                     std::optional<store::index_entry> guard = {});
   /// What was decided holds.

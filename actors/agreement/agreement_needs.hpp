@@ -14,6 +14,7 @@ namespace sluice {
 
 struct agreement_needs {
   std::shared_ptr<store::event_log> log;
+  std::shared_ptr<clock_port> clock;
   std::shared_ptr<const channel_numbers> numbers;
   std::shared_ptr<observer> tells;
   std::shared_ptr<const shared_record_keys> keys;

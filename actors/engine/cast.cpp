@@ -347,6 +347,7 @@ void cast::spawn_agreements(const makings& of) {
           .clock = env.clock, .agreements = agreements_, .last = last});
   const auto theirs = std::make_shared<const agreement_needs>(agreement_needs{
       .log = env.log,
+      .clock = env.clock,
       .numbers = env.numbers,
       .tells = env.tells,
       .keys = env.keys,

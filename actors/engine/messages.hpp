@@ -105,6 +105,7 @@ struct agreement_call_ended {
   instant began{};
 };
 struct agreement_told {
+  channel_id channel;  ///< whose keys prove it
   agreement::report said;
   sluice::acknowledgement acknowledge;
 };

@@ -54,7 +54,8 @@ void router_actor::deliver(agreement_notice& n, acknowledgement word) {
   }
   batch<agreement_message> told;
   told.all.push_back(
-      {.agreement = *id, .what = agreement_told{std::move(n.said), std::move(word)}});
+      {.agreement = *id,
+       .what = agreement_told{std::move(n.channel), std::move(n.said), std::move(word)}});
   send(*needs_.agreements, std::move(told));
 }
 

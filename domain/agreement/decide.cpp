@@ -75,7 +75,14 @@ decision hear_of_ending(const state& s, const hear& h) {
   broken_invariant("every finding is weighed", __FILE__, __LINE__);
 }
 
+/// Something happened there that nobody here understands.
+bool is_unclear_notice(const report& r) {
+  return r.found == finding::unknown && r.from == source::notice;
+}
+
 decision decide_hear(const state& s, const hear& h) {
+  if (is_unclear_notice(h.said) && s.stage != stage::absent && s.stage != stage::ended)
+    return effects{{}, call::query};
   switch (s.stage) {
     case stage::absent:
       return rejection{

@@ -55,10 +55,12 @@ struct signing_stage : stage {
     ask(wish());
     of_agreements = finding::unknown;
   }
-  void notice(finding f) {
-    everyone->notify(agreement_notice{channel_id{"wechat"}, channel_key{last.key},
-                                      std::get<agreement::report>(says_of_agreement(f))},
-                     acknowledgement{[this](bool durable) { acknowledged.push_back(durable); }});
+  void notice(finding f, const char* from = "wechat") {
+    everyone->notify(
+        agreement_notice{
+            channel_id{from}, channel_key{last.key},
+            std::get<agreement::report>(says_of_agreement(f, agreement::source::notice))},
+        acknowledgement{[this](bool durable) { acknowledged.push_back(durable); }});
     run();
   }
   void sign() {
@@ -112,6 +114,59 @@ TEST_CASE("a channel's notice is acknowledged when it is durable") {
   s.notice(finding::in_force);
   CHECK(s.acknowledged == std::vector<bool>{true, true});
   CHECK(s.events_of(stream).size() == 3);
+}
+
+TEST_CASE("another channel's word about an agreement is nothing") {
+  signing_stage s;
+  s.offer();
+  s.notice(finding::in_force, "spare");
+  CHECK(s.acknowledged == std::vector<bool>{true});  // telling it again would not help
+  CHECK(s.state_of_it() == "offered");
+  s.notice(finding::in_force);
+  s.notice(finding::ended, "spare");
+  CHECK(s.state_of_it() == "in_force");
+}
+
+TEST_CASE("a notice that nobody understands is asked about, and not acknowledged") {
+  signing_stage s;
+  s.offer();
+  s.of_agreements = finding::in_force;
+  s.notice(finding::unknown);
+  CHECK(s.acknowledged == std::vector<bool>{false});
+  CHECK(s.wechat->started[operation::query_agreement] == 1);
+  CHECK(s.state_of_it() == "in_force");
+}
+
+TEST_CASE("who names a time to sign means the machine's clock, and not one that has passed") {
+  signing_stage s;
+  s.clock->machine_ahead = 1h;
+  auto late = wish();
+  late.not_after = s.clock->machine_time();
+  s.ask(late);
+  CHECK(s.last_refusal().code == rejection_code::expired);
+  CHECK(s.events_of(stream).empty());
+  auto in_time = wish();
+  in_time.not_after = s.clock->machine_time() + 5min;
+  s.of_agreements = finding::payer_asked;
+  s.ask(in_time);
+  CHECK(s.last.not_after == in_time.not_after);
+  s.of_agreements = finding::not_signed;
+  s.advance(5min);
+  CHECK(s.state_of_it() == "offered");
+  s.advance(15min);
+  CHECK(s.state_of_it() == "lapsed");
+}
+
+TEST_CASE("a command id of an agreement's is its merchant's, and used once") {
+  signing_stage s;
+  s.of_agreements = finding::payer_asked;
+  s.ask(wish(), reply_when::final, "c-1", {1});
+  CHECK(s.seen().state == "offered");
+  s.ask(wish(), reply_when::final, "c-1", {1});
+  CHECK(s.seen().state == "offered");
+  s.ask(end_agreement{first_agreement}, reply_when::final, "c-1", {2});
+  CHECK(s.last_refusal().code == rejection_code::command_id_reused);
+  CHECK(s.state_of_it() == "offered");
 }
 
 TEST_CASE("without an answer the merchant is told so, and the channel asked until it knows") {
