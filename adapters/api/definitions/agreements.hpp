@@ -33,7 +33,7 @@ inline constexpr auto agreement_channel_field =
          .rule = &channel_rule,
          .part = in_fingerprint::always,
          .doc = "where the payer signs, and will be charged",
-         .example = R"("alipay-sim")"});
+         .example = R"("alipay")"});
 
 inline constexpr auto agreement_payer_id_field =
     field<&v1::CreateAgreement::payer_id, &v1::CreateAgreement::has_payer_id>(
@@ -82,7 +82,7 @@ inline constexpr auto create_agreement_definition =
          .request = "CreateAgreement",
          .reply = "Agreement",
          .doc = "Let a payer allow the merchant to charge him: answers what he has to do to sign.",
-         .example = R"({"merchant":"m3","agreement_no":"S-1001","channel":"alipay-sim"})",
+         .example = R"({"merchant":"m3","agreement_no":"S-1001","channel":"alipay"})",
          .work = overload::work::payment});
 
 // -- agreement.get ---------------------------------------------------------------------------
