@@ -5,11 +5,10 @@
 namespace sluice {
 namespace {
 
-/// 26 characters of Crockford's base 32: the narrowest channel takes 32, and all take capital
-/// letters and digits.
+/// Crockford's base 32.
 channel_key as_number(const std::array<std::uint8_t, 16>& hash) {
   constexpr char digits[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-  constexpr std::size_t length = 26;
+  constexpr auto length = channel_number_length;
   std::string text(length, '0');
   // The hash is one number, its first byte the lowest; the last digit is the lowest.
   for (std::size_t n = 0; n < length; ++n) {

@@ -10,6 +10,9 @@
 
 namespace sluice {
 
+/// Capital letters and digits, which all channels take. No number is longer or shorter.
+inline constexpr std::size_t channel_number_length = 26;
+
 class channel_numbers {
  public:
   /// `name_space`: whose numbers they are. Engines of different ones never share a number, not even

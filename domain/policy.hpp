@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "domain/channel_window.hpp"
 #include "domain/instrument.hpp"
 
 namespace sluice {
@@ -144,6 +145,7 @@ struct attempt_timing {
   millis doubt_give_up{86'400'000};  ///< neither revocable nor closable: then a person decides
   backoff refund_again{millis{5000}, millis{600'000}};
   millis refund_give_up{86'400'000};
+  channel_windows windows{};
 };
 
 /// How long a call may wait for its turn at a channel with these times. While it runs, an order

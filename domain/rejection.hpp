@@ -76,7 +76,6 @@ enum class rejection_code : std::uint16_t {
   currency_not_allowed = 46,
   no_channel_left = 109,  ///< by the routing rules
   shadow_not_simulated = 110,
-  agreement_not_offered = 144,  ///< this channel has none
   key_wrong = 47,  ///< a plain key as services once sent it; they sign now
   not_allowed = 48,
   signature_incomplete = 49,
@@ -108,6 +107,7 @@ enum class rejection_code : std::uint16_t {
   refund_exceeds_paid = 72,
   refund_not_found = 73,
   too_many_refunds = 74,
+  refund_too_late = 145,  ///< the channel takes no refund of it any more
   agreement_not_found = 140,
   agreement_number_reused = 141,
   agreement_not_in_force = 142,

@@ -80,6 +80,7 @@ v1::RevokeMethod to_proto(order::revoke_method m) noexcept {
   switch (m) {
     case order::revoke_method::revoke: return v1::REVOKE_METHOD_REVOKE;
     case order::revoke_method::close: return v1::REVOKE_METHOD_CLOSE;
+    case order::revoke_method::refund: return v1::REVOKE_METHOD_REFUND;
   }
   broken_invariant("every revoke_method has a written form", __FILE__, __LINE__);
 }

@@ -1,5 +1,6 @@
 #include "adapters/channels/dialects.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -8,6 +9,7 @@
 #include "adapters/channels/unionpay/dialect.hpp"
 #include "adapters/channels/wechat_v2/dialect.hpp"
 #include "adapters/channels/wechat_v3/dialect.hpp"
+#include "domain/channel_numbers.hpp"
 
 namespace sluice {
 namespace {
@@ -53,6 +55,19 @@ constexpr std::array alipay_only{wallet::alipay};
 constexpr std::array unionpay_only{wallet::unionpay};
 constexpr std::array all_three{wallet::wechat, wallet::alipay, wallet::unionpay};
 
+constexpr millis days{86'400'000};
+/// Reverse and refund (pay.weixin.qq.com/doc/v2/merchant/4011937361, /4011937374); the aggregator
+/// hands both on.
+constexpr channel_windows wechat_windows{
+    .revoke = channel_window::lasting(7 * days), .refund = channel_window::lasting(365 * days)};
+/// alipay.trade.cancel, alipay.trade.refund (opendocs.alipay.com/open/02ekfi, /02ekfk): a year,
+/// unless the agreement with Alipay says three months.
+constexpr channel_windows alipay_windows{
+    .revoke = channel_window::same_day(), .refund = channel_window::lasting(365 * days)};
+/// Refunds (退货) for eleven months (open.unionpay.com, ACP 5.1.0).
+constexpr channel_windows unionpay_windows{
+    .revoke = {}, .refund = channel_window::lasting(330 * days)};
+
 constexpr std::array rows{
     dialect_row{.name = "wechat_v2",
                 .reaches = wechat_only,
@@ -61,6 +76,8 @@ constexpr std::array rows{
                 .keys = wechat_v2::key_needs,
                 .serves = wechat_v2_serves,
                 .notifies = false,
+                .number_width = 32,
+                .windows = wechat_windows,
                 .make = &wechat_v2_dialect::make},
     dialect_row{.name = "wechat_v3",
                 .reaches = wechat_only,
@@ -69,6 +86,8 @@ constexpr std::array rows{
                 .keys = wechat_v3::key_needs,
                 .serves = wechat_v3_serves,
                 .notifies = true,
+                .number_width = 32,
+                .windows = wechat_windows,
                 .make = &wechat_v3_dialect::make},
     dialect_row{.name = "qra",
                 .reaches = all_three,
@@ -77,6 +96,8 @@ constexpr std::array rows{
                 .keys = qra::key_needs,
                 .serves = qra_serves,
                 .notifies = true,
+                .number_width = 32,
+                .windows = wechat_windows,
                 .make = &qra_dialect::make},
     dialect_row{.name = "alipay",
                 .reaches = alipay_only,
@@ -85,6 +106,8 @@ constexpr std::array rows{
                 .keys = alipay::key_needs,
                 .serves = alipay_serves,
                 .notifies = true,
+                .number_width = 64,
+                .windows = alipay_windows,
                 .make = &alipay_dialect::make},
     dialect_row{.name = "unionpay",
                 .reaches = unionpay_only,
@@ -93,8 +116,16 @@ constexpr std::array rows{
                 .keys = unionpay::key_needs,
                 .serves = unionpay_serves,
                 .notifies = true,
+                .number_width = 32,
+                .windows = unionpay_windows,
                 .make = &unionpay_dialect::make},
 };
+
+static_assert(std::ranges::all_of(rows,
+                                  [](const dialect_row& row) {
+                                    return row.number_width >= channel_number_length;
+                                  }),
+              "a number that does not fit would be refused with every order, or be cut");
 
 }  // namespace
 

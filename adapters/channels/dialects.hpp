@@ -61,6 +61,9 @@ struct dialect_row {
   std::span<const key_need> keys;
   std::span<const served_type> serves;
   bool notifies;  ///< tells unasked; false: hears nothing
+  /// How many characters its narrowest number takes that we choose (domain/channel_numbers.hpp).
+  std::size_t number_width;
+  channel_windows windows;
   /// Reads the keys, so that one that is damaged is found at the start.
   made_dialect (*make)(dialect_account account);
 

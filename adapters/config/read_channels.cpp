@@ -129,6 +129,8 @@ void read_channels(toml_reader in, configuration& out) {
     const channel_id id{name};
     out.channels.push_back(read_account(reader, id, out.notifications));
     out.engine.channels.push_back(read_settings(reader, id, out.engine));
+    const auto windows = read_windows(reader, out.channels.back().dialect);
+    for (auto& [type, timing] : out.engine.channels.back().timing) timing.windows = windows;
     check_against_dialect(reader, out.channels.back(), out.engine.channels.back());
     reader.finish();
   }

@@ -26,6 +26,8 @@ void read_breaker(toml_reader& in, const channel::limits& limits, channel::break
 /// After the limits: an order is not taken back while its payment may wait or be on its way.
 [[nodiscard]] attempt_timing read_timing(toml_reader& in, business_type type,
                                          const channel::limits& limits);
+/// After the dialect: its row says what holds where the section says nothing.
+[[nodiscard]] channel_windows read_windows(toml_reader& in, const std::string& dialect);
 /// Why these times do not fit the limits: "15s is before call_timeout + …". Nothing: they do.
 [[nodiscard]] std::optional<std::string> revokes_too_early(
     business_type type, const attempt_timing& timing, const channel::limits& limits);

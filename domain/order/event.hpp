@@ -82,7 +82,12 @@ struct order_failed {
 
 /// Stored in the log: never change or reuse a number.
 enum class revoke_reason : std::uint8_t { payer_too_late = 1, merchant_asked = 2, declined = 3 };
-enum class revoke_method : std::uint8_t { revoke = 1, close = 2 };
+enum class revoke_method : std::uint8_t {
+  revoke = 1,
+  close = 2,
+  /// The channel takes nothing back any more: it is asked, and what it holds is refunded.
+  refund = 3,
+};
 
 struct revoke_requested {
   attempt_no attempt;

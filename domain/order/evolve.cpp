@@ -14,6 +14,13 @@ bool in(const phase& p) noexcept {
 
 bool is_open_phase(const phase& p) noexcept { return in<attempting, awaiting_payer, in_doubt>(p); }
 
+/// A revoke is under way that the channel does not take any more.
+bool is_turned_down(const phase& p, const revoke_requested& e) noexcept {
+  const auto* under_way = std::get_if<revoking>(&p);
+  return under_way != nullptr && under_way->method == revoke_method::revoke &&
+         e.method == revoke_method::refund;
+}
+
 attempt& attempt_at(state& o, attempt_no n) noexcept {
   SLUICE_INVARIANT(find_attempt(o, n) != nullptr);
   return o.attempts[static_cast<std::size_t>(n.value()) - 1];
@@ -97,6 +104,7 @@ void resolve_by(state& o, const order_resolved& e, instant at) {
   switch (e.verdict) {
     case resolution::paid:
       a.result = attempt::outcome::paid;
+      a.paid_at = at;
       o.now = paid{};
       return;
     case resolution::failed:
@@ -218,7 +226,9 @@ bool may_follow(const state& o, const event& happened) noexcept {
                    o.attempts.back().result == attempt::outcome::paid;
           },
           [&](const order_failed&) { return in<accepted, held, verifying>(p); },
-          [&](const revoke_requested& e) { return is_open_phase(p) && current(e.attempt); },
+          [&](const revoke_requested& e) {
+            return (is_open_phase(p) || is_turned_down(p, e)) && current(e.attempt);
+          },
           [&](const late_payment_found& e) {
             return in<revoking, paid, failed, revoked, needs_operator, attempting, awaiting_payer,
                       in_doubt>(p) &&
@@ -305,6 +315,7 @@ void apply(state& o, const event& happened, instant at) {
             a.result = attempt::outcome::paid;
             a.channel_reference = e.channel_reference;
             a.held = o.amount;
+            a.paid_at = at;
             a.asks = money_question::none;
           },
           [&](const attempt_failed& e) {
@@ -317,6 +328,10 @@ void apply(state& o, const event& happened, instant at) {
           [&](const order_paid&) { o.now = paid{}; },
           [&](const order_failed& e) { o.now = failed{e.code}; },
           [&](const revoke_requested& e) {
+            if (auto* under_way = std::get_if<revoking>(&o.now)) {
+              under_way->method = e.method;
+              return;
+            }
             const auto* doubt = std::get_if<in_doubt>(&o.now);
             const bool suspected = doubt != nullptr && doubt->suspected_failure;
             o.now = revoking{.since = at,

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "base/invariant.hpp"
+#include "base/time_text.hpp"
 #include "domain/order/rules.hpp"
 
 // Refunds that the merchant asks for, and give-backs of the engine's own. Each goes to the attempt
@@ -35,6 +36,12 @@ decision too_many(const surroundings& around) {
                     " refunds that have not failed, and this one has so many");
 }
 
+decision too_late(const attempt& paying) {
+  return reject(rejection_code::refund_too_late, "order_no",
+                "channel " + paying.channel.value() + " takes no refund of it any more: it was " +
+                    "paid at " + rfc3339(paying.paid_at) + "; give the money back in another way");
+}
+
 }  // namespace
 
 decision request_refund(const state& o, const refund_order& c, const surroundings& around) {
@@ -56,6 +63,8 @@ decision request_refund(const state& o, const refund_order& c, const surrounding
                       "; refund it in the same currency");
   const auto* paying = paying_attempt(o);
   SLUICE_INVARIANT(paying != nullptr && paying->held.has_value());
+  const auto until = around.timing.windows.refund.end(paying->paid_at);
+  if (until && around.now >= *until) return too_late(*paying);
   const auto left = left_on(o, *paying);
   if (c.amount.minor_units > left.minor_units) return too_large(*paying, left);
   if (are_too_many(o, around)) return too_many(around);

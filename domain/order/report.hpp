@@ -67,6 +67,7 @@ enum class revoke_finding : std::uint8_t {
   unknown = 3,  ///< no answer or an unlisted one: call again
   refused = 4,  ///< a whitelisted refusal: calling again will not help
   already_paid = 5,  ///< close only: the payer was faster
+  too_late = 6,  ///< outside the channel's window: only a refund gives money back
 };
 
 struct revoke_report {

@@ -211,6 +211,7 @@ std::string_view name_of(revoke_method m) noexcept {
   switch (m) {
     case revoke_method::revoke: return "revoke";
     case revoke_method::close: return "close";
+    case revoke_method::refund: return "refund";
   }
   broken_invariant("every revoke method has a name", __FILE__, __LINE__);
 }

@@ -103,6 +103,7 @@ struct attempt {
   enum class outcome : std::uint8_t { open, paid, not_paid, revoked } result = outcome::open;
   /// As its channel or a person says; refunds and give-backs never exceed it. Nothing: no money.
   std::optional<money> held{};
+  instant paid_at{};  ///< of one that is paid: when we heard it
   /// The most that its channel has ever said it holds, in the order's currency: a person may name
   /// that, or what was asked for, and no more.
   std::int64_t most_said_minor = 0;

@@ -105,6 +105,7 @@ void book_judge::write(page& p, const order::event& e, instant at) {
           [&](const order::attempt_succeeded& x) {
             believe(p, x.attempt, {x.from, x.channel_reference, x.told});
             ends(x.attempt, "paid");
+            attempt_of(p, x.attempt).paid_at = at;
             attempt_of(p, x.attempt).as_seen.channel_reference = x.channel_reference;
           },
           [&](const order::attempt_failed& x) {
@@ -117,6 +118,7 @@ void book_judge::write(page& p, const order::event& e, instant at) {
             if (p.attempts.empty()) p.as_seen.code = x.code;  // nobody was asked
           },
           [&](const order::revoke_requested& x) {
+            if (x.method == order::revoke_method::refund && p.taken_back_since != instant{}) return;
             p.taken_back_since = at;
             if (x.reason == order::revoke_reason::payer_too_late && !p.ends_by_itself &&
                 at < p.attempts.back().started + timing_of(p).revoke_from)
@@ -134,6 +136,7 @@ void book_judge::write(page& p, const order::event& e, instant at) {
           },
           [&](const order::result_conflicted&) { ++v.conflicts; },
           [&](const order::refund_requested& x) {
+            judge_window(p, x, at);
             v.refunds.push_back(
                 {.order = p.id,
                  .refund_no = x.refund.value(),
@@ -213,6 +216,14 @@ void book_judge::start(page& p, const order::attempt_started& e, instant at) {
                    .channel_reference = {}},
        .started = at});
   p.as_seen.channel = e.channel.value();
+}
+
+void book_judge::judge_window(page& p, const order::refund_requested& e, instant at) {
+  if (e.purpose != order::refund_purpose::merchant) return;
+  constexpr millis between_word_and_log{60'000};
+  const auto end = timing_of(p).windows.refund.end(attempt_of(p, e.attempt).paid_at);
+  if (end && at > *end + between_word_and_log)
+    wrong(p, "is refunded long after the channel's window", promise::limits_hold);
 }
 
 void book_judge::hand_over(page& p, const order::operator_needed& e, instant at) {

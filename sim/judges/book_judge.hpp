@@ -35,7 +35,7 @@ class book_judge {
  private:
   struct attempt_page {
     attempt_view as_seen;
-    instant started{};
+    instant started{}, paid_at{};
   };
   struct page {
     order_id id;
@@ -64,6 +64,7 @@ class book_judge {
   void judge_action(const page& p, const order::payer_asked& e);
   void judge_route(const page& p, const std::vector<channel_id>& route);
   void start(page& p, const order::attempt_started& e, instant at);
+  void judge_window(page& p, const order::refund_requested& e, instant at);
   void hand_over(page& p, const order::operator_needed& e, instant at);
   void resolve(page& p, const order::order_resolved& e);
   void end_refund(page& p, const refund_no& n, std::string_view state,

@@ -55,7 +55,7 @@ call_judge::ticket call_judge::started(const channel_id& channel, const channel_
   else if (call.what == operation::pay)
     pay(*o, *a, call);
   else if (call.what == operation::revoke || call.what == operation::close)
-    take_back(*o, *a);
+    take_back(*o, *a, call.what);
   else if (call.what == operation::refund || call.what == operation::refund_query)
     refund(*o, call);
   else
@@ -86,11 +86,16 @@ void call_judge::pay(order_facts& o, attempt_facts& a, const channel_call& call)
     verdict_->guilty(promise::limits_hold, who + ": sent after its time in the queue was over");
 }
 
-void call_judge::take_back(const order_facts& o, attempt_facts& a) {
+void call_judge::take_back(const order_facts& o, attempt_facts& a, operation by) {
   const auto& timing = settings_of(a.channel).timing.at(o.type);
   a.last_try = time_->now();
   if (times_->too_early(a.known_since, timing.revoke_never_before))
     verdict_->guilty(promise::limits_hold, to_string(o.id) + ": a revoke is called too early");
+  const auto end = timing.windows.revoke.end(instant{a.known_since});
+  const auto waits = limits_->loosest_since(a.channel, a.known_since).queue_deadline + longest_call;
+  const bool is_over = end && instant{time_->now() - waits} > *end;
+  if (by == operation::revoke && is_over && !a.told_not_found && undisturbed_since(a.known_since))
+    verdict_->guilty(promise::limits_hold, to_string(o.id) + ": a revoke is called too late");
 }
 
 const channel_settings& call_judge::settings_of(const channel_id& channel) const {

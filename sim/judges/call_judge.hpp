@@ -49,7 +49,7 @@ class call_judge {
 
  private:
   void pay(order_facts& o, attempt_facts& a, const channel_call& call);
-  void take_back(const order_facts& o, attempt_facts& a);
+  void take_back(const order_facts& o, attempt_facts& a, operation by);
   void refund(order_facts& o, const channel_call& call);
   /// Nothing has happened to the engine or its clock since then.
   [[nodiscard]] bool undisturbed_since(world_time t) const { return disturbed_ < t; }

@@ -137,6 +137,15 @@ bool reply_judge::may_not_be_essential(const create_order& wish, world_time sinc
   return false;
 }
 
+/// When it is over is told by the log's clock, which order_test looks at.
+bool reply_judge::has_refund_window(const order_facts& o) const {
+  return std::any_of(
+      settings_->channels.begin(), settings_->channels.end(), [&](const channel_settings& c) {
+        return !o.attempts.empty() && c.id == o.attempts.back().channel &&
+               c.timing.at(o.type).windows.refund != channel_window{};
+      });
+}
+
 std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
   auto& o = facts_->of(order_of(q.ask));
   const auto unless = [](bool right, std::string_view why) {
@@ -200,6 +209,8 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
   if (r.code == rejection_code::refund_exceeds_paid)
     return unless(refund != nullptr && refund->amount.minor_units > o.left_to_refund(),
                   "there is enough left");
+  if (r.code == rejection_code::refund_too_late)
+    return unless(known == nullptr && has_refund_window(o), "its channel refunds at any time");
   if (r.code == rejection_code::order_not_paid)
     return unless(refund != nullptr && known == nullptr, "the refund is known");
   if (r.code == rejection_code::order_needs_no_operator ||

@@ -84,6 +84,7 @@ class reply_judge {
   [[nodiscard]] std::string wrong_refusal(const asked_for& q, const rejection& r);
   [[nodiscard]] bool may_not_be_essential(const create_order& wish, world_time since) const;
   [[nodiscard]] bool may_be_all_shut(const create_order& wish, world_time since) const;
+  [[nodiscard]] bool has_refund_window(const order_facts& o) const;
   void guilty(const asked_for& q, const std::string& why);
 
   facts* facts_;

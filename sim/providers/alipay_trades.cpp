@@ -145,6 +145,11 @@ face_answer cancel(provider& behind, const call& c, instant now) {
       node["out_trade_no"] = key;
       node["retry_flag"] = "N";
       break;
+    case revoke_verdict::refused:
+      node = failure("ACQ.CANCEL_NOT_ALLOWED", "交易不允许撤销");
+      node["out_trade_no"] = key;
+      node["retry_flag"] = "N";
+      break;
     case revoke_verdict::system_error:
       node = failure("ACQ.SYSTEM_ERROR", "系统异常");
       node["out_trade_no"] = key;

@@ -67,6 +67,7 @@ enum class revoke_verdict {
   nothing_there,
   again,
   too_late,  ///< it is too old to be taken back
+  refused,  ///< for good
   system_error,
 };
 enum class close_verdict { closed, already_paid, nothing_there, system_error };

@@ -192,6 +192,7 @@ face_answer reverse(provider& behind, const form& request, instant now) {
     case revoke_verdict::again: return out.failure("USERPAYING", "用户正在支付中", true).done();
     case revoke_verdict::too_late:
       return out.failure("TRADE_ERROR", "订单已超过可撤销的时间", false).done();
+    case revoke_verdict::refused: return out.failure("PARAM_ERROR", "参数错误", false).done();
     case revoke_verdict::system_error: break;
   }
   return out.failure("SYSTEMERROR", "系统超时", true).done();

@@ -177,6 +177,8 @@ face_answer reverse(provider& behind, const form& request, instant now) {
           .done();
     case revoke_verdict::too_late:
       return out.failure("REVERSE_EXPIRE", "订单无法撤销").text("recall", "N").done();
+    case revoke_verdict::refused:
+      return out.failure("INVALID_TRANSACTIONID", "订单号非法").text("recall", "N").done();
     case revoke_verdict::system_error: break;
   }
   return out.failure("SYSTEMERROR", "系统超时").text("recall", "Y").done();

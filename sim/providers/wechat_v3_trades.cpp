@@ -215,6 +215,7 @@ face_answer reverse(provider& behind, const call& c, const std::string& key) {
     case revoke_verdict::again: return refused(c, payer_asked);
     case revoke_verdict::too_late:
       return refused(c, {400, "INVALID_REQUEST", "订单已超过可撤销的时间"});
+    case revoke_verdict::refused: return refused(c, parameter_error);
     case revoke_verdict::system_error: break;
   }
   return refused(c, system_error);

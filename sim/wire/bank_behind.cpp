@@ -131,7 +131,8 @@ reply<revoke_verdict> bank_behind::revoke(const std::string& key, instant now) {
                    ? revoke_verdict::cancelled
                    : revoke_verdict::nothing_there;
       case order::revoke_finding::again: return revoke_verdict::again;
-      case order::revoke_finding::refused: return revoke_verdict::too_late;
+      case order::revoke_finding::too_late: return revoke_verdict::too_late;
+      case order::revoke_finding::refused: return revoke_verdict::refused;
       case order::revoke_finding::unknown:
       case order::revoke_finding::already_paid: break;
     }
@@ -150,6 +151,7 @@ reply<close_verdict> bank_behind::close(const std::string& key, instant now) {
       case order::revoke_finding::unknown:
         return is_known ? close_verdict::system_error : close_verdict::nothing_there;
       case order::revoke_finding::again:
+      case order::revoke_finding::too_late:
       case order::revoke_finding::refused: break;
     }
     return close_verdict::system_error;

@@ -58,7 +58,11 @@ constexpr std::array revoke_words{
     other_word<revoke_finding>{
         "wechat_v3", operation::revoke, revoke_finding::refused, revoke_finding::unknown},
     other_word<revoke_finding>{
+        "wechat_v3", operation::revoke, revoke_finding::too_late, revoke_finding::unknown},
+    other_word<revoke_finding>{
         "qra", operation::revoke, revoke_finding::refused, revoke_finding::unknown},
+    other_word<revoke_finding>{
+        "qra", operation::revoke, revoke_finding::too_late, revoke_finding::unknown},
 };
 
 constexpr std::array refund_words{

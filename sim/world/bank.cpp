@@ -73,6 +73,7 @@ channel_answer bank::pay(const channel_call& call) {
 
 order::attempt_report bank::begin(trade& t, const channel_call& call) {
   t.key = call.key.value();
+  t.begun = instant{scene_->time.now()};
   t.type = call.type;
   t.amount = call.amount;
   if (dice_.of(t.key).strikes(hazard::another_amount_taken))
@@ -233,6 +234,11 @@ channel_answer bank::query(const channel_call& call) {
   return r;
 }
 
+bool bank::is_over(const channel_window& w, instant began) const {
+  const auto end = w.end(began);
+  return end && instant{scene_->time.now()} >= *end;
+}
+
 channel_answer bank::revoke(const channel_call& call) {
   // Only of a channel that tells of what it did: nobody else would ever hear of the payment.
   if (find(call.key) == nullptr && about_.notifies &&
@@ -246,7 +252,9 @@ channel_answer bank::revoke(const channel_call& call) {
   if (t.never_revocable && !dice_.calm())
     return revoke_answer(call, order::revoke_finding::unknown, "SYSTEMERROR");
   if (t.revoke_refused && t.now != trade::status::unheard)
-    return revoke_answer(call, order::revoke_finding::refused, "REVERSE_EXPIRE");
+    return revoke_answer(call, order::revoke_finding::refused, "CANCEL_NOT_ALLOWED");
+  if (t.now != trade::status::unheard && is_over(about_.windows.revoke, t.begun))
+    return revoke_answer(call, order::revoke_finding::too_late, "REVERSE_EXPIRE");
   if (t.now == trade::status::asked && dice_.of(call.key.value()).strikes(hazard::revoke_again))
     return revoke_answer(call, order::revoke_finding::again, "USERPAYING");
   if (t.now == trade::status::declined && t.pays_later)
@@ -293,6 +301,8 @@ channel_answer bank::refund(const channel_call& call) {
     return r.key == call.refund_key.value();
   });
   if (known != t->refunds.end()) return query_refund(call);
+  if (is_over(about_.windows.refund, t->paid_at))
+    return report_of(call, order::refund_finding::failed, "TRADE_OVERDUE");
   if (call.refund_amount.minor_units > left_of(*t))
     return report_of(call, order::refund_finding::failed, "REFUND_FEE_EXCEEDS");
   auto& r = t->refunds.emplace_back(

@@ -75,7 +75,7 @@ class bank {
     using status = trade_status;
     status now = status::unheard;
     world_time visible_from{0};
-    instant paid_at{};
+    instant begun{}, paid_at{};  ///< counted from the beginning of the world
     bool pays_later = false;  ///< declined or asked, and the money will move
     bool never_revocable = false;
     bool revoke_refused = false;
@@ -105,6 +105,7 @@ class bank {
   void tell(const trade& t, order::finding f, std::string code, millis after);
   void tell_of_refund(const std::string& refund_key);
   [[nodiscard]] std::int64_t left_of(const trade& t) const;
+  [[nodiscard]] bool is_over(const channel_window& w, instant began) const;
   trade* find(const channel_key& key);
 
   scene* scene_;

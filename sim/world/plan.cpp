@@ -133,6 +133,25 @@ order::risk_rules draw_risk(chance& roll) {
   return out;
 }
 
+/// So short that some revokes and refunds come too late. Of half of them the engine knows nothing
+/// and hears it from the channel.
+void draw_windows(plan& out, chance& roll) {
+  const auto draw_one = [&](millis least, millis most) {
+    const auto length = roll.between(least, most);
+    return roll.one_in(3) ? channel_window::lasting(length) : channel_window{};
+  };
+  constexpr millis minute{60'000};
+  for (std::size_t i = 0; i < out.channels.size(); ++i) {
+    const channel_windows drawn{
+        .revoke = draw_one(minute / 4, 2 * minute), .refund = draw_one(10 * minute, 120 * minute)};
+    const bool is_known = roll.one_in(2);
+    if (out.channels[i].healthy) continue;
+    out.channels[i].windows = drawn;
+    if (is_known)
+      for (auto& [type, timing] : out.engine.channels[i].timing) timing.windows = drawn;
+  }
+}
+
 /// Half of the worlds: as usual.
 std::vector<approval::rule> draw_approvals(chance& roll) {
   const money small{roll.between(millis{100}, millis{20'000}).count(), currency::cny};
@@ -194,6 +213,7 @@ plan draw_plan(const scenario& from, std::uint64_t seed) {
   out.approvals = draw_approvals(roll);
   out.rest = roll.fork();
   if (from.asks_risk) out.engine.risk = draw_risk(roll);
+  draw_windows(out, roll);
   return out;
 }
 

@@ -30,6 +30,7 @@ struct scenario_channel {
   bool healthy = false;
   millis latency_least{0};  ///< of a call, there and back
   millis latency_most{0};
+  channel_windows windows{};  ///< drawn by the seed
 };
 
 struct scenario_outage {

@@ -26,6 +26,7 @@ std::string_view word_of(order::revoke_finding found) {
     case order::revoke_finding::unknown: return "unknown";
     case order::revoke_finding::refused: return "refused";
     case order::revoke_finding::already_paid: return "already_paid";
+    case order::revoke_finding::too_late: return "too_late";
   }
   broken_invariant("every finding of a revoke has a word", __FILE__, __LINE__);
 }

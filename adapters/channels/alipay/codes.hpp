@@ -138,8 +138,7 @@ inline constexpr std::array cancel_codes{
     revoke_row{"ACQ.REASON_TRADE_BEEN_FREEZEN", order::revoke_finding::refused},
     revoke_row{"ACQ.CANCEL_NOT_ALLOWED", order::revoke_finding::refused},
     revoke_row{"ACQ.REASON_TRADE_REFUND_FEE_ERR", order::revoke_finding::refused},
-    revoke_row{
-        "ACQ.TRADE_CANCEL_TIME_OUT", order::revoke_finding::refused},  // after 24 h: use refund
+    revoke_row{"ACQ.TRADE_CANCEL_TIME_OUT", order::revoke_finding::too_late},
     revoke_row{"ACQ.TRADE_HAS_FINISHED", order::revoke_finding::refused},
 };
 

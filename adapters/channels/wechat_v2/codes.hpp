@@ -67,7 +67,7 @@ inline constexpr std::array reverse_codes{
     revoke_row{"PARAM_ERROR", order::revoke_finding::refused},
     revoke_row{"REQUIRE_POST_METHOD", order::revoke_finding::refused},
     revoke_row{"SIGNERROR", order::revoke_finding::refused},
-    revoke_row{"REVERSE_EXPIRE", order::revoke_finding::refused},  // older than 7 days: use refund
+    revoke_row{"REVERSE_EXPIRE", order::revoke_finding::too_late},  // 7 days: use refund
     revoke_row{"INVALID_REQUEST", order::revoke_finding::unknown},
     revoke_row{"TRADE_ERROR", order::revoke_finding::unknown},
 };

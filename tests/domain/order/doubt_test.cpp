@@ -177,7 +177,7 @@ TEST_CASE("A payout whose doubt does not end goes to a person, and is asked abou
 
 TEST_CASE("What was taken back with money in it is not gone because a late answer says so") {
   auto s = come_to("revoking_paid_late");
-  s.when(revoke_says(order::revoke_finding::refused, "REVERSE_EXPIRE")).is("needs_operator");
+  s.when(revoke_says(order::revoke_finding::refused, "PARAM_ERROR")).is("needs_operator");
   s.when(answer(order::finding::not_paid, "CLOSED")).then({"-> call_query 1"});
   s.when(query(order::finding::not_paid, "CLOSED")).then({"order_revoked 1 money_returned"});
 }

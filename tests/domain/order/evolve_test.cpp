@@ -42,7 +42,7 @@ void add_phase(facts& all, const order::phase& now) {
           [&](const order::revoking& p) {
             all["since"] = text(p.since);
             all["why"] = std::to_string(static_cast<int>(p.reason));
-            all["method"] = p.method == order::revoke_method::close ? "close" : "revoke";
+            all["method"] = sluice::order::name_of(p.method);
             all["answered"] = text(p.answered);
             all["paid_late"] = text(p.paid_late);
             all["returned"] = sluice::order::name_of(p.money_returned);
@@ -72,6 +72,7 @@ void add_attempt(facts& all, const order::attempt& a) {
   all[n + "reference"] = a.channel_reference;
   all[n + "result"] = name_of(a.result);
   all[n + "held"] = text(a.held);
+  all[n + "paid_at"] = text(a.paid_at);
   all[n + "asks"] = a.asks == order::money_question::none ? "" : sluice::order::name_of(a.asks);
   all[n + "asked"] = text(a.asked_since);
   all[n + "denied"] = text(a.denied);
@@ -186,6 +187,8 @@ const std::map<std::string, order::event>& happenings() {
                                                    order::revoke_method::revoke}},
       {"close requested", order::revoke_requested{first, order::revoke_reason::merchant_asked,
                                                   order::revoke_method::close}},
+      {"refund instead of revoke", order::revoke_requested{first, order::revoke_reason::declined,
+                                                           order::revoke_method::refund}},
       {"revoke answered", order::revoke_answered{first, order::returned::not_said, "CODE"}},
       {"revoke answered, returned", order::revoke_answered{first, order::returned::yes, "CODE"}},
       {"revoked", order::order_revoked{first, order::returned::not_said}},

@@ -59,6 +59,7 @@ std::vector<phrase> make() {
   out.push_back({"revoke unknown", revoke_says(order::revoke_finding::unknown)});
   out.push_back({"revoke refused", revoke_says(order::revoke_finding::refused, "CODE")});
   out.push_back({"revoke already_paid", revoke_says(order::revoke_finding::already_paid)});
+  out.push_back({"revoke too_late", revoke_says(order::revoke_finding::too_late, "CODE")});
   out.push_back({"refund done", refund_says(order::refund_finding::done)});
   out.push_back(
       {"refund done another_amount", of_amount(99, refund_says(order::refund_finding::done))});

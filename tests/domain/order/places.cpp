@@ -122,6 +122,12 @@ constexpr place all[] = {
        s.when(query(order::finding::paid));
        return s;
      }},
+    {"revoking_by_refund",
+     [] {
+       auto s = revoking();
+       s.when(revoke_says(order::revoke_finding::too_late, "REVERSE_EXPIRE"));
+       return s;
+     }},
     {"closing", [] { return closing(); }},
     {"paid", [] { return paid(); }},
     {"paid_with_refund",
@@ -153,7 +159,7 @@ constexpr place all[] = {
     {"needs_operator_taking_back",
      [] {
        auto s = revoking();
-       s.when(revoke_says(order::revoke_finding::refused, "REVERSE_EXPIRE"));
+       s.when(revoke_says(order::revoke_finding::refused, "PARAM_ERROR"));
        return s;
      }},
     {"needs_operator_another_amount",

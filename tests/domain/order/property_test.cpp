@@ -48,7 +48,8 @@ order::attempt_report any_report() {
 order::revoke_report any_revoke_report() {
   auto r = revoke_says(one_of(
       order::revoke_finding::done, order::revoke_finding::again, order::revoke_finding::unknown,
-      order::revoke_finding::refused, order::revoke_finding::already_paid));
+      order::revoke_finding::refused, order::revoke_finding::already_paid,
+      order::revoke_finding::too_late));
   r.attempt = any_attempt();
   return r;
 }

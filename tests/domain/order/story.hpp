@@ -81,6 +81,12 @@ class story {
   /// The process was restarted: the payment code is gone.
   story& without_code();
 
+  /// How long the channel takes a word about a payment. Without it: for ever.
+  story& with_windows(channel_windows windows) {
+    timing_.windows = windows;
+    return *this;
+  }
+
   /// Where a second try may go. Without it: everywhere, up to three times.
   story& with_ways(order::ways_on ways);
 

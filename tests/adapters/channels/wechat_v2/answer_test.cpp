@@ -154,6 +154,8 @@ TEST_CASE("a reverse is done, wanted again, refused or unknown") {
         order::revoke_finding::again);
   CHECK(reverse(failure("SYSTEMERROR")).found == order::revoke_finding::unknown);
   CHECK(reverse(failure("REVERSE_EXPIRE", "<recall>N</recall>")).found ==
+        order::revoke_finding::too_late);
+  CHECK(reverse(failure("PARAM_ERROR", "<recall>N</recall>")).found ==
         order::revoke_finding::refused);
   CHECK(reverse(failure("BRAND_NEW_CODE")).found == order::revoke_finding::unknown);
 }

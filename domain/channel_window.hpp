@@ -1,0 +1,49 @@
+#pragma once
+/// How long after a payment a channel takes a word about it: WeChat reverses for seven days,
+/// Alipay cancels on the same day, refunds are taken for a year or eleven months. Data of a
+/// channel's dialect (adapters/channels/dialects.cpp) that its section of the file may change.
+
+#include <optional>
+
+#include "base/instant.hpp"
+
+namespace sluice {
+
+class channel_window {
+ public:
+  /// It never ends.
+  constexpr channel_window() noexcept = default;
+  [[nodiscard]] static constexpr channel_window lasting(millis length) noexcept {
+    return channel_window{length};
+  }
+  /// Until midnight in Beijing, by which the channels there count their days.
+  [[nodiscard]] static constexpr channel_window same_day() noexcept {
+    return channel_window{until_midnight};
+  }
+
+  /// The first moment outside. Nothing: there is none.
+  [[nodiscard]] constexpr std::optional<instant> end(instant began) const noexcept {
+    if (length_ == without_end) return std::nullopt;
+    if (length_ != until_midnight) return began + length_;
+    constexpr millis day{86'400'000}, beijing{8 * 3'600'000};
+    const auto there = began.time_since_epoch() + beijing;
+    return began + (day - there % day);
+  }
+
+  [[nodiscard]] constexpr bool operator==(const channel_window&) const noexcept = default;
+
+ private:
+  static constexpr millis without_end{0}, until_midnight{-1};
+
+  constexpr explicit channel_window(millis length) noexcept : length_(length) {}
+
+  millis length_ = without_end;
+};
+
+/// Of one channel.
+struct channel_windows {
+  channel_window revoke;  ///< since the attempt began; afterwards only a refund gives back
+  channel_window refund;  ///< since it was paid; afterwards the channel gives nothing back
+};
+
+}  // namespace sluice
