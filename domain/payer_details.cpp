@@ -1,6 +1,7 @@
 #include "domain/payer_details.hpp"
 
 #include <algorithm>
+#include <string>
 
 namespace sluice {
 namespace {
@@ -15,6 +16,25 @@ bool is_of_id(char c) noexcept {
          c == '-' || c == '.';
 }
 
+char small_letter(char c) noexcept {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
+
+/// In small letters, without its port. Empty: the address is not plain.
+std::string host_in(std::string_view url) {
+  const auto begin = url.find("//");
+  if (begin == std::string_view::npos) return {};
+  url.remove_prefix(begin + 2);
+  const auto authority = url.substr(0, url.find_first_of("/?#"));
+  const auto colon = authority.find(':');
+  const auto port = colon == std::string_view::npos ? "" : authority.substr(colon + 1);
+  std::string host(authority.substr(0, colon));
+  std::ranges::transform(host, host.begin(), small_letter);
+  const bool is_plain = std::ranges::all_of(host, [](char c) { return is_of_id(c) && c != '_'; }) &&
+                        std::ranges::all_of(port, [](char c) { return c >= '0' && c <= '9'; });
+  return is_plain ? host : std::string{};
+}
+
 }  // namespace
 
 bool is_payer_id(std::string_view text) noexcept {
@@ -27,6 +47,13 @@ bool is_return_url(std::string_view text) noexcept {
       return text.size() > scheme.size() && text[scheme.size()] != '/' &&
              std::ranges::all_of(text, is_visible);
   return false;
+}
+
+bool leads_to(std::string_view return_url, const std::vector<std::string>& domains) {
+  const auto host = host_in(return_url);
+  return std::ranges::any_of(domains, [&](const std::string& domain) {
+    return host == domain || host.ends_with("." + domain);
+  });
 }
 
 bool is_payer_token(std::string_view text) noexcept {

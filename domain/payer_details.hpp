@@ -5,6 +5,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/secret.hpp"
 
@@ -26,6 +27,9 @@ inline constexpr std::string_view return_url_rule =
     "http:// or https://, a host, and visible ASCII characters, at most 256 in all";
 inline constexpr std::string_view return_url_pattern = "^https?://[!-.0-~][!-~]{0,246}$";
 [[nodiscard]] bool is_return_url(std::string_view text) noexcept;
+/// It leads to one of these hosts or to one below it, whatever browsers make of user names, escapes
+/// and backslashes: an address that is not plain leads nowhere.
+[[nodiscard]] bool leads_to(std::string_view return_url, const std::vector<std::string>& domains);
 
 inline constexpr std::string_view payer_token_rule =
     "1 to 128 visible ASCII characters: what the channel knows the card or agreement by";

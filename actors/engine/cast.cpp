@@ -285,6 +285,7 @@ void cast::spawn_merchants(const makings& of) {
       .orders = orders_,
       .agreements = agreements_,
       .channels = reach_of(settings.channels),
+      .return_domains = return_domains_of(settings.merchants),
       .standings = standings_,
       .rules = rules_,
       .level = level_,

@@ -28,6 +28,14 @@ std::vector<merchant::channel_reach> reach_of(const std::vector<channel_settings
   return out;
 }
 
+std::map<merchant_id, std::vector<std::string>> return_domains_of(
+    const std::vector<merchant_settings>& merchants) {
+  std::map<merchant_id, std::vector<std::string>> out;
+  for (const auto& m : merchants)
+    if (!m.return_domains.empty()) out.emplace(m.id, m.return_domains);
+  return out;
+}
+
 routing::merchant_lists lists_of(const std::vector<merchant_settings>& merchants) {
   routing::merchant_lists out;
   for (const auto& m : merchants) out.emplace(m.id, m.channels);

@@ -51,6 +51,8 @@ struct merchant_settings {
   std::vector<business_type> business_types{};
   std::vector<channel_id> channels{};  ///< may be used, best first
   merchant::limit_values limits{};
+  /// Where its payers' browsers may be sent; empty: anywhere.
+  std::vector<std::string> return_domains{};
 };
 
 struct engine_settings {
@@ -81,6 +83,8 @@ struct engine_settings {
 [[nodiscard]] std::vector<merchant::channel_reach> reach_of(
     const std::vector<channel_settings>& channels);
 /// Which channels each of these merchants may use, best first.
+[[nodiscard]] std::map<merchant_id, std::vector<std::string>> return_domains_of(
+    const std::vector<merchant_settings>& merchants);
 [[nodiscard]] routing::merchant_lists lists_of(const std::vector<merchant_settings>& merchants);
 
 /// How this kind of business is asked about, revoked and given up at this channel. A channel that

@@ -209,6 +209,7 @@ void merchant_entity::hand_to_agreement(agreement_errand& e) {
   else
     asked.unless_known =
         refuse(rights_of(keeper_.state()), shared_.channels, q.type, std::optional(q.channel));
+  if (!asked.unless_known) asked.unless_known = why_not_sent_back(asked.payer.get());
   asked.what = agreement::create{
       {.channel = std::move(q.channel),
        .key = {},  // derived where it is decided

@@ -38,6 +38,8 @@ struct merchant_needs {
   page<order_hosts> orders;
   page<caf::actor> agreements;  ///< the host of all of them
   std::vector<merchant::channel_reach> channels;  ///< all there are
+  /// Where payers' browsers may be sent, of those for whom the file says it.
+  std::map<merchant_id, std::vector<std::string>> return_domains;
   std::shared_ptr<board> standings;
   std::shared_ptr<const shared_rules> rules;
   std::shared_ptr<const shared_engine_level> level;
@@ -87,6 +89,7 @@ class merchant_entity {
   void answer_word(const keeper::word& w, const rejection* refused);
   void run_errand(errand& e);
   void hand_to_agreement(agreement_errand& e);
+  [[nodiscard]] std::optional<rejection> why_not_sent_back(const payer_details* payer) const;
   void answer_look(const route_look& l);
   [[nodiscard]] order_message translate(errand& e);
   [[nodiscard]] order_message admit_order(create_order& q);

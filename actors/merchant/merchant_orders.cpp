@@ -95,10 +95,24 @@ void merchant_entity::look_at_rules(merchant::sighting seen) {
   take_word(word);
 }
 
+/// Whoever has a service's key must not be able to send its payers to a page of his own.
+std::optional<rejection> merchant_entity::why_not_sent_back(const payer_details* payer) const {
+  const auto domains = shared_.return_domains.find(id());
+  if (payer == nullptr || payer->return_url.empty() || domains == shared_.return_domains.end() ||
+      leads_to(payer->return_url, domains->second))
+    return std::nullopt;
+  std::string allowed;
+  for (const auto& domain : domains->second) allowed += ' ' + domain + ',';
+  return rejection{
+      rejection_code::return_url_not_allowed, "return_url",
+      "leads to none of the merchant's domains; allowed are" + allowed + " and hosts below them"};
+}
+
 order_message merchant_entity::admit_order(create_order& q) {
   const auto rights = rights_of(keeper_.state());
   const auto most = ceilings_of(q.type);
   auto no = refuse(rights, shared_.channels, q.type, q.channel);
+  if (!no) no = why_not_sent_back(q.payer.get());
   if (!no) look_at_rules({.type = q.type, .per_second = most.own_per_second});
   merchant_routes::found route;
   if (!no) {

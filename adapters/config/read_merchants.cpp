@@ -56,6 +56,15 @@ void read_limits(toml_reader& in, merchant_settings& out) {
   all->finish();
 }
 
+std::string no_domain(const std::string& written) {
+  const bool is_good =
+      !written.empty() && written.front() != '.' && written.back() != '.' &&
+      std::ranges::all_of(written, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
+      });
+  return is_good ? "" : "is no host name in small letters";
+}
+
 merchant_settings read_merchant(toml_reader& in, const std::string& name, const configuration& c) {
   merchant_settings out{.id = merchant_id{name}};
   in.flag("enabled", out.enabled);
@@ -65,6 +74,7 @@ merchant_settings read_merchant(toml_reader& in, const std::string& name, const 
     for (const auto& channel : in.some_of("channels", channel_choice(c)))
       out.channels.emplace_back(channel);
   read_limits(in, out);
+  out.return_domains = in.texts("return_domains", no_domain, "host names such as \"shop.example\"");
   if (in.all_sound()) check_reachable(in, out, c);
   in.finish();
   return out;

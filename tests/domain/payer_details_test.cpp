@@ -1,0 +1,27 @@
+#include "domain/payer_details.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+
+TEST_CASE("a payer is sent to the merchant's own pages only") {
+  const std::vector<std::string> domains{"shop.example", "pay.other.example"};
+  for (const auto* url :
+       {"https://shop.example", "https://shop.example/thanks?order=1", "http://shop.example:8080/",
+        "https://www.Shop.Example/", "https://shop.example?x", "https://shop.example#x",
+        "https://a.b.pay.other.example/"}) {
+    INFO(url);
+    CHECK(leads_to(url, domains));
+  }
+  for (const auto* url :
+       {"https://evil.example", "https://shop.example.evil.example", "https://evilshop.example",
+        "https://other.example", "https://shop.example@evil.example/",
+        "https://shop.example:443@evil.example", "https://evil.example\\@shop.example",
+        "https://evil.example\\.shop.example", "https://evil.example%2F.shop.example",
+        "https://shop.example.", "https://evil.example/shop.example",
+        "https://evil.example?shop.example", "https://evil.example#.shop.example", "https:///x",
+        "shop.example", ""}) {
+    INFO(url);
+    CHECK_FALSE(leads_to(url, domains));
+  }
+  CHECK_FALSE(leads_to("https://shop.example", {}));
+}
