@@ -3,6 +3,7 @@
 /// that has no row is unknown: the list of failures is a whitelist.
 
 #include <algorithm>
+#include <cstdint>
 #include <string_view>
 
 #include "base/enumerators.hpp"
@@ -11,14 +12,37 @@
 
 namespace sluice {
 
+/// What is worth doing after such an answer.
+enum class advice : std::uint8_t {
+  stop,  ///< it is decided, and elsewhere would be declined, too
+  elsewhere,  ///< another channel may take it
+  settle_first,  ///< nobody knows yet: a query tells, or a revoke
+};
+
+/// Only an account's fault is worth another channel: the same payer with the same code, or the same
+/// wrong request, would be declined there too.
+[[nodiscard]] constexpr advice advice_after(order::finding found, fault whose) noexcept {
+  switch (found) {
+    case order::finding::paid: return advice::stop;
+    case order::finding::not_paid:
+      return whose == fault::account ? advice::elsewhere : advice::stop;
+    case order::finding::not_sent: return advice::elsewhere;
+    case order::finding::payer_paying:
+    case order::finding::unknown:
+    case order::finding::not_found:
+    case order::finding::not_paid_if_query_agrees:
+    case order::finding::not_paid_if_revoked:
+    case order::finding::not_paid_yet: break;
+  }
+  return advice::settle_first;
+}
+
 struct attempt_row {
   std::string_view code;
   order::finding found;
   fault whose = fault::none;
-  /// Only an account's fault is worth another channel: the same payer with the same code, or the
-  /// same wrong request, would be declined there too.
   [[nodiscard]] constexpr bool reroutable() const noexcept {
-    return found == order::finding::not_paid && whose == fault::account;
+    return advice_after(found, whose) == advice::elsewhere;
   }
 };
 
