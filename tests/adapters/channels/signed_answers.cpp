@@ -1,4 +1,5 @@
 #include "tests/adapters/channels/signed_answers.hpp"
+#include "sim/providers/provider_keys.hpp"
 #include "sim/providers/simulated_keys.hpp"
 
 #include "adapters/channels/form.hpp"
@@ -12,14 +13,14 @@
 namespace sluice::test {
 namespace {
 
-key_pair made_pair() {
-  const auto key = made_rsa();
-  auto text = private_pem(key.get());
-  auto read = signing::private_key_in(secret(text));
+/// Those of the simulated channels serve: to make three takes a second, and each test is a process.
+key_pair pair_of(std::string_view pem) {
+  auto read = signing::private_key_in(secret(std::string(pem)));
   SLUICE_INVARIANT(std::holds_alternative<signing::private_key>(read));
-  return {.private_text = std::move(text),
-          .public_text = public_pem(key.get()),
-          .signs = std::get<signing::private_key>(std::move(read))};
+  auto& key = std::get<signing::private_key>(read);
+  return {.private_text = std::string(pem),
+          .public_text = public_pem(key.handle()),
+          .signs = std::move(key)};
 }
 
 std::string rsa2(const signing::private_key& by, std::string_view text) {
@@ -109,15 +110,15 @@ std::string signed_xml(std::string body, const std::string& key, signing::v2_sig
 }
 
 const key_pair& our_pair() {
-  static const auto pair = made_pair();
+  static const auto pair = pair_of(sim::simulated_key("alipay_app_key").value());
   return pair;
 }
 const key_pair& alipay_keys() {
-  static const auto pair = made_pair();
+  static const auto pair = pair_of(sim::unionpay_encryption_key());
   return pair;
 }
 const key_pair& strange_pair() {
-  static const auto pair = made_pair();
+  static const auto pair = pair_of(sim::unionpay_key());
   return pair;
 }
 

@@ -1,19 +1,39 @@
 #pragma once
-/// Keys and files made for a test, afresh each time: no private key lies in the tree.
+/// Keys and files made for a test: no private key lies in the tree.
 
 #include <openssl/pem.h>
+#include <unistd.h>
 
+#include <cstdio>
+#include <map>
 #include <string>
 
 #include "adapters/signing/openssl.hpp"
+#include "source_tree.hpp"
 
 namespace sluice::test {
 
 using signing::owned;
 
+/// Another one each time in a process. To make one takes a third of a second and each test is a
+/// process, so the next process finds them in the build folder.
 [[nodiscard]] inline owned<EVP_PKEY> made_rsa(std::size_t bits = 2048) {
+  static std::map<std::size_t, int> taken;
+  const auto name =
+      SLUICE_MADE_DIR "/rsa-" + std::to_string(bits) + '-' + std::to_string(++taken[bits]) + ".pem";
+  if (const owned<BIO> from(BIO_new_file(name.c_str(), "r")); from != nullptr)
+    if (owned<EVP_PKEY> known(PEM_read_bio_PrivateKey(from.get(), nullptr, nullptr, nullptr));
+        known != nullptr)
+      return known;
+  ERR_clear_error();
   owned<EVP_PKEY> key(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", bits));
   SLUICE_INVARIANT(key != nullptr);
+  const auto unfinished = name + '.' + std::to_string(getpid());
+  owned<BIO> to(BIO_new_file(unfinished.c_str(), "w"));
+  SLUICE_INVARIANT(to != nullptr && PEM_write_bio_PrivateKey(to.get(), key.get(), nullptr, nullptr,
+                                                             0, nullptr, nullptr) == 1);
+  to.reset();
+  SLUICE_INVARIANT(std::rename(unfinished.c_str(), name.c_str()) == 0);
   return key;
 }
 
