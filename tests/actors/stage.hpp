@@ -17,6 +17,10 @@
 
 namespace sluice::test {
 
+inline const merchant_id m1{"m1"};  // a merchant, and its order, of most tests
+inline const order_id first_order{m1, order_no{"A-1"}};
+inline constexpr auto code = business_type::payment_code;
+
 struct testing_scheduler : caf::actor_system_config {
   testing_scheduler() { set("scheduler.policy", caf::atom("testing")); }
 };

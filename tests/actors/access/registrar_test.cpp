@@ -15,7 +15,6 @@ using access::key_id;
 using access::principal_id;
 
 const signed_by li{"li.wei", "because"};
-const order_id first_order{merchant_id{"m1"}, order_no{"A-1"}};
 
 class remembered_keys final : public signature_keys {
  public:

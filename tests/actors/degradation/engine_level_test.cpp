@@ -11,9 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto code = business_type::payment_code;
 constexpr auto payout = business_type::payout;
-const merchant_id m1{"m1"};
 const signed_by li{"li.wei", "two of three machines are gone"};
 const channel_id wechat_channel{"wechat"}, spare{"spare"};
 using words = std::vector<std::string>;

@@ -14,7 +14,6 @@ using access::key_id;
 using access::principal_id;
 using access::principal_kind;
 
-const order_id first_order{merchant_id{"m1"}, order_no{"A-1"}};
 constexpr auto nobody = "";
 
 /// m1 is closed; a service of its own, another's, an operator, an auditor, and a revoked key.

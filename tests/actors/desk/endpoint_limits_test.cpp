@@ -7,8 +7,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const order_id a1{merchant_id{"m1"}, order_no{"A-1"}};
-
 void pays_at_once(stage& s) {
   s.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
 }
@@ -72,12 +70,12 @@ TEST_CASE("each endpoint has limits of its own, and people have none") {
     s.ask(stage::order_request("A-" + std::to_string(i)));
     CHECK(s.last_order().state == "paid");
   }
-  s.ask(get_order{a1});
+  s.ask(get_order{first_order});
   CHECK(s.last_order().state == "paid");
-  s.ask(get_order{a1});
+  s.ask(get_order{first_order});
   CHECK(s.last_refusal().message.find("order.get") != std::string::npos);
   for (int i = 0; i < 3; ++i) {
-    s.everyone->ask({.ask = get_order{a1},
+    s.everyone->ask({.ask = get_order{first_order},
                      .from = an_operator(),
                      .reply_to = std::make_shared<remembered_reply>(s.answers)});
     s.run();
@@ -91,12 +89,12 @@ TEST_CASE("who may not ask takes nobody's place") {
   s.open();
   s.ask(stage::order_request("A-1"), reply_when::accepted);
   for (int i = 0; i < 3; ++i) {
-    s.everyone->ask({.ask = get_order{a1},
+    s.everyone->ask({.ask = get_order{first_order},
                      .from = {.key = access::key_id{"nobodys"}},
                      .reply_to = std::make_shared<remembered_reply>(s.answers)});
     s.run();
     CHECK(s.last_refusal().code == rejection_code::signature_wrong);
   }
-  s.ask(get_order{a1});
+  s.ask(get_order{first_order});
   CHECK(s.last_order().state == "processing");
 }

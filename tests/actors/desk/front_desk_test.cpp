@@ -5,12 +5,6 @@ using namespace sluice;
 using namespace sluice::test;
 using namespace std::chrono_literals;
 
-namespace {
-
-const order_id first_order{merchant_id{"m1"}, order_no{"A-1"}};
-
-}  // namespace
-
 TEST_CASE("an engine that is stopping takes nothing new and tells everybody how things stand") {
   stage s;
   s.open();

@@ -14,8 +14,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const order_id a1{merchant_id{"m1"}, order_no{"A-1"}};
-
 /// What an engine had written when it died, before anybody was told.
 void write_need(store::event_log& log, const order_id& order) {
   const store::append_request request{
@@ -49,7 +47,7 @@ TEST_CASE("people hear of what became durable just before the process died") {
     stage before{log};
     before.open();  // from here on the alarms have a bookmark
   }
-  write_need(*log, a1);
+  write_need(*log, first_order);
   stage s{log};
   s.open();
   CHECK(s.told->count("operator_needed") == 1);
@@ -65,7 +63,7 @@ TEST_CASE("a new log has the alarms' bookmark before its first record") {
 
 TEST_CASE("in a log that never had them the alarms begin at the head, and say so") {
   const auto log = std::make_shared<store::memory_event_log>();
-  write_need(*log, a1);
+  write_need(*log, first_order);
   stage s{log};
   s.spawn();
   CHECK(s.told->count("follower_begins") == 1);
@@ -78,7 +76,7 @@ TEST_CASE("in a log that never had them the alarms begin at the head, and say so
 TEST_CASE("an alarm that cannot be told now is told later, once") {
   const auto log = std::make_shared<store::memory_event_log>();
   log->save_bookmark("alarms", {0});
-  write_need(*log, a1);
+  write_need(*log, first_order);
   stage s{log};
   const auto dumb = std::make_shared<dumb_observer>();
   s.told = dumb;
@@ -140,7 +138,7 @@ TEST_CASE("that no channel is left is told once it can be told, once") {
 TEST_CASE("an event that people must hear of and nobody can read is told all the same") {
   remembering_observer told;
   alarms follower{std::shared_ptr<observer>(std::shared_ptr<void>{}, &told)};
-  store::record r{.stream = order_stream(a1),
+  store::record r{.stream = order_stream(first_order),
                   .type = static_cast<std::uint16_t>(event_type_of<order::operator_needed>),
                   .schema_version = 1,
                   .payload = "\xff\xff"};
@@ -153,7 +151,7 @@ TEST_CASE("an event that people must hear of and nobody can read is told all the
 
 TEST_CASE("an alarm says whose it is, and all that a person needs to begin") {
   const auto alarm = [](const order::event& e) {
-    const auto n = alert_for(a1, e);
+    const auto n = alert_for(first_order, e);
     REQUIRE(n.has_value());
     CHECK_FALSE(n->message.empty());
     return std::string(n->event) + ' ' + details_of(*n);
@@ -172,7 +170,7 @@ TEST_CASE("an alarm says whose it is, and all that a person needs to begin") {
                                      .held = money{99, currency::cny}}) ==
         "operator_needed critical order=m1/A-1 reason=another_amount attempt=2 refund=R1 "
         "held=0.99 CNY");
-  CHECK_FALSE(alert_for(a1, order::order_paid{second}));
+  CHECK_FALSE(alert_for(first_order, order::order_paid{second}));
 }
 
 TEST_CASE("what the alarms concern can be in an order's stream only") {

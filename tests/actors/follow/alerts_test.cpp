@@ -8,32 +8,31 @@ using namespace sluice;
 
 namespace {
 
-const order_id a1{merchant_id{"m1"}, order_no{"A-1"}};
-
 std::string told_of(std::optional<order::money_question> asks, std::string detail,
                     order::finding found = order::finding::not_paid) {
   const auto n = alert_for(
-      a1, order::result_conflicted{
-              .attempt = attempt_no{1},
-              .from = order::source::query_answer,
-              .found = found,
-              .code = "CODE",
-              .detail = std::move(detail),
-              .asks = asks});
+      first_order,
+      order::result_conflicted{
+          .attempt = attempt_no{1},
+          .from = order::source::query_answer,
+          .found = found,
+          .code = "CODE",
+          .detail = std::move(detail),
+          .asks = asks});
   REQUIRE(n.has_value());
   CHECK(n->level == severity::critical);
   CHECK(n->event == "result_conflicted");
   return n->message;
 }
 
-bool says(const std::string& text, std::string_view part) {
+bool has_words(const std::string& text, std::string_view part) {
   return text.find(part) != std::string::npos;
 }
 
 }  // namespace
 
 TEST_CASE("a contradiction of the first result says that a query asks") {
-  CHECK(says(
+  CHECK(has_words(
       told_of(order::money_question::none, "not_paid_after_paid"), "a query asks for the truth"));
 }
 
@@ -42,25 +41,25 @@ TEST_CASE("what a query has just answered is not called queried") {
        {told_of(order::money_question::none, "late_payment_not_confirmed"),
         told_of(order::money_question::none, "amount_confirmed", order::finding::paid)}) {
     INFO(text);
-    CHECK(says(text, "nothing is in question about it any more"));
-    CHECK_FALSE(says(text, "a query asks"));
+    CHECK(has_words(text, "nothing is in question about it any more"));
+    CHECK_FALSE(has_words(text, "a query asks"));
   }
 }
 
 TEST_CASE("money that a query is to confirm says so, and who said it") {
   const auto signed_word = told_of(order::money_question::paid_after_the_end, "paid_after_the_end");
-  CHECK(says(signed_word, "the channel says"));
-  CHECK(says(signed_word, "before a query has confirmed or denied it"));
+  CHECK(has_words(signed_word, "the channel says"));
+  CHECK(has_words(signed_word, "before a query has confirmed or denied it"));
   const auto hearsay = told_of(order::money_question::hearsay_of_payment, "paid_after_the_end");
-  CHECK(says(hearsay, "without its signature"));
-  CHECK(says(hearsay, "before a query has confirmed or denied it"));
+  CHECK(has_words(hearsay, "without its signature"));
+  CHECK(has_words(hearsay, "before a query has confirmed or denied it"));
 }
 
 TEST_CASE("money that waits for a person goes on waiting for one") {
   for (const auto asks :
        {order::money_question::another_amount, order::money_question::not_confirmed,
         order::money_question::cannot_return, order::money_question::not_given_back})
-    CHECK(says(told_of(asks, "not_paid_after_paid"), "waits for a person; it waits on"));
+    CHECK(has_words(told_of(asks, "not_paid_after_paid"), "waits for a person; it waits on"));
 }
 
 TEST_CASE("of an old contradiction that does not say what is asked nothing more is claimed") {

@@ -12,8 +12,6 @@ auto answers(order::finding f) {
   return [=](const channel_call& c) { return says(c, f); };
 }
 
-const order_id first_order{merchant_id{"m1"}, order_no{"A-1"}};
-
 }  // namespace
 
 TEST_CASE("after a crash an attempt without an answer is in doubt and queried") {

@@ -10,7 +10,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto payout = business_type::payout;
-const merchant_id m1{"m1"};
 const channel_id usual{"wechat"}, spare{"spare"};
 using words = std::vector<std::string>;
 const words only_accepted{"order_accepted"};

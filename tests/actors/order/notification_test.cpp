@@ -10,8 +10,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const order_id a1{merchant_id{"m1"}, order_no{"A-1"}};
-
 void post(stage& s, const channel_key& key, std::vector<bool>& acknowledged) {
   s.everyone->notify(
       {.channel = channel_id{"wechat"}, .key = key, .found = order::finding::unknown},
@@ -31,7 +29,8 @@ TEST_CASE("a notification about a refund has it asked about, no oftener than is 
   };
   s.open();
   s.ask(stage::order_request("A-1"));
-  s.ask(create_refund{a1, refund_no{"R1"}, {1000, currency::cny}, {1}}, reply_when::accepted);
+  s.ask(create_refund{first_order, refund_no{"R1"}, {1000, currency::cny}, {1}},
+        reply_when::accepted);
   REQUIRE(s.wechat->started[operation::refund_query] == 0);
   std::vector<bool> acknowledged;
   for (int i = 0; i < 100; ++i) post(s, refund_key, acknowledged);
@@ -43,7 +42,7 @@ TEST_CASE("a notification about a refund has it asked about, no oftener than is 
   };
   s.advance(5s);
   const auto asked = s.wechat->started[operation::refund_query];
-  s.ask(get_refund{a1, refund_no{"R1"}});
+  s.ask(get_refund{first_order, refund_no{"R1"}});
   CHECK(std::get<refund_view>(s.answers.back()).state == "done");
   for (int i = 0; i < 100; ++i) post(s, refund_key, acknowledged);
   CHECK(s.wechat->started[operation::refund_query] == asked);  // it has its result

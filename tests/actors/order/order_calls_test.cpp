@@ -11,8 +11,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const order_id first_order{merchant_id{"m1"}, order_no{"A-1"}};
-
 auto answers(order::finding f) {
   return [=](const channel_call& c) { return says(c, f); };
 }

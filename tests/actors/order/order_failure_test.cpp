@@ -10,7 +10,6 @@ using namespace sluice::test;
 
 namespace {
 
-const order_id first_order{merchant_id{"m1"}, order_no{"A-1"}};
 const revoke_order revoke_first{first_order, {}};
 
 /// Those from the `first` decision to the `last` fail, counted from now.

@@ -9,7 +9,6 @@ using namespace sluice::test;
 
 namespace {
 
-const order_id first_order{merchant_id{"m1"}, order_no{"A-1"}};
 const revoke_order revoke_first{first_order, {}};
 
 /// As if this caller's response limit passed while the order's next write is under way.

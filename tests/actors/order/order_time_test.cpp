@@ -12,7 +12,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const order_id first_order{merchant_id{"m1"}, order_no{"A-1"}};
 const std::string stream = "order/m1/A-1";
 
 create_order until(create_order q, instant not_after) {

@@ -7,8 +7,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const order_id first_order{merchant_id{"m1"}, order_no{"A-1"}};
-
 std::vector<bool> notify(stage& s, const std::string& key) {
   std::vector<bool> acknowledged;
   s.everyone->notify({channel_id{"wechat"}, channel_key{key}, order::finding::paid, "OK", "T1",

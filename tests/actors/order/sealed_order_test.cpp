@@ -12,8 +12,6 @@ using namespace sluice::test;
 
 namespace {
 
-const order_id first_order{merchant_id{"m1"}, order_no{"A-1"}};
-
 class counting final : public random_port {
  public:
   std::uint64_t next() override { return ++last_; }

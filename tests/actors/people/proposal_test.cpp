@@ -14,8 +14,6 @@ using access::key_id;
 using access::principal_id;
 using access::principal_kind;
 
-const order_id first_order{merchant_id{"m1"}, order_no{"A-1"}};
-
 /// Three more accounts of operators, two persons: li.wei has two.
 access::book book_with(std::vector<approval::rule> approvals) {
   auto b = generous_book({});

@@ -12,7 +12,6 @@ namespace {
 using order::risk_silence;
 using order::risk_verdict;
 using words = std::vector<std::string>;
-const merchant_id m1{"m1"};
 const words paid{
     "order_accepted", "risk_judged", "attempt_started", "attempt_succeeded", "order_paid"};
 

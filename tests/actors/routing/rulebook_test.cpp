@@ -11,7 +11,6 @@ using namespace sluice::test;
 namespace {
 
 const signed_by li{"li.wei", "their nightly batch"};
-const merchant_id m1{"m1"};
 
 /// Two channels of WeChat's codes, "wechat" first in the list of m1.
 struct running : stage {

@@ -11,8 +11,6 @@ using merchant::limited_by;
 
 namespace {
 
-constexpr auto code = business_type::payment_code;
-const merchant_id m1{"m1"};
 const signed_by li{"li.wei", "its till repeats itself"};
 
 void degrade(stage& s, merchant::level_wish what, std::optional<business_type> type = {}) {

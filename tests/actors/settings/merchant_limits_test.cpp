@@ -11,7 +11,6 @@ using merchant::limited_by;
 
 namespace {
 
-constexpr auto code = business_type::payment_code;
 auto paid = [](const channel_call& c) { return says(c, order::finding::paid); };
 
 void limit(stage& s, limited_by what, std::int64_t most) {

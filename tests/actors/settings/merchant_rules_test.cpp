@@ -11,9 +11,7 @@ using merchant::limited_by;
 
 namespace {
 
-constexpr auto code = business_type::payment_code;
 constexpr auto payout = business_type::payout;
-const merchant_id m1{"m1"};
 const signed_by li{"li.wei", "the bank has called"};
 using words = std::vector<std::string>;
 
