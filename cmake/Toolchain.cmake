@@ -57,7 +57,7 @@ if(SLUICE_SANITIZE)
 endif()
 target_include_directories(sluice_flags INTERFACE "${PROJECT_SOURCE_DIR}")
 
-# Eight files are compiled as one where the preset says so: headers and templates are most of the
+# Sixteen files are compiled as one where the preset says so: headers and templates are most of the
 # work, and they are read and made once. The presets dev, clang and tidy read every file by itself:
 # there a header is missed that only a neighbour brought along.
 if(CMAKE_UNITY_BUILD)
@@ -65,6 +65,8 @@ if(CMAKE_UNITY_BUILD)
   target_compile_options(sluice_flags INTERFACE -Wno-shadow)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(sluice_flags INTERFACE -Wno-subobject-linkage)
+    # The compiler inlines less in a large unit: without this an order costs 5 % more instructions.
+    target_compile_options(sluice_flags INTERFACE --param=large-unit-insns=200000)
   endif()
 endif()
 
