@@ -1,0 +1,52 @@
+#include "adapters/bills/bill.hpp"
+
+#include <algorithm>
+
+#include "base/invariant.hpp"
+
+namespace sluice::bills {
+
+std::string_view name_of(row_kind kind) noexcept {
+  switch (kind) {
+    case row_kind::payment: return "payment";
+    case row_kind::refund: return "refund";
+    case row_kind::reversal: return "reversal";
+    case row_kind::fee: return "fee";
+    case row_kind::withdrawal: return "withdrawal";
+    case row_kind::other: return "other";
+  }
+  broken_invariant("every kind of row has a name", __FILE__, __LINE__);
+}
+
+std::string_view name_of(bill_form form) noexcept {
+  switch (form) {
+    case bill_form::wechat_trade: return "WeChat trade bill";
+    case bill_form::wechat_fund_flow: return "WeChat fund-flow bill";
+    case bill_form::alipay_trade: return "Alipay trade bill";
+    case bill_form::alipay_account: return "Alipay account bill";
+    case bill_form::unionpay: return "UnionPay bill";
+  }
+  broken_invariant("every form has a name", __FILE__, __LINE__);
+}
+
+bill_standing standing_of(const bill& read) noexcept {
+  if (!read.is_whole) return bill_standing::cut;
+  if (!read.unreadable.empty()) return bill_standing::lines_unreadable;
+  if (read.sums.empty()) return bill_standing::without_sums;
+  const bool agree = std::ranges::all_of(
+      read.sums, [](const stated_sum& one) { return one.found && *one.found == one.stated; });
+  return agree ? bill_standing::proven : bill_standing::sums_differ;
+}
+
+std::string_view sentence_of(bill_standing standing) noexcept {
+  switch (standing) {
+    case bill_standing::proven: return "its rows add up to its sums";
+    case bill_standing::cut: return "it is cut: its end is missing";
+    case bill_standing::lines_unreadable: return "some of its lines cannot be read";
+    case bill_standing::sums_differ: return "its rows do not add up to its sums";
+    case bill_standing::without_sums: return "it states no sums to compare with";
+  }
+  broken_invariant("every standing has a sentence", __FILE__, __LINE__);
+}
+
+}  // namespace sluice::bills
