@@ -8,14 +8,17 @@
 /// pool (signing_pool.hpp), never on an actor's thread or the HTTP client's.
 ///
 /// A new channel is a folder beside this file and a row in dialects.cpp.
-/// Who calls it: http_channel, notification_listener.
+/// Who calls it: http_channel, notification_listener; of bills: `sluice bills`.
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "actors/ports/channel_port.hpp"
 #include "adapters/channels/account.hpp"
+#include "adapters/channels/bill_exchange.hpp"
 #include "adapters/http/http_client.hpp"
 #include "adapters/http/message.hpp"
 #include "domain/payer_action.hpp"
@@ -64,6 +67,20 @@ class dialect {
 
   /// What makes the channel stop sending the notification again.
   [[nodiscard]] virtual http_response acknowledgement() const = 0;
+
+  /// Asks for the trade bill of a day. Nothing: this kind of channel has none, as its row says.
+  [[nodiscard]] virtual std::optional<http_request> assemble_bill(bill_day, const moment&) const {
+    return std::nullopt;
+  }
+  /// Where to ask, given the channel's base URL.
+  [[nodiscard]] virtual std::string bill_base_url(std::string_view base_url) const {
+    return std::string(base_url);
+  }
+  /// `at`: when the answer came; a link is signed with it.
+  [[nodiscard]] virtual heard_bill understand_bill(bill_day, const http_result&,
+                                                   const moment&) const {
+    return bill_not_told{"no_such_operation"};
+  }
 };
 
 }  // namespace sluice

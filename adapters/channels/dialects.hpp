@@ -61,6 +61,7 @@ struct dialect_row {
   std::span<const key_need> keys;
   std::span<const served_type> serves;
   bool notifies;  ///< tells unasked; false: hears nothing
+  bool has_bills;  ///< can be asked for the bill of a day
   /// How many characters its narrowest number takes that we choose (domain/channel_numbers.hpp).
   std::size_t number_width;
   channel_windows windows;

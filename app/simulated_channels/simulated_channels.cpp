@@ -107,6 +107,7 @@ void simulated_channels::inside::handle(const http_request& request,
       .method = request.method,
       .target = request.target,
       .authorization = std::string{request.headers.find("Authorization").value_or("")},
+      .host = std::string{request.headers.find("Host").value_or("")},
       .body = request.body};
   if (is_out(asked)) return respond(std::nullopt);
   deliver(answer_of(*kind, asked), respond);

@@ -9,6 +9,7 @@
 ///   POST, GET /v3/pay/transactions/…, /v3/refund/domestic/refunds…              WeChat Pay V3
 ///   POST      /pay/gateway                                                      QRA
 ///   POST      /gateway/api/….do                                                 UnionPay ACP
+///   POST, GET /pay/downloadbill, /v3/bill/tradebill, /              bills of a day, also of today
 ///   POST      /outage                        one account answers nobody for a while (outages.hpp)
 ///   GET       /healthz                       {"channels":["wechat",…],"belongs_to":0}
 ///

@@ -41,12 +41,14 @@ class alipay_kind final : public simulated_kind {
   using simulated_kind::simulated_kind;
   /// A browser opens its page with GET.
   bool serves(std::string_view method, std::string_view path) const override {
-    return (method == "POST" || method == "GET") && sim::alipay_face::serves(path);
+    return ((method == "POST" || method == "GET") && sim::alipay_face::serves(path)) ||
+           (method == "GET" && sim::alipay_face::has_files(path));
   }
   /// Merchants put what all calls have in common into the address or into the body.
   face_answer answer(const face_request& r, std::string_view path, instant now) override {
     const auto query = r.target.substr(std::min(path.size() + 1, r.target.size()));
-    return face_.answer(r.method == "GET" ? query : query + '&' + r.body, now);
+    if (sim::alipay_face::has_files(path)) return face_.file(query, now);
+    return face_.answer(r.method == "GET" ? query : query + '&' + r.body, now, r.host);
   }
   std::optional<face_notice> told(const sim::notice& n, instant now) const override {
     return face_notice{.content_type = "application/x-www-form-urlencoded; charset=utf-8",

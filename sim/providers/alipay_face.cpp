@@ -19,7 +19,7 @@ struct route {
   face_answer (*serve)(provider&, const call&, instant);
   bool is_page = false;  ///< people see it
 };
-constexpr std::array<route, 16> routes{{
+constexpr std::array<route, 17> routes{{
     {"alipay.trade.pay", pay},
     {"alipay.trade.create", create},
     {"alipay.trade.precreate", precreate},
@@ -36,6 +36,7 @@ constexpr std::array<route, 16> routes{{
     {"alipay.user.agreement.page.sign", page_sign, true},
     {"alipay.user.agreement.query", agreement_query},
     {"alipay.user.agreement.unsign", unsign},
+    {"alipay.data.dataservice.bill.downloadurl.query", alipay::bill_link},
 }};
 
 /// Null: there is no such method.
@@ -90,14 +91,22 @@ form news_of(const notice& n) {
 
 bool alipay_face::serves(std::string_view path) noexcept { return path == "/gateway.do"; }
 
-face_answer alipay_face::answer(const std::string& body, instant now) {
+face_answer alipay_face::answer(const std::string& body, instant now, const std::string& host) {
   const auto fields = parse_form(body);
   const auto* asked = route_of(field(fields, "method"));
-  const auto admitted = admit(fields);
+  auto admitted = admit(fields);
   if (const auto* refused = std::get_if<face_answer>(&admitted))
     return asked != nullptr && asked->is_page ? shown_page(refused->body) : *refused;
   if (asked == nullptr) return unknown_method();
-  return asked->serve(behind_, std::get<call>(admitted), now);
+  auto& c = std::get<call>(admitted);
+  if (!host.empty()) c.host = host;
+  return asked->serve(behind_, c, now);
+}
+
+bool alipay_face::has_files(std::string_view path) noexcept { return path == bill_files; }
+
+face_answer alipay_face::file(std::string_view query, instant now) const {
+  return bill_behind_link(behind_, query, now);
 }
 
 std::string alipay_face::notification(const notice& n, instant now) {

@@ -28,7 +28,13 @@ class alipay_face {
 
   [[nodiscard]] static bool serves(std::string_view path) noexcept;  ///< /gateway.do
   /// `body`: the form; of what a browser opens by GET, the query.
-  [[nodiscard]] face_answer answer(const std::string& body, instant now);
+  /// `host`: where the channel is reached, for links; empty: where Alipay is.
+  [[nodiscard]] face_answer answer(const std::string& body, instant now,
+                                   const std::string& host = {});
+
+  /// What a link of a bill leads to (bills.hpp): /downloadBillFile.resource.
+  [[nodiscard]] static bool has_files(std::string_view path) noexcept;
+  [[nodiscard]] face_answer file(std::string_view query, instant now) const;
 
   /// The body of the POST to receiver_of(n). The receiver takes it by answering `success`.
   [[nodiscard]] static std::string notification(const notice& n, instant now);

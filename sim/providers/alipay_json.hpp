@@ -21,6 +21,7 @@ struct call {
   std::string timestamp{};  ///< as the merchant says it, in Beijing
   bool by_certificate = false;  ///< certificate mode: answered with alipay_cert_sn
   json content{};  ///< biz_content, an object
+  std::string host{"dwbillcenter.alipay.com"};  ///< where links to files lead
 };
 
 /// Empty when missing or no text.

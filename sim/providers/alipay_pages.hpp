@@ -55,4 +55,11 @@ inline constexpr const char* seller_id = "2088102119685838";
 [[nodiscard]] face_answer transfer(provider& behind, const call& c, instant now);
 [[nodiscard]] face_answer transfer_query(provider& behind, const call& c, instant now);
 
+// -- bills ------------------------------------------------------------------------
+inline constexpr std::string_view bill_files = "/downloadBillFile.resource";
+[[nodiscard]] face_answer bill_link(provider& behind, const call& c, instant now);
+/// Whoever has the link has the file.
+[[nodiscard]] face_answer bill_behind_link(const provider& behind, std::string_view query,
+                                           instant now);
+
 }  // namespace sluice::sim::alipay

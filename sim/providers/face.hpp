@@ -16,6 +16,7 @@ struct face_request {
   std::string method{};
   std::string target{};  ///< with the query, as it was sent
   std::string authorization{};  ///< that header; empty: none
+  std::string host{};           ///< likewise
   std::string body{};
 };
 

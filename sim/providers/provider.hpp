@@ -19,6 +19,7 @@
 
 #include "sim/providers/books.hpp"
 #include "sim/providers/payer_agreements.hpp"
+#include "sim/providers/statement.hpp"
 #include "sim/providers/trade.hpp"
 
 namespace sluice::sim {
@@ -136,6 +137,8 @@ class provider {
   void acknowledge(std::uint64_t notice_id);
 
   [[nodiscard]] virtual std::string key_of_reference(const std::string& reference) const;
+  /// Of all that has happened; the newest may be missing until somebody calls advance().
+  [[nodiscard]] statement moved_in(span_of_time span) const;
   /// Since the last call.
   [[nodiscard]] std::vector<movement> take_movements();
 

@@ -56,6 +56,7 @@ void provider::happen(const due& d, instant at) {
 void provider::pay_now(trade& t, instant at) {
   t.state = trade_state::paid;
   t.changed = at;
+  t.paid = at;
   book(movement_kind::paid, t, t.amount.minor_units, at);
   auto& about = movements_.back().about = t.said;
   about["type"] = name_of(t.type);
@@ -152,6 +153,7 @@ void provider::restore(const std::vector<movement>& earlier) {
              .state = trade_state::paid,
              .created = m.at,
              .changed = m.at,
+             .paid = m.at,
              .visible_from = m.at,
              .reference = m.reference,
              .said = m.about,

@@ -3,6 +3,7 @@
 /// write it down in their channel's language.
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -37,6 +38,7 @@ struct trade {
   trade_state state = trade_state::awaiting_payer;
   instant created{};
   instant changed{};
+  std::optional<instant> paid{};  ///< when; whatever happened since
   instant visible_from{};  ///< queries find nothing before
   bool never_seen = false;  ///< revoked before any pay request arrived
   std::string reference{};  ///< the channel's own number

@@ -2,6 +2,9 @@
 
 #include <array>
 
+#include "base/base64.hpp"
+#include "sim/providers/bill_packing.hpp"
+#include "sim/providers/bills.hpp"
 #include "sim/providers/unionpay_wire.hpp"
 #include "sim/providers/wire_text.hpp"
 
@@ -13,6 +16,7 @@ using namespace unionpay;
 constexpr std::string_view front_path = "/gateway/api/frontTransReq.do";
 constexpr std::string_view back_path = "/gateway/api/backTransReq.do";
 constexpr std::string_view query_path = "/gateway/api/queryTrans.do";
+constexpr std::string_view files_path = "/";  // of another host, at the real one
 
 /// A word of the channel for an outcome.
 struct response {
@@ -258,6 +262,37 @@ face_answer back(provider& behind, const form& request, instant now) {
   return answer_to(request, {"32", "无此交易权限[2030032]"});
 }
 
+// -- bills ------------------------------------------------------------------------------
+
+/// The year that is not said is this one, or the last where the day is still to come.
+std::string day_of(const std::string& settle_date, instant now) {
+  const auto today = beijing_digits(now).substr(0, 8);
+  const auto year = std::stoi(today.substr(0, 4));
+  const bool was_last_year = settle_date > today.substr(4);
+  return std::to_string(was_last_year ? year - 1 : year) + settle_date;
+}
+
+face_answer bill(const provider& behind, const form& request, instant now) {
+  constexpr response none{"98", "文件不存在[5000098]"};
+  const auto settle_date = field(request, "settleDate");
+  const auto merchant_id = field(request, "merId");
+  const bool whole = field(request, "txnType") == "76" && field(request, "txnSubType") == "01" &&
+                     field(request, "fileType") == "00" && !merchant_id.empty() &&
+                     settle_date.size() == 4 && from_digits(settle_date);
+  if (!whole) return answer_to(request, malformed);
+  const auto day = day_of(settle_date, now);
+  const auto span = day_in_beijing(day, now);
+  auto lines = span ? behind.moved_in(*span) : statement{};
+  std::erase_if(lines, [&](const auto& one) { return one.about.app_id != merchant_id; });
+  if (lines.empty()) return answer_to(request, none, {{"settleDate", settle_date}});
+  const auto archive = unionpay_bill(lines, merchant_id, day);
+  return answer_to(request, success,
+                   {{"settleDate", settle_date},
+                    {"fileType", "00"},
+                    {"fileName", merchant_id + '_' + day + ".zip"},
+                    {"fileContent", base64(packed(archive, packed_as::zlib))}});
+}
+
 bool is_whole(const form& request) {
   for (const auto* name : {"encoding", "txnType", "txnSubType", "bizType", "accessType", "merId"})
     if (field(request, name).empty()) return false;
@@ -267,13 +302,14 @@ bool is_whole(const form& request) {
 }  // namespace
 
 bool unionpay_face::serves(std::string_view path) noexcept {
-  return path == front_path || path == back_path || path == query_path;
+  return path == front_path || path == back_path || path == query_path || path == files_path;
 }
 
 face_answer unionpay_face::answer(std::string_view path, const std::string& body, instant now) {
   const auto request = parse_form(body);
   const bool in_front = path == front_path;
   if (!is_rightly_signed(request)) return in_front ? page(not_signed.message) : refusal(not_signed);
+  if (path == files_path) return bill(behind_, request, now);
   if (!is_whole(request)) return in_front ? page(malformed.message) : answer_to(request, malformed);
   if (in_front) return front(behind_, request, now);
   const bool asks = field(request, "txnType") == "00";

@@ -26,7 +26,8 @@ class unionpay_face {
  public:
   explicit unionpay_face(provider& behind) : behind_{behind} {}
 
-  /// /gateway/api/frontTransReq.do, backTransReq.do, queryTrans.do.
+  /// /gateway/api/frontTransReq.do, backTransReq.do, queryTrans.do; / for bills (bills.hpp), which
+  /// the real one keeps at another host.
   [[nodiscard]] static bool serves(std::string_view path) noexcept;
   [[nodiscard]] face_answer answer(std::string_view path, const std::string& body, instant now);
 

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "sim/providers/bill_packing.hpp"
+#include "sim/providers/bills.hpp"
 #include "sim/providers/coupons.hpp"
 #include "sim/providers/keyed_xml.hpp"
 #include "sim/providers/wire_text.hpp"
@@ -55,6 +57,16 @@ class xml_answer {
 face_answer transport_failure(const std::string& message) {
   const auto body = xml_fields{}.text("return_code", "FAIL").text("return_msg", message).write();
   return {.status = 200, .content_type = "text/xml; charset=utf-8", .body = body};
+}
+
+face_answer bill_refusal(const std::string& code, const std::string& message) {
+  const auto body =
+      xml_fields{}
+          .text("return_code", "FAIL")
+          .text("return_msg", message)
+          .text("error_code", code)
+          .write();
+  return {.content_type = "text/xml; charset=utf-8", .body = body};
 }
 
 std::optional<currency> currency_in(const form& request, const std::string& name) {
@@ -121,7 +133,9 @@ face_answer micropay(provider& behind, const form& request, instant now) {
   const auto r = behind.pay(
       {.type = business_type::payment_code,
        .key = field(request, "out_trade_no"),
-       .amount = {*fee, *unit}},
+       .amount = {*fee, *unit},
+       .app_id = field(request, "appid"),
+       .said = {{"mch_id", field(request, "mch_id")}}},
       now);
   return pay_answer(request, r);
 }
@@ -264,17 +278,38 @@ face_answer refundquery(provider& behind, const form& request, instant now) {
   return out.number("refund_count", static_cast<std::int64_t>(n)).done();
 }
 
+/// The bill as it is, or packed; neither is signed.
+face_answer downloadbill(provider& behind, const form& request, instant now) {
+  const auto span = day_in_beijing(field(request, "bill_date"), now);
+  const auto type = field(request, "bill_type");
+  if (!span) return bill_refusal("20001", "invalid bill_date");
+  if (!type.empty() && type != "ALL") return bill_refusal("20001", "invalid bill_type");
+  if (span->until <= span->from) return bill_refusal("20003", "Bill Creating");
+  const auto merchant_id = field(request, "mch_id");
+  auto lines = behind.moved_in(*span);
+  std::erase_if(lines, [&](const statement_line& one) {
+    const auto by = one.about.said.find("mch_id");
+    return by != one.about.said.end() && by->second != merchant_id;
+  });
+  if (lines.empty()) return bill_refusal("20002", "No Bill Exist");
+  const auto text = wechat_bill(lines, merchant_id);
+  const bool is_packed = field(request, "tar_type") == "GZIP";
+  return {.content_type = is_packed ? "application/x-gzip" : "text/plain; charset=utf-8",
+          .body = is_packed ? packed(text, packed_as::gzip) : text};
+}
+
 using page = face_answer (*)(provider&, const form&, instant);
 struct route {
   std::string_view path;
   page serve;
 };
-constexpr std::array<route, 5> routes{{
+constexpr std::array<route, 6> routes{{
     {"/pay/micropay", micropay},
     {"/pay/orderquery", orderquery},
     {"/secapi/pay/reverse", reverse},
     {"/secapi/pay/refund", give_refund},
     {"/pay/refundquery", refundquery},
+    {"/pay/downloadbill", downloadbill},
 }};
 
 }  // namespace

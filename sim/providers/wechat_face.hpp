@@ -22,7 +22,8 @@ class wechat_face {
  public:
   explicit wechat_face(provider& behind) : behind_{behind} {}
 
-  /// /pay/micropay, /pay/orderquery, /secapi/pay/reverse, /secapi/pay/refund, /pay/refundquery.
+  /// /pay/micropay, /pay/orderquery, /secapi/pay/reverse, /secapi/pay/refund, /pay/refundquery,
+  /// /pay/downloadbill (bills.hpp).
   [[nodiscard]] static bool serves(std::string_view path) noexcept;
   [[nodiscard]] face_answer answer(std::string_view path, const std::string& body, instant now);
 

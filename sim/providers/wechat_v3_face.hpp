@@ -2,7 +2,7 @@
 /// The simulated channel that behaves like WeChat Pay V3: JSON, RSA signatures both ways in
 /// public-key mode (simulated_keys.hpp), also of 4xx answers, and notifications whose resource is
 /// sealed. Payment code (codepay), what the payer opens (native, jsapi, app, h5), query, reverse,
-/// close, refunds. Written from the channel's documentation
+/// close, refunds, and bills (bills.hpp). Written from the channel's documentation
 /// (https://pay.weixin.qq.com/doc/v3/merchant/4012791856 and its neighbours), not from the engine's
 /// dialect: each checks the other.
 ///
@@ -24,7 +24,8 @@ class wechat_v3_face {
  public:
   explicit wechat_v3_face(provider& behind) : behind_{behind} {}
 
-  /// /v3/pay/transactions/…, /v3/refund/domestic/refunds…; without the query.
+  /// /v3/pay/transactions/…, /v3/refund/domestic/refunds…, /v3/bill/tradebill and where its link
+  /// leads; without the query.
   [[nodiscard]] static bool serves(std::string_view path) noexcept;
   [[nodiscard]] face_answer answer(const face_request& request, instant now);
 

@@ -21,4 +21,10 @@ namespace sluice::sim::wechat_v3 {
 [[nodiscard]] face_answer give_refund(provider& behind, const call& c);
 [[nodiscard]] face_answer refund_query(provider& behind, const call& c, const std::string& key);
 
+// -- bills -----------------------------------------------------------------------
+inline constexpr std::string_view bill_links = "/v3/bill/tradebill";
+inline constexpr std::string_view bill_files = "/v3/billdownload/file";
+[[nodiscard]] face_answer bill_link(provider& behind, const call& c);
+[[nodiscard]] face_answer bill_behind_link(provider& behind, const call& c);
+
 }  // namespace sluice::sim::wechat_v3

@@ -5,6 +5,7 @@
 
 #include "adapters/channels/alipay/agreement.hpp"
 #include "adapters/channels/alipay/answer.hpp"
+#include "adapters/channels/alipay/bill.hpp"
 #include "adapters/channels/alipay/codes.hpp"
 #include "adapters/channels/alipay/method.hpp"
 #include "adapters/channels/alipay/pages.hpp"
@@ -83,6 +84,17 @@ bool sends_back(const channel_call& call) {
 
 using request_fields = std::vector<std::pair<std::string_view, std::string>>;
 
+request_fields common_fields(std::string_view method, const alipay::account& us, instant now) {
+  return {{"app_id", us.app_id}, {"method", std::string(method)},  {"format", "JSON"},
+          {"charset", "utf-8"},  {"timestamp", beijing_time(now)}, {"version", "1.0"}};
+}
+
+http_request posted(const request_fields& fields) {
+  return {.target = "/gateway.do",
+          .headers = {{"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}},
+          .body = form_encode(fields)};
+}
+
 /// Nothing may be added after the signature.
 void sign(request_fields& fields, const alipay::account& us) {
   fields.emplace_back("sign_type", "RSA2");
@@ -140,9 +152,7 @@ assembled alipay_dialect::assemble(const channel_call& call, const moment& at) c
   // A description in a broken encoding must not stop a payment: bad bytes are replaced.
   const auto content =
       content_of(call, at.now).dump(-1, ' ', false, json::error_handler_t::replace);
-  request_fields fields{
-      {"app_id", us_.app_id}, {"method", std::string(*method)},    {"format", "JSON"},
-      {"charset", "utf-8"},   {"timestamp", beijing_time(at.now)}, {"version", "1.0"}};
+  auto fields = common_fields(*method, us_, at.now);
   const bool begins = call.what == operation::pay || call.what == operation::offer_agreement;
   if (begins && !us_.notify_url.empty()) fields.emplace_back("notify_url", us_.notify_url);
   if (begins && sends_back(call)) fields.emplace_back("return_url", call.payer->return_url);
@@ -153,10 +163,7 @@ assembled alipay_dialect::assemble(const channel_call& call, const moment& at) c
   if (call.what == operation::pay)
     if (auto action = alipay::sent_by_payer(call.type, us_.pages_url, form_encode(fields)))
       return *std::move(action);
-  return http_request{
-      .target = "/gateway.do",
-      .headers = {{"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}},
-      .body = form_encode(fields)};
+  return posted(fields);
 }
 
 channel_answer alipay_dialect::understand(const channel_call& call, const http_result& result,
@@ -186,5 +193,18 @@ heard_notice alipay_dialect::hear(const http_request& request, instant) const {
 }
 
 http_response alipay_dialect::acknowledgement() const { return {.body = "success"}; }
+
+std::optional<http_request> alipay_dialect::assemble_bill(bill_day day, const moment& at) const {
+  auto fields = common_fields(alipay::bill_method, us_, at.now);
+  fields.emplace_back("biz_content", alipay::bill_content(day));
+  sign(fields, us_);
+  return posted(fields);
+}
+
+heard_bill alipay_dialect::understand_bill(bill_day, const http_result& result,
+                                           const moment&) const {
+  if (auto nothing = without_bill(result)) return *std::move(nothing);
+  return alipay::read_bill_answer(result.response.body, us_);
+}
 
 }  // namespace sluice

@@ -5,6 +5,7 @@
 
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/unionpay/answer.hpp"
+#include "adapters/channels/unionpay/bill.hpp"
 #include "adapters/channels/unionpay/codes.hpp"
 #include "adapters/channels/unionpay/fields.hpp"
 #include "adapters/channels/unionpay/proof.hpp"
@@ -16,6 +17,7 @@ namespace {
 constexpr std::string_view page = "/gateway/api/frontTransReq.do";
 constexpr std::string_view transactions = "/gateway/api/backTransReq.do";
 constexpr std::string_view queries = "/gateway/api/queryTrans.do";
+constexpr std::string_view files = "/";  // of a host of their own
 
 payer_action posted_by_browser(const form_fields& fields, const std::string& pages_url) {
   const nlohmann::json form{{"url", pages_url + std::string(page)}, {"fields", fields}};
@@ -26,6 +28,12 @@ payer_action posted_by_browser(const form_fields& fields, const std::string& pag
 
 std::string form_of(const form_fields& fields) {
   return form_encode({fields.begin(), fields.end()});
+}
+
+http_request posted(std::string_view target, const form_fields& fields) {
+  return {.target = std::string(target),
+          .headers = {{"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}},
+          .body = form_of(fields)};
 }
 
 }  // namespace
@@ -49,10 +57,7 @@ assembled unionpay_dialect::assemble(const channel_call& call, const moment&) co
   if (pays && unionpay::is_on_page(call.type))
     return posted_by_browser(*fields, account_.pages_url);
   const bool moves_money = pays || call.what == operation::refund;
-  return http_request{
-      .target = std::string(moves_money ? transactions : queries),
-      .headers = {{"Content-Type", "application/x-www-form-urlencoded; charset=utf-8"}},
-      .body = form_of(*fields)};
+  return posted(moves_money ? transactions : queries, *fields);
 }
 
 channel_answer unionpay_dialect::understand(const channel_call& call, const http_result& result,
@@ -95,5 +100,29 @@ heard_notice unionpay_dialect::hear(const http_request& request, instant now) co
 }
 
 http_response unionpay_dialect::acknowledgement() const { return {.body = "ok"}; }
+
+std::optional<http_request> unionpay_dialect::assemble_bill(bill_day day, const moment& at) const {
+  auto fields = unionpay::bill_fields(day, account_, keys_, at.now);
+  fields.emplace("signature", unionpay::signature_of(fields, keys_));
+  return posted(files, fields);
+}
+
+std::string unionpay_dialect::bill_base_url(std::string_view base_url) const {
+  constexpr std::string_view gateway = "https://gateway.";
+  if (!base_url.starts_with(gateway)) return std::string(base_url);
+  return std::string("https://filedownload.").append(base_url.substr(gateway.size()));
+}
+
+heard_bill unionpay_dialect::understand_bill(bill_day day, const http_result& result,
+                                             const moment& at) const {
+  if (auto nothing = without_bill(result)) return *std::move(nothing);
+  const auto read = unionpay::read_fields(result.response.body);
+  if (const auto* why = std::get_if<misread>(&read))
+    return bill_not_told{std::string(name_of(*why))};
+  const auto& said = std::get<form_fields>(read);
+  if (const auto why = unionpay::why_not_proven(said, keys_, at.now))
+    return bill_not_told{std::string(*why)};
+  return unionpay::read_bill_answer(said, day, account_);
+}
 
 }  // namespace sluice

@@ -20,6 +20,13 @@ class unionpay_dialect final : public dialect {
   [[nodiscard]] heard_notice hear(const http_request& request, instant now) const override;
   [[nodiscard]] http_response acknowledgement() const override;
 
+  [[nodiscard]] std::optional<http_request> assemble_bill(bill_day day,
+                                                          const moment& at) const override;
+  /// Files have a host of their own.
+  [[nodiscard]] std::string bill_base_url(std::string_view base_url) const override;
+  [[nodiscard]] heard_bill understand_bill(bill_day day, const http_result& result,
+                                           const moment& at) const override;
+
  private:
   dialect_account account_;
   unionpay::keys keys_;

@@ -6,6 +6,7 @@
 #include "adapters/channels/nonce.hpp"
 #include "adapters/channels/strict_xml.hpp"
 #include "adapters/channels/wechat_v2/answer.hpp"
+#include "adapters/channels/wechat_v2/bill.hpp"
 
 namespace sluice {
 namespace {
@@ -96,6 +97,16 @@ http_response wechat_v2_dialect::acknowledgement() const {
   return {.status = 200,
           .headers = {xml_content},
           .body = write_xml({{"return_code", "SUCCESS"}, {"return_msg", "OK"}})};
+}
+
+std::optional<http_request> wechat_v2_dialect::assemble_bill(bill_day day, const moment& at) const {
+  return wechat_v2::bill_request(day, account_, key_, at);
+}
+
+heard_bill wechat_v2_dialect::understand_bill(bill_day, const http_result& result,
+                                              const moment&) const {
+  if (auto nothing = without_bill(result)) return *std::move(nothing);
+  return wechat_v2::read_bill_answer(result.response.body);
 }
 
 }  // namespace sluice

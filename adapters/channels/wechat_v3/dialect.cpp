@@ -6,6 +6,7 @@
 
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/wechat_v3/answer.hpp"
+#include "adapters/channels/wechat_v3/bill.hpp"
 #include "adapters/channels/wechat_v3/headers.hpp"
 #include "adapters/channels/wechat_v3/notice.hpp"
 #include "adapters/channels/wechat_v3/request.hpp"
@@ -85,6 +86,21 @@ http_response wechat_v3_dialect::acknowledgement() const {
   return {.status = 200,
           .headers = {{"Content-Type", "application/json"}},
           .body = R"({"code":"SUCCESS"})"};
+}
+
+std::optional<http_request> wechat_v3_dialect::assemble_bill(bill_day day, const moment& at) const {
+  return wechat_v3::signed_request(wechat_v3::bill_request(day), us_, at);
+}
+
+heard_bill wechat_v3_dialect::understand_bill(bill_day, const http_result& result,
+                                              const moment& at) const {
+  if (auto nothing = without_bill(result)) return *std::move(nothing);
+  const auto& said = result.response;
+  const auto signature = wechat_v3::signature_of(said.headers);
+  if (!signature) return bill_not_told{"not_proven"};
+  if (auto why = why_not_believed(signing::proof_of(*signature, said.body, us_.theirs, at.now)))
+    return bill_not_told{*std::move(why)};
+  return wechat_v3::read_bill_answer(said.status, said.body, us_, at);
 }
 
 }  // namespace sluice

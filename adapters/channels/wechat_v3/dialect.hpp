@@ -21,6 +21,11 @@ class wechat_v3_dialect final : public dialect {
   [[nodiscard]] heard_notice hear(const http_request& request, instant now) const override;
   [[nodiscard]] http_response acknowledgement() const override;
 
+  [[nodiscard]] std::optional<http_request> assemble_bill(bill_day day,
+                                                          const moment& at) const override;
+  [[nodiscard]] heard_bill understand_bill(bill_day day, const http_result& result,
+                                           const moment& at) const override;
+
  private:
   explicit wechat_v3_dialect(wechat_v3::account us) : us_(std::move(us)) {}
 
