@@ -35,6 +35,7 @@ void add_all(CLI::App& app) {
   add_route(app);
   add_key(app);
   add_log(app);
+  add_bills(app);
   add_sim(app);
   add_bench(app);
   add_config(app);

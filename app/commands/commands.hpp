@@ -18,9 +18,12 @@ inline constexpr int exit_failed = 1;  ///< could not be done, or a check found 
 inline constexpr int exit_misused = 2;  ///< wrong options or a wrong configuration
 inline constexpr int exit_log_lost = 3;  ///< the event log can no longer be trusted: serve only
 inline constexpr int exit_turn_over = 4;  ///< requests go elsewhere; start it again: serve only
+inline constexpr int exit_not_yet = 5;  ///< later: bills only
+inline constexpr int exit_no_bill = 6;  ///< there is none: bills only
 
 void add_audit(CLI::App& app);
 void add_bench(CLI::App& app);
+void add_bills(CLI::App& app);
 void add_channels(CLI::App& app);
 void add_completion(CLI::App& app);
 void add_config(CLI::App& app);

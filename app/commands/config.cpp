@@ -48,7 +48,8 @@ int show_dialects() {
     for (const auto one : row.reaches) std::cout << ' ' << name_of(one);
     std::cout << (row.has_app_id ? "\n  wants app_id" : "\n  wants no app_id")
               << (row.has_merchant_id ? " and merchant_id" : "") << "; "
-              << (row.notifies ? "notifies" : "does not notify") << '\n';
+              << (row.notifies ? "notifies" : "does not notify")
+              << (row.has_bills ? ", has bills" : ", has no bills") << '\n';
     for (const auto& one : row.serves)
       std::cout << "  " << name_of(one.type) << ": " << operations_of(one) << '\n';
     for (const auto& need : row.keys)
