@@ -6,7 +6,8 @@ set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
 fuzz=$root/build/fuzz/tests/fuzz/fuzz
-all="json protobuf answers notifications configuration records signing"
+all="json protobuf answers notifications configuration records signing wechat_bill
+  alipay_bill unionpay_bill packed"
 targets=${1:-$all}
 seconds=${2:-60}
 

@@ -40,13 +40,14 @@ const target& target_named(std::string_view name) {
 }
 
 std::string some_name() {
-  return GENERATE(as<std::string>{}, "json", "protobuf", "answers", "notifications",
-                  "configuration", "records", "signing");
+  return GENERATE(
+      as<std::string>{}, "json", "protobuf", "answers", "notifications", "configuration", "records",
+      "signing", "wechat_bill", "alipay_bill", "unionpay_bill", "packed");
 }
 
 }  // namespace
 
-TEST_CASE("every target is fed here") { CHECK(targets().size() == 7); }
+TEST_CASE("every target is fed here") { CHECK(targets().size() == 11); }
 
 TEST_CASE("good input and what damage makes of it are understood or refused, never a crash") {
   const auto& fed = target_named(some_name());

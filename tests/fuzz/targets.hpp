@@ -25,6 +25,10 @@ void feed_notification(std::string_view bytes);
 void feed_configuration(std::string_view bytes);
 void feed_record(std::string_view bytes);
 void feed_signing(std::string_view bytes);
+void feed_wechat_bill(std::string_view bytes);
+void feed_alipay_bill(std::string_view bytes);
+void feed_unionpay_bill(std::string_view bytes);
+void feed_packed(std::string_view bytes);
 [[nodiscard]] std::vector<std::string> json_seeds();
 [[nodiscard]] std::vector<std::string> protobuf_seeds();
 [[nodiscard]] std::vector<std::string> answer_seeds();
@@ -32,5 +36,9 @@ void feed_signing(std::string_view bytes);
 [[nodiscard]] std::vector<std::string> configuration_seeds();
 [[nodiscard]] std::vector<std::string> record_seeds();
 [[nodiscard]] std::vector<std::string> signing_seeds();
+[[nodiscard]] std::vector<std::string> wechat_bill_seeds();
+[[nodiscard]] std::vector<std::string> alipay_bill_seeds();
+[[nodiscard]] std::vector<std::string> unionpay_bill_seeds();
+[[nodiscard]] std::vector<std::string> packed_seeds();
 
 }  // namespace sluice::fuzz
