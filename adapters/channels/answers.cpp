@@ -50,6 +50,10 @@ std::optional<channel_answer> without_content(const channel_call& call, const ht
   return std::nullopt;
 }
 
+std::string_view code_of(const channel_answer& said) noexcept {
+  return std::visit([](const auto& report) -> std::string_view { return report.code; }, said);
+}
+
 std::string_view cut_text(std::string_view text, std::size_t max_bytes) noexcept {
   if (text.size() <= max_bytes) return text;
   std::size_t end = max_bytes;

@@ -29,4 +29,11 @@ namespace sluice {
 /// At most so many bytes, never cutting a UTF-8 character in two.
 [[nodiscard]] std::string_view cut_text(std::string_view text, std::size_t max_bytes) noexcept;
 
+/// Of an unknown answer that is signed by a key which is not known here: whoever fetches keys may
+/// want to.
+inline constexpr std::string_view unknown_key_code = "unknown_key";
+
+/// What the channel's answer was called, for the log.
+[[nodiscard]] std::string_view code_of(const channel_answer& said) noexcept;
+
 }  // namespace sluice

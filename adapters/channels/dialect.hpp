@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "actors/ports/channel_port.hpp"
 #include "adapters/channels/account.hpp"
@@ -48,7 +49,18 @@ enum class notice_refusal : std::uint8_t {
   unknown_key,      ///< signed with a key that we do not have
 };
 
+/// A certificate by which one side of an account knows the other.
+struct certificate_end {
+  std::string key;     ///< its name in configuration
+  std::string serial;  ///< as the channel writes it
+  instant until{};     ///< its last moment
+
+  friend bool operator==(const certificate_end&, const certificate_end&) = default;
+};
+
 using heard_notice = std::variant<channel_notification, agreement_notice, notice_refusal>;
+
+class key_fetching;
 
 class dialect {
  public:
@@ -81,6 +93,13 @@ class dialect {
                                                    const moment&) const {
     return bill_not_told{"no_such_operation"};
   }
+
+  /// How the channel's keys are fetched (key_fetching.hpp). Null: they never change. Lives as long
+  /// as the dialect.
+  [[nodiscard]] virtual const key_fetching* fetches_keys() const noexcept { return nullptr; }
+
+  /// All that the account goes by now, ours and theirs.
+  [[nodiscard]] virtual std::vector<certificate_end> certificates() const { return {}; }
 };
 
 }  // namespace sluice

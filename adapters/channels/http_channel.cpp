@@ -64,7 +64,7 @@ channel_answer payer_acts(const channel_call& call, payer_action action) {
 /// Lives as long as a call is on its way.
 struct http_channel::inside {
   channel_line line;
-  std::shared_ptr<const dialect> speaks;
+  dialect_in_use speaks;
   channel_means means;
   signing_pool::share share;
   std::shared_ptr<connection_watch> watch{};
@@ -86,7 +86,8 @@ struct http_channel::inside {
     const auto& me = *j->by;
     assembled out;
     try {
-      out = me.speaks->assemble(j->call, {.now = j->call.at, .chance = me.means.chance.next()});
+      out =
+          me.speaks.now()->assemble(j->call, {.now = j->call.at, .chance = me.means.chance.next()});
     } catch (const std::exception&) {
       // The text is not passed on: it could quote what it could not write.
       return j->done(nothing_was_sent(j->call, "not_assembled"));
@@ -129,13 +130,18 @@ struct http_channel::inside {
   static void hand_over(const journey_ptr& j, http_result result) {
     j->by->share.finish([j, result = std::move(result)] {
       const auto& me = *j->by;
-      j->done(me.speaks->understand(j->call, result, me.means.clock.machine_time()));
+      const auto now = me.means.clock.machine_time();
+      auto said = me.speaks.now()->understand(j->call, result, now);
+      // First of all whoever waits has his answer.
+      const bool is_of_unknown_key = code_of(said) == unknown_key_code;
+      j->done(std::move(said));
+      if (is_of_unknown_key) me.speaks.has_unknown_key(result.response, now);
     });
   }
 };
 
-http_channel::http_channel(channel_line line, std::shared_ptr<const dialect> speaks,
-                           channel_means means, signing_pool::share share)
+http_channel::http_channel(channel_line line, dialect_in_use speaks, channel_means means,
+                           signing_pool::share share)
     : in_(std::make_shared<inside>(
           inside{std::move(line), std::move(speaks), means, std::move(share)})) {}
 

@@ -12,7 +12,7 @@
 
 #include "actors/ports/channel_port.hpp"
 #include "actors/ports/clock.hpp"
-#include "adapters/channels/dialect.hpp"
+#include "adapters/channels/dialect_in_use.hpp"
 #include "adapters/channels/signing_pool.hpp"
 #include "adapters/http/http_client.hpp"
 
@@ -35,7 +35,7 @@ struct channel_means {
 
 class http_channel final : public channel_port {
  public:
-  http_channel(channel_line line, std::shared_ptr<const dialect> speaks, channel_means means,
+  http_channel(channel_line line, dialect_in_use speaks, channel_means means,
                signing_pool::share share);
 
   /// `done` is called on the pool's thread, or on the caller's when nothing was sent.

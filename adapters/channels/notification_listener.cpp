@@ -129,9 +129,10 @@ class front_desk : public std::enable_shared_from_this<front_desk> {
 
   void hear(listened_at from, const http_request& request, const http_server::respond& respond) {
     const auto now = clock_.machine_time();
-    auto heard = from->second.speaks->hear(request, now);
+    auto heard = from->second.speaks.now()->hear(request, now);
     if (const auto* no = std::get_if<notice_refusal>(&heard)) {
       const auto& row = row_of(*no);
+      if (*no == notice_refusal::unknown_key) from->second.speaks.has_unknown_key(request, now);
       if (is_alarming(*no)) bell_.ring(from->first, row.says, now);
       return respond(http_response{.status = row.status, .body = std::string(row.says) + '\n'});
     }
@@ -143,7 +144,7 @@ class front_desk : public std::enable_shared_from_this<front_desk> {
   void pass_on(listened_at from, News& news, const http_server::respond& respond) {
     news.channel = from->first;
     const auto pending =
-        std::make_shared<pending_answer>(respond, from->second.speaks->acknowledgement());
+        std::make_shared<pending_answer>(respond, from->second.speaks.now()->acknowledgement());
     hand_over_(std::move(news), [pending](bool durable) { pending->answer(durable); });
   }
 

@@ -14,7 +14,7 @@
 
 #include "actors/ports/clock.hpp"
 #include "actors/ports/observer.hpp"
-#include "adapters/channels/dialect.hpp"
+#include "adapters/channels/dialect_in_use.hpp"
 #include "adapters/channels/signing_pool.hpp"
 #include "adapters/http/http_server.hpp"
 
@@ -28,7 +28,7 @@ class notification_listener {
   using news = std::variant<channel_notification, agreement_notice>;
   using on_notification = std::function<void(news, acknowledge)>;
   struct listened {
-    std::shared_ptr<const dialect> speaks;
+    dialect_in_use speaks;
     signing_pool::share share;
   };
   using listened_channels = std::map<channel_id, listened>;

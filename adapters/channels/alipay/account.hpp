@@ -4,10 +4,15 @@
 /// Source: opendocs.alipay.com, the pages about signing and about certificate mode.
 
 #include <array>
+#include <memory>
+#include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "adapters/channels/dialects.hpp"
+#include "adapters/signing/certificate.hpp"
+#include "adapters/signing/keys_by_serial.hpp"
 #include "adapters/signing/rsa_key.hpp"
 
 namespace sluice::alipay {
@@ -19,12 +24,23 @@ inline constexpr std::array key_needs{
     key_need{"app_certificate", false, "certificate mode: the application's certificate, PEM"},
     key_need{"alipay_root_certificate", false,
              "certificate mode: the file of Alipay's root certificates, PEM"},
-    key_need{"alipay_certificate", false, "certificate mode: Alipay's certificate, PEM"},
+    key_need{"alipay_certificate", false,
+             "certificate mode: Alipay's certificate, PEM; later ones are fetched"},
 };
 
-/// The numbers of certificates (signing/alipay_sn.hpp). Without certificate mode all are empty.
-struct certificate_numbers {
-  std::string app{}, roots{}, alipay{};
+/// Certificate mode: what stays as it is. Empty without it.
+struct certificate_mode {
+  std::string app_number{}, roots_number{};  ///< signing/alipay_sn.hpp
+  std::vector<signing::certificate> roots{};
+  std::string alipay_name{};  ///< whose certificate it is: merchants' are of the same roots
+  std::vector<certificate_end> ours{};
+};
+
+/// What proves what Alipay says. Exchanged as a whole.
+struct their_keys {
+  signing::keys_by_serial ring{};  ///< in certificate mode by alipay_cert_sn
+  std::string latest{};            ///< the name in the ring of the one that came last
+  std::vector<certificate_end> certificates{};
 };
 
 struct account {
@@ -32,12 +48,15 @@ struct account {
   std::string seller_id;  ///< empty: not compared
   std::string pages_url;
   std::string notify_url;
-  signing::private_key ours;
-  signing::public_key theirs;
-  certificate_numbers numbers{};
+  std::shared_ptr<const signing::private_key> ours;
+  std::shared_ptr<const certificate_mode> mode;
+  their_keys theirs{};
 
-  [[nodiscard]] bool goes_by_certificates() const noexcept { return !numbers.alipay.empty(); }
+  [[nodiscard]] bool goes_by_certificates() const noexcept { return !mode->roots.empty(); }
 };
+
+/// A sentence: why it was not taken.
+[[nodiscard]] std::optional<signing::unusable> add(const signing::certificate& one, their_keys& to);
 
 [[nodiscard]] std::variant<account, key_fault> account_of(dialect_account said);
 

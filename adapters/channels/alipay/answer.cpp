@@ -323,10 +323,10 @@ channel_answer classify(const channel_call& call, std::string_view body, const a
   const auto node = result_name(document, *method);
   if (node.empty()) return cannot_tell(call, "no_answer_node");
   const reply said(document[node]);
-  switch (proof_of(body, document, node, us)) {
+  switch (proof_of(body, document, node, us, now)) {
     case proof::genuine: return proven_answer(call, said, now);
     case proof::no_signature: return unsigned_answer(call, said);
-    case proof::unknown_key: return cannot_tell(call, "unknown_key");
+    case proof::unknown_key: return cannot_tell(call, std::string(unknown_key_code));
     case proof::not_their_own: return cannot_tell(call, "not_proven");
   }
   broken_invariant("every proof is weighed", __FILE__, __LINE__);

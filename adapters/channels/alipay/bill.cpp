@@ -46,7 +46,7 @@ std::string bill_content(bill_day day) {
   return json{{"bill_type", "trade"}, {"bill_date", dashed_text_of(day)}}.dump();
 }
 
-heard_bill read_bill_answer(std::string_view body, const account& us) {
+heard_bill read_bill_answer(std::string_view body, const account& us, instant now) {
   const auto read = read_json(body);
   if (const auto* why = std::get_if<misread>(&read))
     return bill_not_told{std::string(name_of(*why))};
@@ -54,7 +54,7 @@ heard_bill read_bill_answer(std::string_view body, const account& us) {
   const auto node = answer_node(bill_method);
   if (!document.is_object() || !document.contains(node) || !document[node].is_object())
     return bill_not_told{"no_answer_node"};
-  switch (proof_of(body, document, node, us)) {
+  switch (proof_of(body, document, node, us, now)) {
     case proof::genuine: return proven_answer(reply(document[node]));
     case proof::unknown_key: return bill_not_told{"unknown_key"};
     case proof::no_signature:

@@ -15,6 +15,7 @@ inline constexpr std::string_view bill_method = "alipay.data.dataservice.bill.do
 /// biz_content.
 [[nodiscard]] std::string bill_content(bill_day day);
 
-[[nodiscard]] heard_bill read_bill_answer(std::string_view body, const account& us);
+[[nodiscard]] heard_bill read_bill_answer(std::string_view body, const account& us,
+                                          instant now);
 
 }  // namespace sluice::alipay

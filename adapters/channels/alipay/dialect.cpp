@@ -6,6 +6,7 @@
 #include "adapters/channels/alipay/agreement.hpp"
 #include "adapters/channels/alipay/answer.hpp"
 #include "adapters/channels/alipay/bill.hpp"
+#include "adapters/channels/alipay/certificates.hpp"
 #include "adapters/channels/alipay/codes.hpp"
 #include "adapters/channels/alipay/method.hpp"
 #include "adapters/channels/alipay/pages.hpp"
@@ -15,6 +16,7 @@
 #include "adapters/channels/beijing_time.hpp"
 #include "adapters/channels/decimal_amount.hpp"
 #include "adapters/channels/form.hpp"
+#include "adapters/channels/strict_json.hpp"
 #include "adapters/signing/rsa_signature.hpp"
 #include "adapters/signing/sorted_pairs.hpp"
 #include "base/invariant.hpp"
@@ -84,6 +86,7 @@ bool sends_back(const channel_call& call) {
 
 using request_fields = std::vector<std::pair<std::string_view, std::string>>;
 
+/// What every request has.
 request_fields common_fields(std::string_view method, const alipay::account& us, instant now) {
   return {{"app_id", us.app_id}, {"method", std::string(method)},  {"format", "JSON"},
           {"charset", "utf-8"},  {"timestamp", beijing_time(now)}, {"version", "1.0"}};
@@ -99,11 +102,11 @@ http_request posted(const request_fields& fields) {
 void sign(request_fields& fields, const alipay::account& us) {
   fields.emplace_back("sign_type", "RSA2");
   if (us.goes_by_certificates()) {
-    fields.emplace_back("app_cert_sn", us.numbers.app);
-    fields.emplace_back("alipay_root_cert_sn", us.numbers.roots);
+    fields.emplace_back("app_cert_sn", us.mode->app_number);
+    fields.emplace_back("alipay_root_cert_sn", us.mode->roots_number);
   }
   const auto text = signing::sorted_pairs(fields, signing::unsigned_in_alipay_request);
-  fields.emplace_back("sign", signing::rsa_sign(us.ours, signing::rsa_hash::sha256, text));
+  fields.emplace_back("sign", signing::rsa_sign(*us.ours, signing::rsa_hash::sha256, text));
 }
 
 /// The state decides, not the address: refunds and closings are told at the pay address too.
@@ -172,13 +175,13 @@ channel_answer alipay_dialect::understand(const channel_call& call, const http_r
   return alipay::classify(call, result.response.body, us_, now);
 }
 
-heard_notice alipay_dialect::hear(const http_request& request, instant) const {
+heard_notice alipay_dialect::hear(const http_request& request, instant now) const {
   const auto read = form_decode(request.body);
   const auto* fields = std::get_if<form_fields>(&read);
   if (fields == nullptr) return notice_refusal::unreadable;
   const bool of_agreement = alipay::is_about_agreement(*fields);
   if (!of_agreement && value_of(*fields, "trade_status").empty()) return notice_refusal::unreadable;
-  switch (alipay::proof_of(*fields, us_)) {
+  switch (alipay::proof_of(*fields, us_, now)) {
     case alipay::proof::genuine: break;
     case alipay::proof::no_signature:
     case alipay::proof::not_their_own: return notice_refusal::not_proven;
@@ -202,9 +205,63 @@ std::optional<http_request> alipay_dialect::assemble_bill(bill_day day, const mo
 }
 
 heard_bill alipay_dialect::understand_bill(bill_day, const http_result& result,
-                                           const moment&) const {
+                                           const moment& at) const {
   if (auto nothing = without_bill(result)) return *std::move(nothing);
-  return alipay::read_bill_answer(result.response.body, us_);
+  return alipay::read_bill_answer(result.response.body, us_, at.now);
+}
+
+const key_fetching* alipay_dialect::fetches_keys() const noexcept {
+  return us_.goes_by_certificates() ? this : nullptr;
+}
+
+std::vector<certificate_end> alipay_dialect::certificates() const {
+  auto out = us_.mode->ours;
+  out.insert(out.end(), us_.theirs.certificates.begin(), us_.theirs.certificates.end());
+  return out;
+}
+
+/// Alipay gives away one certificate at a time, by its number.
+std::optional<millis> alipay_dialect::fetched_every(instant) const { return std::nullopt; }
+
+std::optional<http_request> alipay_dialect::key_request(std::string_view named,
+                                                        const moment& at) const {
+  if (!alipay::is_certificate_number(named)) return std::nullopt;
+  auto fields = common_fields(alipay::certificate_download, us_, at.now);
+  fields.emplace_back("biz_content", json{{"alipay_cert_sn", named}}.dump());
+  sign(fields, us_);
+  return posted(fields);
+}
+
+fetched_keys alipay_dialect::keys_from(std::string_view named, const http_result& answer,
+                                       instant now) const {
+  if (answer.kind != http_result::outcome::answered) return "unreachable";
+  if (answer.response.status != 200) return "http_" + std::to_string(answer.response.status);
+  const auto brought = alipay::certificate_in(answer.response.body, named, *us_.mode, now);
+  if (const auto* const why = std::get_if<std::string>(&brought)) return *why;
+  if (us_.theirs.ring.find(named, now) != nullptr)
+    return std::shared_ptr<const dialect>(new alipay_dialect(us_));
+  auto with_it = us_;
+  if (alipay::add(std::get<signing::certificate>(brought), with_it.theirs)) return "no_use";
+  return std::shared_ptr<const dialect>(new alipay_dialect(std::move(with_it)));
+}
+
+std::string alipay_dialect::unknown_key_of(const http_response& answer, instant now) const {
+  const auto read = read_json(answer.body);
+  const auto* const document = std::get_if<json>(&read);
+  if (document == nullptr || !document->is_object()) return {};
+  return if_unknown(alipay::certificate_named_in(*document), now);
+}
+
+std::string alipay_dialect::unknown_key_of(const http_request& notification, instant now) const {
+  const auto read = form_decode(notification.body);
+  const auto* const fields = std::get_if<form_fields>(&read);
+  return fields == nullptr ? std::string() : if_unknown(alipay::certificate_named_in(*fields), now);
+}
+
+std::string alipay_dialect::if_unknown(std::string number, instant now) const {
+  const bool is_wanted =
+      alipay::is_certificate_number(number) && us_.theirs.ring.find(number, now) == nullptr;
+  return is_wanted ? std::move(number) : std::string();
 }
 
 }  // namespace sluice

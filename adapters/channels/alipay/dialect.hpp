@@ -6,14 +6,18 @@
 /// Signed with RSA2 by both sides (account.hpp, proof.hpp).
 /// Source: opendocs.alipay.com, API lists of alipay.trade and alipay.fund.
 
+#include <optional>
+#include <string>
 #include <utility>
+#include <vector>
 
 #include "adapters/channels/alipay/account.hpp"
 #include "adapters/channels/dialects.hpp"
+#include "adapters/channels/key_fetching.hpp"
 
 namespace sluice {
 
-class alipay_dialect final : public dialect {
+class alipay_dialect final : public dialect, private key_fetching {
  public:
   [[nodiscard]] static made_dialect make(dialect_account account);
 
@@ -22,6 +26,8 @@ class alipay_dialect final : public dialect {
                                           instant now) const override;
   [[nodiscard]] heard_notice hear(const http_request& request, instant now) const override;
   [[nodiscard]] http_response acknowledgement() const override;
+  [[nodiscard]] const key_fetching* fetches_keys() const noexcept override;
+  [[nodiscard]] std::vector<certificate_end> certificates() const override;
 
   [[nodiscard]] std::optional<http_request> assemble_bill(bill_day day,
                                                           const moment& at) const override;
@@ -30,6 +36,16 @@ class alipay_dialect final : public dialect {
 
  private:
   explicit alipay_dialect(alipay::account us) : us_(std::move(us)) {}
+
+  [[nodiscard]] std::optional<millis> fetched_every(instant now) const override;
+  [[nodiscard]] std::optional<http_request> key_request(std::string_view named,
+                                                        const moment& at) const override;
+  [[nodiscard]] fetched_keys keys_from(std::string_view named, const http_result& answer,
+                                       instant now) const override;
+  [[nodiscard]] std::string unknown_key_of(const http_response& answer, instant now) const override;
+  [[nodiscard]] std::string unknown_key_of(const http_request& notification,
+                                           instant now) const override;
+  [[nodiscard]] std::string if_unknown(std::string number, instant now) const;
 
   alipay::account us_;
 };

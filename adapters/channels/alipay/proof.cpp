@@ -9,6 +9,8 @@
 namespace sluice::alipay {
 namespace {
 
+constexpr auto number_member = "alipay_cert_sn";
+
 /// Walks over JSON that is known to be whole.
 class walker {
  public:
@@ -59,8 +61,11 @@ class walker {
   std::size_t at_ = 0;
 };
 
-proof by_signature(foreign_text sign, std::string_view text, const account& us) {
-  return signing::is_rsa_signature(sign.as_received(), us.theirs, signing::rsa_hash::sha256, text)
+proof by_signature(foreign_text sign, std::string_view text, const std::string& named,
+                   const account& us, instant now) {
+  const auto* const key = us.theirs.ring.find(named, now);
+  if (key == nullptr) return proof::unknown_key;
+  return signing::is_rsa_signature(sign.as_received(), *key, signing::rsa_hash::sha256, text)
              ? proof::genuine
              : proof::not_their_own;
 }
@@ -82,25 +87,31 @@ std::string_view raw_member(std::string_view document, std::string_view name) {
   return {};
 }
 
+std::string certificate_named_in(const nlohmann::json& document) {
+  return std::string(reply(document).text(number_member).as_received());
+}
+
+std::string certificate_named_in(const form_fields& told) {
+  return std::string(value_of(told, number_member).as_received());
+}
+
 proof proof_of(std::string_view body, const nlohmann::json& document, std::string_view node,
-               const account& us) {
+               const account& us, instant now) {
   const reply around(document);
   const auto sign = around.text("sign");
   if (sign.empty()) return proof::no_signature;
-  if (us.goes_by_certificates() && around.text("alipay_cert_sn") != us.numbers.alipay)
-    return proof::unknown_key;
-  return by_signature(sign, raw_member(body, node), us);
+  const auto named = us.goes_by_certificates() ? certificate_named_in(document) : us.theirs.latest;
+  return by_signature(sign, raw_member(body, node), named, us, now);
 }
 
-proof proof_of(const form_fields& told, const account& us) {
+proof proof_of(const form_fields& told, const account& us, instant now) {
   const auto sign = value_of(told, "sign");
   if (sign.empty() || value_of(told, "sign_type") != "RSA2") return proof::no_signature;
   // Not every notification names the certificate.
-  const auto number = value_of(told, "alipay_cert_sn");
-  if (us.goes_by_certificates() && !number.empty() && number != us.numbers.alipay)
-    return proof::unknown_key;
+  const auto number = certificate_named_in(told);
+  const auto& named = us.goes_by_certificates() && !number.empty() ? number : us.theirs.latest;
   return by_signature(
-      sign, signing::sorted_pairs(told, signing::unsigned_in_alipay_notification), us);
+      sign, signing::sorted_pairs(told, signing::unsigned_in_alipay_notification), named, us, now);
 }
 
 }  // namespace sluice::alipay

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <nlohmann/json_fwd.hpp>
+#include <string>
 #include <string_view>
 
 #include "adapters/channels/alipay/account.hpp"
@@ -16,16 +17,20 @@ namespace sluice::alipay {
 enum class proof : std::uint8_t {
   genuine,
   no_signature,  ///< as the gateway's own refusals come
-  unknown_key,   ///< by another certificate than the one that we have
+  unknown_key,   ///< by a certificate that we do not have, or that is out of its time
   not_their_own  ///< the signature fits neither key nor text
 };
 
 /// Of an answer's node. `body`: the bytes; `document`: what strict_json.hpp has read of them.
 [[nodiscard]] proof proof_of(std::string_view body, const nlohmann::json& document,
-                             std::string_view node, const account& us);
+                             std::string_view node, const account& us, instant now);
 
 /// Of a notification's fields, decoded once.
-[[nodiscard]] proof proof_of(const form_fields& told, const account& us);
+[[nodiscard]] proof proof_of(const form_fields& told, const account& us, instant now);
+
+/// The number of the certificate by which it claims to be signed; a notification need not say it.
+[[nodiscard]] std::string certificate_named_in(const nlohmann::json& document);
+[[nodiscard]] std::string certificate_named_in(const form_fields& told);
 
 /// The bytes of the first member of this name in the outermost object. Empty: there is none.
 /// Precondition: `document` is an object in JSON, read without complaint.

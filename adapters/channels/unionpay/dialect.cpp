@@ -1,11 +1,14 @@
 #include "adapters/channels/unionpay/dialect.hpp"
 
+#include <chrono>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/unionpay/answer.hpp"
 #include "adapters/channels/unionpay/bill.hpp"
+#include "adapters/channels/unionpay/certificates.hpp"
 #include "adapters/channels/unionpay/codes.hpp"
 #include "adapters/channels/unionpay/fields.hpp"
 #include "adapters/channels/unionpay/proof.hpp"
@@ -124,5 +127,46 @@ heard_bill unionpay_dialect::understand_bill(bill_day day, const http_result& re
     return bill_not_told{std::string(*why)};
   return unionpay::read_bill_answer(said, day, account_);
 }
+
+const key_fetching* unionpay_dialect::fetches_keys() const noexcept {
+  return keys_.encryption.number.empty() ? nullptr : this;
+}
+
+std::vector<certificate_end> unionpay_dialect::certificates() const {
+  auto out = keys_.pinned;
+  const auto& encrypts = keys_.encryption;
+  if (!encrypts.number.empty())
+    out.push_back({"encryption_certificate", encrypts.number, encrypts.until});
+  return out;
+}
+
+/// Daily in its last month: the next one is there before it ends.
+std::optional<millis> unionpay_dialect::fetched_every(instant now) const {
+  using std::chrono::days;
+  const bool ends_soon = keys_.encryption.until - days{30} < now;
+  return ends_soon ? std::optional<millis>(days{1}) : std::nullopt;
+}
+
+std::optional<http_request> unionpay_dialect::key_request(std::string_view,
+                                                          const moment& at) const {
+  auto fields = unionpay::certificate_request(account_, keys_, at.now);
+  fields.emplace("signature", unionpay::signature_of(fields, keys_));
+  return posted(transactions, fields);
+}
+
+fetched_keys unionpay_dialect::keys_from(std::string_view, const http_result& answer,
+                                         instant now) const {
+  if (answer.kind != http_result::outcome::answered) return "unreachable";
+  if (answer.response.status != 200) return "http_" + std::to_string(answer.response.status);
+  auto brought = unionpay::certificate_in(answer.response.body, account_.merchant_id, keys_, now);
+  if (auto* const why = std::get_if<std::string>(&brought)) return std::move(*why);
+  auto with = keys_;
+  with.encryption = std::get<unionpay::encryption_certificate>(std::move(brought));
+  return std::make_shared<const unionpay_dialect>(account_, std::move(with));
+}
+
+/// UnionPay's certificates of signatures come with what they sign.
+std::string unionpay_dialect::unknown_key_of(const http_response&, instant) const { return {}; }
+std::string unionpay_dialect::unknown_key_of(const http_request&, instant) const { return {}; }
 
 }  // namespace sluice

@@ -4,11 +4,12 @@
 /// bank for persons and for companies, where the payer's browser posts the signed request itself.
 /// Source: open.unionpay.com, ACP interface.
 
+#include "adapters/channels/key_fetching.hpp"
 #include "adapters/channels/unionpay/keys.hpp"
 
 namespace sluice {
 
-class unionpay_dialect final : public dialect {
+class unionpay_dialect final : public dialect, private key_fetching {
  public:
   [[nodiscard]] static made_dialect make(dialect_account account);
 
@@ -19,6 +20,8 @@ class unionpay_dialect final : public dialect {
                                           instant now) const override;
   [[nodiscard]] heard_notice hear(const http_request& request, instant now) const override;
   [[nodiscard]] http_response acknowledgement() const override;
+  [[nodiscard]] const key_fetching* fetches_keys() const noexcept override;
+  [[nodiscard]] std::vector<certificate_end> certificates() const override;
 
   [[nodiscard]] std::optional<http_request> assemble_bill(bill_day day,
                                                           const moment& at) const override;
@@ -28,6 +31,15 @@ class unionpay_dialect final : public dialect {
                                            const moment& at) const override;
 
  private:
+  [[nodiscard]] std::optional<millis> fetched_every(instant now) const override;
+  [[nodiscard]] std::optional<http_request> key_request(std::string_view named,
+                                                        const moment& at) const override;
+  [[nodiscard]] fetched_keys keys_from(std::string_view named, const http_result& answer,
+                                       instant now) const override;
+  [[nodiscard]] std::string unknown_key_of(const http_response& answer, instant now) const override;
+  [[nodiscard]] std::string unknown_key_of(const http_request& notification,
+                                           instant now) const override;
+
   dialect_account account_;
   unionpay::keys keys_;
 };

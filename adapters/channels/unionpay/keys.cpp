@@ -91,14 +91,19 @@ read_key<std::vector<certificate>> certificates_under(const account_keys& all,
   return under(name, certificate::all_in(text->reveal()), allowed_certificate);
 }
 
-/// Empty: none is there.
-read_key<std::string> encryption_number(const account_keys& all) {
+read_key<encryption_certificate> encryption_among(const account_keys& all) {
   const auto* text = all.find("encryption_certificate");
-  if (text == nullptr) return std::string();
+  if (text == nullptr) return encryption_certificate{};
   auto read =
       under("encryption_certificate", certificate::first_in(text->reveal()), allowed_certificate);
   if (auto* no = std::get_if<key_fault>(&read)) return std::move(*no);
-  return std::get<certificate>(read).serial_decimal();
+  const auto& found = std::get<certificate>(read);
+  return encryption_certificate{found.serial_decimal(), found.valid_until()};
+}
+
+void add_ends(std::vector<certificate_end>& to, const char* name,
+              const std::vector<certificate>& all) {
+  for (const auto& one : all) to.push_back({name, one.serial_decimal(), one.valid_until()});
 }
 
 read_key<bool> is_test_system(const account_keys& all) {
@@ -120,20 +125,27 @@ std::variant<keys, key_fault> read_keys(const account_keys& all) {
   if (auto* no = std::get_if<key_fault>(&roots)) return std::move(*no);
   auto middles = certificates_under(all, "middle");
   if (auto* no = std::get_if<key_fault>(&middles)) return std::move(*no);
-  auto encryption = encryption_number(all);
+  auto encryption = encryption_among(all);
   if (auto* no = std::get_if<key_fault>(&encryption)) return std::move(*no);
   auto test = is_test_system(all);
   if (auto* no = std::get_if<key_fault>(&test)) return std::move(*no);
   auto& ours = std::get<identity>(who);
   const bool of_test_system = std::get<bool>(test);
-  return keys{.merchant_key = std::move(ours.key),
-              .certificate_number = ours.own.serial_decimal(),
-              .encryption_number = std::get<std::string>(std::move(encryption)),
-              .company = {std::get<std::vector<certificate>>(middles),
-                          std::get<std::vector<certificate>>(roots),
-                          of_test_system ? signing::chain_strength::of_old
-                                         : signing::chain_strength::today},
-              .of_test_system = of_test_system};
+  const auto& from_roots = std::get<std::vector<certificate>>(roots);
+  const auto& from_middles = std::get<std::vector<certificate>>(middles);
+  std::vector<certificate_end> pinned{
+      {"merchant_certificate", ours.own.serial_decimal(), ours.own.valid_until()}};
+  add_ends(pinned, "root", from_roots);
+  add_ends(pinned, "middle", from_middles);
+  const auto strength =
+      of_test_system ? signing::chain_strength::of_old : signing::chain_strength::today;
+  return keys{
+      .merchant_key = std::make_shared<const signing::private_key>(std::move(ours.key)),
+      .certificate_number = ours.own.serial_decimal(),
+      .encryption = std::get<encryption_certificate>(std::move(encryption)),
+      .company = std::make_shared<const signing::pinned_chain>(from_middles, from_roots, strength),
+      .pinned = std::move(pinned),
+      .of_test_system = of_test_system};
 }
 
 }  // namespace sluice::unionpay

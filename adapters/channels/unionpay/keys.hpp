@@ -3,9 +3,11 @@
 /// used from any thread. They are used in proof.hpp.
 
 #include <array>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
+#include <vector>
 
 #include "adapters/channels/dialects.hpp"
 #include "adapters/signing/pinned_chain.hpp"
@@ -22,15 +24,23 @@ inline constexpr std::array key_needs{
     key_need{"root", true, "UnionPay's root certificate, PEM"},
     key_need{"middle", true, "UnionPay's middle certificate, PEM"},
     key_need{"encryption_certificate", false,
-             "the certificate with which UnionPay wants secrets encrypted, PEM"},
+             "the certificate with which UnionPay wants secrets encrypted, PEM; the next one is "
+             "fetched before it ends"},
     key_need{"test_system", false, "\"yes\" for UnionPay's test system"},
 };
 
+/// The certificate that encryptCertId names.
+struct encryption_certificate {
+  std::string number{};  ///< empty: there is none, and it is not said
+  instant until{};
+};
+
 struct keys {
-  signing::private_key merchant_key;
+  std::shared_ptr<const signing::private_key> merchant_key;
   std::string certificate_number;  ///< certId
-  std::string encryption_number;  ///< encryptCertId; empty: not said
-  signing::pinned_chain company;
+  encryption_certificate encryption;
+  std::shared_ptr<const signing::pinned_chain> company;
+  std::vector<certificate_end> pinned;  ///< ours, and what the company is known by
   /// Its certificates are signed with SHA-1, and one of its own has another name.
   bool of_test_system;
 };

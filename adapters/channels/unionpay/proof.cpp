@@ -1,6 +1,5 @@
 #include "adapters/channels/unionpay/proof.hpp"
 
-#include "adapters/signing/certificate.hpp"
 #include "adapters/signing/digest.hpp"
 #include "adapters/signing/rsa_signature.hpp"
 #include "adapters/signing/sorted_pairs.hpp"
@@ -25,8 +24,15 @@ bool is_unionpay(const certificate& shown, bool in_test_system) {
 
 }  // namespace
 
+std::optional<std::string_view> why_not_theirs(const certificate& shown, const keys& with,
+                                               instant now) {
+  if (with.company->why_not(shown, now)) return "foreign_company";
+  if (!is_unionpay(shown, with.of_test_system)) return "foreign_signer";
+  return std::nullopt;
+}
+
 std::string signature_of(const form_fields& fields, const keys& with) {
-  return rsa_sign(with.merchant_key, rsa_hash::sha256, signed_text(fields));
+  return rsa_sign(*with.merchant_key, rsa_hash::sha256, signed_text(fields));
 }
 
 std::optional<std::string_view> why_not_proven(const form_fields& fields, const keys& with,
@@ -37,8 +43,7 @@ std::optional<std::string_view> why_not_proven(const form_fields& fields, const 
   const auto read = certificate::first_in(pem.as_received());
   const auto* shown = std::get_if<certificate>(&read);
   if (shown == nullptr) return "certificate_unreadable";
-  if (with.company.why_not(*shown, now)) return "foreign_company";
-  if (!is_unionpay(*shown, with.of_test_system)) return "foreign_signer";
+  if (const auto why = why_not_theirs(*shown, with, now)) return why;
   const auto key = shown->key();
   const auto* theirs = std::get_if<public_key>(&key);
   if (theirs == nullptr ||

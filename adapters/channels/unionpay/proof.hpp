@@ -9,6 +9,7 @@
 
 #include "adapters/channels/form.hpp"
 #include "adapters/channels/unionpay/keys.hpp"
+#include "adapters/signing/certificate.hpp"
 #include "base/instant.hpp"
 
 namespace sluice::unionpay {
@@ -18,6 +19,10 @@ namespace sluice::unionpay {
 
 /// Why these fields are not proven to be UnionPay's, as a code for the log. Nothing: they are.
 [[nodiscard]] std::optional<std::string_view> why_not_proven(const form_fields& fields,
+                                                             const keys& with, instant now);
+
+/// Nothing: the certificate is of the pinned company, and UnionPay's own.
+[[nodiscard]] std::optional<std::string_view> why_not_theirs(const signing::certificate& shown,
                                                              const keys& with, instant now);
 
 }  // namespace sluice::unionpay

@@ -69,7 +69,7 @@ bool add_token(form_fields& fields, const channel_call& call, const keys& with) 
   if (!token) return false;
   fields["bizType"] = "000902";
   fields["tokenPayData"] = *std::move(token);
-  if (!with.encryption_number.empty()) fields["encryptCertId"] = with.encryption_number;
+  if (!with.encryption.number.empty()) fields["encryptCertId"] = with.encryption.number;
   return true;
 }
 
@@ -92,6 +92,15 @@ bool is_served(business_type type) noexcept {
 }
 
 }  // namespace
+
+form_fields certificate_request(const dialect_account& account, const keys& with, instant now) {
+  const auto time = beijing_digits(now);
+  auto fields = common_fields(
+      {.number = "95" + time, .time = time, .kind = "95", .amount = {}}, "95", "00", account, with);
+  fields["channelType"] = "07";
+  fields["certType"] = "01";  // of encryption
+  return fields;
+}
 
 transaction transaction_of(const channel_call& call) {
   const bool is_refund = call.what == operation::refund || call.what == operation::refund_query;

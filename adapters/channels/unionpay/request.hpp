@@ -42,4 +42,9 @@ inline constexpr std::chrono::minutes page_lives{15};
 [[nodiscard]] std::optional<form_fields> request_fields(
     const channel_call& call, const dialect_account& account, const keys& with);
 
+/// Asks for the certificate of encryption that counts now. It moves nothing, so its number is of
+/// the moment only.
+[[nodiscard]] form_fields certificate_request(const dialect_account& account, const keys& with,
+                                              instant now);
+
 }  // namespace sluice::unionpay

@@ -37,14 +37,19 @@ std::string in_capitals(std::string text) {
   return text;
 }
 
+struct our_side {
+  std::string serial;
+  std::vector<certificate_end> certificate{};
+};
+
 /// The number under which WeChat Pay knows our key; from the certificate where it is there, which
 /// must then be of that very key.
-std::variant<std::string, key_fault> serial_of(const account_keys& keys,
-                                               const signing::private_key& ours) {
+std::variant<our_side, key_fault> our_side_of(const account_keys& keys,
+                                              const signing::private_key& ours) {
   const auto said = in_capitals(text_of(keys, "merchant_serial"));
   const auto pem = text_of(keys, "merchant_certificate");
   if (pem.empty()) {
-    if (is_hex(said)) return said;
+    if (is_hex(said)) return our_side{.serial = said};
     return fault_of("merchant_serial", said.empty() ? "it and merchant_certificate are missing"
                                                     : "it is no hexadecimal number");
   }
@@ -59,7 +64,9 @@ std::variant<std::string, key_fault> serial_of(const account_keys& keys,
     return fault_of("merchant_certificate", "it is of another key than merchant_key");
   if (!said.empty() && said != certificate.serial_hex())
     return fault_of("merchant_serial", "it is not the number of merchant_certificate");
-  return certificate.serial_hex();
+  return our_side{.serial = certificate.serial_hex(),
+                  .certificate = {{"merchant_certificate", certificate.serial_hex(),
+                                   certificate.valid_until()}}};
 }
 
 std::optional<key_fault> add_public_key(const account_keys& keys, account& to) {
@@ -73,35 +80,38 @@ std::optional<key_fault> add_public_key(const account_keys& keys, account& to) {
   auto read = signing::public_key_in(pem);
   if (const auto* no = std::get_if<unusable>(&read)) return fault_of("public_key", no->why);
   if (const auto no =
-          to.theirs.add(to.public_key_id, std::get<signing::public_key>(std::move(read))))
+          to.public_key.add(to.public_key_id, std::get<signing::public_key>(std::move(read))))
     return fault_of("public_key", no->why);
+  to.theirs.ring = to.public_key;
   return std::nullopt;
 }
 
 std::optional<key_fault> add_certificates(const account_keys& keys, account& to) {
   const auto pem = text_of(keys, "platform_certificates");
-  if (pem.empty()) {
-    if (!to.public_key_id.empty()) return std::nullopt;
-    return fault_of(
-        "public_key",
-        "it and platform_certificates are missing: nothing would prove what WeChat Pay says");
-  }
+  if (pem.empty()) return std::nullopt;
   const auto read = signing::certificate::all_in(pem);
   if (const auto* no = std::get_if<unusable>(&read))
     return fault_of("platform_certificates", no->why);
   for (const auto& one : std::get<std::vector<signing::certificate>>(read))
-    if (const auto no = to.theirs.add(one)) return fault_of("platform_certificates", no->why);
+    if (const auto no = add(one, to.theirs)) return fault_of("platform_certificates", no->why);
   return std::nullopt;
 }
 
 }  // namespace
 
+std::optional<unusable> add(const signing::certificate& one, their_keys& to) {
+  if (auto no = to.ring.add(one)) return no;
+  to.certificates.push_back({"platform_certificates", one.serial_hex(), one.valid_until()});
+  return std::nullopt;
+}
+
 std::variant<account, key_fault> read_account(const dialect_account& given) {
   if (auto missing = missing_key(key_needs, given.keys)) return std::move(*missing);
   auto ours = signing::private_key_in(key_called(given.keys, "merchant_key"));
   if (const auto* no = std::get_if<unusable>(&ours)) return fault_of("merchant_key", no->why);
-  auto serial = serial_of(given.keys, std::get<signing::private_key>(ours));
-  if (auto* no = std::get_if<key_fault>(&serial)) return std::move(*no);
+  auto side = our_side_of(given.keys, std::get<signing::private_key>(ours));
+  if (auto* no = std::get_if<key_fault>(&side)) return std::move(*no);
+  auto& known_by = std::get<our_side>(side);
   auto seal = key_called(given.keys, "api_v3_key");
   if (seal.reveal().size() != api_v3_key_bytes)
     return fault_of("api_v3_key", "it has not 32 bytes");
@@ -111,10 +121,12 @@ std::variant<account, key_fault> read_account(const dialect_account& given) {
       .notify_url = given.notify_url,
       .terminal_ip = given.terminal_ip,
       .ours = std::get<signing::private_key>(std::move(ours)),
-      .our_serial = std::get<std::string>(std::move(serial)),
+      .our_serial = std::move(known_by.serial),
       .api_v3_key = std::move(seal),
+      .our_certificate = std::move(known_by.certificate),
       .theirs = {},
-      .public_key_id = {}};
+      .public_key_id = {},
+      .public_key = {}};
   if (auto no = add_public_key(given.keys, out)) return std::move(*no);
   if (auto no = add_certificates(given.keys, out)) return std::move(*no);
   return out;

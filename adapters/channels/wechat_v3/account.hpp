@@ -3,8 +3,10 @@
 /// the start, then used from any thread.
 
 #include <array>
+#include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 #include "adapters/channels/dialects.hpp"
 #include "adapters/signing/keys_by_serial.hpp"
@@ -23,7 +25,15 @@ inline constexpr std::array key_needs{
         "merchant_serial", false, "the serial number of the merchant's certificate, hexadecimal"},
     key_need{"public_key", false, "WeChat Pay's public key, PEM; or platform_certificates"},
     key_need{"public_key_id", false, "its id: PUB_KEY_ID_ and digits"},
-    key_need{"platform_certificates", false, "WeChat Pay's certificates, PEM, one or several"},
+    key_need{"platform_certificates", false,
+             "WeChat Pay's certificates, PEM, one or several; without public_key they are fetched, "
+             "too"},
+};
+
+/// What proves what WeChat Pay says. Exchanged as a whole.
+struct their_keys {
+  signing::keys_by_serial ring{};
+  std::vector<certificate_end> certificates{};  ///< those of the ring
 };
 
 struct account {
@@ -31,9 +41,19 @@ struct account {
   signing::private_key ours;
   std::string our_serial;
   secret api_v3_key;
-  signing::keys_by_serial theirs;
+  std::vector<certificate_end> our_certificate;  ///< empty: only its number is known
+  their_keys theirs;                             ///< at the start
   std::string public_key_id;  ///< empty: only certificates prove what WeChat Pay says
+  signing::keys_by_serial public_key;  ///< the one of that id, if there is one
+
+  /// Who has the public key alone needs no certificates.
+  [[nodiscard]] bool goes_by_certificates() const noexcept {
+    return public_key_id.empty() || !theirs.certificates.empty();
+  }
 };
+
+/// A sentence: why it was not taken.
+[[nodiscard]] std::optional<signing::unusable> add(const signing::certificate& one, their_keys& to);
 
 [[nodiscard]] std::variant<account, key_fault> read_account(const dialect_account& given);
 

@@ -40,16 +40,16 @@ std::optional<std::vector<certificate>> certificates_in(std::string_view body,
   return all;
 }
 
-std::optional<signing::keys_by_serial> keys_in(const http_response& answer,
-                                               const secret& api_v3_key, instant now) {
+std::optional<their_keys> keys_in(const http_response& answer, const secret& api_v3_key,
+                                  instant now, const signing::keys_by_serial& that_stay) {
   const auto signature = signature_of(answer.headers);
   if (answer.status != 200 || !signature) return std::nullopt;
   const auto all = certificates_in(answer.body, api_v3_key);
   if (!all) return std::nullopt;
-  signing::keys_by_serial keys;
+  their_keys keys{.ring = that_stay};
   for (const auto& one : *all)
-    if (keys.add(one)) return std::nullopt;
-  const auto proof = signing::proof_of(*signature, answer.body, keys, now);
+    if (add(one, keys)) return std::nullopt;
+  const auto proof = signing::proof_of(*signature, answer.body, keys.ring, now);
   if (proof != signing::wechatpay_proof::genuine) return std::nullopt;
   return keys;
 }

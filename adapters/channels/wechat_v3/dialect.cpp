@@ -1,5 +1,7 @@
 #include "adapters/channels/wechat_v3/dialect.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <optional>
 #include <string>
 #include <utility>
@@ -7,6 +9,7 @@
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/wechat_v3/answer.hpp"
 #include "adapters/channels/wechat_v3/bill.hpp"
+#include "adapters/channels/wechat_v3/certificates.hpp"
 #include "adapters/channels/wechat_v3/headers.hpp"
 #include "adapters/channels/wechat_v3/notice.hpp"
 #include "adapters/channels/wechat_v3/request.hpp"
@@ -35,7 +38,7 @@ std::optional<std::string> why_not_believed(wechatpay_proof proof) {
     case wechatpay_proof::genuine: return std::nullopt;
     case wechatpay_proof::on_purpose: return "false_on_purpose";
     case wechatpay_proof::not_fresh: return "not_fresh";
-    case wechatpay_proof::unknown_key: return "unknown_key";
+    case wechatpay_proof::unknown_key: return std::string(unknown_key_code);
     case wechatpay_proof::not_their_own: return "not_proven";
   }
   broken_invariant("every proof is weighed", __FILE__, __LINE__);
@@ -53,14 +56,16 @@ channel_answer without_signature(const channel_call& call, int status) {
 made_dialect wechat_v3_dialect::make(dialect_account given) {
   auto read = wechat_v3::read_account(given);
   if (auto* no = std::get_if<key_fault>(&read)) return std::move(*no);
-  return std::unique_ptr<dialect>(
-      new wechat_v3_dialect(std::get<wechat_v3::account>(std::move(read))));
+  auto us =
+      std::make_shared<const wechat_v3::account>(std::get<wechat_v3::account>(std::move(read)));
+  auto theirs = us->theirs;
+  return std::unique_ptr<dialect>(new wechat_v3_dialect(std::move(us), std::move(theirs)));
 }
 
 assembled wechat_v3_dialect::assemble(const channel_call& call, const moment& at) const {
-  auto request = wechat_v3::unsigned_request(call, us_);
+  auto request = wechat_v3::unsigned_request(call, *us_);
   if (!request) return no_such_operation{};
-  return wechat_v3::signed_request(std::move(*request), us_, at);
+  return wechat_v3::signed_request(std::move(*request), *us_, at);
 }
 
 channel_answer wechat_v3_dialect::understand(const channel_call& call, const http_result& result,
@@ -69,17 +74,17 @@ channel_answer wechat_v3_dialect::understand(const channel_call& call, const htt
   const auto& said = result.response;
   const auto signature = wechat_v3::signature_of(said.headers);
   if (!signature) return without_signature(call, said.status);
-  if (auto why = why_not_believed(signing::proof_of(*signature, said.body, us_.theirs, now)))
+  if (auto why = why_not_believed(signing::proof_of(*signature, said.body, theirs_.ring, now)))
     return cannot_tell(call, std::move(*why));
-  return wechat_v3::classify(call, {said.status, said.body, signature->nonce}, us_, now);
+  return wechat_v3::classify(call, {said.status, said.body, signature->nonce}, *us_, now);
 }
 
 heard_notice wechat_v3_dialect::hear(const http_request& request, instant now) const {
   const auto signature = wechat_v3::signature_of(request.headers);
   if (!signature) return notice_refusal::not_proven;
-  if (const auto why = why_refused(signing::proof_of(*signature, request.body, us_.theirs, now)))
+  if (const auto why = why_refused(signing::proof_of(*signature, request.body, theirs_.ring, now)))
     return *why;
-  return wechat_v3::read_notice(request.body, us_);
+  return wechat_v3::read_notice(request.body, *us_);
 }
 
 http_response wechat_v3_dialect::acknowledgement() const {
@@ -89,7 +94,7 @@ http_response wechat_v3_dialect::acknowledgement() const {
 }
 
 std::optional<http_request> wechat_v3_dialect::assemble_bill(bill_day day, const moment& at) const {
-  return wechat_v3::signed_request(wechat_v3::bill_request(day), us_, at);
+  return wechat_v3::signed_request(wechat_v3::bill_request(day), *us_, at);
 }
 
 heard_bill wechat_v3_dialect::understand_bill(bill_day, const http_result& result,
@@ -98,9 +103,56 @@ heard_bill wechat_v3_dialect::understand_bill(bill_day, const http_result& resul
   const auto& said = result.response;
   const auto signature = wechat_v3::signature_of(said.headers);
   if (!signature) return bill_not_told{"not_proven"};
-  if (auto why = why_not_believed(signing::proof_of(*signature, said.body, us_.theirs, at.now)))
+  if (auto why = why_not_believed(signing::proof_of(*signature, said.body, theirs_.ring, at.now)))
     return bill_not_told{*std::move(why)};
-  return wechat_v3::read_bill_answer(said.status, said.body, us_, at);
+  return wechat_v3::read_bill_answer(said.status, said.body, *us_, at);
+}
+
+const key_fetching* wechat_v3_dialect::fetches_keys() const noexcept {
+  return us_->goes_by_certificates() ? this : nullptr;
+}
+
+std::vector<certificate_end> wechat_v3_dialect::certificates() const {
+  auto out = us_->our_certificate;
+  out.insert(out.end(), theirs_.certificates.begin(), theirs_.certificates.end());
+  return out;
+}
+
+/// As often as WeChat Pay's own libraries; as soon as may be where no answer can be believed.
+std::optional<millis> wechat_v3_dialect::fetched_every(instant now) const {
+  constexpr millis usually = std::chrono::hours{1};
+  const auto& all = theirs_.certificates;
+  return std::ranges::any_of(all, [&](const auto& one) { return now <= one.until; })
+             ? usually
+             : millis{0};
+}
+
+std::optional<http_request> wechat_v3_dialect::key_request(std::string_view,
+                                                           const moment& at) const {
+  return wechat_v3::signed_request({.method = "GET", .target = "/v3/certificates"}, *us_, at);
+}
+
+fetched_keys wechat_v3_dialect::keys_from(std::string_view, const http_result& answer,
+                                          instant now) const {
+  if (answer.kind != http_result::outcome::answered) return "unreachable";
+  if (answer.response.status != 200) return "http_" + std::to_string(answer.response.status);
+  auto keys = wechat_v3::keys_in(answer.response, us_->api_v3_key, now, us_->public_key);
+  if (!keys) return "not_proven";
+  return std::shared_ptr<const dialect>(new wechat_v3_dialect(us_, *std::move(keys)));
+}
+
+std::string wechat_v3_dialect::unknown_key_of(const http_response& answer, instant now) const {
+  return unknown_key_in(answer.headers, now);
+}
+
+std::string wechat_v3_dialect::unknown_key_of(const http_request& notification, instant now) const {
+  return unknown_key_in(notification.headers, now);
+}
+
+std::string wechat_v3_dialect::unknown_key_in(const http_headers& headers, instant now) const {
+  const auto signature = wechat_v3::signature_of(headers);
+  if (!signature || theirs_.ring.find(signature->serial, now) != nullptr) return {};
+  return std::string(signature->serial);
 }
 
 }  // namespace sluice

@@ -80,8 +80,8 @@ TEST_CASE("in certificate mode an answer names Alipay's certificate, or it is no
   const auto& w = certified();
   const auto speaks = dialect_of("alipay", w.account());
   const auto says = [&](const std::string& more) {
-    return attempt_in(understood(
-        *speaks, call_of(operation::pay), answered(signed_json(answer(more), w.alipays()))));
+    return attempt_in(speaks->understand(
+        call_of(operation::pay), answered(signed_json(answer(more), w.alipays())), made_at));
   };
   const auto named = [](const std::string& number) {
     return "\"alipay_cert_sn\":\"" + number + "\",";
@@ -97,12 +97,13 @@ TEST_CASE("in certificate mode a notification may name the certificate, and then
   const auto& w = certified();
   const auto speaks = dialect_of("alipay", w.account());
   const auto hears = [&](const std::string& number) {
-    return heard(
-        *speaks, posted("/notify/ali", form_encode(signed_fields({{"app_id", "2014"},
-                                                                  {"out_trade_no", "K1"},
-                                                                  {"trade_status", "TRADE_CLOSED"},
-                                                                  {"alipay_cert_sn", number}},
-                                                                 w.alipays()))));
+    return speaks->hear(
+        posted("/notify/ali", form_encode(signed_fields({{"app_id", "2014"},
+                                                         {"out_trade_no", "K1"},
+                                                         {"trade_status", "TRADE_CLOSED"},
+                                                         {"alipay_cert_sn", number}},
+                                                        w.alipays()))),
+        made_at);
   };
   CHECK(std::holds_alternative<channel_notification>(hears("")));
   CHECK(std::holds_alternative<channel_notification>(hears(w.number_of(w.alipay))));
@@ -144,4 +145,13 @@ TEST_CASE("the private key may come as base64 alone") {
       base64(written([&](BIO* to) { return i2d_PrivateKey_bio(to, certified().app_key.get()); }));
   const auto made = find_dialect("alipay")->make(with(certified().account(), "app_key", bare));
   CHECK(std::holds_alternative<std::unique_ptr<dialect>>(made));
+}
+
+TEST_CASE("a certificate of Alipay's that is out of its time proves nothing") {
+  const auto& w = certified();
+  const auto speaks = dialect_of("alipay", w.account());
+  const auto more = "\"alipay_cert_sn\":\"" + w.number_of(w.alipay) + "\",";
+  const auto said = answered(signed_json(answer(more), w.alipays()));
+  const auto after = made_at + std::chrono::days{11};
+  CHECK(attempt_in(speaks->understand(call_of(operation::pay), said, after)).code == "unknown_key");
 }

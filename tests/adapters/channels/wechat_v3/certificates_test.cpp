@@ -1,7 +1,9 @@
 #include "adapters/channels/wechat_v3/certificates.hpp"
 
+#include "adapters/channels/key_fetching.hpp"
+
 #include "tests/adapters/channels/vectors.hpp"
-#include "tests/adapters/channels/wechat_v3/sealed.hpp"
+#include "tests/adapters/channels/wechat_v3/certificate_list.hpp"
 #include "tests/catch.hpp"
 
 using namespace sluice;
@@ -9,29 +11,13 @@ using namespace sluice::test;
 
 namespace {
 
+using v3::certificate_text;
+using v3::entry;
+
 const secret seal(v3::seal);
 
-std::string certificate_text(long serial, int days = 10) {
-  const owned<BIO> from(BIO_new_mem_buf(v3::wechat_pay().private_text.data(),
-                                        static_cast<int>(v3::wechat_pay().private_text.size())));
-  const owned<EVP_PKEY> key(PEM_read_bio_PrivateKey(from.get(), nullptr, nullptr, nullptr));
-  return pem_of(made_certificate({.serial = serial, .days = days}, key.get()).get());
-}
-
-nlohmann::json entry(const std::string& serial, const std::string& pem) {
-  return {{"serial_no", serial},
-          {"encrypt_certificate",
-           {{"algorithm", "AEAD_AES_256_GCM"},
-            {"nonce", "katvtHDDPxkw"},
-            {"associated_data", "certificate"},
-            {"ciphertext", v3::sealed(pem, "katvtHDDPxkw", "certificate", v3::seal)}}}};
-}
-
 http_response answer(const nlohmann::json& body, const std::string& signed_with) {
-  http_response out{.status = 200, .headers = {}, .body = body.dump()};
-  for (const auto& one : v3::vouching(out.body))
-    out.headers.add(one.name, one.name == "Wechatpay-Serial" ? signed_with : one.value);
-  return out;
+  return v3::vouched_by(signed_with, body.dump());
 }
 
 }  // namespace
@@ -77,8 +63,8 @@ TEST_CASE("V3: an answer signed with a key that it brings brings all its keys") 
       {"data", {entry("5DEA", certificate_text(0x5DEA)), entry("5DEB", certificate_text(0x5DEB))}}};
   const auto keys = wechat_v3::keys_in(answer(both, "5DEA"), seal, made_at);
   REQUIRE(keys);
-  CHECK(keys->find("5DEA", made_at) != nullptr);
-  CHECK(keys->find("5DEB", made_at) != nullptr);
+  CHECK(keys->ring.find("5DEA", made_at) != nullptr);
+  CHECK(keys->ring.find("5DEB", made_at) != nullptr);
   CHECK_FALSE(wechat_v3::keys_in(answer(both, "5DEC"), seal, made_at));
   CHECK_FALSE(wechat_v3::keys_in(answer(both, "5DEA"), seal, made_at + std::chrono::hours{1}));
   CHECK_FALSE(wechat_v3::keys_in(answer(both, "5DEA"), secret(std::string(32, 'k')), made_at));
@@ -105,4 +91,69 @@ TEST_CASE("V3: of certificates that are wrong in one place none is taken") {
 TEST_CASE("V3: a certificate out of its time proves nothing") {
   const nlohmann::json old{{"data", {entry("5DEA", certificate_text(0x5DEA, -1))}}};
   CHECK_FALSE(wechat_v3::keys_in(answer(old, "5DEA"), seal, made_at));
+}
+
+TEST_CASE("V3: what a fetch brings takes the place of all that was fetched before") {
+  const auto with = [](const dialect& speaks, const char* name, long serial) {
+    const auto list = nlohmann::json::array({entry(name, certificate_text(serial))});
+    auto brought = speaks.fetches_keys()->keys_from(
+        "", {.kind = http_result::outcome::answered, .response = answer({{"data", list}}, name)},
+        made_at);
+    return std::get<std::shared_ptr<const dialect>>(std::move(brought));
+  };
+  const auto found = [](const dialect& speaks, const char* by) {
+    const auto body = v3::trade("SUCCESS").dump();
+    return code_in(speaks.understand(
+        call_of(operation::query),
+        {.kind = http_result::outcome::answered, .response = v3::vouched_by(by, body)}, made_at));
+  };
+  const auto bare = v3::made(v3::without_their_keys());
+  REQUIRE(bare->fetches_keys() != nullptr);
+  CHECK(found(*bare, "5DEA") == "unknown_key");
+  const auto old_ones = with(*bare, "5DEA", 0x5DEA);
+  CHECK(found(*old_ones, "5DEA") == "SUCCESS");
+  CHECK(old_ones->certificates().back().serial == "5DEA");
+  const auto new_ones = with(*old_ones, "5DEB", 0x5DEB);
+  CHECK(found(*new_ones, "5DEB") == "SUCCESS");
+  CHECK(found(*new_ones, "5DEA") == "unknown_key");
+  CHECK(found(*bare, "5DEA") == "unknown_key");
+}
+
+TEST_CASE("V3: a fetch that fails says why, and brings nothing") {
+  const auto bare = v3::made(v3::without_their_keys());
+  const auto why = [&](const http_result& result) {
+    return std::get<std::string>(bare->fetches_keys()->keys_from("", result, made_at));
+  };
+  CHECK(why({.kind = http_result::outcome::timed_out}) == "unreachable");
+  CHECK(why({.kind = http_result::outcome::answered, .response = {.status = 502}}) == "http_502");
+  CHECK(why({.kind = http_result::outcome::answered,
+             .response = answer({{"data", nlohmann::json::array()}}, "5DEA")}) == "not_proven");
+}
+
+TEST_CASE("V3: certificates are fetched hourly, at once while none is valid, never without need") {
+  CHECK(v3::speaks().fetches_keys() == nullptr);
+  const auto bare = v3::made(v3::without_their_keys());
+  CHECK(bare->fetches_keys()->fetched_every(made_at) == millis{0});
+  auto given = v3::without_their_keys();
+  given.keys.add("platform_certificates", secret(certificate_text(0x5DEA)));
+  const auto certified = v3::made(given);
+  CHECK(certified->fetches_keys()->fetched_every(made_at) == std::chrono::hours{1});
+  CHECK(certified->fetches_keys()->fetched_every(made_at + std::chrono::days{11}) == millis{0});
+  const auto asked = certified->fetches_keys()->key_request("", {.now = made_at});
+  REQUIRE(asked);
+  CHECK(asked->method == "GET");
+  CHECK(asked->target == "/v3/certificates");
+  CHECK(asked->headers.find("Authorization"));
+}
+
+TEST_CASE("V3: the key that an answer or a notification names is unknown, or it is not named") {
+  auto given = v3::without_their_keys();
+  given.keys.add("platform_certificates", secret(certificate_text(0x5DEA)));
+  const auto speaks = v3::made(given);
+  const auto& keys = *speaks->fetches_keys();
+  CHECK(keys.unknown_key_of(v3::vouched_by("5DEB", "{}"), made_at) == "5DEB");
+  CHECK(keys.unknown_key_of(v3::vouched_by("5DEA", "{}"), made_at).empty());
+  CHECK(keys.unknown_key_of(http_response{}, made_at).empty());
+  const auto notice = v3::notice("TRANSACTION.SUCCESS", "{}");
+  CHECK(keys.unknown_key_of(notice, made_at) == v3::key_id);
 }
