@@ -28,6 +28,7 @@ std::variant<std::unique_ptr<assembly>, assembly::failed> assembly::start(
   if (auto problem = made->prepare()) return *problem;
   if (auto problem = made->wait_for_turn()) return *problem;
   if (auto problem = made->take_lease()) return *problem;
+  made->make_rounds();
   made->make_engine(std::move(on_fatal));
   made->owner_->open();
   if (auto problem = made->start_service()) return *problem;
@@ -85,6 +86,7 @@ void assembly::stop() {
                   .event = "answers_not_sent",
                   .message = "Not every answer reached NATS before the end. The log has them all: "
                              "the same request gets the same answer."});
+  if (rounds_) rounds_->stop();
   // Before the engine goes: late answers of channels still look for its actors.
   for (const auto& [from, client] : clients_) client->stop();
   signing_.stop();

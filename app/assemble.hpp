@@ -13,6 +13,7 @@
 
 #include "actors/engine/engine.hpp"
 #include "adapters/channels/dialect.hpp"
+#include "adapters/channels/key_rounds.hpp"
 #include "adapters/channels/notification_listener.hpp"
 #include "adapters/channels/signing_pool.hpp"
 #include "adapters/config/configuration.hpp"
@@ -88,6 +89,7 @@ class assembly {
   void make_sink();
   void make_risk_line();
   [[nodiscard]] step make_channels();
+  void make_rounds();
   void make_engine(std::function<void(const std::string& why)> on_fatal);
   [[nodiscard]] step start_service();
   [[nodiscard]] step start_listener();
@@ -115,6 +117,7 @@ class assembly {
   signing_pool signing_{};  ///< before the clients: their last answers are read on it
   std::map<std::string, std::unique_ptr<http_client>> clients_{};  ///< by exit address
   notification_listener::listened_channels listened_{};
+  std::unique_ptr<key_rounds> rounds_{};  ///< the channels' keys are kept fresh
   std::unique_ptr<engine> engine_{};
   std::atomic<engine*> running_{nullptr};  ///< for who asks before it is there
   std::mutex intake_lock_{};  ///< also whoever finds that we do not own any more stops it

@@ -34,6 +34,10 @@ std::shared_ptr<const dialect> dialect_of(const channel_access& access) {
   return std::move(*speaks);
 }
 
+channel_line line_to(const channel_access& access) {
+  return {.base_url = access.base_url, .spare_url = access.spare_url, .tls = access.tls};
+}
+
 }  // namespace
 
 nats::connection_options connection_options_of(const nats_settings& from) {
@@ -80,14 +84,28 @@ assembly::step assembly::make_channels() {
       client = std::make_unique<http_client>(http_client_limits{
           .connections_per_host = connections_to_channels(config_.engine),
           .exit_address = access.exit_address});
-    const auto speaks = dialect_of(access);
+    const dialect_in_use speaks(dialect_of(access));
     const auto share = signing_.open_share();
     listened_.emplace(access.id, notification_listener::listened{speaks, share});
     env_.channels[access.id] = std::make_shared<http_channel>(
-        channel_line{.base_url = access.base_url, .spare_url = access.spare_url, .tls = access.tls},
-        speaks, channel_means{.client = *client, .chance = random_, .clock = *env_.clock}, share);
+        line_to(access), speaks,
+        channel_means{.client = *client, .chance = random_, .clock = *env_.clock}, share);
   }
   return std::nullopt;
+}
+
+void assembly::make_rounds() {
+  std::vector<key_fetcher::channel> all;
+  for (const auto& access : config_.channels) {
+    const auto& heard = listened_.at(access.id);
+    all.push_back({.id = access.id,
+                   .line = line_to(access),
+                   .client = clients_.at(access.exit_address).get(),
+                   .speaks = heard.speaks,
+                   .share = heard.share});
+  }
+  rounds_ = std::make_unique<key_rounds>(
+      std::move(all), key_rounds::means{.chance = random_, .clock = *env_.clock}, tells_);
 }
 
 assembly::step assembly::start_service() {

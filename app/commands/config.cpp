@@ -3,10 +3,12 @@
 #include <memory>
 
 #include "adapters/channels/dialects.hpp"
+#include "adapters/config/certificate_ends.hpp"
 #include "adapters/config/configuration.hpp"
 #include "adapters/config/rule_warnings.hpp"
 #include "adapters/config/setup_warnings.hpp"
 #include "adapters/config/size_warnings.hpp"
+#include "adapters/system/machine_clock.hpp"
 #include "app/commands/commands.hpp"
 #include "app/demo/known_secrets.hpp"
 #include "base/enumerators.hpp"
@@ -26,6 +28,12 @@ int check(const std::string& file) {
   auto warnings = size_warnings(c, sizes_of_this_machine());
   for (auto& of_rule : rule_warnings(c.engine)) warnings.push_back(std::move(of_rule));
   for (auto& of_setup : setup_warnings(c)) warnings.push_back(std::move(of_setup));
+  for (auto& one : certificate_lines(c, machine_clock().wall())) {
+    if (one.is_warning)
+      warnings.push_back(std::move(one.text));
+    else
+      std::cout << file << ": certificate: " << one.text << '\n';
+  }
   for (const auto& warning : warnings) std::cerr << file << ": warning: " << warning << '\n';
   std::cout << file << ": good; " << c.channels.size() << " channels, " << c.engine.merchants.size()
             << " merchants";
@@ -76,7 +84,9 @@ void add_config(CLI::App& app) {
       "check",
       "Read a configuration as serve would, and say what is wrong with it.\n"
       "Limits that contradict each other, or this machine, and rules of routing that leave a\n"
-      "merchant nothing are warned of: that is no fault.\n"
+      "merchant nothing are warned of: that is no fault. Neither is a certificate that ends "
+      "within\n"
+      "30 days.\n"
       "Exit status 0: good, 1: at fault. Variables for \"env:NAME\" must be set.");
   checking->footer("Example:\n  sluice config check /etc/sluice/sluice.toml");
   const auto file = std::make_shared<std::string>();
