@@ -14,7 +14,7 @@ namespace {
 
 struct channels_options {
   simulated_settings settings;
-  std::string payer_delay, slow_answer, visibility_delay;
+  std::string payer_delay, slow_answer, visibility_delay, exchange_keys = "0s";
   pid_t parent = 0;
 };
 
@@ -35,6 +35,7 @@ int run_channels(const channels_options& o) {
        .payer_delay = duration_of(o.payer_delay),
        .slow_answer = duration_of(o.slow_answer),
        .visibility_delay = duration_of(o.visibility_delay),
+       .exchange_keys = duration_of(o.exchange_keys),
        .patience = patience_with_the_dying,
        .belongs_to = o.parent});
   const auto host = o.settings.listen.substr(0, o.settings.listen.rfind(':'));
@@ -77,6 +78,10 @@ void add_channels(CLI::App& app) {
   duration("--payer-delay", o->payer_delay, "how long a payer types a password");
   duration("--slow-answer", o->slow_answer, "how long a slow answer takes");
   duration("--visibility-delay", o->visibility_delay, "queries find nothing for so long");
+  duration(
+      "--exchange-keys", o->exchange_keys,
+      "WeChat Pay V3 and Alipay sign with their next certificate every so often, for who goes\n"
+      "by certificates; the one before is handed out with it. 0s: never");
   command->add_option("--end-with", o->parent, "end when this parent process ends")
       ->type_name("PID")
       ->group("");

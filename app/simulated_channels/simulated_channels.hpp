@@ -7,6 +7,7 @@
 ///   POST      /pay/micropay, /pay/orderquery, /secapi/pay/…, /pay/refundquery   WeChat Pay V2
 ///   POST, GET /gateway.do                                                       Alipay
 ///   POST, GET /v3/pay/transactions/…, /v3/refund/domestic/refunds…              WeChat Pay V3
+///   GET       /v3/certificates                                                  WeChat Pay V3
 ///   POST      /pay/gateway                                                      QRA
 ///   POST      /gateway/api/….do                                                 UnionPay ACP
 ///   POST, GET /pay/downloadbill, /v3/bill/tradebill, /              bills of a day, also of today
@@ -34,6 +35,7 @@ struct simulated_channels_settings {
   millis payer_delay{2000};     ///< how long a payer types a password
   millis slow_answer{15'000};   ///< row 18; more than the engine's call time-out
   millis visibility_delay{0};   ///< queries find nothing for so long
+  millis exchange_keys{0};  ///< WeChat Pay V3 and Alipay: the next key every so often; 0: never
   millis patience{0};  ///< for books that another process has open
   int belongs_to = 0;  ///< the process that they were started for; 0: they are for everybody
   std::string wechat_name = "wechat";

@@ -38,7 +38,8 @@ class wechat_kind final : public simulated_kind {
 
 class alipay_kind final : public simulated_kind {
  public:
-  using simulated_kind::simulated_kind;
+  alipay_kind(sim::provider_settings settings, millis exchanges_keys)
+      : simulated_kind{std::move(settings)}, face_{behind(), exchanges_keys} {}
   /// A browser opens its page with GET.
   bool serves(std::string_view method, std::string_view path) const override {
     return ((method == "POST" || method == "GET") && sim::alipay_face::serves(path)) ||
@@ -52,19 +53,20 @@ class alipay_kind final : public simulated_kind {
   }
   std::optional<face_notice> told(const sim::notice& n, instant now) const override {
     return face_notice{.content_type = "application/x-www-form-urlencoded; charset=utf-8",
-                       .body = sim::alipay_face::notification(n, now)};
+                       .body = sim::alipay_face::notification(n, now, face_.turn_for(n, now))};
   }
   bool is_taken(int status, std::string_view body) const noexcept override {
     return status == 200 && sim::alipay_face::is_acknowledgement(body);
   }
 
  private:
-  sim::alipay_face face_{behind()};
+  sim::alipay_face face_;
 };
 
 class wechat_v3_kind final : public simulated_kind {
  public:
-  using simulated_kind::simulated_kind;
+  wechat_v3_kind(sim::provider_settings settings, millis exchanges_keys)
+      : simulated_kind{std::move(settings)}, face_{behind(), exchanges_keys} {}
   bool serves(std::string_view method, std::string_view path) const override {
     return (method == "POST" || method == "GET") && sim::wechat_v3_face::serves(path);
   }
@@ -72,14 +74,14 @@ class wechat_v3_kind final : public simulated_kind {
     return face_.answer(r, now);
   }
   std::optional<face_notice> told(const sim::notice& n, instant now) const override {
-    return sim::wechat_v3_face::notification(n, now);
+    return sim::wechat_v3_face::notification(n, now, face_.signer_for(n.about, now));
   }
   bool is_taken(int status, std::string_view) const noexcept override {
     return status == 200 || status == 204;
   }
 
  private:
-  sim::wechat_v3_face face_{behind()};
+  sim::wechat_v3_face face_;
 };
 
 class qra_kind final : public simulated_kind {
@@ -147,8 +149,9 @@ std::vector<std::unique_ptr<simulated_kind>> make_simulated_kinds(
   alipay.unpaid_code_expires = millis{180'000};
   std::vector<std::unique_ptr<simulated_kind>> out;
   out.push_back(std::make_unique<wechat_kind>(std::move(wechat)));
-  out.push_back(std::make_unique<alipay_kind>(std::move(alipay)));
-  out.push_back(std::make_unique<wechat_v3_kind>(settings_of(s, s.wechat_v3_name, "4200")));
+  out.push_back(std::make_unique<alipay_kind>(std::move(alipay), s.exchange_keys));
+  out.push_back(
+      std::make_unique<wechat_v3_kind>(settings_of(s, s.wechat_v3_name, "4200"), s.exchange_keys));
   out.push_back(std::make_unique<qra_kind>(settings_of(s, s.qra_name, "9551600")));
   out.push_back(std::make_unique<unionpay_kind>(settings_of(s, s.unionpay_name, "782")));
   return out;

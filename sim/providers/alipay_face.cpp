@@ -6,6 +6,7 @@
 #include "adapters/signing/sorted_pairs.hpp"
 #include "sim/providers/alipay_gateway.hpp"
 #include "sim/providers/alipay_pages.hpp"
+#include "sim/providers/key_turn.hpp"
 #include "sim/providers/signatures.hpp"
 #include "sim/providers/wire_text.hpp"
 
@@ -19,7 +20,7 @@ struct route {
   face_answer (*serve)(provider&, const call&, instant);
   bool is_page = false;  ///< people see it
 };
-constexpr std::array<route, 17> routes{{
+constexpr std::array<route, 18> routes{{
     {"alipay.trade.pay", pay},
     {"alipay.trade.create", create},
     {"alipay.trade.precreate", precreate},
@@ -37,6 +38,7 @@ constexpr std::array<route, 17> routes{{
     {"alipay.user.agreement.query", agreement_query},
     {"alipay.user.agreement.unsign", unsign},
     {"alipay.data.dataservice.bill.downloadurl.query", alipay::bill_link},
+    {"alipay.open.app.alipaycert.download", certificate_download},
 }};
 
 /// Null: there is no such method.
@@ -100,6 +102,11 @@ face_answer alipay_face::answer(const std::string& body, instant now, const std:
   if (asked == nullptr) return unknown_method();
   auto& c = std::get<call>(admitted);
   if (!host.empty()) c.host = host;
+  // Who goes by the public key alone would never hear of another.
+  if (c.by_certificate) {
+    by_certificates_.insert(c.app_id);
+    c.turn = turn_at(now, exchanges_keys_);
+  }
   return asked->serve(behind_, c, now);
 }
 
@@ -109,15 +116,22 @@ face_answer alipay_face::file(std::string_view query, instant now) const {
   return bill_behind_link(behind_, query, now);
 }
 
-std::string alipay_face::notification(const notice& n, instant now) {
+std::optional<int> alipay_face::turn_for(const notice& n, instant now) const {
+  const auto& app = n.about.app_id;
+  if (exchanges_keys_ == millis{0} || !by_certificates_.contains(app)) return std::nullopt;
+  return turn_at(now, exchanges_keys_);
+}
+
+std::string alipay_face::notification(const notice& n, instant now, std::optional<int> turn) {
   auto fields = n.of_agreement ? news_of(*n.of_agreement) : news_of(n);
   fields["notify_time"] = beijing_time(now);
   fields["notify_id"] = "sim" + std::to_string(n.id);
   fields["charset"] = "utf-8";
   fields["version"] = "1.0";
   fields["sign_type"] = "RSA2";
+  if (turn) fields["alipay_cert_sn"] = own_certificate_sn(*turn);
   const auto text = signing::sorted_pairs(fields, signing::unsigned_in_alipay_notification);
-  fields["sign"] = signed_by_provider(text);
+  fields["sign"] = signed_by_provider(text, turn.value_or(0));
   return write_form(fields);
 }
 

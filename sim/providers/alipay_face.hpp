@@ -9,11 +9,14 @@
 /// engine's dialect: each checks the other.
 ///
 /// RSA2 both ways, with keys or in certificate mode, as the request is signed (simulated_keys.hpp).
-/// The gateway's own refusals have an empty sign.
+/// The gateway's own refusals have an empty sign. In certificate mode it may exchange its keys
+/// (key_turn.hpp), and hands out its certificates.
 ///
-/// Not simulated: whether an account is known, the download of certificates, the 24 h limit of a
-/// cancel, an agreement that is halted (STOP) or runs out.
+/// Not simulated: whether an account is known, the 24 h limit of a cancel, an agreement that is
+/// halted (STOP) or runs out.
 
+#include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -24,7 +27,9 @@ namespace sluice::sim {
 
 class alipay_face {
  public:
-  explicit alipay_face(provider& behind) : behind_{behind} {}
+  /// `exchanges_keys`: every so often; zero: never.
+  explicit alipay_face(provider& behind, millis exchanges_keys = millis{0})
+      : behind_{behind}, exchanges_keys_{exchanges_keys} {}
 
   [[nodiscard]] static bool serves(std::string_view path) noexcept;  ///< /gateway.do
   /// `body`: the form; of what a browser opens by GET, the query.
@@ -37,11 +42,16 @@ class alipay_face {
   [[nodiscard]] face_answer file(std::string_view query, instant now) const;
 
   /// The body of the POST to receiver_of(n). The receiver takes it by answering `success`.
-  [[nodiscard]] static std::string notification(const notice& n, instant now);
+  /// `turn`: whose certificate signs it, and is named in it; nothing: the public key does.
+  [[nodiscard]] static std::string notification(const notice& n, instant now,
+                                                std::optional<int> turn = std::nullopt);
+  [[nodiscard]] std::optional<int> turn_for(const notice& n, instant now) const;
   [[nodiscard]] static bool is_acknowledgement(std::string_view answer_body) noexcept;
 
  private:
   provider& behind_;
+  millis exchanges_keys_;
+  std::set<std::string> by_certificates_{};  ///< applications
 };
 
 }  // namespace sluice::sim

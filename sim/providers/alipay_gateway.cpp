@@ -1,9 +1,12 @@
 #include "sim/providers/alipay_gateway.hpp"
 
 #include <array>
+#include <vector>
 
 #include "adapters/signing/alipay_sn.hpp"
 #include "adapters/signing/sorted_pairs.hpp"
+#include "base/base64.hpp"
+#include "sim/providers/key_turn.hpp"
 #include "sim/providers/signatures.hpp"
 #include "sim/providers/simulated_keys.hpp"
 
@@ -34,13 +37,21 @@ constexpr std::array<required, 6> common_parameters{{
     {"version", "isv.missing-version"},
 }};
 
+std::string root_sn_of(std::string_view key_name) {
+  const auto pem = simulated_key(key_name).value_or("");
+  return signing::alipay_root_sn(
+      std::get<std::vector<signing::certificate>>(signing::certificate::all_in(pem)));
+}
+
 /// Who sends one number of certificate mode must send the other, and both must be right.
 bool has_right_numbers(const form& fields) {
   static const auto own = certificate_sn("alipay_app_certificate");
-  static const auto root = certificate_sn("alipay_root_certificate");
+  static const auto root = root_sn_of("alipay_root_certificate");
+  static const auto both_roots = root_sn_of("alipay_root_certificates");
   const auto app_sn = field(fields, "app_cert_sn");
   const auto root_sn = field(fields, "alipay_root_cert_sn");
-  return (app_sn.empty() && root_sn.empty()) || (app_sn == own && root_sn == root);
+  return (app_sn.empty() && root_sn.empty()) ||
+         (app_sn == own && (root_sn == root || root_sn == both_roots));
 }
 
 }  // namespace
@@ -48,6 +59,22 @@ bool has_right_numbers(const form& fields) {
 std::string certificate_sn(std::string_view key_name) {
   const auto pem = simulated_key(key_name).value_or("");
   return signing::alipay_sn(std::get<signing::certificate>(signing::certificate::first_in(pem)));
+}
+
+std::string own_certificate_sn(int turn) {
+  return signing::alipay_sn(
+      std::get<signing::certificate>(signing::certificate::first_in(alipay_certificate(turn))));
+}
+
+face_answer certificate_download(provider&, const call& c, instant) {
+  const auto wanted = text(c, "alipay_cert_sn");
+  for (int turn = 0; turn < keys_in_turn; ++turn)
+    if (own_certificate_sn(turn) == wanted) {
+      auto node = success();
+      node["alipay_cert_content"] = base64(alipay_certificate(turn));
+      return wrap(c, node);
+    }
+  return wrap(c, failure("isv.alipay-cert-not-exist", "支付宝公钥证书不存在"));
 }
 
 std::variant<call, face_answer> admit(const form& fields) {

@@ -15,4 +15,7 @@ namespace sluice::sim::alipay {
 /// In a node of its own: of a method that there is not.
 [[nodiscard]] face_answer unknown_method();
 
+/// alipay.open.app.alipaycert.download: one of its own certificates, by its number.
+[[nodiscard]] face_answer certificate_download(provider& behind, const call& c, instant now);
+
 }  // namespace sluice::sim::alipay

@@ -69,9 +69,8 @@ face_answer wrap(const call& c, const json& node, delivery how, millis after) {
   const auto text = written(node);
   const json name = node_of(c.method);
   auto body = '{' + name.dump() + ':' + text;
-  if (c.by_certificate)
-    body += R"(,"alipay_cert_sn":")" + certificate_sn("alipay_certificate") + '"';
-  body += R"(,"sign":")" + signed_by_provider(text) + R"("})";
+  if (c.by_certificate) body += R"(,"alipay_cert_sn":")" + own_certificate_sn(c.turn) + '"';
+  body += R"(,"sign":")" + signed_by_provider(text, c.turn) + R"("})";
   return {.how = how,
           .after = after,
           .status = 200,

@@ -20,6 +20,7 @@ struct call {
   std::string notify_url{};
   std::string timestamp{};  ///< as the merchant says it, in Beijing
   bool by_certificate = false;  ///< certificate mode: answered with alipay_cert_sn
+  int turn = 0;                 ///< whose key signs the answer (key_turn.hpp)
   json content{};  ///< biz_content, an object
   std::string host{"dwbillcenter.alipay.com"};  ///< where links to files lead
 };
@@ -42,6 +43,8 @@ struct call {
 [[nodiscard]] std::string node_of(const std::string& method);
 /// The number of a certificate of simulated_keys.hpp.
 [[nodiscard]] std::string certificate_sn(std::string_view key_name);
+/// The number of Alipay's own of a turn.
+[[nodiscard]] std::string own_certificate_sn(int turn);
 
 /// {"alipay_trade_pay_response": {...}, "sign": "…"}: signed over the node as it is written, with
 /// slashes escaped as the real one has them.

@@ -8,8 +8,8 @@
 namespace sluice::sim {
 
 /// WeChat Pay's and Alipay's. Its public half: wechat_v3_public_key, alipay_public_key,
-/// alipay_certificate.
-[[nodiscard]] std::string_view provider_key() noexcept;
+/// alipay_certificate. Later turns (key_turn.hpp) have others.
+[[nodiscard]] std::string_view provider_key(int turn = 0) noexcept;
 
 /// UnionPay's, of the certificate that it sends along.
 [[nodiscard]] std::string_view unionpay_key() noexcept;

@@ -5,6 +5,7 @@
 #include "base/base64.hpp"
 #include "sim/providers/bill_packing.hpp"
 #include "sim/providers/bills.hpp"
+#include "sim/providers/simulated_keys.hpp"
 #include "sim/providers/unionpay_wire.hpp"
 #include "sim/providers/wire_text.hpp"
 
@@ -255,10 +256,20 @@ face_answer query(provider& behind, const form& request, instant now) {
   return found(request, failed, std::move(more));
 }
 
+/// The certificate with which secrets are encrypted for it.
+face_answer tell_certificate(const form& request) {
+  if (field(request, "certType") != "01") return answer_to(request, malformed);
+  return answer_to(request, success,
+                   {{"certType", "01"},
+                    {"encryptPubKeyCert",
+                     std::string{simulated_key("unionpay_encryption_certificate").value_or("")}}});
+}
+
 face_answer back(provider& behind, const form& request, instant now) {
   const auto kind = field(request, "txnType");
   if (kind == "01") return quick_pay(behind, request, now);
   if (kind == "04" || kind == "31") return give_back(behind, request, now);
+  if (kind == "95") return tell_certificate(request);
   return answer_to(request, {"32", "无此交易权限[2030032]"});
 }
 

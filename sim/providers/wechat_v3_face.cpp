@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "sim/providers/key_turn.hpp"
 #include "sim/providers/wechat_v3_pages.hpp"
 #include "sim/providers/wire_text.hpp"
 
@@ -14,6 +15,7 @@ constexpr std::string_view trades = "/v3/pay/transactions/";
 constexpr std::string_view by_number = "/v3/pay/transactions/out-trade-no/";
 constexpr std::string_view by_id = "/v3/pay/transactions/id/";
 constexpr std::string_view refunds = "/v3/refund/domestic/refunds";
+constexpr std::string_view certificates = "/v3/certificates";
 constexpr refusal no_such_page{404, "RESOURCE_NOT_EXISTS", "无此接口"};
 
 std::optional<std::string_view> rest_of(std::string_view path, std::string_view beginning) {
@@ -59,8 +61,8 @@ face_answer get(provider& behind, const call& c) {
 }  // namespace
 
 bool wechat_v3_face::serves(std::string_view path) noexcept {
-  return path.rfind(trades, 0) == 0 || path.rfind(refunds, 0) == 0 || path == bill_links ||
-         path == bill_files;
+  return path.rfind(trades, 0) == 0 || path.rfind(refunds, 0) == 0 || path == certificates ||
+         path == bill_links || path == bill_files;
 }
 
 face_answer wechat_v3_face::answer(const face_request& request, instant now) {
@@ -71,9 +73,15 @@ face_answer wechat_v3_face::answer(const face_request& request, instant now) {
          .merchant_id = by.merchant_id,
          .nonce = by.nonce,
          .content = json::object(),
-         .at = now};
+         .at = now,
+         .by = signer_for(by.merchant_id, now)};
   if (!is_rightly_signed(request, by, now))
     return refused(c, {401, "SIGN_ERROR", "Http头缺少认证信息或签名错误", "268443699"});
+  if (request.method == "GET" && c.path == certificates) {
+    by_certificates_.insert(by.merchant_id);
+    c.by = signer_for(by.merchant_id, now);
+    return done(c, certificate_list(c, exchanges_keys_ > millis{0}));
+  }
   if (request.method == "GET") return get(behind_, c);
   if (request.method != "POST") return refused(c, {405, "INVALID_REQUEST", "请求方法不支持"});
   c.content = json::parse(request.body, nullptr, false);
@@ -81,7 +89,18 @@ face_answer wechat_v3_face::answer(const face_request& request, instant now) {
   return post(behind_, c);
 }
 
-std::optional<face_notice> wechat_v3_face::notification(const notice& n, instant now) {
+signer wechat_v3_face::signer_for(const trade& t, instant now) const {
+  const auto merchant = t.said.find("mchid");
+  return merchant == t.said.end() ? signer{} : signer_for(merchant->second, now);
+}
+
+signer wechat_v3_face::signer_for(const std::string& merchant, instant now) const {
+  return {
+      .by_certificate = by_certificates_.contains(merchant), .turn = turn_at(now, exchanges_keys_)};
+}
+
+std::optional<face_notice> wechat_v3_face::notification(const notice& n, instant now,
+                                                        const signer& by) {
   if (n.claims != trade_state::paid) return std::nullopt;
   const auto id = "sim-" + std::to_string(n.id) + '-' + n.about.reference;
   // As paid, whatever happened since: it tells of that moment.
@@ -98,7 +117,7 @@ std::optional<face_notice> wechat_v3_face::notification(const notice& n, instant
   const auto body = whole.dump();
   return face_notice{.content_type = "application/json",
                      .body = body,
-                     .headers = signed_headers(body, "notice" + std::to_string(n.id), now)};
+                     .headers = signed_headers(body, "notice" + std::to_string(n.id), now, by)};
 }
 
 }  // namespace sluice::sim

@@ -8,8 +8,10 @@
 #include "adapters/signing/digest.hpp"
 #include "adapters/signing/wechatpay_text.hpp"
 #include "base/sealed.hpp"
+#include "sim/providers/key_turn.hpp"
 #include "sim/providers/signatures.hpp"
 #include "sim/providers/simulated_keys.hpp"
+#include "sim/providers/wire_text.hpp"
 
 namespace sluice::sim::wechat_v3 {
 namespace {
@@ -25,6 +27,13 @@ std::string hash_of(const std::string& seed) {
 std::string seconds_of(instant at) {
   return std::to_string(std::chrono::floor<std::chrono::seconds>(at).time_since_epoch().count());
 }
+
+signing::certificate certificate_of(int turn) {
+  return std::get<signing::certificate>(
+      signing::certificate::first_in(wechat_v3_certificate(turn)));
+}
+
+std::string serial_of(int turn) { return certificate_of(turn).serial_hex(); }
 
 const std::string& merchant_serial() {
   static const auto serial =
@@ -76,7 +85,7 @@ face_answer answer(const call& c, int status, const std::string& body, const cha
     return page;
   }
   const auto nonce = hash_of("answer to " + c.nonce);
-  auto headers = signed_headers(body, nonce, c.at);
+  auto headers = signed_headers(body, nonce, c.at, c.by);
   headers.emplace_back("Request-ID", "08" + nonce + '-' + inner);
   return {.how = how,
           .after = after,
@@ -88,6 +97,27 @@ face_answer answer(const call& c, int status, const std::string& body, const cha
 
 std::string written(const json& content) {
   return content.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+json sealed_text(const std::string& beside, const std::string& plain, const std::string& seed) {
+  const auto nonce = hash_of(seed).substr(0, std::tuple_size_v<seal_nonce>);
+  seal_nonce once{};
+  std::copy(nonce.begin(), nonce.end(), once.begin());
+  const auto sealed = seal(secret{key_named("wechat_v3_api_key")}, once, beside, secret{plain});
+  return {{"algorithm", "AEAD_AES_256_GCM"},
+          {"ciphertext", base64(sealed.substr(nonce.size()))},
+          {"associated_data", beside},
+          {"nonce", nonce}};
+}
+
+json certificate_entry(int turn) {
+  const auto shown = certificate_of(turn);
+  return {
+      {"serial_no", shown.serial_hex()},
+      {"effective_time", beijing_iso(shown.valid_from())},
+      {"expire_time", beijing_iso(shown.valid_until())},
+      {"encrypt_certificate", sealed_text("certificate", std::string{wechat_v3_certificate(turn)},
+                                          "certificate " + shown.serial_hex())}};
 }
 
 }  // namespace
@@ -124,26 +154,28 @@ std::optional<std::int64_t> number(const json& in, const std::string& path) {
   return static_cast<std::int64_t>(value);
 }
 
-face_headers signed_headers(const std::string& body, const std::string& nonce, instant at) {
+face_headers signed_headers(const std::string& body, const std::string& nonce, instant at,
+                            const signer& by) {
   const auto timestamp = seconds_of(at);
-  return {{"Wechatpay-Serial", key_named("wechat_v3_public_key_id")},
+  return {{"Wechatpay-Serial",
+           by.by_certificate ? serial_of(by.turn) : key_named("wechat_v3_public_key_id")},
           {"Wechatpay-Timestamp", timestamp},
           {"Wechatpay-Nonce", nonce},
           {"Wechatpay-Signature",
-           signed_by_provider(signing::wechatpay_answer_text(timestamp, nonce, body))}};
+           signed_by_provider(signing::wechatpay_answer_text(timestamp, nonce, body),
+                              by.by_certificate ? by.turn : 0)}};
+}
+
+json certificate_list(const call& c, bool is_exchanged) {
+  auto data = json::array({certificate_entry(c.by.turn)});
+  if (is_exchanged) data.push_back(certificate_entry(turn_before(c.by.turn)));
+  return {{"data", data}};
 }
 
 json sealed_resource(const std::string& original_type, const json& plain, const std::string& seed) {
-  const auto nonce = hash_of(seed).substr(0, std::tuple_size_v<seal_nonce>);
-  seal_nonce once{};
-  std::copy(nonce.begin(), nonce.end(), once.begin());
-  const auto sealed =
-      seal(secret{key_named("wechat_v3_api_key")}, once, original_type, secret{written(plain)});
-  return {{"original_type", original_type},
-          {"algorithm", "AEAD_AES_256_GCM"},
-          {"ciphertext", base64(sealed.substr(nonce.size()))},
-          {"associated_data", original_type},
-          {"nonce", nonce}};
+  auto out = sealed_text(original_type, written(plain), seed);
+  out["original_type"] = original_type;
+  return out;
 }
 
 face_answer done(const call& c, const json& content, delivery how, millis after) {

@@ -14,6 +14,12 @@ namespace sluice::sim::wechat_v3 {
 
 using json = nlohmann::ordered_json;
 
+/// With what an answer or a notification is signed: the public key, or the certificate of a turn.
+struct signer {
+  bool by_certificate = false;
+  int turn = 0;
+};
+
 /// A call whose signature was right.
 struct call {
   std::string path{};        ///< without the query, still escaped
@@ -22,6 +28,7 @@ struct call {
   std::string nonce{};
   json content{};  ///< the body: an object; an empty one with GET
   instant at{};
+  signer by{};  ///< signs the answer
 };
 
 /// The parts of the header Authorization; empty where it has none.
@@ -38,7 +45,11 @@ struct authorization {
 
 /// Wechatpay-Serial, -Timestamp, -Nonce and -Signature over these bytes.
 [[nodiscard]] face_headers signed_headers(const std::string& body, const std::string& nonce,
-                                          instant at);
+                                          instant at, const signer& by = {});
+/// The certificates that count now, as GET /v3/certificates hands them out. With an exchange there
+/// are two.
+[[nodiscard]] json certificate_list(const call& c, bool is_exchanged);
+
 /// {"original_type", "algorithm", "ciphertext", "associated_data", "nonce"}
 [[nodiscard]] json sealed_resource(const std::string& original_type, const json& plain,
                                    const std::string& seed);

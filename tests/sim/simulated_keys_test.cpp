@@ -1,11 +1,15 @@
 #include "sim/providers/simulated_keys.hpp"
 
 #include <algorithm>
+#include <array>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "adapters/signing/key_text.hpp"
 #include "adapters/signing/pinned_chain.hpp"
 #include "adapters/signing/rsa_signature.hpp"
+#include "sim/providers/key_turn.hpp"
 #include "sim/providers/provider_keys.hpp"
 #include "tests/catch.hpp"
 
@@ -34,7 +38,7 @@ bool fit(std::string_view private_pem, const public_key& half) {
 }  // namespace
 
 TEST_CASE("each simulated key is found by its name, and no other") {
-  CHECK(simulated_key_names().size() == 17);
+  CHECK(simulated_key_names().size() == 19);
   for (const auto name : simulated_key_names()) CHECK_FALSE(simulated_key(name).value().empty());
   CHECK_FALSE(simulated_key("").has_value());
   CHECK_FALSE(simulated_key("provider_key").has_value());
@@ -73,6 +77,34 @@ TEST_CASE("the simulated certificates belong to their roots") {
   const auto merchant = certificate_named("unionpay_merchant_certificate");
   CHECK(union_pay.why_not(merchant, today) == std::nullopt);
   CHECK(parts_of_name(merchant.common_name()).at(2) != "中国银联股份有限公司");
+}
+
+TEST_CASE("each key that is exchanged fits its certificates, which are all different") {
+  const auto roots = std::get<std::vector<certificate>>(
+      certificate::all_in(simulated_key("alipay_root_certificates").value()));
+  const pinned_chain ant{std::array<certificate, 0>{}, roots, chain_strength::today};
+  std::set<std::string> serials;
+  for (int turn = 0; turn < keys_in_turn; ++turn) {
+    const auto of_alipay = std::get<certificate>(certificate::first_in(alipay_certificate(turn)));
+    const auto of_wechat =
+        std::get<certificate>(certificate::first_in(wechat_v3_certificate(turn)));
+    CHECK(fit(provider_key(turn), key_in(of_alipay)));
+    CHECK(fit(provider_key(turn), key_in(of_wechat)));
+    CHECK(ant.why_not(of_alipay, today) == std::nullopt);
+    CHECK(of_alipay.common_name() == certificate_named("alipay_certificate").common_name());
+    serials.insert({of_alipay.serial_hex(), of_wechat.serial_hex()});
+  }
+  CHECK(serials.size() == 6);
+}
+
+TEST_CASE("keys take turns by the clock, and only where they are exchanged") {
+  constexpr instant start{millis{3000}};
+  CHECK(turn_at(start, millis{0}) == 0);
+  CHECK(turn_at(start, millis{1000}) == 0);
+  CHECK(turn_at(start + millis{999}, millis{1000}) == 0);
+  CHECK(turn_at(start + millis{1000}, millis{1000}) == 1);
+  CHECK(turn_before(0) == 2);
+  CHECK(turn_before(1) == 0);
 }
 
 }  // namespace sluice::sim

@@ -51,8 +51,10 @@ certificate() {
     -startdate 20200101000000Z -enddate 20991231235959Z -in "$1.csr" -out "$1.pem" 2>/dev/null
 }
 
-for name in merchant provider alipay_root tenpay_root unionpay_root unionpay_middle \
-  unionpay_provider unionpay_encryption; do key "$name"; done
+for name in merchant provider provider_second provider_third alipay_root alipay_root_2 \
+  tenpay_root unionpay_root unionpay_middle unionpay_provider unionpay_encryption; do
+  key "$name"
+done
 
 certificate tenpay_root tenpay_root authority "/C=CN/O=Tenpay.com/CN=Simulated Tenpay.com Root CA"
 certificate wechat_v3_merchant_certificate merchant leaf \
@@ -64,6 +66,20 @@ certificate alipay_app_certificate merchant leaf \
 certificate alipay_certificate provider leaf \
   "/C=CN/O=支付宝(中国)网络技术有限公司/CN=支付宝(中国)网络技术有限公司" \
   alipay_root_certificate alipay_root
+# The keys that the simulated WeChat Pay V3 and Alipay exchange, one after the other. Alipay's later
+# certificates are of a second root, as its file of roots has several.
+certificate alipay_root_2 alipay_root_2 authority \
+  "/C=CN/O=Ant Financial/CN=Simulated Ant Financial Certification Authority R2"
+cat alipay_root_certificate.pem alipay_root_2.pem >alipay_root_certificates.pem
+certificate wechat_v3_platform_certificate provider leaf \
+  "/C=CN/O=Tenpay.com/CN=Tenpay.com sign" tenpay_root tenpay_root
+for name in second third; do
+  certificate "alipay_${name}_certificate" "provider_$name" leaf \
+    "/C=CN/O=支付宝(中国)网络技术有限公司/CN=支付宝(中国)网络技术有限公司" \
+    alipay_root_2 alipay_root_2
+  certificate "wechat_v3_${name}_platform_certificate" "provider_$name" leaf \
+    "/C=CN/O=Tenpay.com/CN=Tenpay.com sign" tenpay_root tenpay_root
+done
 certificate unionpay_root unionpay_root authority "/C=CN/O=CFCA/CN=Simulated CFCA Root"
 certificate unionpay_middle unionpay_middle authority "/C=CN/O=CFCA/CN=Simulated CFCA OCA1" \
   unionpay_root unionpay_root
@@ -76,8 +92,9 @@ certificate unionpay_merchant_certificate merchant leaf \
   "/C=CN/O=CFCA/CN=041@777290058110097@Simulated Merchant@00000001" unionpay_middle unionpay_middle
 
 openssl pkey -in provider.key -pubout -out provider_public.pem
-for name in merchant provider unionpay_provider unionpay_encryption; do
+for name in merchant provider provider_second provider_third unionpay_provider \
+  unionpay_encryption; do
   cp "$name.key" "$here/${name}_key.pem"
 done
-cp wechat_v3_merchant_certificate.pem alipay_*_certificate.pem alipay_certificate.pem \
-  unionpay_*.pem provider_public.pem "$here"
+cp wechat_v3_*_certificate.pem alipay_*_certificate.pem alipay_certificate.pem \
+  alipay_root_certificates.pem unionpay_*.pem provider_public.pem "$here"
