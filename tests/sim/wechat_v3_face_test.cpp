@@ -276,7 +276,8 @@ TEST_CASE("WeChat V3: missing and senseless parameters are refused, and nothing 
 TEST_CASE("WeChat V3: its own pages are served and no other") {
   CHECK(wechat_v3_face::serves("/v3/pay/transactions/codepay"));
   CHECK(wechat_v3_face::serves("/v3/refund/domestic/refunds"));
-  CHECK_FALSE(wechat_v3_face::serves("/v3/certificates"));
+  CHECK(wechat_v3_face::serves("/v3/certificates"));
+  CHECK_FALSE(wechat_v3_face::serves("/v3/certificates/1"));
   CHECK_FALSE(wechat_v3_face::serves("/pay/micropay"));
 }
 
