@@ -15,7 +15,7 @@ namespace {
 constexpr int exit_interrupted = 130;  ///< as shells say it of SIGINT
 /// Two rounds of the workload: every fate with both wallets.
 constexpr std::size_t fewest_orders = 2 * demo::orders_per_round;
-constexpr std::size_t most_orders = 20'000;
+constexpr std::size_t most_demo_orders = 20'000;
 
 struct demo_command {
   demo::demo_options options;
@@ -58,7 +58,7 @@ void add_demo(CLI::App& app) {
   c->limit = to_text(c->options.limit);
   command->add_option("--orders", c->options.orders, "how many")
       ->type_name("N")
-      ->check(CLI::Range(fewest_orders, most_orders))
+      ->check(CLI::Range(fewest_orders, most_demo_orders))
       ->capture_default_str();
   command->add_option("--seed", c->options.seed, "the same seed plans the same orders")
       ->type_name("N")

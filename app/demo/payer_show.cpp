@@ -5,14 +5,14 @@
 namespace sluice::demo {
 namespace {
 
-constexpr std::size_t orders_per_second = 30;
+constexpr std::size_t payers_per_second = 30;
 
 }  // namespace
 
 payer_show::payer_show(asker& over, std::uint64_t seed)
     : shops_({.seed = seed,
               .orders = payer_orders,
-              .orders_per_second = orders_per_second,
+              .orders_per_second = payers_per_second,
               .plan = plan_payer_order},
              over) {}
 

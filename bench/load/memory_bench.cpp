@@ -12,7 +12,7 @@
 namespace sluice::bench {
 namespace {
 
-constexpr std::uint64_t warm_up = 2'000;
+constexpr std::uint64_t memory_warm_up = 2'000;
 constexpr std::uint64_t most_on_their_way = 1024;  ///< submitted, their channel not yet called
 
 /// Keeps nothing: what a real channel's connection takes is not the engine's.
@@ -39,7 +39,7 @@ class deaf_address final : public reply_address {
 engine_settings patient_settings(std::uint64_t orders) {
   constexpr millis hour{3'600'000};
   auto s = bench_settings();
-  s.max_live_orders = static_cast<std::uint32_t>(orders + warm_up);
+  s.max_live_orders = static_cast<std::uint32_t>(orders + memory_warm_up);
   s.response_limit = hour;
   s.drain_limit = millis{100};
   for (auto& channel : s.channels)
@@ -58,10 +58,10 @@ double resident_bytes() {
 /// Calls make(first, count) to warm up and to be measured; the growth an order.
 template <class Make>
 std::variant<double, problem> growth_an_order(std::uint64_t orders, Make make) {
-  if (auto bad = make(0, warm_up)) return *bad;
+  if (auto bad = make(0, memory_warm_up)) return *bad;
   wait_until_idle();
   const auto before = resident_bytes();
-  if (auto bad = make(warm_up, orders)) return *bad;
+  if (auto bad = make(memory_warm_up, orders)) return *bad;
   wait_until_idle();
   return (resident_bytes() - before) / static_cast<double>(orders);
 }

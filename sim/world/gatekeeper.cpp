@@ -10,7 +10,7 @@ using access::key_id;
 using access::principal_id;
 using access::principal_kind;
 
-const signed_by who{std::string(name_of_person), "as the day demands"};
+const signed_by by_him{std::string(name_of_person), "as the day demands"};
 const std::vector<access::grant> looks_at_orders{{"order", "get", 1}};
 const std::vector<access::grant> looks_at_refunds{{"refund", "get", 1}};
 
@@ -55,38 +55,38 @@ void gatekeeper::make_principal(const merchant_id& own) {
                         {.kind = principal_kind::service,
                          .merchants = access::merchant_scope{.some = {own}},
                          .grants = looks_at_orders},
-                        who}});
+                        by_him}});
   access::ed25519_public half{};
   half[0] = static_cast<std::uint8_t>(made_);
   half[1] = 1;
   later([this, name, half] {
-    say(add_key{{.key = key_id{name}, .owner = principal_id{name}, .half = half, .who = who}});
+    say(add_key{{.key = key_id{name}, .owner = principal_id{name}, .half = half, .who = by_him}});
     later([this, name] {
       if (const auto at = any_order()) everybody_looks(*at);
-      say(change_principal{{principal_id{name}, {.grants = looks_at_refunds}, who}});
-      later([this, name] { say(revoke_key{{key_id{name}, who}}); });
+      say(change_principal{{principal_id{name}, {.grants = looks_at_refunds}, by_him}});
+      later([this, name] { say(revoke_key{{key_id{name}, by_him}}); });
     });
   });
 }
 
 void gatekeeper::change_clerk() {
   const auto& grants = dice_.roll().one_in(2) ? looks_at_orders : looks_at_refunds;
-  say(change_principal{{principal_id{std::string(name_of_clerk)}, {.grants = grants}, who}});
+  say(change_principal{{principal_id{std::string(name_of_clerk)}, {.grants = grants}, by_him}});
 }
 
 void gatekeeper::revoke_key_of_clerk() {
-  say(revoke_key{{key_id{clerk_key(1 + dice_.roll().below(keys_of_clerk))}, who}});
+  say(revoke_key{{key_id{clerk_key(1 + dice_.roll().below(keys_of_clerk))}, by_him}});
 }
 
 void gatekeeper::ask_for_the_impossible() {
   say(change_principal{{principal_id{"impostor"},
                         {.kind = principal_kind::operator_, .person = "a stranger"},
-                        who}});
+                        by_him}});
   say(add_key{{.key = key_id{clerk_key(1)},
                .owner = principal_id{till_name(1)},
                .half = {9, 9},
-               .who = who}});
-  say(revoke_key{{key_id{"nobody's"}, who}});
+               .who = by_him}});
+  say(revoke_key{{key_id{"nobody's"}, by_him}});
 }
 
 void gatekeeper::everybody_looks(const order_id& at) {
