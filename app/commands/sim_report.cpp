@@ -73,6 +73,8 @@ void print_bytes(const sim::byte_counts& bytes, std::ostream& out) {
   for (const auto& row : sim::byte_hazards)
     out << "  " << std::left << std::setw(26) << row.name << std::right << std::setw(10)
         << bytes.struck[static_cast<std::size_t>(row.what)] << "  " << row.happens << '\n';
+  out << "Channels that exchange their keys handed them out " << bytes.keys_fetched
+      << " times, and signed " << bytes.by_old_keys << " answers with keys they had put away.\n";
 }
 
 void print_violation(const sim_report& r, const sim::broken_world& w, std::ostream& out) {
@@ -90,7 +92,11 @@ nlohmann::ordered_json json_of(const sim::byte_counts& bytes) {
   nlohmann::ordered_json struck = nlohmann::ordered_json::object();
   for (const auto& row : sim::byte_hazards)
     struck[std::string(row.name)] = bytes.struck[static_cast<std::size_t>(row.what)];
-  return {{"sent", bytes.sent}, {"understood", bytes.understood}, {"spoilt", struck}};
+  return {{"sent", bytes.sent},
+          {"understood", bytes.understood},
+          {"keys_fetched", bytes.keys_fetched},
+          {"by_old_keys", bytes.by_old_keys},
+          {"spoilt", struck}};
 }
 
 nlohmann::ordered_json json_of(const sim_report& r, const sim::broken_world& w) {

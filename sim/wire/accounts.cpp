@@ -16,8 +16,23 @@ struct needed_key {
   std::string_view name, simulated;
 };
 
+/// Of Alipay the first certificate, of WeChat Pay none.
+std::vector<needed_key> keys_to_fetch_others(std::string_view dialect_name) {
+  if (dialect_name == "alipay")
+    return {{"app_key", "alipay_app_key"},
+            {"app_certificate", "alipay_app_certificate"},
+            {"alipay_root_certificate", "alipay_root_certificates"},
+            {"alipay_certificate", "alipay_certificate"}};
+  SLUICE_INVARIANT(dialect_name == "wechat_v3");
+  return {{"merchant_key", "wechat_v3_merchant_key"},
+          {"merchant_certificate", "wechat_v3_merchant_certificate"},
+          {"api_v3_key", "wechat_v3_api_key"}};
+}
+
 /// The first two kinds differ in how each side proves itself.
-std::vector<needed_key> keys_of(std::string_view dialect_name, bool by_certificates) {
+std::vector<needed_key> keys_of(std::string_view dialect_name, account_kind kind) {
+  const bool by_certificates = kind == account_kind::by_certificates;
+  if (kind == account_kind::by_fetched_certificates) return keys_to_fetch_others(dialect_name);
   if (dialect_name == "wechat_v2") return {{"api_key", "wechat_v2_api_key"}};
   if (dialect_name == "qra") return {{"api_key", "qra_api_key"}};
   if (dialect_name == "alipay" && by_certificates)
@@ -51,13 +66,12 @@ dialect_account account_of(const dialect_row& row, account_kind kind) {
                       .merchant_id = row.has_merchant_id ? std::string(merchant_there(kind)) : "",
                       .pages_url = std::string(pages_there),
                       .notify_url = "https://shop.example/notices"};
-  const bool by_certificates = kind == account_kind::by_certificates;
-  for (const auto& one : keys_of(row.name, by_certificates)) {
+  for (const auto& one : keys_of(row.name, kind)) {
     const auto text = simulated_key(one.simulated);
     SLUICE_INVARIANT(text.has_value());
     out.keys.add(std::string(one.name), secret(std::string(*text)));
   }
-  if (row.name == "wechat_v2" && by_certificates)
+  if (row.name == "wechat_v2" && kind == account_kind::by_certificates)
     out.keys.add("sign_type", secret(std::string("HMAC-SHA256")));
   return out;
 }

@@ -16,6 +16,7 @@ enum class account_kind : std::uint8_t {
   usual,
   by_certificates,  ///< Alipay's certificate mode, WeChat Pay V3 with a second key, V2 by HMAC
   of_somebody_else,  ///< other names, and the same keys
+  by_fetched_certificates,  ///< those of WeChat Pay V3 and Alipay that the channel hands out
 };
 
 [[nodiscard]] std::shared_ptr<const dialect> simulated_dialect(const dialect_row& row,

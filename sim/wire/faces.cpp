@@ -27,7 +27,8 @@ template <class Face>
 class speaking final : public any_face {
  public:
   using ask = face_answer (*)(Face&, const http_request&, instant);
-  speaking(provider& behind, ask how) : face_(behind), how_(how) {}
+  template <class... More>
+  explicit speaking(ask how, provider& behind, More... more) : face_(behind, more...), how_(how) {}
   http_response answer(const http_request& r, instant now) override {
     return sent(how_(face_, r, now));
   }
@@ -37,9 +38,10 @@ class speaking final : public any_face {
   ask how_;
 };
 
-template <class Face>
-std::unique_ptr<any_face> spoken_by(provider& behind, typename speaking<Face>::ask how) {
-  return std::make_unique<speaking<Face>>(behind, how);
+template <class Face, class... More>
+std::unique_ptr<any_face> spoken_by(provider& behind, typename speaking<Face>::ask how,
+                                    More... more) {
+  return std::make_unique<speaking<Face>>(how, behind, more...);
 }
 
 /// What all calls have in common may stand in the address; a browser's GET has nothing else.
@@ -59,7 +61,8 @@ face_answer to_wechat_v3(wechat_v3_face& face, const http_request& r, instant no
 
 }  // namespace
 
-std::unique_ptr<any_face> face_for(std::string_view dialect_name, provider& behind) {
+std::unique_ptr<any_face> face_for(std::string_view dialect_name, provider& behind,
+                                   millis exchanges_keys) {
   if (dialect_name == "wechat_v2")
     return spoken_by<wechat_face>(behind, [](auto& face, const auto& r, instant now) {
       return face.answer(path_of(r), r.body, now);
@@ -71,8 +74,9 @@ std::unique_ptr<any_face> face_for(std::string_view dialect_name, provider& behi
     return spoken_by<unionpay_face>(behind, [](auto& face, const auto& r, instant now) {
       return face.answer(path_of(r), r.body, now);
     });
-  if (dialect_name == "alipay") return spoken_by<alipay_face>(behind, to_alipay);
-  if (dialect_name == "wechat_v3") return spoken_by<wechat_v3_face>(behind, to_wechat_v3);
+  if (dialect_name == "alipay") return spoken_by<alipay_face>(behind, to_alipay, exchanges_keys);
+  if (dialect_name == "wechat_v3")
+    return spoken_by<wechat_v3_face>(behind, to_wechat_v3, exchanges_keys);
   broken_invariant("every dialect has a face", __FILE__, __LINE__);
 }
 

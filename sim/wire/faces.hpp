@@ -16,7 +16,9 @@ class any_face {
   [[nodiscard]] virtual http_response answer(const http_request& request, instant now) = 0;
 };
 
-/// `behind` outlives it. Precondition: there is a dialect of this name.
-[[nodiscard]] std::unique_ptr<any_face> face_for(std::string_view dialect_name, provider& behind);
+/// `behind` outlives it. `exchanges_keys`: WeChat Pay V3 and Alipay, every so often; zero: never.
+/// Precondition: there is a dialect of this name.
+[[nodiscard]] std::unique_ptr<any_face> face_for(std::string_view dialect_name, provider& behind,
+                                                 millis exchanges_keys = millis{0});
 
 }  // namespace sluice::sim

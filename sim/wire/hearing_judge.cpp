@@ -60,6 +60,12 @@ void hearing_judge::page_opened(const channel_call& call, const std::vector<bank
   judge_question(call, asked.front().call);
 }
 
+void hearing_judge::heard_by_unknown_key(const channel_call& call,
+                                         const channel_answer& by_engine) {
+  if (!says_nothing(by_engine))
+    guilty(call, "by a key that nobody has handed out the engine heard " + described(by_engine));
+}
+
 void hearing_judge::not_assembled(const channel_call& call) {
   // Its refund names the payment by UnionPay's own number, which is not known of all that is paid.
   const bool lacks_number =

@@ -23,6 +23,8 @@ class hearing_judge {
              const channel_answer& by_engine, bool may_be_less);
   /// The payer has sent what the engine's answer gave him.
   void page_opened(const channel_call& call, const std::vector<bank_asked>& asked);
+  /// Signed with a key that the engine was not handed: it may believe nothing.
+  void heard_by_unknown_key(const channel_call& call, const channel_answer& by_engine);
   /// The dialect has nothing to send for it.
   void not_assembled(const channel_call& call);
 

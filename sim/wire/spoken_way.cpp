@@ -49,6 +49,21 @@ std::map<std::string, std::string> unseen(const dialect_row& row) {
   return {{"mchid", std::string(merchant_there(account_kind::usual))}};
 }
 
+/// Of what it draws nothing else in the world depends.
+chance chance_of_keys(const scene& in, const scenario_channel& about) {
+  return in.its_plan.rest.of("keys of " + about.name);
+}
+
+/// How often the channel exchanges its keys. Zero: never.
+millis exchange_in(const scene& in, const scenario_channel& about, const dialect_row& row,
+                   account_kind kind) {
+  const bool can = row.name == "wechat_v3" || row.name == "alipay";
+  if (!can || kind != account_kind::by_certificates || about.healthy || !has_hazards(in.its_plan))
+    return millis{0};
+  auto roll = chance_of_keys(in, about);
+  return roll.one_in(3) ? roll.between(600s, 7200s) : millis{0};
+}
+
 bool pays(const channel_call& call) noexcept { return call.what == operation::pay; }
 
 /// The faces keep trades: whose agreement it is the bank alone knows.
@@ -67,7 +82,9 @@ byte_way_maker spoken_ways(dialect_change change) {
       if (!spoken_types(row, about).empty()) can.push_back(&row);
     if (can.empty()) return nullptr;
     const auto& row = *can[roll.below(can.size())];
-    const auto kind = roll.one_in(2) ? account_kind::usual : account_kind::by_certificates;
+    auto kind = roll.one_in(2) ? account_kind::usual : account_kind::by_certificates;
+    const auto exchange = change ? millis{0} : exchange_in(in, about, row, kind);
+    if (exchange > millis{0}) kind = account_kind::by_fetched_certificates;
     auto ours = simulated_dialect(row, kind);
     if (change) ours = change(std::move(ours));
     in.tale.tell({about.name, "speaks", row.name});
@@ -78,7 +95,8 @@ byte_way_maker spoken_ways(dialect_change change) {
             .kind = kind,
             .ours = std::move(ours),
             .of_somebody_else = simulated_dialect(row, account_kind::of_somebody_else),
-            .types = spoken_types(row, about)});
+            .types = spoken_types(row, about),
+            .exchanges_keys = exchange});
   };
 }
 
@@ -90,18 +108,25 @@ spoken_way::spoken_way(scene& in, const scenario_channel& about, bank& at_the_en
       counts_(&counts),
       speaks_(std::move(speaks)),
       behind_(at_the_end, in.time, unseen(*speaks_.row)),
-      face_(face_for(speaks_.row->name, behind_)),
+      face_(face_for(speaks_.row->name, behind_, speaks_.exchanges_keys)),
       judge_(about.name, speaks_.row->name, at_the_end, in.judges.says),
       is_spoilt_(!about.healthy && has_hazards(in.its_plan)),
-      dice_(in.more_dice(about)) {}
+      dice_(in.more_dice(about)) {
+  if (speaks_.exchanges_keys > millis{0})
+    keys_ = std::make_unique<key_follower>(
+        in, about.name, *face_, speaks_.ours, dice{in.luck, chance_of_keys(in, about)}, counts);
+}
+
+const dialect& spoken_way::ours() const noexcept { return keys_ ? keys_->speaks() : *speaks_.ours; }
 
 channel_answer spoken_way::carry(const channel_call& call) {
   if (!speaks_.types.contains(call.type) || is_by_agreement(call)) return bank_->handle(call);
   ++counts_->sent;
   auto how = draw(call);
-  const auto& by = how == byte_hazard::of_another_account ? speaks_.of_somebody_else : speaks_.ours;
+  if (keys_) keys_->look();
+  const auto& by = how == byte_hazard::of_another_account ? *speaks_.of_somebody_else : ours();
   const auto whole = with_payer(call, speaks_.row->name);
-  auto out = by->assemble(whole, {.now = call.at, .chance = dice_.roll().next()});
+  auto out = by.assemble(whole, {.now = call.at, .chance = dice_.roll().next()});
   return std::visit(
       overloaded{[&](no_such_operation) {
                    judge_.not_assembled(call);
@@ -132,6 +157,7 @@ channel_answer spoken_way::send(const channel_call& call, damage how, http_reque
   const bool closes_by_asking = speaks_.row->name == "unionpay" && call.what == operation::close;
   behind_.expect(closes_by_asking ? operation::query : call.what);
   auto said = face_->answer(request, call.at);
+  if (keys_ && !how) said = keys_->now_and_then_by_old_key(std::move(said), speaks_.exchanges_keys);
   const auto result = on_the_way(call, how, std::move(said));
   return understood(call, how, result);
 }
@@ -165,10 +191,13 @@ http_result spoken_way::on_the_way(const channel_call& call, damage& how, http_r
 
 channel_answer spoken_way::understood(const channel_call& call, damage how,
                                       const http_result& result) {
-  auto heard = speaks_.ours->understand(call, result, call.at);
+  auto heard = ours().understand(call, result, call.at);
   if (!says_nothing(heard)) ++counts_->understood;
-  const bool may_be_less = how && !row_of(*how).harmless;
+  const bool is_handed_out = !keys_ || keys_->is_handed_out(result.response);
+  if (!is_handed_out) judge_.heard_by_unknown_key(call, heard);
+  const bool may_be_less = !is_handed_out || (how && !row_of(*how).harmless);
   judge_.heard(call, behind_.asked(), heard, may_be_less);
+  if (keys_) keys_->heard(result.response, heard);
   return heard;
 }
 

@@ -16,6 +16,7 @@
 #include "sim/wire/accounts.hpp"
 #include "sim/wire/faces.hpp"
 #include "sim/wire/hearing_judge.hpp"
+#include "sim/wire/key_follower.hpp"
 #include "sim/world/byte_way.hpp"
 #include "sim/world/scene.hpp"
 
@@ -36,6 +37,7 @@ class spoken_way final : public byte_way {
     account_kind kind;
     std::shared_ptr<const dialect> ours, of_somebody_else;
     std::set<business_type> types;  ///< that are spoken of
+    millis exchanges_keys{0};  ///< the channel does, so often; zero: never
   };
   spoken_way(scene& in, const scenario_channel& about, bank& at_the_end, byte_counts& counts,
              language speaks);
@@ -54,6 +56,7 @@ class spoken_way final : public byte_way {
   [[nodiscard]] channel_answer understood(const channel_call& call, damage how,
                                           const http_result& result);
   [[nodiscard]] http_result on_the_way(const channel_call& call, damage& how, http_response said);
+  [[nodiscard]] const dialect& ours() const noexcept;
   void strike(byte_hazard h, const channel_call& call);
 
   scene* scene_;
@@ -63,6 +66,7 @@ class spoken_way final : public byte_way {
   language speaks_;
   bank_behind behind_;
   std::unique_ptr<any_face> face_;
+  std::unique_ptr<key_follower> keys_;  ///< nothing: they are not exchanged
   hearing_judge judge_;
   bool is_spoilt_ = false;  ///< bytes can be
   dice dice_;

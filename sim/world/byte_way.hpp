@@ -21,11 +21,14 @@ struct scene;
 struct byte_counts {
   std::uint64_t sent = 0;        ///< calls that travelled as bytes
   std::uint64_t understood = 0;  ///< answers that said something
+  std::uint64_t keys_fetched = 0, by_old_keys = 0;  ///< where a channel exchanges its keys
   std::array<std::uint64_t, byte_hazard_count> struck{};
 
   byte_counts& operator+=(const byte_counts& more) noexcept {
     sent += more.sent;
     understood += more.understood;
+    keys_fetched += more.keys_fetched;
+    by_old_keys += more.by_old_keys;
     for (std::size_t i = 0; i < byte_hazard_count; ++i) struck[i] += more.struck[i];
     return *this;
   }

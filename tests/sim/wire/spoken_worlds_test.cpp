@@ -22,8 +22,8 @@ run_totals spoken(const repertoire& plays, std::uint64_t first, std::uint64_t co
 }  // namespace
 
 TEST_CASE("worlds of all scenarios keep every promise when calls are bytes") {
-  const auto totals = spoken(worlds_of(20), 1, 52);
-  CHECK(totals.worlds == 52);
+  const auto totals = spoken(worlds_of(20), 1, 60);
+  CHECK(totals.worlds == 60);
   for (const auto& w : totals.violations)
     FAIL_CHECK("seed " << w.seed << ", " << w.scenario << ": " << w.broken.what);
   for (const auto& row : byte_hazards) {
@@ -31,6 +31,8 @@ TEST_CASE("worlds of all scenarios keep every promise when calls are bytes") {
     CHECK(totals.bytes.struck[static_cast<std::size_t>(row.what)] > 0);
   }
   CHECK(totals.bytes.understood > totals.bytes.sent / 2);
+  CHECK(totals.bytes.keys_fetched > 0);
+  CHECK(totals.bytes.by_old_keys > 0);
 }
 
 TEST_CASE("a seed means the same world of bytes, and another one than without them") {
