@@ -58,6 +58,7 @@ std::optional<std::string> inflated(std::string_view packed, wrapping around, st
     out.resize(out.size() - state.avail_out);
   }
   if (status != Z_STREAM_END || state.avail_in != 0 || out.size() > most) return std::nullopt;
+  out.shrink_to_fit();  // of an archive there may be many
   return out;
 }
 

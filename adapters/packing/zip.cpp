@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "adapters/packing/inflate.hpp"
@@ -15,6 +16,7 @@ namespace {
 constexpr std::string_view local_header = "PK\x03\x04";
 constexpr std::string_view directory_header = "PK\x01\x02";
 constexpr std::string_view end_header = "PK\x05\x06";
+constexpr std::size_t most_entries = 64;  // those of a bill are a handful
 constexpr std::size_t local_size = 30, directory_size = 46, end_size = 22;
 
 /// Little-endian. Precondition: the bytes are there.
@@ -98,6 +100,9 @@ std::variant<std::vector<zip_entry>, not_a_zip> unzip(std::string_view archive, 
   if (!end) return not_a_zip{"it has no end"};
   const auto count = number_at(archive, *end + 10, 2);
   if (number_at(archive, *end + 8, 2) != count) return not_a_zip{"it is one of several parts"};
+  if (count > most_entries)
+    return not_a_zip{"it has " + std::to_string(count) + " entries, and no bill has more than " +
+                     std::to_string(most_entries)};
   auto at = number_at(archive, *end + 16, 4);
   std::vector<zip_entry> all;
   for (std::size_t i = 0; i < count; ++i) {

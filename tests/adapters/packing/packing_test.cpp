@@ -76,3 +76,13 @@ TEST_CASE("an entry that is not what the directory says is refused") {
 TEST_CASE("a name that comes twice is refused") {
   CHECK(is_refused(zipped({{"a.csv", "one"}, {"a.csv", "two"}})));
 }
+
+TEST_CASE("an archive of a great many small things is refused before one of them is unpacked") {
+  std::vector<std::pair<std::string, std::string>> many;
+  for (int i = 0; i < 64; ++i) many.emplace_back(std::to_string(i), "x");
+  CHECK(entries_of(zipped(many)).size() == 64);
+  many.emplace_back("one more", "x");
+  const auto read = unzip(zipped(many), plenty);
+  REQUIRE(std::holds_alternative<not_a_zip>(read));
+  CHECK(std::get<not_a_zip>(read).why == "it has 65 entries, and no bill has more than 64");
+}
