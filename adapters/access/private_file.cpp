@@ -57,7 +57,10 @@ std::optional<std::string> write_private_file(const std::filesystem::path& file,
   auto problem = opened.valid() ? opened.write_at(text.reveal(), 0) : std::optional<int>{errno};
   if (!problem) problem = opened.sync_data();
   if (!problem && ::rename(unfinished.c_str(), file.c_str()) != 0) problem = errno;
-  if (problem) return store::cannot("write", file, *problem);
+  if (problem) {
+    static_cast<void>(::unlink(unfinished.c_str()));
+    return store::cannot("write", file, *problem);
+  }
   if (const auto unsynced = store::sync_folder(folder_of(file))) return unsynced->message;
   return std::nullopt;
 }

@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -52,11 +53,31 @@ std::optional<channel_access> channel_in(const fetch_choice& chosen) {
   return std::nullopt;
 }
 
-/// Readable by nobody else: bills name payers.
+std::string content_of(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+/// The first row of an account that is not ours. Null: there is none, or rows do not say.
+const bills::bill_row* foreign_row(const bills::bill& read, const dialect_account& us) {
+  if (us.merchant_id.empty()) return nullptr;
+  const auto at = std::ranges::find_if(read.rows, [&](const bills::bill_row& row) {
+    return !row.account.empty() && row.account != us.merchant_id;
+  });
+  return at == read.rows.end() ? nullptr : &*at;
+}
+
+/// Readable by nobody else: bills name payers. What is there already is never replaced.
 int keep(const fetch_choice& chosen, const channel_access& from, const bill_file& file) {
   const auto path = std::filesystem::path(chosen.folder) /
                     (chosen.channel + '-' + chosen.day + std::string(file.ending));
-  if (const auto why = access::write_private_file(path, secret(file.bytes), true)) {
+  if (std::filesystem::exists(std::filesystem::symlink_status(path))) {
+    if (content_of(path) != file.bytes) {
+      say(path.string() + " is there already, and what the channel gives now is something else: " +
+          "move it away first");
+      return exit_failed;
+    }
+  } else if (const auto why = access::write_private_file(path, secret(file.bytes), false)) {
     say(*why);
     return exit_failed;
   }
@@ -70,6 +91,11 @@ int keep(const fetch_choice& chosen, const channel_access& from, const bill_file
   }
   const auto& bill = std::get<bills::bill>(read);
   std::cout << bill_in_a_line(bill) << '\n';
+  if (const auto* const row = foreign_row(bill, from.account)) {
+    say("it is of another account: a row names " + row->account + ", and we are " +
+        from.account.merchant_id);
+    return exit_failed;
+  }
   return standing_of(bill) == bills::bill_standing::proven ? exit_done : exit_failed;
 }
 
@@ -113,12 +139,12 @@ int run_show(const std::string& file, const std::string& dialect_name) {
     say("--dialect " + dialect_name + " is not known; `sluice config dialects` lists them");
     return exit_misused;
   }
-  std::ifstream in(file, std::ios::binary);
-  const std::string bytes{std::istreambuf_iterator<char>(in), {}};
-  if (!in && !in.eof()) {
-    say("cannot read " + file);
+  std::error_code failed;
+  if (!std::filesystem::is_regular_file(file, failed)) {
+    say(file + " is no file that can be read");
     return exit_misused;
   }
+  const auto bytes = content_of(file);
   const auto read =
       bills::read_bill(dialect_name, bytes, std::filesystem::path(file).filename().string());
   if (const auto* const none = std::get_if<bills::not_a_bill>(&read)) {
@@ -141,7 +167,8 @@ void add_fetch(CLI::App& bills) {
       "  sluice bills fetch --config /etc/sluice/sluice.toml --channel wechat \\\n"
       "    --day 2026-01-02 --to /var/lib/sluice/bills\n"
       "Days are Beijing's. Channels make a bill on the next morning and keep it for three months;\n"
-      "the simulated ones give today's, too. The file appears whole or not at all.");
+      "the simulated ones give today's, too. The file appears whole or not at all, and never in\n"
+      "place of another one.");
   const auto chosen = std::make_shared<fetch_choice>();
   command->add_option("--config", chosen->config, "the configuration that serve has")
       ->type_name("FILE")

@@ -89,6 +89,21 @@ TEST_CASE("the bill of a day is fetched, kept whole and shown") {
   CHECK_THAT(shown.out, contains("0 unreadable"));
 }
 
+TEST_CASE("a bill never takes the place of another one") {
+  bank b;
+  b.pay_wechat("A0000001", "1200");
+  const auto day = b.day();
+  CHECK(b.fetch("wechat", day).status == 0);
+  CHECK(b.fetch("wechat", day).status == 0);  // the same bytes
+  const auto file = b.path("wechat-" + day + ".csv");
+  const auto size = std::filesystem::file_size(file);
+  b.pay_wechat("A0000002", "3000");
+  const auto refused = b.fetch("wechat", day);
+  CHECK(refused.status == 1);
+  CHECK_THAT(refused.error, contains("is there already"));
+  CHECK(std::filesystem::file_size(file) == size);
+}
+
 TEST_CASE("a link is followed to where the channel says") {
   bank b;
   b.pay_alipay("2088000000000001", "A0000001", "12.00");
