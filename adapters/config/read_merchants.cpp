@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <string_view>
 
 #include "adapters/config/sections.hpp"
 
@@ -56,12 +57,24 @@ void read_limits(toml_reader& in, merchant_settings& out) {
   all->finish();
 }
 
+/// RFC 1123, in small letters.
+bool is_label(std::string_view text) {
+  constexpr std::size_t longest = 63;
+  const auto is_of_label = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-';
+  };
+  return !text.empty() && text.size() <= longest && text.front() != '-' && text.back() != '-' &&
+         std::ranges::all_of(text, is_of_label);
+}
+
+/// One label alone would be all that a registry has given away.
 std::string no_domain(const std::string& written) {
-  const bool is_good =
-      !written.empty() && written.front() != '.' && written.back() != '.' &&
-      std::ranges::all_of(written, [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '.';
-      });
+  std::string_view rest = written;
+  for (auto dot = rest.find('.'); dot != std::string_view::npos; dot = rest.find('.')) {
+    if (!is_label(rest.substr(0, dot))) return "is no host name in small letters";
+    rest.remove_prefix(dot + 1);
+  }
+  const bool is_good = is_label(rest) && rest.size() < written.size();
   return is_good ? "" : "is no host name in small letters";
 }
 
@@ -75,6 +88,9 @@ merchant_settings read_merchant(toml_reader& in, const std::string& name, const 
       out.channels.emplace_back(channel);
   read_limits(in, out);
   out.return_domains = in.texts("return_domains", no_domain, "host names such as \"shop.example\"");
+  if (in.sound() && in.has("return_domains") && out.return_domains.empty())
+    in.complain("return_domains", "the list is empty",
+                "host names such as \"shop.example\"; without the line payers are sent anywhere");
   if (in.all_sound()) check_reachable(in, out, c);
   in.finish();
   return out;

@@ -7,12 +7,12 @@
 namespace sluice::config {
 namespace {
 
-constexpr std::string_view allowed = "a duration such as \"7d\", \"same_day\" or \"none\"";
+constexpr std::string_view allowed = "a duration such as \"7d\", \"same_day\" or \"unlimited\"";
 
 void read_window(toml_reader& in, std::string_view key, channel_window& out) {
   std::string text;
   if (!in.text(key, text)) return;
-  if (text == "none")
+  if (text == "unlimited")
     out = {};
   else if (text == "same_day")
     out = channel_window::same_day();

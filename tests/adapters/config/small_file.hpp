@@ -13,7 +13,8 @@
 
 namespace sluice::test {
 
-[[nodiscard]] inline config_result small_file(const std::string& lines) {
+[[nodiscard]] inline config_result small_file(const std::string& lines,
+                                              const std::string& of_merchant = {}) {
   const std::string before = R"(data_dir = "d"
 [channels.alipay]
 dialect = "alipay"
@@ -27,7 +28,7 @@ business_types = ["payment_code"]
 business_types = ["payment_code"]
 channels = ["alipay"]
 )";
-  return read_configuration(with_keys(before + lines + after), "engine.toml");
+  return read_configuration(with_keys(before + lines + after + of_merchant), "engine.toml");
 }
 
 /// What the engine would be told. Precondition: the file is valid.
@@ -38,8 +39,9 @@ channels = ["alipay"]
 }
 
 /// "none", or the one fault that there is.
-[[nodiscard]] inline std::string only_fault(const std::string& lines) {
-  const auto read = small_file(lines);
+[[nodiscard]] inline std::string only_fault(const std::string& lines,
+                                            const std::string& of_merchant = {}) {
+  const auto read = small_file(lines, of_merchant);
   const auto* const problems = std::get_if<std::vector<config_problem>>(&read);
   if (problems == nullptr) return "none";
   REQUIRE(problems->size() == 1);
