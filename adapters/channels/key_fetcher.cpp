@@ -14,7 +14,7 @@ constexpr millis longest_fetch{10'000};
 
 std::string names_of(const std::vector<certificate_end>& all) {
   std::string out;
-  for (const auto& one : all) out += (out.empty() ? "" : ", ") + one.serial;
+  for (const auto& one : all) out += (out.empty() ? "" : ", ") + one.key + ' ' + one.serial;
   return out;
 }
 
@@ -78,10 +78,11 @@ struct key_fetcher::inside : std::enable_shared_from_this<inside> {
     const bool are_others = are_known != before->certificates();
     of.speaks.exchange(std::move(next));
     if (are_others)
-      tells->tell({.level = severity::info,
-                   .event = "channel_keys_exchanged",
-                   .message = "The channel's certificates were fetched; these are in use now.",
-                   .fields = {{"channel", of.id.value()}, {"serials", names_of(are_known)}}});
+      tells->tell(
+          {.level = severity::info,
+           .event = "channel_keys_exchanged",
+           .message = "The channel's certificates were fetched; this account goes by these now.",
+           .fields = {{"channel", of.id.value()}, {"certificates", names_of(are_known)}}});
     end({});
   }
 

@@ -24,7 +24,16 @@ std::string check_duration(const std::string& text) {
 
 millis duration_of(const std::string& text) { return duration_from_text(text).value(); }
 
+/// An engine asks for keys at most once a minute (channels/key_schedule.hpp).
+constexpr millis shortest_exchange{90'000};
+
 int run_channels(const channels_options& o) {
+  const auto exchange = duration_of(o.exchange_keys);
+  if (exchange > millis{0} && exchange < shortest_exchange) {
+    say("--exchange-keys " + o.exchange_keys + " is too often: an engine asks for keys at most " +
+        "once a minute; 0s or at least " + to_text(shortest_exchange) + " is allowed");
+    return exit_misused;
+  }
   stop_signals signals;
   if (o.parent != 0) end_with_parent(o.parent);
   // The channels of an engine that was killed let go of the books as they are killed, too.
@@ -35,7 +44,7 @@ int run_channels(const channels_options& o) {
        .payer_delay = duration_of(o.payer_delay),
        .slow_answer = duration_of(o.slow_answer),
        .visibility_delay = duration_of(o.visibility_delay),
-       .exchange_keys = duration_of(o.exchange_keys),
+       .exchange_keys = exchange,
        .patience = patience_with_the_dying,
        .belongs_to = o.parent});
   const auto host = o.settings.listen.substr(0, o.settings.listen.rfind(':'));
@@ -81,7 +90,7 @@ void add_channels(CLI::App& app) {
   duration(
       "--exchange-keys", o->exchange_keys,
       "WeChat Pay V3 and Alipay sign with their next certificate every so often, for who goes\n"
-      "by certificates; the one before is handed out with it. 0s: never");
+      "by certificates; the one before is handed out with it. 0s: never, else at least 90s");
   command->add_option("--end-with", o->parent, "end when this parent process ends")
       ->type_name("PID")
       ->group("");
