@@ -58,10 +58,10 @@ chance chance_of_keys(const scene& in, const scenario_channel& about) {
 millis exchange_in(const scene& in, const scenario_channel& about, const dialect_row& row,
                    account_kind kind) {
   const bool can = row.name == "wechat_v3" || row.name == "alipay";
-  if (!can || kind != account_kind::by_certificates || about.healthy || !has_hazards(in.its_plan))
+  if (!can || kind != account_kind::usual || about.healthy || !has_hazards(in.its_plan))
     return millis{0};
   auto roll = chance_of_keys(in, about);
-  return roll.one_in(3) ? roll.between(600s, 7200s) : millis{0};
+  return roll.one_in(2) ? roll.between(600s, 7200s) : millis{0};
 }
 
 bool pays(const channel_call& call) noexcept { return call.what == operation::pay; }
