@@ -61,14 +61,19 @@ heard_bill fetch_bill(const channel_access& from, bill_day day) {
   SLUICE_INVARIANT(std::holds_alternative<std::unique_ptr<dialect>>(made));
   std::shared_ptr<const dialect> speaks = std::get<std::unique_ptr<dialect>>(std::move(made));
   http_client client({.max_body_bytes = packing::largest_bill, .exit_address = from.exit_address});
-  auto request = speaks->assemble_bill(day, this_moment());
-  SLUICE_INVARIANT(request.has_value());
-  const auto said = answer_to(
-      client, {.base_url = speaks->bill_base_url(from.base_url),
-               .request = *std::move(request),
-               .timeout = longest_answer,
-               .tls = from.tls});
-  speaks = knowing_the_key_of(said, std::move(speaks), client, from);
+  const auto ask = [&] {
+    auto request = speaks->assemble_bill(day, this_moment());
+    SLUICE_INVARIANT(request.has_value());
+    return answer_to(client, {.base_url = speaks->bill_base_url(from.base_url),
+                              .request = *std::move(request),
+                              .timeout = longest_answer,
+                              .tls = from.tls});
+  };
+  auto said = ask();
+  if (auto next = knowing_the_key_of(said, speaks, client, from); next != speaks) {
+    speaks = std::move(next);
+    said = ask();
+  }
   auto heard = speaks->understand_bill(day, said, this_moment());
   const auto* const link = std::get_if<bill_link>(&heard);
   if (link == nullptr) return heard;
