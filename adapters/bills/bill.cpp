@@ -49,4 +49,10 @@ std::string_view sentence_of(bill_standing standing) noexcept {
   broken_invariant("every standing has a sentence", __FILE__, __LINE__);
 }
 
+const bill_row* row_of_another(const bill& read, std::string_view account) noexcept {
+  const auto at = std::ranges::find_if(
+      read.rows, [&](const auto& row) { return !row.account.empty() && row.account != account; });
+  return at == read.rows.end() ? nullptr : &*at;
+}
+
 }  // namespace sluice::bills

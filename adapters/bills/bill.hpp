@@ -104,6 +104,10 @@ enum class bill_standing : std::uint8_t {
 /// For a person: "its rows add up to its sums".
 [[nodiscard]] std::string_view sentence_of(bill_standing standing) noexcept;
 
+/// The first row that names another account than this one. Null: there is none, or rows name none.
+/// Lives as long as the bill.
+[[nodiscard]] const bill_row* row_of_another(const bill& read, std::string_view account) noexcept;
+
 /// The bytes are no bill of this kind at all.
 struct not_a_bill {
   std::string why;  ///< for a person

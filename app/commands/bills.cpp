@@ -1,5 +1,4 @@
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -58,20 +57,12 @@ std::string content_of(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-/// The first row of an account that is not ours. Null: there is none, or rows do not say.
-const bills::bill_row* foreign_row(const bills::bill& read, const dialect_account& us) {
-  if (us.merchant_id.empty()) return nullptr;
-  const auto at = std::ranges::find_if(read.rows, [&](const bills::bill_row& row) {
-    return !row.account.empty() && row.account != us.merchant_id;
-  });
-  return at == read.rows.end() ? nullptr : &*at;
-}
-
 /// Readable by nobody else: bills name payers. What is there already is never replaced.
 int keep(const fetch_choice& chosen, const channel_access& from, const bill_file& file) {
   const auto path = std::filesystem::path(chosen.folder) /
                     (chosen.channel + '-' + chosen.day + std::string(file.ending));
-  if (std::filesystem::exists(std::filesystem::symlink_status(path))) {
+  const bool is_there = std::filesystem::exists(std::filesystem::symlink_status(path));
+  if (is_there) {
     if (content_of(path) != file.bytes) {
       say(path.string() + " is there already, and what the channel gives now is something else: " +
           "move it away first");
@@ -81,7 +72,8 @@ int keep(const fetch_choice& chosen, const channel_access& from, const bill_file
     say(*why);
     return exit_failed;
   }
-  std::cout << "wrote " << path.string() << ": " << file.bytes.size() << " bytes, "
+  std::cout << (is_there ? "has already " : "wrote ") << path.string() << ": " << file.bytes.size()
+            << " bytes, "
             << (file.is_vouched_for ? "vouched for by the channel's signature\n"
                                     : "for which no signature vouches\n");
   const auto read = bills::read_bill(from.dialect, file.bytes, path.filename().string());
@@ -91,9 +83,9 @@ int keep(const fetch_choice& chosen, const channel_access& from, const bill_file
   }
   const auto& bill = std::get<bills::bill>(read);
   std::cout << bill_in_a_line(bill) << '\n';
-  if (const auto* const row = foreign_row(bill, from.account)) {
-    say("it is of another account: a row names " + row->account + ", and we are " +
-        from.account.merchant_id);
+  const auto& us = from.account.merchant_id;
+  if (const auto* const row = us.empty() ? nullptr : row_of_another(bill, us)) {
+    say("it is of another account: a row names " + row->account + ", and we are " + us);
     return exit_failed;
   }
   return standing_of(bill) == bills::bill_standing::proven ? exit_done : exit_failed;

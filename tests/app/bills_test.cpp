@@ -1,5 +1,8 @@
 // Bills over HTTP: the program asks running simulated channels, and keeps what they give.
 #include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <sstream>
 
 #include "app/simulated_channels/simulated_channels.hpp"
 #include "sim/providers/books.hpp"
@@ -52,6 +55,17 @@ class bank {
     return run_sluice({"bills", "fetch", "--config", configuration_, "--channel", channel, "--day",
                        day, "--to", folder_.path().string()});
   }
+  /// WeChat Pay's certificates are all that vouches for it, and none is in the file.
+  void forget_public_key() {
+    std::ifstream in(configuration_);
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    std::istringstream lines(text);
+    std::string kept;
+    for (std::string line; std::getline(lines, line);)
+      if (!line.starts_with("public_key")) kept += line + '\n';
+    REQUIRE(kept.size() < text.size());
+    configuration_ = folder_.write("without_key.toml", kept);
+  }
   [[nodiscard]] std::string path(const std::string& name) const {
     return (folder_.path() / name).string();
   }
@@ -94,7 +108,9 @@ TEST_CASE("a bill never takes the place of another one") {
   b.pay_wechat("A0000001", "1200");
   const auto day = b.day();
   CHECK(b.fetch("wechat", day).status == 0);
-  CHECK(b.fetch("wechat", day).status == 0);  // the same bytes
+  const auto again = b.fetch("wechat", day);  // the same bytes
+  CHECK(again.status == 0);
+  CHECK_THAT(again.out, contains("has already "));
   const auto file = b.path("wechat-" + day + ".csv");
   const auto size = std::filesystem::file_size(file);
   b.pay_wechat("A0000002", "3000");
@@ -102,6 +118,20 @@ TEST_CASE("a bill never takes the place of another one") {
   CHECK(refused.status == 1);
   CHECK_THAT(refused.error, contains("is there already"));
   CHECK(std::filesystem::file_size(file) == size);
+}
+
+TEST_CASE("a key that is not known yet is fetched, and the bill asked for again") {
+  bank b;
+  b.forget_public_key();
+  const auto fetched = b.fetch("wechat-v3", "2020-01-02");
+  CAPTURE(fetched.out, fetched.error);
+  CHECK(fetched.status == 6);  // proven: there is none
+}
+
+TEST_CASE("channels exchange their keys no faster than an engine may ask for them") {
+  const auto refused = run_sluice({"channels", "--exchange-keys", "30s"});
+  CHECK(refused.status == 2);
+  CHECK_THAT(refused.error, contains("at least 90s"));
 }
 
 TEST_CASE("a link is followed to where the channel says") {
