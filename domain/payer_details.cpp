@@ -32,7 +32,8 @@ std::string host_in(std::string_view url) {
   std::ranges::transform(host, host.begin(), small_letter);
   const bool is_plain = std::ranges::all_of(host, [](char c) { return is_of_id(c) && c != '_'; }) &&
                         std::ranges::all_of(port, [](char c) { return c >= '0' && c <= '9'; });
-  return is_plain ? host : std::string{};
+  const bool has_labels = !host.starts_with('.') && host.find("..") == std::string::npos;
+  return is_plain && has_labels ? host : std::string{};
 }
 
 }  // namespace
