@@ -39,6 +39,16 @@ std::optional<audit_fault> weigh(const order::state& o, const order::refund_requ
                          to_string(money{left, o.amount.unit}) + " were left to refund"};
 }
 
+/// The attempt that takes it is one; what it leaves, nothing holds any more.
+std::optional<audit_fault> weigh(const order::state& o, const order::capture_requested& e) {
+  const auto* holder = authorized_attempt(o);
+  if (holder != nullptr && holder->held && e.amount.unit == holder->held->unit &&
+      e.amount.minor_units <= holder->held->minor_units)
+    return std::nullopt;
+  return audit_fault{
+      audit_rule::amount, "a capture of " + to_string(e.amount) + ", and so much is not held"};
+}
+
 std::ptrdiff_t successes(const order::state& o) {
   return std::count_if(o.attempts.begin(), o.attempts.end(), [](const order::attempt& a) {
     return a.result == order::attempt::outcome::paid;
@@ -52,6 +62,8 @@ std::optional<audit_fault> order_history::forbids(const order::event& event) con
   if (const auto* accepted = std::get_if<order::order_accepted>(&event)) fault = weigh(*accepted);
   if (const auto* refund = std::get_if<order::refund_requested>(&event))
     fault = weigh(now_, *refund);
+  if (const auto* capture = std::get_if<order::capture_requested>(&event))
+    fault = weigh(now_, *capture);
   if (fault) return fault;
   const auto* resolved = std::get_if<order::order_resolved>(&event);
   if (may_follow(now_, event) && (resolved == nullptr || verdict_fits(*resolved)))

@@ -152,6 +152,8 @@ void log_walk::check_order_event(const store::record& r, stream_watch& w,
   }
   if (const auto* started = std::get_if<order::attempt_started>(&event))
     check_channel_key(r, started->key);
+  if (const auto* capture = std::get_if<order::capture_requested>(&event))
+    check_channel_key(r, capture->key);
   if (const auto* refund = std::get_if<order::refund_requested>(&event))
     check_channel_key(r, refund->key);
 }

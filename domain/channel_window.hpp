@@ -44,6 +44,8 @@ class channel_window {
 struct channel_windows {
   channel_window revoke;  ///< since the attempt began; afterwards only a refund gives back
   channel_window refund;  ///< since it was paid; afterwards the channel gives nothing back
+  /// Since the payer let the money be held: what no capture has taken by then is let go.
+  channel_window capture = channel_window::lasting(millis{29 * 86'400'000LL});
 };
 
 }  // namespace sluice

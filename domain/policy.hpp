@@ -26,6 +26,8 @@ enum class business_type : std::uint16_t {
   h5 = 7,            ///< a page in the browser of the payer's phone
   ebank = 8,         ///< a page of the wallet's or of the payer's bank (个人网银)
   enterprise_ebank = 9,  ///< the same of a company, which may need a second approver (企业网银)
+  preauthorization = 10,  ///< the payer lets money be held, and a capture takes of it (预授权)
+  top_up = 11,            ///< the payer fills his account at the merchant's, on a page (充值)
 };
 
 enum class money_direction : std::uint8_t { in, out };
@@ -51,6 +53,8 @@ struct business_policy {
   /// "Order not found" counts as failure only if the row allows it, and then only after the
   /// channel's visibility delay. Money out: never (a payout may surface days later).
   bool not_found_may_mean_failed;
+  /// Paying only holds the money; it is taken by a capture, or let go.
+  bool captured_later = false;
 };
 
 /// What all kinds have in common in which the payer acts elsewhere.
@@ -70,7 +74,14 @@ struct business_policy {
           .not_found_may_mean_failed = false};
 }
 
-inline constexpr std::array<business_policy, 9> business_policies{{
+[[nodiscard]] constexpr business_policy held_first(business_type type,
+                                                   std::string_view name) noexcept {
+  auto row = acted_elsewhere(type, name);
+  row.captured_later = true;
+  return row;
+}
+
+inline constexpr std::array<business_policy, 11> business_policies{{
     {.type = business_type::payment_code,
      .name = "payment_code",
      .direction = money_direction::in,
@@ -113,6 +124,8 @@ inline constexpr std::array<business_policy, 9> business_policies{{
     acted_elsewhere(business_type::h5, "h5"),
     acted_elsewhere(business_type::ebank, "ebank"),
     acted_elsewhere(business_type::enterprise_ebank, "enterprise_ebank"),
+    held_first(business_type::preauthorization, "preauthorization"),
+    acted_elsewhere(business_type::top_up, "top_up"),
 }};
 
 [[nodiscard]] const business_policy& policy_of(business_type type) noexcept;

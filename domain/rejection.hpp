@@ -108,6 +108,9 @@ enum class rejection_code : std::uint16_t {
   refund_exceeds_paid = 72,
   refund_not_found = 73,
   too_many_refunds = 74,
+  nothing_to_capture = 149,
+  capture_currency_differs = 151,
+  capture_exceeds_authorized = 152,
   refund_too_late = 145,  ///< the channel takes no refund of it any more
   agreement_not_found = 140,
   agreement_number_reused = 141,

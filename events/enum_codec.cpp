@@ -36,6 +36,8 @@ v1::BusinessType to_proto(business_type t) noexcept {
     case business_type::h5: return v1::BUSINESS_TYPE_H5;
     case business_type::ebank: return v1::BUSINESS_TYPE_EBANK;
     case business_type::enterprise_ebank: return v1::BUSINESS_TYPE_ENTERPRISE_EBANK;
+    case business_type::preauthorization: return v1::BUSINESS_TYPE_PREAUTHORIZATION;
+    case business_type::top_up: return v1::BUSINESS_TYPE_TOP_UP;
   }
   broken_invariant("every business_type has a written form", __FILE__, __LINE__);
 }
@@ -89,6 +91,7 @@ v1::RefundPurpose to_proto(order::refund_purpose p) noexcept {
   switch (p) {
     case order::refund_purpose::merchant: return v1::REFUND_PURPOSE_MERCHANT;
     case order::refund_purpose::late_payment: return v1::REFUND_PURPOSE_LATE_PAYMENT;
+    case order::refund_purpose::release: return v1::REFUND_PURPOSE_RELEASE;
   }
   broken_invariant("every refund_purpose has a written form", __FILE__, __LINE__);
 }

@@ -46,6 +46,7 @@ struct order_view {
   business_type type = business_type::payment_code;
   money amount;
   std::int64_t refunded_minor = 0;
+  std::int64_t captured_minor = 0;  ///< of one whose money was held first
   std::string channel;  ///< of the current attempt
   std::string code;  ///< the channel's last word
   std::string description, masked_code;

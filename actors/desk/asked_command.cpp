@@ -13,6 +13,7 @@ access::command command_of(const request& r) {
           [&](const create_order&) { return in_its_version("order", "create"); },
           [&](const get_order&) { return in_its_version("order", "get"); },
           [&](const revoke_order&) { return in_its_version("order", "revoke"); },
+          [&](const capture_order&) { return in_its_version("order", "capture"); },
           [&](const verify_order&) { return in_its_version("order", "verify"); },
           [&](const answer_risk&) { return in_its_version("risk", "answer"); },
           [&](const create_refund&) { return in_its_version("refund", "create"); },
@@ -90,6 +91,7 @@ merchant_id scope_of(const question& ask) {
 
 order_question without_effect(order_question ask) {
   if (const auto* proof = std::get_if<verify_order>(&ask)) return get_order{proof->order};
+  if (const auto* taken = std::get_if<capture_order>(&ask)) return get_order{taken->order};
   const auto* word = std::get_if<resolve_order>(&ask);
   if (word == nullptr) return ask;
   if (word->verdict.refund.value().empty()) return get_order{word->order};

@@ -38,6 +38,11 @@ struct revoke_order {
   order_id order;
   fingerprint body{};
 };
+/// Takes of what is held for the order.
+struct capture_order {
+  order_id order;
+  money amount;
+};
 /// A code by which the payer proves who he is.
 struct verify_order {
   order_id order;
@@ -141,18 +146,19 @@ struct confirm_proposal {
 };
 
 /// About an order: goes by way of its merchant.
-using order_question = std::variant<create_order, get_order, revoke_order, verify_order,
-                                    create_refund, get_refund, resolve_order>;
+using order_question = std::variant<create_order, get_order, revoke_order, capture_order,
+                                    verify_order, create_refund, get_refund, resolve_order>;
 /// Made, copied and destroyed in question.cpp alone: of a variant with n members each of these is
 /// some n * n / 2 functions, in every file that does so.
 struct question
-    : std::variant<create_order, get_order, revoke_order, verify_order, create_refund, get_refund,
-                   resolve_order, answer_risk, list_channels, get_channel, change_channel,
-                   list_merchants, get_merchant, create_merchant, change_merchant, degrade_merchant,
-                   promote_merchant, reload_configuration, list_people, confirm_proposal,
-                   list_principals, change_principal, list_keys, add_key, revoke_key, force_path,
-                   get_rulebook, change_routing, get_route, imagine_route, list_methods,
-                   degrade_engine, get_engine, create_agreement, get_agreement, end_agreement> {
+    : std::variant<create_order, get_order, revoke_order, capture_order, verify_order,
+                   create_refund, get_refund, resolve_order, answer_risk, list_channels,
+                   get_channel, change_channel, list_merchants, get_merchant, create_merchant,
+                   change_merchant, degrade_merchant, promote_merchant, reload_configuration,
+                   list_people, confirm_proposal, list_principals, change_principal, list_keys,
+                   add_key, revoke_key, force_path, get_rulebook, change_routing, get_route,
+                   imagine_route, list_methods, degrade_engine, get_engine, create_agreement,
+                   get_agreement, end_agreement> {
   using variant::variant;
   question(const question&);
   question(question&&) noexcept;

@@ -30,7 +30,7 @@ refund_view view_of(const order::state& o, const order::refund& r, store::sequen
   return {.order = o.id,
           .refund_no = r.number.value(),
           .state = std::string(public_state(r.state)),
-          .purpose = r.purpose == order::refund_purpose::merchant ? "merchant" : "late_payment",
+          .purpose = std::string(name_of(r.purpose)),
           .code = r.code,
           .amount = r.amount,
           .returned_minor =
@@ -62,6 +62,11 @@ void tell_refunds(const order::state& o, store::sequence last, order_view& v) {
   v.refunds_left_out = o.refunds.size() - v.refunds.size();
 }
 
+std::int64_t captured_minor(const order::state& o) {
+  const auto* a = paying_attempt(o);
+  return a != nullptr && a->is_capture() && a->held ? a->held->minor_units : 0;
+}
+
 }  // namespace
 
 order_view view_of(const order::state& o, store::sequence last) {
@@ -72,6 +77,7 @@ order_view view_of(const order::state& o, store::sequence last) {
       .type = o.type,
       .amount = o.amount,
       .refunded_minor = completed_refunds(o).minor_units,
+      .captured_minor = captured_minor(o),
       .channel = {},
       .code = {},
       .description = o.description.shown(),

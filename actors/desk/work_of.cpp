@@ -14,6 +14,7 @@ overload::work work_of(const question& q) {
           [](const get_order&) { return overload::work::look; },
           [](const get_refund&) { return overload::work::look; },
           [](const revoke_order&) { return overload::work::refund; },
+          [](const capture_order&) { return overload::work::refund; },
           [](const create_refund&) { return overload::work::refund; },
           [](const create_agreement&) { return overload::work::payment; },
           [](const get_agreement&) { return overload::work::look; },

@@ -238,6 +238,9 @@ order_message merchant_entity::translate(errand& e) {
           [&](revoke_order& q) {
             return about(q.order, order::command{order::revoke{q.body}}, e.when);
           },
+          [&](capture_order& q) {
+            return about(q.order, order::command{order::capture{q.amount}}, e.when);
+          },
           [&](verify_order& q) {
             return about(q.order, order::command{order::verify_payer{std::move(q.code)}}, e.when);
           },

@@ -22,7 +22,7 @@ channel_call named_by(const order::action& a, const order::state& o) {
         .refund = r->number,
         .refund_key = r->key,
         .refund_amount = r->amount,
-        .gives_back = r->purpose == order::refund_purpose::late_payment,
+        .gives_back = r->purpose != order::refund_purpose::merchant,
         .begun = r->requested};
   };
   return std::visit(
@@ -44,6 +44,14 @@ channel_call named_by(const order::action& a, const order::state& o) {
           },
       },
       a);
+}
+
+std::shared_ptr<const authorization> held_for(const order::attempt& a, const order::state& o) {
+  if (!a.is_capture()) return nullptr;
+  const auto* holder = find_attempt(o, a.taken_from);
+  SLUICE_INVARIANT(holder != nullptr);
+  return std::make_shared<const authorization>(
+      authorization{holder->key, holder->channel_reference, o.amount, holder->started});
 }
 
 bool takes_back(const channel_call& call) {
@@ -99,7 +107,8 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
   if (!running_.begin({call.what, call.attempt, call.refund, call.on_hearsay})) return std::nullopt;
   call.type = of.state.type;
   call.key = attempt->key;
-  call.amount = of.state.amount;
+  call.amount = attempt->asked;
+  call.taken_from = held_for(*attempt, of.state);
   call.paid_with = of.state.paid_with;
   call.is_shadow = of.state.is_shadow;
   call.channel_reference = attempt->channel_reference;
@@ -109,7 +118,7 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
     call.payment_code = of.means.payment_code;
     call.payer = charged ? std::move(charged) : of.means.details;
     call.description = of.state.description.shown();
-    call.not_after = of.state.not_after;
+    if (!attempt->is_capture()) call.not_after = of.state.not_after;
   }
   return addressed{*channel, {of.id, std::move(call)}};
 }

@@ -22,6 +22,7 @@ order::event event_in(const store::record& r, const record_keys& keys) {
 /// The number that its channel knows; notifications name nothing else.
 const channel_key* number_given_by(const order::event& e) {
   if (const auto* started = std::get_if<order::attempt_started>(&e)) return &started->key;
+  if (const auto* capture = std::get_if<order::capture_requested>(&e)) return &capture->key;
   if (const auto* refund = std::get_if<order::refund_requested>(&e)) return &refund->key;
   return nullptr;
 }

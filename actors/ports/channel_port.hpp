@@ -36,6 +36,14 @@ enum class operation : std::uint8_t {
          o == operation::end_agreement;
 }
 
+/// Where the money of a capture is held: the attempt that was authorized.
+struct authorization {
+  channel_key key{};
+  std::string reference{};  ///< the channel's own number
+  money amount{};
+  instant begun{};
+};
+
 /// One call to a channel. The intent behind a pay, a refund or an agreement is durable before this
 /// exists.
 struct channel_call {
@@ -43,7 +51,9 @@ struct channel_call {
   business_type type = business_type::payment_code;
   attempt_no attempt{};
   channel_key key{};  ///< out_trade_no; of an agreement: its number
-  money amount{};  ///< of the order
+  money amount{};  ///< of the attempt
+  /// Of a capture and what is asked and done about it: from where it takes. Null: it is no capture.
+  std::shared_ptr<const authorization> taken_from{};
   instrument paid_with{};
   secret payment_code{};  ///< pay only
   std::string description{};  ///< pay only
@@ -53,7 +63,7 @@ struct channel_call {
   refund_no refund{};  ///< refund, refund_query
   channel_key refund_key{};  ///< out_refund_no; the same for every retry
   money refund_amount{};
-  bool gives_back = false;  ///< refund only: the engine's own, of money that came late
+  bool gives_back = false;  ///< refund only: the engine's own, of money that came late or was held
   millis timeout{10'000};
   bool on_hearsay = false;  ///< query only: asked because of a notice that nobody vouches for
   std::optional<instant> not_after{};  ///< pay, offer_agreement: from then on it must not leave

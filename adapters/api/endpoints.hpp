@@ -26,6 +26,7 @@ enum class endpoint : std::uint8_t {
   create_order_v2,
   get_order,
   revoke_order,
+  capture_order,
   verify_order,
   resolve_order,
   create_refund,

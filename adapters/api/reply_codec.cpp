@@ -76,6 +76,7 @@ void to_proto(const order_view& from, v1::Order& into) {
   into.set_business_type(std::string(name_of(from.type)));
   put_money(from.amount, into);
   into.set_refunded_minor(from.refunded_minor);
+  into.set_captured_minor(from.captured_minor);
   into.set_channel(from.channel);
   into.set_attempts(static_cast<std::uint32_t>(from.attempts.size()));
   into.set_code(from.code);

@@ -29,6 +29,7 @@ constexpr std::array alipay_serves{
     served_type{business_type::ebank, {pay, query, close, refund, refund_query}},
     served_type{business_type::h5, {pay, query, close, refund, refund_query}},
     served_type{business_type::app, {pay, query, close, refund, refund_query}},
+    served_type{business_type::top_up, {pay, query, close, refund, refund_query}},
 };
 
 constexpr std::array wechat_v3_serves{
@@ -48,6 +49,7 @@ constexpr std::array unionpay_serves{
     served_type{business_type::quick_pay, {pay, query, close, refund, refund_query}},
     served_type{business_type::ebank, {pay, query, close, refund, refund_query}},
     served_type{business_type::enterprise_ebank, {pay, query, close, refund, refund_query}},
+    served_type{business_type::top_up, {pay, query, close, refund, refund_query}},
 };
 
 constexpr std::array wechat_only{wallet::wechat};

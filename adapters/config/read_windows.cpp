@@ -30,6 +30,7 @@ channel_windows read_windows(toml_reader& in, const std::string& dialect) {
   if (auto inner = in.table("windows")) {
     read_window(*inner, "revoke", out.revoke);
     read_window(*inner, "refund", out.refund);
+    read_window(*inner, "capture", out.capture);
     inner->finish();
   }
   return out;

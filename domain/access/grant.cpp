@@ -25,6 +25,7 @@ constexpr auto rows = std::to_array<row>({
     {"order", "create", effect::moves_money, true, false, 2},
     {"order", "get", effect::reads, true, true},
     {"order", "revoke", effect::moves_money, true, false},
+    {"order", "capture", effect::moves_money, true, false},
     {"order", "verify", effect::moves_money, true, false},
     {"order", "resolve", effect::moves_money, false, true, 1, 2},
     {"refund", "create", effect::moves_money, true, false},

@@ -49,6 +49,14 @@ agenda revoke_agenda(const state& o, const revoking& p, instant now, const attem
   return out;
 }
 
+/// What nobody has captured in time is let go.
+agenda held_agenda(const state& o, instant now, const attempt_timing& timing) {
+  agenda out;
+  const auto end = timing.windows.capture.end(authorized_attempt(o)->paid_at);
+  if (end && !is_being_released(o)) out.revoke = std::max(*end, now);
+  return out;
+}
+
 /// Money that is in question beside the phase.
 std::optional<instant> next_question(const state& o, instant now, const attempt_timing& timing) {
   std::optional<instant> first;
@@ -90,6 +98,7 @@ agenda agenda_of(const state& o, instant now, const attempt_timing& timing, inst
           [&](const awaiting_payer&) { return doubt_agenda(o, now, timing); },
           [&](const in_doubt&) { return doubt_agenda(o, now, timing); },
           [&](const revoking& p) { return revoke_agenda(o, p, now, timing, awake_since); },
+          [&](const authorized&) { return held_agenda(o, now, timing); },
           [](const paid&) { return agenda{}; },
           [](const failed&) { return agenda{}; },
           [](const revoked&) { return agenda{}; },

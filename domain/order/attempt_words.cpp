@@ -10,6 +10,8 @@ std::string_view name_of(attempt::outcome o) noexcept {
     case attempt::outcome::paid: return "paid";
     case attempt::outcome::not_paid: return "not_paid";
     case attempt::outcome::revoked: return "revoked";
+    case attempt::outcome::authorized: return "authorized";
+    case attempt::outcome::captured: return "captured";
   }
   broken_invariant("every outcome has a name", __FILE__, __LINE__);
 }

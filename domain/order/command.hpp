@@ -54,6 +54,12 @@ struct refund_order {
   fingerprint body{};
 };
 
+/// Takes of what is held: once, and the rest is let go. The same amount again is the same request,
+/// unless it has failed.
+struct capture {
+  money amount;
+};
+
 /// A code by which the payer proves who he is. Nobody here knows which is right.
 struct verify_payer {
   secret code{};  ///< lives in memory only, until the risk service has it
@@ -125,6 +131,6 @@ struct restarted {
 
 using command =
     std::variant<pay, revoke, refund_order, verify_payer, resolve, attempt_report, revoke_report,
-                 refund_report, risk_answer, code_answer, fall_due, start_held, restarted>;
+                 refund_report, risk_answer, code_answer, fall_due, start_held, restarted, capture>;
 
 }  // namespace sluice::order

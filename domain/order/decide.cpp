@@ -47,6 +47,7 @@ decision decide_in(const attempting&, const state& o, const command& given,
           [&](const pay& c) { return repeat_pay(o, c); },
           [&](const revoke&) { return begin_revoke(o, revoke_reason::merchant_asked, around); },
           [](const refund_order&) { return not_paid_yet(); },
+          [&](const capture& c) { return capture_elsewhere(o, c); },
           [](const verify_payer&) { return no_code_wanted(); },
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return first_answer(o, r, around); },
@@ -117,6 +118,7 @@ decision decide_open(const state& o, const command& given, bool suspected_failur
           [&](const pay& c) { return repeat_pay(o, c); },
           [&](const revoke&) { return begin_revoke(o, revoke_reason::merchant_asked, around); },
           [](const refund_order&) { return not_paid_yet(); },
+          [&](const capture& c) { return capture_elsewhere(o, c); },
           [](const verify_payer&) { return no_code_wanted(); },
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return more_evidence(o, r, suspected_failure, around); },
@@ -150,6 +152,7 @@ decision decide_in(const revoking& p, const state& o, const command& given,
           [&](const pay& c) { return repeat_pay(o, c); },
           [](const revoke&) { return nothing(); },
           [](const refund_order&) { return not_paid_yet(); },
+          [&](const capture& c) { return capture_elsewhere(o, c); },
           [](const verify_payer&) { return no_code_wanted(); },
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return evidence_while_revoking(p, o, r, around); },
@@ -178,6 +181,7 @@ decision decide_in(const paid&, const state& o, const command& given, const surr
                           "the order is paid; give money back with refund.create");
           },
           [&](const refund_order& c) { return request_refund(o, c, around); },
+          [&](const capture& c) { return capture_elsewhere(o, c); },
           [](const verify_payer&) { return no_code_wanted(); },
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return after_the_end(o, r, around); },
@@ -206,6 +210,7 @@ decision decide_in(const failed&, const state& o, const command& given,
                           "the order has failed; there is nothing to revoke");
           },
           [](const refund_order&) { return not_paid_yet(); },
+          [&](const capture& c) { return capture_elsewhere(o, c); },
           [](const verify_payer&) { return no_code_wanted(); },
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return after_the_end(o, r, around); },
@@ -227,6 +232,7 @@ decision decide_in(const revoked&, const state& o, const command& given,
           [&](const pay& c) { return repeat_pay(o, c); },
           [](const revoke&) { return nothing(); },  // the same request, the same answer
           [](const refund_order&) { return not_paid_yet(); },
+          [&](const capture& c) { return capture_elsewhere(o, c); },
           [](const verify_payer&) { return no_code_wanted(); },
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return after_the_end(o, r, around); },
@@ -251,6 +257,8 @@ decision not_paid_for_operator(const needs_operator& p, const state& o, const at
   }
   // A moment ago the channel held money: only a person can say where it is now.
   if (had_money) return conflict(o, r, "not_paid_after_paid");
+  if (current_attempt(o).is_capture())
+    return effects{{attempt_failed{r.attempt, r.from, r.code}}, {}};
   return effects{{attempt_failed{r.attempt, r.from, r.code}, order_failed{r.code}}, {}};
 }
 
@@ -272,6 +280,7 @@ decision decide_in(const needs_operator& p, const state& o, const command& given
           [&](const pay& c) { return repeat_pay(o, c); },
           [](const revoke&) { return nothing(); },
           [](const refund_order&) { return not_paid_yet(); },
+          [&](const capture& c) { return capture_elsewhere(o, c); },
           [](const verify_payer&) { return no_code_wanted(); },
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return evidence_for_operator(p, o, r, around); },

@@ -76,6 +76,19 @@ struct order_paid {
   attempt_no attempt;
 };
 
+/// The payer's money is held for the merchant: nothing is paid before a capture.
+struct order_authorized {
+  attempt_no attempt;
+};
+
+/// So much of what is held shall be taken: an attempt of its own, where the money is held. Durable
+/// before the channel hears of it. What it does not take, the channel lets go.
+struct capture_requested {
+  attempt_no attempt;
+  money amount;
+  channel_key key;
+};
+
 struct order_failed {
   std::string code{};
 };
@@ -144,7 +157,11 @@ struct result_conflicted {
 };
 
 /// Stored in the log: never change or reuse a number.
-enum class refund_purpose : std::uint8_t { merchant = 1, late_payment = 2 };
+enum class refund_purpose : std::uint8_t {
+  merchant = 1,
+  late_payment = 2,
+  release = 3,  ///< of what is held and was not captured
+};
 
 struct refund_requested {
   refund_no refund;
@@ -222,6 +239,7 @@ using event =
                  attempt_failed, order_paid, order_failed, revoke_requested, late_payment_found,
                  revoke_answered, order_revoked, result_conflicted, refund_requested,
                  refund_in_doubt, refund_succeeded, refund_failed, operator_needed, order_resolved,
-                 risk_judged, code_tried, code_judged, route_renewed>;
+                 risk_judged, code_tried, code_judged, route_renewed, order_authorized,
+                 capture_requested>;
 
 }  // namespace sluice::order

@@ -64,7 +64,7 @@ void contradict(state& o, const result_conflicted& e, instant at) {
   if (asks == money_question::none && a.asks != money_question::none && e.found != finding::paid)
     a.denied = at;
   if (asks == a.asks) a.contradicted = true;
-  if (e.asks == money_question::none && e.found == finding::paid) a.held = o.amount;
+  if (e.asks == money_question::none && e.found == finding::paid) a.held = a.asked;
   put(a, asks, at);
 }
 
@@ -72,6 +72,19 @@ void contradict(state& o, const result_conflicted& e, instant at) {
 void hold(const state& o, attempt& a, money said) {
   a.held = said;
   if (said.unit == o.amount.unit) a.most_said_minor = std::max(a.most_said_minor, said.minor_units);
+}
+
+/// It has the money: to keep, or to hold until a capture. What a capture takes, nothing else holds
+/// any more, for its channel lets the rest go.
+void succeed(state& o, attempt& a, money amount, instant at) {
+  const bool holds_only = policy_of(o.type).captured_later && !a.is_capture();
+  a.result = holds_only ? attempt::outcome::authorized : attempt::outcome::paid;
+  a.held = amount;
+  a.paid_at = at;
+  if (!a.is_capture()) return;
+  auto& holder = attempt_at(o, a.taken_from);
+  holder.result = attempt::outcome::captured;
+  holder.held.reset();
 }
 
 /// The attempt that counts as the order's own try; phases are about it.
@@ -98,18 +111,23 @@ void resolve_by(state& o, const order_resolved& e, instant at) {
   o.resolved = e;
   auto& a = attempt_at(o, e.attempt.value() == 0 ? current_attempt(o).number : e.attempt);
   a.asks = money_question::none;
-  a.held = e.verdict == resolution::paid ? e.held.value_or(o.amount) : e.held;
+  a.held = e.verdict == resolution::paid ? e.held.value_or(a.asked) : e.held;
   if (!in<awaiting_payer, in_doubt, revoking, needs_operator>(o.now) || !is_current(o, a.number))
     return;  // only the place of the money was in question
   switch (e.verdict) {
     case resolution::paid:
-      a.result = attempt::outcome::paid;
-      a.paid_at = at;
-      o.now = paid{};
+      succeed(o, a, *a.held, at);
+      if (a.result == attempt::outcome::authorized)
+        o.now = authorized{};
+      else
+        o.now = paid{};
       return;
     case resolution::failed:
       a.result = attempt::outcome::not_paid;
-      o.now = failed{"resolved_by_operator"};
+      if (a.is_capture())
+        o.now = authorized{};
+      else
+        o.now = failed{"resolved_by_operator"};
       return;
     case resolution::revoked:
       a.result = attempt::outcome::revoked;
@@ -149,7 +167,7 @@ void hand_over(state& o, const operator_needed& e, instant at) {
 void apply_late_payment(state& o, const late_payment_found& e) {
   auto& a = attempt_at(o, e.attempt);
   if (!e.channel_reference.empty()) a.channel_reference = e.channel_reference;
-  const auto held = e.held.value_or(o.amount);
+  const auto held = e.held.value_or(a.asked);
   if (e.from == source::person)
     a.held = held;
   else
@@ -162,6 +180,11 @@ void apply_late_payment(state& o, const late_payment_found& e) {
   }
 }
 
+bool may_be_late(const attempt& a) noexcept {
+  return a.result != attempt::outcome::paid && a.result != attempt::outcome::authorized &&
+         a.result != attempt::outcome::captured;
+}
+
 /// Money goes back from the attempt that holds it, and no more than it holds.
 bool may_request(const state& o, const refund_requested& e) noexcept {
   const auto* a = find_attempt(o, e.attempt);
@@ -171,7 +194,34 @@ bool may_request(const state& o, const refund_requested& e) noexcept {
       e.amount.minor_units > left.minor_units)
     return false;
   const bool pays = std::holds_alternative<paid>(o.now) && a->result == attempt::outcome::paid;
-  return pays == (e.purpose == refund_purpose::merchant);
+  const bool holds =
+      std::holds_alternative<authorized>(o.now) && a->result == attempt::outcome::authorized;
+  return pays == (e.purpose == refund_purpose::merchant) &&
+         holds == (e.purpose == refund_purpose::release);
+}
+
+// -- captures -----------------------------------------------------------------------------------
+
+/// Once, and no more than is held.
+bool may_capture(const state& o, const capture_requested& e) noexcept {
+  const auto* holder = authorized_attempt(o);
+  if (!std::holds_alternative<authorized>(o.now) || holder == nullptr || is_being_released(o))
+    return false;
+  const auto left = left_on(o, *holder);
+  return e.attempt.value() == o.attempts.size() + 1 && e.amount.unit == left.unit &&
+         e.amount.minor_units > 0 && e.amount.minor_units <= left.minor_units;
+}
+
+/// Nothing is held any more: it was let go, or its time at the channel is over.
+bool is_let_go(const state& o, const order_revoked& e) noexcept {
+  const auto* a = find_attempt(o, e.attempt);
+  return std::holds_alternative<authorized>(o.now) && a != nullptr &&
+         a->result == attempt::outcome::authorized;
+}
+
+void begin(state& o, attempt a) {
+  o.attempts.push_back(std::move(a));
+  o.now = attempting{};
 }
 
 // -- risk --------------------------------------------------------------------------------------
@@ -230,13 +280,13 @@ bool may_follow(const state& o, const event& happened) noexcept {
             return (is_open_phase(p) || is_turned_down(p, e)) && current(e.attempt);
           },
           [&](const late_payment_found& e) {
-            return in<revoking, paid, failed, revoked, needs_operator, attempting, awaiting_payer,
-                      in_doubt>(p) &&
-                   known(e.attempt) && find_attempt(o, e.attempt)->result != attempt::outcome::paid;
+            return in<revoking, authorized, paid, failed, revoked, needs_operator, attempting,
+                      awaiting_payer, in_doubt>(p) &&
+                   known(e.attempt) && may_be_late(*find_attempt(o, e.attempt));
           },
           [&](const revoke_answered& e) { return in<revoking>(p) && current(e.attempt); },
           [&](const order_revoked& e) {
-            return in<revoking, needs_operator>(p) && current(e.attempt);
+            return (in<revoking, needs_operator>(p) && current(e.attempt)) || is_let_go(o, e);
           },
           [&](const result_conflicted& e) { return known(e.attempt); },
           [&](const refund_requested& e) { return may_request(o, e); },
@@ -261,6 +311,11 @@ bool may_follow(const state& o, const event& happened) noexcept {
           [&](const code_tried& e) { return may_try(p, e); },
           [&](const code_judged& e) { return may_judge(p, e); },
           [&](const route_renewed&) { return in<held>(p); },
+          [&](const order_authorized& e) {
+            return (is_open_phase(p) || in<needs_operator>(p)) && current(e.attempt) &&
+                   o.attempts.back().result == attempt::outcome::authorized;
+          },
+          [&](const capture_requested& e) { return may_capture(o, e); },
       },
       happened);
 }
@@ -296,9 +351,11 @@ void apply(state& o, const event& happened, instant at) {
               o.now = accepted{};
           },
           [&](const attempt_started& e) {
-            o.attempts.push_back(
-                {.number = e.attempt, .channel = e.channel, .key = e.key, .started = at});
-            o.now = attempting{};
+            begin(o, {.number = e.attempt,
+                      .channel = e.channel,
+                      .key = e.key,
+                      .started = at,
+                      .asked = o.amount});
           },
           [&](const payer_asked& e) {
             auto& a = attempt_at(o, e.attempt);
@@ -312,10 +369,8 @@ void apply(state& o, const event& happened, instant at) {
           },
           [&](const attempt_succeeded& e) {
             auto& a = attempt_at(o, e.attempt);
-            a.result = attempt::outcome::paid;
+            succeed(o, a, a.asked, at);
             a.channel_reference = e.channel_reference;
-            a.held = o.amount;
-            a.paid_at = at;
             a.asks = money_question::none;
           },
           [&](const attempt_failed& e) {
@@ -323,7 +378,10 @@ void apply(state& o, const event& happened, instant at) {
             a.result = attempt::outcome::not_paid;
             a.code = e.code;
             a.never_left = e.from == source::engine;
-            o.now = accepted{};
+            if (a.is_capture())
+              o.now = authorized{};
+            else
+              o.now = accepted{};
           },
           [&](const order_paid&) { o.now = paid{}; },
           [&](const order_failed& e) { o.now = failed{e.code}; },
@@ -393,6 +451,16 @@ void apply(state& o, const event& happened, instant at) {
             p.is_right = e.found == code_finding::right;
           },
           [&](const route_renewed& e) { o.route = e.route; },
+          [&](const order_authorized&) { o.now = authorized{}; },
+          [&](const capture_requested& e) {
+            const auto& holder = *authorized_attempt(o);
+            begin(o, {.number = e.attempt,
+                      .channel = holder.channel,
+                      .key = e.key,
+                      .started = at,
+                      .asked = e.amount,
+                      .taken_from = holder.number});
+          },
       },
       happened);
 }

@@ -52,7 +52,7 @@ bool is_repeated(const std::optional<order_resolved>& last, const resolve& c) {
 
 bounds of_refund(const state& o, const refund& r) {
   const auto said = r.moved && r.moved->unit == r.amount.unit ? r.moved->minor_units : 0;
-  const auto held = find_attempt(o, r.attempt)->held.value_or(o.amount).minor_units;
+  const auto held = find_attempt(o, r.attempt)->held.value_or(r.amount).minor_units;
   return {1, std::min(held, std::max(r.amount.minor_units, said))};
 }
 
@@ -75,6 +75,10 @@ decision resolve_refund(const state& o, const resolve& c) {
           "a refund that is not_refunded gave nothing back; leave amount_minor out");
     return effects{{std::move(said)}, {}};
   }
+  const bool lets_go =
+      known->purpose == refund_purpose::release && std::holds_alternative<authorized>(o.now);
+  if (lets_go && c.amount_minor.value_or(known->amount.minor_units) == known->amount.minor_units)
+    return effects{{std::move(said), order_revoked{known->attempt, returned::yes}}, {}};
   if (!c.amount_minor) {
     if (known->moved)
       return reject_missing_amount("the channel gave back", known->amount, known->moved);
@@ -139,20 +143,20 @@ std::variant<const attempt*, decision> meant(const state& o, const resolve& c) {
 /// what was asked for (paid), or nothing.
 money amount_meant(const state& o, const attempt& a, const resolve& c) {
   const money none{0, o.amount.unit};
-  const auto unsaid = c.verdict == resolution::paid ? a.held.value_or(o.amount) : none;
+  const auto unsaid = c.verdict == resolution::paid ? a.held.value_or(a.asked) : none;
   return {c.amount_minor.value_or(unsaid.minor_units), o.amount.unit};
 }
 
 std::optional<decision> wrong_amount(const state& o, const attempt& a, const resolve& c) {
   if (!c.amount_minor && a.asks == money_question::another_amount)
     return reject_missing_amount(
-        "attempt " + std::to_string(a.number.value()) + " holds", o.amount, a.held);
+        "attempt " + std::to_string(a.number.value()) + " holds", a.asked, a.held);
   const auto amount = amount_meant(o, a, c).minor_units;
   const bool paid_word = c.verdict == resolution::paid;
   // What is not said, is known: old logs hold words of persons that had no bound.
   const auto known = c.amount_minor ? 0 : amount;
   const bounds allowed{
-      paid_word ? 1 : 0, std::max({o.amount.minor_units, a.most_said_minor, known})};
+      paid_word ? 1 : 0, std::max({a.asked.minor_units, a.most_said_minor, known})};
   if (!is_within(allowed, amount))
     return reject_out_of(allowed, amount, c,
                          "no more than was asked for, or the channel of attempt " +

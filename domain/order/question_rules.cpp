@@ -17,7 +17,7 @@ operator_needed person_for(const attempt& a, money_question asks, std::optional<
 /// A query has found it, in the amount that was asked for.
 decision confirmed(const state& o, const attempt& a, const attempt_report& r,
                    const surroundings& around) {
-  const auto held = r.amount.value_or(o.amount);
+  const auto held = r.amount.value_or(a.asked);
   if (policy_of(o.type).refundable)
     return find_and_give_back(o, {a.number, r.from, r.channel_reference, held, r.told}, around);
   // What went out to a payee cannot be taken back by us: a person has to see it.
@@ -67,7 +67,7 @@ decision about_kept_money(const state& o, const attempt& a, const attempt_report
   const bool by_query = r.from == source::query_answer;
   if (r.found == finding::paid) {
     if (amount_differs(o, r)) return by_query ? another_amount(o, r) : ask_about(r);
-    if (!by_query || a.asks == money_question::none || r.amount != o.amount) return nothing();
+    if (!by_query || a.asks == money_question::none || r.amount != a.asked) return nothing();
     return effects{{result_conflicted{r.attempt, r.from, r.found, r.code, "amount_confirmed",
                                       money_question::none}},
                    {}};
@@ -84,7 +84,7 @@ effects find_and_give_back(const state& o, const late_payment_found& found,
                            const surroundings& around) {
   auto then = *find_attempt(o, found.attempt);
   then.held = found.held;
-  auto back = give_back(o, found.attempt, left_on(o, then), around);
+  auto back = give_back(o, found.attempt, left_on(o, then), refund_purpose::late_payment, around);
   const call_refund call{back.refund};
   return {{found, std::move(back)}, {call}};
 }
@@ -93,6 +93,10 @@ decision after_the_end(const state& o, const attempt_report& r, const surroundin
   const auto* a = find_attempt(o, r.attempt);
   if (a == nullptr) return nothing();
   if (a->result == attempt::outcome::paid) return about_kept_money(o, *a, r);
+  // What it holds is weighed while nothing else is under way; what a capture took is looked for
+  // there.
+  if (a->result == attempt::outcome::authorized || a->result == attempt::outcome::captured)
+    return nothing();
   if (denies_late_money(*a, r, around))
     return effects{{result_conflicted{r.attempt, r.from, r.found, r.code,
                                       "late_payment_not_confirmed", money_question::none}},

@@ -74,22 +74,18 @@ decision request_refund(const state& o, const refund_order& c, const surrounding
                  {call_refund{c.refund}}};
 }
 
-refund_requested give_back(const state& o, attempt_no attempt, money amount,
+refund_requested give_back(const state& o, attempt_no attempt, money amount, refund_purpose why,
                            const surroundings& around) {
   // '.' is no character of a name: a merchant's refund number can never be equal to this one.
-  auto text = "late." + std::to_string(attempt.value());
+  auto text = std::string(why == refund_purpose::release ? "release." : "late.") +
+              std::to_string(attempt.value());
   const auto earlier = std::count_if(o.refunds.begin(), o.refunds.end(), [&](const refund& r) {
-    return r.attempt == attempt && r.purpose == refund_purpose::late_payment;
+    return r.attempt == attempt && r.purpose == why;
   });
   if (earlier > 0) text += '.' + std::to_string(earlier + 1);
   const refund_no number{std::move(text)};
   const auto& channel = find_attempt(o, attempt)->channel;
-  return {number,
-          attempt,
-          amount,
-          {},
-          around.numbers.of_refund(channel, o.id, number),
-          refund_purpose::late_payment};
+  return {number, attempt, amount, {}, around.numbers.of_refund(channel, o.id, number), why};
 }
 
 bool is_given_back(const state& o, attempt_no n) {
@@ -100,6 +96,22 @@ bool is_given_back(const state& o, attempt_no n) {
 }
 
 namespace {
+
+bool is_release_of(const state& o, const refund& r) {
+  return r.purpose == refund_purpose::release && std::holds_alternative<authorized>(o.now);
+}
+
+/// Our own debt to the payer does not lapse because the channel refuses: a person must see it. What
+/// was held may be gone already, which a query can say.
+decision give_back_refused(const state& o, const refund& known, const refund_report& r) {
+  if (known.state == refund::status::needs_operator) return nothing();
+  effects out{
+      {operator_needed{
+          .refund = r.refund, .reason = "give_back_refused:" + r.code, .attempt = known.attempt}},
+      {}};
+  if (is_release_of(o, known)) out.actions.emplace_back(call_query{known.attempt});
+  return out;
+}
 
 /// Done, they say, but with another amount than we asked for: a person has to see both.
 decision other_amount_moved(const refund& known, const refund_report& r) {
@@ -112,6 +124,12 @@ decision other_amount_moved(const refund& known, const refund_report& r) {
                  {}};
 }
 
+decision refunded(const state& o, const refund& known, const refund_report& r) {
+  effects out{{refund_succeeded{r.refund, r.channel_reference, r.told}}, {}};
+  if (is_release_of(o, known)) out.events.emplace_back(order_revoked{known.attempt, returned::yes});
+  return out;
+}
+
 }  // namespace
 
 decision weigh_refund(const state& o, const refund_report& r) {
@@ -122,16 +140,9 @@ decision weigh_refund(const state& o, const refund_report& r) {
   switch (r.found) {
     case refund_finding::done:
       if (r.amount && *r.amount != known->amount) return other_amount_moved(*known, r);
-      return effects{{refund_succeeded{r.refund, r.channel_reference, r.told}}, {}};
+      return refunded(o, *known, r);
     case refund_finding::failed:
-      // Our own debt to the payer does not lapse because the channel refuses: a person must see it.
-      if (known->purpose == refund_purpose::late_payment)
-        return known->state == refund::status::needs_operator
-                   ? nothing()
-                   : effects{{operator_needed{.refund = r.refund,
-                                              .reason = "give_back_refused:" + r.code,
-                                              .attempt = known->attempt}},
-                             {}};
+      if (known->purpose != refund_purpose::merchant) return give_back_refused(o, *known, r);
       return effects{{refund_failed{r.refund, r.code}}, {}};
     case refund_finding::accepted:
     case refund_finding::unknown:

@@ -50,6 +50,8 @@ bool may_reroute(const state& o, const attempt_report& r, const surroundings& ar
 
 decision fail_or_reroute(const state& o, const attempt_report& r, const surroundings& around) {
   const attempt_failed ended{r.attempt, never_left(r) ? source::engine : r.from, r.code};
+  // What was held before it is held still.
+  if (current_attempt(o).is_capture()) return effects{{ended}, {}};
   const auto* channel = may_reroute(o, r, around) ? next_channel(o, *around.ways) : nullptr;
   if (channel == nullptr) return effects{{ended, order_failed{r.code}}, {}};
   const attempt_no next{static_cast<std::uint16_t>(r.attempt.value() + 1)};

@@ -6,7 +6,7 @@ namespace sluice::order::rules {
 
 bool can_be_taken_back(const state& o) noexcept {
   const auto& policy = policy_of(o.type);
-  return policy.revocable || policy.closable;
+  return (policy.revocable || policy.closable) && !current_attempt(o).is_capture();
 }
 
 namespace {
@@ -37,6 +37,9 @@ bool could_be_called_before(const state& o, const fall_due& due, const surroundi
 }  // namespace
 
 decision begin_revoke(const state& o, revoke_reason why, const surroundings& around) {
+  if (current_attempt(o).is_capture())
+    return reject(rejection_code::order_not_revocable, "order_no",
+                  "a capture is under way; wait for its result");
   if (!can_be_taken_back(o))
     return reject(rejection_code::order_not_revocable, "order_no",
                   "orders of type " + std::string(name_of(o.type)) + " cannot be revoked");
@@ -52,8 +55,8 @@ decision begin_revoke(const state& o, revoke_reason why, const surroundings& aro
 
 decision revoked_with_give_back(const state& o, const attempt_report& r,
                                 const surroundings& around) {
-  auto out =
-      find_and_give_back(o, {r.attempt, r.from, r.channel_reference, o.amount, r.told}, around);
+  auto out = find_and_give_back(
+      o, {r.attempt, r.from, r.channel_reference, current_attempt(o).asked, r.told}, around);
   out.events.insert(out.events.begin() + 1, order_revoked{r.attempt, returned::no});
   return out;
 }
@@ -80,7 +83,7 @@ decision turn_to_refund(const revoking& p, const state& o) {
 /// What was found before is in the log once, and is still there.
 decision revoked_with_refund(const state& o, const surroundings& around) {
   const auto& a = current_attempt(o);
-  auto back = give_back(o, a.number, left_on(o, a), around);
+  auto back = give_back(o, a.number, left_on(o, a), refund_purpose::late_payment, around);
   const call_refund call{back.refund};
   return effects{{order_revoked{a.number, returned::no}, std::move(back)}, {call}};
 }
@@ -102,7 +105,9 @@ decision paid_while_revoking(const revoking& p, const state& o, const attempt_re
   if (amount_differs(o, r)) return another_amount(o, r);
   if (p.method != revoke_method::revoke) return paid_while_closing(p, o, r, around);
   if (p.paid_late && !p.answered) return nothing();
-  effects out{{late_payment_found{r.attempt, r.from, r.channel_reference, o.amount, r.told}}, {}};
+  effects out{{late_payment_found{
+                  r.attempt, r.from, r.channel_reference, current_attempt(o).asked, r.told}},
+              {}};
   // A channel that says "revoked" and then "paid" is asked again in the supervisor's rhythm: at
   // once would mean at the speed of the network, for as long as the channel contradicts itself.
   if (!p.answered && may_call_revoke(o, around))

@@ -50,7 +50,7 @@ bool has_expired(const std::optional<instant>& not_after, const surroundings& ar
 }
 
 bool amount_differs(const state& o, const attempt_report& r) noexcept {
-  if (r.amount == o.amount) return false;
+  if (r.amount == find_attempt(o, r.attempt)->asked) return false;
   if (!r.amount && r.from != source::notification) return false;
   const auto* paying = paying_attempt(o);
   if (paying == nullptr || paying->number != r.attempt) return true;
@@ -78,8 +78,10 @@ bool not_found_proves(const state& o, const attempt_report& r, bool suspected_fa
                       const surroundings& around) {
   if (r.found != finding::not_found || r.from != source::query_answer) return false;
   const auto& policy = policy_of(o.type);
-  const bool points_to_failure = policy.not_found_may_mean_failed ||
-                                 (suspected_failure && policy.direction == money_direction::in);
+  // A capture needs nobody who could still act on it.
+  const bool points_to_failure =
+      policy.not_found_may_mean_failed || current_attempt(o).is_capture() ||
+      (suspected_failure && policy.direction == money_direction::in);
   return points_to_failure &&
          has_lasted(current_attempt(o).started, around.timing.visibility_delay, around);
 }
@@ -88,9 +90,12 @@ bool is_current(const state& o, attempt_no n) noexcept { return current_attempt(
 
 decision believe_paid(const state& o, const attempt_report& r) {
   if (amount_differs(o, r)) return another_amount(o, r);
-  return effects{
-      {attempt_succeeded{r.attempt, r.from, r.channel_reference, r.told}, order_paid{r.attempt}},
-      {}};
+  effects out{{attempt_succeeded{r.attempt, r.from, r.channel_reference, r.told}}, {}};
+  if (policy_of(o.type).captured_later && !find_attempt(o, r.attempt)->is_capture())
+    out.events.emplace_back(order_authorized{r.attempt});
+  else
+    out.events.emplace_back(order_paid{r.attempt});
+  return out;
 }
 
 decision another_amount(const state& o, const attempt_report& r) {
@@ -102,7 +107,7 @@ decision another_amount(const state& o, const attempt_report& r) {
   effects out{{operator_needed{.reason = "another_amount",
                                .attempt = r.attempt,
                                .asks = money_question::another_amount,
-                               .asked = o.amount,
+                               .asked = a.asked,
                                .held = r.amount}},
               {}};
   // A query may still say that the answer was wrong and the amount is right.

@@ -12,6 +12,8 @@ namespace sluice::order::rules {
 
 /// A refund of what is not paid.
 [[nodiscard]] decision not_paid_yet();
+/// A capture where nothing is held that it could take, or of another amount than one before it.
+[[nodiscard]] decision capture_elsewhere(const state& o, const capture& c);
 /// A payer's code, and nothing waits for one.
 [[nodiscard]] decision no_code_wanted();
 
@@ -56,7 +58,8 @@ namespace sluice::order::rules {
 [[nodiscard]] decision fail_or_reroute(const state& o, const attempt_report& r,
                                        const surroundings& around);
 /// A query finds nothing, and that counts: the trade would have become visible by now, money comes
-/// in, and the business type or the channel's own word (a suspected failure) points the same way.
+/// in, and the business type or the channel's own word (a suspected failure) points the same way,
+/// or it is a capture.
 [[nodiscard]] bool not_found_proves(const state& o, const attempt_report& r, bool suspected_failure,
                                     const surroundings& around);
 /// Is this the attempt that is under way? Precondition: the order has one.
@@ -103,7 +106,7 @@ namespace sluice::order::rules {
 [[nodiscard]] decision request_refund(const state& o, const refund_order& c,
                                       const surroundings& around);
 [[nodiscard]] refund_requested give_back(const state& o, attempt_no attempt, money amount,
-                                         const surroundings& around);
+                                         refund_purpose why, const surroundings& around);
 /// A give-back of it is done, or under way, or with a person.
 [[nodiscard]] bool is_given_back(const state& o, attempt_no n);
 [[nodiscard]] decision weigh_refund(const state& o, const refund_report& r);
@@ -115,6 +118,11 @@ namespace sluice::order::rules {
 /// A person's word about a refund, about the order, or about the money of one of its attempts.
 [[nodiscard]] decision resolve_by_person(const state& o, const resolve& c,
                                          const surroundings& around);
+
+// -- money that is only held: decide_authorized.cpp ---------------------------------------
+
+[[nodiscard]] decision decide_in(const authorized& p, const state& o, const command& given,
+                                 const surroundings& around);
 
 // -- the phases before the first attempt: decide_before.cpp -----------------------------
 

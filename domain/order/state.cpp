@@ -30,6 +30,20 @@ const attempt* paying_attempt(const state& o) noexcept {
   return it == o.attempts.end() ? nullptr : &*it;
 }
 
+const attempt* authorized_attempt(const state& o) noexcept {
+  const auto it = std::find_if(o.attempts.begin(), o.attempts.end(), [](const attempt& a) {
+    return a.result == attempt::outcome::authorized || a.result == attempt::outcome::captured;
+  });
+  return it == o.attempts.end() ? nullptr : &*it;
+}
+
+bool is_being_released(const state& o) noexcept {
+  return std::any_of(o.refunds.begin(), o.refunds.end(), [](const refund& r) {
+    return r.purpose == refund_purpose::release && r.state != refund::status::done &&
+           r.state != refund::status::failed;
+  });
+}
+
 namespace {
 
 /// What of the attempt's money the refund has taken: while that is not sure, the larger amount.
@@ -86,6 +100,7 @@ bool is_final(const phase& p) noexcept {
           [](const awaiting_payer&) { return false; },
           [](const in_doubt&) { return false; },
           [](const revoking&) { return false; },
+          [](const authorized&) { return false; },
           [](const paid&) { return true; },
           [](const failed&) { return true; },
           [](const revoked&) { return true; },
@@ -125,7 +140,7 @@ std::vector<open_matter> waits_for_person(const state& o) {
     if (is_for_a_person(a.asks)) {
       out.push_back({.attempt = a.number, .reason = name_of(a.asks), .since = a.asked_since});
       if (a.asks != money_question::another_amount) continue;
-      out.back().asked = o.amount;
+      out.back().asked = a.asked;
       out.back().held = a.held;
     } else if (waits != nullptr && a.number == current_attempt(o).number) {
       out.push_back({.attempt = a.number, .reason = waits->reason, .since = waits->since});
@@ -152,6 +167,7 @@ std::string_view name_of(const phase& p) noexcept {
           [](const awaiting_payer&) { return "awaiting_payer"; },
           [](const in_doubt&) { return "in_doubt"; },
           [](const revoking&) { return "revoking"; },
+          [](const authorized&) { return "authorized"; },
           [](const paid&) { return "paid"; },
           [](const failed&) { return "failed"; },
           [](const revoked&) { return "revoked"; },
@@ -166,7 +182,7 @@ const payer_action* action_needed(const state& o) noexcept {
 
 std::string_view public_state(const state& o) noexcept {
   const bool stuck_give_back = std::any_of(o.refunds.begin(), o.refunds.end(), [](const refund& r) {
-    return r.purpose == refund_purpose::late_payment && r.state == refund::status::needs_operator;
+    return r.purpose != refund_purpose::merchant && r.state == refund::status::needs_operator;
   });
   const bool asks_a_person = std::any_of(o.attempts.begin(), o.attempts.end(),
                                          [](const attempt& a) { return is_for_a_person(a.asks); });
@@ -174,6 +190,7 @@ std::string_view public_state(const state& o) noexcept {
   const auto* proves = std::get_if<verifying>(&o.now);
   if (proves != nullptr && !proves->asked) return "verification_needed";
   if (action_needed(o) != nullptr) return "payer_action_needed";
+  if (std::holds_alternative<authorized>(o.now) && !is_being_released(o)) return name_of(o.now);
   return is_final(o.now) || std::holds_alternative<needs_operator>(o.now)
              ? name_of(o.now)
              : "processing";
@@ -194,6 +211,7 @@ std::string_view name_of(refund_purpose p) noexcept {
   switch (p) {
     case refund_purpose::merchant: return "merchant";
     case refund_purpose::late_payment: return "late_payment";
+    case refund_purpose::release: return "release";
   }
   broken_invariant("every refund purpose has a name", __FILE__, __LINE__);
 }

@@ -20,6 +20,10 @@
 ///                                      order_revoked       revoking <─┐ late_payment_found,
 ///                              revoked <───────────────────────┘ └────┘ revoke_answered
 ///
+///  Where the money is only held at first (business_policy::captured_later), order_authorized leads
+///  to authorized in the place of paid. From there capture_requested leads to attempting once more:
+///  a capture is an attempt, which is paid, or fails and leads back. What is let go is revoked.
+///
 ///  attempting, in_doubt, awaiting_payer and revoking may end in needs_operator (operator_needed);
 ///  from there evidence or order_resolved leads to paid, failed or revoked.
 ///  paid, failed, revoked are final. Beside the phase live refunds and give-backs (order::refunds)
@@ -73,6 +77,8 @@ struct revoking {
   returned money_returned = returned::not_said;
   bool suspected_failure = false;  ///< as it was in doubt
 };
+/// The money is held: a capture takes it, or it is let go.
+struct authorized {};
 struct paid {};
 struct failed {
   std::string code;
@@ -89,7 +95,7 @@ struct needs_operator {
 };
 
 using phase = std::variant<absent, accepted, held, verifying, attempting, awaiting_payer, in_doubt,
-                           revoking, paid, failed, revoked, needs_operator>;
+                           revoking, authorized, paid, failed, revoked, needs_operator>;
 
 // -- facts beside the phase -------------------------------------------------------
 
@@ -98,12 +104,21 @@ struct attempt {
   channel_id channel;
   channel_key key;
   instant started;
+  money asked{};  ///< what it is to hold
+  attempt_no taken_from{};  ///< of a capture: the attempt that holds the money; 0: it is none
   std::string code{};  ///< the channel's last word
   std::string channel_reference{};
-  enum class outcome : std::uint8_t { open, paid, not_paid, revoked } result = outcome::open;
+  enum class outcome : std::uint8_t {
+    open,
+    paid,
+    not_paid,
+    revoked,
+    authorized,  ///< it holds money that is not taken yet
+    captured  ///< what it held was taken by another attempt, and the rest let go
+  } result = outcome::open;
   /// As its channel or a person says; refunds and give-backs never exceed it. Nothing: no money.
   std::optional<money> held{};
-  instant paid_at{};  ///< of one that is paid: when we heard it
+  instant paid_at{};  ///< of one that is paid or authorized: when we heard it
   /// The most that its channel has ever said it holds, in the order's currency: a person may name
   /// that, or what was asked for, and no more.
   std::int64_t most_said_minor = 0;
@@ -114,6 +129,8 @@ struct attempt {
   bool never_left = false;  ///< the engine knows that the channel has not heard of it
   bool contradicted = false;  ///< the same contradiction is recorded once
   std::shared_ptr<const payer_action> action{};  ///< null: the payer has not been told anything
+
+  [[nodiscard]] bool is_capture() const noexcept { return taken_from.value() != 0; }
 };
 
 struct refund {
@@ -170,6 +187,10 @@ struct state {
 
 /// The attempt whose money pays the order; null: none.
 [[nodiscard]] const attempt* paying_attempt(const state& o) noexcept;
+/// The attempt that holds money for a capture, or held what one took; null: none does.
+[[nodiscard]] const attempt* authorized_attempt(const state& o) noexcept;
+/// Of an order that is authorized: what is held is being let go, or a person is to see to it.
+[[nodiscard]] bool is_being_released(const state& o) noexcept;
 /// Refunds to the merchant's customer that are done or might be (requested, in doubt, with a
 /// person). Never exceeds what was paid.
 [[nodiscard]] money committed_refunds(const state& o) noexcept;

@@ -106,6 +106,42 @@ struct form<order::attempt_succeeded> {
 };
 
 template <>
+struct form<order::order_authorized> {
+  static constexpr auto number = v1::Payload::kOrderAuthorized;
+  static constexpr auto message = &v1::Payload::mutable_order_authorized;
+
+  static void write(const order::order_authorized& e, v1::OrderAuthorized& out) {
+    out.set_attempt(e.attempt.value());
+  }
+  static order::order_authorized read(const v1::OrderAuthorized& m, field_check& check) {
+    return {check.attempt(m.attempt())};
+  }
+  static json fields(const order::order_authorized& e) { return {{"attempt", e.attempt.value()}}; }
+};
+
+template <>
+struct form<order::capture_requested> {
+  static constexpr auto number = v1::Payload::kCaptureRequested;
+  static constexpr auto message = &v1::Payload::mutable_capture_requested;
+
+  static void write(const order::capture_requested& e, v1::CaptureRequested& out) {
+    out.set_attempt(e.attempt.value());
+    write_money(e.amount, *out.mutable_amount());
+    out.set_key(e.key.value());
+  }
+  static order::capture_requested read(const v1::CaptureRequested& m, field_check& check) {
+    return {check.attempt(m.attempt()), check.amount(m.has_amount(), m.amount()),
+            check.name<channel_key>("key", m.key())};
+  }
+  static json fields(const order::capture_requested& e) {
+    return {{"attempt", e.attempt.value()},
+            {"amount_minor", e.amount.minor_units},
+            {"currency", name_of(e.amount.unit)},
+            {"key", e.key.value()}};
+  }
+};
+
+template <>
 struct form<order::attempt_failed> {
   static constexpr auto number = v1::Payload::kAttemptFailed;
   static constexpr auto message = &v1::Payload::mutable_attempt_failed;

@@ -23,6 +23,7 @@ kind_of_question kind_of(const question& ask) {
       overloaded{
           [](const create_order&) { return kind::services; },
           [](const revoke_order&) { return kind::services; },
+          [](const capture_order&) { return kind::services; },
           [](const verify_order&) { return kind::services; },
           [](const create_refund&) { return kind::services; },
           [](const answer_risk&) { return kind::risks; },
@@ -101,6 +102,7 @@ void access_judge::asked(reply_judge::ticket t, const request& r) {
       overloaded{
           [&](const create_order& q) { wishes_.emplace(q.order, wish::pay); },
           [&](const revoke_order& q) { wishes_.emplace(q.order, wish::revoke); },
+          [&](const capture_order& q) { wishes_.emplace(q.order, wish::capture); },
           [&](const create_refund& q) { wishes_.emplace(q.order, wish::refund); },
           [&](const verify_order& q) { wishes_.emplace(q.order, wish::verify); },
           [&](const answer_risk& q) { wishes_.emplace(q.order, wish::judge_risk); },
@@ -153,6 +155,8 @@ void access_judge::durable(const order_id& id, const order::event& e) {
   if (const auto* r = std::get_if<order::refund_requested>(&e);
       r != nullptr && r->purpose == order::refund_purpose::merchant)
     must_have_asked(id, wish::refund, "is refunded");
+  if (std::holds_alternative<order::capture_requested>(e))
+    must_have_asked(id, wish::capture, "is captured");
   if (std::holds_alternative<order::code_tried>(e))
     must_have_asked(id, wish::verify, "is verified");
   if (const auto* r = std::get_if<order::risk_judged>(&e); r != nullptr && r->is_answered)

@@ -38,7 +38,7 @@ class access_judge {
   void durable(const access::event& e);
 
  private:
-  enum class wish : std::uint8_t { pay, revoke, refund, verify, judge_risk, resolve };
+  enum class wish : std::uint8_t { pay, revoke, capture, refund, verify, judge_risk, resolve };
   void must_have_asked(const order_id& id, wish what, std::string_view done);
 
   /// Whose rights change: asked at that time, and may or may not.

@@ -42,6 +42,7 @@ const create_order* book_judge::page::wish() const {
 // -- what comes in --------------------------------------------------------------------------
 
 void book_judge::asked(const request& r) {
+  if (const auto* no = std::get_if<revoke_order>(&r.ask)) pages_[no->order].asked_to_revoke = true;
   const auto* wish = std::get_if<create_order>(&r.ask);
   if (wish == nullptr) return;
   auto& p = pages_[wish->order];
@@ -96,7 +97,7 @@ void book_judge::write(page& p, const order::event& e, instant at) {
             v.accepted_at = at;
           },
           [&](const order::route_renewed& x) { judge_route(p, x.route); },
-          [&](const order::attempt_started& x) { start(p, x, at); },
+          [&](const order::attempt_started& x) { begin(p, x.attempt, x.channel, x.key, at); },
           [&](const order::payer_asked& x) {
             says(x.attempt, x.code);
             judge_action(p, x);
@@ -104,7 +105,7 @@ void book_judge::write(page& p, const order::event& e, instant at) {
           [&](const order::attempt_in_doubt& x) { says(x.attempt, x.code); },
           [&](const order::attempt_succeeded& x) {
             believe(p, x.attempt, {x.from, x.channel_reference, x.told});
-            ends(x.attempt, "paid");
+            succeed(p, x.attempt);
             attempt_of(p, x.attempt).paid_at = at;
             attempt_of(p, x.attempt).as_seen.channel_reference = x.channel_reference;
           },
@@ -137,12 +138,12 @@ void book_judge::write(page& p, const order::event& e, instant at) {
           [&](const order::result_conflicted&) { ++v.conflicts; },
           [&](const order::refund_requested& x) {
             judge_window(p, x, at);
+            judge_release(p, x, at);
             v.refunds.push_back(
                 {.order = p.id,
                  .refund_no = x.refund.value(),
                  .state = "processing",
-                 .purpose =
-                     x.purpose == order::refund_purpose::merchant ? "merchant" : "late_payment",
+                 .purpose = std::string(name_of(x.purpose)),
                  .code = {},
                  .amount = x.amount,
                  .requested_at = at});
@@ -162,10 +163,15 @@ void book_judge::write(page& p, const order::event& e, instant at) {
             if (auto* r = p.refund_of(x.refund)) r->code = x.code;
           },
           [&](const order::operator_needed& x) { hand_over(p, x, at); },
-          [&](const order::order_resolved& x) { resolve(p, x); },
+          [&](const order::order_resolved& x) { resolve(p, x, at); },
           [&](const order::risk_judged& x) { v.risk = name_of(x.verdict); },
           [](const order::code_tried&) {},
           [](const order::code_judged&) {},
+          [](const order::order_authorized&) {},
+          [&](const order::capture_requested& x) {
+            begin(p, x.attempt, channel_id{p.as_seen.channel}, x.key, at);
+            p.attempts.back().takes_minor = x.amount.minor_units;
+          },
       },
       e);
 }
@@ -206,16 +212,37 @@ void book_judge::judge_route(const page& p, const std::vector<channel_id>& route
   if (!is_right) wrong(p, "gets other channels than it may have");
 }
 
-void book_judge::start(page& p, const order::attempt_started& e, instant at) {
+void book_judge::begin(page& p, attempt_no n, const channel_id& channel, const channel_key& key,
+                       instant at) {
   p.attempts.push_back(
-      {.as_seen = {.number = e.attempt.value(),
-                   .channel = e.channel.value(),
-                   .key = e.key.value(),
+      {.as_seen = {.number = n.value(),
+                   .channel = channel.value(),
+                   .key = key.value(),
                    .outcome = "open",
                    .code = {},
                    .channel_reference = {}},
        .started = at});
-  p.as_seen.channel = e.channel.value();
+  p.as_seen.channel = channel.value();
+}
+
+/// Of a preauthorization the first success only holds the money, and what a capture takes is the
+/// capture's.
+void book_judge::succeed(page& p, attempt_no n, std::optional<std::int64_t> amount_minor) {
+  auto& a = attempt_of(p, n);
+  const bool holds = policy_of(p.as_seen.type).captured_later && !a.takes_minor;
+  a.as_seen.outcome = holds ? "authorized" : "paid";
+  if (!a.takes_minor) return;
+  p.as_seen.captured_minor = amount_minor.value_or(*a.takes_minor);
+  for (auto& other : p.attempts)
+    if (other.as_seen.outcome == "authorized") other.as_seen.outcome = "captured";
+}
+
+/// Nobody's money is let go for nothing: somebody asked for it, or its time is over.
+void book_judge::judge_release(const page& p, const order::refund_requested& e, instant at) {
+  if (e.purpose != order::refund_purpose::release || p.asked_to_revoke) return;
+  const auto end = timing_of(p).windows.capture.end(p.attempts.at(e.attempt.value() - 1U).paid_at);
+  if (!end || at < *end)
+    wrong(p, "what is held is let go before its time", promise::everything_ends);
 }
 
 void book_judge::judge_window(page& p, const order::refund_requested& e, instant at) {
@@ -241,17 +268,22 @@ void book_judge::hand_over(page& p, const order::operator_needed& e, instant at)
   if (e.reason == "revoke_kept_failing") early(p.taken_back_since, timing_of(p).revoke_give_up);
 }
 
-void book_judge::resolve(page& p, const order::order_resolved& e) {
+void book_judge::resolve(page& p, const order::order_resolved& e, instant at) {
   if (!e.refund.value().empty())
     return end_refund(
         p, e.refund, e.verdict == order::resolution::refunded ? "done" : "failed", e.held);
   // What has ended, and attempts before the last, change no more: only their money's place does.
   if (p.has_ended || e.attempt.value() != p.attempts.size()) return;
-  p.has_ended = true;
-  auto& outcome = p.attempts.back().as_seen.outcome;
-  if (e.verdict == order::resolution::paid) outcome = "paid";
-  if (e.verdict == order::resolution::failed) outcome = "not_paid";
-  if (e.verdict == order::resolution::revoked) outcome = "revoked";
+  auto& last = p.attempts.back();
+  if (e.verdict == order::resolution::failed) last.as_seen.outcome = "not_paid";
+  if (e.verdict == order::resolution::revoked) last.as_seen.outcome = "revoked";
+  if (e.verdict == order::resolution::paid) {
+    succeed(p, e.attempt, e.held ? std::optional(e.held->minor_units) : std::nullopt);
+    last.paid_at = at;
+  }
+  const bool goes_on = last.as_seen.outcome == "authorized" ||
+                       (last.takes_minor && e.verdict == order::resolution::failed);
+  p.has_ended = !goes_on;
 }
 
 void book_judge::end_refund(page& p, const refund_no& n, std::string_view state,

@@ -36,6 +36,7 @@ class book_judge {
   struct attempt_page {
     attempt_view as_seen;
     instant started{}, paid_at{};
+    std::optional<std::int64_t> takes_minor{};  ///< of a capture
   };
   struct page {
     order_id id;
@@ -45,6 +46,7 @@ class book_judge {
     std::map<std::string, std::string> refund_keys{};
     instant taken_back_since{};
     bool has_ended = false;
+    bool asked_to_revoke = false;  ///< by anybody: who may is the access judge's business
     bool ends_by_itself = false;  ///< by the machine's clock, which this book does not know
     fingerprint body{};  ///< of the request that was accepted
     [[nodiscard]] const create_order* wish() const;  ///< null: nobody asked so
@@ -63,10 +65,12 @@ class book_judge {
   void accept(page& p, const order::order_accepted& e);
   void judge_action(const page& p, const order::payer_asked& e);
   void judge_route(const page& p, const std::vector<channel_id>& route);
-  void start(page& p, const order::attempt_started& e, instant at);
+  void begin(page& p, attempt_no n, const channel_id& channel, const channel_key& key, instant at);
+  void succeed(page& p, attempt_no n, std::optional<std::int64_t> amount_minor = std::nullopt);
+  void judge_release(const page& p, const order::refund_requested& e, instant at);
   void judge_window(page& p, const order::refund_requested& e, instant at);
   void hand_over(page& p, const order::operator_needed& e, instant at);
-  void resolve(page& p, const order::order_resolved& e);
+  void resolve(page& p, const order::order_resolved& e, instant at);
   void end_refund(page& p, const refund_no& n, std::string_view state,
                   const std::optional<money>& moved = std::nullopt);
   [[nodiscard]] static bool contains(const words& all, const std::string& number, const word& one);

@@ -73,8 +73,12 @@ void call_judge::pay(order_facts& o, attempt_facts& a, const channel_call& call)
   // In doubt already: its actor may have started over while the call was on its way.
   if (!is_open(o.stage) && o.stage != order_stage::taking_back)
     verdict_->guilty(promise::paid_once, who + ": a payment is sent for an order that is not open");
-  if (call.amount != o.amount || call.type != o.type)
+  if (call.amount != a.asked || call.type != o.type)
     verdict_->guilty(promise::books_agree, who + ": another amount is sent than was asked for");
+  const auto* holder = o.holder();
+  if (a.is_capture != (call.taken_from != nullptr) ||
+      (a.is_capture && (holder == nullptr || call.taken_from->key != holder->key)))
+    verdict_->guilty(promise::books_agree, who + ": a capture takes from what does not hold it");
   if (policy_of(o.type).needs_payment_code == call.payment_code.empty())
     verdict_->guilty(promise::books_agree, who + ": sent without its payment code");
   // A timer that was set before the clock was may fire late; none runs longer than a call.
@@ -231,7 +235,7 @@ void call_judge::told(const channel_call& call, const channel_answer& answer) {
   std::visit(
       overloaded{
           [&](const order::attempt_report& r) {
-            if (auto* a = o->attempt_of(r.attempt)) told_of_attempt(*a, *o, r, call.what);
+            if (auto* a = o->attempt_of(r.attempt)) told_of_attempt(*a, r, call.what);
           },
           [&](const order::revoke_report& r) {
             auto* a = o->attempt_of(r.attempt);
@@ -254,13 +258,12 @@ void call_judge::told(const channel_call& call, const channel_answer& answer) {
       answer);
 }
 
-void call_judge::told_of_attempt(attempt_facts& a, const order_facts& o,
-                                 const order::attempt_report& r, operation what) {
+void call_judge::told_of_attempt(attempt_facts& a, const order::attempt_report& r, operation what) {
   const bool by_query = what == operation::query;
   switch (r.found) {
     case order::finding::paid:
       if (r.amount) a.told_amounts.push_back(*r.amount);
-      if (r.amount && *r.amount != o.amount) return;
+      if (r.amount && *r.amount != a.asked) return;
       a.told_paid = true;
       a.told_paid_by_query |= by_query;
       return;
@@ -281,17 +284,16 @@ void call_judge::told_of_attempt(attempt_facts& a, const order_facts& o,
 void call_judge::told(const channel_notification& notice) {
   auto* o = facts_->owner_of(notice.key);
   if (o == nullptr || notice.found != order::finding::paid || !notice.verified) return;
-  if (notice.amount != o->amount) return;  // nor does one that names none say that it is right
-  for (auto& a : o->attempts)
-    if (a.key == notice.key) a.told_paid = true;
+  for (auto& a : o->attempts)  // one that names no amount does not say that it is right
+    if (a.key == notice.key && notice.amount == a.asked) a.told_paid = true;
 }
 
 void call_judge::acknowledged(const channel_notification& notice) {
   auto* o = facts_->owner_of(notice.key);
-  if (o == nullptr || notice.found != order::finding::paid || notice.amount != o->amount) return;
+  if (o == nullptr || notice.found != order::finding::paid) return;
   const bool ended_unpaid = o->stage == order_stage::failed || o->stage == order_stage::revoked;
   for (const auto& a : o->attempts) {
-    if (a.key != notice.key) continue;
+    if (a.key != notice.key || notice.amount != a.asked) continue;
     if (&a == &o->attempts.back() && is_open(o->stage))
       verdict_->guilty(promise::nothing_lost,
                        to_string(o->id) + ": a notification is acknowledged before it is durable");

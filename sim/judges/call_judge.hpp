@@ -56,8 +56,7 @@ class call_judge {
   [[nodiscard]] const channel_settings& settings_of(const channel_id& channel) const;
   ticket count(const channel_id& channel, const channel_call& call);
   [[nodiscard]] load_book::limits limits_of(const channel_id& channel) const;
-  void told_of_attempt(attempt_facts& a, const order_facts& o, const order::attempt_report& r,
-                       operation what);
+  void told_of_attempt(attempt_facts& a, const order::attempt_report& r, operation what);
 
   struct path_load {
     channel::path_limits of;

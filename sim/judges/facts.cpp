@@ -20,15 +20,28 @@ std::int64_t taken_by(const refund_facts& r) noexcept {
 std::int64_t order_facts::refunded_minor() const noexcept {
   std::int64_t sum = 0;
   for (const auto& r : refunds)
-    if (!r.late_payment && r.now == refund_facts::stage::done) sum += taken_by(r);
+    if (!r.gives_back && r.now == refund_facts::stage::done) sum += taken_by(r);
   return sum;
 }
 
 std::int64_t order_facts::committed_minor() const noexcept {
   std::int64_t sum = 0;
   for (const auto& r : refunds)
-    if (!r.late_payment && r.now != refund_facts::stage::failed) sum += taken_by(r);
+    if (!r.gives_back && r.now != refund_facts::stage::failed) sum += taken_by(r);
   return sum;
+}
+
+attempt_facts* order_facts::holder() noexcept {
+  const auto it = std::find_if(attempts.begin(), attempts.end(), [](const attempt_facts& a) {
+    return a.end == attempt_facts::result::authorized;
+  });
+  return it == attempts.end() ? nullptr : &*it;
+}
+
+bool order_facts::is_being_released() const noexcept {
+  return std::any_of(refunds.begin(), refunds.end(), [](const refund_facts& r) {
+    return r.releases && r.now != refund_facts::stage::done && r.now != refund_facts::stage::failed;
+  });
 }
 
 std::int64_t order_facts::left_to_refund() const noexcept {
@@ -47,7 +60,7 @@ std::int64_t order_facts::taken_from(attempt_no n) const noexcept {
 
 std::string_view order_facts::public_state() const noexcept {
   const bool stuck = std::any_of(refunds.begin(), refunds.end(), [](const refund_facts& r) {
-    return r.late_payment && r.now == refund_facts::stage::with_a_person;
+    return r.gives_back && r.now == refund_facts::stage::with_a_person;
   });
   const bool in_question =
       std::any_of(attempts.begin(), attempts.end(),
@@ -56,6 +69,7 @@ std::string_view order_facts::public_state() const noexcept {
   if (stage == order_stage::proving && !code_open) return "verification_needed";
   if (stage == order_stage::payer_asked && attempts.back().asks_to_act)
     return "payer_action_needed";
+  if (stage == order_stage::authorized && !is_being_released()) return "authorized";
   if (stage == order_stage::paid) return "paid";
   if (stage == order_stage::failed) return "failed";
   if (stage == order_stage::revoked) return "revoked";
@@ -63,7 +77,12 @@ std::string_view order_facts::public_state() const noexcept {
 }
 
 bool order_facts::is_settled() const noexcept {
-  if (!has_ended(stage) && stage != order_stage::with_a_person) return false;
+  const bool release_with_person =
+      stage == order_stage::authorized && std::ranges::any_of(refunds, [](const refund_facts& r) {
+        return r.releases && r.now == refund_facts::stage::with_a_person;
+      });
+  if (!has_ended(stage) && stage != order_stage::with_a_person && !release_with_person)
+    return false;
   for (const auto& a : attempts)
     if (a.asks != order::money_question::none && !only_a_person_answers(a.asks)) return false;
   return std::all_of(refunds.begin(), refunds.end(),

@@ -35,6 +35,7 @@ enum class order_stage : std::uint8_t {
   payer_asked,
   doubt,
   taking_back,
+  authorized,  ///< money is held, and nothing is under way
   paid,
   failed,
   revoked,
@@ -53,7 +54,15 @@ struct attempt_facts {
   channel_id channel;
   channel_key key;
   instant started;
-  enum class result : std::uint8_t { open, paid, not_paid } end = result::open;
+  money asked{};  ///< what it is to hold
+  bool is_capture = false;
+  enum class result : std::uint8_t {
+    open,
+    paid,
+    not_paid,
+    authorized,  ///< it holds what a capture may take
+    captured     ///< one has taken it
+  } end = result::open;
   // -- what the engine has been told, whether it took note or not
   bool asks_to_act = false;  ///< its channel said what the payer has to do
   bool told_paid = false;           ///< with the right amount, by anybody
@@ -87,7 +96,8 @@ struct refund_facts {
   attempt_no attempt;
   money amount;
   fingerprint body{};
-  bool late_payment = false;
+  bool gives_back = false;  ///< the engine's own: of money that came late, or was held
+  bool releases = false;    ///< of money that was held
   std::optional<std::int64_t> moved_minor{};  ///< by the log, where it is not the amount
   std::vector<std::int64_t> told_moved{};  ///< amounts that the channel named
   enum class stage : std::uint8_t { open, done, failed, with_a_person } now = stage::open;
@@ -138,6 +148,9 @@ struct order_facts {
   [[nodiscard]] attempt_no number_of(const attempt_facts& a) const noexcept {
     return attempt_no{static_cast<std::uint16_t>(&a - attempts.data() + 1)};
   }
+  /// The attempt that holds money for a capture; null: none does.
+  [[nodiscard]] attempt_facts* holder() noexcept;
+  [[nodiscard]] bool is_being_released() const noexcept;
   [[nodiscard]] refund_facts* refund_of(const refund_no& n) noexcept {
     for (auto& r : refunds)
       if (r.number == n) return &r;

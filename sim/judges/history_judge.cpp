@@ -183,6 +183,14 @@ void history_judge::event(order_facts& o, const order::event& e, instant at) {
           [&](const order::code_tried& x) { others_.risks.tried(o, x); },
           [&](const order::code_judged& x) { others_.risks.judged(o, x); },
           [&](const order::route_renewed& x) { renew(o, x); },
+          [&](const order::order_authorized& x) {
+            const auto* a = current(o, x.attempt, "order_authorized");
+            if (a == nullptr) return;
+            if (a->end != attempt_facts::result::authorized || has_ended(o.stage))
+              return wrong(o, "order_authorized", "without a successful attempt");
+            o.stage = order_stage::authorized;
+          },
+          [&](const order::capture_requested& x) { capture(o, x, at); },
       },
       e);
 }
@@ -211,10 +219,41 @@ void history_judge::start(order_facts& o, const order::attempt_started& e, insta
       if (a.channel == e.channel) wrong(o, "attempt_started", "the same channel twice");
     others_.reroutes.goes_on(o, e.channel, at);
   }
-  o.attempts.push_back(
-      {.channel = e.channel, .key = e.key, .started = at, .known_since = machine_->decided_from()});
-  facts_->remember(e.key, o.id);
+  begin(o, {.channel = e.channel, .key = e.key, .started = at, .asked = o.amount});
+}
+
+void history_judge::begin(order_facts& o, attempt_facts a) {
+  a.known_since = machine_->decided_from();
+  facts_->remember(a.key, o.id);
+  o.attempts.push_back(std::move(a));
   o.stage = order_stage::trying;
+}
+
+/// Once, where the money is held, and no more than that.
+void history_judge::capture(order_facts& o, const order::capture_requested& e, instant at) {
+  const auto* holder = o.holder();
+  if (o.stage != order_stage::authorized || holder == nullptr || o.is_being_released())
+    return wrong(o, "capture_requested", "nothing is held for it", promise::paid_once);
+  if (e.attempt.value() != o.attempts.size() + 1 || facts_->owner_of(e.key) != nullptr)
+    return wrong(o, "capture_requested", "under a number that was used before", promise::paid_once);
+  if (e.amount.minor_units <= 0 || e.amount.minor_units > holder->held_minor)
+    wrong(o, "capture_requested", "more than is held", promise::books_agree);
+  begin(o, {.channel = holder->channel,
+            .key = e.key,
+            .started = at,
+            .asked = e.amount,
+            .is_capture = true});
+}
+
+void history_judge::succeed(order_facts& o, attempt_facts& a, std::int64_t amount_minor) {
+  const bool holds_only = rules_of(o).captured_later && !a.is_capture;
+  a.end = holds_only ? attempt_facts::result::authorized : attempt_facts::result::paid;
+  a.held_minor = amount_minor;
+  if (!a.is_capture) return;
+  auto* holder = o.holder();
+  if (holder == nullptr) return wrong(o, "a capture", "takes of nothing", promise::paid_once);
+  holder->end = attempt_facts::result::captured;
+  holder->held_minor = 0;
 }
 
 void history_judge::succeed(order_facts& o, const order::attempt_succeeded& e) {
@@ -223,9 +262,8 @@ void history_judge::succeed(order_facts& o, const order::attempt_succeeded& e) {
   if (!is_open(o.stage) && o.stage != order_stage::with_a_person)
     return wrong(o, "attempt_succeeded", "the order is not open");
   if (!a->told_paid) wrong(o, "attempt_succeeded", "no channel said so", promise::books_agree);
-  a->end = attempt_facts::result::paid;
+  succeed(o, *a, a->asked.minor_units);
   a->asks = order::money_question::none;
-  a->held_minor = o.amount.minor_units;
 }
 
 void history_judge::contradict(order_facts& o, const order::result_conflicted& e) {
@@ -238,13 +276,13 @@ void history_judge::contradict(order_facts& o, const order::result_conflicted& e
     wrong(o, "result_conflicted", "a question ends without evidence", promise::books_agree);
   a->asks = e.asks.value_or(a->asks);
   if (ends_a_question && a->end == attempt_facts::result::paid)
-    a->held_minor = o.amount.minor_units;  // right after all
+    a->held_minor = a->asked.minor_units;  // right after all
 }
 
 bool history_judge::proves_not_there(const order_facts& o, const attempt_facts& a) const {
   const auto& policy = rules_of(o);
   if (!a.told_not_found || policy.direction == money_direction::out) return false;
-  if (!policy.not_found_may_mean_failed && !a.told_hearsay) return false;
+  if (!policy.not_found_may_mean_failed && !a.told_hearsay && !a.is_capture) return false;
   return others_.times.must_be_visible(o, a);
 }
 
@@ -264,7 +302,7 @@ void history_judge::fail(order_facts& o, const order::attempt_failed& e) {
           promise::neighbours_unharmed);
   a->host_was_full = kept_back && e.code == channel::host_is_full;
   a->end = attempt_facts::result::not_paid;
-  o.stage = order_stage::between_attempts;
+  o.stage = a->is_capture ? order_stage::authorized : order_stage::between_attempts;
 }
 
 void history_judge::end_failed(order_facts& o) {
@@ -280,7 +318,7 @@ void history_judge::begin_taking_back(order_facts& o, const order::revoke_reques
   if (current(o, e.attempt, "revoke_requested") == nullptr) return;
   if (e.method == order::revoke_method::refund && o.stage == order_stage::taking_back) return;
   if (!is_open(o.stage)) return wrong(o, "revoke_requested", "the order is not open");
-  if (!rules_of(o).revocable && !rules_of(o).closable)
+  if ((!rules_of(o).revocable && !rules_of(o).closable) || o.attempts.back().is_capture)
     wrong(o, "revoke_requested", "this business cannot be taken back");
   o.stage = order_stage::taking_back;
   o.taken_back_since = at;
@@ -299,6 +337,7 @@ void history_judge::answer_revoke(order_facts& o, const order::revoke_answered& 
 }
 
 void history_judge::revoke(order_facts& o, const order::order_revoked& e, instant at) {
+  if (o.stage == order_stage::authorized) return let_go(o, e);
   auto* a = current(o, e.attempt, "order_revoked");
   if (a == nullptr) return;
   if (o.stage != order_stage::taking_back && o.stage != order_stage::with_a_person)
@@ -317,15 +356,31 @@ void history_judge::revoke(order_facts& o, const order::order_revoked& e, instan
   o.stage = order_stage::revoked;
 }
 
+/// What was held is free: by a release that is done, or a query no longer finds it.
+void history_judge::let_go(order_facts& o, const order::order_revoked& e) {
+  auto* a = o.attempt_of(e.attempt);
+  if (a == nullptr || a != o.holder())
+    return wrong(o, "order_revoked", "of an attempt that holds nothing");
+  const bool released = std::any_of(o.refunds.begin(), o.refunds.end(), [](const refund_facts& r) {
+    return r.releases && r.now == refund_facts::stage::done;
+  });
+  if (!released && !a->told_not_paid)
+    wrong(o, "order_revoked", "without evidence", promise::books_agree);
+  a->end = attempt_facts::result::not_paid;
+  a->held_minor = 0;
+  o.stage = order_stage::revoked;
+}
+
 void history_judge::find_late_payment(order_facts& o, const order::late_payment_found& e) {
   auto* a = o.attempt_of(e.attempt);
-  if (a == nullptr || a->end == attempt_facts::result::paid)
+  if (a == nullptr ||
+      (a->end != attempt_facts::result::open && a->end != attempt_facts::result::not_paid))
     return wrong(o, "late_payment_found", "of an attempt whose money is kept");
-  const auto held = e.held.value_or(o.amount).minor_units;
+  const auto held = e.held.value_or(a->asked).minor_units;
   const auto& said = o.amounts_by_person;
   const bool by_person =
       e.from == order::source::person && std::find(said.begin(), said.end(), held) != said.end();
-  if (!by_person && (!a->told_paid || held != o.amount.minor_units))
+  if (!by_person && (!a->told_paid || held != a->asked.minor_units))
     wrong(o, "late_payment_found", "no channel said so", promise::books_agree);
   a->asks = order::money_question::none;
   a->held_minor = held;
@@ -338,7 +393,8 @@ void history_judge::find_late_payment(order_facts& o, const order::late_payment_
 void history_judge::request_refund(order_facts& o, const order::refund_requested& e, instant at) {
   if (o.refund_of(e.refund) != nullptr || facts_->owner_of(e.key) != nullptr)
     return wrong(o, "refund_requested", "the number was used before", promise::refunds_fit);
-  const bool late = e.purpose == order::refund_purpose::late_payment;
+  const bool late = e.purpose != order::refund_purpose::merchant;
+  const bool releases = e.purpose == order::refund_purpose::release;
   if (!late && o.stage != order_stage::paid)
     wrong(o, "refund_requested", "the order is not paid", promise::refunds_fit);
   const auto* from = o.attempt_of(e.attempt);
@@ -346,6 +402,9 @@ void history_judge::request_refund(order_facts& o, const order::refund_requested
   if (late != (from->end != attempt_facts::result::paid))
     wrong(o, "refund_requested", "from an attempt that does not hold the money",
           promise::refunds_fit);
+  if (releases != (from->end == attempt_facts::result::authorized) ||
+      (releases && o.stage != order_stage::authorized))
+    wrong(o, "refund_requested", "of money that is not held", promise::refunds_fit);
   if (e.amount.minor_units > from->held_minor - o.taken_from(e.attempt))
     wrong(o, "refund_requested", "more than its attempt holds", promise::refunds_fit);
   o.refunds.push_back(
@@ -354,7 +413,8 @@ void history_judge::request_refund(order_facts& o, const order::refund_requested
        .attempt = e.attempt,
        .amount = e.amount,
        .body = e.body,
-       .late_payment = late,
+       .gives_back = late,
+       .releases = releases,
        .requested = at});
   facts_->remember(e.key, o.id);
 }

@@ -76,6 +76,10 @@ class history_judge {
   void accept(order_facts& o, const order::order_accepted& e);
   void renew(order_facts& o, const order::route_renewed& e);
   void start(order_facts& o, const order::attempt_started& e, instant at);
+  void begin(order_facts& o, attempt_facts a);
+  void capture(order_facts& o, const order::capture_requested& e, instant at);
+  void succeed(order_facts& o, attempt_facts& a, std::int64_t amount_minor);
+  void let_go(order_facts& o, const order::order_revoked& e);
   void succeed(order_facts& o, const order::attempt_succeeded& e);
   void fail(order_facts& o, const order::attempt_failed& e);
   void end_failed(order_facts& o);

@@ -36,7 +36,7 @@ void history_judge::ask_person(order_facts& o, const order::operator_needed& e) 
     return wrong(o, "operator_needed", "about nothing", promise::everything_ends);
   if (e.asks == order::money_question::another_amount) {
     const auto& told = a->told_amounts;
-    if (!e.held || e.asked != o.amount ||
+    if (!e.held || e.asked != a->asked ||
         std::find(told.begin(), told.end(), *e.held) == told.end())
       wrong(o, "operator_needed", "with amounts that nobody named", promise::books_agree);
   }
@@ -68,7 +68,7 @@ void history_judge::resolve(order_facts& o, const order::order_resolved& e) {
     if (r->moved_minor > most)
       wrong(o, "order_resolved", "more went back than anybody had named", promise::refunds_fit);
     if (auto& from = *o.attempt_of(r->attempt);
-        r->late_payment && from.held_minor > o.taken_from(r->attempt))
+        r->gives_back && from.held_minor > o.taken_from(r->attempt))
       from.asks = order::money_question::not_given_back;
     return;
   }
@@ -84,9 +84,12 @@ void history_judge::resolve(order_facts& o, const order::order_resolved& e) {
     if (!was_in_question) wrong(o, "order_resolved", "nothing was in question");
     return;
   }
-  if (e.verdict == order::resolution::paid) a.end = attempt_facts::result::paid;
-  o.stage = e.verdict == order::resolution::paid     ? order_stage::paid
-            : e.verdict == order::resolution::failed ? order_stage::failed
+  if (e.verdict == order::resolution::paid) succeed(o, a, a.held_minor);
+  const bool holds = a.end == attempt_facts::result::authorized;
+  const auto paid = holds ? order_stage::authorized : order_stage::paid;
+  const auto failed = a.is_capture ? order_stage::authorized : order_stage::failed;
+  o.stage = e.verdict == order::resolution::paid     ? paid
+            : e.verdict == order::resolution::failed ? failed
                                                      : order_stage::revoked;
 }
 

@@ -38,15 +38,18 @@ bool money_judge::waits_for_person(const order_facts& o, const attempt_facts& a)
   if (o.stage == order_stage::with_a_person && &a == &o.attempts.back()) return true;
   const auto n = o.number_of(a);
   return std::any_of(o.refunds.begin(), o.refunds.end(), [&](const refund_facts& r) {
-    return r.late_payment && r.attempt == n && r.now == refund_facts::stage::with_a_person;
+    return r.gives_back && r.attempt == n && r.now == refund_facts::stage::with_a_person;
   });
 }
 
 void money_judge::compare(const order_facts& o, const attempt_facts& a, std::int64_t kept) {
-  const bool pays = o.stage == order_stage::paid && a.end == attempt_facts::result::paid;
+  const bool holds = !has_ended(o.stage) && a.end == attempt_facts::result::authorized;
+  const bool pays = holds || (o.stage == order_stage::paid && a.end == attempt_facts::result::paid);
   const auto due = pays ? a.held_minor - o.refunded_minor() : 0;
   // A refund that waits for a person may have moved or not.
-  const auto unsettled = pays ? o.committed_minor() - o.refunded_minor() : 0;
+  auto unsettled = pays ? o.committed_minor() - o.refunded_minor() : 0;
+  // So may a capture of what is held, which has a person's look of its own.
+  if (holds && o.stage == order_stage::with_a_person) unsettled = due;
   if (kept > due || kept < due - unsettled)
     guilty(o, promise::books_agree,
            "attempt " + std::to_string(o.number_of(a).value()) + ": its channel kept " +

@@ -10,6 +10,7 @@ std::string_view verb_of(const question& ask) {
           [](const create_order&) -> std::string_view { return "order.create"; },
           [](const get_order&) -> std::string_view { return "order.get"; },
           [](const revoke_order&) -> std::string_view { return "order.revoke"; },
+          [](const capture_order&) -> std::string_view { return "order.capture"; },
           [](const verify_order&) -> std::string_view { return "order.verify"; },
           [](const answer_risk&) -> std::string_view { return "risk.answer"; },
           [](const create_refund&) -> std::string_view { return "refund.create"; },

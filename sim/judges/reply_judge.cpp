@@ -203,7 +203,12 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
     return unless(o.stage == order_stage::failed, "the order has not failed");
   if (r.code == rejection_code::order_not_revocable ||
       r.code == rejection_code::order_not_refundable)
-    return unless(o.type == business_type::payout, "this business allows it");
+    return unless(
+        o.type == business_type::payout || (!o.attempts.empty() && o.attempts.back().is_capture),
+        "this business allows it");
+  if (r.code == rejection_code::nothing_to_capture ||
+      r.code == rejection_code::capture_exceeds_authorized)
+    return unless(std::holds_alternative<capture_order>(q.ask), "nobody captured anything");
   if (r.code == rejection_code::refund_number_reused)
     return unless(known != nullptr && known->body != refund->body, "the body is the same");
   if (r.code == rejection_code::refund_exceeds_paid)

@@ -10,8 +10,9 @@ std::string text_of(const refund_view& r) {
 std::string text_of(const order_view& v) {
   auto text =
       to_string(v.order) + ' ' + v.state + ' ' + v.detail + ' ' + std::string(name_of(v.type)) +
-      ' ' + to_string(v.amount) + ' ' + std::to_string(v.refunded_minor) + ' ' + v.channel + ' ' +
-      v.code + ' ' + v.description + ' ' + v.masked_code + ' ' + std::to_string(v.conflicts) + ' ' +
+      ' ' + to_string(v.amount) + ' ' + std::to_string(v.refunded_minor) + ' ' +
+      std::to_string(v.captured_minor) + ' ' + v.channel + ' ' + v.code + ' ' + v.description +
+      ' ' + v.masked_code + ' ' + std::to_string(v.conflicts) + ' ' +
       std::to_string(v.accepted_at.time_since_epoch().count()) + ' ' +
       std::to_string(v.updated_at.time_since_epoch().count()) + ' ' + std::to_string(v.sequence);
   for (const auto& a : v.attempts)

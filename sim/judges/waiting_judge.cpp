@@ -19,6 +19,10 @@ void waiting_judge::asked(ticket t, const request& r) {
             w.order = q.order;
             w.for_the_end = patient;
           },
+          [&](const capture_order& q) {
+            w.order = q.order;
+            w.for_the_end = patient;
+          },
           [&](const create_refund& q) {
             w.order = q.order;
             w.refund = q.refund;

@@ -42,6 +42,8 @@ const char* type_word(business_type type) {
     case business_type::quick_pay:
     case business_type::payout:
     case business_type::ebank:
+    case business_type::preauthorization:
+    case business_type::top_up:
     case business_type::enterprise_ebank: break;
   }
   return "MICROPAY";

@@ -15,6 +15,7 @@ trade_state state_in(bank::trade_status now) {
     case bank::trade_status::closed: return trade_state::closed;
     case bank::trade_status::unheard:
     case bank::trade_status::revoked: return trade_state::revoked;
+    case bank::trade_status::captured:  // never spoken of in bytes
     case bank::trade_status::failed: return trade_state::failed;
     case bank::trade_status::declined: return trade_state::turned_down;
   }

@@ -28,7 +28,7 @@ bool has_hazards(const plan& p) {
 bool is_spoken_of(const dialect_row& row, const scenario_channel& about, business_type type) {
   const bool in_time =
       !about.healthy || type == business_type::payment_code || type == business_type::payout;
-  return in_time && row.can(operation::pay, type);
+  return in_time && !policy_of(type).captured_later && row.can(operation::pay, type);
 }
 
 bool reaches(const dialect_row& row, const scenario_channel& about) {

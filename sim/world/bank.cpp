@@ -76,6 +76,8 @@ order::attempt_report bank::begin(trade& t, const channel_call& call) {
   t.begun = instant{scene_->time.now()};
   t.type = call.type;
   t.amount = call.amount;
+  if (call.taken_from) t.taken_from = call.taken_from->key.value();
+  t.holds = policy_of(call.type).captured_later && !call.taken_from;
   if (dice_.of(t.key).strikes(hazard::another_amount_taken))
     t.amount.minor_units += dice_.of(t.key).roll().one_in(2) && t.amount.minor_units > 1 ? -1 : 1;
   if (dice_.of(t.key).strikes(hazard::notice_forged)) forge_notice(t);
@@ -89,6 +91,7 @@ order::attempt_report bank::begin(trade& t, const channel_call& call) {
   if (call.payer && !call.payer->token.empty() &&
       !agreements_.may_charge(call.payer->token.reveal()))
     return decline(t, r, order::finding::not_paid, "AGREEMENT_NOT_EXIST");
+  if (!can_take(t)) return decline(t, r, order::finding::not_paid, "NOTHING_HELD");
   if (dice_.of(t.key).strikes(hazard::declined))
     return decline(t, r, order::finding::not_paid, "NOTENOUGH");
   const bool gives_back_later = about_.notifies && call.type != business_type::payout;
@@ -111,8 +114,9 @@ order::attempt_report bank::begin(trade& t, const channel_call& call) {
     r.code = "ACQ.PAYMENT_FAIL";
     return r;
   }
-  const bool acts_elsewhere = policy_of(call.type).asks_payer;
-  const bool always_later = call.type != business_type::payment_code && !about_.healthy;
+  const bool acts_elsewhere = policy_of(call.type).asks_payer && t.taken_from.empty();
+  const bool always_later =
+      call.type != business_type::payment_code && t.taken_from.empty() && !about_.healthy;
   if (acts_elsewhere) r.action = payer_action{payer_action_kind::show_code, "pay:" + t.key};
   if (acts_elsewhere || always_later || dice_.of(t.key).strikes(hazard::payer_asked)) {
     ask_payer(t);
@@ -160,8 +164,8 @@ void bank::ask_payer(trade& t) {
   t.now = trade::status::asked;
   const bool payout = t.type == business_type::payout;
   const bool walks_away = dice_.of(t.key).strikes(hazard::payer_walks_away);
-  if (payout || !walks_away) {
-    // A payout comes to an end by itself: it arrives, or it is sent back.
+  if (payout || !t.taken_from.empty() || !walks_away) {
+    // What needs no payer comes to an end by itself: it arrives, or it does not.
     t.pays_later = !walks_away;
     scene_->time.after(dice_.of(t.key).roll().between(1s, payout ? 600s : 60s), [this, &t] {
       if (t.now != trade::status::asked) return;
@@ -185,12 +189,45 @@ void bank::take_money(trade& t) {
   if (t.now == trade::status::paid || t.now == trade::status::revoked ||
       t.now == trade::status::closed)
     return;
-  t.now = trade::status::paid;
   t.pays_later = false;
+  if (!can_take(t)) {
+    t.now = trade::status::failed;
+    return;
+  }
+  t.now = trade::status::paid;
   t.paid_at = instant{scene_->time.now()};
-  scene_->tale.tell({about_.name, "books: paid", t.key});
+  scene_->tale.tell({about_.name, t.holds ? "books: held" : "books: paid", t.key});
+  if (t.holds) let_lapse(t);
+  if (!t.taken_from.empty()) free_what_was_held(t);
   scene_->judges.money.moved(flow::paid, channel_key{t.key}, t.amount.minor_units);
   send_notices(t);
+}
+
+// -- what is only held ----------------------------------------------------------------------
+
+bool bank::can_take(const trade& t) const {
+  if (t.taken_from.empty()) return true;
+  const auto holder = trades_.find(t.taken_from);
+  return holder != trades_.end() && holder->second.now == trade::status::paid &&
+         t.amount.minor_units <= left_of(holder->second);
+}
+
+/// A capture takes its part, and the rest is the payer's again.
+void bank::free_what_was_held(const trade& capture) {
+  auto& holder = trades_.at(capture.taken_from);
+  holder.now = trade::status::captured;
+  scene_->judges.money.moved(flow::given_back, channel_key{holder.key}, left_of(holder));
+}
+
+/// No bank holds money for ever.
+void bank::let_lapse(trade& t) {
+  const auto end = about_.windows.capture.end(t.paid_at);
+  if (!end) return;
+  scene_->time.after(*end - t.paid_at, [this, &t] {
+    if (t.now != trade::status::paid || left_of(t) != t.amount.minor_units) return;
+    scene_->tale.tell({about_.name, "books: lapsed", t.key});
+    (void)give_back(t);
+  });
 }
 
 bool bank::give_back(trade& t) {
@@ -227,6 +264,7 @@ channel_answer bank::query(const channel_call& call) {
     case trade::status::closed: return says(order::finding::not_paid, "CLOSED");
     case trade::status::revoked: return says(order::finding::not_paid, "REVOKED");
     case trade::status::failed: return says(order::finding::not_paid, "FAIL");
+    case trade::status::captured: return says(order::finding::not_paid, "CAPTURED");
     case trade::status::declined:
       return t->type == business_type::payout ? says(order::finding::not_paid, "FAIL")
                                               : says(order::finding::not_found, "ORDERNOTEXIST");
@@ -301,13 +339,14 @@ channel_answer bank::refund(const channel_call& call) {
     return r.key == call.refund_key.value();
   });
   if (known != t->refunds.end()) return query_refund(call);
-  if (is_over(about_.windows.refund, t->paid_at))
+  if (!t->holds && is_over(about_.windows.refund, t->paid_at))
     return report_of(call, order::refund_finding::failed, "TRADE_OVERDUE");
   if (call.refund_amount.minor_units > left_of(*t))
     return report_of(call, order::refund_finding::failed, "REFUND_FEE_EXCEEDS");
   auto& r = t->refunds.emplace_back(
       refund_entry{.key = call.refund_key.value(), .amount = call.refund_amount});
-  if (r.amount.minor_units > 1 && dice_.of(t->key).strikes(hazard::refund_other_amount))
+  if (!t->holds && r.amount.minor_units > 1 &&
+      dice_.of(t->key).strikes(hazard::refund_other_amount))
     --r.amount.minor_units;
   if (dice_.of(t->key).strikes(hazard::refund_refused)) {
     r.now = refund_entry::status::refused;
@@ -333,6 +372,7 @@ void bank::finish_refund(const std::string& key, const std::string& refund_key) 
     r.now = refund_entry::status::done;
     scene_->tale.tell({about_.name, "books: refunded", r.key});
     scene_->judges.money.moved(flow::refunded, channel_key{key}, r.amount.minor_units);
+    if (t.holds) t.now = trade::status::revoked;  // it is let go as a whole
     return;
   }
 }

@@ -51,6 +51,7 @@ class bank {
     revoked,
     declined,
     failed,  ///< a payout that did not arrive
+    captured,  ///< what was held has been taken by another trade, and the rest is free
   };
   struct refund_entry {
     std::string key;
@@ -76,6 +77,8 @@ class bank {
     status now = status::unheard;
     world_time visible_from{0};
     instant begun{}, paid_at{};  ///< counted from the beginning of the world
+    std::string taken_from{};  ///< of a capture: the trade that holds the money
+    bool holds = false;  ///< it takes nothing, but holds it
     bool pays_later = false;  ///< declined or asked, and the money will move
     bool never_revocable = false;
     bool revoke_refused = false;
@@ -96,6 +99,9 @@ class bank {
   channel_answer query_refund(const channel_call& call);
 
   void take_money(trade& t);
+  [[nodiscard]] bool can_take(const trade& t) const;  ///< a capture, of what is held for it
+  void free_what_was_held(const trade& capture);
+  void let_lapse(trade& t);
   bool give_back(trade& t);  ///< what is left of it; false: nothing
   void finish_refund(const std::string& key, const std::string& refund_key);
   [[nodiscard]] order::receipt receipt_of(const trade& t) const;

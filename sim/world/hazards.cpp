@@ -182,6 +182,8 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
      "a payment is charged by an agreement, in force or not"},
     {hazard::service_ends_agreement, "service_ends_agreement", 30 * percent,
      "a service ends an agreement"},
+    {hazard::service_captures_too_much, "service_captures_too_much", 10 * percent,
+     "a service captures more than is held"},
 }};
 
 static_assert(is_indexed_by(hazards, &hazard_row::what), "every hazard has a row, in order");

@@ -121,10 +121,12 @@ enum class hazard : std::uint8_t {
   payer_ends_agreement,
   service_charges_by_agreement,
   service_ends_agreement,
+  // -- money that is only held
+  service_captures_too_much,
 };
 
 inline constexpr std::size_t hazard_count =
-    static_cast<std::size_t>(hazard::service_ends_agreement) + 1;
+    static_cast<std::size_t>(hazard::service_captures_too_much) + 1;
 
 /// How often, in parts per million of the occasions.
 using ppm = std::uint32_t;

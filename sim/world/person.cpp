@@ -68,7 +68,7 @@ void person::decide_refund(const order_facts& o, const refund_facts& r) {
   const auto& paid_by = o.attempts[r.attempt.value() - 1U];
   auto& books = *books_.at(paid_by.channel);
   auto moved = books.refunded_under(r.key.value());
-  if (moved == 0 && r.late_payment) {
+  if (moved == 0 && r.gives_back) {
     moved = r.amount.minor_units;
     books.give_back_by_hand(paid_by.key.value());
   }

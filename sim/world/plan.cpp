@@ -134,7 +134,8 @@ order::risk_rules draw_risk(chance& roll) {
 }
 
 /// So short that some revokes and refunds come too late. Of half of them the engine knows nothing
-/// and hears it from the channel.
+/// and hears it from the channel. What is held it always lets go in a time that a world lasts;
+/// a bank may do so before.
 void draw_windows(plan& out, chance& roll) {
   const auto draw_one = [&](millis least, millis most) {
     const auto length = roll.between(least, most);
@@ -142,13 +143,17 @@ void draw_windows(plan& out, chance& roll) {
   };
   constexpr millis minute{60'000};
   for (std::size_t i = 0; i < out.channels.size(); ++i) {
-    const channel_windows drawn{
-        .revoke = draw_one(minute / 4, 2 * minute), .refund = draw_one(10 * minute, 120 * minute)};
+    const channel_windows drawn{.revoke = draw_one(minute / 4, 2 * minute),
+                                .refund = draw_one(10 * minute, 120 * minute),
+                                .capture = draw_one(minute / 2, 10 * minute)};
     const bool is_known = roll.one_in(2);
-    if (out.channels[i].healthy) continue;
-    out.channels[i].windows = drawn;
-    if (is_known)
-      for (auto& [type, timing] : out.engine.channels[i].timing) timing.windows = drawn;
+    const auto let_go = channel_window::lasting(roll.between(minute, 60 * minute));
+    auto& known = out.engine.channels[i].timing;
+    if (!out.channels[i].healthy) out.channels[i].windows = drawn;
+    for (auto& [type, timing] : known) {
+      if (is_known && !out.channels[i].healthy) timing.windows = drawn;
+      timing.windows.capture = let_go;
+    }
   }
 }
 
@@ -169,7 +174,8 @@ std::vector<approval::rule> draw_approvals(chance& roll) {
 
 std::vector<scenario_channel> usual_channels() {
   const std::vector payment_code{business_type::payment_code};
-  const std::vector others{business_type::quick_pay, business_type::payout, business_type::ebank};
+  const std::vector others{business_type::quick_pay, business_type::payout, business_type::ebank,
+                           business_type::preauthorization};
   return {
       {.name = "wechat_a", .reaches = wallet::wechat, .business_types = payment_code},
       {.name = "wechat_b", .reaches = wallet::wechat, .business_types = payment_code},

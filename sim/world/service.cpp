@@ -132,6 +132,7 @@ void service::hear(std::size_t n, const answer& a) {
   if (const auto* v = std::get_if<order_view>(&a)) {
     maybe_change_body(n);
     if (v->state == "verification_needed") return prove(n);
+    if (v->state == "authorized") return take_or_leave(n, *v);
     if (v->state == "processing") return ask_again(n, some_time * c.asked);
     if (v->state == "needs_operator") return ask_again(n, some_time * (10 * c.asked));
     return end(n, *v);
@@ -164,6 +165,23 @@ void service::prove(std::size_t n) {
                [this, n](const answer& a) { hear(n, a); });
     scene_->time.after(60s, [this, n, which] { give_up_waiting(n, which); });
   });
+}
+
+/// The money is held: some take it, or a part of it, some let it go, some wait.
+void service::take_or_leave(std::size_t n, const order_view& v) {
+  auto& roll = dice_of(n).roll();
+  const auto held = static_cast<std::uint64_t>(v.attempts.front().held_minor);
+  auto amount = static_cast<std::int64_t>(1 + roll.below(std::max<std::uint64_t>(held, 1)));
+  if (roll.one_in(2)) amount = v.amount.minor_units;
+  if (dice_of(n).strikes(hazard::service_captures_too_much)) amount = v.amount.minor_units + 1;
+  const auto what = roll.below(10);
+  const auto& order = customers_[n].wish.order;
+  if (what < 6)
+    bus_->send({.ask = capture_order{order, {amount, currency::cny}}}, [](const answer&) {});
+  else if (what < 8)
+    bus_->send({.ask = revoke_order{order, body_of(0, n, 'r')}, .body = body_of(0, n, 'r')},
+               [](const answer&) {});
+  ask_again(n, roll.between(2s, 120s));
 }
 
 /// The payer has left the shop, and nothing was tried.
@@ -268,6 +286,7 @@ void service::maybe_ask_as_stranger(std::size_t n) {
   ask(revoke_order{c.wish.order, body_of(0, n, 'r')}, {}, body_of(0, n, 'r'));
   const auto all = body_of(c.wish.amount.minor_units, n, 's');
   ask(answer_risk{.order = other.order, .said = order::risk_verdict::pass}, {}, {});
+  ask(capture_order{c.wish.order, c.wish.amount}, {}, {});
   ask(verify_order{c.wish.order, secret{std::string(right_code)}}, {}, {});
   ask(create_refund{c.wish.order, refund_no{"STRANGE"}, c.wish.amount, all}, {}, all);
   ask(resolve_order{c.wish.order,

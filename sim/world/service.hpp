@@ -47,6 +47,7 @@ class service {
   void hear(std::size_t n, const answer& a);
   void end(std::size_t n, const order_view& v);
   void prove(std::size_t n);
+  void take_or_leave(std::size_t n, const order_view& v);
   void give_up(std::size_t n);
   void ask_again(std::size_t n, millis pause);
   void maybe_revoke(std::size_t n);

@@ -21,6 +21,7 @@ std::string_view name_of(const order::command& c) {
           [](const order::pay&) -> std::string_view { return "pay"; },
           [](const order::revoke&) -> std::string_view { return "revoke"; },
           [](const order::refund_order&) -> std::string_view { return "refund"; },
+          [](const order::capture&) -> std::string_view { return "capture"; },
           [](const order::verify_payer&) -> std::string_view { return "verify"; },
           [](const order::resolve&) -> std::string_view { return "resolve"; },
           [](const order::attempt_report&) -> std::string_view { return "attempt_report"; },

@@ -30,6 +30,9 @@ std::vector<sample> of_orders() {
        order::result_conflicted{
            one, order::source::notification, order::finding::not_paid, "CLOSED", "not_paid"}},
       {"refund_requested", refund()},
+      {"order_authorized", order::order_authorized{one}},
+      {"capture_requested",
+       order::capture_requested{attempt_no{2}, {800, currency::cny}, channel_key{"k2"}}},
       {"refund_in_doubt", order::refund_in_doubt{refund_no{"R-1"}, "SYSTEMERROR"}},
       {"refund_succeeded", order::refund_succeeded{refund_no{"R-1"}, "5030001"}},
       {"refund_failed", order::refund_failed{refund_no{"R-1"}, "NOTENOUGH"}},

@@ -10,6 +10,7 @@ bool is_asked_by_merchant(const sluice::order::command& command) {
           [](const pay&) { return true; },
           [](const sluice::order::revoke&) { return true; },
           [](const refund_order&) { return true; },
+          [](const capture&) { return true; },
           [](const verify_payer&) { return true; },
           [](const resolve&) { return false; },
           [](const attempt_report&) { return false; },

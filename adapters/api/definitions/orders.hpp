@@ -1,5 +1,5 @@
 #pragma once
-/// order.get, order.revoke.
+/// order.get, order.revoke, order.capture.
 
 #include "adapters/api/definitions/common_fields.hpp"
 
@@ -41,6 +41,27 @@ inline constexpr auto revoke_order_definition =
          .reply = "Order",
          .doc = "Take an unfinished order back: cancelled if unpaid, given back if paid meanwhile.",
          .example = R"({"merchant":"m1","order_no":"A-1001"})",
+         .work = overload::work::refund});
+
+// -- order.capture -------------------------------------------------------------------------------
+
+inline constexpr auto capture_order_fields = std::to_array<field_definition>(
+    {merchant_field<v1::CaptureOrder>, order_no_field<v1::CaptureOrder>,
+     amount_field<v1::CaptureOrder>, currency_field<v1::CaptureOrder>,
+     reply_when_field<v1::CaptureOrder>});
+
+inline question ask_capture_order(const v1::CaptureOrder& asked, const fingerprint&) {
+  return capture_order{order_of(asked), money_of(asked)};
+}
+
+inline constexpr auto capture_order_definition =
+    asked_of_engine<v1::CaptureOrder>::by<&ask_capture_order>(
+        address<"order", "capture">, capture_order_fields,
+        {.which = endpoint::capture_order,
+         .request = "CaptureOrder",
+         .reply = "Order",
+         .doc = "Take of what is held for an authorized order, once; the rest is let go.",
+         .example = R"({"merchant":"m1","order_no":"A-1001","amount_minor":800,"currency":"CNY"})",
          .work = overload::work::refund});
 
 }  // namespace sluice::api

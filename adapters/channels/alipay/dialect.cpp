@@ -79,8 +79,8 @@ json content_of(const channel_call& call, instant now) {
 
 /// A browser that has paid comes back there. It proves nothing.
 bool sends_back(const channel_call& call) {
-  const bool has_page = call.type == business_type::ebank || call.type == business_type::h5 ||
-                        call.what == operation::offer_agreement;
+  const bool has_page = call.type == business_type::ebank || call.type == business_type::top_up ||
+                        call.type == business_type::h5 || call.what == operation::offer_agreement;
   return has_page && call.payer != nullptr && !call.payer->return_url.empty();
 }
 

@@ -18,8 +18,10 @@ std::optional<std::string_view> pay_method(const channel_call& call) noexcept {
     case business_type::native_qr: return "alipay.trade.precreate";
     case business_type::app: return "alipay.trade.app.pay";
     case business_type::h5: return "alipay.trade.wap.pay";
+    case business_type::top_up:
     case business_type::ebank: return "alipay.trade.page.pay";
     case business_type::jsapi:
+    case business_type::preauthorization:
     case business_type::enterprise_ebank: return std::nullopt;
   }
   broken_invariant("every business type has a way to pay", __FILE__, __LINE__);

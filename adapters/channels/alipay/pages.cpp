@@ -6,17 +6,26 @@
 #include "base/invariant.hpp"
 
 namespace sluice::alipay {
+namespace {
+
+bool is_page(business_type type) noexcept {
+  return type == business_type::ebank || type == business_type::top_up;
+}
+
+}  // namespace
 
 bool is_for_payer(business_type type) noexcept {
   switch (type) {
     case business_type::native_qr:
     case business_type::app:
     case business_type::h5:
+    case business_type::top_up:
     case business_type::ebank: return true;
     case business_type::payment_code:
     case business_type::quick_pay:
     case business_type::payout:
     case business_type::jsapi:
+    case business_type::preauthorization:
     case business_type::enterprise_ebank: return false;
   }
   broken_invariant("every business type is for the payer or not", __FILE__, __LINE__);
@@ -30,7 +39,7 @@ bool is_page_dead(const channel_call& call, instant now) noexcept {
 void add_page(nlohmann::json& content, const channel_call& call) {
   const auto ends = call.begun + page_lives;
   content["time_expire"] = beijing_time(std::min(call.not_after.value_or(ends), ends));
-  if (call.type == business_type::ebank) content["product_code"] = "FAST_INSTANT_TRADE_PAY";
+  if (is_page(call.type)) content["product_code"] = "FAST_INSTANT_TRADE_PAY";
   if (call.type == business_type::app) content["product_code"] = "QUICK_MSECURITY_PAY";
   if (call.type != business_type::h5) return;
   content["product_code"] = "QUICK_WAP_WAY";
@@ -42,7 +51,7 @@ void add_page(nlohmann::json& content, const channel_call& call) {
 std::optional<payer_action> sent_by_payer(business_type type, const std::string& pages_url,
                                           const std::string& query) {
   if (type == business_type::app) return payer_action{payer_action_kind::call_app, query};
-  if (type == business_type::h5 || type == business_type::ebank) return page_of(pages_url, query);
+  if (type == business_type::h5 || is_page(type)) return page_of(pages_url, query);
   return std::nullopt;
 }
 

@@ -74,7 +74,7 @@ bool add_token(form_fields& fields, const channel_call& call, const keys& with) 
 }
 
 void add_page(form_fields& fields, const channel_call& call) {
-  fields["bizType"] = call.type == business_type::ebank ? "000201" : "000202";
+  fields["bizType"] = call.type == business_type::enterprise_ebank ? "000202" : "000201";
   const auto page_ends = call.begun + page_lives;
   fields["payTimeout"] = beijing_digits(std::min(call.not_after.value_or(page_ends), page_ends));
   if (call.payer != nullptr && !call.payer->return_url.empty())
@@ -111,7 +111,8 @@ transaction transaction_of(const channel_call& call) {
 }
 
 bool is_on_page(business_type type) noexcept {
-  return type == business_type::ebank || type == business_type::enterprise_ebank;
+  return type == business_type::ebank || type == business_type::enterprise_ebank ||
+         type == business_type::top_up;
 }
 
 bool is_page_settled(const channel_call& call, instant now) noexcept {

@@ -92,6 +92,8 @@ std::optional<http_request> pay(const channel_call& call, const account& us) {
     case business_type::quick_pay:
     case business_type::payout:
     case business_type::ebank:
+    case business_type::preauthorization:
+    case business_type::top_up:
     case business_type::enterprise_ebank: return std::nullopt;
   }
   broken_invariant("every business type is known", __FILE__, __LINE__);
@@ -121,6 +123,8 @@ bool is_served(business_type type) noexcept {
     case business_type::quick_pay:
     case business_type::payout:
     case business_type::ebank:
+    case business_type::preauthorization:
+    case business_type::top_up:
     case business_type::enterprise_ebank: return false;
   }
   return false;

@@ -45,6 +45,8 @@ bool is_of_type(business_type asked, foreign_text trade_type) noexcept {
     case business_type::quick_pay:
     case business_type::payout:
     case business_type::ebank:
+    case business_type::preauthorization:
+    case business_type::top_up:
     case business_type::enterprise_ebank: return false;
   }
   return false;

@@ -60,7 +60,8 @@ TEST_CASE("a create whose values are wrong is refused with the field and what is
           {"A-1001", "A\\u0000", order_no_invalid, "order_no", "1 to 64 letters"},
           {"A-1001", "A.1", order_no_invalid, "order_no", "1 to 64 letters"},
           {"\"payment_code\",", "\"payment_cod\",", business_type_unknown, "business_type",
-           "h5, ebank, enterprise_ebank; it is \"payment_cod\"; did you mean payment_code?"},
+           "h5, ebank, enterprise_ebank, preauthorization, top_up; it is \"payment_cod\"; did you "
+           "mean payment_code?"},
           {"1250", "0", amount_must_be_positive, "amount_minor", "1 to 1000000000000"},
           {"1250", "-0", amount_must_be_positive, "amount_minor", "it is 0"},
           {"1250", "-1", amount_must_be_positive, "amount_minor", "it is -1"},
@@ -192,6 +193,18 @@ TEST_CASE("a revoke is refused when its fields are wrong") {
   check_each(endpoint::get_order, R"({"merchant":"m1","order_no":"A-1"})",
              {{"A-1", "A 1", order_no_invalid, "order_no", "letters"},
               {"order_no", "order", field_unknown, "order", "did you mean order_no?"}});
+}
+
+TEST_CASE("a capture is refused when its fields are wrong") {
+  using enum rejection_code;
+  check_each(endpoint::capture_order, info_of(endpoint::capture_order).example,
+             {{"m1", "m/1", merchant_invalid, "merchant", "letters"},
+              {"A-1001", "", order_no_invalid, "order_no", "letters"},
+              {"800", "0", amount_must_be_positive, "amount_minor", "1 to 1000000000000"},
+              {"800", "8.5", field_wrong_type, "amount_minor", "whole number"},
+              {"\"amount_minor\":800,", "", field_missing, "amount_minor", "missing"},
+              {"CNY", "CNX", currency_unknown, "currency", "CNY"},
+              {"amount_minor", "amount", field_unknown, "amount", "did you mean"}});
 }
 
 TEST_CASE("a refund is refused when its fields are wrong") {

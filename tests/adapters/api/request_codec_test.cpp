@@ -130,6 +130,8 @@ TEST_CASE("every question comes through as what it is") {
   CHECK(to_string(std::get<get_order>(example(endpoint::get_order)).order) == "m1/A-1001");
   const auto revoke = std::get<revoke_order>(example(endpoint::revoke_order));
   CHECK(revoke.body != fingerprint{});
+  const auto capture = std::get<capture_order>(example(endpoint::capture_order));
+  CHECK(capture.amount == money{800, currency::cny});
   const auto refund = std::get<create_refund>(example(endpoint::create_refund));
   CHECK(refund.refund == refund_no("R-1"));
   CHECK(refund.amount == money{250, currency::cny});

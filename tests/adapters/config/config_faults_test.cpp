@@ -101,7 +101,8 @@ TEST_CASE("a wrong type is told with what is allowed") {
   check_fault(with("[\"payment_code\"]\n[channels", "\"payment_code\"\n[channels"),
               "engine.toml:9:18: channels.alipay.business_types: the value is text (allowed: a "
               "list of at least one of \"payment_code\", \"quick_pay\", \"payout\", "
-              "\"native_qr\", \"jsapi\", \"app\", \"h5\", \"ebank\", \"enterprise_ebank\")");
+              "\"native_qr\", \"jsapi\", \"app\", \"h5\", \"ebank\", \"enterprise_ebank\", "
+              "\"preauthorization\", \"top_up\")");
   check_fault(with("[engine]\nresponse_limit = \"40s\"", "engine = 3"),
               "engine.toml:2:10: engine: the value is a whole number (allowed: a table)");
 }

@@ -91,7 +91,8 @@ TEST_CASE("a merchant's limits are its business types', and what says nothing li
   CHECK(only_fault(section + "[merchants.m2.limits.payment_cod]\norders_in_flight = 1") ==
         "engine.toml:12:22: merchants.m2.limits.payment_cod: unknown key; did you mean "
         "\"payment_code\"? (allowed: \"payment_code\", \"quick_pay\", \"payout\", \"native_qr\", "
-        "\"jsapi\", \"app\", \"h5\", \"ebank\", \"enterprise_ebank\")");
+        "\"jsapi\", \"app\", \"h5\", \"ebank\", \"enterprise_ebank\", "
+        "\"preauthorization\", \"top_up\")");
 }
 
 }  // namespace sluice::test

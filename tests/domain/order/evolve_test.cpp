@@ -30,7 +30,7 @@ std::string text(const std::optional<order::order_resolved>& r) {
 }
 
 std::string_view name_of(order::attempt::outcome o) {
-  constexpr std::array names{"open", "paid", "not_paid", "revoked"};
+  constexpr std::array names{"open", "paid", "not_paid", "revoked", "authorized", "captured"};
   return names.at(static_cast<std::size_t>(o));
 }
 
@@ -68,6 +68,8 @@ void add_attempt(facts& all, const order::attempt& a) {
   all[n + "channel"] = a.channel.value();
   all[n + "key"] = a.key.value();
   all[n + "started"] = text(a.started);
+  all[n + "to hold"] = to_string(a.asked);
+  all[n + "taken from"] = a.is_capture() ? std::to_string(a.taken_from.value()) : "";
   all[n + "code"] = a.code;
   all[n + "reference"] = a.channel_reference;
   all[n + "result"] = name_of(a.result);
@@ -85,7 +87,7 @@ void add_refund(facts& all, const order::refund& r) {
   all[n + "amount"] = to_string(r.amount);
   all[n + "body"] = std::to_string(r.body[0]);
   all[n + "key"] = r.key.value();
-  all[n + "purpose"] = r.purpose == order::refund_purpose::merchant ? "merchant" : "late_payment";
+  all[n + "purpose"] = sluice::order::name_of(r.purpose);
   all[n + "requested"] = text(r.requested);
   all[n + "state"] = sluice::order::name_of(r.state);
   all[n + "code"] = r.code;
@@ -182,6 +184,15 @@ const std::map<std::string, order::event>& happenings() {
        order::attempt_in_doubt{first, order::source::query_answer, "CODE", true}},
       {"succeeded", order::attempt_succeeded{first, order::source::query_answer, "REF"}},
       {"attempt failed", order::attempt_failed{first, order::source::query_answer, "CODE"}},
+      {"authorized", order::order_authorized{first}},
+      {"capture requested", order::capture_requested{attempt_no{2}, less, key}},
+      {"capture succeeded",
+       order::attempt_succeeded{attempt_no{2}, order::source::query_answer, "REF"}},
+      {"capture failed", order::attempt_failed{attempt_no{2}, order::source::query_answer, "CODE"}},
+      {"release requested",
+       order::refund_requested{
+           refund_no{"release.1"}, first, price, other_body, key, order::refund_purpose::release}},
+      {"person: capture failed", by_person(order::resolution::failed, attempt_no{2}, {})},
       {"order failed", order::order_failed{"CODE"}},
       {"revoke requested", order::revoke_requested{first, order::revoke_reason::declined,
                                                    order::revoke_method::revoke}},
@@ -245,6 +256,16 @@ story come_here(const std::string& place) {
   if (place == "refund_with_person")
     return come_to("paid_with_refund")
         .when(of_amount(99, refund_says(order::refund_finding::done)));
+  if (place == "consented")
+    return story::given(
+        {order::order_accepted{.order = {merchant_id{"m1"}, order_no{"A-9"}},
+                               .type = business_type::preauthorization,
+                               .amount = price,
+                               .route = {channel_id{"a"}}},
+         order::attempt_started{first, channel_id{"a"}, key},
+         order::attempt_succeeded{first, order::source::pay_answer}});
+  if (place == "capture_in_doubt")
+    return come_to("capturing").when(of_attempt(2, answer(order::finding::unknown)));
   return come_to(place);
 }
 

@@ -31,6 +31,7 @@ std::vector<phrase> make() {
       {"pay other_body", other},
       {"revoke", order::revoke{}},
       {"refund", refund_of(500)},
+      {"capture", order::capture{{800, price.unit}}},
       {"verify", order::verify_payer{secret{"493817"}}},
       {"resolve paid", verdict(order::resolution::paid)},
       {"resolve failed", verdict(order::resolution::failed)},

@@ -36,6 +36,19 @@ story paid() {
   return s;
 }
 
+/// The payer has let the money be held.
+story authorized() {
+  story s(business_type::preauthorization);
+  s.when(answer(order::finding::paid));
+  return s;
+}
+
+story capturing() {
+  auto s = authorized();
+  s.when(order::capture{{800, price.unit}});
+  return s;
+}
+
 story failed() {
   story s;
   s.when(answer(order::finding::not_paid, "NOTENOUGH"));
@@ -134,6 +147,20 @@ constexpr place all[] = {
      [] {
        auto s = paid();
        s.when(refund_of(500));
+       return s;
+     }},
+    {"authorized", authorized},
+    {"authorized_released",
+     [] {
+       auto s = authorized();
+       s.when(order::revoke{});
+       return s;
+     }},
+    {"capturing", capturing},
+    {"captured",
+     [] {
+       auto s = capturing();
+       s.when(of_amount(800, of_attempt(2, answer(order::finding::paid))));
        return s;
      }},
     {"failed", [] { return failed(); }},

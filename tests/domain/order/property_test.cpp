@@ -25,7 +25,7 @@ order::finding any_finding() {
 attempt_no any_attempt() { return attempt_no{*rc::gen::inRange<std::uint16_t>(0, 4)}; }
 std::string any_refund() {
   return one_of(std::string("R1"), std::string("R2"), std::string("R3"), std::string("late.1"),
-                std::string("late.2"), std::string("late.1.2"));
+                std::string("late.2"), std::string("late.1.2"), std::string("release.1"));
 }
 
 order::attempt_report any_report() {
@@ -38,6 +38,7 @@ order::attempt_report any_report() {
   switch (*rc::gen::inRange(0, 8)) {
     case 0: r.amount = money{7, price.unit}; break;
     case 1: r.amount = money{9000, price.unit}; break;
+    case 4: r.amount = money{800, price.unit}; break;
     case 2: r.amount = money{1250, currency::usd}; break;
     case 3: r.amount = price; break;
     default: break;
@@ -74,7 +75,7 @@ order::resolve any_verdict() {
 }
 
 order::command any_command(business_type type) {
-  switch (*rc::gen::inRange(0, 12)) {
+  switch (*rc::gen::inRange(0, 14)) {
     case 0: return pay_request(type);
     case 1: return order::revoke{};
     case 2: return refund_of(*rc::gen::inRange(-1, 1300), any_refund());
@@ -84,6 +85,7 @@ order::command any_command(business_type type) {
     case 6:
       return order::fall_due{one_of(order::duty::query, order::duty::revoke, order::duty::retry)};
     case 7: return order::restarted{};
+    case 8: return order::capture{{one_of(-1, 7, 800, 1250, 9000), price.unit}};
     default: return any_report();
   }
 }
@@ -98,6 +100,16 @@ int kept_payments(const order::state& o) {
   for (const auto& a : o.attempts)
     if (a.result == order::attempt::outcome::paid) ++kept;
   return kept;
+}
+
+int holders(const order::state& o) {
+  return static_cast<int>(std::ranges::count(
+      o.attempts, order::attempt::outcome::authorized, &order::attempt::result));
+}
+
+business_type any_type() {
+  return one_of(business_type::payment_code, business_type::quick_pay, business_type::payout,
+                business_type::preauthorization);
 }
 
 /// One life of random words; what must hold is asserted after each of them.
@@ -149,7 +161,7 @@ struct life {
   }
 
   void check() const {
-    RC_ASSERT(kept_payments(state) <= 1);
+    RC_ASSERT(kept_payments(state) + holders(state) <= 1);
     RC_ASSERT(completed_refunds(state).minor_units <= committed_refunds(state).minor_units);
     const auto a = agenda_of(state, now, timing);
     const bool somebody_looks = a.query || a.revoke || a.retry;
@@ -168,6 +180,10 @@ struct life {
   /// merchant who refunds it, or to whatever a person calls true.
   void check_exit_of(const order::attempt& a) const {
     if (left_on(state, a).minor_units == 0 || !policy_of(type).refundable) return;
+    // What is held can be let go, or a capture of it is under way, or a person has it.
+    if (a.result == order::attempt::outcome::authorized)
+      return RC_ASSERT(!std::holds_alternative<order::authorized>(state.now) ||
+                       takes(order::revoke{}));
     if (a.result == order::attempt::outcome::paid && std::holds_alternative<order::paid>(state.now))
       return RC_ASSERT(takes(refund_of(1, "R-exit")));
     const bool being_revoked = std::holds_alternative<order::revoking>(state.now) &&
@@ -199,8 +215,7 @@ std::string picture(const order::state& o) {
 }
 
 life any_life() {
-  life l{.type =
-             one_of(business_type::payment_code, business_type::quick_pay, business_type::payout)};
+  life l{.type = any_type()};
   l.hear(pay_request(l.type), true);
   const int words = *rc::gen::inRange(1, 40);
   for (int i = 0; i < words; ++i) {
@@ -228,8 +243,7 @@ TEST_CASE("Replaying the events of any life gives the same order") {
 
 TEST_CASE("Without any word of payment or failure no order ever ends as paid or failed") {
   CHECK(rc::check("silence proves nothing", [] {
-    life l{.type = one_of(
-               business_type::payment_code, business_type::quick_pay, business_type::payout)};
+    life l{.type = any_type()};
     l.hear(pay_request(l.type), true);
     for (int i = 0; i < 40; ++i) {
       l.now += millis{one_of(1000, 16'000, 700'000, 90'000'000)};

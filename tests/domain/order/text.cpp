@@ -120,6 +120,10 @@ std::string details(const order::event& event) {
           [](const order::risk_judged& e) {
             return line(name_of(e.verdict), e.is_answered ? "" : "silence", e.reference);
           },
+          [](const order::order_authorized& e) { return number(e.attempt); },
+          [](const order::capture_requested& e) {
+            return line(number(e.attempt), std::to_string(e.amount.minor_units));
+          },
           [](const order::code_tried& e) { return std::to_string(e.number); },
           [](const order::code_judged& e) {
             return line(std::to_string(e.number), name_of(e.found), e.reference);

@@ -215,7 +215,8 @@ TEST_CASE("rushes, quotas and paths are of merchants and channels that there are
         "bad.toml:3: merchant in [[quota]] is 0; allowed is a whole number from 1 to 3");
   CHECK(fault_in("[[quota]]\nmerchant = 1") ==
         "bad.toml:2: business_type in [[quota]] is missing; it takes one of payment_code, "
-        "quick_pay, payout, native_qr, jsapi, app, h5, ebank, enterprise_ebank");
+        "quick_pay, payout, native_qr, jsapi, app, h5, ebank, enterprise_ebank, "
+        "preauthorization, top_up");
   CHECK(fault_in("[[path]]\nchannel = \"bnak\"\npath = \"balance\"") ==
         "bad.toml:3: channel in [[path]] is \"bnak\"; did you mean \"bank\"? (allowed: "
         "wechat_a, wechat_b, alipay, bank, clearing)");
