@@ -57,6 +57,13 @@ agenda held_agenda(const state& o, instant now, const attempt_timing& timing) {
   return out;
 }
 
+/// A person may take long; its channel may have an answer sooner.
+agenda operator_agenda(const state& o, const needs_operator& p, instant now,
+                       const attempt_timing& timing) {
+  if (!rules::query_may_end_it(o)) return {};
+  return {.query = timing.query_after_that.next(p.since, now)};
+}
+
 /// Money that is in question beside the phase.
 std::optional<instant> next_question(const state& o, instant now, const attempt_timing& timing) {
   std::optional<instant> first;
@@ -102,7 +109,7 @@ agenda agenda_of(const state& o, instant now, const attempt_timing& timing, inst
           [](const paid&) { return agenda{}; },
           [](const failed&) { return agenda{}; },
           [](const revoked&) { return agenda{}; },
-          [](const needs_operator&) { return agenda{}; },
+          [&](const needs_operator& p) { return operator_agenda(o, p, now, timing); },
       },
       o.now);
   if (const auto question = next_question(o, now, timing))

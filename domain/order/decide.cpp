@@ -273,6 +273,13 @@ decision evidence_for_operator(const needs_operator& p, const state& o, const at
   return revoked_with_give_back(o, r, around);
 }
 
+decision due_for_operator(const state& o, const fall_due& due, const surroundings& around) {
+  auto out = due_after_the_end(o, due, around);
+  if (due.what == duty::query && query_may_end_it(o))
+    std::get<effects>(out).actions.emplace_back(call_query{current_attempt(o).number});
+  return out;
+}
+
 decision decide_in(const needs_operator& p, const state& o, const command& given,
                    const surroundings& around) {
   return std::visit(
@@ -293,7 +300,7 @@ decision decide_in(const needs_operator& p, const state& o, const command& given
             return effects{{order_revoked{r.attempt, r.money_returned}}, {}};
           },
           [&](const refund_report& r) { return weigh_refund(o, r); },
-          [&](const fall_due& d) { return due_after_the_end(o, d, around); },
+          [&](const fall_due& d) { return due_for_operator(o, d, around); },
           [](const risk_answer&) { return nothing(); },
           [](const code_answer&) { return nothing(); },
           [](const start_held&) { return nothing(); },

@@ -189,6 +189,10 @@ decision placed(const state& o, const attempt& a, const resolve& c, const surrou
 
 }  // namespace
 
+bool query_may_end_it(const state& o) noexcept {
+  return current_attempt(o).asks == money_question::none;
+}
+
 decision resolve_by_person(const state& o, const resolve& c, const surroundings& around) {
   if (!c.refund.value().empty()) return resolve_refund(o, c);
   if (o.attempts.empty()) return nothing_to_resolve(o, c);

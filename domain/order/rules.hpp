@@ -115,6 +115,9 @@ namespace sluice::order::rules {
 
 // -- operators ----------------------------------------------------------------------
 
+/// It waits for a person, yet its channel could say what became of it. Another amount than asked
+/// for is a person's alone. Precondition: it needs an operator.
+[[nodiscard]] bool query_may_end_it(const state& o) noexcept;
 /// A person's word about a refund, about the order, or about the money of one of its attempts.
 [[nodiscard]] decision resolve_by_person(const state& o, const resolve& c,
                                          const surroundings& around);

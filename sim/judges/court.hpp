@@ -56,7 +56,7 @@ struct court {
                 {settings, rules, quotas, endpoints, levels, essentials, agreements}, says),
         waiting(known, p.engine, time, says),
         money(known, says),
-        end(known, says),
+        end(known, p.engine, time, says),
         neighbours(p, known, says) {}
   court(const court&) = delete;
   court& operator=(const court&) = delete;

@@ -1,5 +1,7 @@
 #include "sim/judges/end_judge.hpp"
 
+#include <algorithm>
+
 #include "events/stream_name.hpp"
 #include "sim/judges/view_text.hpp"
 
@@ -20,6 +22,34 @@ void end_judge::all_have_ended() {
     verdict_->guilty(
         promise::everything_ends, to_string(o.id) + " is still " + std::string(o.public_state()) +
                                       " long after everything works again");
+  }
+}
+
+std::optional<millis> end_judge::pause_of(const order_facts& o) const {
+  // Another amount than asked for is a person's alone.
+  if (o.stage != order_stage::with_a_person || only_a_person_answers(o.attempts.back().asks))
+    return {};
+  const auto& at = o.attempts.back().channel;
+  const auto c = std::find_if(settings_->channels.begin(), settings_->channels.end(),
+                              [&](const channel_settings& x) { return x.id == at; });
+  constexpr millis its_turn_and_its_call{60'000};
+  return c->timing.at(o.type).query_after_that.most + its_turn_and_its_call;
+}
+
+std::optional<millis> end_judge::pause_of_persons() const {
+  std::optional<millis> longest;
+  for (const auto& o : facts_->all())
+    if (o.exists()) longest = std::max(longest, pause_of(o));
+  return longest;
+}
+
+void end_judge::persons_are_not_all_alone(world_time since) {
+  for (const auto& o : facts_->all()) {
+    const auto pause = o.exists() ? pause_of(o) : std::nullopt;
+    if (!pause || time_->now() <= std::max(since, o.attempts.back().last_try) + *pause) continue;
+    verdict_->guilty(
+        promise::everything_ends, to_string(o.id) + " waits for a person (" + o.reason +
+                                      "), and nobody asks its channel any more");
   }
 }
 

@@ -36,6 +36,8 @@ class world {
   void build_channels(const byte_way_maker& ways);
   void safety();
   void liveness();
+  void all_comes_to_an_end(world_time until);
+  void ask_about_what_persons_have();
   void compare_before_and_after_restart();
   [[nodiscard]] std::vector<order_id> some_orders();
   std::vector<answer> ask_for(const std::vector<order_id>& orders);
@@ -147,17 +149,33 @@ void world::liveness() {
   if (process_->runs()) process_->crash("for the last time");
   process_->start();
   ++starts_;
+  const auto calm_since = scene_.time.now();
   administrator_->take_back();
-  const auto until = scene_.time.now() + everything_must_end_within;
-  while (!scene_.judges.says.is_guilty() && go_on(until))
-    if (service_->is_done() && signers_->is_done() && !scene_.time.next() && all_settled())
-      break;
+  const auto until = calm_since + everything_must_end_within;
+  all_comes_to_an_end(until);
+  ask_about_what_persons_have();
+  all_comes_to_an_end(until);
   if (scene_.judges.says.is_guilty()) return;
   scene_.judges.end.all_have_ended();
+  scene_.judges.end.persons_are_not_all_alone(calm_since);
   scene_.judges.approvals.all_over();
   scene_.judges.agreements.all_over();
   scene_.judges.money.compare_all();
   compare_before_and_after_restart();
+}
+
+void world::all_comes_to_an_end(world_time until) {
+  while (!scene_.judges.says.is_guilty() && go_on(until))
+    if (service_->is_done() && signers_->is_done() && !scene_.time.next() && all_settled()) break;
+}
+
+/// What waits for a person may wait for ever; one look of the engine at each is waited for, which
+/// also ends what its channel can end.
+void world::ask_about_what_persons_have() {
+  const auto pause = scene_.judges.end.pause_of_persons();
+  if (!pause) return;
+  const auto until = scene_.time.now() + *pause + 1s;
+  while (!scene_.judges.says.is_guilty() && go_on(until)) continue;
 }
 
 void world::compare_before_and_after_restart() {

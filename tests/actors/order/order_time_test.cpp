@@ -147,3 +147,49 @@ TEST_CASE(
   }
   CHECK(paid.size() == 1);
 }
+
+TEST_CASE("an order that waits for a person is asked about, and ends when its channel has a word") {
+  stage s;
+  fail_all_revokes(s);
+  s.open();
+  s.ask(stage::order_request("A-1"), reply_when::accepted);
+  s.advance(15min);
+  REQUIRE(s.events_of(stream).back() == "operator_needed");
+  const auto written = s.events_of(stream).size();
+  const auto asked = s.wechat->started[operation::query];
+  s.advance(10h);
+  CHECK(s.events_of(stream).size() == written);  // what is no news is not written
+  const auto rhythm = s.wechat->started[operation::query] - asked;
+  CHECK(rhythm >= 60);
+  CHECK(rhythm <= 70);
+
+  s.wechat->always = [](const channel_call& c) { return says(c, order::finding::not_paid); };
+  s.advance(10min);
+  CHECK(s.events_of(stream).back() == "order_revoked");
+  const auto last = s.wechat->started[operation::query];
+  s.advance(1h);
+  CHECK(s.wechat->started[operation::query] == last);
+}
+
+TEST_CASE("an order that waits for a person is asked about by the next process, too") {
+  auto first = std::make_unique<stage>();
+  fail_all_revokes(*first);
+  first->open();
+  first->ask(stage::order_request("A-1"), reply_when::accepted);
+  first->advance(15min);
+  REQUIRE(first->events_of(stream).back() == "operator_needed");
+  const auto kept = first->log;
+  const auto stopped_at = first->clock->now();
+  first.reset();
+
+  stage second(kept);
+  second.clock->origin = stopped_at;
+  second.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
+  second.open();
+  CHECK(second.events_of(stream).back() == "operator_needed");
+  second.advance(10min);
+  CHECK(second.wechat->started[operation::query] >= 1);
+  CHECK(second.wechat->started[operation::pay] == 0);
+  const auto events = second.events_of(stream);
+  CHECK(std::find(events.begin(), events.end(), "order_revoked") != events.end());
+}

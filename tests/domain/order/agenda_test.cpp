@@ -1,5 +1,7 @@
 // When somebody must look again. Counted from the attempt, so a restart changes nothing.
 
+#include <algorithm>
+
 #include "tests/catch.hpp"
 #include "tests/domain/order/story.hpp"
 
@@ -103,9 +105,9 @@ TEST_CASE("Without times of its own a channel is queried in growing pauses from 
   CHECK(after_start(s, agenda_of(s.state(), s.now(), timing).query) == 10s);
 }
 
-TEST_CASE("Nothing is on the agenda of an order that has ended or waits for a person") {
-  for (const auto* place : {"absent", "accepted", "paid", "failed", "revoked", "needs_operator",
-                            "needs_operator_taking_back"}) {
+TEST_CASE("Nothing is on the agenda of an order that has ended or whose amount is a person's") {
+  for (const auto* place :
+       {"absent", "accepted", "paid", "failed", "revoked", "needs_operator_another_amount"}) {
     const auto s = come_to(place);
     const auto a = of(s);
     CAPTURE(place);
@@ -113,17 +115,39 @@ TEST_CASE("Nothing is on the agenda of an order that has ended or waits for a pe
   }
 }
 
+TEST_CASE("What a person has not ended yet is asked about ever more rarely, and for ever") {
+  for (const auto* place : {"needs_operator", "needs_operator_taking_back"}) {
+    auto s = come_to(place);
+    const auto handed_over = std::get<order::needs_operator>(s.state().now).since;
+    const auto due_after = [&](millis later) {
+      const auto a = agenda_of(s.state(), handed_over + later, s.timing());
+      CHECK_FALSE((a.revoke || a.retry));
+      REQUIRE(a.query.has_value());
+      return *a.query - handed_over;
+    };
+    CAPTURE(place);
+    CHECK(due_after(0s) == 10s);
+    CHECK(due_after(10s) == 30s);
+    CHECK(due_after(30s) == 70s);
+    CHECK(due_after(24h * 365) > 24h * 365);
+    CHECK(due_after(24h * 365) <= 24h * 365 + 10min);
+  }
+}
+
 TEST_CASE("What still waits for the outside is always on the agenda: nothing is silently stuck") {
   for (const auto place : places()) {
     const auto s = come_to(place);
     const auto a = of(s);
-    const bool waits_for_person = !sluice::order::waits_for_person(s.state()).empty();
+    const auto matters = sluice::order::waits_for_person(s.state());
+    const bool is_a_persons_alone = std::any_of(matters.begin(), matters.end(), [&](const auto& m) {
+      return is_for_a_person(find_attempt(s.state(), m.attempt)->asks);
+    });
     const bool begun =
         !s.state().attempts.empty() || std::holds_alternative<order::held>(s.state().now) ||
         std::holds_alternative<order::verifying>(s.state().now);
     CAPTURE(place);
     CHECK((a.query || a.revoke || a.retry) ==
-          (begun && !waits_for_person && !is_closed(s.state())));
+          (begun && !is_a_persons_alone && !is_closed(s.state())));
   }
 }
 
