@@ -177,6 +177,17 @@ decision revoke_was_answered(const revoking& p, const state& o, const revoke_rep
   return nothing();
 }
 
+namespace {
+
+/// Where only a refund could give money back, no revoke has failed: the channel has not said in
+/// time whether there is any.
+operator_needed given_up(const revoking& p) {
+  const bool was_only_asked = p.method == revoke_method::refund;
+  return {{}, was_only_asked ? "not_settled_in_time" : "revoke_kept_failing"};
+}
+
+}  // namespace
+
 decision revoke_due(const revoking& p, const state& o, const fall_due& due,
                     const surroundings& around) {
   const auto& a = current_attempt(o);
@@ -190,7 +201,7 @@ decision revoke_due(const revoking& p, const state& o, const fall_due& due,
   if (p.answered) return nothing();
   if (could_be_called_before(o, due, around) &&
       is_given_up(p.since, around.timing.revoke_give_up, due, around))
-    return effects{{operator_needed{{}, "revoke_kept_failing"}}, {call_query{a.number}}};
+    return effects{{given_up(p)}, {call_query{a.number}}};
   if (p.method == revoke_method::refund) return effects{{}, {call_query{a.number}}};
   if (p.method == revoke_method::revoke && window_is_over(o, around)) return turn_to_refund(p, o);
   if (!may_call_revoke(o, around)) return nothing();

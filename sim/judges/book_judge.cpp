@@ -265,7 +265,8 @@ void book_judge::hand_over(page& p, const order::operator_needed& e, instant at)
   }
   if (e.reason == "doubt_not_resolved")
     early(p.attempts.back().started, timing_of(p).doubt_give_up);
-  if (e.reason == "revoke_kept_failing") early(p.taken_back_since, timing_of(p).revoke_give_up);
+  if (e.reason == "revoke_kept_failing" || e.reason == "not_settled_in_time")
+    early(p.taken_back_since, timing_of(p).revoke_give_up);
 }
 
 void book_judge::resolve(page& p, const order::order_resolved& e, instant at) {

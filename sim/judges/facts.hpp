@@ -132,6 +132,7 @@ struct order_facts {
   order_stage stage = order_stage::none;
   bool revoke_answered = false;
   instant taken_back_since{};
+  bool only_refunds_return = false;  ///< it is too late for a revoke
   instant revoke_answered_at{};
   bool late_money_found = false;
   std::string reason{};  ///< why a person is needed

@@ -316,7 +316,8 @@ void history_judge::end_failed(order_facts& o) {
 void history_judge::begin_taking_back(order_facts& o, const order::revoke_requested& e,
                                       instant at) {
   if (current(o, e.attempt, "revoke_requested") == nullptr) return;
-  if (e.method == order::revoke_method::refund && o.stage == order_stage::taking_back) return;
+  o.only_refunds_return = e.method == order::revoke_method::refund;
+  if (o.only_refunds_return && o.stage == order_stage::taking_back) return;
   if (!is_open(o.stage)) return wrong(o, "revoke_requested", "the order is not open");
   if ((!rules_of(o).revocable && !rules_of(o).closable) || o.attempts.back().is_capture)
     wrong(o, "revoke_requested", "this business cannot be taken back");

@@ -25,6 +25,8 @@ void history_judge::need_person(order_facts& o, const order::operator_needed& e,
   if (o.stage != order_stage::payer_asked && o.stage != order_stage::doubt &&
       o.stage != order_stage::taking_back)
     return wrong(o, "operator_needed", "the order is not in doubt");
+  if (e.reason == (o.only_refunds_return ? "revoke_kept_failing" : "not_settled_in_time"))
+    wrong(o, "operator_needed", "for a reason that is not true: " + e.reason);
   others_.times.gives_up(o, e, at, facts_->fullness_of(o.attempts.back().channel));
   o.stage = order_stage::with_a_person;
   o.reason = e.reason;

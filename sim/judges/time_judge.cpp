@@ -102,7 +102,7 @@ void time_judge::gives_up(const order_facts& o, const order::operator_needed& e,
                           const facts::fullness& full_until) {
   // A refusal ends it at once, whatever the time.
   if (e.reason != "doubt_not_resolved" && e.reason != "revoke_kept_failing" &&
-      e.reason != "refund_not_resolved")
+      e.reason != "not_settled_in_time" && e.reason != "refund_not_resolved")
     return;
   const auto what = limit_of(o, e);
   const auto over = what.since + what.give_up;

@@ -50,6 +50,16 @@ TEST_CASE("Outside its window an old doubt is asked about, and refunded if it is
   SECTION("still open there") { s.when(query(order::finding::not_paid_yet)).nothing_happens(); }
 }
 
+TEST_CASE(
+    "A person hears that nobody has said whether it is paid, not of revokes that never were") {
+  auto s = found_again(24h);
+  s.when(order::fall_due{order::duty::revoke});
+  s.at(24h + 10min)
+      .when(order::fall_due{order::duty::revoke})
+      .then({"operator_needed not_settled_in_time", "-> call_query 1"})
+      .is("needs_operator");
+}
+
 TEST_CASE("What the channel never heard of cannot be too late: its number is burnt") {
   auto s = found_again(24h);
   s.when(order::fall_due{order::duty::revoke});
