@@ -5,8 +5,10 @@
 #include <utility>
 
 #include "adapters/channels/alipay/dialect.hpp"
+#include "adapters/channels/alipay/pages.hpp"
 #include "adapters/channels/qra/dialect.hpp"
 #include "adapters/channels/unionpay/dialect.hpp"
+#include "adapters/channels/unionpay/request.hpp"
 #include "adapters/channels/wechat_v2/dialect.hpp"
 #include "adapters/channels/wechat_v3/dialect.hpp"
 #include "domain/channel_numbers.hpp"
@@ -19,17 +21,28 @@ using enum operation;
 constexpr std::array wechat_v2_serves{
     served_type{business_type::payment_code, {pay, query, revoke, refund, refund_query}},
 };
+/// What the payer opens elsewhere.
+constexpr served_type page_of(business_type type, millis dies_after) {
+  return {type, {pay, query, close, refund, refund_query}, dies_after};
+}
+constexpr served_type alipay_page(business_type type) {
+  return page_of(type, alipay::page_surely_dead_after);
+}
+constexpr served_type unionpay_page(business_type type) {
+  return page_of(type, unionpay::page_settled_after);
+}
+
 constexpr std::array alipay_serves{
     served_type{business_type::payment_code, {pay, query, revoke, close, refund, refund_query}},
     served_type{business_type::quick_pay,
                 {pay, query, revoke, close, refund, refund_query, offer_agreement, query_agreement,
                  end_agreement}},
     served_type{business_type::payout, {pay, query}},
-    served_type{business_type::native_qr, {pay, query, close, refund, refund_query}},
-    served_type{business_type::ebank, {pay, query, close, refund, refund_query}},
-    served_type{business_type::h5, {pay, query, close, refund, refund_query}},
-    served_type{business_type::app, {pay, query, close, refund, refund_query}},
-    served_type{business_type::top_up, {pay, query, close, refund, refund_query}},
+    alipay_page(business_type::native_qr),
+    alipay_page(business_type::ebank),
+    alipay_page(business_type::h5),
+    alipay_page(business_type::app),
+    alipay_page(business_type::top_up),
 };
 
 constexpr std::array wechat_v3_serves{
@@ -47,9 +60,9 @@ constexpr std::array qra_serves{
 
 constexpr std::array unionpay_serves{
     served_type{business_type::quick_pay, {pay, query, close, refund, refund_query}},
-    served_type{business_type::ebank, {pay, query, close, refund, refund_query}},
-    served_type{business_type::enterprise_ebank, {pay, query, close, refund, refund_query}},
-    served_type{business_type::top_up, {pay, query, close, refund, refund_query}},
+    unionpay_page(business_type::ebank),
+    unionpay_page(business_type::enterprise_ebank),
+    unionpay_page(business_type::top_up),
 };
 
 constexpr std::array wechat_only{wallet::wechat};

@@ -35,6 +35,9 @@ class operation_set {
 struct served_type {
   business_type type;
   operation_set operations;
+  /// What the payer was given and never opened cannot be closed before it has died by itself: that
+  /// long after the attempt began. Nothing: it can be closed at once.
+  millis unopened_dies_after{};
 };
 
 /// A key that an account has, in configuration: [channels.NAME.keys].
@@ -68,10 +71,13 @@ struct dialect_row {
   /// Reads the keys, so that one that is damaged is found at the start.
   made_dialect (*make)(dialect_account account);
 
+  [[nodiscard]] constexpr const served_type* find(business_type type) const noexcept {
+    const auto at = std::ranges::find(serves, type, &served_type::type);
+    return at == serves.end() ? nullptr : &*at;
+  }
   [[nodiscard]] constexpr bool can(operation what, business_type type) const noexcept {
-    return std::any_of(serves.begin(), serves.end(), [&](const served_type& one) {
-      return one.type == type && one.operations.has(what);
-    });
+    const auto* const served = find(type);
+    return served != nullptr && served->operations.has(what);
   }
 };
 

@@ -2,6 +2,9 @@
 
 #include <algorithm>
 
+#include "adapters/channels/dialects.hpp"
+#include "adapters/config/units.hpp"
+
 namespace sluice {
 namespace {
 
@@ -20,11 +23,28 @@ void look_for_risk_service(const configuration& c, warnings& to) {
         "until there is one.");
 }
 
+/// Until it has died, what the payer never opened cannot be closed: a person would get each.
+void compare_with_pages(const configuration& c, const channel_settings& channel, warnings& to) {
+  const auto of = std::ranges::find(c.channels, channel.id, &channel_access::id);
+  const auto* const row = of == c.channels.end() ? nullptr : find_dialect(of->dialect);
+  if (row == nullptr) return;
+  for (const auto& [type, timing] : channel.timing) {
+    const auto* const served = row->find(type);
+    if (served == nullptr || timing.revoke_give_up > served->unopened_dies_after) continue;
+    to.push_back(
+        "channels." + channel.id.value() + ".timing: revoke_give_up for " +
+        std::string(name_of(type)) + ", " + to_text(timing.revoke_give_up) +
+        ", is no longer than what a payer never opened takes to die, " +
+        to_text(served->unopened_dies_after) + ": each such order will wait for a person.");
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> setup_warnings(const configuration& c) {
   warnings out;
   look_for_risk_service(c, out);
+  for (const auto& channel : c.engine.channels) compare_with_pages(c, channel, out);
   return out;
 }
 

@@ -32,8 +32,7 @@ bool is_for_payer(business_type type) noexcept {
 }
 
 bool is_page_dead(const channel_call& call, instant now) noexcept {
-  constexpr std::chrono::minutes clocks_differ{5};
-  return now > call.begun + page_lives + clocks_differ;
+  return now > call.begun + page_surely_dead_after;
 }
 
 void add_page(nlohmann::json& content, const channel_call& call) {

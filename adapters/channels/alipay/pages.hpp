@@ -22,8 +22,10 @@ namespace sluice::alipay {
 /// beginning, or the order's own limit where that is earlier.
 inline constexpr std::chrono::minutes page_lives{15};
 
-/// A trade that is not there by then will never be: what the payer was given has died, even by a
-/// clock that is some minutes behind.
+/// So long after the attempt's beginning what the payer was given has died, even by a clock that is
+/// some minutes behind.
+inline constexpr std::chrono::minutes page_surely_dead_after = page_lives + std::chrono::minutes{5};
+/// A trade that is not there by then will never be.
 [[nodiscard]] bool is_page_dead(const channel_call& call, instant now) noexcept;
 
 /// Adds what these kinds need beyond number, amount and subject. Pay only.

@@ -116,8 +116,7 @@ bool is_on_page(business_type type) noexcept {
 }
 
 bool is_page_settled(const channel_call& call, instant now) noexcept {
-  constexpr std::chrono::minutes after_its_end{15};
-  return now > call.begun + page_lives + after_its_end;
+  return now > call.begun + page_settled_after;
 }
 
 std::optional<form_fields> request_fields(const channel_call& call, const dialect_account& account,

@@ -34,8 +34,10 @@ struct transaction {
 /// help the payer: by then the engine takes the order back.
 inline constexpr std::chrono::minutes page_lives{15};
 
-/// From then on what UnionPay says of an unpaid page is final (ACP, query of front transactions: 15
-/// minutes after payTimeout). Before, "failed" and "not found" can still change.
+/// So long after the attempt's beginning what UnionPay says of an unpaid page is final (ACP, query
+/// of front transactions: 15 minutes after payTimeout).
+inline constexpr std::chrono::minutes page_settled_after = page_lives + std::chrono::minutes{15};
+/// Before, "failed" and "not found" can still change.
 [[nodiscard]] bool is_page_settled(const channel_call& call, instant now) noexcept;
 
 /// Nothing: it cannot be asked for, by us, or with what the call says.
