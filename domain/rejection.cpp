@@ -76,6 +76,7 @@ constexpr auto rows = std::to_array<row>({
     {rejection_code::currency_not_allowed, "currency_not_allowed", 403},
     {rejection_code::no_channel_left, "no_channel_left", 403},
     {rejection_code::shadow_not_simulated, "shadow_not_simulated", 403},
+    {rejection_code::channel_takes_no_agreements, "channel_takes_no_agreements", 403},
     {rejection_code::return_url_not_allowed, "return_url_not_allowed", 403},
     {rejection_code::key_wrong, "key_wrong", 403},
     {rejection_code::not_allowed, "not_allowed", 403},

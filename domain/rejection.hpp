@@ -76,6 +76,7 @@ enum class rejection_code : std::uint16_t {
   currency_not_allowed = 46,
   no_channel_left = 109,  ///< by the routing rules
   shadow_not_simulated = 110,
+  channel_takes_no_agreements = 150,
   return_url_not_allowed = 146,  ///< it leads elsewhere than to the merchant
   key_wrong = 47,  ///< a plain key as services once sent it; they sign now
   not_allowed = 48,

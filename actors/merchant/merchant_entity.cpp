@@ -208,7 +208,7 @@ void merchant_entity::hand_to_agreement(agreement_errand& e) {
     asked.unless_known = unknown();
   else
     asked.unless_known =
-        refuse(rights_of(keeper_.state()), shared_.channels, q.type, std::optional(q.channel));
+        refuse_agreement(rights_of(keeper_.state()), shared_.channels, q.type, q.channel);
   if (!asked.unless_known) asked.unless_known = why_not_sent_back(asked.payer.get());
   asked.what = agreement::create{
       {.channel = std::move(q.channel),

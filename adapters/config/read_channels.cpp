@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "adapters/channels/dialects.hpp"
 #include "adapters/config/sections.hpp"
 #include "adapters/config/units.hpp"
 
@@ -98,6 +99,13 @@ void read_wallet(toml_reader& in, channel_settings& out) {
                 "\"wechat\", \"alipay\" or \"unionpay\": whose payment codes it takes");
 }
 
+void note_agreements(const channel_access& access, channel_settings& out) {
+  const auto* const row = find_dialect(access.dialect);
+  if (row == nullptr) return;
+  for (const auto type : out.business_types)
+    if (row->can(operation::offer_agreement, type)) out.agreements_for.push_back(type);
+}
+
 channel_settings read_settings(toml_reader& in, channel_id id, const engine_settings& engine) {
   channel_settings out{.id = std::move(id)};
   if (in.require("business_types", "a list such as [\"payment_code\"]"))
@@ -129,6 +137,7 @@ void read_channels(toml_reader in, configuration& out) {
     const channel_id id{name};
     out.channels.push_back(read_account(reader, id, out.notifications));
     out.engine.channels.push_back(read_settings(reader, id, out.engine));
+    note_agreements(out.channels.back(), out.engine.channels.back());
     const auto windows = read_windows(reader, out.channels.back().dialect);
     for (auto& [type, timing] : out.engine.channels.back().timing) timing.windows = windows;
     check_against_dialect(reader, out.channels.back(), out.engine.channels.back());

@@ -1,6 +1,7 @@
 #include "domain/merchant/admission.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/invariant.hpp"
 
@@ -68,6 +69,24 @@ std::optional<rejection> refuse(const rights& rights, const std::vector<channel_
     return rejection{rejection_code::business_type_not_allowed, "business_type",
                      "this merchant may use " + list_of_types(rights)};
   return channel ? refuse_channel(rights, channels, *channel) : std::nullopt;
+}
+
+std::optional<rejection> refuse_agreement(const rights& rights,
+                                          const std::vector<channel_reach>& channels,
+                                          business_type type, const channel_id& channel) {
+  if (auto no = refuse(rights, channels, type, channel)) return no;
+  const auto takes = [&](const channel_id& id) {
+    const auto* const reach = find(channels, id);
+    return reach != nullptr && contains(reach->agreements_for, type);
+  };
+  if (takes(channel)) return std::nullopt;
+  std::vector<channel_id> others;
+  std::ranges::copy_if(rights.channels, std::back_inserter(others), takes);
+  return rejection{
+      rejection_code::channel_takes_no_agreements, "channel",
+      channel.value() + " takes no agreements for " + std::string(name_of(type)) + "; " +
+          (others.empty() ? "no channel of this merchant does"
+                          : "allowed are: " + list_of(others))};
 }
 
 }  // namespace sluice::merchant

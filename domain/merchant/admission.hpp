@@ -1,6 +1,6 @@
 #pragma once
-/// May this merchant ask for this payment? Pure; called by the merchant actor for every new order,
-/// before it chooses a route (domain/routing/choose.hpp).
+/// May this merchant ask for this payment, or for this agreement? Pure; called by the merchant
+/// actor for every new one, before it chooses a route (domain/routing/choose.hpp).
 
 #include <optional>
 #include <vector>
@@ -22,5 +22,10 @@ struct rights {
 [[nodiscard]] std::optional<rejection> refuse(
     const rights& rights, const std::vector<channel_reach>& channels, business_type type,
     const std::optional<channel_id>& channel);
+
+/// May it offer an agreement for such payments at that channel? Nothing: it may.
+[[nodiscard]] std::optional<rejection> refuse_agreement(
+    const rights& rights, const std::vector<channel_reach>& channels, business_type type,
+    const channel_id& channel);
 
 }  // namespace sluice::merchant

@@ -19,6 +19,7 @@ struct channel_reach {
   std::vector<business_type> business_types{};
   std::vector<currency> currencies{};
   bool is_simulated = false;  ///< no real money moves there; test traffic goes to such ones only
+  std::vector<business_type> agreements_for{};  ///< a payer can sign to be charged so
 };
 
 /// Null: there is no channel of this name.

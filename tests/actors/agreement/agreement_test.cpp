@@ -39,8 +39,13 @@ struct signing_stage : stage {
       std::get<order::attempt_report>(paid).amount = c.amount;
       return paid;
     };
+    settings.channels[0].agreements_for = {business_type::quick_pay};
     auto other = settings.channels[0];
     other.id = channel_id{"spare"};
+    settings.merchants[0].channels.push_back(other.id);
+    settings.channels.push_back(other);
+    other.id = channel_id{"bank"};
+    other.agreements_for.clear();
     settings.merchants[0].channels.push_back(other.id);
     settings.channels.push_back(other);
     open();
@@ -92,6 +97,23 @@ TEST_CASE("a merchant is told what the payer has to do as soon as it is durable"
   CHECK(s.last.not_after == s.clock->now() + agreement::time_to_sign);
   CHECK(s.events_of(stream) ==
         std::vector<std::string>{"agreement_requested", "agreement_offered"});
+}
+
+TEST_CASE("a channel that takes no agreements is refused at the door, and nothing is written") {
+  signing_stage s;
+  auto at_bank = wish();
+  at_bank.channel = channel_id{"bank"};
+  s.ask(at_bank);
+  CHECK(s.last_refusal() == rejection{rejection_code::channel_takes_no_agreements, "channel",
+                                      "bank takes no agreements for quick_pay; allowed are: "
+                                      "wechat, spare"});
+  CHECK(s.events_of(stream).empty());
+  CHECK(s.wechat->started[operation::offer_agreement] == 0);
+  s.offer();  // the number is as good as new
+  CHECK(s.seen().state == "offered");
+  at_bank.body = {2};
+  s.ask(at_bank);  // and what is known is told first
+  CHECK(s.last_refusal().code == rejection_code::agreement_number_reused);
 }
 
 TEST_CASE("the same agreement again is the same one, and never offered twice") {
