@@ -1,6 +1,7 @@
 #include "domain/payer_details.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <string>
 
 namespace sluice {
@@ -20,18 +21,41 @@ char small_letter(char c) noexcept {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
 }
 
-/// In small letters, without its port. Empty: the address is not plain.
-std::string host_in(std::string_view url) {
+/// "shop.example:8080" of "https://shop.example:8080/x". Empty: there is none.
+std::string_view authority_in(std::string_view url) {
   const auto begin = url.find("//");
   if (begin == std::string_view::npos) return {};
   url.remove_prefix(begin + 2);
-  const auto authority = url.substr(0, url.find_first_of("/?#"));
+  return url.substr(0, url.find_first_of("/?#"));
+}
+
+/// Empty: as usual for the scheme.
+bool is_port(std::string_view text) noexcept {
+  constexpr unsigned highest = 65'535;
+  unsigned port = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), port);
+  return text.empty() ||
+         (fault == std::errc{} && end == text.data() + text.size() && port > 0 && port <= highest);
+}
+
+/// What follows the host; an IPv6 address has colons of its own.
+std::string_view port_in(std::string_view authority) noexcept {
+  const auto colon = authority.rfind(':');
+  const auto bracket = authority.rfind(']');
+  const bool has_port =
+      colon != std::string_view::npos && (bracket == std::string_view::npos || bracket < colon);
+  return has_port ? authority.substr(colon + 1) : std::string_view{};
+}
+
+/// In small letters, without its port. Empty: the address is not plain.
+std::string host_in(std::string_view url) {
+  const auto authority = authority_in(url);
   const auto colon = authority.find(':');
   const auto port = colon == std::string_view::npos ? "" : authority.substr(colon + 1);
   std::string host(authority.substr(0, colon));
   std::ranges::transform(host, host.begin(), small_letter);
-  const bool is_plain = std::ranges::all_of(host, [](char c) { return is_of_id(c) && c != '_'; }) &&
-                        std::ranges::all_of(port, [](char c) { return c >= '0' && c <= '9'; });
+  const bool is_plain =
+      std::ranges::all_of(host, [](char c) { return is_of_id(c) && c != '_'; }) && is_port(port);
   const bool has_labels = !host.starts_with('.') && host.find("..") == std::string::npos;
   return is_plain && has_labels ? host : std::string{};
 }
@@ -46,7 +70,7 @@ bool is_return_url(std::string_view text) noexcept {
   for (const std::string_view scheme : {"http://", "https://"})
     if (text.starts_with(scheme) && text.size() <= longest_url)
       return text.size() > scheme.size() && text[scheme.size()] != '/' &&
-             std::ranges::all_of(text, is_visible);
+             std::ranges::all_of(text, is_visible) && is_port(port_in(authority_in(text)));
   return false;
 }
 
