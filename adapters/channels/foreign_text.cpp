@@ -10,12 +10,19 @@ bool harmless(char c) noexcept {
          std::string_view("._-|*").find(c) != std::string_view::npos;
 }
 
+template <class Fits>
+std::string kept_of(std::string_view received, Fits fits) {
+  std::string kept(received.substr(0, foreign_text::longest_word));
+  std::replace_if(kept.begin(), kept.end(), [&](char c) { return !fits(c); }, '?');
+  return kept;
+}
+
 }  // namespace
 
-std::string foreign_text::word() const {
-  std::string kept(received_.substr(0, longest_word));
-  std::replace_if(kept.begin(), kept.end(), [](char c) { return !harmless(c); }, '?');
-  return kept;
+std::string foreign_text::word() const { return kept_of(received_, harmless); }
+
+std::string foreign_text::masked_name() const {
+  return kept_of(received_, [](char c) { return harmless(c) || c == '@'; });
 }
 
 bool foreign_text::is_word() const noexcept {

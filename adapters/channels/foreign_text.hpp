@@ -28,6 +28,8 @@ class foreign_text {
   /// Fit for the log: letters, digits and "._-|*", at most longest_word. What else is in it becomes
   /// '?'.
   [[nodiscard]] std::string word() const;
+  /// A person as a channel shows him to others, masked: "sim***@example.com". As word(), and '@'.
+  [[nodiscard]] std::string masked_name() const;
   /// word() keeps all of it.
   [[nodiscard]] bool is_word() const noexcept;
 

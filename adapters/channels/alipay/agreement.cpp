@@ -42,7 +42,7 @@ channel_answer query_says(const channel_call& call, const reply& r) {
   if (!number.is_word() || number.empty()) return cannot_tell(call, "no_agreement_number");
   auto out = says(call, finding::in_force, status);
   out.reference = number.word();
-  out.payer = r.text("alipay_logon_id").word();
+  out.payer = r.text("alipay_logon_id").masked_name();
   return out;
 }
 
@@ -103,7 +103,7 @@ heard_notice read_agreement_notice(const form_fields& told) {
   if (value("status") != in_force || reference.empty() || !reference.is_word()) return out;
   out.said.found = finding::in_force;
   out.said.reference = reference.word();
-  out.said.payer = value("alipay_logon_id").word();
+  out.said.payer = value("alipay_logon_id").masked_name();
   return out;
 }
 

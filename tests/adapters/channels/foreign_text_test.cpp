@@ -55,6 +55,14 @@ TEST_CASE("what is kept of a foreign text is short and harmless") {
   for (const auto& rude : rude_texts) CHECK(is_clean(foreign_text(rude).word()));
 }
 
+TEST_CASE("a person shown masked keeps the sign of his address, and nothing else that is rude") {
+  CHECK(foreign_text("sim***@example.com").masked_name() == "sim***@example.com");
+  CHECK(foreign_text("158****1562").masked_name() == "158****1562");
+  CHECK(foreign_text("a@b\n<c>").masked_name() == "a@b??c?");
+  CHECK(foreign_text(std::string(1000, '@')).masked_name().size() == foreign_text::longest_word);
+  for (const auto& rude : rude_texts) CHECK(is_clean(foreign_text(rude).masked_name()));
+}
+
 TEST_CASE("a word is what is kept whole") {
   CHECK(foreign_text("K1_a-b.c|d*").is_word());
   CHECK(foreign_text(std::string(64, 'x')).is_word());
