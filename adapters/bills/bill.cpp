@@ -1,10 +1,27 @@
 #include "adapters/bills/bill.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
+#include "adapters/channels/beijing_time.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice::bills {
+namespace {
+
+bool lists_trades(bill_form form) noexcept {
+  switch (form) {
+    case bill_form::wechat_trade:
+    case bill_form::alipay_trade:
+    case bill_form::unionpay: return true;
+    case bill_form::wechat_fund_flow:
+    case bill_form::alipay_account: return false;
+  }
+  broken_invariant("every form lists trades or movements", __FILE__, __LINE__);
+}
+
+}  // namespace
 
 std::string_view name_of(row_kind kind) noexcept {
   switch (kind) {
@@ -52,6 +69,26 @@ std::string_view sentence_of(bill_standing standing) noexcept {
 const bill_row* row_of_another(const bill& read, std::string_view account) noexcept {
   const auto at = std::ranges::find_if(
       read.rows, [&](const auto& row) { return !row.account.empty() && row.account != account; });
+  return at == read.rows.end() ? nullptr : &*at;
+}
+
+const bill_row* row_said_twice(const bill& read) {
+  if (!lists_trades(read.form)) return nullptr;
+  std::set<std::pair<std::string_view, bool>> known;
+  const auto at = std::ranges::find_if(read.rows, [&](const bill_row& row) {
+    const bool is_trade = row.kind == row_kind::payment || row.kind == row_kind::refund ||
+                          row.kind == row_kind::reversal;
+    return is_trade && !row.own.ours.empty() &&
+           !known.emplace(row.own.ours, row.amount.minor_units < 0).second;
+  });
+  return at == read.rows.end() ? nullptr : &*at;
+}
+
+const bill_row* row_of_another_day(const bill& read, std::string_view day) {
+  if (read.form == bill_form::unionpay) return nullptr;
+  const auto at = std::ranges::find_if(read.rows, [&](const bill_row& row) {
+    return row.at && !beijing_time(*row.at).starts_with(day);
+  });
   return at == read.rows.end() ? nullptr : &*at;
 }
 

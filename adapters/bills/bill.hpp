@@ -108,6 +108,14 @@ enum class bill_standing : std::uint8_t {
 /// Lives as long as the bill.
 [[nodiscard]] const bill_row* row_of_another(const bill& read, std::string_view account) noexcept;
 
+/// The first row whose number of ours an earlier row has, with money that moved the same way. Null:
+/// there is none, or the file lists the movements of an account, of which a trade may have several.
+[[nodiscard]] const bill_row* row_said_twice(const bill& read);
+
+/// The first row of another day than this one, in Beijing ("2026-01-02"). Null: there is none, or
+/// the day is UnionPay's, which ends before midnight.
+[[nodiscard]] const bill_row* row_of_another_day(const bill& read, std::string_view day);
+
 /// The bytes are no bill of this kind at all.
 struct not_a_bill {
   std::string why;  ///< for a person

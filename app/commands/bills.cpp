@@ -6,9 +6,11 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "adapters/access/private_file.hpp"
 #include "adapters/bills/read_bill.hpp"
+#include "adapters/channels/beijing_time.hpp"
 #include "adapters/channels/dialects.hpp"
 #include "adapters/config/configuration.hpp"
 #include "app/bill_fetch.hpp"
@@ -57,6 +59,38 @@ std::string content_of(const std::filesystem::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
+/// What cannot be seen in its sums. Nothing is said where nothing is wrong.
+bool is_odd(const bills::bill& read, std::string_view day) {
+  const auto* const twice = row_said_twice(read);
+  if (twice != nullptr)
+    say("the trade " + twice->own.ours + " comes twice, for the second time in line " +
+        std::to_string(twice->line));
+  const auto* const other = day.empty() ? nullptr : row_of_another_day(read, day);
+  if (other != nullptr)
+    say("line " + std::to_string(other->line) + " is of another day than " + std::string(day) +
+        ": " + beijing_time(*other->at));
+  return twice != nullptr || other != nullptr;
+}
+
+/// What the file is worth, which is there now.
+int weigh(const fetch_choice& chosen, const channel_access& from, const bill_file& file,
+          const std::string& name) {
+  const auto read = bills::read_bill(from.dialect, file.bytes, name);
+  if (const auto* const none = std::get_if<bills::not_a_bill>(&read)) {
+    say("it is no bill: " + none->why);
+    return exit_bill_wrong;
+  }
+  const auto& bill = std::get<bills::bill>(read);
+  std::cout << bill_in_a_line(bill) << '\n';
+  const auto& us = from.account.merchant_id;
+  const auto* const foreign = us.empty() ? nullptr : row_of_another(bill, us);
+  if (foreign != nullptr)
+    say("it is of another account: a row names " + foreign->account + ", and we are " + us);
+  const bool odd = is_odd(bill, chosen.day);
+  const bool good = foreign == nullptr && !odd && standing_of(bill) == bills::bill_standing::proven;
+  return good ? exit_done : exit_bill_wrong;
+}
+
 /// Readable by nobody else: bills name payers. What is there already is never replaced.
 int keep(const fetch_choice& chosen, const channel_access& from, const bill_file& file) {
   const auto path = std::filesystem::path(chosen.folder) /
@@ -76,19 +110,7 @@ int keep(const fetch_choice& chosen, const channel_access& from, const bill_file
             << " bytes, "
             << (file.is_vouched_for ? "vouched for by the channel's signature\n"
                                     : "for which no signature vouches\n");
-  const auto read = bills::read_bill(from.dialect, file.bytes, path.filename().string());
-  if (const auto* const none = std::get_if<bills::not_a_bill>(&read)) {
-    say("it is no bill: " + none->why);
-    return exit_failed;
-  }
-  const auto& bill = std::get<bills::bill>(read);
-  std::cout << bill_in_a_line(bill) << '\n';
-  const auto& us = from.account.merchant_id;
-  if (const auto* const row = us.empty() ? nullptr : row_of_another(bill, us)) {
-    say("it is of another account: a row names " + row->account + ", and we are " + us);
-    return exit_failed;
-  }
-  return standing_of(bill) == bills::bill_standing::proven ? exit_done : exit_failed;
+  return weigh(chosen, from, file, path.filename().string());
 }
 
 int run_fetch(const fetch_choice& chosen) {
@@ -145,15 +167,16 @@ int run_show(const std::string& file, const std::string& dialect_name) {
   }
   const auto& bill = std::get<bills::bill>(read);
   show_bill(bill, std::cout);
-  return standing_of(bill) == bills::bill_standing::proven ? exit_done : exit_failed;
+  const bool odd = is_odd(bill, bill.day);
+  return !odd && standing_of(bill) == bills::bill_standing::proven ? exit_done : exit_failed;
 }
 
 void add_fetch(CLI::App& bills) {
   auto* const command = bills.add_subcommand(
       "fetch",
       "Fetch the trade bill of a day from a channel, as it is, and say what it is worth.\n"
-      "Exit status 0: written, and its rows add up to its sums; 1: not, or no answer;\n"
-      "5: not there yet, 6: there is none.");
+      "Exit status 0: written, and its rows add up to its sums; 7: written, but something in it\n"
+      "is wrong; 1: not written, or another file is there; 5: not there yet, 6: there is none.");
   command->footer(
       "Example:\n"
       "  sluice bills fetch --config /etc/sluice/sluice.toml --channel wechat \\\n"
@@ -179,7 +202,7 @@ void add_show(CLI::App& bills) {
   auto* const command = bills.add_subcommand(
       "show",
       "Show what is in a bill: kinds, counts, sums, and lines that cannot be read.\n"
-      "Exit status 0: its rows add up to its sums; 1: not.");
+      "Exit status 0: its rows add up to its sums, and no trade comes twice; 1: not.");
   command->footer("Example:\n  sluice bills show wechat-2026-01-02.csv --dialect wechat_v3");
   struct choice {
     std::string file, dialect;
