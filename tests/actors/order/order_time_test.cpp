@@ -1,6 +1,8 @@
 // Time as orders meet it: a machine that stands still, a clock that is wrong, a time after which an
 // order must not start.
 
+#include <algorithm>
+#include <memory>
 #include <set>
 
 #include "tests/actors/stage.hpp"
@@ -184,7 +186,11 @@ TEST_CASE("an order that waits for a person is asked about by the next process, 
 
   stage second(kept);
   second.clock->origin = stopped_at;
-  second.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
+  second.wechat->always = [](const channel_call& c) -> channel_answer {
+    if (c.what == operation::refund)
+      return order::refund_report{.refund = c.refund, .found = order::refund_finding::done};
+    return says(c, order::finding::paid);
+  };
   second.open();
   CHECK(second.events_of(stream).back() == "operator_needed");
   second.advance(10min);
@@ -192,4 +198,5 @@ TEST_CASE("an order that waits for a person is asked about by the next process, 
   CHECK(second.wechat->started[operation::pay] == 0);
   const auto events = second.events_of(stream);
   CHECK(std::find(events.begin(), events.end(), "order_revoked") != events.end());
+  CHECK(events.back() == "refund_succeeded");
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "adapters/config/configuration.hpp"
+#include "adapters/config/setup_warnings.hpp"
 #include "tests/adapters/config/channel_keys.hpp"
 #include "tests/catch.hpp"
 
@@ -64,6 +65,18 @@ TEST_CASE("in the demo a suspected failure can be confirmed before the order is 
     };
     CHECK(std::any_of(timing.query_at.begin(), timing.query_at.end(), confirms));
   }
+}
+
+TEST_CASE("the demo's and the example's sections do what their author thought") {
+  CHECK(setup_warnings(must_read(demo_configuration())).empty());
+  CHECK(setup_warnings(must_read(example_configuration())).empty());
+}
+
+TEST_CASE("an account takes agreements where its dialect can offer them") {
+  const auto c = must_read(demo_configuration());
+  CHECK(channel_named(c, "alipay").agreements_for == std::vector{business_type::quick_pay});
+  CHECK(channel_named(c, "wechat-v3").agreements_for.empty());
+  CHECK(channel_named(c, "unionpay").agreements_for.empty());
 }
 
 TEST_CASE("the demo reaches its channels where the simulated ones listen") {
