@@ -46,7 +46,12 @@ std::optional<millis> end_judge::pause_of_persons() const {
 void end_judge::persons_are_not_all_alone(world_time since) {
   for (const auto& o : facts_->all()) {
     const auto pause = o.exists() ? pause_of(o) : std::nullopt;
-    if (!pause || time_->now() <= std::max(since, o.attempts.back().last_try) + *pause) continue;
+    if (!pause) continue;
+    const auto& a = o.attempts.back();
+    const auto from = time_->now() - *pause;
+    // A full channel may have refused the call; the next one comes a pause later.
+    if (std::max(since, a.last_try) >= from || facts_->fullness_of(a.channel).at_or_after(from))
+      continue;
     verdict_->guilty(
         promise::everything_ends, to_string(o.id) + " waits for a person (" + o.reason +
                                       "), and nobody asks its channel any more");

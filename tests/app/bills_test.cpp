@@ -175,4 +175,18 @@ TEST_CASE("a bill that does not add up is shown, and fails") {
   CHECK(run_sluice({"bills", "show", file, "--dialect", "nothing"}).status == 2);
 }
 
+TEST_CASE("a trade that comes twice in a bill is said, and fails, though the sums agree") {
+  const temporary_folder folder;
+  const auto file = folder.write(
+      "bill.csv",
+      "交易时间,商户号,微信订单号,商户订单号,交易状态,货币种类,手续费,总金额\n"
+      "`2026-01-02 03:04:05,`19,`42,`A1,`SUCCESS,`CNY,`0.01,`1.50\n"
+      "`2026-01-02 03:04:05,`19,`42,`A1,`SUCCESS,`CNY,`0.01,`1.50\n"
+      "总交易单数,总交易额\n`2,`3.00\n");
+  const auto shown = run_sluice({"bills", "show", file, "--dialect", "wechat_v2"});
+  CHECK(shown.status == 1);
+  CHECK_THAT(shown.out, contains("its rows add up to its sums"));
+  CHECK_THAT(shown.error, contains("the trade A1 comes twice, for the second time in line 3"));
+}
+
 }  // namespace sluice::test
