@@ -44,7 +44,7 @@ bool is_time(std::string_view digits) {
 }
 
 std::optional<row_kind> kind_of_transaction(std::string_view type) {
-  if (type == "01") return row_kind::payment;
+  if (type == "01" || type == "03") return row_kind::payment;  // 03: of what was held before
   if (type == "04") return row_kind::refund;
   if (type == "31") return row_kind::reversal;
   return std::nullopt;

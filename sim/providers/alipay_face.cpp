@@ -20,7 +20,7 @@ struct route {
   face_answer (*serve)(provider&, const call&, instant);
   bool is_page = false;  ///< people see it
 };
-constexpr std::array<route, 18> routes{{
+constexpr std::array<route, 22> routes{{
     {"alipay.trade.pay", pay},
     {"alipay.trade.create", create},
     {"alipay.trade.precreate", precreate},
@@ -32,6 +32,10 @@ constexpr std::array<route, 18> routes{{
     {"alipay.trade.close", close},
     {"alipay.trade.refund", give_refund},
     {"alipay.trade.fastpay.refund.query", refund_query},
+    {"alipay.fund.auth.order.voucher.create", voucher_create},
+    {"alipay.fund.auth.operation.detail.query", hold_query},
+    {"alipay.fund.auth.operation.cancel", hold_cancel},
+    {"alipay.fund.auth.order.unfreeze", unfreeze},
     {"alipay.fund.trans.uni.transfer", transfer},
     {"alipay.fund.trans.common.query", transfer_query},
     {"alipay.user.agreement.page.sign", page_sign, true},
@@ -65,6 +69,7 @@ void add_parts(form& fields, const trade& t) {
 }
 
 form news_of(const notice& n) {
+  if (is_hold(n.about)) return news_of_hold(n);
   const auto& t = n.about;
   const auto when = beijing_time(t.changed);
   form fields{

@@ -4,7 +4,8 @@
 /// request's notify_url. Barcode pay (alipay.trade.pay), bank card on file (alipay.trade.create:
 /// accepted first, paid later), agreements (alipay.user.agreement.page.sign, query, unsign) and
 /// what is charged under one (alipay.trade.pay), what the payer opens (precreate, page.pay,
-/// wap.pay, app.pay) and payouts (alipay.fund.trans.uni.transfer). From the channel's documentation
+/// wap.pay, app.pay), what the payer lets be held (alipay.fund.auth) and a trade takes of, and
+/// payouts (alipay.fund.trans.uni.transfer). From the channel's documentation
 /// (https://opendocs.alipay.com/open/02ekfp and neighbours) and captured answers, not from the
 /// engine's dialect: each checks the other.
 ///
@@ -12,8 +13,8 @@
 /// The gateway's own refusals have an empty sign. In certificate mode it may exchange its keys
 /// (key_turn.hpp), and hands out its certificates.
 ///
-/// Not simulated: whether an account is known, the 24 h limit of a cancel, an agreement that is
-/// halted (STOP) or runs out.
+/// Not simulated: whether an account is known, the 24 h limit of a cancel, that the cancel of a
+/// freeze lets go what is held already, an agreement that is halted (STOP) or runs out.
 
 #include <optional>
 #include <set>

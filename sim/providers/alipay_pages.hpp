@@ -39,6 +39,19 @@ inline constexpr const char* seller_id = "2088102119685838";
 /// A page for people.
 [[nodiscard]] face_answer shown_page(const std::string& text);
 
+// -- holds ---------------------------------------------------------------------------
+/// The text of a code by which the payer lets money be held.
+[[nodiscard]] face_answer voucher_create(provider& behind, const call& c, instant now);
+/// Of a freeze or an unfreeze, by its own number.
+[[nodiscard]] face_answer hold_query(provider& behind, const call& c, instant now);
+[[nodiscard]] face_answer hold_cancel(provider& behind, const call& c, instant now);
+[[nodiscard]] face_answer unfreeze(provider& behind, const call& c, instant now);
+/// What trade.pay takes of what is held. Nothing: a parameter is missing or makes no sense.
+[[nodiscard]] std::optional<reply<pay_verdict>> place_capture(provider& behind, const call& c,
+                                                              instant now);
+/// What a notification says of a freeze.
+[[nodiscard]] form news_of_hold(const notice& n);
+
 // -- agreements --------------------------------------------------------------------
 /// What the payer's browser opens to sign.
 [[nodiscard]] face_answer page_sign(provider& behind, const call& c, instant now);

@@ -47,6 +47,7 @@ json transfer_node(const reply<pay_verdict>& r) {
     case pay_verdict::strange: return failure("MOON_IS_FULL", "今夜月圆");
     case pay_verdict::declined_left_open:
     case pay_verdict::no_agreement:
+    case pay_verdict::nothing_held:
     case pay_verdict::unheard: break;
   }
   return failure("SYSTEM_ERROR", "系统繁忙");

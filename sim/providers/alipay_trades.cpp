@@ -92,6 +92,7 @@ json refusal_of(pay_verdict verdict) {
     case pay_verdict::key_reused: return failure("ACQ.CONTEXT_INCONSISTENT", "交易信息被篡改");
     case pay_verdict::dead: return failure("ACQ.TRADE_HAS_CLOSE", "交易已经关闭");
     case pay_verdict::no_agreement: return failure("ACQ.AGREEMENT_NOT_EXIST", "用户协议不存在");
+    case pay_verdict::nothing_held: return failure("ACQ.INVALID_PARAMETER", "预授权单状态非法");
     case pay_verdict::paid:
     case pay_verdict::awaiting_payer:
     case pay_verdict::unheard: break;
@@ -100,6 +101,7 @@ json refusal_of(pay_verdict verdict) {
 }
 
 face_answer pay(provider& behind, const call& c, instant now) {
+  if (c.content.contains("auth_no")) return pay_answer(c, place_capture(behind, c, now), true);
   if (c.content.contains("agreement_params")) return pay_by_agreement(behind, c, now);
   if (text(c, "scene") != "bar_code" || text(c, "auth_code").empty())
     return wrap(c, invalid_parameter());
@@ -112,7 +114,7 @@ face_answer create(provider& behind, const call& c, instant now) {
 
 face_answer query(provider& behind, const call& c, instant now) {
   const auto t = behind.query(trade_key(behind, c), now);
-  if (!t) return wrap(c, failure("ACQ.TRADE_NOT_EXIST", "交易不存在"));
+  if (!t || is_hold(*t)) return wrap(c, failure("ACQ.TRADE_NOT_EXIST", "交易不存在"));
   auto node = success();
   add_payment(node, *t, "send_pay_date");
   node["trade_status"] = status_of(*t);

@@ -89,6 +89,9 @@ std::string_view name_of(movement_kind kind) noexcept {
     case movement_kind::paid: return "paid";
     case movement_kind::refunded: return "refunded";
     case movement_kind::given_back: return "given_back";
+    case movement_kind::held: return "held";
+    case movement_kind::taken: return "taken";
+    case movement_kind::let_go: return "let_go";
   }
   broken_invariant("every kind of movement has a name", __FILE__, __LINE__);
 }
@@ -122,6 +125,9 @@ book_totals total(const std::vector<movement>& movements) {
       case movement_kind::paid: row.paid_minor += m.amount.minor_units; break;
       case movement_kind::refunded:
       case movement_kind::given_back: row.returned_minor += m.amount.minor_units; break;
+      case movement_kind::held: row.held_minor += m.amount.minor_units; break;
+      case movement_kind::taken:
+      case movement_kind::let_go: row.held_minor -= m.amount.minor_units; break;
     }
   }
   return out;

@@ -24,6 +24,9 @@ enum class movement_kind : std::uint8_t {
   paid,
   refunded,
   given_back,  ///< a paid order was revoked
+  held,        ///< of the payer's money, for the merchant: nothing is paid
+  taken,       ///< of what was held, by a capture, which is paid under a key of its own
+  let_go,      ///< of what was held, and is the payer's again
 };
 
 [[nodiscard]] std::string_view name_of(movement_kind kind) noexcept;
@@ -33,11 +36,11 @@ struct movement {
   instant at{};
   std::string channel{};
   std::string key{};         ///< out_trade_no
-  std::string refund_key{};  ///< out_refund_no, of refunds only
+  std::string refund_key{};  ///< out_refund_no, of refunds and of what was let go by request
   money amount{};
   std::string reference{};  ///< the channel's own number
-  /// Of `paid` only: what else the channel repeats of the request, so that it can do so after a
-  /// restart.
+  /// Of `paid` and `held` only: what else the channel repeats of the request, so that it can do so
+  /// after a restart.
   std::map<std::string, std::string> about{};
   friend bool operator==(const movement&, const movement&) = default;
 };
@@ -48,6 +51,7 @@ struct key_totals {
   int received = 0;  ///< pay requests; more than one: somebody sent it again
   std::int64_t paid_minor = 0;
   std::int64_t returned_minor = 0;
+  std::int64_t held_minor = 0;  ///< held still: neither taken nor let go
   friend bool operator==(const key_totals&, const key_totals&) = default;
 };
 

@@ -46,6 +46,7 @@ reply<pay_verdict> provider::pay(const pay_request& r, instant now) {
       .app_id = r.app_id,
       .notify_url = r.notify_url,
       .by_agreement = !r.agreement.empty(),
+      .taken_from = r.taken_from,
       .said = r.said,
       .script = &fate_of(r.amount, settings_.notifies && !r.notify_url.empty())};
   book(movement_kind::pay_received, fresh, r.amount.minor_units, now);
@@ -75,6 +76,7 @@ pay_verdict provider::pay_again(const trade& known, const pay_request& r) const 
 }
 
 pay_verdict provider::pay_first(trade& t, instant now) {
+  if (!t.taken_from.empty()) return capture(t, now);
   switch (t.script->pay) {
     case pay_script::pays_at_once:
       if (is_paid_later(t.type) && !t.by_agreement) return wait_for_payer(t, true, now);
@@ -184,7 +186,7 @@ reply<refund_verdict> provider::give_refund(const std::string& key, const std::s
   if (script == refund_script::refused) return answer(refund_verdict::refused);
   if (script == refund_script::first_request_lost && t->refunds_lost.insert(refund_key).second)
     return answer(refund_verdict::unheard, delivery::request_lost);
-  const auto left = t->amount.minor_units - refunded_minor(*t);
+  const auto left = is_hold(*t) ? held_minor(*t) : t->amount.minor_units - refunded_minor(*t);
   if (amount.unit != t->amount.unit || amount.minor_units <= 0 || amount.minor_units > left)
     return answer(refund_verdict::too_much);
   t->refunds.push_back({.key = refund_key,

@@ -6,7 +6,7 @@
 /// faces) and a simulator with made-up time.
 ///
 /// Idempotent as the real channels are: a key pays once, a refund number refunds once, a revoke may
-/// be repeated.
+/// be repeated. What is held is paid, taken by a capture, which is paid too, and let go by refunds.
 ///
 /// The caller writes take_movements() to the books before it lets the answer out.
 ///
@@ -43,6 +43,7 @@ struct pay_request {
   std::string app_id{};  ///< the account that asked; notifications name it
   std::string notify_url{};  ///< empty: no notifications
   std::string agreement{};  ///< the channel's number of the one by which the payer is charged
+  std::string taken_from{};  ///< of a capture: the key of its hold
   /// What else the request says and the face repeats later, in queries and notifications.
   std::map<std::string, std::string> said{};
 };
@@ -59,6 +60,7 @@ enum class pay_verdict {
   key_reused,  ///< known with another amount or type
   dead,  ///< closed, revoked or failed
   no_agreement,  ///< none of that number is in force
+  nothing_held,  ///< not so much, or nothing any more
   unheard,  ///< the request was lost
 };
 
@@ -173,6 +175,7 @@ class provider {
   [[nodiscard]] pay_verdict pay_again(const trade& known, const pay_request& r) const noexcept;
   [[nodiscard]] pay_verdict pay_first(trade& t, instant now);
   [[nodiscard]] pay_verdict wait_for_payer(trade& t, bool pays, instant now);
+  [[nodiscard]] pay_verdict capture(trade& t, instant now);
   void book(movement_kind kind, const trade& t, std::int64_t minor_units, instant at,
             const refund* of = nullptr);
   [[nodiscard]] std::string reference_of(const std::string& key) const;

@@ -57,9 +57,10 @@ void provider::pay_now(trade& t, instant at) {
   t.state = trade_state::paid;
   t.changed = at;
   t.paid = at;
-  book(movement_kind::paid, t, t.amount.minor_units, at);
+  book(is_hold(t) ? movement_kind::held : movement_kind::paid, t, t.amount.minor_units, at);
   auto& about = movements_.back().about = t.said;
   about["type"] = name_of(t.type);
+  if (!t.taken_from.empty()) about["taken_from"] = t.taken_from;
   about["app_id"] = t.app_id;
   plan_notices(t, at);
 }
@@ -69,7 +70,8 @@ void provider::finish_refund(trade& t, const std::string& refund_key, instant at
     if (r.key != refund_key || r.done) continue;
     r.done = true;
     r.at = at;
-    book(movement_kind::refunded, t, r.amount.minor_units, at, &r);
+    const auto kind = is_hold(t) ? movement_kind::let_go : movement_kind::refunded;
+    book(kind, t, r.amount.minor_units, at, &r);
   }
 }
 
@@ -146,6 +148,7 @@ void provider::restore(const std::vector<movement>& earlier) {
     auto& t = trades_[m.key];
     switch (m.kind) {
       case movement_kind::pay_received: break;
+      case movement_kind::held:
       case movement_kind::paid:
         t = {.key = m.key,
              .type = type_in(m),
@@ -159,8 +162,14 @@ void provider::restore(const std::vector<movement>& earlier) {
              .said = m.about,
              .script = &fate_of(m.amount, settings_.notifies)};
         if (const auto by = m.about.find("app_id"); by != m.about.end()) t.app_id = by->second;
+        if (const auto of = m.about.find("taken_from"); of != m.about.end())
+          t.taken_from = of->second;
         key_by_reference_[m.reference] = m.key;
         break;
+      case movement_kind::taken: t.taken = m.amount; break;
+      case movement_kind::let_go:
+        if (m.refund_key.empty()) break;  // the rest, with what was taken
+        [[fallthrough]];
       case movement_kind::refunded:
         t.refunds.push_back({m.refund_key, m.amount, true, m.at, m.reference});
         key_by_refund_[m.refund_key] = m.key;

@@ -107,6 +107,7 @@ void add_refusal(handled& out, pay_verdict verdict) {
       return;
     case pay_verdict::paid:
     case pay_verdict::no_agreement:
+    case pay_verdict::nothing_held:
     case pay_verdict::unheard: break;
   }
   out.failure("SYSTEMERROR", "系统超时", true);

@@ -21,6 +21,7 @@ statement provider::moved_in(span_of_time span) const {
                    .about = t});
   };
   for (const auto& [key, t] : trades_) {
+    if (is_hold(t)) continue;  // nothing of it was the merchant's
     if (t.paid) add(movement_kind::paid, t, *t.paid, t.amount.minor_units);
     for (const auto& r : t.refunds)
       if (r.done) add(movement_kind::refunded, t, r.at, r.amount.minor_units, &r);

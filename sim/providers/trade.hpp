@@ -21,6 +21,9 @@ namespace sluice::sim {
 ///       │                   └──(payout only)──> failed
 ///       ├──declined──> turned_down ──(row 17)──> paid
 ///       └──revoke──> revoked (the number is burnt; queries still find nothing)
+///
+/// Of a hold (is_hold) paid means held: the money is the payer's still. Refunds let it go; a
+/// capture, a trade of its own, takes of it once, and the rest is let go.
 enum class trade_state { awaiting_payer, paid, closed, revoked, failed, turned_down };
 
 struct refund {
@@ -45,6 +48,8 @@ struct trade {
   std::string app_id{};
   std::string notify_url{};
   bool by_agreement = false;  ///< charged within the call, without the payer
+  std::string taken_from{};   ///< of a capture: the key of its hold
+  money taken{};              ///< of a hold: what a capture took
   std::map<std::string, std::string> said{};  ///< pay_request::said
   const fate* script = &fates[0];
   int revokes = 0;
@@ -55,6 +60,10 @@ struct trade {
 
 /// Never paid within the call: a bank card on file, or a payer who acts elsewhere.
 [[nodiscard]] bool is_paid_later(business_type type) noexcept;
+/// The payer only lets the money be held.
+[[nodiscard]] bool is_hold(const trade& t) noexcept;
+/// Of a hold: what is held of it by now.
+[[nodiscard]] std::int64_t held_minor(const trade& t) noexcept;
 /// Done or on their way.
 [[nodiscard]] std::int64_t refunded_minor(const trade& t) noexcept;
 [[nodiscard]] const refund* find_refund(const trade& t, const std::string& refund_key) noexcept;

@@ -62,6 +62,7 @@ std::string text_of(const statement_line& line, const money_of_row& m,
   const auto& reference = moved.reference;
   const bool is_paid = moved.kind == movement_kind::paid;
   const bool is_refund = moved.kind == movement_kind::refunded;
+  const bool is_capture = is_paid && !line.about.taken_from.empty();
   std::vector<column> filled{
       {2, "88022900"},
       {3, "00049993"},
@@ -76,12 +77,13 @@ std::string text_of(const statement_line& line, const money_of_row& m,
       {13, "01"},
       {16, signed_amount(m.fee)},
       {17, signed_amount(m.net)},
-      {20, is_paid     ? "01"
+      {20, is_capture  ? "03"
+           : is_paid   ? "01"
            : is_refund ? "04"
                        : "31"},
       {28, merchant_id},
       {33, signed_amount(m.net)}};
-  if (is_paid || is_refund) filled.push_back({1, is_paid ? "S22" : "S30"});
+  if (!is_capture && (is_paid || is_refund)) filled.push_back({1, is_paid ? "S22" : "S30"});
   if (!is_paid) filled.push_back({27, line.about.reference});
   return line_of(filled);
 }

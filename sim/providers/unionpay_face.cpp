@@ -81,9 +81,13 @@ void add_settlement(form& out, money amount, const std::string& reference, insta
   out["traceTime"] = without_year(at);
 }
 
+bool is_capture(const trade& t) { return !t.taken_from.empty(); }
+
 form described(const trade& t) {
-  form out{{"txnType", "01"},
-           {"txnSubType", "01"},
+  form out{{"txnType", is_hold(t)      ? "02"
+                       : is_capture(t) ? "03"
+                                       : "01"},
+           {"txnSubType", is_capture(t) ? "00" : "01"},
            {"bizType", said(t, "bizType")},
            {"txnAmt", std::to_string(t.amount.minor_units)},
            {"currencyCode", "156"},
@@ -108,6 +112,7 @@ response response_to(pay_verdict verdict) {
     case pay_verdict::already_paid:
     case pay_verdict::key_reused:
     case pay_verdict::dead: return repeated;
+    case pay_verdict::nothing_held: return {"36", "与原交易信息不符[2050004]"};
     case pay_verdict::no_agreement:
     case pay_verdict::unheard: break;
   }
@@ -116,6 +121,10 @@ response response_to(pay_verdict verdict) {
 
 std::optional<business_type> type_of(const form& request, bool in_front) {
   const auto kind = field(request, "bizType");
+  const bool holds = field(request, "txnType") == "02";
+  if (holds)
+    return in_front && kind == "000201" ? std::optional{business_type::preauthorization}
+                                        : std::nullopt;
   if (in_front && kind == "000201") return business_type::ebank;
   if (in_front && kind == "000202") return business_type::enterprise_ebank;
   const bool has_instrument =
@@ -136,9 +145,10 @@ std::optional<reply<pay_verdict>> place(provider& behind, const form& request, b
                                         instant now) {
   const auto amount = from_digits(field(request, "txnAmt"));
   const auto type = type_of(request, in_front);
-  const bool whole = field(request, "txnType") == "01" && field(request, "txnSubType") == "01" &&
-                     field(request, "currencyCode") == "156" &&
-                     !field(request, "channelType").empty() && !field(request, "backUrl").empty();
+  const bool pays = field(request, "txnType") == "01" || field(request, "txnType") == "02";
+  const bool whole =
+      pays && field(request, "txnSubType") == "01" && field(request, "currencyCode") == "156" &&
+      !field(request, "channelType").empty() && !field(request, "backUrl").empty();
   if (!whole || !type || !amount || *amount == 0 || !has_readable_card(request))
     return std::nullopt;
   return behind.pay(
@@ -161,6 +171,33 @@ face_answer quick_pay(provider& behind, const form& request, instant now) {
   if (!r) return answer_to(request, malformed);
   form more{{"queryId", r->about.reference}};
   return answer_to(request, response_to(r->verdict), std::move(more), r->how, r->after);
+}
+
+/// 03: of what is held, once. The rest is let go.
+face_answer finish(provider& behind, const form& request, instant now) {
+  const auto hold = behind.key_of_reference(field(request, "origQryId"));
+  const auto amount = from_digits(field(request, "txnAmt"));
+  const bool whole =
+      field(request, "txnSubType") == "00" && field(request, "bizType") == "000201" &&
+      !field(request, "channelType").empty() && !field(request, "backUrl").empty();
+  if (!whole || !amount || *amount == 0) return answer_to(request, malformed);
+  const auto known = behind.query(field(request, "orderId"), now);
+  if (known && known->state != trade_state::turned_down) return answer_to(request, repeated);
+  const auto r = behind.pay(
+      {.type = business_type::preauthorization,
+       .key = field(request, "orderId"),
+       .amount = {*amount, currency::cny},
+       .app_id = field(request, "merId"),
+       .notify_url = field(request, "backUrl"),
+       .taken_from = hold.empty() ? "no such hold" : hold,
+       .said = {{"merId", field(request, "merId")},
+                {"txnTime", field(request, "txnTime")},
+                {"bizType", field(request, "bizType")},
+                {"origQryId", field(request, "origQryId")}}},
+      now);
+  form more{};
+  if (r.verdict == pay_verdict::paid) more["queryId"] = r.about.reference;
+  return answer_to(request, response_to(r.verdict), std::move(more), r.how, r.after);
 }
 
 face_answer page(const std::string& text) {
@@ -196,7 +233,7 @@ response response_to(refund_verdict verdict) {
   return unclear;
 }
 
-/// 04, and 31, which is one of the whole amount.
+/// 04; 31, which is one of the whole amount; and 32, which lets go all that is held.
 face_answer give_back(provider& behind, const form& request, instant now) {
   const auto key = behind.key_of_reference(field(request, "origQryId"));
   const auto amount = from_digits(field(request, "txnAmt"));
@@ -204,8 +241,11 @@ face_answer give_back(provider& behind, const form& request, instant now) {
   if (!whole || !amount || *amount == 0) return answer_to(request, malformed);
   const auto number = field(request, "orderId");
   const auto original = behind.query(key, now);
-  const bool revokes = field(request, "txnType") == "31";
-  if (revokes && original && original->amount.minor_units != *amount)
+  const bool lets_go = field(request, "txnType") == "32";
+  if (original && is_hold(*original) != lets_go)
+    return answer_to(request, response_to(refund_verdict::no_trade));
+  const bool is_of_all = lets_go || field(request, "txnType") == "31";
+  if (is_of_all && original && original->amount.minor_units != *amount)
     return answer_to(request, response_to(refund_verdict::too_much));
   const auto r = behind.give_refund(key, number, {*amount, currency::cny}, now);
   form more{};
@@ -223,7 +263,7 @@ face_answer found(const form& request, const response& original, form more) {
 
 /// A revoke or refund, by its own number. Of its txnTime nothing is kept.
 face_answer query_refund(const form& request, const trade& t, const refund& r) {
-  form more{{"txnType", "04"}, {"txnSubType", "00"}, {"currencyCode", "156"}};
+  form more{{"txnType", is_hold(t) ? "32" : "04"}, {"txnSubType", "00"}, {"currencyCode", "156"}};
   more["txnAmt"] = std::to_string(r.amount.minor_units);
   add_settlement(more, r.amount, r.reference, r.at);
   more["origQryId"] = t.reference;
@@ -245,6 +285,7 @@ face_answer query(provider& behind, const form& request, instant now) {
   if (!same) return answer_to(request, not_found);
   if (is_too_late(*t, now)) t = behind.close(key, now).about;
   auto more = described(*t);
+  if (is_capture(*t)) more["origQryId"] = said(*t, "origQryId");
   switch (t->state) {
     case trade_state::awaiting_payer: return found(request, accepted, std::move(more));
     case trade_state::paid: return found(request, success, std::move(more));
@@ -268,7 +309,8 @@ face_answer tell_certificate(const form& request) {
 face_answer back(provider& behind, const form& request, instant now) {
   const auto kind = field(request, "txnType");
   if (kind == "01") return quick_pay(behind, request, now);
-  if (kind == "04" || kind == "31") return give_back(behind, request, now);
+  if (kind == "03") return finish(behind, request, now);
+  if (kind == "04" || kind == "31" || kind == "32") return give_back(behind, request, now);
   if (kind == "95") return tell_certificate(request);
   return answer_to(request, {"32", "无此交易权限[2030032]"});
 }

@@ -2,9 +2,10 @@
 /// The simulated channel that behaves like UnionPay's ACP 5.1.0 (全渠道): form POSTs, RSA over the
 /// hash of the sorted text both ways, answers as k=v that are not URL-encoded and bring their
 /// certificate along (simulated_keys.hpp). Net bank (frontTransReq: a page on which the payer
-/// acts), quick pay (backTransReq, 01), revoke 31, refund 04, query (queryTrans), and notifications
-/// of what was paid. Written from the channel's documentation and recorded messages, not from the
-/// engine's dialect: each checks the other.
+/// acts), quick pay (backTransReq, 01), pre-authorization (02 on a page, finish 03, undo 32),
+/// revoke 31, refund 04, query (queryTrans), and notifications of what was paid. Written from the
+/// channel's documentation and recorded messages, not from the engine's dialect: each checks the
+/// other.
 ///
 /// An order is known by merId, orderId and txnTime together. A revoke and a refund are orders of
 /// their own; their 00 means accepted. What nobody pays until payTimeout is never paid. Quick pay

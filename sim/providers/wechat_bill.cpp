@@ -51,7 +51,10 @@ std::string_view state_of(movement_kind kind) {
     case movement_kind::refunded: return "REFUND";
     case movement_kind::given_back: return "REVOKED";
     case movement_kind::paid:
-    case movement_kind::pay_received: break;
+    case movement_kind::pay_received:
+    case movement_kind::held:
+    case movement_kind::taken:
+    case movement_kind::let_go: break;
   }
   return "SUCCESS";
 }

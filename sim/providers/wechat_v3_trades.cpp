@@ -96,6 +96,7 @@ refusal refusal_of(pay_verdict verdict) {
     case pay_verdict::paid:
     case pay_verdict::awaiting_payer:
     case pay_verdict::no_agreement:
+    case pay_verdict::nothing_held:
     case pay_verdict::unheard: break;
   }
   return system_error;

@@ -90,6 +90,18 @@ TEST_CASE("payments come, refunds go, and the summary says so too") {
   CHECK(read.rows[1].at == from_beijing_time("2026-01-02 04:04:05"));
 }
 
+TEST_CASE("a capture of what was held is a payment") {
+  auto captured = payment();
+  for (auto& [column, text] : captured)
+    if (column == 20) text = "03";
+  for (const auto* code : {"S22", ""}) {
+    captured.front().second = code;
+    const auto read = archive_of(line_of(zm_widths, captured), totals);
+    REQUIRE(read.rows.size() == 1);
+    CHECK(read.rows[0].kind == row_kind::payment);
+  }
+}
+
 TEST_CASE("a summary that differs is told, and so is none that can be read") {
   CHECK(standing_of(archive_of(both_lines(), "总计 2 4.00 10.00 0.06 0.02 3.98 9.95\r\n")) ==
         bill_standing::sums_differ);
