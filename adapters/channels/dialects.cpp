@@ -43,6 +43,7 @@ constexpr std::array alipay_serves{
     alipay_page(business_type::h5),
     alipay_page(business_type::app),
     alipay_page(business_type::top_up),
+    alipay_page(business_type::preauthorization),
 };
 
 constexpr std::array wechat_v3_serves{
@@ -63,6 +64,7 @@ constexpr std::array unionpay_serves{
     unionpay_page(business_type::ebank),
     unionpay_page(business_type::enterprise_ebank),
     unionpay_page(business_type::top_up),
+    unionpay_page(business_type::preauthorization),
 };
 
 constexpr std::array wechat_only{wallet::wechat};
@@ -76,12 +78,18 @@ constexpr millis days{86'400'000};
 constexpr channel_windows wechat_windows{
     .revoke = channel_window::lasting(7 * days), .refund = channel_window::lasting(365 * days)};
 /// alipay.trade.cancel, alipay.trade.refund (opendocs.alipay.com/open/02ekfi, /02ekfk): a year,
-/// unless the agreement with Alipay says three months.
+/// unless the agreement with Alipay says three months. What is held Alipay lets go by itself after
+/// thirty days, unless the agreement says more: a day is left to let it go.
 constexpr channel_windows alipay_windows{
-    .revoke = channel_window::same_day(), .refund = channel_window::lasting(365 * days)};
-/// Refunds (退货) for eleven months (open.unionpay.com, ACP 5.1.0).
+    .revoke = channel_window::same_day(),
+    .refund = channel_window::lasting(365 * days),
+    .capture = channel_window::lasting(29 * days)};
+/// Refunds (退货) for eleven months; what is held is taken (预授权完成) and let go (预授权撤销)
+/// within thirty days (open.unionpay.com, ACP 5.1.0): a day is left to let it go.
 constexpr channel_windows unionpay_windows{
-    .revoke = {}, .refund = channel_window::lasting(330 * days)};
+    .revoke = {},
+    .refund = channel_window::lasting(330 * days),
+    .capture = channel_window::lasting(29 * days)};
 
 constexpr std::array rows{
     dialect_row{.name = "wechat_v2",

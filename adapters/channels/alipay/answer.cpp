@@ -6,6 +6,8 @@
 
 #include "adapters/channels/alipay/agreement.hpp"
 #include "adapters/channels/alipay/codes.hpp"
+#include "adapters/channels/alipay/hold_codes.hpp"
+#include "adapters/channels/alipay/holds.hpp"
 #include "adapters/channels/alipay/method.hpp"
 #include "adapters/channels/alipay/pages.hpp"
 #include "adapters/channels/alipay/proof.hpp"
@@ -26,6 +28,7 @@ constexpr foreign_text success_code{"10000"};
 bool is_payout(const channel_call& call) noexcept { return call.type == business_type::payout; }
 
 foreign_text order_number(const channel_call& call, const reply& r) {
+  if (is_about_hold(call)) return r.text("out_order_no");
   return r.text(is_payout(call) ? "out_biz_no" : "out_trade_no");
 }
 
@@ -101,6 +104,7 @@ channel_answer refused_pay(const channel_call& call, const reply& r) {
   if (code == "10003") return attempt_says(call, r, order::finding::payer_paying, code);
   if (find_row(unsure_sub_codes, sub_code.as_received()) != nullptr)
     return cannot_tell(call, sub_code);
+  if (code == "40004" && is_about_hold(call)) return by_table(call, r, hold_codes, sub_code);
   if (code == "40004")
     return is_payout(call) ? by_table(call, r, transfer_codes, sub_code)
                            : by_table(call, r, pay_codes, sub_code);
@@ -144,9 +148,20 @@ channel_answer unless_closed(const channel_call& call, channel_answer success) {
   return success;
 }
 
+/// The money is held here and nowhere else, and nobody can take a capture back: where it may have
+/// left a trade open, a query has to agree.
+channel_answer refused_capture(channel_answer refusal) {
+  auto& report = std::get<order::attempt_report>(refusal);
+  report.reroutable = false;
+  if (report.found == order::finding::not_paid_if_revoked)
+    report.found = order::finding::not_paid_if_query_agrees;
+  return refusal;
+}
+
 channel_answer classify_pay(const channel_call& call, const reply& r) {
-  return r.ok() ? unless_closed(call, successful_pay(call, r))
-                : unless_state_differs(call, r, refused_pay(call, r));
+  if (r.ok()) return unless_closed(call, successful_pay(call, r));
+  auto refusal = unless_state_differs(call, r, refused_pay(call, r));
+  return is_about_capture(call) ? refused_capture(std::move(refusal)) : refusal;
 }
 
 channel_answer classify_query(const channel_call& call, const reply& r) {
@@ -170,15 +185,6 @@ channel_answer classify_cancel(const channel_call& call, const reply& r) {
     report.found = row->found;
   // A refusal that asks to be called again is no refusal.
   if (again == "Y") report.found = order::revoke_finding::again;
-  return report;
-}
-
-/// Nobody can close what the payer has not opened, and nobody can open it once it is dead.
-order::revoke_report close_of_nothing(order::revoke_report report, const channel_call& call,
-                                      instant now) {
-  const bool is_dead = is_page_dead(call, now);
-  report.found = is_dead ? order::revoke_finding::done : order::revoke_finding::again;
-  if (is_dead) report.money_returned = order::returned::no;
   return report;
 }
 
@@ -236,6 +242,8 @@ channel_answer classify_refund_query(const channel_call& call, const reply& r) {
 }
 
 channel_answer by_operation(const channel_call& call, const reply& r, instant now) {
+  const bool is_refused_pay = call.what == operation::pay && !r.ok();
+  if (is_about_hold(call) && !is_refused_pay) return hold_says(call, r, now);
   switch (call.what) {
     case operation::pay: return classify_pay(call, r);
     case operation::query: return classify_query(call, r);

@@ -15,7 +15,6 @@ inline constexpr std::string_view bill_method = "alipay.data.dataservice.bill.do
 /// biz_content.
 [[nodiscard]] std::string bill_content(bill_day day);
 
-[[nodiscard]] heard_bill read_bill_answer(std::string_view body, const account& us,
-                                          instant now);
+[[nodiscard]] heard_bill read_bill_answer(std::string_view body, const account& us, instant now);
 
 }  // namespace sluice::alipay

@@ -8,6 +8,7 @@
 #include "adapters/channels/alipay/bill.hpp"
 #include "adapters/channels/alipay/certificates.hpp"
 #include "adapters/channels/alipay/codes.hpp"
+#include "adapters/channels/alipay/holds.hpp"
 #include "adapters/channels/alipay/method.hpp"
 #include "adapters/channels/alipay/pages.hpp"
 #include "adapters/channels/alipay/proof.hpp"
@@ -42,6 +43,7 @@ json pay_content(const channel_call& call) {
     content["auth_code"] = call.payment_code.reveal();
   }
   if (alipay::is_by_agreement(call)) alipay::add_agreement(content, call);
+  if (alipay::is_about_capture(call)) alipay::add_hold(content, call);
   if (alipay::is_for_payer(call.type)) alipay::add_page(content, call);
   return content;
 }
@@ -59,6 +61,7 @@ json payout_content(const channel_call& call) {
 
 json content_of(const channel_call& call, instant now) {
   if (call.type == business_type::payout) return payout_content(call);
+  if (alipay::is_about_hold(call)) return alipay::hold_content(call, now);
   switch (call.what) {
     case operation::pay: return pay_content(call);
     case operation::query:
@@ -136,8 +139,13 @@ heard_notice read_notice(const form_fields& fields) {
   return told;
 }
 
+/// What is told of agreements and holds names no seller.
+bool is_of_app(const form_fields& fields, const alipay::account& us) {
+  return value_of(fields, "app_id") == us.app_id;
+}
+
 bool is_of(const form_fields& fields, const alipay::account& us) {
-  return value_of(fields, "app_id") == us.app_id &&
+  return is_of_app(fields, us) &&
          (us.seller_id.empty() || value_of(fields, "seller_id") == us.seller_id);
 }
 
@@ -180,19 +188,19 @@ heard_notice alipay_dialect::hear(const http_request& request, instant now) cons
   const auto* fields = std::get_if<form_fields>(&read);
   if (fields == nullptr) return notice_refusal::unreadable;
   const bool of_agreement = alipay::is_about_agreement(*fields);
-  if (!of_agreement && value_of(*fields, "trade_status").empty()) return notice_refusal::unreadable;
+  const bool of_hold = alipay::is_about_hold(*fields);
+  if (!of_agreement && !of_hold && value_of(*fields, "trade_status").empty())
+    return notice_refusal::unreadable;
   switch (alipay::proof_of(*fields, us_, now)) {
     case alipay::proof::genuine: break;
     case alipay::proof::no_signature:
     case alipay::proof::not_their_own: return notice_refusal::not_proven;
     case alipay::proof::unknown_key: return notice_refusal::unknown_key;
   }
-  if (of_agreement)
-    return value_of(*fields, "app_id") == us_.app_id
-               ? alipay::read_agreement_notice(*fields)
-               : heard_notice(notice_refusal::foreign_account);
-  if (!is_of(*fields, us_)) return notice_refusal::foreign_account;
-  return read_notice(*fields);
+  const bool is_ours = of_agreement || of_hold ? is_of_app(*fields, us_) : is_of(*fields, us_);
+  if (!is_ours) return notice_refusal::foreign_account;
+  if (of_agreement) return alipay::read_agreement_notice(*fields);
+  return of_hold ? alipay::read_hold_notice(*fields) : read_notice(*fields);
 }
 
 http_response alipay_dialect::acknowledgement() const { return {.body = "success"}; }

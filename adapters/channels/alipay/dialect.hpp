@@ -2,7 +2,7 @@
 /// Alipay's open gateway: one form POST a call, the business content as JSON in `biz_content`,
 /// amounts in yuan. Payment code (trade.pay), quick pay (trade.create: the answer says only
 /// "accepted", the result comes by notification or query), payout (fund.trans.uni.transfer), and
-/// what the payer does elsewhere (pages.hpp).
+/// what the payer does elsewhere (pages.hpp) or lets be held (holds.hpp).
 /// Signed with RSA2 by both sides (account.hpp, proof.hpp).
 /// Source: opendocs.alipay.com, API lists of alipay.trade and alipay.fund.
 

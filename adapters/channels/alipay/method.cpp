@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "adapters/channels/alipay/agreement.hpp"
+#include "adapters/channels/alipay/holds.hpp"
 #include "adapters/channels/alipay/pages.hpp"
 #include "base/invariant.hpp"
 
@@ -12,6 +13,7 @@ namespace {
 std::optional<std::string_view> pay_method(const channel_call& call) noexcept {
   if (is_by_agreement(call)) return "alipay.trade.pay";
   switch (call.type) {
+    case business_type::preauthorization:  // a capture of it
     case business_type::payment_code: return "alipay.trade.pay";
     case business_type::quick_pay: return "alipay.trade.create";
     case business_type::payout: return "alipay.fund.trans.uni.transfer";
@@ -21,15 +23,22 @@ std::optional<std::string_view> pay_method(const channel_call& call) noexcept {
     case business_type::top_up:
     case business_type::ebank: return "alipay.trade.page.pay";
     case business_type::jsapi:
-    case business_type::preauthorization:
     case business_type::enterprise_ebank: return std::nullopt;
   }
   broken_invariant("every business type has a way to pay", __FILE__, __LINE__);
 }
 
+/// Nothing takes a capture back but a refund.
+bool is_asked_of_capture(const channel_call& call) noexcept {
+  return call.what != operation::revoke && call.what != operation::close &&
+         !call.taken_from->reference.empty();
+}
+
 }  // namespace
 
 std::optional<std::string_view> method_of(const channel_call& call) noexcept {
+  if (is_about_hold(call)) return hold_method(call);
+  if (is_about_capture(call) && !is_asked_of_capture(call)) return std::nullopt;
   if (!pay_method(call)) return std::nullopt;
   const auto type = call.type;
   const bool trade = type != business_type::payout;

@@ -35,6 +35,14 @@ bool is_page_dead(const channel_call& call, instant now) noexcept {
   return now > call.begun + page_surely_dead_after;
 }
 
+order::revoke_report close_of_nothing(order::revoke_report report, const channel_call& call,
+                                      instant now) {
+  const bool is_dead = is_page_dead(call, now);
+  report.found = is_dead ? order::revoke_finding::done : order::revoke_finding::again;
+  if (is_dead) report.money_returned = order::returned::no;
+  return report;
+}
+
 void add_page(nlohmann::json& content, const channel_call& call) {
   const auto ends = call.begun + page_lives;
   content["time_expire"] = beijing_time(std::min(call.not_after.value_or(ends), ends));

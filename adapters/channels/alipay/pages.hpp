@@ -12,6 +12,7 @@
 
 #include "actors/ports/channel_port.hpp"
 #include "adapters/channels/foreign_text.hpp"
+#include "domain/order/report.hpp"
 
 namespace sluice::alipay {
 
@@ -27,6 +28,10 @@ inline constexpr std::chrono::minutes page_lives{15};
 inline constexpr std::chrono::minutes page_surely_dead_after = page_lives + std::chrono::minutes{5};
 /// A trade that is not there by then will never be.
 [[nodiscard]] bool is_page_dead(const channel_call& call, instant now) noexcept;
+
+/// Nobody can close what the payer has not opened, and nobody can open it once it is dead.
+[[nodiscard]] order::revoke_report close_of_nothing(order::revoke_report report,
+                                                    const channel_call& call, instant now);
 
 /// Adds what these kinds need beyond number, amount and subject. Pay only.
 void add_page(nlohmann::json& content, const channel_call& call);

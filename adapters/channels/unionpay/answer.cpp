@@ -34,6 +34,17 @@ channel_answer paid_answer(order::attempt_report report, const channel_call& cal
   return report;
 }
 
+/// The money is held here and nowhere else. Refused is what was declined for a reason of the card,
+/// the amount or the balance; anything else may be said of a repeat whose first copy was carried
+/// out, as of refunds.
+order::attempt_report refused_capture(order::attempt_report report) {
+  report.reroutable = false;
+  const auto* row = find_row(refund_codes, report.code);
+  const bool is_of_first = row != nullptr && row->found == order::refund_finding::failed;
+  if (report.found == not_paid && !is_of_first) report.found = not_paid_if_query_agrees;
+  return report;
+}
+
 /// UnionPay has taken the request ("00"); what becomes of it, a notification or a query says.
 channel_answer classify_pay(const channel_call& call, const form_fields& said) {
   const auto code = value_of(said, "respCode");
@@ -41,7 +52,7 @@ channel_answer classify_pay(const channel_call& call, const form_fields& said) {
   if (row == nullptr) return cannot_tell(call, code);
   auto report = attempt_says(call, said, *row);
   if (report.found == paid) report.found = payer_paying;
-  return report;
+  return call.taken_from == nullptr ? report : refused_capture(std::move(report));
 }
 
 /// A query that fails says nothing about the payment, except that its number is not known (yet).
@@ -62,8 +73,9 @@ channel_answer classify_query(const channel_call& call, const form_fields& said,
   const auto* row = find_row(codes, code.as_received());
   if (row == nullptr) return cannot_tell(call, code);
   auto report = attempt_says(call, said, *row);
+  if (call.taken_from != nullptr) report.reroutable = false;
   if (report.found == paid) return paid_answer(std::move(report), call, said);
-  if (report.found == not_paid && is_on_page(call.type) && !is_page_settled(call, now)) {
+  if (report.found == not_paid && is_on_page(call) && !is_page_settled(call, now)) {
     report.found = not_paid_yet;
     report.reroutable = false;
   }
@@ -78,7 +90,7 @@ order::revoke_finding closed_by(const channel_call& call, order::finding found, 
     case order::finding::not_paid: return done;
     case order::finding::not_found:
       // A request of ours may still arrive; how long, the engine knows, and asks.
-      if (!is_on_page(call.type)) return order::revoke_finding::unknown;
+      if (!is_on_page(call)) return order::revoke_finding::unknown;
       return is_page_settled(call, now) ? done : again;
     case order::finding::payer_paying:
     case order::finding::not_paid_yet:

@@ -57,8 +57,7 @@ assembled unionpay_dialect::assemble(const channel_call& call, const moment&) co
   if (!fields) return no_such_operation{};
   fields->emplace("signature", unionpay::signature_of(*fields, keys_));
   const bool pays = call.what == operation::pay;
-  if (pays && unionpay::is_on_page(call.type))
-    return posted_by_browser(*fields, account_.pages_url);
+  if (pays && unionpay::is_on_page(call)) return posted_by_browser(*fields, account_.pages_url);
   const bool moves_money = pays || call.what == operation::refund;
   return posted(moves_money ? transactions : queries, *fields);
 }
@@ -74,7 +73,8 @@ channel_answer unionpay_dialect::understand(const channel_call& call, const http
   return unionpay::classify(call, said, account_.merchant_id, now);
 }
 
-/// Of payments and refunds alike; of a refund it only says that there is a result to ask for.
+/// Of payments, holds, captures and what gives back alike; of the last it only says that there is a
+/// result to ask for.
 heard_notice unionpay_dialect::hear(const http_request& request, instant now) const {
   const auto read = form_decode(request.body);
   const auto* said = std::get_if<form_fields>(&read);
@@ -92,7 +92,9 @@ heard_notice unionpay_dialect::hear(const http_request& request, instant now) co
       .code = value("respCode").word(),
       .channel_reference = value("queryId").word(),
       .verified = true};
-  if (value("txnType") != "01") return told;
+  const auto kind = value("txnType");
+  const bool is_of_payer = kind == "01" || kind == "02" || kind == "03";
+  if (!is_of_payer) return told;
   const auto* row = find_row(unionpay::codes, value("respCode").as_received());
   if (row != nullptr) told.found = row->found;
   if (told.found != order::finding::paid) return told;

@@ -87,8 +87,36 @@ void add_page(form_fields& fields, const channel_call& call) {
   fields["issInsCode"] = std::move(bank);
 }
 
+bool has_page(business_type type) noexcept {
+  return type == business_type::ebank || type == business_type::enterprise_ebank ||
+         type == business_type::top_up || type == business_type::preauthorization;
+}
+
 bool is_served(business_type type) noexcept {
-  return type == business_type::quick_pay || is_on_page(type);
+  return type == business_type::quick_pay || has_page(type);
+}
+
+bool is_about_hold(const channel_call& call) noexcept {
+  return call.type == business_type::preauthorization && call.taken_from == nullptr;
+}
+
+std::string_view kind_of(const channel_call& call, bool gives_back) noexcept {
+  if (gives_back) return is_about_hold(call) ? "32" : "04";
+  if (is_about_hold(call)) return "02";
+  return call.taken_from != nullptr ? "03" : "01";
+}
+
+/// What refers to an earlier transaction, by UnionPay's number of it. Nothing: it is not known.
+std::optional<form_fields> refer_to(const std::string& original, const transaction& about,
+                                    const dialect_account& account, const keys& with) {
+  if (!is_plain(original)) return std::nullopt;
+  auto fields = common_fields(about, about.kind, "00", account, with);
+  add_money(fields, about, account);
+  fields["origQryId"] = original;
+  if (about.kind == "04") return fields;
+  fields["bizType"] = "000201";  // as what was held
+  fields["currencyCode"] = "156";
+  return fields;
 }
 
 }  // namespace
@@ -106,13 +134,12 @@ transaction transaction_of(const channel_call& call) {
   const bool is_refund = call.what == operation::refund || call.what == operation::refund_query;
   return {.number = is_refund ? call.refund_key.value() : call.key.value(),
           .time = beijing_digits(call.begun),
-          .kind = is_refund ? "04" : "01",
+          .kind = kind_of(call, is_refund),
           .amount = is_refund ? call.refund_amount : call.amount};
 }
 
-bool is_on_page(business_type type) noexcept {
-  return type == business_type::ebank || type == business_type::enterprise_ebank ||
-         type == business_type::top_up;
+bool is_on_page(const channel_call& call) noexcept {
+  return has_page(call.type) && call.taken_from == nullptr;
 }
 
 bool is_page_settled(const channel_call& call, instant now) noexcept {
@@ -126,10 +153,12 @@ std::optional<form_fields> request_fields(const channel_call& call, const dialec
     return std::nullopt;
   switch (call.what) {
     case operation::pay: {
-      auto fields = common_fields(about, "01", "01", account, with);
+      if (call.taken_from != nullptr)
+        return refer_to(call.taken_from->reference, about, account, with);
+      auto fields = common_fields(about, about.kind, "01", account, with);
       add_money(fields, about, account);
       fields["currencyCode"] = "156";
-      if (is_on_page(call.type))
+      if (is_on_page(call))
         add_page(fields, call);
       else if (!add_token(fields, call, with))
         return std::nullopt;
@@ -141,13 +170,7 @@ std::optional<form_fields> request_fields(const channel_call& call, const dialec
     // be asked, and the query of the payment goes on to say "paid": both would give it back.
     case operation::close:
     case operation::refund_query: return common_fields(about, "00", "00", account, with);
-    case operation::refund: {
-      if (!is_plain(call.channel_reference)) return std::nullopt;
-      auto fields = common_fields(about, "04", "00", account, with);
-      add_money(fields, about, account);
-      fields["origQryId"] = call.channel_reference;
-      return fields;
-    }
+    case operation::refund: return refer_to(call.channel_reference, about, account, with);
     case operation::revoke:
     case operation::offer_agreement:
     case operation::query_agreement:

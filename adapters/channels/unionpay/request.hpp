@@ -1,6 +1,6 @@
 #pragma once
 /// What is asked of UnionPay: the fields of a request, unsigned. Source: open.unionpay.com, ACP
-/// 5.1.0, net bank and token products.
+/// 5.1.0, net bank and token products; pre-authorization (预授权 02, 完成 03, 撤销 32).
 
 #include <chrono>
 #include <optional>
@@ -19,15 +19,16 @@ namespace sluice::unionpay {
 struct transaction {
   std::string number;  ///< orderId
   std::string time;    ///< txnTime
-  std::string_view kind;  ///< txnType: "01" a payment, "04" a refund
+  /// txnType: "01" a payment, "02" a hold, "03" a capture, "04" a refund, "32" the end of a hold.
+  std::string_view kind;
   money amount;
 };
 
-/// What the call is about: its payment, or its refund.
+/// What the call is about: its payment or hold or capture, or what gives that back.
 [[nodiscard]] transaction transaction_of(const channel_call& call);
 
 /// The payer pays on a page of UnionPay's or of a bank's, to which the browser posts the request.
-[[nodiscard]] bool is_on_page(business_type type) noexcept;
+[[nodiscard]] bool is_on_page(const channel_call& call) noexcept;
 
 /// Until then nobody can begin to pay on the page (payTimeout): a quarter of an hour from the
 /// attempt's beginning, or the order's own limit where that is earlier. A later limit would not

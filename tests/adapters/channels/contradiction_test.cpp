@@ -100,10 +100,30 @@ const std::vector<sample> alipay_samples{
     {operation::query, business_type::payout,
      alipay_body(
          "alipay_fund_trans_common_query", R"("code":"10000","out_biz_no":"K1","status":"FAIL")")},
+    {operation::pay, business_type::preauthorization,
+     alipay_body("alipay_fund_auth_order_voucher_create",
+                 R"("code":"10000","out_order_no":"K1","code_value":"https://qr/1")")},
+    {operation::query, business_type::preauthorization,
+     alipay_body("alipay_fund_auth_operation_detail_query",
+                 R"("code":"10000","auth_no":"2","out_order_no":"K1","out_request_no":"K1",)"
+                 R"("operation_type":"FREEZE","status":"SUCCESS","rest_amount":"12.50",)"
+                 R"("total_pay_amount":"0.00")")},
+    {operation::close, business_type::preauthorization,
+     alipay_body("alipay_fund_auth_operation_cancel",
+                 R"("code":"10000","out_order_no":"K1","action":"close")")},
+    {operation::refund, business_type::preauthorization,
+     alipay_body("alipay_fund_auth_order_unfreeze",
+                 R"("code":"10000","out_request_no":"RK1","status":"SUCCESS","amount":"3.00")")},
+    {operation::refund_query, business_type::preauthorization,
+     alipay_body("alipay_fund_auth_operation_detail_query",
+                 R"("code":"10000","out_order_no":"K1","out_request_no":"RK1",)"
+                 R"("operation_type":"UNFREEZE","status":"SUCCESS","amount":"3.00")")},
 };
 
 channel_answer alipay_says(const sample& s, const std::string& body) {
-  return understood(our_alipay(), call_of(s.what, s.type), answered(signed_json(body)));
+  auto call = call_of(s.what, s.type);
+  call.channel_reference = "2";
+  return understood(our_alipay(), call, answered(signed_json(body)));
 }
 channel_answer wechat_says(operation what, const std::string& body) {
   return understood(our_wechat(), call_of(what), answered(signed_xml(body)));

@@ -16,9 +16,10 @@ using order::finding;
 using order::revoke_finding;
 using std::chrono::minutes;
 
-const business_type payers_types[] = {
-    business_type::native_qr, business_type::ebank, business_type::h5, business_type::app};
-const business_type sent_by_payer[] = {business_type::ebank, business_type::h5, business_type::app};
+const business_type payers_types[] = {business_type::native_qr, business_type::ebank,
+                                      business_type::h5, business_type::app, business_type::top_up};
+const business_type sent_by_payer[] = {
+    business_type::ebank, business_type::h5, business_type::app, business_type::top_up};
 
 /// 2024-03-01 00:00:00 in Beijing.
 const instant began =
@@ -80,6 +81,7 @@ TEST_CASE("what a payer does at Alipay has its method, its product and an end") 
   const row rows[] = {
       {business_type::native_qr, "alipay.trade.precreate", ""},
       {business_type::ebank, "alipay.trade.page.pay", "FAST_INSTANT_TRADE_PAY"},
+      {business_type::top_up, "alipay.trade.page.pay", "FAST_INSTANT_TRADE_PAY"},
       {business_type::h5, "alipay.trade.wap.pay", "QUICK_WAP_WAY"},
       {business_type::app, "alipay.trade.app.pay", "QUICK_MSECURITY_PAY"},
   };

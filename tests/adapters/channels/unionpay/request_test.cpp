@@ -7,8 +7,8 @@ namespace {
 
 using nlohmann::json;
 
-const business_type every_type[] = {
-    business_type::quick_pay, business_type::ebank, business_type::enterprise_ebank};
+const business_type every_type[] = {business_type::quick_pay, business_type::ebank,
+                                    business_type::enterprise_ebank, business_type::top_up};
 
 http_request sent(const channel_call& call, const dialect& by = merchant_of_unionpay()) {
   auto made = by.assemble(call, {.now = made_at, .chance = 1});
