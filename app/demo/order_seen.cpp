@@ -15,6 +15,7 @@ std::optional<order_seen> order_from(const nlohmann::json& answer) {
         .channel = answer.value("channel", ""),
         .amount_minor = answer.at("amount_minor").get<std::int64_t>(),
         .refunded_minor = answer.at("refunded_minor").get<std::int64_t>(),
+        .captured_minor = answer.value("captured_minor", std::int64_t{0}),
         .conflicts = answer.at("conflicts").get<std::uint32_t>(),
         .sequence = answer.at("sequence").get<std::uint64_t>()};
     for (const auto& attempt : answer.at("attempt_list"))
@@ -40,8 +41,9 @@ bool is_quiet(const order_seen& o) noexcept {
 std::optional<std::int64_t> claimed_minor(const order_seen& o) noexcept {
   const auto is_unknown = [](const refund_seen& r) { return r.state == "needs_operator"; };
   if (std::any_of(o.refunds.begin(), o.refunds.end(), is_unknown)) return std::nullopt;
-  if (o.state == "paid") return o.amount_minor - o.refunded_minor;
-  if (o.state == "failed" || o.state == "revoked") return 0;
+  const auto paid = o.captured_minor > 0 ? o.captured_minor : o.amount_minor;
+  if (o.state == "paid") return paid - o.refunded_minor;
+  if (o.state == "failed" || o.state == "revoked" || o.state == "authorized") return 0;
   return std::nullopt;
 }
 

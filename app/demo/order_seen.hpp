@@ -1,6 +1,6 @@
 #pragma once
 /// An order as the engine describes it to a service, taken from the JSON answer of order.create,
-/// order.get and order.revoke.
+/// order.get, order.revoke and order.capture.
 
 #include <cstdint>
 #include <nlohmann/json.hpp>
@@ -18,11 +18,13 @@ struct refund_seen {
 struct order_seen {
   std::string merchant{};
   std::string order_no{};
-  std::string state{};  ///< processing, payer_action_needed, paid, failed, revoked, needs_operator
+  /// processing, payer_action_needed, authorized, paid, failed, revoked, needs_operator
+  std::string state{};
   std::string payer_action{}, payer_action_content{};  ///< while it is needed
   std::string channel{};  ///< of the latest attempt
   std::int64_t amount_minor = 0;
   std::int64_t refunded_minor = 0;
+  std::int64_t captured_minor = 0;  ///< of what was held first; else 0
   std::uint32_t conflicts = 0;
   std::uint64_t sequence = 0;
   std::vector<std::string> keys{};  ///< under which the channels know its attempts

@@ -25,10 +25,18 @@ void payer_show::turn(millis limit) {
 
 payers_shown payer_show::found() const {
   const auto& all = shops_.records();
-  const auto is_paid = [](const order_record& r) { return r.seen.state == "paid"; };
+  const auto count = [&](auto such) {
+    return static_cast<std::size_t>(std::ranges::count_if(all, such));
+  };
   return {.orders = all.size(),
           .told_what_to_do = told_.size(),
-          .paid = static_cast<std::size_t>(std::ranges::count_if(all, is_paid))};
+          .paid = count([](const order_record& r) { return r.seen.state == "paid"; }),
+          .captured = count([](const order_record& r) {
+            return r.seen.captured_minor > 0 && r.seen.captured_minor < r.seen.amount_minor;
+          }),
+          .let_go = count([](const order_record& r) {
+            return r.plan.next == errand::release && r.seen.state == "revoked";
+          })};
 }
 
 }  // namespace sluice::demo

@@ -13,8 +13,10 @@ namespace sluice::demo {
 
 struct payers_shown {
   std::size_t orders = 0, told_what_to_do = 0, paid = 0;
+  std::size_t captured = 0;  ///< of those: only a part of what was held
+  std::size_t let_go = 0;    ///< held, and not captured
   [[nodiscard]] bool is_as_it_should() const noexcept {
-    return paid == orders && told_what_to_do > 0;
+    return paid + let_go == orders && told_what_to_do > 0 && captured > 0 && let_go > 0;
   }
 };
 

@@ -81,7 +81,8 @@ void print_channel(const channel_shown& c, std::ostream& out) {
 void print_payers(const payers_shown& p, std::ostream& out) {
   out << "  payers act elsewhere       " << p.told_what_to_do << " of " << p.orders
       << " orders were answered with a code, a page, a form or what an app gets; " << p.paid
-      << " were paid\n";
+      << " were paid, " << p.captured << " of them a part of what was held; " << p.let_go
+      << " were let go\n";
 }
 
 void print_agreement(const agreement_shown& a, std::ostream& out) {
@@ -141,7 +142,11 @@ nlohmann::ordered_json as_json(const channel_shown& c) {
 }
 
 nlohmann::ordered_json as_json(const payers_shown& p) {
-  return {{"orders", p.orders}, {"told_what_to_do", p.told_what_to_do}, {"paid", p.paid}};
+  return {{"orders", p.orders},
+          {"told_what_to_do", p.told_what_to_do},
+          {"paid", p.paid},
+          {"captured", p.captured},
+          {"let_go", p.let_go}};
 }
 
 nlohmann::ordered_json as_json(const agreement_shown& a) {

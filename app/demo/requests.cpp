@@ -34,6 +34,13 @@ nlohmann::json revoke_body(const planned_order& plan) {
   return body;
 }
 
+nlohmann::json capture_body(const planned_order& plan, std::int64_t amount_minor) {
+  auto body = revoke_body(plan);
+  body["amount_minor"] = amount_minor;
+  body["currency"] = "CNY";
+  return body;
+}
+
 nlohmann::json refund_naming_body(const planned_order& plan, const std::string& refund_no) {
   auto body = naming_body(plan);
   body["refund_no"] = refund_no;

@@ -15,6 +15,8 @@ namespace sluice::demo {
 [[nodiscard]] nlohmann::json naming_body(const planned_order& plan);
 /// order.revoke, answered when it has ended
 [[nodiscard]] nlohmann::json revoke_body(const planned_order& plan);
+/// order.capture, answered when it has ended
+[[nodiscard]] nlohmann::json capture_body(const planned_order& plan, std::int64_t amount_minor);
 [[nodiscard]] nlohmann::json refund_body(const planned_order& plan, const std::string& refund_no,
                                          std::int64_t amount_minor);
 /// refund.get

@@ -80,7 +80,7 @@ void shopkeeper::ended(std::size_t index) {
   auto& r = records_[index];
   if (!r.plan.accepted_is_enough)
     r.answered_after = std::chrono::duration_cast<millis>(asker::timer::now() - r.asked);
-  const bool is_paid = r.seen.state == "paid";
+  const bool is_paid = r.seen.state == "paid", is_held = r.seen.state == "authorized";
   switch (r.plan.next) {
     case errand::nothing:
     case errand::revoke_unpaid: return finish(index);
@@ -89,6 +89,8 @@ void shopkeeper::ended(std::size_t index) {
     case errand::refund_in_parts:
     case errand::refund_half: return is_paid ? refund(index, 0) : finish(index);
     case errand::revoke_paid: return is_paid ? revoke_paid(index) : finish(index);
+    case errand::capture_half: return is_held ? capture_half(index) : finish(index);
+    case errand::release: return is_held ? release(index) : finish(index);
   }
 }
 
@@ -138,6 +140,26 @@ void shopkeeper::revoke_unpaid(std::size_t index) {
               count(tallies_.revokes, good, index, "a revoke was answered with " + answer.dump());
               poll_until_ended(index);
             });
+}
+
+void shopkeeper::capture_half(std::size_t index) {
+  const auto& plan = records_[index].plan;
+  over_.ask("order.capture", capture_body(plan, captured_part(plan)),
+            [this, index](const nlohmann::json& answer) { after_hold(index, answer); });
+}
+
+void shopkeeper::release(std::size_t index) {
+  over_.ask("order.revoke", revoke_body(records_[index].plan),
+            [this, index](const nlohmann::json& answer) { after_hold(index, answer); });
+}
+
+void shopkeeper::after_hold(std::size_t index, const nlohmann::json& answer) {
+  note(index, answer);
+  if (has_ended(records_[index].seen)) return finish(index);
+  over_.after(between_looks, [this, index] {
+    over_.ask("order.get", naming_body(records_[index].plan),
+              [this, index](const nlohmann::json& later) { after_hold(index, later); });
+  });
 }
 
 void shopkeeper::expect_refusal(std::size_t index, const std::string& subject,

@@ -89,6 +89,9 @@ class shopkeeper {
   void refund_too_much(std::size_t index);
   void revoke_paid(std::size_t index);
   void revoke_unpaid(std::size_t index);
+  void capture_half(std::size_t index);
+  void release(std::size_t index);
+  void after_hold(std::size_t index, const nlohmann::json& answer);
 
   void expect_refusal(std::size_t index, const std::string& subject, const nlohmann::json& body,
                       const std::string& code);

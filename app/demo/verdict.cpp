@@ -33,8 +33,12 @@ std::vector<std::string> faults_of(const order_record& r, const order_books& b) 
   if (const auto claimed = claimed_minor(r.seen); claimed && *claimed != kept)
     faults.push_back("the engine says " + r.seen.state + " and " + std::to_string(*claimed) +
                      " kept, the books say " + std::to_string(kept));
-  const bool was_final = !r.promised.empty() && r.promised != "processing" &&
-                         r.promised != "payer_action_needed" && r.promised != "needs_operator";
+  if (b.held_minor != 0 && r.seen.state != "authorized" && r.seen.state != "needs_operator")
+    faults.push_back(
+        "the engine says " + r.seen.state + ", and the books hold " + std::to_string(b.held_minor));
+  const bool was_final =
+      !r.promised.empty() && r.promised != "processing" && r.promised != "payer_action_needed" &&
+      r.promised != "authorized" && r.promised != "needs_operator";
   if (was_final && r.seen.state != r.promised && r.seen.state != "needs_operator")
     faults.push_back("it was answered " + r.promised + ", and is " + r.seen.state + " now");
   return faults;
@@ -95,6 +99,7 @@ order_books books_of(const order_seen& o, const sim::book_totals& books) {
     sum.keys_with_money += t.paid_minor > t.returned_minor ? 1 : 0;
     sum.paid_minor += t.paid_minor;
     sum.returned_minor += t.returned_minor;
+    sum.held_minor += t.held_minor;
   }
   return sum;
 }

@@ -6,6 +6,7 @@
 ///   - no key has more than one pay request in the books (nothing is sent twice);
 ///   - at most one of its attempts keeps money;
 ///   - paid: what is kept is the amount minus the refunds; failed and revoked: nothing is kept;
+///   - nothing is held for an order that is not authorized;
 ///   - a final state that was answered once is still the state.
 /// And of the books: all money is under keys that some order knows.
 
@@ -45,6 +46,7 @@ struct order_books {
   int most_requests_of_a_key = 0;
   int keys_with_money = 0;
   std::int64_t paid_minor = 0, returned_minor = 0;
+  std::int64_t held_minor = 0;
 };
 
 [[nodiscard]] order_books books_of(const order_seen& o, const sim::book_totals& books);

@@ -59,14 +59,22 @@ constexpr std::size_t one_who_insists_of = 3;
 struct elsewhere {
   business_type type;
   const char* channel;  ///< as the embedded configuration calls it
+  errand next = errand::nothing;
 };
 constexpr std::array ways_to_pay{
-    elsewhere{business_type::native_qr, "wechat-v3"}, elsewhere{business_type::jsapi, "wechat-v3"},
-    elsewhere{business_type::app, "wechat-v3"},       elsewhere{business_type::h5, "wechat-v3"},
-    elsewhere{business_type::payment_code, "qra"},    elsewhere{business_type::native_qr, "qra"},
-    elsewhere{business_type::quick_pay, "unionpay"},  elsewhere{business_type::ebank, "unionpay"},
-    elsewhere{business_type::native_qr, "alipay"},    elsewhere{business_type::ebank, "alipay"},
+    elsewhere{business_type::native_qr, "wechat-v3"},
+    elsewhere{business_type::jsapi, "wechat-v3"},
+    elsewhere{business_type::app, "wechat-v3"},
+    elsewhere{business_type::h5, "wechat-v3"},
+    elsewhere{business_type::payment_code, "qra"},
+    elsewhere{business_type::native_qr, "qra"},
+    elsewhere{business_type::quick_pay, "unionpay"},
+    elsewhere{business_type::ebank, "unionpay"},
+    elsewhere{business_type::native_qr, "alipay"},
+    elsewhere{business_type::ebank, "alipay"},
     elsewhere{business_type::h5, "alipay"},
+    elsewhere{business_type::preauthorization, "alipay", errand::capture_half},
+    elsewhere{business_type::preauthorization, "alipay", errand::release},
 };
 constexpr std::array payers_fates{0, 1};
 
@@ -111,7 +119,8 @@ planned_order plan_payer_order(std::uint64_t seed, std::size_t index) {
           .payment_code = way.type == business_type::payment_code
                               ? "62" + std::to_string(10'000'000'000'000'000U + number % 1'000'000)
                               : "",
-          .channel = way.channel};
+          .channel = way.channel,
+          .next = way.next};
 }
 
 std::string agreement_number(std::uint64_t seed) { return "A" + std::to_string(seed); }
@@ -132,6 +141,7 @@ const sim::fate& fate_of(const planned_order& plan) noexcept {
 }
 
 std::string planned_state(const planned_order& plan) {
+  if (plan.next == errand::release) return "revoked";
   const auto text = fate_of(plan).order_ends;
   return std::string{text.substr(0, text.find_first_of(",;"))};
 }
@@ -140,6 +150,10 @@ bool plans_conflict(const planned_order& plan) noexcept {
   const auto& row = fate_of(plan);
   return row.notice == sim::notice_script::closed_later ||
          row.pay == sim::pay_script::declines_then_pays;
+}
+
+std::int64_t captured_part(const planned_order& plan) noexcept {
+  return plan.amount_minor / 200 * 100;
 }
 
 std::array<std::int64_t, 3> refund_parts(const planned_order& plan) noexcept {

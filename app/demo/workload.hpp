@@ -26,6 +26,8 @@ enum class errand : std::uint8_t {
   refund_half,      ///< with a fate of its own: rows 11, 12, 13
   revoke_paid,      ///< refused
   revoke_unpaid,    ///< while the payer types
+  capture_half,     ///< of what is held; the rest is let go
+  release,          ///< all that is held
 };
 
 struct planned_order {
@@ -50,7 +52,8 @@ inline constexpr std::size_t orders_per_round = 30;
 [[nodiscard]] planned_order plan_plain_order(std::uint64_t seed, std::size_t index);
 
 /// For merchant m5: every kind of payment in which the payer acts elsewhere, or shows a code of
-/// another wallet, at each account that takes it: once paid at once, once a little later.
+/// another wallet, at each account that takes it: once paid at once, once a little later. What is
+/// only held is captured in part, or let go.
 [[nodiscard]] planned_order plan_payer_order(std::uint64_t seed, std::size_t index);
 extern const std::size_t payer_orders;  ///< so many are all of them
 
@@ -66,6 +69,8 @@ extern const std::size_t payer_orders;  ///< so many are all of them
 /// A notification will contradict the result.
 [[nodiscard]] bool plans_conflict(const planned_order& plan) noexcept;
 
+/// Of what is held: whole yuan, so that it is simply captured.
+[[nodiscard]] std::int64_t captured_part(const planned_order& plan) noexcept;
 /// The three refunds of refund_in_parts; together the whole amount.
 [[nodiscard]] std::array<std::int64_t, 3> refund_parts(const planned_order& plan) noexcept;
 

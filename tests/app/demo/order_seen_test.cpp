@@ -35,6 +35,15 @@ TEST_CASE("an order is read from the engine's own answer") {
   CHECK(claimed_minor(*o) == 1000);
 }
 
+TEST_CASE("what is held is not kept, and of what was held only the captured part is") {
+  CHECK(claimed_minor({.state = "authorized", .amount_minor = 1200}) == 0);
+  CHECK(claimed_minor({.state = "paid", .amount_minor = 1200, .captured_minor = 800}) == 800);
+  CHECK(
+      claimed_minor(
+          {.state = "paid", .amount_minor = 1200, .refunded_minor = 300, .captured_minor = 800}) ==
+      500);
+}
+
 TEST_CASE("a refusal is no order") {
   CHECK_FALSE(order_from({{"error", {{"code", "busy"}}}}));
   CHECK_FALSE(order_from(nlohmann::json::array()));

@@ -35,7 +35,7 @@ facts good_facts() {
                .orders = 172,
                .paid = 127,
                .paid_elsewhere = 110};
-  f.payers = {.orders = 22, .told_what_to_do = 18, .paid = 22};
+  f.payers = {.orders = 26, .told_what_to_do = 22, .paid = 24, .captured = 2, .let_go = 2};
   f.agreement = {.begun = "in_force",
                  .payer = "sim***@example.com",
                  .orders = 2,
@@ -159,7 +159,8 @@ TEST_CASE("any disagreement makes the whole demo disagree") {
   disagrees([](facts& f) { f.complaints.emplace_back("m1/D1-1: not found"); });
   disagrees([](facts& f) { f.audit.status = 1; });
   disagrees([](facts& f) { f.exit_status = 137; });
-  disagrees([](facts& f) { f.payers.paid = 21; });
+  disagrees([](facts& f) { f.payers.paid = 23; });
+  disagrees([](facts& f) { f.payers.let_go = 1; });
   disagrees([](facts& f) { f.tallies.refusals = {3, 2}; });
 }
 

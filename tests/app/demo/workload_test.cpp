@@ -51,6 +51,20 @@ TEST_CASE("the shops run every errand") {
   CHECK(seen.size() == 7);
 }
 
+TEST_CASE("what is held is captured in part, in whole yuan, or let go") {
+  std::set<errand> seen;
+  for (std::size_t i = 0; i < payer_orders; ++i) {
+    const auto plan = plan_payer_order(1, i);
+    if (plan.type != business_type::preauthorization) continue;
+    seen.insert(plan.next);
+    CHECK(captured_part(plan) > 0);
+    CHECK(captured_part(plan) < plan.amount_minor);
+    CHECK(captured_part(plan) % 100 == 0);
+    CHECK(planned_state(plan) == (plan.next == errand::release ? "revoked" : "paid"));
+  }
+  CHECK(seen == std::set<errand>{errand::capture_half, errand::release});
+}
+
 TEST_CASE("three refunds make up the whole amount") {
   for (const std::int64_t amount : {500, 501, 502, 503, 504, 20418}) {
     const auto parts = refund_parts({.amount_minor = amount});
