@@ -1,7 +1,7 @@
 #pragma once
 /// What the payer has to do before a payment can go on: open a page, scan a code, confirm in an
-/// app. The channel says it, or its dialect builds it; whoever asked for the order shows it to the
-/// payer. That the payer comes back from there proves nothing.
+/// app, type what the channel has sent him. The channel says it, or its dialect builds it; whoever
+/// asked for the order shows it to the payer. That the payer comes back from there proves nothing.
 
 #include <cstdint>
 #include <string>
@@ -17,6 +17,8 @@ enum class payer_action_kind : std::uint8_t {
   post_form = 2,  ///< content: {"url":…,"fields":{…}}, which the payer's browser posts
   show_code = 3,  ///< content: the text of the QR code
   call_app = 4,   ///< content: what the payer's page or app hands on to the wallet's
+  enter_code = 5,  ///< content: where the channel has sent a code, if it says; he types it, and
+                   ///< order.verify brings it
 };
 
 [[nodiscard]] std::string_view name_of(payer_action_kind kind) noexcept;

@@ -74,6 +74,7 @@ v1::RevokeReason to_proto(order::revoke_reason r) noexcept {
     case order::revoke_reason::payer_too_late: return v1::REVOKE_REASON_PAYER_TOO_LATE;
     case order::revoke_reason::merchant_asked: return v1::REVOKE_REASON_MERCHANT_ASKED;
     case order::revoke_reason::declined: return v1::REVOKE_REASON_DECLINED;
+    case order::revoke_reason::cannot_be_confirmed: return v1::REVOKE_REASON_CANNOT_BE_CONFIRMED;
   }
   broken_invariant("every revoke_reason has a written form", __FILE__, __LINE__);
 }
@@ -122,6 +123,7 @@ v1::PayerActionKind to_proto(payer_action_kind k) noexcept {
     case payer_action_kind::post_form: return v1::PAYER_ACTION_KIND_POST_FORM;
     case payer_action_kind::show_code: return v1::PAYER_ACTION_KIND_SHOW_CODE;
     case payer_action_kind::call_app: return v1::PAYER_ACTION_KIND_CALL_APP;
+    case payer_action_kind::enter_code: return v1::PAYER_ACTION_KIND_ENTER_CODE;
   }
   broken_invariant("every kind of payer action has a written form", __FILE__, __LINE__);
 }

@@ -27,10 +27,10 @@ bool says_nothing(const channel_answer& a) {
 }
 
 order::source source_of(operation what) {
-  return what == operation::pay ? order::source::pay_answer : order::source::query_answer;
+  return is_payment(what) ? order::source::pay_answer : order::source::query_answer;
 }
 
-/// What its answer needs once the call has been handed over; the payment code is needed once.
+/// What its answer needs once the call has been handed over; codes are needed once.
 channel_call what_remains_of(const channel_call& call) {
   return {.what = call.what,
           .attempt = call.attempt,
@@ -43,6 +43,7 @@ channel::urgency urgency_of(const channel_call& call) {
   using channel::urgency;
   switch (call.what) {
     case operation::pay:
+    case operation::confirm:
       return policy_of(call.type).payer_waits ? urgency::payer_waits : urgency::background;
     case operation::refund: return call.gives_back ? urgency::settles_doubt : urgency::background;
     case operation::query: return call.on_hearsay ? urgency::hearsay : urgency::settles_doubt;
@@ -113,12 +114,12 @@ caf::behavior channel_actor::make_behavior() {
 void channel_actor::take(call_wanted& w, instant now) {
   if (!has_limits_ && !draining_) return wait_for_limits_.push_back(std::move(w));
   const auto t = next_ticket_++;
-  const bool is_payment = w.call.what == operation::pay;
+  const bool pays = is_payment(w.call.what);
   // What settles doubt, or gives money back, is not held up by the limits of a path.
   const channel::gate::kind kind{
       .how = urgency_of(w.call),
-      .is_payment = is_payment,
-      .path = is_payment ? gate_.path_of(w.call.paid_with) : channel::path_number{0}};
+      .is_payment = pays,
+      .path = pays ? gate_.path_of(w.call.paid_with) : channel::path_number{0}};
   const auto [at, is_new] = calls_.emplace(t, wanted{std::move(w.by), std::move(w.call), kind});
   SLUICE_INVARIANT(is_new);
   if (draining_) return not_sent(t, "engine_stopping");
@@ -138,7 +139,7 @@ void channel_actor::take(call_wanted& w, instant now) {
 
 /// Routes lead no test traffic here: this is the second guard, which knows nothing of the first.
 bool channel_actor::may_not_see(const channel_call& call) const {
-  if (call.what != operation::pay || !call.is_shadow || settings_.is_simulated) return false;
+  if (!is_payment(call.what) || !call.is_shadow || settings_.is_simulated) return false;
   needs_.tells->tell({.level = severity::critical,
                       .event = "shadow_at_real_channel",
                       .message = "test traffic came to a channel where money is real; it was not "
@@ -224,8 +225,7 @@ void channel_actor::not_sent(ticket t, std::string code) {
   SLUICE_INVARIANT(!w.silent_at.has_value());
   ++count_refused_;
   auto a = unknown_answer(w.call, source_of(w.call.what), std::move(code));
-  if (w.call.what == operation::pay)
-    std::get<order::attempt_report>(a).found = order::finding::not_sent;
+  if (is_payment(w.call.what)) std::get<order::attempt_report>(a).found = order::finding::not_sent;
   answer_order(t, std::move(a));
 }
 
@@ -239,7 +239,7 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
   if (it->second.silent_at) {
     const auto now = needs_.clock->now();
     paths_.ended(call, it->second.held, began, a, now);
-    if (call.what == operation::pay) show(channel::path(call.paid_with), now);
+    if (is_payment(call.what)) show(channel::path(call.paid_with), now);
     const auto ended_silence = silent_at_.erase({*it->second.silent_at, t});
     SLUICE_INVARIANT(ended_silence == 1);
   }

@@ -19,11 +19,11 @@ bool is_good(const channel_answer& a) {
 }  // namespace
 
 bool path_keeper::holds_back(const channel_call& call) const {
-  return call.what == operation::pay && breaker_.is_shut(channel::path(call.paid_with));
+  return is_payment(call.what) && breaker_.is_shut(channel::path(call.paid_with));
 }
 
 std::optional<path_keeper::permit> path_keeper::let_pass(const channel_call& call, instant now) {
-  if (call.what != operation::pay) return permit{};
+  if (!is_payment(call.what)) return permit{};
   return breaker_.pass(channel::path(call.paid_with), now, call.timeout);
 }
 
@@ -31,6 +31,7 @@ void path_keeper::ended(const channel_call& call, const permit& held, instant be
                         const channel_answer& a, instant now) {
   switch (call.what) {
     case operation::pay:
+    case operation::confirm:
       return breaker_.ended(held, channel::outcome_of(std::get<order::attempt_report>(a)), now);
     case operation::query:
       return breaker_.query_ended(channel::path(call.paid_with), is_good(a), began, now);

@@ -55,7 +55,7 @@ struct order_view {
   std::uint64_t refunds_left_out = 0;
   std::string money_returned{};  ///< of a revoked order: yes, no, not_said
   std::string risk{};  ///< what the risk service said, or its silence meant; empty: not asked yet
-  std::uint32_t code_tries_left = 0;  ///< while the payer is to prove who he is
+  std::uint32_t code_tries_left = 0;  ///< while the payer is to give a code
   bool is_shadow = false;  ///< test traffic: no real money moved
   std::string payer_action{};  ///< a kind of payer_action, while it is needed
   std::string payer_action_content{};

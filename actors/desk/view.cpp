@@ -101,6 +101,7 @@ order_view view_of(const order::state& o, store::sequence last) {
   if (o.risk_said) v.risk = name_of(*o.risk_said);
   if (const auto* p = std::get_if<order::verifying>(&o.now))
     v.code_tries_left = order::most_code_tries - p->tried;
+  if (waits_for_code(o)) v.code_tries_left = order::most_code_tries - current_attempt(o).codes;
   if (const auto* asked = action_needed(o)) {
     v.payer_action = name_of(asked->kind);
     v.payer_action_content = asked->content.shown();

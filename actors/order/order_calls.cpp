@@ -28,6 +28,7 @@ channel_call named_by(const order::action& a, const order::state& o) {
   return std::visit(
       overloaded{
           [&](const order::call_pay& c) { return on_attempt(c.attempt, operation::pay); },
+          [&](const order::call_confirm& c) { return on_attempt(c.attempt, operation::confirm); },
           [&](const order::call_query& c) {
             auto call = on_attempt(c.attempt, operation::query);
             call.on_hearsay = c.why != order::call_query::prompt::doubt;
@@ -100,7 +101,7 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
   // the agenda repeats the revoke.
   if (takes_back(call) && is_paying(call.attempt)) return std::nullopt;
   std::shared_ptr<const payer_details> charged;
-  if (call.what == operation::pay && !of.state.agreement.value().empty()) {
+  if (is_payment(call.what) && !of.state.agreement.value().empty()) {
     charged = charged_by(of.state);
     if (!charged) return std::nullopt;
   }
@@ -114,11 +115,14 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
   call.channel_reference = attempt->channel_reference;
   if (call.begun == instant{}) call.begun = attempt->started;
   call.timeout = timing_of(of.state).call_timeout;
+  if (is_payment(call.what)) {
+    call.payer = charged ? std::move(charged) : of.means.details;
+    if (!attempt->is_capture()) call.not_after = of.state.not_after;
+  }
+  if (call.what == operation::confirm) call.code = of.code;
   if (call.what == operation::pay) {
     call.payment_code = of.means.payment_code;
-    call.payer = charged ? std::move(charged) : of.means.details;
     call.description = of.state.description.shown();
-    if (!attempt->is_capture()) call.not_after = of.state.not_after;
   }
   return addressed{*channel, {of.id, std::move(call)}};
 }

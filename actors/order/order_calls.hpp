@@ -23,6 +23,7 @@ class order_calls {
     const order::state& state;
     const payer_means& means;
     instant now;
+    secret code{};  ///< that the payer has just typed
   };
   struct addressed {
     const caf::actor& channel;

@@ -188,6 +188,7 @@ order::decision order_entity::ask_rules(const order::command& command) const {
        .timing = timing_of(shared_.settings_of_channels, channel, type),
        .numbers = *shared_.numbers,
        .can_pay_again = means_.suffice_for(type),
+       .can_confirm = means_.details != nullptr || !state.agreement.value().empty(),
        .ways = ways ? &*ways : nullptr,
        .most_refunds = std::holds_alternative<order::refund_order>(command)
                            ? most_refunds_of(shared_.settings_of_channels, channel)
@@ -250,7 +251,10 @@ void order_entity::act(const std::vector<order::action>& actions) {
   for (const auto& a : actions) {
     if (const auto* pays = std::get_if<order::call_pay>(&a))
       shared_.ways->payment_called(journal_.state(), pays->attempt, home_.now());
-    if (auto next = calls_.begin(a, {id_, journal_.state(), means_, home_.now()}))
+    auto code = std::holds_alternative<order::call_confirm>(a)
+                    ? std::exchange(code_to_check_, {})
+                    : secret{};
+    if (auto next = calls_.begin(a, {id_, journal_.state(), means_, home_.now(), std::move(code)}))
       home_.say(next->channel, std::move(next->call));
   }
 }
@@ -383,6 +387,8 @@ void order_entity::start_over() {
 bool order_entity::may_leave() const {
   if (writing_ || !stash_.empty() || !waiters_.empty() || !calls_.none() || is_examined_)
     return false;
+  // What the payer is charged by lives here only.
+  if (means_.details != nullptr && waits_for_code(journal_.state())) return false;
   const auto soon = home_.now() + shared_.idle_before_passivation;
   return !reminders_.any_until(soon) && !frame_.quarantined();
 }

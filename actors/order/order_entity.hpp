@@ -122,7 +122,7 @@ class order_entity {
   restart_frame frame_;
   order_journal journal_;
   payer_means means_{};
-  secret code_to_check_{};  ///< the payer's, until the examiner has it
+  secret code_to_check_{};  ///< the payer's, until the examiner or the channel has it
   std::unique_ptr<write_in_progress> writing_;
   std::list<order_message> stash_;
   order_waiters waiters_;

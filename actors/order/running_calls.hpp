@@ -44,10 +44,12 @@ class running_calls {
  private:
   using slot = std::tuple<operation, attempt_no, refund_no, bool>;
 
-  /// A revoke and a close are one kind, as are a refund and the question about it.
+  /// A payment and its confirmation are one kind, as are a revoke and a close, and a refund and the
+  /// question about it.
   static slot slot_of(const name& call) {
     switch (call.what) {
-      case operation::pay: return {operation::pay, call.attempt, {}, false};
+      case operation::pay:
+      case operation::confirm: return {operation::pay, call.attempt, {}, false};
       case operation::query: return {operation::query, call.attempt, {}, call.on_hearsay};
       case operation::revoke:
       case operation::close: return {operation::revoke, call.attempt, {}, false};

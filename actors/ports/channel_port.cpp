@@ -7,6 +7,7 @@ namespace sluice {
 std::string_view name_of(operation o) noexcept {
   switch (o) {
     case operation::pay: return "pay";
+    case operation::confirm: return "confirm";
     case operation::query: return "query";
     case operation::revoke: return "revoke";
     case operation::close: return "close";
@@ -22,6 +23,7 @@ std::string_view name_of(operation o) noexcept {
 channel_answer unknown_answer(const channel_call& call, order::source from, std::string code) {
   switch (call.what) {
     case operation::pay:
+    case operation::confirm:
     case operation::query:
       return order::attempt_report{.attempt = call.attempt, .from = from, .code = std::move(code)};
     case operation::revoke:

@@ -20,6 +20,7 @@ namespace sluice {
 
 enum class operation : std::uint8_t {
   pay,
+  confirm,  ///< the payment again, with the code that the channel has sent to the payer
   query,
   revoke,
   close,
@@ -34,6 +35,11 @@ enum class operation : std::uint8_t {
 [[nodiscard]] constexpr bool is_about_agreement(operation o) noexcept {
   return o == operation::offer_agreement || o == operation::query_agreement ||
          o == operation::end_agreement;
+}
+
+/// It can charge the payer: sent once, and what is not known of it is asked about.
+[[nodiscard]] constexpr bool is_payment(operation o) noexcept {
+  return o == operation::pay || o == operation::confirm;
 }
 
 /// Where the money of a capture is held: the attempt that was authorized.
@@ -56,9 +62,10 @@ struct channel_call {
   std::shared_ptr<const authorization> taken_from{};
   instrument paid_with{};
   secret payment_code{};  ///< pay only
+  secret code{};  ///< confirm only: what the payer has typed
   std::string description{};  ///< pay only
   std::shared_ptr<const payer_details>
-      payer{};  ///< pay, offer_agreement; null where the kind needs none
+      payer{};  ///< pay, confirm, offer_agreement; null where the kind needs none
   std::string channel_reference{};  ///< the channel's own number, once known
   refund_no refund{};  ///< refund, refund_query
   channel_key refund_key{};  ///< out_refund_no; the same for every retry
@@ -66,7 +73,8 @@ struct channel_call {
   bool gives_back = false;  ///< refund only: the engine's own, of money that came late or was held
   millis timeout{10'000};
   bool on_hearsay = false;  ///< query only: asked because of a notice that nobody vouches for
-  std::optional<instant> not_after{};  ///< pay, offer_agreement: from then on it must not leave
+  /// pay, confirm, offer_agreement: from then on it must not leave.
+  std::optional<instant> not_after{};
   bool is_shadow = false;  ///< test traffic: it must not leave for where money is real
   /// When what it is about began, as the log says: the attempt; for a refund, the refund. The same
   /// for every call about it, so that it can be part of a number (UnionPay's txnTime).
@@ -75,8 +83,9 @@ struct channel_call {
   instant at{};
 };
 
-/// A pay or query gives an attempt_report, a revoke or close a revoke_report, a refund or its query
-/// a refund_report, with the call's attempt or refund number filled in; the others an agreement's.
+/// A pay, confirm or query gives an attempt_report, a revoke or close a revoke_report, a refund or
+/// its query a refund_report, with the call's attempt or refund number filled in; the others an
+/// agreement's.
 using channel_answer = std::variant<order::attempt_report, order::revoke_report,
                                     order::refund_report, agreement::report>;
 

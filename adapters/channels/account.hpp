@@ -37,6 +37,8 @@ struct dialect_account {
   account_keys keys{};
   std::string pages_url{};  ///< where payers' browsers reach the channel: "https://…"
   std::string notify_url{};  ///< empty: the channel is asked to send none
+  /// Quick pay is charged only with a code that the channel sends to the payer (短信验证).
+  bool confirms_by_sms = false;
   std::string terminal_ip{"127.0.0.1"};  ///< of the shop's machine, where a channel wants to know
 };
 

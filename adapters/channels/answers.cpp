@@ -8,7 +8,8 @@ namespace sluice {
 
 order::source source_of(operation what) noexcept {
   switch (what) {
-    case operation::pay: return order::source::pay_answer;
+    case operation::pay:
+    case operation::confirm: return order::source::pay_answer;
     case operation::query:
     case operation::refund_query: return order::source::query_answer;
     case operation::revoke:
@@ -35,7 +36,7 @@ channel_answer cannot_tell(const channel_call& call, foreign_text code) {
 }
 
 std::optional<channel_answer> without_content(const channel_call& call, const http_result& result) {
-  if (result.kind == http_result::outcome::not_connected && call.what == operation::pay)
+  if (result.kind == http_result::outcome::not_connected && is_payment(call.what))
     return order::attempt_report{
         .attempt = call.attempt,
         .from = order::source::engine,

@@ -60,7 +60,7 @@ constexpr std::array qra_serves{
 };
 
 constexpr std::array unionpay_serves{
-    served_type{business_type::quick_pay, {pay, query, close, refund, refund_query}},
+    served_type{business_type::quick_pay, {pay, confirm, query, close, refund, refund_query}},
     unionpay_page(business_type::ebank),
     unionpay_page(business_type::enterprise_ebank),
     unionpay_page(business_type::top_up),

@@ -20,7 +20,7 @@ channel_answer nothing_was_sent(const channel_call& call, std::string why) {
     return agreement::report{.found = agreement::finding::refused,
                              .from = agreement::source::engine,
                              .code = std::move(why)};
-  if (call.what != operation::pay) return cannot_tell(call, std::move(why));
+  if (!is_payment(call.what)) return cannot_tell(call, std::move(why));
   return order::attempt_report{
       .attempt = call.attempt,
       .from = order::source::engine,
@@ -31,9 +31,7 @@ channel_answer nothing_was_sent(const channel_call& call, std::string why) {
 
 /// Two copies of these on the wire are what the numbers in them guard against; better not to need
 /// the guard.
-bool moves_money(operation what) noexcept {
-  return what == operation::pay || what == operation::refund;
-}
+bool moves_money(operation what) noexcept { return is_payment(what) || what == operation::refund; }
 
 /// A look may be repeated as one likes; of what moves money nothing must have been sent.
 bool may_try_elsewhere(operation what, const http_result& result) noexcept {
@@ -92,7 +90,8 @@ struct http_channel::inside {
       // The text is not passed on: it could quote what it could not write.
       return j->done(nothing_was_sent(j->call, "not_assembled"));
     }
-    j->call.payment_code = {};  // it is in the request now and nowhere else
+    j->call.payment_code = {};  // they are in the request now and nowhere else
+    j->call.code = {};
     if (j->left() <= millis{0}) return j->done(nothing_was_sent(j->call, "not_assembled_in_time"));
     std::visit(
         overloaded{

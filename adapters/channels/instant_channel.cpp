@@ -9,6 +9,7 @@ namespace {
 channel_answer answer_to(const channel_call& call) {
   switch (call.what) {
     case operation::pay:
+    case operation::confirm:
       return order::attempt_report{
           .attempt = call.attempt,
           .from = order::source::pay_answer,

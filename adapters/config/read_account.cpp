@@ -118,6 +118,7 @@ channel_access read_account(toml_reader& in, channel_id id,
   in.text("app_id", who.app_id);
   in.text("merchant_id", who.merchant_id);
   in.text("terminal_ip", who.terminal_ip);
+  in.flag("confirms_by_sms", who.confirms_by_sms);
   if (!notifications.public_url.empty())
     who.notify_url = notifications.public_url + "/notify/" + out.id.value();
   read_http_url(in, "notify_url", who.notify_url);
@@ -136,6 +137,21 @@ channel_access read_account(toml_reader& in, channel_id id,
   return out;
 }
 
+namespace {
+
+/// Where nothing can be confirmed, an order would be charged at once although a code was meant to
+/// be asked for.
+void check_confirms(toml_reader& in, const dialect_row& speaks, const channel_settings& settings) {
+  const auto& types = settings.business_types;
+  if (std::ranges::none_of(types, [&](auto type) { return speaks.can(operation::confirm, type); }))
+    in.complain("confirms_by_sms",
+                "is nothing that the dialect \"" + std::string(speaks.name) +
+                    "\" can do for these business_types",
+                "it only where the dialect sends codes, such as \"unionpay\" with \"quick_pay\"");
+}
+
+}  // namespace
+
 /// What a dialect cannot say would be found out by the first order.
 void check_against_dialect(toml_reader& in, const channel_access& access,
                            const channel_settings& settings) {
@@ -150,6 +166,7 @@ void check_against_dialect(toml_reader& in, const channel_access& access,
                   '"' + std::string(name_of(type)) + "\" is nothing that the dialect \"" +
                       access.dialect + "\" can ask for",
                   able);
+  if (access.account.confirms_by_sms) check_confirms(in, *row, settings);
   const auto& whose = row->reaches;
   if (settings.reaches && std::ranges::find(whose, *settings.reaches) == whose.end())
     in.complain("wallet",

@@ -181,7 +181,8 @@ std::vector<operation> what_precedes(operation what) {
     case end_agreement: return {};
     case query:
     case revoke:
-    case close: return {pay};
+    case close:
+    case confirm: return {pay};
     case refund: return {pay, query};
     case refund_query: return {pay, query, refund};
   }
@@ -193,7 +194,8 @@ std::vector<operation> what_precedes(operation what) {
 std::vector<measured_call> calls_of(const dialect_row& row) {
   std::vector<measured_call> out;
   for (const auto what : enumerators<operation>) {
-    if (is_about_agreement(what)) continue;  // once in a payer's life
+    // Once in a payer's life; and a payment once more, with a code.
+    if (is_about_agreement(what) || what == operation::confirm) continue;
     for (const auto& served : row.serves) {
       if (!served.operations.has(what)) continue;
       out.push_back({what, served.type});

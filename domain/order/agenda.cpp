@@ -16,9 +16,10 @@ constexpr millis answer_grace{5000};
 constexpr backoff looks_again{millis{1000}, millis{30'000}};
 
 instant next_query(const attempt& a, instant now, const attempt_timing& timing) {
+  const auto since = last_charge(a);
   for (const auto after : timing.query_at)
-    if (a.started + after > now) return a.started + after;
-  const auto last = timing.query_at.empty() ? a.started : a.started + timing.query_at.back();
+    if (since + after > now) return since + after;
+  const auto last = timing.query_at.empty() ? since : since + timing.query_at.back();
   return timing.query_after_that.next(last, now);
 }
 
@@ -27,10 +28,12 @@ agenda doubt_agenda(const state& o, instant now, const attempt_timing& timing) {
   agenda out;
   out.query = next_query(a, now, timing);
   if (!rules::can_be_taken_back(o)) return out;
-  out.revoke = std::max(a.started + timing.revoke_from, now);
+  // While the payer looks for his code there is nothing to find.
+  if (waits_for_code(o)) out.query.reset();
+  out.revoke = std::max(last_charge(a) + timing.revoke_from, now);
   // Its own time may be over sooner. That is the machine's clock: where it is behind, we look
   // again.
-  if (policy_of(o.type).asks_payer && o.not_after)
+  if (rules::payer_acts(o) && o.not_after)
     out.revoke = std::min(
         *out.revoke, now < *o.not_after ? *o.not_after : looks_again.next(*o.not_after, now));
   return out;
@@ -44,7 +47,7 @@ agenda revoke_agenda(const state& o, const revoking& p, instant now, const attem
     return out;
   }
   const auto allowed =
-      std::max(current_attempt(o).started, awake_since) + timing.revoke_never_before;
+      std::max(last_charge(current_attempt(o)), awake_since) + timing.revoke_never_before;
   out.revoke = allowed > now ? allowed : timing.revoke_again.next(std::max(p.since, allowed), now);
   return out;
 }
@@ -100,7 +103,8 @@ agenda agenda_of(const state& o, instant now, const attempt_timing& timing, inst
           [&](const verifying& p) { return agenda{.retry = looks_again.next(p.since, now)}; },
           [&](const attempting&) {
             const auto& a = current_attempt(o);
-            return agenda{.query = std::max(a.started + timing.call_timeout + answer_grace, now)};
+            return agenda{.query =
+                              std::max(last_charge(a) + timing.call_timeout + answer_grace, now)};
           },
           [&](const awaiting_payer&) { return doubt_agenda(o, now, timing); },
           [&](const in_doubt&) { return doubt_agenda(o, now, timing); },

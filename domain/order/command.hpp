@@ -60,9 +60,10 @@ struct capture {
   money amount;
 };
 
-/// A code by which the payer proves who he is. Nobody here knows which is right.
+/// A code by which the payer proves who he is, or agrees to the payment. Nobody here knows which is
+/// right.
 struct verify_payer {
-  secret code{};  ///< lives in memory only, until the risk service has it
+  secret code{};  ///< lives in memory only, until the risk service or the channel has it
 };
 
 // -- asked by an operator -------------------------------------------------------

@@ -21,11 +21,15 @@ decision first_answer(const state& o, const attempt_report& r, const surrounding
   };
   switch (r.found) {
     case finding::paid: return believe_paid(o, r);
-    case finding::not_paid: return fail_or_reroute(o, r, around);
-    case finding::not_sent: return never_left(r) ? fail_or_reroute(o, r, around) : nothing();
+    case finding::not_paid:
+      if (may_mean_another_code(current_attempt(o), r, around)) return nothing();
+      return fail_or_reroute(o, r, around);
+    case finding::not_sent:
+      if (!never_left(r)) return nothing();
+      return current_attempt(o).codes > 0 ? code_never_left(o, r, around)
+                                          : fail_or_reroute(o, r, around);
     case finding::payer_paying:
-    case finding::not_paid_yet:
-      return effects{{payer_asked{r.attempt, r.from, r.code, r.action}}, {}};
+    case finding::not_paid_yet: return payer_must_act(o, r, around);
     case finding::unknown:
     case finding::not_found: return effects{{doubt(false)}, {}};
     case finding::not_paid_if_query_agrees: return effects{{doubt(true)}, {call_query{r.attempt}}};
@@ -57,7 +61,7 @@ decision decide_in(const attempting&, const state& o, const command& given,
             if (d.what == duty::retry) return refunds_due(o, d, around);
             const auto& a = current_attempt(o);
             // Earlier it is a reminder of the attempt before.
-            auto due = around.now < a.started + around.timing.call_timeout
+            auto due = around.now < last_charge(a) + around.timing.call_timeout
                            ? nothing()
                            : no_answer("no_answer");
             return with_due_questions(o, std::move(due), d, around);
@@ -76,7 +80,8 @@ decision decide_in(const attempting&, const state& o, const command& given,
 
 bool says_not_paid(const state& o, const attempt_report& r, bool suspected_failure,
                    const surroundings& around) {
-  if (r.found == finding::not_paid || never_left(r)) return true;
+  if (r.found == finding::not_paid) return !may_mean_another_code(current_attempt(o), r, around);
+  if (never_left(r)) return true;
   return not_found_proves(o, r, suspected_failure, around);
 }
 
@@ -85,6 +90,8 @@ decision more_evidence(const state& o, const attempt_report& r, bool suspected_f
   if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
   if (is_hearsay(r)) return ask_about(r);
   if (r.found == finding::paid) return believe_paid(o, r);
+  if (waits_for_code(o)) return nothing();  // what is said now is said of no payment
+  if (never_left(r) && current_attempt(o).codes > 0) return code_never_left(o, r, around);
   if (says_not_paid(o, r, suspected_failure, around)) return fail_or_reroute(o, r, around);
   // Declined, but the trade is there and open: until it is taken back, the payer could still pay
   // it.
@@ -93,8 +100,8 @@ decision more_evidence(const state& o, const attempt_report& r, bool suspected_f
     return begin_revoke(o, revoke_reason::declined, around);
   if (r.found == finding::not_paid_if_query_agrees && !suspected_failure)
     return effects{{attempt_in_doubt{r.attempt, r.from, r.code, true}}, {call_query{r.attempt}}};
-  if (r.found == finding::payer_paying && !std::holds_alternative<awaiting_payer>(o.now))
-    return effects{{payer_asked{r.attempt, r.from, r.code, r.action}}, {}};
+  const bool is_news = !std::holds_alternative<awaiting_payer>(o.now) || wants_code(r);
+  if (r.found == finding::payer_paying && is_news) return payer_must_act(o, r, around);
   return nothing();
 }
 
@@ -105,7 +112,8 @@ decision look_again(const state& o, const fall_due& due, const surroundings& aro
     return payer_is_too_late(o, around) && can_be_taken_back(o)
                ? begin_revoke(o, revoke_reason::payer_too_late, around)
                : nothing();
-  effects out{{}, {call_query{a.number}}};
+  effects out;
+  if (!waits_for_code(o)) out.actions.emplace_back(call_query{a.number});
   if (!can_be_taken_back(o) && is_given_up(a.started, around.timing.doubt_give_up, due, around))
     out.events.emplace_back(operator_needed{{}, "doubt_not_resolved"});
   return with_due_questions(o, std::move(out), due, around);
@@ -119,7 +127,7 @@ decision decide_open(const state& o, const command& given, bool suspected_failur
           [&](const revoke&) { return begin_revoke(o, revoke_reason::merchant_asked, around); },
           [](const refund_order&) { return not_paid_yet(); },
           [&](const capture& c) { return capture_elsewhere(o, c); },
-          [](const verify_payer&) { return no_code_wanted(); },
+          [&](const verify_payer&) { return give_code(o, around); },
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return more_evidence(o, r, suspected_failure, around); },
           [](const revoke_report&) { return nothing(); },
@@ -128,7 +136,7 @@ decision decide_open(const state& o, const command& given, bool suspected_failur
           [](const risk_answer&) { return nothing(); },
           [](const code_answer&) { return nothing(); },
           [](const start_held&) { return nothing(); },
-          [&](const restarted& r) { return refunds_after(r, o); },
+          [&](const restarted& r) { return open_after(r, o, around); },
       },
       given);
 }

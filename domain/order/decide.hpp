@@ -25,6 +25,10 @@ namespace sluice::order {
 struct call_pay {
   attempt_no attempt;
 };
+/// The payment again, with the code that the payer has just given.
+struct call_confirm {
+  attempt_no attempt;
+};
 struct call_query {
   attempt_no attempt;
   /// Where nobody vouches for what made us ask, the query pushes nothing else aside.
@@ -44,7 +48,8 @@ struct call_refund {
 struct call_refund_query {
   refund_no refund;
 };
-using action = std::variant<call_pay, call_query, call_revoke, call_refund, call_refund_query>;
+using action =
+    std::variant<call_pay, call_confirm, call_query, call_revoke, call_refund, call_refund_query>;
 
 /// Whom an order asks beside its channels. The answer comes as a command.
 enum class side_question : std::uint8_t {
@@ -83,6 +88,8 @@ struct surroundings {
   const channel_numbers& numbers;
   /// The payment code is gone after a restart; without it no further channel can be tried.
   bool can_pay_again = true;
+  /// What the payer is charged by is gone after a restart; without it no code of his helps.
+  bool can_confirm = true;
   const ways_on* ways = nullptr;  ///< nothing: nowhere
   /// Refunds of one order that have not failed; the engine's own give-backs apart.
   std::uint32_t most_refunds = 50;

@@ -94,7 +94,13 @@ struct order_failed {
 };
 
 /// Stored in the log: never change or reuse a number.
-enum class revoke_reason : std::uint8_t { payer_too_late = 1, merchant_asked = 2, declined = 3 };
+enum class revoke_reason : std::uint8_t {
+  payer_too_late = 1,
+  merchant_asked = 2,
+  declined = 3,
+  /// What the payer is charged by was lost with the process, so that no code of his helps.
+  cannot_be_confirmed = 4,
+};
 enum class revoke_method : std::uint8_t {
   revoke = 1,
   close = 2,
@@ -234,12 +240,20 @@ struct route_renewed {
   routing::explanation_bytes explanation{};  ///< why this route
 };
 
+/// The payer has given a code that the attempt's channel had sent to him. Durable before it leaves
+/// for there, so that no crash sends one twice or makes room for one more. The code itself is
+/// nowhere.
+struct code_given {
+  attempt_no attempt;
+  std::uint8_t number = 0;  ///< of the attempt's codes, counted from 1
+};
+
 using event =
     std::variant<order_accepted, attempt_started, payer_asked, attempt_in_doubt, attempt_succeeded,
                  attempt_failed, order_paid, order_failed, revoke_requested, late_payment_found,
                  revoke_answered, order_revoked, result_conflicted, refund_requested,
                  refund_in_doubt, refund_succeeded, refund_failed, operator_needed, order_resolved,
-                 risk_judged, code_tried, code_judged, route_renewed, order_authorized,
+                 risk_judged, code_tried, code_judged, route_renewed, code_given, order_authorized,
                  capture_requested>;
 
 }  // namespace sluice::order

@@ -2,6 +2,7 @@
 
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
+#include "domain/order/code_events.hpp"
 #include "domain/order/decide.hpp"
 
 namespace sluice::order {
@@ -238,17 +239,6 @@ void judge(state& o, const risk_judged& e, instant at) {
     o.now = verifying{.since = at};
 }
 
-bool may_judge(const phase& p, const code_judged& e) noexcept {
-  const auto* proves = std::get_if<verifying>(&p);
-  return proves != nullptr && proves->asked && e.number == proves->tried;
-}
-
-bool may_try(const phase& p, const code_tried& e) noexcept {
-  const auto* proves = std::get_if<verifying>(&p);
-  return proves != nullptr && !proves->asked && e.number == proves->tried + 1 &&
-         e.number <= most_code_tries;
-}
-
 }  // namespace
 
 bool may_follow(const state& o, const event& happened) noexcept {
@@ -308,9 +298,10 @@ bool may_follow(const state& o, const event& happened) noexcept {
             return known(e.attempt) && find_attempt(o, e.attempt)->asks != money_question::none;
           },
           [&](const risk_judged&) { return in<held>(p) && o.risk && !o.risk_said; },
-          [&](const code_tried& e) { return may_try(p, e); },
-          [&](const code_judged& e) { return may_judge(p, e); },
+          [&](const code_tried& e) { return may_follow_in(o, e); },
+          [&](const code_judged& e) { return may_follow_in(o, e); },
           [&](const route_renewed&) { return in<held>(p); },
+          [&](const code_given& e) { return may_follow_in(o, e); },
           [&](const order_authorized& e) {
             return (is_open_phase(p) || in<needs_operator>(p)) && current(e.attempt) &&
                    o.attempts.back().result == attempt::outcome::authorized;
@@ -360,7 +351,10 @@ void apply(state& o, const event& happened, instant at) {
           [&](const payer_asked& e) {
             auto& a = attempt_at(o, e.attempt);
             a.code = e.code;
-            if (e.action) a.action = std::make_shared<const payer_action>(*e.action);
+            if (e.action)
+              a.action = std::make_shared<const payer_action>(*e.action);
+            else if (a.codes > 0)
+              a.action.reset();  // the code that he gave is being looked at: no other is wanted
             o.now = awaiting_payer{};
           },
           [&](const attempt_in_doubt& e) {
@@ -377,7 +371,7 @@ void apply(state& o, const event& happened, instant at) {
             auto& a = attempt_at(o, e.attempt);
             a.result = attempt::outcome::not_paid;
             a.code = e.code;
-            a.never_left = e.from == source::engine;
+            a.never_left = e.from == source::engine && a.codes == 0;
             if (a.is_capture())
               o.now = authorized{};
             else
@@ -440,17 +434,10 @@ void apply(state& o, const event& happened, instant at) {
           [&](const operator_needed& e) { hand_over(o, e, at); },
           [&](const order_resolved& e) { resolve_by(o, e, at); },
           [&](const risk_judged& e) { judge(o, e, at); },
-          [&](const code_tried& e) {
-            auto& p = std::get<verifying>(o.now);
-            p.tried = e.number;
-            p.asked = at;
-          },
-          [&](const code_judged& e) {
-            auto& p = std::get<verifying>(o.now);
-            p.asked.reset();
-            p.is_right = e.found == code_finding::right;
-          },
+          [&](const code_tried& e) { apply_to(o, e, at); },
+          [&](const code_judged& e) { apply_to(o, e); },
           [&](const route_renewed& e) { o.route = e.route; },
+          [&](const code_given& e) { apply_to(o, e, at); },
           [&](const order_authorized&) { o.now = authorized{}; },
           [&](const capture_requested& e) {
             const auto& holder = *authorized_attempt(o);

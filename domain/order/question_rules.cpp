@@ -57,9 +57,9 @@ decision late_money(const state& o, const attempt& a, const attempt_report& r,
 bool denies_late_money(const attempt& a, const attempt_report& r, const surroundings& around) {
   if (r.from != source::query_answer) return false;
   if (!is_for_a_query(a.asks) && a.asks != money_question::not_confirmed) return false;
-  if (r.found == finding::not_paid) return true;
+  if (r.found == finding::not_paid) return !may_mean_another_code(a, r, around);
   return r.found == finding::not_found &&
-         has_lasted(a.started, around.timing.visibility_delay, around);
+         has_lasted(last_charge(a), around.timing.visibility_delay, around);
 }
 
 /// The attempt whose money pays the order.

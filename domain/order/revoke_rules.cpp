@@ -24,7 +24,7 @@ revoke_method method_for(const state& o, const surroundings& around) {
 
 /// Too early a revoke is refused by the channel; until then the agenda keeps it.
 bool may_call_revoke(const state& o, const surroundings& around) {
-  return has_lasted(current_attempt(o).started, around.timing.revoke_never_before, around);
+  return has_lasted(last_charge(current_attempt(o)), around.timing.revoke_never_before, around);
 }
 
 /// It was allowed to be called before this look, since the engine started.
@@ -143,6 +143,7 @@ decision evidence_while_revoking(const revoking& p, const state& o, const attemp
   switch (r.found) {
     case finding::paid: return paid_while_revoking(p, o, r, around);
     case finding::not_paid:
+      if (may_mean_another_code(current_attempt(o), r, around)) return nothing();
       if (p.paid_late && r.from != source::query_answer)
         return conflict(o, r, "not_paid_after_paid");
       return end_revoke(p, o);

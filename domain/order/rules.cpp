@@ -18,7 +18,7 @@ decision not_paid_yet() {
 decision no_code_wanted() {
   return reject(rejection_code::verification_not_wanted, "order_no",
                 "the order waits for no code; send one only while its state is "
-                "verification_needed");
+                "verification_needed, or payer_action_needed with the payer_action enter_code");
 }
 
 decision repeat_pay(const state& o, const pay& c) {
@@ -41,8 +41,8 @@ bool is_given_up(instant since, millis limit, const fall_due& due,
 }
 
 bool payer_is_too_late(const state& o, const surroundings& around) noexcept {
-  return around.now >= current_attempt(o).started + around.timing.revoke_from ||
-         (policy_of(o.type).asks_payer && has_expired(o.not_after, around));
+  return around.now >= last_charge(current_attempt(o)) + around.timing.revoke_from ||
+         (payer_acts(o) && has_expired(o.not_after, around));
 }
 
 bool has_expired(const std::optional<instant>& not_after, const surroundings& around) noexcept {
@@ -83,7 +83,7 @@ bool not_found_proves(const state& o, const attempt_report& r, bool suspected_fa
       policy.not_found_may_mean_failed || current_attempt(o).is_capture() ||
       (suspected_failure && policy.direction == money_direction::in);
   return points_to_failure &&
-         has_lasted(current_attempt(o).started, around.timing.visibility_delay, around);
+         has_lasted(last_charge(current_attempt(o)), around.timing.visibility_delay, around);
 }
 
 bool is_current(const state& o, attempt_no n) noexcept { return current_attempt(o).number == n; }

@@ -28,10 +28,12 @@ namespace sluice::order::rules {
 /// tries once more instead.
 [[nodiscard]] bool is_given_up(instant since, millis limit, const fall_due& due,
                                const surroundings& around) noexcept;
-/// From then on nothing new may begin.
+/// The payer has something to do that is not done at the till.
+[[nodiscard]] bool payer_acts(const state& o) noexcept;
 /// The payer of the current attempt has had his time: that of the channel, or, where he acts
 /// elsewhere, the order's own.
 [[nodiscard]] bool payer_is_too_late(const state& o, const surroundings& around) noexcept;
+/// From then on nothing new may begin.
 [[nodiscard]] bool has_expired(const std::optional<instant>& not_after,
                                const surroundings& around) noexcept;
 
@@ -66,6 +68,24 @@ namespace sluice::order::rules {
 [[nodiscard]] bool is_current(const state& o, attempt_no n) noexcept;
 /// A result that contradicts the first one: recorded once, and a query is asked for the truth.
 [[nodiscard]] decision conflict(const state& o, const attempt_report& r, std::string detail);
+
+// -- codes that the channel sends to the payer: confirm_rules.cpp --------------------------------
+
+/// The payer has typed one: it is written down that he has, and the channel is called with it.
+[[nodiscard]] decision give_code(const state& o, const surroundings& around);
+/// The channel waits for the payer. One who has used up his codes has not paid.
+[[nodiscard]] decision payer_must_act(const state& o, const attempt_report& r,
+                                      const surroundings& around);
+/// The call with his code never left: he may give it once more.
+[[nodiscard]] decision code_never_left(const state& o, const attempt_report& r,
+                                       const surroundings& around);
+/// The payer is to type a code, or another one.
+[[nodiscard]] bool wants_code(const attempt_report& r) noexcept;
+/// A query's "not paid" may be what was before the payer's last code, which is still on its way.
+[[nodiscard]] bool may_mean_another_code(const attempt& a, const attempt_report& r,
+                                         const surroundings& around) noexcept;
+/// Whoever waits for a code that nobody could use any more is not kept waiting.
+[[nodiscard]] decision open_after(const restarted& r, const state& o, const surroundings& around);
 
 // -- what is in question about an attempt that is over, or of an order that has ended -----------
 

@@ -180,6 +180,13 @@ const payer_action* action_needed(const state& o) noexcept {
   return std::holds_alternative<awaiting_payer>(o.now) ? o.attempts.back().action.get() : nullptr;
 }
 
+bool waits_for_code(const state& o) noexcept {
+  const auto* asked = action_needed(o);
+  return asked != nullptr && asked->kind == payer_action_kind::enter_code;
+}
+
+instant last_charge(const attempt& a) noexcept { return a.confirmed.value_or(a.started); }
+
 std::string_view public_state(const state& o) noexcept {
   const bool stuck_give_back = std::any_of(o.refunds.begin(), o.refunds.end(), [](const refund& r) {
     return r.purpose != refund_purpose::merchant && r.state == refund::status::needs_operator;
@@ -221,6 +228,7 @@ std::string_view name_of(revoke_reason r) noexcept {
     case revoke_reason::payer_too_late: return "payer_too_late";
     case revoke_reason::merchant_asked: return "merchant_asked";
     case revoke_reason::declined: return "declined";
+    case revoke_reason::cannot_be_confirmed: return "cannot_be_confirmed";
   }
   broken_invariant("every revoke reason has a name", __FILE__, __LINE__);
 }

@@ -20,9 +20,10 @@
 ///                                      order_revoked       revoking <─┐ late_payment_found,
 ///                              revoked <───────────────────────┘ └────┘ revoke_answered
 ///
-///  Where the money is only held at first (business_policy::captured_later), order_authorized leads
-///  to authorized in the place of paid. From there capture_requested leads to attempting once more:
-///  a capture is an attempt, which is paid, or fails and leads back. What is let go is revoked.
+///  awaiting_payer goes back to attempting by code_given: the payer has typed what his bank sent
+///  him. Where the money is only held at first (business_policy::captured_later), order_authorized
+///  leads to authorized in the place of paid. From there capture_requested leads to attempting once
+///  more: a capture is an attempt, which is paid, or fails and leads back. What is let go is revoked.
 ///
 ///  attempting, in_doubt, awaiting_payer and revoking may end in needs_operator (operator_needed);
 ///  from there evidence or order_resolved leads to paid, failed or revoked.
@@ -129,6 +130,8 @@ struct attempt {
   bool never_left = false;  ///< the engine knows that the channel has not heard of it
   bool contradicted = false;  ///< the same contradiction is recorded once
   std::shared_ptr<const payer_action> action{};  ///< null: the payer has not been told anything
+  std::uint8_t codes = 0;  ///< so many the payer has given, each sent to the channel at most once
+  std::optional<instant> confirmed{};  ///< when he gave the last
 
   [[nodiscard]] bool is_capture() const noexcept { return taken_from.value() != 0; }
 };
@@ -220,6 +223,11 @@ struct open_matter {
 [[nodiscard]] std::string_view name_of(const phase& p) noexcept;
 /// What the payer has to do now. Null: nothing, or he knows it already.
 [[nodiscard]] const payer_action* action_needed(const state& o) noexcept;
+/// The payer is to type a code that the channel has sent him. Nothing can be charged before he has,
+/// and no call that could is on its way.
+[[nodiscard]] bool waits_for_code(const state& o) noexcept;
+/// When the last call began that can have charged the payer: the attempt, or his last code.
+[[nodiscard]] instant last_charge(const attempt& a) noexcept;
 /// What callers see: processing, verification_needed, payer_action_needed, paid, failed, revoked,
 /// needs_operator.
 [[nodiscard]] std::string_view public_state(const state& o) noexcept;

@@ -59,6 +59,23 @@ struct form<order::payer_asked> {
 };
 
 template <>
+struct form<order::code_given> {
+  static constexpr auto number = v1::Payload::kCodeGiven;
+  static constexpr auto message = &v1::Payload::mutable_code_given;
+
+  static void write(const order::code_given& e, v1::CodeGiven& out) {
+    out.set_attempt(e.attempt.value());
+    out.set_number(e.number);
+  }
+  static order::code_given read(const v1::CodeGiven& m, field_check& check) {
+    return {check.attempt(m.attempt()), check.code_number(m.number())};
+  }
+  static json fields(const order::code_given& e) {
+    return {{"attempt", e.attempt.value()}, {"number", e.number}};
+  }
+};
+
+template <>
 struct form<order::attempt_in_doubt> {
   static constexpr auto number = v1::Payload::kAttemptInDoubt;
   static constexpr auto message = &v1::Payload::mutable_attempt_in_doubt;

@@ -157,7 +157,7 @@ void access_judge::durable(const order_id& id, const order::event& e) {
     must_have_asked(id, wish::refund, "is refunded");
   if (std::holds_alternative<order::capture_requested>(e))
     must_have_asked(id, wish::capture, "is captured");
-  if (std::holds_alternative<order::code_tried>(e))
+  if (std::holds_alternative<order::code_tried>(e) || std::holds_alternative<order::code_given>(e))
     must_have_asked(id, wish::verify, "is verified");
   if (const auto* r = std::get_if<order::risk_judged>(&e); r != nullptr && r->is_answered)
     must_have_asked(id, wish::judge_risk, "is judged");

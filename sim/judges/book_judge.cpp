@@ -101,6 +101,7 @@ void book_judge::write(page& p, const order::event& e, instant at) {
           [&](const order::payer_asked& x) {
             says(x.attempt, x.code);
             judge_action(p, x);
+            p.waits_for_code = x.action && x.action->kind == payer_action_kind::enter_code;
           },
           [&](const order::attempt_in_doubt& x) { says(x.attempt, x.code); },
           [&](const order::attempt_succeeded& x) {
@@ -121,8 +122,10 @@ void book_judge::write(page& p, const order::event& e, instant at) {
           [&](const order::revoke_requested& x) {
             if (x.method == order::revoke_method::refund && p.taken_back_since != instant{}) return;
             p.taken_back_since = at;
-            if (x.reason == order::revoke_reason::payer_too_late && !p.ends_by_itself &&
-                at < p.attempts.back().started + timing_of(p).revoke_from)
+            const auto since = std::max(p.attempts.back().started, p.charged_since);
+            const bool by_itself = p.ends_by_itself || (p.waits_for_code && p.has_limit);
+            if (x.reason == order::revoke_reason::payer_too_late && !by_itself &&
+                at < since + timing_of(p).revoke_from)
               wrong(p, "is taken back before the payer's time is over", promise::everything_ends);
           },
           [&](const order::late_payment_found& x) {
@@ -165,6 +168,10 @@ void book_judge::write(page& p, const order::event& e, instant at) {
           [&](const order::operator_needed& x) { hand_over(p, x, at); },
           [&](const order::order_resolved& x) { resolve(p, x, at); },
           [&](const order::risk_judged& x) { v.risk = name_of(x.verdict); },
+          [&](const order::code_given&) {
+            p.charged_since = at;
+            p.waits_for_code = false;
+          },
           [](const order::code_tried&) {},
           [](const order::code_judged&) {},
           [](const order::order_authorized&) {},
@@ -183,6 +190,7 @@ void book_judge::accept(page& p, const order::order_accepted& e) {
   p.as_seen.description = e.description.shown();
   p.as_seen.masked_code = e.masked_code;
   p.body = e.body;
+  p.has_limit = e.not_after.has_value();
   p.ends_by_itself = policy_of(e.type).asks_payer && e.not_after;
   const auto* wish = p.wish();
   if (e.order != p.id || wish == nullptr)

@@ -45,6 +45,9 @@ class book_judge {
     std::vector<attempt_page> attempts{};
     std::map<std::string, std::string> refund_keys{};
     instant taken_back_since{};
+    instant charged_since{};  ///< when the payer last gave a code
+    bool waits_for_code = false;
+    bool has_limit = false;  ///< of its caller's
     bool has_ended = false;
     bool asked_to_revoke = false;  ///< by anybody: who may is the access judge's business
     bool ends_by_itself = false;  ///< by the machine's clock, which this book does not know

@@ -99,7 +99,7 @@ std::vector<breaker_judge::way*> breaker_judge::ways_to(const channel_id& channe
 }
 
 void breaker_judge::started(const channel_id& channel, ticket t, const channel_call& call) {
-  if (call.what != operation::pay) return;
+  if (!is_payment(call.what)) return;
   const auto name = channel.value() + '/' + call.paid_with.text();
   auto ways = ways_to(channel, call.paid_with);
   for (auto* w : ways) {

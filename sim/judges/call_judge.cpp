@@ -31,6 +31,7 @@ call_judge::call_judge(facts& known, const engine_settings& settings, const time
       time_(&time),
       times_(&others.times),
       limits_(&others.settings),
+      codes_(&others.codes),
       verdict_(&says) {
   for (const auto& h : settings.hosts)
     hosts_[h.of] = {.limits = {h.limits.max_in_flight, h.limits.calls_per_second},
@@ -54,6 +55,8 @@ call_judge::ticket call_judge::started(const channel_id& channel, const channel_
                                 ") under a number that is not durable: " + call.key.value());
   else if (call.what == operation::pay)
     pay(*o, *a, call);
+  else if (call.what == operation::confirm)
+    confirm(*o, *a, call);
   else if (call.what == operation::revoke || call.what == operation::close)
     take_back(*o, *a, call.what);
   else if (call.what == operation::refund || call.what == operation::refund_query)
@@ -90,10 +93,29 @@ void call_judge::pay(order_facts& o, attempt_facts& a, const channel_call& call)
     verdict_->guilty(promise::limits_hold, who + ": sent after its time in the queue was over");
 }
 
+void call_judge::confirm(order_facts& o, attempt_facts& a, const channel_call& call) {
+  const auto who = to_string(o.id);
+  a.last_try = time_->now();
+  if (++a.codes_sent > a.codes_given)
+    verdict_->guilty(
+        promise::paid_once, who + ": a payer's code is sent again, or before it is durable");
+  if (!is_open(o.stage) && o.stage != order_stage::taking_back)
+    verdict_->guilty(promise::paid_once, who + ": a code is sent for an order that is not open");
+  if (call.amount != o.amount || call.type != o.type)
+    verdict_->guilty(promise::books_agree, who + ": another amount is sent than was asked for");
+  codes_->sent(o.id, call.code);
+  const auto limits = limits_->loosest_since(a.channel, a.code_since);
+  if (!limits_->loosest_since(a.channel, time_->now()).enabled)
+    verdict_->guilty(promise::limits_hold, who + ": sent although its channel is switched off");
+  if (undisturbed_since(a.code_since - longest_call) &&
+      time_->now() > a.code_since + limits.queue_deadline)
+    verdict_->guilty(promise::limits_hold, who + ": sent after its time in the queue was over");
+}
+
 void call_judge::take_back(const order_facts& o, attempt_facts& a, operation by) {
   const auto& timing = settings_of(a.channel).timing.at(o.type);
   a.last_try = time_->now();
-  if (times_->too_early(a.known_since, timing.revoke_never_before))
+  if (times_->too_early(a.charge_since(), timing.revoke_never_before))
     verdict_->guilty(promise::limits_hold, to_string(o.id) + ": a revoke is called too early");
   const auto end = timing.windows.revoke.end(instant{a.known_since});
   const auto waits = limits_->loosest_since(a.channel, a.known_since).queue_deadline + longest_call;
@@ -158,7 +180,7 @@ call_judge::ticket call_judge::count(const channel_id& channel, const channel_ca
     is_fast = is_fast || of_host.book.is_fast(of_host.limits);
   }
   for (auto& p : load.paths) {
-    if (call.what != operation::pay || !leads_to(p.of.of, call.paid_with)) continue;
+    if (!is_payment(call.what) || !leads_to(p.of.of, call.paid_with)) continue;
     p.book.begin(count_, time_->now());
     judge(p.book, limits_of_path(p.of), channel.value() + ' ' + p.of.of.text());
     is_fast = is_fast || p.book.is_fast(limits_of_path(p.of));
@@ -235,7 +257,7 @@ void call_judge::told(const channel_call& call, const channel_answer& answer) {
   std::visit(
       overloaded{
           [&](const order::attempt_report& r) {
-            if (auto* a = o->attempt_of(r.attempt)) told_of_attempt(*a, r, call.what);
+            if (auto* a = o->attempt_of(r.attempt)) told_of_attempt(*a, *o, r, call.what);
           },
           [&](const order::revoke_report& r) {
             auto* a = o->attempt_of(r.attempt);
@@ -258,7 +280,8 @@ void call_judge::told(const channel_call& call, const channel_answer& answer) {
       answer);
 }
 
-void call_judge::told_of_attempt(attempt_facts& a, const order::attempt_report& r, operation what) {
+void call_judge::told_of_attempt(attempt_facts& a, const order_facts& o,
+                                 const order::attempt_report& r, operation what) {
   const bool by_query = what == operation::query;
   switch (r.found) {
     case order::finding::paid:
@@ -268,13 +291,19 @@ void call_judge::told_of_attempt(attempt_facts& a, const order::attempt_report& 
       a.told_paid_by_query |= by_query;
       return;
     case order::finding::not_paid:
+      // It may be said of the code before the last one.
+      if (by_query && a.codes_given > 0 && !times_->must_be_visible(o, a)) return;
       a.told_not_paid = true;
       a.told_reroutable |= r.reroutable;
       return;
     case order::finding::not_found: a.told_not_found |= by_query; return;
-    case order::finding::not_sent: a.told_never_left |= !by_query; return;
+    case order::finding::not_sent:
+      (what == operation::confirm ? a.code_refused : a.told_never_left) |= !by_query;
+      return;
     case order::finding::not_paid_if_query_agrees: a.told_hearsay = true; return;
     case order::finding::payer_paying:
+      a.code_refused |= what == operation::confirm && r.action.has_value();
+      return;
     case order::finding::unknown:
     case order::finding::not_paid_if_revoked:
     case order::finding::not_paid_yet: return;

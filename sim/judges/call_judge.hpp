@@ -8,6 +8,7 @@
 
 #include "actors/engine/settings.hpp"
 #include "actors/ports/channel_port.hpp"
+#include "sim/judges/code_judge.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/load_book.hpp"
 #include "sim/judges/settings_judge.hpp"
@@ -22,6 +23,7 @@ class call_judge {
   struct experts {
     time_judge& times;
     settings_judge& settings;
+    code_judge& codes;
   };
   call_judge(facts& known, const engine_settings& settings, const timeline& time, experts others,
              verdict& says);
@@ -48,6 +50,7 @@ class call_judge {
   void acknowledged(const channel_notification& notice);
 
  private:
+  void confirm(order_facts& o, attempt_facts& a, const channel_call& call);
   void pay(order_facts& o, attempt_facts& a, const channel_call& call);
   void take_back(const order_facts& o, attempt_facts& a, operation by);
   void refund(order_facts& o, const channel_call& call);
@@ -56,7 +59,8 @@ class call_judge {
   [[nodiscard]] const channel_settings& settings_of(const channel_id& channel) const;
   ticket count(const channel_id& channel, const channel_call& call);
   [[nodiscard]] load_book::limits limits_of(const channel_id& channel) const;
-  void told_of_attempt(attempt_facts& a, const order::attempt_report& r, operation what);
+  void told_of_attempt(attempt_facts& a, const order_facts& o, const order::attempt_report& r,
+                       operation what);
 
   struct path_load {
     channel::path_limits of;
@@ -82,6 +86,7 @@ class call_judge {
   const timeline* time_;
   time_judge* times_;
   settings_judge* limits_;
+  code_judge* codes_;
   verdict* verdict_;
   std::map<channel_id, channel_load> loads_;
   std::map<called_host, host_load> hosts_;

@@ -7,6 +7,7 @@
 #include "sim/judges/approval_judge.hpp"
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/call_judge.hpp"
+#include "sim/judges/code_judge.hpp"
 #include "sim/judges/end_judge.hpp"
 #include "sim/judges/endpoint_judge.hpp"
 #include "sim/judges/facts.hpp"
@@ -45,13 +46,14 @@ struct court {
         essentials(time, where, says),
         rules(time, where, says),
         risks(known, time, where, says),
+        codes(says),
         agreements(time, says),
         history(known, where, keys,
                 {replays, times, book, publication, alerts, settings, access, approvals, sealing,
                  reroutes, breakers, routes, levels, essentials, rules, quotas, endpoints, risks,
                  agreements},
                 says),
-        calls(known, p.engine, time, {times, settings}, says),
+        calls(known, p.engine, time, {times, settings, codes}, says),
         replies(known, p.engine, time,
                 {settings, rules, quotas, endpoints, levels, essentials, agreements}, says),
         waiting(known, p.engine, time, says),
@@ -81,6 +83,7 @@ struct court {
   essential_judge essentials;
   rules_judge rules;
   risk_judge risks;
+  code_judge codes;
   agreement_judge agreements;
   history_judge history;
   call_judge calls;

@@ -50,6 +50,9 @@ enum class order_stage : std::uint8_t {
   return s == order_stage::trying || s == order_stage::payer_asked || s == order_stage::doubt;
 }
 
+/// An attempt.
+inline constexpr std::uint8_t most_codes_of_a_payer = 5;
+
 struct attempt_facts {
   channel_id channel;
   channel_key key;
@@ -78,6 +81,13 @@ struct attempt_facts {
   order::returned told_returned =
       order::returned::not_said;  ///< and what it last said of the money
   std::vector<money> told_amounts{};  ///< that a payment's answer or a query named
+  // -- codes that the payer is to type
+  bool asks_code = false;      ///< says the log, and he has not typed one since
+  std::uint32_t asked_code_in = 0;  ///< which of the world's processes that was
+  std::uint8_t codes_given = 0;     ///< says the log
+  std::uint32_t codes_sent = 0;     ///< to the channel
+  bool code_refused = false;   ///< the last one was not the right one, or has never left
+  world_time code_since{-1};   ///< when the last one became durable
   // -- what the log says of its money
   order::money_question asks = order::money_question::none;
   std::int64_t held_minor = 0;
@@ -86,6 +96,10 @@ struct attempt_facts {
   world_time known_since{0};  ///< when it became durable, or a standstill before that began
   world_time last_try{-1'000'000};  ///< of a query, a revoke or a close
 
+  /// When what can have charged the payer last became durable.
+  [[nodiscard]] world_time charge_since() const noexcept {
+    return code_since > known_since ? code_since : known_since;
+  }
   /// The channel has surely never heard of it.
   [[nodiscard]] bool never_left() const noexcept { return told_never_left || pay_calls == 0; }
 };

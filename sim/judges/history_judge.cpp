@@ -71,6 +71,7 @@ void history_judge::opened(const store::event_log& log) {
     return true;
   });
   if (damage) verdict_->guilty(promise::nothing_lost, "the log: " + damage->what);
+  ++processes_;
 }
 
 void history_judge::record(const store::record& r) {
@@ -148,7 +149,7 @@ void history_judge::event(order_facts& o, const order::event& e, instant at) {
           [&](const order::attempt_started& x) { start(o, x, at); },
           [&](const order::payer_asked& x) {
             stay_open(x.attempt, "payer_asked", order_stage::payer_asked);
-            if (x.action && !o.attempts.empty()) o.attempts.back().asks_to_act = true;
+            ask_payer(o, x);
           },
           [&](const order::attempt_in_doubt& x) {
             stay_open(x.attempt, "attempt_in_doubt", order_stage::doubt);
@@ -183,6 +184,7 @@ void history_judge::event(order_facts& o, const order::event& e, instant at) {
           [&](const order::code_tried& x) { others_.risks.tried(o, x); },
           [&](const order::code_judged& x) { others_.risks.judged(o, x); },
           [&](const order::route_renewed& x) { renew(o, x); },
+          [&](const order::code_given& x) { give_code(o, x); },
           [&](const order::order_authorized& x) {
             const auto* a = current(o, x.attempt, "order_authorized");
             if (a == nullptr) return;
@@ -291,7 +293,8 @@ void history_judge::fail(order_facts& o, const order::attempt_failed& e) {
   if (a == nullptr) return;
   if (!is_open(o.stage) && o.stage != order_stage::with_a_person)
     return wrong(o, "attempt_failed", "the order is not open");
-  if (!a->told_not_paid && !a->never_left() && !proves_not_there(o, *a))
+  const bool used_up = a->code_refused && a->codes_given >= most_codes_of_a_payer;
+  if (!a->told_not_paid && !a->never_left() && !used_up && !proves_not_there(o, *a))
     wrong(o, "attempt_failed", "without evidence", promise::books_agree);
   const bool kept_back = e.from == order::source::engine && a->pay_calls == 0;
   if (kept_back && !others_.times.has_expired(o) &&
@@ -321,6 +324,10 @@ void history_judge::begin_taking_back(order_facts& o, const order::revoke_reques
   if (!is_open(o.stage)) return wrong(o, "revoke_requested", "the order is not open");
   if ((!rules_of(o).revocable && !rules_of(o).closable) || o.attempts.back().is_capture)
     wrong(o, "revoke_requested", "this business cannot be taken back");
+  const auto& a = o.attempts.back();
+  if (e.reason == order::revoke_reason::cannot_be_confirmed &&
+      (!a.asks_code || a.asked_code_in == processes_))
+    wrong(o, "revoke_requested", "the payer could still confirm it", promise::everything_ends);
   o.stage = order_stage::taking_back;
   o.taken_back_since = at;
 }

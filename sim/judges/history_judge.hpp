@@ -80,6 +80,8 @@ class history_judge {
   void capture(order_facts& o, const order::capture_requested& e, instant at);
   void succeed(order_facts& o, attempt_facts& a, std::int64_t amount_minor);
   void let_go(order_facts& o, const order::order_revoked& e);
+  void ask_payer(order_facts& o, const order::payer_asked& e);
+  void give_code(order_facts& o, const order::code_given& e);
   void succeed(order_facts& o, const order::attempt_succeeded& e);
   void fail(order_facts& o, const order::attempt_failed& e);
   void end_failed(order_facts& o);
@@ -106,6 +108,7 @@ class history_judge {
   witnesses others_;
   verdict* verdict_;
   store::sequence seen_ = 0;
+  std::uint32_t processes_ = 0;  ///< that have begun to decide
   std::unordered_map<std::string, std::string> index_;
 };
 

@@ -162,6 +162,8 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
   if (r.code == rejection_code::order_number_reused)
     return unless(
         create != nullptr && o.exists() && create->body != o.body, "the body is the same");
+  if (r.code == rejection_code::expired && std::holds_alternative<verify_order>(q.ask))
+    return unless(o.not_after.has_value(), "its caller has named no time");
   if (r.code == rejection_code::expired)
     return unless(create != nullptr && create->not_after && !q.existed, "the order exists");
   if (r.code == rejection_code::shadow_not_simulated)

@@ -2,6 +2,7 @@
 
 #include "events/sealed_payload.hpp"
 #include "sim/world/locksmith.hpp"
+#include "sim/world/phones.hpp"
 
 namespace sluice::sim {
 
@@ -9,6 +10,9 @@ void sealing_judge::look_into(std::string_view bytes, std::string_view where) {
   if (bytes.find(private_mark) != std::string_view::npos)
     verdict_->guilty(promise::only_the_entitled,
                      "what is sealed for its merchant can be read in " + std::string(where));
+  if (bytes.find(code_mark) != std::string_view::npos)
+    verdict_->guilty(
+        promise::only_the_entitled, "a payer's code can be read in " + std::string(where));
 }
 
 void sealing_judge::durable(const store::record& r) {

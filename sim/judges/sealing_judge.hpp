@@ -1,7 +1,7 @@
 #pragma once
 /// Judges what somebody learns of private text who has the log but not the keys, or hears what the
-/// engine tells the world: nothing. And that no nonce is used twice under one key, which would open
-/// both texts to each other.
+/// engine tells the world: nothing; nor of the codes that payers type. And that no nonce is used
+/// twice under one key, which would open both texts to each other.
 
 #include <string>
 #include <string_view>

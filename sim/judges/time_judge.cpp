@@ -51,7 +51,7 @@ void time_judge::calls(const order_facts& o, const channel_call& call) {
   if (call.at != machine_->clock())
     guilty(to_string(o.id),
            "the channel is told a time that is off by " + in_ms(call.at - machine_->clock()));
-  if (call.what == operation::pay && !call.taken_from && has_expired(o))
+  if (is_payment(call.what) && !call.taken_from && has_expired(o))
     guilty(to_string(o.id), "a payment is sent after its time");
 }
 
@@ -72,7 +72,7 @@ bool time_judge::too_early(world_time since, millis at_least) const {
 }
 
 bool time_judge::must_be_visible(const order_facts& o, const attempt_facts& a) const {
-  return !too_early(a.known_since, timing_of(o, a.channel).visibility_delay);
+  return !too_early(a.charge_since(), timing_of(o, a.channel).visibility_delay);
 }
 
 const attempt_timing& time_judge::timing_of(const order_facts& o, const channel_id& channel) const {

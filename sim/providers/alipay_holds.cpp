@@ -78,6 +78,7 @@ json refusal_to_hold(pay_verdict verdict) {
     case pay_verdict::declined_left_open:
     case pay_verdict::no_agreement:
     case pay_verdict::nothing_held:
+    case pay_verdict::wrong_code:
     case pay_verdict::paid:
     case pay_verdict::awaiting_payer:
     case pay_verdict::unheard: break;

@@ -46,6 +46,7 @@ json transfer_node(const reply<pay_verdict>& r) {
     case pay_verdict::not_allowed: return failure("PAYER_STATUS_ERROR", "付款方状态异常");
     case pay_verdict::strange: return failure("MOON_IS_FULL", "今夜月圆");
     case pay_verdict::declined_left_open:
+    case pay_verdict::wrong_code:
     case pay_verdict::no_agreement:
     case pay_verdict::nothing_held:
     case pay_verdict::unheard: break;

@@ -93,6 +93,7 @@ json refusal_of(pay_verdict verdict) {
     case pay_verdict::dead: return failure("ACQ.TRADE_HAS_CLOSE", "交易已经关闭");
     case pay_verdict::no_agreement: return failure("ACQ.AGREEMENT_NOT_EXIST", "用户协议不存在");
     case pay_verdict::nothing_held: return failure("ACQ.INVALID_PARAMETER", "预授权单状态非法");
+    case pay_verdict::wrong_code:
     case pay_verdict::paid:
     case pay_verdict::awaiting_payer:
     case pay_verdict::unheard: break;

@@ -49,6 +49,9 @@ reply<pay_verdict> provider::pay(const pay_request& r, instant now) {
       .taken_from = r.taken_from,
       .said = r.said,
       .script = &fate_of(r.amount, settings_.notifies && !r.notify_url.empty())};
+  const bool is_coded = coded_.contains(r.key);
+  if (is_coded != (r.code == code_on_phones) || (!is_coded && !r.code.empty()))
+    return {.verdict = pay_verdict::wrong_code, .about = fresh};
   book(movement_kind::pay_received, fresh, r.amount.minor_units, now);
   if (const auto* known = find(r.key); known && known->state != trade_state::turned_down)
     return {.verdict = pay_again(*known, r), .about = *known};
@@ -64,6 +67,12 @@ reply<pay_verdict> provider::pay(const pay_request& r, instant now) {
           .about = t,
           .how = script.pay_answer,
           .after = script.pay_answer == delivery::slow ? settings_.slow_answer : millis{0}};
+}
+
+reply<pay_verdict> provider::send_code(const pay_request& r, instant now) {
+  settle(now);
+  coded_.insert(r.key);
+  return {.verdict = pay_verdict::awaiting_payer, .about = {.key = r.key}};
 }
 
 pay_verdict provider::pay_again(const trade& known, const pay_request& r) const noexcept {

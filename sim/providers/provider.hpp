@@ -14,6 +14,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,7 @@ struct pay_request {
   std::string notify_url{};  ///< empty: no notifications
   std::string agreement{};  ///< the channel's number of the one by which the payer is charged
   std::string taken_from{};  ///< of a capture: the key of its hold
+  std::string code{};  ///< that the payer has typed; empty: none was asked for
   /// What else the request says and the face repeats later, in queries and notifications.
   std::map<std::string, std::string> said{};
 };
@@ -61,6 +63,7 @@ enum class pay_verdict {
   dead,  ///< closed, revoked or failed
   no_agreement,  ///< none of that number is in force
   nothing_held,  ///< not so much, or nothing any more
+  wrong_code,  ///< not the one that was sent to the payer; nothing was booked
   unheard,  ///< the request was lost
 };
 
@@ -94,6 +97,9 @@ struct reply {
   millis after{0};  ///< for delivery::slow
 };
 
+/// As in UnionPay's own test environment, every phone shows the same.
+inline constexpr std::string_view code_on_phones = "111111";
+
 /// A notification to send now.
 struct notice {
   std::uint64_t id = 0;  ///< for acknowledge()
@@ -118,6 +124,8 @@ class provider {
   void restore(const std::vector<movement>& earlier);
 
   [[nodiscard]] virtual reply<pay_verdict> pay(const pay_request& r, instant now);
+  /// A code goes to the payer's phone (code_on_phones): from now on this key is paid with it only.
+  [[nodiscard]] virtual reply<pay_verdict> send_code(const pay_request& r, instant now);
   /// Nothing: the channel does not know the key, or not yet.
   [[nodiscard]] virtual std::optional<trade> query(const std::string& key, instant now);
   [[nodiscard]] virtual reply<revoke_verdict> revoke(const std::string& key, instant now);
@@ -183,6 +191,7 @@ class provider {
   provider_settings settings_;
   payer_agreements agreements_;
   std::map<std::string, trade> trades_{};
+  std::set<std::string> coded_{};  ///< keys that a code was sent for; forgotten with the process
   std::map<std::string, std::string> key_by_refund_{};
   std::map<std::string, std::string> key_by_reference_{};
   std::multimap<instant, due> later_{};

@@ -106,6 +106,7 @@ void add_refusal(handled& out, pay_verdict verdict) {
       out.failure("USERPAYING", "需要用户输入支付密码", true);
       return;
     case pay_verdict::paid:
+    case pay_verdict::wrong_code:
     case pay_verdict::no_agreement:
     case pay_verdict::nothing_held:
     case pay_verdict::unheard: break;

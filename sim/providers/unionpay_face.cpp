@@ -113,6 +113,7 @@ response response_to(pay_verdict verdict) {
     case pay_verdict::key_reused:
     case pay_verdict::dead: return repeated;
     case pay_verdict::nothing_held: return {"36", "与原交易信息不符[2050004]"};
+    case pay_verdict::wrong_code: return {"71", "短信验证码错误[2030071]"};
     case pay_verdict::no_agreement:
     case pay_verdict::unheard: break;
   }
@@ -140,6 +141,35 @@ bool is_order_number(const std::string& number) {
   return number.size() >= 8 && number.size() <= 40;
 }
 
+/// "{smsCode=111111}" in base64. Empty: there is none.
+std::string code_in(const form& request) {
+  constexpr std::string_view before = "{smsCode=";
+  const auto said = bytes_from_base64(field(request, "customerInfo")).value_or("");
+  if (!said.starts_with(before) || !said.ends_with('}')) return {};
+  return said.substr(before.size(), said.size() - before.size() - 1);
+}
+
+/// 77/02: nothing is charged yet.
+face_answer send_code(provider& behind, const form& request, instant now) {
+  const auto amount = from_digits(field(request, "txnAmt"));
+  const bool whole =
+      field(request, "txnSubType") == "02" && field(request, "bizType") == "000902" &&
+      !field(request, "tokenPayData").empty() && field(request, "currencyCode") == "156" &&
+      !field(request, "channelType").empty();
+  if (!whole || !amount || *amount == 0) return answer_to(request, malformed);
+  const auto r = behind.send_code(
+      {.type = business_type::quick_pay,
+       .key = field(request, "orderId"),
+       .amount = {*amount, currency::cny},
+       .app_id = field(request, "merId"),
+       .said = {{"merId", field(request, "merId")},
+                {"txnTime", field(request, "txnTime")},
+                {"bizType", field(request, "bizType")}}},
+      now);
+  const bool sent = r.verdict == pay_verdict::awaiting_payer;
+  return answer_to(request, sent ? success : response_to(r.verdict));
+}
+
 /// Nothing: a field is missing or makes no sense.
 std::optional<reply<pay_verdict>> place(provider& behind, const form& request, bool in_front,
                                         instant now) {
@@ -157,6 +187,7 @@ std::optional<reply<pay_verdict>> place(provider& behind, const form& request, b
        .amount = {*amount, currency::cny},
        .app_id = field(request, "merId"),
        .notify_url = field(request, "backUrl"),
+       .code = code_in(request),
        .said = {{"merId", field(request, "merId")},
                 {"txnTime", field(request, "txnTime")},
                 {"bizType", field(request, "bizType")},
@@ -309,6 +340,7 @@ face_answer tell_certificate(const form& request) {
 face_answer back(provider& behind, const form& request, instant now) {
   const auto kind = field(request, "txnType");
   if (kind == "01") return quick_pay(behind, request, now);
+  if (kind == "77") return send_code(behind, request, now);
   if (kind == "03") return finish(behind, request, now);
   if (kind == "04" || kind == "31" || kind == "32") return give_back(behind, request, now);
   if (kind == "95") return tell_certificate(request);

@@ -9,9 +9,11 @@
 ///
 /// An order is known by merId, orderId and txnTime together. A revoke and a refund are orders of
 /// their own; their 00 means accepted. What nobody pays until payTimeout is never paid. Quick pay
-/// is answered with 05 (accepted), because this model never charges a card within the call.
+/// is answered with 05 (accepted), because this model never charges a card within the call. Once a
+/// code was sent for an order (77/02), it is paid with the right one only; a wrong one is answered
+/// with 71.
 ///
-/// Not simulated: SMS and token applications, the settlement day's end for a revoke, whether an
+/// Not simulated: token applications, the settlement day's end for a revoke, whether an
 /// account is known, the most queries that an order may have.
 
 #include <optional>

@@ -116,6 +116,7 @@ face_answer pay_answer(const form& request, const reply<pay_verdict>& r) {
       else
         out.failure("ORDERREVERSED", "订单已撤销");
       break;
+    case pay_verdict::wrong_code:
     case pay_verdict::no_agreement:
     case pay_verdict::nothing_held:
     case pay_verdict::unheard: break;

@@ -95,6 +95,7 @@ refusal refusal_of(pay_verdict verdict) {
     case pay_verdict::dead: return {400, "ORDER_CLOSED", "订单已关闭", "268447914"};
     case pay_verdict::paid:
     case pay_verdict::awaiting_payer:
+    case pay_verdict::wrong_code:
     case pay_verdict::no_agreement:
     case pay_verdict::nothing_held:
     case pay_verdict::unheard: break;

@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 #include <mutex>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -61,11 +62,13 @@ std::vector<needed_key> keys_of(std::string_view dialect_name, account_kind kind
   broken_invariant("every dialect has keys", __FILE__, __LINE__);
 }
 
-dialect_account account_of(const dialect_row& row, account_kind kind) {
-  dialect_account out{.app_id = row.has_app_id ? std::string(app_there(kind)) : "",
-                      .merchant_id = row.has_merchant_id ? std::string(merchant_there(kind)) : "",
-                      .pages_url = std::string(pages_there),
-                      .notify_url = "https://shop.example/notices"};
+dialect_account account_of(const dialect_row& row, account_kind kind, bool confirms_by_sms) {
+  dialect_account out{
+      .app_id = row.has_app_id ? std::string(app_there(kind)) : "",
+      .merchant_id = row.has_merchant_id ? std::string(merchant_there(kind)) : "",
+      .pages_url = std::string(pages_there),
+      .notify_url = "https://shop.example/notices",
+      .confirms_by_sms = confirms_by_sms};
   for (const auto& one : keys_of(row.name, kind)) {
     const auto text = simulated_key(one.simulated);
     SLUICE_INVARIANT(text.has_value());
@@ -78,13 +81,15 @@ dialect_account account_of(const dialect_row& row, account_kind kind) {
 
 }  // namespace
 
-std::shared_ptr<const dialect> simulated_dialect(const dialect_row& row, account_kind kind) {
+std::shared_ptr<const dialect> simulated_dialect(const dialect_row& row, account_kind kind,
+                                                 bool confirms_by_sms) {
   static std::mutex guard;
-  static std::map<std::pair<std::string_view, account_kind>, std::shared_ptr<const dialect>> made;
+  using name = std::tuple<std::string_view, account_kind, bool>;
+  static std::map<name, std::shared_ptr<const dialect>> made;
   const std::lock_guard lock(guard);
-  auto& one = made[{row.name, kind}];
+  auto& one = made[{row.name, kind, confirms_by_sms}];
   if (one) return one;
-  auto fresh = row.make(account_of(row, kind));
+  auto fresh = row.make(account_of(row, kind, confirms_by_sms));
   SLUICE_INVARIANT(std::holds_alternative<std::unique_ptr<dialect>>(fresh));
   one = std::get<std::unique_ptr<dialect>>(std::move(fresh));
   return one;

@@ -19,8 +19,8 @@ enum class account_kind : std::uint8_t {
   by_fetched_certificates,  ///< those of WeChat Pay V3 and Alipay that the channel hands out
 };
 
-[[nodiscard]] std::shared_ptr<const dialect> simulated_dialect(const dialect_row& row,
-                                                               account_kind kind);
+[[nodiscard]] std::shared_ptr<const dialect> simulated_dialect(
+    const dialect_row& row, account_kind kind, bool confirms_by_sms = false);
 
 /// Who we are there.
 [[nodiscard]] std::string_view merchant_there(account_kind kind) noexcept;

@@ -17,6 +17,7 @@ trade_state state_in(bank::trade_status now) {
     case bank::trade_status::revoked: return trade_state::revoked;
     case bank::trade_status::captured:  // never spoken of in bytes
     case bank::trade_status::failed: return trade_state::failed;
+    case bank::trade_status::code_sent:
     case bank::trade_status::declined: return trade_state::turned_down;
   }
   broken_invariant("every trade has a state", __FILE__, __LINE__);
@@ -39,6 +40,8 @@ pay_verdict verdict_of(const order::attempt_report& said) {
   switch (said.found) {
     case finding::paid: return pay_verdict::paid;
     case finding::payer_paying:
+      if (said.code == "CODE_WRONG") return pay_verdict::wrong_code;
+      [[fallthrough]];
     case finding::not_paid_yet: return pay_verdict::awaiting_payer;
     case finding::not_paid_if_revoked: return pay_verdict::declined_left_open;
     case finding::not_paid_if_query_agrees:
@@ -99,7 +102,11 @@ Report bank_behind::ask(channel_call call) {
 reply<pay_verdict> bank_behind::pay(const pay_request& r, instant now) {
   requests_.try_emplace(r.key, first_request{r, now});
   const auto said = ask<order::attempt_report>(
-      {.what = operation::pay, .type = r.type, .key = channel_key(r.key), .amount = r.amount});
+      {.what = r.code.empty() ? operation::pay : operation::confirm,
+       .type = r.type,
+       .key = channel_key(r.key),
+       .amount = r.amount,
+       .code = secret(r.code)});
   auto about = trade_of(r.key, now);
   if (said.found == order::finding::paid) about = trade_as_said(said, r.key, now);
   const auto verdict = verdict_of(said);
@@ -108,10 +115,12 @@ reply<pay_verdict> bank_behind::pay(const pay_request& r, instant now) {
   return {.verdict = verdict, .about = std::move(about)};
 }
 
+reply<pay_verdict> bank_behind::send_code(const pay_request& r, instant now) { return pay(r, now); }
+
 std::optional<trade> bank_behind::query(const std::string& key, instant now) {
   // A number that is about to pay is asked about by faces that refuse a second request themselves:
   // here the bank does that.
-  if (expected_ == operation::pay) return std::nullopt;
+  if (is_payment(expected_)) return std::nullopt;
   if (expected_ != operation::query) {
     if (!bank_->page_of(key)) return std::nullopt;
     return trade_of(key, now);

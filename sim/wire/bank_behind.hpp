@@ -31,6 +31,7 @@ class bank_behind final : public provider {
   [[nodiscard]] const std::vector<bank_asked>& asked() const noexcept { return asked_; }
 
   [[nodiscard]] reply<pay_verdict> pay(const pay_request& r, instant now) override;
+  [[nodiscard]] reply<pay_verdict> send_code(const pay_request& r, instant now) override;
   [[nodiscard]] std::optional<trade> query(const std::string& key, instant now) override;
   [[nodiscard]] reply<revoke_verdict> revoke(const std::string& key, instant now) override;
   [[nodiscard]] reply<close_verdict> close(const std::string& key, instant now) override;

@@ -79,7 +79,8 @@ void hearing_judge::judge_question(const channel_call& call, const channel_call&
   bool same = asked.what == what;
   if (what != operation::refund_query) same = same && asked.key == call.key;
   if (of_refund) same = same && asked.refund_key == call.refund_key;
-  if (what == operation::pay) same = same && asked.amount == call.amount && asked.type == call.type;
+  if (is_payment(what)) same = same && asked.amount == call.amount && asked.type == call.type;
+  if (what == operation::confirm) same = same && asked.code.reveal() == call.code.reveal();
   if (what == operation::refund) same = same && asked.refund_amount == call.refund_amount;
   if (!same)
     guilty(call,

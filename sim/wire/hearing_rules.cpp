@@ -48,6 +48,11 @@ constexpr std::array attempt_words{
     other_word<finding>{"unionpay", operation::pay, finding::not_paid, finding::unknown},
     other_word<finding>{
         "unionpay", operation::pay, finding::not_paid_if_query_agrees, finding::unknown},
+    other_word<finding>{"unionpay", operation::confirm, finding::paid, finding::payer_paying},
+    other_word<finding>{"unionpay", operation::confirm, finding::payer_paying, finding::unknown},
+    other_word<finding>{"unionpay", operation::confirm, finding::not_paid, finding::unknown},
+    other_word<finding>{
+        "unionpay", operation::confirm, finding::not_paid_if_query_agrees, finding::unknown},
     other_word<finding>{"unionpay", operation::query, finding::payer_paying, finding::unknown},
     other_word<finding>{"unionpay", operation::query, finding::not_paid_yet, finding::unknown},
     // As long as its page can be opened once more.
@@ -102,8 +107,15 @@ bool is_pending(finding f) noexcept {
 
 bool is_on_page(business_type type) noexcept { return policy_of(type).asks_payer; }
 
+bool asks_for_code(const attempt_report& r) noexcept {
+  return r.action && r.action->kind == payer_action_kind::enter_code;
+}
+
 bool may_be_heard(const exchange& x, const attempt_report& said, const attempt_report& heard) {
   if (heard.attempt != x.call.attempt) return false;
+  if (asks_for_code(heard) && !asks_for_code(said)) return false;
+  if (asks_for_code(said) && heard.found == finding::payer_paying && !asks_for_code(heard))
+    return false;
   if (heard.found == finding::paid)
     return said.found == finding::paid && heard.amount == said.amount &&
            heard.channel_reference == said.channel_reference;

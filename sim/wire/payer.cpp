@@ -31,7 +31,9 @@ http_request posted(const std::string& content) {
 }  // namespace
 
 channel_call with_payer(channel_call call, std::string_view dialect) {
-  if (call.what != operation::pay || call.payer) return call;
+  const bool is_said =
+      call.payer && (call.type != business_type::quick_pay || !call.payer->token.empty());
+  if (!is_payment(call.what) || is_said) return call;
   payer_details somebody{.payer_id = "oUpF8uMuAJO",
                          .ip_address = "203.0.113.7",
                          .return_url = "https://shop.example/thanks"};
@@ -49,7 +51,8 @@ std::optional<http_request> opened(const payer_action& action) {
     case payer_action_kind::post_form: return posted(content);
     case payer_action_kind::call_app:
       return http_request{.method = "POST", .target = "/gateway.do", .body = content};
-    case payer_action_kind::show_code: return std::nullopt;
+    case payer_action_kind::show_code:
+    case payer_action_kind::enter_code: return std::nullopt;
   }
   broken_invariant("every action is opened somehow", __FILE__, __LINE__);
 }

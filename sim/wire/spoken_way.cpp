@@ -28,7 +28,9 @@ bool has_hazards(const plan& p) {
 bool is_spoken_of(const dialect_row& row, const scenario_channel& about, business_type type) {
   const bool in_time =
       !about.healthy || type == business_type::payment_code || type == business_type::payout;
-  return in_time && !policy_of(type).captured_later && row.can(operation::pay, type);
+  const bool by_code = about.confirms_by_sms && type == business_type::quick_pay;
+  return in_time && !policy_of(type).captured_later && row.can(operation::pay, type) &&
+         (!by_code || row.can(operation::confirm, type));
 }
 
 bool reaches(const dialect_row& row, const scenario_channel& about) {
@@ -64,7 +66,7 @@ millis exchange_in(const scene& in, const scenario_channel& about, const dialect
   return roll.one_in(2) ? roll.between(600s, 7200s) : millis{0};
 }
 
-bool pays(const channel_call& call) noexcept { return call.what == operation::pay; }
+bool pays(const channel_call& call) noexcept { return is_payment(call.what); }
 
 /// The faces keep trades: whose agreement it is the bank alone knows.
 bool is_by_agreement(const channel_call& call) {
@@ -85,7 +87,7 @@ byte_way_maker spoken_ways(dialect_change change) {
     auto kind = roll.one_in(2) ? account_kind::usual : account_kind::by_certificates;
     const auto exchange = change ? millis{0} : exchange_in(in, about, row, kind);
     if (exchange > millis{0}) kind = account_kind::by_fetched_certificates;
-    auto ours = simulated_dialect(row, kind);
+    auto ours = simulated_dialect(row, kind, about.confirms_by_sms);
     if (change) ours = change(std::move(ours));
     in.tale.tell({about.name, "speaks", row.name});
     return std::make_unique<spoken_way>(
@@ -94,7 +96,8 @@ byte_way_maker spoken_ways(dialect_change change) {
             .row = &row,
             .kind = kind,
             .ours = std::move(ours),
-            .of_somebody_else = simulated_dialect(row, account_kind::of_somebody_else),
+            .of_somebody_else =
+                simulated_dialect(row, account_kind::of_somebody_else, about.confirms_by_sms),
             .types = spoken_types(row, about),
             .exchanges_keys = exchange});
   };

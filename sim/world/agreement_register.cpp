@@ -24,6 +24,7 @@ report agreement_register::handle(const channel_call& call) {
     case operation::query_agreement: return query(call);
     case operation::end_agreement: return end(call);
     case operation::pay:
+    case operation::confirm:
     case operation::query:
     case operation::revoke:
     case operation::close:

@@ -34,6 +34,7 @@ bank::bank(scene& in, const scenario_channel& about, tell_engine notify,
 channel_answer bank::handle(const channel_call& call) {
   switch (call.what) {
     case operation::pay: return pay(call);
+    case operation::confirm: return confirm(call);
     case operation::query: return query(call);
     case operation::revoke: return revoke(call);
     case operation::close: return close(call);
@@ -58,6 +59,7 @@ channel_answer bank::pay(const channel_call& call) {
   scene_->judges.agreements.charged(call.key, shown);
   auto [it, is_new] = trades_.try_emplace(call.key.value());
   auto& t = it->second;
+  if (is_new && needs_code(call.type)) return send_code(t, call);
   if (is_new) return begin(t, call);
   order::attempt_report r{.attempt = call.attempt, .from = order::source::pay_answer};
   if (t.now == trade::status::paid) {
@@ -200,6 +202,7 @@ void bank::take_money(trade& t) {
   if (t.holds) let_lapse(t);
   if (!t.taken_from.empty()) free_what_was_held(t);
   scene_->judges.money.moved(flow::paid, channel_key{t.key}, t.amount.minor_units);
+  scene_->judges.codes.charged(channel_key{t.key}, needs_code(t.type));
   send_notices(t);
 }
 
@@ -252,6 +255,11 @@ channel_answer bank::query(const channel_call& call) {
   if (t == nullptr || scene_->time.now() < t->visible_from)
     return says(order::finding::not_found, "ORDERNOTEXIST");
   switch (t->now) {
+    case trade::status::code_sent:
+      // Of the last code that came; another may be on its way.
+      if (t->wrong_codes > 0 && dice_.of(t->key).roll().one_in(2))
+        return says(order::finding::not_paid, "CODE_WRONG");
+      return says(order::finding::not_found, "ORDERNOTEXIST");
     case trade::status::unheard: return says(order::finding::not_found, "ORDERNOTEXIST");
     case trade::status::asked:
       return dice_.of(t->key).roll().one_in(2) ? says(order::finding::payer_paying, "USERPAYING")
@@ -320,7 +328,7 @@ channel_answer bank::close(const channel_call& call) {
     return revoke_answer(call, order::revoke_finding::again, "SYSTEMERROR");
   if (t->now == trade::status::paid)
     return revoke_answer(call, order::revoke_finding::already_paid, "TRADE_HAS_SUCCESS");
-  if (t->now == trade::status::asked) {
+  if (t->now == trade::status::asked || t->now == trade::status::code_sent) {
     t->now = trade::status::closed;
     t->pays_later = false;
   }

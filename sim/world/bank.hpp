@@ -52,6 +52,7 @@ class bank {
     declined,
     failed,  ///< a payout that did not arrive
     captured,  ///< what was held has been taken by another trade, and the rest is free
+    code_sent,  ///< nothing is charged before the payer's code comes
   };
   struct refund_entry {
     std::string key;
@@ -82,10 +83,16 @@ class bank {
     bool pays_later = false;  ///< declined or asked, and the money will move
     bool never_revocable = false;
     bool revoke_refused = false;
+    std::string code{};  ///< on the payer's phone; empty: none is needed
+    world_time code_dies{0};
+    std::uint32_t wrong_codes = 0;
     std::vector<refund_entry> refunds{};
   };
 
   channel_answer pay(const channel_call& call);
+  channel_answer send_code(trade& t, const channel_call& call);
+  channel_answer confirm(const channel_call& call);
+  [[nodiscard]] bool needs_code(business_type type) const noexcept;
   order::attempt_report begin(trade& t, const channel_call& call);
   order::attempt_report decline(trade& t, order::attempt_report r, order::finding f,
                                 std::string code);

@@ -182,6 +182,10 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
      "a payment is charged by an agreement, in force or not"},
     {hazard::service_ends_agreement, "service_ends_agreement", 30 * percent,
      "a service ends an agreement"},
+    {hazard::payer_types_late, "payer_types_late", 15 * percent,
+     "the payer types his code when its time may be over"},
+    {hazard::code_given_twice, "code_given_twice", 15 * percent,
+     "a service gives a payer's code twice"},
     {hazard::service_captures_too_much, "service_captures_too_much", 10 * percent,
      "a service captures more than is held"},
 }};

@@ -121,6 +121,9 @@ enum class hazard : std::uint8_t {
   payer_ends_agreement,
   service_charges_by_agreement,
   service_ends_agreement,
+  // -- codes on payers' phones
+  payer_types_late,
+  code_given_twice,
   // -- money that is only held
   service_captures_too_much,
 };

@@ -187,7 +187,7 @@ std::vector<scenario_channel> usual_channels() {
                           business_type::native_qr},
        .notifies = true},
       {.name = "bank", .business_types = others, .notifies = true, .signs = true},
-      {.name = "clearing", .business_types = others, .notifies = true},
+      {.name = "clearing", .business_types = others, .notifies = true, .confirms_by_sms = true},
   };
 }
 

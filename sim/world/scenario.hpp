@@ -24,6 +24,7 @@ struct scenario_channel {
   std::vector<business_type> business_types{};
   bool notifies = false;
   bool is_simulated = false;  ///< to the engine no real money moves there
+  bool confirms_by_sms = false;  ///< a card on file is charged only with a code that it sends
   bool signs = false;  ///< its notifications carry a signature that the engine can verify
   /// No hazard strikes it, it has room for every order, and each of them must be paid within its
   /// latency (and 50 ms), whatever happens to other channels.

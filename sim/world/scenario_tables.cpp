@@ -27,6 +27,7 @@ scenario_channel read_channel(scenario_reader& in, std::vector<std::string>& tak
   in.flag("notifies", out.notifies);
   in.flag("simulated", out.is_simulated);
   in.flag("signs", out.signs);
+  in.flag("confirms_by_sms", out.confirms_by_sms);
   in.flag("healthy", out.healthy);
   span_of latency;
   in.span("latency_ms", latency, 0, a_minute_in_ms);

@@ -99,6 +99,7 @@ void write_channel(const scenario_channel& c, writer& out) {
   out.line("business_types", '[' + types + ']');
   out.flag("notifies", c.notifies);
   out.flag("signs", c.signs);
+  out.flag("confirms_by_sms", c.confirms_by_sms);
   out.flag("healthy", c.healthy);
   out.span("latency_ms", {c.latency_least.count(), c.latency_most.count()});
 }

@@ -4,6 +4,7 @@
 #include "sim/judges/court.hpp"
 #include "sim/world/dice.hpp"
 #include "sim/world/locksmith.hpp"
+#include "sim/world/phones.hpp"
 #include "sim/world/plan.hpp"
 #include "sim/world/story.hpp"
 #include "sim/world/timeline.hpp"
@@ -43,6 +44,7 @@ struct scene {
   machine computer{time};
   fortune luck;
   fortune no_harm;
+  phones of_payers;
   story tale;
   court judges;
 

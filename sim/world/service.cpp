@@ -75,7 +75,8 @@ create_order service::wish_for(std::size_t n, const merchant_id& merchant) {
     q.payment_code = secret{std::string(roll.one_in(2) ? wechat_code : alipay_code)};
   else
     q.paid_with = roll.any_of(instruments);
-  if (policy_of(q.type).asks_payer) q.payer = std::make_shared<const payer_details>();
+  const bool by_card = q.type == business_type::quick_pay;
+  if (policy_of(q.type).asks_payer || by_card) q.payer = std::make_shared<const payer_details>();
   q.is_shadow = dice_of(n).strikes(hazard::service_tests);
   if (q.type == business_type::quick_pay && !q.is_shadow &&
       dice_of(n).strikes(hazard::service_charges_by_agreement))
@@ -133,6 +134,8 @@ void service::hear(std::size_t n, const answer& a) {
     maybe_change_body(n);
     if (v->state == "verification_needed") return prove(n);
     if (v->state == "authorized") return take_or_leave(n, *v);
+    if (v->payer_action == name_of(payer_action_kind::enter_code))
+      return type_code(n, v->attempts.back().key);
     if (v->state == "processing") return ask_again(n, some_time * c.asked);
     if (v->state == "needs_operator") return ask_again(n, some_time * (10 * c.asked));
     return end(n, *v);
@@ -158,13 +161,29 @@ void service::prove(std::size_t n) {
   const auto some_time = dice_of(n).roll().between(1s, 60s);
   if (dice_of(n).strikes(hazard::payer_walks_away)) return ask_again(n, 20 * some_time);
   const auto typed = dice_of(n).strikes(hazard::payer_mistypes) ? "000000" : right_code;
+  scene_->time.after(some_time, [this, n, typed] { give_code(n, std::string(typed)); });
+}
+
+/// What his bank has sent him, right or wrong, in time or late, or never.
+void service::type_code(std::size_t n, const std::string& trade) {
+  auto& luck = dice_of(n);
+  const bool late = luck.strikes(hazard::payer_types_late);
+  const auto some_time = late ? luck.roll().between(20s, 400s) : luck.roll().between(1s, 20s);
+  if (luck.strikes(hazard::payer_walks_away)) return ask_again(n, 20 * some_time);
+  const auto typed = luck.strikes(hazard::payer_mistypes) ? std::string(code_mark) + "WRONG"
+                                                          : scene_->of_payers.read(trade);
+  scene_->time.after(some_time, [this, n, typed] { give_code(n, typed); });
+}
+
+void service::give_code(std::size_t n, const std::string& typed) {
+  auto& c = customers_[n];
   c.answered = false;
   const auto which = ++c.asked;
-  scene_->time.after(some_time, [this, n, which, typed] {
-    bus_->send({.ask = verify_order{customers_[n].wish.order, secret{std::string(typed)}}},
-               [this, n](const answer& a) { hear(n, a); });
-    scene_->time.after(60s, [this, n, which] { give_up_waiting(n, which); });
-  });
+  scene_->judges.codes.typed(c.wish.order, typed);
+  const bus::command what{.ask = verify_order{c.wish.order, secret{typed}}};
+  bus_->send(what, [this, n](const answer& a) { hear(n, a); });
+  if (dice_of(n).strikes(hazard::code_given_twice)) bus_->send(what, [](const answer&) {});
+  scene_->time.after(60s, [this, n, which] { give_up_waiting(n, which); });
 }
 
 /// The money is held: some take it, or a part of it, some let it go, some wait.

@@ -48,6 +48,8 @@ class service {
   void end(std::size_t n, const order_view& v);
   void prove(std::size_t n);
   void take_or_leave(std::size_t n, const order_view& v);
+  void type_code(std::size_t n, const std::string& trade);
+  void give_code(std::size_t n, const std::string& typed);
   void give_up(std::size_t n);
   void ask_again(std::size_t n, millis pause);
   void maybe_revoke(std::size_t n);

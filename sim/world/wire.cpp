@@ -259,14 +259,12 @@ void wire::answer_after(millis pause, const std::shared_ptr<journey>& j, channel
 
 channel_answer wire::not_sent(const channel_call& call, std::string code) const {
   auto a = nothing(call, std::move(code));
-  if (call.what == operation::pay)
-    std::get<order::attempt_report>(a).found = order::finding::not_sent;
+  if (is_payment(call.what)) std::get<order::attempt_report>(a).found = order::finding::not_sent;
   return a;
 }
 
 channel_answer wire::nothing(const channel_call& call, std::string code) const {
-  const auto from =
-      call.what == operation::pay ? order::source::pay_answer : order::source::query_answer;
+  const auto from = is_payment(call.what) ? order::source::pay_answer : order::source::query_answer;
   return unknown_answer(call, from, std::move(code));
 }
 

@@ -53,8 +53,9 @@ TEST_CASE("the numbers and names of event types are frozen") {
   is(event_type_of<order::operator_needed>, 27, "operator_needed");
   is(event_type_of<order::order_resolved>, 28, "order_resolved");
   is(event_type_of<order::route_renewed>, 32, "route_renewed");
-  is(event_type_of<order::order_authorized>, 33, "order_authorized");
-  is(event_type_of<order::capture_requested>, 34, "capture_requested");
+  is(event_type_of<order::code_given>, 33, "code_given");
+  is(event_type_of<order::order_authorized>, 34, "order_authorized");
+  is(event_type_of<order::capture_requested>, 35, "capture_requested");
   is(event_type_of<channel::configured>, 100, "channel_configured");
   is(event_type_of<channel::changed>, 101, "channel_changed");
   is(event_type_of<channel::path_turned>, 102, "path_turned");

@@ -76,7 +76,8 @@ std::vector<sample> of_orders() {
                              .risk = order::risk_silence::passes}},
       {"risk_judged", order::risk_judged{order::risk_verdict::verify, true, "case-77"}},
       {"code_tried", order::code_tried{3}},
-      {"code_judged", order::code_judged{3, order::code_finding::wrong, "case-77"}}};
+      {"code_judged", order::code_judged{3, order::code_finding::wrong, "case-77"}},
+      {"code_given", order::code_given{one, 3}}};
 }
 
 std::vector<sample> extreme() {

@@ -112,7 +112,8 @@ void add_unionpay(std::vector<std::string>& out) {
   const std::string payment(unionpay_payment), refund(unionpay_refund);
   for (const auto& row : unionpay::codes) {
     const std::string code(row.code);
-    out.push_back(answer_to(operation::pay, payment + code, quick));
+    for (const auto what : {operation::pay, operation::confirm})
+      out.push_back(answer_to(what, payment + code, quick));
     for (const auto what : {operation::query, operation::close})
       out.push_back(answer_to(what, payment + "00&origRespCode=" + code, quick));
   }

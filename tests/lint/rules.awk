@@ -97,7 +97,8 @@ function reveals() {
          FILENAME ~ /^adapters\/(config\/read_account|http\/http_transfer)\.cpp$/ ||
          FILENAME ~ /^(actors\/merchant\/merchant_orders|app\/configuration_file)\.cpp$/ ||
          FILENAME ~ /^(base\/sealed|events\/private_codec)\.cpp$/ ||
-         FILENAME ~ /^(base\/secret(_url)?\.hpp|sim\/world\/(bank|risk_office)\.cpp)$/
+         FILENAME ~ /^(base\/secret(_url)?\.hpp|sim\/world\/(bank(_codes)?|risk_office)\.cpp)$/ ||
+         FILENAME ~ /^sim\/(judges\/code_judge\.hpp|wire\/hearing_judge\.cpp)$/
 }
 
 # -- rules ------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 #include "sim/providers/unionpay_face.hpp"
 
 #include "adapters/signing/rsa_cipher.hpp"
+#include "base/base64.hpp"
 #include "tests/catch.hpp"
 #include "tests/sim/signed_requests.hpp"
 
@@ -101,6 +102,31 @@ TEST_CASE("UnionPay: a pay that does not succeed has the documented respCode") {
       {{"102", "05"}, {"103", "64"}, {"115", "M9"}, {"116", "12"}}));
   world w;
   CHECK(w.pay(amount).at("respCode") == code);
+}
+
+TEST_CASE("UnionPay: once a code was sent, only the right one pays") {
+  world w;
+  auto sends = world::common("number01", "77");
+  sends["txnSubType"] = "02";
+  sends["txnAmt"] = "1200";
+  sends["bizType"] = "000902";
+  sends["tokenPayData"] = "{token=6235240000020757577}";
+  CHECK(w.ask(back, sends).at("respCode") == "00");
+  CHECK(w.query().at("respCode") == "34");
+  auto pays = world::order("1200");
+  CHECK(w.ask(back, pays).at("respCode") == "71");
+  pays["customerInfo"] = base64("{smsCode=000000}");
+  CHECK(w.ask(back, pays).at("respCode") == "71");
+  CHECK(w.query().at("respCode") == "34");
+  pays["customerInfo"] = base64("{smsCode=" + std::string(code_on_phones) + "}");
+  CHECK(w.ask(back, pays).at("respCode") == "05");
+}
+
+TEST_CASE("UnionPay: a code that was never sent pays nothing") {
+  world w;
+  auto pays = world::order("1200");
+  pays["customerInfo"] = base64("{smsCode=" + std::string(code_on_phones) + "}");
+  CHECK(w.ask(back, pays).at("respCode") == "71");
 }
 
 TEST_CASE("UnionPay: an order is known by its account, its number and its time") {

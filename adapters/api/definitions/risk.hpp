@@ -25,7 +25,8 @@ inline constexpr auto payers_code_field = field<&v1::VerifyOrder::code, &v1::Ver
     {.name = "code",
      .needed = presence::required,
      .rule = &code_rule,
-     .doc = "what the payer typed; the risk service knows whether it is right",
+     .doc = "what the payer typed; the risk service, or the channel that sent it to him, knows "
+            "whether it is right",
      .example = R"("493817")"});
 
 inline constexpr auto verify_order_fields = std::to_array<field_definition>(
@@ -42,8 +43,8 @@ inline constexpr auto verify_order_definition =
         {.which = endpoint::verify_order,
          .request = "VerifyOrder",
          .reply = "Order",
-         .doc = "A code of the payer's, for an order whose state is verification_needed; five "
-                "tries.",
+         .doc = "A code of the payer's, for an order whose state is verification_needed, or "
+                "payer_action_needed with the payer_action enter_code; five tries each.",
          .example = R"({"merchant":"m1","order_no":"A-1001","code":"493817"})"});
 
 // -- risk.answer ---------------------------------------------------------------------------------

@@ -188,6 +188,7 @@ std::optional<std::string_view> hold_method(const channel_call& call) noexcept {
     case operation::refund:
       if (call.channel_reference.empty()) return std::nullopt;
       return "alipay.fund.auth.order.unfreeze";
+    case operation::confirm:
     case operation::revoke:
     case operation::offer_agreement:
     case operation::query_agreement:
@@ -228,6 +229,7 @@ channel_answer hold_says(const channel_call& call, const reply& r, instant now) 
     case operation::close: return cancel_says(call, r, now);
     case operation::refund: return unfreeze_says(call, r);
     case operation::refund_query: return unfreeze_query_says(call, r);
+    case operation::confirm:
     case operation::revoke:
     case operation::offer_agreement:
     case operation::query_agreement:

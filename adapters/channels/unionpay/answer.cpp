@@ -45,14 +45,23 @@ order::attempt_report refused_capture(order::attempt_report report) {
   return report;
 }
 
-/// UnionPay has taken the request ("00"); what becomes of it, a notification or a query says.
-channel_answer classify_pay(const channel_call& call, const form_fields& said) {
+payer_action code_to_enter() { return {.kind = payer_action_kind::enter_code}; }
+
+/// UnionPay has taken the request ("00"); what becomes of it, a notification or a query says. Where
+/// codes confirm, it has sent the payer one; or he gave a wrong one, and has another try.
+channel_answer classify_pay(const channel_call& call, const form_fields& said,
+                            const dialect_account& account) {
   const auto code = value_of(said, "respCode");
   const auto* row = find_row(codes, code.as_received());
   if (row == nullptr) return cannot_tell(call, code);
   auto report = attempt_says(call, said, *row);
-  if (report.found == paid) report.found = payer_paying;
-  return call.taken_from == nullptr ? report : refused_capture(std::move(report));
+  const bool code_was_sent = report.found == paid && call.what == operation::pay;
+  const bool code_was_wrong = row->code == wrong_code && call.what == operation::confirm;
+  if (report.found == paid || code_was_wrong) report.found = payer_paying;
+  if (call.taken_from != nullptr) return refused_capture(std::move(report));
+  if (is_confirmed(call, account) && (code_was_sent || code_was_wrong))
+    report.action = code_to_enter();
+  return report;
 }
 
 /// A query that fails says nothing about the payment, except that its number is not known (yet).
@@ -102,13 +111,17 @@ order::revoke_finding closed_by(const channel_call& call, order::finding found, 
   broken_invariant("every finding says whether it is closed", __FILE__, __LINE__);
 }
 
-channel_answer classify_close(const channel_call& call, const form_fields& said, instant now) {
+channel_answer classify_close(const channel_call& call, const form_fields& said,
+                              const dialect_account& account, instant now) {
   const auto query = std::get<order::attempt_report>([&] {
     auto as_query = call;
     as_query.what = operation::query;
     return classify_query(as_query, said, now);
   }());
-  const auto found = closed_by(call, query.found, now);
+  // What is denied may have been the payer's last code but one: the engine knows, and asks.
+  const bool may_still_come = query.found == not_paid && is_confirmed(call, account);
+  const auto found =
+      may_still_come ? order::revoke_finding::unknown : closed_by(call, query.found, now);
   return order::revoke_report{
       .attempt = call.attempt,
       .found = found,
@@ -147,13 +160,13 @@ channel_answer classify_refund_query(const channel_call& call, const form_fields
 
 /// Whose answer it is, and about what. A query that failed repeats the question's kind.
 std::optional<std::string> why_not_about(const channel_call& call, const form_fields& said,
-                                         std::string_view merchant_id) {
-  const auto about = transaction_of(call);
-  if (value_of(said, "merId") != merchant_id) return "foreign_account";
+                                         const dialect_account& account) {
+  const auto about = transaction_of(call, account);
+  if (value_of(said, "merId") != account.merchant_id) return "foreign_account";
   if (value_of(said, "orderId") != about.number) return "foreign_order";
   if (value_of(said, "txnTime") != about.time) return "foreign_order";
   const auto kind = value_of(said, "txnType");
-  const bool is_failed_query = call.what != operation::pay && call.what != operation::refund &&
+  const bool is_failed_query = !is_payment(call.what) && call.what != operation::refund &&
                                value_of(said, "respCode") != done_code.as_received();
   if (kind != about.kind && !(is_failed_query && kind == "00")) return "foreign_kind";
   return std::nullopt;
@@ -162,12 +175,13 @@ std::optional<std::string> why_not_about(const channel_call& call, const form_fi
 }  // namespace
 
 channel_answer classify(const channel_call& call, const form_fields& said,
-                        std::string_view merchant_id, instant now) {
-  if (auto why = why_not_about(call, said, merchant_id)) return cannot_tell(call, *std::move(why));
+                        const dialect_account& account, instant now) {
+  if (auto why = why_not_about(call, said, account)) return cannot_tell(call, *std::move(why));
   switch (call.what) {
-    case operation::pay: return classify_pay(call, said);
+    case operation::pay:
+    case operation::confirm: return classify_pay(call, said, account);
     case operation::query: return classify_query(call, said, now);
-    case operation::close: return classify_close(call, said, now);
+    case operation::close: return classify_close(call, said, account, now);
     case operation::refund: return refund_says(call, said, value_of(said, "respCode"));
     case operation::refund_query: return classify_refund_query(call, said);
     case operation::revoke:

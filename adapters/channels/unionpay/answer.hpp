@@ -2,6 +2,7 @@
 /// What UnionPay's answer to a call proves.
 
 #include "actors/ports/channel_port.hpp"
+#include "adapters/channels/account.hpp"
 #include "adapters/channels/form.hpp"
 #include "domain/order/receipt.hpp"
 
@@ -10,7 +11,7 @@ namespace sluice::unionpay {
 /// `said`: proven to be UnionPay's. That it is about this call is looked at here: a signature binds
 /// no answer to a question.
 [[nodiscard]] channel_answer classify(const channel_call& call, const form_fields& said,
-                                      std::string_view merchant_id, instant now);
+                                      const dialect_account& account, instant now);
 
 /// Of a payment or a refund that is done.
 [[nodiscard]] order::receipt receipt_of(const form_fields& said);

@@ -83,6 +83,9 @@ inline constexpr std::array codes{
     attempt_row{"99", unknown, fault::channel},
 };
 
+/// Of the code that a payer has typed: it was not the right one, and nothing was charged.
+inline constexpr std::string_view wrong_code = "71";
+
 /// Of refunds: money that goes out. Failed is what was declined for a reason of the card, the
 /// amount or the balance. That the payment is in another state (35, 36, 45, 46) or that our request
 /// or contract is not in order (10, 11, 31, 32, 43) may be said of a repeat whose first copy was

@@ -56,7 +56,7 @@ assembled unionpay_dialect::assemble(const channel_call& call, const moment&) co
   auto fields = unionpay::request_fields(call, account_, keys_);
   if (!fields) return no_such_operation{};
   fields->emplace("signature", unionpay::signature_of(*fields, keys_));
-  const bool pays = call.what == operation::pay;
+  const bool pays = is_payment(call.what);
   if (pays && unionpay::is_on_page(call)) return posted_by_browser(*fields, account_.pages_url);
   const bool moves_money = pays || call.what == operation::refund;
   return posted(moves_money ? transactions : queries, *fields);
@@ -70,7 +70,7 @@ channel_answer unionpay_dialect::understand(const channel_call& call, const http
   const auto& said = std::get<form_fields>(read);
   if (const auto why = unionpay::why_not_proven(said, keys_, now))
     return cannot_tell(call, std::string(*why));
-  return unionpay::classify(call, said, account_.merchant_id, now);
+  return unionpay::classify(call, said, account_, now);
 }
 
 /// Of payments, holds, captures and what gives back alike; of the last it only says that there is a

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "adapters/channels/beijing_time.hpp"
+#include "base/base64.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice::unionpay {
@@ -41,9 +42,13 @@ form_fields common_fields(const transaction& about, std::string_view kind, std::
           {"txnTime", about.time}};
 }
 
-void add_money(form_fields& fields, const transaction& about, const dialect_account& account) {
+void add_amount(form_fields& fields, const transaction& about) {
   fields["channelType"] = "07";  // the internet
   fields["txnAmt"] = std::to_string(about.amount.minor_units);
+}
+
+void add_money(form_fields& fields, const transaction& about, const dialect_account& account) {
+  add_amount(fields, about);
   fields["backUrl"] = account.notify_url.empty() ? no_notices : account.notify_url;
 }
 
@@ -71,6 +76,23 @@ bool add_token(form_fields& fields, const channel_call& call, const keys& with) 
   fields["tokenPayData"] = *std::move(token);
   if (!with.encryption.number.empty()) fields["encryptCertId"] = with.encryption.number;
   return true;
+}
+
+/// A code of the payer's goes in base64 only: it is good once, for this payment.
+bool add_code(form_fields& fields, const secret& code) {
+  if (!is_plain(code.reveal())) return false;
+  fields["customerInfo"] = base64("{smsCode=" + code.reveal() + '}');
+  return true;
+}
+
+/// Nothing is charged yet: UnionPay sends a code to the phone of whoever the token stands for.
+std::optional<form_fields> code_request(const channel_call& call, const transaction& about,
+                                        const dialect_account& account, const keys& with) {
+  auto fields = common_fields(about, about.kind, "02", account, with);
+  add_amount(fields, about);
+  fields["currencyCode"] = "156";
+  if (!add_token(fields, call, with)) return std::nullopt;
+  return fields;
 }
 
 void add_page(form_fields& fields, const channel_call& call) {
@@ -130,11 +152,16 @@ form_fields certificate_request(const dialect_account& account, const keys& with
   return fields;
 }
 
-transaction transaction_of(const channel_call& call) {
+bool is_confirmed(const channel_call& call, const dialect_account& account) noexcept {
+  return call.type == business_type::quick_pay && account.confirms_by_sms;
+}
+
+transaction transaction_of(const channel_call& call, const dialect_account& account) {
+  const bool is_code = call.what == operation::pay && is_confirmed(call, account);
   const bool is_refund = call.what == operation::refund || call.what == operation::refund_query;
   return {.number = is_refund ? call.refund_key.value() : call.key.value(),
           .time = beijing_digits(call.begun),
-          .kind = kind_of(call, is_refund),
+          .kind = is_code ? "77" : kind_of(call, is_refund),
           .amount = is_refund ? call.refund_amount : call.amount};
 }
 
@@ -148,13 +175,18 @@ bool is_page_settled(const channel_call& call, instant now) noexcept {
 
 std::optional<form_fields> request_fields(const channel_call& call, const dialect_account& account,
                                           const keys& with) {
-  const auto about = transaction_of(call);
+  const auto about = transaction_of(call, account);
   if (!is_served(call.type) || !is_order_number(about.number) || about.amount.unit != currency::cny)
     return std::nullopt;
   switch (call.what) {
-    case operation::pay: {
+    case operation::pay:
       if (call.taken_from != nullptr)
         return refer_to(call.taken_from->reference, about, account, with);
+      if (is_confirmed(call, account)) return code_request(call, about, account, with);
+      [[fallthrough]];
+    case operation::confirm: {
+      const bool with_code = call.what == operation::confirm;
+      if (with_code && !is_confirmed(call, account)) return std::nullopt;
       auto fields = common_fields(about, about.kind, "01", account, with);
       add_money(fields, about, account);
       fields["currencyCode"] = "156";
@@ -162,6 +194,7 @@ std::optional<form_fields> request_fields(const channel_call& call, const dialec
         add_page(fields, call);
       else if (!add_token(fields, call, with))
         return std::nullopt;
+      if (with_code && !add_code(fields, call.code)) return std::nullopt;
       return fields;
     }
     case operation::query:

@@ -19,13 +19,18 @@ namespace sluice::unionpay {
 struct transaction {
   std::string number;  ///< orderId
   std::string time;    ///< txnTime
-  /// txnType: "01" a payment, "02" a hold, "03" a capture, "04" a refund, "32" the end of a hold.
+  /// txnType: "01" a payment, "02" a hold, "03" a capture, "04" a refund, "32" the end of a hold,
+  /// "77" a code for the payer.
   std::string_view kind;
   money amount;
 };
 
-/// What the call is about: its payment or hold or capture, or what gives that back.
-[[nodiscard]] transaction transaction_of(const channel_call& call);
+/// What the call is about: its payment or hold or capture, the code that is to confirm it, or what
+/// gives that back. A code's number and time are those of its payment.
+[[nodiscard]] transaction transaction_of(const channel_call& call, const dialect_account& account);
+
+/// The payment begins with a code that UnionPay sends to the payer, and is made with it.
+[[nodiscard]] bool is_confirmed(const channel_call& call, const dialect_account& account) noexcept;
 
 /// The payer pays on a page of UnionPay's or of a bank's, to which the browser posts the request.
 [[nodiscard]] bool is_on_page(const channel_call& call) noexcept;

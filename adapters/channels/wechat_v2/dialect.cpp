@@ -74,6 +74,7 @@ assembled wechat_v2_dialect::assemble(const channel_call& call, const moment& at
       out.target = "/pay/refundquery";
       fields.emplace_back("out_refund_no", call.refund_key.value());
       break;
+    case operation::confirm:
     case operation::offer_agreement:
     case operation::query_agreement:
     case operation::end_agreement: return no_such_operation{};

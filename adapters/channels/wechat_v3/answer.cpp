@@ -54,6 +54,7 @@ channel_answer by_error(const channel_call& call, int status, foreign_text code)
     case operation::close: return revoke_error(call, close_errors, status, code);
     case operation::refund:
     case operation::refund_query: return refund_error(call, status, code);
+    case operation::confirm:
     case operation::offer_agreement:
     case operation::query_agreement:
     case operation::end_agreement: return cannot_tell(call, code);
@@ -124,6 +125,7 @@ channel_answer by_success(const channel_call& call, const json& reply, const acc
     case operation::close: return cannot_tell(call, "http_200");
     case operation::refund:
     case operation::refund_query: return refund_answer(call, reply);
+    case operation::confirm:
     case operation::offer_agreement:
     case operation::query_agreement:
     case operation::end_agreement: return cannot_tell(call, "no_such_operation");

@@ -165,6 +165,7 @@ std::optional<http_request> unsigned_request(const channel_call& call, const acc
     case operation::refund_query:
       return http_request{
           .method = "GET", .target = std::string(refunds) + '/' + call.refund_key.value()};
+    case operation::confirm:
     case operation::offer_agreement:
     case operation::query_agreement:
     case operation::end_agreement: return std::nullopt;

@@ -266,13 +266,14 @@ TEST_CASE("what a call gets that nobody answered is unknown, and names what it w
 
 TEST_CASE("each operation has its name") {
   std::vector<std::string_view> names;
-  for (const auto o : {operation::pay, operation::query, operation::revoke, operation::close,
-                       operation::refund, operation::refund_query, operation::offer_agreement,
-                       operation::query_agreement, operation::end_agreement})
+  for (const auto o :
+       {operation::pay, operation::confirm, operation::query, operation::revoke, operation::close,
+        operation::refund, operation::refund_query, operation::offer_agreement,
+        operation::query_agreement, operation::end_agreement})
     names.push_back(name_of(o));
-  CHECK(names ==
-        std::vector<std::string_view>{"pay", "query", "revoke", "close", "refund", "refund_query",
-                                      "offer_agreement", "query_agreement", "end_agreement"});
+  CHECK(names == std::vector<std::string_view>{
+                     "pay", "confirm", "query", "revoke", "close", "refund", "refund_query",
+                     "offer_agreement", "query_agreement", "end_agreement"});
 }
 
 TEST_CASE("what waits when the engine stops was never sent, nor is what comes then") {

@@ -13,6 +13,7 @@ namespace {
 channel_call whole_call(operation what, business_type type) {
   auto call = call_of(what, type);
   call.channel_reference = "42";
+  call.code = secret("493817");
   call.payer = std::make_shared<const payer_details>(payer_details{
       .token = secret("6235240000020757577"),
       .payer_id = "oUpF8uMuAJO",
@@ -25,10 +26,13 @@ channel_call whole_call(operation what, business_type type) {
 
 TEST_CASE("a row says exactly what its dialect can assemble") {
   for (const auto& row : all_dialects()) {
-    const auto speaks = dialect_of(row.name, whole_account(row.name));
+    auto account = whole_account(row.name);
+    account.confirms_by_sms = true;
+    const auto speaks = dialect_of(row.name, std::move(account));
     for (const auto& policy : business_policies)
-      for (const auto what : {operation::pay, operation::query, operation::revoke, operation::close,
-                              operation::refund, operation::refund_query}) {
+      for (const auto what :
+           {operation::pay, operation::confirm, operation::query, operation::revoke,
+            operation::close, operation::refund, operation::refund_query}) {
         INFO(row.name << ' ' << policy.name << ' ' << name_of(what));
         CHECK(row.can(what, policy.type) !=
               std::holds_alternative<no_such_operation>(

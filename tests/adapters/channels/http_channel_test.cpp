@@ -154,6 +154,33 @@ TEST_CASE("the spare way is taken only for what surely was not sent") {
   CHECK(f.server.requests() == 2);
 }
 
+namespace {
+
+/// For operations that no dialect of this file has.
+class plain_dialect final : public test_dialect {
+ public:
+  assembled assemble(const channel_call&, const moment&) const override {
+    return http_request{.target = "/", .body = "x"};
+  }
+  channel_answer understand(const channel_call& call, const http_result& result,
+                            instant) const override {
+    return unknown_answer(call, order::source::pay_answer, std::string(name_of(result.kind)));
+  }
+};
+
+}  // namespace
+
+TEST_CASE("a payer's code is never sent a second way") {
+  fixture f([](const std::string&, int) { return reaction{http_answer("no")}; });
+  raw_server main([](const std::string&, int) { return reaction{"", reaction::then::cut}; });
+  http_channel channel(
+      {.base_url = main.url(), .spare_url = f.server.url()}, std::make_shared<plain_dialect>(),
+      {.client = f.client, .chance = f.chance, .clock = f.clock}, f.pool.open_share());
+  CHECK(attempt_in(fixture::ask(channel, call_of(operation::confirm))).code == "cut_off");
+  CHECK(main.requests() == 1);
+  CHECK(f.server.requests() == 0);
+}
+
 TEST_CASE("a stopped client cuts the call off: doubt") {
   std::promise<void> arrived;
   fixture f([&](const std::string&, int) {

@@ -146,6 +146,12 @@ TEST_CASE("a key that cannot be used is refused, and never quoted") {
   CHECK_FALSE(has(said, "sesame"));
 }
 
+TEST_CASE("codes confirm payments only where the dialect can send them") {
+  CHECK(has(fault("confirms_by_sms = true\n" + both),
+            "confirms_by_sms is nothing that the dialect \"alipay\" can do"));
+  CHECK(faults("confirms_by_sms = false\n" + both).empty());
+}
+
 TEST_CASE("a client's certificate wants its key, and both must be readable") {
   const std::string tls = "[channels.alipay.tls]\n";
   const auto certificate = "certificate = " + quoted("wechat_v3_merchant_certificate") + '\n';

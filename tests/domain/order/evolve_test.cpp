@@ -71,6 +71,9 @@ void add_attempt(facts& all, const order::attempt& a) {
   all[n + "to hold"] = to_string(a.asked);
   all[n + "taken from"] = a.is_capture() ? std::to_string(a.taken_from.value()) : "";
   all[n + "code"] = a.code;
+  all[n + "action"] = a.action ? std::string(name_of(a.action->kind)) : "";
+  all[n + "codes"] = a.codes == 0 ? "" : std::to_string(a.codes);
+  all[n + "confirmed"] = text(a.confirmed);
   all[n + "reference"] = a.channel_reference;
   all[n + "result"] = name_of(a.result);
   all[n + "held"] = text(a.held);
@@ -179,6 +182,10 @@ const std::map<std::string, order::event>& happenings() {
                              .is_shadow = true}},
       {"started", order::attempt_started{first, channel_id{"a"}, key}},
       {"payer asked", order::payer_asked{first, order::source::query_answer, "CODE"}},
+      {"payer asked for a code", order::payer_asked{first, order::source::pay_answer, "CODE",
+                                                    payer_action{payer_action_kind::enter_code}}},
+      {"code given", order::code_given{first, 1}},
+      {"second code given", order::code_given{first, 2}},
       {"in doubt", order::attempt_in_doubt{first, order::source::query_answer, "CODE", false}},
       {"in doubt, suspected",
        order::attempt_in_doubt{first, order::source::query_answer, "CODE", true}},

@@ -45,6 +45,7 @@ std::vector<phrase> make() {
       {"resolve refund 501", of_amount(501, verdict(order::resolution::refunded, "R1"))},
   };
   add_reports(out, "answer", answer);
+  out.push_back({"answer asks_for_code", asks_for_code("CODE")});
   add_reports(out, "query", query);
   add_reports(out, "notification", notification);
   add_reports(out, "hearsay", hearsay);

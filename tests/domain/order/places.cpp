@@ -81,6 +81,21 @@ story checking(std::uint8_t tries) {
   return s;
 }
 
+/// The channel has sent the payer a code.
+story asked_for_code() {
+  story s(business_type::quick_pay);
+  s.when(asks_for_code());
+  return s;
+}
+
+story confirming(std::uint8_t codes) {
+  auto s = asked_for_code();
+  for (std::uint8_t n = 1; n < codes; ++n)
+    s.when(order::verify_payer{secret{"000000"}}).when(asks_for_code("71"));
+  s.when(order::verify_payer{secret{"493817"}});
+  return s;
+}
+
 constexpr place all[] = {
     {"absent", [] { return story::given({}); }},
     {"accepted",
@@ -111,6 +126,21 @@ constexpr place all[] = {
      [] {
        story s;
        s.when(answer(order::finding::payer_paying, "USERPAYING"));
+       return s;
+     }},
+    {"awaiting_code", [] { return asked_for_code(); }},
+    {"awaiting_second_code",
+     [] {
+       auto s = confirming(1);
+       s.when(asks_for_code("71"));
+       return s;
+     }},
+    {"confirming", [] { return confirming(1); }},
+    {"confirming_last", [] { return confirming(5); }},
+    {"in_doubt_confirmed",
+     [] {
+       auto s = confirming(1);
+       s.when(answer(order::finding::unknown, "TIMEOUT"));
        return s;
      }},
     {"in_doubt", [] { return in_doubt(business_type::payment_code); }},

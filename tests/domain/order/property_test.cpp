@@ -35,6 +35,7 @@ order::attempt_report any_report() {
   r.attempt = any_attempt();
   r.reroutable = *rc::gen::arbitrary<bool>();
   r.verified = *rc::gen::arbitrary<bool>();
+  if (*rc::gen::inRange(0, 4) == 0) r.action = payer_action{payer_action_kind::enter_code};
   switch (*rc::gen::inRange(0, 8)) {
     case 0: r.amount = money{7, price.unit}; break;
     case 1: r.amount = money{9000, price.unit}; break;
@@ -86,6 +87,8 @@ order::command any_command(business_type type) {
       return order::fall_due{one_of(order::duty::query, order::duty::revoke, order::duty::retry)};
     case 7: return order::restarted{};
     case 8: return order::capture{{one_of(-1, 7, 800, 1250, 9000), price.unit}};
+    case 9:
+    case 10: return order::verify_payer{};
     default: return any_report();
   }
 }
@@ -121,7 +124,7 @@ struct life {
   std::vector<std::pair<order::event, instant>> history{};
 
   void hear(const order::command& command, bool can_pay_again) {
-    const auto said = decide(state, command, {now, timing, numbers, can_pay_again});
+    const auto said = decide(state, command, {now, timing, numbers, can_pay_again, can_pay_again});
     if (const auto* e = std::get_if<order::effects>(&said)) {
       for (const auto& event : e->events) happen(event);
       for (const auto& a : e->actions) check(a);
@@ -145,11 +148,16 @@ struct life {
               RC_ASSERT(std::holds_alternative<order::attempting>(state.now));
               RC_ASSERT(current_attempt(state).number == c.attempt);
             },
+            [&](const order::call_confirm& c) {
+              RC_ASSERT(std::holds_alternative<order::attempting>(state.now));
+              RC_ASSERT(current_attempt(state).number == c.attempt);
+              RC_ASSERT(current_attempt(state).confirmed == now);
+            },
             [&](const order::call_query& c) { RC_ASSERT(find_attempt(state, c.attempt)); },
             [&](const order::call_revoke& c) {
               RC_ASSERT(policy_of(type).revocable || policy_of(type).closable);
               RC_ASSERT(now >=
-                        find_attempt(state, c.attempt)->started + timing.revoke_never_before);
+                        last_charge(*find_attempt(state, c.attempt)) + timing.revoke_never_before);
             },
             [&](const order::call_refund& c) {
               RC_ASSERT(find_refund(state, c.refund));
@@ -168,6 +176,7 @@ struct life {
     const bool person = !waits_for_person(state).empty();
     RC_ASSERT(state.attempts.empty() || is_closed(state) || somebody_looks || person);
     for (const auto& due : {a.query, a.revoke, a.retry}) RC_ASSERT(!due || *due >= now);
+    for (const auto& each : state.attempts) RC_ASSERT(each.codes <= order::most_code_tries);
     for (const auto& each : state.attempts) check_exit_of(each);
     for (const auto& m : waits_for_person(state)) check_exit_of(m);
   }

@@ -35,6 +35,12 @@ order::attempt_report answer(order::finding found, std::string code) {
 order::attempt_report query(order::finding found, std::string code) {
   return told(order::source::query_answer, found, std::move(code));
 }
+order::attempt_report asks_for_code(std::string code) {
+  auto r = answer(order::finding::payer_paying, std::move(code));
+  r.action = payer_action{payer_action_kind::enter_code};
+  return r;
+}
+
 order::attempt_report notification(order::finding found, std::string code) {
   auto r = hearsay(found, std::move(code));
   r.verified = true;
@@ -108,6 +114,11 @@ story& story::without_code() {
   return *this;
 }
 
+story& story::without_token() {
+  can_confirm_ = false;
+  return *this;
+}
+
 story& story::with_ways(order::ways_on ways) {
   ways_ = std::move(ways);
   return *this;
@@ -121,6 +132,7 @@ story& story::when(const order::command& command) {
       .timing = timing_,
       .numbers = numbers,
       .can_pay_again = can_pay_again_,
+      .can_confirm = can_confirm_,
       .ways = ways_ ? &*ways_ : &everywhere,
       .awake_since = awake_since_,
       .machine_time = machine_time_};

@@ -36,6 +36,8 @@ inline constexpr fingerprint other_body{2};
                                          std::string code = {});
 [[nodiscard]] order::attempt_report answer(order::finding found, std::string code = {});
 [[nodiscard]] order::attempt_report query(order::finding found, std::string code = {});
+/// The channel has sent the payer a code, or the one that he typed was wrong.
+[[nodiscard]] order::attempt_report asks_for_code(std::string code = "00");
 /// With a signature that its dialect has verified.
 [[nodiscard]] order::attempt_report notification(order::finding found, std::string code = {});
 /// A notification that anybody could have posted.
@@ -80,6 +82,8 @@ class story {
   story& machine_says(instant t);
   /// The process was restarted: the payment code is gone.
   story& without_code();
+  /// The process was restarted: what the payer is charged by is gone.
+  story& without_token();
 
   /// How long the channel takes a word about a payment. Without it: for ever.
   story& with_windows(channel_windows windows) {
@@ -113,6 +117,7 @@ class story {
   instant awake_since_{};
   instant machine_time_ = morning;
   bool can_pay_again_ = true;
+  bool can_confirm_ = true;
   std::optional<order::ways_on> ways_{};
   lines last_{};
   std::vector<order::event> history_{};

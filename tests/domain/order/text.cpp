@@ -124,6 +124,9 @@ std::string details(const order::event& event) {
           [](const order::capture_requested& e) {
             return line(number(e.attempt), std::to_string(e.amount.minor_units));
           },
+          [](const order::code_given& e) {
+            return line(number(e.attempt), std::to_string(e.number));
+          },
           [](const order::code_tried& e) { return std::to_string(e.number); },
           [](const order::code_judged& e) {
             return line(std::to_string(e.number), name_of(e.found), e.reference);
@@ -140,6 +143,7 @@ std::string text_of(const order::action& a) {
   return std::visit(
       overloaded{
           [](const order::call_pay& c) { return line("-> call_pay", number(c.attempt)); },
+          [](const order::call_confirm& c) { return line("-> call_confirm", number(c.attempt)); },
           [](const order::call_query& c) {
             return line("-> call_query", number(c.attempt), name_of(c.why));
           },

@@ -59,6 +59,7 @@ order::event sample(const std::string& name) {
            .reason = "why", .attempt = one, .asks = order::money_question::another_amount}},
       {"order_resolved", order::order_resolved{order::resolution::failed, "li.wei", "why", {}}},
       {"risk_judged", order::risk_judged{order::risk_verdict::pass}},
+      {"code_given_1", order::code_given{one, 1}},
       {"code_tried_1", order::code_tried{1}},
       {"code_judged_1", order::code_judged{1, order::code_finding::right}},
       {"order_resolved_refund",
@@ -131,6 +132,17 @@ TEST_CASE("Only what the risk service let through may begin") {
   const auto blocked = evolve(s.state(), order::risk_judged{order::risk_verdict::block}, s.now());
   CHECK_FALSE(may_follow(blocked, begins));
   CHECK_FALSE(follows("held", pass));
+}
+
+TEST_CASE("A payer's code follows only where one is waited for, under the next number") {
+  CHECK(follows("awaiting_code", order::code_given{one, 1}));
+  CHECK_FALSE(follows("awaiting_code", order::code_given{one, 2}));
+  CHECK_FALSE(follows("awaiting_code", order::code_given{attempt_no{2}, 1}));
+  CHECK(follows("awaiting_second_code", order::code_given{one, 2}));
+  CHECK_FALSE(follows("awaiting_second_code", order::code_given{one, 1}));
+  for (const auto* place : {"confirming", "confirming_last", "in_doubt_confirmed"})
+    for (const auto n : std::to_array<std::uint8_t>({1, 2, 6}))
+      CHECK_FALSE(follows(place, order::code_given{one, n}));
 }
 
 TEST_CASE("A code is judged once, under its own number, and begins the order only if it is right") {

@@ -90,6 +90,16 @@ inline const made_unionpay& the_unionpay() {
   return form_encode({fields.begin(), fields.end()});
 }
 
+/// The same merchant, whose payments are confirmed by a code on the payer's phone.
+[[nodiscard]] inline const dialect& confirming_merchant() {
+  static const auto made = [] {
+    auto account = the_unionpay().account();
+    account.confirms_by_sms = true;
+    return speaks_unionpay(std::move(account));
+  }();
+  return *made;
+}
+
 /// About an attempt that began an hour before made_at.
 [[nodiscard]] inline channel_call unionpay_call(operation what,
                                                 business_type type = business_type::quick_pay) {
@@ -119,15 +129,15 @@ inline const made_unionpay& the_unionpay() {
       {"queryId", "772601150700001234567"},
       {"respCode", "00"},
       {"respMsg", "成功[0000000]"}};
-  if (call.what == operation::pay || call.what == operation::refund) return out;
+  if (is_payment(call.what) || call.what == operation::refund) return out;
   out["origRespCode"] = "00";
   return out;
 }
 
 [[nodiscard]] inline channel_answer understood(const channel_call& call, const form_fields& said,
-                                               instant now = made_at) {
-  return merchant_of_unionpay().understand(
-      call, answered(raw(the_unionpay().signed_fields(said))), now);
+                                               instant now = made_at,
+                                               const dialect& by = merchant_of_unionpay()) {
+  return by.understand(call, answered(raw(the_unionpay().signed_fields(said))), now);
 }
 
 }  // namespace sluice::test
