@@ -2,6 +2,7 @@
 
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
+#include "domain/order/capture_events.hpp"
 #include "domain/order/code_events.hpp"
 #include "domain/order/decide.hpp"
 
@@ -73,19 +74,6 @@ void contradict(state& o, const result_conflicted& e, instant at) {
 void hold(const state& o, attempt& a, money said) {
   a.held = said;
   if (said.unit == o.amount.unit) a.most_said_minor = std::max(a.most_said_minor, said.minor_units);
-}
-
-/// It has the money: to keep, or to hold until a capture. What a capture takes, nothing else holds
-/// any more, for its channel lets the rest go.
-void succeed(state& o, attempt& a, money amount, instant at) {
-  const bool holds_only = policy_of(o.type).captured_later && !a.is_capture();
-  a.result = holds_only ? attempt::outcome::authorized : attempt::outcome::paid;
-  a.held = amount;
-  a.paid_at = at;
-  if (!a.is_capture()) return;
-  auto& holder = attempt_at(o, a.taken_from);
-  holder.result = attempt::outcome::captured;
-  holder.held.reset();
 }
 
 /// The attempt that counts as the order's own try; phases are about it.
@@ -201,44 +189,6 @@ bool may_request(const state& o, const refund_requested& e) noexcept {
          holds == (e.purpose == refund_purpose::release);
 }
 
-// -- captures -----------------------------------------------------------------------------------
-
-/// Once, and no more than is held.
-bool may_capture(const state& o, const capture_requested& e) noexcept {
-  const auto* holder = authorized_attempt(o);
-  if (!std::holds_alternative<authorized>(o.now) || holder == nullptr || is_being_released(o))
-    return false;
-  const auto left = left_on(o, *holder);
-  return e.attempt.value() == o.attempts.size() + 1 && e.amount.unit == left.unit &&
-         e.amount.minor_units > 0 && e.amount.minor_units <= left.minor_units;
-}
-
-/// Nothing is held any more: it was let go, or its time at the channel is over.
-bool is_let_go(const state& o, const order_revoked& e) noexcept {
-  const auto* a = find_attempt(o, e.attempt);
-  return std::holds_alternative<authorized>(o.now) && a != nullptr &&
-         a->result == attempt::outcome::authorized;
-}
-
-void begin(state& o, attempt a) {
-  o.attempts.push_back(std::move(a));
-  o.now = attempting{};
-}
-
-// -- risk --------------------------------------------------------------------------------------
-
-bool is_let_through(const state& o) noexcept {
-  const auto* proves = std::get_if<verifying>(&o.now);
-  if (proves != nullptr) return proves->is_right;
-  return in<accepted>(o.now) || !o.risk || o.risk_said == risk_verdict::pass;
-}
-
-void judge(state& o, const risk_judged& e, instant at) {
-  o.risk_said = e.verdict;
-  if (e.verdict == risk_verdict::verify && !policy_of(o.type).needs_payment_code)
-    o.now = verifying{.since = at};
-}
-
 }  // namespace
 
 bool may_follow(const state& o, const event& happened) noexcept {
@@ -306,7 +256,7 @@ bool may_follow(const state& o, const event& happened) noexcept {
             return (is_open_phase(p) || in<needs_operator>(p)) && current(e.attempt) &&
                    o.attempts.back().result == attempt::outcome::authorized;
           },
-          [&](const capture_requested& e) { return may_capture(o, e); },
+          [&](const capture_requested& e) { return may_follow_in(o, e); },
       },
       happened);
 }
@@ -342,11 +292,12 @@ void apply(state& o, const event& happened, instant at) {
               o.now = accepted{};
           },
           [&](const attempt_started& e) {
-            begin(o, {.number = e.attempt,
-                      .channel = e.channel,
-                      .key = e.key,
-                      .started = at,
-                      .asked = o.amount});
+            o.attempts.push_back({.number = e.attempt,
+                                  .channel = e.channel,
+                                  .key = e.key,
+                                  .started = at,
+                                  .asked = o.amount});
+            o.now = attempting{};
           },
           [&](const payer_asked& e) {
             auto& a = attempt_at(o, e.attempt);
@@ -433,21 +384,13 @@ void apply(state& o, const event& happened, instant at) {
           },
           [&](const operator_needed& e) { hand_over(o, e, at); },
           [&](const order_resolved& e) { resolve_by(o, e, at); },
-          [&](const risk_judged& e) { judge(o, e, at); },
+          [&](const risk_judged& e) { apply_to(o, e, at); },
           [&](const code_tried& e) { apply_to(o, e, at); },
           [&](const code_judged& e) { apply_to(o, e); },
           [&](const route_renewed& e) { o.route = e.route; },
           [&](const code_given& e) { apply_to(o, e, at); },
           [&](const order_authorized&) { o.now = authorized{}; },
-          [&](const capture_requested& e) {
-            const auto& holder = *authorized_attempt(o);
-            begin(o, {.number = e.attempt,
-                      .channel = holder.channel,
-                      .key = e.key,
-                      .started = at,
-                      .asked = e.amount,
-                      .taken_from = holder.number});
-          },
+          [&](const capture_requested& e) { apply_to(o, e, at); },
       },
       happened);
 }

@@ -23,7 +23,8 @@
 ///  awaiting_payer goes back to attempting by code_given: the payer has typed what his bank sent
 ///  him. Where the money is only held at first (business_policy::captured_later), order_authorized
 ///  leads to authorized in the place of paid. From there capture_requested leads to attempting once
-///  more: a capture is an attempt, which is paid, or fails and leads back. What is let go is revoked.
+///  more: a capture is an attempt, which is paid, or fails and leads back. What is let go is
+///  revoked.
 ///
 ///  attempting, in_doubt, awaiting_payer and revoking may end in needs_operator (operator_needed);
 ///  from there evidence or order_resolved leads to paid, failed or revoked.

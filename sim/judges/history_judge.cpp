@@ -231,33 +231,6 @@ void history_judge::begin(order_facts& o, attempt_facts a) {
   o.stage = order_stage::trying;
 }
 
-/// Once, where the money is held, and no more than that.
-void history_judge::capture(order_facts& o, const order::capture_requested& e, instant at) {
-  const auto* holder = o.holder();
-  if (o.stage != order_stage::authorized || holder == nullptr || o.is_being_released())
-    return wrong(o, "capture_requested", "nothing is held for it", promise::paid_once);
-  if (e.attempt.value() != o.attempts.size() + 1 || facts_->owner_of(e.key) != nullptr)
-    return wrong(o, "capture_requested", "under a number that was used before", promise::paid_once);
-  if (e.amount.minor_units <= 0 || e.amount.minor_units > holder->held_minor)
-    wrong(o, "capture_requested", "more than is held", promise::books_agree);
-  begin(o, {.channel = holder->channel,
-            .key = e.key,
-            .started = at,
-            .asked = e.amount,
-            .is_capture = true});
-}
-
-void history_judge::succeed(order_facts& o, attempt_facts& a, std::int64_t amount_minor) {
-  const bool holds_only = rules_of(o).captured_later && !a.is_capture;
-  a.end = holds_only ? attempt_facts::result::authorized : attempt_facts::result::paid;
-  a.held_minor = amount_minor;
-  if (!a.is_capture) return;
-  auto* holder = o.holder();
-  if (holder == nullptr) return wrong(o, "a capture", "takes of nothing", promise::paid_once);
-  holder->end = attempt_facts::result::captured;
-  holder->held_minor = 0;
-}
-
 void history_judge::succeed(order_facts& o, const order::attempt_succeeded& e) {
   auto* a = current(o, e.attempt, "attempt_succeeded");
   if (a == nullptr) return;
@@ -364,21 +337,6 @@ void history_judge::revoke(order_facts& o, const order::order_revoked& e, instan
   o.stage = order_stage::revoked;
 }
 
-/// What was held is free: by a release that is done, or a query no longer finds it.
-void history_judge::let_go(order_facts& o, const order::order_revoked& e) {
-  auto* a = o.attempt_of(e.attempt);
-  if (a == nullptr || a != o.holder())
-    return wrong(o, "order_revoked", "of an attempt that holds nothing");
-  const bool released = std::any_of(o.refunds.begin(), o.refunds.end(), [](const refund_facts& r) {
-    return r.releases && r.now == refund_facts::stage::done;
-  });
-  if (!released && !a->told_not_paid)
-    wrong(o, "order_revoked", "without evidence", promise::books_agree);
-  a->end = attempt_facts::result::not_paid;
-  a->held_minor = 0;
-  o.stage = order_stage::revoked;
-}
-
 void history_judge::find_late_payment(order_facts& o, const order::late_payment_found& e) {
   auto* a = o.attempt_of(e.attempt);
   if (a == nullptr ||
@@ -394,48 +352,6 @@ void history_judge::find_late_payment(order_facts& o, const order::late_payment_
   a->held_minor = held;
   if (e.from != order::source::person) a->most_named = std::max(a->most_named, held);
   o.late_money_found = true;
-}
-
-// -- refunds ------------------------------------------------------------------------------
-
-void history_judge::request_refund(order_facts& o, const order::refund_requested& e, instant at) {
-  if (o.refund_of(e.refund) != nullptr || facts_->owner_of(e.key) != nullptr)
-    return wrong(o, "refund_requested", "the number was used before", promise::refunds_fit);
-  const bool late = e.purpose != order::refund_purpose::merchant;
-  const bool releases = e.purpose == order::refund_purpose::release;
-  if (!late && o.stage != order_stage::paid)
-    wrong(o, "refund_requested", "the order is not paid", promise::refunds_fit);
-  const auto* from = o.attempt_of(e.attempt);
-  if (from == nullptr) return wrong(o, "refund_requested", "of an attempt that never was");
-  if (late != (from->end != attempt_facts::result::paid))
-    wrong(o, "refund_requested", "from an attempt that does not hold the money",
-          promise::refunds_fit);
-  if (releases != (from->end == attempt_facts::result::authorized) ||
-      (releases && o.stage != order_stage::authorized))
-    wrong(o, "refund_requested", "of money that is not held", promise::refunds_fit);
-  if (e.amount.minor_units > from->held_minor - o.taken_from(e.attempt))
-    wrong(o, "refund_requested", "more than its attempt holds", promise::refunds_fit);
-  o.refunds.push_back(
-      {.number = e.refund,
-       .key = e.key,
-       .attempt = e.attempt,
-       .amount = e.amount,
-       .body = e.body,
-       .gives_back = late,
-       .releases = releases,
-       .requested = at});
-  facts_->remember(e.key, o.id);
-}
-
-void history_judge::end_refund(order_facts& o, const refund_no& n, bool done) {
-  auto* r = o.refund_of(n);
-  const auto name = done ? "refund_succeeded" : "refund_failed";
-  if (r == nullptr || r->now == refund_facts::stage::done || r->now == refund_facts::stage::failed)
-    return wrong(o, name, "the refund is not open", promise::refunds_fit);
-  const auto told = std::count(r->told_moved.begin(), r->told_moved.end(), r->amount.minor_units);
-  if (!(done ? r->told_done && told > 0 : r->told_failed))
-    wrong(o, name, "no channel said so", promise::refunds_fit);
-  r->now = done ? refund_facts::stage::done : refund_facts::stage::failed;
 }
 
 // -- small helpers ------------------------------------------------------------------------

@@ -19,49 +19,6 @@ constexpr std::string_view back_path = "/gateway/api/backTransReq.do";
 constexpr std::string_view query_path = "/gateway/api/queryTrans.do";
 constexpr std::string_view files_path = "/";  // of another host, at the real one
 
-/// A word of the channel for an outcome.
-struct response {
-  const char* code;
-  const char* message;
-};
-constexpr response success{"00", "成功[0000000]"};
-constexpr response failed{"01", "交易失败[2010001]"};
-constexpr response accepted{"05", "交易已受理，请稍后查询交易结果[2000005]"};
-constexpr response unclear{"04", "交易状态未明，请查询对账结果[2000004]"};
-constexpr response malformed{"10", "报文格式错误[2610010]"};
-constexpr response not_signed{"11", "验证签名失败[9100004]"};
-constexpr response repeated{"12", "重复交易[2040004]"};
-constexpr response not_found{"34", "查无此交易[2600000]"};
-
-face_answer text_answer(form fields, delivery how = delivery::plain, millis after = millis{0}) {
-  if (how == delivery::html_page) {
-    auto page = html_page();
-    page.how = how;
-    return page;
-  }
-  return {.how = how,
-          .after = after,
-          .content_type = "text/html;charset=UTF-8",
-          .body = plain_text(fields)};
-}
-
-/// What an answer repeats of its request, and the outcome; signed.
-face_answer answer_to(const form& request, const response& what, form more = {},
-                      delivery how = delivery::plain, millis after = millis{0}) {
-  for (const auto* name :
-       {"version", "encoding", "accessType", "bizType", "merId", "orderId", "txnTime", "txnType",
-        "txnSubType", "txnAmt", "currencyCode", "origQryId", "reqReserved"})
-    if (!field(request, name).empty()) more.try_emplace(name, field(request, name));
-  more["respCode"] = what.code;
-  more["respMsg"] = what.message;
-  return text_answer(signed_fields(std::move(more)), how, after);
-}
-
-/// No signature: who asked cannot be told apart from anybody.
-face_answer refusal(const response& what) {
-  return text_answer({{"respCode", what.code}, {"respMsg", what.message}});
-}
-
 // -- what queries and notifications tell -----------------------------------------------
 
 std::string said(const trade& t, const char* what) {

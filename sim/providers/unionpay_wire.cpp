@@ -81,4 +81,35 @@ std::string plain_text(const form& fields) {
   return out;
 }
 
+namespace {
+
+face_answer text_answer(form fields, delivery how = delivery::plain, millis after = millis{0}) {
+  if (how == delivery::html_page) {
+    auto page = html_page();
+    page.how = how;
+    return page;
+  }
+  return {.how = how,
+          .after = after,
+          .content_type = "text/html;charset=UTF-8",
+          .body = plain_text(fields)};
+}
+
+}  // namespace
+
+face_answer answer_to(const form& request, const response& what, form more, delivery how,
+                      millis after) {
+  for (const auto* name :
+       {"version", "encoding", "accessType", "bizType", "merId", "orderId", "txnTime", "txnType",
+        "txnSubType", "txnAmt", "currencyCode", "origQryId", "reqReserved"})
+    if (!field(request, name).empty()) more.try_emplace(name, field(request, name));
+  more["respCode"] = what.code;
+  more["respMsg"] = what.message;
+  return text_answer(signed_fields(std::move(more)), how, after);
+}
+
+face_answer refusal(const response& what) {
+  return text_answer({{"respCode", what.code}, {"respMsg", what.message}});
+}
+
 }  // namespace sluice::sim::unionpay

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "sim/providers/face.hpp"
 #include "sim/providers/wire_text.hpp"
 
 namespace sluice::sim::unionpay {
@@ -18,5 +19,26 @@ namespace sluice::sim::unionpay {
 
 /// k=v&k=v, not URL-encoded: certificate and signature last.
 [[nodiscard]] std::string plain_text(const form& fields);
+
+/// A word of the channel for an outcome.
+struct response {
+  const char* code;
+  const char* message;
+};
+inline constexpr response success{"00", "成功[0000000]"};
+inline constexpr response failed{"01", "交易失败[2010001]"};
+inline constexpr response accepted{"05", "交易已受理，请稍后查询交易结果[2000005]"};
+inline constexpr response unclear{"04", "交易状态未明，请查询对账结果[2000004]"};
+inline constexpr response malformed{"10", "报文格式错误[2610010]"};
+inline constexpr response not_signed{"11", "验证签名失败[9100004]"};
+inline constexpr response repeated{"12", "重复交易[2040004]"};
+inline constexpr response not_found{"34", "查无此交易[2600000]"};
+
+/// What an answer repeats of its request, and the outcome; signed.
+[[nodiscard]] face_answer answer_to(const form& request, const response& what, form more = {},
+                                    delivery how = delivery::plain, millis after = millis{0});
+
+/// No signature: who asked cannot be told apart from anybody.
+[[nodiscard]] face_answer refusal(const response& what);
 
 }  // namespace sluice::sim::unionpay

@@ -48,7 +48,8 @@ TEST_CASE("an order is answered as one line of JSON with the names of the interf
   CHECK(encode(some_order(), body_format::json) ==
         R"({"merchant":"m1","order_no":"A-1001","state":"paid","detail":"paid",)"
         R"("business_type":"payment_code","amount_minor":1250,"currency":"CNY",)"
-        R"("amount":"12.50 CNY","refunded_minor":250,"captured_minor":0,"channel":"wechat","attempts":1,)"
+        R"("amount":"12.50 CNY","refunded_minor":250,"captured_minor":0,)"
+        R"("channel":"wechat","attempts":1,)"
         R"("code":"SUCCESS","payment_code":"13**************89","description":"coffee",)"
         R"("conflicts":0,"accepted_at":"2026-01-02T03:04:05.678Z",)"
         R"("updated_at":"2026-01-02T03:04:06.000Z","sequence":9,)"
