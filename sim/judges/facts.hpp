@@ -137,6 +137,7 @@ struct order_facts {
   std::vector<channel_id> route{};
   std::optional<instant> not_after{};
   bool is_held = false;  ///< it was accepted so
+  std::uint32_t accepted_in = 0;  ///< which of the world's processes that was
   bool is_shadow = false;
   std::optional<order::risk_silence> risk{};  ///< the risk service must be asked
   std::optional<order::risk_verdict> risk_said{};

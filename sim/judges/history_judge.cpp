@@ -299,7 +299,7 @@ void history_judge::begin_taking_back(order_facts& o, const order::revoke_reques
     wrong(o, "revoke_requested", "this business cannot be taken back");
   const auto& a = o.attempts.back();
   if (e.reason == order::revoke_reason::cannot_be_confirmed &&
-      (!a.asks_code || a.asked_code_in == processes_))
+      (!a.asks_code || (a.asked_code_in == processes_ && o.accepted_in == processes_)))
     wrong(o, "revoke_requested", "the payer could still confirm it", promise::everything_ends);
   o.stage = order_stage::taking_back;
   o.taken_back_since = at;

@@ -157,7 +157,6 @@ void service::hear(std::size_t n, const answer& a) {
 
 /// The payer types his code, or walks away and lets the order end by itself.
 void service::prove(std::size_t n) {
-  auto& c = customers_[n];
   const auto some_time = dice_of(n).roll().between(1s, 60s);
   if (dice_of(n).strikes(hazard::payer_walks_away)) return ask_again(n, 20 * some_time);
   const auto typed = dice_of(n).strikes(hazard::payer_mistypes) ? "000000" : right_code;
