@@ -50,7 +50,6 @@ void append(const order_view& from, std::string& out) {
   into.put("business_type", name_of(from.type));
   put_money(from.amount, into);
   into.put("refunded_minor", from.refunded_minor);
-  into.put("captured_minor", from.captured_minor);
   into.put("channel", from.channel);
   into.put("attempts", from.attempts.size());
   into.put("code", from.code);
@@ -69,6 +68,7 @@ void append(const order_view& from, std::string& out) {
   into.put("shadow", from.is_shadow);
   into.put("payer_action", from.payer_action);
   into.put("payer_action_content", from.payer_action_content);
+  into.put("captured_minor", from.captured_minor);
   into.end();
 }
 

@@ -145,8 +145,8 @@ void check_confirms(toml_reader& in, const dialect_row& speaks, const channel_se
   const auto& types = settings.business_types;
   if (std::ranges::none_of(types, [&](auto type) { return speaks.can(operation::confirm, type); }))
     in.complain("confirms_by_sms",
-                "is nothing that the dialect \"" + std::string(speaks.name) +
-                    "\" can do for these business_types",
+                "codes are nothing that the dialect \"" + std::string(speaks.name) +
+                    "\" can send for these business_types",
                 "it only where the dialect sends codes, such as \"unionpay\" with \"quick_pay\"");
 }
 

@@ -201,10 +201,10 @@ TEST_CASE("a capture is refused when its fields are wrong") {
              {{"m1", "m/1", merchant_invalid, "merchant", "letters"},
               {"A-1001", "", order_no_invalid, "order_no", "letters"},
               {"800", "0", amount_must_be_positive, "amount_minor", "1 to 1000000000000"},
-              {"800", "8.5", field_wrong_type, "amount_minor", "whole number"},
+              {"800", "8.5", field_wrong_type, "amount_minor", "must be an integer"},
               {"\"amount_minor\":800,", "", field_missing, "amount_minor", "missing"},
               {"CNY", "CNX", currency_unknown, "currency", "CNY"},
-              {"amount_minor", "amount", field_unknown, "amount", "did you mean"}});
+              {"amount_minor", "amount", field_unknown, "amount", "amount_minor, currency"}});
 }
 
 TEST_CASE("a refund is refused when its fields are wrong") {

@@ -49,7 +49,7 @@ TEST_CASE("the demo configuration is valid and has five merchants and six channe
   CHECK(c.engine.merchants[3].business_types == std::vector{business_type::payment_code});
   REQUIRE(c.engine.channels.size() == 6);
   CHECK(channel_named(c, "wechat").reaches == wallet::wechat);
-  CHECK(channel_named(c, "alipay").business_types.size() == 6);
+  CHECK(channel_named(c, "alipay").business_types.size() == 7);
   CHECK(channel_named(c, "alipay").timing.at(business_type::payout).call_timeout == millis{800});
   REQUIRE(c.simulated_channels);
   CHECK(c.simulated_channels->listen == "127.0.0.1:18901");
