@@ -54,7 +54,8 @@ struct facts {
   std::string example_order{};  ///< "m1/D1-17": has the longest life
 };
 
-/// Engine, books, answers and audit all say the same.
-[[nodiscard]] bool all_agree(const facts& f) noexcept;
+/// Where engine, books, answers and audit do not say the same; nothing: nowhere.
+[[nodiscard]] std::vector<std::string> disagreements(const facts& f);
+[[nodiscard]] inline bool all_agree(const facts& f) { return disagreements(f).empty(); }
 
 }  // namespace sluice::demo

@@ -196,6 +196,7 @@ void print_text(const facts& f, const std::string& program, std::ostream& out) {
   print_list("Orders that have not ended in time:", f.judged.stuck, out);
   print_list("What does not agree:", f.judged.problems, out);
   print_list("Answers that should not have been:", f.complaints, out);
+  print_list("Not as it should be:", disagreements(f), out);
   if (f.exit_status != 0)
     out << "\nThe engine ended with status " << f.exit_status << "; see engine.log\n";
   out << '\n'

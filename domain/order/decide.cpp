@@ -274,6 +274,8 @@ decision evidence_for_operator(const needs_operator& p, const state& o, const at
                                const surroundings& around) {
   if (!is_current(o, r.attempt)) return after_the_end(o, r, around);
   if (is_hearsay(r)) return ask_about(r);
+  if (r.found == finding::not_paid && may_mean_another_code(current_attempt(o), r, around))
+    return nothing();
   if (r.found == finding::not_paid) return not_paid_for_operator(p, o, r);
   if (r.found != finding::paid) return nothing();
   if (amount_differs(o, r) || !p.taking_back) return believe_paid(o, r);

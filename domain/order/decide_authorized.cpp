@@ -9,6 +9,9 @@ namespace sluice::order::rules {
 namespace {
 
 decision reject_capture(const state& o) {
+  if (!o.attempts.empty() && o.attempts.back().is_capture() && !is_final(o.now))
+    return reject(rejection_code::nothing_to_capture, "order_no",
+                  "another capture is under way; wait for its result");
   const auto message =
       policy_of(o.type).captured_later
           ? "the order is " + std::string(name_of(o.now)) + "; capture one that is authorized, once"

@@ -90,12 +90,10 @@ bool is_current(const state& o, attempt_no n) noexcept { return current_attempt(
 
 decision believe_paid(const state& o, const attempt_report& r) {
   if (amount_differs(o, r)) return another_amount(o, r);
-  effects out{{attempt_succeeded{r.attempt, r.from, r.channel_reference, r.told}}, {}};
+  attempt_succeeded done{r.attempt, r.from, r.channel_reference, r.told};
   if (policy_of(o.type).captured_later && !find_attempt(o, r.attempt)->is_capture())
-    out.events.emplace_back(order_authorized{r.attempt});
-  else
-    out.events.emplace_back(order_paid{r.attempt});
-  return out;
+    return effects{{std::move(done), order_authorized{r.attempt}}, {}};
+  return effects{{std::move(done), order_paid{r.attempt}}, {}};
 }
 
 decision another_amount(const state& o, const attempt_report& r) {

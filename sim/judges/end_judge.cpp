@@ -58,9 +58,16 @@ void end_judge::persons_are_not_all_alone(world_time since) {
   }
 }
 
+/// Each order that waits for a person is asked about now and then, by one query at a time.
+std::int64_t end_judge::queries_now_and_then(const std::string& channel) const {
+  return std::ranges::count_if(facts_->all(), [&](const order_facts& o) {
+    return o.exists() && pause_of(o) && o.attempts.back().channel.value() == channel;
+  });
+}
+
 void end_judge::nothing_is_running(const std::vector<channel_view>& channels) {
   for (const auto& c : channels)
-    if (c.in_flight != 0 || c.queued != 0)
+    if (static_cast<std::int64_t>(c.in_flight + c.queued) > queries_now_and_then(c.id))
       verdict_->guilty(
           promise::limits_hold, c.id + ": permits are still taken: " + std::to_string(c.in_flight) +
                                     " in flight, " + std::to_string(c.queued) + " queued");

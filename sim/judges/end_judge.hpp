@@ -33,6 +33,7 @@ class end_judge {
 
  private:
   [[nodiscard]] std::optional<millis> pause_of(const order_facts& o) const;
+  [[nodiscard]] std::int64_t queries_now_and_then(const std::string& channel) const;
 
   facts* facts_;
   const engine_settings* settings_;

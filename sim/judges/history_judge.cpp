@@ -266,7 +266,8 @@ void history_judge::fail(order_facts& o, const order::attempt_failed& e) {
   if (a == nullptr) return;
   if (!is_open(o.stage) && o.stage != order_stage::with_a_person)
     return wrong(o, "attempt_failed", "the order is not open");
-  const bool used_up = a->code_refused && a->codes_given >= most_codes_of_a_payer;
+  const bool last_is_void = a->code_refused || a->codes_sent < a->codes_given;
+  const bool used_up = last_is_void && a->codes_given >= most_codes_of_a_payer;
   if (!a->told_not_paid && !a->never_left() && !used_up && !proves_not_there(o, *a))
     wrong(o, "attempt_failed", "without evidence", promise::books_agree);
   const bool kept_back = e.from == order::source::engine && a->pay_calls == 0;

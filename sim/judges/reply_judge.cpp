@@ -242,16 +242,23 @@ bool reply_judge::may_be_all_shut(const create_order& wish, world_time since) co
     });
   };
   const auto reaches = wallet_by_prefix(wish.payment_code.masked());
-  return std::none_of(
-      settings_->channels.begin(), settings_->channels.end(), [&](const channel_settings& c) {
-        const auto& types = c.business_types;
-        const bool serves = std::find(types.begin(), types.end(), wish.type) != types.end() &&
-                            (!reaches || c.reaches == reaches) && wish.is_shadow == c.is_simulated;
-        return serves && is_listed(c.id) && of_settings_->was_on_since(c.id, since) &&
-               !of_settings_->may_hold_back_since(c.id, since) &&
-               !facts_->fullness_of(c.id).at_or_after(since) &&
-               !essentials_->may_refuse(wish, {c.id}, since);
-      });
+  const auto serves = [&](const channel_settings& c) {
+    const auto& types = c.business_types;
+    return std::find(types.begin(), types.end(), wish.type) != types.end() &&
+           (!reaches || c.reaches == reaches) && wish.is_shadow == c.is_simulated &&
+           is_listed(c.id);
+  };
+  const auto was_open = [&](const channel_settings& c) {
+    return of_settings_->was_on_since(c.id, since) &&
+           !of_settings_->may_hold_back_since(c.id, since) &&
+           !facts_->fullness_of(c.id).at_or_after(since) &&
+           !essentials_->may_refuse(wish, {c.id}, since);
+  };
+  const auto& all = settings_->channels;
+  // An agreement is at one of them, and this judge does not know at which.
+  if (wish.agreement)
+    return std::ranges::any_of(all, [&](auto& c) { return serves(c) && !was_open(c); });
+  return std::ranges::none_of(all, [&](auto& c) { return serves(c) && was_open(c); });
 }
 
 void reply_judge::guilty(const asked_for& q, const std::string& why) {

@@ -141,6 +141,7 @@ TEST_CASE("the report says how an agreement was signed, charged and ended, and e
     auto f = good_facts();
     spoil(f.agreement);
     CHECK_FALSE(all_agree(f));
+    CHECK(has(text_of(f), "Not as it should be:\n  the agreement"));
   }
 }
 

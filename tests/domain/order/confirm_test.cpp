@@ -119,6 +119,16 @@ TEST_CASE("Nor does it end what is being taken back") {
   s.is("revoked");
 }
 
+TEST_CASE("Nor does it end what is with a person, soon after the engine's start") {
+  auto s = code_under_way();
+  s.when(order::restarted{}).at(600s).when(order::revoke{});
+  s.when(revoke_says(order::revoke_finding::refused, "CODE")).is("needs_operator");
+  s.restarted_now();
+  s.when(query(order::finding::not_paid, "71")).nothing_happens();
+  s.at(600s + s.timing().visibility_delay).when(query(order::finding::not_paid, "71"));
+  s.is("revoked");
+}
+
 TEST_CASE("While the payer looks for his code nothing is asked and nothing denied is believed") {
   auto s = waiting_for_code();
   CHECK_FALSE(agenda_of(s.state(), s.now(), s.timing()).query);
