@@ -19,6 +19,11 @@ const channel_id& channel_of(const order::state& o) {
   return o.attempts.empty() ? o.route.front() : current_attempt(o).channel;
 }
 
+/// By what the payer is charged lives here only, and a payment or a code of his will bring it.
+bool still_needs_means(const order::state& o) {
+  return waits_for_code(o) || (o.attempts.empty() && !is_final(o.now));
+}
+
 }  // namespace
 
 // -- what a host must know of orders -----------------------------------------------------
@@ -387,8 +392,7 @@ void order_entity::start_over() {
 bool order_entity::may_leave() const {
   if (writing_ || !stash_.empty() || !waiters_.empty() || !calls_.none() || is_examined_)
     return false;
-  // What the payer is charged by lives here only.
-  if (means_.details != nullptr && waits_for_code(journal_.state())) return false;
+  if (means_.details != nullptr && still_needs_means(journal_.state())) return false;
   const auto soon = home_.now() + shared_.idle_before_passivation;
   return !reminders_.any_until(soon) && !frame_.quarantined();
 }

@@ -78,8 +78,8 @@ constexpr millis days{86'400'000};
 constexpr channel_windows wechat_windows{
     .revoke = channel_window::lasting(7 * days), .refund = channel_window::lasting(365 * days)};
 /// alipay.trade.cancel, alipay.trade.refund (opendocs.alipay.com/open/02ekfi, /02ekfk): a year,
-/// unless the agreement with Alipay says three months. What is held Alipay lets go by itself after
-/// thirty days, unless the agreement says more: a day is left to let it go.
+/// unless the agreement with Alipay says three months. What is held Alipay is said to let go after
+/// thirty days; its agreement with the merchant says it: a day is left to let it go.
 constexpr channel_windows alipay_windows{
     .revoke = channel_window::same_day(),
     .refund = channel_window::lasting(365 * days),
