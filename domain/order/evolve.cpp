@@ -103,25 +103,20 @@ void resolve_by(state& o, const order_resolved& e, instant at) {
   a.held = e.verdict == resolution::paid ? e.held.value_or(a.asked) : e.held;
   if (!in<awaiting_payer, in_doubt, revoking, needs_operator>(o.now) || !is_current(o, a.number))
     return;  // only the place of the money was in question
+  // A capture that took nothing leaves what was held; whether it is held still, its channel says
+  // when it is to let it go.
+  const auto without_money = [&](attempt::outcome result, phase end) {
+    a.result = result;
+    o.now = a.is_capture() ? phase{authorized{}} : std::move(end);
+  };
   switch (e.verdict) {
     case resolution::paid:
       succeed(o, a, *a.held, at);
-      if (a.result == attempt::outcome::authorized)
-        o.now = authorized{};
-      else
-        o.now = paid{};
+      o.now = a.result == attempt::outcome::authorized ? phase{authorized{}} : phase{paid{}};
       return;
     case resolution::failed:
-      a.result = attempt::outcome::not_paid;
-      if (a.is_capture())
-        o.now = authorized{};
-      else
-        o.now = failed{"resolved_by_operator"};
-      return;
-    case resolution::revoked:
-      a.result = attempt::outcome::revoked;
-      o.now = revoked{};
-      return;
+      return without_money(attempt::outcome::not_paid, failed{"resolved_by_operator"});
+    case resolution::revoked: return without_money(attempt::outcome::revoked, revoked{});
     case resolution::refunded:
     case resolution::not_refunded: break;
   }

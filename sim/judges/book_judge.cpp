@@ -291,7 +291,7 @@ void book_judge::resolve(page& p, const order::order_resolved& e, instant at) {
     last.paid_at = at;
   }
   const bool goes_on = last.as_seen.outcome == "authorized" ||
-                       (last.takes_minor && e.verdict == order::resolution::failed);
+                       (last.takes_minor && e.verdict != order::resolution::paid);
   p.has_ended = !goes_on;
 }
 

@@ -90,9 +90,10 @@ void history_judge::resolve(order_facts& o, const order::order_resolved& e) {
   const bool holds = a.end == attempt_facts::result::authorized;
   const auto paid = holds ? order_stage::authorized : order_stage::paid;
   const auto failed = a.is_capture ? order_stage::authorized : order_stage::failed;
+  const auto revoked = a.is_capture ? order_stage::authorized : order_stage::revoked;
   o.stage = e.verdict == order::resolution::paid     ? paid
             : e.verdict == order::resolution::failed ? failed
-                                                     : order_stage::revoked;
+                                                     : revoked;
 }
 
 }  // namespace sluice::sim

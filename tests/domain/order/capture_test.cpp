@@ -105,11 +105,14 @@ TEST_CASE("A capture of another amount than was asked for is shown to a person")
   CHECK_FALSE(s.state().attempts[0].held);
 }
 
-TEST_CASE("A person who says that a capture failed leaves the money held") {
-  auto s = come_to("capturing");
-  s.when(capture_says(order::finding::unknown, order::source::pay_answer));
-  s.when(verdict(order::resolution::failed)).is("authorized");
-  s.when(take(1)).then({"capture_requested 3 1", "-> call_pay 3"});
+TEST_CASE("A person who says that a capture took nothing leaves the money held") {
+  for (const auto word : {order::resolution::failed, order::resolution::revoked}) {
+    auto s = come_to("capturing");
+    s.when(capture_says(order::finding::unknown, order::source::pay_answer));
+    s.when(verdict(word)).is("authorized");
+    CHECK_FALSE(is_closed(s.state()));
+    s.when(take(1)).then({"capture_requested 3 1", "-> call_pay 3"});
+  }
 }
 
 TEST_CASE("A capture that failed and took money all the same gives it back") {

@@ -106,8 +106,8 @@ int kept_payments(const order::state& o) {
 }
 
 int holders(const order::state& o) {
-  return static_cast<int>(std::ranges::count(
-      o.attempts, order::attempt::outcome::authorized, &order::attempt::result));
+  return static_cast<int>(
+      std::ranges::count(o.attempts, order::attempt::outcome::authorized, &order::attempt::result));
 }
 
 business_type any_type() {
@@ -170,6 +170,7 @@ struct life {
 
   void check() const {
     RC_ASSERT(kept_payments(state) + holders(state) <= 1);
+    RC_ASSERT(!is_closed(state) || holders(state) == 0);  // nobody would ever let it go
     RC_ASSERT(completed_refunds(state).minor_units <= committed_refunds(state).minor_units);
     const auto a = agenda_of(state, now, timing);
     const bool somebody_looks = a.query || a.revoke || a.retry;
