@@ -25,6 +25,7 @@
 #include "actors/ports/shared_book.hpp"
 #include "actors/ports/shared_record_keys.hpp"
 #include "actors/ports/signature_keys.hpp"
+#include "actors/ports/webhook_port.hpp"
 #include "domain/channel_numbers.hpp"
 #include "store/event_log.hpp"
 
@@ -38,6 +39,7 @@ struct environment {
   std::shared_ptr<observer> tells;
   std::map<channel_id, std::shared_ptr<channel_port>> channels{};
   std::shared_ptr<event_sink> events{};  ///< nothing: events are not published
+  std::shared_ptr<webhook_port> webhooks{};  ///< nothing: no merchant is told of anything
   std::shared_ptr<route_history> history{};  ///< nothing: nobody can tell of routes of the past
   std::shared_ptr<risk_port> risk{};  ///< nothing: the risk service counts as silent
   std::shared_ptr<memory_port> memory{};  ///< nothing: nobody looks at it

@@ -54,6 +54,7 @@ struct merchant_settings {
   merchant::limit_values limits{};
   /// Where its payers' browsers may be sent; empty: anywhere.
   std::vector<std::string> return_domains{};
+  std::vector<std::string> webhooks{};  ///< names of the endpoints that hear of its orders
 };
 
 struct engine_settings {

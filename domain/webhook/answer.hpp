@@ -1,0 +1,40 @@
+#pragma once
+/// What a merchant's endpoint has answered, as far as it matters for what comes next. Rules of
+/// Standard Webhooks 1.0.0 (github.com/standard-webhooks/standard-webhooks, "Delivery"): only 2xx
+/// is success, so that a redirect is a failure; 410 disables the endpoint; 429, 502 and 504 ask for
+/// less.
+
+#include <cstdint>
+#include <optional>
+
+#include "base/instant.hpp"
+
+namespace sluice::webhook {
+
+enum class outcome : std::uint8_t {
+  taken,
+  refused,  ///< any other status
+  gone,  ///< 410: there is nobody there any more
+  too_busy,  ///< 429, 502, 503, 504
+  silent,  ///< no status at all: no connection, none in time, none that can be read
+};
+
+struct answer {
+  outcome what = outcome::silent;
+  std::optional<millis> retry_after{};  ///< as it asks for, with any outcome
+};
+
+/// `status`: of HTTP.
+[[nodiscard]] constexpr outcome outcome_of(int status) noexcept {
+  if (status >= 200 && status < 300) return outcome::taken;
+  switch (status) {
+    case 410: return outcome::gone;
+    case 429:
+    case 502:
+    case 503:
+    case 504: return outcome::too_busy;
+    default: return outcome::refused;
+  }
+}
+
+}  // namespace sluice::webhook

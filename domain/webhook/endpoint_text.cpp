@@ -1,0 +1,63 @@
+#include <sstream>
+
+#include "domain/webhook/endpoint.hpp"
+
+namespace sluice::webhook {
+namespace {
+
+std::int64_t number_of(instant at) { return at.time_since_epoch().count(); }
+instant instant_of(std::int64_t number) { return instant{millis{number}}; }
+
+std::optional<disabled_by> disabled_from(int number) {
+  switch (number) {
+    case 0: return disabled_by::nobody;
+    case 1: return disabled_by::gone;
+    case 2: return disabled_by::failing;
+    default: return std::nullopt;
+  }
+}
+
+}  // namespace
+
+std::string endpoint::text() const {
+  std::ostringstream out;
+  out << static_cast<int>(disabled_) << ' ' << behind_.value_or(0) << ' ' << failures_ << ' '
+      << number_of(first_failure_) << ' ' << number_of(last_failure_) << ' ' << is_half_a_day_apart_
+      << ' ' << number_of(not_before_) << ' ' << waiting_.size();
+  for (const auto& [event, d] : waiting_)
+    out << ' ' << event << ' ' << static_cast<int>(d.tries) << ' ' << number_of(d.due);
+  return out.str();
+}
+
+std::optional<endpoint> endpoint::from_text(std::string_view line, instant now) {
+  std::istringstream in{std::string(line)};
+  endpoint e;
+  int disabled = 0, tries = 0;
+  position behind = 0, event = 0, last = 0;
+  std::int64_t first_failure = 0, last_failure = 0, not_before = 0, due = 0;
+  std::size_t count = 0;
+  in >> disabled >> behind >> e.failures_ >> first_failure >> last_failure >>
+      e.is_half_a_day_apart_ >> not_before >> count;
+  const auto by = disabled_from(disabled);
+  if (!in || !by || count > window) return std::nullopt;
+  e.disabled_ = *by;
+  if (behind != 0) e.behind_ = behind;
+  e.not_before_ = instant_of(not_before);
+  e.first_failure_ = instant_of(first_failure);
+  e.last_failure_ = instant_of(last_failure);
+  if (e.failures_ > 0 && now > e.last_failure_) {
+    e.first_failure_ += now - e.last_failure_;
+    e.last_failure_ = now;
+  }
+  for (; count > 0; --count) {
+    in >> event >> tries >> due;
+    if (!in || event <= last || tries < 0 || tries > UINT8_MAX) return std::nullopt;
+    last = event;
+    e.waiting_.emplace(event, delivery{static_cast<std::uint8_t>(tries), instant_of(due)});
+  }
+  std::string more;
+  if (in >> more) return std::nullopt;
+  return e;
+}
+
+}  // namespace sluice::webhook
