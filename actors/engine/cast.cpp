@@ -9,9 +9,7 @@
 #include "actors/channel/host_watch.hpp"
 #include "actors/degradation/steward_actor.hpp"
 #include "actors/desk/front_desk.hpp"
-#include "actors/follow/alarms.hpp"
-#include "actors/follow/follower_actor.hpp"
-#include "actors/follow/publisher.hpp"
+#include "actors/engine/cast_makings.hpp"
 #include "actors/host/entity_host.hpp"
 #include "actors/log/log_writer.hpp"
 #include "actors/merchant/merchant_entity.hpp"
@@ -36,39 +34,7 @@ std::vector<channel_id> ids_of(const std::vector<channel_settings>& channels) {
   return out;
 }
 
-template <class Actor>
-caf::actor spawn_blocking(caf::actor_system& system, threading how, typename Actor::needs own) {
-  return how == threading::real ? system.spawn<Actor, caf::detached>(std::move(own))
-                                : system.spawn<Actor>(std::move(own));
-}
-
-std::vector<channel::wallet_channel> wallet_channels_of(
-    const std::vector<channel_settings>& channels) {
-  std::vector<channel::wallet_channel> out;
-  for (const auto& c : channels)
-    if (c.reaches) out.push_back({c.id, *c.reaches, c.limits.enabled});
-  return out;
-}
-
-/// Everybody who follows the log.
-std::vector<std::shared_ptr<follower>> followers_of(const environment& env,
-                                                    const engine_settings& settings) {
-  std::vector<std::shared_ptr<follower>> all;
-  if (env.alarms)
-    all.push_back(std::make_shared<alarms>(env.tells, wallet_channels_of(settings.channels)));
-  if (env.events) all.push_back(std::make_shared<publisher>(env.events));
-  return all;
-}
-
 }  // namespace
-
-struct cast::makings {
-  caf::actor_system& system;
-  const engine_settings& settings;
-  const environment& env;
-  threading how;
-  last_resort last;
-};
 
 cast::cast(caf::actor_system& system, const engine_settings& settings, const environment& env,
            threading how)
@@ -86,27 +52,10 @@ cast::cast(caf::actor_system& system, const engine_settings& settings, const env
   spawn_merchants(of);
   spawn_people(of);
   spawn_agreements(of);
+  spawn_courier(of);
   call_the_roll();
   caf::anon_send(router_, recover_open_orders{});
   followers_->begin();
-}
-
-void cast::spawn_followers(const makings& of) {
-  const auto& [system, settings, env, how, last] = of;
-  followers_ = std::make_shared<sluice::followers>(
-      log_identity{settings.partition, settings.epoch}, env.log->current_head().position);
-  for (const auto& who : followers_of(env, settings)) {
-    auto place = std::make_shared<follower_place>(std::string(who->name()));
-    place->cursor = where_to_go_on(*who, *env.log, *env.tells);
-    follower_actor::needs own{
-        .log = env.log,
-        .tells = env.tells,
-        .feed = followers_->feed(),
-        .who = who,
-        .place = place,
-        .last = last};
-    followers_->add(spawn_blocking<follower_actor>(system, how, std::move(own)), std::move(place));
-  }
 }
 
 void cast::spawn_writing(const makings& of) {
@@ -371,6 +320,7 @@ void cast::call_the_roll() {
   for (const auto& one : singles()) everyone_.push_back(*one);
   for (const auto& [id, channel] : *channels_) everyone_.push_back(channel);
   everyone_.insert(everyone_.end(), supervisors_->all.begin(), supervisors_->all.end());
+  if (*courier_) everyone_.push_back(*courier_);
   followers_->each([this](const caf::actor& who) { everyone_.push_back(who); });
   everyone_.push_back(*log_writer_);
 }
@@ -379,6 +329,8 @@ cast::~cast() {
   drop_requests();
   *front_desk_ = nullptr;
   *log_writer_ = nullptr;
+  *courier_ = nullptr;
+  *webhooks_ = nullptr;
   orders_->all.clear();
   supervisors_->all = {};
   channels_->clear();

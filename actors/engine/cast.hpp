@@ -19,6 +19,8 @@
 
 namespace sluice {
 
+class deliveries;
+class follower;
 struct host_needs;
 
 enum class threading : std::uint8_t {
@@ -56,6 +58,7 @@ class cast {
   /// What they are made of.
   struct makings;
   void spawn_followers(const makings& of);
+  [[nodiscard]] std::vector<std::shared_ptr<follower>> make_followers(const makings& of);
   void spawn_writing(const makings& of);
   void spawn_desk(const makings& of);
   void spawn_access(const makings& of);
@@ -67,6 +70,7 @@ class cast {
   void spawn_merchants(const makings& of);
   void spawn_people(const makings& of);
   void spawn_agreements(const makings& of);
+  void spawn_courier(const makings& of);
   [[nodiscard]] host_needs needs_of_host(const makings& of, std::uint32_t most_live) const;
   void call_the_roll();
   /// The pages of those of whom there is one, but for the desk and the log writer.
@@ -81,6 +85,7 @@ class cast {
   std::shared_ptr<shared_engine_level> level_ = std::make_shared<shared_engine_level>();
   std::shared_ptr<shared_level_rules> level_rules_ = std::make_shared<shared_level_rules>();
   std::shared_ptr<shared_risk_rules> risk_rules_ = std::make_shared<shared_risk_rules>();
+  std::shared_ptr<deliveries> to_merchants_;  ///< nothing: no merchant has an endpoint
 
   // -- pages, see directory.hpp ----------------------------------------------------------------
   std::shared_ptr<caf::actor> front_desk_ = std::make_shared<caf::actor>();
@@ -99,6 +104,8 @@ class cast {
   std::shared_ptr<caf::actor> steward_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> historian_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> examiner_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> webhooks_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> courier_ = std::make_shared<caf::actor>();
 };
 
 }  // namespace sluice

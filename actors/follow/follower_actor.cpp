@@ -49,7 +49,7 @@ caf::behavior follower_actor::make_behavior() {
         go_on();
       },
       [this](const stop_now&) {
-        if (!progress_.is_saved()) save();
+        if (!progress_.is_saved() || needs_.who->has_changed()) save();
         quit();
       },
   };
@@ -59,7 +59,7 @@ caf::behavior follower_actor::make_behavior() {
 void follower_actor::go_on() {
   auto end = take_some();
   if (!make_sure()) end = turn_end::not_taken;
-  if (progress_.should_save()) save();
+  if (progress_.should_save() || needs_.who->has_changed()) save();
   if (end != turn_end::went_well) progress_.failed();
   show_place();
   if (end != turn_end::went_well) return pause();

@@ -84,6 +84,10 @@ class endpoint {
   [[nodiscard]] bool is_behind() const noexcept { return behind_.has_value(); }
   [[nodiscard]] bool is_struggling() const noexcept { return failures_ >= notable_failures; }
 
+  /// It is not as at first.
+  [[nodiscard]] bool has_anything() const noexcept {
+    return !waiting_.empty() || behind_ || failures_ > 0 || disabled_ != disabled_by::nobody;
+  }
   /// One line, for restore. What is out is not in it: it is tried again.
   [[nodiscard]] std::string text() const;
   /// Nothing: it is no such text. The time in which nobody tried does not count as failing.

@@ -1,12 +1,19 @@
+#include <algorithm>
 #include <sstream>
 
 #include "domain/webhook/endpoint.hpp"
+#include "domain/webhook/schedule.hpp"
 
 namespace sluice::webhook {
 namespace {
 
 std::int64_t number_of(instant at) { return at.time_since_epoch().count(); }
 instant instant_of(std::int64_t number) { return instant{millis{number}}; }
+
+/// The clock may have been wrong when it was written.
+instant no_later(std::int64_t number, instant now) {
+  return std::min(instant_of(number), now + longest_pause);
+}
 
 std::optional<disabled_by> disabled_from(int number) {
   switch (number) {
@@ -42,18 +49,15 @@ std::optional<endpoint> endpoint::from_text(std::string_view line, instant now) 
   if (!in || !by || count > window) return std::nullopt;
   e.disabled_ = *by;
   if (behind != 0) e.behind_ = behind;
-  e.not_before_ = instant_of(not_before);
-  e.first_failure_ = instant_of(first_failure);
-  e.last_failure_ = instant_of(last_failure);
-  if (e.failures_ > 0 && now > e.last_failure_) {
-    e.first_failure_ += now - e.last_failure_;
-    e.last_failure_ = now;
-  }
+  e.not_before_ = no_later(not_before, now);
+  const auto failed_for = instant_of(last_failure) - instant_of(first_failure);
+  e.last_failure_ = now;
+  e.first_failure_ = now - std::max(failed_for, millis{0});
   for (; count > 0; --count) {
     in >> event >> tries >> due;
     if (!in || event <= last || tries < 0 || tries > UINT8_MAX) return std::nullopt;
     last = event;
-    e.waiting_.emplace(event, delivery{static_cast<std::uint8_t>(tries), instant_of(due)});
+    e.waiting_.emplace(event, delivery{static_cast<std::uint8_t>(tries), no_later(due, now)});
   }
   std::string more;
   if (in >> more) return std::nullopt;

@@ -1,0 +1,132 @@
+#include "actors/webhook/courier_actor.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "actors/webhook/told_order.hpp"
+#include "actors/webhook/webhooks.hpp"
+#include "events/stream_name.hpp"
+
+namespace sluice {
+namespace {
+
+/// Records of the log that are looked at before others get on.
+constexpr std::size_t most_read_at_once = 20'000;
+/// The bookmark is saved at the latest after so many answers: a crash repeats no more than these.
+constexpr std::size_t most_unsaved = 64;
+constexpr millis pause_of_unreadable{3'600'000};
+
+}  // namespace
+
+courier_actor::courier_actor(caf::actor_config& cfg, needs own)
+    : event_based_actor(cfg), needs_(std::move(own)) {}
+
+caf::behavior courier_actor::make_behavior() {
+  end_process_on_exception(this, needs_.last);
+  return {
+      [this](const log_advanced&) { go_on(); },
+      [this](const inbox_filled&) {
+        for (const auto& h : answers_->take()) hear(h);
+        go_on();
+      },
+      [this](const tick& t) {
+        if (timer_.fired(t.generation)) go_on();
+      },
+      [this](const stop_now&) { quit(); },
+  };
+}
+
+void courier_actor::go_on() {
+  read_on();
+  while (const auto d = needs_.from->next(needs_.clock->now())) bring(*d);
+  if (unsaved_ >= most_unsaved || (out_ == 0 && unsaved_ > 0)) {
+    unsaved_ = 0;
+    send(*needs_.follower, log_advanced{});
+  }
+  arm();
+}
+
+void courier_actor::bring(const webhook_delivery& d) {
+  auto what = told_of(*needs_.log, d.to, d.event);
+  if (const auto* why = std::get_if<std::string>(&what)) {
+    needs_.from->put_off(d, needs_.clock->now() + pause_of_unreadable);
+    return needs_.tells->tell(
+        {.level = severity::critical,
+         .event = "webhook_not_readable",
+         .message = "a merchant cannot be told of an event: " + *why,
+         .fields = {{"endpoint", to_string(d.to)}, {"sequence", std::to_string(d.event)}}});
+  }
+  ++out_;
+  // Our address, not ourselves: a port that never answers would keep us, as we keep the port.
+  needs_.port->send(std::get<webhook_message>(std::move(what)),
+                    [me = address(), answers = answers_, d](webhook::answer a) {
+                      if (const auto alive = caf::actor_cast<caf::actor>(me))
+                        answers->put(alive, {d, a});
+                    });
+}
+
+void courier_actor::hear(const heard& h) {
+  --out_;
+  ++unsaved_;
+  tell_turn(h.what, needs_.from->answered(h.what, h.said, needs_.clock->now()));
+}
+
+void courier_actor::read_on() {
+  const auto gap = needs_.from->next_gap();
+  if (!gap || needs_.clock->now() < reads_from_) return;
+  std::vector<webhook::position> found;
+  auto read_to = gap->from - 1;
+  std::size_t left = most_read_at_once;
+  const auto of_merchant = order_stream({gap->of.merchant, order_no{}});
+  const auto damage = needs_.log->read_all(gap->from, [&](const store::record& r) {
+    if (r.position > gap->up_to || left-- == 0 || found.size() == gap->room) return false;
+    if (is_told_to_merchants(r.type) && r.stream.starts_with(of_merchant))
+      found.push_back(r.position);
+    read_to = r.position;
+    return true;
+  });
+  if (!damage) return needs_.from->read(*gap, found, read_to, needs_.clock->now());
+  reads_from_ = needs_.clock->now() + pause_of_unreadable;
+  needs_.tells->tell({.level = severity::critical,
+                      .event = "log_damaged",
+                      .message = "merchants cannot be told of what lies there: " + damage->what});
+}
+
+void courier_actor::tell_turn(const webhook_delivery& d, webhook::turn what) {
+  const auto tell = [&](severity level, std::string_view event, std::string message) {
+    needs_.tells->tell(
+        {.level = level,
+         .event = event,
+         .message = std::move(message),
+         .fields = {{"endpoint", to_string(d.to)}, {"sequence", std::to_string(d.event)}}});
+  };
+  switch (what) {
+    case webhook::turn::none: return;
+    case webhook::turn::exhausted:
+      return tell(severity::warning, "webhook_given_up",
+                  "the endpoint has not taken this event in ten tries; it is not told of it again");
+    case webhook::turn::disabled:
+      return tell(severity::critical, "webhook_endpoint_disabled",
+                  "the endpoint says that it is gone, or has taken nothing for five days; nothing "
+                  "more is sent there, and nothing is lost, until somebody enables it");
+    case webhook::turn::recovered:
+      return tell(severity::info, "webhook_endpoint_recovered",
+                  "the endpoint takes events again; all that it has missed is sent now");
+  }
+}
+
+std::optional<instant> courier_actor::next_due() const {
+  auto due = needs_.from->next_due();
+  if (needs_.from->next_gap()) due = std::min(due.value_or(instant::max()), reads_from_);
+  return due;
+}
+
+void courier_actor::arm() {
+  const auto due = next_due();
+  if (!due) return;
+  const auto wait = std::max(*due - needs_.clock->now(), millis{0});
+  if (timer_.fires_within(wait, clock().now())) return;
+  delayed_send(this, wait, tick{timer_.set(wait, clock().now())});
+}
+
+}  // namespace sluice

@@ -1,0 +1,109 @@
+#include "actors/webhook/deliveries.hpp"
+
+#include <sstream>
+#include <utility>
+
+#include "base/keyed_hash.hpp"
+
+namespace sluice {
+namespace {
+
+/// The pauses of two endpoints, or of two events, have nothing to do with each other; those of one
+/// try are the same in every replay. Nothing is secret about them.
+std::uint64_t luck_of(const webhook_delivery& d, instant now) {
+  const auto drawn = keyed_hash(hash_key{}, to_string(d.to) + ' ' + std::to_string(d.event) + ' ' +
+                                                std::to_string(now.time_since_epoch().count()));
+  std::uint64_t out = 0;
+  for (std::size_t i = 0; i < sizeof out; ++i) out = out << 8U | drawn[i];
+  return out;
+}
+
+}  // namespace
+
+deliveries::deliveries(const std::vector<webhook::endpoint_id>& all) {
+  for (const auto& id : all) of_merchant_[id.merchant].push_back(&all_[id]);
+}
+
+void deliveries::offer(const merchant_id& m, webhook::position event, instant now) {
+  const std::lock_guard lock(mutex_);
+  for (auto* e : of_merchant_.at(m)) e->offer(event, now);
+  reached_ = event;
+}
+
+std::string deliveries::text() {
+  const std::lock_guard lock(mutex_);
+  auto out = std::to_string(reached_) + '\n';
+  for (const auto& [id, e] : all_)
+    if (e.has_anything()) out += id.merchant.value() + ' ' + id.name + ' ' + e.text() + '\n';
+  has_changed_ = false;
+  return out;
+}
+
+bool deliveries::restore(const std::string& text, instant now) {
+  const std::lock_guard lock(mutex_);
+  std::istringstream lines{text};
+  webhook::position reached = 0;
+  if (!(lines >> reached >> std::ws)) return false;
+  auto next = all_;
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream in{line};
+    std::string merchant, name, rest;
+    in >> merchant >> name >> std::ws;
+    std::getline(in, rest);
+    auto e = webhook::endpoint::from_text(rest, now);
+    if (!e) return false;
+    const auto known = next.find({merchant_id{merchant}, name});
+    if (known != next.end()) known->second = *std::move(e);
+  }
+  for (auto& [id, e] : next) all_.at(id) = std::move(e);  // others point into it
+  reached_ = reached;
+  return true;
+}
+
+bool deliveries::has_changed() const {
+  const std::lock_guard lock(mutex_);
+  return has_changed_;
+}
+
+std::optional<webhook_delivery> deliveries::next(instant now) {
+  const std::lock_guard lock(mutex_);
+  for (auto& [id, e] : all_)
+    if (const auto event = e.next(now)) return webhook_delivery{id, *event};
+  return std::nullopt;
+}
+
+std::optional<instant> deliveries::next_due() const {
+  const std::lock_guard lock(mutex_);
+  std::optional<instant> first;
+  for (const auto& [id, e] : all_)
+    if (const auto due = e.next_due(); due && (!first || *due < *first)) first = due;
+  return first;
+}
+
+webhook::turn deliveries::answered(const webhook_delivery& d, const webhook::answer& a,
+                                   instant now) {
+  const std::lock_guard lock(mutex_);
+  has_changed_ = true;
+  return all_.at(d.to).answered(d.event, a, now, luck_of(d, now));
+}
+
+void deliveries::put_off(const webhook_delivery& d, instant until) {
+  const std::lock_guard lock(mutex_);
+  all_.at(d.to).put_off(d.event, until);
+}
+
+std::optional<webhook_gap> deliveries::next_gap() const {
+  const std::lock_guard lock(mutex_);
+  for (const auto& [id, e] : all_)
+    if (const auto from = e.reads_from()) return webhook_gap{id, *from, reached_, e.room()};
+  return std::nullopt;
+}
+
+void deliveries::read(const webhook_gap& gap, const std::vector<webhook::position>& found,
+                      webhook::position read_to, instant now) {
+  const std::lock_guard lock(mutex_);
+  has_changed_ = true;
+  all_.at(gap.of).read(found, read_to + 1, read_to >= reached_, now);
+}
+
+}  // namespace sluice

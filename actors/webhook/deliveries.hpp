@@ -1,0 +1,64 @@
+#pragma once
+/// What the endpoints of all merchants have still to hear. The follower puts in what happens, the
+/// courier takes it out and says what came of it. Any thread.
+
+#include <map>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "domain/webhook/endpoint.hpp"
+
+namespace sluice {
+
+struct webhook_delivery {
+  webhook::endpoint_id to;
+  webhook::position event = 0;
+};
+
+/// An endpoint for which the log has to be read.
+struct webhook_gap {
+  webhook::endpoint_id of;
+  webhook::position from = 0, up_to = 0;  ///< both included
+  std::size_t room = 0;                   ///< for so many events
+};
+
+class deliveries {
+ public:
+  explicit deliveries(const std::vector<webhook::endpoint_id>& all);
+
+  [[nodiscard]] bool has_any_of(const merchant_id& m) const { return of_merchant_.contains(m); }
+
+  // -- the follower ------------------------------------------------------------------------
+
+  /// Every endpoint of the merchant has to hear of it. Later ones only.
+  void offer(const merchant_id& m, webhook::position event, instant now);
+  /// How far it has come, and a line for each endpoint that has something to hear; for restore.
+  [[nodiscard]] std::string text();
+  /// Of endpoints that the configuration has no more nothing is taken up. False: no such text.
+  [[nodiscard]] bool restore(const std::string& text, instant now);
+  /// Something was delivered, or failed to be, since text() was made.
+  [[nodiscard]] bool has_changed() const;
+
+  // -- the courier -------------------------------------------------------------------------
+
+  [[nodiscard]] std::optional<webhook_delivery> next(instant now);
+  [[nodiscard]] std::optional<instant> next_due() const;
+  [[nodiscard]] webhook::turn answered(const webhook_delivery& d, const webhook::answer& a,
+                                       instant now);
+  void put_off(const webhook_delivery& d, instant until);
+  [[nodiscard]] std::optional<webhook_gap> next_gap() const;
+  /// `found`: what lies in the gap, up to `read_to` (included).
+  void read(const webhook_gap& gap, const std::vector<webhook::position>& found,
+            webhook::position read_to, instant now);
+
+ private:
+  mutable std::mutex mutex_;
+  std::map<webhook::endpoint_id, webhook::endpoint> all_;
+  std::map<merchant_id, std::vector<webhook::endpoint*>> of_merchant_;
+  webhook::position reached_ = 0;  ///< all events up to here have been offered
+  bool has_changed_ = false;
+};
+
+}  // namespace sluice
