@@ -23,6 +23,7 @@
 #include "sim/judges/time_judge.hpp"
 #include "sim/judges/verdict.hpp"
 #include "sim/judges/waiting_judge.hpp"
+#include "sim/judges/webhook_judge.hpp"
 
 namespace sluice::sim {
 
@@ -48,10 +49,11 @@ struct court {
         risks(known, time, where, says),
         codes(says),
         agreements(time, says),
+        webhooks(p.engine, says),
         history(known, where, keys,
                 {replays, times, book, publication, alerts, settings, access, approvals, sealing,
                  reroutes, breakers, routes, levels, essentials, rules, quotas, endpoints, risks,
-                 agreements},
+                 agreements, webhooks},
                 says),
         calls(known, p.engine, time, {times, settings, codes}, says),
         replies(known, p.engine, time,
@@ -85,6 +87,7 @@ struct court {
   risk_judge risks;
   code_judge codes;
   agreement_judge agreements;
+  webhook_judge webhooks;
   history_judge history;
   call_judge calls;
   reply_judge replies;

@@ -94,7 +94,10 @@ void history_judge::record(const store::record& r) {
   if (const auto* its = std::get_if<agreement_id>(&*owner))
     if (const auto* a = std::get_if<agreement::event>(&ok->event))
       others_.agreements.durable(*its, *a);
-  if (e != nullptr) others_.agreements.durable(*id, *e);
+  if (e != nullptr) {
+    others_.agreements.durable(*id, *e);
+    others_.webhooks.durable(*id, *e, r.position);
+  }
   if (const auto* c = std::get_if<channel::event>(&ok->event)) {
     others_.settings.durable(*c);
     others_.breakers.durable(*c);

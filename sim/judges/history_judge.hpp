@@ -29,6 +29,7 @@
 #include "sim/judges/settings_judge.hpp"
 #include "sim/judges/time_judge.hpp"
 #include "sim/judges/verdict.hpp"
+#include "sim/judges/webhook_judge.hpp"
 #include "sim/world/locksmith.hpp"
 #include "store/event_log.hpp"
 
@@ -57,6 +58,7 @@ class history_judge {
     endpoint_judge& endpoints;
     risk_judge& risks;
     agreement_judge& agreements;
+    webhook_judge& webhooks;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,

@@ -22,6 +22,8 @@ namespace sluice::sim {
     case promise::one_reply: return "one reply a command, and the same one when it is repeated";
     case promise::neighbours_unharmed: return "a sick channel delays nobody else's orders";
     case promise::only_the_entitled: return "nobody without a grant gets anything done or told";
+    case promise::everybody_hears:
+      return "whoever must hear hears of everything durable at least once, through crashes";
   }
   broken_invariant("every promise has a meaning", __FILE__, __LINE__);
 }

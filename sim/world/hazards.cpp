@@ -188,6 +188,15 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
      "a service gives a payer's code twice"},
     {hazard::service_captures_too_much, "service_captures_too_much", 10 * percent,
      "a service captures more than is held"},
+    {hazard::shop_unreachable, "shop_unreachable", 5 * percent,
+     "a merchant's server is not reached by a webhook"},
+    {hazard::shop_refuses, "shop_refuses", 5 * percent,
+     "a merchant's server answers a webhook with an error"},
+    {hazard::shop_too_busy, "shop_too_busy", 3 * percent,
+     "a merchant's server asks for less webhooks"},
+    {hazard::shop_answer_lost, "shop_answer_lost", 5 * percent,
+     "a merchant's server takes a webhook, and its answer is lost"},
+    {hazard::shop_gone, "shop_gone", 500, "a merchant's server says that it is gone for good"},
 }};
 
 static_assert(is_indexed_by(hazards, &hazard_row::what), "every hazard has a row, in order");

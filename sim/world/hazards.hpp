@@ -126,10 +126,15 @@ enum class hazard : std::uint8_t {
   code_given_twice,
   // -- money that is only held
   service_captures_too_much,
+  // -- merchants' servers, which hear by webhooks
+  shop_unreachable,
+  shop_refuses,
+  shop_too_busy,
+  shop_answer_lost,
+  shop_gone,
 };
 
-inline constexpr std::size_t hazard_count =
-    static_cast<std::size_t>(hazard::service_captures_too_much) + 1;
+inline constexpr std::size_t hazard_count = static_cast<std::size_t>(hazard::shop_gone) + 1;
 
 /// How often, in parts per million of the occasions.
 using ppm = std::uint32_t;

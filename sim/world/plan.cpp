@@ -191,6 +191,15 @@ std::vector<scenario_channel> usual_channels() {
   };
 }
 
+/// One, two or no endpoints a merchant.
+void draw_webhooks(plan& out, chance& roll) {
+  for (auto& m : out.engine.merchants) {
+    const auto count = roll.below(3);
+    for (std::uint64_t i = 0; out.publishes && i < count; ++i)
+      m.webhooks.push_back("shop" + std::to_string(i + 1));
+  }
+}
+
 plan draw_plan(const scenario& from, std::uint64_t seed) {
   chance roll{seed};
   plan out{.seed = seed,
@@ -220,6 +229,7 @@ plan draw_plan(const scenario& from, std::uint64_t seed) {
     }
   out.approvals = draw_approvals(roll);
   out.rest = roll.fork();
+  draw_webhooks(out, roll);
   if (from.asks_risk) out.engine.risk = draw_risk(roll);
   draw_windows(out, roll);
   return out;

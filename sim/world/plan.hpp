@@ -26,7 +26,7 @@ struct plan {
   business_mix mix{};
   std::vector<approval::rule>
       approvals{};  ///< where other numbers of persons are wanted than usual
-  bool publishes = false;  ///< somebody follows the log
+  bool publishes = false;  ///< somebody follows the log, and merchants hear by webhooks
   chance rest;  ///< what the seed still has to give; forked for every simulated thing
 };
 

@@ -8,6 +8,7 @@
 #include "actors/engine/monotonic_clock.hpp"
 #include "sim/world/callers.hpp"
 #include "sim/world/made_up_file.hpp"
+#include "sim/world/shops.hpp"
 #include "sim/world/subscriber.hpp"
 #include "sim/world/who_runs.hpp"
 
@@ -138,8 +139,10 @@ void process::start() {
       .declared = declared_in(scene_->its_plan.engine, scene_->its_plan.approvals),
       .keys = keys,
       .on_fatal = [this](const std::string& why) { fatal_ = why; }};
-  if (scene_->its_plan.publishes)
+  if (scene_->its_plan.publishes) {
     env.events = std::make_shared<subscriber>(*scene_, scene_->more_dice(), life_);
+    env.webhooks = std::make_shared<shops>(*scene_, scene_->more_dice(), life_);
+  }
   env.risk = outside_.risk;
   for (const auto& [id, w] : outside_.wires) {
     w->serve(life_);
@@ -158,6 +161,7 @@ void process::crash(std::string_view why) {
   scene_->judges.waiting.all_forgotten();
   scene_->judges.access.all_forgotten();
   scene_->judges.risks.all_forgotten();
+  scene_->judges.webhooks.all_forgotten();
 }
 
 void process::drop_everything() {

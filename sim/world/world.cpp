@@ -160,6 +160,7 @@ void world::liveness() {
   scene_.judges.end.persons_are_not_all_alone(calm_since);
   scene_.judges.approvals.all_over();
   scene_.judges.agreements.all_over();
+  scene_.judges.webhooks.all_over();
   scene_.judges.money.compare_all();
   compare_before_and_after_restart();
 }
@@ -315,7 +316,7 @@ void world::die(std::string_view why) {
 bool world::all_settled() {
   for (const auto& o : scene_.judges.known.all())
     if (o.exists() && !o.is_settled()) return false;
-  return true;
+  return scene_.judges.webhooks.have_all_heard();
 }
 
 world_result world::result() {

@@ -83,6 +83,7 @@ void stage::spawn() {
       .numbers = std::make_shared<channel_numbers>(hash_key{}, "test"),
       .tells = told,
       .events = sink,
+      .webhooks = webhooks,
       .risk = risk,
       .memory = memory,
       .configuration = file,

@@ -167,6 +167,7 @@ class stage {
   std::shared_ptr<scripted_channel> wechat = std::make_shared<scripted_channel>();
   std::shared_ptr<remembering_observer> told = std::make_shared<remembering_observer>();
   std::shared_ptr<event_sink> sink;
+  std::shared_ptr<webhook_port> webhooks;
   std::shared_ptr<memory_port> memory;
   std::shared_ptr<risk_port> risk;
   std::shared_ptr<configuration_port> file;

@@ -1,0 +1,196 @@
+// Merchants' endpoints hear of results: in order of what happens, again where it was not taken, and
+// after a restart from where they were.
+
+#include "actors/webhook/webhooks.hpp"
+
+#include <map>
+#include <set>
+
+#include "tests/actors/stage.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Answers at once as it is told to, or holds what comes.
+class scripted_shop final : public webhook_port {
+ public:
+  void send(webhook_message what, on_answer heard) noexcept override {
+    seen.push_back(what);
+    most_at_once = std::max(most_at_once, ++out);
+    auto answer = [this, heard = std::move(heard)](webhook::answer a) {
+      --out;
+      heard(a);
+    };
+    if (holds) return held.push_back(std::move(answer));
+    answer({.what = answers});
+  }
+  [[nodiscard]] std::vector<std::string> words() const {
+    std::vector<std::string> all;
+    for (const auto& m : seen)
+      all.push_back(m.to.name + ' ' + std::string(m.event) + ' ' + to_string(m.order.order));
+    return all;
+  }
+
+  webhook::outcome answers = webhook::outcome::taken;
+  bool holds = false;
+  int out = 0, most_at_once = 0;
+  std::vector<webhook_message> seen;
+  std::vector<on_answer> held;
+};
+
+struct shop_stage : stage {
+  explicit shop_stage(std::shared_ptr<store::event_log> kept = nullptr) : stage(std::move(kept)) {
+    settings.merchants.front().webhooks = {"shop"};
+    webhooks = shop;
+    wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
+  }
+  std::shared_ptr<scripted_shop> shop = std::make_shared<scripted_shop>();
+};
+
+using words = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("an endpoint is told of a result, as the order is then") {
+  shop_stage s;
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  REQUIRE(s.shop->words() == words{"shop order.paid m1/A-1"});
+  const auto& m = s.shop->seen.front();
+  CHECK(m.order.state == "paid");
+  CHECK(m.order.amount.minor_units == 1250);
+  CHECK(m.version == s.events_of("order/m1/A-1").size());
+  CHECK(m.position == s.log->current_head().position);
+  s.advance(24h * 4);
+  CHECK(s.shop->seen.size() == 1);
+}
+
+TEST_CASE("a refund is told with its number") {
+  shop_stage s;
+  s.wechat->always = [](const channel_call& c) -> channel_answer {
+    if (c.what == operation::refund)
+      return order::refund_report{.refund = c.refund, .found = order::refund_finding::done};
+    return says(c, order::finding::paid);
+  };
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  s.ask(create_refund{
+      .order = first_order, .refund = refund_no{"R-1"}, .amount = {50, currency::cny}});
+  REQUIRE(s.shop->words() == words{"shop order.paid m1/A-1", "shop refund.succeeded m1/A-1"});
+  CHECK(s.shop->seen.back().refund == refund_no{"R-1"});
+  CHECK(s.shop->seen.back().order.refunded_minor == 50);
+  CHECK(s.shop->seen.front().order.refunded_minor == 0);
+}
+
+TEST_CASE("a try a day later says the same as the first, whatever has become of the order") {
+  shop_stage s;
+  s.wechat->always = [](const channel_call& c) -> channel_answer {
+    if (c.what == operation::refund)
+      return order::refund_report{.refund = c.refund, .found = order::refund_finding::done};
+    return says(c, order::finding::paid);
+  };
+  s.shop->answers = webhook::outcome::refused;
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  s.ask(create_refund{
+      .order = first_order, .refund = refund_no{"R-1"}, .amount = {50, currency::cny}});
+  s.advance(24h);
+  std::size_t tries = 0;
+  for (const auto& m : s.shop->seen) {
+    if (m.event != "order.paid") continue;
+    ++tries;
+    CHECK(m.order.refunded_minor == 0);
+    CHECK(m.position == s.shop->seen.front().position);
+    CHECK(m.version == s.shop->seen.front().version);
+  }
+  CHECK(tries >= 6);
+  s.shop->answers = webhook::outcome::taken;
+  s.advance(24h);
+  const auto when_all_is_told = s.shop->seen.size();
+  s.advance(24h * 5);
+  CHECK(s.shop->seen.size() == when_all_is_told);
+}
+
+TEST_CASE("a dead endpoint delays no order, and no other endpoint") {
+  shop_stage s;
+  s.settings.merchants.front().webhooks = {"dead", "shop"};
+  s.open();
+  s.shop->holds = true;
+  for (int i = 0; i < 5; ++i) s.ask(stage::order_request("A-" + std::to_string(i)));
+  for (int i = 0; i < 5; ++i)
+    CHECK(std::get<order_view>(s.answers.at(static_cast<std::size_t>(i))).state == "paid");
+  CHECK(s.shop->most_at_once == 4);  // two at each
+  // The second endpoint answers; the first one never does.
+  std::size_t told = 0;
+  for (std::size_t i = 0; i < s.shop->seen.size(); ++i)
+    if (s.shop->seen[i].to.name == "shop") {
+      ++told;
+      s.shop->held[i]({.what = webhook::outcome::taken});
+      s.run();
+    }
+  CHECK(told == 5);
+}
+
+TEST_CASE("what was not taken before the process ended is told by the next one, and nothing else") {
+  const auto kept = std::make_shared<store::memory_event_log>();
+  {
+    shop_stage s(kept);
+    s.open();
+    s.ask(stage::order_request("A-1"));
+    s.shop->answers = webhook::outcome::silent;
+    s.ask(stage::order_request("A-2"));
+    CHECK(s.shop->words().back() == "shop order.paid m1/A-2");
+  }
+  shop_stage next(kept);
+  next.open();
+  next.advance(6s);
+  CHECK(next.shop->words() == words{"shop order.paid m1/A-2"});
+}
+
+TEST_CASE("an endpoint that says it is gone is left alone, and people are told") {
+  shop_stage s;
+  s.shop->answers = webhook::outcome::gone;
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  s.shop->answers = webhook::outcome::taken;
+  s.ask(stage::order_request("A-2"));
+  s.advance(24h * 2);
+  CHECK(s.shop->seen.size() == 1);
+  CHECK(s.told->last("webhook_endpoint_disabled") == "critical endpoint=m1/shop sequence=4");
+}
+
+TEST_CASE("an endpoint that was dead for long hears all of it once it is back, in pieces") {
+  shop_stage s;
+  s.shop->answers = webhook::outcome::silent;
+  s.open();
+  constexpr int orders = 600;
+  for (int i = 0; i < orders; ++i) s.ask(stage::order_request("A-" + std::to_string(i)));
+  s.shop->answers = webhook::outcome::taken;
+  s.advance(1h);
+  std::set<std::string> heard;
+  for (const auto& m : s.shop->seen) heard.insert(to_string(m.order.order));
+  CHECK(heard.size() == orders);
+  CHECK(s.told->count("webhook_endpoint_recovered") == 1);
+  CHECK(s.told->count("webhook_given_up") == 0);
+}
+
+TEST_CASE("what is kept that cannot be read back is said, and later events are told") {
+  const auto kept = std::make_shared<store::memory_event_log>();
+  {
+    shop_stage s(kept);
+    s.open();
+    s.ask(stage::order_request("A-1"));
+  }
+  auto mark = *kept->bookmark_of("webhooks");
+  mark.state = "nonsense";
+  kept->save_bookmark("webhooks", mark);
+  shop_stage next(kept);
+  next.open();
+  CHECK(next.told->count("webhooks_forgotten") == 1);
+  next.ask(stage::order_request("A-2"));
+  CHECK(next.shop->words() == words{"shop order.paid m1/A-2"});
+}
