@@ -109,6 +109,7 @@ constexpr auto rows = std::to_array<row>({
     {rejection_code::refund_not_found, "refund_not_found", 404},
     {rejection_code::too_many_refunds, "too_many_refunds", 409},
     {rejection_code::nothing_to_capture, "nothing_to_capture", 409},
+    {rejection_code::webhook_unknown, "webhook_unknown", 404},
     {rejection_code::capture_currency_differs, "capture_currency_differs", 409},
     {rejection_code::capture_exceeds_authorized, "capture_exceeds_authorized", 409},
     {rejection_code::refund_too_late, "refund_too_late", 409},

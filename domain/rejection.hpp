@@ -110,6 +110,7 @@ enum class rejection_code : std::uint16_t {
   refund_not_found = 73,
   too_many_refunds = 74,
   nothing_to_capture = 149,
+  webhook_unknown = 147,  ///< the merchant has no endpoint of this name
   capture_currency_differs = 151,
   capture_exceeds_authorized = 152,
   refund_too_late = 145,  ///< the channel takes no refund of it any more

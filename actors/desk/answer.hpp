@@ -171,6 +171,19 @@ struct agreement_view {
   instant requested_at{};
   store::sequence sequence = 0;  ///< global sequence of its last event
 };
+/// How an endpoint stands that hears of a merchant's orders.
+struct webhook_view {
+  std::string endpoint;
+  std::string state;  ///< enabled, struggling, disabled
+  std::string why{};  ///< of one that is disabled: gone, failing
+  std::uint64_t waiting = 0;  ///< events that are to be told, as far as they are counted
+  bool is_behind = false;  ///< there are more, in the log
+  std::uint64_t oldest = 0;  ///< of these, in the log; 0: nothing waits
+};
+struct webhook_list {
+  merchant_id merchant;
+  std::vector<webhook_view> all{};
+};
 /// The level of the whole engine.
 struct engine_view {
   degradation::level_wish now{};  ///< that holds
@@ -217,7 +230,7 @@ struct answer
     : std::variant<order_view, refund_view, std::vector<channel_view>, channel_view, merchant_view,
                    merchant_list, reload_view, proposal_view, second_person_wanted, people_list,
                    principal_view, principal_list, key_view, key_list, rulebook_view, route_view,
-                   method_list, engine_view, risk_taken, agreement_view, rejection> {
+                   method_list, engine_view, risk_taken, agreement_view, webhook_list, rejection> {
   using variant::variant;
   answer(const answer&);
   answer(answer&&) noexcept;

@@ -48,6 +48,8 @@ access::command command_of(const request& r) {
           [&](const create_agreement&) { return in_its_version("agreement", "create"); },
           [&](const get_agreement&) { return in_its_version("agreement", "get"); },
           [&](const end_agreement&) { return in_its_version("agreement", "cancel"); },
+          [&](const list_webhooks&) { return in_its_version("webhook", "list"); },
+          [&](const enable_webhook&) { return in_its_version("webhook", "enable"); },
           [&](const change_routing& q) {
             const bool drops = std::holds_alternative<routing::rule_dropped>(q.what.what);
             return in_its_version("route", drops ? "drop" : "set");

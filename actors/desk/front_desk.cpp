@@ -96,6 +96,8 @@ void front_desk_actor::take(sluice::request& r) {
           [&](create_agreement& q) { ask_for_agreement(r, q); },
           [&](get_agreement& q) { ask_agreement(r, q.agreement, {}); },
           [&](end_agreement& q) { ask_agreement(r, q.agreement, agreement::end{}); },
+          [&](list_webhooks& q) { ask_courier(r, std::move(q)); },
+          [&](enable_webhook& q) { ask_courier(r, std::move(q)); },
           [&](create_order& q) {
             if (!no) no = agreement_fault(q);
             const auto order = q.order;

@@ -21,6 +21,7 @@
 #include "actors/ports/shared_book.hpp"
 #include "actors/risk/risk_message.hpp"
 #include "actors/routing/historian_actor.hpp"
+#include "actors/webhook/webhook_message.hpp"
 
 namespace sluice {
 
@@ -41,6 +42,7 @@ class front_desk_actor : public caf::event_based_actor {
     page<caf::actor> rulebook;
     page<caf::actor> steward;
     page<caf::actor> historian;
+    page<caf::actor> courier;  ///< nobody, where no merchant has an endpoint
     page<caf::actor> examiner;
     book_reader access;
     load_watch load;
@@ -128,6 +130,7 @@ class front_desk_actor : public caf::event_based_actor {
 
   // -- routes: route_questions.cpp
   void ask_historian(sluice::request& r, const order_id& order);
+  void ask_courier(sluice::request& r, decltype(webhooks_wanted::ask) ask);
   void look_at_routes(sluice::request& r, const merchant_id& merchant,
                       decltype(route_look::ask) ask);
 

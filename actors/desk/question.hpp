@@ -120,6 +120,19 @@ struct end_agreement {
   agreement_id agreement;
 };
 
+/// How the merchant's endpoints stand, which hear of its orders.
+struct list_webhooks {
+  merchant_id whose;
+};
+/// A person lets an endpoint have what it has missed; and, of what it has had, everything from
+/// there on again.
+struct enable_webhook {
+  merchant_id whose;
+  std::string endpoint;
+  std::optional<std::uint64_t> from{};  ///< in the log
+  signed_by who;
+};
+
 /// How much the whole engine takes on, and who said so.
 struct get_engine {};
 
@@ -158,7 +171,7 @@ struct question
                    list_people, confirm_proposal, list_principals, change_principal, list_keys,
                    add_key, revoke_key, force_path, get_rulebook, change_routing, get_route,
                    imagine_route, list_methods, degrade_engine, get_engine, create_agreement,
-                   get_agreement, end_agreement> {
+                   get_agreement, end_agreement, list_webhooks, enable_webhook> {
   using variant::variant;
   question(const question&);
   question(question&&) noexcept;

@@ -88,6 +88,7 @@ void cast::spawn_desk(const makings& of) {
       .rulebook = rulebook_,
       .steward = steward_,
       .historian = historian_,
+      .courier = courier_,
       .examiner = examiner_,
       .access = book_reader(env.access),
       .load = load_watch(env.memory, env.tells),

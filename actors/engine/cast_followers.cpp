@@ -73,6 +73,7 @@ void cast::spawn_courier(const makings& of) {
        .clock = env.clock,
        .tells = env.tells,
        .follower = webhooks_,
+       .front_desk = front_desk_,
        .last = last});
   caf::anon_send(*courier_, log_advanced{});  // what an earlier process has not brought
 }

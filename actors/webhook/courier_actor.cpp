@@ -32,8 +32,30 @@ caf::behavior courier_actor::make_behavior() {
       [this](const tick& t) {
         if (timer_.fired(t.generation)) go_on();
       },
+      [this](const webhooks_wanted& w) {
+        auto said = std::visit([this](const auto& q) { return reply_to(q); }, w.ask);
+        send(*needs_.front_desk, batch<answered>{{{.who = w.who, .what = std::move(said)}}});
+        go_on();
+      },
       [this](const stop_now&) { quit(); },
   };
+}
+
+answer courier_actor::reply_to(const list_webhooks& q) {
+  return webhook_list{q.whose, needs_.from->view_of(q.whose)};
+}
+
+answer courier_actor::reply_to(const enable_webhook& q) {
+  const webhook::endpoint_id id{q.whose, q.endpoint};
+  if (!needs_.from->enable(id, q.from, needs_.clock->now())) return no_such_endpoint();
+  needs_.tells->tell({.level = severity::info,
+                      .event = "webhook_endpoint_enabled",
+                      .message = "what the endpoint has missed is sent now",
+                      .fields = {{"endpoint", to_string(id)},
+                                 {"operator", q.who.operator_name},
+                                 {"reason", q.who.reason}}});
+  ++unsaved_;
+  return reply_to(list_webhooks{q.whose});
 }
 
 void courier_actor::go_on() {

@@ -15,6 +15,7 @@
 #include "actors/ports/observer.hpp"
 #include "actors/ports/webhook_port.hpp"
 #include "actors/webhook/deliveries.hpp"
+#include "actors/webhook/webhook_message.hpp"
 
 namespace sluice {
 
@@ -27,6 +28,7 @@ class courier_actor final : public caf::event_based_actor {
     std::shared_ptr<clock_port> clock;
     std::shared_ptr<observer> tells;
     page<caf::actor> follower;  ///< saves what has been delivered
+    page<caf::actor> front_desk;
     last_resort last;
   };
   courier_actor(caf::actor_config& cfg, needs own);
@@ -39,6 +41,8 @@ class courier_actor final : public caf::event_based_actor {
     webhook::answer said;
   };
 
+  [[nodiscard]] answer reply_to(const list_webhooks& q);
+  [[nodiscard]] answer reply_to(const enable_webhook& q);
   void go_on();
   void bring(const webhook_delivery& d);
   void hear(const heard& h);

@@ -18,6 +18,19 @@ std::uint64_t luck_of(const webhook_delivery& d, instant now) {
   return out;
 }
 
+webhook_view view(const std::string& name, const webhook::endpoint& e) {
+  webhook_view out{.endpoint = name,
+                   .state = e.is_struggling() ? "struggling" : "enabled",
+                   .waiting = e.waiting().size(),
+                   .is_behind = e.is_behind()};
+  if (!e.waiting().empty()) out.oldest = e.waiting().begin()->first;
+  if (e.is_disabled() != webhook::disabled_by::nobody) {
+    out.state = "disabled";
+    out.why = e.is_disabled() == webhook::disabled_by::gone ? "gone" : "failing";
+  }
+  return out;
+}
+
 }  // namespace
 
 deliveries::deliveries(const std::vector<webhook::endpoint_id>& all) {
@@ -97,6 +110,25 @@ std::optional<webhook_gap> deliveries::next_gap() const {
   for (const auto& [id, e] : all_)
     if (const auto from = e.reads_from()) return webhook_gap{id, *from, reached_, e.room()};
   return std::nullopt;
+}
+
+std::vector<webhook_view> deliveries::view_of(const merchant_id& m) const {
+  const std::lock_guard lock(mutex_);
+  std::vector<webhook_view> out;
+  for (const auto& [id, e] : all_)
+    if (id.merchant == m) out.push_back(view(id.name, e));
+  return out;
+}
+
+bool deliveries::enable(const webhook::endpoint_id& id, std::optional<webhook::position> from,
+                        instant now) {
+  const std::lock_guard lock(mutex_);
+  const auto known = all_.find(id);
+  if (known == all_.end()) return false;
+  has_changed_ = true;
+  known->second.enable(now);
+  if (from && *from <= reached_) known->second.tell_again(*from);
+  return true;
 }
 
 void deliveries::read(const webhook_gap& gap, const std::vector<webhook::position>& found,

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "actors/desk/answer.hpp"
 #include "domain/webhook/endpoint.hpp"
 
 namespace sluice {
@@ -49,6 +50,10 @@ class deliveries {
                                        instant now);
   void put_off(const webhook_delivery& d, instant until);
   [[nodiscard]] std::optional<webhook_gap> next_gap() const;
+  [[nodiscard]] std::vector<webhook_view> view_of(const merchant_id& m) const;
+  /// By a person. `from`: all from there on is told again. False: there is no such endpoint.
+  [[nodiscard]] bool enable(const webhook::endpoint_id& id, std::optional<webhook::position> from,
+                            instant now);
   /// `found`: what lies in the gap, up to `read_to` (included).
   void read(const webhook_gap& gap, const std::vector<webhook::position>& found,
             webhook::position read_to, instant now);

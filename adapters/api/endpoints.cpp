@@ -16,6 +16,7 @@
 #include "adapters/api/definitions/resolve_order.hpp"
 #include "adapters/api/definitions/risk.hpp"
 #include "adapters/api/definitions/routes.hpp"
+#include "adapters/api/definitions/webhooks.hpp"
 #include "adapters/api/suggestion.hpp"
 
 namespace sluice::api {
@@ -41,6 +42,7 @@ constexpr endpoint_table table{{
     revoke_key_definition,       get_routes_definition,
     set_route_definition,        drop_route_definition,
     explain_route_definition,    list_methods_definition,
+    list_webhooks_definition,    enable_webhook_definition,
     get_schema_definition,       help_definition,
 }};
 

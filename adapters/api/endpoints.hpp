@@ -60,6 +60,8 @@ enum class endpoint : std::uint8_t {
   drop_route,
   explain_route,
   list_methods,
+  list_webhooks,
+  enable_webhook,
   get_schema,  ///< answered at the edge, like help
   help,
 };

@@ -275,6 +275,19 @@ void to_proto(const agreement_view& from, v1::Agreement& into) {
   into.set_sequence(from.sequence);
 }
 
+void to_proto(const webhook_list& from, v1::WebhookList& into) {
+  into.set_merchant(from.merchant.value());
+  for (const auto& w : from.all) {
+    auto& one = *into.add_webhooks();
+    one.set_endpoint(w.endpoint);
+    one.set_state(w.state);
+    one.set_why(w.why);
+    one.set_waiting(w.waiting);
+    one.set_is_behind(w.is_behind);
+    one.set_oldest(w.oldest);
+  }
+}
+
 void to_proto(const risk_taken& from, v1::RiskTaken& into) {
   into.set_merchant(from.order.merchant.value());
   into.set_order_no(from.order.number.value());
@@ -316,6 +329,7 @@ std::string encode(const answer& given, body_format form) {
           [&](const route_view& r) { return encoded<v1::RouteExplanation>(r, form); },
           [&](const method_list& m) { return encoded<v1::MethodList>(m, form); },
           [&](const agreement_view& a) { return encoded<v1::Agreement>(a, form); },
+          [&](const webhook_list& w) { return encoded<v1::WebhookList>(w, form); },
           [&](const risk_taken& t) { return encoded<v1::RiskTaken>(t, form); },
           [&](const rejection& r) { return encode_rejection(r, form); },
       },

@@ -49,6 +49,8 @@ constexpr auto rows = std::to_array<row>({
     {"route", "set", effect::changes_settings, false, true, 1, 1},
     {"route", "drop", effect::changes_settings, false, true, 1, 1},
     {"method", "list", effect::reads, true, true},
+    {"webhook", "list", effect::reads, true, true},
+    {"webhook", "enable", effect::changes_settings, false, true},
     {"engine", "get", effect::reads, false, true},
     {"engine", "degrade", effect::changes_settings, false, true, 1, 2},
     {"config", "reload", effect::changes_settings, false, true},

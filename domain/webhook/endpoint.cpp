@@ -120,8 +120,8 @@ std::optional<position> endpoint::reads_from() const {
 
 void endpoint::read(const std::vector<position>& found, position to, bool is_all, instant now) {
   SLUICE_INVARIANT(behind_ && *behind_ <= to && found.size() <= room());
+  for (const auto event : found) waiting_.emplace(event, delivery{.due = now});
   behind_.reset();
-  for (const auto event : found) offer(event, now);
   if (!is_all) behind_ = to;
 }
 
@@ -136,6 +136,11 @@ void endpoint::enable(instant now) {
     d.tries = 0;
     d.due = now;
   }
+}
+
+void endpoint::tell_again(position from) {
+  std::erase_if(waiting_, [&](const auto& w) { return w.first >= from && !w.second.is_out; });
+  behind_ = std::min(behind_.value_or(from), from);
 }
 
 }  // namespace sluice::webhook

@@ -80,6 +80,8 @@ class endpoint {
   [[nodiscard]] disabled_by is_disabled() const noexcept { return disabled_; }
   /// By a person: whatever it has not heard is due at once, and is tried as often as at first.
   void enable(instant now);
+  /// All that the log has from there on is told again, in its order.
+  void tell_again(position from);
   [[nodiscard]] const std::map<position, delivery>& waiting() const noexcept { return waiting_; }
   [[nodiscard]] bool is_behind() const noexcept { return behind_.has_value(); }
   [[nodiscard]] bool is_struggling() const noexcept { return failures_ >= notable_failures; }

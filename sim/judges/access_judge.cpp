@@ -58,6 +58,8 @@ kind_of_question kind_of(const question& ask) {
           [](const create_agreement&) { return kind::services; },
           [](const get_agreement&) { return kind::reads; },
           [](const end_agreement&) { return kind::services; },
+          [](const list_webhooks&) { return kind::reads; },
+          [](const enable_webhook&) { return kind::persons; },
       },
       ask);
 }

@@ -27,6 +27,8 @@ std::string_view verb_of(const question& ask) {
           [](const degrade_merchant&) -> std::string_view { return "merchant.degrade"; },
           [](const promote_merchant&) -> std::string_view { return "merchant.promote"; },
           [](const get_engine&) -> std::string_view { return "engine.get"; },
+          [](const list_webhooks&) -> std::string_view { return "webhook.list"; },
+          [](const enable_webhook&) -> std::string_view { return "webhook.enable"; },
           [](const degrade_engine&) -> std::string_view { return "engine.degrade"; },
           [](const reload_configuration&) -> std::string_view { return "config.reload"; },
           [](const list_people&) -> std::string_view { return "operator.list"; },

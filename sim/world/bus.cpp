@@ -31,6 +31,7 @@ std::string_view word_of(const answer& a) {
           [](const route_view&) -> std::string_view { return "route"; },
           [](const method_list&) -> std::string_view { return "list"; },
           [](const risk_taken&) -> std::string_view { return "taken"; },
+          [](const webhook_list&) -> std::string_view { return "list"; },
           [](const agreement_view& v) -> std::string_view { return v.state; },
           [](const rejection& r) { return name_of(r.code); },
       },

@@ -23,7 +23,8 @@ const words commands{
     "refund.get",       "channel.list",     "order.create/2", "channel.get",     "channel.set",
     "channel.switch",   "merchant.list",    "merchant.get",   "merchant.create", "merchant.set",
     "merchant.degrade", "merchant.promote", "config.reload",  "principal.list",  "principal.set",
-    "key.list",         "key.add",          "key.revoke",     "engine.get",      "engine.degrade"};
+    "key.list",         "key.add",          "key.revoke",     "engine.get",      "engine.degrade",
+    "webhook.list",     "webhook.enable"};
 const words callers{"nobody",       "shop of m2",        "shop of m2 and m3", "shop of all",
                     "reader of m2", "shop of version 2", "operator",          "refunding operator",
                     "auditor",      "greedy auditor",    "unknown key",       "revoked key",
@@ -88,7 +89,7 @@ words commands_in(const std::string& text) {
   for (const auto& word : split(text, ',')) {
     const auto meant =
         word == "any"     ? commands
-        : word == "reads" ? words{"order.get", "refund.get"}
+        : word == "reads" ? words{"order.get", "refund.get", "webhook.list"}
         : word == "money" ? words{"order.create", "order.create/2", "order.revoke", "refund.create"}
         : word == "looks" ? words{"channel.get",    "merchant.list", "merchant.get",
                                   "principal.list", "key.list",      "engine.get"}
@@ -140,8 +141,9 @@ std::string answer_of(const book& b, const cell& asked) {
 
 /// Each question is about a merchant, or about none.
 bool can_be_asked(const std::string& what, const std::string& whom) {
-  const bool is_about_an_order = what.starts_with("order.") || what.starts_with("refund.");
-  return is_about_an_order == (whom != "none");
+  const bool names_one =
+      what.starts_with("order.") || what.starts_with("refund.") || what.starts_with("webhook.");
+  return names_one == (whom != "none");
 }
 
 }  // namespace
