@@ -9,7 +9,7 @@
 #include "app/configuration_file.hpp"
 #include "app/log_birth.hpp"
 #include "app/numbers.hpp"
-#include "app/route_history.hpp"
+#include "app/order_archive.hpp"
 #include "store/rocksdb_event_log.hpp"
 
 namespace sluice::app {
@@ -74,7 +74,7 @@ void assembly::read_log() {
                   .fields = {{"behind_ms", std::to_string(lead.count())}}});
   env_.clock = clock;
   env_.tells = tells_;
-  env_.history = std::make_shared<log_route_history>(env_.log);
+  env_.history = std::make_shared<log_order_archive>(env_.log);
   env_.memory = std::make_shared<process_memory>(config_.engine.memory_limit_bytes);
 }
 

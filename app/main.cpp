@@ -33,6 +33,7 @@ void add_all(CLI::App& app) {
   add_audit(app);
   add_operator(app);
   add_route(app);
+  add_trace(app);
   add_key(app);
   add_log(app);
   add_bills(app);

@@ -5,6 +5,7 @@
 
 #include "audit/explained_route.hpp"
 #include "audit/export.hpp"
+#include "audit/order_trace.hpp"
 #include "audit/replay.hpp"
 #include "audit/verify_report.hpp"
 #include "audit/waiting.hpp"
@@ -98,6 +99,32 @@ int audit_verify(const audit_options& options, std::ostream& out, std::ostream& 
   else if (problem == nullptr)
     print_text(result, took, out);
   return status_of(result);
+}
+
+int trace_order(const audit_options& options, const std::string& order, trace_form form,
+                std::ostream& out, std::ostream& errors) {
+  const auto id = order_named(order, errors);
+  if (!id) return audit_unreadable;
+  const auto opened = open_for_reading(options);
+  if (const auto* problem = std::get_if<store::open_error>(&opened))
+    return refuse(*problem, errors);
+  const auto& log = *std::get<std::unique_ptr<store::event_log>>(opened);
+  const auto found = trace(log, *id);
+  if (const auto* bad = std::get_if<store::damage>(&found)) {
+    errors << bad->what << '\n';
+    return status_of(log, *bad);
+  }
+  const auto* t = std::get_if<order_trace>(&found);
+  if (t == nullptr) {
+    say_unknown(*id, errors);
+    return audit_unknown;
+  }
+  switch (form) {
+    case trace_form::text: print_text(*t, out); break;
+    case trace_form::json: print_json(*t, out); break;
+    case trace_form::lines: print_lines(*t, out); break;
+  }
+  return audit_passed;
 }
 
 int route_explain(const audit_options& options, const std::string& order, std::ostream& out,

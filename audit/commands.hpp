@@ -14,7 +14,7 @@ namespace sluice {
 /// Exit statuses; scripts rely on them.
 inline constexpr int audit_passed = 0;
 inline constexpr int audit_violated = 1;   ///< what is there breaks a rule
-inline constexpr int audit_unknown = 1;  ///< there is no such order; route_explain only
+inline constexpr int audit_unknown = 1;  ///< there is no such order
 /// Nothing can be said: there is no log, no such order, or files are damaged so that they cannot be
 /// read; then the file and the first sequence that is lost with it are named where they are known.
 inline constexpr int audit_unreadable = 2;
@@ -30,6 +30,10 @@ struct audit_options {
 /// `order` as people write it: "m1/A-1001".
 [[nodiscard]] int audit_replay(const audit_options& options, const std::string& order,
                                std::ostream& out, std::ostream& errors);
+enum class trace_form { text, json, lines };
+/// What happened to the order: order_trace.hpp.
+[[nodiscard]] int trace_order(const audit_options& options, const std::string& order,
+                              trace_form form, std::ostream& out, std::ostream& errors);
 /// Why the order got its route: explained_route.hpp.
 [[nodiscard]] int route_explain(const audit_options& options, const std::string& order,
                                 std::ostream& out, std::ostream& errors);

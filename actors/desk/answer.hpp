@@ -146,6 +146,20 @@ struct route_view {
   std::optional<rejection> refused{};  ///< the imagined order would be
   std::uint32_t merchant_position = 0, rules_position = 0;
 };
+/// What happened to an order, by whom, and why (audit/order_trace.hpp).
+struct trace_step_view {
+  instant at{};
+  store::sequence sequence = 0;
+  std::string step, actor, channel, number, code;
+  std::optional<millis> took{};
+  std::string why;
+};
+struct trace_view {
+  order_id order;
+  std::string state;
+  std::vector<trace_step_view> steps{};  ///< oldest first; at most most_steps_told
+  std::uint64_t left_out = 0;  ///< the oldest
+};
 /// A method, and where it would go; or why it would not.
 struct method_view {
   business_type type = business_type::payment_code;
@@ -230,7 +244,8 @@ struct answer
     : std::variant<order_view, refund_view, std::vector<channel_view>, channel_view, merchant_view,
                    merchant_list, reload_view, proposal_view, second_person_wanted, people_list,
                    principal_view, principal_list, key_view, key_list, rulebook_view, route_view,
-                   method_list, engine_view, risk_taken, agreement_view, webhook_list, rejection> {
+                   method_list, engine_view, risk_taken, agreement_view, webhook_list, trace_view,
+                   rejection> {
   using variant::variant;
   answer(const answer&);
   answer(answer&&) noexcept;

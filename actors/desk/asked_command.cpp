@@ -42,6 +42,7 @@ access::command command_of(const request& r) {
           [&](const add_key&) { return in_its_version("key", "add"); },
           [&](const revoke_key&) { return in_its_version("key", "revoke"); },
           [&](const get_rulebook&) { return in_its_version("route", "get"); },
+          [&](const get_trace&) { return in_its_version("order", "trace"); },
           [&](const get_route&) { return in_its_version("route", "explain"); },
           [&](const imagine_route&) { return in_its_version("route", "explain"); },
           [&](const list_methods&) { return in_its_version("method", "list"); },

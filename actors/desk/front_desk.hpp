@@ -129,7 +129,7 @@ class front_desk_actor : public caf::event_based_actor {
   void ask_to_reload(sluice::request& r, signed_by who);
 
   // -- routes: route_questions.cpp
-  void ask_historian(sluice::request& r, const order_id& order);
+  void ask_historian(sluice::request& r, decltype(history_wanted::ask) ask);
   void ask_courier(sluice::request& r, decltype(webhooks_wanted::ask) ask);
   void look_at_routes(sluice::request& r, const merchant_id& merchant,
                       decltype(route_look::ask) ask);

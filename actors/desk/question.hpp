@@ -85,6 +85,10 @@ struct list_keys {
 /// The rules of routing, and who said so.
 struct get_rulebook {};
 /// Why an order got its route.
+/// What has happened to an order, step by step.
+struct get_trace {
+  order_id order;
+};
 struct get_route {
   order_id order;
 };
@@ -171,7 +175,7 @@ struct question
                    list_people, confirm_proposal, list_principals, change_principal, list_keys,
                    add_key, revoke_key, force_path, get_rulebook, change_routing, get_route,
                    imagine_route, list_methods, degrade_engine, get_engine, create_agreement,
-                   get_agreement, end_agreement, list_webhooks, enable_webhook> {
+                   get_agreement, end_agreement, list_webhooks, enable_webhook, get_trace> {
   using variant::variant;
   question(const question&);
   question(question&&) noexcept;

@@ -5,9 +5,9 @@
 
 namespace sluice {
 
-void front_desk_actor::ask_historian(sluice::request& r, const order_id& order) {
+void front_desk_actor::ask_historian(sluice::request& r, decltype(history_wanted::ask) ask) {
   const auto who = expect({.reply_to = std::move(r.reply_to), .order = {}, .id = {}});
-  send(*needs_.historian, history_wanted{who, order});
+  send(*needs_.historian, history_wanted{who, std::move(ask)});
 }
 
 void front_desk_actor::look_at_routes(sluice::request& r, const merchant_id& merchant,

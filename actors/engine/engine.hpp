@@ -21,7 +21,7 @@
 #include "actors/ports/memory_port.hpp"
 #include "actors/ports/observer.hpp"
 #include "actors/ports/risk_port.hpp"
-#include "actors/ports/route_history.hpp"
+#include "actors/ports/order_archive.hpp"
 #include "actors/ports/shared_book.hpp"
 #include "actors/ports/shared_record_keys.hpp"
 #include "actors/ports/signature_keys.hpp"
@@ -40,7 +40,7 @@ struct environment {
   std::map<channel_id, std::shared_ptr<channel_port>> channels{};
   std::shared_ptr<event_sink> events{};  ///< nothing: events are not published
   std::shared_ptr<webhook_port> webhooks{};  ///< nothing: no merchant is told of anything
-  std::shared_ptr<route_history> history{};  ///< nothing: nobody can tell of routes of the past
+  std::shared_ptr<order_archive> history{};  ///< nothing: nobody can tell of routes of the past
   std::shared_ptr<risk_port> risk{};  ///< nothing: the risk service counts as silent
   std::shared_ptr<memory_port> memory{};  ///< nothing: nobody looks at it
   std::shared_ptr<configuration_port> configuration{};  ///< nothing: no file to read again

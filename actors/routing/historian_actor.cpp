@@ -11,19 +11,27 @@ caf::behavior historian_actor::make_behavior() {
   end_process_on_exception(this, needs_.last);
   return {
       [this](const history_wanted& w) {
-        send(*needs_.front_desk, batch<answered>{{{.who = w.who, .what = explain(w.order)}}});
+        send(*needs_.front_desk, batch<answered>{{{.who = w.who, .what = reply_to(w.ask)}}});
       },
       [this](const stop_now&) { quit(); },
   };
 }
 
-answer historian_actor::explain(const order_id& order) {
+answer historian_actor::reply_to(const decltype(history_wanted::ask)& ask) {
   if (const auto* only = needs_.level.in_force()) return why_side_work_is_off(*only);
   if (!needs_.history)
     return rejection{rejection_code::unavailable, "",
-                     "this engine cannot read its history; `sluice route explain` can"};
+                     "this engine cannot read its history; `sluice trace` and `sluice route "
+                     "explain` can"};
+  const auto as_answer = [](auto&& found) -> answer { return std::move(found); };
   return std::visit(
-      [](auto&& found) -> answer { return std::move(found); }, needs_.history->explain(order));
+      overloaded{
+          [&](const get_route& q) {
+            return std::visit(as_answer, needs_.history->explain(q.order));
+          },
+          [&](const get_trace& q) { return std::visit(as_answer, needs_.history->trace(q.order)); },
+      },
+      ask);
 }
 
 }  // namespace sluice

@@ -1,6 +1,7 @@
 #pragma once
-/// Tells why orders of the past got their routes. Reads the log and blocks, so that nobody else has
-/// to; knows nothing of its own. Side work: off while the engine does only what is essential.
+/// Tells what happened to orders, and why they got their routes. Reads the log and blocks, so that
+/// nobody else has to; knows nothing of its own. Side work: off while the engine does only what is
+/// essential.
 
 #include <caf/all.hpp>
 
@@ -8,20 +9,20 @@
 #include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
 #include "actors/mail/last_resort.hpp"
-#include "actors/ports/route_history.hpp"
+#include "actors/ports/order_archive.hpp"
 
 namespace sluice {
 
 /// Front desk -> historian.
 struct history_wanted {
   token who = 0;
-  order_id order;
+  std::variant<get_route, get_trace> ask;
 };
 
 class historian_actor final : public caf::event_based_actor {
  public:
   struct needs {
-    std::shared_ptr<route_history> history;  ///< nothing: nobody can tell
+    std::shared_ptr<order_archive> history;  ///< nothing: nobody can tell
     page<caf::actor> front_desk;
     engine_level_reader level;
     last_resort last;
@@ -31,7 +32,7 @@ class historian_actor final : public caf::event_based_actor {
   const char* name() const override { return "historian"; }
 
  private:
-  [[nodiscard]] answer explain(const order_id& order);
+  [[nodiscard]] answer reply_to(const decltype(history_wanted::ask)& ask);
 
   needs needs_;
 };

@@ -29,6 +29,7 @@ enum class endpoint : std::uint8_t {
   capture_order,
   verify_order,
   resolve_order,
+  trace_order,
   create_refund,
   get_refund,
   answer_risk,

@@ -288,6 +288,25 @@ void to_proto(const webhook_list& from, v1::WebhookList& into) {
   }
 }
 
+void to_proto(const trace_view& from, v1::OrderTrace& into) {
+  into.set_merchant(from.order.merchant.value());
+  into.set_order_no(from.order.number.value());
+  into.set_state(from.state);
+  into.set_left_out(from.left_out);
+  for (const auto& s : from.steps) {
+    auto& one = *into.add_steps();
+    one.set_time(rfc3339(s.at));
+    one.set_sequence(s.sequence);
+    one.set_step(s.step);
+    one.set_actor(s.actor);
+    one.set_channel(s.channel);
+    one.set_number(s.number);
+    one.set_code(s.code);
+    if (s.took) one.set_took_ms(s.took->count());
+    one.set_why(s.why);
+  }
+}
+
 void to_proto(const risk_taken& from, v1::RiskTaken& into) {
   into.set_merchant(from.order.merchant.value());
   into.set_order_no(from.order.number.value());
@@ -330,6 +349,7 @@ std::string encode(const answer& given, body_format form) {
           [&](const method_list& m) { return encoded<v1::MethodList>(m, form); },
           [&](const agreement_view& a) { return encoded<v1::Agreement>(a, form); },
           [&](const webhook_list& w) { return encoded<v1::WebhookList>(w, form); },
+          [&](const trace_view& t) { return encoded<v1::OrderTrace>(t, form); },
           [&](const risk_taken& t) { return encoded<v1::RiskTaken>(t, form); },
           [&](const rejection& r) { return encode_rejection(r, form); },
       },

@@ -35,6 +35,7 @@ void add_operator(CLI::App& app);
 void add_reference(CLI::App& app);
 void add_req(CLI::App& app);
 void add_route(CLI::App& app);
+void add_trace(CLI::App& app);
 void add_serve(CLI::App& app);
 void add_sim(CLI::App& app);
 void add_version(CLI::App& app);

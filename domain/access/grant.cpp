@@ -27,6 +27,7 @@ constexpr auto rows = std::to_array<row>({
     {"order", "revoke", effect::moves_money, true, false},
     {"order", "capture", effect::moves_money, true, false},
     {"order", "verify", effect::moves_money, true, false},
+    {"order", "trace", effect::reads, false, true},
     {"order", "resolve", effect::moves_money, false, true, 1, 2},
     {"refund", "create", effect::moves_money, true, false},
     {"refund", "get", effect::reads, true, true},

@@ -53,6 +53,7 @@ kind_of_question kind_of(const question& ask) {
           [](const get_rulebook&) { return kind::looks; },
           [](const change_routing&) { return kind::persons; },
           [](const get_route&) { return kind::looks; },
+          [](const get_trace&) { return kind::looks; },
           [](const imagine_route&) { return kind::looks; },
           [](const list_methods&) { return kind::reads; },
           [](const create_agreement&) { return kind::services; },

@@ -44,6 +44,7 @@ std::string_view verb_of(const question& ask) {
                        ? "route.drop"
                        : "route.set";
           },
+          [](const get_trace&) -> std::string_view { return "order.trace"; },
           [](const get_route&) -> std::string_view { return "route.explain"; },
           [](const imagine_route&) -> std::string_view { return "route.imagine"; },
           [](const list_methods&) -> std::string_view { return "method.list"; },

@@ -37,6 +37,7 @@ void waiting_judge::asked(ticket t, const request& r) {
           [&](const resolve_order& q) { w.order = q.order; },
           [](const answer_risk&) {},
           [](const get_route&) {},
+          [](const get_trace&) {},
           [](const imagine_route&) {},
           [](const auto& about_settings) { static_assert(!requires { about_settings.order; }); },
       },

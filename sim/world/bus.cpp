@@ -29,6 +29,7 @@ std::string_view word_of(const answer& a) {
           [](const engine_view& v) -> std::string_view { return name_of(v.now.to); },
           [](const rulebook_view&) -> std::string_view { return "rules"; },
           [](const route_view&) -> std::string_view { return "route"; },
+          [](const trace_view&) -> std::string_view { return "trace"; },
           [](const method_list&) -> std::string_view { return "list"; },
           [](const risk_taken&) -> std::string_view { return "taken"; },
           [](const webhook_list&) -> std::string_view { return "list"; },

@@ -23,6 +23,25 @@ inline constexpr auto get_order_definition = asked_of_engine<v1::GetOrder>::by<&
      .example = R"({"merchant":"m1","order_no":"A-1001"})",
      .work = overload::work::look});
 
+// -- order.trace ---------------------------------------------------------------------------------
+
+inline constexpr auto trace_order_fields = std::to_array<field_definition>(
+    {merchant_field<v1::TraceOrder>, order_no_field<v1::TraceOrder>});
+
+inline question ask_trace_order(const v1::TraceOrder& asked, const fingerprint&) {
+  return get_trace{order_of(asked)};
+}
+
+inline constexpr auto trace_order_definition =
+    asked_of_engine<v1::TraceOrder>::by<&ask_trace_order>(
+        address<"order", "trace">, trace_order_fields,
+        {.which = endpoint::trace_order,
+         .request = "TraceOrder",
+         .reply = "OrderTrace",
+         .doc = "What has happened to an order, step by step: who, when, at which channel under "
+                "which number, what it answered after how long, and why.",
+         .example = R"({"merchant":"m1","order_no":"A-1001"})"});
+
 // -- order.revoke --------------------------------------------------------------------------------
 
 inline constexpr auto revoke_order_fields = std::to_array<field_definition>(
