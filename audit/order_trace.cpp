@@ -15,6 +15,8 @@ trace_answer trace(const store::event_log& log, const order_id& id) {
     const auto* known = std::get_if<decoded>(&content);
     const auto* e = known != nullptr ? std::get_if<order::event>(&known->event) : nullptr;
     if (e == nullptr) return store::damage{"an event of this order cannot be decoded", r.position};
+    if (!may_follow(out.last, *e))
+      return store::damage{"an event of this order may not follow those before it", r.position};
     order::apply(out.last, *e, time_of(r));
     auto& step = out.steps.emplace_back(step_of(out.last, *e, known->why, time_of(r)));
     step.sequence = r.position;

@@ -52,6 +52,7 @@ std::variant<webhook_message, std::string> told_of(
     const auto* known = std::get_if<decoded>(&content);
     const auto* e = known != nullptr ? std::get_if<order::event>(&known->event) : nullptr;
     if (e == nullptr) return damaged({"its event cannot be decoded", r.position});
+    if (!may_follow(o, *e)) return damaged({"its event may not follow", r.position});
     order::apply(o, *e, time_of(r));
     if (r.position < event) continue;
     out.event = webhook::name_of(*e);
