@@ -1,7 +1,7 @@
 #pragma once
-/// Outgoing HTTP calls to channels: libcurl's multi interface on one thread. Calls go in by a
-/// queue, results come out by callback on that thread, so a callback must be short and must not
-/// block.
+/// Outgoing HTTP calls to channels and merchants: libcurl's multi interface on one thread. Calls go
+/// in by a queue, results come out by callback on that thread, so a callback must be short and must
+/// not block.
 ///
 /// A call is answered exactly once, at the latest shortly after its time-out, whatever happens. The
 /// client repeats nothing and follows no redirect: repeating a payment is the order's decision.
@@ -9,7 +9,8 @@
 /// to be dead. Every call therefore carries its own idempotency key (out_trade_no, out_refund_no);
 /// and a call marked `once` is sent so that libcurl cannot repeat it (see http_transfer.cpp).
 ///
-/// Who calls it: http_channel. Source of the option choices: libcurl's manual, curl_easy_setopt(3).
+/// Who calls it: http_channel, webhook_sender. Source of the option choices: libcurl's manual,
+/// curl_easy_setopt(3).
 
 #include <cstdint>
 #include <functional>
@@ -29,6 +30,9 @@ struct http_call {
   http_request request{};
   millis timeout{10'000};  ///< waiting for a free connection counts too
   bool once = false;  ///< moves money: better no answer than two copies on the wire
+  /// No connection is made to an address that is not (public_address.hpp), whatever the name has
+  /// resolved to at that moment. The client's other calls to the same host must want the same.
+  bool public_addresses_only = false;
   std::shared_ptr<connection_watch> watch{};  ///< of the connections to this host; nothing: nobody
   std::shared_ptr<const tls_identity>
       tls{};  ///< null: the machine's authorities, and no certificate
@@ -44,7 +48,8 @@ struct http_result {
     stopped,  ///< the client was stopped: the call may have been carried out
   };
   outcome kind = outcome::cut_off;
-  http_response response{};  ///< when answered
+  http_response response{};  ///< when answered; of what was too large, without the body
+  std::string refused_address{};  ///< the last that is not public, where it had to be
 };
 
 /// For people and statistics: "timed_out".

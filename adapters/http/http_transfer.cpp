@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "adapters/http/public_address.hpp"
+
 namespace sluice {
 namespace {
 
@@ -102,20 +104,31 @@ bool http_transfer::set_headers() {
   return set.all_taken();
 }
 
+/// Who opens is asked while this call runs; who closes may be asked long after it.
 bool http_transfer::set_watch() {
-  if (call_.watch == nullptr) return true;
+  if (call_.watch == nullptr && !call_.public_addresses_only) return true;
   option_setter set(handle_.get());
   set(CURLOPT_OPENSOCKETFUNCTION, &http_transfer::on_open);
-  set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(call_.watch.get()));
+  set(CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
+  if (call_.watch == nullptr) return set.all_taken();
   set(CURLOPT_CLOSESOCKETFUNCTION, &http_transfer::on_close);
   set(CURLOPT_CLOSESOCKETDATA, static_cast<void*>(call_.watch.get()));
   return set.all_taken();
 }
 
-curl_socket_t http_transfer::on_open(void* watch, curlsocktype, curl_sockaddr* to) {
-  const auto opened = ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+curl_socket_t http_transfer::on_open(void* self, curlsocktype, curl_sockaddr* to) {
+  return static_cast<http_transfer*>(self)->open(*to);
+}
+
+/// The address is the one that is connected to next: no name is looked up in between.
+curl_socket_t http_transfer::open(const curl_sockaddr& to) {
+  if (call_.public_addresses_only && !is_public(to.addr)) {
+    refused_address_ = text_of(to.addr);
+    return CURL_SOCKET_BAD;
+  }
+  const auto opened = ::socket(to.family, to.socktype | SOCK_CLOEXEC, to.protocol);
   if (opened < 0) return CURL_SOCKET_BAD;
-  if (static_cast<connection_watch*>(watch)->may_open(opened)) return opened;
+  if (call_.watch == nullptr || call_.watch->may_open(opened)) return opened;
   ::close(opened);
   return CURL_SOCKET_BAD;
 }
@@ -171,9 +184,18 @@ std::size_t http_transfer::on_body(char* data, std::size_t size, std::size_t cou
 }
 
 http_result http_transfer::result(CURLcode code) {
-  using outcome = http_result::outcome;
   tell_watch();
-  if (too_large_) return {.kind = outcome::too_large};
+  auto out = verdict_on(code);
+  out.refused_address = std::move(refused_address_);
+  return out;
+}
+
+http_result http_transfer::verdict_on(CURLcode code) {
+  using outcome = http_result::outcome;
+  if (too_large_) {
+    body_.clear();
+    return {.kind = outcome::too_large, .response = response()};
+  }
   if (code == CURLE_OPERATION_TIMEDOUT) return {.kind = outcome::timed_out};
   // A call that libcurl may repeat can fail to connect after a first copy went out; with `once`
   // these codes are proof that nothing did.

@@ -41,11 +41,13 @@ class http_transfer {
  private:
   static std::size_t on_body(char* data, std::size_t size, std::size_t count, void* self);
   static std::size_t on_read(char* buffer, std::size_t size, std::size_t count, void* self);
-  static curl_socket_t on_open(void* watch, curlsocktype purpose, curl_sockaddr* to);
+  static curl_socket_t on_open(void* self, curlsocktype purpose, curl_sockaddr* to);
   static int on_close(void* watch, curl_socket_t socket);
   [[nodiscard]] bool set_headers();
   [[nodiscard]] bool set_body();
   [[nodiscard]] bool set_watch();
+  [[nodiscard]] curl_socket_t open(const curl_sockaddr& to);
+  [[nodiscard]] http_result verdict_on(CURLcode code);
   void tell_watch() const;
   [[nodiscard]] http_response response();
 
@@ -62,6 +64,7 @@ class http_transfer {
   std::size_t sent_ = 0;
   std::size_t max_body_bytes_ = 0;
   bool too_large_ = false;
+  std::string refused_address_;
   std::string body_;
 };
 
