@@ -93,9 +93,11 @@ function forbidden_clock() {
 # Where a payment code or key is needed as text: to send it, to compare it, to find its wallet.
 function reveals() {
   return FILENAME ~ /^(adapters\/(channels|access|signing)\/|tests\/)/ ||
+         FILENAME ~ /^adapters\/webhooks\/signature\.cpp$/ ||
          FILENAME ~ /^adapters\/nats\/(connection|risk_line)\.cpp$/ ||
          FILENAME ~ /^adapters\/(config\/read_account|http\/http_transfer)\.cpp$/ ||
          FILENAME ~ /^(actors\/merchant\/merchant_orders|app\/configuration_file)\.cpp$/ ||
+         FILENAME ~ /^app\/demo\/webhook_receiver\.cpp$/ ||
          FILENAME ~ /^(base\/sealed|events\/private_codec)\.cpp$/ ||
          FILENAME ~ /^(base\/secret(_url)?\.hpp|sim\/world\/(bank(_codes)?|risk_office)\.cpp)$/ ||
          FILENAME ~ /^sim\/(judges\/code_judge\.hpp|wire\/hearing_judge\.cpp)$/
