@@ -21,6 +21,7 @@
 #include "adapters/channels/account.hpp"
 #include "adapters/config/key_sources.hpp"
 #include "adapters/http/tls_identity.hpp"
+#include "adapters/webhooks/endpoint.hpp"
 #include "base/secret.hpp"
 #include "base/secret_url.hpp"
 #include "domain/access/book.hpp"
@@ -76,6 +77,12 @@ struct access_settings {
   std::string demo_keys{};  ///< where the demo has put its callers' keys; never in the file
 };
 
+/// Where merchants hear of their orders; which endpoints a merchant has is in engine_settings too.
+struct webhook_settings {
+  bool allow_private_addresses = false;  ///< and http://; for tests and demonstrations
+  std::vector<webhooks::endpoint> endpoints{};
+};
+
 struct configuration {
   std::string file{};  ///< its path; empty: embedded
   secret text{};  ///< all that stands in it
@@ -87,6 +94,7 @@ struct configuration {
   std::string risk_prefix = "risk";  ///< of the questions to the risk service, if there are any
   std::vector<channel_access> channels{};
   notification_settings notifications{};
+  webhook_settings webhooks{};
   std::optional<simulated_settings> simulated_channels{};
 };
 

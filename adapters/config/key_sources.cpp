@@ -73,4 +73,8 @@ bool is_simulated(const std::string& written) noexcept {
   return written.compare(0, of_simulation.size(), of_simulation) == 0;
 }
 
+bool is_kept_elsewhere(const std::string& written) noexcept {
+  return written.starts_with(in_environment) || written.starts_with(in_file);
+}
+
 }  // namespace sluice

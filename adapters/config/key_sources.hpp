@@ -31,5 +31,7 @@ struct secret_fault {
 [[nodiscard]] std::variant<secret, secret_fault> find_secret(
     const std::string& written, const std::string& file, const key_sources& from);
 [[nodiscard]] bool is_simulated(const std::string& written) noexcept;
+/// "env:…" or "file:…": what stands in the file is no secret.
+[[nodiscard]] bool is_kept_elsewhere(const std::string& written) noexcept;
 
 }  // namespace sluice

@@ -28,6 +28,7 @@ configuration read_root(toml_reader& root) {
   if (root.require("channels", "at least one table such as [channels.alipay]"))
     if (auto in = root.table("channels")) config::read_channels(*in, out);
   if (auto in = root.table("hosts")) config::read_hosts(*in, out);
+  if (auto in = root.table("webhooks")) config::read_webhooks(*in, out.webhooks);
   if (root.require("merchants", "at least one table such as [merchants.m1]"))
     if (auto in = root.table("merchants")) config::read_merchants(*in, out);
   if (auto in = root.table("routing")) config::read_routing(*in, out.engine);

@@ -78,7 +78,7 @@ std::string no_domain(const std::string& written) {
   return is_good ? "" : "is no host name in small letters";
 }
 
-merchant_settings read_merchant(toml_reader& in, const std::string& name, const configuration& c) {
+merchant_settings read_merchant(toml_reader& in, const std::string& name, configuration& c) {
   merchant_settings out{.id = merchant_id{name}};
   in.flag("enabled", out.enabled);
   if (in.require("business_types", "a list such as [\"payment_code\"]"))
@@ -91,6 +91,7 @@ merchant_settings read_merchant(toml_reader& in, const std::string& name, const 
   if (in.sound() && in.has("return_domains") && out.return_domains.empty())
     in.complain("return_domains", "the list is empty",
                 "host names such as \"shop.example\"; without the line payers are sent anywhere");
+  read_webhook_endpoints(in, out, c.webhooks);
   if (in.all_sound()) check_reachable(in, out, c);
   in.finish();
   return out;

@@ -37,6 +37,9 @@ inline constexpr std::string_view late_enough_to_revoke =
 /// After the merchants: services ask for some of them.
 void read_principals(toml_reader in, configuration& out);
 void read_access(toml_reader in, access_settings& out);
+void read_webhooks(toml_reader in, webhook_settings& out);
+/// [merchants.NAME.webhooks]; after [webhooks], which says where endpoints may be.
+void read_webhook_endpoints(toml_reader& in, merchant_settings& of, webhook_settings& out);
 /// After the channels: merchants refer to them.
 void read_merchants(toml_reader in, configuration& out);
 /// After NATS: its prefix is apart from the engine's.

@@ -39,12 +39,24 @@ void compare_with_pages(const configuration& c, const channel_settings& channel,
   }
 }
 
+/// Whoever may name an endpoint could have the machine's own services asked.
+void look_for_private_endpoints(const configuration& c, warnings& to) {
+  const auto& all = c.engine.channels;
+  if (!c.webhooks.allow_private_addresses ||
+      std::ranges::all_of(all, &channel_settings::is_simulated))
+    return;
+  to.emplace_back(
+      "webhooks.allow_private_addresses is for tests, and there are channels where real money "
+      "moves: endpoints of merchants may be within this machine's network, and unencrypted.");
+}
+
 }  // namespace
 
 std::vector<std::string> setup_warnings(const configuration& c) {
   warnings out;
   look_for_risk_service(c, out);
   for (const auto& channel : c.engine.channels) compare_with_pages(c, channel, out);
+  look_for_private_endpoints(c, out);
   return out;
 }
 

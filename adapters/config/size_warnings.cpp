@@ -141,12 +141,14 @@ void compare_sums(const engine_settings& engine, warnings& to) {
 void compare_files(const configuration& c, const machine_sizes& on, warnings& to) {
   const auto to_channels = connections_to_channels(c.engine);
   const auto from_channels = c.notifications.listen.empty() ? 0 : c.notifications.max_connections;
+  const auto to_endpoints = webhooks::connections_to(c.webhooks.endpoints);
   compare(
       {"the sum of connections to channels, " + std::to_string(to_channels) +
-           " by their max_in_flight, notifications.max_connections, " +
-           std::to_string(from_channels) + ", and files of the log, " +
-           std::to_string(files_for_log_and_nats),
-       std::uint64_t{to_channels} + from_channels + files_for_log_and_nats},
+           " by their max_in_flight, " +
+           (to_endpoints == 0 ? "" : "to webhooks, " + std::to_string(to_endpoints) + ", ") +
+           "notifications.max_connections, " + std::to_string(from_channels) +
+           ", and files of the log, " + std::to_string(files_for_log_and_nats),
+       std::uint64_t{to_channels} + to_endpoints + from_channels + files_for_log_and_nats},
       {"what this process may have open", on.open_files},
       "calls will fail for want of files; raise the limit (LimitNOFILE) or lower one of them.", to);
 }

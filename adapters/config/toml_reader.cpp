@@ -297,6 +297,38 @@ std::vector<std::string> toml_reader::texts(std::string_view key, const text_che
   return out;
 }
 
+/// Nothing is said of a value that is written out, only that it is.
+void toml_reader::secrets(std::string_view key, const secret_check& take,
+                          const std::string& allowed) {
+  const auto* const node = find(key);
+  if (node == nullptr) return;
+  const auto* const list = node->as_array();
+  if (list == nullptr) return wrong_type(*node, key, allowed);
+  std::vector<std::string> seen;
+  for (const auto& element : *list) {
+    const auto written = element.value_exact<std::string>();
+    secret_fault fault{"a secret does not stand in this file", R"("env:NAME" or "file:PATH")"};
+    if (written && is_kept_elsewhere(*written)) {
+      const bool is_twice = std::find(seen.begin(), seen.end(), *written) != seen.end();
+      fault = is_twice ? secret_fault{in_quotes(*written) + " is listed twice", allowed}
+                       : fault_of_secret(*written, take, allowed);
+      seen.push_back(*written);
+    }
+    const auto& source = element.source().begin;
+    if (!fault.what.empty())
+      complain_at(source.line, source.column, key, std::move(fault.what), std::move(fault.allowed));
+  }
+}
+
+/// Without words: there is none.
+secret_fault toml_reader::fault_of_secret(const std::string& written, const secret_check& take,
+                                          const std::string& allowed) const {
+  auto found = find_secret(written, shared_->file, shared_->secrets);
+  if (auto* no = std::get_if<secret_fault>(&found)) return std::move(*no);
+  const auto what = take(std::get<secret>(found));
+  return what.empty() ? secret_fault{} : secret_fault{in_quotes(written) + ' ' + what, allowed};
+}
+
 // -- faults -------------------------------------------------------------------------------
 
 void toml_reader::complain_at(std::uint32_t line, std::uint32_t column, std::string_view key,

@@ -65,6 +65,10 @@ class toml_reader {
   using text_check = std::function<std::string(const std::string& written)>;
   [[nodiscard]] std::vector<std::string> texts(std::string_view key, const text_check& fault_of,
                                                const std::string& allowed);
+  /// A list of secrets of which the file says only where they are kept. `take` says what is wrong
+  /// with one, as above, and never quotes it.
+  using secret_check = std::function<std::string(const secret& found)>;
+  void secrets(std::string_view key, const secret_check& take, const std::string& allowed);
   /// All texts of this table, for one whose keys are names chosen by the operator.
   [[nodiscard]] std::vector<std::pair<std::string, std::string>> named_texts(
       std::string_view name_kind);
@@ -93,6 +97,8 @@ class toml_reader {
                                      const choice& allowed);
   std::optional<millis> duration_in(const toml::node& node, std::string_view key, millis least,
                                     millis most);
+  [[nodiscard]] secret_fault fault_of_secret(const std::string& written, const secret_check& take,
+                                             const std::string& allowed) const;
   void check_name_of(const toml::key& key, std::string_view name_kind);
   [[nodiscard]] std::vector<named> all_tables();
   void complain_at(std::uint32_t line, std::uint32_t column, std::string_view key, std::string what,

@@ -129,7 +129,10 @@ TEST_CASE("every commented key of the example is a known key") {
   }
   const auto result = read_configuration(
       uncommented, "example.toml",
-      {.environment = [](const auto&) { return std::string("from outside"); },
+      {.environment = [](const std::string& name) -> std::optional<std::string> {
+         return name.ends_with("WEBHOOK_SECRET") ? "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"
+                                                 : "from outside";
+       },
        .simulated = test::simulated_only().simulated});
   if (const auto* const problems = std::get_if<std::vector<config_problem>>(&result))
     for (const auto& p : *problems) FAIL_CHECK(to_string(p));
@@ -137,5 +140,7 @@ TEST_CASE("every commented key of the example is a known key") {
   const auto& c = std::get<configuration>(result);
   CHECK(c.simulated_channels);
   CHECK(c.nats.password.reveal() == "from outside");
+  REQUIRE(c.webhooks.endpoints.size() == 1);
+  CHECK(to_string(c.webhooks.endpoints.front().id) == "m1/shop");
   CHECK(c.nats.tls_key_file == "/etc/sluice/sluice.key");
 }

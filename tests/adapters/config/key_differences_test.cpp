@@ -80,6 +80,10 @@ TEST_CASE("what names where money goes, or what runs, waits for the next start")
   CHECK(later(started + "[channels.bank.limits]\nmax_in_flight = 3\n") ==
         keys{"channels.bank.limits.max_in_flight"});
   CHECK(later(started + "[merchants.m1.later]\n") == keys{"merchants.m1.later"});
+  CHECK(later(started + "[merchants.m1.webhooks.shop]\nurl = \"https://one\"\n") ==
+        keys{"merchants.m1.webhooks.shop.url"});
+  CHECK(later(started + "[webhooks]\nallow_private_addresses = true\n") ==
+        keys{"webhooks.allow_private_addresses"});
 }
 
 TEST_CASE("what waits for the next start is told until then") {
