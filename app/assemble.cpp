@@ -87,8 +87,9 @@ void assembly::stop() {
                   .message = "Not every answer reached NATS before the end. The log has them all: "
                              "the same request gets the same answer."});
   if (rounds_) rounds_->stop();
-  // Before the engine goes: late answers of channels still look for its actors.
+  // Before the engine goes: late answers of channels and endpoints still look for its actors.
   for (const auto& [from, client] : clients_) client->stop();
+  if (webhooks_) webhooks_->stop();
   signing_.stop();
   if (!engine_ && env_.log) env_.log->close();
   if (lease_) lease_->leave();

@@ -23,6 +23,7 @@
 #include "adapters/nats/service.hpp"
 #include "adapters/system/machine_clock.hpp"
 #include "adapters/system/system_random.hpp"
+#include "adapters/webhooks/webhook_sender.hpp"
 
 namespace sluice::app {
 
@@ -88,6 +89,7 @@ class assembly {
   [[nodiscard]] step take_access();
   void make_sink();
   void make_risk_line();
+  void make_webhooks();
   [[nodiscard]] step make_channels();
   void make_rounds();
   void make_engine(std::function<void(const std::string& why)> on_fatal);
@@ -116,6 +118,7 @@ class assembly {
   std::unique_ptr<nats::lease_keeper> lease_{};  ///< nothing: none is configured
   signing_pool signing_{};  ///< before the clients: their last answers are read on it
   std::map<std::string, std::unique_ptr<http_client>> clients_{};  ///< by exit address
+  std::shared_ptr<webhooks::webhook_sender> webhooks_{};  ///< nothing: no merchant has an endpoint
   notification_listener::listened_channels listened_{};
   std::unique_ptr<key_rounds> rounds_{};  ///< the channels' keys are kept fresh
   std::unique_ptr<engine> engine_{};

@@ -1,4 +1,4 @@
-/// The assembly's ways out and in: NATS, channels, notifications.
+/// The assembly's ways out and in: NATS, channels, merchants' endpoints, notifications.
 
 #include <stdexcept>
 
@@ -18,10 +18,12 @@ namespace {
 /// Strangers can reach this port: what channels and the log need stays free.
 http_server_limits listener_limits(const configuration& c) {
   constexpr millis patience_with_silence{30'000};
-  return {.connections = c.notifications.max_connections,
-          .connections_per_peer = c.notifications.max_connections_per_address,
-          .descriptor_reserve = connections_to_channels(c.engine) + files_for_log_and_nats,
-          .idle = patience_with_silence};
+  return {
+      .connections = c.notifications.max_connections,
+      .connections_per_peer = c.notifications.max_connections_per_address,
+      .descriptor_reserve = connections_to_channels(c.engine) +
+                            webhooks::connections_to(c.webhooks.endpoints) + files_for_log_and_nats,
+      .idle = patience_with_silence};
 }
 
 /// The configuration has made one of the same account.
@@ -71,6 +73,17 @@ void assembly::make_sink() {
 
 void assembly::make_risk_line() {
   env_.risk = std::make_shared<nats::risk_line>(nats_, config_.risk_prefix, config_.nats.prefix);
+}
+
+void assembly::make_webhooks() {
+  if (config_.webhooks.endpoints.empty()) return;
+  webhooks_ = std::make_shared<webhooks::webhook_sender>(
+      webhooks::sender_options{.endpoints = config_.webhooks.endpoints,
+                               .allow_private_addresses = config_.webhooks.allow_private_addresses,
+                               .log = store::history_of(*env_.log),
+                               .partition = config_.engine.partition},
+      env_.clock, tells_);
+  env_.webhooks = webhooks_;
 }
 
 assembly::step assembly::make_channels() {

@@ -57,6 +57,7 @@ assembly::step assembly::use_log() {
   if (auto problem = take_access()) return problem;
   make_sink();
   make_risk_line();
+  make_webhooks();
   return make_channels();
 }
 
