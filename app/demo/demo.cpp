@@ -15,6 +15,7 @@
 #include "app/demo/progress_bar.hpp"
 #include "app/demo/report.hpp"
 #include "app/demo/settling.hpp"
+#include "app/demo/webhook_receiver.hpp"
 #include "audit/commands.hpp"
 
 namespace sluice::demo {
@@ -22,6 +23,9 @@ namespace {
 
 constexpr millis one_turn{20};
 constexpr millis drain_limit{15'000};
+/// A delivery that an engine did not live to see answered goes out again; one that was refused,
+/// too.
+constexpr millis webhooks_limit{15'000};
 /// Spreads the orders over some seconds, so that a crash meets all kinds of them half-way.
 constexpr std::size_t seconds_to_send = 3;
 constexpr std::size_t slowest = 20, fastest = 400;  ///< orders per second
@@ -50,7 +54,8 @@ class rehearsal {
 
   facts run() {
     bar_.say("folder " + folder_.string());
-    fleet programs{folder_, path_of_this_program()};
+    webhook_receiver receiver{folder_};
+    fleet programs{folder_, path_of_this_program(), receiver.configuration()};
     programs.start_engine();
     bar_.say("started nats-server (" + programs.nats_url() +
              "), the simulated channels, the engine");
@@ -74,12 +79,16 @@ class rehearsal {
     let_payers_act(payers, over, programs);
     agreement_show agreement{over, options_.seed};
     let_a_payer_sign(agreement, over, programs);
+    const shops_of_all all{&shops, &show.shops(), &payers.shops(), &agreement.shops()};
+    wait_for_webhooks(receiver, records_of(all), over, programs);
     found_.exit_status = programs.stop_engine(drain_limit);
-    conclude({&shops, &show.shops(), &payers.shops(), &agreement.shops()}, over, programs);
+    conclude(all, over, programs);
     return std::move(found_);
   }
 
  private:
+  using shops_of_all = std::vector<const shopkeeper*>;
+
   void on_turn(fleet& programs) {
     if (interrupted_()) throw was_interrupted{};
     programs.check_alive();
@@ -169,13 +178,30 @@ class rehearsal {
       bar_.say("a payer signed an agreement, was charged by it, and the merchant ended it");
   }
 
-  /// The first of them are those that the crash met.
-  void conclude(const std::vector<const shopkeeper*>& all, const asker& over,
-                const fleet& programs) {
-    const auto& shops = *all.front();
+  static std::deque<order_record> records_of(const shops_of_all& all) {
     std::deque<order_record> records;
     for (const auto* one : all)
       for (const auto& r : one->records()) records.push_back(r);
+    return records;
+  }
+
+  /// They may arrive after the answers; nothing else is left to wait for.
+  void wait_for_webhooks(const webhook_receiver& receiver, const std::deque<order_record>& records,
+                         asker& over, fleet& programs) {
+    const auto until = std::min(until_, asker::timer::now() + webhooks_limit);
+    while (!(found_.webhooks = receiver.found(records)).is_as_it_should() &&
+           asker::timer::now() < until) {
+      over.turn(one_turn);
+      on_turn(programs);
+    }
+    bar_.say(std::string(webhook_receiver::merchant) + " was told of " +
+             std::to_string(found_.webhooks.told) + " orders by webhooks");
+  }
+
+  /// The first of them are those that the crash met.
+  void conclude(const shops_of_all& all, const asker& over, const fleet& programs) {
+    const auto& shops = *all.front();
+    const auto records = records_of(all);
     found_.orders = records.size();
     found_.seed = options_.seed;
     found_.folder = folder_;

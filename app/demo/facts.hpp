@@ -13,6 +13,7 @@
 #include "app/demo/channel_show.hpp"
 #include "app/demo/payer_show.hpp"
 #include "app/demo/verdict.hpp"
+#include "app/demo/webhook_receiver.hpp"
 #include "base/instant.hpp"
 
 namespace sluice::demo {
@@ -48,6 +49,7 @@ struct facts {
   channel_shown channel{};
   payers_shown payers{};
   agreement_shown agreement{};
+  webhooks_shown webhooks{};
   std::vector<std::string> complaints{};
   latency paid_at_once{};
   audit_outcome audit{};

@@ -123,12 +123,13 @@ struct fleet::member {
   child_process process;
 };
 
-fleet::fleet(std::filesystem::path folder, std::filesystem::path program)
+fleet::fleet(std::filesystem::path folder, std::filesystem::path program,
+             const std::string& and_more)
     : folder_{std::filesystem::absolute(folder)},
       program_{std::move(program)},
       ports_{choose_ports()} {
   prepare(folder_);
-  std::ofstream{configuration_file()} << configuration_for(folder_, ports_);
+  std::ofstream{configuration_file()} << configuration_for(folder_, ports_) << and_more;
   configuration keys_of;
   keys_of.data_dir = log().string();
   if (const auto why = prepare_keys(keys_of)) throw std::runtime_error{*why};

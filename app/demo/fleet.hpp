@@ -35,8 +35,10 @@ struct fleet_ports {
 class fleet {
  public:
   /// Starts NATS and the channels, and waits until they listen. `program` is sluice itself. A
-  /// folder that holds a log already is refused: its numbers would be taken for ours.
-  fleet(std::filesystem::path folder, std::filesystem::path program);
+  /// folder that holds a log already is refused: its numbers would be taken for ours. `and_more`:
+  /// further lines of the configuration.
+  fleet(std::filesystem::path folder, std::filesystem::path program,
+        const std::string& and_more = {});
   ~fleet();
   fleet(const fleet&) = delete;
   fleet& operator=(const fleet&) = delete;

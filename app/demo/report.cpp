@@ -91,6 +91,14 @@ void print_agreement(const agreement_shown& a, std::ostream& out) {
       << a.over << " by the merchant, and the next order: " << a.refused << '\n';
 }
 
+void print_webhooks(const webhooks_shown& w, std::ostream& out) {
+  out << "  webhooks to a merchant     " << w.arrived << " arrived, of " << w.events << " events; "
+      << w.told << " of " << w.orders << " orders that have ended were told to "
+      << webhook_receiver::merchant << "; wrongly signed: " << w.forged
+      << ", changed: " << w.changed << "; the first was refused, and "
+      << (w.refused_one_came_again ? "came again" : "DID NOT come again") << '\n';
+}
+
 void print_list(const char* heading, const std::vector<std::string>& lines, std::ostream& out) {
   if (lines.empty()) return;
   out << '\n' << heading << '\n';
@@ -154,6 +162,16 @@ nlohmann::ordered_json as_json(const agreement_shown& a) {
           {"paid", a.paid},   {"over", a.over},   {"refused_afterwards", a.refused}};
 }
 
+nlohmann::ordered_json as_json(const webhooks_shown& w) {
+  return {{"arrived", w.arrived},
+          {"events", w.events},
+          {"orders", w.orders},
+          {"told", w.told},
+          {"wrongly_signed", w.forged},
+          {"changed", w.changed},
+          {"refused_one_came_again", w.refused_one_came_again}};
+}
+
 nlohmann::ordered_json as_json(const fate_row& row) {
   return {{"digits", row.fate->digits},
           {"happens", row.fate->happens},
@@ -184,6 +202,7 @@ void print_text(const facts& f, const std::string& program, std::ostream& out) {
   print_channel(f.channel, out);
   print_payers(f.payers, out);
   print_agreement(f.agreement, out);
+  print_webhooks(f.webhooks, out);
   out << "  paid at once               p50 " << f.paid_at_once.p50.count() << " ms, p99 "
       << f.paid_at_once.p99.count() << " ms (" << f.paid_at_once.samples
       << " orders, command to answer)\n"
@@ -225,6 +244,7 @@ void print_json(const facts& f, std::ostream& out) {
       {"channel_dies", as_json(f.channel)},
       {"payers_act", as_json(f.payers)},
       {"agreement", as_json(f.agreement)},
+      {"webhooks", as_json(f.webhooks)},
       {"latency",
        {{"samples", f.paid_at_once.samples},
         {"p50_ms", f.paid_at_once.p50.count()},

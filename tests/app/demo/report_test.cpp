@@ -42,6 +42,8 @@ facts good_facts() {
                  .paid = 2,
                  .over = "ended",
                  .refused = "agreement_not_in_force"};
+  f.webhooks = {
+      .arrived = 131, .events = 130, .refused_one_came_again = true, .orders = 120, .told = 120};
   f.audit = {.status = 0, .report = {{"ok", true}, {"events", 4321}}};
   f.judged.rows.push_back(
       {.fate = &sim::fates[6],
@@ -91,6 +93,22 @@ TEST_CASE("the report says what happened to strangers and keys, and each of it c
     auto f = good_facts();
     spoil(f.access);
     CHECK_FALSE(all_agree(f));
+  }
+}
+
+TEST_CASE("the report says who was told by webhooks, and each of it counts") {
+  CHECK(has(text_of(good_facts()),
+            "131 arrived, of 130 events; 120 of 120 orders that have ended were told to m1"));
+  CHECK(has(text_of(good_facts()), "the first was refused, and came again"));
+  CHECK(json_of(good_facts())["webhooks"]["told"] == 120);
+  for (const auto spoil :
+       {+[](webhooks_shown& w) { w.told = 119; }, +[](webhooks_shown& w) { w.orders = w.told = 0; },
+        +[](webhooks_shown& w) { w.forged = 1; }, +[](webhooks_shown& w) { w.changed = 1; },
+        +[](webhooks_shown& w) { w.refused_one_came_again = false; }}) {
+    auto f = good_facts();
+    spoil(f.webhooks);
+    CHECK_FALSE(all_agree(f));
+    CHECK(has(text_of(f), "the webhooks to a merchant"));
   }
 }
 
