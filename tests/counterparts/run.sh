@@ -31,7 +31,7 @@ fi
 rm -f ./*.mjs
 cp "$here"/*.mjs .
 
-test $# -gt 0 || set -- alipay wechat_v3 notifications
+test $# -gt 0 || set -- alipay wechat_v3 notifications webhooks
 failed=0
 for name in "$@"; do
   echo "counterparts: $name"
