@@ -99,9 +99,15 @@ void read_wallet(toml_reader& in, channel_settings& out) {
                 "\"wechat\", \"alipay\" or \"unionpay\": whose payment codes it takes");
 }
 
+/// Where the contract wants a code of each payment, nobody can be charged without being asked.
+bool may_take_agreements(const dialect_row& row, const dialect_account& account) {
+  const bool has_key = row.agreement_key.empty() || account.keys.find(row.agreement_key) != nullptr;
+  return has_key && !account.confirms_by_sms;
+}
+
 void note_agreements(const channel_access& access, channel_settings& out) {
   const auto* const row = find_dialect(access.dialect);
-  if (row == nullptr) return;
+  if (row == nullptr || !may_take_agreements(*row, access.account)) return;
   for (const auto type : out.business_types)
     if (row->can(operation::offer_agreement, type)) out.agreements_for.push_back(type);
 }

@@ -25,6 +25,7 @@ offer_verdict payer_agreements::offer(const agreement_offer& o, instant now) {
        .app_id = o.app_id,
        .notify_url = o.notify_url,
        .product = o.product,
+       .said = o.said,
        .reference = made_reference(reference_prefix_, "agreement/" + o.key),
        .until = o.until,
        .changed = now,

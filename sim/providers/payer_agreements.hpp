@@ -22,10 +22,12 @@ namespace sluice::sim {
 enum class agreement_state { offered, in_force, ended };
 
 struct payer_agreement {
-  std::string key{};  ///< the merchant's number: external_agreement_no
+  std::string key{};  ///< the merchant's number: external_agreement_no, orderId
   std::string app_id{};
   std::string notify_url{};  ///< empty: nothing is told
   std::string product{};  ///< personal_product_code
+  /// What else the request says and the face repeats later.
+  std::map<std::string, std::string> said{};
   std::string reference{};  ///< the channel's own number: with it the payer is charged
   agreement_state state = agreement_state::offered;
   instant until{};  ///< the payer signs before then, or not at all
@@ -40,6 +42,7 @@ struct agreement_offer {
   std::string app_id{};
   std::string notify_url{};
   std::string product{};
+  std::map<std::string, std::string> said{};
   std::string payer{};  ///< the merchant's name of him; its last digits choose his fate
   instant until{};
 };

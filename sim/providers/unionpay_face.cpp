@@ -6,6 +6,7 @@
 #include "sim/providers/bill_packing.hpp"
 #include "sim/providers/bills.hpp"
 #include "sim/providers/simulated_keys.hpp"
+#include "sim/providers/unionpay_agreements.hpp"
 #include "sim/providers/unionpay_wire.hpp"
 #include "sim/providers/wire_text.hpp"
 
@@ -71,7 +72,7 @@ response response_to(pay_verdict verdict) {
     case pay_verdict::dead: return repeated;
     case pay_verdict::nothing_held: return {"36", "与原交易信息不符[2050004]"};
     case pay_verdict::wrong_code: return {"71", "短信验证码错误[2030071]"};
-    case pay_verdict::no_agreement:
+    case pay_verdict::no_agreement: return no_token;
     case pay_verdict::unheard: break;
   }
   return unclear;
@@ -144,6 +145,7 @@ std::optional<reply<pay_verdict>> place(provider& behind, const form& request, b
        .amount = {*amount, currency::cny},
        .app_id = field(request, "merId"),
        .notify_url = field(request, "backUrl"),
+       .agreement = in_front ? std::string{} : agreement_token(behind, request),
        .code = code_in(request),
        .said = {{"merId", field(request, "merId")},
                 {"txnTime", field(request, "txnTime")},
@@ -195,6 +197,7 @@ face_answer page(const std::string& text) {
 
 /// Whatever the payer is shown proves nothing to the merchant, and is not signed.
 face_answer front(provider& behind, const form& request, instant now) {
+  if (field(request, "txnType") == "79") return page(open_card(behind, request, now));
   const auto r = place(behind, request, true, now);
   if (!r) return page(malformed.message);
   auto shown = r->how == delivery::html_page               ? html_page()
@@ -300,6 +303,8 @@ face_answer back(provider& behind, const form& request, instant now) {
   if (kind == "77") return send_code(behind, request, now);
   if (kind == "03") return finish(behind, request, now);
   if (kind == "04" || kind == "31" || kind == "32") return give_back(behind, request, now);
+  if (kind == "78") return opening_query(behind, request, now);
+  if (kind == "74") return delete_token(behind, request, now);
   if (kind == "95") return tell_certificate(request);
   return answer_to(request, {"32", "无此交易权限[2030032]"});
 }
@@ -360,6 +365,14 @@ face_answer unionpay_face::answer(std::string_view path, const std::string& body
 }
 
 std::optional<face_notice> unionpay_face::notification(const notice& n, instant) {
+  const auto posted = [](form fields) {
+    return face_notice{.content_type = "application/x-www-form-urlencoded;charset=UTF-8",
+                       .body = write_form(signed_fields(std::move(fields)))};
+  };
+  if (n.of_agreement) {
+    if (n.of_agreement->state != agreement_state::in_force) return std::nullopt;
+    return posted(news_of_opening(*n.of_agreement));
+  }
   if (n.claims != trade_state::paid) return std::nullopt;
   const auto& t = n.about;
   auto fields = described(t);
@@ -370,8 +383,7 @@ std::optional<face_notice> unionpay_face::notification(const notice& n, instant)
                  {"txnTime", said(t, "txnTime")},
                  {"respCode", "00"},
                  {"respMsg", "Success!"}});
-  return face_notice{.content_type = "application/x-www-form-urlencoded;charset=UTF-8",
-                     .body = write_form(signed_fields(std::move(fields)))};
+  return posted(std::move(fields));
 }
 
 }  // namespace sluice::sim

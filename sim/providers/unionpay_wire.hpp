@@ -32,6 +32,7 @@ inline constexpr response unclear{"04", "交易状态未明，请查询对账结
 inline constexpr response malformed{"10", "报文格式错误[2610010]"};
 inline constexpr response not_signed{"11", "验证签名失败[9100004]"};
 inline constexpr response repeated{"12", "重复交易[2040004]"};
+inline constexpr response no_token{"89", "token或TR无效[2030089]"};
 inline constexpr response not_found{"34", "查无此交易[2600000]"};
 
 /// What an answer repeats of its request, and the outcome; signed.

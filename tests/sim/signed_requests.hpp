@@ -135,12 +135,13 @@ namespace sluice::sim::test {
   return write_form(fields);
 }
 
-/// An answer as it is sent, k=v&k=v, of which no value has an '&'.
+/// An answer as it is sent, k=v&k=v, of which no value has an '&' but within braces.
 [[nodiscard]] inline form acp_fields_in(std::string_view body) {
   form out;
   while (!body.empty()) {
-    const auto end = std::min(body.find('&'), body.size());
     const auto equals = body.find('=');
+    const bool is_list = body.substr(equals + 1).starts_with('{');
+    const auto end = std::min(body.find('&', is_list ? body.find('}') : 0), body.size());
     out[std::string{body.substr(0, equals)}] = body.substr(equals + 1, end - equals - 1);
     body.remove_prefix(std::min(end + 1, body.size()));
   }

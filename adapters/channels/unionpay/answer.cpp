@@ -158,6 +158,8 @@ channel_answer classify_refund_query(const channel_call& call, const form_fields
   return report;
 }
 
+}  // namespace
+
 /// Whose answer it is, and about what. A query that failed repeats the question's kind.
 std::optional<std::string> why_not_about(const channel_call& call, const form_fields& said,
                                          const dialect_account& account) {
@@ -171,8 +173,6 @@ std::optional<std::string> why_not_about(const channel_call& call, const form_fi
   if (kind != about.kind && !(is_failed_query && kind == "00")) return "foreign_kind";
   return std::nullopt;
 }
-
-}  // namespace
 
 channel_answer classify(const channel_call& call, const form_fields& said,
                         const dialect_account& account, instant now) {

@@ -13,6 +13,10 @@ namespace sluice::unionpay {
 [[nodiscard]] channel_answer classify(const channel_call& call, const form_fields& said,
                                       const dialect_account& account, instant now);
 
+/// Why it is not about this call, as a code for the log. Nothing: it is.
+[[nodiscard]] std::optional<std::string> why_not_about(
+    const channel_call& call, const form_fields& said, const dialect_account& account);
+
 /// Of a payment or a refund that is done.
 [[nodiscard]] order::receipt receipt_of(const form_fields& said);
 

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "adapters/channels/code_table.hpp"
+#include "domain/agreement/report.hpp"
 
 namespace sluice::unionpay {
 
@@ -85,6 +86,23 @@ inline constexpr std::array codes{
 
 /// Of the code that a payer has typed: it was not the right one, and nothing was charged.
 inline constexpr std::string_view wrong_code = "71";
+
+/// Of an agreement: what is said where it is asked about (78), and where its token is deleted (74).
+/// "Not signed" counts only when the payer cannot sign any more, and of one that was signed only
+/// where its deletion is asked for. Whoever says "in force" must say the token, too.
+struct agreement_row {
+  std::string_view code;
+  agreement::finding asked, deleted;
+};
+inline constexpr std::array agreement_codes{
+    agreement_row{"00", agreement::finding::in_force, agreement::finding::ended},
+    // No such opening; the payer has not opened it yet, either.
+    agreement_row{"34", agreement::finding::not_signed, agreement::finding::unknown},
+    agreement_row{"77", agreement::finding::not_signed, agreement::finding::unknown},
+    // The token has run out, or is none any more.
+    agreement_row{"80", agreement::finding::not_signed, agreement::finding::not_signed},
+    agreement_row{"89", agreement::finding::not_signed, agreement::finding::not_signed},
+};
 
 /// Of refunds: money that goes out. Failed is what was declined for a reason of the card, the
 /// amount or the balance. That the payment is in another state (35, 36, 45, 46) or that our request

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "adapters/channels/answers.hpp"
+#include "adapters/channels/unionpay/agreement.hpp"
 #include "adapters/channels/unionpay/answer.hpp"
 #include "adapters/channels/unionpay/bill.hpp"
 #include "adapters/channels/unionpay/certificates.hpp"
@@ -57,9 +58,11 @@ assembled unionpay_dialect::assemble(const channel_call& call, const moment&) co
   if (!fields) return no_such_operation{};
   fields->emplace("signature", unionpay::signature_of(*fields, keys_));
   const bool pays = is_payment(call.what);
-  if (pays && unionpay::is_on_page(call)) return posted_by_browser(*fields, account_.pages_url);
-  const bool moves_money = pays || call.what == operation::refund;
-  return posted(moves_money ? transactions : queries, *fields);
+  if ((pays && unionpay::is_on_page(call)) || call.what == operation::offer_agreement)
+    return posted_by_browser(*fields, account_.pages_url);
+  const bool is_transaction =
+      pays || call.what == operation::refund || is_about_agreement(call.what);
+  return posted(is_transaction ? transactions : queries, *fields);
 }
 
 channel_answer unionpay_dialect::understand(const channel_call& call, const http_result& result,
@@ -70,11 +73,16 @@ channel_answer unionpay_dialect::understand(const channel_call& call, const http
   const auto& said = std::get<form_fields>(read);
   if (const auto why = unionpay::why_not_proven(said, keys_, now))
     return cannot_tell(call, std::string(*why));
+  if (is_about_agreement(call.what)) {
+    if (auto why = unionpay::why_not_about(call, said, account_))
+      return cannot_tell(call, *std::move(why));
+    return unionpay::agreement_says(call, said, keys_);
+  }
   return unionpay::classify(call, said, account_, now);
 }
 
-/// Of payments, holds, captures and what gives back alike; of the last it only says that there is a
-/// result to ask for.
+/// Of agreements; and of payments, holds, captures and what gives back alike; of the last it only
+/// says that there is a result to ask for.
 heard_notice unionpay_dialect::hear(const http_request& request, instant now) const {
   const auto read = form_decode(request.body);
   const auto* said = std::get_if<form_fields>(&read);
@@ -85,6 +93,7 @@ heard_notice unionpay_dialect::hear(const http_request& request, instant now) co
     return notice_refusal::unreadable;
   if (value("merId") != account_.merchant_id) return notice_refusal::foreign_account;
   if (unionpay::why_not_proven(*said, keys_, now)) return notice_refusal::not_proven;
+  if (unionpay::is_about_agreement(*said)) return unionpay::read_agreement_notice(*said, keys_);
 
   channel_notification told{
       .channel = {},

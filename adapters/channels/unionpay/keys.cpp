@@ -113,6 +113,17 @@ read_key<bool> is_test_system(const account_keys& all) {
   return key_fault{"test_system", "is neither yes nor no", "\"yes\" or \"no\""};
 }
 
+read_key<std::string> token_requestor_among(const account_keys& all) {
+  const auto* said = all.find("token_requestor_id");
+  if (said == nullptr) return std::string{};
+  constexpr std::size_t longest = 32;
+  const auto& text = said->reveal();
+  const bool is_number = !text.empty() && text.size() <= longest &&
+                         text.find_first_not_of("0123456789") == std::string::npos;
+  if (is_number) return text;
+  return key_fault{"token_requestor_id", "is no number", "digits, as UnionPay has assigned it"};
+}
+
 }  // namespace
 
 std::variant<keys, key_fault> read_keys(const account_keys& all) {
@@ -127,6 +138,8 @@ std::variant<keys, key_fault> read_keys(const account_keys& all) {
   if (auto* no = std::get_if<key_fault>(&middles)) return std::move(*no);
   auto encryption = encryption_among(all);
   if (auto* no = std::get_if<key_fault>(&encryption)) return std::move(*no);
+  auto requestor = token_requestor_among(all);
+  if (auto* no = std::get_if<key_fault>(&requestor)) return std::move(*no);
   auto test = is_test_system(all);
   if (auto* no = std::get_if<key_fault>(&test)) return std::move(*no);
   auto& ours = std::get<identity>(who);
@@ -145,6 +158,7 @@ std::variant<keys, key_fault> read_keys(const account_keys& all) {
       .encryption = std::get<encryption_certificate>(std::move(encryption)),
       .company = std::make_shared<const signing::pinned_chain>(from_middles, from_roots, strength),
       .pinned = std::move(pinned),
+      .token_requestor = std::get<std::string>(std::move(requestor)),
       .of_test_system = of_test_system};
 }
 

@@ -26,6 +26,10 @@ inline constexpr std::array key_needs{
     key_need{"encryption_certificate", false,
              "the certificate with which UnionPay wants secrets encrypted, PEM; the next one is "
              "fetched before it ends"},
+    key_need{
+        "token_requestor_id", false,
+        "the number under which UnionPay gives tokens of payers' cards to the merchant (trId); "
+        "without it there are no agreements"},
     key_need{"test_system", false, "\"yes\" for UnionPay's test system"},
 };
 
@@ -41,6 +45,7 @@ struct keys {
   encryption_certificate encryption;
   std::shared_ptr<const signing::pinned_chain> company;
   std::vector<certificate_end> pinned;  ///< ours, and what the company is known by
+  std::string token_requestor;  ///< trId; empty: the merchant gets no tokens
   /// Its certificates are signed with SHA-1, and one of its own has another name.
   bool of_test_system;
 };

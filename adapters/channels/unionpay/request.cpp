@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "adapters/channels/beijing_time.hpp"
+#include "adapters/channels/unionpay/agreement.hpp"
 #include "base/base64.hpp"
 #include "base/invariant.hpp"
 
@@ -16,6 +17,8 @@ constexpr auto no_notices = "http://www.specialUrl.com";
 bool is_letter_or_digit(char c) noexcept {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
+
+}  // namespace
 
 bool is_plain(std::string_view text) noexcept {
   return !text.empty() && std::all_of(text.begin(), text.end(), is_letter_or_digit);
@@ -42,17 +45,6 @@ form_fields common_fields(const transaction& about, std::string_view kind, std::
           {"txnTime", about.time}};
 }
 
-void add_amount(form_fields& fields, const transaction& about) {
-  fields["channelType"] = "07";  // the internet
-  fields["txnAmt"] = std::to_string(about.amount.minor_units);
-}
-
-void add_money(form_fields& fields, const transaction& about, const dialect_account& account) {
-  add_amount(fields, about);
-  fields["backUrl"] = account.notify_url.empty() ? no_notices : account.notify_url;
-}
-
-/// "{token=…&trId=…}" of "TOKEN&TRID", or "{token=…}" of "TOKEN". Nothing: it is neither.
 std::optional<std::string> token_fields(const secret& said) {
   const std::string_view text = said.reveal();
   const auto cut = text.find('&');
@@ -68,13 +60,38 @@ std::optional<std::string> token_fields(const secret& said) {
   return out += '}';
 }
 
+void add_token_data(form_fields& fields, std::string data, const keys& with) {
+  fields["bizType"] = token_product;
+  fields["tokenPayData"] = std::move(data);
+  if (!with.encryption.number.empty()) fields["encryptCertId"] = with.encryption.number;
+}
+
+void add_back_url(form_fields& fields, const dialect_account& account) {
+  fields["backUrl"] = account.notify_url.empty() ? no_notices : account.notify_url;
+}
+
+void add_front_url(form_fields& fields, const channel_call& call) {
+  if (call.payer != nullptr && !call.payer->return_url.empty())
+    fields["frontUrl"] = call.payer->return_url;
+}
+
+namespace {
+
+void add_amount(form_fields& fields, const transaction& about) {
+  fields["channelType"] = "07";  // the internet
+  fields["txnAmt"] = std::to_string(about.amount.minor_units);
+}
+
+void add_money(form_fields& fields, const transaction& about, const dialect_account& account) {
+  add_amount(fields, about);
+  add_back_url(fields, account);
+}
+
 bool add_token(form_fields& fields, const channel_call& call, const keys& with) {
   if (call.payer == nullptr) return false;
   auto token = token_fields(call.payer->token);
   if (!token) return false;
-  fields["bizType"] = "000902";
-  fields["tokenPayData"] = *std::move(token);
-  if (!with.encryption.number.empty()) fields["encryptCertId"] = with.encryption.number;
+  add_token_data(fields, *std::move(token), with);
   return true;
 }
 
@@ -99,8 +116,7 @@ void add_page(form_fields& fields, const channel_call& call) {
   fields["bizType"] = call.type == business_type::enterprise_ebank ? "000202" : "000201";
   const auto page_ends = call.begun + page_lives;
   fields["payTimeout"] = beijing_digits(std::min(call.not_after.value_or(page_ends), page_ends));
-  if (call.payer != nullptr && !call.payer->return_url.empty())
-    fields["frontUrl"] = call.payer->return_url;
+  add_front_url(fields, call);
   if (call.paid_with.bank().empty()) return;
   std::string bank(call.paid_with.bank());
   std::ranges::transform(bank, bank.begin(), [](char c) {
@@ -157,6 +173,7 @@ bool is_confirmed(const channel_call& call, const dialect_account& account) noex
 }
 
 transaction transaction_of(const channel_call& call, const dialect_account& account) {
+  if (is_about_agreement(call.what)) return agreement_transaction(call);
   const bool is_code = call.what == operation::pay && is_confirmed(call, account);
   const bool is_refund = call.what == operation::refund || call.what == operation::refund_query;
   return {.number = is_refund ? call.refund_key.value() : call.key.value(),
@@ -175,6 +192,7 @@ bool is_page_settled(const channel_call& call, instant now) noexcept {
 
 std::optional<form_fields> request_fields(const channel_call& call, const dialect_account& account,
                                           const keys& with) {
+  if (is_about_agreement(call.what)) return agreement_fields(call, account, with);
   const auto about = transaction_of(call, account);
   if (!is_served(call.type) || !is_order_number(about.number) || about.amount.unit != currency::cny)
     return std::nullopt;

@@ -20,7 +20,7 @@ struct transaction {
   std::string number;  ///< orderId
   std::string time;    ///< txnTime
   /// txnType: "01" a payment, "02" a hold, "03" a capture, "04" a refund, "32" the end of a hold,
-  /// "77" a code for the payer.
+  /// "77" a code for the payer; "79" an agreement's opening, "78" what became of it, "74" its end.
   std::string_view kind;
   money amount;
 };
@@ -45,6 +45,25 @@ inline constexpr std::chrono::minutes page_lives{15};
 inline constexpr std::chrono::minutes page_settled_after = page_lives + std::chrono::minutes{15};
 /// Before, "failed" and "not found" can still change.
 [[nodiscard]] bool is_page_settled(const channel_call& call, instant now) noexcept;
+
+/// What every request has. `kind`, `subkind`: txnType, txnSubType.
+[[nodiscard]] form_fields common_fields(const transaction& about, std::string_view kind,
+                                        std::string_view subkind, const dialect_account& account,
+                                        const keys& with);
+
+/// Letters and digits, at least one.
+[[nodiscard]] bool is_plain(std::string_view text) noexcept;
+[[nodiscard]] bool is_order_number(std::string_view text) noexcept;
+
+/// bizType of what is paid with a token, and of tokens themselves.
+inline constexpr auto token_product = "000902";
+/// "{token=…&trId=…}" of "TOKEN&TRID", or "{token=…}" of "TOKEN". Nothing: it is neither.
+[[nodiscard]] std::optional<std::string> token_fields(const secret& said);
+void add_token_data(form_fields& fields, std::string data, const keys& with);
+
+/// Where UnionPay tells us of it; where the payer's browser comes back to, if anywhere.
+void add_back_url(form_fields& fields, const dialect_account& account);
+void add_front_url(form_fields& fields, const channel_call& call);
 
 /// Nothing: it cannot be asked for, by us, or with what the call says.
 [[nodiscard]] std::optional<form_fields> request_fields(

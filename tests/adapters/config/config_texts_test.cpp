@@ -76,7 +76,21 @@ TEST_CASE("an account takes agreements where its dialect can offer them") {
   const auto c = must_read(demo_configuration());
   CHECK(channel_named(c, "alipay").agreements_for == std::vector{business_type::quick_pay});
   CHECK(channel_named(c, "wechat-v3").agreements_for.empty());
-  CHECK(channel_named(c, "unionpay").agreements_for.empty());
+  CHECK(channel_named(c, "unionpay").agreements_for == std::vector{business_type::quick_pay});
+}
+
+TEST_CASE("an account without tokens, or with a code for each payment, takes no agreements") {
+  const std::string tokens = "token_requestor_id = \"62000000001\"\n";
+  std::string text(demo_configuration());
+  const auto at = text.find(tokens);
+  REQUIRE(at != text.npos);
+  auto without = text;
+  without.erase(at, tokens.size());
+  CHECK(channel_named(must_read(without), "unionpay").agreements_for.empty());
+  const std::string channel = "[channels.unionpay]\n";
+  auto confirmed = text;
+  confirmed.insert(confirmed.find(channel) + channel.size(), "confirms_by_sms = true\n");
+  CHECK(channel_named(must_read(confirmed), "unionpay").agreements_for.empty());
 }
 
 TEST_CASE("the demo reaches its channels where the simulated ones listen") {

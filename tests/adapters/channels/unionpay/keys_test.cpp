@@ -44,6 +44,9 @@ TEST_CASE("an account at UnionPay needs its keys, and each damaged one is named"
   CHECK(refused(but({}, {{"encryption_certificate", "junk"}})) == "encryption_certificate");
   CHECK(refused(but({}, {{"test_system", "maybe"}})) == "test_system");
   CHECK(refused(but({}, {{"test_system", "no"}})).empty());
+  for (const auto* number : {"", "6200 0000001", "{trId}", "one"})
+    CHECK(refused(but({}, {{"token_requestor_id", number}})) == "token_requestor_id");
+  CHECK(refused(but({}, {{"token_requestor_id", "62000000001"}})).empty());
 }
 
 TEST_CASE("a merchant's key must be its certificate's") {
