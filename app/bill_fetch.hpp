@@ -7,8 +7,8 @@
 
 namespace sluice::app {
 
-/// Precondition: the dialect's row has_bills. Follows a link at once, because it is not good for
-/// long; so what comes back is never a link.
-[[nodiscard]] heard_bill fetch_bill(const channel_access& from, bill_day day);
+/// Precondition: the dialect's row gives this kind. Follows a link at once, because it is not good
+/// for long; so what comes back is never a link.
+[[nodiscard]] heard_bill fetch_bill(const channel_access& from, bill_day day, bill_kind kind);
 
 }  // namespace sluice::app

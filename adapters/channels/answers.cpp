@@ -51,6 +51,15 @@ std::optional<channel_answer> without_content(const channel_call& call, const ht
   return std::nullopt;
 }
 
+std::optional<std::string> why_nothing_to_read(const http_result& result) {
+  if (result.kind != http_result::outcome::answered) return std::string(name_of(result.kind));
+  const auto status = result.response.status;
+  if (status < 200 || status >= 500 || (status >= 300 && status < 400))
+    return "http_" + std::to_string(status);
+  if (result.response.body.empty()) return "empty";
+  return std::nullopt;
+}
+
 std::string_view code_of(const channel_answer& said) noexcept {
   return std::visit([](const auto& report) -> std::string_view { return report.code; }, said);
 }

@@ -26,6 +26,10 @@ namespace sluice {
 [[nodiscard]] std::optional<channel_answer> without_content(const channel_call& call,
                                                             const http_result& result);
 
+/// Why an answer that is about no order has nothing to read, as a code: there is none, it is empty,
+/// or no channel sends it on purpose. A refusal (4xx) is read. Nothing: there is a body.
+[[nodiscard]] std::optional<std::string> why_nothing_to_read(const http_result& result);
+
 /// At most so many bytes, never cutting a UTF-8 character in two.
 [[nodiscard]] std::string_view cut_text(std::string_view text, std::size_t max_bytes) noexcept;
 

@@ -2,12 +2,17 @@
 
 #include <utility>
 
+#include "adapters/channels/answers.hpp"
 #include "adapters/channels/beijing_time.hpp"
 #include "adapters/packing/inflate.hpp"
 #include "adapters/packing/zip.hpp"
 #include "adapters/signing/digest.hpp"
 
 namespace sluice {
+
+std::string_view name_of(bill_kind kind) noexcept {
+  return kind == bill_kind::trades ? "trade" : "funds";
+}
 
 std::string digits_of(bill_day day) {
   constexpr std::chrono::hours noon_in_beijing{4};
@@ -25,12 +30,7 @@ std::optional<std::string> unpacked_text(std::string_view bytes) {
 }
 
 std::optional<bill_not_told> without_bill(const http_result& result) {
-  if (result.kind != http_result::outcome::answered)
-    return bill_not_told{std::string(name_of(result.kind))};
-  const auto status = result.response.status;
-  if (status < 200 || status >= 500 || (status >= 300 && status < 400))
-    return bill_not_told{"http_" + std::to_string(status)};
-  if (result.response.body.empty()) return bill_not_told{"empty"};
+  if (auto why = why_nothing_to_read(result)) return bill_not_told{*std::move(why)};
   return std::nullopt;
 }
 

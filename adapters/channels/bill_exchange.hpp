@@ -3,6 +3,7 @@
 /// fetches bills acts on it. What is in a bill is adapters/bills/.
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,6 +16,12 @@ namespace sluice {
 
 /// A day in Beijing, from midnight to midnight.
 using bill_day = std::chrono::year_month_day;
+
+enum class bill_kind : std::uint8_t {
+  trades,  ///< what payers paid, and what was given back to them
+  funds,   ///< every movement of an account of the merchant's
+};
+[[nodiscard]] std::string_view name_of(bill_kind kind) noexcept;
 
 /// "20260102", "2026-01-02".
 [[nodiscard]] std::string digits_of(bill_day day);

@@ -8,7 +8,8 @@
 /// pool (signing_pool.hpp), never on an actor's thread or the HTTP client's.
 ///
 /// A new channel is a folder beside this file and a row in dialects.cpp.
-/// Who calls it: http_channel, notification_listener; of bills: `sluice bills`.
+/// Who calls it: http_channel, notification_listener; of bills and balances: `sluice bills`,
+/// `sluice balance`.
 
 #include <cstdint>
 #include <optional>
@@ -19,6 +20,7 @@
 
 #include "actors/ports/channel_port.hpp"
 #include "adapters/channels/account.hpp"
+#include "adapters/channels/balance_exchange.hpp"
 #include "adapters/channels/bill_exchange.hpp"
 #include "adapters/http/http_client.hpp"
 #include "adapters/http/message.hpp"
@@ -80,8 +82,9 @@ class dialect {
   /// What makes the channel stop sending the notification again.
   [[nodiscard]] virtual http_response acknowledgement() const = 0;
 
-  /// Asks for the trade bill of a day. Nothing: this kind of channel has none, as its row says.
-  [[nodiscard]] virtual std::optional<http_request> assemble_bill(bill_day, const moment&) const {
+  /// Asks for a bill of a day. Nothing: this kind of channel has none, as its row says.
+  [[nodiscard]] virtual std::optional<http_request> assemble_bill(bill_day, bill_kind,
+                                                                  const moment&) const {
     return std::nullopt;
   }
   /// Where to ask, given the channel's base URL.
@@ -92,6 +95,16 @@ class dialect {
   [[nodiscard]] virtual heard_bill understand_bill(bill_day, const http_result&,
                                                    const moment&) const {
     return bill_not_told{"no_such_operation"};
+  }
+
+  /// Asks what lies in one of the accounts that its row names. Nothing: it is no such account.
+  [[nodiscard]] virtual std::optional<http_request> assemble_balance(std::string_view,
+                                                                     const moment&) const {
+    return std::nullopt;
+  }
+  [[nodiscard]] virtual heard_balance understand_balance(std::string_view, const http_result&,
+                                                         instant) const {
+    return balance_not_told{"no_such_operation"};
   }
 
   /// How the channel's keys are fetched (key_fetching.hpp). Null: they never change. Lives as long

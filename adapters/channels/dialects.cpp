@@ -4,12 +4,14 @@
 #include <array>
 #include <utility>
 
+#include "adapters/channels/alipay/balance.hpp"
 #include "adapters/channels/alipay/dialect.hpp"
 #include "adapters/channels/alipay/pages.hpp"
 #include "adapters/channels/qra/dialect.hpp"
 #include "adapters/channels/unionpay/dialect.hpp"
 #include "adapters/channels/unionpay/request.hpp"
 #include "adapters/channels/wechat_v2/dialect.hpp"
+#include "adapters/channels/wechat_v3/balance.hpp"
 #include "adapters/channels/wechat_v3/dialect.hpp"
 #include "domain/channel_numbers.hpp"
 
@@ -105,17 +107,20 @@ constexpr std::array rows{
                 .number_width = 32,
                 .windows = wechat_windows,
                 .make = &wechat_v2_dialect::make},
-    dialect_row{.name = "wechat_v3",
-                .reaches = wechat_only,
-                .has_app_id = true,
-                .has_merchant_id = true,
-                .keys = wechat_v3::key_needs,
-                .serves = wechat_v3_serves,
-                .notifies = true,
-                .has_bills = true,
-                .number_width = 32,
-                .windows = wechat_windows,
-                .make = &wechat_v3_dialect::make},
+    dialect_row{
+        .name = "wechat_v3",
+        .reaches = wechat_only,
+        .has_app_id = true,
+        .has_merchant_id = true,
+        .keys = wechat_v3::key_needs,
+        .serves = wechat_v3_serves,
+        .notifies = true,
+        .has_bills = true,
+        .has_fund_bills = true,
+        .balances = wechat_v3::balance_accounts,
+        .number_width = 32,
+        .windows = wechat_windows,
+        .make = &wechat_v3_dialect::make},
     dialect_row{.name = "qra",
                 .reaches = all_three,
                 .has_app_id = false,
@@ -136,6 +141,8 @@ constexpr std::array rows{
         .serves = alipay_serves,
         .notifies = true,
         .has_bills = true,
+        .has_fund_bills = true,
+        .balances = alipay::balance_accounts,
         .number_width = 64,
         .windows = alipay_windows,
         .make = &alipay_dialect::make},

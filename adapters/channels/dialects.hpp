@@ -65,13 +65,18 @@ struct dialect_row {
   std::string_view agreement_key{};  ///< that an account with agreements has; empty: none
   std::span<const served_type> serves;
   bool notifies;  ///< tells unasked; false: hears nothing
-  bool has_bills;  ///< can be asked for the bill of a day
+  bool has_bills;  ///< can be asked for the trade bill of a day
+  bool has_fund_bills = false;  ///< and for that of an account
+  std::span<const std::string_view> balances{};  ///< the accounts whose balance can be asked
   /// How many characters its narrowest number takes that we choose (domain/channel_numbers.hpp).
   std::size_t number_width;
   channel_windows windows;
   /// Reads the keys, so that one that is damaged is found at the start.
   made_dialect (*make)(dialect_account account);
 
+  [[nodiscard]] constexpr bool gives(bill_kind kind) const noexcept {
+    return kind == bill_kind::trades ? has_bills : has_fund_bills;
+  }
   [[nodiscard]] constexpr const served_type* find(business_type type) const noexcept {
     const auto at = std::ranges::find(serves, type, &served_type::type);
     return at == serves.end() ? nullptr : &*at;

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -24,6 +25,7 @@ namespace {
 
 struct fetch_choice {
   std::string config, channel, day, folder;
+  bill_kind kind = bill_kind::trades;
 };
 
 /// "2026-01-02". Nothing: it is no day.
@@ -46,8 +48,9 @@ std::optional<channel_access> channel_in(const fetch_choice& chosen) {
   }
   for (const auto& one : std::get<configuration>(read).channels) {
     if (one.id.value() != chosen.channel) continue;
-    if (find_dialect(one.dialect)->has_bills) return one;
-    say("channels that speak " + one.dialect + " give no bills");
+    if (find_dialect(one.dialect)->gives(chosen.kind)) return one;
+    say("channels that speak " + one.dialect + " give no " + std::string(name_of(chosen.kind)) +
+        " bills");
     return std::nullopt;
   }
   say(chosen.config + " has no channel " + chosen.channel);
@@ -94,7 +97,8 @@ int weigh(const fetch_choice& chosen, const channel_access& from, const bill_fil
 /// Readable by nobody else: bills name payers. What is there already is never replaced.
 int keep(const fetch_choice& chosen, const channel_access& from, const bill_file& file) {
   const auto path = std::filesystem::path(chosen.folder) /
-                    (chosen.channel + '-' + chosen.day + std::string(file.ending));
+                    (chosen.channel + '-' + chosen.day +
+                     (chosen.kind == bill_kind::funds ? "-funds" : "") + std::string(file.ending));
   const bool is_there = std::filesystem::exists(std::filesystem::symlink_status(path));
   if (is_there) {
     if (content_of(path) != file.bytes) {
@@ -145,7 +149,7 @@ int run_fetch(const fetch_choice& chosen) {
                    say("no bill, and no answer that can be believed: " + no.why);
                    return exit_failed;
                  }},
-      fetch_bill(*from, *day));
+      fetch_bill(*from, *day, chosen.kind));
 }
 
 int run_show(const std::string& file, const std::string& dialect_name) {
@@ -174,7 +178,8 @@ int run_show(const std::string& file, const std::string& dialect_name) {
 void add_fetch(CLI::App& bills) {
   auto* const command = bills.add_subcommand(
       "fetch",
-      "Fetch the trade bill of a day from a channel, as it is, and say what it is worth.\n"
+      "Fetch a bill of a day from a channel, as it is, and say what it is worth: of its trades,\n"
+      "or of all that moved in the account (funds: WeChat Pay V3, Alipay).\n"
       "Exit status 0: written, and its rows add up to its sums; 7: written, but something in it\n"
       "is wrong; 1: not written, or another file is there; 5: not there yet, 6: there is none.");
   command->footer(
@@ -192,6 +197,10 @@ void add_fetch(CLI::App& bills) {
       ->type_name("NAME")
       ->required();
   command->add_option("--day", chosen->day, "in Beijing")->type_name("YYYY-MM-DD")->required();
+  command->add_option("--kind", chosen->kind, "of what; without it of trades")
+      ->type_name("trade|funds")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, bill_kind>{
+          {"trade", bill_kind::trades}, {"funds", bill_kind::funds}}));
   command->add_option("--to", chosen->folder, "where to write it; a folder that is there")
       ->type_name("FOLDER")
       ->required();

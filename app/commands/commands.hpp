@@ -20,9 +20,11 @@ inline constexpr int exit_log_lost = 3;  ///< the event log can no longer be tru
 inline constexpr int exit_turn_over = 4;  ///< requests go elsewhere; start it again: serve only
 inline constexpr int exit_not_yet = 5;  ///< later: bills only
 inline constexpr int exit_no_bill = 6;  ///< there is none: bills only
-inline constexpr int exit_bill_wrong = 7;  ///< written, and something in it is wrong: bills only
+inline constexpr int exit_bill_wrong =
+    7;  ///< told, and something in it is wrong: bills and balances
 
 void add_audit(CLI::App& app);
+void add_balance(CLI::App& app);
 void add_bench(CLI::App& app);
 void add_bills(CLI::App& app);
 void add_channels(CLI::App& app);

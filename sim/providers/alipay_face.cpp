@@ -20,7 +20,7 @@ struct route {
   face_answer (*serve)(provider&, const call&, instant);
   bool is_page = false;  ///< people see it
 };
-constexpr std::array<route, 22> routes{{
+constexpr std::array<route, 23> routes{{
     {"alipay.trade.pay", pay},
     {"alipay.trade.create", create},
     {"alipay.trade.precreate", precreate},
@@ -42,6 +42,7 @@ constexpr std::array<route, 22> routes{{
     {"alipay.user.agreement.query", agreement_query},
     {"alipay.user.agreement.unsign", unsign},
     {"alipay.data.dataservice.bill.downloadurl.query", alipay::bill_link},
+    {"alipay.data.bill.balance.query", balance_query},
     {"alipay.open.app.alipaycert.download", certificate_download},
 }};
 

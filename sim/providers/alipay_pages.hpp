@@ -70,9 +70,12 @@ inline constexpr const char* seller_id = "2088102119685838";
 
 // -- bills ------------------------------------------------------------------------
 inline constexpr std::string_view bill_files = "/downloadBillFile.resource";
+/// Of trades, or of the account's movements (signcustomer).
 [[nodiscard]] face_answer bill_link(provider& behind, const call& c, instant now);
 /// Whoever has the link has the file.
 [[nodiscard]] face_answer bill_behind_link(const provider& behind, std::string_view query,
                                            instant now);
+/// What lies in the merchant's account.
+[[nodiscard]] face_answer balance_query(provider& behind, const call& c, instant now);
 
 }  // namespace sluice::sim::alipay

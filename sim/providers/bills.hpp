@@ -11,7 +11,9 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
+#include "sim/providers/fund_flow.hpp"
 #include "sim/providers/statement.hpp"
 
 namespace sluice::sim {
@@ -25,6 +27,13 @@ namespace sluice::sim {
 
 /// A ZIP archive of two lists in GBK: the trades, and their summary. `day`: "20260102".
 [[nodiscard]] std::string alipay_bill(const statement& lines, const std::string& day);
+
+/// What moved in an account: UTF-8 with a byte order mark, CR LF.
+[[nodiscard]] std::string wechat_fund_bill(const std::vector<fund_move>& moves);
+
+/// Likewise: a ZIP archive of one list in GBK. `day`: "20260102".
+[[nodiscard]] std::string alipay_account_bill(const std::vector<fund_move>& moves,
+                                              const std::string& day);
 
 /// A ZIP archive: ZM, an empty ZME, and the summary in GBK. `day`: "20260102".
 [[nodiscard]] std::string unionpay_bill(const statement& lines, const std::string& merchant_id,

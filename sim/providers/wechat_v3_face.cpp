@@ -43,8 +43,10 @@ face_answer post(provider& behind, const call& c) {
 }
 
 face_answer get(provider& behind, const call& c) {
-  if (c.path == bill_links) return bill_link(behind, c);
+  if (c.path == bill_links || c.path == fund_bill_links) return bill_link(behind, c);
   if (c.path == bill_files) return bill_behind_link(behind, c);
+  if (const auto rest = rest_of(c.path, balances))
+    return balance(behind, c, percent_decoded(*rest));
   if (const auto rest = rest_of(c.path, refunds); rest && rest->front() == '/')
     return refund_query(behind, c, percent_decoded(rest->substr(1)));
   // Both queries of a trade name the merchant once more.
@@ -62,7 +64,8 @@ face_answer get(provider& behind, const call& c) {
 
 bool wechat_v3_face::serves(std::string_view path) noexcept {
   return path.rfind(trades, 0) == 0 || path.rfind(refunds, 0) == 0 || path == certificates ||
-         path == bill_links || path == bill_files;
+         path == bill_links || path == fund_bill_links || path == bill_files ||
+         path.rfind(balances, 0) == 0;
 }
 
 face_answer wechat_v3_face::answer(const face_request& request, instant now) {

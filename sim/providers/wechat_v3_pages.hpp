@@ -23,8 +23,14 @@ namespace sluice::sim::wechat_v3 {
 
 // -- bills -----------------------------------------------------------------------
 inline constexpr std::string_view bill_links = "/v3/bill/tradebill";
+inline constexpr std::string_view fund_bill_links = "/v3/bill/fundflowbill";
 inline constexpr std::string_view bill_files = "/v3/billdownload/file";
 [[nodiscard]] face_answer bill_link(provider& behind, const call& c);
 [[nodiscard]] face_answer bill_behind_link(provider& behind, const call& c);
+
+// -- balances ----------------------------------------------------------------------
+inline constexpr std::string_view balances = "/v3/merchant/fund/balance/";
+/// Everything moves in the account BASIC; the others are empty.
+[[nodiscard]] face_answer balance(provider& behind, const call& c, const std::string& account);
 
 }  // namespace sluice::sim::wechat_v3

@@ -55,6 +55,15 @@ class bank {
     return run_sluice({"bills", "fetch", "--config", configuration_, "--channel", channel, "--day",
                        day, "--to", folder_.path().string()});
   }
+  outcome fetch_funds(const std::string& channel, const std::string& day) const {
+    return run_sluice({"bills", "fetch", "--kind", "funds", "--config", configuration_, "--channel",
+                       channel, "--day", day, "--to", folder_.path().string()});
+  }
+  outcome balance(const std::vector<std::string>& of = {}) const {
+    std::vector<std::string> words{"balance", "--config", configuration_};
+    words.insert(words.end(), of.begin(), of.end());
+    return run_sluice(words);
+  }
   /// WeChat Pay's certificates are all that vouches for it, and none is in the file.
   void forget_public_key() {
     std::ifstream in(configuration_);
@@ -143,6 +152,47 @@ TEST_CASE("a link is followed to where the channel says") {
   CHECK(fetched.status == 0);
   CHECK_THAT(fetched.out, contains("alipay-" + day + ".zip"));
   CHECK_THAT(fetched.out, contains("1 row: its rows add up to its sums"));
+}
+
+TEST_CASE("what moved in an account is a bill of its own, beside that of the trades") {
+  bank b;
+  b.pay_alipay("2088000000000001", "A0000001", "12.00");
+  const auto day = b.day();
+  CHECK(b.fetch("alipay", day).status == 0);
+  const auto fetched = b.fetch_funds("alipay", day);
+  CAPTURE(fetched.out, fetched.error);
+  CHECK(fetched.status == 0);
+  CHECK_THAT(fetched.out, contains("alipay-" + day + "-funds.zip"));
+  CHECK_THAT(fetched.out, contains("2 rows: its rows add up to its sums"));
+  CHECK(b.fetch_funds("wechat-v3", "2020-01-02").status == 6);
+  const auto none = b.fetch_funds("unionpay", day);
+  CHECK(none.status == 2);
+  CHECK_THAT(none.error, contains("give no funds bills"));
+}
+
+TEST_CASE("channels tell what lies in the merchant's accounts, a line an account") {
+  bank b;
+  b.pay_alipay("2088000000000001", "A0000001", "12.00");
+  const auto all = b.balance();
+  CAPTURE(all.out, all.error);
+  CHECK(all.status == 0);
+  CHECK_THAT(all.out, contains("wechat-v3 BASIC: 10000.00 CNY available, 0.00 CNY pending\n"));
+  CHECK_THAT(all.out, contains("wechat-v3 OPERATION: 0.00 CNY available, 0.00 CNY pending\n"));
+  CHECK_THAT(all.out, contains("wechat-v3 FEES: "));
+  CHECK_THAT(all.out, contains("alipay account: 10011.93 CNY available, 0.00 CNY frozen, "
+                               "10011.93 CNY in all\n"));
+  const auto one = b.balance({"alipay"});
+  CHECK(one.status == 0);
+  CHECK_THAT(one.out, !contains("wechat"));
+  b.forget_public_key();
+  CHECK(b.balance({"wechat-v3"}).status == 0);  // its key is fetched
+}
+
+TEST_CASE("who does not tell a balance, or is not there, is no channel to ask") {
+  const bank b;
+  CHECK(b.balance({"qra"}).status == 2);
+  CHECK(b.balance({"nobody"}).status == 2);
+  CHECK(run_sluice({"balance"}).status == 2);
 }
 
 TEST_CASE("no bill and no bill yet have exit statuses of their own, and leave no file") {

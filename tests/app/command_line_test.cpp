@@ -25,6 +25,7 @@ const std::vector<std::vector<std::string>> every_subcommand{
     {"audit", "export"},
     {"route"},
     {"route", "explain"},
+    {"balance"},
     {"bills"},
     {"bills", "fetch"},
     {"bills", "show"},

@@ -42,8 +42,9 @@ heard_bill proven_answer(const reply& said) {
 
 }  // namespace
 
-std::string bill_content(bill_day day) {
-  return json{{"bill_type", "trade"}, {"bill_date", dashed_text_of(day)}}.dump();
+std::string bill_content(bill_day day, bill_kind kind) {
+  const auto* const type = kind == bill_kind::trades ? "trade" : "signcustomer";
+  return json{{"bill_type", type}, {"bill_date", dashed_text_of(day)}}.dump();
 }
 
 heard_bill read_bill_answer(std::string_view body, const account& us, instant now) {

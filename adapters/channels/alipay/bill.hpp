@@ -13,7 +13,7 @@ namespace sluice::alipay {
 inline constexpr std::string_view bill_method = "alipay.data.dataservice.bill.downloadurl.query";
 
 /// biz_content.
-[[nodiscard]] std::string bill_content(bill_day day);
+[[nodiscard]] std::string bill_content(bill_day day, bill_kind kind);
 
 [[nodiscard]] heard_bill read_bill_answer(std::string_view body, const account& us, instant now);
 

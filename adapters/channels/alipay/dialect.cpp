@@ -5,6 +5,7 @@
 
 #include "adapters/channels/alipay/agreement.hpp"
 #include "adapters/channels/alipay/answer.hpp"
+#include "adapters/channels/alipay/balance.hpp"
 #include "adapters/channels/alipay/bill.hpp"
 #include "adapters/channels/alipay/certificates.hpp"
 #include "adapters/channels/alipay/codes.hpp"
@@ -206,9 +207,10 @@ heard_notice alipay_dialect::hear(const http_request& request, instant now) cons
 
 http_response alipay_dialect::acknowledgement() const { return {.body = "success"}; }
 
-std::optional<http_request> alipay_dialect::assemble_bill(bill_day day, const moment& at) const {
+std::optional<http_request> alipay_dialect::assemble_bill(bill_day day, bill_kind kind,
+                                                          const moment& at) const {
   auto fields = common_fields(alipay::bill_method, us_, at.now);
-  fields.emplace_back("biz_content", alipay::bill_content(day));
+  fields.emplace_back("biz_content", alipay::bill_content(day, kind));
   sign(fields, us_);
   return posted(fields);
 }
@@ -217,6 +219,21 @@ heard_bill alipay_dialect::understand_bill(bill_day, const http_result& result,
                                            const moment& at) const {
   if (auto nothing = without_bill(result)) return *std::move(nothing);
   return alipay::read_bill_answer(result.response.body, us_, at.now);
+}
+
+std::optional<http_request> alipay_dialect::assemble_balance(std::string_view which,
+                                                             const moment& at) const {
+  if (which != alipay::balance_accounts.front()) return std::nullopt;
+  auto fields = common_fields(alipay::balance_method, us_, at.now);
+  fields.emplace_back("biz_content", "{}");
+  sign(fields, us_);
+  return posted(fields);
+}
+
+heard_balance alipay_dialect::understand_balance(std::string_view, const http_result& result,
+                                                 instant now) const {
+  if (auto nothing = without_balance(result)) return *std::move(nothing);
+  return alipay::read_balance(result.response.body, us_, now);
 }
 
 const key_fetching* alipay_dialect::fetches_keys() const noexcept {

@@ -29,10 +29,14 @@ class alipay_dialect final : public dialect, private key_fetching {
   [[nodiscard]] const key_fetching* fetches_keys() const noexcept override;
   [[nodiscard]] std::vector<certificate_end> certificates() const override;
 
-  [[nodiscard]] std::optional<http_request> assemble_bill(bill_day day,
+  [[nodiscard]] std::optional<http_request> assemble_bill(bill_day day, bill_kind kind,
                                                           const moment& at) const override;
   [[nodiscard]] heard_bill understand_bill(bill_day day, const http_result& result,
                                            const moment& at) const override;
+  [[nodiscard]] std::optional<http_request> assemble_balance(std::string_view which,
+                                                             const moment& at) const override;
+  [[nodiscard]] heard_balance understand_balance(std::string_view which, const http_result& result,
+                                                 instant now) const override;
 
  private:
   explicit alipay_dialect(alipay::account us) : us_(std::move(us)) {}

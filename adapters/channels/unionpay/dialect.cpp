@@ -115,7 +115,9 @@ heard_notice unionpay_dialect::hear(const http_request& request, instant now) co
 
 http_response unionpay_dialect::acknowledgement() const { return {.body = "ok"}; }
 
-std::optional<http_request> unionpay_dialect::assemble_bill(bill_day day, const moment& at) const {
+std::optional<http_request> unionpay_dialect::assemble_bill(bill_day day, bill_kind kind,
+                                                            const moment& at) const {
+  if (kind != bill_kind::trades) return std::nullopt;
   auto fields = unionpay::bill_fields(day, account_, keys_, at.now);
   fields.emplace("signature", unionpay::signature_of(fields, keys_));
   return posted(files, fields);

@@ -23,7 +23,7 @@ class unionpay_dialect final : public dialect, private key_fetching {
   [[nodiscard]] const key_fetching* fetches_keys() const noexcept override;
   [[nodiscard]] std::vector<certificate_end> certificates() const override;
 
-  [[nodiscard]] std::optional<http_request> assemble_bill(bill_day day,
+  [[nodiscard]] std::optional<http_request> assemble_bill(bill_day day, bill_kind kind,
                                                           const moment& at) const override;
   /// Files have a host of their own.
   [[nodiscard]] std::string bill_base_url(std::string_view base_url) const override;

@@ -100,7 +100,9 @@ http_response wechat_v2_dialect::acknowledgement() const {
           .body = write_xml({{"return_code", "SUCCESS"}, {"return_msg", "OK"}})};
 }
 
-std::optional<http_request> wechat_v2_dialect::assemble_bill(bill_day day, const moment& at) const {
+std::optional<http_request> wechat_v2_dialect::assemble_bill(bill_day day, bill_kind kind,
+                                                             const moment& at) const {
+  if (kind != bill_kind::trades) return std::nullopt;
   return wechat_v2::bill_request(day, account_, key_, at);
 }
 

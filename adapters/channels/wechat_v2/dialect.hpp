@@ -20,7 +20,7 @@ class wechat_v2_dialect final : public dialect {
   [[nodiscard]] heard_notice hear(const http_request& request, instant now) const override;
   [[nodiscard]] http_response acknowledgement() const override;
 
-  [[nodiscard]] std::optional<http_request> assemble_bill(bill_day day,
+  [[nodiscard]] std::optional<http_request> assemble_bill(bill_day day, bill_kind kind,
                                                           const moment& at) const override;
   [[nodiscard]] heard_bill understand_bill(bill_day day, const http_result& result,
                                            const moment& at) const override;

@@ -39,10 +39,12 @@ bool is_sha1(std::string_view text) {
 
 }  // namespace
 
-http_request bill_request(bill_day day) {
+http_request bill_request(bill_day day, bill_kind kind) {
+  const bool is_of_trades = kind == bill_kind::trades;
+  const std::string page = is_of_trades ? "tradebill" : "fundflowbill";
   return {.method = "GET",
-          .target = "/v3/bill/tradebill?bill_date=" + dashed_text_of(day) +
-                    "&bill_type=ALL&tar_type=GZIP"};
+          .target = "/v3/bill/" + page + "?bill_date=" + dashed_text_of(day) +
+                    (is_of_trades ? "&bill_type=ALL" : "&account_type=BASIC") + "&tar_type=GZIP"};
 }
 
 heard_bill read_bill_answer(int status, std::string_view body, const account& us,

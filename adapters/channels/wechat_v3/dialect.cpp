@@ -8,6 +8,7 @@
 
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/wechat_v3/answer.hpp"
+#include "adapters/channels/wechat_v3/balance.hpp"
 #include "adapters/channels/wechat_v3/bill.hpp"
 #include "adapters/channels/wechat_v3/certificates.hpp"
 #include "adapters/channels/wechat_v3/headers.hpp"
@@ -93,19 +94,39 @@ http_response wechat_v3_dialect::acknowledgement() const {
           .body = R"({"code":"SUCCESS"})"};
 }
 
-std::optional<http_request> wechat_v3_dialect::assemble_bill(bill_day day, const moment& at) const {
-  return wechat_v3::signed_request(wechat_v3::bill_request(day), *us_, at);
+std::optional<http_request> wechat_v3_dialect::assemble_bill(bill_day day, bill_kind kind,
+                                                             const moment& at) const {
+  return wechat_v3::signed_request(wechat_v3::bill_request(day, kind), *us_, at);
 }
 
 heard_bill wechat_v3_dialect::understand_bill(bill_day, const http_result& result,
                                               const moment& at) const {
   if (auto nothing = without_bill(result)) return *std::move(nothing);
   const auto& said = result.response;
-  const auto signature = wechat_v3::signature_of(said.headers);
-  if (!signature) return bill_not_told{"not_proven"};
-  if (auto why = why_not_believed(signing::proof_of(*signature, said.body, theirs_.ring, at.now)))
-    return bill_not_told{*std::move(why)};
+  if (auto why = why_not_proven(said, at.now)) return bill_not_told{*std::move(why)};
   return wechat_v3::read_bill_answer(said.status, said.body, *us_, at);
+}
+
+std::optional<http_request> wechat_v3_dialect::assemble_balance(std::string_view which,
+                                                                const moment& at) const {
+  const auto& all = wechat_v3::balance_accounts;
+  if (std::ranges::find(all, which) == all.end()) return std::nullopt;
+  return wechat_v3::signed_request(wechat_v3::balance_request(which), *us_, at);
+}
+
+heard_balance wechat_v3_dialect::understand_balance(std::string_view which,
+                                                    const http_result& result, instant now) const {
+  if (auto nothing = without_balance(result)) return *std::move(nothing);
+  const auto& said = result.response;
+  if (auto why = why_not_proven(said, now)) return balance_not_told{*std::move(why)};
+  return wechat_v3::read_balance(said.status, said.body, which, *us_);
+}
+
+std::optional<std::string> wechat_v3_dialect::why_not_proven(const http_response& said,
+                                                             instant now) const {
+  const auto signature = wechat_v3::signature_of(said.headers);
+  if (!signature) return "not_proven";
+  return why_not_believed(signing::proof_of(*signature, said.body, theirs_.ring, now));
 }
 
 const key_fetching* wechat_v3_dialect::fetches_keys() const noexcept {

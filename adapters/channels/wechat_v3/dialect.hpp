@@ -33,10 +33,14 @@ class wechat_v3_dialect final : public dialect, private key_fetching {
   [[nodiscard]] const key_fetching* fetches_keys() const noexcept override;
   [[nodiscard]] std::vector<certificate_end> certificates() const override;
 
-  [[nodiscard]] std::optional<http_request> assemble_bill(bill_day day,
+  [[nodiscard]] std::optional<http_request> assemble_bill(bill_day day, bill_kind kind,
                                                           const moment& at) const override;
   [[nodiscard]] heard_bill understand_bill(bill_day day, const http_result& result,
                                            const moment& at) const override;
+  [[nodiscard]] std::optional<http_request> assemble_balance(std::string_view which,
+                                                             const moment& at) const override;
+  [[nodiscard]] heard_balance understand_balance(std::string_view which, const http_result& result,
+                                                 instant now) const override;
 
  private:
   using shared_account = std::shared_ptr<const wechat_v3::account>;
@@ -51,6 +55,9 @@ class wechat_v3_dialect final : public dialect, private key_fetching {
   [[nodiscard]] std::string unknown_key_of(const http_response& answer, instant now) const override;
   [[nodiscard]] std::string unknown_key_of(const http_request& notification,
                                            instant now) const override;
+  /// As a code. Nothing: it is WeChat Pay's.
+  [[nodiscard]] std::optional<std::string> why_not_proven(const http_response& said,
+                                                          instant now) const;
   [[nodiscard]] std::string unknown_key_in(const http_headers& headers, instant now) const;
 
   shared_account us_;
