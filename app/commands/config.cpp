@@ -57,7 +57,11 @@ int show_dialects() {
     std::cout << (row.has_app_id ? "\n  wants app_id" : "\n  wants no app_id")
               << (row.has_merchant_id ? " and merchant_id" : "") << "; "
               << (row.notifies ? "notifies" : "does not notify")
-              << (row.has_bills ? ", has bills" : ", has no bills") << '\n';
+              << (row.has_bills ? ", has bills" : ", has no bills")
+              << (row.has_fund_bills ? ", of funds too" : "") << '\n';
+    if (!row.balances.empty()) std::cout << "  tells balances:";
+    for (const auto which : row.balances) std::cout << ' ' << which;
+    if (!row.balances.empty()) std::cout << '\n';
     for (const auto& one : row.serves)
       std::cout << "  " << name_of(one.type) << ": " << operations_of(one) << '\n';
     for (const auto& need : row.keys)

@@ -4,10 +4,10 @@
 /// request's notify_url. Barcode pay (alipay.trade.pay), bank card on file (alipay.trade.create:
 /// accepted first, paid later), agreements (alipay.user.agreement.page.sign, query, unsign) and
 /// what is charged under one (alipay.trade.pay), what the payer opens (precreate, page.pay,
-/// wap.pay, app.pay), what the payer lets be held (alipay.fund.auth) and a trade takes of, and
-/// payouts (alipay.fund.trans.uni.transfer). From the channel's documentation
-/// (https://opendocs.alipay.com/open/02ekfp and neighbours) and captured answers, not from the
-/// engine's dialect: each checks the other.
+/// wap.pay, app.pay), what the payer lets be held (alipay.fund.auth) and a trade takes of,
+/// payouts (alipay.fund.trans.uni.transfer), bills (bills.hpp) and the balance (fund_flow.hpp).
+/// From the channel's documentation (https://opendocs.alipay.com/open/02ekfp and neighbours) and
+/// captured answers, not from the engine's dialect: each checks the other.
 ///
 /// RSA2 both ways, with keys or in certificate mode, as the request is signed (simulated_keys.hpp).
 /// The gateway's own refusals have an empty sign. In certificate mode it may exchange its keys

@@ -2,9 +2,9 @@
 /// The simulated channel that behaves like WeChat Pay V3: JSON, RSA signatures both ways
 /// (simulated_keys.hpp), also of 4xx answers, and notifications whose resource is
 /// sealed. Payment code (codepay), what the payer opens (native, jsapi, app, h5), query, reverse,
-/// close, refunds, and bills (bills.hpp). Written from the channel's documentation
-/// (https://pay.weixin.qq.com/doc/v3/merchant/4012791856 and its neighbours), not from the engine's
-/// dialect: each checks the other.
+/// close, refunds, bills (bills.hpp) and balances (fund_flow.hpp). Written from the channel's
+/// documentation (https://pay.weixin.qq.com/doc/v3/merchant/4012791856 and its neighbours), not
+/// from the engine's dialect: each checks the other.
 ///
 /// A payer who is asked for a password is told with status 202 where the payer will pay, and as
 /// trade_state where not: the documents have both.
@@ -32,7 +32,7 @@ class wechat_v3_face {
       : behind_{behind}, exchanges_keys_{exchanges_keys} {}
 
   /// /v3/pay/transactions/…, /v3/refund/domestic/refunds…, /v3/certificates, /v3/bill/tradebill and
-  /// where its link leads; without the query.
+  /// fundflowbill, where their links lead, /v3/merchant/fund/balance/…; without the query.
   [[nodiscard]] static bool serves(std::string_view path) noexcept;
   [[nodiscard]] face_answer answer(const face_request& request, instant now);
 
