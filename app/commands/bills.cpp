@@ -3,7 +3,6 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -25,7 +24,11 @@ namespace {
 
 struct fetch_choice {
   std::string config, channel, day, folder;
-  bill_kind kind = bill_kind::trades;
+  std::string kind{name_of(bill_kind::trades)};
+
+  [[nodiscard]] bill_kind wanted() const {
+    return kind == name_of(bill_kind::funds) ? bill_kind::funds : bill_kind::trades;
+  }
 };
 
 /// "2026-01-02". Nothing: it is no day.
@@ -48,9 +51,8 @@ std::optional<channel_access> channel_in(const fetch_choice& chosen) {
   }
   for (const auto& one : std::get<configuration>(read).channels) {
     if (one.id.value() != chosen.channel) continue;
-    if (find_dialect(one.dialect)->gives(chosen.kind)) return one;
-    say("channels that speak " + one.dialect + " give no " + std::string(name_of(chosen.kind)) +
-        " bills");
+    if (find_dialect(one.dialect)->gives(chosen.wanted())) return one;
+    say("channels that speak " + one.dialect + " give no " + chosen.kind + " bills");
     return std::nullopt;
   }
   say(chosen.config + " has no channel " + chosen.channel);
@@ -96,9 +98,10 @@ int weigh(const fetch_choice& chosen, const channel_access& from, const bill_fil
 
 /// Readable by nobody else: bills name payers. What is there already is never replaced.
 int keep(const fetch_choice& chosen, const channel_access& from, const bill_file& file) {
-  const auto path = std::filesystem::path(chosen.folder) /
-                    (chosen.channel + '-' + chosen.day +
-                     (chosen.kind == bill_kind::funds ? "-funds" : "") + std::string(file.ending));
+  const auto path =
+      std::filesystem::path(chosen.folder) /
+      (chosen.channel + '-' + chosen.day + (chosen.wanted() == bill_kind::funds ? "-funds" : "") +
+       std::string(file.ending));
   const bool is_there = std::filesystem::exists(std::filesystem::symlink_status(path));
   if (is_there) {
     if (content_of(path) != file.bytes) {
@@ -149,7 +152,7 @@ int run_fetch(const fetch_choice& chosen) {
                    say("no bill, and no answer that can be believed: " + no.why);
                    return exit_failed;
                  }},
-      fetch_bill(*from, *day, chosen.kind));
+      fetch_bill(*from, *day, chosen.wanted()));
 }
 
 int run_show(const std::string& file, const std::string& dialect_name) {
@@ -199,8 +202,7 @@ void add_fetch(CLI::App& bills) {
   command->add_option("--day", chosen->day, "in Beijing")->type_name("YYYY-MM-DD")->required();
   command->add_option("--kind", chosen->kind, "of what; without it of trades")
       ->type_name("trade|funds")
-      ->transform(CLI::CheckedTransformer(std::map<std::string, bill_kind>{
-          {"trade", bill_kind::trades}, {"funds", bill_kind::funds}}));
+      ->check(CLI::IsMember({"trade", "funds"}));
   command->add_option("--to", chosen->folder, "where to write it; a folder that is there")
       ->type_name("FOLDER")
       ->required();
