@@ -12,7 +12,7 @@
 namespace sluice::access {
 namespace {
 
-struct edge {
+struct keyed_edge {
   /// "served", or the name of the refusal.
   std::string ask(const signing_key& by) {
     auto what = std::make_shared<claim>(claim{.prefix = "pay", .subject = "pay.order.get"});
@@ -43,7 +43,7 @@ checked_key known(const signing_key& k) {
 TEST_CASE("a key opens what the register knows of, with the keystore's secret") {
   const auto shared = make_key(key_kind::hmac_sha256);
   const auto own = make_key(key_kind::ed25519);
-  edge e;
+  keyed_edge e;
   CHECK(e.ask(shared) == "signature_wrong");
   e.keys.exchange({known(shared), known(own)});
   CHECK(e.ask(own) == "served");
@@ -57,7 +57,7 @@ TEST_CASE("a secret of which the register knows nothing opens nothing") {
   const auto shared = make_key(key_kind::hmac_sha256);
   auto other = make_key(key_kind::hmac_sha256);
   other.id = shared.id;
-  edge e;
+  keyed_edge e;
   e.keys.exchange_secrets({{shared.id, other.bytes}});
   CHECK(e.ask(other) == "signature_wrong");
   e.keys.exchange({known(shared)});
@@ -67,7 +67,7 @@ TEST_CASE("a secret of which the register knows nothing opens nothing") {
 
 TEST_CASE("a key that is revoked is told so to whoever has it") {
   const auto own = make_key(key_kind::ed25519);
-  edge e;
+  keyed_edge e;
   auto revoked = known(own);
   revoked.key.about.revoked_at = instant{};
   e.keys.exchange({revoked});

@@ -16,8 +16,9 @@ using std::chrono_literals::operator""min;
 constexpr instant noon{millis{1'800'000'000'000}};
 
 /// A verifier whose clock stands at noon, an hour after its start.
-struct edge {
-  explicit edge(verifier_limits limits = {}) : checks([this] { return clock.load(); }, limits) {
+struct edge_at_noon {
+  explicit edge_at_noon(verifier_limits limits = {})
+      : checks([this] { return clock.load(); }, limits) {
     clock = noon;
     key_ring ring;
     for (const auto* k : {&shop, &foreign, &person}) {
@@ -83,13 +84,13 @@ struct edge {
 }  // namespace
 
 TEST_CASE("a right signature says whose it is, of either kind") {
-  edge e;
+  edge_at_noon e;
   CHECK(e.check(e.by(e.shop)) == e.shop.id.value());
   CHECK(e.check(e.by(e.foreign)) == e.foreign.id.value());
 }
 
 TEST_CASE("whatever is changed, the signature fits no more") {
-  edge e;
+  edge_at_noon e;
   for (const auto* k : {&e.shop, &e.foreign}) {
     const auto right = e.by(*k);
     const auto changed = [&](auto what) {
@@ -113,7 +114,7 @@ TEST_CASE("whatever is changed, the signature fits no more") {
 }
 
 TEST_CASE("a key that is not known is refused in the words of a signature that is wrong") {
-  edge e;
+  edge_at_noon e;
   auto wrong = e.by(e.shop);
   wrong.signature = std::string(64, '0');
   CHECK(e.check(wrong) == "signature_wrong");
@@ -123,10 +124,10 @@ TEST_CASE("a key that is not known is refused in the words of a signature that i
 }
 
 TEST_CASE("a request is good for two minutes around its time, and never from before the start") {
-  edge e;
+  edge_at_noon e;
   const auto c = e.by(e.shop);
   for (const auto at : {noon - 120s, noon + 120s}) {
-    edge fresh;
+    edge_at_noon fresh;
     fresh.checks.exchange(e.last);
     fresh.clock = at;
     CHECK(fresh.check(c) == e.shop.id.value());
@@ -145,7 +146,7 @@ TEST_CASE("a request is good for two minutes around its time, and never from bef
 }
 
 TEST_CASE("what is missing of a signature is told by its name") {
-  edge e;
+  edge_at_noon e;
   const auto without = [&](auto what) {
     auto c = e.by(e.shop);
     what(c);
@@ -161,17 +162,17 @@ TEST_CASE("what is missing of a signature is told by its name") {
 }
 
 TEST_CASE("what moves money needs a command id, what reads does not") {
-  edge e;
+  edge_at_noon e;
   auto c = e.by(e.shop);
   c.message_id = "";
-  edge::seal(c, e.shop);
+  edge_at_noon::seal(c, e.shop);
   CHECK(e.check(c) == "command_id_missing");
   c.asked = {"order", "get"};
   CHECK(e.check(c) == e.shop.id.value());
 }
 
 TEST_CASE("a request is heard once, whoever signed it; a retry is signed anew") {
-  edge e;
+  edge_at_noon e;
   for (const auto* k : {&e.person, &e.shop}) {
     CHECK(e.check(e.by(*k)) == k->id.value());
     CHECK(e.check(e.by(*k)) == "signature_replayed");
@@ -180,7 +181,7 @@ TEST_CASE("a request is heard once, whoever signed it; a retry is signed anew") 
 }
 
 TEST_CASE("what was refused by its signature leaves its nonce unused") {
-  edge e;
+  edge_at_noon e;
   auto wrong = e.by(e.shop);
   wrong.signature = std::string(64, '0');
   CHECK(e.check(wrong) == "signature_wrong");
@@ -188,14 +189,14 @@ TEST_CASE("what was refused by its signature leaves its nonce unused") {
 }
 
 TEST_CASE("operators are refused as busy when no more nonces can be remembered") {
-  edge e({.most_nonces_of_operators = 1});
+  edge_at_noon e({.most_nonces_of_operators = 1});
   CHECK(e.check(e.by(e.person)) == e.person.id.value());
   CHECK(e.check(e.anew(e.person)) == "busy");
   CHECK(e.check(e.by(e.shop)) == e.shop.id.value());
 }
 
 TEST_CASE("a full memory of services' nonces stops their looks, and no payment and no operator") {
-  edge e({.most_nonces_of_others = 1});
+  edge_at_noon e({.most_nonces_of_others = 1});
   CHECK(e.check(e.by(e.shop)) == e.shop.id.value());
   CHECK(e.check(e.anew(e.shop)) == e.shop.id.value());
   auto look = e.anew(e.shop);
@@ -206,7 +207,7 @@ TEST_CASE("a full memory of services' nonces stops their looks, and no payment a
 }
 
 TEST_CASE("that a key was revoked or has ended is told to whoever has it, and to nobody else") {
-  edge e;
+  edge_at_noon e;
   auto ring = e.last;
   ring.at(e.shop.id).about.revoked_at = noon;
   ring.at(e.foreign.id).about.until = noon;
@@ -219,7 +220,7 @@ TEST_CASE("that a key was revoked or has ended is told to whoever has it, and to
 }
 
 TEST_CASE("slow signatures that wait hold nobody else up, and are bounded") {
-  edge e({.most_waiting = 1});
+  edge_at_noon e({.most_waiting = 1});
   std::promise<void> first_runs, go_on;
   std::atomic<int> done{0};
   auto gate = go_on.get_future().share();

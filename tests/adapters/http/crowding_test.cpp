@@ -16,7 +16,6 @@
 namespace sluice {
 namespace {
 
-const std::string anywhere = "127.0.0.1:0";
 constexpr millis soon{100};
 
 void greet(const http_request&, const http_server::respond& respond) {

@@ -12,8 +12,6 @@
 namespace sluice {
 namespace {
 
-const std::string anywhere = "127.0.0.1:0";
-
 void echo(http_request r, const http_server::respond& respond) {
   const std::string type(r.headers.find("Content-Type").value_or(""));
   respond(http_response{.body = r.method + ' ' + r.target + ' ' + type + ' ' + r.body});

@@ -14,6 +14,9 @@
 
 namespace sluice {
 
+/// A free port for a server that such clients call.
+inline const std::string anywhere = "127.0.0.1:0";
+
 struct raw_answer {
   int status = 0;
   std::string head{};

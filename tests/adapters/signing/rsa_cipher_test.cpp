@@ -6,6 +6,7 @@
 #include "base/base64.hpp"
 #include "tests/adapters/signing/flips.hpp"
 #include "tests/adapters/signing/made_keys.hpp"
+#include "tests/adapters/signing/pair_of_keys.hpp"
 #include "tests/adapters/signing/used.hpp"
 
 namespace sluice::test {
@@ -14,12 +15,6 @@ namespace {
 using namespace signing;
 
 const secret card{"6216261000000000018"};
-
-struct pair_of_keys {
-  owned<EVP_PKEY> made = made_rsa();
-  private_key ours = used(private_key_in(secret(private_pem(made.get()))));
-  public_key theirs = used(public_key_in(public_pem(made.get())));
-};
 
 rsa_padding either() { return GENERATE(rsa_padding::oaep_sha1, rsa_padding::pkcs1); }
 

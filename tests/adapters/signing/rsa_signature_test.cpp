@@ -8,20 +8,12 @@
 #include "base/base64.hpp"
 #include "tests/adapters/signing/flips.hpp"
 #include "tests/adapters/signing/made_keys.hpp"
+#include "tests/adapters/signing/pair_of_keys.hpp"
 #include "tests/adapters/signing/used.hpp"
 
 namespace sluice::test {
-namespace {
 
 using namespace signing;
-
-struct pair_of_keys {
-  owned<EVP_PKEY> made = made_rsa();
-  private_key ours = used(private_key_in(secret(private_pem(made.get()))));
-  public_key theirs = used(public_key_in(public_pem(made.get())));
-};
-
-}  // namespace
 
 TEST_CASE("the same key and text always make the same signature, and either hash another") {
   const pair_of_keys keys;
