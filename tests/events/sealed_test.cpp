@@ -67,7 +67,8 @@ v1::Payload clear_part() {
   return p;
 }
 
-std::string refusal(const store::record& r, const record_keys& keys = keys_with(page_key())) {
+std::string refusal_of_sealed(const store::record& r,
+                              const record_keys& keys = keys_with(page_key())) {
   const auto result = decode(r, keys);
   const auto* problem = std::get_if<undecodable>(&result);
   return problem == nullptr ? "was decoded" : problem->message;
@@ -128,17 +129,17 @@ TEST_CASE("what was sealed for one place can be opened at no other") {
       "order_accepted: its sealed part is damaged, or was sealed for another place";
   auto r = at_home;
   r.stream = "order/m1/A-2";
-  CHECK(refusal(r) == moved);
+  CHECK(refusal_of_sealed(r) == moved);
   r = at_home;
   r.stream_position = 2;
-  CHECK(refusal(r) == moved);
+  CHECK(refusal_of_sealed(r) == moved);
   // Beside another clear part, though all of it was sealed under the same key for the same place.
   auto other = clear_part();
   other.mutable_order_accepted()->mutable_amount()->set_minor_units(1);
   r = record_of(other, "");
   const auto its = parts_of(r.payload)->sealed;
   r.payload.replace(r.payload.size() - its.size(), its.size(), parts_of(at_home.payload)->sealed);
-  CHECK(refusal(r) == moved);
+  CHECK(refusal_of_sealed(r) == moved);
   CHECK(std::holds_alternative<decoded>(decode(r)));  // without the key nobody can say
 }
 
@@ -152,10 +153,10 @@ TEST_CASE("no bit of a sealed payload can change unnoticed where its key is") {
     INFO(i);
     // Another key's id, or another length of it: that key is not here.
     const bool names_another_key = i + 1 >= key_at && i < key_at + parts.key_id.size();
-    if (names_another_key && refusal(r) == "was decoded")
+    if (names_another_key && refusal_of_sealed(r) == "was decoded")
       CHECK(accepted_in(decode(r, keys_with(page_key()))).description.is_sealed());
     else
-      CHECK(refusal(r) != "was decoded");
+      CHECK(refusal_of_sealed(r) != "was decoded");
   }
 }
 
@@ -166,45 +167,46 @@ TEST_CASE("a sealed payload that is cut anywhere is refused, with the key and wi
     auto r = sound;
     r.payload.resize(size);
     INFO(size);
-    CHECK(refusal(r) != "was decoded");
+    CHECK(refusal_of_sealed(r) != "was decoded");
     if (size < sealed_at + sizeof(seal_nonce) + seal_tag_size)
-      CHECK(refusal(r, {}) == "order_accepted: the lengths in its sealed payload do not add up");
+      CHECK(refusal_of_sealed(r, {}) ==
+            "order_accepted: the lengths in its sealed payload do not add up");
   }
 }
 
 TEST_CASE("lengths at their largest are refused") {
   auto r = sealed_record();
   for (std::size_t i = 0; i < 4; ++i) r.payload[i] = '\xff';
-  CHECK(refusal(r) == "order_accepted: the lengths in its sealed payload do not add up");
+  CHECK(refusal_of_sealed(r) == "order_accepted: the lengths in its sealed payload do not add up");
 }
 
 TEST_CASE("a flag that a payload does not have, or lacks, is refused") {
   auto r = placed(encode(accepted(), {}, instant{}));
   r.has_sealed_part = true;
-  CHECK(refusal(r) != "was decoded");
+  CHECK(refusal_of_sealed(r) != "was decoded");
   r = sealed_record();
   r.has_sealed_part = false;
-  CHECK(refusal(r) != "was decoded");
+  CHECK(refusal_of_sealed(r) != "was decoded");
 }
 
 TEST_CASE("what is in the wrong part is refused") {
   auto both = clear_part();
   both.mutable_order_accepted()->set_description("tea");
-  CHECK(refusal(record_of(both, "")) ==
+  CHECK(refusal_of_sealed(record_of(both, "")) ==
         "order_accepted: sealed part: what belongs in it stands in clear as well");
-  CHECK(refusal(record_of(both, ""), {}) ==
+  CHECK(refusal_of_sealed(record_of(both, ""), {}) ==
         "order_accepted: sealed part: what belongs in it stands in clear as well");
   v1::OrderAccepted more;
   more.set_description("tea");
   more.mutable_amount()->set_minor_units(1);
-  CHECK(refusal(record_of(clear_part(), more.SerializeAsString())) ==
+  CHECK(refusal_of_sealed(record_of(clear_part(), more.SerializeAsString())) ==
         "order_accepted: sealed part: has more than what is private");
-  CHECK(refusal(record_of(clear_part(), "\xff")) ==
+  CHECK(refusal_of_sealed(record_of(clear_part(), "\xff")) ==
         "order_accepted: sealed part: is no Protobuf message");
   v1::Payload paid;
   paid.mutable_cause();
   paid.mutable_order_paid()->set_attempt(1);
-  CHECK(refusal(record_of(paid, "", 16)) ==
+  CHECK(refusal_of_sealed(record_of(paid, "", 16)) ==
         "order_paid: sealed part: nothing of such an event is private");
 }
 
