@@ -28,7 +28,7 @@ open_options restoring(const std::filesystem::path& folder) {
 using numbers = std::vector<incarnation>;
 
 /// A closed log with an id and `count` records.
-void make_log(const std::filesystem::path& folder, std::size_t count) {
+void make_named_log(const std::filesystem::path& folder, std::size_t count) {
   append_many(*opened(with_id(folder, 1)), count);
 }
 
@@ -88,7 +88,7 @@ TEST_CASE("an incarnation without a record makes room for the next one") {
 
 TEST_CASE("a log is given its id once and keeps it") {
   const scratch_folder folder;
-  make_log(folder.path(), 2);
+  make_named_log(folder.path(), 2);
   const auto again = opened(with_id(folder.path(), 2));
   CHECK(history_of(*again).id == log_id{1, 7});
   CHECK(history_of(*again).incarnations == numbers{{1, 1}});
@@ -107,7 +107,7 @@ TEST_CASE("a log of an older version gets its id at its next opening") {
 TEST_CASE("a backup that is put back goes on in an incarnation of its own, each time another") {
   const scratch_folder scratch;
   const auto live = scratch / "live";
-  make_log(live, 2);
+  make_named_log(live, 2);
   put_copy(live, scratch / "backup");
   append_more(with_id(live, 1), "lost");
 
@@ -127,7 +127,7 @@ TEST_CASE("a backup that is put back goes on in an incarnation of its own, each 
 
 TEST_CASE("a copy is noticed when it is opened for writing, and said") {
   const scratch_folder scratch;
-  make_log(scratch / "live", 2);
+  make_named_log(scratch / "live", 2);
   put_copy(scratch / "live", scratch / "copy");
   CHECK(history_of(*opened({.folder = scratch / "copy", .read_only = true})).incarnations.size() ==
         1);
@@ -145,14 +145,14 @@ TEST_CASE("a copy is noticed when it is opened for writing, and said") {
 
 TEST_CASE("a person says that a log was put back where nothing else shows it") {
   const scratch_folder folder;
-  make_log(folder.path(), 2);
+  make_named_log(folder.path(), 2);
   CHECK(history_of(*opened(restoring(folder.path()))).incarnations == numbers{{1, 1}, {noon, 3}});
 }
 
 TEST_CASE("an end that was cut off is accepted on demand only, whole and for good") {
   const scratch_folder scratch;
   const auto live = scratch / "live";
-  make_log(live, 2);
+  make_named_log(live, 2);
   put_copy(live / "db", scratch / "db");
   {
     const auto log = opened(with_id(live, 1));
@@ -178,7 +178,7 @@ TEST_CASE("an end that was cut off is accepted on demand only, whole and for goo
 TEST_CASE("a cut that is accepted does not cover a change") {
   const scratch_folder scratch;
   const auto live = scratch / "live";
-  make_log(live, 3);
+  make_named_log(live, 3);
   put_copy(live / "db", scratch / "db");
   append_more(with_id(live, 1), "lost");
   put_copy(scratch / "db", live / "db");
@@ -190,7 +190,7 @@ TEST_CASE("a cut that is accepted does not cover a change") {
 
 TEST_CASE("a history that cannot be read is damage") {
   const scratch_folder folder;
-  make_log(folder.path(), 1);
+  make_named_log(folder.path(), 1);
   for (const auto key : {meta_key::log, meta_key::incarnations}) {
     const auto before = meta_of(folder.path(), key);
     {

@@ -12,14 +12,10 @@ using namespace sluice::store;
 
 namespace {
 
-open_options in(const std::filesystem::path& folder) { return {.folder = folder}; }
-open_options reading(const std::filesystem::path& folder) {
-  return {.folder = folder, .read_only = true};
-}
-
 /// A closed log of `count` records, all of them in the write-ahead log. Tells how long that was
 /// after each append.
-std::vector<std::uintmax_t> make_log(const std::filesystem::path& folder, std::size_t count) {
+std::vector<std::uintmax_t> make_log_in_wal(const std::filesystem::path& folder,
+                                            std::size_t count) {
   const auto log = opened({.folder = folder, .create = true});
   std::vector<std::uintmax_t> sizes;
   for (std::size_t i = 1; i <= count; ++i) {
@@ -47,7 +43,7 @@ open_error refused_both_ways(const std::filesystem::path& folder) {
 
 TEST_CASE("a write-ahead log that was cut between two records is refused") {
   const scratch_folder folder;
-  const auto sizes = make_log(folder.path(), 10);
+  const auto sizes = make_log_in_wal(folder.path(), 10);
   std::filesystem::resize_file(wal_files(folder.path()).back(), sizes[5]);
   const auto problem = refused_both_ways(folder.path());
   CHECK(problem.kind == open_problem::cut_tail);
@@ -57,14 +53,14 @@ TEST_CASE("a write-ahead log that was cut between two records is refused") {
 
 TEST_CASE("a write-ahead log that was cut inside a record is refused") {
   const scratch_folder folder;
-  const auto sizes = make_log(folder.path(), 10);
+  const auto sizes = make_log_in_wal(folder.path(), 10);
   std::filesystem::resize_file(wal_files(folder.path()).back(), sizes[5] + 20);
   CHECK(refused_both_ways(folder.path()).kind == open_problem::cut_tail);
 }
 
 TEST_CASE("a write-ahead log that was deleted is refused, and stays refused") {
   const scratch_folder folder;
-  make_log(folder.path(), 10);
+  make_log_in_wal(folder.path(), 10);
   for (const auto& file : wal_files(folder.path())) std::filesystem::remove(file);
   CHECK(refused_both_ways(folder.path()).kind == open_problem::cut_tail);
   CHECK(refused_both_ways(folder.path()).at == 1);
@@ -72,7 +68,7 @@ TEST_CASE("a write-ahead log that was deleted is refused, and stays refused") {
 
 TEST_CASE("a database that was deleted is refused") {
   const scratch_folder folder;
-  make_log(folder.path(), 3);
+  make_log_in_wal(folder.path(), 3);
   std::filesystem::remove_all(folder / "db");
   CHECK(refused_both_ways(folder.path()).kind == open_problem::cut_tail);
   CHECK(refused({.folder = folder.path(), .create = true}).kind == open_problem::cut_tail);
@@ -95,7 +91,7 @@ TEST_CASE("a batch that was torn before it was acknowledged is no damage") {
 TEST_CASE("a flipped bit anywhere in the write-ahead log loses nothing silently") {
   const scratch_folder folder;
   const scratch_folder copy;
-  make_log(folder.path(), 8);
+  make_log_in_wal(folder.path(), 8);
   const auto size = std::filesystem::file_size(wal_files(folder.path()).back());
   std::size_t refusals = 0, named = 0;
   for (std::uintmax_t at = 3; at < size; at += 61) {
@@ -117,7 +113,7 @@ TEST_CASE("a flipped bit anywhere in the write-ahead log loses nothing silently"
 
 TEST_CASE("a flipped bit in a table is found by reading and names the record") {
   const scratch_folder folder;
-  make_log(folder.path(), 300);
+  make_log_in_wal(folder.path(), 300);
   std::string table;
   {
     const auto database = raw_database(folder.path());
@@ -149,7 +145,7 @@ TEST_CASE("a flipped bit in a table is found by reading and names the record") {
 
 TEST_CASE("a missing record is found by both ways of reading") {
   const scratch_folder folder;
-  make_log(folder.path(), 5);
+  make_log_in_wal(folder.path(), 5);
   {
     const auto database = raw_database(folder.path());
     REQUIRE((*database)->Delete({}, database->events(), slice(view(event_key_of(0, 3)))).ok());
@@ -165,7 +161,7 @@ TEST_CASE("a missing record is found by both ways of reading") {
 
 TEST_CASE("a changed last record is refused at the start") {
   const scratch_folder folder;
-  make_log(folder.path(), 5);
+  make_log_in_wal(folder.path(), 5);
   {
     const auto database = raw_database(folder.path());
     raw_change(*database, 5, [](std::string& stored) { stored.at(50) = 'X'; });
@@ -178,7 +174,7 @@ TEST_CASE("a changed last record is refused at the start") {
 TEST_CASE("a log that was rewritten with a chain of its own is refused") {
   const scratch_folder folder;
   const scratch_folder other;
-  make_log(folder.path(), 3);
+  make_log_in_wal(folder.path(), 3);
   {
     const auto log = opened({.folder = other / "data", .create = true});
     for (int i = 0; i < 3; ++i)
@@ -213,7 +209,7 @@ TEST_CASE("a HEAD that is behind the log is no damage, one that is ahead is") {
 
 TEST_CASE("a HEAD that is torn, missing or empty") {
   const scratch_folder folder;
-  make_log(folder.path(), 4);
+  make_log_in_wal(folder.path(), 4);
   const auto slot = std::get<std::optional<found_head>>(read_head_file(folder / "HEAD", 0))->slot;
 
   SECTION("is enough with one sound slot") {
@@ -234,7 +230,7 @@ TEST_CASE("a HEAD that is torn, missing or empty") {
 
 TEST_CASE("a stream's head that cannot be decoded stops writing") {
   const scratch_folder folder;
-  make_log(folder.path(), 2);
+  make_log_in_wal(folder.path(), 2);
   {
     const auto database = raw_database(folder.path());
     raw_put(*database, database->streams(), "s/1", "garbage");
@@ -247,7 +243,7 @@ TEST_CASE("a stream's head that cannot be decoded stops writing") {
 
 TEST_CASE("a stream's head that is asked for and damaged stops writing too") {
   const scratch_folder folder;
-  make_log(folder.path(), 2);
+  make_log_in_wal(folder.path(), 2);
   {
     const auto database = raw_database(folder.path());
     raw_put(*database, database->streams(), "s/1", "garbage");
@@ -259,7 +255,7 @@ TEST_CASE("a stream's head that is asked for and damaged stops writing too") {
 
 TEST_CASE("a stream's head that points elsewhere is damage") {
   const scratch_folder folder;
-  make_log(folder.path(), 3);
+  make_log_in_wal(folder.path(), 3);
   const auto point = [&](const stream_state& state) {
     const auto database = raw_database(folder.path());
     raw_put(*database, database->streams(), "s/2", view(encode(state)));
@@ -274,7 +270,7 @@ TEST_CASE("a stream's head that points elsewhere is damage") {
 
 TEST_CASE("to a stream whose head lies beyond the log's end nothing is added") {
   const scratch_folder folder;
-  make_log(folder.path(), 3);
+  make_log_in_wal(folder.path(), 3);
   {
     const auto database = raw_database(folder.path());
     raw_put(*database, database->streams(), "s/2",
@@ -288,7 +284,7 @@ TEST_CASE("to a stream whose head lies beyond the log's end nothing is added") {
 
 TEST_CASE("a format that went missing from a log with records is damage") {
   const scratch_folder folder;
-  make_log(folder.path(), 3);
+  make_log_in_wal(folder.path(), 3);
   {
     const auto database = raw_database(folder.path());
     REQUIRE((*database)->Delete({}, database->meta(), slice(meta_key::format)).ok());

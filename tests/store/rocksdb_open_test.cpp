@@ -10,12 +10,8 @@ using namespace sluice::store;
 
 namespace {
 
-open_options in(const std::filesystem::path& folder) { return {.folder = folder}; }
 open_options creating(const std::filesystem::path& folder) {
   return {.folder = folder, .create = true};
-}
-open_options reading(const std::filesystem::path& folder) {
-  return {.folder = folder, .read_only = true};
 }
 
 /// A closed log with `count` records.

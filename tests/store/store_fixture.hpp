@@ -64,6 +64,13 @@ std::string why_append_fails(event_log& log, const append_request& request);
 [[nodiscard]] std::unique_ptr<event_log> opened(open_options options);
 [[nodiscard]] open_error refused(const open_options& options);
 
+[[nodiscard]] inline open_options in(const std::filesystem::path& folder) {
+  return {.folder = folder};
+}
+[[nodiscard]] inline open_options reading(const std::filesystem::path& folder) {
+  return {.folder = folder, .read_only = true};
+}
+
 // -- files ------------------------------------------------------------------------------------
 
 [[nodiscard]] std::string bytes_of(const std::filesystem::path& file);
