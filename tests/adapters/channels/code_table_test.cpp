@@ -1,7 +1,8 @@
 #include "adapters/channels/code_table.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::code_table_test {
+
 using order::finding;
 
 TEST_CASE("only what surely was not paid, and is no fault of payer or request, goes elsewhere") {
@@ -19,3 +20,5 @@ TEST_CASE("only what surely was not paid, and is no fault of payer or request, g
     CHECK_FALSE(attempt_row{"X", finding::unknown, whose}.reroutable());
   }
 }
+
+}  // namespace sluice::test::code_table_test

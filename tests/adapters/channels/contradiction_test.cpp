@@ -8,8 +8,8 @@
 #include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::contradiction_test {
+
 using json = nlohmann::ordered_json;
 
 namespace {
@@ -336,3 +336,5 @@ TEST_CASE("a refund that a list names twice is unknown") {
   for (const auto& one : entry("3", "REFUNDCLOSE")) fields.push_back(one);
   CHECK(is_unknown(wechat_says(operation::refund_query, xml_of(fields))));
 }
+
+}  // namespace sluice::test::contradiction_test

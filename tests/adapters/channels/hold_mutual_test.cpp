@@ -11,7 +11,7 @@
 #include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::hold_mutual_test {
 namespace {
 
 using order::finding;
@@ -274,4 +274,4 @@ TEST_CASE("a top-up goes the way of the bank's page at Alipay and at UnionPay") 
   }
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::hold_mutual_test

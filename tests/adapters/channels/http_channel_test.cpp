@@ -8,9 +8,7 @@
 #include "tests/adapters/http/raw_server.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::http_channel_test {
 namespace {
 
 class no_chance final : public random_port {
@@ -197,3 +195,5 @@ TEST_CASE("a stopped client cuts the call off: doubt") {
   CHECK(report.found == order::finding::unknown);
   CHECK(report.code == "stopped");
 }
+
+}  // namespace sluice::test::http_channel_test

@@ -2,7 +2,8 @@
 
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::key_schedule_test {
+
 using std::chrono::hours;
 using std::chrono::minutes;
 
@@ -89,3 +90,5 @@ TEST_CASE("at a channel that is down fetches get rare; one that answers is asked
   schedule.named("A1", key_witness::answer);
   CHECK(schedule.begin(now + minutes{1}, hourly) == "A1");
 }
+
+}  // namespace sluice::test::key_schedule_test

@@ -8,9 +8,7 @@
 #include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::mutual_test {
 namespace {
 
 http_result carried(const sim::face_answer& said) {
@@ -245,3 +243,5 @@ TEMPLATE_TEST_CASE("both channels say what the books need", "", wechat_pair, ali
   CHECK_FALSE(told.payer_account.empty());
   CHECK(attempt_in(world.ask(operation::query, 1200)).told == told);
 }
+
+}  // namespace sluice::test::mutual_test

@@ -10,9 +10,7 @@
 #include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::notification_listener_test {
 namespace {
 
 named_texts paid_fields() {
@@ -150,3 +148,5 @@ TEST_CASE("a notification of another account is refused without an alarm") {
 TEST_CASE("the address of a channel's notifications is made of ours and its id") {
   CHECK(notify_url("http://10.0.0.5:7070", channel_id("ali")) == "http://10.0.0.5:7070/notify/ali");
 }
+
+}  // namespace sluice::test::notification_listener_test

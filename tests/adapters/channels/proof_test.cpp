@@ -5,9 +5,7 @@
 #include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::proof_test {
 namespace {
 
 struct sample {
@@ -197,3 +195,5 @@ TEST_CASE("a signature over one answer proves no other") {
           "not_proven");
   }
 }
+
+}  // namespace sluice::test::proof_test

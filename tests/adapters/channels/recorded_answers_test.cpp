@@ -7,9 +7,7 @@
 #include "tests/adapters/channels/vectors.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::recorded_answers_test {
 namespace {
 
 std::string field_of(const std::string& body, const std::string& name) {
@@ -160,3 +158,5 @@ TEST_CASE("recorded Alipay cancels and refunds are classified as expected") {
   CHECK(refund_in(said("REFUND_REPEATED_NO_MONEY_MOVED", operation::refund, "20150320010101008"))
             .found == order::refund_finding::accepted);
 }
+
+}  // namespace sluice::test::recorded_answers_test

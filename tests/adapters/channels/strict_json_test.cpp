@@ -2,7 +2,8 @@
 
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::strict_json_test {
+
 using nlohmann::json;
 
 namespace {
@@ -52,3 +53,5 @@ TEST_CASE("there is a depth that no channel's answer has") {
   const auto deep = nested(400'000);
   CHECK(why_not("{\"a\":" + deep + ",\"a\":" + deep + '}') == misread::unreadable);
 }
+
+}  // namespace sluice::test::strict_json_test

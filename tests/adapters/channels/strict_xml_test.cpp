@@ -2,8 +2,7 @@
 
 #include "tests/catch.hpp"
 
-using namespace sluice;
-
+namespace sluice::test::strict_xml_test {
 namespace {
 
 misread why_not(std::string_view body) { return std::get<misread>(read_xml(body)); }
@@ -66,3 +65,5 @@ TEST_CASE("a field that comes twice must have one value") {
   CHECK(why_not("<xml><a>1</a><a/></xml>") == misread::contradictory);
   CHECK(field("<xml><a>1</a><a><![CDATA[1]]></a></xml>", "a") == "1");
 }
+
+}  // namespace sluice::test::strict_xml_test

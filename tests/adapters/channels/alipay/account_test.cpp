@@ -11,9 +11,7 @@
 #include "tests/adapters/signing/made_certificates.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::alipay_account_test {
 namespace {
 
 /// What a merchant in certificate mode has, and Alipay's half.
@@ -155,3 +153,5 @@ TEST_CASE("a certificate of Alipay's that is out of its time proves nothing") {
   const auto after = made_at + std::chrono::days{11};
   CHECK(attempt_in(speaks->understand(call_of(operation::pay), said, after)).code == "unknown_key");
 }
+
+}  // namespace sluice::test::alipay_account_test

@@ -7,7 +7,7 @@
 #include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::alipay_agreement_mutual_test {
 namespace {
 
 using agreement::finding;
@@ -133,4 +133,4 @@ TEST_CASE("what nobody has signed, or is not ours, the simulated Alipay does not
   CHECK(p.ask(operation::query_agreement).found == finding::not_signed);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::alipay_agreement_mutual_test

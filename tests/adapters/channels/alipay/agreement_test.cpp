@@ -11,7 +11,7 @@
 #include "tests/adapters/channels/spoilt_answers.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::alipay_agreement_test {
 namespace {
 
 using agreement::finding;
@@ -354,4 +354,4 @@ TEST_CASE("a notice of an agreement is refused where it names none, another acco
   }
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::alipay_agreement_test

@@ -2,9 +2,7 @@
 #include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::alipay_answer_test {
 namespace {
 
 std::string node(const std::string& method, const std::string& inner) {
@@ -304,3 +302,5 @@ TEST_CASE("a notification's seller is compared where ours is known") {
   CHECK(refusal_in(hears("2089")) == notice_refusal::foreign_account);
   CHECK(refusal_in(hears("")) == notice_refusal::foreign_account);
 }
+
+}  // namespace sluice::test::alipay_answer_test

@@ -12,9 +12,7 @@
 #include "tests/adapters/signing/made_certificates.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::alipay_certificates_test {
 namespace {
 
 constexpr auto node = "alipay_open_app_alipaycert_download_response";
@@ -139,3 +137,5 @@ TEST_CASE("what is no certificate's number is not asked for, whoever names it") 
   CHECK(keys.unknown_key_of(notice, made_at) == number_of(ant().second));
   CHECK(dialect_of("alipay", whole_account("alipay"))->fetches_keys() == nullptr);
 }
+
+}  // namespace sluice::test::alipay_certificates_test

@@ -5,7 +5,7 @@
 #include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::alipay_hold_notices_test {
 namespace {
 
 using order::finding;
@@ -77,4 +77,4 @@ TEST_CASE("a notice of a freeze that is not proven, not ours or not readable is 
   CHECK(why(hear(told_with("out_order_no", "K9"))) == notice_refusal::unreadable);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::alipay_hold_notices_test

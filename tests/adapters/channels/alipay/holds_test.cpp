@@ -9,7 +9,7 @@
 #include "tests/adapters/channels/spoilt_answers.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::alipay_holds_test {
 namespace {
 
 using nlohmann::json;
@@ -392,4 +392,4 @@ TEST_CASE("nothing but Alipay's whole and signed word says anything of what is h
   }
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::alipay_holds_test

@@ -8,7 +8,7 @@
 #include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::alipay_pages_test {
 namespace {
 
 using nlohmann::json;
@@ -216,4 +216,4 @@ TEST_CASE("what payers do at Alipay is closed and refunded, never revoked") {
   }
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::alipay_pages_test

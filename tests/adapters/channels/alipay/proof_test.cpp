@@ -5,8 +5,8 @@
 #include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::alipay_proof_test {
+
 using alipay::raw_member;
 
 namespace {
@@ -166,3 +166,5 @@ TEST_CASE("a notification is believed with RSA2 only") {
     CHECK(is_not_proven(fields));
   }
 }
+
+}  // namespace sluice::test::alipay_proof_test

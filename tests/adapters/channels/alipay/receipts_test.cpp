@@ -2,9 +2,7 @@
 #include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::alipay_receipts_test {
 namespace {
 
 channel_answer says(operation what, const std::string& method, const std::string& inner,
@@ -107,3 +105,5 @@ TEST_CASE("a notification has a receipt, too, with the accounts in a text") {
                                     .coupons = yuan(10),
                                     .payer_account = "ALIPAYACCOUNT"});
 }
+
+}  // namespace sluice::test::alipay_receipts_test

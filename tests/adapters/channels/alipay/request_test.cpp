@@ -8,8 +8,8 @@
 #include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::alipay_request_test {
+
 using json = nlohmann::json;
 
 namespace {
@@ -129,3 +129,5 @@ TEST_CASE("every request is signed with RSA2, over all that it says") {
     CHECK(signing::is_rsa_signature(fields.at("sign"), ours, signing::rsa_hash::sha256, text));
   }
 }
+
+}  // namespace sluice::test::alipay_request_test

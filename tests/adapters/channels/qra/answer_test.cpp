@@ -2,8 +2,8 @@
 #include "tests/adapters/channels/spoilt_answers.hpp"
 #include "tests/adapters/channels/vectors.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::qra_answer_test {
+
 using namespace sluice::test::qra_side;
 using order::finding;
 using order::refund_finding;
@@ -249,3 +249,5 @@ TEST_CASE("QRA: a notification is evidence where it is signed, ours and says pai
   CHECK(why(vouched(with(paid_at_once(), "out_trade_no", ""))) == notice_refusal::unreadable);
   CHECK(speaks().acknowledgement().body == "success");
 }
+
+}  // namespace sluice::test::qra_answer_test

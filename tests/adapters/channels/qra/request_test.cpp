@@ -1,9 +1,7 @@
 #include "tests/adapters/channels/qra/sides.hpp"
 #include "tests/adapters/channels/vectors.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::qra_request_test {
 namespace {
 
 const moment at{.now = instant{}, .chance = 0x1122334455667788U};
@@ -121,3 +119,5 @@ TEST_CASE("QRA: a key that is missing or a terminal that is none is named") {
     CHECK(blamed(given) == "api_key");
   }
 }
+
+}  // namespace sluice::test::qra_request_test

@@ -1,6 +1,6 @@
 #include "tests/adapters/channels/unionpay/made_unionpay.hpp"
 
-namespace sluice::test {
+namespace sluice::test::unionpay_answer_test {
 namespace {
 
 using order::finding;
@@ -192,4 +192,4 @@ TEST_CASE("a refund that is not there is sent again; a query that failed says no
         refund_finding::unknown);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::unionpay_answer_test

@@ -4,8 +4,8 @@
 #include "tests/adapters/channels/unionpay/made_unionpay.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::unionpay_certificates_test {
+
 using std::chrono::days;
 
 namespace {
@@ -95,3 +95,5 @@ TEST_CASE("a certificate of encryption is taken from UnionPay, of UnionPay, for 
   CHECK(why_not(u.signed_fields(with(good, "respCode", "01"))) == "refused");
   CHECK(why_not(u.signed_fields(with(good, "encryptPubKeyCert", "x"))) == "certificate_unreadable");
 }
+
+}  // namespace sluice::test::unionpay_certificates_test

@@ -3,7 +3,7 @@
 #include "base/base64.hpp"
 #include "tests/adapters/channels/unionpay/made_unionpay.hpp"
 
-namespace sluice::test {
+namespace sluice::test::unionpay_confirm_test {
 namespace {
 
 using order::finding;
@@ -133,4 +133,4 @@ TEST_CASE("what a close is denied may be an earlier code: the engine has to ask"
   CHECK(revoke_in(understood(call, denied)).found == revoke_finding::done);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::unionpay_confirm_test

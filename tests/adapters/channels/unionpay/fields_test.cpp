@@ -2,7 +2,7 @@
 
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::unionpay_fields_test {
 namespace {
 
 form_fields read(std::string_view body) {
@@ -37,4 +37,4 @@ TEST_CASE("what does not begin with a name is no text of UnionPay's") {
   CHECK(read("").empty());
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::unionpay_fields_test

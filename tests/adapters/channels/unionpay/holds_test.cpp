@@ -4,7 +4,7 @@
 #include "tests/adapters/channels/spoilt_answers.hpp"
 #include "tests/adapters/channels/unionpay/made_unionpay.hpp"
 
-namespace sluice::test {
+namespace sluice::test::unionpay_holds_test {
 namespace {
 
 using nlohmann::json;
@@ -257,4 +257,4 @@ TEST_CASE("UnionPay tells of holds and captures, and of what is let go only that
   CHECK(undone.found == finding::unknown);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::unionpay_holds_test

@@ -1,7 +1,7 @@
 #include "base/base64.hpp"
 #include "tests/adapters/channels/unionpay/made_unionpay.hpp"
 
-namespace sluice::test {
+namespace sluice::test::unionpay_keys_test {
 namespace {
 
 /// Which key is refused, of these; "": none.
@@ -68,4 +68,4 @@ TEST_CASE("a merchant's key may come as the file that UnionPay hands out, in one
   CHECK(refused(but({}, {{"merchant_p12", file}, {"p12_password", "000000"}})) == "merchant_key");
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::unionpay_keys_test

@@ -1,6 +1,6 @@
 #include "tests/adapters/channels/unionpay/made_unionpay.hpp"
 
-namespace sluice::test {
+namespace sluice::test::unionpay_notice_test {
 namespace {
 
 form_fields notice(const std::string& code = "00") {
@@ -83,4 +83,4 @@ TEST_CASE("a notification for another account, or that tells of no payment, is r
           notice_refusal::unreadable);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::unionpay_notice_test

@@ -2,7 +2,7 @@
 #include "tests/adapters/channels/unionpay/made_unionpay.hpp"
 #include "tests/adapters/channels/vectors.hpp"
 
-namespace sluice::test {
+namespace sluice::test::unionpay_proof_test {
 namespace {
 
 using order::finding;
@@ -237,4 +237,4 @@ TEST_CASE("published notification: UnionPay tells of a payment") {
   CHECK(std::get<notice_refusal>(by->hear(posted("/", changed), at)) == notice_refusal::not_proven);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::unionpay_proof_test

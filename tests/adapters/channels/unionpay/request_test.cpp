@@ -2,7 +2,7 @@
 #include "tests/adapters/channels/unionpay/made_unionpay.hpp"
 #include "tests/adapters/channels/vectors.hpp"
 
-namespace sluice::test {
+namespace sluice::test::unionpay_request_test {
 namespace {
 
 using nlohmann::json;
@@ -209,4 +209,4 @@ TEST_CASE("published requests: the dialect writes the fields that UnionPay takes
   }
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::unionpay_request_test

@@ -2,9 +2,7 @@
 #include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::wechat_v2_answer_test {
 namespace {
 
 /// A reply whose envelope is fine; `inner` is the rest.
@@ -200,3 +198,5 @@ TEST_CASE("a refund query finds our refund among others") {
   CHECK(refund_query(failure("REFUNDNOTEXIST")).found == order::refund_finding::not_refunded);
   CHECK(refund_query(failure("ORDERNOTEXIST")).found == order::refund_finding::unknown);
 }
+
+}  // namespace sluice::test::wechat_v2_answer_test

@@ -2,9 +2,7 @@
 #include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::wechat_v2_receipts_test {
 namespace {
 
 channel_answer says(operation what, const std::string& inner) {
@@ -82,3 +80,5 @@ TEST_CASE("a refund's receipt: when, what is settled, and where it went, without
   CHECK(refunded("somewhere").payer_account.empty());
   CHECK(refunded("12").payer_account.empty());
 }
+
+}  // namespace sluice::test::wechat_v2_receipts_test

@@ -3,9 +3,7 @@
 #include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::wechat_v2_request_test {
 namespace {
 
 const moment at{.now = {}, .chance = 0x1234abcd};
@@ -102,3 +100,5 @@ TEST_CASE("payment codes have no notification, so none is believed") {
   CHECK(std::get<notice_refusal>(heard(our_wechat(), posted("/notify/wx", body))) ==
         notice_refusal::unreadable);
 }
+
+}  // namespace sluice::test::wechat_v2_request_test

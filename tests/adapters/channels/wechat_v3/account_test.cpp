@@ -1,9 +1,7 @@
 #include "tests/adapters/channels/wechat_v3/sides.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::wechat_v3_account_test {
 namespace {
 
 /// The key that is blamed. "": it is a dialect.
@@ -129,3 +127,5 @@ TEST_CASE("V3: each of several certificates proves what it signs") {
   CHECK(attempt_in(speaks->understand(call_of(operation::query), result, made_at)).found ==
         order::finding::paid);
 }
+
+}  // namespace sluice::test::wechat_v3_account_test

@@ -1,8 +1,8 @@
 #include "tests/adapters/channels/wechat_v3/sides.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::wechat_v3_answer_test {
+
 using order::finding;
 using order::refund_finding;
 using order::revoke_finding;
@@ -187,3 +187,5 @@ TEST_CASE("V3: a refund of another number, order or amount is not this one") {
       CHECK(refund_in(v3::heard(call_of(what), refund)).found == refund_finding::unknown);
     }
 }
+
+}  // namespace sluice::test::wechat_v3_answer_test

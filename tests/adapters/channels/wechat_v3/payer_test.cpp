@@ -1,9 +1,7 @@
 #include "tests/adapters/channels/wechat_v3/sides.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::wechat_v3_payer_test {
 namespace {
 
 order::attempt_report prepaid(business_type type, const nlohmann::json& body) {
@@ -72,3 +70,5 @@ TEST_CASE("V3: what is not fit to be handed to a payer is unknown") {
     CHECK_FALSE(report.action);
   }
 }
+
+}  // namespace sluice::test::wechat_v3_payer_test

@@ -1,9 +1,7 @@
 #include "tests/adapters/channels/wechat_v3/sides.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::wechat_v3_request_test {
 namespace {
 
 /// One field of Authorization: nonce_str="…".
@@ -129,3 +127,5 @@ TEST_CASE("V3: a row says exactly what is assembled") {
       CHECK(row.can(what, policy.type) == std::holds_alternative<http_request>(out));
     }
 }
+
+}  // namespace sluice::test::wechat_v3_request_test

@@ -5,9 +5,7 @@
 #include "tests/adapters/channels/wechat_v3/sealed.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::wechat_v3_vectors_test {
 namespace {
 
 instant at_second(const std::string& seconds) {
@@ -185,3 +183,5 @@ TEST_CASE("V3: the published refund notification leads to its refund") {
     CHECK(news.found == order::finding::unknown);
   }
 }
+
+}  // namespace sluice::test::wechat_v3_vectors_test
