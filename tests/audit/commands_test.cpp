@@ -13,11 +13,10 @@
 #include "tests/catch.hpp"
 
 using namespace sluice;
+using tests::a;
 namespace fs = std::filesystem;
 
 namespace {
-
-const order_id a{merchant_id{"m1"}, order_no{"A"}};
 
 /// A folder of its own, gone at the end.
 class temporary_folder {

@@ -13,6 +13,10 @@
 
 namespace sluice::tests {
 
+/// The order that most of these logs hold, and its first attempt.
+inline const order_id a{merchant_id{"m1"}, order_no{"A"}};
+inline constexpr attempt_no one{1};
+
 /// Appends without asking whether the events are allowed.
 class scribe {
  public:

@@ -15,9 +15,8 @@ using routing::verdict;
 namespace {
 
 const merchant_id m1{"m1"};
-const order_id a{m1, order_no{"A"}};
 const channel_id acct1{"acct1"}, acct2{"acct2"};
-constexpr attempt_no one{1}, two{2};
+constexpr attempt_no two{2};
 
 template <class Event>
 void write(scribe& s, const std::string& stream, const Event& event) {

@@ -13,8 +13,6 @@ using namespace sluice::tests;
 
 namespace {
 
-const order_id a{merchant_id{"m1"}, order_no{"A"}};
-
 std::vector<std::string> lines_of(const std::string& text) {
   std::vector<std::string> out;
   std::istringstream in(text);

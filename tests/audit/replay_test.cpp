@@ -13,9 +13,6 @@ using namespace sluice::tests;
 
 namespace {
 
-const order_id a{merchant_id{"m1"}, order_no{"A"}};
-constexpr attempt_no one{1};
-
 scribe paid_order() {
   scribe s;
   s.write(a, begun(a)).write(a, {order::payer_asked{one, order::source::pay_answer, "USERPAYING"}});

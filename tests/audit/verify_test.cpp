@@ -15,9 +15,7 @@ using namespace sluice::tests;
 
 namespace {
 
-const order_id a{merchant_id{"m1"}, order_no{"A"}};
 const order_id b{merchant_id{"m2"}, order_no{"B"}};
-constexpr attempt_no one{1};
 
 order::refund_requested refund(const char* number, std::int64_t minor,
                                order::refund_purpose purpose = order::refund_purpose::merchant) {

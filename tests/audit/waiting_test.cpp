@@ -12,9 +12,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const order_id a{merchant_id{"m1"}, order_no{"A"}};
-const order_id b{merchant_id{"m1"}, order_no{"B"}};
-constexpr attempt_no one{1};
+const order_id beside_a{merchant_id{"m1"}, order_no{"B"}};
 
 std::vector<order::event> stuck() {
   return {order::attempt_in_doubt{one, order::source::query_answer, "SYSTEMERROR"},
@@ -36,13 +34,13 @@ std::vector<order::event> stuck_refund() {
 
 TEST_CASE("an order and a refund that wait for a person are listed, with what may be said") {
   scribe s;
-  s.write(a, begun(a)).write(b, begun(b));
-  s.write(b, stuck_refund()).write(a, stuck());
+  s.write(a, begun(a)).write(beside_a, begun(beside_a));
+  s.write(beside_a, stuck_refund()).write(a, stuck());
   const auto list = what_waits(*s.log);
   CHECK(list.unreadable.empty());
   REQUIRE(list.matters.size() == 2);
   const auto& refund = list.matters[0];  // waits longer
-  CHECK(refund.order == b);
+  CHECK(refund.order == beside_a);
   CHECK(refund.refund == refund_no{"R-1"});
   CHECK(refund.reason == "refund_not_resolved");
   CHECK(refund.amount == money{250, currency::cny});
@@ -64,7 +62,7 @@ TEST_CASE("who waits no longer is not listed") {
   s.write(a, {order::order_resolved{
                   .verdict = order::resolution::failed, .operator_name = "li", .reason = "books"},
               order::order_failed{"resolved"}});
-  s.write(b, begun(b));  // still being paid
+  s.write(beside_a, begun(beside_a));  // still being paid
   CHECK(what_waits(*s.log).matters.empty());
 }
 
@@ -79,7 +77,7 @@ TEST_CASE("the list names the refund that waits, however long its number is") {
         .amount = {250, currency::cny},
         .key = channel_key{"RK1"}});
     events.emplace_back(order::operator_needed{refund_no{number}, "refund_not_resolved"});
-    s.write(b, begun(b)).write(b, events);
+    s.write(beside_a, begun(beside_a)).write(beside_a, events);
     const auto list = what_waits(*s.log);
     REQUIRE(list.matters.size() == 1);
     std::ostringstream text, object;
