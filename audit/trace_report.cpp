@@ -25,10 +25,10 @@ std::string field(std::string_view text) {
   return out;
 }
 
-constexpr int time_width = 26;
-constexpr int step_width = 20;
-constexpr int actor_width = 20;
-constexpr int took_width = 9;
+constexpr int when_column = 26;
+constexpr int step_column = 20;
+constexpr int actor_column = 20;
+constexpr int took_column = 9;
 
 }  // namespace
 
@@ -36,12 +36,12 @@ void print_text(const order_trace& t, std::ostream& out) {
   const auto& o = t.last;
   out << "order " << to_string(o.id) << "  " << name_of(o.type) << "  " << to_string(o.amount)
       << "  " << public_state(o) << "\n\n"
-      << std::left << std::setw(time_width) << "TIME" << std::setw(step_width) << "STEP"
-      << std::setw(actor_width) << "BY" << std::right << std::setw(took_width) << "TOOK ms"
+      << std::left << std::setw(when_column) << "TIME" << std::setw(step_column) << "STEP"
+      << std::setw(actor_column) << "BY" << std::right << std::setw(took_column) << "TOOK ms"
       << "  WHY\n";
   for (const auto& s : t.steps) {
-    out << std::left << std::setw(time_width) << rfc3339(s.at) << std::setw(step_width) << s.step
-        << std::setw(actor_width) << printable(s.actor) << std::right << std::setw(took_width)
+    out << std::left << std::setw(when_column) << rfc3339(s.at) << std::setw(step_column) << s.step
+        << std::setw(actor_column) << printable(s.actor) << std::right << std::setw(took_column)
         << milliseconds(s.took) << "  " << printable(s.why);
     if (!s.code.empty()) out << " [" << printable(s.code) << ']';
     if (!s.number.empty()) out << " (" << s.channel << ' ' << s.number << ')';

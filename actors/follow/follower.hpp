@@ -44,8 +44,8 @@ class follower {
   /// Saved together with the cursor: of all that was taken before the last flush that was true. One
   /// that is false must leave no trace in it of what comes again.
   [[nodiscard]] virtual snapshot state() const { return {}; }
-  /// Not only the log changes it: since state() was asked it has become another one. Whoever changes
-  /// it sends log_advanced to the actor that leads it, in the end.
+  /// Not only the log changes it: since state() was asked it has become another one. Whoever
+  /// changes it sends log_advanced to the actor that leads it, in the end.
   [[nodiscard]] virtual bool has_changed() const { return false; }
   /// Takes up what state() gave before the process ended. False: it does not fit (any more); then
   /// the follower begins again, as in a log that has never had it.

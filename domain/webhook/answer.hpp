@@ -27,14 +27,9 @@ struct answer {
 /// `status`: of HTTP.
 [[nodiscard]] constexpr outcome outcome_of(int status) noexcept {
   if (status >= 200 && status < 300) return outcome::taken;
-  switch (status) {
-    case 410: return outcome::gone;
-    case 429:
-    case 502:
-    case 503:
-    case 504: return outcome::too_busy;
-    default: return outcome::refused;
-  }
+  if (status == 410) return outcome::gone;
+  const bool asks_for_less = status == 429 || (status >= 502 && status <= 504);
+  return asks_for_less ? outcome::too_busy : outcome::refused;
 }
 
 }  // namespace sluice::webhook

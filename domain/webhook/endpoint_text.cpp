@@ -16,12 +16,9 @@ instant no_later(std::int64_t number, instant now) {
 }
 
 std::optional<disabled_by> disabled_from(int number) {
-  switch (number) {
-    case 0: return disabled_by::nobody;
-    case 1: return disabled_by::gone;
-    case 2: return disabled_by::failing;
-    default: return std::nullopt;
-  }
+  for (const auto by : {disabled_by::nobody, disabled_by::gone, disabled_by::failing})
+    if (static_cast<int>(by) == number) return by;
+  return std::nullopt;
 }
 
 }  // namespace
