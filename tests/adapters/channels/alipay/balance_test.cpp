@@ -6,7 +6,7 @@
 #include "tests/adapters/channels/spoilt_answers.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::alipay_balance_test {
 namespace {
 
 heard_balance told(const http_result& result) {
@@ -91,4 +91,4 @@ TEST_CASE("what is not signed by Alipay, or is something else, tells nothing of 
   }
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::alipay_balance_test

@@ -9,7 +9,7 @@
 #include "tests/adapters/channels/signed_answers.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::unionpay_agreement_mutual_test {
 namespace {
 
 using agreement::finding;
@@ -180,4 +180,4 @@ TEST_CASE("the simulated UnionPay opens no page whose request somebody has chang
   CHECK(page.body.find("验证签名失败") != std::string::npos);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::unionpay_agreement_mutual_test

@@ -5,7 +5,7 @@
 #include "tests/adapters/channels/spoilt_answers.hpp"
 #include "tests/adapters/channels/unionpay/made_unionpay.hpp"
 
-namespace sluice::test {
+namespace sluice::test::unionpay_agreement_test {
 namespace {
 
 using agreement::finding;
@@ -304,4 +304,4 @@ TEST_CASE("a notice of an opening is refused where it names none, another accoun
         notice_refusal::not_proven);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::unionpay_agreement_test

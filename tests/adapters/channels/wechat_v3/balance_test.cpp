@@ -3,7 +3,7 @@
 #include "tests/adapters/channels/spoilt_answers.hpp"
 #include "tests/adapters/channels/wechat_v3/sides.hpp"
 
-namespace sluice::test::v3 {
+namespace sluice::test::v3::wechat_v3_balance_test {
 namespace {
 
 using nlohmann::json;
@@ -96,4 +96,4 @@ TEST_CASE("what is not vouched for, or is something else, tells nothing of a bal
   CHECK(why_not(told(vouched(body, 502))) == "http_502");
 }
 
-}  // namespace sluice::test::v3
+}  // namespace sluice::test::v3::wechat_v3_balance_test
