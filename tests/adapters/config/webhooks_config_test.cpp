@@ -162,8 +162,8 @@ TEST_CASE("url and secrets are needed, names follow the rule, and there are no o
                "a webhook endpoint"));
   CHECK(begins(fault(endpoint_at("https://shop.example") + "method = \"PUT\"\n"),
                "engine.toml:14:1: merchants.m1.webhooks.shop.method: unknown key"));
-  CHECK(begins(fault("[webhooks]\nallow_private = true\n"),
-               "engine.toml:12:1: webhooks.allow_private: unknown key; did you mean "
+  CHECK(begins(fault("[webhooks]\nallow_private_address = true\n"),
+               "engine.toml:12:1: webhooks.allow_private_address: unknown key; did you mean "
                "\"allow_private_addresses\"?"));
 }
 
