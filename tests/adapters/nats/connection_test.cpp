@@ -11,6 +11,8 @@
 namespace sluice::nats {
 namespace {
 
+using testing::says;
+
 /// The user seed 00 01 … 1f and its public key, made with openssl and RFC 4648 base32 elsewhere.
 constexpr std::string_view seed = "SUAAAAICAMCAKBQHBAEQUCYMBUHA6EARCIJRIFIWC4MBSGQ3DQOR4H776Y";
 constexpr std::string_view public_key = "UAB2CB576PHBBPQ5ODORRZ2LYCMWPZGWGCN2KDK7DXOIMZASKUY3RLKK";
@@ -19,11 +21,6 @@ std::string failure(const connection_options& options) {
   const auto result = connection::open(options, std::make_shared<testing::noted>());
   REQUIRE(std::holds_alternative<connect_failed>(result));
   return std::get<connect_failed>(result).what;
-}
-
-bool says(const std::string& text, std::string_view part) {
-  CAPTURE(text);
-  return text.find(part) != std::string::npos;
 }
 
 class file_of {

@@ -13,9 +13,8 @@
 namespace sluice::nats {
 namespace {
 
+using testing::create;
 using testing::soon;
-
-const std::string create = std::string(api::info_of(api::endpoint::create_order).example);
 
 testing::nats_server deployed_server() {
   for (const auto* name :

@@ -14,21 +14,20 @@ namespace {
 
 using testing::connected;
 using testing::noted;
+using testing::order_told_of;
 using testing::soon;
 using json = nlohmann::json;
 
-const order_id order{merchant_id("m1"), order_no("A-1001")};
-
 decoded_record accepted_record(store::sequence position, const std::string& description = {}) {
   const auto fresh = encode(
-      order::event(order::order_accepted{.order = order,
+      order::event(order::order_accepted{.order = order_told_of,
                                          .amount = {1200, currency::cny},
                                          .description = description,
                                          .route = {channel_id{"wechat"}}}),
       cause{}, instant{millis{1'767'323'045'678}});
   return decoded_record(
       {.position = position,
-       .stream = order_stream(order),
+       .stream = order_stream(order_told_of),
        .stream_position = 1,
        .type = fresh.type,
        .schema_version = fresh.schema_version,
@@ -78,9 +77,9 @@ class listener {
 };
 
 /// With JetStream; streams are made by hand, as an operator would.
-class streaming_server {
+class one_stream_server {
  public:
-  streaming_server() : folder_("js"), server_({"-js", "-sd", folder_.path()}) {}
+  one_stream_server() : folder_("js"), server_({"-js", "-sd", folder_.path()}) {}
 
   void set_stream(const std::string& verb, json more) {
     json config = {{"name", "P"},           {"subjects", {"pay.evt.>"}}, {"storage", "memory"},
@@ -180,7 +179,7 @@ TEST_CASE("an event whose headers alone are too large is told, and the others go
 }
 
 TEST_CASE("events that a full stream refuses have not arrived; they do once there is room") {
-  streaming_server js;
+  one_stream_server js;
   js.set_stream("CREATE", {{"max_msgs", 2}});
   const auto notes = std::make_shared<noted>();
   events_sink sink(connected(js.server(), notes), impatient(), notes);
@@ -195,7 +194,7 @@ TEST_CASE("events that a full stream refuses have not arrived; they do once ther
 }
 
 TEST_CASE("an event too large for its stream comes again without its body") {
-  streaming_server js;
+  one_stream_server js;
   js.set_stream("CREATE", {{"max_msg_size", 1000}});
   const auto notes = std::make_shared<noted>();
   events_sink sink(connected(js.server(), notes), impatient(), notes);
@@ -207,7 +206,7 @@ TEST_CASE("an event too large for its stream comes again without its body") {
 }
 
 TEST_CASE("a stream that is made or goes while events flow is noticed") {
-  streaming_server js;
+  one_stream_server js;
   const auto notes = std::make_shared<noted>();
   events_sink sink(connected(js.server(), notes), impatient(), notes);
   REQUIRE(sink.publish(accepted_record(1)));

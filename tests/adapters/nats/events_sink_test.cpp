@@ -15,14 +15,13 @@ namespace {
 
 using testing::connected;
 using testing::noted;
+using testing::order_told_of;
 using testing::soon;
-
-const order_id order{merchant_id("m1"), order_no("A-1001")};
 
 decoded_record recorded(store::sequence position, const store::new_record& fresh) {
   store::record r;
   r.position = position;
-  r.stream = order_stream(order);
+  r.stream = order_stream(order_told_of);
   r.stream_position = 3;
   r.type = fresh.type;
   r.schema_version = fresh.schema_version;
@@ -39,11 +38,11 @@ decoded_record paid_record(store::sequence position, std::string traceparent = {
 }
 
 decoded_record sealed_record() {
-  const data_key key{data_key_id("d-1"), order.merchant, {}, secret(std::string(32, 'k'))};
+  const data_key key{data_key_id("d-1"), order_told_of.merchant, {}, secret(std::string(32, 'k'))};
   const order::order_accepted accepted{
-      .order = order, .amount = {1250, currency::cny}, .description = "coffee"};
+      .order = order_told_of, .amount = {1250, currency::cny}, .description = "coffee"};
   return recorded(
-      1, encode(order::event(accepted), {}, instant{}, {key, {}, order_stream(order), 3}));
+      1, encode(order::event(accepted), {}, instant{}, {key, {}, order_stream(order_told_of), 3}));
 }
 
 class subscriber {

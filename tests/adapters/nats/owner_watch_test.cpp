@@ -14,6 +14,7 @@ namespace {
 
 using testing::connected;
 using testing::noted;
+using testing::says;
 using testing::soon;
 
 /// One engine's watch; it may accept as soon as it owns.
@@ -86,10 +87,6 @@ class configuration_file {
  private:
   std::string path_ = "/tmp/sluice-nats-XXXXXX";
 };
-
-bool says(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 }  // namespace
 

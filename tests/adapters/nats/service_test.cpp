@@ -16,10 +16,9 @@ namespace sluice::nats {
 namespace {
 
 using nlohmann::json;
+using testing::create;
 using testing::soon;
 using testing::stage;
-
-const std::string create = std::string(api::info_of(api::endpoint::create_order).example);
 
 std::string create_numbered(const std::string& number) {
   auto body = json::parse(create);

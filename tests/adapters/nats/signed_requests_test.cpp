@@ -13,10 +13,9 @@ namespace sluice::nats {
 namespace {
 
 using nlohmann::json;
+using testing::create;
 using testing::soon;
 using testing::stage;
-
-const std::string create = std::string(api::info_of(api::endpoint::create_order).example);
 
 struct signed_stage : stage {
   signed_stage() : signed_stage(std::make_shared<access::verifier>(machine_clock().wall)) {}

@@ -9,9 +9,9 @@ namespace sluice::testing {
 namespace {
 
 std::string number_of(const request& r) {
-  const auto* create = std::get_if<create_order>(&r.ask);
+  const auto* made = std::get_if<create_order>(&r.ask);
   const auto* get = std::get_if<get_order>(&r.ask);
-  if (create != nullptr) return create->order.number.value();
+  if (made != nullptr) return made->order.number.value();
   return get != nullptr ? get->order.number.value() : std::string();
 }
 
@@ -28,6 +28,10 @@ answer answer_to(const request& r) {
 }
 
 }  // namespace
+
+bool says(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
 
 void noted::tell(const note& n) {
   const std::lock_guard held(lock_);

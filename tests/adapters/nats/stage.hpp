@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "adapters/api/endpoints.hpp"
 #include "adapters/nats/client.hpp"
 #include "adapters/nats/service.hpp"
 #include "tests/adapters/nats/nats_server.hpp"
@@ -65,6 +66,14 @@ struct stage {
   made_up_engine engine;
   std::unique_ptr<nats::service> service;
 };
+
+/// A body for order.create.
+inline const std::string create{api::info_of(api::endpoint::create_order).example};
+
+/// What the events are of that are published here.
+inline const order_id order_told_of{merchant_id{"m1"}, order_no{"A-1001"}};
+
+[[nodiscard]] bool says(const std::string& text, std::string_view part);
 
 /// For what another process or thread will do in a moment: looks until it is so, or 10 s have
 /// passed.
