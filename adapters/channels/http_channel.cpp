@@ -77,6 +77,20 @@ struct http_channel::inside {
     [[nodiscard]] millis left() const {
       return call.timeout - std::chrono::duration_cast<millis>(steady::now() - since);
     }
+    void end(channel_answer said) {
+      const auto how = outcome_of(said);
+      end(how, std::move(said));
+    }
+    void end_unsent(std::string why) {
+      end(call_outcome::not_sent, nothing_was_sent(call, std::move(why)));
+    }
+
+   private:
+    void end(call_outcome how, channel_answer said) {
+      if (const auto& counts = by->means.counts)
+        counts->count(call.what, how, steady::now() - since);
+      done(std::move(said));
+    }
   };
   using journey_ptr = std::shared_ptr<journey>;
 
@@ -88,16 +102,15 @@ struct http_channel::inside {
           me.speaks.now()->assemble(j->call, {.now = j->call.at, .chance = me.means.chance.next()});
     } catch (const std::exception&) {
       // The text is not passed on: it could quote what it could not write.
-      return j->done(nothing_was_sent(j->call, "not_assembled"));
+      return j->end_unsent("not_assembled");
     }
     j->call.payment_code = {};  // they are in the request now and nowhere else
     j->call.code = {};
-    if (j->left() <= millis{0}) return j->done(nothing_was_sent(j->call, "not_assembled_in_time"));
+    if (j->left() <= millis{0}) return j->end_unsent("not_assembled_in_time");
     std::visit(
-        overloaded{
-            [&](no_such_operation) { j->done(nothing_was_sent(j->call, "no_such_operation")); },
-            [&](payer_action& action) { j->done(payer_acts(j->call, std::move(action))); },
-            [&](http_request& request) { execute(j, std::move(request)); }},
+        overloaded{[&](no_such_operation) { j->end_unsent("no_such_operation"); },
+                   [&](payer_action& action) { j->end(payer_acts(j->call, std::move(action))); },
+                   [&](http_request& request) { execute(j, std::move(request)); }},
         out);
   }
 
@@ -133,7 +146,7 @@ struct http_channel::inside {
       auto said = me.speaks.now()->understand(j->call, result, now);
       // First of all whoever waits has his answer.
       const bool is_of_unknown_key = code_of(said) == unknown_key_code;
-      j->done(std::move(said));
+      j->end(std::move(said));
       if (is_of_unknown_key) me.speaks.has_unknown_key(result.response, now);
     });
   }
@@ -147,8 +160,7 @@ http_channel::http_channel(channel_line line, dialect_in_use speaks, channel_mea
 void http_channel::start(channel_call call, on_answer done) {
   const auto j = std::make_shared<inside::journey>(
       inside::journey{.by = in_, .call = std::move(call), .done = std::move(done)});
-  if (!in_->share.start([j] { inside::assemble(j); }))
-    j->done(nothing_was_sent(j->call, "signing_is_full"));
+  if (!in_->share.start([j] { inside::assemble(j); })) j->end_unsent("signing_is_full");
 }
 
 void http_channel::watch_connections(std::shared_ptr<connection_watch> watch) {

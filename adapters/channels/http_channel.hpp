@@ -12,6 +12,7 @@
 
 #include "actors/ports/channel_port.hpp"
 #include "actors/ports/clock.hpp"
+#include "adapters/channels/channel_counts.hpp"
 #include "adapters/channels/dialect_in_use.hpp"
 #include "adapters/channels/signing_pool.hpp"
 #include "adapters/http/http_client.hpp"
@@ -26,11 +27,13 @@ struct channel_line {
       tls{};  ///< null: the machine's authorities, nobody in particular
 };
 
-/// What all channels share.
+/// What all channels share, but for the last.
 struct channel_means {
   http_client& client;
   random_port& chance;
   clock_port& clock;
+  /// Of one channel: where its calls are counted. Nothing: nobody counts them.
+  std::shared_ptr<channel_counts> counts{};
 };
 
 class http_channel final : public channel_port {

@@ -44,13 +44,14 @@ json described(const service_identity& self, const api::endpoint_info& row) {
 json measured(const service_identity& self, const api::endpoint_info& row,
               const endpoint_counts& counted) {
   json entry = place(self, row);
-  const auto total = counted.processing_time.count();
-  entry["num_requests"] = counted.requests;
-  entry["num_errors"] = counted.errors;
+  const auto total = counted.took.sum.count();
+  const auto requests = counted.took.count();
+  entry["num_requests"] = requests;
+  entry["num_errors"] = counted.errors();
   entry["last_error"] = counted.last_error;
   entry["processing_time"] = total;
   entry["average_processing_time"] =
-      counted.requests == 0 ? 0 : total / static_cast<std::int64_t>(counted.requests);
+      requests == 0 ? 0 : total / static_cast<std::int64_t>(requests);
   return entry;
 }
 

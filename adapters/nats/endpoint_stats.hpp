@@ -1,5 +1,5 @@
 #pragma once
-/// What service discovery tells about each endpoint. Counted on any thread.
+/// What service discovery and metrics tell about each endpoint. Counted on any thread.
 
 #include <array>
 #include <atomic>
@@ -7,17 +7,34 @@
 #include <cstdint>
 #include <mutex>
 #include <string>
+#include <string_view>
 
 #include "adapters/api/endpoints.hpp"
+#include "base/duration_counts.hpp"
+#include "base/enumerators.hpp"
 #include "domain/rejection.hpp"
 
 namespace sluice::nats {
 
+/// How a request was answered.
+enum class command_result : std::uint8_t {
+  ok,
+  refused,    ///< what it asks for cannot be: asking again does not help
+  try_again,  ///< not now
+};
+[[nodiscard]] std::string_view name_of(command_result r) noexcept;
+
 struct endpoint_counts {
-  std::uint64_t requests = 0;
-  std::uint64_t errors = 0;
-  std::chrono::nanoseconds processing_time{0};  ///< from arrival to answer, summed up
-  std::string last_error{};                     ///< "amount_must_be_positive (amount_minor)"
+  std::array<std::uint64_t, enumerators<command_result>.size()> results{};
+  duration_reading took{};   ///< from arrival to answer
+  std::string last_error{};  ///< "amount_must_be_positive (amount_minor)"
+
+  [[nodiscard]] std::uint64_t of(command_result r) const noexcept {
+    return results[static_cast<std::size_t>(r)];
+  }
+  [[nodiscard]] std::uint64_t errors() const noexcept {
+    return of(command_result::refused) + of(command_result::try_again);
+  }
 };
 
 class endpoint_stats {
@@ -34,9 +51,8 @@ class endpoint_stats {
 
  private:
   struct counters {
-    std::atomic<std::uint64_t> requests{0};
-    std::atomic<std::uint64_t> errors{0};
-    std::atomic<std::int64_t> nanoseconds{0};
+    std::array<std::atomic<std::uint64_t>, enumerators<command_result>.size()> results{};
+    duration_counts took{};
     mutable std::mutex lock{};
     std::string last_error{};
   };

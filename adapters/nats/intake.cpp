@@ -51,7 +51,8 @@ std::variant<api::body_format, rejection> form_of(const header_reader& headers) 
 
 intake::intake(std::string prefix, intake_limits limits, turn_function whose_turn,
                submit_function submit, std::shared_ptr<access::verifier> signatures,
-               std::shared_ptr<reply_queue> replies, std::shared_ptr<observer> tells)
+               std::shared_ptr<reply_queue> replies, std::shared_ptr<observer> tells,
+               std::shared_ptr<endpoint_stats> stats)
     : prefix_(std::move(prefix) + '.'),
       limits_(limits),
       whose_turn_(std::move(whose_turn)),
@@ -63,7 +64,8 @@ intake::intake(std::string prefix, intake_limits limits, turn_function whose_tur
             "so many requests are in progress that there is no room for one of this kind; ask "
             "again a little later"},
       busy_bodies_{api::encode_rejection(busy_, api::body_format::json),
-                   api::encode_rejection(busy_, api::body_format::protobuf)} {}
+                   api::encode_rejection(busy_, api::body_format::protobuf)},
+      stats_(std::move(stats)) {}
 
 std::string_view intake::prefix() const noexcept {
   return std::string_view(prefix_).substr(0, prefix_.size() - 1);
@@ -225,7 +227,7 @@ void intake::nobody_hears(std::string_view suffix, std::string_view reply_subjec
                           "a request without a reply subject that may be used is not executed; use "
                           "request/reply with an inbox"};
   if (const auto which = api::endpoint_of(suffix))
-    stats_.count(*which, std::chrono::nanoseconds(0), &refused);
+    stats_->count(*which, std::chrono::nanoseconds(0), &refused);
   if (const auto times = unheard_.happened(std::chrono::steady_clock::now()); times > 0)
     tells_->tell({severity::warning,
                   reply_subject.empty() ? "reply_subject_missing" : "reply_subject_refused",
@@ -279,13 +281,13 @@ outgoing intake::counted(const caller& whom, std::string body, std::string_view 
                          const rejection* refused) {
   if (refused != nullptr) note_not_allowed(whom, *refused);
   if (whom.asked)
-    stats_.count(*whom.asked, std::chrono::steady_clock::now() - whom.arrived, refused);
+    stats_->count(*whom.asked, std::chrono::steady_clock::now() - whom.arrived, refused);
   return {whom.reply_to, std::move(body), content_type, whom.traceparent,
           refused != nullptr ? std::optional(*refused) : std::nullopt};
 }
 
 void intake::note_dropped(std::uint64_t more, bool burst_is_over) {
-  stats_.count_dropped(more);
+  stats_->count_dropped(more);
   untold_drops_ += more;
   if (untold_drops_ == 0) return;
   const auto goes_on = lasting_drops_.happened(std::chrono::steady_clock::now()) > 0;
@@ -295,7 +297,7 @@ void intake::note_dropped(std::uint64_t more, bool burst_is_over) {
                 .message = "More requests came than could be taken in; these were dropped unread, "
                            "and nobody answers them.",
                 .fields = {{"requests", std::to_string(untold_drops_.exchange(0))},
-                           {"since_start", std::to_string(stats_.dropped())}}});
+                           {"since_start", std::to_string(stats_->dropped())}}});
 }
 
 // -- how many are in progress ------------------------------------------------------------------

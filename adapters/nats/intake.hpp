@@ -59,7 +59,8 @@ class intake : public std::enable_shared_from_this<intake> {
 
   intake(std::string prefix, intake_limits limits, turn_function whose_turn, submit_function submit,
          std::shared_ptr<access::verifier> signatures, std::shared_ptr<reply_queue> replies,
-         std::shared_ptr<observer> tells);
+         std::shared_ptr<observer> tells,
+         std::shared_ptr<endpoint_stats> stats = std::make_shared<endpoint_stats>());
 
   /// A message on a subject under the prefix. Events of our own are passed over. `unread`: how many
   /// messages wait behind it, at least.
@@ -75,7 +76,7 @@ class intake : public std::enable_shared_from_this<intake> {
   /// Waits until nothing is in progress. False: not within the limit.
   [[nodiscard]] bool wait_until_idle(millis limit);
 
-  [[nodiscard]] const endpoint_stats& stats() const noexcept { return stats_; }
+  [[nodiscard]] const endpoint_stats& stats() const noexcept { return *stats_; }
   [[nodiscard]] reply_queue& replies() noexcept { return *replies_; }
 
  private:
@@ -112,7 +113,7 @@ class intake : public std::enable_shared_from_this<intake> {
   const std::shared_ptr<observer> tells_;
   const rejection busy_;
   const std::array<std::string, 2> busy_bodies_;  ///< by form: said most when time is shortest
-  endpoint_stats stats_;
+  const std::shared_ptr<endpoint_stats> stats_;
   seldom unheard_{std::chrono::seconds(1)};
   seldom doubted_{std::chrono::seconds(10)};
   seldom not_allowed_{std::chrono::seconds(10)};

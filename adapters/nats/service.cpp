@@ -113,7 +113,7 @@ std::variant<std::unique_ptr<service>, std::string> service::start(
   in->whose_turn = options.whose_turn;
   in->door = std::make_shared<intake>(
       options.prefix, options.limits, std::move(options.whose_turn), std::move(submit),
-      std::move(options.signatures), in->replies, tells);
+      std::move(options.signatures), in->replies, tells, std::move(options.stats));
   in->followers = std::move(options.followers);
   in->self = {options.name,     options.id.empty() ? connection::unique_token() : options.id,
               options.version,  options.prefix,

@@ -30,6 +30,8 @@ struct service_options {
   intake::turn_function whose_turn = [] { return turn::ours; };
   /// Who has signed a request; nothing: nobody has a key.
   std::shared_ptr<access::verifier> signatures{};
+  /// Where requests are counted; what others have counted there before stays.
+  std::shared_ptr<endpoint_stats> stats = std::make_shared<endpoint_stats>();
   /// Called for each $SRV.STATS, on delivery threads.
   std::function<std::vector<follower_standing>()> followers = [] {
     return std::vector<follower_standing>{};

@@ -117,7 +117,7 @@ TEST_CASE("the last error names code and field, never what the caller sent") {
   const rejection refused{rejection_code::currency_unknown, "currency", "it is \"134567\""};
   stats.count(api::endpoint::get_order, std::chrono::nanoseconds(5), &refused);
   const auto counted = stats.of(api::endpoint::get_order);
-  CHECK(counted.errors == 1);
+  CHECK(counted.errors() == 1);
   CHECK(counted.last_error == "currency_unknown (currency)");
 }
 

@@ -1,0 +1,90 @@
+#include "adapters/channels/channel_counts.hpp"
+
+#include "base/invariant.hpp"
+#include "base/overloaded.hpp"
+
+namespace sluice {
+namespace {
+
+using enum call_outcome;
+
+call_outcome outcome_of_finding(order::finding f) noexcept {
+  using found = order::finding;
+  switch (f) {
+    case found::paid: return done;
+    case found::not_paid:
+    case found::not_paid_if_query_agrees:
+    case found::not_paid_if_revoked: return declined;
+    case found::payer_paying:
+    case found::not_paid_yet:
+    case found::not_found: return pending;
+    case found::unknown: return unknown;
+    case found::not_sent: return not_sent;
+  }
+  broken_invariant("every finding has an outcome", __FILE__, __LINE__);
+}
+
+call_outcome outcome_of_finding(order::revoke_finding f) noexcept {
+  using found = order::revoke_finding;
+  switch (f) {
+    case found::done: return done;
+    case found::again: return pending;
+    case found::unknown: return unknown;
+    case found::refused:
+    case found::already_paid:
+    case found::too_late: return declined;
+  }
+  broken_invariant("every finding has an outcome", __FILE__, __LINE__);
+}
+
+call_outcome outcome_of_finding(order::refund_finding f) noexcept {
+  using found = order::refund_finding;
+  switch (f) {
+    case found::done: return done;
+    case found::accepted: return pending;
+    case found::failed:
+    case found::not_refunded: return declined;
+    case found::unknown: return unknown;
+  }
+  broken_invariant("every finding has an outcome", __FILE__, __LINE__);
+}
+
+call_outcome outcome_of_finding(agreement::finding f) noexcept {
+  using found = agreement::finding;
+  switch (f) {
+    case found::in_force:
+    case found::ended: return done;
+    case found::refused: return declined;
+    case found::payer_asked:
+    case found::not_signed: return pending;
+    case found::unknown: return unknown;
+  }
+  broken_invariant("every finding has an outcome", __FILE__, __LINE__);
+}
+
+}  // namespace
+
+std::string_view name_of(call_outcome o) noexcept {
+  switch (o) {
+    case done: return "done";
+    case declined: return "declined";
+    case pending: return "pending";
+    case unknown: return "unknown";
+    case not_sent: return "not_sent";
+  }
+  broken_invariant("every outcome has a name", __FILE__, __LINE__);
+}
+
+call_outcome outcome_of(const channel_answer& said) noexcept {
+  return std::visit([](const auto& report) { return outcome_of_finding(report.found); }, said);
+}
+
+operation_counts channel_counts::of(operation what) const noexcept {
+  const auto& row = rows_[static_cast<std::size_t>(what)];
+  operation_counts out{.took = row.took.read()};
+  for (std::size_t i = 0; i < out.outcomes.size(); ++i)
+    out.outcomes[i] = row.outcomes[i].load(std::memory_order_relaxed);
+  return out;
+}
+
+}  // namespace sluice
