@@ -50,6 +50,7 @@ class cast {
   void drop_requests() { requests_->take().clear(); }
 
   [[nodiscard]] const sluice::followers& followers() const noexcept { return *followers_; }
+  [[nodiscard]] const board& standings() const noexcept { return *standings_; }
   [[nodiscard]] const caf::actor& front_desk() const noexcept { return *front_desk_; }
   [[nodiscard]] const channel_actors& channels() const noexcept { return *channels_; }
   [[nodiscard]] const order_hosts& orders() const noexcept { return *orders_; }

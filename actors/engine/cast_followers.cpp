@@ -3,6 +3,7 @@
 #include "actors/engine/cast_makings.hpp"
 #include "actors/follow/alarms.hpp"
 #include "actors/follow/follower_actor.hpp"
+#include "actors/follow/meter.hpp"
 #include "actors/follow/publisher.hpp"
 #include "actors/webhook/courier_actor.hpp"
 #include "actors/webhook/webhooks.hpp"
@@ -34,6 +35,7 @@ std::vector<std::shared_ptr<follower>> cast::make_followers(const makings& of) {
   if (env.alarms)
     all.push_back(std::make_shared<alarms>(env.tells, wallet_channels_of(settings.channels)));
   if (env.events) all.push_back(std::make_shared<publisher>(env.events));
+  if (env.counts) all.push_back(env.counts);
   const auto endpoints = endpoints_of(settings.merchants);
   if (env.webhooks == nullptr || endpoints.empty()) return all;
   to_merchants_ = std::make_shared<deliveries>(endpoints);

@@ -91,6 +91,13 @@ std::vector<follower_standing> engine::followers() const {
   return inside_->everyone.followers().standings();
 }
 
+std::map<channel_id, channel::breaker_phase> engine::worst_ways() const {
+  std::map<channel_id, channel::breaker_phase> out;
+  const auto& all = inside_->everyone;
+  for (const auto& [id, channel] : all.channels()) out.emplace(id, all.standings().worst_of(id));
+  return out;
+}
+
 void engine::drain() {
   if (inside_->draining.exchange(true)) return;
   auto& all = inside_->everyone;

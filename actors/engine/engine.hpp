@@ -26,10 +26,13 @@
 #include "actors/ports/shared_record_keys.hpp"
 #include "actors/ports/signature_keys.hpp"
 #include "actors/ports/webhook_port.hpp"
+#include "domain/channel/standing.hpp"
 #include "domain/channel_numbers.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice {
+
+class meter;
 
 /// What the engine needs from outside. All of it outlives the engine.
 struct environment {
@@ -43,6 +46,7 @@ struct environment {
   std::shared_ptr<order_archive> history{};  ///< nothing: nobody can tell of routes of the past
   std::shared_ptr<risk_port> risk{};  ///< nothing: the risk service counts as silent
   std::shared_ptr<memory_port> memory{};  ///< nothing: nobody looks at it
+  std::shared_ptr<meter> counts{};  ///< nothing: nobody counts what the log says
   std::shared_ptr<configuration_port> configuration{};  ///< nothing: no file to read again
   /// Who may do what: filled out of the log, and exchanged while the engine runs.
   std::shared_ptr<shared_book> access = std::make_shared<shared_book>();
@@ -75,6 +79,8 @@ class engine {
 
   /// Where those stand who follow the log. Any thread.
   [[nodiscard]] std::vector<follower_standing> followers() const;
+  /// How the worst of the ways into each channel stands. Any thread.
+  [[nodiscard]] std::map<channel_id, channel::breaker_phase> worst_ways() const;
 
   /// No new commands; running channel calls finish, or are in doubt after settings.drain_limit; the
   /// log is closed. Blocks. Afterwards submit answers `draining`.

@@ -35,6 +35,10 @@ class follower {
   /// the cursor moves. If not, all of it comes again.
   [[nodiscard]] virtual bool flush() = 0;
 
+  /// Somebody outside would notice if what it has taken came again. If nobody would, its bookmark
+  /// is saved more seldom, and a crash makes it read that much of the log again.
+  [[nodiscard]] virtual bool is_heard() const noexcept { return true; }
+
   // -- what it has made of the log so far: balances, windows ---------------------------------
 
   struct snapshot {

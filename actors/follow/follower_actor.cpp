@@ -11,6 +11,12 @@ namespace {
 /// So many failures in a row are no hiccup any more: people should know that it lags.
 constexpr std::uint32_t notable_failures = 4;
 
+/// What nobody hears may take longer to write down than to read again.
+follower_pace pace_of(const follower& who) {
+  constexpr std::uint32_t many = 65'536;
+  return who.is_heard() ? follower_pace{} : follower_pace{.save_every = many, .is_heard = false};
+}
+
 }  // namespace
 
 store::sequence where_to_go_on(follower& who, store::event_log& log, observer& tells) {
@@ -34,7 +40,9 @@ store::sequence where_to_go_on(follower& who, store::event_log& log, observer& t
 }
 
 follower_actor::follower_actor(caf::actor_config& cfg, needs own)
-    : event_based_actor(cfg), needs_(std::move(own)), progress_(needs_.place->cursor) {}
+    : event_based_actor(cfg),
+      needs_(std::move(own)),
+      progress_(needs_.place->cursor, pace_of(*needs_.who)) {}
 
 caf::behavior follower_actor::make_behavior() {
   end_process_on_exception(this, needs_.last);

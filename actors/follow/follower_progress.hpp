@@ -18,7 +18,8 @@ namespace sluice {
 
 struct follower_pace {
   std::uint32_t most_at_once = 1024;   ///< records between two flushes, and in one turn
-  std::uint32_t save_every = 4096;     ///< records that were only passed over
+  std::uint32_t save_every = 4096;     ///< records whose repetition nobody would hear
+  bool is_heard = true;                ///< what it takes: saved at once
   millis first_pause{1000};            ///< after a failure; doubled with each further one
   millis longest_pause{5000};
 };
@@ -46,7 +47,7 @@ class follower_progress {
   }
   /// What was taken has arrived, or nothing had to.
   void arrived() noexcept {
-    acted_ = acted_ || unproven_ > 0;
+    acted_ = acted_ || (pace_.is_heard && unproven_ > 0);
     if (unproven_ > 0) at_once_ = std::min(pace_.most_at_once, 2 * at_once_);
     if (reached_ > proven_) failures_ = 0;
     SLUICE_INVARIANT(reached_ >= proven_);

@@ -37,13 +37,14 @@ standing unpack(std::uint64_t written) {
           .generation = static_cast<std::uint32_t>(written >> 4 * byte)};
 }
 
+int badness(breaker_phase p) noexcept {
+  return p == breaker_phase::open ? 2 : p == breaker_phase::half_open ? 1 : 0;
+}
+
 /// A way behind another one: the worse phase of the two holds, and its generation explains it.
 standing behind(const standing& outer, const standing& inner) {
   auto out = inner;
-  const auto badness = [](const standing& s) {
-    return s.phase == breaker_phase::open ? 2 : s.phase == breaker_phase::half_open ? 1 : 0;
-  };
-  if (badness(outer) > badness(inner)) {
+  if (badness(outer.phase) > badness(inner.phase)) {
     out.phase = outer.phase;
     out.is_forced = outer.is_forced;
     out.generation = outer.generation;
@@ -92,6 +93,19 @@ standing board::standing_of(const channel_id& channel, const channel::path& whic
   if (const auto method = which.parent(); !method.is_whole_channel()) go_on_through(method);
   go_on_through(which);
   return now;
+}
+
+breaker_phase board::worst_of(const channel_id& channel) const {
+  const auto found = columns_.find(channel);
+  if (found == columns_.end()) return breaker_phase::open;
+  const auto& mine = found->second;
+  auto worst = unpack(mine.whole.load(std::memory_order_acquire)).phase;
+  const std::shared_lock reading(mine.lock);
+  for (const auto& [path, way] : mine.parts)
+    if (const auto its = unpack(way.load(std::memory_order_acquire)).phase;
+        badness(its) > badness(worst))
+      worst = its;
+  return worst;
 }
 
 bool board::claim_from(written& way) {

@@ -27,6 +27,8 @@ class board {
   /// that has any. Of a channel that there is not: open.
   [[nodiscard]] channel::standing standing_of(const channel_id& channel,
                                               const channel::path& which) const;
+  /// Any thread. Of the channel itself and of all ways behind it.
+  [[nodiscard]] channel::breaker_phase worst_of(const channel_id& channel) const;
   /// Any thread. The methods and banks by which an order has come to a channel; what only a person
   /// has named, in a switch, may be a slip.
   [[nodiscard]] std::vector<channel::path> used_parts_of(const channel_id& channel) const;

@@ -86,6 +86,7 @@ void stage::spawn() {
       .webhooks = webhooks,
       .risk = risk,
       .memory = memory,
+      .counts = counts,
       .configuration = file,
       .access = access,
       .declared = *declared,

@@ -169,6 +169,7 @@ class stage {
   std::shared_ptr<event_sink> sink;
   std::shared_ptr<webhook_port> webhooks;
   std::shared_ptr<memory_port> memory;
+  std::shared_ptr<meter> counts;
   std::shared_ptr<risk_port> risk;
   std::shared_ptr<configuration_port> file;
   std::shared_ptr<signature_keys> signatures;

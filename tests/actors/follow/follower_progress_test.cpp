@@ -80,3 +80,18 @@ TEST_CASE("pauses after failures double up to the longest, and a success forgets
   p.arrived();
   CHECK(p.failures_in_a_row() == 0);
 }
+
+TEST_CASE("what nobody hears is saved as seldom as what was only passed over") {
+  follower_progress p(0, {.most_at_once = 8, .save_every = 20, .is_heard = false});
+  take(p, 8);
+  CHECK(p.must_flush());
+  p.arrived();
+  CHECK(p.proven() == 8);
+  CHECK_FALSE(p.should_save());
+  CHECK_FALSE(p.is_saved());  // a stop saves it all the same
+  take(p, 8);
+  p.arrived();
+  take(p, 4);
+  p.arrived();
+  CHECK(p.should_save());
+}
