@@ -32,6 +32,7 @@ std::variant<std::unique_ptr<assembly>, assembly::failed> assembly::start(
   made->make_engine(std::move(on_fatal));
   made->owner_->open();
   if (auto problem = made->start_service()) return *problem;
+  made->takes_requests_ = true;
   return made;
 }
 
@@ -66,6 +67,7 @@ void assembly::reload(const std::string& who, const std::string& why) {
 }
 
 bool assembly::stop_accepting() {
+  takes_requests_ = false;
   const std::lock_guard held(intake_lock_);
   return !service_ || service_->stop_intake(sending_limit);
 }
@@ -73,6 +75,7 @@ bool assembly::stop_accepting() {
 void assembly::stop() {
   if (stopped_) return;
   stopped_ = true;
+  if (metrics_) metrics_->stop();  // what it looks at goes now; and an heir needs its address
   if (engine_) owner_->prepare_to_leave(handover_limit);
   if (!engine_ && owner_) owner_->leave();  // and whatever waits for our turn is refused
   if (!stop_accepting())

@@ -18,6 +18,8 @@
 #include "adapters/channels/signing_pool.hpp"
 #include "adapters/config/configuration.hpp"
 #include "adapters/http/http_client.hpp"
+#include "adapters/metrics/metrics_listener.hpp"
+#include "adapters/metrics/readings.hpp"
 #include "adapters/nats/lease_keeper.hpp"
 #include "adapters/nats/owner_watch.hpp"
 #include "adapters/nats/service.hpp"
@@ -67,6 +69,8 @@ class assembly {
   [[nodiscard]] std::uint64_t open_orders() const noexcept { return open_orders_; }
   /// The last sequence in the log when it was opened.
   [[nodiscard]] store::sequence records() const noexcept { return records_; }
+  /// Where to ask how it is: "127.0.0.1:18903", or "none".
+  [[nodiscard]] std::string metrics_address() const;
 
  private:
   assembly(const configuration& config, std::shared_ptr<observer> tells);
@@ -95,6 +99,9 @@ class assembly {
   void make_engine(std::function<void(const std::string& why)> on_fatal);
   [[nodiscard]] step start_service();
   [[nodiscard]] step start_listener();
+  [[nodiscard]] step start_metrics();
+  [[nodiscard]] metrics::readings read_metrics() const;
+  [[nodiscard]] std::vector<metrics::check> checks() const;
   [[nodiscard]] nats::turn whose_turn();
   [[nodiscard]] std::vector<follower_standing> followers() const;
   /// False: NATS did not confirm it in time.
@@ -120,12 +127,17 @@ class assembly {
   std::map<std::string, std::unique_ptr<http_client>> clients_{};  ///< by exit address
   std::shared_ptr<webhooks::webhook_sender> webhooks_{};  ///< nothing: no merchant has an endpoint
   notification_listener::listened_channels listened_{};
+  // -- counted in passing, for metrics
+  std::shared_ptr<nats::endpoint_stats> commands_ = std::make_shared<nats::endpoint_stats>();
+  std::map<channel_id, std::shared_ptr<channel_counts>> calls_{};
   std::unique_ptr<key_rounds> rounds_{};  ///< the channels' keys are kept fresh
   std::unique_ptr<engine> engine_{};
   std::atomic<engine*> running_{nullptr};  ///< for who asks before it is there
   std::mutex intake_lock_{};  ///< also whoever finds that we do not own any more stops it
   std::unique_ptr<nats::service> service_{};
   std::unique_ptr<notification_listener> listener_{};
+  std::atomic<bool> takes_requests_{false};
+  std::unique_ptr<metrics::metrics_listener> metrics_{};  ///< nothing: none is configured
   bool stopped_ = false;
 };
 

@@ -102,7 +102,11 @@ assembly::step assembly::make_channels() {
     listened_.emplace(access.id, notification_listener::listened{speaks, share});
     env_.channels[access.id] = std::make_shared<http_channel>(
         line_to(access), speaks,
-        channel_means{.client = *client, .chance = random_, .clock = *env_.clock}, share);
+        channel_means{.client = *client,
+                      .chance = random_,
+                      .clock = *env_.clock,
+                      .counts = calls_[access.id] = std::make_shared<channel_counts>()},
+        share);
   }
   return std::nullopt;
 }
@@ -134,6 +138,7 @@ assembly::step assembly::start_service() {
        .demo_keys = config_.access.demo_keys,
        .whose_turn = [this] { return whose_turn(); },
        .signatures = signatures_,
+       .stats = commands_,
        .followers = [this] { return followers(); }},
       [this](request r) { engine_->submit(std::move(r)); }, tells_);
   if (const auto* const why = std::get_if<std::string>(&started)) return failed{*why};
@@ -152,7 +157,7 @@ std::vector<follower_standing> assembly::followers() const {
 }
 
 assembly::step assembly::start_listener() {
-  if (config_.notifications.listen.empty()) return std::nullopt;
+  if (listener_ || config_.notifications.listen.empty()) return std::nullopt;
   try {
     listener_ = std::make_unique<notification_listener>(
         config_.notifications.listen, listened_,

@@ -76,6 +76,7 @@ void assembly::read_log() {
   env_.clock = clock;
   env_.tells = tells_;
   env_.history = std::make_shared<log_order_archive>(env_.log);
+  if (!config_.metrics.listen.empty()) env_.counts = std::make_shared<meter>();
   env_.memory = std::make_shared<process_memory>(config_.engine.memory_limit_bytes);
 }
 

@@ -34,7 +34,8 @@ assembly::step assembly::prepare() {
       if (problem) waits_for = problem->why;
     }
     if (env_.log) {
-      const auto problem = start_listener();
+      auto problem = start_listener();
+      if (!problem) problem = start_metrics();
       if (!problem) break;
       if (!how_.waits) return refused_by_owner().value_or(*problem);
       waits_for = problem->why;
@@ -68,7 +69,7 @@ assembly::step assembly::look_around(const std::string& waits_for) {
   if (!std::exchange(told_of_waiting_, true))
     tells_->tell({.event = "waiting",
                   .message = "Takes over when no other engine has the prefix, the log or the "
-                             "address for notifications.",
+                             "addresses for notifications and metrics.",
                   .fields = {{"for", waits_for}}});
   follow_handover();
   return std::nullopt;

@@ -7,17 +7,23 @@
 
 namespace sluice::app {
 
-std::optional<std::string> health_of(const std::string& address, millis limit) {
+std::optional<http_response> ask_over_http(const std::string& address, const std::string& path,
+                                           millis limit) {
   http_client client;
   const auto answered = std::make_shared<std::promise<http_result>>();
   client.start({.base_url = "http://" + address,
-                .request = {.method = "GET", .target = "/healthz"},
+                .request = {.method = "GET", .target = path},
                 .timeout = limit},
                [answered](http_result result) { answered->set_value(std::move(result)); });
   auto said = answered->get_future().get();
-  const bool healthy = said.kind == http_result::outcome::answered && said.response.status == 200;
-  if (!healthy) return std::nullopt;
-  return std::move(said.response.body);
+  if (said.kind != http_result::outcome::answered) return std::nullopt;
+  return std::move(said.response);
+}
+
+std::optional<std::string> health_of(const std::string& address, millis limit) {
+  auto said = ask_over_http(address, "/healthz", limit);
+  if (!said || said->status != 200) return std::nullopt;
+  return std::move(said->body);
 }
 
 }  // namespace sluice::app

@@ -38,6 +38,7 @@ void add_all(CLI::App& app) {
   add_log(app);
   add_balance(app);
   add_bills(app);
+  add_status(app);
   add_sim(app);
   add_bench(app);
   add_config(app);

@@ -99,6 +99,7 @@ demo::demo_ports ports_to_use() {
   if (!for_everybody && !demo::can_listen(chosen.channels))
     chosen.channels = demo::free_ports(1).front();
   if (!demo::can_listen(chosen.notifications)) chosen.notifications = demo::free_ports(2).back();
+  if (demo::can_listen(demo::usual_metrics_port)) chosen.metrics = demo::usual_metrics_port;
   return chosen;
 }
 

@@ -85,6 +85,7 @@ void tell_ready(observer& log, const configuration& c, const assembly& running) 
            {"prefix", c.nats.prefix},
            {"data", c.data_dir},
            {"notifications", c.notifications.listen},
+           {"metrics", running.metrics_address()},
            {"simulated_channels", c.simulated_channels ? c.simulated_channels->listen : "none"},
            {"records", std::to_string(running.records())},
            {"open_orders", std::to_string(running.open_orders())}}});

@@ -13,7 +13,7 @@ struct version_facts {
   std::string_view commit;   ///< empty: not built from a git tree
   std::string_view compiler;
   std::string_view build_type;
-  std::array<std::pair<std::string_view, std::string_view>, 13> libraries;
+  std::array<std::pair<std::string_view, std::string_view>, 14> libraries;
 };
 
 [[nodiscard]] const version_facts& version_info() noexcept;

@@ -15,7 +15,7 @@ bool is_visible(std::string_view text) noexcept {
 
 }  // namespace
 
-bool is_listen_address(std::string_view text) noexcept {
+bool is_listen_address(std::string_view text, std::uint16_t least_port) noexcept {
   const auto colon = text.rfind(':');
   if (colon == std::string_view::npos || colon == 0 || !is_visible(text)) return false;
   const auto port_text = text.substr(colon + 1);
@@ -23,7 +23,7 @@ bool is_listen_address(std::string_view text) noexcept {
   const auto* const begin = port_text.data();
   const auto* const end = begin + port_text.size();
   const auto [rest, error] = std::from_chars(begin, end, port);
-  return error == std::errc{} && rest == end && port > 0;
+  return error == std::errc{} && rest == end && port >= least_port;
 }
 
 bool is_http_url(std::string_view text) noexcept {
@@ -68,15 +68,17 @@ void read_exit_address(toml_reader& in, std::string& into) {
                 "an address of this machine to call the channel from, such as \"192.0.2.7\"");
 }
 
-void read_listen_address(toml_reader& in, std::string_view key, std::string& into) {
+void read_listen_address(toml_reader& in, std::string_view key, std::string& into,
+                         std::uint16_t least_port) {
   std::string written;
   in.text(key, written);
   if (written.empty()) return;
-  if (is_listen_address(written))
+  if (is_listen_address(written, least_port))
     into = std::move(written);
   else
     in.complain(key, '"' + written + "\" is not an address to listen on",
-                "host:port with a port from 1 to 65535, such as \"127.0.0.1:18900\"");
+                "host:port with a port from " + std::to_string(least_port) +
+                    " to 65535, such as \"127.0.0.1:18900\"");
 }
 
 }  // namespace sluice::config

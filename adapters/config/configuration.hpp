@@ -60,6 +60,10 @@ struct notification_settings {
   std::uint32_t max_connections_per_address = 64;
 };
 
+struct metrics_settings {
+  std::string listen{};  ///< "127.0.0.1:18903"; port 0: one that is free; empty: nobody can ask
+};
+
 struct simulated_settings {
   std::string listen = "127.0.0.1:18901";
   std::string books = "sluice-channels.books";
@@ -95,6 +99,7 @@ struct configuration {
   std::vector<channel_access> channels{};
   notification_settings notifications{};
   webhook_settings webhooks{};
+  metrics_settings metrics{};
   std::optional<simulated_settings> simulated_channels{};
 };
 
@@ -119,6 +124,10 @@ using config_result = std::variant<configuration, std::vector<config_problem>>;
 [[nodiscard]] bool is_subject_prefix(std::string_view text) noexcept;
 [[nodiscard]] config_result load_configuration(const std::string& path,
                                                const key_sources& secrets = {});
+
+/// Only where the engine tells metrics: who asks there may read none of the keys that it names.
+[[nodiscard]] std::variant<metrics_settings, std::vector<config_problem>> load_metrics_settings(
+    const std::string& path);
 
 /// The configuration used when none is given: simulated channels, short waiting times.
 [[nodiscard]] std::string_view demo_configuration();

@@ -23,6 +23,7 @@ configuration read_root(toml_reader& root) {
   if (auto in = root.table("engine")) config::read_engine(*in, out.engine);
   if (auto in = root.table("nats")) config::read_nats(*in, out.nats);
   if (auto in = root.table("notifications")) config::read_notifications(*in, out.notifications);
+  if (auto in = root.table("metrics")) config::read_metrics(*in, out.metrics);
   if (auto in = root.table("simulated_channels"))
     out.simulated_channels = config::read_simulated_channels(*in);
   if (root.require("channels", "at least one table such as [channels.alipay]"))
@@ -54,6 +55,42 @@ std::vector<config_problem> in_file_order(std::vector<config_problem> problems) 
   return problems;
 }
 
+/// What `use` makes of the file's table; where there were faults, these.
+template <class Read, class Use>
+std::variant<Read, std::vector<config_problem>> read_text(std::string_view text, reading shared,
+                                                          Use&& use) {
+  try {
+    const auto parsed = toml::parse(text, std::string_view(shared.file));
+    toml_reader root(parsed, "", shared);
+    auto out = std::forward<Use>(use)(root);
+    if (shared.problems.empty()) return out;
+  } catch (const toml::parse_error& e) {
+    const auto& place = e.source().begin;
+    shared.problems.push_back(
+        {.file = shared.file,
+         .line = place.line,
+         .column = place.column,
+         .key = "",
+         .what = std::string(e.description()),
+         .allowed = "TOML 1.0, see `sluice config example`"});
+  }
+  return in_file_order(std::move(shared.problems));
+}
+
+std::variant<std::string, std::vector<config_problem>> text_of(const std::string& path) {
+  const std::ifstream file(path, std::ios::binary);
+  std::ostringstream text;
+  if (file) text << file.rdbuf();
+  if (file && text) return text.str();
+  return std::vector{config_problem{
+      .file = path,
+      .line = 1,
+      .column = 1,
+      .key = "",
+      .what = "the file cannot be read",
+      .allowed = "a TOML file, see `sluice config example`"}};
+}
+
 }  // namespace
 
 std::string to_string(const config_problem& p) {
@@ -66,44 +103,34 @@ std::string to_string(const config_problem& p) {
 
 config_result read_configuration(std::string_view text, const std::string& file,
                                  const key_sources& secrets) {
-  reading shared{.file = file, .secrets = secrets};
-  try {
-    const auto parsed = toml::parse(text, std::string_view(file));
-    toml_reader root(parsed, "", shared);
-    auto out = read_root(root);
-    if (shared.problems.empty()) return out;
-  } catch (const toml::parse_error& e) {
-    const auto& place = e.source().begin;
-    shared.problems.push_back(
-        {.file = file,
-         .line = place.line,
-         .column = place.column,
-         .key = "",
-         .what = std::string(e.description()),
-         .allowed = "TOML 1.0, see `sluice config example`"});
-  }
-  return in_file_order(std::move(shared.problems));
+  return read_text<configuration>(text, {.file = file, .secrets = secrets}, read_root);
 }
 
 config_result load_configuration(const std::string& path, const key_sources& secrets) {
-  const std::ifstream file(path, std::ios::binary);
-  std::ostringstream text;
-  if (file) text << file.rdbuf();
-  if (!file || !text) {
-    return std::vector{config_problem{
-        .file = path,
-        .line = 1,
-        .column = 1,
-        .key = "",
-        .what = "the file cannot be read",
-        .allowed = "a TOML file, see `sluice config example`"}};
-  }
-  auto result = read_configuration(text.str(), path, secrets);
+  auto text = text_of(path);
+  if (auto* const problems = std::get_if<std::vector<config_problem>>(&text))
+    return std::move(*problems);
+  auto& written = std::get<std::string>(text);
+  auto result = read_configuration(written, path, secrets);
   if (auto* const read = std::get_if<configuration>(&result)) {
     read->file = path;
-    read->text = secret(text.str());
+    read->text = secret(std::move(written));
   }
   return result;
+}
+
+std::variant<metrics_settings, std::vector<config_problem>> load_metrics_settings(
+    const std::string& path) {
+  auto text = text_of(path);
+  if (auto* const problems = std::get_if<std::vector<config_problem>>(&text))
+    return std::move(*problems);
+  const key_sources none;
+  return read_text<metrics_settings>(
+      std::get<std::string>(text), {.file = path, .secrets = none}, [](toml_reader& root) {
+        metrics_settings out;
+        if (auto in = root.table("metrics")) config::read_metrics(*in, out);
+        return out;
+      });
 }
 
 }  // namespace sluice

@@ -111,6 +111,12 @@ void read_notifications(toml_reader in, notification_settings& out) {
   in.finish();
 }
 
+void read_metrics(toml_reader in, metrics_settings& out) {
+  constexpr std::uint16_t any_that_is_free = 0;
+  read_listen_address(in, "listen", out.listen, any_that_is_free);
+  in.finish();
+}
+
 simulated_settings read_simulated_channels(toml_reader in) {
   simulated_settings out;
   read_listen_address(in, "listen", out.listen);

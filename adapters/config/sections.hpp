@@ -9,6 +9,7 @@ void read_approvals(toml_reader in, access::book& out);
 void read_engine(toml_reader in, engine_settings& out);
 void read_nats(toml_reader in, nats_settings& out);
 void read_notifications(toml_reader in, notification_settings& out);
+void read_metrics(toml_reader in, metrics_settings& out);
 [[nodiscard]] simulated_settings read_simulated_channels(toml_reader in);
 
 /// After engine and notifications: their limits and addresses are compared and used.
@@ -73,15 +74,16 @@ void complain_of(toml_reader& in, std::optional<rejection> fault);
 [[nodiscard]] std::vector<business_type> business_types_named(
     const std::vector<std::string>& names);
 
-/// "127.0.0.1:80": a host and a port from 1 to 65535. Not 0: the other side could not know it.
-[[nodiscard]] bool is_listen_address(std::string_view text) noexcept;
+/// "127.0.0.1:80": a host and a port. From 0 only where nobody else has to know it before.
+[[nodiscard]] bool is_listen_address(std::string_view text, std::uint16_t least_port) noexcept;
 /// "http://host…" or "https://host…", without spaces.
 [[nodiscard]] bool is_http_url(std::string_view text) noexcept;
 /// Reads an http URL and takes the slash off its end.
 void read_http_url(toml_reader& in, std::string_view key, std::string& into);
 /// "192.0.2.7" or "2001:db8::7".
 void read_exit_address(toml_reader& in, std::string& into);
-void read_listen_address(toml_reader& in, std::string_view key, std::string& into);
+void read_listen_address(toml_reader& in, std::string_view key, std::string& into,
+                         std::uint16_t least_port = 1);
 
 inline constexpr millis a_day{86'400'000};
 inline constexpr millis thirty_days{30 * a_day};

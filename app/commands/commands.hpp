@@ -40,6 +40,7 @@ void add_route(CLI::App& app);
 void add_trace(CLI::App& app);
 void add_serve(CLI::App& app);
 void add_sim(CLI::App& app);
+void add_status(CLI::App& app);
 void add_version(CLI::App& app);
 
 /// Runs `job` when `command` was chosen; what it returns is the exit status.

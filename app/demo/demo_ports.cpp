@@ -19,6 +19,8 @@ std::string demo_configuration_on(demo_ports ports) {
   std::string text{demo_configuration()};
   replace_all(text, loopback_address(usual.channels), loopback_address(ports.channels));
   replace_all(text, loopback_address(usual.notifications), loopback_address(ports.notifications));
+  replace_all(text, '"' + loopback_address(usual.metrics) + '"',
+              '"' + loopback_address(ports.metrics) + '"');
   return text;
 }
 

@@ -38,6 +38,7 @@ const std::vector<std::vector<std::string>> every_subcommand{
     {"sim", "run"},
     {"sim", "shrink"},
     {"sim", "scenarios"},
+    {"status"},
     {"version"},
     {"completion"}};
 

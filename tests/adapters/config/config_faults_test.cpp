@@ -64,12 +64,13 @@ TEST_CASE("an unknown key is refused with a suggestion") {
               "\"revoke_from\", \"revoke_never_before\", \"revoke_again\", \"revoke_give_up\", "
               "\"confirm_give_up\", \"visibility_delay\", \"doubt_give_up\", \"refund_again\", "
               "\"refund_give_up\", \"payment_code\")");
-  check_fault(with("[engine]", "[engin]"),
-              "engine.toml:2:2: engin: unknown key; did you mean \"engine\"? (allowed: "
-              "\"data_dir\", \"log_level\", \"engine\", \"nats\", \"notifications\", "
-              "\"simulated_channels\", \"channels\", \"hosts\", \"merchants\", \"routing\", "
-              "\"degradation\", \"endpoints\", \"risk\", \"access\", \"principals\", "
-              "\"approvals\")");
+  check_fault(
+      with("[engine]", "[engin]"),
+      "engine.toml:2:2: engin: unknown key; did you mean \"engine\"? (allowed: "
+      "\"data_dir\", \"log_level\", \"engine\", \"nats\", \"notifications\", "
+      "\"metrics\", \"simulated_channels\", \"channels\", \"hosts\", \"merchants\", \"routing\", "
+      "\"degradation\", \"endpoints\", \"risk\", \"access\", \"principals\", "
+      "\"approvals\")");
 }
 
 TEST_CASE("a syntax error is told with its place") {
@@ -302,6 +303,9 @@ TEST_CASE("addresses are checked") {
               "engine.toml:1:28: notifications.listen: \"127.0.0.1\" is not an address to listen "
               "on (allowed: host:port with a port from 1 to 65535, such as "
               "\"127.0.0.1:18900\")");
+  check_fault("metrics = { listen = \"127.0.0.1\" }\n" + valid,
+              "engine.toml:1:22: metrics.listen: \"127.0.0.1\" is not an address to listen on "
+              "(allowed: host:port with a port from 0 to 65535, such as \"127.0.0.1:18900\")");
   check_fault("notifications = { listen = \"0.0.0.0:80\" }\n" + valid,
               "engine.toml:1:17: notifications.public_url: is missing, and listen names no address "
               "that a channel can reach (allowed: the address of this machine as channels see it)");

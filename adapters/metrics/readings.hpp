@@ -1,0 +1,42 @@
+#pragma once
+/// What the parts of the engine say of themselves at one moment, and the page that is made of it.
+/// Every value that a label can have is there from the start, at 0: what has never happened must
+/// not look like what nobody counts. Pure.
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "actors/follow/follower_standing.hpp"
+#include "actors/follow/meter.hpp"
+#include "adapters/channels/channel_counts.hpp"
+#include "adapters/metrics/health.hpp"
+#include "adapters/metrics/page.hpp"
+#include "adapters/nats/endpoint_stats.hpp"
+#include "adapters/system/process_figures.hpp"
+#include "domain/channel/standing.hpp"
+
+namespace sluice::metrics {
+
+struct channel_reading {
+  std::shared_ptr<const channel_counts> calls;
+  channel::breaker_phase worst = channel::breaker_phase::closed;
+};
+
+struct readings {
+  std::shared_ptr<const nats::endpoint_stats> commands;
+  std::map<channel_id, channel_reading> channels{};
+  meter::figures counted{};
+  std::vector<follower_standing> followers{};
+  std::uint64_t log_last_sequence = 0;
+  std::uint64_t log_bytes = 0;
+  std::uint64_t log_free_bytes = 0;
+  std::vector<check> checks{};
+  process_figures process{};
+  std::string_view version{}, commit{}, rocksdb{};
+};
+
+[[nodiscard]] page page_of(const readings& now);
+
+}  // namespace sluice::metrics

@@ -1,0 +1,115 @@
+/// The assembly's figures, for whoever asks how the engine is.
+
+#include <algorithm>
+#include <filesystem>
+#include <stdexcept>
+#include <system_error>
+
+#include "app/assemble.hpp"
+#include "app/version.hpp"
+
+namespace sluice::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// Files come and go while they are counted: who is gone counts as nothing.
+std::uint64_t bytes_in(const fs::path& folder) {
+  std::uint64_t out = 0;
+  std::error_code gone;
+  for (fs::recursive_directory_iterator at(folder, gone), end; !gone && at != end;
+       at.increment(gone)) {
+    std::error_code trouble;
+    const auto size = at->is_regular_file(trouble) ? at->file_size(trouble) : 0;
+    if (!trouble) out += size;
+  }
+  return out;
+}
+
+std::string_view version_of(std::string_view library) {
+  const auto& all = version_info().libraries;
+  const auto* found = std::ranges::find(all, library, [](const auto& row) { return row.first; });
+  return found == all.end() ? std::string_view{} : found->second;
+}
+
+std::string in_mebibytes(std::uint64_t bytes) { return std::to_string(bytes >> 20U) + " MiB"; }
+
+using metrics::check;
+
+check check_nats(const nats::connection& at) {
+  if (at.is_connected()) return {"nats", true, "connected"};
+  return {"nats", false,
+          at.is_closed() ? "closed for good; the engine ends" : "not connected; it tries again"};
+}
+
+check check_disk(std::uint64_t free, std::uint64_t least) {
+  return {"disk", free >= least,
+          in_mebibytes(free) + " free; below " + in_mebibytes(least) + " new orders are refused"};
+}
+
+/// The log's clock is ahead where the machine's was set back: channels are told wrong times. The
+/// other way round nothing is wrong, and the next start takes it over.
+check check_clock(clock_port& clock) {
+  constexpr millis too_far{60'000};
+  const auto ahead = clock.now() - clock.machine_time();
+  return {"clock", ahead <= too_far,
+          "the log's clock is " + std::to_string(ahead.count()) + " ms ahead of the machine's"};
+}
+
+}  // namespace
+
+/// As late as everything is there that is asked, and before there is an engine: who is not ready
+/// yet says so.
+assembly::step assembly::start_metrics() {
+  if (metrics_ || config_.metrics.listen.empty()) return std::nullopt;
+  try {
+    metrics_ = std::make_unique<metrics::metrics_listener>(
+        config_.metrics.listen,
+        metrics::metrics_listener::sources{
+            .metrics = [this] { return metrics::page_of(read_metrics()).text(); },
+            .checks = [this] { return checks(); }});
+  } catch (const std::runtime_error& error) {
+    return failed{std::string("cannot tell metrics: ") + error.what()};
+  }
+  return std::nullopt;
+}
+
+std::string assembly::metrics_address() const {
+  if (!metrics_) return "none";
+  const auto& written = config_.metrics.listen;
+  return written.substr(0, written.rfind(':') + 1) + std::to_string(metrics_->port());
+}
+
+std::vector<check> assembly::checks() const {
+  const auto* const engine = running_.load();
+  const auto records = std::to_string(env_.log->current_head().position);
+  const bool takes = takes_requests_ && !owner_->is_lost();
+  return {check_nats(*nats_),
+          {"log", true, "open; its last record is " + records},
+          {"replay", engine != nullptr,
+           engine != nullptr ? "done" : "the engine waits for its turn to begin"},
+          check_disk(env_.log->free_bytes(), config_.engine.min_free_bytes),
+          check_clock(*env_.clock),
+          {"requests", takes, takes ? "taken" : "not taken: it is not this engine's turn"}};
+}
+
+metrics::readings assembly::read_metrics() const {
+  metrics::readings out{
+      .commands = commands_,
+      .counted = env_.counts->now(),
+      .followers = followers(),
+      .log_last_sequence = env_.log->current_head().position,
+      .log_bytes = bytes_in(config_.data_dir),
+      .log_free_bytes = env_.log->free_bytes(),
+      .checks = checks(),
+      .process = figures_of_this_process(),
+      .version = version_info().version,
+      .commit = version_info().commit,
+      .rocksdb = version_of("RocksDB")};
+  for (const auto& [id, counts] : calls_) out.channels[id].calls = counts;
+  if (const auto* const engine = running_.load())
+    for (const auto& [id, worst] : engine->worst_ways()) out.channels.at(id).worst = worst;
+  return out;
+}
+
+}  // namespace sluice::app

@@ -1,0 +1,127 @@
+#include <set>
+
+#include "tests/adapters/metrics/some_readings.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+using namespace std::chrono_literals;
+using metrics::kind;
+using metrics::metric;
+
+namespace {
+
+read_page page_now(const some_readings& engine) { return read(page_of(engine.now()).text()); }
+
+std::string type_name(kind k) {
+  return k == kind::counter ? "counter" : k == kind::gauge ? "gauge" : "histogram";
+}
+
+std::set<std::string> labels_in(const std::string& sample) {
+  std::set<std::string> out;
+  for (auto at = sample.find('{'); at != std::string::npos && at + 1 < sample.size();
+       at = sample.find(',', at + 1)) {
+    const auto equals = sample.find('=', at);
+    out.insert(sample.substr(at + 1, equals - at - 1));
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("every line of the page is one of Prometheus's") {
+  const auto page = page_now({});
+  for (const auto& line : page.faults) FAIL_CHECK(line);
+  CHECK(page.values.size() > 1000);
+}
+
+TEST_CASE("the page has every metric of the table as the table says, and no other") {
+  const auto page = page_now({});
+  std::set<std::string> told;
+  for (const auto& [sample, value] : page.values) told.insert(family_of(sample, page));
+  for (const auto& row : metrics::table) {
+    const std::string name(row.name);
+    CAPTURE(name);
+    CHECK(told.erase(name) == 1);
+    CHECK(page.types.at(name) == type_name(row.of));
+    CHECK(page.helps.at(name) == row.help);
+  }
+  CHECK(told == std::set<std::string>{});
+}
+
+TEST_CASE("labels are the table's, and none names an order or a merchant") {
+  const std::set<std::string> allowed{
+      "command", "result",  "type",   "channel", "operation", "outcome", "state",
+      "check",   "version", "commit", "rocksdb", "currency",  "follower"};
+  const auto page = page_now({});
+  for (const auto& [sample, value] : page.values)
+    for (const auto& label : labels_in(sample)) {
+      CAPTURE(sample);
+      CHECK((label == "le" || allowed.contains(label)));
+    }
+}
+
+TEST_CASE("what can be counted is there before it has happened, at 0") {
+  const auto page = page_of(some_readings{}.now());
+  const auto all_are_zero = [&](metric m) {
+    for (const auto& s : page.of(m)) CHECK(std::get<std::uint64_t>(s.now) == 0);
+    return page.of(m).size();
+  };
+  CHECK(all_are_zero(metric::commands) == 3 * api::endpoints().size());
+  CHECK(all_are_zero(metric::channel_requests) ==
+        2 * enumerators<operation>.size() * enumerators<call_outcome>.size());
+  CHECK(all_are_zero(metric::events) == all_event_types().size());
+  CHECK(all_are_zero(metric::orders) == enumerators<order_stage>.size());
+  CHECK(all_are_zero(metric::captured) == currencies.size());
+  CHECK(page.of(metric::command_duration).size() == api::endpoints().size());
+  for (const auto& s : page.of(metric::command_duration))
+    CHECK(std::get<duration_reading>(s.now).count() == 0);
+}
+
+TEST_CASE("requests and calls are told by what they were and what came of them") {
+  some_readings engine;
+  const rejection busy{rejection_code::busy, "", "later"};
+  const rejection wrong{rejection_code::amount_must_be_positive, "amount_minor", "no"};
+  engine.commands->count(api::endpoint::create_order, 700us, nullptr);
+  engine.commands->count(api::endpoint::create_order, 30ms, nullptr);
+  engine.commands->count(api::endpoint::create_order, 20s, &busy);
+  engine.commands->count(api::endpoint::get_order, 1ms, &wrong);
+  engine.wechat->count(operation::pay, call_outcome::done, 40ms);
+  const auto page = page_now(engine);
+  const auto& v = page.values;
+  CHECK(v.at(R"(pay_commands_total{command="order.create",result="ok"})") == "2");
+  CHECK(v.at(R"(pay_commands_total{command="order.create",result="try_again"})") == "1");
+  CHECK(v.at(R"(pay_commands_total{command="order.get",result="refused"})") == "1");
+  const auto below = [&](const char* bound) {
+    return v.at("pay_command_duration_seconds_bucket{command=\"order.create\",le=\"" +
+                std::string(bound) + "\"}");
+  };
+  CHECK(below("0.001") == "1");
+  CHECK(below("0.025") == "1");
+  CHECK(below("0.05") == "2");
+  CHECK(below("10") == "2");
+  CHECK(below("+Inf") == "3");
+  CHECK(v.at(R"(pay_command_duration_seconds_count{command="order.create"})") == "3");
+  CHECK(v.at(R"(pay_command_duration_seconds_sum{command="order.create"})") == "20.0307");
+  CHECK(v.at(R"(pay_channel_requests_total{channel="wechat",operation="pay",outcome="done"})") ==
+        "1");
+  CHECK(v.at(R"(pay_channel_breaker_state{channel="wechat"})") == "0");
+  CHECK(v.at(R"(pay_channel_breaker_state{channel="alipay"})") == "1");
+}
+
+TEST_CASE("the rest is told as it is") {
+  const auto page = page_now({});
+  const auto& v = page.values;
+  CHECK(v.at("pay_event_log_last_sequence") == "10");
+  CHECK(v.at("pay_event_log_bytes") == "4096");
+  CHECK(v.at(R"(pay_follower_lag_records{follower="publisher"})") == "3");
+  CHECK(v.at(R"(pay_ready{check="nats"})") == "1");
+  CHECK(v.at(R"(pay_ready{check="disk"})") == "0");
+  CHECK(v.at(R"(pay_build_info{version="0.1.0",commit="abc",rocksdb="7.8.3"})") == "1");
+  CHECK(std::stod(v.at("process_resident_memory_bytes")) > 1e6);
+  CHECK(std::stod(v.at("process_threads")) >= 1);
+  CHECK(std::stod(v.at("process_open_fds")) >= 3);
+  CHECK(std::stod(v.at("process_max_fds")) >= std::stod(v.at("process_open_fds")));
+  CHECK(std::stod(v.at("process_cpu_seconds_total")) >= 0);
+  CHECK(std::stod(v.at("process_start_time_seconds")) > 1.6e9);
+}
