@@ -201,7 +201,7 @@ void add_fetch(CLI::App& bills) {
       ->required();
   command->add_option("--day", chosen->day, "in Beijing")->type_name("YYYY-MM-DD")->required();
   command->add_option("--kind", chosen->kind, "of what; without it of trades")
-      ->type_name("trade|funds")
+      ->type_name("KIND")
       ->check(CLI::IsMember({"trade", "funds"}));
   command->add_option("--to", chosen->folder, "where to write it; a folder that is there")
       ->type_name("FOLDER")
