@@ -52,6 +52,19 @@ TEST_CASE("An open way closes what lies behind it, and nothing else") {
   CHECK(b.standing_of(wechat, path{"balance"}).phase == breaker_phase::closed);
 }
 
+TEST_CASE("The worst way is that of the channel itself or of any behind it") {
+  board b({wechat});
+  CHECK(b.worst_of(wechat) == breaker_phase::closed);
+  b.tell(wechat, card, {.phase = breaker_phase::half_open});
+  CHECK(b.worst_of(wechat) == breaker_phase::half_open);
+  b.tell(wechat, whole, {.phase = breaker_phase::open});
+  CHECK(b.worst_of(wechat) == breaker_phase::open);
+  b.tell(wechat, whole, {});
+  b.tell(wechat, icbc, {.phase = breaker_phase::open});
+  CHECK(b.worst_of(wechat) == breaker_phase::open);
+  CHECK(b.worst_of(channel_id{"other"}) == breaker_phase::open);
+}
+
 TEST_CASE("A way without figures of its own has those of the way before it") {
   board b({wechat});
   b.tell(wechat, whole, {.good = 9, .counted = 10});
