@@ -52,8 +52,10 @@ check check_disk(std::uint64_t free, std::uint64_t least) {
 check check_clock(clock_port& clock) {
   constexpr millis too_far{60'000};
   const auto ahead = clock.now() - clock.machine_time();
+  const bool is_ahead = ahead > millis{0};
   return {"clock", ahead <= too_far,
-          "the log's clock is " + std::to_string(ahead.count()) + " ms ahead of the machine's"};
+          "the log's clock is " + std::to_string((is_ahead ? ahead : -ahead).count()) +
+              (is_ahead ? " ms ahead of" : " ms behind") + " the machine's"};
 }
 
 }  // namespace
