@@ -68,7 +68,8 @@ TEST_CASE("an unknown key is refused with a suggestion") {
       with("[engine]", "[engin]"),
       "engine.toml:2:2: engin: unknown key; did you mean \"engine\"? (allowed: "
       "\"data_dir\", \"log_level\", \"engine\", \"nats\", \"notifications\", "
-      "\"metrics\", \"simulated_channels\", \"channels\", \"hosts\", \"merchants\", \"routing\", "
+      "\"metrics\", \"simulated_channels\", \"channels\", \"hosts\", \"webhooks\", "
+      "\"merchants\", \"routing\", "
       "\"degradation\", \"endpoints\", \"risk\", \"access\", \"principals\", "
       "\"approvals\")");
 }
