@@ -11,9 +11,6 @@ using namespace sluice::tests;
 
 namespace {
 
-const order_id a{merchant_id{"m1"}, order_no{"A"}};
-constexpr attempt_no one{1};
-
 order_trace trace_of(const scribe& s) { return std::get<order_trace>(trace(*s.log, a)); }
 
 std::string lines_of(const order_trace& t) {
@@ -76,7 +73,7 @@ TEST_CASE("a trace in text and in JSON has every step") {
   CHECK(object["steps"][2]["code"] == "SYSTEM|ERROR\n");
 }
 
-TEST_CASE("a person's word and a refund are traced with their reasons") {
+TEST_CASE("a person's word and a refund are a with their reasons") {
   scribe s;
   s.write(a, begun(a)).write(a, succeeded());
   const refund_no r{"R-1"};
