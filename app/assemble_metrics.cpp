@@ -85,14 +85,15 @@ std::string assembly::metrics_address() const {
 std::vector<check> assembly::checks() const {
   const auto* const engine = running_.load();
   const auto records = std::to_string(env_.log->current_head().position);
-  const bool takes = takes_requests_ && !owner_->is_lost();
+  const bool takes = takes_requests_ && owner_->is_surely_ours();
   return {check_nats(*nats_),
           {"log", true, "open; its last record is " + records},
           {"replay", engine != nullptr,
            engine != nullptr ? "done" : "the engine waits for its turn to begin"},
           check_disk(env_.log->free_bytes(), config_.engine.min_free_bytes),
           check_clock(*env_.clock),
-          {"requests", takes, takes ? "taken" : "not taken: it is not this engine's turn"}};
+          {"requests", takes,
+           takes ? "taken" : "not taken: it is not, or not surely, this engine's turn"}};
 }
 
 metrics::readings assembly::read_metrics() const {

@@ -19,6 +19,27 @@ std::string list_of(const std::vector<channel_id>& route) {
   return out;
 }
 
+std::string_view speaker(source s) {
+  switch (s) {
+    case source::pay_answer: return "the answer to the call says";
+    case source::query_answer: return "the answer to a query says";
+    case source::notification: return "a notification says";
+    case source::revoke_answer: return "the answer to the revoke says";
+    case source::engine: return "the engine knows";
+    case source::person: return "a person says";
+  }
+  broken_invariant("every source speaks", __FILE__, __LINE__);
+}
+
+std::string_view meaning_of(returned r) {
+  switch (r) {
+    case returned::yes: return "money came back";
+    case returned::no: return "no money had moved";
+    case returned::not_said: return "whether money came back is not said";
+  }
+  broken_invariant("every word about money has a meaning", __FILE__, __LINE__);
+}
+
 std::string_view meaning_of(revoke_reason r) {
   switch (r) {
     case revoke_reason::payer_too_late: return "the payer's time is over";
@@ -103,12 +124,15 @@ struct words {
   }
   void operator()(const attempt_succeeded& e) const {
     of_attempt(e.attempt, e.from);
-    out.why = "the " + text(name_of(e.from)) + " says that it is paid";
+    const auto* a = find_attempt(after, e.attempt);
+    const bool is_held = policy_of(after.type).captured_later && (a == nullptr || !a->is_capture());
+    out.why = text(speaker(e.from)) + " that it is " + (is_held ? "held" : "paid");
+    if (!e.channel_reference.empty()) out.why += ", there as " + e.channel_reference;
   }
   void operator()(const attempt_failed& e) const {
     of_attempt(e.attempt, e.from);
     out.code = e.code;
-    out.why = "the " + text(name_of(e.from)) + " says that it is surely not paid";
+    out.why = text(speaker(e.from)) + " that it is surely not paid";
   }
   void operator()(const order_paid& e) const {
     about(e.attempt);
@@ -145,12 +169,12 @@ struct words {
   }
   void operator()(const order_revoked& e) const {
     about(e.attempt);
-    out.why = "final: taken back; money returned: " + text(name_of(e.money_returned));
+    out.why = "final: taken back; " + text(meaning_of(e.money_returned));
   }
   void operator()(const result_conflicted& e) const {
     of_attempt(e.attempt, e.from);
     out.code = e.code;
-    out.why = "the " + text(name_of(e.from)) + " says " + text(name_of(e.found)) +
+    out.why = text(speaker(e.from)) + ' ' + text(name_of(e.found)) +
               ", which contradicts what stands; the first result stands";
     if (!e.detail.empty()) out.why += " (" + e.detail + ')';
   }
@@ -163,11 +187,12 @@ struct words {
   void operator()(const refund_in_doubt& e) const {
     of_refund(e.refund);
     out.code = e.code;
-    out.why = "no answer, or none that says whether money went back: it is asked about";
+    out.why = "it is under way, or nothing was said: whether money went back is asked about";
   }
   void operator()(const refund_succeeded& e) const {
     of_refund(e.refund);
     out.why = "the money has gone back";
+    if (!e.channel_reference.empty()) out.why += ", there as " + e.channel_reference;
   }
   void operator()(const refund_failed& e) const {
     of_refund(e.refund);
@@ -176,12 +201,13 @@ struct words {
   }
   void operator()(const operator_needed& e) const {
     if (e.attempt.value() != 0) about(e.attempt);
-    out.why = "a person must decide: " + e.reason;
+    out.why = "a person must decide (operator.list says what there is to say): " + e.reason;
   }
   void operator()(const order_resolved& e) const {
     out.actor = "operator " + e.operator_name;
     if (e.attempt.value() != 0) about(e.attempt);
     out.why = text(name_of(e.verdict)) + ": " + e.reason;
+    if (!why.asker().proposal.empty()) out.why += "; a second person agreed";
   }
   void operator()(const risk_judged& e) const {
     out.actor = e.is_answered ? "risk service" : "engine";

@@ -259,10 +259,12 @@ void owner_watch::open() {
 
 /// By the clock that goes on while we are stopped: what was delivered meanwhile is looked at first
 /// when we wake up, before anything has been heard of a rival.
+bool owner_watch::is_surely_ours() const noexcept {
+  return since_boot().count() < accepts_until_.load(std::memory_order_acquire);
+}
+
 turn owner_watch::whose_turn() {
-  const auto ours = [this] {
-    return since_boot().count() < accepts_until_.load(std::memory_order_acquire);
-  };
+  const auto ours = [this] { return is_surely_ours(); };
   if (ours()) return turn::ours;
   std::unique_lock held(lock_);
   if (!holds_until_) holds_until_ = since_boot() + patience;

@@ -75,6 +75,8 @@ class owner_watch {
   void open();
   /// Any thread, for each request. In doubt it waits for a moment: doubt is short, or for good.
   [[nodiscard]] turn whose_turn();
+  /// Any thread. Surely ours at this moment; whose_turn waits out a doubt.
+  [[nodiscard]] bool is_surely_ours() const noexcept;
   /// We have owned, and another one owns now.
   [[nodiscard]] bool is_lost();
   /// The lease says that somebody else owns.

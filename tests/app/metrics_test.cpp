@@ -111,7 +111,8 @@ TEST_CASE("an engine is ready while it has NATS, and `sluice status` shows it") 
   REQUIRE(well);
   CHECK(well->status == 200);
   std::vector<std::string> names;
-  for (const auto& c : json::parse(well->body)["checks"]) names.push_back(c["name"]);
+  const auto told = json::parse(well->body);
+  for (const auto& c : told["checks"]) names.push_back(c["name"]);
   CHECK(names == std::vector<std::string>{"nats", "log", "replay", "disk", "clock", "requests"});
   CHECK(ask_over_http(address, "/nowhere", limit)->status == 404);
 

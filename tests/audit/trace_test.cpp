@@ -42,7 +42,7 @@ TEST_CASE("a trace says who, when, under which number, what came back after how 
   CHECK(t.steps[1].number == number);
   CHECK(t.steps[2].actor == "channel wechat");
   CHECK(t.steps[2].took == std::chrono::seconds{1});
-  CHECK(t.steps[3].why == "the query_answer says that it is paid");
+  CHECK(t.steps[3].why == "the answer to a query says that it is paid, there as 4200");
   CHECK(t.steps[3].took == std::chrono::seconds{2});
   CHECK(t.steps[4].why == "final: paid by attempt 1");
 }
@@ -89,7 +89,8 @@ TEST_CASE("a person's word and a refund are a with their reasons") {
   CHECK(t.steps[4].number == "KEY-OF-R");
   CHECK(t.steps[5].code == "SYSTEMERROR");
   CHECK(t.steps[5].took == std::chrono::seconds{1});
-  CHECK(t.steps[6].why == "a person must decide: no answer");
+  CHECK(t.steps[6].why ==
+        "a person must decide (operator.list says what there is to say): no answer");
   CHECK(t.steps[7].actor == "operator li.wei");
 }
 
