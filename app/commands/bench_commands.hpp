@@ -17,7 +17,7 @@ namespace sluice::app {
 
 void add_bench_loads(CLI::App& bench);  ///< bench_loads.cpp: engine, nats
 void add_bench_overload(CLI::App& bench);  ///< bench_overload.cpp: overload
-/// bench_logs.cpp: replay, recover, memory, growth, isolation
+/// bench_logs.cpp: replay, recover, memory, growth, isolation, webhooks
 void add_bench_logs(CLI::App& bench);
 void add_bench_rules(CLI::App& bench);  ///< bench_rules.cpp: breaker
 void add_bench_channels(CLI::App& bench);  ///< bench_channels.cpp: channel

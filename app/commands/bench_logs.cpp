@@ -14,6 +14,7 @@
 #include "bench/load/memory_bench.hpp"
 #include "bench/load/recover_bench.hpp"
 #include "bench/load/replay_bench.hpp"
+#include "bench/load/webhook_bench.hpp"
 
 namespace sluice::app {
 namespace {
@@ -177,6 +178,20 @@ void add_bench_logs(CLI::App& bench_command) {
         add_dialect(command, o.dialect,
                     "instead: what others notice of a channel that signs and checks all it can, "
                     "as this dialect does");
+      });
+  add_workload<webhook_options>(
+      bench_command, "webhooks",
+      "Merchants' endpoints are told over HTTP of the paid orders of a log, alone and beside\n"
+      "endpoints that hang.",
+      "  sluice bench webhooks --endpoints 100 --events 50000 --dead 10", run_webhook_bench,
+      [](CLI::App& command, webhook_options& o) {
+        command.add_option("--endpoints", o.endpoints, "that take whatever comes, one a merchant")
+            ->capture_default_str()
+            ->check(CLI::Range(1, 1000));
+        add_count(command, "--events", o.events, 1, "for all of these together");
+        command.add_option("--dead", o.dead, "more endpoints, that never answer")
+            ->capture_default_str()
+            ->check(CLI::Range(0, 1000));
       });
 }
 

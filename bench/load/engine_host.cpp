@@ -47,6 +47,7 @@ std::unique_ptr<engine> start_engine(log_ptr log, host_options options) {
                   .tells = bench_observer(),
                   .channels = std::move(channels),
                   .events = std::move(options.events),
+                  .webhooks = std::move(options.webhooks),
                   .declared = std::move(options.who_may),
                   .alarms = options.alarms,
                   .on_fatal = [](const std::string&) { std::_Exit(3); }});

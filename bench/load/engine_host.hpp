@@ -30,6 +30,7 @@ struct host_options {
   std::shared_ptr<channel_port> channel{};  ///< nothing: one that says yes at once
   std::map<channel_id, std::shared_ptr<channel_port>> more_channels{};
   std::shared_ptr<event_sink> events{};     ///< nothing: events are not published
+  std::shared_ptr<webhook_port> webhooks{};  ///< nothing: no merchant is told of anything
   bool alarms = true;
   access::take_over who_may{.open = {bench_merchant()}};
   std::shared_ptr<clock_port> clock{};      ///< nothing: the machine's

@@ -33,9 +33,10 @@ class order_writer {
     store::append_request end;    ///< paid
   };
 
-  both_writes write(id_kind ids, std::uint64_t number) {
+  both_writes write(id_kind ids, std::uint64_t number, const merchant_id& whose) {
     auto asked = create_request(ids, number);
     auto command = pay_command(std::get<create_order>(std::move(asked.ask)));
+    command.order.merchant = whose;
     command.route = {bench_channel()};
     command.explanation = routing::pack({.candidates = {{.what = routing::verdict::chosen}}});
     const auto stream = order_stream(command.order);
@@ -97,7 +98,8 @@ class batch_maker {
     auto batch = std::exchange(second_halves_, {});
     const auto until = std::min(index_ + group_size, what_.orders);
     for (; index_ < until; ++index_) {
-      auto made = writer_.write(what_.ids, what_.first + index_);
+      const auto whose = bench_merchant(static_cast<std::uint32_t>(index_ % what_.merchants));
+      auto made = writer_.write(what_.ids, what_.first + index_, whose);
       batch.push_back(std::move(made.begin));
       if (!stays_open(what_, index_)) second_halves_.push_back(std::move(made.end));
     }

@@ -16,6 +16,7 @@ struct history {
   std::uint64_t orders = 0;
   std::uint64_t open = 0;      ///< of these, spread evenly, are left as their channel is called
   id_kind ids = id_kind::rising;
+  std::uint32_t merchants = 1;  ///< that take turns
 };
 
 /// Appends them as the engine does when a thousand orders are under way at a time: the end of one

@@ -29,7 +29,9 @@ std::string text_of(char first, id_kind kind, std::uint64_t number) {
 
 }  // namespace
 
-merchant_id bench_merchant() { return merchant_id{"m1"}; }
+merchant_id bench_merchant(std::uint32_t index) {
+  return merchant_id{"m" + std::to_string(index + 1)};
+}
 channel_numbers bench_numbers() { return {hash_key{}, "bench"}; }
 
 channel_id bench_channel() { return channel_id{"instant"}; }

@@ -12,7 +12,8 @@ namespace sluice::bench {
 /// What services call their orders and commands. Rising numbers are kinder to an ordered index.
 enum class id_kind : std::uint8_t { rising, random };
 
-[[nodiscard]] merchant_id bench_merchant();
+/// "m1", "m2", …; most workloads know only the first.
+[[nodiscard]] merchant_id bench_merchant(std::uint32_t index = 0);
 [[nodiscard]] channel_id bench_channel();
 [[nodiscard]] channel_numbers bench_numbers();
 
