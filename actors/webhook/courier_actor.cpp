@@ -4,8 +4,6 @@
 #include <utility>
 
 #include "actors/webhook/told_order.hpp"
-#include "actors/webhook/webhooks.hpp"
-#include "events/stream_name.hpp"
 
 namespace sluice {
 namespace {
@@ -13,7 +11,8 @@ namespace {
 /// Records of the log that are looked at before others get on.
 constexpr std::size_t most_read_at_once = 20'000;
 /// The bookmark is saved at the latest after so many answers: a crash repeats no more than these.
-constexpr std::size_t most_unsaved = 64;
+/// The more endpoints there are, the more is written each time; so it is the less often.
+constexpr std::size_t most_unsaved = 64, most_unsaved_of_each = 16;
 constexpr millis pause_of_unreadable{3'600'000};
 
 }  // namespace
@@ -61,7 +60,8 @@ answer courier_actor::reply_to(const enable_webhook& q) {
 void courier_actor::go_on() {
   read_on();
   while (const auto d = needs_.from->next(needs_.clock->now())) bring(*d);
-  if (unsaved_ >= most_unsaved || (out_ == 0 && unsaved_ > 0)) {
+  const auto most = std::max(most_unsaved, most_unsaved_of_each * needs_.from->endpoints());
+  if (unsaved_ >= most || (out_ == 0 && unsaved_ > 0)) {
     unsaved_ = 0;
     send(*needs_.follower, log_advanced{});
   }
@@ -94,20 +94,12 @@ void courier_actor::hear(const heard& h) {
 }
 
 void courier_actor::read_on() {
-  const auto gap = needs_.from->next_gap();
-  if (!gap || needs_.clock->now() < reads_from_) return;
-  std::vector<webhook::position> found;
-  auto read_to = gap->from - 1;
+  if (!needs_.from->has_gaps() || needs_.clock->now() < reads_from_) return;
+  auto gaps = needs_.from->gaps();
   std::size_t left = most_read_at_once;
-  const auto of_merchant = order_stream({gap->of.merchant, order_no{}});
-  const auto damage = needs_.log->read_all(gap->from, [&](const store::record& r) {
-    if (r.position > gap->up_to || left-- == 0 || found.size() == gap->room) return false;
-    if (is_told_to_merchants(r.type) && r.stream.starts_with(of_merchant))
-      found.push_back(r.position);
-    read_to = r.position;
-    return true;
-  });
-  if (!damage) return needs_.from->read(*gap, found, read_to, needs_.clock->now());
+  const auto damage = needs_.log->read_all(
+      gaps.from(), [&](const store::record& r) { return left-- > 0 && gaps.pass(r); });
+  if (!damage) return needs_.from->read(gaps, needs_.clock->now());
   reads_from_ = needs_.clock->now() + pause_of_unreadable;
   needs_.tells->tell({.level = severity::critical,
                       .event = "log_damaged",
@@ -139,7 +131,7 @@ void courier_actor::tell_turn(const webhook_delivery& d, webhook::turn what) {
 
 std::optional<instant> courier_actor::next_due() const {
   auto due = needs_.from->next_due();
-  if (needs_.from->next_gap()) due = std::min(due.value_or(instant::max()), reads_from_);
+  if (needs_.from->has_gaps()) due = std::min(due.value_or(instant::max()), reads_from_);
   return due;
 }
 

@@ -46,7 +46,7 @@ class courier_actor final : public caf::event_based_actor {
   void go_on();
   void bring(const webhook_delivery& d);
   void hear(const heard& h);
-  /// Of an endpoint that is far behind, as long as it may.
+  /// For the endpoints that are far behind, as long as it may.
   void read_on();
   [[nodiscard]] std::optional<instant> next_due() const;
   void tell_turn(const webhook_delivery& d, webhook::turn what);

@@ -1,5 +1,6 @@
 #include "actors/webhook/deliveries.hpp"
 
+#include <algorithm>
 #include <sstream>
 #include <utility>
 
@@ -105,11 +106,19 @@ void deliveries::put_off(const webhook_delivery& d, instant until) {
   all_.at(d.to).put_off(d.event, until);
 }
 
-std::optional<webhook_gap> deliveries::next_gap() const {
+bool deliveries::has_gaps() const {
   const std::lock_guard lock(mutex_);
+  return std::ranges::any_of(
+      all_, [](const auto& one) { return one.second.reads_from().has_value(); });
+}
+
+webhook_gaps deliveries::gaps() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<webhook_gaps::gap> all;
   for (const auto& [id, e] : all_)
-    if (const auto from = e.reads_from()) return webhook_gap{id, *from, reached_, e.room()};
-  return std::nullopt;
+    if (const auto from = e.reads_along_from())
+      all.push_back({.of = id, .from = *from, .room = e.room()});
+  return {std::move(all), reached_};
 }
 
 std::vector<webhook_view> deliveries::view_of(const merchant_id& m) const {
@@ -131,11 +140,14 @@ bool deliveries::enable(const webhook::endpoint_id& id, std::optional<webhook::p
   return true;
 }
 
-void deliveries::read(const webhook_gap& gap, const std::vector<webhook::position>& found,
-                      webhook::position read_to, instant now) {
+void deliveries::read(const webhook_gaps& gaps, instant now) {
   const std::lock_guard lock(mutex_);
   has_changed_ = true;
-  all_.at(gap.of).read(found, read_to + 1, read_to >= reached_, now);
+  for (const auto& g : gaps.all()) {
+    const auto read_to = gaps.read_to(g);
+    if (read_to + 1 < g.from) continue;
+    all_.at(g.of).read(g.found, read_to + 1, read_to >= reached_, now);
+  }
 }
 
 }  // namespace sluice

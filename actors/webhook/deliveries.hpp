@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "actors/desk/answer.hpp"
+#include "actors/webhook/webhook_gaps.hpp"
 #include "domain/webhook/endpoint.hpp"
 
 namespace sluice {
@@ -18,17 +19,12 @@ struct webhook_delivery {
   webhook::position event = 0;
 };
 
-/// An endpoint for which the log has to be read.
-struct webhook_gap {
-  webhook::endpoint_id of;
-  webhook::position from = 0, up_to = 0;  ///< both included
-  std::size_t room = 0;                   ///< for so many events
-};
-
 class deliveries {
  public:
   explicit deliveries(const std::vector<webhook::endpoint_id>& all);
 
+  /// How many there are.
+  [[nodiscard]] std::size_t endpoints() const noexcept { return all_.size(); }
   [[nodiscard]] bool has_any_of(const merchant_id& m) const { return of_merchant_.contains(m); }
 
   // -- the follower ------------------------------------------------------------------------
@@ -49,14 +45,16 @@ class deliveries {
   [[nodiscard]] webhook::turn answered(const webhook_delivery& d, const webhook::answer& a,
                                        instant now);
   void put_off(const webhook_delivery& d, instant until);
-  [[nodiscard]] std::optional<webhook_gap> next_gap() const;
+  /// The log has to be read for one of them.
+  [[nodiscard]] bool has_gaps() const;
+  /// Of all that have room: they stay together, and share the next pass as well.
+  [[nodiscard]] webhook_gaps gaps() const;
   [[nodiscard]] std::vector<webhook_view> view_of(const merchant_id& m) const;
   /// By a person. `from`: all from there on is told again. False: there is no such endpoint.
   [[nodiscard]] bool enable(const webhook::endpoint_id& id, std::optional<webhook::position> from,
                             instant now);
-  /// `found`: what lies in the gap, up to `read_to` (included).
-  void read(const webhook_gap& gap, const std::vector<webhook::position>& found,
-            webhook::position read_to, instant now);
+  /// The log has been read for these.
+  void read(const webhook_gaps& gaps, instant now);
 
  private:
   mutable std::mutex mutex_;

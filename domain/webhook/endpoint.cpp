@@ -31,30 +31,31 @@ void endpoint::offer(position event, instant now) {
 
 // -- tries -----------------------------------------------------------------------------------
 
-std::optional<std::pair<position, instant>> endpoint::first_due() const {
+std::optional<std::pair<position, instant>> endpoint::first_out() const {
+  if (disabled_ != disabled_by::nobody || out_ >= most_out_now()) return std::nullopt;
   std::optional<std::pair<position, instant>> first;
   for (const auto& [event, d] : waiting_)
     if (!d.is_out && (!first || d.due < first->second)) first = {event, d.due};
+  if (!first) return std::nullopt;
+  auto& [event, due] = *first;
+  if (is_struggling() && behind_) due = std::min(due, last_failure_ + pause_of_probes);
+  due = std::max(due, not_before_);
   return first;
 }
 
 std::optional<instant> endpoint::next_due() const {
-  const auto first = first_due();
-  if (!first || disabled_ != disabled_by::nobody || out_ >= most_out_now()) return std::nullopt;
-  auto due = first->second;
-  if (is_struggling() && behind_) due = std::min(due, last_failure_ + pause_of_probes);
-  return std::max(due, not_before_);
+  const auto first = first_out();
+  return first ? std::optional{first->second} : std::nullopt;
 }
 
 std::optional<position> endpoint::next(instant now) {
-  const auto due = next_due();
-  if (!due || *due > now) return std::nullopt;
-  const auto [event, its_due] = *first_due();
-  auto& d = waiting_.at(event);
+  const auto first = first_out();
+  if (!first || first->second > now) return std::nullopt;
+  auto& d = waiting_.at(first->first);
   d.is_out = true;
-  d.is_probe = its_due > now;
+  d.is_probe = d.due > now;
   ++out_;
-  return event;
+  return first->first;
 }
 
 turn endpoint::answered(position event, const answer& a, instant now, std::uint64_t luck) {
@@ -115,7 +116,11 @@ void endpoint::put_off(position event, instant until) {
 // -- what the window does not hold -------------------------------------------------------------
 
 std::optional<position> endpoint::reads_from() const {
-  return disabled_ == disabled_by::nobody && room() >= window / 2 ? behind_ : std::nullopt;
+  return room() >= window / 2 ? reads_along_from() : std::nullopt;
+}
+
+std::optional<position> endpoint::reads_along_from() const {
+  return disabled_ == disabled_by::nobody && room() > 0 ? behind_ : std::nullopt;
 }
 
 void endpoint::read(const std::vector<position>& found, position to, bool is_all, instant now) {

@@ -69,6 +69,8 @@ class endpoint {
 
   /// From here on the log has to be read for it; nothing: it has everything, or no room yet.
   [[nodiscard]] std::optional<position> reads_from() const;
+  /// The same where the log is read anyway, for another one: any room will do.
+  [[nodiscard]] std::optional<position> reads_along_from() const;
   /// So many more may be read.
   [[nodiscard]] std::size_t room() const noexcept { return window - waiting_.size(); }
   /// `found`, in order, is all that it has to hear from there up to (not including) `to`. Where
@@ -101,8 +103,8 @@ class endpoint {
   [[nodiscard]] std::uint32_t most_out_now() const noexcept {
     return is_struggling() ? 1 : most_out;
   }
-  /// Of those that are not out: the one that is due first, and when.
-  [[nodiscard]] std::optional<std::pair<position, instant>> first_due() const;
+  /// Of those that are not out: the one that is due first, and when it may go; nothing: none may.
+  [[nodiscard]] std::optional<std::pair<position, instant>> first_out() const;
   [[nodiscard]] turn note_taken(position event, instant now);
   void note_failure(const answer& a, instant now);
 

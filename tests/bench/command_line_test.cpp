@@ -24,14 +24,14 @@ TEST_CASE("bench alone explains what can be measured") {
   const auto help = run_sluice({"bench"});
   CHECK(help.status == 0);
   for (const auto* name : {"engine", "nats", "replay", "recover", "memory", "growth", "isolation",
-                           "breaker", "channel", "overload"})
+                           "breaker", "channel", "overload", "webhooks"})
     CHECK_THAT(help.out, contains(name));
   CHECK_THAT(help.out, !contains("-client") && !contains("memory-part"));
 }
 
 TEST_CASE("each workload explains itself with an example") {
   for (const auto* name : {"engine", "nats", "replay", "recover", "memory", "growth", "isolation",
-                           "breaker", "channel", "overload"}) {
+                           "breaker", "channel", "overload", "webhooks"}) {
     const auto help = run_sluice({"bench", name, "--help"});
     CAPTURE(name);
     CHECK(help.status == 0);
@@ -55,6 +55,7 @@ TEST_CASE("wrong options of a workload are told") {
   CHECK(run_sluice({"bench", "channel", "--calls", "0"}).status == 2);
   CHECK(run_sluice({"bench", "channel", "--dialect", "morse"}).status == 2);
   CHECK(run_sluice({"bench", "isolation", "--dialect", ""}).status == 2);
+  CHECK(run_sluice({"bench", "webhooks", "--endpoints", "0"}).status == 2);
   CHECK(run_sluice({"bench", "breaker", "--data", "logs"}).status == 2);  // it writes none
 }
 
@@ -199,4 +200,11 @@ TEST_CASE("signed orders are measured beside unsigned ones") {
                Catch::Matchers::WithinRel(100 * signed_ones / unsigned_ones));
   }
   CHECK(run_sluice({"bench", "nats", "--signed", "md5"}).status == 2);
+}
+
+TEST_CASE("webhooks: a backlog is told, also beside an endpoint that hangs") {
+  const auto figures =
+      figures_of({"webhooks", "--endpoints", "3", "--events", "30", "--dead", "1", "--runs", "1"});
+  CHECK(figures["webhooks_per_second"]["median"] > 0);
+  CHECK(figures["beside_dead_per_second"]["median"] > 0);
 }

@@ -92,10 +92,14 @@ TEST_CASE("More than the window holds is read from the log, in order, once there
   CHECK(e.waiting().size() == endpoint::window);
   CHECK(e.is_behind());
   CHECK_FALSE(e.reads_from());  // no room yet
+  CHECK_FALSE(e.reads_along_from());
   const auto make_room = [&] {
     while (!e.reads_from())
       CHECK(e.answered(*e.next(t0), {.what = outcome::taken}, t0, middle) == turn::none);
   };
+  CHECK(e.answered(*e.next(t0), {.what = outcome::taken}, t0, middle) == turn::none);
+  CHECK(*e.reads_along_from() == endpoint::window + 1);  // for one event, if somebody reads anyway
+  CHECK_FALSE(e.reads_from());
   make_room();
   CHECK(*e.reads_from() == endpoint::window + 1);
   CHECK(e.room() >= endpoint::window / 2);
