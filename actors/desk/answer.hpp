@@ -189,7 +189,7 @@ struct agreement_view {
 struct webhook_view {
   std::string endpoint;
   std::string state;  ///< enabled, struggling, disabled
-  std::string why{};  ///< of one that is disabled: gone, failing
+  std::string why{};  ///< it is disabled (gone, failing), or what the last try came to
   std::uint64_t waiting = 0;  ///< events that are to be told, as far as they are counted
   bool is_behind = false;  ///< there are more, in the log
   std::uint64_t oldest = 0;  ///< of these, in the log; 0: nothing waits

@@ -1,6 +1,7 @@
 /// The front desk's questions about webhooks go to the courier, where there is one.
 
 #include "actors/desk/front_desk.hpp"
+#include "actors/webhook/deliveries.hpp"
 
 namespace sluice {
 

@@ -46,13 +46,16 @@ answer courier_actor::reply_to(const list_webhooks& q) {
 
 answer courier_actor::reply_to(const enable_webhook& q) {
   const webhook::endpoint_id id{q.whose, q.endpoint};
-  if (!needs_.from->enable(id, q.from, needs_.clock->now())) return no_such_endpoint();
-  needs_.tells->tell({.level = severity::info,
-                      .event = "webhook_endpoint_enabled",
-                      .message = "what the endpoint has missed is sent now",
-                      .fields = {{"endpoint", to_string(id)},
-                                 {"operator", q.who.operator_name},
-                                 {"reason", q.who.reason}}});
+  if (auto no = needs_.from->enable(id, q.from, needs_.clock->now())) return *std::move(no);
+  needs_.tells->tell(
+      {.level = severity::info,
+       .event = "webhook_endpoint_enabled",
+       .message = q.from ? "the endpoint is told everything again from event " +
+                               std::to_string(*q.from) + " on"
+                         : "what the endpoint has missed is sent now",
+       .fields = {{"endpoint", to_string(id)},
+                  {"operator", q.who.operator_name},
+                  {"reason", q.who.reason}}});
   ++unsaved_;
   return reply_to(list_webhooks{q.whose});
 }
@@ -90,7 +93,7 @@ void courier_actor::bring(const webhook_delivery& d) {
 void courier_actor::hear(const heard& h) {
   --out_;
   ++unsaved_;
-  tell_turn(h.what, needs_.from->answered(h.what, h.said, needs_.clock->now()));
+  tell_turn(h, needs_.from->answered(h.what, h.said, needs_.clock->now()));
 }
 
 void courier_actor::read_on() {
@@ -106,13 +109,14 @@ void courier_actor::read_on() {
                       .message = "merchants cannot be told of what lies there: " + damage->what});
 }
 
-void courier_actor::tell_turn(const webhook_delivery& d, webhook::turn what) {
+void courier_actor::tell_turn(const heard& h, webhook::turn what) {
   const auto tell = [&](severity level, std::string_view event, std::string message) {
-    needs_.tells->tell(
-        {.level = level,
-         .event = event,
-         .message = std::move(message),
-         .fields = {{"endpoint", to_string(d.to)}, {"sequence", std::to_string(d.event)}}});
+    needs_.tells->tell({.level = level,
+                        .event = event,
+                        .message = std::move(message),
+                        .fields = {{"endpoint", to_string(h.what.to)},
+                                   {"sequence", std::to_string(h.what.event)},
+                                   {"outcome", std::string(name_of(h.said.what))}}});
   };
   switch (what) {
     case webhook::turn::none: return;
@@ -121,8 +125,15 @@ void courier_actor::tell_turn(const webhook_delivery& d, webhook::turn what) {
                   "the endpoint has not taken this event in ten tries; it is not told of it again");
     case webhook::turn::disabled:
       return tell(severity::critical, "webhook_endpoint_disabled",
-                  "the endpoint says that it is gone, or has taken nothing for five days; nothing "
-                  "more is sent there, and nothing is lost, until somebody enables it");
+                  std::string(h.said.what == webhook::outcome::gone
+                                  ? "the endpoint says that it is gone"
+                                  : "the endpoint has taken nothing for five days") +
+                      "; nothing more is sent there, and nothing is lost, until somebody enables "
+                      "it (webhook.enable)");
+    case webhook::turn::struggling:
+      return tell(severity::warning, "webhook_endpoint_struggles",
+                  "the endpoint has not taken the last three webhooks; one at a time is tried, and "
+                  "nothing is lost");
     case webhook::turn::recovered:
       return tell(severity::info, "webhook_endpoint_recovered",
                   "the endpoint takes events again; all that it has missed is sent now");

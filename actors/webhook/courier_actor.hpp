@@ -49,7 +49,7 @@ class courier_actor final : public caf::event_based_actor {
   /// For the endpoints that are far behind, as long as it may.
   void read_on();
   [[nodiscard]] std::optional<instant> next_due() const;
-  void tell_turn(const webhook_delivery& d, webhook::turn what);
+  void tell_turn(const heard& h, webhook::turn what);
   void arm();
 
   needs needs_;

@@ -24,6 +24,7 @@ webhook_view view(const std::string& name, const webhook::endpoint& e) {
                    .state = e.is_struggling() ? "struggling" : "enabled",
                    .waiting = e.waiting().size(),
                    .is_behind = e.is_behind()};
+  if (const auto last = e.last_failure()) out.why = name_of(*last);
   if (!e.waiting().empty()) out.oldest = e.waiting().begin()->first;
   if (e.is_disabled() != webhook::disabled_by::nobody) {
     out.state = "disabled";
@@ -47,8 +48,9 @@ void deliveries::offer(const merchant_id& m, webhook::position event, instant no
 std::string deliveries::text() {
   const std::lock_guard lock(mutex_);
   auto out = std::to_string(reached_) + '\n';
-  for (const auto& [id, e] : all_)
-    if (e.has_anything()) out += id.merchant.value() + ' ' + id.name + ' ' + e.text() + '\n';
+  for (const auto* endpoints : {&all_, &absent_})
+    for (const auto& [id, e] : *endpoints)
+      if (e.has_anything()) out += id.merchant.value() + ' ' + id.name + ' ' + e.text() + '\n';
   has_changed_ = false;
   return out;
 }
@@ -59,6 +61,7 @@ bool deliveries::restore(const std::string& text, instant now) {
   webhook::position reached = 0;
   if (!(lines >> reached >> std::ws)) return false;
   auto next = all_;
+  decltype(absent_) absent;
   for (std::string line; std::getline(lines, line);) {
     std::istringstream in{line};
     std::string merchant, name, rest;
@@ -66,12 +69,20 @@ bool deliveries::restore(const std::string& text, instant now) {
     std::getline(in, rest);
     auto e = webhook::endpoint::from_text(rest, now);
     if (!e) return false;
-    const auto known = next.find({merchant_id{merchant}, name});
-    if (known != next.end()) known->second = *std::move(e);
+    const webhook::endpoint_id id{merchant_id{merchant}, name};
+    (next.contains(id) ? next : absent)[id] = *std::move(e);
   }
+  absent_ = std::move(absent);
   for (auto& [id, e] : next) all_.at(id) = std::move(e);  // others point into it
   reached_ = reached;
   return true;
+}
+
+std::vector<std::pair<webhook::endpoint_id, std::size_t>> deliveries::absent() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::pair<webhook::endpoint_id, std::size_t>> out;
+  for (const auto& [id, e] : absent_) out.emplace_back(id, e.waiting().size());
+  return out;
 }
 
 bool deliveries::has_changed() const {
@@ -129,15 +140,19 @@ std::vector<webhook_view> deliveries::view_of(const merchant_id& m) const {
   return out;
 }
 
-bool deliveries::enable(const webhook::endpoint_id& id, std::optional<webhook::position> from,
-                        instant now) {
+std::optional<rejection> deliveries::enable(const webhook::endpoint_id& id,
+                                            std::optional<webhook::position> from, instant now) {
   const std::lock_guard lock(mutex_);
   const auto known = all_.find(id);
-  if (known == all_.end()) return false;
+  if (known == all_.end()) return no_such_endpoint();
+  if (from && *from > reached_)
+    return rejection{rejection_code::setting_out_of_range, "from_sequence",
+                     "must be at most " + std::to_string(reached_) +
+                         ", the last event that merchants are told of"};
   has_changed_ = true;
   known->second.enable(now);
-  if (from && *from <= reached_) known->second.tell_again(*from);
-  return true;
+  if (from) known->second.tell_again(*from);
+  return std::nullopt;
 }
 
 void deliveries::read(const webhook_gaps& gaps, instant now) {

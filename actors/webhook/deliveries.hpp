@@ -19,6 +19,11 @@ struct webhook_delivery {
   webhook::position event = 0;
 };
 
+[[nodiscard]] inline rejection no_such_endpoint() {
+  return {rejection_code::webhook_unknown, "endpoint",
+          "this merchant has no webhook endpoint of that name; webhook.list has those that it has"};
+}
+
 class deliveries {
  public:
   explicit deliveries(const std::vector<webhook::endpoint_id>& all);
@@ -33,10 +38,12 @@ class deliveries {
   void offer(const merchant_id& m, webhook::position event, instant now);
   /// How far it has come, and a line for each endpoint that has something to hear; for restore.
   [[nodiscard]] std::string text();
-  /// Of endpoints that the configuration has no more nothing is taken up. False: no such text.
+  /// False: no such text.
   [[nodiscard]] bool restore(const std::string& text, instant now);
   /// Something was delivered, or failed to be, since text() was made.
   [[nodiscard]] bool has_changed() const;
+  /// Endpoints that are kept for their return, and how many events each has still to hear.
+  [[nodiscard]] std::vector<std::pair<webhook::endpoint_id, std::size_t>> absent() const;
 
   // -- the courier -------------------------------------------------------------------------
 
@@ -50,9 +57,10 @@ class deliveries {
   /// Of all that have room: they stay together, and share the next pass as well.
   [[nodiscard]] webhook_gaps gaps() const;
   [[nodiscard]] std::vector<webhook_view> view_of(const merchant_id& m) const;
-  /// By a person. `from`: all from there on is told again. False: there is no such endpoint.
-  [[nodiscard]] bool enable(const webhook::endpoint_id& id, std::optional<webhook::position> from,
-                            instant now);
+  /// By a person. `from`: all from there on is told again. A rejection: there is no such endpoint,
+  /// or nothing from there on.
+  [[nodiscard]] std::optional<rejection> enable(const webhook::endpoint_id& id,
+                                                std::optional<webhook::position> from, instant now);
   /// The log has been read for these.
   void read(const webhook_gaps& gaps, instant now);
 
@@ -60,6 +68,8 @@ class deliveries {
   mutable std::mutex mutex_;
   std::map<webhook::endpoint_id, webhook::endpoint> all_;
   std::map<merchant_id, std::vector<webhook::endpoint*>> of_merchant_;
+  /// Not in the configuration any more, with something still to hear: kept for their return.
+  std::map<webhook::endpoint_id, webhook::endpoint> absent_;
   webhook::position reached_ = 0;  ///< all events up to here have been offered
   bool has_changed_ = false;
 };

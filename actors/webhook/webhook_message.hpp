@@ -14,11 +14,6 @@ struct webhooks_wanted {
   std::variant<list_webhooks, enable_webhook> ask;
 };
 
-[[nodiscard]] inline rejection no_such_endpoint() {
-  return {rejection_code::webhook_unknown, "endpoint",
-          "this merchant has no webhook endpoint of that name; webhook.list has those that it has"};
-}
-
 }  // namespace sluice
 
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::webhooks_wanted)

@@ -51,6 +51,13 @@ bool webhooks::restore(const snapshot& from) {
                         .event = "webhooks_forgotten",
                         .message = "what merchants' endpoints had still to hear cannot be read "
                                    "back; they are told of what happens from now on"});
+  for (const auto& [id, count] : needs_.to->absent())
+    needs_.tells->tell(
+        {.level = severity::warning,
+         .event = "webhook_endpoint_absent",
+         .message = "an endpoint that has still to hear of events is not in the "
+                    "configuration any more; they are kept for its return",
+         .fields = {{"endpoint", to_string(id)}, {"events", std::to_string(count)}}});
   return fits;
 }
 

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string_view>
 
 #include "base/instant.hpp"
 
@@ -18,6 +19,9 @@ enum class outcome : std::uint8_t {
   too_busy,  ///< 429, 502, 503, 504
   silent,  ///< no status at all: no connection, none in time, none that can be read
 };
+
+/// "too_busy"
+[[nodiscard]] std::string_view name_of(outcome o) noexcept;
 
 struct answer {
   outcome what = outcome::silent;

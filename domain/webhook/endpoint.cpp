@@ -65,7 +65,7 @@ turn endpoint::answered(position event, const answer& a, instant now, std::uint6
   d.is_out = false;
   --out_;
   if (a.what == outcome::taken) return note_taken(event, now);
-  note_failure(a, now);
+  const auto said = note_failure(a, now);
   const bool counts = !std::exchange(d.is_probe, false);
   if (counts) ++d.tries;
   const auto pause = d.tries == 0 ? millis{0} : pause_after(d.tries, luck).value_or(millis{-1});
@@ -74,8 +74,7 @@ turn endpoint::answered(position event, const answer& a, instant now, std::uint6
     waiting_.erase(known);
   else if (counts)
     d.due = now + pause;
-  if (disabled_ != disabled_by::nobody) return turn::disabled;
-  return is_last ? turn::exhausted : turn::none;
+  return is_last && said == turn::none ? turn::exhausted : said;
 }
 
 /// Somebody is there again: nothing of the rest has to wait for its own next try.
@@ -85,14 +84,17 @@ turn endpoint::note_taken(position event, instant now) {
   if (failures_ > 0)
     for (auto& [at, d] : waiting_) d.due = std::min(d.due, now);
   failures_ = 0;
+  last_outcome_.reset();
   is_half_a_day_apart_ = false;
   not_before_ = {};
   return was_struggling ? turn::recovered : turn::none;
 }
 
-void endpoint::note_failure(const answer& a, instant now) {
+turn endpoint::note_failure(const answer& a, instant now) {
+  const bool was_disabled = disabled_ != disabled_by::nobody;
   if (failures_++ == 0) first_failure_ = now;
   last_failure_ = now;
+  last_outcome_ = a.what;
   const bool is_late = now - first_failure_ >= failing_too_long && is_half_a_day_apart_;
   is_half_a_day_apart_ = is_half_a_day_apart_ || now - first_failure_ >= notably_later;
   if (a.what == outcome::gone)
@@ -103,6 +105,8 @@ void endpoint::note_failure(const answer& a, instant now) {
   if (is_struggling() || a.what == outcome::too_busy) wait = pause_of_struggling;
   if (a.retry_after) wait = std::max(wait, std::min(*a.retry_after, longest_pause));
   not_before_ = std::max(not_before_, now + wait);
+  if (disabled_ != disabled_by::nobody) return was_disabled ? turn::none : turn::disabled;
+  return failures_ == notable_failures ? turn::struggling : turn::none;
 }
 
 void endpoint::put_off(position event, instant until) {

@@ -42,6 +42,7 @@ enum class turn : std::uint8_t {
   none,
   exhausted,  ///< it was the last try: this delivery is given up
   disabled,
+  struggling,  ///< three failures in a row
   recovered,  ///< it takes something, after three failures in a row or more
 };
 
@@ -87,6 +88,8 @@ class endpoint {
   [[nodiscard]] const std::map<position, delivery>& waiting() const noexcept { return waiting_; }
   [[nodiscard]] bool is_behind() const noexcept { return behind_.has_value(); }
   [[nodiscard]] bool is_struggling() const noexcept { return failures_ >= notable_failures; }
+  /// What the last try came to, where it failed and this process made it; nothing: else.
+  [[nodiscard]] std::optional<outcome> last_failure() const noexcept { return last_outcome_; }
 
   /// It is not as at first.
   [[nodiscard]] bool has_anything() const noexcept {
@@ -106,13 +109,14 @@ class endpoint {
   /// Of those that are not out: the one that is due first, and when it may go; nothing: none may.
   [[nodiscard]] std::optional<std::pair<position, instant>> first_out() const;
   [[nodiscard]] turn note_taken(position event, instant now);
-  void note_failure(const answer& a, instant now);
+  [[nodiscard]] turn note_failure(const answer& a, instant now);
 
   std::map<position, delivery> waiting_;
   std::optional<position> behind_;  ///< from here on nothing is in waiting_
   std::uint32_t out_ = 0;
   std::uint32_t failures_ = 0;  ///< in a row, of all deliveries
   instant first_failure_{}, last_failure_{};
+  std::optional<outcome> last_outcome_;
   bool is_half_a_day_apart_ = false;  ///< two failures since the first
   instant not_before_{};  ///< as it asks for, or because it is struggling
   disabled_by disabled_ = disabled_by::nobody;

@@ -161,7 +161,8 @@ TEST_CASE("an endpoint that says it is gone is left alone, and people are told")
   s.advance(24h * 2);
   CHECK(s.shop->seen.size() == 1);
   CHECK(s.told->last("webhook_endpoint_disabled") ==
-        "critical endpoint=m1/shop sequence=" + std::to_string(s.shop->seen.front().position));
+        "critical endpoint=m1/shop sequence=" + std::to_string(s.shop->seen.front().position) +
+            " outcome=gone");
 }
 
 TEST_CASE("an endpoint that was dead for long hears all of it once it is back, in pieces") {
@@ -177,6 +178,57 @@ TEST_CASE("an endpoint that was dead for long hears all of it once it is back, i
   CHECK(heard.size() == orders);
   CHECK(s.told->count("webhook_endpoint_recovered") == 1);
   CHECK(s.told->count("webhook_given_up") == 0);
+}
+
+TEST_CASE("an endpoint that is out of the file for a while keeps what it had still to hear") {
+  const auto kept = std::make_shared<store::memory_event_log>();
+  {
+    shop_stage s(kept);
+    s.shop->answers = webhook::outcome::refused;
+    s.open();
+    s.ask(stage::order_request("A-1"));
+  }
+  {
+    shop_stage without(kept);
+    without.settings.merchants.front().webhooks = {"other"};
+    without.open();
+    CHECK(without.told->last("webhook_endpoint_absent") == "warning endpoint=m1/shop events=1");
+    without.ask(stage::order_request("A-2"));
+    CHECK(without.shop->words() == words{"other order.paid m1/A-2"});
+  }
+  shop_stage again(kept);
+  again.open();
+  again.advance(1h);
+  CHECK(again.shop->words() == words{"shop order.paid m1/A-1"});
+}
+
+TEST_CASE("people see how an endpoint stands, and let it have what it has missed, or all again") {
+  shop_stage s;
+  s.shop->answers = webhook::outcome::refused;
+  s.open();
+  for (int i = 0; i < 3; ++i) s.ask(stage::order_request("A-" + std::to_string(i)));
+  CHECK(s.told->count("webhook_endpoint_struggles") == 1);
+  s.ask(list_webhooks{m1});
+  const auto seen = std::get<webhook_list>(s.answers.back()).all.at(0);
+  CHECK(seen.state == "struggling");
+  CHECK(seen.why == "refused");
+  CHECK(seen.waiting == 3);
+  s.shop->answers = webhook::outcome::taken;
+  s.ask(enable_webhook{.whose = m1, .endpoint = "shop", .who = {"li.wei", "they are back"}});
+  CHECK(std::get<webhook_list>(s.answers.back()).all.at(0).state == "enabled");
+  s.advance(1s);
+  s.ask(list_webhooks{m1});
+  CHECK(std::get<webhook_list>(s.answers.back()).all.at(0).waiting == 0);
+  const auto told = s.shop->seen.size();
+  s.ask(enable_webhook{
+      .whose = m1, .endpoint = "shop", .from = 1, .who = {"li.wei", "they lost theirs"}});
+  s.advance(1s);
+  CHECK(s.shop->seen.size() == told + 3);
+  s.ask(enable_webhook{
+      .whose = m1, .endpoint = "shop", .from = 1'000'000, .who = {"li.wei", "by mistake"}});
+  CHECK(s.last_refusal().code == rejection_code::setting_out_of_range);
+  s.ask(enable_webhook{.whose = m1, .endpoint = "none", .who = {"li.wei", "by mistake"}});
+  CHECK(s.last_refusal().code == rejection_code::webhook_unknown);
 }
 
 TEST_CASE("what is kept that cannot be read back is said, and later events are told") {
