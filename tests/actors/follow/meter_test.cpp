@@ -19,9 +19,6 @@ std::uint64_t orders_in(const meter& m, order_stage s) {
   return m.now().orders.by_stage[static_cast<std::size_t>(s)];
 }
 
-constexpr auto accepted = event_type_of<order::order_accepted>;
-constexpr auto paid = event_type_of<order::order_paid>;
-
 /// A life of the engine on this log, with a meter; `ask` says what happens in it.
 template <class Do>
 std::shared_ptr<meter> live(const std::shared_ptr<store::memory_event_log>& log, Do&& ask) {
@@ -42,8 +39,8 @@ TEST_CASE("a meter counts events by type, orders by phase, and what payers have 
     s.ask(stage::order_request("A-1", 1250));
     s.ask(stage::order_request("A-2", 750));
   });
-  CHECK(count_of(*counts, accepted) == 2);
-  CHECK(count_of(*counts, paid) == 2);
+  CHECK(count_of(*counts, event_type_of<order::order_accepted>) == 2);
+  CHECK(count_of(*counts, event_type_of<order::order_paid>) == 2);
   CHECK(orders_in(*counts, order_stage::paid) == 2);
   CHECK(counts->now().orders.captured[0] == 2000);  // CNY
   CHECK(counts->now().orders.paid_out[0] == 0);
@@ -63,7 +60,7 @@ TEST_CASE("a restart goes on counting, and reads nothing twice") {
   REQUIRE(mark);
   CHECK(mark->position == log->current_head().position);
   const auto after = live(log, [](stage& s) { s.ask(stage::order_request("A-2")); });
-  CHECK(count_of(*after, accepted) == 2);
+  CHECK(count_of(*after, event_type_of<order::order_accepted>) == 2);
   CHECK(orders_in(*after, order_stage::paid) == 2);
 }
 
@@ -88,7 +85,7 @@ TEST_CASE("a log that has never had a meter is counted from its first record") {
     s.ask(stage::order_request("A-1"));
   }
   const auto counts = live(log, [](stage&) {});
-  CHECK(count_of(*counts, accepted) == 1);
+  CHECK(count_of(*counts, event_type_of<order::order_accepted>) == 1);
 }
 
 TEST_CASE("a bookmark in another form is not taken up: the log is counted anew") {
@@ -99,7 +96,7 @@ TEST_CASE("a bookmark in another form is not taken up: the log is counted anew")
     CAPTURE(version, text);
     log->save_bookmark("meter", {log->current_head().position, version, text});
     const auto counts = live(log, [](stage&) {});
-    CHECK(count_of(*counts, accepted) == 1);
+    CHECK(count_of(*counts, event_type_of<order::order_accepted>) == 1);
     CHECK(orders_in(*counts, order_stage::paid) == 1);
   }
 }
