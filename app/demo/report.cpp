@@ -115,8 +115,7 @@ std::string audit_text(const audit_outcome& audit) {
 
 void print_next(const facts& f, const std::string& program, std::ostream& out) {
   out << "\nTry next:\n"
-      << "  " << program << " audit replay --data " << f.log.string() << " --order "
-      << f.example_order << '\n'
+      << "  " << program << " trace " << f.example_order << " --data " << f.log.string() << '\n'
       << "  " << program << " audit export --data " << f.log.string() << " --format jsonl\n"
       << "  nats-server -a 127.0.0.1 & " << program << " serve & sleep 2; " << program
       << " req order.create '{\"merchant\":\"m1\",\"order_no\":\"A-1\",\"business_type\":"

@@ -118,7 +118,7 @@ TEST_CASE("the report says what agrees, and three commands to copy") {
   CHECK(has(text, "24.12"));
   CHECK(has(text, "4321 events"));
   CHECK(has(text, "Engine, books and audit agree on 60 orders, 12 s"));
-  CHECK(has(text, "./sluice audit replay --data /tmp/demo/log --order m1/D1-7"));
+  CHECK(has(text, "./sluice trace m1/D1-7 --data /tmp/demo/log"));
   CHECK(has(text, "./sluice audit export --data /tmp/demo/log --format jsonl"));
   CHECK(has(text, "./sluice req order.create"));
 }
