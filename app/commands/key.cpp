@@ -77,6 +77,12 @@ std::string shown(const access::signing_key& k) {
   return out;
 }
 
+/// Several engines of one machine have one each, and a `serve --data` another than its file says.
+std::string once_read(const std::filesystem::path& keystore) {
+  return " once the engine has read its keystore, " + keystore.string() +
+         " (SIGHUP, pay.config.reload, or a start)";
+}
+
 /// Into the keystore, and its own half to whom it belongs: nobody can show it again.
 int hand_out(const opened& in, const key_options& o, access::key_kind kind,
              const std::function<trouble(keystore&, access::principal_id& owner)>& before) {
@@ -95,8 +101,7 @@ int hand_out(const opened& in, const key_options& o, access::key_kind kind,
   else
     std::cout << made.id.value() << '\n';
   say("key " + made.id.value() + " of " + owner.value() + " (" +
-      std::string(access::name_of(kind)) + ", " + shown(made) +
-      ") is good once the engine has read its keystore (SIGHUP, pay.config.reload, or a start)");
+      std::string(access::name_of(kind)) + ", " + shown(made) + ") is good" + once_read(in.file));
   return exit_done;
 }
 
@@ -189,8 +194,7 @@ int revoke(const key_options& o) {
         return trouble();
       });
   if (why) return refuse(*why);
-  say("key " + o.id +
-      " is revoked once the engine has read its keystore (SIGHUP, pay.config.reload, or a start)");
+  say("key " + o.id + " is revoked" + once_read(where.file));
   return exit_done;
 }
 
