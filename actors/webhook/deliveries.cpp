@@ -41,6 +41,7 @@ deliveries::deliveries(const std::vector<webhook::endpoint_id>& all) {
 
 void deliveries::offer(const merchant_id& m, webhook::position event, instant now) {
   const std::lock_guard lock(mutex_);
+  if (event <= reached_) return;
   for (auto* e : of_merchant_.at(m)) e->offer(event, now);
   reached_ = event;
 }

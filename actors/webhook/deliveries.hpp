@@ -34,7 +34,8 @@ class deliveries {
 
   // -- the follower ------------------------------------------------------------------------
 
-  /// Every endpoint of the merchant has to hear of it. Later ones only.
+  /// Every endpoint of the merchant has to hear of it. One that comes again, because the follower
+  /// was interrupted, changes nothing.
   void offer(const merchant_id& m, webhook::position event, instant now);
   /// How far it has come, and a line for each endpoint that has something to hear; for restore.
   [[nodiscard]] std::string text();

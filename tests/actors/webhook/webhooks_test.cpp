@@ -180,6 +180,27 @@ TEST_CASE("an endpoint that was dead for long hears all of it once it is back, i
   CHECK(s.told->count("webhook_given_up") == 0);
 }
 
+TEST_CASE("an event that comes again, because its follower was interrupted, is told once") {
+  deliveries all({{m1, "shop"}});
+  const auto now = instant{millis{1'800'000'000'000}};
+  all.offer(m1, 5, now);
+  const auto d = all.next(now);
+  REQUIRE(d);
+  CHECK(all.answered(*d, {.what = webhook::outcome::taken}, now) == webhook::turn::none);
+  const auto kept = all.text();
+  all.offer(m1, 5, now);
+  CHECK_FALSE(all.next(now));
+  // The bookmark may be saved with what is going to come again.
+  deliveries next({{m1, "shop"}});
+  REQUIRE(next.restore(kept, now));
+  next.offer(m1, 5, now);
+  CHECK_FALSE(next.next(now));
+  next.offer(m1, 6, now);
+  next.offer(m1, 6, now);
+  CHECK(next.next(now)->event == 6);
+  CHECK_FALSE(next.next(now));
+}
+
 TEST_CASE("an endpoint that is out of the file for a while keeps what it had still to hear") {
   const auto kept = std::make_shared<store::memory_event_log>();
   {
