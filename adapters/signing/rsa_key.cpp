@@ -28,11 +28,11 @@ bool belongs_together(EVP_PKEY* key) {
   std::string signature(static_cast<std::size_t>(EVP_PKEY_get_size(key)), '\0');
   auto size = signature.size();
   return EVP_DigestSignInit(signing.get(), nullptr, EVP_sha256(), nullptr, key) == 1 &&
-         EVP_DigestSign(signing.get(), bytes_of(signature), &size, bytes_of(trial),
-                        trial.size()) == 1 &&
+         EVP_DigestSign(signing.get(), bytes_of(signature), &size, bytes_of(trial), trial.size()) ==
+             1 &&
          EVP_DigestVerifyInit(proving.get(), nullptr, EVP_sha256(), nullptr, key) == 1 &&
-         EVP_DigestVerify(proving.get(), bytes_of(signature), size, bytes_of(trial),
-                          trial.size()) == 1;
+         EVP_DigestVerify(
+             proving.get(), bytes_of(signature), size, bytes_of(trial), trial.size()) == 1;
 }
 
 }  // namespace

@@ -104,8 +104,8 @@ fault contradiction(const rule& r, const rule_surroundings& around) {
   const auto is_taken = [&](const channel_id& id) { return takes_away(r, id) || is_away(r, id); };
   const auto is_gone = [&](const channel_id& id) { return takes_away(r, id); };
   if (!r.only.empty() && std::all_of(r.only.begin(), r.only.end(), is_taken))
-    return contradicts(r.never.empty() ? "maintenance" : "never",
-                       "takes away every channel that only allows");
+    return contradicts(
+        r.never.empty() ? "maintenance" : "never", "takes away every channel that only allows");
   if (r.prefer && is_taken(*r.prefer))
     return contradicts("prefer", "the rule takes " + r.prefer->value() + " away");
   if (r.tries && is_taken(r.tries->channel))

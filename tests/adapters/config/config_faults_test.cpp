@@ -64,14 +64,13 @@ TEST_CASE("an unknown key is refused with a suggestion") {
               "\"revoke_from\", \"revoke_never_before\", \"revoke_again\", \"revoke_give_up\", "
               "\"confirm_give_up\", \"visibility_delay\", \"doubt_give_up\", \"refund_again\", "
               "\"refund_give_up\", \"payment_code\")");
-  check_fault(
-      with("[engine]", "[engin]"),
-      "engine.toml:2:2: engin: unknown key; did you mean \"engine\"? (allowed: "
-      "\"data_dir\", \"log_level\", \"engine\", \"nats\", \"notifications\", "
-      "\"metrics\", \"simulated_channels\", \"channels\", \"hosts\", \"webhooks\", "
-      "\"merchants\", \"routing\", "
-      "\"degradation\", \"endpoints\", \"risk\", \"access\", \"principals\", "
-      "\"approvals\")");
+  check_fault(with("[engine]", "[engin]"),
+              "engine.toml:2:2: engin: unknown key; did you mean \"engine\"? (allowed: "
+              "\"data_dir\", \"log_level\", \"engine\", \"nats\", \"notifications\", "
+              "\"metrics\", \"simulated_channels\", \"channels\", \"hosts\", \"webhooks\", "
+              "\"merchants\", \"routing\", "
+              "\"degradation\", \"endpoints\", \"risk\", \"access\", \"principals\", "
+              "\"approvals\")");
 }
 
 TEST_CASE("a syntax error is told with its place") {

@@ -39,8 +39,8 @@ struct filling : stage {
     return !r.is_error();
   }
   bool takes_payout() {
-    return takes("pay.order.create",
-                 create_with({{"business_type", "payout"}, {"payment_code", nullptr}}));
+    return takes(
+        "pay.order.create", create_with({{"business_type", "payout"}, {"payment_code", nullptr}}));
   }
   bool takes_payment() { return takes("pay.order.create", create_with({{"order_no", "A-1"}})); }
   bool takes_look() { return takes("pay.order.get", R"({"merchant":"m1","order_no":"A-1"})"); }
