@@ -1,0 +1,42 @@
+#include "domain/alarm/overdue_rules.hpp"
+
+namespace sluice::alarm {
+
+void overdue_rules::take(const order_begun& o, instant now) {
+  const auto due = now + t_.overdue;
+  if (open_.try_emplace(o.order, order{o.where, due}).second) due_.emplace_back(due, o.order);
+}
+
+void overdue_rules::take(const order_settled& o) {
+  const auto at = open_.find(o.order);
+  if (at == open_.end()) return;
+  if (at->second.is_overdue) {
+    const auto of = overdue_.find(to_text(at->second.where));
+    if (--of->second == 0) overdue_.erase(of);
+  }
+  open_.erase(at);
+}
+
+void overdue_rules::look(instant now, std::vector<match>& found) {
+  for (auto next = next_due(); next && *next <= now; next = next_due()) {
+    auto& late = open_.at(due_.front().second);
+    due_.pop_front();
+    late.is_overdue = true;
+    const auto key = to_text(late.where);
+    const auto many = ++overdue_[key];
+    found.push_back({kind::order_overdue, key, 1,
+                     std::to_string(many) + " orders on " + key + " have no result after " +
+                         std::to_string(t_.overdue.count() / 1000) + " s"});
+  }
+}
+
+std::optional<instant> overdue_rules::next_due() {
+  const auto is_over = [&](const auto& one) {
+    const auto at = open_.find(one.second);
+    return at == open_.end() || at->second.is_overdue || at->second.due != one.first;
+  };
+  while (!due_.empty() && is_over(due_.front())) due_.pop_front();
+  return due_.empty() ? std::nullopt : std::optional(due_.front().first);
+}
+
+}  // namespace sluice::alarm
