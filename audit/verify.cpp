@@ -129,6 +129,7 @@ bool log_walk::stands_in_its_stream(const store::record& r, const any_event& eve
               [&](const routing::event&) { return *owner == stream_owner{routing_rules{}}; },
               [&](const degradation::event&) { return *owner == stream_owner{engine_level{}}; },
               [&](const agreement::event&) { return std::holds_alternative<agreement_id>(*owner); },
+              [&](const alarm::event&) { return *owner == stream_owner{all_alarms{}}; },
           },
           event);
   if (!fits)

@@ -57,6 +57,8 @@ enum class rejection_code : std::uint16_t {
   switch_unclear = 99,
   level_unknown = 122,
   level_unclear = 123,
+  alarm_kind_unknown = 159,
+  silence_invalid = 160,
   life_unknown = 30,
   document_invalid = 31,
   principal_invalid = 32,
@@ -111,6 +113,7 @@ enum class rejection_code : std::uint16_t {
   too_many_refunds = 74,
   nothing_to_capture = 149,
   webhook_unknown = 147,  ///< the merchant has no endpoint of this name
+  alarm_unknown = 158,    ///< none of this number fires
   capture_currency_differs = 151,
   capture_exceeds_authorized = 152,
   refund_too_late = 145,  ///< the channel takes no refund of it any more

@@ -1,6 +1,6 @@
 #pragma once
 /// How an event becomes the payload of a log record, and back. Called by the actors of orders,
-/// channels, merchants, agreements, the register, the routing rules and the engine's level
+/// channels, merchants, agreements, the register, the routing rules, the engine's level and alarms
 /// (encode), by recovery, the publisher and audit (decode). Any thread.
 ///
 /// The written form is events/v1/payload.proto; what stands around it, events/FORMAT.md. What
@@ -13,6 +13,7 @@
 #include "base/instant.hpp"
 #include "domain/access/event.hpp"
 #include "domain/agreement/event.hpp"
+#include "domain/alarm/event.hpp"
 #include "domain/approval/event.hpp"
 #include "domain/channel/event.hpp"
 #include "domain/degradation/event.hpp"
@@ -29,7 +30,7 @@ namespace sluice {
 
 using any_event =
     std::variant<order::event, channel::event, merchant::event, access::event, approval::event,
-                 routing::event, degradation::event, agreement::event>;
+                 routing::event, degradation::event, agreement::event, alarm::event>;
 
 struct decoded {
   cause why;
@@ -46,6 +47,7 @@ struct decoded {
                                        instant at);
 
 [[nodiscard]] store::new_record encode(const agreement::event& event, const cause& why, instant at);
+[[nodiscard]] store::new_record encode(const alarm::event& event, const cause& why, instant at);
 
 /// It says something that is a merchant's own business: it is sealed where there is a key.
 [[nodiscard]] bool says_private(const order::event& event) noexcept;

@@ -7,6 +7,7 @@
 
 #include "domain/access/principal.hpp"
 #include "domain/agreement/event.hpp"
+#include "domain/alarm/kind.hpp"
 #include "domain/approval/event.hpp"
 #include "domain/channel/path_event.hpp"
 #include "domain/degradation/level.hpp"
@@ -18,6 +19,7 @@
 #include "domain/policy.hpp"
 #include "events/v1/access.pb.h"
 #include "events/v1/agreement.pb.h"
+#include "events/v1/alarm.pb.h"
 #include "events/v1/approval.pb.h"
 #include "events/v1/channel.pb.h"
 #include "events/v1/engine.pb.h"
@@ -55,6 +57,7 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] v1::Lapse to_proto(approval::lapse l) noexcept;
 [[nodiscard]] v1::AgreementSource to_proto(agreement::source s) noexcept;
 [[nodiscard]] v1::AgreementEnding to_proto(agreement::ending e) noexcept;
+[[nodiscard]] v1::AlarmKind to_proto(alarm::kind k) noexcept;
 [[nodiscard]] v1::PrincipalKind to_proto(access::principal_kind k) noexcept;
 
 /// Nothing for UNSPECIFIED and for numbers that this program does not know.
@@ -84,6 +87,7 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] std::optional<approval::lapse> from_proto(v1::Lapse l) noexcept;
 [[nodiscard]] std::optional<agreement::source> from_proto(v1::AgreementSource s) noexcept;
 [[nodiscard]] std::optional<agreement::ending> from_proto(v1::AgreementEnding e) noexcept;
+[[nodiscard]] std::optional<alarm::kind> from_proto(v1::AlarmKind k) noexcept;
 [[nodiscard]] std::optional<access::principal_kind> from_proto(v1::PrincipalKind k) noexcept;
 
 }  // namespace sluice::codec

@@ -11,6 +11,7 @@
 
 #include "domain/access/event.hpp"
 #include "domain/agreement/event.hpp"
+#include "domain/alarm/event.hpp"
 #include "domain/approval/event.hpp"
 #include "domain/channel/event.hpp"
 #include "domain/degradation/event.hpp"
@@ -32,6 +33,7 @@ enum class event_type : std::uint16_t {
   first_of_routing = 500,
   first_of_engine = 600,
   first_of_agreement = 700,
+  first_of_alarm = 800,
 };
 
 namespace event_type_detail {
@@ -53,6 +55,8 @@ inline constexpr event_type first_of<degradation::event> = event_type::first_of_
 
 template <>
 inline constexpr event_type first_of<agreement::event> = event_type::first_of_agreement;
+template <>
+inline constexpr event_type first_of<alarm::event> = event_type::first_of_alarm;
 
 template <class Events>
 constexpr event_type at(std::size_t place) noexcept {
@@ -84,15 +88,15 @@ consteval event_type among() {
 template <class Event>
 inline constexpr event_type event_type_of =
     event_type_detail::among<Event, order::event, channel::event, merchant::event, access::event,
-                             approval::event, routing::event, degradation::event,
-                             agreement::event>();
+                             approval::event, routing::event, degradation::event, agreement::event,
+                             alarm::event>();
 
 /// "order_accepted": as published and exported, and the field's name in payload.proto.
 [[nodiscard]] std::string_view name_of(event_type type) noexcept;
 [[nodiscard]] std::optional<event_type> event_type_from_number(std::uint16_t number) noexcept;
 
 /// Of an order's, a channel's, a merchant's, the register's, a proposal's, the routing rules',
-/// the engine's level's or an agreement's.
+/// the engine's level's, an agreement's or the alarms'.
 template <class... Events>
 [[nodiscard]] event_type type_of(const std::variant<Events...>& event) noexcept {
   return event_type_detail::at<std::variant<Events...>>(event.index());

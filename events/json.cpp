@@ -31,6 +31,7 @@ void add_owner(json& out, const std::string& stream) {
           [](const access_register&) {},  // the event itself says whom it is about
           [](const routing_rules&) {},
           [](const engine_level&) {},
+          [](const all_alarms&) {},
       },
       *owner);
 }

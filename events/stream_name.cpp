@@ -11,6 +11,7 @@ constexpr std::string_view agreement_prefix = "agreement/";
 constexpr std::string_view access_name = "access";
 constexpr std::string_view routing_name = "routing";
 constexpr std::string_view engine_name = "engine";
+constexpr std::string_view alarms_name = "alarm";
 
 std::string joined(std::string_view prefix, std::string_view name) {
   std::string out;
@@ -56,6 +57,8 @@ std::string routing_stream() { return std::string(routing_name); }
 
 std::string engine_stream() { return std::string(engine_name); }
 
+std::string alarm_stream() { return std::string(alarms_name); }
+
 std::optional<order_id> order_from_text(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
@@ -94,6 +97,7 @@ std::optional<stream_owner> owner_of_stream(std::string_view stream) {
   if (stream == access_name) return stream_owner{access_register{}};
   if (stream == routing_name) return stream_owner{routing_rules{}};
   if (stream == engine_name) return stream_owner{engine_level{}};
+  if (stream == alarms_name) return stream_owner{all_alarms{}};
   return std::nullopt;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 /// What the streams of the log are called: "order/m1/A-1001", "channel/wechat", "merchant/m1",
-/// "access", "proposal/<SHA-256>", "routing", "engine", "agreement/m1/S-7".
+/// "access", "proposal/<SHA-256>", "routing", "engine", "agreement/m1/S-7", "alarm".
 /// Names are made of letters, digits, '_' and '-' (domain/ids.hpp), so '/' separates without doubt.
 
 #include <optional>
@@ -24,6 +24,8 @@ namespace sluice {
 [[nodiscard]] std::string routing_stream();
 /// Of the level of the whole engine; there is one.
 [[nodiscard]] std::string engine_stream();
+/// Of all alarms; there is one.
+[[nodiscard]] std::string alarm_stream();
 
 struct access_register {
   friend bool operator==(const access_register&, const access_register&) = default;
@@ -31,11 +33,14 @@ struct access_register {
 struct routing_rules {
   friend bool operator==(const routing_rules&, const routing_rules&) = default;
 };
+struct all_alarms {
+  friend bool operator==(const all_alarms&, const all_alarms&) = default;
+};
 struct engine_level {
   friend bool operator==(const engine_level&, const engine_level&) = default;
 };
 using stream_owner = std::variant<order_id, channel_id, merchant_id, access_register, proposal_id,
-                                  routing_rules, engine_level, agreement_id>;
+                                  routing_rules, engine_level, agreement_id, all_alarms>;
 
 /// Whose stream it is; nothing when no stream is called so.
 [[nodiscard]] std::optional<stream_owner> owner_of_stream(std::string_view stream);

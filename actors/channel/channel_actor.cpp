@@ -1,5 +1,7 @@
 #include "actors/channel/channel_actor.hpp"
 
+#include "actors/alarm/alarm_facts.hpp"
+#include "actors/alarm/call_end.hpp"
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
 #include "events/stream_name.hpp"
@@ -33,6 +35,7 @@ order::source source_of(operation what) {
 /// What its answer needs once the call has been handed over; codes are needed once.
 channel_call what_remains_of(const channel_call& call) {
   return {.what = call.what,
+          .type = call.type,
           .attempt = call.attempt,
           .paid_with = call.paid_with,
           .refund = call.refund,
@@ -240,6 +243,7 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
     const auto now = needs_.clock->now();
     paths_.ended(call, it->second.held, began, a, now);
     if (is_payment(call.what)) show(channel::path(call.paid_with), now);
+    if (needs_.heard != nullptr) tell_watch(it->second, a, now);
     const auto ended_silence = silent_at_.erase({*it->second.silent_at, t});
     SLUICE_INVARIANT(ended_silence == 1);
   }
@@ -257,6 +261,20 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
                 *needs_.agreements, {.agreement = std::move(agreement), .what = std::move(told)});
           }},
       by);
+}
+
+void channel_actor::tell_watch(const wanted& w, const channel_answer& a, instant now) const {
+  const auto key =
+      std::visit([](const auto& id) { return std::hash<std::decay_t<decltype(id)>>{}(id); }, w.by);
+  const alarm::path where{settings_.id, w.call.type};
+  const auto how = call_end_of(w.call.what, a);
+  const bool has_code = how == alarm::call_end::failed || how == alarm::call_end::declined;
+  needs_.heard->hear(alarm::call_ended{where, key, how, has_code ? code_in(a) : ""}, now);
+  if (is_abnormal(a))
+    needs_.heard->hear(
+        alarm::happened{alarm::kind::abnormal_failure, to_text(where) + ':' + code_in(a), key,
+                        "the channel's word was " + code_in(a)},
+        now);
 }
 
 void channel_actor::arm(instant now) {

@@ -25,6 +25,8 @@
 
 namespace sluice {
 
+class alarm_facts;
+
 class channel_actor : public caf::event_based_actor {
  public:
   struct needs {
@@ -38,6 +40,7 @@ class channel_actor : public caf::event_based_actor {
     page<caf::actor> front_desk;
     page<order_hosts> orders;
     page<caf::actor> agreements;  ///< the host of all of them
+    std::shared_ptr<alarm_facts> heard{};  ///< nothing: nobody watches how calls end
     last_resort last;
   };
   /// `settings`: the file's section.
@@ -94,6 +97,8 @@ class channel_actor : public caf::event_based_actor {
   [[nodiscard]] std::string why_kept_back(std::string_view here, instant now) const;
   void not_sent(ticket t, std::string code);
   void answer_order(ticket t, channel_answer a);
+  /// Those who watch: how a call that was started has ended.
+  void tell_watch(const wanted& w, const channel_answer& a, instant now) const;
   void arm(instant now);
   void drain();
   /// What there is to say to orders; then, to whoever stops the engine, that no call is running.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/instant.hpp"
+#include "domain/alarm/kind.hpp"
 #include "domain/approval/proposal_id.hpp"
 #include "domain/channel/path_state.hpp"
 #include "domain/degradation/level.hpp"
@@ -198,6 +199,29 @@ struct webhook_list {
   merchant_id merchant;
   std::vector<webhook_view> all{};
 };
+/// An alarm that fires.
+struct alarm_view {
+  std::uint64_t number = 0;
+  alarm::kind what{};
+  std::string key{};
+  std::string state;  ///< firing, acknowledged, silenced, flapping, stale
+  instant since{};
+  std::uint64_t count = 0;  ///< how often what it tells of has happened
+  std::uint64_t orders = 0;
+  std::string detail{};
+  signed_by taken_by{};  ///< of acknowledged
+};
+struct silence_view {
+  alarm::kind what{};
+  std::string key{};
+  instant until{};
+  signed_by who{};
+};
+struct alarm_list {
+  std::vector<alarm_view> all{};
+  std::vector<silence_view> silences{};
+  std::uint64_t lost_facts = 0;  ///< since the engine's start: there was too much to hear
+};
 /// The level of the whole engine.
 struct engine_view {
   degradation::level_wish now{};  ///< that holds
@@ -245,7 +269,7 @@ struct answer
                    merchant_list, reload_view, proposal_view, second_person_wanted, people_list,
                    principal_view, principal_list, key_view, key_list, rulebook_view, route_view,
                    method_list, engine_view, risk_taken, agreement_view, webhook_list, trace_view,
-                   rejection> {
+                   alarm_list, rejection> {
   using variant::variant;
   answer(const answer&);
   answer(answer&&) noexcept;

@@ -51,6 +51,9 @@ access::command command_of(const request& r) {
           [&](const end_agreement&) { return in_its_version("agreement", "cancel"); },
           [&](const list_webhooks&) { return in_its_version("webhook", "list"); },
           [&](const enable_webhook&) { return in_its_version("webhook", "enable"); },
+          [&](const list_alarms&) { return in_its_version("alarm", "list"); },
+          [&](const acknowledge_alarm&) { return in_its_version("alarm", "ack"); },
+          [&](const silence_alarms&) { return in_its_version("alarm", "silence"); },
           [&](const change_routing& q) {
             const bool drops = std::holds_alternative<routing::rule_dropped>(q.what.what);
             return in_its_version("route", drops ? "drop" : "set");

@@ -99,6 +99,9 @@ void front_desk_actor::take(sluice::request& r) {
           [&](end_agreement& q) { ask_agreement(r, q.agreement, agreement::end{}); },
           [&](list_webhooks& q) { ask_courier(r, std::move(q)); },
           [&](enable_webhook& q) { ask_courier(r, std::move(q)); },
+          [&](list_alarms& q) { ask_about_alarms(r, q); },
+          [&](acknowledge_alarm& q) { ask_about_alarms(r, std::move(q)); },
+          [&](silence_alarms& q) { ask_about_alarms(r, std::move(q)); },
           [&](create_order& q) {
             if (!no) no = agreement_fault(q);
             const auto order = q.order;

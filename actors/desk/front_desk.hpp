@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "actors/access/access_look.hpp"
+#include "actors/alarm/alarm_message.hpp"
 #include "actors/desk/command_ids.hpp"
 #include "actors/desk/endpoint_limits.hpp"
 #include "actors/desk/load_watch.hpp"
@@ -43,6 +44,7 @@ class front_desk_actor : public caf::event_based_actor {
     page<caf::actor> steward;
     page<caf::actor> historian;
     page<caf::actor> courier;  ///< nobody, where no merchant has an endpoint
+    page<caf::actor> alarms;   ///< nobody, where nobody watches
     page<caf::actor> examiner;
     book_reader access;
     load_watch load;
@@ -131,6 +133,7 @@ class front_desk_actor : public caf::event_based_actor {
   // -- routes: route_questions.cpp
   void ask_historian(sluice::request& r, decltype(history_wanted::ask) ask);
   void ask_courier(sluice::request& r, decltype(webhooks_wanted::ask) ask);
+  void ask_about_alarms(sluice::request& r, decltype(alarms_wanted::ask) ask);
   void look_at_routes(sluice::request& r, const merchant_id& merchant,
                       decltype(route_look::ask) ask);
 

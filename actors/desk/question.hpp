@@ -9,6 +9,7 @@
 
 #include "base/instant.hpp"
 #include "domain/access/command.hpp"
+#include "domain/alarm/kind.hpp"
 #include "domain/approval/proposal_id.hpp"
 #include "domain/approval/word.hpp"
 #include "domain/order/risk.hpp"
@@ -137,6 +138,21 @@ struct enable_webhook {
   signed_by who;
 };
 
+/// What fires, and what people have said of it.
+struct list_alarms {};
+/// A person sees to it.
+struct acknowledge_alarm {
+  std::uint64_t number = 0;
+  signed_by who;
+};
+/// A person wants nobody to be told of these for a while.
+struct silence_alarms {
+  alarm::kind what{};
+  std::string key{};  ///< empty: all of this kind
+  millis lasts{};
+  signed_by who;
+};
+
 /// How much the whole engine takes on, and who said so.
 struct get_engine {};
 
@@ -175,7 +191,8 @@ struct question
                    list_people, confirm_proposal, list_principals, change_principal, list_keys,
                    add_key, revoke_key, force_path, get_rulebook, change_routing, get_route,
                    imagine_route, list_methods, degrade_engine, get_engine, create_agreement,
-                   get_agreement, end_agreement, list_webhooks, enable_webhook, get_trace> {
+                   get_agreement, end_agreement, list_webhooks, enable_webhook, get_trace,
+                   list_alarms, acknowledge_alarm, silence_alarms> {
   using variant::variant;
   question(const question&);
   question(question&&) noexcept;

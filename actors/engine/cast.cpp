@@ -5,6 +5,7 @@
 #include "actors/access/registrar_actor.hpp"
 #include "actors/agreement/agreement_entity.hpp"
 #include "actors/agreement/agreement_supervisor.hpp"
+#include "actors/alarm/alarm_facts.hpp"
 #include "actors/channel/channel_actor.hpp"
 #include "actors/channel/host_watch.hpp"
 #include "actors/degradation/steward_actor.hpp"
@@ -53,6 +54,7 @@ cast::cast(caf::actor_system& system, const engine_settings& settings, const env
   spawn_people(of);
   spawn_agreements(of);
   spawn_courier(of);
+  spawn_watch(of);
   call_the_roll();
   caf::anon_send(router_, recover_open_orders{});
   followers_->begin();
@@ -89,6 +91,7 @@ void cast::spawn_desk(const makings& of) {
       .steward = steward_,
       .historian = historian_,
       .courier = courier_,
+      .alarms = alarms_,
       .examiner = examiner_,
       .access = book_reader(env.access),
       .load = load_watch(env.memory, env.tells),
@@ -220,6 +223,7 @@ void cast::spawn_channels(const makings& of) {
         .front_desk = front_desk_,
         .orders = orders_,
         .agreements = agreements_,
+        .heard = env.heard,
         .last = last};
     channels_->emplace(c.id, system.spawn<channel_actor>(std::move(own), c));
   }
@@ -322,6 +326,7 @@ void cast::call_the_roll() {
   for (const auto& [id, channel] : *channels_) everyone_.push_back(channel);
   everyone_.insert(everyone_.end(), supervisors_->all.begin(), supervisors_->all.end());
   if (*courier_) everyone_.push_back(*courier_);
+  if (*alarms_) everyone_.push_back(*alarms_);
   followers_->each([this](const caf::actor& who) { everyone_.push_back(who); });
   everyone_.push_back(*log_writer_);
 }
@@ -332,6 +337,10 @@ cast::~cast() {
   *log_writer_ = nullptr;
   *courier_ = nullptr;
   *webhooks_ = nullptr;
+  if (heard_) heard_->let_go();
+  *alarms_ = nullptr;
+  *alarm_follower_ = nullptr;
+  *notifier_ = nullptr;
   orders_->all.clear();
   supervisors_->all = {};
   channels_->clear();

@@ -19,6 +19,7 @@
 
 namespace sluice {
 
+class alarm_facts;
 class deliveries;
 class follower;
 struct host_needs;
@@ -72,6 +73,7 @@ class cast {
   void spawn_people(const makings& of);
   void spawn_agreements(const makings& of);
   void spawn_courier(const makings& of);
+  void spawn_watch(const makings& of);
   [[nodiscard]] host_needs needs_of_host(const makings& of, std::uint32_t most_live) const;
   void call_the_roll();
   /// The pages of those of whom there is one, but for the desk and the log writer.
@@ -87,6 +89,7 @@ class cast {
   std::shared_ptr<shared_level_rules> level_rules_ = std::make_shared<shared_level_rules>();
   std::shared_ptr<shared_risk_rules> risk_rules_ = std::make_shared<shared_risk_rules>();
   std::shared_ptr<deliveries> to_merchants_;  ///< nothing: no merchant has an endpoint
+  std::shared_ptr<alarm_facts> heard_;  ///< nothing: nobody watches
 
   // -- pages, see directory.hpp ----------------------------------------------------------------
   std::shared_ptr<caf::actor> front_desk_ = std::make_shared<caf::actor>();
@@ -107,6 +110,9 @@ class cast {
   std::shared_ptr<caf::actor> examiner_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> webhooks_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> courier_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> alarms_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> alarm_follower_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> notifier_ = std::make_shared<caf::actor>();
 };
 
 }  // namespace sluice

@@ -1,5 +1,8 @@
-/// Those who follow the log, and the courier, who brings merchants what one of them has found.
+/// Those who follow the log; the courier, who brings merchants what one of them has found; and who
+/// watches for alarms.
 
+#include "actors/alarm/alarm_actor.hpp"
+#include "actors/alarm/order_pace.hpp"
 #include "actors/engine/cast_makings.hpp"
 #include "actors/follow/alarms.hpp"
 #include "actors/follow/follower_actor.hpp"
@@ -33,7 +36,10 @@ std::vector<std::shared_ptr<follower>> cast::make_followers(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
   std::vector<std::shared_ptr<follower>> all;
   if (env.alarms)
-    all.push_back(std::make_shared<alarms>(env.tells, wallet_channels_of(settings.channels)));
+    all.push_back(std::make_shared<alarms>(alarms::needs{
+        env.tells, wallet_channels_of(settings.channels), env.heard,
+        settings.alarms.large_amount_minor}));
+  if (env.heard) all.push_back(std::make_shared<order_pace>(env.heard));
   if (env.events) all.push_back(std::make_shared<publisher>(env.events));
   if (env.counts) all.push_back(env.counts);
   const auto endpoints = endpoints_of(settings.merchants);
@@ -60,8 +66,27 @@ void cast::spawn_followers(const makings& of) {
         .last = last};
     const auto actor = spawn_blocking<follower_actor>(system, how, std::move(own));
     if (who->name() == webhooks::bookmark) *webhooks_ = actor;
+    if (who->name() == alarms::bookmark) *alarm_follower_ = actor;
     followers_->add(actor, std::move(place));
   }
+}
+
+void cast::spawn_watch(const makings& of) {
+  const auto& [system, settings, env, how, last] = of;
+  if (env.heard == nullptr) return;
+  *alarms_ = system.spawn<alarm_actor>(alarm_actor::needs{
+      .log = env.log,
+      .log_writer = log_writer_,
+      .clock = env.clock,
+      .tells = env.tells,
+      .facts = env.heard,
+      .follower = alarm_follower_,
+      .notifier = notifier_,
+      .front_desk = front_desk_,
+      .thresholds = settings.alarms,
+      .last = last});
+  heard_ = env.heard;
+  heard_->lead_to(*alarms_);
 }
 
 void cast::spawn_courier(const makings& of) {

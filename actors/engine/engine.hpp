@@ -32,6 +32,7 @@
 
 namespace sluice {
 
+class alarm_facts;
 class meter;
 
 /// What the engine needs from outside. All of it outlives the engine.
@@ -55,6 +56,8 @@ struct environment {
   /// Under which the private part of records is sealed. As it is here: all of it in clear.
   std::shared_ptr<const shared_record_keys> keys = std::make_shared<shared_record_keys>();
   bool alarms = true;  ///< people are told of what needs them; false: benchmarks only
+  std::shared_ptr<alarm_facts>
+      heard{};  ///< what the rules of alarms go by; nothing: nobody watches
   /// The log can no longer be trusted (see store::write_failed): the process must exit non-zero.
   /// Called once, from an actor's thread.
   std::function<void(const std::string& why)> on_fatal{};

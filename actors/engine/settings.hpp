@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/alarm/thresholds.hpp"
 #include "domain/channel/breaker_rules.hpp"
 #include "domain/channel/host_door.hpp"
 #include "domain/channel/limits.hpp"
@@ -58,6 +59,7 @@ struct merchant_settings {
 };
 
 struct engine_settings {
+  alarm::thresholds alarms{};
   std::uint16_t partition = 0;
   std::uint32_t epoch = 1;
   millis response_limit{40'000};     ///< a create that waits for the final state waits so long

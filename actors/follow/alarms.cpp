@@ -1,5 +1,6 @@
 #include "actors/follow/alarms.hpp"
 
+#include "actors/alarm/facts_of.hpp"
 #include "actors/follow/alerts.hpp"
 #include "base/overloaded.hpp"
 #include "events/event_type.hpp"
@@ -16,12 +17,15 @@ note unreadable(const store::record& r) {
           .fields = {{"sequence", std::to_string(r.position)}, {"stream", r.stream}}};
 }
 
-constexpr std::uint32_t state_version = 1;
+constexpr std::uint32_t state_version = 2;
+constexpr std::string_view facts_begin = "\nfacts\n";
 
 }  // namespace
 
 bool alarms::concerns(std::uint16_t type) const noexcept {
   return type == static_cast<std::uint16_t>(event_type_of<order::late_payment_found>) ||
+         (needs_.facts &&
+          type == static_cast<std::uint16_t>(event_type_of<order::order_accepted>)) ||
          type == static_cast<std::uint16_t>(event_type_of<order::result_conflicted>) ||
          type == static_cast<std::uint16_t>(event_type_of<order::operator_needed>) ||
          type == static_cast<std::uint16_t>(event_type_of<approval::proposed>) ||
@@ -32,34 +36,68 @@ bool alarms::concerns(std::uint16_t type) const noexcept {
 }
 
 bool alarms::take(const decoded_record& r) {
-  const auto tell = [&](const std::optional<note>& n) { return !n || tells_->tell_for_sure(*n); };
+  const auto& record = r.record();
+  const auto tell = [&](const std::optional<note>& n) {
+    return !n || needs_.tells->tell_for_sure(*n);
+  };
   const auto* content = std::get_if<decoded>(&r.content());
-  const auto owner = owner_of_stream(r.record().stream);
-  if (!owner || content == nullptr) return tell(unreadable(r.record()));
+  const auto owner = owner_of_stream(record.stream);
+  if (!owner || content == nullptr) return tell(unreadable(record));
   return std::visit(
       overloaded{
-          [&](const order_id& id, const order::event& e) { return tell(alert_for(id, e)); },
-          [&](const proposal_id& id, const approval::event& e) { return tell(alert_for(id, e)); },
-          [&](const channel_id& id, const channel::event& e) { return take_of_channel(id, e); },
-          [&](const auto&, const auto&) { return tell(unreadable(r.record())); },
+          [&](const order_id& id, const order::event& e) { return take_of_order(id, e, record); },
+          [&](const proposal_id& id, const approval::event& e) {
+            if (!tell(alert_for(id, e))) return false;
+            hear(fact_of(e), record);
+            return true;
+          },
+          [&](const channel_id& id, const channel::event& e) {
+            return take_of_channel(id, e, record);
+          },
+          [&](const auto&, const auto&) { return tell(unreadable(record)); },
       },
       *owner, content->event);
 }
 
-/// Kept only when it is told: otherwise it comes again.
-bool alarms::take_of_channel(const channel_id& channel, const channel::event& e) {
-  auto next = wallets_;
-  if (const auto turn = next.take(channel, e); turn && !tells_->tell_for_sure(alert_for(*turn)))
-    return false;
-  wallets_ = std::move(next);
+bool alarms::take_of_order(const order_id& id, const order::event& e, const store::record& r) {
+  if (const auto n = alert_for(id, e); n && !needs_.tells->tell_for_sure(*n)) return false;
+  hear(fact_of(id, e, needs_.large_amount_minor), r);
   return true;
 }
 
-follower::snapshot alarms::state() const { return {state_version, wallets_.text()}; }
+/// Kept only when it is told: otherwise it comes again.
+bool alarms::take_of_channel(const channel_id& channel, const channel::event& e,
+                             const store::record& r) {
+  auto next = wallets_;
+  const auto turn = next.take(channel, e);
+  if (turn && !needs_.tells->tell_for_sure(alert_for(*turn))) return false;
+  wallets_ = std::move(next);
+  if (turn) hear(fact_of(*turn), r);
+  if (const auto* t = std::get_if<channel::path_turned>(&e); t != nullptr && needs_.facts)
+    needs_.facts->hear(alarm::way_turned{channel, std::string(t->where.text()),
+                                         t->to != channel::breaker_phase::closed},
+                       time_of(r));
+  return true;
+}
 
-/// Nothing was kept before there was anything to keep.
+void alarms::hear(std::optional<alarm::fact> what, const store::record& r) {
+  if (what && needs_.facts) needs_.facts->hear_for_sure({*std::move(what), time_of(r), r.position});
+}
+
+follower::snapshot alarms::state() const {
+  auto text = wallets_.text();
+  if (needs_.facts) text += std::string(facts_begin) + needs_.facts->text();
+  return {state_version, std::move(text)};
+}
+
+/// Nothing was kept before there was anything to keep; and in the first form there were no facts.
 bool alarms::restore(const snapshot& from) {
-  return from.bytes.empty() || (from.version == state_version && wallets_.restore(from.bytes));
+  if (from.bytes.empty()) return true;
+  if (from.version != state_version && from.version != 1) return false;
+  const auto end = from.bytes.find(facts_begin);
+  if (!wallets_.restore(from.bytes.substr(0, end))) return false;
+  if (end == std::string::npos || !needs_.facts) return true;
+  return needs_.facts->restore(from.bytes.substr(end + facts_begin.size()));
 }
 
 }  // namespace sluice

@@ -4,6 +4,7 @@
 
 #include "adapters/api/definitions/access.hpp"
 #include "adapters/api/definitions/agreements.hpp"
+#include "adapters/api/definitions/alarms.hpp"
 #include "adapters/api/definitions/channels.hpp"
 #include "adapters/api/definitions/create_order.hpp"
 #include "adapters/api/definitions/edge.hpp"
@@ -23,20 +24,51 @@ namespace sluice::api {
 namespace {
 
 constexpr endpoint_table table{{
-    create_order_definition,   create_order_v2_definition,  get_order_definition,
-    revoke_order_definition,   capture_order_definition,    verify_order_definition,
-    resolve_order_definition,  trace_order_definition,      create_refund_definition,
-    get_refund_definition,     answer_risk_definition,      create_agreement_definition,
-    get_agreement_definition,  cancel_agreement_definition, list_channels_definition,
-    get_channel_definition,    set_channel_definition,      switch_channel_definition,
-    list_merchants_definition, get_merchant_definition,     create_merchant_definition,
-    set_merchant_definition,   degrade_merchant_definition, promote_merchant_definition,
-    get_engine_definition,     degrade_engine_definition,   reload_configuration_definition,
-    list_people_definition,    confirm_proposal_definition, list_principals_definition,
-    set_principal_definition,  list_keys_definition,        add_key_definition,
-    revoke_key_definition,     get_routes_definition,       set_route_definition,
-    drop_route_definition,     explain_route_definition,    list_methods_definition,
-    list_webhooks_definition,  enable_webhook_definition,   get_schema_definition,
+    create_order_definition,
+    create_order_v2_definition,
+    get_order_definition,
+    revoke_order_definition,
+    capture_order_definition,
+    verify_order_definition,
+    resolve_order_definition,
+    trace_order_definition,
+    create_refund_definition,
+    get_refund_definition,
+    answer_risk_definition,
+    create_agreement_definition,
+    get_agreement_definition,
+    cancel_agreement_definition,
+    list_channels_definition,
+    get_channel_definition,
+    set_channel_definition,
+    switch_channel_definition,
+    list_merchants_definition,
+    get_merchant_definition,
+    create_merchant_definition,
+    set_merchant_definition,
+    degrade_merchant_definition,
+    promote_merchant_definition,
+    get_engine_definition,
+    degrade_engine_definition,
+    reload_configuration_definition,
+    list_people_definition,
+    confirm_proposal_definition,
+    list_principals_definition,
+    set_principal_definition,
+    list_keys_definition,
+    add_key_definition,
+    revoke_key_definition,
+    get_routes_definition,
+    set_route_definition,
+    drop_route_definition,
+    explain_route_definition,
+    list_methods_definition,
+    list_webhooks_definition,
+    enable_webhook_definition,
+    list_alarms_definition,
+    acknowledge_alarm_definition,
+    silence_alarms_definition,
+    get_schema_definition,
     help_definition,
 }};
 

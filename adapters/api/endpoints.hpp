@@ -63,6 +63,9 @@ enum class endpoint : std::uint8_t {
   list_methods,
   list_webhooks,
   enable_webhook,
+  list_alarms,
+  acknowledge_alarm,
+  silence_alarms,
   get_schema,  ///< answered at the edge, like help
   help,
 };

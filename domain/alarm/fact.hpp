@@ -72,6 +72,7 @@ struct condition {
 /// A way of a channel is closed to payments, or open to them again.
 struct way_turned {
   channel_id channel{};
+  std::string way{};
   bool is_shut = false;
 };
 

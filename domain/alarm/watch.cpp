@@ -10,6 +10,10 @@ namespace {
 constexpr std::size_t firings_that_flap = 3;
 constexpr millis look_pace{1000};
 
+/// Whatever is wrong, nobody can make the engine keep more than this.
+constexpr std::size_t most_firing = 256;
+constexpr std::string_view too_many = "too_many_alarms";
+
 bool is_network(kind k) {
   return k == kind::network_channel || k == kind::network_minutes || k == kind::network_total;
 }
@@ -64,9 +68,10 @@ void watch::hear(const condition& c, instant) {
 }
 
 void watch::hear(const way_turned& w, instant) {
-  auto& shut = shut_ways_[w.channel];
-  if (w.is_shut) ++shut;
-  if (!w.is_shut && shut > 0) --shut;
+  if (w.is_shut)
+    shut_ways_[w.channel].insert(w.way);
+  else
+    shut_ways_[w.channel].erase(w.way);
 }
 
 void watch::look(instant now) {
@@ -104,7 +109,12 @@ const alarm* watch::folded_into(const match& m) const {
 
 void watch::begin(match m, instant now) {
   const auto shut = shut_ways_.find(channel_id{std::string(channel_in(m.key))});
-  if (m.what == kind::success_rate && shut != shut_ways_.end() && shut->second > 0) return;
+  if (m.what == kind::success_rate && shut != shut_ways_.end() && !shut->second.empty()) return;
+  if (book_.firing.size() >= most_firing) {
+    m = {kind::system, std::string(too_many), 0,
+         "more than " + std::to_string(most_firing) + " alarms fire; further ones are not listed"};
+    if (const auto* known = book_.find(m.what, m.key)) return go_on(*known, std::move(m), now);
+  }
   const bool flaps = will_flap(m, now);
   const auto no = book_.last + 1;
   note(alarm_fired{no, m.what, std::move(m.key), m.orders, std::move(m.detail)}, now);

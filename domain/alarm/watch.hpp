@@ -75,7 +75,7 @@ class watch {
   overdue_rules overdue_;
   volume_rules volume_;
   std::map<condition_key, bool> conditions_;
-  std::map<channel_id, std::uint32_t> shut_ways_;
+  std::map<channel_id, std::set<std::string>> shut_ways_;
   std::vector<match> found_;
   spoken out_;
 };

@@ -7,6 +7,7 @@
 #include "events/codec.hpp"
 #include "events/forms/access_forms.hpp"
 #include "events/forms/agreement_forms.hpp"
+#include "events/forms/alarm_forms.hpp"
 #include "events/forms/approval_forms.hpp"
 #include "events/forms/attempt_forms.hpp"
 #include "events/forms/channel_forms.hpp"

@@ -61,6 +61,9 @@ kind_of_question kind_of(const question& ask) {
           [](const end_agreement&) { return kind::services; },
           [](const list_webhooks&) { return kind::reads; },
           [](const enable_webhook&) { return kind::persons; },
+          [](const list_alarms&) { return kind::looks; },
+          [](const acknowledge_alarm&) { return kind::persons; },
+          [](const silence_alarms&) { return kind::persons; },
       },
       ask);
 }

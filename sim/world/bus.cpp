@@ -33,6 +33,7 @@ std::string_view word_of(const answer& a) {
           [](const method_list&) -> std::string_view { return "list"; },
           [](const risk_taken&) -> std::string_view { return "taken"; },
           [](const webhook_list&) -> std::string_view { return "list"; },
+          [](const alarm_list&) -> std::string_view { return "list"; },
           [](const agreement_view& v) -> std::string_view { return v.state; },
           [](const rejection& r) { return name_of(r.code); },
       },

@@ -275,6 +275,7 @@ std::vector<sample> all() {
   auto out = of_orders();
   for (auto& s : of_settings()) out.push_back(std::move(s));
   for (auto& s : of_agreements()) out.push_back(std::move(s));
+  for (auto& s : of_alarms()) out.push_back(std::move(s));
   for (auto& s : extreme()) out.push_back(std::move(s));
   return out;
 }

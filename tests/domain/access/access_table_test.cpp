@@ -24,7 +24,7 @@ const words commands{
     "channel.switch",   "merchant.list",    "merchant.get",   "merchant.create", "merchant.set",
     "merchant.degrade", "merchant.promote", "config.reload",  "principal.list",  "principal.set",
     "key.list",         "key.add",          "key.revoke",     "engine.get",      "engine.degrade",
-    "webhook.list",     "webhook.enable"};
+    "webhook.list",     "webhook.enable",   "alarm.list",     "alarm.ack",       "alarm.silence"};
 const words callers{"nobody",       "shop of m2",        "shop of m2 and m3", "shop of all",
                     "reader of m2", "shop of version 2", "operator",          "refunding operator",
                     "auditor",      "greedy auditor",    "unknown key",       "revoked key",
@@ -91,12 +91,13 @@ words commands_in(const std::string& text) {
         word == "any"     ? commands
         : word == "reads" ? words{"order.get", "refund.get", "webhook.list"}
         : word == "money" ? words{"order.create", "order.create/2", "order.revoke", "refund.create"}
-        : word == "looks" ? words{"channel.get",    "merchant.list", "merchant.get",
-                                  "principal.list", "key.list",      "engine.get"}
+        : word == "looks" ? words{"channel.get", "merchant.list", "merchant.get", "principal.list",
+                                  "key.list",    "engine.get",    "alarm.list"}
         : word == "settings"
             ? words{"channel.set",      "channel.switch",   "merchant.create", "merchant.set",
                     "merchant.degrade", "merchant.promote", "config.reload",   "principal.set",
-                    "key.add",          "key.revoke",       "engine.degrade"}
+                    "key.add",          "key.revoke",       "engine.degrade",  "alarm.ack",
+                    "alarm.silence"}
             : words{word};
     out.insert(out.end(), meant.begin(), meant.end());
   }

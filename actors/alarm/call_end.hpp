@@ -1,0 +1,21 @@
+#pragma once
+/// What the end of a call is to the rules of alarms. Pure.
+
+#include <optional>
+
+#include "actors/ports/channel_port.hpp"
+#include "domain/alarm/fact.hpp"
+
+namespace sluice {
+
+[[nodiscard]] alarm::call_end call_end_of(operation what, const channel_answer& said);
+/// The channel's word, where it refused or nobody can read it; else empty.
+[[nodiscard]] std::string code_in(const channel_answer& said);
+/// People must hear of this refusal: our account or our program is at fault, or the code is in no
+/// table. No payer can mend that.
+[[nodiscard]] bool is_abnormal(const channel_answer& said);
+
+/// Of an order's name.
+[[nodiscard]] alarm::order_key alarm_key_of(const order_id& order) noexcept;
+
+}  // namespace sluice

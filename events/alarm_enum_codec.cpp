@@ -1,0 +1,33 @@
+#include "base/invariant.hpp"
+#include "events/enum_codec.hpp"
+
+namespace sluice::codec {
+
+v1::AlarmKind to_proto(alarm::kind k) noexcept {
+  switch (k) {
+    case alarm::kind::network_channel: return v1::ALARM_KIND_NETWORK_CHANNEL;
+    case alarm::kind::network_minutes: return v1::ALARM_KIND_NETWORK_MINUTES;
+    case alarm::kind::network_total: return v1::ALARM_KIND_NETWORK_TOTAL;
+    case alarm::kind::order_overdue: return v1::ALARM_KIND_ORDER_OVERDUE;
+    case alarm::kind::success_rate: return v1::ALARM_KIND_SUCCESS_RATE;
+    case alarm::kind::code_frequent: return v1::ALARM_KIND_CODE_FREQUENT;
+    case alarm::kind::abnormal_failure: return v1::ALARM_KIND_ABNORMAL_FAILURE;
+    case alarm::kind::abnormal_state: return v1::ALARM_KIND_ABNORMAL_STATE;
+    case alarm::kind::special_state: return v1::ALARM_KIND_SPECIAL_STATE;
+    case alarm::kind::wallet_shut: return v1::ALARM_KIND_WALLET_SHUT;
+    case alarm::kind::notification_failing: return v1::ALARM_KIND_NOTIFICATION_FAILING;
+    case alarm::kind::single_person: return v1::ALARM_KIND_SINGLE_PERSON;
+    case alarm::kind::receiver_failing: return v1::ALARM_KIND_RECEIVER_FAILING;
+    case alarm::kind::system: return v1::ALARM_KIND_SYSTEM;
+    case alarm::kind::volume: return v1::ALARM_KIND_VOLUME;
+    case alarm::kind::large_amount: return v1::ALARM_KIND_LARGE_AMOUNT;
+  }
+  broken_invariant("every kind of alarm has a written form", __FILE__, __LINE__);
+}
+
+std::optional<alarm::kind> from_proto(v1::AlarmKind k) noexcept {
+  if (k == v1::ALARM_KIND_UNSPECIFIED || !v1::AlarmKind_IsValid(k)) return std::nullopt;
+  return static_cast<alarm::kind>(k);
+}
+
+}  // namespace sluice::codec
