@@ -12,7 +12,7 @@ fault wrong(rejection_code code, std::string field, std::string message) {
 }
 
 template <class T>
-bool contains(const std::vector<T>& all, const T& one) {
+bool is_among(const std::vector<T>& all, const T& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
 }
 
@@ -49,7 +49,7 @@ std::vector<const section*> all_named(const level_rule& r, const level_rule_surr
 template <class Fits>
 bool fits_any_type(const level_rule& r, const section& s, Fits&& fits) {
   return std::ranges::any_of(s.business_types, [&](business_type type) {
-    return (r.business_types.empty() || contains(r.business_types, type)) && fits(type);
+    return (r.business_types.empty() || is_among(r.business_types, type)) && fits(type);
   });
 }
 
@@ -57,7 +57,7 @@ fault never_holds_fault(const level_rule& r, const level_rule_surroundings& arou
   using enum rejection_code;
   const auto is_offered = [&](business_type type) {
     return std::ranges::any_of(
-        around.channels, [&](const auto& c) { return contains(c.business_types, type); });
+        around.channels, [&](const auto& c) { return is_among(c.business_types, type); });
   };
   if (!r.business_types.empty() && std::ranges::none_of(r.business_types, is_offered))
     return wrong(rule_never_holds, "business_types", "no channel offers any of them");
