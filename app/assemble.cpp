@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "actors/alarm/alarm_ear.hpp"
+
 namespace sluice::app {
 namespace {
 
@@ -14,7 +16,7 @@ constexpr millis handover_limit{500};
 }  // namespace
 
 assembly::assembly(const configuration& config, std::shared_ptr<observer> tells)
-    : config_(config), tells_(std::move(tells)) {}
+    : config_(config), tells_(std::make_shared<alarm_ear>(std::move(tells), heard_)) {}
 
 assembly::~assembly() { stop(); }
 
@@ -90,9 +92,11 @@ void assembly::stop() {
                   .message = "Not every answer reached NATS before the end. The log has them all: "
                              "the same request gets the same answer."});
   if (rounds_) rounds_->stop();
-  // Before the engine goes: late answers of channels and endpoints still look for its actors.
+  // Before the engine goes: late answers of channels, endpoints and receivers still look for its
+  // actors.
   for (const auto& [from, client] : clients_) client->stop();
   if (webhooks_) webhooks_->stop();
+  if (receivers_) receivers_->stop();
   signing_.stop();
   if (!engine_ && env_.log) env_.log->close();
   if (lease_) lease_->leave();

@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "actors/alarm/alarm_facts.hpp"
 #include "actors/engine/engine.hpp"
 #include "adapters/channels/dialect.hpp"
 #include "adapters/channels/key_rounds.hpp"
@@ -23,6 +24,7 @@
 #include "adapters/nats/lease_keeper.hpp"
 #include "adapters/nats/owner_watch.hpp"
 #include "adapters/nats/service.hpp"
+#include "adapters/notices/receivers.hpp"
 #include "adapters/system/machine_clock.hpp"
 #include "adapters/system/system_random.hpp"
 #include "adapters/webhooks/webhook_sender.hpp"
@@ -94,6 +96,7 @@ class assembly {
   void make_sink();
   void make_risk_line();
   void make_webhooks();
+  void make_receivers();
   [[nodiscard]] step make_channels();
   void make_rounds();
   void make_engine(std::function<void(const std::string& why)> on_fatal);
@@ -108,6 +111,7 @@ class assembly {
   bool stop_accepting();
 
   const configuration config_;
+  const std::shared_ptr<alarm_facts> heard_ = std::make_shared<alarm_facts>();
   const std::shared_ptr<observer> tells_;
   std::uint64_t open_orders_ = 0;
   store::sequence records_ = 0;
@@ -126,6 +130,7 @@ class assembly {
   signing_pool signing_{};  ///< before the clients: their last answers are read on it
   std::map<std::string, std::unique_ptr<http_client>> clients_{};  ///< by exit address
   std::shared_ptr<webhooks::webhook_sender> webhooks_{};  ///< nothing: no merchant has an endpoint
+  std::shared_ptr<notices::receivers> receivers_{};  ///< nothing: nobody is told of alarms
   notification_listener::listened_channels listened_{};
   // -- counted in passing, for metrics
   std::shared_ptr<nats::endpoint_stats> commands_ = std::make_shared<nats::endpoint_stats>();

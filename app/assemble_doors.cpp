@@ -2,11 +2,13 @@
 
 #include <stdexcept>
 
+#include "actors/alarm/notice_counts.hpp"
 #include "adapters/channels/dialects.hpp"
 #include "adapters/channels/http_channel.hpp"
 #include "adapters/config/size_warnings.hpp"
 #include "adapters/nats/events_sink.hpp"
 #include "adapters/nats/risk_line.hpp"
+#include "adapters/notices/nats_receiver.hpp"
 #include "adapters/system/own_address.hpp"
 #include "app/assemble.hpp"
 #include "app/version.hpp"
@@ -84,6 +86,19 @@ void assembly::make_webhooks() {
                                .partition = config_.engine.partition},
       env_.clock, tells_);
   env_.webhooks = webhooks_;
+}
+
+void assembly::make_receivers() {
+  env_.notices = std::make_shared<notice_counts>(config_.engine.alarms.receivers);
+  env_.heartbeat = std::make_shared<notices::nats_heartbeat>(
+      nats_, config_.nats.prefix, [this] { return takes_requests_ && owner_->is_surely_ours(); });
+  if (config_.receivers.empty()) return;
+  receivers_ = std::make_shared<notices::receivers>(notices::receivers_options{
+      .ways = config_.receivers,
+      .log = store::to_text(store::history_of(*env_.log).id),
+      .nats = nats_,
+      .prefix = config_.nats.prefix});
+  env_.receivers = receivers_;
 }
 
 assembly::step assembly::make_channels() {

@@ -58,6 +58,7 @@ assembly::step assembly::use_log() {
   make_sink();
   make_risk_line();
   make_webhooks();
+  make_receivers();
   return make_channels();
 }
 
@@ -75,6 +76,7 @@ void assembly::read_log() {
                   .fields = {{"behind_ms", std::to_string(lead.count())}}});
   env_.clock = clock;
   env_.tells = tells_;
+  env_.heard = heard_;
   env_.history = std::make_shared<log_order_archive>(env_.log);
   if (!config_.metrics.listen.empty()) env_.counts = std::make_shared<meter>();
   env_.memory = std::make_shared<process_memory>(config_.engine.memory_limit_bytes);

@@ -101,6 +101,7 @@ metrics::readings assembly::read_metrics() const {
       .commands = commands_,
       .counted = env_.counts->now(),
       .followers = followers(),
+      .notices = env_.notices->now(),
       .log_last_sequence = env_.log->current_head().position,
       .log_bytes = bytes_in(config_.data_dir),
       .log_free_bytes = env_.log->free_bytes(),

@@ -60,7 +60,7 @@ void alarm_actor::hear() {
   store::sequence settles = 0;
   for (const auto& h : needs_.facts->take()) {
     // A fact of an earlier moment, read out of the log, is new to the rules now.
-    latest_ = std::max(latest_, h.at);
+    latest_ = std::max(latest_, h.at == instant{} ? now() : h.at);
     settles = std::max(settles, h.from);
     const auto* begun = std::get_if<alarm::order_begun>(&h.what);
     if (begun != nullptr)

@@ -11,6 +11,9 @@ constexpr std::array<std::string_view, 5> heard_from_the_log{
     "late_payment_found", "result_conflicted", "operator_needed", "single_person_used",
     "all_paths_open"};
 
+/// Things go wrong before there is a clock.
+constexpr instant now_or_later{};
+
 }  // namespace
 
 void alarm_ear::tell(const note& n) {

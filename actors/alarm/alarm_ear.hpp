@@ -6,16 +6,14 @@
 #include <memory>
 
 #include "actors/alarm/alarm_facts.hpp"
-#include "actors/ports/clock.hpp"
 #include "actors/ports/observer.hpp"
 
 namespace sluice {
 
 class alarm_ear final : public observer {
  public:
-  alarm_ear(std::shared_ptr<observer> tells, std::shared_ptr<alarm_facts> facts,
-            std::shared_ptr<clock_port> clock)
-      : tells_(std::move(tells)), facts_(std::move(facts)), clock_(std::move(clock)) {}
+  alarm_ear(std::shared_ptr<observer> tells, std::shared_ptr<alarm_facts> facts)
+      : tells_(std::move(tells)), facts_(std::move(facts)) {}
 
   void tell(const note& n) override;
   [[nodiscard]] bool tell_for_sure(const note& n) override;
@@ -25,7 +23,6 @@ class alarm_ear final : public observer {
 
   std::shared_ptr<observer> tells_;
   std::shared_ptr<alarm_facts> facts_;
-  std::shared_ptr<clock_port> clock_;
 };
 
 }  // namespace sluice

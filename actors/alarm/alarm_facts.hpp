@@ -20,7 +20,7 @@ namespace sluice {
 
 struct heard_fact {
   alarm::fact what;
-  instant at{};  ///< by the engine's clock
+  instant at{};  ///< by the engine's clock; nothing: when it is heard
   store::sequence from = 0;  ///< the record that says so, where it must not be lost
 };
 

@@ -55,6 +55,7 @@ cast::cast(caf::actor_system& system, const engine_settings& settings, const env
   spawn_agreements(of);
   spawn_courier(of);
   spawn_watch(of);
+  spawn_notifier(of);
   call_the_roll();
   caf::anon_send(router_, recover_open_orders{});
   followers_->begin();
@@ -327,6 +328,7 @@ void cast::call_the_roll() {
   everyone_.insert(everyone_.end(), supervisors_->all.begin(), supervisors_->all.end());
   if (*courier_) everyone_.push_back(*courier_);
   if (*alarms_) everyone_.push_back(*alarms_);
+  if (*notifier_) everyone_.push_back(*notifier_);
   followers_->each([this](const caf::actor& who) { everyone_.push_back(who); });
   everyone_.push_back(*log_writer_);
 }

@@ -74,6 +74,7 @@ class cast {
   void spawn_agreements(const makings& of);
   void spawn_courier(const makings& of);
   void spawn_watch(const makings& of);
+  void spawn_notifier(const makings& of);
   [[nodiscard]] host_needs needs_of_host(const makings& of, std::uint32_t most_live) const;
   void call_the_roll();
   /// The pages of those of whom there is one, but for the desk and the log writer.

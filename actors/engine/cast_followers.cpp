@@ -1,7 +1,5 @@
-/// Those who follow the log; the courier, who brings merchants what one of them has found; and who
-/// watches for alarms.
+/// Those who follow the log, and the courier, who brings merchants what one of them has found.
 
-#include "actors/alarm/alarm_actor.hpp"
 #include "actors/alarm/order_pace.hpp"
 #include "actors/engine/cast_makings.hpp"
 #include "actors/follow/alarms.hpp"
@@ -38,7 +36,7 @@ std::vector<std::shared_ptr<follower>> cast::make_followers(const makings& of) {
   if (env.alarms)
     all.push_back(std::make_shared<alarms>(alarms::needs{
         env.tells, wallet_channels_of(settings.channels), env.heard,
-        settings.alarms.large_amount_minor}));
+        settings.alarms.thresholds.large_amount_minor}));
   if (env.heard) all.push_back(std::make_shared<order_pace>(env.heard));
   if (env.events) all.push_back(std::make_shared<publisher>(env.events));
   if (env.counts) all.push_back(env.counts);
@@ -69,24 +67,6 @@ void cast::spawn_followers(const makings& of) {
     if (who->name() == alarms::bookmark) *alarm_follower_ = actor;
     followers_->add(actor, std::move(place));
   }
-}
-
-void cast::spawn_watch(const makings& of) {
-  const auto& [system, settings, env, how, last] = of;
-  if (env.heard == nullptr) return;
-  *alarms_ = system.spawn<alarm_actor>(alarm_actor::needs{
-      .log = env.log,
-      .log_writer = log_writer_,
-      .clock = env.clock,
-      .tells = env.tells,
-      .facts = env.heard,
-      .follower = alarm_follower_,
-      .notifier = notifier_,
-      .front_desk = front_desk_,
-      .thresholds = settings.alarms,
-      .last = last});
-  heard_ = env.heard;
-  heard_->lead_to(*alarms_);
 }
 
 void cast::spawn_courier(const makings& of) {

@@ -18,9 +18,11 @@
 #include "actors/ports/clock.hpp"
 #include "actors/ports/configuration_port.hpp"
 #include "actors/ports/event_sink.hpp"
+#include "actors/ports/heartbeat_port.hpp"
 #include "actors/ports/memory_port.hpp"
 #include "actors/ports/observer.hpp"
 #include "actors/ports/order_archive.hpp"
+#include "actors/ports/receiver_port.hpp"
 #include "actors/ports/risk_port.hpp"
 #include "actors/ports/shared_book.hpp"
 #include "actors/ports/shared_record_keys.hpp"
@@ -34,6 +36,7 @@ namespace sluice {
 
 class alarm_facts;
 class meter;
+class notice_counts;
 
 /// What the engine needs from outside. All of it outlives the engine.
 struct environment {
@@ -44,6 +47,9 @@ struct environment {
   std::map<channel_id, std::shared_ptr<channel_port>> channels{};
   std::shared_ptr<event_sink> events{};  ///< nothing: events are not published
   std::shared_ptr<webhook_port> webhooks{};  ///< nothing: no merchant is told of anything
+  std::shared_ptr<receiver_port> receivers{};  ///< nothing: nobody is told of alarms
+  std::shared_ptr<heartbeat_port> heartbeat{};  ///< nothing: nobody hears that the engine lives
+  std::shared_ptr<notice_counts> notices{};  ///< nothing: nobody counts what people were told
   std::shared_ptr<order_archive> history{};  ///< nothing: nobody can tell of routes of the past
   std::shared_ptr<risk_port> risk{};  ///< nothing: the risk service counts as silent
   std::shared_ptr<memory_port> memory{};  ///< nothing: nobody looks at it

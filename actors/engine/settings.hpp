@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "domain/alarm/receiver.hpp"
 #include "domain/alarm/thresholds.hpp"
 #include "domain/channel/breaker_rules.hpp"
 #include "domain/channel/host_door.hpp"
@@ -58,8 +59,13 @@ struct merchant_settings {
   std::vector<std::string> webhooks{};  ///< names of the endpoints that hear of its orders
 };
 
+/// From when on people are alarmed, and who is.
+struct alarm_settings {
+  alarm::thresholds thresholds{};
+  std::vector<alarm::receiver> receivers{};
+};
+
 struct engine_settings {
-  alarm::thresholds alarms{};
   std::uint16_t partition = 0;
   std::uint32_t epoch = 1;
   millis response_limit{40'000};     ///< a create that waits for the final state waits so long
@@ -81,6 +87,7 @@ struct engine_settings {
   routing::rulebook routing{};
   merchant::level_rules level_rules{};
   order::risk_rules risk{};
+  alarm_settings alarms{};
 };
 
 /// What routes and rules must know of these channels.

@@ -21,6 +21,7 @@
 #include "adapters/channels/account.hpp"
 #include "adapters/config/key_sources.hpp"
 #include "adapters/http/tls_identity.hpp"
+#include "adapters/notices/way.hpp"
 #include "adapters/webhooks/endpoint.hpp"
 #include "base/secret.hpp"
 #include "base/secret_url.hpp"
@@ -99,6 +100,7 @@ struct configuration {
   std::vector<channel_access> channels{};
   notification_settings notifications{};
   webhook_settings webhooks{};
+  std::vector<notices::named_way> receivers{};  ///< the ways to engine.alarms.receivers
   metrics_settings metrics{};
   std::optional<simulated_settings> simulated_channels{};
 };

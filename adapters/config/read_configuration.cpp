@@ -36,6 +36,7 @@ configuration read_root(toml_reader& root) {
   if (auto in = root.table("degradation")) config::read_degradation(*in, out.engine);
   if (auto in = root.table("endpoints")) config::read_endpoints(*in, out.engine);
   if (auto in = root.table("risk")) config::read_risk(*in, out);
+  if (auto in = root.table("alarms")) config::read_alarms(*in, out);
   if (auto in = root.table("access")) config::read_access(*in, out.access);
   if (auto in = root.table("principals")) config::read_principals(*in, out);
   if (auto in = root.table("approvals")) config::read_approvals(*in, out.access.book);

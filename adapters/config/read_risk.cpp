@@ -15,7 +15,8 @@ void read_prefix(toml_reader& in, configuration& out) {
     in.complain("prefix", "\"" + prefix + "\" is no subject",
                 "subject tokens of letters, digits, - and _, such as \"risk\"");
   else if ((prefix + '.').starts_with(own + '.') || (own + '.').starts_with(prefix + '.') ||
-           (prefix + '.').starts_with(own + "-engines.") || prefix.starts_with("_INBOX"))
+           (prefix + '.').starts_with(own + "-engines.") ||
+           (prefix + '.').starts_with(own + "-alarms.") || prefix.starts_with("_INBOX"))
     in.complain("prefix", "\"" + prefix + "\" is not apart from nats.prefix, \"" + own + "\"",
                 "a prefix of its own, such as \"risk\": who may ask for payments need not hear "
                 "the questions");

@@ -43,6 +43,9 @@ void read_webhooks(toml_reader in, webhook_settings& out);
 void read_webhook_endpoints(toml_reader& in, merchant_settings& of, webhook_settings& out);
 /// After the channels: merchants refer to them.
 void read_merchants(toml_reader in, configuration& out);
+void read_alarms(toml_reader in, configuration& out);
+/// [alarms.receivers]
+void read_receivers(toml_reader in, configuration& out);
 /// After NATS: its prefix is apart from the engine's.
 void read_risk(toml_reader in, configuration& out);
 /// After channels and merchants: rules are about them.

@@ -50,6 +50,17 @@ void look_for_private_endpoints(const configuration& c, warnings& to) {
       "moves: endpoints of merchants may be within this machine's network, and unencrypted.");
 }
 
+/// A receiver that fails is told of by the others.
+void look_for_lone_receivers(const configuration& c, warnings& to) {
+  const auto& all = c.engine.alarms.receivers;
+  for (const auto& one : all) {
+    const alarm::notice of_its_failing{.what = alarm::kind::receiver_failing, .key = one.name};
+    if (std::ranges::none_of(all, [&](const auto& r) { return r.wants(of_its_failing); }))
+      to.push_back("alarms.receivers." + one.name +
+                   ": no other receiver hears of it when this one fails, so that nobody would.");
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> setup_warnings(const configuration& c) {
@@ -57,6 +68,7 @@ std::vector<std::string> setup_warnings(const configuration& c) {
   look_for_risk_service(c, out);
   for (const auto& channel : c.engine.channels) compare_with_pages(c, channel, out);
   look_for_private_endpoints(c, out);
+  look_for_lone_receivers(c, out);
   return out;
 }
 

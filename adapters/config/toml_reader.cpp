@@ -297,6 +297,18 @@ std::vector<std::string> toml_reader::texts(std::string_view key, const text_che
   return out;
 }
 
+std::vector<std::string> toml_reader::words(std::string_view key, const std::string& allowed) {
+  const auto* const node = find(key);
+  if (node == nullptr) return {};
+  std::vector<std::string> out;
+  if (const auto* const list = node->as_array())
+    for (const auto& element : *list)
+      out.push_back(element.value_exact<std::string>().value_or(""));
+  if (out.empty() || std::find(out.begin(), out.end(), "") != out.end())
+    complain(key, "is no list of words", allowed);
+  return out;
+}
+
 /// Nothing is said of a value that is written out, only that it is.
 void toml_reader::secrets(std::string_view key, const secret_check& take,
                           const std::string& allowed) {

@@ -65,6 +65,8 @@ class toml_reader {
   using text_check = std::function<std::string(const std::string& written)>;
   [[nodiscard]] std::vector<std::string> texts(std::string_view key, const text_check& fault_of,
                                                const std::string& allowed);
+  /// Texts in their order, of which there may be equal ones: at least one, none empty.
+  [[nodiscard]] std::vector<std::string> words(std::string_view key, const std::string& allowed);
   /// A list of secrets of which the file says only where they are kept. `take` says what is wrong
   /// with one, as above, and never quotes it.
   using secret_check = std::function<std::string(const secret& found)>;

@@ -56,6 +56,13 @@ void put_orders(page& on, const order_counts& from) {
   }
 }
 
+void put_notices(page& on, const std::map<std::string, notice_counts::figures>& from) {
+  for (const auto& [receiver, counted] : from)
+    for (const auto how : enumerators<notice_outcome>)
+      on.put(
+          metric::alarm_notices, {receiver, name_of(how)}, counted[static_cast<std::size_t>(how)]);
+}
+
 void put_process(page& on, const process_figures& from) {
   on.put(metric::memory, {}, from.resident_bytes);
   on.put(metric::virtual_memory, {}, from.virtual_bytes);
@@ -74,6 +81,7 @@ page page_of(const readings& now) {
   put_log(out, now);
   for (const auto& [id, from] : now.channels) put_channel(out, id.value(), from);
   put_orders(out, now.counted.orders);
+  put_notices(out, now.notices);
   for (const auto& c : now.checks) out.put(metric::ready, {c.name}, std::uint64_t{c.is_well});
   out.put(metric::build_info, {now.version, now.commit, now.rocksdb}, std::uint64_t{1});
   put_process(out, now.process);

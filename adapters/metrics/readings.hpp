@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "actors/alarm/notice_counts.hpp"
 #include "actors/follow/follower_standing.hpp"
 #include "actors/follow/meter.hpp"
 #include "adapters/channels/channel_counts.hpp"
@@ -29,6 +30,7 @@ struct readings {
   std::map<channel_id, channel_reading> channels{};
   meter::figures counted{};
   std::vector<follower_standing> followers{};
+  std::map<std::string, notice_counts::figures> notices{};  ///< by receiver
   std::uint64_t log_last_sequence = 0;
   std::uint64_t log_bytes = 0;
   std::uint64_t log_free_bytes = 0;

@@ -23,9 +23,11 @@ bool lies_under(std::string_view subject, std::string_view prefix) noexcept {
 }  // namespace
 
 std::optional<reply_subject> reply_subject::from(std::string_view text, std::string_view prefix) {
-  // What engines tell each other lies beside the prefix: nobody may make us speak there.
+  // What engines tell each other, and people of alarms, lies beside the prefix: nobody may make us
+  // speak there.
   if (!is_literal_subject(text) || text.front() == '$' || lies_under(text, prefix) ||
-      lies_under(text, std::string(prefix) + "-engines"))
+      lies_under(text, std::string(prefix) + "-engines") ||
+      lies_under(text, std::string(prefix) + "-alarms"))
     return std::nullopt;
   return reply_subject(text);
 }

@@ -95,6 +95,7 @@ function reveals() {
   return FILENAME ~ /^(adapters\/(channels|access|signing)\/|tests\/)/ ||
          FILENAME ~ /^adapters\/webhooks\/signature\.cpp$/ ||
          FILENAME ~ /^adapters\/nats\/(connection|risk_line)\.cpp$/ ||
+         FILENAME ~ /^adapters\/(notices\/(http|smtp)|config\/read)_receivers?\.cpp$/ ||
          FILENAME ~ /^adapters\/(config\/read_account|http\/http_transfer)\.cpp$/ ||
          FILENAME ~ /^(actors\/merchant\/merchant_orders|app\/configuration_file)\.cpp$/ ||
          FILENAME ~ /^app\/demo\/webhook_receiver\.cpp$/ ||

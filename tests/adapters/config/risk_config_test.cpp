@@ -49,7 +49,9 @@ TEST_CASE("what is wrong about risks is told with what is allowed") {
   CHECK(
       fault("prefix = \"pay\"").starts_with("risk.prefix: \"pay\" is not apart from nats.prefix"));
   CHECK(fault("prefix = \"pay.risk\"").find("a prefix of its own") != std::string::npos);
-  CHECK(fault("prefix = \"pay-engines\"").find("a prefix of its own") != std::string::npos);
+  for (const auto* taken : {"pay-engines", "pay-alarms"})
+    CHECK(fault("prefix = \"" + std::string(taken) + '"').find("a prefix of its own") !=
+          std::string::npos);
   CHECK(fault("prefix = \"_INBOX\"").find("a prefix of its own") != std::string::npos);
   CHECK(fault("prefix = \"a b\"").starts_with("risk.prefix: \"a b\" is no subject"));
   CHECK(fault("within = \"2s\"").find("1ms to 1s") != std::string::npos);

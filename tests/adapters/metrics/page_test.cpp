@@ -51,8 +51,8 @@ TEST_CASE("the page has every metric of the table as the table says, and no othe
 
 TEST_CASE("labels are the table's, and none names an order or a merchant") {
   const std::set<std::string> allowed{
-      "command", "result",  "type",   "channel", "operation", "outcome", "state",
-      "check",   "version", "commit", "rocksdb", "currency",  "follower"};
+      "command", "result",  "type",   "channel", "operation", "outcome",  "state",
+      "check",   "version", "commit", "rocksdb", "currency",  "follower", "receiver"};
   const auto page = page_now({});
   for (const auto& [sample, value] : page.values)
     for (const auto& label : labels_in(sample)) {
@@ -72,6 +72,7 @@ TEST_CASE("what can be counted is there before it has happened, at 0") {
         2 * enumerators<operation>.size() * enumerators<call_outcome>.size());
   CHECK(all_are_zero(metric::events) == all_event_types().size());
   CHECK(all_are_zero(metric::orders) == enumerators<order_stage>.size());
+  CHECK(all_are_zero(metric::alarm_notices) == enumerators<notice_outcome>.size());
   CHECK(all_are_zero(metric::captured) == currencies.size());
   CHECK(page.of(metric::command_duration).size() == api::endpoints().size());
   for (const auto& s : page.of(metric::command_duration))

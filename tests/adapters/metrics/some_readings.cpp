@@ -12,6 +12,7 @@ metrics::readings some_readings::now() const {
                         {.calls = alipay, .worst = channel::breaker_phase::half_open}}},
           .counted = meter{}.now(),
           .followers = {{.name = "publisher", .cursor = 7, .lag = 3}, {.name = "alarms"}},
+          .notices = {{"mail", {}}},
           .log_last_sequence = 10,
           .log_bytes = 4096,
           .log_free_bytes = 1U << 30U,

@@ -96,8 +96,9 @@ TEST_CASE("as deployed, somebody may ask for each thing that can be asked") {
 TEST_CASE("as deployed, a service publishes requests only, and hears its own answers only") {
   deployment d;
   const somebody reader(d.server, "reader");
-  for (const auto* subject : {"pay.evt.order.order_paid.m1/A-1", "pay.order.resolve", "pay.x",
-                              "$SRV.PING", "_INBOX.operator.1", "acme.evt.x"}) {
+  for (const auto* subject :
+       {"pay.evt.order.order_paid.m1/A-1", "pay.order.resolve", "pay.x", "pay-alarms.heartbeat",
+        "$SRV.PING", "_INBOX.operator.1", "acme.evt.x"}) {
     CAPTURE(subject);
     const somebody shop(d.server, "shop");
     auto* const events = reader.listen("pay.evt.>");

@@ -49,6 +49,8 @@ TEST_CASE(
         "pay.evt",
         "pay.order.create",
         "pay.inbox",
+        "pay-alarms",
+        "pay-alarms.heartbeat",
         "pay-engines",
         "pay-engines.owner.0",
         "pay-engines.lease.0",
