@@ -31,7 +31,7 @@ void alarm_ear::hear(const note& n) {
   if (n.level != severity::critical) return;
   if (std::ranges::find(heard_from_the_log, n.event) != heard_from_the_log.end()) return;
   facts_->hear(
-      alarm::happened{alarm::kind::system, std::string(n.event), 0, n.message}, clock_->now());
+      alarm::happened{alarm::kind::system, std::string(n.event), 0, n.message}, now_or_later);
 }
 
 }  // namespace sluice

@@ -11,19 +11,25 @@
 namespace sluice {
 namespace {
 
-constexpr std::uint32_t state_version = 1;
+constexpr std::uint32_t pace_version = 1;
 
 template <class... Events>
-bool is_one_of(std::uint16_t type) noexcept {
+bool is_type_of(std::uint16_t type) noexcept {
   return ((type == static_cast<std::uint16_t>(event_type_of<Events>)) || ...);
+}
+
+/// A payout may take its time, and where a person has to act nobody knows how long he takes.
+bool somebody_waits(business_type type) {
+  const auto& policy = policy_of(type);
+  return policy.payer_waits && !policy.asks_payer;
 }
 
 }  // namespace
 
 bool order_pace::concerns(std::uint16_t type) const noexcept {
-  return is_one_of<order::order_accepted, order::attempt_started, order::order_paid,
-                   order::order_authorized, order::order_failed, order::order_revoked,
-                   order::operator_needed>(type);
+  return is_type_of<order::order_accepted, order::attempt_started, order::order_paid,
+                    order::order_authorized, order::order_failed, order::order_revoked,
+                    order::operator_needed>(type);
 }
 
 bool order_pace::take(const decoded_record& r) {
@@ -37,7 +43,7 @@ bool order_pace::take(const decoded_record& r) {
   std::visit(overloaded{
                  [&](const order::order_accepted& e) {
                    found_.push_back({alarm::orders_accepted{1}, at});
-                   if (!policy_of(e.type).asks_payer) open_[of] = {.type = e.type};
+                   if (somebody_waits(e.type)) open_[of] = {.type = e.type};
                  },
                  [&](const order::attempt_started& e) { begin(of, e.channel, at); },
                  [&](const auto&) { end(of, at); },
@@ -66,12 +72,12 @@ follower::snapshot order_pace::state() const {
   for (const auto& [of, o] : open_)
     out << of << ' ' << name_of(o.type) << ' ' << o.begun.time_since_epoch().count() << ' '
         << o.channel.value() << '\n';
-  return {state_version, out.str()};
+  return {pace_version, out.str()};
 }
 
 bool order_pace::restore(const snapshot& from) {
   if (from.bytes.empty()) return true;
-  if (from.version != state_version) return false;
+  if (from.version != pace_version) return false;
   std::istringstream in(from.bytes);
   std::string text;
   while (std::getline(in, text)) {

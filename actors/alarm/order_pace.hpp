@@ -1,7 +1,7 @@
 #pragma once
-/// Follows the log and tells the rules of alarms how many orders are accepted, and of each that
-/// needs nothing of its payer when it begins and when it has its result. What has begun and has
-/// none is in its bookmark, so that a restart forgets no order that is late.
+/// Follows the log and tells the rules of alarms how many orders are accepted, and of each for
+/// which somebody stands and waits when it begins and when it has its result. What has begun and
+/// has none is in its bookmark, so that a restart forgets no order that is late.
 
 #include <memory>
 #include <unordered_map>

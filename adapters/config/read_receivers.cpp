@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t most_receivers = 16;
 
-choice kind_choice() {
+choice receiver_kinds() {
   choice out{.what = "kind of alarm", .names = {}};
   for (const auto& row : alarm::kind_rows) out.names.emplace_back(row.name);
   return out;
@@ -18,7 +18,7 @@ choice kind_choice() {
 
 void read_wishes(toml_reader& in, alarm::receiver& out) {
   constexpr std::uint32_t most_a_minute = 60;
-  for (const auto& name : in.some_of("only", kind_choice()))
+  for (const auto& name : in.some_of("only", receiver_kinds()))
     out.only.push_back(*alarm::kind_from_name(name));
   if (const auto how = in.one_of("urgency", {.what = "urgency", .names = {"act_now", "watch"}}))
     out.only_how = *how == "act_now" ? alarm::urgency::act_now : alarm::urgency::watch;

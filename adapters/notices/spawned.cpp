@@ -2,7 +2,7 @@
 
 #include <fcntl.h>
 #include <spawn.h>
-#include <sys/pidfd.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -99,7 +99,7 @@ spawned::spawned(const std::vector<std::string>& words) {
     why_not_ = std::strerror(error);
     return;
   }
-  ended_ = open_file(::pidfd_open(id_, 0));
+  ended_ = open_file(static_cast<int>(::syscall(SYS_pidfd_open, id_, 0U)));
   if (ended_.number() < 0) why_not_ = std::strerror(errno);
   input_ = std::move(to_it.writes);
   output_ = std::move(from_it.reads);

@@ -2,6 +2,7 @@
 
 #include <cstdlib>
 
+#include "actors/alarm/alarm_facts.hpp"
 #include "adapters/channels/instant_channel.hpp"
 #include "adapters/system/log_observer.hpp"
 #include "adapters/system/machine_clock.hpp"
@@ -50,6 +51,7 @@ std::unique_ptr<engine> start_engine(log_ptr log, host_options options) {
                   .webhooks = std::move(options.webhooks),
                   .declared = std::move(options.who_may),
                   .alarms = options.alarms,
+                  .heard = options.alarms ? std::make_shared<alarm_facts>() : nullptr,
                   .on_fatal = [](const std::string&) { std::_Exit(3); }});
 }
 

@@ -30,7 +30,7 @@ struct thresholds {
   std::uint32_t least_channels = 3;  ///< of network_minutes and network_total
 
   // -- order_overdue
-  millis overdue = 90s;  ///< an order on which no person has to act
+  millis overdue = 90s;  ///< an order for which somebody stands and waits
 
   // -- success_rate: below this in both windows; where there is too little traffic, so many
   //    failures in a row. What a payer declined or could not pay does not count.

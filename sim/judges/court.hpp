@@ -3,6 +3,7 @@
 
 #include "sim/judges/access_judge.hpp"
 #include "sim/judges/agreement_judge.hpp"
+#include "sim/judges/alarm_judge.hpp"
 #include "sim/judges/alert_judge.hpp"
 #include "sim/judges/approval_judge.hpp"
 #include "sim/judges/book_judge.hpp"
@@ -50,10 +51,11 @@ struct court {
         codes(says),
         agreements(time, says),
         webhooks(p.engine, says),
+        alarms(p.engine, is_quiet(p), time, says),
         history(known, where, keys,
                 {replays,   times,   book,      publication, alerts,     settings, access,
                  approvals, sealing, reroutes,  breakers,    routes,     levels,   essentials,
-                 rules,     quotas,  endpoints, risks,       agreements, webhooks},
+                 rules,     quotas,  endpoints, risks,       agreements, webhooks, alarms},
                 says),
         calls(known, p.engine, time, {times, settings, codes}, says),
         replies(known, p.engine, time,
@@ -88,6 +90,7 @@ struct court {
   code_judge codes;
   agreement_judge agreements;
   webhook_judge webhooks;
+  alarm_judge alarms;
   history_judge history;
   call_judge calls;
   reply_judge replies;

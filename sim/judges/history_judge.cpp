@@ -61,6 +61,7 @@ void history_judge::opened(const store::event_log& log) {
   others_.levels.process_began();
   others_.essentials.process_began();
   others_.risks.process_began();
+  others_.alarms.process_began();
   const auto head = log.current_head().position;
   if (head < seen_)
     return verdict_->guilty(
@@ -97,6 +98,7 @@ void history_judge::record(const store::record& r) {
   if (e != nullptr) {
     others_.agreements.durable(*id, *e);
     others_.webhooks.durable(*id, *e, r.position);
+    others_.alarms.durable(*id, *e, time_of(r));
   }
   if (const auto* c = std::get_if<channel::event>(&ok->event)) {
     others_.settings.durable(*c);
@@ -111,6 +113,7 @@ void history_judge::record(const store::record& r) {
     others_.access.durable(*a);
     others_.replays.durable(*a, time_of(r));
   }
+  if (const auto* a = std::get_if<alarm::event>(&ok->event)) others_.alarms.durable(*a, time_of(r));
   if (const auto* rules = std::get_if<routing::event>(&ok->event)) {
     others_.rules.durable(*rules);
     others_.replays.durable(*rules, time_of(r));

@@ -10,6 +10,7 @@
 #include "events/codec.hpp"
 #include "sim/judges/access_judge.hpp"
 #include "sim/judges/agreement_judge.hpp"
+#include "sim/judges/alarm_judge.hpp"
 #include "sim/judges/alert_judge.hpp"
 #include "sim/judges/approval_judge.hpp"
 #include "sim/judges/book_judge.hpp"
@@ -59,6 +60,7 @@ class history_judge {
     risk_judge& risks;
     agreement_judge& agreements;
     webhook_judge& webhooks;
+    alarm_judge& alarms;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,

@@ -197,6 +197,12 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
     {hazard::shop_answer_lost, "shop_answer_lost", 5 * percent,
      "a merchant's server takes a webhook, and its answer is lost"},
     {hazard::shop_gone, "shop_gone", 500, "a merchant's server says that it is gone for good"},
+    {hazard::receiver_fails, "receiver_fails", 10 * percent,
+     "a way by which people hear of alarms is out of order"},
+    {hazard::receiver_silent, "receiver_silent", 5 * percent,
+     "a way by which people hear of alarms says nothing"},
+    {hazard::receiver_answer_lost, "receiver_answer_lost", 5 * percent,
+     "people hear of an alarm, and nobody learns that they did"},
 }};
 
 static_assert(is_indexed_by(hazards, &hazard_row::what), "every hazard has a row, in order");

@@ -132,9 +132,14 @@ enum class hazard : std::uint8_t {
   shop_too_busy,
   shop_answer_lost,
   shop_gone,
+  // -- the ways by which people hear of alarms
+  receiver_fails,
+  receiver_silent,
+  receiver_answer_lost,
 };
 
-inline constexpr std::size_t hazard_count = static_cast<std::size_t>(hazard::shop_gone) + 1;
+inline constexpr std::size_t hazard_count =
+    static_cast<std::size_t>(hazard::receiver_answer_lost) + 1;
 
 /// How often, in parts per million of the occasions.
 using ppm = std::uint32_t;

@@ -200,6 +200,18 @@ void draw_webhooks(plan& out, chance& roll) {
   }
 }
 
+/// People are told in two ways, or in none.
+void draw_receivers(plan& out) {
+  if (!out.publishes) return;
+  out.engine.alarms.receivers = {
+      {.name = "phone", .only_how = alarm::urgency::act_now}, {.name = "mail"}};
+}
+
+bool is_quiet(const plan& p) {
+  return p.outages.empty() && p.rushes.empty() &&
+         std::ranges::all_of(p.rates, [](ppm rate) { return rate == 0; });
+}
+
 plan draw_plan(const scenario& from, std::uint64_t seed) {
   chance roll{seed};
   plan out{.seed = seed,
@@ -230,6 +242,7 @@ plan draw_plan(const scenario& from, std::uint64_t seed) {
   out.approvals = draw_approvals(roll);
   out.rest = roll.fork();
   draw_webhooks(out, roll);
+  draw_receivers(out);
   if (from.asks_risk) out.engine.risk = draw_risk(roll);
   draw_windows(out, roll);
   return out;

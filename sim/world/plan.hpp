@@ -30,6 +30,9 @@ struct plan {
   chance rest;  ///< what the seed still has to give; forked for every simulated thing
 };
 
+/// Nothing at all goes wrong in it.
+[[nodiscard]] bool is_quiet(const plan& p);
+
 [[nodiscard]] plan draw_plan(const scenario& from, std::uint64_t seed);
 
 /// The scenario in which the hazards are written as this seed draws them from `from`. The seed

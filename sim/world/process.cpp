@@ -4,10 +4,12 @@
 #include <stdexcept>
 #include <utility>
 
+#include "actors/alarm/alarm_ear.hpp"
 #include "actors/engine/messages.hpp"
 #include "actors/engine/monotonic_clock.hpp"
 #include "sim/world/callers.hpp"
 #include "sim/world/made_up_file.hpp"
+#include "sim/world/receivers.hpp"
 #include "sim/world/shops.hpp"
 #include "sim/world/subscriber.hpp"
 #include "sim/world/who_runs.hpp"
@@ -122,7 +124,9 @@ void process::start() {
       return false;
     });
   scene_->judges.times.started(floor);
-  const auto tells = std::make_shared<ears>(life_, alert_, *scene_);
+  const auto heard = std::make_shared<alarm_facts>();
+  const auto tells =
+      std::make_shared<alarm_ear>(std::make_shared<ears>(life_, alert_, *scene_), heard);
   auto clock = std::make_unique<monotonic_clock>(
       floor,
       monotonic_clock::sources{.wall = [this] { return scene_->computer.clock(); },
@@ -138,10 +142,12 @@ void process::start() {
       .configuration = std::make_shared<made_up_file>(*scene_, keys),
       .declared = declared_in(scene_->its_plan.engine, scene_->its_plan.approvals),
       .keys = keys,
+      .heard = heard,
       .on_fatal = [this](const std::string& why) { fatal_ = why; }};
   if (scene_->its_plan.publishes) {
     env.events = std::make_shared<subscriber>(*scene_, scene_->more_dice(), life_);
     env.webhooks = std::make_shared<shops>(*scene_, scene_->more_dice(), life_);
+    env.receivers = std::make_shared<receivers>(*scene_, scene_->more_dice(), life_);
   }
   env.risk = outside_.risk;
   for (const auto& [id, w] : outside_.wires) {
@@ -162,6 +168,7 @@ void process::crash(std::string_view why) {
   scene_->judges.access.all_forgotten();
   scene_->judges.risks.all_forgotten();
   scene_->judges.webhooks.all_forgotten();
+  scene_->judges.alarms.process_began();
 }
 
 void process::drop_everything() {

@@ -50,7 +50,7 @@ std::string_view short_name(const channel_answer& a) {
                     a);
 }
 
-constexpr std::string_view timed_out = "timeout";
+constexpr std::string_view timed_out = "timed_out";
 
 std::string_view code_of(const channel_answer& a) {
   return std::visit([](const auto& r) -> std::string_view { return r.code; }, a);
@@ -118,6 +118,7 @@ void wire::start(channel_call call, on_answer done) {
       leave_line(*j, false);
       scene_->judges.calls.over(id_, ticket);
       scene_->judges.breakers.ended(id_, ticket, nullptr);
+      if (j->process) scene_->judges.alarms.ended(id_, order_of(j->call), nullptr);
     });
     const auto unheard = std::exchange(j->done, {});
     if (late) answer_in_vain(j, unheard);
@@ -172,7 +173,7 @@ bool wire::never_arrives(const std::shared_ptr<journey>& j) {
   const bool refused = dark ? luck.roll().one_in(2) : luck.strikes(hazard::connection_refused);
   if (refused) {
     leave_line(*j, false);
-    answer_after(millis{0}, j, not_sent(j->call, "connection_refused"));
+    answer_after(millis{0}, j, not_sent(j->call, "not_connected"));
     return true;
   }
   if (dark || luck.strikes(hazard::request_lost)) {
@@ -248,6 +249,7 @@ void wire::answer_after(millis pause, const std::shared_ptr<journey>& j, channel
                        j->call.key.value(), j->call.refund.value()});
     scene_->judges.calls.over(id_, j->ticket);
     scene_->judges.breakers.ended(id_, j->ticket, &a);
+    scene_->judges.alarms.ended(id_, order_of(j->call), &a);
     scene_->judges.calls.told(j->call, a);
     if (const auto* r = std::get_if<order::attempt_report>(&a);
         r != nullptr && r->whose == fault::too_fast)
@@ -255,6 +257,12 @@ void wire::answer_after(millis pause, const std::shared_ptr<journey>& j, channel
     scene_->judges.book.told(j->call, a);
     std::exchange(j->done, {})(a);
   });
+}
+
+/// Of an agreement: its own number.
+std::string wire::order_of(const channel_call& call) const {
+  const auto* owner = scene_->judges.known.owner_of(call.key);
+  return owner == nullptr ? call.key.value() : to_string(owner->id);
 }
 
 channel_answer wire::not_sent(const channel_call& call, std::string code) const {

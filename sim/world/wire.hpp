@@ -57,6 +57,7 @@ class wire final : public channel_port {
   void answer_after(millis pause, const std::shared_ptr<journey>& j, channel_answer a);
   void time_out(const std::shared_ptr<journey>& j);
   void answer_in_vain(const std::shared_ptr<journey>& j, const on_answer& done);
+  [[nodiscard]] std::string order_of(const channel_call& call) const;
   [[nodiscard]] channel_answer not_sent(const channel_call& call, std::string code) const;
   [[nodiscard]] channel_answer nothing(const channel_call& call, std::string code) const;
   [[nodiscard]] dice& dice_of(const channel_call& call) { return dice_.of(call.key.value()); }

@@ -161,6 +161,7 @@ void world::liveness() {
   scene_.judges.approvals.all_over();
   scene_.judges.agreements.all_over();
   scene_.judges.webhooks.all_over();
+  scene_.judges.alarms.all_over();
   scene_.judges.money.compare_all();
   compare_before_and_after_restart();
 }
@@ -248,6 +249,7 @@ bool world::go_on(world_time until) {
 bool world::move_time(world_time until) {
   if (process_->runs()) scene_.judges.alerts.time_moves(scene_.time.now());
   scene_.judges.waiting.time_moves();
+  if (process_->runs()) scene_.judges.alarms.time_moves();
   auto next = scene_.time.next();
   if (const auto timer = process_->next_timer(); timer && (!next || *timer < *next)) next = timer;
   if (!next || *next > until) {
@@ -280,6 +282,7 @@ void world::trouble_between_steps() {
     scene_.judges.quotas.stood_still();
     scene_.judges.endpoints.disturbed();
     scene_.judges.access.disturbed();
+    scene_.judges.alarms.stood_still();
     process_->time_moved();
   }
 }

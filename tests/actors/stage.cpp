@@ -84,6 +84,7 @@ void stage::spawn() {
       .tells = told,
       .events = sink,
       .webhooks = webhooks,
+      .receivers = receivers,
       .risk = risk,
       .memory = memory,
       .counts = counts,
@@ -92,6 +93,7 @@ void stage::spawn() {
       .declared = *declared,
       .signatures = signatures,
       .keys = keys,
+      .heard = heard,
       .on_fatal = [this](const std::string& why) { fatal.push_back(why); }};
   for (const auto& c : settings.channels) env.channels.emplace(c.id, wechat);
   everyone = std::make_unique<cast>(*system, settings, env, threading::none);

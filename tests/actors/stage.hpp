@@ -168,6 +168,8 @@ class stage {
   std::shared_ptr<remembering_observer> told = std::make_shared<remembering_observer>();
   std::shared_ptr<event_sink> sink;
   std::shared_ptr<webhook_port> webhooks;
+  std::shared_ptr<receiver_port> receivers;
+  std::shared_ptr<alarm_facts> heard;  ///< where somebody watches for alarms
   std::shared_ptr<memory_port> memory;
   std::shared_ptr<meter> counts;
   std::shared_ptr<risk_port> risk;

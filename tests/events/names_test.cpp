@@ -63,6 +63,8 @@ TEST_CASE("the numbers and names of event types are frozen") {
   is(event_type_of<agreement::requested>, 700, "agreement_requested");
   is(event_type_of<agreement::signed_by_payer>, 702, "agreement_signed");
   is(event_type_of<agreement::ended>, 705, "agreement_ended");
+  is(event_type_of<alarm::alarm_fired>, 800, "alarm_fired");
+  is(event_type_of<alarm::alarm_resolved>, 806, "alarm_resolved");
   is(event_type_of<merchant::configured>, 200, "merchant_configured");
   is(event_type_of<merchant::created>, 201, "merchant_created");
   is(event_type_of<merchant::amount_reserved>, 207, "merchant_amount_reserved");
@@ -86,6 +88,7 @@ TEST_CASE("a stream's name leads back to whose stream it is") {
   CHECK(owner_of_stream(access_stream()) == stream_owner{access_register{}});
   CHECK(owner_of_stream(routing_stream()) == stream_owner{routing_rules{}});
   CHECK(owner_of_stream(engine_stream()) == stream_owner{engine_level{}});
+  CHECK(owner_of_stream(alarm_stream()) == stream_owner{all_alarms{}});
 }
 
 TEST_CASE("no stream is called so") {

@@ -113,7 +113,7 @@ TEST_CASE("people hear when the last path of a wallet opens, and when one is clo
 
 TEST_CASE("that no channel is left is told once it can be told, once") {
   const auto told = std::make_shared<dumb_observer>();
-  alarms follower(told, {{channel_id{"wechat"}, wallet::wechat}});
+  alarms follower({told, {{channel_id{"wechat"}, wallet::wechat}}});
   const auto opened = encode(
       channel::event{channel::path_turned{.channel = channel_id{"wechat"},
                                           .to = channel::breaker_phase::open,
@@ -132,12 +132,12 @@ TEST_CASE("that no channel is left is told once it can be told, once") {
   CHECK(follower.take(r));
   CHECK(follower.take(r));  // as after a crash, when it had been told and that was not saved
   CHECK(told->count("all_paths_open") == 1);
-  CHECK_FALSE(follower.restore({.version = 2, .bytes = follower.state().bytes}));
+  CHECK_FALSE(follower.restore({.version = 3, .bytes = follower.state().bytes}));
 }
 
 TEST_CASE("an event that people must hear of and nobody can read is told all the same") {
   remembering_observer told;
-  alarms follower{std::shared_ptr<observer>(std::shared_ptr<void>{}, &told)};
+  alarms follower({std::shared_ptr<observer>(std::shared_ptr<void>{}, &told)});
   store::record r{.stream = order_stream(first_order),
                   .type = static_cast<std::uint16_t>(event_type_of<order::operator_needed>),
                   .schema_version = 1,
@@ -175,7 +175,7 @@ TEST_CASE("an alarm says whose it is, and all that a person needs to begin") {
 
 TEST_CASE("what the alarms concern can be in an order's stream only") {
   remembering_observer told;
-  alarms follower{std::shared_ptr<observer>(std::shared_ptr<void>{}, &told)};
+  alarms follower({std::shared_ptr<observer>(std::shared_ptr<void>{}, &told)});
   auto what = encode(order::event{order::operator_needed{{}, "why"}}, {}, instant{});
   store::record r{.stream = "merchant/m1",
                   .type = what.type,

@@ -69,7 +69,7 @@ TEST_CASE("an unknown key is refused with a suggestion") {
               "\"data_dir\", \"log_level\", \"engine\", \"nats\", \"notifications\", "
               "\"metrics\", \"simulated_channels\", \"channels\", \"hosts\", \"webhooks\", "
               "\"merchants\", \"routing\", "
-              "\"degradation\", \"endpoints\", \"risk\", \"access\", \"principals\", "
+              "\"degradation\", \"endpoints\", \"risk\", \"alarms\", \"access\", \"principals\", "
               "\"approvals\")");
 }
 

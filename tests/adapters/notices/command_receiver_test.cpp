@@ -21,11 +21,13 @@ using namespace sluice::test;
 
 namespace {
 
-const std::atomic<bool> goes_on{false};
-
-receiver_answer run(std::vector<std::string> words, millis limit = millis{10'000},
+/// On a line's thread, as in the engine.
+receiver_answer run(const std::vector<std::string>& words, millis limit = millis{10'000},
                     const letter& what = a_letter()) {
-  return send_by_command({std::move(words)}, what, limit, goes_on);
+  blocking_line line([&](const letter& l, const std::atomic<bool>& stopping) {
+    return send_by_command({words}, l, limit, stopping);
+  });
+  return sent_by(line, what);
 }
 
 receiver_answer shell(const std::string& script, millis limit = millis{10'000}) {

@@ -1,5 +1,6 @@
 #include "adapters/notices/mail.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 #include "base/base64.hpp"
@@ -63,7 +64,7 @@ TEST_CASE("whatever a key holds begins no header and ends none") {
   for (const auto* key : {"x\r\nBcc: thief@evil.example", "x\nBcc: thief@evil.example",
                           "x\r\n\r\nsend money", "x\rBcc: y", "x\x7f\x01"}) {
     const auto all = headers_of(a_letter(a_notice(key)));
-    CHECK(all.size() == 9);
+    CHECK(std::ranges::count_if(all, [](const auto& one) { return one[0] != ' '; }) == 9);
     for (const auto& one : all) {
       CHECK_FALSE(one.starts_with("Bcc"));
       for (const char c : one) CHECK(static_cast<unsigned char>(c) >= 0x20);
