@@ -1,27 +1,12 @@
 #include "actors/alarm/call_end.hpp"
 
-#include <algorithm>
-#include <array>
-#include <cstring>
-#include <string_view>
-
 #include "base/invariant.hpp"
-#include "base/keyed_hash.hpp"
 #include "base/overloaded.hpp"
 
 namespace sluice {
 namespace {
 
 using alarm::call_end;
-
-/// What http_client.hpp calls the ends of a call that brought no answer, what the channel actor
-/// calls a port that says nothing, and what a proxy says in the place of whoever is behind it.
-constexpr std::array<std::string_view, 7> no_answers{
-    "timed_out", "not_connected", "cut_off", "port_silent", "http_502", "http_503", "http_504"};
-
-bool is_silence(std::string_view code) {
-  return std::ranges::find(no_answers, code) != no_answers.end();
-}
 
 /// A query may find that an order was closed or expired: nobody failed.
 call_end end_of_unpaid(operation what, const order::attempt_report& r) {
@@ -59,7 +44,7 @@ const std::string& word_in(const channel_answer& said) {
 }  // namespace
 
 call_end call_end_of(operation what, const channel_answer& said) {
-  if (is_silence(word_in(said))) return call_end::no_answer;
+  if (alarm::is_no_answer(word_in(said))) return call_end::no_answer;
   const auto* r = std::get_if<order::attempt_report>(&said);
   return r == nullptr ? call_end::answered : end_of(what, *r);
 }
@@ -68,20 +53,9 @@ std::string code_in(const channel_answer& said) { return word_in(said); }
 
 bool is_abnormal(const channel_answer& said) {
   const auto* r = std::get_if<order::attempt_report>(&said);
-  if (r == nullptr || r->code.empty() || is_silence(r->code)) return false;
+  if (r == nullptr || r->code.empty() || alarm::is_no_answer(r->code)) return false;
   const bool is_unlisted = r->found == order::finding::unknown && r->whose == fault::none;
   return is_unlisted || r->whose == fault::account || r->whose == fault::program;
-}
-
-alarm::order_key alarm_key_of(const order_id& order) noexcept {
-  // It stays the same for ever, because bookmarks have what it gives.
-  constexpr hash_key everybodys{
-      'a', 'l', 'a', 'r', 'm', 's', ' ', 'o', 'f', ' ', 'o', 'r', 'd', 'e', 'r', 's'};
-  const auto hash = keyed_hash(everybodys, to_string(order));
-  alarm::order_key out = 0;
-  static_assert(sizeof out <= sizeof hash);
-  std::memcpy(&out, hash.data(), sizeof out);
-  return out;
 }
 
 }  // namespace sluice

@@ -15,7 +15,4 @@ namespace sluice {
 /// table. No payer can mend that.
 [[nodiscard]] bool is_abnormal(const channel_answer& said);
 
-/// Of an order's name.
-[[nodiscard]] alarm::order_key alarm_key_of(const order_id& order) noexcept;
-
 }  // namespace sluice

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <sstream>
 
-#include "actors/alarm/call_end.hpp"
 #include "base/overloaded.hpp"
 #include "events/event_type.hpp"
 #include "events/stream_name.hpp"
@@ -38,7 +37,7 @@ bool order_pace::take(const decoded_record& r) {
   const auto* id = owner ? std::get_if<order_id>(&*owner) : nullptr;
   const auto* event = content == nullptr ? nullptr : std::get_if<order::event>(&content->event);
   if (id == nullptr || event == nullptr) return true;  // the alarms tell of what is not readable
-  const auto of = alarm_key_of(*id);
+  const auto of = alarm::key_of(*id);
   const auto at = time_of(r.record());
   std::visit(overloaded{
                  [&](const order::order_accepted& e) {

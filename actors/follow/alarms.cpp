@@ -1,8 +1,8 @@
 #include "actors/follow/alarms.hpp"
 
-#include "actors/alarm/facts_of.hpp"
 #include "actors/follow/alerts.hpp"
 #include "base/overloaded.hpp"
+#include "domain/alarm/facts_of.hpp"
 #include "events/event_type.hpp"
 #include "events/stream_name.hpp"
 
@@ -48,7 +48,7 @@ bool alarms::take(const decoded_record& r) {
           [&](const order_id& id, const order::event& e) { return take_of_order(id, e, record); },
           [&](const proposal_id& id, const approval::event& e) {
             if (!tell(alert_for(id, e))) return false;
-            hear(fact_of(e), record);
+            hear(alarm::fact_of(e), record);
             return true;
           },
           [&](const channel_id& id, const channel::event& e) {
@@ -61,7 +61,7 @@ bool alarms::take(const decoded_record& r) {
 
 bool alarms::take_of_order(const order_id& id, const order::event& e, const store::record& r) {
   if (const auto n = alert_for(id, e); n && !needs_.tells->tell_for_sure(*n)) return false;
-  hear(fact_of(id, e, needs_.large_amount_minor), r);
+  hear(alarm::fact_of(id, e, needs_.large_amount_minor), r);
   return true;
 }
 
@@ -72,7 +72,7 @@ bool alarms::take_of_channel(const channel_id& channel, const channel::event& e,
   const auto turn = next.take(channel, e);
   if (turn && !needs_.tells->tell_for_sure(alert_for(*turn))) return false;
   wallets_ = std::move(next);
-  if (turn) hear(fact_of(*turn), r);
+  if (turn) hear(alarm::fact_of(*turn), r);
   if (const auto* t = std::get_if<channel::path_turned>(&e); t != nullptr && needs_.facts)
     needs_.facts->hear(alarm::way_turned{channel, std::string(t->where.text()),
                                          t->to != channel::breaker_phase::closed},

@@ -5,6 +5,7 @@
 #include <compare>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <variant>
 
 #include "domain/alarm/kind.hpp"
@@ -15,6 +16,7 @@ namespace sluice::alarm {
 
 /// Of an order's name. Two that share it, once in 10^13, count as one.
 using order_key = std::uint64_t;
+[[nodiscard]] order_key key_of(const order_id& order) noexcept;
 
 /// How a call to a channel ended.
 enum class call_end : std::uint8_t {
@@ -24,6 +26,9 @@ enum class call_end : std::uint8_t {
   failed,    ///< a payment's result, and not the payer's doing
   declined,  ///< the payer's doing: the path works
 };
+
+/// The word with which an attempt has ended says that nothing valid came from the channel.
+[[nodiscard]] bool is_no_answer(std::string_view code) noexcept;
 
 /// What the rates are of.
 struct path {
