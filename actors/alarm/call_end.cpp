@@ -12,8 +12,8 @@ using alarm::call_end;
 call_end end_of_unpaid(operation what, const order::attempt_report& r) {
   switch (r.whose) {
     case fault::payer: return call_end::declined;
-    case fault::none: return is_payment(what) ? call_end::failed : call_end::answered;
     case fault::order:
+    case fault::none: return is_payment(what) ? call_end::failed : call_end::answered;
     case fault::program:
     case fault::account:
     case fault::channel:
