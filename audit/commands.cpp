@@ -194,6 +194,22 @@ int operator_list(const audit_options& options, instant now, std::ostream& out,
   }
 }
 
+int alarms_test(const audit_options& options, const alarm_rules& rules, std::ostream& out,
+                std::ostream& errors) {
+  const auto opened = open_for_reading(options);
+  if (const auto* problem = std::get_if<store::open_error>(&opened))
+    return refuse(*problem, errors);
+  const auto& log = *std::get<std::unique_ptr<store::event_log>>(opened);
+  const auto found = replay_alarms(log, rules);
+  if (const auto* bad = std::get_if<store::damage>(&found)) {
+    errors << bad->what << '\n';
+    return status_of(log, *bad);
+  }
+  const auto& compared = std::get<alarm_comparison>(found);
+  options.json ? print_json(compared, out) : print_text(compared, out);
+  return audit_passed;
+}
+
 int audit_export(const audit_options& options, const std::string& format, std::ostream& out,
                  std::ostream& errors) {
   if (format != "jsonl") {

@@ -6,6 +6,7 @@
 #include <iosfwd>
 #include <string>
 
+#include "audit/alarm_replay.hpp"
 #include "base/instant.hpp"
 #include "events/record_keys.hpp"
 
@@ -40,6 +41,9 @@ enum class trace_form { text, json, lines };
 /// `now`: for how long each has waited.
 [[nodiscard]] int operator_list(const audit_options& options, instant now, std::ostream& out,
                                 std::ostream& errors);
+/// Which alarms the log would have led to by these rules, and which fired: alarm_replay.hpp.
+[[nodiscard]] int alarms_test(const audit_options& options, const alarm_rules& rules,
+                              std::ostream& out, std::ostream& errors);
 /// `format`: "jsonl".
 [[nodiscard]] int audit_export(const audit_options& options, const std::string& format,
                                std::ostream& out, std::ostream& errors);
