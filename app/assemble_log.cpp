@@ -3,6 +3,7 @@
 #include <cstring>
 #include <stdexcept>
 
+#include "actors/alarm/alarm_counts.hpp"
 #include "adapters/system/process_memory.hpp"
 #include "app/access.hpp"
 #include "app/assemble.hpp"
@@ -77,6 +78,7 @@ void assembly::read_log() {
   env_.clock = clock;
   env_.tells = tells_;
   env_.heard = heard_;
+  env_.firing = std::make_shared<alarm_counts>();
   env_.history = std::make_shared<log_order_archive>(env_.log);
   if (!config_.metrics.listen.empty()) env_.counts = std::make_shared<meter>();
   env_.memory = std::make_shared<process_memory>(config_.engine.memory_limit_bytes);

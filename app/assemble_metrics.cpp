@@ -102,6 +102,8 @@ metrics::readings assembly::read_metrics() const {
       .counted = env_.counts->now(),
       .followers = followers(),
       .notices = env_.notices->now(),
+      .alarms = env_.firing->now(),
+      .alarm_facts_lost = heard_->lost(),
       .log_last_sequence = env_.log->current_head().position,
       .log_bytes = bytes_in(config_.data_dir),
       .log_free_bytes = env_.log->free_bytes(),

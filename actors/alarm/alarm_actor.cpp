@@ -19,6 +19,7 @@ caf::behavior alarm_actor::make_behavior() {
                         .event = "settings_unreadable",
                         .message = *problem + "; alarms are told of, and not written"});
   watch_.emplace(needs_.thresholds, state(), now());
+  show();
   arm();
   const auto then = [this] {
     let_go_of_what_may();
@@ -137,9 +138,14 @@ void alarm_actor::let_go_of_what_may() {
     if (!o.notices.empty() && *needs_.notifier)
       send(*needs_.notifier, notices_due{std::move(o.notices)});
   }
+  show();
   const auto firing = watch_->seen().firing.size();
   if (*needs_.notifier && std::exchange(told_firing_, firing) != firing)
     send(*needs_.notifier, alarms_firing{firing});
+}
+
+void alarm_actor::show() {
+  if (needs_.firing) needs_.firing->show(watch_->seen());
 }
 
 void alarm_actor::arm() {

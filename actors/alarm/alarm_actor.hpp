@@ -6,6 +6,7 @@
 #include <caf/all.hpp>
 #include <deque>
 
+#include "actors/alarm/alarm_counts.hpp"
 #include "actors/alarm/alarm_facts.hpp"
 #include "actors/alarm/alarm_message.hpp"
 #include "actors/mail/last_resort.hpp"
@@ -29,6 +30,7 @@ class alarm_actor final
     page<caf::actor> follower;  ///< saves which facts have led to what they lead to
     page<caf::actor> notifier;  ///< nobody: people look for themselves
     page<caf::actor> front_desk;
+    std::shared_ptr<alarm_counts> firing{};  ///< nothing: nobody counts what fires
     alarm::thresholds thresholds;
     last_resort last;
   };
@@ -54,6 +56,7 @@ class alarm_actor final
   void speak(store::sequence settles);
   void let_go_of_what_may();
   void arm();
+  void show();
   [[nodiscard]] instant now();
 
   needs needs_;

@@ -18,6 +18,7 @@ void cast::spawn_watch(const makings& of) {
       .follower = alarm_follower_,
       .notifier = notifier_,
       .front_desk = front_desk_,
+      .firing = env.firing,
       .thresholds = settings.alarms.thresholds,
       .last = last});
   heard_ = env.heard;

@@ -34,6 +34,7 @@
 
 namespace sluice {
 
+class alarm_counts;
 class alarm_facts;
 class meter;
 class notice_counts;
@@ -64,6 +65,7 @@ struct environment {
   bool alarms = true;  ///< people are told of what needs them; false: benchmarks only
   std::shared_ptr<alarm_facts>
       heard{};  ///< what the rules of alarms go by; nothing: nobody watches
+  std::shared_ptr<alarm_counts> firing{};  ///< nothing: nobody counts which alarms fire
   /// The log can no longer be trusted (see store::write_failed): the process must exit non-zero.
   /// Called once, from an actor's thread.
   std::function<void(const std::string& why)> on_fatal{};

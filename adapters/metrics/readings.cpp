@@ -63,6 +63,12 @@ void put_notices(page& on, const std::map<std::string, notice_counts::figures>& 
           metric::alarm_notices, {receiver, name_of(how)}, counted[static_cast<std::size_t>(how)]);
 }
 
+void put_alarms(page& on, const readings& now) {
+  for (std::size_t i = 0; i < now.alarms.size(); ++i)
+    on.put(metric::alarms_firing, {alarm::kind_rows[i].name}, now.alarms[i]);
+  on.put(metric::alarm_facts_lost, {}, now.alarm_facts_lost);
+}
+
 void put_process(page& on, const process_figures& from) {
   on.put(metric::memory, {}, from.resident_bytes);
   on.put(metric::virtual_memory, {}, from.virtual_bytes);
@@ -82,6 +88,7 @@ page page_of(const readings& now) {
   for (const auto& [id, from] : now.channels) put_channel(out, id.value(), from);
   put_orders(out, now.counted.orders);
   put_notices(out, now.notices);
+  put_alarms(out, now);
   for (const auto& c : now.checks) out.put(metric::ready, {c.name}, std::uint64_t{c.is_well});
   out.put(metric::build_info, {now.version, now.commit, now.rocksdb}, std::uint64_t{1});
   put_process(out, now.process);

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "actors/alarm/alarm_counts.hpp"
 #include "actors/alarm/notice_counts.hpp"
 #include "actors/follow/follower_standing.hpp"
 #include "actors/follow/meter.hpp"
@@ -31,6 +32,8 @@ struct readings {
   meter::figures counted{};
   std::vector<follower_standing> followers{};
   std::map<std::string, notice_counts::figures> notices{};  ///< by receiver
+  alarm_counts::figures alarms{};  ///< that fire
+  std::uint64_t alarm_facts_lost = 0;
   std::uint64_t log_last_sequence = 0;
   std::uint64_t log_bytes = 0;
   std::uint64_t log_free_bytes = 0;

@@ -39,11 +39,31 @@ std::vector<line> figures_in(const std::string& page, bool all) {
   return out;
 }
 
-void print(const json& ready, const std::vector<line>& figures) {
+/// Nothing: it does not tell, so an older one.
+std::optional<std::uint64_t> alarms_in(const std::string& page) {
+  std::optional<std::uint64_t> out;
+  for (const auto& f : figures_in(page, true))
+    if (f.name.starts_with("pay_alarms_firing{")) out = out.value_or(0) + std::stoull(f.value);
+  return out;
+}
+
+void print_alarms(std::uint64_t many) {
+  if (many == 0) {
+    std::cout << "no alarm fires\n";
+    return;
+  }
+  std::cout << many << (many == 1 ? " alarm fires" : " alarms fire")
+            << "; `sluice alarms` tells which\n";
+}
+
+void print_checks(const json& ready) {
   for (const auto& c : ready.at("checks"))
     std::cout << std::left << std::setw(10) << c.at("name").get<std::string>() << ' '
               << std::setw(9) << (c.at("well").get<bool>() ? "well" : "NOT WELL") << ' '
               << c.at("says").get<std::string>() << '\n';
+}
+
+void print_figures(const std::vector<line>& figures) {
   std::size_t widest = 0;
   for (const auto& f : figures) widest = std::max(widest, f.name.size());
   std::cout << '\n';
@@ -91,7 +111,9 @@ int status(const status_options& o) {
     say("what answers at " + *address + " is no engine of this kind");
     return exit_failed;
   }
-  print(checks, figures_in(page->body, o.all));
+  print_checks(checks);
+  if (const auto many = alarms_in(page->body)) print_alarms(*many);
+  print_figures(figures_in(page->body, o.all));
   return ready->status == 200 ? exit_done : exit_failed;
 }
 

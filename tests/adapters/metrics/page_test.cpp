@@ -73,6 +73,8 @@ TEST_CASE("what can be counted is there before it has happened, at 0") {
   CHECK(all_are_zero(metric::events) == all_event_types().size());
   CHECK(all_are_zero(metric::orders) == enumerators<order_stage>.size());
   CHECK(all_are_zero(metric::alarm_notices) == enumerators<notice_outcome>.size());
+  CHECK(all_are_zero(metric::alarms_firing) == alarm::kind_rows.size());
+  CHECK(all_are_zero(metric::alarm_facts_lost) == 1);
   CHECK(all_are_zero(metric::captured) == currencies.size());
   CHECK(page.of(metric::command_duration).size() == api::endpoints().size());
   for (const auto& s : page.of(metric::command_duration))
