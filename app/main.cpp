@@ -32,6 +32,7 @@ void add_all(CLI::App& app) {
   add_demo(app);
   add_audit(app);
   add_operator(app);
+  add_alarms(app);
   add_route(app);
   add_trace(app);
   add_key(app);

@@ -23,6 +23,7 @@ inline constexpr int exit_no_bill = 6;  ///< there is none: bills only
 inline constexpr int exit_bill_wrong =
     7;  ///< told, and something in it is wrong: bills and balances
 
+void add_alarms(CLI::App& app);
 void add_audit(CLI::App& app);
 void add_balance(CLI::App& app);
 void add_bench(CLI::App& app);

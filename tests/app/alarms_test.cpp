@@ -1,0 +1,83 @@
+// `sluice alarms` as an operator meets it, on a whole engine.
+#include <nlohmann/json.hpp>
+
+#include "tests/app/contains.hpp"
+#include "tests/app/running_serve.hpp"
+#include "tests/catch.hpp"
+
+using namespace sluice;
+using namespace sluice::test;
+using nlohmann::json;
+
+namespace {
+
+/// Large amounts are an alarm that only a person's word ends, and this one is large.
+std::string with_small_large_amount(const temporary_folder& folder) {
+  static_cast<void>(demo_on(free_port(), free_port(), folder));
+  auto text = folder.read("sluice.toml");
+  const std::string section = "[alarms]\n";
+  text.insert(text.find(section) + section.size(), "large_amount_minor = 100000\n");
+  return folder.write("sluice.toml", text);
+}
+
+}  // namespace
+
+TEST_CASE("an alarm is listed, silenced and acknowledged, and a log tells of it afterwards") {
+  const temporary_folder folder;
+  const nats_server nats;
+  const auto config = with_small_large_amount(folder);
+  running_serve serve(folder, config, nats.url());
+  REQUIRE(serve.becomes_ready());
+  const auto alarms = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), "alarms");
+    more.insert(more.end(), {"--nats", nats.url()});
+    return run_sluice(std::move(more));
+  };
+
+  const auto quiet = alarms({"--check"});
+  INFO(quiet.out << quiet.error);
+  CHECK(quiet.status == 0);
+  CHECK(quiet.out == "nothing fires\n");
+
+  REQUIRE(run_sluice({"req", "order.create", order("A-1", 100'000), "--nats", nats.url()}).status ==
+          0);
+  outcome fires;
+  for (int i = 0; i < 100 && fires.status == 0; ++i) fires = alarms({"list", "--check"});
+  CHECK(fires.status == 1);
+  CHECK_THAT(fires.out, contains("large_amount") && contains("m1/A-1: 1000.00 CNY"));
+
+  const auto silent = alarms(
+      {"silence", "large_amount", "--minutes", "5", "--operator", "li.wei", "--reason", "a test"});
+  CHECK(silent.status == 0);
+  CHECK_THAT(silent.out, contains("silenced") && contains("nobody is told of large_amount, any"));
+
+  const auto wrong = alarms({"ack", "99", "--operator", "li.wei", "--reason", "no such"});
+  CHECK(wrong.status == 1);
+  CHECK_THAT(wrong.error, contains("pay.alarm.ack was refused: ") && contains("alarm_unknown"));
+
+  const auto seen = alarms({"ack", "1", "--operator", "li.wei", "--reason", "known", "--json"});
+  CHECK(seen.status == 0);
+  REQUIRE(json::parse(seen.out).is_object());
+
+  const auto data = (folder.path() / "data").string();
+  const auto tried = run_sluice({"alarms", "test", "--data", data, "--config", config, "--json"});
+  CHECK(tried.status == 0);
+  const auto compared = json::parse(tried.out);
+  CHECK(compared["would_have_fired"][0]["kind"] == "large_amount");
+  CHECK(compared["did_fire"][0]["kind"] == "large_amount");
+  const auto usual = run_sluice({"alarms", "test", "--data", data});
+  CHECK(usual.status == 0);
+  CHECK_THAT(usual.out, contains("By these thresholds nothing would have fired.") &&
+                            contains("In fact fired (1)"));
+}
+
+TEST_CASE("who asks for alarms in a wrong way is told so") {
+  CHECK(run_sluice({"alarms", "ack"}).status == 2);
+  CHECK(run_sluice({"alarms", "test"}).status == 2);
+  CHECK(run_sluice({"alarms", "test", "--data", "/nonexistent/sluice"}).status == 2);
+  const auto typo = run_sluice({"alarms", "lits"});
+  CHECK(typo.status == 2);
+  const auto nobody = run_sluice({"alarms", "--nats", "nats://127.0.0.1:1"});
+  CHECK(nobody.status == 1);
+  CHECK_THAT(nobody.error, contains("cannot connect to NATS"));
+}
