@@ -14,6 +14,8 @@ constexpr millis between_channel_looks{100};
 /// Payments are seen to go elsewhere; what is in doubt does not end with a person yet.
 constexpr millis stays_out{2000};
 constexpr std::uint32_t longest_outage_seconds = 30;
+constexpr std::string_view alarm_kind = "network_channel";
+constexpr millis longest_wait_for_word{10'000};
 
 }  // namespace
 
@@ -21,9 +23,11 @@ bool channel_shown::is_as_it_should() const noexcept {
   return !why.empty() && paid_elsewhere > 0 && closed_after > millis{0};
 }
 
-channel_show::channel_show(fleet& programs, asker& over, std::uint64_t seed)
+channel_show::channel_show(fleet& programs, asker& over, const alarm_receiver& people,
+                           std::uint64_t seed)
     : programs_(programs),
       over_(over),
+      people_(people),
       person_(programs.operator_key()),
       shops_({.seed = seed,
               .orders = most_orders,
@@ -36,13 +40,16 @@ void channel_show::turn(millis limit) {
   shops_.turn(limit);
   if (next_ == step::begin) {
     programs_.let_channel_die(account_of_dying, longest_outage_seconds);
+    died_ = asker::timer::now();
     go_on_to(step::wait_for_opening);
   }
   if (next_ == step::let_it_be && since_last() >= stays_out) {
     programs_.let_channel_die(account_of_dying, 0);
+    came_back_ = asker::timer::now();
     go_on_to(step::wait_for_closing);
   }
   if (next_ == step::wait_for_opening || next_ == step::wait_for_closing) look();
+  if (next_ == step::wait_for_word) listen();
 }
 
 void channel_show::look() {
@@ -63,9 +70,28 @@ void channel_show::seen(const nlohmann::json& whole_channel) {
     go_on_to(step::let_it_be);
   } else if (next_ == step::wait_for_closing && phase == "closed") {
     found_.closed_after = since_last();
-    shops_.close();
-    go_on_to(step::done);
+    go_on_to(step::wait_for_word);
   }
+}
+
+/// That it is over is shown by payments: they come until people have heard it.
+void channel_show::listen() {
+  const auto fired = people_.first(alarm_kind, dying, "fired");
+  const auto over = people_.first(alarm_kind, dying, "recovered");
+  const auto after = [](const heard_alarm& n, asker::timer::time_point since) {
+    return std::chrono::duration_cast<millis>(n.at - since);
+  };
+  if (fired) {
+    found_.alarm.fired = fired->subject;
+    found_.alarm.fired_after = after(*fired, died_);
+  }
+  if (over) {
+    found_.alarm.over = over->subject;
+    found_.alarm.over_after = after(*over, came_back_);
+  }
+  if (fired && !over && since_last() < longest_wait_for_word) return;
+  shops_.close();
+  go_on_to(step::done);
 }
 
 channel_shown channel_show::found() const {

@@ -9,6 +9,7 @@
 
 #include "app/demo/access_show.hpp"
 #include "app/demo/agreement_show.hpp"
+#include "app/demo/alarm_receiver.hpp"
 #include "app/demo/channel_show.hpp"
 #include "app/demo/fleet.hpp"
 #include "app/demo/payer_show.hpp"
@@ -55,7 +56,9 @@ class rehearsal {
   facts run() {
     bar_.say("folder " + folder_.string());
     webhook_receiver receiver{folder_};
-    fleet programs{folder_, path_of_this_program(), receiver.configuration()};
+    alarm_receiver people;
+    fleet programs{
+        folder_, path_of_this_program(), receiver.configuration() + people.configuration()};
     programs.start_engine();
     bar_.say("started nats-server (" + programs.nats_url() +
              "), the simulated channels, the engine");
@@ -73,7 +76,7 @@ class rehearsal {
       bar_.show(settled, shops.is_done() ? "orders agree with the books" : "orders ended");
     });
     bar_.finish();
-    channel_show show{programs, over, options_.seed};
+    channel_show show{programs, over, people, options_.seed};
     let_a_channel_die(show, over, programs);
     payer_show payers{over, options_.seed};
     let_payers_act(payers, over, programs);
@@ -82,6 +85,7 @@ class rehearsal {
     const shops_of_all all{&shops, &show.shops(), &payers.shops(), &agreement.shops()};
     wait_for_webhooks(receiver, records_of(all), over, programs);
     found_.exit_status = programs.stop_engine(drain_limit);
+    found_.alarms = people.kinds();
     conclude(all, over, programs);
     return std::move(found_);
   }

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -50,6 +51,7 @@ struct facts {
   payers_shown payers{};
   agreement_shown agreement{};
   webhooks_shown webhooks{};
+  std::set<std::string> alarms{};  ///< of which kinds people have heard
   std::vector<std::string> complaints{};
   latency paid_at_once{};
   audit_outcome audit{};

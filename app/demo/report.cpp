@@ -78,6 +78,22 @@ void print_channel(const channel_shown& c, std::ostream& out) {
       << c.closed_after.count() << " ms\n";
 }
 
+void print_alarms(const facts& f, std::ostream& out) {
+  const auto& a = f.channel.alarm;
+  out << "  people hear of it          ";
+  if (a.fired.empty())
+    out << "NO notice that the channel is silent has come";
+  else
+    out << '"' << a.fired << "\" after " << a.fired_after.count() << " ms; ";
+  if (!a.over.empty())
+    out << '"' << a.over << "\" " << a.over_after.count() << " ms after it answers again";
+  else if (!a.fired.empty())
+    out << "that it is over has NOT come";
+  out << "\n                             notices came of:";
+  for (const auto& kind : f.alarms) out << ' ' << kind;
+  out << '\n';
+}
+
 void print_payers(const payers_shown& p, std::ostream& out) {
   out << "  payers act elsewhere       " << p.told_what_to_do << " of " << p.orders
       << " orders were answered with a code, a page, a form or what an app gets; " << p.paid
@@ -145,7 +161,12 @@ nlohmann::ordered_json as_json(const channel_shown& c) {
           {"closed_after_ms", c.closed_after.count()},
           {"orders", c.orders},
           {"paid", c.paid},
-          {"paid_elsewhere", c.paid_elsewhere}};
+          {"paid_elsewhere", c.paid_elsewhere},
+          {"alarm",
+           {{"fired", c.alarm.fired},
+            {"fired_after_ms", c.alarm.fired_after.count()},
+            {"over", c.alarm.over},
+            {"over_after_ms", c.alarm.over_after.count()}}}};
 }
 
 nlohmann::ordered_json as_json(const payers_shown& p) {
@@ -199,6 +220,7 @@ void print_text(const facts& f, const std::string& program, std::ostream& out) {
   print_tally("revokes by merchants", f.tallies.revokes, out);
   print_access(f.access, out);
   print_channel(f.channel, out);
+  print_alarms(f, out);
   print_payers(f.payers, out);
   print_agreement(f.agreement, out);
   print_webhooks(f.webhooks, out);
@@ -244,6 +266,7 @@ void print_json(const facts& f, std::ostream& out) {
       {"payers_act", as_json(f.payers)},
       {"agreement", as_json(f.agreement)},
       {"webhooks", as_json(f.webhooks)},
+      {"kinds_of_alarms", f.alarms},
       {"latency",
        {{"samples", f.paid_at_once.samples},
         {"p50_ms", f.paid_at_once.p50.count()},

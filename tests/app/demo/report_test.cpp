@@ -28,13 +28,19 @@ facts good_facts() {
               .old_key_afterwards = "key_revoked",
               .alone = "second_person_is_first",
               .agreed = "done"};
-  f.channel = {.why = "failures",
-               .failed = 13,
-               .opened_after = millis{687},
-               .closed_after = millis{1566},
-               .orders = 172,
-               .paid = 127,
-               .paid_elsewhere = 110};
+  f.channel = {
+      .why = "failures",
+      .failed = 13,
+      .opened_after = millis{687},
+      .closed_after = millis{1566},
+      .orders = 172,
+      .paid = 127,
+      .paid_elsewhere = 110,
+      .alarm = {.fired = "wechat: calls to a channel fail one after the other",
+                .over = "OVER: wechat",
+                .fired_after = millis{450},
+                .over_after = millis{3100}}};
+  f.alarms = {"network_channel", "special_state"};
   f.payers = {.orders = 26, .told_what_to_do = 22, .paid = 24, .captured = 2, .let_go = 2};
   f.agreement = {.begun = "in_force",
                  .payer = "sim***@example.com",
@@ -132,6 +138,18 @@ TEST_CASE("the JSON document holds the same facts") {
   CHECK(document["fates"][0]["books"]["returned_minor"] == 2412);
   CHECK(document["duplicates"]["as_expected"] == 10);
   CHECK(document["audit"]["status"] == 0);
+}
+
+TEST_CASE("the report says what people heard by alarms") {
+  const auto text = text_of(good_facts());
+  CHECK(has(text,
+            "\"wechat: calls to a channel fail one after the other\" after 450 ms; \"OVER: "
+            "wechat\" 3100 ms after it answers again"));
+  CHECK(has(text, "notices came of: network_channel special_state"));
+  CHECK(json_of(good_facts())["channel_dies"]["alarm"]["over_after_ms"] == 3100);
+  auto f = good_facts();
+  f.channel.alarm = {};
+  CHECK(has(text_of(f), "NO notice"));
 }
 
 TEST_CASE("the report says how a channel died and came back, and each of it counts") {
