@@ -58,6 +58,19 @@ check check_clock(clock_port& clock) {
               (is_ahead ? " ms ahead of" : " ms behind") + " the machine's"};
 }
 
+/// It takes requests all the same, so that it is ready.
+check check_level(const engine* running) {
+  if (running == nullptr) return {"money", true, "none leaves before the replay is done"};
+  const auto now = running->level();
+  if (!degradation::is_restored(now)) return {"money", true, "payments are sent to channels"};
+  const auto after = std::to_string(now.restored_after);
+  return {"money", true,
+          "RESTORED: the log was put back and ends at sequence " + after +
+              "; no payment begins and no money leaves. Compare with the channels' bills, then let "
+              "two persons say engine.degrade {\"level\":\"normal\",\"restored_after\":" +
+              after + "}"};
+}
+
 }  // namespace
 
 /// As late as everything is there that is asked, and before there is an engine: who is not ready
@@ -92,6 +105,7 @@ std::vector<check> assembly::checks() const {
            engine != nullptr ? "done" : "the engine waits for its turn to begin"},
           check_disk(env_.log->free_bytes(), config_.engine.min_free_bytes),
           check_clock(*env_.clock),
+          check_level(engine),
           {"requests", takes,
            takes ? "taken" : "not taken: it is not, or not surely, this engine's turn"}};
 }

@@ -115,6 +115,7 @@ constexpr auto rows = std::to_array<row>({
     {rejection_code::alarm_unknown, "alarm_unknown", 404},
     {rejection_code::capture_currency_differs, "capture_currency_differs", 409},
     {rejection_code::capture_exceeds_authorized, "capture_exceeds_authorized", 409},
+    {rejection_code::engine_restored, "engine_restored", 409},
     {rejection_code::refund_too_late, "refund_too_late", 409},
     {rejection_code::agreement_not_found, "agreement_not_found", 404},
     {rejection_code::agreement_number_reused, "agreement_number_reused", 409},

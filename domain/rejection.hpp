@@ -116,6 +116,7 @@ enum class rejection_code : std::uint16_t {
   alarm_unknown = 158,    ///< none of this number fires
   capture_currency_differs = 151,
   capture_exceeds_authorized = 152,
+  engine_restored = 153,  ///< only who names the end of the log that was put back opens it
   refund_too_late = 145,  ///< the channel takes no refund of it any more
   agreement_not_found = 140,
   agreement_number_reused = 141,

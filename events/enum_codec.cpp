@@ -220,6 +220,7 @@ v1::EngineLevel to_proto(degradation::level l) noexcept {
   switch (l) {
     case degradation::level::normal: return v1::ENGINE_LEVEL_NORMAL;
     case degradation::level::essential: return v1::ENGINE_LEVEL_ESSENTIAL;
+    case degradation::level::restored: return v1::ENGINE_LEVEL_RESTORED;
   }
   broken_invariant("every level of the engine has a written form", __FILE__, __LINE__);
 }

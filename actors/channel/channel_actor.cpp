@@ -32,6 +32,25 @@ order::source source_of(operation what) {
   return is_payment(what) ? order::source::pay_answer : order::source::query_answer;
 }
 
+/// What a restored engine lets out: questions. Everything else moves money, or begins what may.
+bool only_asks(operation what) {
+  switch (what) {
+    case operation::query:
+    case operation::refund_query:
+    case operation::query_agreement: return true;
+    case operation::pay:
+    case operation::confirm:
+    case operation::revoke:
+    case operation::close:
+    case operation::refund:
+    case operation::offer_agreement:
+    case operation::end_agreement: return false;
+  }
+  broken_invariant("every operation asks, or does more", __FILE__, __LINE__);
+}
+
+constexpr std::string_view restored_code = "engine_restored";
+
 /// What its answer needs once the call has been handed over; codes are needed once.
 channel_call what_remains_of(const channel_call& call) {
   return {.what = call.what,
@@ -125,6 +144,10 @@ void channel_actor::take(call_wanted& w, instant now) {
       .path = pays ? gate_.path_of(w.call.paid_with) : channel::path_number{0}};
   const auto [at, is_new] = calls_.emplace(t, wanted{std::move(w.by), std::move(w.call), kind});
   SLUICE_INVARIANT(is_new);
+  // Silence, and not "not sent": what this call is about may be done already, and forgotten here.
+  if (needs_.level.is_restored() && !only_asks(at->second.call.what))
+    return answer_order(t, unknown_answer(at->second.call, source_of(at->second.call.what),
+                                          std::string(restored_code)));
   if (draining_) return not_sent(t, "engine_stopping");
   if (may_not_see(at->second.call)) return not_sent(t, "shadow_not_simulated");
   if (paths_.holds_back(at->second.call)) return not_sent(t, "path_open");
@@ -190,8 +213,20 @@ void channel_actor::on_answer(const port_answered& a, instant now) {
   SLUICE_INVARIANT(known->second.silent_at.has_value());
   gate_.finished(known->second.kind);
   heed(a.answer, now);
-  answer_order(a.ticket, a.answer);
+  answer_order(a.ticket, believed(a.answer));
   start_what_may(now);
+}
+
+/// What was forgotten may have gone through another channel, or this one may not know it yet: while
+/// the engine is restored, what a channel does not find is no evidence.
+channel_answer channel_actor::believed(channel_answer a) {
+  auto* const report = std::get_if<order::attempt_report>(&a);
+  if (report != nullptr && report->found == order::finding::not_found &&
+      needs_.level.is_restored()) {
+    report->found = order::finding::unknown;
+    report->code = restored_code;
+  }
+  return a;
 }
 
 void channel_actor::heed(const channel_answer& a, instant now) {

@@ -11,6 +11,7 @@
 #include <unordered_map>
 
 #include "actors/channel/path_keeper.hpp"
+#include "actors/degradation/engine_level.hpp"
 #include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
 #include "actors/engine/settings.hpp"
@@ -41,6 +42,7 @@ class channel_actor : public caf::event_based_actor {
     page<order_hosts> orders;
     page<caf::actor> agreements;  ///< the host of all of them
     std::shared_ptr<alarm_facts> heard{};  ///< nothing: nobody watches how calls end
+    engine_level_reader level;
     last_resort last;
   };
   /// `settings`: the file's section.
@@ -91,6 +93,8 @@ class channel_actor : public caf::event_based_actor {
   /// What the channel says about how we call it.
   void heed(const channel_answer& a, instant now);
   void give_up_on_late_ones(instant now);
+  /// Of a log that was put back. Whether this call was made before, nobody here knows.
+  [[nodiscard]] channel_answer believed(channel_answer a);
   /// The call was not made: surely not paid for a payment, no news for everything else.
   /// For what a payment leaves that waits, or for which there is no place: what limits it `here`,
   /// or its host.

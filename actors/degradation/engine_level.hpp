@@ -27,6 +27,8 @@ class engine_level_reader {
     if (w.to == degradation::level::normal) return nullptr;
     return degradation::in_force(w, clock_->machine_time());
   }
+  /// The log was put back: no payment begins and no money leaves.
+  [[nodiscard]] bool is_restored() { return degradation::is_restored(page_.now()); }
   [[nodiscard]] bool is_side_work_off() { return in_force() != nullptr; }
 
  private:

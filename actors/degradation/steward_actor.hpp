@@ -5,7 +5,9 @@
 ///
 /// The front desk takes nothing before all of it is known and the file has been taken over: an
 /// order must not slip past it while the engine starts. What cannot be read is not changed any
-/// more: the engine takes everything, and the file's rules hold, as they are.
+/// more: the engine takes everything, and the file's rules hold, as they are. Where the log was put
+/// back, the page says so before anybody is there to read it (cast.cpp), and goes on saying so
+/// until the stream says that people ended it.
 
 #include "actors/degradation/engine_level.hpp"
 #include "actors/degradation/shared_level_rules.hpp"
@@ -30,6 +32,7 @@ class steward_actor final : public settings_actor<degradation::state, degradatio
     std::shared_ptr<shared_engine_level> level;
     std::shared_ptr<shared_level_rules> rules;
     std::shared_ptr<shared_risk_rules> risk;
+    std::optional<degradation::restoration> restored;  ///< as the log says of itself
     degradation::take_over declared;  ///< by the file, at the start
     last_resort last;
   };
@@ -42,6 +45,7 @@ class steward_actor final : public settings_actor<degradation::state, degradatio
   void on_heard(const settings_word<degradation::command>& w, const rejection* refused) override;
   void publish();
   [[nodiscard]] engine_view view() const;
+  void warn_of_restored() const;
 
   needs needs_;
   degradation::take_over in_file_{};  ///< its last word

@@ -41,6 +41,8 @@ cast::cast(caf::actor_system& system, const engine_settings& settings, const env
            threading how)
     : standings_(std::make_shared<board>(ids_of(settings.channels))) {
   const makings of{system, settings, env, how, {env.tells, env.on_fatal}};
+  if (env.restored)
+    level_->exchange({.to = degradation::level::restored, .restored_after = env.restored->after});
   spawn_followers(of);  // first: they must know where the log ended before anybody writes
   spawn_writing(of);
   spawn_desk(of);
@@ -155,6 +157,7 @@ void cast::spawn_steward(const makings& of) {
       .level = level_,
       .rules = level_rules_,
       .risk = risk_rules_,
+      .restored = env.restored,
       .declared = {settings.level_rules, settings.risk},
       .last = last});
 }
@@ -195,13 +198,16 @@ void cast::spawn_orders(const makings& of) {
       .settings_of_channels = settings.channels,
       .longest_stash = settings.max_stash_per_order,
       .idle_before_passivation = settings.idle_before_passivation,
+      .restored = env.restored ? level_ : nullptr,
       .began = env.clock->now()});
   const auto own = needs_of_host(of, settings.max_live_orders);
   orders_->all.resize(std::max(1U, settings.order_hosts));
   for (auto& host : orders_->all) host = system.spawn<entity_host<order_entity>>(own, theirs);
   for (const auto d : {order::duty::query, order::duty::revoke, order::duty::retry})
     supervisors_->all[static_cast<std::size_t>(d)] = system.spawn<supervisor_actor>(
-        supervisor_actor::needs{.clock = env.clock, .orders = orders_, .last = last}, d);
+        supervisor_actor::needs{
+            .clock = env.clock, .orders = orders_, .level = {level_, env.clock}, .last = last},
+        d);
 }
 
 void cast::spawn_channels(const makings& of) {
@@ -225,6 +231,7 @@ void cast::spawn_channels(const makings& of) {
         .orders = orders_,
         .agreements = agreements_,
         .heard = env.heard,
+        .level = {level_, env.clock},
         .last = last};
     channels_->emplace(c.id, system.spawn<channel_actor>(std::move(own), c));
   }

@@ -52,6 +52,8 @@ class cast {
 
   [[nodiscard]] const sluice::followers& followers() const noexcept { return *followers_; }
   [[nodiscard]] const board& standings() const noexcept { return *standings_; }
+  /// Any thread.
+  [[nodiscard]] degradation::level_wish level() const { return *level_->now(); }
   [[nodiscard]] const caf::actor& front_desk() const noexcept { return *front_desk_; }
   [[nodiscard]] const channel_actors& channels() const noexcept { return *channels_; }
   [[nodiscard]] const order_hosts& orders() const noexcept { return *orders_; }

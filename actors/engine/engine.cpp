@@ -91,6 +91,8 @@ std::vector<follower_standing> engine::followers() const {
   return inside_->everyone.followers().standings();
 }
 
+degradation::level_wish engine::level() const { return inside_->everyone.level(); }
+
 std::map<channel_id, channel::breaker_phase> engine::worst_ways() const {
   std::map<channel_id, channel::breaker_phase> out;
   const auto& all = inside_->everyone;

@@ -30,6 +30,7 @@
 #include "actors/ports/webhook_port.hpp"
 #include "domain/channel/standing.hpp"
 #include "domain/channel_numbers.hpp"
+#include "domain/degradation/level.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice {
@@ -58,6 +59,8 @@ struct environment {
   std::shared_ptr<configuration_port> configuration{};  ///< nothing: no file to read again
   /// Who may do what: filled out of the log, and exchanged while the engine runs.
   std::shared_ptr<shared_book> access = std::make_shared<shared_book>();
+  /// The log was put back: until people open it, no money leaves.
+  std::optional<degradation::restoration> restored{};
   access::take_over declared{};  ///< what file and keystore say of who may ask
   std::shared_ptr<signature_keys> signatures{};  ///< nothing: nobody checks signatures
   /// Under which the private part of records is sealed. As it is here: all of it in clear.
@@ -90,6 +93,8 @@ class engine {
 
   /// Where those stand who follow the log. Any thread.
   [[nodiscard]] std::vector<follower_standing> followers() const;
+  /// The level of the whole engine, as it is in force. Any thread.
+  [[nodiscard]] degradation::level_wish level() const;
   /// How the worst of the ways into each channel stands. Any thread.
   [[nodiscard]] std::map<channel_id, channel::breaker_phase> worst_ways() const;
 

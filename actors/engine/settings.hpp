@@ -68,6 +68,7 @@ struct alarm_settings {
 struct engine_settings {
   std::uint16_t partition = 0;
   std::uint32_t epoch = 1;
+  std::uint64_t known_sequence = 0;  ///< so far the log is known outside; 0: nobody says so
   millis response_limit{40'000};     ///< a create that waits for the final state waits so long
   millis idle_before_passivation{60'000};
   std::uint32_t order_hosts = 4;  ///< actors in which the orders live

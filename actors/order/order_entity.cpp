@@ -152,7 +152,6 @@ void order_entity::handle_command(order_message& m, const order::command& comman
   if (m.under.is_rehearsal) return handle_look(m);
   if (asked != nullptr && journal_.is_new()) means_ = {asked->payment_code, asked->payer};
   if (const auto* proof = std::get_if<order::verify_payer>(&command)) code_to_check_ = proof->code;
-
   auto& what = std::get<order::effects>(decided);
   if (!what.events.empty()) return write(m, std::move(what));
   act(what.actions);
@@ -199,7 +198,8 @@ order::decision order_entity::ask_rules(const order::command& command) const {
                            ? most_refunds_of(shared_.settings_of_channels, channel)
                            : 0,
        .awake_since = shared_.began,
-       .machine_time = shared_.clock->machine_time()});
+       .machine_time = shared_.clock->machine_time(),
+       .lacks_its_end = shared_.lacks_its_end()});
 }
 
 void order_entity::write(order_message& m, order::effects what) {

@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "actors/degradation/engine_level.hpp"
 #include "actors/engine/directory.hpp"
 #include "actors/engine/settings.hpp"
 #include "actors/order/open_orders.hpp"
@@ -35,7 +36,13 @@ struct order_needs {
   std::vector<channel_settings> settings_of_channels;
   std::size_t longest_stash = 0;  ///< commands that wait while one is being written
   millis idle_before_passivation{};
+  /// The engine's level, where the log was put back; nothing: it was not.
+  std::shared_ptr<const shared_engine_level> restored{};
   instant began{};  ///< the engine, in the log's time; see surroundings::awake_since
+
+  [[nodiscard]] bool lacks_its_end() const {
+    return restored != nullptr && degradation::is_restored(*restored->now());
+  }
 };
 
 }  // namespace sluice

@@ -5,6 +5,12 @@
 #include "base/invariant.hpp"
 
 namespace sluice {
+namespace {
+
+/// How often it is looked whether people have opened a restored engine.
+constexpr millis looks_again{30'000};
+
+}  // namespace
 
 supervisor_actor::supervisor_actor(caf::actor_config& cfg, needs own, order::duty what)
     : event_based_actor(cfg), needs_(std::move(own)), duty_(what) {}
@@ -37,6 +43,7 @@ void supervisor_actor::note(const remind& r) {
 }
 
 void supervisor_actor::remind_all_due() {
+  if (is_held_back()) return arm();
   const auto now = needs_.clock->now();
   while (!in_order_.empty() && in_order_.begin()->first <= now) {
     const auto [at, order] = *in_order_.begin();
@@ -55,7 +62,7 @@ void supervisor_actor::arm() {
   SLUICE_INVARIANT(in_order_.size() == due_at_.size());
   if (in_order_.empty()) return;
   const auto first = in_order_.begin()->first;
-  const auto wait = std::max(first - needs_.clock->now(), millis{0});
+  const auto wait = std::max(first - needs_.clock->now(), is_held_back() ? looks_again : millis{0});
   if (timer_.fires_within(wait, clock().now())) return;
   delayed_send(this, wait, tick{timer_.set(wait, clock().now())});
 }

@@ -3,6 +3,10 @@
 /// order is asked about next), the revoke supervisor (what is being taken back), the retry
 /// supervisor (refunds to be settled). One ordered list and one timer each, never a timer an order.
 ///
+/// While the engine is restored nothing is taken back, and so no order is reminded of it: it would
+/// try in vain until it gives up and is left to a person. Later it is reminded as by a process that
+/// stood still.
+///
 /// It keeps nothing durable: every order registers itself when it is recovered, from the
 /// open-streams index after a start.
 
@@ -12,6 +16,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "actors/degradation/engine_level.hpp"
 #include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
 #include "actors/mail/last_resort.hpp"
@@ -25,6 +30,7 @@ class supervisor_actor : public caf::event_based_actor {
   struct needs {
     std::shared_ptr<clock_port> clock;
     page<order_hosts> orders;
+    engine_level_reader level;
     last_resort last;
   };
   supervisor_actor(caf::actor_config& cfg, needs own, order::duty what);
@@ -35,6 +41,9 @@ class supervisor_actor : public caf::event_based_actor {
   void note(const remind& r);
   void remind_all_due();
   void arm();
+  [[nodiscard]] bool is_held_back() {
+    return duty_ == order::duty::revoke && needs_.level.is_restored();
+  }
 
   needs needs_;
   outbox<order_message> to_orders_;

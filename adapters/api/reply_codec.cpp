@@ -181,6 +181,7 @@ void to_proto(const engine_view& from, v1::EngineLevel& into) {
     into.add_business_types(std::string(name_of(type)));
   for (const auto& id : from.now.channels) into.add_channels(id.value());
   if (from.now.until) into.set_until(rfc3339(*from.now.until));
+  into.set_restored_after(from.now.restored_after);
   if (from.from != origin{}) to_proto({"level", from.from}, *into.mutable_origin());
   into.set_position(from.position);
 }

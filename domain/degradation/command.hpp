@@ -20,6 +20,11 @@ struct take_over {
   order::risk_rules risk{};
 };
 
-using command = std::variant<degrade, take_over>;
+/// The log says so of itself, at every start; what was answered once changes nothing.
+struct find_restored {
+  restoration of{};
+};
+
+using command = std::variant<degrade, take_over, find_restored>;
 
 }  // namespace sluice::degradation

@@ -68,18 +68,48 @@ fault fault_of_essential(const level_wish& w, const surroundings& around) {
   return reach_fault(w, around);
 }
 
+/// Whoever ends it names what it is about: the agreement of two who mean another end is none.
+fault fault_while_restored(const state& s, const level_wish& w) {
+  if (w.to == level::normal && w.restored_after == s.now.restored_after) return std::nullopt;
+  const auto after = std::to_string(s.now.restored_after);
+  return rejection{
+      rejection_code::engine_restored, w.to == level::normal ? "restored_after" : "level",
+      "the engine's log was put back and ends at sequence " + after +
+          "; compare with the channels' bills and resolve what they alone know, then "
+          "say normal with restored_after " +
+          after};
+}
+
+fault fault_of_level(const state& s, const level_wish& w, const surroundings& around) {
+  if (w.to == level::restored)
+    return unclear("level",
+                   "restored is what an engine finds of its own log; people say normal or "
+                   "essential");
+  if (s.now.to == level::restored) {
+    if (auto f = fault_while_restored(s, w)) return f;
+  } else if (w.restored_after != 0) {
+    return unclear(
+        "restored_after", "restored_after ends the level restored, and the engine is not restored");
+  }
+  return w.to == level::normal ? fault_of_normal(w) : fault_of_essential(w, around);
+}
+
 using decision = std::variant<std::vector<event>, rejection>;
 
 decision decide_degrade(const state& s, const degrade& d, const surroundings& around) {
   auto wanted = d.what;
   put_in_order(wanted.business_types);
   put_in_order(wanted.channels);
-  auto f =
-      wanted.to == level::normal ? fault_of_normal(wanted) : fault_of_essential(wanted, around);
+  auto f = fault_of_level(s, wanted, around);
   if (!f) f = fault_of_end(wanted.until, d.asked_at);
   if (f) return *std::move(f);
   if (s.now == wanted) return std::vector<event>{};
   return std::vector<event>{degraded{std::move(wanted), d.who}};
+}
+
+std::vector<event> news_of(const state& s, const find_restored& found) {
+  if (found.of.incarnation <= s.last_restored.incarnation) return {};
+  return {log_restored{found.of}};
 }
 
 std::vector<event> news_of(const state& s, const take_over& file) {
@@ -93,11 +123,13 @@ std::vector<event> news_of(const state& s, const take_over& file) {
 
 std::variant<std::vector<event>, rejection> decide(const state& s, const command& c,
                                                    const surroundings& around) {
-  return std::visit(overloaded{
-                        [&](const degrade& d) { return decide_degrade(s, d, around); },
-                        [&](const take_over& t) -> decision { return news_of(s, t); },
-                    },
-                    c);
+  return std::visit(
+      overloaded{
+          [&](const degrade& d) { return decide_degrade(s, d, around); },
+          [&](const take_over& t) -> decision { return news_of(s, t); },
+          [&](const find_restored& f) -> decision { return news_of(s, f); },
+      },
+      c);
 }
 
 }  // namespace sluice::degradation

@@ -32,6 +32,12 @@ struct risk_configured {
   friend bool operator==(const risk_configured&, const risk_configured&) = default;
 };
 
-using event = std::variant<degraded, rules_configured, risk_configured>;
+/// The engine found that its log was put back: from now on it is restored, until people end that.
+struct log_restored {
+  restoration of;
+  friend bool operator==(const log_restored&, const log_restored&) = default;
+};
+
+using event = std::variant<degraded, rules_configured, risk_configured, log_restored>;
 
 }  // namespace sluice::degradation

@@ -36,6 +36,10 @@ const level_wish* in_force(const level_wish& w, instant machine_time) noexcept {
   return w.to == level::essential && !is_over(w.until, machine_time) ? &w : nullptr;
 }
 
+bool is_unusual(const level_wish& w, instant machine_time) noexcept {
+  return is_restored(w) || in_force(w, machine_time) != nullptr;
+}
+
 bool lists(const level_wish& w, business_type type, const channel_id& by) noexcept {
   return contains(w.business_types, type) && contains(w.channels, by);
 }

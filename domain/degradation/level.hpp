@@ -5,8 +5,12 @@
 ///
 /// Side work is off then: what no order and no money waits for, and what only tries or learns.
 /// That is, as there is now: reading routes of the past (route.explain of an order), canary shares
-/// and exploration. Whatever is added of that kind asks `in_force` in the rules, and
-/// engine_level_reader::is_side_work_off in an actor (actors/degradation/engine_level.hpp).
+/// and exploration. `restored` is the engine's own word: the log was put back and may lack its end.
+/// Orders are taken, and whatever would move money or begin a payment stays unsent, as if its call
+/// were lost: it is asked about, and nothing that a channel does not find is believed. Two persons
+/// end it, who have compared with the channels' bills. Whatever is added of that kind asks
+/// `in_force` in the rules, and engine_level_reader::is_side_work_off in an actor
+/// (actors/degradation/engine_level.hpp).
 
 #include <array>
 #include <cstdint>
@@ -25,20 +29,29 @@ namespace sluice::degradation {
 enum class level : std::uint8_t {
   normal = 1,
   essential = 2,
+  restored = 3,
 };
 
 struct level_row {
   level which;
   std::string_view name;  ///< in requests
 };
-inline constexpr std::array<level_row, 2> level_rows{{
+inline constexpr std::array<level_row, 3> level_rows{{
     {level::normal, "normal"},
     {level::essential, "essential"},
+    {level::restored, "restored"},
 }};
 static_assert(has_one_row_each(level_rows, &level_row::which), "every level has a row");
 
 [[nodiscard]] std::string_view name_of(level l) noexcept;
 [[nodiscard]] std::optional<level> level_from_name(std::string_view name) noexcept;
+
+/// That the log was put back from an earlier state of it.
+struct restoration {
+  std::uint64_t incarnation = 0;  ///< of the log, that begins with it
+  std::uint64_t after = 0;  ///< the last sequence that there was
+  friend bool operator==(const restoration&, const restoration&) = default;
+};
 
 /// What people want of the engine. It ends by itself, by the machine's clock, without an event.
 struct level_wish {
@@ -47,11 +60,21 @@ struct level_wish {
   std::vector<business_type> business_types{};  ///< still taken
   std::vector<channel_id> channels{};  ///< still used for them
   std::optional<instant> until{};  ///< then normal again; nothing: until somebody says so
+  /// Of restored: the last sequence that was put back. Of the normal that ends it: the same, as
+  /// whoever says so has seen it.
+  std::uint64_t restored_after = 0;
   friend bool operator==(const level_wish&, const level_wish&) = default;
 };
 
-/// What holds at this moment; null: everything is as usual. Outlived by `w`.
+/// Which orders are taken only, at this moment; null: all. Outlived by `w`.
 [[nodiscard]] const level_wish* in_force(const level_wish& w, instant machine_time) noexcept;
+
+/// No payment begins and no money leaves.
+[[nodiscard]] constexpr bool is_restored(const level_wish& w) noexcept {
+  return w.to == level::restored;
+}
+/// Is told to whoever asks; false: everything is as usual.
+[[nodiscard]] bool is_unusual(const level_wish& w, instant machine_time) noexcept;
 
 /// New orders of this kind are taken on, by this channel.
 [[nodiscard]] bool lists(const level_wish& w, business_type type, const channel_id& by) noexcept;

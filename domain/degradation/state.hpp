@@ -12,6 +12,7 @@ struct state {
   origin from{};
   merchant::level_rules rules{};
   order::risk_rules risk{};
+  restoration last_restored{};  ///< that the engine knows of, ended or not
   friend bool operator==(const state&, const state&) = default;
 };
 

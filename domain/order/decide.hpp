@@ -98,6 +98,9 @@ struct surroundings {
   instant awake_since{};
   /// What the machine's clock says, right or wrong: what callers and channels mean by a time.
   instant machine_time{};
+  /// The log was put back: an order that seems not to have begun may have begun in time and be
+  /// paid. So it begins, without a call, to be asked about; that it did not begin would be a guess.
+  bool lacks_its_end = false;
 };
 
 [[nodiscard]] decision decide(const state& o, const command& given, const surroundings& around);

@@ -30,8 +30,10 @@ attempt_started first_attempt(const order_id& order, const std::vector<channel_i
 
 /// Nothing stands in its way any more, except its own time and a payment code that is gone.
 effects begin(const state& o, const std::vector<channel_id>& route, const surroundings& around) {
-  if (has_expired(o.not_after, around)) return effects{{order_failed{"expired"}}, {}};
-  if (!around.can_pay_again) return effects{{order_failed{"not_started"}}, {}};
+  if (!around.lacks_its_end) {
+    if (has_expired(o.not_after, around)) return effects{{order_failed{"expired"}}, {}};
+    if (!around.can_pay_again) return effects{{order_failed{"not_started"}}, {}};
+  }
   return effects{{first_attempt(o.id, route, around)}, {call_pay{first}}};
 }
 
@@ -46,7 +48,7 @@ decision accept(const pay& c, const surroundings& around) {
   if (c.amount.minor_units <= 0)
     return reject(
         rejection_code::amount_must_be_positive, "amount_minor", "must be at least 1 minor unit");
-  if (has_expired(c.not_after, around))
+  if (!around.lacks_its_end && has_expired(c.not_after, around))
     return reject(rejection_code::expired, "not_after",
                   "the time after which the order must not start has passed; nothing was tried");
   order_accepted taken{
@@ -68,7 +70,8 @@ decision ask(side_question what) { return effects{.asks = what}; }
 /// be over before.
 decision held_due(const held& p, const state& o, const fall_due& due, const surroundings& around) {
   if (due.what != duty::retry) return nothing();
-  if (has_expired(o.not_after, around)) return effects{{order_failed{"expired"}}, {}};
+  if (!around.lacks_its_end && has_expired(o.not_after, around))
+    return effects{{order_failed{"expired"}}, {}};
   return ask(p.by_level ? side_question::may_it_start : side_question::is_it_a_risk);
 }
 
@@ -108,7 +111,8 @@ decision judge_risk(const state& o, const risk_answer& r, const surroundings& ar
 /// The question was lost with whoever asked it.
 decision held_again(const held& p, const state& o, const surroundings& around) {
   if (p.by_level || !waits_for_risk(o)) return nothing();
-  if (!around.can_pay_again) return effects{{order_failed{"not_started"}}, {}};
+  if (!around.can_pay_again && !around.lacks_its_end)
+    return effects{{order_failed{"not_started"}}, {}};
   return ask(side_question::is_it_a_risk);
 }
 
@@ -144,6 +148,7 @@ decision verifying_due(const verifying& p, const state& o, const fall_due& due,
   if (p.asked)
     return around.now >= *p.asked + answer_grace ? nobody_answered(p, o, around) : nothing();
   const bool is_over = has_expired(o.not_after, around) || around.now >= p.since + time_for_codes;
+  if (is_over && around.lacks_its_end) return begin(o, o.route, around);
   return is_over ? effects{{order_failed{"verification_expired"}}, {}} : effects{};
 }
 

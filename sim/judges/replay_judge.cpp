@@ -47,9 +47,9 @@ void replay_judge::rulebook_is(const answer& told) {
 void replay_judge::engine_is(const answer& told, instant clock) {
   const auto* e = std::get_if<engine_view>(&told);
   if (e == nullptr) return;
-  const auto* now = in_force(degradation_.now, clock);
-  if (e->now != (now != nullptr ? *now : degradation::level_wish{}) ||
-      e->from != (now != nullptr ? degradation_.from : origin{}))
+  const bool holds = is_unusual(degradation_.now, clock);
+  if (e->now != (holds ? degradation_.now : degradation::level_wish{}) ||
+      e->from != (holds ? degradation_.from : origin{}))
     verdict_->guilty(promise::states_stand, "the living engine's level is not what its log says");
 }
 

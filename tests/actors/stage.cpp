@@ -90,6 +90,7 @@ void stage::spawn() {
       .counts = counts,
       .configuration = file,
       .access = access,
+      .restored = restored,
       .declared = *declared,
       .signatures = signatures,
       .keys = keys,

@@ -175,6 +175,7 @@ class stage {
   std::shared_ptr<risk_port> risk;
   std::shared_ptr<configuration_port> file;
   std::shared_ptr<signature_keys> signatures;
+  std::optional<degradation::restoration> restored;  ///< the log was put back
   std::shared_ptr<stage_clock> clock = std::make_shared<stage_clock>();
   std::vector<answer> answers;
   std::vector<std::string> fatal;

@@ -140,7 +140,8 @@ std::vector<sample> of_settings() {
             .business_types = {business_type::payment_code, business_type::payout},
             .channels = {channel_id{"alipay"}, channel_id{"wechat"}},
             .until = instant{millis{1'767'322'800'000}}},
-           li()}}};
+           li()}},
+      {"log_restored", degradation::log_restored{{1'883'097'600'123'456, 57}}}};
 }
 
 }  // namespace sluice::samples

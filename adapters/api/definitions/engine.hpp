@@ -23,7 +23,9 @@ inline constexpr auto degrade_engine_fields = std::to_array<field_definition>(
           .rule = &engine_level_rule,
           .part = in_fingerprint::always,
           .doc = "essential: new orders only of what is listed here, and no side work; what there "
-                 "is goes on. normal: everything again",
+                 "is goes on. normal: everything again. restored is never asked for: the engine is "
+                 "it, "
+                 "where its log was put back",
           .example = R"("essential")"}),
      texts_field<v1::DegradeEngine, &v1::DegradeEngine::business_types>(
          {.name = "business_types",
@@ -37,6 +39,13 @@ inline constexpr auto degrade_engine_fields = std::to_array<field_definition>(
           .part = in_fingerprint::when_given,
           .doc = "with essential: still used for these",
           .example = R"(["wechat"])"}),
+     field<&v1::DegradeEngine::restored_after, &v1::DegradeEngine::has_restored_after>(
+         {.name = "restored_after",
+          .rule = &restored_after_rule,
+          .part = in_fingerprint::when_given,
+          .doc = "with normal, of an engine that is restored: the end of its log that was put "
+                 "back, as engine.get tells it",
+          .example = "57"}),
      end_field<v1::DegradeEngine>, operator_field<v1::DegradeEngine>,
      reason_field<v1::DegradeEngine>});
 
@@ -47,6 +56,8 @@ inline question ask_degrade_engine(const v1::DegradeEngine& asked, const fingerp
     word.what.business_types.push_back(*business_type_from_name(name));
   for (const auto& name : asked.channels()) word.what.channels.emplace_back(name);
   if (asked.has_until()) word.what.until = instant_from_rfc3339(asked.until());
+  if (asked.has_restored_after())
+    word.what.restored_after = static_cast<std::uint64_t>(asked.restored_after());
   return degrade_engine{std::move(word)};
 }
 

@@ -176,6 +176,10 @@ TEST_CASE("the engine's level is answered with what it lists and who wanted it")
   CHECK(usual["level"] == "normal");
   CHECK(usual["until"] == "");
   CHECK_FALSE(usual.contains("origin"));
+  const engine_view put_back{.now = {.to = degradation::level::restored, .restored_after = 57}};
+  const auto restored = json::parse(encode(put_back, body_format::json));
+  CHECK(restored["level"] == "restored");
+  CHECK(restored["restored_after"] == 57);
 }
 
 TEST_CASE("a merchant is answered with all that it may do") {

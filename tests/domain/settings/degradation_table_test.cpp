@@ -28,11 +28,24 @@ degradation::degrade command_of(const std::string& word, instant now) {
   for (const auto& name : parts_of(named["types"], ','))
     out.what.business_types.push_back(*business_type_from_name(name));
   for (const auto& name : parts_of(named["channels"], ',')) out.what.channels.emplace_back(name);
+  if (named.contains("after")) out.what.restored_after = std::stoull(named.at("after"));
   if (named.contains("until")) out.what.until = at_second(named.at("until"));
   return out;
 }
 
+/// "find incarnation=7 after=57": the log says so of itself.
+std::string find_restored(degradation::state& s, const std::string& word, instant now) {
+  auto named = named_values(word);
+  const degradation::restoration found{
+      std::stoull(named.at("incarnation")), std::stoull(named.at("after"))};
+  const auto said = decide(s, degradation::find_restored{found}, around);
+  const auto& events = std::get<std::vector<degradation::event>>(said);
+  for (const auto& e : events) apply(s, e, now);
+  return events.empty() ? "nothing" : "restored";
+}
+
 std::string hear(degradation::state& s, const std::string& word, instant now) {
+  if (word.find("find ") != std::string::npos) return find_restored(s, word, now);
   const auto said = decide(s, command_of(word, now), around);
   if (const auto* no = std::get_if<rejection>(&said)) {
     CHECK_FALSE(no->message.empty());
@@ -71,7 +84,9 @@ TEST_CASE("The engine takes on what the table says") {
       INFO(line.where << " " << line.word);
       const auto now = at_second(line.word);
       if (line.outcome != "-") CHECK(hear(s, line.word, now) == line.outcome);
-      CHECK(text_of(in_force(s.now, now)) == line.holds);
+      const auto taken = text_of(in_force(s.now, now));
+      CHECK((is_restored(s.now) ? taken + ", restored" : taken) == line.holds);
+      CHECK(is_unusual(s.now, now) == (line.holds != "all"));
     }
   }
 }
