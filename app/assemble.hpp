@@ -45,6 +45,7 @@ class assembly {
     bool waits = false;
     std::function<bool()> gives_up = [] { return false; };
     bool accept_new_numbers = false;  ///< numbers.hpp
+    std::uint64_t known_sequence = 0;  ///< of the log, besides what the configuration says
   };
   /// Everything is running when this returns. `on_fatal` is called when the log can no longer be
   /// trusted, from a thread of the engine.

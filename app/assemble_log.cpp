@@ -1,5 +1,6 @@
 /// The assembly's log: opened, looked at, and what is kept beside it.
 
+#include <algorithm>
 #include <cstring>
 #include <stdexcept>
 
@@ -39,6 +40,7 @@ assembly::step assembly::open_log() {
        .create = true,
        .id_if_none = new_log_id(random_),
        .next_incarnation = new_incarnation_number(machine_clock().wall(), random_),
+       .known_outside = std::max(config_.engine.known_sequence, how_.known_sequence),
        .remark = [this](const std::string& what) {
          tells_->tell({.level = severity::warning, .event = "log_remark", .message = what});
        }});
@@ -48,6 +50,8 @@ assembly::step assembly::open_log() {
   env_.log = std::get<std::unique_ptr<store::event_log>>(std::move(opened));
   const auto history = store::history_of(*env_.log);
   owner_->know_log(store::to_text(history.id), history.incarnations.back().number);
+  if (const auto& put_back = history.put_back)
+    env_.restored = degradation::restoration{put_back->number, put_back->from - 1};
   return std::nullopt;
 }
 

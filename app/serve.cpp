@@ -27,6 +27,7 @@ struct serve_options {
   std::string config_file, data_dir, nats_url, prefix;
   bool wait = false;
   bool accept_new_numbers = false;
+  std::uint64_t known_sequence = 0;
 };
 
 /// Nothing: the faults have been told.
@@ -183,7 +184,8 @@ int serve(const serve_options& o) {
       *config, log, [log](const std::string& why) { end_at_once(*log, why); },
       {.waits = o.wait,
        .gives_up = [&signals] { return signals.wait_for(millis{0}).has_value(); },
-       .accept_new_numbers = o.accept_new_numbers});
+       .accept_new_numbers = o.accept_new_numbers,
+       .known_sequence = o.known_sequence});
   if (const auto* const error = std::get_if<assembly::failed>(&started)) {
     say(error->why);
     return error->was_asked_to ? exit_done : exit_failed;
@@ -227,6 +229,11 @@ void add_serve(CLI::App& app) {
   command->add_flag("--accept-new-numbers", o->accept_new_numbers,
                     "once, when NUMBER_KEY is lost or the prefix of a log with orders is changed "
                     "for good: channels are asked under other numbers from now on");
+  command
+      ->add_option("--known-sequence", o->known_sequence,
+                   "so far the log is known outside, for example as published; one that ends "
+                   "before was put back, and no money leaves until two persons end that")
+      ->type_name("N");
   on_chosen(*command, [o] { return serve(*o); });
 }
 

@@ -39,6 +39,9 @@ inline constexpr std::string_view unindexed_from = "unindexed_from";
 inline constexpr std::string_view log = "log";  ///< its id, log_history.hpp
 inline constexpr std::string_view incarnations = "incarnations";
 inline constexpr std::string_view birthmark = "birthmark";  ///< of HEAD, data_folder.hpp
+inline constexpr std::string_view put_back = "put_back";  ///< log_history::put_back, "7@57"
+/// The highest sequence known outside behind whose back an incarnation was begun.
+inline constexpr std::string_view known_outside = "known_outside";
 inline constexpr std::string_view cursor_prefix = "cursor/";
 }  // namespace meta_key
 

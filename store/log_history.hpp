@@ -31,6 +31,9 @@ struct incarnation {
 struct log_history {
   log_id id{};
   std::vector<incarnation> incarnations{incarnation{}};  ///< never empty; both numbers only grow
+  /// The last of them that began because the log lacks its end, as a person said or as what is
+  /// known outside of it showed; a mere copy does not.
+  std::optional<incarnation> put_back{};
 
   [[nodiscard]] bool has_id() const noexcept { return id != log_id{}; }
   /// Under which the record at this sequence was written.

@@ -33,6 +33,9 @@ struct open_options {
   /// It was put back from a backup, says a person: an incarnation begins. Its end is accepted, even
   /// if HEAD remembers a later one. Costs a reading of the whole log then.
   bool restored = false;
+  /// Somebody outside knows the log up to here. If it ends before, it was put back: an incarnation
+  /// begins, once for the same sequence. 0: nobody does.
+  sequence known_outside = 0;
   /// Told in sentences what deserves attention and does not keep the log from being opened.
   std::function<void(const std::string&)> remark = [](const std::string&) {};
 };

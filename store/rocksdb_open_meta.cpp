@@ -58,6 +58,11 @@ std::optional<open_error> opening::read_history() {
   if (!known_id || !all)
     return refuse(open_problem::damaged, "does not say which log it is and what became of it");
   history_ = {.id = *known_id, .incarnations = *std::move(all)};
+  const auto put_back = meta(meta_key::put_back);
+  if (!put_back) return std::nullopt;
+  const auto one = incarnations_from_text(*put_back);
+  if (!one) return refuse(open_problem::damaged, "does not say when it was put back");
+  history_.put_back = one->back();
   return std::nullopt;
 }
 
@@ -68,13 +73,21 @@ std::optional<open_error> opening::continue_history() {
   if (!had_id) history_.id = options_.id_if_none;
   const auto birthmark = meta(meta_key::birthmark);
   const bool is_copy = birthmark && *birthmark != birthmark_of(layout_.head());
-  if (!had_id || (!options_.restored && !is_copy)) return std::nullopt;
+  const bool lacks_its_end = options_.restored || is_behind_outside();
+  if (!lacks_its_end && (!had_id || !is_copy)) return std::nullopt;
   history_.begin_incarnation(end_.position + 1, options_.next_incarnation);
+  if (lacks_its_end) history_.put_back = history_.incarnations.back();
   options_.remark("the log in " + options_.folder.string() +
-                  (options_.restored ? " was put back" : " was copied or put back") +
+                  (lacks_its_end ? " was put back" : " was copied or put back") +
                   ": what is written from sequence " + std::to_string(end_.position + 1) +
                   " on is of incarnation " + std::to_string(history_.incarnations.back().number));
   return std::nullopt;
+}
+
+/// For which an incarnation has not begun yet.
+bool opening::is_behind_outside() const {
+  const auto answered = parse_decimal(meta(meta_key::known_outside).value_or("")).value_or(0);
+  return end_.position < options_.known_outside && answered < options_.known_outside;
 }
 
 std::optional<open_error> opening::write_meta() {
@@ -112,6 +125,11 @@ rocksdb::Status opening::put_history(rocksdb::WriteBatch& batch) const {
     status = batch.Put(meta, slice(meta_key::incarnations), to_text(history_.incarnations));
   if (status.ok())
     status = batch.Put(meta, slice(meta_key::birthmark), birthmark_of(layout_.head()));
+  if (history_.put_back && status.ok())
+    status = batch.Put(meta, slice(meta_key::put_back), to_text({*history_.put_back}));
+  if (is_behind_outside() && status.ok())
+    status =
+        batch.Put(meta, slice(meta_key::known_outside), std::to_string(options_.known_outside));
   return status;
 }
 

@@ -40,6 +40,7 @@ class opening {
   [[nodiscard]] refusal check_versions(const std::string& format);
   [[nodiscard]] refusal read_history();
   [[nodiscard]] refusal continue_history();
+  [[nodiscard]] bool is_behind_outside() const;
   [[nodiscard]] refusal write_meta();
   [[nodiscard]] rocksdb::Status put_history(rocksdb::WriteBatch& batch) const;
   [[nodiscard]] rocksdb::Status put_cursors_back(rocksdb::WriteBatch& batch) const;

@@ -50,6 +50,9 @@ void read_engine(toml_reader in, engine_settings& out) {
   constexpr std::uint32_t many = 10'000'000;
   in.whole<std::uint16_t>("partition", out.partition, 0, 65'535);
   in.whole<std::uint32_t>("epoch", out.epoch, 1, 4'294'967'295U);
+  std::int64_t known = 0;
+  in.whole<std::int64_t>("known_sequence", known, 0, std::numeric_limits<std::int64_t>::max());
+  out.known_sequence = static_cast<std::uint64_t>(known);
   in.duration("response_limit", out.response_limit, millis{100}, millis{600'000});
   in.duration("idle_before_passivation", out.idle_before_passivation, millis{100}, a_day);
   in.whole<std::uint32_t>("max_concurrent_recoveries", out.max_concurrent_recoveries, 1, 100'000);

@@ -203,3 +203,30 @@ TEST_CASE("a history that cannot be read is damage") {
   }
   CHECK(history_of(*opened(with_id(folder.path(), 1))).has_id());
 }
+
+TEST_CASE("that a log lacks its end is known of what was put back, and not of a copy") {
+  const scratch_folder scratch;
+  make_named_log(scratch / "live", 2);
+  CHECK_FALSE(history_of(*opened(with_id(scratch / "live", 1))).put_back.has_value());
+  put_copy(scratch / "live", scratch / "copy");
+  CHECK_FALSE(history_of(*opened(with_id(scratch / "copy", 1))).put_back.has_value());
+  CHECK(history_of(*opened(restoring(scratch / "live"))).put_back == incarnation{noon, 3});
+  // It stays known: whoever answers for it asks at each start.
+  append_more(with_id(scratch / "live", 1), "new");
+  CHECK(history_of(*opened(with_id(scratch / "live", 1))).put_back == incarnation{noon, 3});
+}
+
+TEST_CASE("a log that ends before what is known outside was put back, once for each such end") {
+  const scratch_folder folder;
+  make_named_log(folder.path(), 2);
+  auto options = with_id(folder.path(), 1);
+  options.known_outside = 2;
+  CHECK_FALSE(history_of(*opened(options)).put_back.has_value());
+  options.known_outside = 9;
+  CHECK(history_of(*opened(options)).put_back == incarnation{noon, 3});
+  append_more(options, "new");
+  options.next_incarnation = noon + 60;
+  CHECK(history_of(*opened(options)).put_back == incarnation{noon, 3});
+  options.known_outside = 10;
+  CHECK(history_of(*opened(options)).put_back == incarnation{noon + 60, 4});
+}
