@@ -37,6 +37,7 @@ void add_all(CLI::App& app) {
   add_trace(app);
   add_key(app);
   add_log(app);
+  add_backup(app);
   add_balance(app);
   add_bills(app);
   add_status(app);

@@ -25,6 +25,7 @@ inline constexpr int exit_bill_wrong =
 
 void add_alarms(CLI::App& app);
 void add_audit(CLI::App& app);
+void add_backup(CLI::App& app);
 void add_balance(CLI::App& app);
 void add_bench(CLI::App& app);
 void add_bills(CLI::App& app);

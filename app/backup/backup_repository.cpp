@@ -1,0 +1,165 @@
+#include "app/backup/backup_repository.hpp"
+
+#include <fcntl.h>
+#include <sys/file.h>
+
+#include <algorithm>
+#include <iomanip>
+#include <sstream>
+
+#include "store/log_snapshot.hpp"
+
+namespace sluice::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr auto manifest_name = "manifest.json";
+
+std::string six_digits(std::uint64_t number) {
+  std::ostringstream out;
+  out << std::setw(6) << std::setfill('0') << number;
+  return std::move(out).str();
+}
+
+std::string title_of(const backup_manifest& m) { return "backup " + std::to_string(m.number); }
+
+}  // namespace
+
+void backup_repository::make_folders() const {
+  for (const auto& folder : {files(), backups()}) {
+    std::error_code why;
+    fs::create_directories(folder, why);
+    if (why) throw backup_failed("cannot make " + folder.string() + ": " + why.message());
+  }
+}
+
+store::file_descriptor backup_repository::lock() const {
+  auto file = store::open_file(folder_ / "LOCK", O_RDWR | O_CREAT, 0600);
+  if (!file.valid()) throw backup_failed(store::cannot("open", folder_ / "LOCK", errno));
+  if (::flock(file.number(), LOCK_EX | LOCK_NB) != 0)
+    throw backup_failed("another process makes a backup in " + folder_.string());
+  return file;
+}
+
+backup_manifest backup_repository::create(const fs::path& data, std::uint16_t partition,
+                                          instant now) {
+  make_folders();
+  const auto held = lock();
+  const auto before = list();
+  auto taken = store::log_snapshot::take(data, partition);
+  if (const auto* no = std::get_if<store::open_error>(&taken)) throw backup_failed(no->message);
+  const auto& snapshot = std::get<store::log_snapshot>(taken);
+  const auto& holds = snapshot.holds();
+  backup_manifest m{
+      .number = before.empty() ? 1 : before.back().number + 1,
+      .taken_at = now,
+      .log = store::to_text(holds.history.id),
+      .incarnation = holds.history.incarnations.back().number,
+      .partition = partition,
+      .epoch = holds.epoch,
+      .first = holds.first,
+      .last = holds.last};
+  if (!before.empty() && before.back().log != m.log)
+    throw backup_failed(
+        folder_.string() + " holds backups of the log " + before.back().log + ", and " +
+        data.string() + " is the log " + m.log + "; give each log a folder of its own");
+  for (const auto& path : holds.files) {
+    const auto file = snapshot.folder() / path;
+    m.files.push_back({path, fs::file_size(file), sha256_of_file(file)});
+    m.new_bytes += take_in(file, m.files.back());
+  }
+  sync_names(files());
+  write(m);
+  return m;
+}
+
+std::uint64_t backup_repository::take_in(const fs::path& file, const backup_file& f) const {
+  if (fs::exists(place_of(f))) return 0;
+  copy_durably(file, place_of(f));
+  return f.size;
+}
+
+/// A folder without a manifest is what a crash has left: it is no backup, and its number is free.
+void backup_repository::write(const backup_manifest& m) const {
+  const auto folder = backups() / six_digits(m.number);
+  std::error_code why;
+  fs::create_directories(folder, why);
+  if (why) throw backup_failed("cannot make " + folder.string() + ": " + why.message());
+  write_durably(folder / manifest_name, to_json_text(m));
+  sync_names(folder);
+  sync_names(backups());
+}
+
+std::vector<backup_manifest> backup_repository::list() const {
+  if (!fs::is_directory(backups()))
+    throw backup_failed("there are no backups in " + folder_.string());
+  std::vector<backup_manifest> out;
+  for (const auto& folder : fs::directory_iterator(backups())) {
+    const auto file = folder.path() / manifest_name;
+    if (!fs::exists(file)) continue;
+    auto read = manifest_from_json(read_file(file));
+    if (const auto* why = std::get_if<std::string>(&read))
+      throw backup_failed("the manifest " + file.string() + ' ' + *why);
+    out.push_back(std::get<backup_manifest>(std::move(read)));
+  }
+  std::ranges::sort(out, {}, &backup_manifest::number);
+  return out;
+}
+
+backup_manifest backup_repository::newest() const {
+  auto all = list();
+  if (all.empty()) throw backup_failed("there are no backups in " + folder_.string());
+  return std::move(all.back());
+}
+
+backup_manifest backup_repository::of(std::uint64_t number) const {
+  for (auto& m : list())
+    if (m.number == number) return std::move(m);
+  throw backup_failed("there is no backup " + std::to_string(number) + " in " + folder_.string() +
+                      "; `sluice backup list` says which there are");
+}
+
+backup_manifest backup_repository::up_to(std::uint64_t sequence) const {
+  const auto all = list();
+  const auto fits = [&](const backup_manifest& m) { return m.last <= sequence; };
+  const auto best = std::find_if(all.rbegin(), all.rend(), fits);
+  if (best != all.rend()) return *best;
+  if (all.empty()) throw backup_failed("there are no backups in " + folder_.string());
+  throw backup_failed(
+      "no backup ends at sequence " + std::to_string(sequence) + " or before; the nearest is " +
+      title_of(all.front()) + ", which ends at sequence " + std::to_string(all.front().last));
+}
+
+std::optional<std::string> backup_repository::fault_of(const backup_manifest& m,
+                                                       const backup_file& f) const {
+  const auto place = place_of(f);
+  const auto what = f.path + " of " + title_of(m) + " (" + place.string() + ") ";
+  std::error_code missing;
+  const auto size = fs::file_size(place, missing);
+  if (missing) return what + "is missing: this backup cannot be put back";
+  if (size != f.size)
+    return what + "has " + std::to_string(size) + " bytes instead of " + std::to_string(f.size);
+  if (sha256_of_file(place) != f.sha256) return what + "was changed: its hash is another one";
+  return std::nullopt;
+}
+
+std::vector<std::string> backup_repository::faults_of(const backup_manifest& m) const {
+  std::vector<std::string> out;
+  for (const auto& f : m.files)
+    if (auto fault = fault_of(m, f)) out.push_back(*std::move(fault));
+  return out;
+}
+
+void backup_repository::put_into(const fs::path& folder, const backup_manifest& m) const {
+  for (const auto& f : m.files) {
+    if (const auto fault = fault_of(m, f)) throw backup_failed(*fault);
+    const auto to = folder / f.path;
+    fs::create_directories(to.parent_path());
+    copy_durably(place_of(f), to);
+    sync_names(to.parent_path());
+  }
+  sync_names(folder);
+}
+
+}  // namespace sluice::app

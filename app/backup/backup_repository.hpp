@@ -1,0 +1,55 @@
+#pragma once
+/// A folder with backups of one log:
+///
+///   REPO/files/<sha256>                what they hold, each content once and never changed
+///   REPO/backups/<number>/manifest.json   which of them make up a backup; written last
+///
+/// So a further backup costs what is new since the last one: the database never changes a table.
+/// All of it throws backup_failed with a sentence for a person.
+
+#include <functional>
+#include <optional>
+
+#include "app/backup/backup_manifest.hpp"
+#include "app/backup/stored_file.hpp"
+#include "store/file_descriptor.hpp"
+
+namespace sluice::app {
+
+class backup_repository {
+ public:
+  explicit backup_repository(std::filesystem::path folder) : folder_(std::move(folder)) {}
+
+  /// Of the log in `data`, which an engine may be writing.
+  backup_manifest create(const std::filesystem::path& data, std::uint16_t partition, instant now);
+  /// Oldest first.
+  [[nodiscard]] std::vector<backup_manifest> list() const;
+  [[nodiscard]] backup_manifest of(std::uint64_t number) const;
+  /// The newest that ends at this sequence or before.
+  [[nodiscard]] backup_manifest up_to(std::uint64_t sequence) const;
+  [[nodiscard]] backup_manifest newest() const;
+
+  /// What is missing or is not what it was, a sentence each. Reads every byte.
+  [[nodiscard]] std::vector<std::string> faults_of(const backup_manifest& m) const;
+  /// Puts the files back, each as it was, into an empty folder.
+  void put_into(const std::filesystem::path& folder, const backup_manifest& m) const;
+
+ private:
+  [[nodiscard]] std::filesystem::path files() const { return folder_ / "files"; }
+  [[nodiscard]] std::filesystem::path backups() const { return folder_ / "backups"; }
+  [[nodiscard]] std::filesystem::path place_of(const backup_file& f) const {
+    return files() / f.sha256;
+  }
+  [[nodiscard]] std::optional<std::string> fault_of(const backup_manifest& m,
+                                                    const backup_file& f) const;
+  void make_folders() const;
+  /// One that makes backups at a time.
+  [[nodiscard]] store::file_descriptor lock() const;
+  /// How many bytes are new in the repository.
+  std::uint64_t take_in(const std::filesystem::path& file, const backup_file& f) const;
+  void write(const backup_manifest& m) const;
+
+  std::filesystem::path folder_;
+};
+
+}  // namespace sluice::app

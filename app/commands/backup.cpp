@@ -1,0 +1,145 @@
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "adapters/system/machine_clock.hpp"
+#include "app/backup/put_back.hpp"
+#include "app/commands/commands.hpp"
+#include "base/time_text.hpp"
+
+namespace sluice::app {
+namespace {
+
+struct chosen {
+  std::string data, repository;
+  std::uint16_t partition = 0;
+  std::optional<std::uint64_t> number, sequence;
+
+  [[nodiscard]] backup_repository all() const { return backup_repository(repository); }
+  [[nodiscard]] backup_manifest one() const {
+    if (number) return all().of(*number);
+    return sequence ? all().up_to(*sequence) : all().newest();
+  }
+};
+
+int with_reasons(const std::function<int()>& job) {
+  try {
+    return job();
+  } catch (const backup_failed& why) {
+    say(why.what());
+  } catch (const std::filesystem::filesystem_error& why) {
+    say(why.what());
+  }
+  return exit_failed;
+}
+
+void print(const backup_manifest& m) {
+  std::cout << "backup " << m.number << "  " << rfc3339(m.taken_at) << "  sequence " << m.last
+            << "  " << size_of(m) << " bytes, " << m.new_bytes << " of them new\n";
+}
+
+int create(const chosen& c) {
+  print(c.all().create(c.data, c.partition, machine_clock().wall()));
+  std::cout << "Keystores are not in it: keep a copy of them elsewhere, or what is sealed stays "
+               "so.\n";
+  return exit_done;
+}
+
+int list(const chosen& c) {
+  for (const auto& m : c.all().list()) print(m);
+  return exit_done;
+}
+
+int verify(const chosen& c) {
+  const auto m = c.one();
+  print(m);
+  return verify_backup(c.all(), m, std::cout, std::cerr) ? exit_done : exit_failed;
+}
+
+int restore(const chosen& c) {
+  const auto m = c.one();
+  const auto begun = restore_backup(c.all(), m, c.data);
+  print(m);
+  std::cout << "is put back in " << c.data << ", in incarnation " << begun.number
+            << ". An engine that starts on it is restored: no money leaves until people have\n"
+               "compared with the channels' bills and two of them have opened it.\n";
+  return exit_done;
+}
+
+CLI::App* add(CLI::App& parent, const std::string& name, const std::string& text,
+              const std::string& example, int (*job)(const chosen&),
+              const std::shared_ptr<chosen>& c) {
+  auto* const command = parent.add_subcommand(name, text);
+  command->footer("Example:\n  sluice backup " + name + ' ' + example);
+  on_chosen(*command, [c, job] { return with_reasons([&] { return job(*c); }); });
+  return command;
+}
+
+void add_repository(CLI::App& command, const std::string& name, chosen& into) {
+  command.add_option(name, into.repository, "folder of the backups")->type_name("REPO")->required();
+}
+
+void add_choice(CLI::App& command, chosen& into) {
+  auto* const number =
+      command.add_option("--backup", into.number, "its number; else the newest")->type_name("N");
+  command
+      .add_option("--to-sequence", into.sequence, "the newest that ends at this sequence or before")
+      ->type_name("S")
+      ->excludes(number);
+}
+
+void add_create(CLI::App& parent) {
+  const auto c = std::make_shared<chosen>();
+  auto* const command =
+      add(parent, "create",
+          "Back up a log, also beside a running engine.\n"
+          "Only what no earlier backup in REPO has is copied.",
+          "--data /var/lib/sluice --to /backup/sluice", create, c);
+  command->add_option("--data", c->data, "folder of the event log")->type_name("DIR")->required();
+  add_repository(*command, "--to", *c);
+  command->add_option("--partition", c->partition, "of the log, as in the configuration")
+      ->type_name("N")
+      ->capture_default_str();
+}
+
+void add_restore(CLI::App& parent) {
+  const auto c = std::make_shared<chosen>();
+  auto* const command =
+      add(parent, "restore",
+          "Put a backup back into a folder of its own.\n"
+          "The engine that starts there is restored: no money leaves until two\n"
+          "persons have opened it.",
+          "--from /backup/sluice --data /var/lib/sluice-again", restore, c);
+  add_repository(*command, "--from", *c);
+  add_choice(*command, *c);
+  command->add_option("--data", c->data, "new folder of the event log")
+      ->type_name("DIR")
+      ->required();
+}
+
+}  // namespace
+
+void add_backup(CLI::App& app) {
+  auto* const command = app.add_subcommand(
+      "backup",
+      "Make, check and put back backups of an event log.\n"
+      "Keystores are not part of them.");
+  command->require_subcommand(1);
+  command->footer("Example:\n  sluice backup create --data /var/lib/sluice --to /backup/sluice");
+  add_create(*command);
+  const auto listed = std::make_shared<chosen>();
+  add_repository(
+      *add(*command, "list", "Say which backups there are.", "--from /backup/sluice", list, listed),
+      "--from", *listed);
+  const auto verified = std::make_shared<chosen>();
+  auto* const check =
+      add(*command, "verify",
+          "Read every byte of a backup, and audit the log that it holds.\n"
+          "Exit status 1: it could not be put back.",
+          "--from /backup/sluice --backup 7", verify, verified);
+  add_repository(*check, "--from", *verified);
+  add_choice(*check, *verified);
+  add_restore(*command);
+}
+
+}  // namespace sluice::app
