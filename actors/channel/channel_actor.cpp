@@ -278,7 +278,7 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
     const auto now = needs_.clock->now();
     paths_.ended(call, it->second.held, began, a, now);
     if (is_payment(call.what)) show(channel::path(call.paid_with), now);
-    if (needs_.heard != nullptr) tell_watch(it->second, a, now);
+    if (needs_.heard != nullptr) tell_watch(by, call, a, now);
     const auto ended_silence = silent_at_.erase({*it->second.silent_at, t});
     SLUICE_INVARIANT(ended_silence == 1);
   }
@@ -298,11 +298,12 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
       by);
 }
 
-void channel_actor::tell_watch(const wanted& w, const channel_answer& a, instant now) const {
+void channel_actor::tell_watch(const call_owner& by, const channel_call& call,
+                               const channel_answer& a, instant now) const {
   const auto key =
-      std::visit([](const auto& id) { return std::hash<std::decay_t<decltype(id)>>{}(id); }, w.by);
-  const alarm::path where{settings_.id, w.call.type};
-  const auto how = call_end_of(w.call.what, a);
+      std::visit([](const auto& id) { return std::hash<std::decay_t<decltype(id)>>{}(id); }, by);
+  const alarm::path where{settings_.id, call.type};
+  const auto how = call_end_of(call.what, a);
   const bool has_code = how == alarm::call_end::failed || how == alarm::call_end::declined;
   needs_.heard->hear(alarm::call_ended{where, key, how, has_code ? code_in(a) : ""}, now);
   if (is_abnormal(a))

@@ -102,7 +102,8 @@ class channel_actor : public caf::event_based_actor {
   void not_sent(ticket t, std::string code);
   void answer_order(ticket t, channel_answer a);
   /// Those who watch: how a call that was started has ended.
-  void tell_watch(const wanted& w, const channel_answer& a, instant now) const;
+  void tell_watch(const call_owner& by, const channel_call& call, const channel_answer& a,
+                  instant now) const;
   void arm(instant now);
   void drain();
   /// What there is to say to orders; then, to whoever stops the engine, that no call is running.

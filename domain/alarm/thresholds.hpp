@@ -11,41 +11,39 @@
 
 namespace sluice::alarm {
 
-using namespace std::chrono_literals;
-
 struct thresholds {
   // -- network_channel: so many payments one after the other had no valid answer
   std::uint32_t channel_errors = 12;
-  millis channel_window = 60s;
+  millis channel_window{60'000};
 
   // -- network_minutes: in each of so many minutes in a row so many payments, at several channels
   std::uint32_t minute_errors = 3;
   std::uint32_t minutes = 5;
-  millis minute = 60s;
+  millis minute{60'000};
 
   // -- network_total: so many payments at several channels
   std::uint32_t total_errors = 25;
-  millis total_window = 600s;
+  millis total_window{600'000};
 
   std::uint32_t least_channels = 3;  ///< of network_minutes and network_total
 
   // -- order_overdue
-  millis overdue = 90s;  ///< an order for which somebody stands and waits
+  millis overdue{90'000};  ///< an order for which somebody stands and waits
 
   // -- success_rate: below this in both windows; where there is too little traffic, so many
   //    failures in a row. What a payer declined or could not pay does not count.
   std::uint32_t success_percent = 80;
-  millis rate_window = 300s;
+  millis rate_window{300'000};
   std::uint32_t rate_least = 20;
-  millis rate_short_window = 60s;
+  millis rate_short_window{60'000};
   std::uint32_t rate_short_least = 5;
   std::uint32_t failures_in_a_row = 8;
-  millis row_window = 3600s;
+  millis row_window{3'600'000};
 
   // -- code_frequent: one code so often, and so large a part of a path's answers
   std::uint32_t code_least = 20;
   std::uint32_t code_percent = 30;
-  millis code_window = 300s;
+  millis code_window{300'000};
 
   // -- volume: so many standard deviations from what is usual for so many minutes
   std::uint32_t volume_deviations = 4;
@@ -55,16 +53,16 @@ struct thresholds {
   std::int64_t large_amount_minor = 500'000'000;  ///< one order, in its currency's minor unit
 
   // -- how people are told
-  millis first_wait = 2s;  ///< what fires together arrives together
-  millis first_wait_watch = 60s;
-  millis repeat = 900s;
-  millis repeat_watch = 14'400s;
-  millis escalate_first = 300s;
-  millis escalate_second = 900s;
-  millis held = 60s;  ///< what ends an alarm must be so for this long
-  millis stale = 1800s;  ///< no traffic: nobody knows whether it is over
-  millis flapping_window = 1800s;  ///< the third time within it, and it flaps
-  millis flapping_clear = 900s;
+  millis first_wait{2'000};  ///< what fires together arrives together
+  millis first_wait_watch{60'000};
+  millis repeat{900'000};
+  millis repeat_watch{14'400'000};
+  millis escalate_first{300'000};
+  millis escalate_second{900'000};
+  millis held{60'000};  ///< what ends an alarm must be so for this long
+  millis stale{1'800'000};  ///< no traffic: nobody knows whether it is over
+  millis flapping_window{1'800'000};  ///< the third time within it, and it flaps
+  millis flapping_clear{900'000};
 
   friend bool operator==(const thresholds&, const thresholds&) = default;
 };
