@@ -44,6 +44,8 @@ class past_alarms {
   void count_notice_of(alarm::number no) {
     if (const auto at = at_.find(no); at != at_.end()) ++all_[at->second].notices;
   }
+  /// Its events do not tell of each order.
+  void know(const alarm::alarm& a) { change(a.no, &past_alarm::orders, a.orders); }
   [[nodiscard]] std::vector<past_alarm> take_all() { return std::exchange(all_, {}); }
 
  private:
@@ -83,6 +85,7 @@ class replayer {
       open_.erase(*id);
   }
   void finish(alarm_comparison& into) {
+    for (const auto& [no, a] : watch_.seen().firing) would_.know(a);
     into.to = now_;
     into.would = would_.take_all();
     into.did = did_.take_all();
@@ -162,7 +165,8 @@ class replayer {
     hear(alarm::call_ended{.where = {channel->second, of.type},
                            .order = alarm::key_of(id),
                            .how = how,
-                           .code = how == alarm::call_end::declined ? code : std::string()});
+                           .code = how == alarm::call_end::declined ? code : std::string(),
+                           .pays = from == order::source::pay_answer});
   }
 
   void hear(const channel_id& id, const channel::event& event) {

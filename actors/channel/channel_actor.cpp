@@ -305,7 +305,8 @@ void channel_actor::tell_watch(const call_owner& by, const channel_call& call,
   const alarm::path where{settings_.id, call.type};
   const auto how = call_end_of(call.what, a);
   const bool has_code = how == alarm::call_end::failed || how == alarm::call_end::declined;
-  needs_.heard->hear(alarm::call_ended{where, key, how, has_code ? code_in(a) : ""}, now);
+  needs_.heard->hear(
+      alarm::call_ended{where, key, how, has_code ? code_in(a) : "", is_payment(call.what)}, now);
   if (is_abnormal(a))
     needs_.heard->hear(
         alarm::happened{alarm::kind::abnormal_failure, to_text(where) + ':' + code_in(a), key,

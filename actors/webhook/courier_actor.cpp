@@ -110,6 +110,11 @@ void courier_actor::read_on() {
 }
 
 void courier_actor::tell_turn(const heard& h, webhook::turn what) {
+  if (what != webhook::turn::none && needs_.heard != nullptr)
+    needs_.heard->hear(
+        alarm::condition{alarm::kind::notification_failing, to_string(h.what.to),
+                         what != webhook::turn::recovered, "the endpoint takes no webhooks"},
+        needs_.clock->now());
   const auto tell = [&](severity level, std::string_view event, std::string message) {
     needs_.tells->tell({.level = level,
                         .event = event,

@@ -6,6 +6,7 @@
 #include <caf/all.hpp>
 #include <memory>
 
+#include "actors/alarm/alarm_facts.hpp"
 #include "actors/engine/directory.hpp"
 #include "actors/engine/messages.hpp"
 #include "actors/mail/inbox.hpp"
@@ -29,6 +30,7 @@ class courier_actor final : public caf::event_based_actor {
     std::shared_ptr<observer> tells;
     page<caf::actor> follower;  ///< saves what has been delivered
     page<caf::actor> front_desk;
+    std::shared_ptr<alarm_facts> heard{};  ///< nothing: nobody watches
     last_resort last;
   };
   courier_actor(caf::actor_config& cfg, needs own);

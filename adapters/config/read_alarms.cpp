@@ -18,6 +18,7 @@ void read_network(toml_reader& in, alarm::thresholds& out) {
   in.duration("total_window", out.total_window, a_second, a_day);
   in.whole<std::uint32_t>("least_channels", out.least_channels, 1, 1000);
   in.duration("overdue", out.overdue, a_second, a_day);
+  in.duration("endpoint_failing", out.endpoint_failing, a_second, a_day);
 }
 
 void read_rates(toml_reader& in, alarm::thresholds& out) {

@@ -44,6 +44,7 @@ struct call_ended {
   order_key order = 0;
   call_end how{};
   std::string code{};  ///< of failed and declined
+  bool pays = false;  ///< a payment's own call, not a question about one
 };
 
 /// So many orders were accepted.

@@ -27,7 +27,7 @@ rate_rules::line& rate_rules::line_of(const std::string& path) {
 }
 
 void rate_rules::take(const call_ended& c, instant now, std::vector<match>& found) {
-  if (c.how == call_end::no_answer || c.how == call_end::answered) return;
+  if (c.how == call_end::answered || (c.how == call_end::no_answer && !c.pays)) return;
   auto& name = names_[c.where];
   if (name.empty()) name = to_text(c.where);
   auto& of = line_of(name);
@@ -35,7 +35,7 @@ void rate_rules::take(const call_ended& c, instant now, std::vector<match>& foun
   of.answers.count(c.how != call_end::paid, now);
   if (c.how != call_end::paid && !c.code.empty()) count_code(of, name, c.code, now, found);
   if (c.how == call_end::declined) return;
-  const bool failed = c.how == call_end::failed;
+  const bool failed = c.how != call_end::paid;
   of.in_long.count(failed, now);
   of.in_short.count(failed, now);
   if (failed) {

@@ -1,6 +1,7 @@
 #pragma once
-/// How many payments succeed on each path, and which codes stand out. What a payer declined or
-/// could not pay says nothing of the path, but its code may be too frequent all the same.
+/// How many payments succeed on each path, and which codes stand out. One without an answer has not
+/// succeeded, as far as anybody knows. What a payer declined or could not pay says nothing of the
+/// path, but its code may be too frequent all the same.
 
 #include <map>
 

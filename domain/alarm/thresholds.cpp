@@ -10,6 +10,7 @@ thresholds divided(thresholds t, std::uint32_t by) noexcept {
       &thresholds::minute,
       &thresholds::total_window,
       &thresholds::overdue,
+      &thresholds::endpoint_failing,
       &thresholds::rate_window,
       &thresholds::rate_short_window,
       &thresholds::row_window,

@@ -30,6 +30,9 @@ struct thresholds {
   // -- order_overdue
   millis overdue{90'000};  ///< an order for which somebody stands and waits
 
+  // -- notification_failing
+  millis endpoint_failing{600'000};  ///< a merchant's endpoint takes nothing for so long
+
   // -- success_rate: below this in both windows; where there is too little traffic, so many
   //    failures in a row. What a payer declined or could not pay does not count.
   std::uint32_t success_percent = 80;

@@ -62,9 +62,26 @@ void watch::hear(const happened& h, instant) {
   found_.push_back({h.what, h.key, h.order == 0 ? 0U : 1U, h.detail});
 }
 
-void watch::hear(const condition& c, instant) {
-  conditions_[{c.what, c.key}] = c.is_on;
-  if (c.is_on) found_.push_back({c.what, c.key, 0, c.detail});
+void watch::hear(const condition& c, instant now) {
+  const condition_key about{c.what, c.key};
+  conditions_[about] = c.is_on;
+  if (c.is_on)
+    lasting_.try_emplace(about, now + patience_with(c.what), c.detail);
+  else
+    lasting_.erase(about);
+}
+
+/// An endpoint that fails for a moment is nobody's business.
+millis watch::patience_with(kind what) const {
+  return what == kind::notification_failing ? t_.endpoint_failing : millis{0};
+}
+
+void watch::look_at_conditions(instant now) {
+  std::erase_if(lasting_, [&](const auto& one) {
+    const auto& [due, detail] = one.second;
+    if (due <= now) found_.push_back({one.first.first, one.first.second, 0, detail});
+    return due <= now;
+  });
 }
 
 void watch::hear(const way_turned& w, instant) {
@@ -77,6 +94,7 @@ void watch::hear(const way_turned& w, instant) {
 void watch::look(instant now) {
   overdue_.look(now, found_);
   volume_.look(now, found_);
+  look_at_conditions(now);
   for (auto& m : std::exchange(found_, {})) matched(std::move(m), now);
   look_whether_over(now);
   for (auto& [no, of] : standings_) {
@@ -213,6 +231,7 @@ std::optional<instant> watch::next_look(instant now) {
   };
   consider(overdue_.next_due());
   consider(volume_.next_due());
+  for (const auto& [about, waits] : lasting_) consider(waits.first);
   for (const auto& [no, of] : standings_) {
     const auto& a = book_.firing.at(no);
     consider(next_due(t_, book_, a, of));

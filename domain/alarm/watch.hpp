@@ -51,6 +51,10 @@ class watch {
   void hear(const condition& c, instant now);
   void hear(const way_turned& w, instant now);
 
+  /// Conditions that have lasted long enough.
+  void look_at_conditions(instant now);
+  [[nodiscard]] millis patience_with(kind what) const;
+
   void matched(match m, instant now);
   void begin(match m, instant now);
   void go_on(const alarm& a, match m, instant now);
@@ -75,6 +79,7 @@ class watch {
   overdue_rules overdue_;
   volume_rules volume_;
   std::map<condition_key, bool> conditions_;
+  std::map<condition_key, std::pair<instant, std::string>> lasting_;  ///< not long enough yet
   std::map<channel_id, std::set<std::string>> shut_ways_;
   std::vector<match> found_;
   spoken out_;

@@ -67,11 +67,13 @@ TEST_CASE("what ends an alarm is in the log too, and people are told of both") {
   s.now += 5min;
   write_paid(s, 10, 50);
   const auto c = compared(s, rules(5));
-  REQUIRE(c.would.size() == 1);
+  REQUIRE(c.would.size() == 2);
   REQUIRE(c.would[0].lasted);
   CHECK(*c.would[0].lasted > 5min);
   CHECK(*c.would[0].lasted < 8min);
   CHECK(c.would[0].notices >= 2);
+  CHECK(c.would[1].what == alarm::kind::order_overdue);  // nobody asked what became of those six
+  CHECK_FALSE(c.would[1].lasted);
 }
 
 TEST_CASE("the same log and thresholds lead to the same") {

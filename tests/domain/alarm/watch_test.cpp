@@ -49,11 +49,9 @@ bool counts_orders(alarm::kind k) {
 }
 
 const std::map<std::string, call_end> ends{
-    {"error", call_end::no_answer},
-    {"ok", call_end::answered},
-    {"paid", call_end::paid},
-    {"failed", call_end::failed},
-    {"declined", call_end::declined}};
+    {"error", call_end::no_answer}, {"silent", call_end::no_answer},
+    {"ok", call_end::answered},     {"paid", call_end::paid},
+    {"failed", call_end::failed},   {"declined", call_end::declined}};
 
 const signed_by ann{"ann", "looks at it"};
 
@@ -113,8 +111,8 @@ void story::hear_call(const std::vector<std::string>& w) {
   const bool is_one = w.size() > 3 && w[3] == "same";
   const auto one = next_order_++;
   fact_at(w.at(2), [&](std::size_t) -> alarm::fact {
-    return alarm::call_ended{
-        where, is_one ? one : next_order_++, how, w.size() > 3 && !is_one ? w[3] : ""};
+    return alarm::call_ended{where, is_one ? one : next_order_++, how,
+                             w.size() > 3 && !is_one ? w[3] : "", w[1] == "silent"};
   });
 }
 
