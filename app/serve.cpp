@@ -233,6 +233,7 @@ void add_serve(CLI::App& app) {
       ->add_option("--known-sequence", o->known_sequence,
                    "so far the log is known outside, for example as published; one that ends "
                    "before was put back, and no money leaves until two persons end that")
+      ->check(CLI::NonNegativeNumber)
       ->type_name("N");
   on_chosen(*command, [o] { return serve(*o); });
 }

@@ -133,6 +133,9 @@ class replayer {
             [&](const order::attempt_succeeded& e) {
               ended(id, of, e.attempt, e.from, alarm::call_end::paid, {});
             },
+            [&](const order::payer_asked& p) {
+              if (p.action) settle(id, of);
+            },
             [&](const order::order_paid&) { settle(id, of); },
             [&](const order::order_authorized&) { settle(id, of); },
             [&](const order::order_failed&) { settle(id, of); },
@@ -146,7 +149,7 @@ class replayer {
   /// Its first attempt counts: an order that goes from channel to channel has no more time.
   void begin(const order_id& id, open_order& of, const order::attempt_started& e) {
     of.attempts.insert_or_assign(e.attempt, e.channel);
-    if (policy_of(of.type).asks_payer || std::exchange(of.has_begun, true)) return;
+    if (!alarm::somebody_waits(of.type) || std::exchange(of.has_begun, true)) return;
     hear(alarm::order_begun{alarm::key_of(id), {e.channel, of.type}});
   }
 
@@ -158,7 +161,8 @@ class replayer {
   /// Notifications and people end no call.
   void ended(const order_id& id, const open_order& of, attempt_no attempt, order::source from,
              alarm::call_end how, const std::string& code) {
-    const bool is_call = from == order::source::pay_answer || from == order::source::query_answer;
+    const bool is_call = from == order::source::pay_answer || from == order::source::query_answer ||
+                         (from == order::source::engine && alarm::is_no_answer(code));
     const auto channel = of.attempts.find(attempt);
     if (!is_call || channel == of.attempts.end()) return;
     if (alarm::is_no_answer(code)) how = alarm::call_end::no_answer;
@@ -166,7 +170,7 @@ class replayer {
                            .order = alarm::key_of(id),
                            .how = how,
                            .code = how == alarm::call_end::declined ? code : std::string(),
-                           .pays = from == order::source::pay_answer});
+                           .pays = from != order::source::query_answer});
   }
 
   void hear(const channel_id& id, const channel::event& event) {

@@ -1,5 +1,7 @@
 #include "actors/alarm/alarm_actor.hpp"
 
+#include <algorithm>
+
 #include "actors/alarm/alarm_view.hpp"
 #include "actors/alarm/notice_message.hpp"
 #include "actors/mail/inbox.hpp"
@@ -19,6 +21,7 @@ caf::behavior alarm_actor::make_behavior() {
                         .event = "settings_unreadable",
                         .message = *problem + "; alarms are told of, and not written"});
   watch_.emplace(needs_.thresholds, state(), now());
+  forget_receivers();
   show();
   arm();
   const auto then = [this] {
@@ -57,6 +60,15 @@ caf::behavior alarm_actor::make_behavior() {
 
 instant alarm_actor::now() { return latest_ = std::max(latest_, needs_.clock->now()); }
 
+void alarm_actor::forget_receivers() {
+  const auto firing = watch_->seen().firing;
+  for (const auto& [no, a] : firing)
+    if (a.what == alarm::kind::receiver_failing &&
+        std::ranges::find(needs_.receivers, a.key, &alarm::receiver::name) ==
+            needs_.receivers.end())
+      watch_->take(alarm::condition{a.what, a.key, false, {}}, now());
+}
+
 void alarm_actor::hear() {
   store::sequence settles = 0;
   for (const auto& h : needs_.facts->take()) {
@@ -65,7 +77,7 @@ void alarm_actor::hear() {
     settles = std::max(settles, h.from);
     const auto* begun = std::get_if<alarm::order_begun>(&h.what);
     if (begun != nullptr)
-      watch_->take_again(*begun, h.at);
+      watch_->take_again(*begun, h.at, now());
     else
       watch_->take(h.what, latest_);
   }

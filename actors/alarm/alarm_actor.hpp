@@ -14,6 +14,7 @@
 #include "actors/ports/observer.hpp"
 #include "actors/settings/settings_actor.hpp"
 #include "domain/alarm/decide.hpp"
+#include "domain/alarm/receiver.hpp"
 #include "domain/alarm/watch.hpp"
 
 namespace sluice {
@@ -32,6 +33,7 @@ class alarm_actor final
     page<caf::actor> front_desk;
     std::shared_ptr<alarm_counts> firing{};  ///< nothing: nobody counts what fires
     alarm::thresholds thresholds;
+    std::vector<alarm::receiver> receivers{};  ///< that there are
     last_resort last;
   };
   alarm_actor(caf::actor_config& cfg, needs own);
@@ -47,6 +49,8 @@ class alarm_actor final
     bool waits = false;  ///< for its own events
   };
 
+  /// What fires of receivers that the file has no more.
+  void forget_receivers();
   void hear();
   void answer_to(alarms_wanted& w);
   [[nodiscard]] alarm_list view() const;

@@ -53,9 +53,8 @@ std::string code_in(const channel_answer& said) { return word_in(said); }
 
 bool is_abnormal(const channel_answer& said) {
   const auto* r = std::get_if<order::attempt_report>(&said);
-  if (r == nullptr || r->code.empty() || alarm::is_no_answer(r->code)) return false;
-  const bool is_unlisted = r->found == order::finding::unknown && r->whose == fault::none;
-  return is_unlisted || r->whose == fault::account || r->whose == fault::program;
+  return r != nullptr && !r->code.empty() &&
+         (r->whose == fault::account || r->whose == fault::program);
 }
 
 }  // namespace sluice

@@ -11,8 +11,8 @@ namespace sluice {
 [[nodiscard]] alarm::call_end call_end_of(operation what, const channel_answer& said);
 /// The channel's word, where it refused or nobody can read it; else empty.
 [[nodiscard]] std::string code_in(const channel_answer& said);
-/// People must hear of this refusal: our account or our program is at fault, or the code is in no
-/// table. No payer can mend that.
+/// People must hear of this refusal: our account or our program is at fault, which no payer can
+/// mend.
 [[nodiscard]] bool is_abnormal(const channel_answer& said);
 
 }  // namespace sluice

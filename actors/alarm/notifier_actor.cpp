@@ -116,13 +116,18 @@ void notifier_actor::settle(line& of, const receiver_answer& said) {
     needs_.counts->count(name, notice_outcome::digested, many->told.size());
   else
     needs_.counts->count(name, notice_outcome::delivered);
-  if (of.queue.sent() == alarm::receiver_queue::turn::works_again) tell_turn(of, false, {});
+  // What an earlier process said of it may stand in the log.
+  const bool is_first = !std::exchange(of.has_worked, true);
+  if (of.queue.sent() == alarm::receiver_queue::turn::works_again)
+    tell_turn(of, false, {});
+  else if (is_first && *needs_.alarms)
+    send(*needs_.alarms, receiver_turned{name, false, {}});
 }
 
 void notifier_actor::tell_turn(const line& of, bool fails, const std::string& why) {
   const auto& name = of.who.name;
   needs_.tells->tell(
-      {.level = fails ? severity::critical : severity::info,
+      {.level = fails ? severity::warning : severity::info,  // it is an alarm of a kind of its own
        .event = fails ? "alarm_receiver_fails" : "alarm_receiver_works_again",
        .message = fails ? "people are not told of alarms in this way; it is tried again, and "
                           "nothing is lost: it " +

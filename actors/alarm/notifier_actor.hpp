@@ -48,6 +48,7 @@ class notifier_actor final : public caf::event_based_actor {
   struct line {
     alarm::receiver who;
     alarm::receiver_queue queue;
+    bool has_worked = false;  ///< in this process
     std::uint64_t tries = 0;  ///< the number of the last: answers to earlier ones are late
     std::optional<instant> given_up_at{};  ///< if it has no answer by then; nothing: none is out
   };

@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "base/overloaded.hpp"
+#include "domain/alarm/facts_of.hpp"
 #include "events/event_type.hpp"
 #include "events/stream_name.hpp"
 
@@ -17,18 +18,12 @@ bool is_type_of(std::uint16_t type) noexcept {
   return ((type == static_cast<std::uint16_t>(event_type_of<Events>)) || ...);
 }
 
-/// A payout may take its time, and where a person has to act nobody knows how long he takes.
-bool somebody_waits(business_type type) {
-  const auto& policy = policy_of(type);
-  return policy.payer_waits && !policy.asks_payer;
-}
-
 }  // namespace
 
 bool order_pace::concerns(std::uint16_t type) const noexcept {
-  return is_type_of<order::order_accepted, order::attempt_started, order::order_paid,
-                    order::order_authorized, order::order_failed, order::order_revoked,
-                    order::operator_needed>(type);
+  return is_type_of<order::order_accepted, order::attempt_started, order::payer_asked,
+                    order::order_paid, order::order_authorized, order::order_failed,
+                    order::order_revoked, order::operator_needed>(type);
 }
 
 bool order_pace::take(const decoded_record& r) {
@@ -42,9 +37,12 @@ bool order_pace::take(const decoded_record& r) {
   std::visit(overloaded{
                  [&](const order::order_accepted& e) {
                    found_.push_back({alarm::orders_accepted{1}, at});
-                   if (somebody_waits(e.type)) open_[of] = {.type = e.type};
+                   if (alarm::somebody_waits(e.type)) open_[of] = {.type = e.type};
                  },
                  [&](const order::attempt_started& e) { begin(of, e.channel, at); },
+                 [&](const order::payer_asked& e) {
+                   if (e.action) end(of, at);  // a code from his phone may take him minutes
+                 },
                  [&](const auto&) { end(of, at); },
              },
              *event);

@@ -20,6 +20,7 @@ void cast::spawn_watch(const makings& of) {
       .front_desk = front_desk_,
       .firing = env.firing,
       .thresholds = settings.alarms.thresholds,
+      .receivers = settings.alarms.receivers,
       .last = last});
   heard_ = env.heard;
   heard_->lead_to(*alarms_);

@@ -39,12 +39,13 @@ void compare_with_pages(const configuration& c, const channel_settings& channel,
   }
 }
 
+bool moves_real_money(const configuration& c) {
+  return !std::ranges::all_of(c.engine.channels, &channel_settings::is_simulated);
+}
+
 /// Whoever may name an endpoint could have the machine's own services asked.
 void look_for_private_endpoints(const configuration& c, warnings& to) {
-  const auto& all = c.engine.channels;
-  if (!c.webhooks.allow_private_addresses ||
-      std::ranges::all_of(all, &channel_settings::is_simulated))
-    return;
+  if (!c.webhooks.allow_private_addresses || !moves_real_money(c)) return;
   to.emplace_back(
       "webhooks.allow_private_addresses is for tests, and there are channels where real money "
       "moves: endpoints of merchants may be within this machine's network, and unencrypted.");
@@ -52,6 +53,7 @@ void look_for_private_endpoints(const configuration& c, warnings& to) {
 
 /// A receiver that fails is told of by the others.
 void look_for_lone_receivers(const configuration& c, warnings& to) {
+  if (!moves_real_money(c)) return;
   const auto& all = c.engine.alarms.receivers;
   for (const auto& one : all) {
     const alarm::notice of_its_failing{.what = alarm::kind::receiver_failing, .key = one.name};

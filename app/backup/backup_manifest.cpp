@@ -8,7 +8,7 @@
 namespace sluice::app {
 namespace {
 
-using json = nlohmann::ordered_json;
+using ordered = nlohmann::ordered_json;
 
 constexpr std::uint32_t manifest_format = 1;
 
@@ -21,7 +21,7 @@ bool stays_inside(const std::string& path) {
   return !path.empty() && path.front() != '/' && path.find("..") == std::string::npos;
 }
 
-backup_manifest read(const json& from) {
+backup_manifest read(const ordered& from) {
   backup_manifest m{
       .number = from.at("number"),
       .log = from.at("log"),
@@ -46,17 +46,18 @@ std::uint64_t size_of(const backup_manifest& all) noexcept {
 }
 
 std::string to_json_text(const backup_manifest& m) {
-  json out{{"format", manifest_format},
-           {"number", m.number},
-           {"taken_at", rfc3339(m.taken_at)},
-           {"log", m.log},
-           {"incarnation", m.incarnation},
-           {"partition", m.partition},
-           {"epoch", m.epoch},
-           {"first_sequence", m.first},
-           {"last_sequence", m.last},
-           {"new_bytes", m.new_bytes},
-           {"files", json::array()}};
+  ordered out{
+      {"format", manifest_format},
+      {"number", m.number},
+      {"taken_at", rfc3339(m.taken_at)},
+      {"log", m.log},
+      {"incarnation", m.incarnation},
+      {"partition", m.partition},
+      {"epoch", m.epoch},
+      {"first_sequence", m.first},
+      {"last_sequence", m.last},
+      {"new_bytes", m.new_bytes},
+      {"files", ordered::array()}};
   for (const auto& f : m.files)
     out["files"].push_back({{"path", f.path}, {"size", f.size}, {"sha256", f.sha256}});
   return out.dump(1) + '\n';
@@ -64,7 +65,7 @@ std::string to_json_text(const backup_manifest& m) {
 
 std::variant<backup_manifest, std::string> manifest_from_json(std::string_view text) {
   try {
-    const auto from = json::parse(text);
+    const auto from = ordered::parse(text);
     if (from.at("format") != manifest_format)
       return "has format " + from.at("format").dump() + ", this version reads format " +
              std::to_string(manifest_format);
@@ -75,7 +76,7 @@ std::variant<backup_manifest, std::string> manifest_from_json(std::string_view t
     if (!std::all_of(m.files.begin(), m.files.end(), is_sound) || m.files.empty())
       return std::string("does not say where its files lie");
     return m;
-  } catch (const json::exception& wrong) {
+  } catch (const ordered::exception& wrong) {
     return std::string("cannot be read: ") + wrong.what();
   }
 }

@@ -4,6 +4,7 @@
 #include <sys/file.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <iomanip>
 #include <sstream>
 
@@ -20,6 +21,12 @@ std::string six_digits(std::uint64_t number) {
   std::ostringstream out;
   out << std::setw(6) << std::setfill('0') << number;
   return std::move(out).str();
+}
+
+bool lies_within(const fs::path& inner, const fs::path& outer) {
+  const auto from = fs::weakly_canonical(outer), to = fs::weakly_canonical(inner);
+  const auto relative = to.lexically_relative(from);
+  return !relative.empty() && *relative.begin() != "..";
 }
 
 std::string title_of(const backup_manifest& m) { return "backup " + std::to_string(m.number); }
@@ -44,6 +51,9 @@ store::file_descriptor backup_repository::lock() const {
 
 backup_manifest backup_repository::create(const fs::path& data, std::uint16_t partition,
                                           instant now) {
+  if (lies_within(folder_, data) || lies_within(data, folder_))
+    throw backup_failed(folder_.string() + " and " + data.string() +
+                        " lie within each other; backups belong where the log is not");
   make_folders();
   const auto held = lock();
   const auto before = list();
@@ -52,7 +62,7 @@ backup_manifest backup_repository::create(const fs::path& data, std::uint16_t pa
   const auto& snapshot = std::get<store::log_snapshot>(taken);
   const auto& holds = snapshot.holds();
   backup_manifest m{
-      .number = before.empty() ? 1 : before.back().number + 1,
+      .number = before.last_number + 1,
       .taken_at = now,
       .log = store::to_text(holds.history.id),
       .incarnation = holds.history.incarnations.back().number,
@@ -60,9 +70,9 @@ backup_manifest backup_repository::create(const fs::path& data, std::uint16_t pa
       .epoch = holds.epoch,
       .first = holds.first,
       .last = holds.last};
-  if (!before.empty() && before.back().log != m.log)
+  if (!before.good.empty() && before.good.back().log != m.log)
     throw backup_failed(
-        folder_.string() + " holds backups of the log " + before.back().log + ", and " +
+        folder_.string() + " holds backups of the log " + before.good.back().log + ", and " +
         data.string() + " is the log " + m.log + "; give each log a folder of its own");
   for (const auto& path : holds.files) {
     const auto file = snapshot.folder() / path;
@@ -75,12 +85,13 @@ backup_manifest backup_repository::create(const fs::path& data, std::uint16_t pa
 }
 
 std::uint64_t backup_repository::take_in(const fs::path& file, const backup_file& f) const {
-  if (fs::exists(place_of(f))) return 0;
+  std::error_code missing;
+  if (fs::file_size(place_of(f), missing) == f.size && !missing) return 0;  // else it is damaged
   copy_durably(file, place_of(f));
   return f.size;
 }
 
-/// A folder without a manifest is what a crash has left: it is no backup, and its number is free.
+/// A folder without a manifest is what a crash has left: it is no backup.
 void backup_repository::write(const backup_manifest& m) const {
   const auto folder = backups() / six_digits(m.number);
   std::error_code why;
@@ -91,41 +102,52 @@ void backup_repository::write(const backup_manifest& m) const {
   sync_names(backups());
 }
 
-std::vector<backup_manifest> backup_repository::list() const {
+backup_repository::listed backup_repository::list() const {
   if (!fs::is_directory(backups()))
     throw backup_failed("there are no backups in " + folder_.string());
-  std::vector<backup_manifest> out;
+  listed out;
   for (const auto& folder : fs::directory_iterator(backups())) {
+    const auto name = folder.path().filename().string();
+    out.last_number =
+        std::max<std::uint64_t>(out.last_number, std::strtoull(name.c_str(), nullptr, 10));
     const auto file = folder.path() / manifest_name;
-    if (!fs::exists(file)) continue;
+    if (!fs::exists(file)) {
+      out.faults.push_back(
+          folder.path().string() + " has no manifest: it was never finished, or has lost it");
+      continue;
+    }
     auto read = manifest_from_json(read_file(file));
     if (const auto* why = std::get_if<std::string>(&read))
-      throw backup_failed("the manifest " + file.string() + ' ' + *why);
-    out.push_back(std::get<backup_manifest>(std::move(read)));
+      out.faults.push_back("the manifest " + file.string() + ' ' + *why);
+    else
+      out.good.push_back(std::get<backup_manifest>(std::move(read)));
   }
-  std::ranges::sort(out, {}, &backup_manifest::number);
+  std::ranges::sort(out.good, {}, &backup_manifest::number);
   return out;
 }
 
-backup_manifest backup_repository::newest() const {
+std::vector<backup_manifest> backup_repository::all_are_good() const {
   auto all = list();
-  if (all.empty()) throw backup_failed("there are no backups in " + folder_.string());
-  return std::move(all.back());
+  if (!all.faults.empty())
+    throw backup_failed(all.faults.front() + "; name the backup that is meant with --backup N");
+  if (all.good.empty()) throw backup_failed("there are no backups in " + folder_.string());
+  return std::move(all.good);
 }
 
+backup_manifest backup_repository::newest() const { return all_are_good().back(); }
+
 backup_manifest backup_repository::of(std::uint64_t number) const {
-  for (auto& m : list())
+  for (auto& m : list().good)
     if (m.number == number) return std::move(m);
-  throw backup_failed("there is no backup " + std::to_string(number) + " in " + folder_.string() +
-                      "; `sluice backup list` says which there are");
+  throw backup_failed("there is no whole backup " + std::to_string(number) + " in " +
+                      folder_.string() + "; `sluice backup list` says which there are");
 }
 
 backup_manifest backup_repository::up_to(std::uint64_t sequence) const {
-  const auto all = list();
+  const auto all = all_are_good();
   const auto fits = [&](const backup_manifest& m) { return m.last <= sequence; };
   const auto best = std::find_if(all.rbegin(), all.rend(), fits);
   if (best != all.rend()) return *best;
-  if (all.empty()) throw backup_failed("there are no backups in " + folder_.string());
   throw backup_failed(
       "no backup ends at sequence " + std::to_string(sequence) + " or before; the nearest is " +
       title_of(all.front()) + ", which ends at sequence " + std::to_string(all.front().last));

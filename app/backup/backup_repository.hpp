@@ -22,10 +22,15 @@ class backup_repository {
 
   /// Of the log in `data`, which an engine may be writing.
   backup_manifest create(const std::filesystem::path& data, std::uint16_t partition, instant now);
-  /// Oldest first.
-  [[nodiscard]] std::vector<backup_manifest> list() const;
+  struct listed {
+    std::vector<backup_manifest> good;  ///< oldest first
+    std::vector<std::string> faults;    ///< of the others, a sentence each
+    std::uint64_t last_number = 0;      ///< of all of them
+  };
+  [[nodiscard]] listed list() const;
   [[nodiscard]] backup_manifest of(std::uint64_t number) const;
-  /// The newest that ends at this sequence or before.
+  /// The newest that ends at this sequence or before. Where a manifest cannot be read nobody knows
+  /// whether it would be that one: who puts back another one names it.
   [[nodiscard]] backup_manifest up_to(std::uint64_t sequence) const;
   [[nodiscard]] backup_manifest newest() const;
 
@@ -42,6 +47,7 @@ class backup_repository {
   }
   [[nodiscard]] std::optional<std::string> fault_of(const backup_manifest& m,
                                                     const backup_file& f) const;
+  [[nodiscard]] std::vector<backup_manifest> all_are_good() const;
   void make_folders() const;
   /// One that makes backups at a time.
   [[nodiscard]] store::file_descriptor lock() const;

@@ -116,7 +116,10 @@ void add_silence(CLI::App& under) {
   const auto w = std::make_shared<signed_word>();
   command->add_option("KIND", w->kind, "such as network_channel")->required();
   command->add_option("--of", w->key, "only of this channel, path or other thing, as the list says")
-      ->type_name("KEY");
+      ->type_name("KEY")
+      ->check([](const std::string& key) {
+        return std::string(key.empty() ? "is empty; without --of it is all of this kind" : "");
+      });
   command->add_option("--minutes", w->minutes, "for how long, at most a day")
       ->type_name("N")
       ->required();

@@ -10,7 +10,7 @@
 namespace sluice::app {
 namespace {
 
-struct chosen {
+struct backup_choice {
   std::string data, repository;
   std::uint16_t partition = 0;
   std::optional<std::uint64_t> number, sequence;
@@ -38,25 +38,27 @@ void print(const backup_manifest& m) {
             << "  " << size_of(m) << " bytes, " << m.new_bytes << " of them new\n";
 }
 
-int create(const chosen& c) {
+int create(const backup_choice& c) {
   print(c.all().create(c.data, c.partition, machine_clock().wall()));
   std::cout << "Keystores are not in it: keep a copy of them elsewhere, or what is sealed stays "
                "so.\n";
   return exit_done;
 }
 
-int list(const chosen& c) {
-  for (const auto& m : c.all().list()) print(m);
-  return exit_done;
+int list(const backup_choice& c) {
+  const auto all = c.all().list();
+  for (const auto& m : all.good) print(m);
+  for (const auto& fault : all.faults) say(fault);
+  return all.faults.empty() ? exit_done : exit_failed;
 }
 
-int verify(const chosen& c) {
+int verify(const backup_choice& c) {
   const auto m = c.one();
   print(m);
   return verify_backup(c.all(), m, std::cout, std::cerr) ? exit_done : exit_failed;
 }
 
-int restore(const chosen& c) {
+int restore(const backup_choice& c) {
   const auto m = c.one();
   const auto begun = restore_backup(c.all(), m, c.data);
   print(m);
@@ -67,29 +69,31 @@ int restore(const chosen& c) {
 }
 
 CLI::App* add(CLI::App& parent, const std::string& name, const std::string& text,
-              const std::string& example, int (*job)(const chosen&),
-              const std::shared_ptr<chosen>& c) {
+              const std::string& example, int (*job)(const backup_choice&),
+              const std::shared_ptr<backup_choice>& c) {
   auto* const command = parent.add_subcommand(name, text);
   command->footer("Example:\n  sluice backup " + name + ' ' + example);
   on_chosen(*command, [c, job] { return with_reasons([&] { return job(*c); }); });
   return command;
 }
 
-void add_repository(CLI::App& command, const std::string& name, chosen& into) {
+void add_repository(CLI::App& command, const std::string& name, backup_choice& into) {
   command.add_option(name, into.repository, "folder of the backups")->type_name("REPO")->required();
 }
 
-void add_choice(CLI::App& command, chosen& into) {
-  auto* const number =
-      command.add_option("--backup", into.number, "its number; else the newest")->type_name("N");
+void add_choice(CLI::App& command, backup_choice& into) {
+  auto* const number = command.add_option("--backup", into.number, "its number; else the newest")
+                           ->type_name("N")
+                           ->check(CLI::NonNegativeNumber);
   command
       .add_option("--to-sequence", into.sequence, "the newest that ends at this sequence or before")
       ->type_name("S")
+      ->check(CLI::NonNegativeNumber)
       ->excludes(number);
 }
 
 void add_create(CLI::App& parent) {
-  const auto c = std::make_shared<chosen>();
+  const auto c = std::make_shared<backup_choice>();
   auto* const command =
       add(parent, "create",
           "Back up a log, also beside a running engine.\n"
@@ -103,7 +107,7 @@ void add_create(CLI::App& parent) {
 }
 
 void add_restore(CLI::App& parent) {
-  const auto c = std::make_shared<chosen>();
+  const auto c = std::make_shared<backup_choice>();
   auto* const command =
       add(parent, "restore",
           "Put a backup back into a folder of its own.\n"
@@ -127,11 +131,11 @@ void add_backup(CLI::App& app) {
   command->require_subcommand(1);
   command->footer("Example:\n  sluice backup create --data /var/lib/sluice --to /backup/sluice");
   add_create(*command);
-  const auto listed = std::make_shared<chosen>();
+  const auto listed = std::make_shared<backup_choice>();
   add_repository(
       *add(*command, "list", "Say which backups there are.", "--from /backup/sluice", list, listed),
       "--from", *listed);
-  const auto verified = std::make_shared<chosen>();
+  const auto verified = std::make_shared<backup_choice>();
   auto* const check =
       add(*command, "verify",
           "Read every byte of a backup, and audit the log that it holds.\n"

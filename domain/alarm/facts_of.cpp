@@ -14,6 +14,11 @@ bool contradicts(const order::result_conflicted& e) {
 
 }  // namespace
 
+bool somebody_waits(business_type type) noexcept {
+  const auto& policy = policy_of(type);
+  return policy.payer_waits && !policy.asks_payer;
+}
+
 std::optional<fact> fact_of(const order_id& order, const order::event& event,
                             std::int64_t large_amount_minor) {
   if (std::holds_alternative<order::late_payment_found>(event))

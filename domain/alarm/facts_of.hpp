@@ -10,6 +10,10 @@
 
 namespace sluice::alarm {
 
+/// For orders of this kind somebody stands at a till until they have a result. A payout may take
+/// its time, and where a person has to act elsewhere nobody knows how long he takes.
+[[nodiscard]] bool somebody_waits(business_type type) noexcept;
+
 [[nodiscard]] std::optional<fact> fact_of(const order_id& order, const order::event& event,
                                           std::int64_t large_amount_minor);
 [[nodiscard]] std::optional<fact> fact_of(const approval::event& event);

@@ -22,7 +22,7 @@ enum class kind : std::uint8_t {
   order_overdue = 4,    ///< orders have no end when they should have one
   success_rate = 5,
   code_frequent = 6,    ///< one code is too large a part of a path's answers
-  abnormal_failure = 7,  ///< a channel refused for what no payer can mend, or with an unknown code
+  abnormal_failure = 7,  ///< a channel refused for what no payer can mend
   abnormal_state = 8,  ///< a contradiction, or an order that its own rules stopped
   special_state = 9,  ///< an order needs a person, or money came late
   wallet_shut = 10,  ///< no channel is left for a wallet

@@ -2,9 +2,8 @@
 
 namespace sluice::alarm {
 
-void overdue_rules::take(const order_begun& o, instant now) {
-  const auto due = now + t_.overdue;
-  if (open_.try_emplace(o.order, order{o.where, due}).second) due_.emplace_back(due, o.order);
+void overdue_rules::watch_over(const order_begun& o, instant due) {
+  if (open_.try_emplace(o.order, order{o.where, due}).second) due_.emplace(due, o.order);
 }
 
 void overdue_rules::take(const order_settled& o) {
@@ -19,8 +18,8 @@ void overdue_rules::take(const order_settled& o) {
 
 void overdue_rules::look(instant now, std::vector<match>& found) {
   for (auto next = next_due(); next && *next <= now; next = next_due()) {
-    auto& late = open_.at(due_.front().second);
-    due_.pop_front();
+    auto& late = open_.at(due_.begin()->second);
+    due_.erase(due_.begin());
     late.is_overdue = true;
     const auto key = to_text(late.where);
     const auto many = ++overdue_[key];
@@ -35,8 +34,8 @@ std::optional<instant> overdue_rules::next_due() {
     const auto at = open_.find(one.second);
     return at == open_.end() || at->second.is_overdue || at->second.due != one.first;
   };
-  while (!due_.empty() && is_over(due_.front())) due_.pop_front();
-  return due_.empty() ? std::nullopt : std::optional(due_.front().first);
+  while (!due_.empty() && is_over(*due_.begin())) due_.erase(due_.begin());
+  return due_.empty() ? std::nullopt : std::optional(due_.begin()->first);
 }
 
 }  // namespace sluice::alarm

@@ -1,9 +1,10 @@
 #pragma once
 /// Orders that should have a result by now: one alarm a path, however many there are.
 
-#include <deque>
+#include <algorithm>
 #include <map>
 #include <optional>
+#include <set>
 #include <unordered_map>
 
 #include "domain/alarm/fact.hpp"
@@ -16,7 +17,12 @@ class overdue_rules {
  public:
   overdue_rules(const thresholds& t, instant begun) : t_(t), begun_(begun) {}
 
-  void take(const order_begun& o, instant now);
+  void take(const order_begun& o, instant now) { watch_over(o, now + t_.overdue); }
+  /// It began at that time, perhaps long ago: what has become of it since may be about to be heard,
+  /// so it is not late for a while.
+  void take_again(const order_begun& o, instant begun, instant now) {
+    watch_over(o, std::max(begun + t_.overdue, now + t_.held));
+  }
   void take(const order_settled& o);
   /// Those that have become overdue by now: one match each.
   void look(instant now, std::vector<match>& found);
@@ -27,6 +33,8 @@ class overdue_rules {
   [[nodiscard]] std::optional<instant> next_due();
 
  private:
+  void watch_over(const order_begun& o, instant due);
+
   struct order {
     path where;
     instant due;
@@ -35,8 +43,8 @@ class overdue_rules {
   thresholds t_;
   instant begun_;
   std::unordered_map<order_key, order> open_;
-  std::deque<std::pair<instant, order_key>> due_;  ///< all have the same time, so in order
-  std::map<std::string, std::uint64_t> overdue_;   ///< by path
+  std::set<std::pair<instant, order_key>> due_;
+  std::map<std::string, std::uint64_t> overdue_;  ///< by path
 };
 
 }  // namespace sluice::alarm

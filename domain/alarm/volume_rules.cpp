@@ -14,7 +14,8 @@ std::int64_t minute_of(instant t) { return t.time_since_epoch().count() / minute
 }  // namespace
 
 std::optional<instant> volume_rules::next_due() const {
-  if (minute_ == 0 || std::ranges::all_of(history_, &day::empty)) return std::nullopt;
+  const bool is_known = busy_ != 0 && minute_ - busy_ <= longest_memory;
+  if (!is_known) return std::nullopt;
   return instant{millis{(minute_ + 1) * minute_ms}};
 }
 
@@ -28,7 +29,7 @@ void volume_rules::look(instant now, std::vector<match>& found) {
   const auto current = minute_of(now);
   if (minute_ == 0) minute_ = current;
   // What lies behind more than a week is nothing any more.
-  if (current - minute_ > static_cast<std::int64_t>(days) * minutes_a_day) {
+  if (current - minute_ > longest_memory) {
     history_ = {};
     minute_ = current;
     counted_ = in_a_row_ = 0;
@@ -51,6 +52,7 @@ void volume_rules::end_minute(std::vector<match>& found) {
   const auto at = static_cast<std::size_t>(minute_ % minutes_a_day);
   if (today.empty()) today.resize(minutes_a_day, not_known);
   today[at] = counted_;
+  if (counted_ >= t_.volume_least) busy_ = minute_;
   counted_ = 0;
   ++minute_;
 }

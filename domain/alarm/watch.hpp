@@ -23,7 +23,9 @@ class watch {
   /// Time never runs backwards.
   void take(const fact& f, instant now);
   /// Of an order that an earlier process saw begin.
-  void take_again(const order_begun& o, instant begun) { overdue_.take(o, begun); }
+  void take_again(const order_begun& o, instant begun, instant now) {
+    overdue_.take_again(o, begun, now);
+  }
   /// What time alone brings.
   void look(instant now);
   /// When to look again, though nothing is heard; nothing: not before something is.

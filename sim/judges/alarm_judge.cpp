@@ -72,16 +72,21 @@ void alarm_judge::process_began() {
   runs_since_.reset();
 }
 
-void alarm_judge::stood_still() {
+void alarm_judge::process_died() {
   process_began();
+  is_quiet_ = false;
+}
+
+void alarm_judge::stood_still() {
+  process_died();
   excused_until_ = time_->now() + after_standing_still;
 }
 
 // -- the log: orders
 // -------------------------------------------------------------------------------
 
-void alarm_judge::durable(const order_id& order, const order::event& e, instant at) {
-  if (!runs_since_) runs_since_ = at;
+void alarm_judge::durable(const order_id& order, const order::event& e) {
+  if (!runs_since_) runs_since_ = time_->now();
   const auto name = to_string(order);
   std::visit(
       overloaded{
@@ -93,15 +98,18 @@ void alarm_judge::durable(const order_id& order, const order::event& e, instant 
           [&](const order::attempt_started& s) {
             auto& o = open_[name];
             if (o.begun) return;
-            o.begun = at;
+            o.begun = time_->now();
             o.path = s.channel.value() + o.path;
           },
-          [&](const order::order_paid&) { settle(order, at); },
-          [&](const order::order_authorized&) { settle(order, at); },
-          [&](const order::order_failed&) { settle(order, at); },
-          [&](const order::order_revoked&) { settle(order, at); },
+          [&](const order::payer_asked& p) {
+            if (p.action) open_.erase(name);  // he has to do something elsewhere
+          },
+          [&](const order::order_paid&) { settle(order); },
+          [&](const order::order_authorized&) { settle(order); },
+          [&](const order::order_failed&) { settle(order); },
+          [&](const order::order_revoked&) { settle(order); },
           [&](const order::operator_needed&) {
-            settle(order, at);
+            settle(order);
             owe(order, alarm::kind::special_state, "needs_operator");
           },
           [&](const order::late_payment_found&) {
@@ -117,7 +125,8 @@ void alarm_judge::durable(const order_id& order, const order::event& e, instant 
 }
 
 /// Somebody must have heard of it if it took too long under the eyes of one process.
-void alarm_judge::settle(const order_id& order, instant at) {
+void alarm_judge::settle(const order_id& order) {
+  const auto at = time_->now();
   const auto known = open_.find(to_string(order));
   if (known == open_.end()) return;
   const auto o = known->second;
@@ -142,11 +151,11 @@ void alarm_judge::owe(const order_id& order, alarm::kind what, std::string key) 
 // -- the log: alarms
 // -------------------------------------------------------------------------------
 
-void alarm_judge::durable(const alarm::event& e, instant at) {
+void alarm_judge::durable(const alarm::event& e) {
   if (const auto* f = std::get_if<alarm::alarm_fired>(&e)) fire(*f);
   if (const auto* r = std::get_if<alarm::alarm_resolved>(&e))
     if (const auto known = firing_.find(r->alarm); known != firing_.end()) {
-      ended_[known->second.about] = at;
+      ended_[known->second.about] = time_->now();
       firing_.erase(known);
     }
 }
@@ -201,15 +210,27 @@ void alarm_judge::brought(const std::string& receiver, const receiver_message& m
              m.what);
 }
 
+std::optional<std::string> alarm_judge::who_has_not_heard(const fired& f) const {
+  const alarm::notice it{.what = f.about.first, .key = f.about.second};
+  for (const auto& r : receivers_)
+    if (r.wants(it) && !f.told.contains(r.name)) return r.name;
+  return std::nullopt;
+}
+
+bool alarm_judge::have_all_heard() const {
+  return owed_.empty() && std::ranges::none_of(firing_, [&](const auto& one) {
+           return who_has_not_heard(one.second).has_value();
+         });
+}
+
 void alarm_judge::all_over() {
   for (const auto& [about, order] : owed_)
     guilty(order + ": nobody is alarmed of " + std::string(name_of(about.first)) + ' ' +
            about.second);
   for (const auto& [no, f] : firing_)
-    for (const auto& r : receivers_)
-      if (r.wants({.what = f.about.first, .key = f.about.second}) && !f.told.contains(r.name))
-        guilty(r.name + " has not heard of alarm " + std::to_string(no) + ", " +
-               std::string(name_of(f.about.first)) + ' ' + f.about.second);
+    if (const auto who = who_has_not_heard(f))
+      guilty(*who + " has not heard of alarm " + std::to_string(no) + ", " +
+             std::string(name_of(f.about.first)) + ' ' + f.about.second);
 }
 
 }  // namespace sluice::sim

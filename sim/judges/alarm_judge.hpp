@@ -27,8 +27,8 @@ class alarm_judge {
       : is_quiet_(is_quiet), receivers_(engine.alarms.receivers), time_(&time), verdict_(&says) {}
 
   // -- the log, in its order ---------------------------------------------------------------------
-  void durable(const order_id& order, const order::event& e, instant at);
-  void durable(const alarm::event& e, instant at);
+  void durable(const order_id& order, const order::event& e);
+  void durable(const alarm::event& e);
 
   // -- what crosses ports
   // --------------------------------------------------------------------------
@@ -39,7 +39,10 @@ class alarm_judge {
   void time_moves();
   /// What rules keep in memory is gone.
   void process_began();
+  void process_died();
   void stood_still();
+  /// Nothing that the log says, and nothing that fires, is unknown to anybody.
+  [[nodiscard]] bool have_all_heard() const;
   void all_over();
 
  private:
@@ -57,7 +60,7 @@ class alarm_judge {
   struct open_order {
     std::string path;
     bool is_watched = false;
-    std::optional<instant> begun{};
+    std::optional<world_time> begun{};
   };
   struct fired {
     subject about;
@@ -66,23 +69,24 @@ class alarm_judge {
 
   void fire(const alarm::alarm_fired& f);
   void justify(const alarm::alarm_fired& f);
-  void settle(const order_id& order, instant at);
+  void settle(const order_id& order);
+  [[nodiscard]] std::optional<std::string> who_has_not_heard(const fired& f) const;
   void owe(const order_id& order, alarm::kind what, std::string key);
   [[nodiscard]] bool fires(const subject& what) const;
   [[nodiscard]] bool fires_for_all() const;
   void guilty(const std::string& what) { verdict_->guilty(promise::everybody_hears, what); }
 
-  bool is_quiet_;
+  bool is_quiet_;  ///< as yet
   std::vector<alarm::receiver> receivers_;
   const timeline* time_;
   verdict* verdict_;
   std::map<channel_id, line> lines_;
   std::map<std::string, open_order> open_;
-  std::map<subject, instant> ended_;  ///< alarms, when
+  std::map<subject, world_time> ended_;  ///< alarms, when
   std::map<alarm::number, fired> firing_;
   std::set<subject> said_;  ///< by the log
   std::map<subject, std::string> owed_;  ///< by which order
-  std::optional<instant> runs_since_;  ///< by the log's time
+  std::optional<world_time> runs_since_;  ///< the log's clock may leap at a start
   world_time excused_until_{0};
 };
 

@@ -98,7 +98,7 @@ void history_judge::record(const store::record& r) {
   if (e != nullptr) {
     others_.agreements.durable(*id, *e);
     others_.webhooks.durable(*id, *e, r.position);
-    others_.alarms.durable(*id, *e, time_of(r));
+    others_.alarms.durable(*id, *e);
   }
   if (const auto* c = std::get_if<channel::event>(&ok->event)) {
     others_.settings.durable(*c);
@@ -113,7 +113,7 @@ void history_judge::record(const store::record& r) {
     others_.access.durable(*a);
     others_.replays.durable(*a, time_of(r));
   }
-  if (const auto* a = std::get_if<alarm::event>(&ok->event)) others_.alarms.durable(*a, time_of(r));
+  if (const auto* a = std::get_if<alarm::event>(&ok->event)) others_.alarms.durable(*a);
   if (const auto* rules = std::get_if<routing::event>(&ok->event)) {
     others_.rules.durable(*rules);
     others_.replays.durable(*rules, time_of(r));

@@ -168,7 +168,7 @@ void process::crash(std::string_view why) {
   scene_->judges.access.all_forgotten();
   scene_->judges.risks.all_forgotten();
   scene_->judges.webhooks.all_forgotten();
-  scene_->judges.alarms.process_began();
+  scene_->judges.alarms.process_died();
 }
 
 void process::drop_everything() {

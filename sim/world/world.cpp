@@ -319,7 +319,7 @@ void world::die(std::string_view why) {
 bool world::all_settled() {
   for (const auto& o : scene_.judges.known.all())
     if (o.exists() && !o.is_settled()) return false;
-  return scene_.judges.webhooks.have_all_heard();
+  return scene_.judges.webhooks.have_all_heard() && scene_.judges.alarms.have_all_heard();
 }
 
 world_result world::result() {

@@ -114,10 +114,22 @@ TEST_CASE("a further backup copies what is new, and what a backup lacks or has c
   const auto listed = b.backup({"list", "--from", b.repository}).out;
   CHECK(std::count(listed.begin(), listed.end(), '\n') == 2);
 
+  fs::resize_file(b.stored("HEAD"), 3);
+  CHECK(b.verify().status == 1);
+  REQUIRE(b.create().status == 0);  // the log still has what the repository has lost
+  CHECK(b.verify().status == 0);
+  const fs::path third = fs::path(b.repository) / "backups" / "000003" / "manifest.json";
+  fs::remove(third);
+  const auto lost = b.backup({"list", "--from", b.repository});
+  CHECK(lost.status == 1);
+  CHECK_THAT(lost.error, contains("000003 has no manifest"));
+  CHECK_THAT(b.verify().error, contains("name the backup that is meant with --backup N"));
+  fs::remove_all(third.parent_path());
+
   fs::remove_all(b.data);
   CHECK_THAT(b.restore({"--to-sequence", std::to_string(first.last - 1)}).error,
              contains("no backup ends at sequence"));
-  CHECK_THAT(b.restore({"--backup", "7"}).error, contains("there is no backup 7"));
+  CHECK_THAT(b.restore({"--backup", "7"}).error, contains("there is no whole backup 7"));
   CHECK_FALSE(fs::exists(b.data));
   CHECK(b.restore({"--to-sequence", std::to_string(first.last)}).status == 0);
   fs::remove_all(b.data);

@@ -39,15 +39,15 @@ inline constexpr auto degrade_engine_fields = std::to_array<field_definition>(
           .part = in_fingerprint::when_given,
           .doc = "with essential: still used for these",
           .example = R"(["wechat"])"}),
+     end_field<v1::DegradeEngine>, operator_field<v1::DegradeEngine>,
+     reason_field<v1::DegradeEngine>,
      field<&v1::DegradeEngine::restored_after, &v1::DegradeEngine::has_restored_after>(
          {.name = "restored_after",
           .rule = &restored_after_rule,
           .part = in_fingerprint::when_given,
           .doc = "with normal, of an engine that is restored: the end of its log that was put "
                  "back, as engine.get tells it",
-          .example = "57"}),
-     end_field<v1::DegradeEngine>, operator_field<v1::DegradeEngine>,
-     reason_field<v1::DegradeEngine>});
+          .example = "57"})});
 
 inline question ask_degrade_engine(const v1::DegradeEngine& asked, const fingerprint&) {
   degradation::degrade word{

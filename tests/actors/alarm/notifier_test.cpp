@@ -57,7 +57,13 @@ class notifier_stage {
       : counts(std::make_shared<notice_counts>(receivers)) {
     clock->caf_clock = &scheduler().clock();
     *alarms = system.spawn([this](caf::event_based_actor* self) -> caf::behavior {
-      return {[this](const receiver_turned& t) { turned.push_back(t); },
+      return {[this](const receiver_turned& t) {
+                // That one works which had not failed is news after a restart only.
+                if (t.fails || std::ranges::any_of(turned, [&](const auto& before) {
+                      return before.receiver == t.receiver;
+                    }))
+                  turned.push_back(t);
+              },
               [self](const stop_now&) { self->quit(); }};
     });
     notifier = system.spawn<notifier_actor>(notifier_actor::needs{
@@ -175,7 +181,7 @@ TEST_CASE("a receiver that fails delays no other, hears all later, and is told o
   CHECK(s.turned[0].receiver == "mail");
   CHECK(s.turned[0].fails);
   CHECK(s.turned[0].why == "is not there");
-  CHECK(s.told->last("alarm_receiver_fails") == "critical receiver=mail");
+  CHECK(s.told->last("alarm_receiver_fails") == "warning receiver=mail");
   auto about = notice_of(3, "mail");
   about.what = alarm::kind::receiver_failing;
   s.tell({about});

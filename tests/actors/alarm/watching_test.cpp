@@ -2,6 +2,7 @@
 // restart; and what they say of alarms holds.
 
 #include <algorithm>
+#include <set>
 
 #include "actors/alarm/alarm_ear.hpp"
 #include "actors/alarm/alarm_facts.hpp"
@@ -20,7 +21,8 @@ using words = std::vector<std::string>;
 class kept_notices final : public receiver_port {
  public:
   explicit kept_notices(const store::event_log& log) : log_(&log) {}
-  void send(const std::string&, receiver_message what, on_answer heard) noexcept override {
+  void send(const std::string& to, receiver_message what, on_answer heard) noexcept override {
+    if (dead.contains(to)) return heard({.why = "it is not there"});
     if (const auto* n = std::get_if<alarm::notice>(&what.what)) {
       told.push_back(
           std::string(name_of(n->why)) + ' ' + std::string(name_of(n->what)) + ' ' + n->key);
@@ -29,6 +31,7 @@ class kept_notices final : public receiver_port {
     heard({.is_delivered = true});
   }
   words told;
+  std::set<std::string> dead;  ///< these take nothing
   std::vector<store::sequence> log_ends;  ///< when each was told
 
  private:
@@ -42,6 +45,7 @@ struct watched_stage : stage {
     receivers = people;
     settings.alarms.receivers = {{.name = "phone"}};
     settings.channels.front().breaker.lone_failures = 32;
+    settings.alarms.thresholds.failures_in_a_row = 100;  // of the network alone
     settings.channels.front().breaker.failures_in_a_row = 32;
   }
   void pay(int from, int to) {
@@ -177,6 +181,65 @@ TEST_CASE("an order that has no result in time is told of, also when a restart c
   CHECK(s.people->told.empty());
   s.advance(3s);
   CHECK(s.people->told == words{"fired order_overdue wechat/payment_code"});
+}
+
+TEST_CASE("orders of before a restart are not late while it is being read what became of them") {
+  std::shared_ptr<store::event_log> log;
+  {
+    watched_stage s;
+    log = s.log;
+    s.open();
+    s.submit(stage::order_request("A-1"));
+    s.run();
+    s.submit(stage::order_request("A-2"));
+    s.run();
+    for (int i = 0; i < 2; ++i)
+      s.wechat->answer_next(
+          operation::pay, [](const channel_call& c) { return says(c, order::finding::paid); });
+    s.run();
+  }
+  watched_stage s{log};
+  s.clock->origin += 200s;
+  s.open();
+  s.advance(200s);
+  CHECK(s.people->told.empty());
+}
+
+TEST_CASE("a receiver that failed before a restart fails no more once it takes something") {
+  std::shared_ptr<store::event_log> log;
+  const auto happen = [](watched_stage& s, std::string_view event) {
+    alarm_ear{s.told, s.heard}.tell(
+        {.level = severity::critical, .event = event, .message = "It went wrong."});
+    s.advance(30s);
+  };
+  const auto fails = [](watched_stage& s) {
+    const auto all = s.alarms_now().all;
+    return std::ranges::count(all, alarm::kind::receiver_failing, &alarm_view::what);
+  };
+  {
+    watched_stage s;
+    log = s.log;
+    s.settings.alarms.receivers = {{.name = "phone"}, {.name = "mail"}};
+    s.people->dead = {"mail"};
+    s.open();
+    happen(s, "disk_nearly_full");
+    CHECK(fails(s) == 1);
+  }
+  SECTION("it is there again") {
+    watched_stage s{log};
+    s.settings.alarms.receivers = {{.name = "phone"}, {.name = "mail"}};
+    s.open();
+    CHECK(fails(s) == 1);
+    happen(s, "clock_stepped");
+    s.advance(90s);
+    CHECK(fails(s) == 0);
+  }
+  SECTION("the file has it no more") {
+    watched_stage s{log};
+    s.open();
+    s.advance(90s);
+    CHECK(fails(s) == 0);
+  }
 }
 
 TEST_CASE("what is wrong with the machine is an alarm that a person ends") {

@@ -8,10 +8,15 @@ namespace {
 
 using namespace std::chrono_literals;
 
-configuration good(const std::string& lines) {
+/// Where files of these tests find their secrets.
+void know_secrets() {
   ::setenv("SLUICE_TEST_CHAT_URL", "https://chat.example/hook?key=hunter2", 1);
   ::setenv("SLUICE_TEST_TOKEN", "hunter2", 1);
   ::setenv("SLUICE_TEST_WORDS", "hunter2\nX-Evil: 1", 1);
+}
+
+configuration good(const std::string& lines) {
+  know_secrets();
   auto read = small_file(lines);
   if (const auto* const all = std::get_if<std::vector<config_problem>>(&read))
     for (const auto& one : *all) FAIL_CHECK(to_string(one));
@@ -217,6 +222,7 @@ TEST_CASE("a receiver that cannot be reached as it is written is a fault of the 
 }
 
 TEST_CASE("a mail receiver is a server, one sender and at least one other, and no more") {
+  know_secrets();
   const auto with = [](const std::string& key, const std::string& value) {
     auto text = mail_with("");
     const auto at = text.find('\n' + key + " = ") + 1;
@@ -237,6 +243,7 @@ TEST_CASE("a mail receiver is a server, one sender and at least one other, and n
 }
 
 TEST_CASE("secrets of receivers do not stand in the file, and are never quoted") {
+  know_secrets();
   const auto written = fault(mail_with("user = \"me\"\npassword = \"hunter2\"\n"));
   CHECK(begins(written, "receivers.mail.password: a secret does not stand in this file"));
   CHECK(written.find("hunter2") == std::string::npos);

@@ -51,8 +51,8 @@ TEST_CASE("the page has every metric of the table as the table says, and no othe
 
 TEST_CASE("labels are the table's, and none names an order or a merchant") {
   const std::set<std::string> allowed{
-      "command", "result",  "type",   "channel", "operation", "outcome",  "state",
-      "check",   "version", "commit", "rocksdb", "currency",  "follower", "receiver"};
+      "command", "result", "type",    "channel",  "operation", "outcome",  "state", "check",
+      "version", "commit", "rocksdb", "currency", "follower",  "receiver", "kind"};
   const auto page = page_now({});
   for (const auto& [sample, value] : page.values)
     for (const auto& label : labels_in(sample)) {
