@@ -82,7 +82,8 @@ void say_what_is_due(const thresholds& t, const book& b, const alarm& a, standin
     say_at_once(b, a, of, step::escalated, now, out);
   }
   if (of.next_repeat > now) return;
-  of.next_repeat += repeat_of(t, a);
+  // Of a process that stood still for hours people hear once.
+  while (of.next_repeat <= now) of.next_repeat += repeat_of(t, a);
   if (goes_on_telling(a)) say_at_once(b, a, of, step::repeated, now, out);
 }
 

@@ -10,9 +10,10 @@ namespace {
 constexpr std::size_t firings_that_flap = 3;
 constexpr millis look_pace{1000};
 
-/// Whatever is wrong, nobody can make the engine keep more than this.
-constexpr std::size_t most_firing = 256;
-constexpr std::string_view too_many = "too_many_alarms";
+/// Whatever is wrong, nobody can make the engine keep more of a kind than this; the others are told
+/// of as ever.
+constexpr std::size_t most_of_a_kind = 64;
+constexpr std::string_view too_many = "too_many_alarms:";
 
 bool is_network(kind k) {
   return k == kind::network_channel || k == kind::network_minutes || k == kind::network_total;
@@ -47,10 +48,9 @@ watch::watch(const thresholds& t, book known, instant now)
   }
 }
 
-void watch::take(const fact& f, instant now) {
+void watch::hear(const fact& f, instant now) {
   std::visit([&](const auto& what) { hear(what, now); }, f);
   for (auto& m : std::exchange(found_, {})) matched(std::move(m), now);
-  look(now);
 }
 
 void watch::hear(const call_ended& c, instant now) {
@@ -128,9 +128,10 @@ const alarm* watch::folded_into(const match& m) const {
 void watch::begin(match m, instant now) {
   const auto shut = shut_ways_.find(channel_id{std::string(channel_in(m.key))});
   if (m.what == kind::success_rate && shut != shut_ways_.end() && !shut->second.empty()) return;
-  if (book_.firing.size() >= most_firing) {
-    m = {kind::system, std::string(too_many), 0,
-         "more than " + std::to_string(most_firing) + " alarms fire; further ones are not listed"};
+  if (is_too_much(m)) {
+    m = {kind::system, std::string(too_many) + std::string(name_of(m.what)), 0,
+         "more than " + std::to_string(most_of_a_kind) +
+             " alarms of a kind fire; further ones are not listed"};
     if (const auto* known = book_.find(m.what, m.key)) return go_on(*known, std::move(m), now);
   }
   const bool flaps = will_flap(m, now);
@@ -139,6 +140,12 @@ void watch::begin(match m, instant now) {
   if (flaps) note(alarm_flapping{no}, now);
   const auto& a = book_.firing.at(no);
   standings_.emplace(no, begin_duty(t_, a, flaps ? step::flaps : step::fired, now));
+}
+
+bool watch::is_too_much(const match& m) const {
+  return std::ranges::count_if(book_.firing, [&](const auto& one) {
+           return one.second.what == m.what;
+         }) >= static_cast<std::ptrdiff_t>(most_of_a_kind);
 }
 
 bool watch::will_flap(const match& m, instant now) const {

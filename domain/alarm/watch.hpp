@@ -21,7 +21,12 @@ class watch {
   watch(const thresholds& t, book known, instant now);
 
   /// Time never runs backwards.
-  void take(const fact& f, instant now);
+  void take(const fact& f, instant now) {
+    hear(f, now);
+    look(now);
+  }
+  /// What fires by it; the rest is seen at the next look. For whoever hears much at once.
+  void hear(const fact& f, instant now);
   /// Of an order that an earlier process saw begin.
   void take_again(const order_begun& o, instant begun, instant now) {
     overdue_.take_again(o, begun, now);
@@ -60,6 +65,8 @@ class watch {
   void matched(match m, instant now);
   void begin(match m, instant now);
   void go_on(const alarm& a, match m, instant now);
+  /// There are so many of its kind that they are told of as one thing.
+  [[nodiscard]] bool is_too_much(const match& m) const;
   /// Somebody else tells of it already.
   [[nodiscard]] const alarm* folded_into(const match& m) const;
   [[nodiscard]] bool will_flap(const match& m, instant now) const;

@@ -245,4 +245,31 @@ TEST_CASE("People are alarmed when the table says so, and not otherwise") {
   }
 }
 
+TEST_CASE(
+    "After hours of standing still people are told once more, not once for each time missed") {
+  watch w({}, {}, t0);
+  w.take(alarm::happened{alarm::kind::system, "disk", 0, ""}, t0);
+  w.look(t0 + std::chrono::seconds{2});
+  static_cast<void>(w.take_out());
+  const auto late = t0 + std::chrono::hours{3};
+  for (int i = 0; i < 9; ++i) w.look(late);
+  const auto told = w.take_out().notices;
+  CHECK(std::ranges::count(told, alarm::step::repeated, &alarm::notice::why) == 1);
+  CHECK(std::ranges::count(told, alarm::step::escalated, &alarm::notice::why) == 2);
+}
+
+TEST_CASE("However many alarms of a kind fire, those of the others are told of") {
+  watch w({}, {}, t0);
+  for (int i = 0; i < 200; ++i)
+    w.take(alarm::happened{alarm::kind::abnormal_failure, std::to_string(i), 0, ""}, t0);
+  CHECK(w.seen().firing.size() == 65);
+  REQUIRE(w.seen().find(alarm::kind::system, "too_many_alarms:abnormal_failure"));
+  for (std::uint64_t order = 1; order <= 12; ++order)
+    w.take(
+        alarm::call_ended{
+            {channel_id{"A"}, business_type::payment_code}, order, call_end::no_answer, "", false},
+        t0);
+  CHECK(w.seen().find(alarm::kind::network_channel, "A"));
+}
+
 }  // namespace sluice::test
