@@ -79,7 +79,7 @@ void alarm_actor::hear() {
     if (begun != nullptr)
       watch_->take_again(*begun, h.at, now());
     else
-      watch_->take(h.what, latest_);
+      watch_->hear(h.what, latest_);
   }
   watch_->look(now());
   speak(settles);
@@ -121,11 +121,14 @@ void alarm_actor::on_heard(const word& w, const rejection* refused) {
   reply(w, refused != nullptr ? answer{*refused} : answer{view()});
 }
 
-/// What a person said is durable: the rules go by it from now on.
+/// What a person said is durable: the rules go by it from now on. Who said it again is not the one
+/// who sees to it.
 void alarm_actor::heed(const alarm::command& what) {
   const auto at = now();
-  if (const auto* a = std::get_if<alarm::acknowledge>(&what))
-    watch_->heed(alarm::alarm_acknowledged{a->alarm, a->who}, at);
+  if (const auto* a = std::get_if<alarm::acknowledge>(&what)) {
+    const auto& known = state().firing.at(a->alarm);
+    watch_->heed(alarm::alarm_acknowledged{a->alarm, known.taken_by.value()}, known.taken_at);
+  }
   if (const auto* s = std::get_if<alarm::keep_silent>(&what))
     watch_->heed(alarm::alarm_silenced{{s->what, s->key, s->from, s->from + s->lasts}, s->who}, at);
   watch_->look(at);

@@ -1,5 +1,6 @@
 #include "actors/alarm/alarm_facts.hpp"
 
+#include <algorithm>
 #include <sstream>
 
 #include "actors/mail/inbox.hpp"
@@ -10,13 +11,18 @@ namespace {
 /// "7 1700000000000 special_state 42 key", a tab and the detail: of what happened; conditions have
 /// "on" or "off" in the place of the order.
 std::string line_of(const heard_fact& h) {
+  const auto one_line = [](std::string text) {
+    std::ranges::replace_if(text, [](unsigned char c) { return c < ' '; }, ' ');
+    return text;
+  };
   std::ostringstream out;
   out << h.from << ' ' << h.at.time_since_epoch().count() << ' ';
   if (const auto* e = std::get_if<alarm::happened>(&h.what))
-    out << name_of(e->what) << ' ' << e->order << ' ' << e->key << '\t' << e->detail;
+    out << name_of(e->what) << ' ' << e->order << ' ' << one_line(e->key) << '\t'
+        << one_line(e->detail);
   if (const auto* c = std::get_if<alarm::condition>(&h.what))
-    out << name_of(c->what) << ' ' << (c->is_on ? "on" : "off") << ' ' << c->key << '\t'
-        << c->detail;
+    out << name_of(c->what) << ' ' << (c->is_on ? "on" : "off") << ' ' << one_line(c->key) << '\t'
+        << one_line(c->detail);
   return out.str();
 }
 
@@ -77,14 +83,17 @@ void alarm_facts::hear_for_sure(heard_fact what) {
   wake(was_empty);
 }
 
-bool alarm_facts::hear_in_order(std::vector<heard_fact>& all) {
+void alarm_facts::hear_in_order(std::vector<heard_fact> all) {
+  if (all.empty()) return;
   const std::lock_guard held(lock_);
-  if (waiting_.size() >= most_waiting) return false;
-  const bool was_empty = waiting_.empty() && !all.empty();
+  const bool was_empty = waiting_.empty();
   for (auto& h : all) waiting_.push_back(std::move(h));
-  all.clear();
   wake(was_empty);
-  return true;
+}
+
+bool alarm_facts::has_room() const {
+  const std::lock_guard held(lock_);
+  return waiting_.size() < most_waiting;
 }
 
 std::vector<heard_fact> alarm_facts::take() {

@@ -35,8 +35,10 @@ class alarm_facts {
 
   void hear(alarm::fact what, instant at) noexcept;
   void hear_for_sure(heard_fact what);
-  /// What belongs together and must not be thinned out. False: not now, there is too much waiting.
-  [[nodiscard]] bool hear_in_order(std::vector<heard_fact>& all);
+  /// What belongs together and must not be thinned out: whoever has it looks first whether there is
+  /// room.
+  void hear_in_order(std::vector<heard_fact> all);
+  [[nodiscard]] bool has_room() const;
 
   [[nodiscard]] std::vector<heard_fact> take();
   /// Facts from records up to this one have led to what they lead to, and it is durable.

@@ -26,7 +26,9 @@ bool order_pace::concerns(std::uint16_t type) const noexcept {
                     order::order_revoked, order::operator_needed>(type);
 }
 
+/// Refused before it has left a trace: what was taken cannot be taken back.
 bool order_pace::take(const decoded_record& r) {
+  if (found_.empty() && !tells_->has_room()) return false;
   const auto* content = std::get_if<decoded>(&r.content());
   const auto owner = owner_of_stream(r.record().stream);
   const auto* id = owner ? std::get_if<order_id>(&*owner) : nullptr;
@@ -62,7 +64,10 @@ void order_pace::end(alarm::order_key of, instant when) {
   if (open_.erase(of) != 0) found_.push_back({alarm::order_settled{of}, when});
 }
 
-bool order_pace::flush() { return found_.empty() || tells_->hear_in_order(found_); }
+bool order_pace::flush() {
+  tells_->hear_in_order(std::exchange(found_, {}));
+  return true;
+}
 
 follower::snapshot order_pace::state() const {
   std::ostringstream out;

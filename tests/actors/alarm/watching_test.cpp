@@ -120,7 +120,8 @@ TEST_CASE("who sees to an alarm is told of it no more, and everybody can see tha
   CHECK(seen.orders == 12);
   s.advance(20min);
   CHECK(std::ranges::count(s.people->told, "escalated network_channel wechat") == 0);
-  s.ask(acknowledge_alarm{no, {"li.wei", "said again"}});
+  s.ask(acknowledge_alarm{no, {"chen.jie", "said again"}});
+  CHECK(s.alarms_now().all.at(0).taken_by.operator_name == "li.wei");
   CHECK(std::ranges::count(s.events_of("alarm"), "alarm_acknowledged") == 1);
 }
 
@@ -259,7 +260,7 @@ TEST_CASE("what is wrong with the machine is an alarm that a person ends") {
 TEST_CASE("what the log says is kept until what came of it is durable") {
   alarm_facts facts;
   const alarm::happened late{alarm::kind::special_state, "late_money", 7, "m1/A-1: it came"};
-  const alarm::condition shut{alarm::kind::wallet_shut, "alipay", true, "all of them"};
+  const alarm::condition shut{alarm::kind::wallet_shut, "alipay", true, "all\nof\tthem"};
   facts.hear_for_sure({late, instant{millis{5}}, 3});
   facts.hear_for_sure({shut, instant{millis{6}}, 9});
   facts.hear(alarm::orders_accepted{2}, instant{millis{6}});
@@ -270,6 +271,7 @@ TEST_CASE("what the log says is kept until what came of it is durable") {
   REQUIRE(again.size() == 2);
   CHECK(std::get<alarm::happened>(again[0].what).detail == "m1/A-1: it came");
   CHECK(std::get<alarm::condition>(again[1].what).is_on);
+  CHECK(std::get<alarm::condition>(again[1].what).detail == "all of them");
   CHECK(again[1].from == 9);
   CHECK_FALSE(facts.has_changed());
   facts.settle(3);
