@@ -6,8 +6,7 @@
 #include "tests/app/contains.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::alarm_table_test {
 using nlohmann::json;
 
 namespace {
@@ -65,3 +64,5 @@ TEST_CASE("silences and lost facts are told of, and what a channel said moves no
                             "promotion\n") &&
                        contains("have not heard how 3 calls ended") && !contains("\x1b"));
 }
+
+}  // namespace sluice::test::alarm_table_test

@@ -5,8 +5,7 @@
 #include "tests/app/running_serve.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::alarms_test {
 using nlohmann::json;
 
 namespace {
@@ -82,3 +81,5 @@ TEST_CASE("who asks for alarms in a wrong way is told so") {
   CHECK(nobody.status == 1);
   CHECK_THAT(nobody.error, contains("cannot connect to NATS"));
 }
+
+}  // namespace sluice::test::alarms_test

@@ -11,8 +11,7 @@
 #include "tests/app/running_serve.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::backup_test {
 namespace fs = std::filesystem;
 
 namespace {
@@ -170,3 +169,5 @@ TEST_CASE("a manifest that is not sound is refused with its fault") {
   m.files.front() = {"HEAD", 128, "../../etc/passwd"};
   CHECK(std::holds_alternative<std::string>(app::manifest_from_json(to_json_text(m))));
 }
+
+}  // namespace sluice::test::backup_test

@@ -14,7 +14,7 @@
 #include "tests/catch.hpp"
 #include "tests/sim/signed_requests.hpp"
 
-namespace sluice::test {
+namespace sluice::test::bills_test {
 namespace {
 
 /// The demo's configuration and channels, at a free port.
@@ -239,4 +239,4 @@ TEST_CASE("a trade that comes twice in a bill is said, and fails, though the sum
   CHECK_THAT(shown.error, contains("the trade A1 comes twice, for the second time in line 3"));
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::bills_test

@@ -7,9 +7,7 @@
 #include "tests/app/run_program.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::command_line_test {
 namespace {
 
 const std::vector<std::vector<std::string>> every_subcommand{
@@ -219,3 +217,5 @@ TEST_CASE("an audit of a folder without a log says so") {
   CHECK(run_sluice({"audit", "export", "--data", data}).status == 2);
   CHECK(run_sluice({"route", "explain", "--data", data, "--order", "m1/A-1"}).status == 2);
 }
+
+}  // namespace sluice::test::command_line_test

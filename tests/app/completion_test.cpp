@@ -4,9 +4,7 @@
 #include "tests/app/run_program.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::completion_test {
 namespace {
 
 /// What bash would offer for this command line; the cursor is behind its last word.
@@ -80,3 +78,5 @@ TEST_CASE("the zsh and fish completions name every subcommand") {
 TEST_CASE("the zsh completion is a valid script") { check_script("zsh"); }
 
 TEST_CASE("the fish completion is a valid script") { check_script("fish"); }
+
+}  // namespace sluice::test::completion_test

@@ -16,7 +16,7 @@
 #include "sim/providers/simulated_keys.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice {
+namespace sluice::exchanged_keys_test {
 namespace {
 
 class folder {
@@ -147,4 +147,4 @@ TEST_CASE("an engine in certificate mode follows Alipay from key to key") {
   f.go_on_until_exchanged(2);
 }
 
-}  // namespace sluice
+}  // namespace sluice::exchanged_keys_test

@@ -10,9 +10,7 @@
 #include "tests/app/running_serve.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::key_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -337,3 +335,5 @@ TEST_CASE("of two demos on one server req takes the keys of the one that it asks
                      .out,
                  contains("\"paid\""));
 }
+
+}  // namespace sluice::test::key_test

@@ -10,9 +10,7 @@
 #include "tests/app/keyed.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::keystore_faults_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -185,3 +183,5 @@ TEST_CASE("a running service refuses to read a keystore that cannot be used, and
   }
   CHECK(ask("config.reload", R"({"operator":"li.wei","reason":"mended"})", "li.key").status == 0);
 }
+
+}  // namespace sluice::test::keystore_faults_test

@@ -2,8 +2,7 @@
 
 #include "tests/catch.hpp"
 
-using namespace sluice;
-
+namespace sluice::test::log_birth_test {
 namespace {
 
 class counting final : public random_port {
@@ -34,3 +33,5 @@ TEST_CASE("a reader of JSON can hold the number of an incarnation") {
   constexpr std::uint64_t exact_in_json = 1ULL << 53U;
   CHECK(app::new_incarnation_number(noon, chance) < exact_in_json);
 }
+
+}  // namespace sluice::test::log_birth_test

@@ -11,8 +11,7 @@
 #include "tests/app/running_serve.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::metrics_test {
 using app::ask_over_http;
 using nlohmann::json;
 
@@ -140,3 +139,5 @@ TEST_CASE("who asks where nobody listens is told what to do") {
   CHECK(chosen.status == 2);
   CHECK_THAT(chosen.error, contains("give it with --at"));
 }
+
+}  // namespace sluice::test::metrics_test

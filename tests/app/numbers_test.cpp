@@ -12,9 +12,7 @@
 #include "tests/app/run_program.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::numbers_test {
 namespace {
 
 class remembering final : public observer {
@@ -175,3 +173,5 @@ TEST_CASE("what a log remembers of its numbers is as FORMAT.md says, and not the
   CHECK(data.log.find_entry(store::entry_kind::number_origin, "") ==
         "9cbcb22be152835e9aef251da9d1843c pay.eu");
 }
+
+}  // namespace sluice::test::numbers_test

@@ -11,8 +11,7 @@
 #include "tests/app/running_serve.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::own_channels_test {
 using nlohmann::json;
 
 namespace {
@@ -125,3 +124,5 @@ TEST_CASE("idle connections at the notification port keep no order from its chan
   CHECK(heard->status == 400);  // no notification, but it was looked at
   CHECK_THAT(serve.log(), contains("\"event\":\"notification_port_crowded\""));
 }
+
+}  // namespace sluice::test::own_channels_test

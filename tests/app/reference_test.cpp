@@ -6,9 +6,7 @@
 #include "tests/app/run_program.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::reference_test {
 TEST_CASE("the reference is a page about everything, or a section about one") {
   const auto page = run_sluice({"reference", "--prefix", "acme"});
   CHECK(page.status == 0);
@@ -35,3 +33,5 @@ TEST_CASE("what the reference does not know it says with status 2") {
   CHECK_THAT(version.error, contains("asked for at order.create, v2.order.create"));
   CHECK(run_sluice({"reference", "--json-schema", "help"}).status == 2);
 }
+
+}  // namespace sluice::test::reference_test

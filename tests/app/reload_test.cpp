@@ -9,9 +9,7 @@
 #include "tests/app/running_serve.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::reload_test {
 namespace {
 
 std::string text_of(const std::string& file) {
@@ -81,3 +79,5 @@ TEST_CASE("risk questions that would go elsewhere wait for the next start, with 
   CHECK(again.process().wait_for(millis{30'000}) == 0);
   CHECK_THAT(told(), contains("risk_rules_configured"));
 }
+
+}  // namespace sluice::test::reload_test

@@ -8,8 +8,7 @@
 #include "tests/app/running_serve.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::serve_failures_test {
 using nlohmann::json;
 
 namespace {
@@ -148,3 +147,5 @@ TEST_CASE("a log that cannot be written ends the service with status 3, and noth
     CHECK(json::parse(std::get<nats::response>(asked).body)["state"] == "paid");
   }
 }
+
+}  // namespace sluice::test::serve_failures_test

@@ -8,8 +8,7 @@
 #include "tests/app/running_serve.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::serve_test {
 using nlohmann::json;
 
 namespace {
@@ -127,3 +126,5 @@ TEST_CASE("an order is kept when the service is killed in the middle") {
   }
   CHECK(state == "revoked");
 }
+
+}  // namespace sluice::test::serve_test

@@ -7,8 +7,7 @@
 #include "tests/app/running_serve.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::settings_test {
 using nlohmann::json;
 
 namespace {
@@ -101,3 +100,5 @@ TEST_CASE(
   serve.process().send(SIGTERM);
   CHECK(serve.process().wait_for(millis{30'000}) == 0);
 }
+
+}  // namespace sluice::test::settings_test

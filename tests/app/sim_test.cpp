@@ -4,9 +4,7 @@
 #include "tests/app/run_program.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::sim_test {
 namespace {
 
 std::string last_line_with(const std::string& text, const std::string& word) {
@@ -95,3 +93,5 @@ TEST_CASE("options of sim that contradict each other are refused") {
   CHECK(run_sluice({"sim", "run", "--fresh", "--first", "2"}).status == 2);
   CHECK(run_sluice({"sim", "run", "--threads", "0"}).status == 2);
 }
+
+}  // namespace sluice::test::sim_test

@@ -12,7 +12,7 @@
 #include "tests/catch.hpp"
 #include "tests/sim/signed_requests.hpp"
 
-namespace sluice {
+namespace sluice::simulated_channels_test {
 namespace {
 
 class folder {
@@ -315,4 +315,4 @@ TEST_CASE("simulated channels that cannot start say why") {
   CHECK_THROWS_AS(simulated_channels{settings}, std::runtime_error);
 }
 
-}  // namespace sluice
+}  // namespace sluice::simulated_channels_test

@@ -19,8 +19,7 @@
 #include "tests/app/running_serve.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::two_engines_test {
 using nlohmann::json;
 
 namespace {
@@ -361,3 +360,5 @@ TEST_CASE("an engine that was killed is started again at once") {
   running_serve again(notes, killed.config, nats.url());
   CHECK(again.becomes_ready());
 }
+
+}  // namespace sluice::test::two_engines_test

@@ -9,7 +9,7 @@
 #include "tests/adapters/channels/calls.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::channel_exchange_test {
 using namespace sluice::bench;
 
 namespace {
@@ -116,3 +116,5 @@ TEST_CASE("a flood signs until it is over") {
   while (flood.calls() < 50) std::this_thread::yield();
   CHECK(flood.calls() >= 50);
 }
+
+}  // namespace sluice::test::channel_exchange_test

@@ -4,8 +4,7 @@
 #include "tests/app/run_program.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice::test;
-
+namespace sluice::test::command_line_test {
 namespace {
 
 nlohmann::json figures_of(const std::vector<std::string>& arguments) {
@@ -208,3 +207,5 @@ TEST_CASE("webhooks: a backlog is told, also beside an endpoint that hangs") {
   CHECK(figures["webhooks_per_second"]["median"] > 0);
   CHECK(figures["beside_dead_per_second"]["median"] > 0);
 }
+
+}  // namespace sluice::test::command_line_test

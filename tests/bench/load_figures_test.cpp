@@ -4,6 +4,7 @@
 
 #include "tests/catch.hpp"
 
+namespace sluice::test::load_figures_test {
 using namespace sluice::bench;
 
 namespace {
@@ -64,3 +65,5 @@ TEST_CASE("orders under way during a pause are left out, and only those") {
   CHECK(value_of(out, "longest_pause_ms") == 60);
   CHECK(value_of(out, "paused_percent") == 60);
 }
+
+}  // namespace sluice::test::load_figures_test

@@ -5,6 +5,7 @@
 
 #include "tests/catch.hpp"
 
+namespace sluice::test::load_test {
 using namespace sluice::bench;
 
 namespace {
@@ -101,3 +102,5 @@ TEST_CASE("an order that nobody answers ends the run after some silence") {
   CHECK(paid_of(closed.lives()) == 2);
   CHECK(closed.lives()[1].end == 0);
 }
+
+}  // namespace sluice::test::load_test

@@ -6,6 +6,7 @@
 
 #include "tests/catch.hpp"
 
+namespace sluice::test::machine_pauses_test {
 using namespace sluice::bench;
 
 TEST_CASE("pauses of several cores that overlap are one") {
@@ -38,3 +39,5 @@ TEST_CASE("the control leaves no process behind") {
   CHECK(::waitpid(-1, nullptr, WNOHANG) == -1);
   CHECK(errno == ECHILD);
 }
+
+}  // namespace sluice::test::machine_pauses_test

@@ -3,9 +3,7 @@
 #include "tests/app/contains.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::bench;
-
+namespace sluice::bench::overload_judge_test {
 namespace {
 
 constexpr nanoseconds second = 1'000'000'000;
@@ -188,3 +186,5 @@ TEST_CASE("every criterion can fail") {
     CHECK_FALSE(c.met);
   }
 }
+
+}  // namespace sluice::bench::overload_judge_test

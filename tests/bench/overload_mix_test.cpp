@@ -8,7 +8,7 @@
 #include "tests/app/contains.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::overload_mix_test {
 using namespace sluice::bench;
 
 namespace {
@@ -58,3 +58,5 @@ TEST_CASE("answers are read as what they say") {
   CHECK(doubtful.said == told::taken);
   CHECK(doubtful.answers == 1);
 }
+
+}  // namespace sluice::test::overload_mix_test

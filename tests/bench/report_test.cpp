@@ -5,7 +5,7 @@
 #include "tests/app/contains.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::report_test {
 using namespace sluice::bench;
 using sluice::test::contains;
 
@@ -102,3 +102,5 @@ TEST_CASE("this machine is known") {
   CHECK(here.memory_bytes > 0);
   CHECK_THAT(here.kernel, contains("Linux"));
 }
+
+}  // namespace sluice::test::report_test

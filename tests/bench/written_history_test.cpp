@@ -9,7 +9,7 @@
 #include "tests/app/run_program.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::written_history_test {
 using namespace sluice::bench;
 using sluice::test::temporary_folder;
 
@@ -99,3 +99,5 @@ TEST_CASE("a compacted log still holds its records") {
   CHECK(compacted < as_closed);
   CHECK(verify(*std::get<log_ptr>(open_log(place))).problems_found == 0);
 }
+
+}  // namespace sluice::test::written_history_test

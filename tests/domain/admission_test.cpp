@@ -2,7 +2,7 @@
 
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::admission_test {
 namespace {
 
 const channel_id wechat{"wechat"};
@@ -69,4 +69,4 @@ TEST_CASE("A refusal names the field and says what is allowed instead") {
        "channel", "this merchant may use wechat_hk, wechat");
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::admission_test

@@ -1,7 +1,7 @@
 #include "domain/policy.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::backoff_test {
 
 using namespace std::chrono_literals;
 
@@ -51,4 +51,4 @@ TEST_CASE("A day later the answer comes at once") {
 
 TEST_CASE("Before its start the first point is next") { CHECK(next({1s, 60s}, -1h) == 1s); }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::backoff_test

@@ -5,8 +5,7 @@
 
 #include "tests/catch.hpp"
 
-using namespace sluice;
-
+namespace sluice::test::channel_numbers_test {
 namespace {
 
 const order_id order{merchant_id{"m1"}, order_no{"A-1001"}};
@@ -57,3 +56,5 @@ TEST_CASE("a number fits the narrowest channel, and begins with no more than its
     REQUIRE(text.front() <= '7');
   }
 }
+
+}  // namespace sluice::test::channel_numbers_test

@@ -1,7 +1,7 @@
 #include "domain/channel_window.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::channel_window_test {
 
 using namespace std::chrono_literals;
 using std::chrono::sys_days;
@@ -22,4 +22,4 @@ TEST_CASE("A window ends so long after the payment, or at midnight in Beijing, o
   CHECK(same_day.end(instant{}) == instant{16h});
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::channel_window_test

@@ -3,7 +3,7 @@
 #include "domain/channel/path.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice {
+namespace sluice::instrument_test {
 namespace {
 
 TEST_CASE("An instrument is a method, or a method and its bank") {
@@ -42,4 +42,4 @@ TEST_CASE("A path leads through its method to the whole channel") {
 }
 
 }  // namespace
-}  // namespace sluice
+}  // namespace sluice::instrument_test

@@ -3,7 +3,7 @@
 #include "domain/merchant/quota.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::merchant_limits_test {
 
 using namespace std::chrono_literals;
 using merchant::limited_by;
@@ -80,4 +80,4 @@ TEST_CASE("An order above the amount is refused for good, and takes nothing from
   CHECK_FALSE(q.take(within(limits, code), code, little, t0));
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::merchant_limits_test

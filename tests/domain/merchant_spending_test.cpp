@@ -7,7 +7,7 @@
 #include "domain/merchant/state.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::merchant_spending_test {
 namespace {
 
 using merchant::period;
@@ -170,4 +170,4 @@ TEST_CASE("What is reserved already is not written again") {
   CHECK(events({20485, 1}) == 1);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::merchant_spending_test

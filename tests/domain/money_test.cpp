@@ -4,7 +4,7 @@
 
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::money_test {
 
 constexpr auto most = std::numeric_limits<std::int64_t>::max();
 constexpr auto least = std::numeric_limits<std::int64_t>::min();
@@ -56,4 +56,4 @@ TEST_CASE("A currency is known by its ISO 4217 name and number, and by nothing e
   CHECK_FALSE(currency_from_number(156 + 65536));
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::money_test

@@ -10,7 +10,7 @@
 #include "domain/wallet.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::names_test {
 
 TEST_CASE("A name is 1 to 64 letters, digits, underscores or hyphens") {
   CHECK(is_name("A-1001_z"));
@@ -146,4 +146,4 @@ TEST_CASE("What an order's log and views call things stays as it is") {
         words{"yes", "no", "not_said"});
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::names_test

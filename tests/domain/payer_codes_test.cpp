@@ -3,8 +3,7 @@
 #include "domain/wallet.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-
+namespace sluice::test::payer_codes_test {
 TEST_CASE("codes that a payer shows by mistake are told apart") {
   for (const auto* text :
        {"wxp://f2f0abc", "HTTPS://QR.ALIPAY.COM/FKX07", "https://payapp.weixin.qq.com/qrpay/order",
@@ -24,3 +23,5 @@ TEST_CASE("each advice says what to show instead") {
   for (const auto kind : {mistaken_code::collection, mistaken_code::identity})
     CHECK(advice_about(kind).find("付款码") != std::string_view::npos);
 }
+
+}  // namespace sluice::test::payer_codes_test

@@ -1,8 +1,7 @@
 #include "domain/payer_details.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-
+namespace sluice::test::payer_details_test {
 TEST_CASE("a port of a return address is one that there is") {
   for (const auto* url :
        {"https://shop.example", "https://shop.example:8080/x", "https://shop.example:65535",
@@ -43,3 +42,5 @@ TEST_CASE("a payer is sent to the merchant's own pages only") {
   }
   CHECK_FALSE(leads_to("https://shop.example", {}));
 }
+
+}  // namespace sluice::test::payer_details_test

@@ -4,7 +4,7 @@
 #include "tests/catch.hpp"
 #include "tests/sim/alipay_world.hpp"
 
-namespace sluice::sim {
+namespace sluice::sim::alipay_agreements_test {
 namespace {
 
 using nlohmann::json;
@@ -251,4 +251,4 @@ TEST_CASE("Alipay: who signs when nobody asks makes the channel speak by itself"
   CHECK(ended_there > 0);
 }
 
-}  // namespace sluice::sim
+}  // namespace sluice::sim::alipay_agreements_test

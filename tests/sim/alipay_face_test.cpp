@@ -5,7 +5,7 @@
 #include "tests/catch.hpp"
 #include "tests/sim/alipay_world.hpp"
 
-namespace sluice::sim {
+namespace sluice::sim::alipay_face_test {
 namespace {
 
 using nlohmann::json;
@@ -251,4 +251,4 @@ TEST_CASE("Alipay: only the word success takes a notification") {
     CHECK_FALSE(alipay_face::is_acknowledgement(other));
 }
 
-}  // namespace sluice::sim
+}  // namespace sluice::sim::alipay_face_test

@@ -5,7 +5,7 @@
 #include "tests/catch.hpp"
 #include "tests/sim/alipay_world.hpp"
 
-namespace sluice::sim {
+namespace sluice::sim::alipay_gateway_test {
 namespace {
 
 using nlohmann::json;
@@ -121,4 +121,4 @@ TEST_CASE("Alipay: a page is signed like a call, and the trade begins when it is
   CHECK(w.channel.advance(w.now).size() == 1);
 }
 
-}  // namespace sluice::sim
+}  // namespace sluice::sim::alipay_gateway_test

@@ -10,7 +10,7 @@
 
 #include "tests/catch.hpp"
 
-namespace sluice::sim {
+namespace sluice::sim::books_test {
 namespace {
 
 class folder {
@@ -161,4 +161,4 @@ TEST_CASE("a write that fails is an error, not a silent loss") {
   CHECK(says(complaint, "File too large"));
 }
 
-}  // namespace sluice::sim
+}  // namespace sluice::sim::books_test

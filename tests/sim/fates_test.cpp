@@ -8,7 +8,7 @@
 #include "source_tree.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::sim {
+namespace sluice::sim::fates_test {
 namespace {
 
 std::vector<std::string> cells(const std::string& row) {
@@ -82,4 +82,4 @@ TEST_CASE("a channel without notifications plays row 00 where one is needed") {
   }
 }
 
-}  // namespace sluice::sim
+}  // namespace sluice::sim::fates_test

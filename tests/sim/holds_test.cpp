@@ -5,7 +5,7 @@
 #include "tests/catch.hpp"
 #include "tests/sim/provider_world.hpp"
 
-namespace sluice::sim {
+namespace sluice::sim::holds_test {
 namespace {
 
 struct world : provider_world {
@@ -140,4 +140,4 @@ TEST_CASE("the books say what was held, taken and let go, and a restart knows it
   CHECK(goes_on.capture(800) == pay_verdict::paid);
 }
 
-}  // namespace sluice::sim
+}  // namespace sluice::sim::holds_test

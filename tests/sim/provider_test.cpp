@@ -1,7 +1,7 @@
 #include "tests/catch.hpp"
 #include "tests/sim/provider_world.hpp"
 
-namespace sluice::sim {
+namespace sluice::sim::provider_test {
 namespace {
 
 using world = provider_world;
@@ -258,4 +258,4 @@ TEST_CASE("a revoke after a partial refund gives back only the rest") {
   CHECK(w.money() == key_totals{"alipay", 1, 300, 300});
 }
 
-}  // namespace sluice::sim
+}  // namespace sluice::sim::provider_test

@@ -3,7 +3,7 @@
 #include "tests/catch.hpp"
 #include "tests/sim/provider_world.hpp"
 
-namespace sluice::sim {
+namespace sluice::sim::provider_time_test {
 namespace {
 
 using world = provider_world;
@@ -203,4 +203,4 @@ TEST_CASE("the channel's own number leads back to the key") {
   CHECK(w.channel.key_of_reference("unknown").empty());
 }
 
-}  // namespace sluice::sim
+}  // namespace sluice::sim::provider_time_test

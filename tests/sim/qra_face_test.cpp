@@ -3,7 +3,7 @@
 #include "tests/catch.hpp"
 #include "tests/sim/signed_requests.hpp"
 
-namespace sluice::sim {
+namespace sluice::sim::qra_face_test {
 namespace {
 
 constexpr std::string_view key_name = "qra_api_key";
@@ -164,4 +164,4 @@ TEST_CASE("QRA: senseless parameters are refused, and only success takes a notif
   CHECK_FALSE(qra_face::serves("/gateway.do"));
 }
 
-}  // namespace sluice::sim
+}  // namespace sluice::sim::qra_face_test

@@ -13,7 +13,7 @@
 #include "sim/providers/provider_keys.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::sim {
+namespace sluice::sim::simulated_keys_test {
 namespace {
 
 using namespace signing;
@@ -107,4 +107,4 @@ TEST_CASE("keys take turns by the clock, and only where they are exchanged") {
   CHECK(turn_before(1) == 0);
 }
 
-}  // namespace sluice::sim
+}  // namespace sluice::sim::simulated_keys_test

@@ -4,7 +4,7 @@
 #include "tests/catch.hpp"
 #include "tests/sim/signed_requests.hpp"
 
-namespace sluice::sim {
+namespace sluice::sim::unionpay_agreements_test {
 namespace {
 
 constexpr auto back = "/gateway/api/backTransReq.do";
@@ -130,4 +130,4 @@ TEST_CASE("UnionPay: an opening is known by its time, too, and to its account on
   CHECK(w.asked().at("activateStatus") == "1");
 }
 
-}  // namespace sluice::sim
+}  // namespace sluice::sim::unionpay_agreements_test

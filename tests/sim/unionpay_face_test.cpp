@@ -5,7 +5,7 @@
 #include "tests/catch.hpp"
 #include "tests/sim/signed_requests.hpp"
 
-namespace sluice::sim {
+namespace sluice::sim::unionpay_face_test {
 namespace {
 
 constexpr auto back = "/gateway/api/backTransReq.do";
@@ -251,4 +251,4 @@ TEST_CASE("UnionPay: missing and senseless fields are refused, and nothing is bo
   CHECK_FALSE(unionpay_face::serves("/gateway.do"));
 }
 
-}  // namespace sluice::sim
+}  // namespace sluice::sim::unionpay_face_test

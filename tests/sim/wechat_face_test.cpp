@@ -3,7 +3,7 @@
 #include "tests/catch.hpp"
 #include "tests/sim/signed_requests.hpp"
 
-namespace sluice::sim {
+namespace sluice::sim::wechat_face_test {
 namespace {
 
 constexpr std::string_view key_name = "wechat_v2_api_key";
@@ -271,4 +271,4 @@ TEST_CASE("WeChat: five pages are served and no other") {
   CHECK_FALSE(wechat_face::serves("/pay/unifiedorder"));
 }
 
-}  // namespace sluice::sim
+}  // namespace sluice::sim::wechat_face_test

@@ -8,7 +8,7 @@
 #include "tests/catch.hpp"
 #include "tests/sim/signed_requests.hpp"
 
-namespace sluice::sim {
+namespace sluice::sim::wechat_v3_face_test {
 namespace {
 
 using nlohmann::json;
@@ -281,4 +281,4 @@ TEST_CASE("WeChat V3: its own pages are served and no other") {
   CHECK_FALSE(wechat_v3_face::serves("/pay/micropay"));
 }
 
-}  // namespace sluice::sim
+}  // namespace sluice::sim::wechat_v3_face_test

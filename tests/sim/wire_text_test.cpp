@@ -2,7 +2,7 @@
 
 #include "tests/catch.hpp"
 
-namespace sluice::sim {
+namespace sluice::sim::wire_text_test {
 
 TEST_CASE("amounts in major units are exact both ways") {
   const auto minor = GENERATE(as<std::int64_t>{}, 1, 9, 10, 99, 100, 1250, 14505, max_amount_minor);
@@ -54,4 +54,4 @@ TEST_CASE("forms are decoded as browsers and SDKs write them") {
   CHECK(field(fields, "absent").empty());
 }
 
-}  // namespace sluice::sim
+}  // namespace sluice::sim::wire_text_test

@@ -2,7 +2,7 @@
 
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::call_end_test {
 using alarm::call_end;
 
 namespace {
@@ -41,3 +41,5 @@ TEST_CASE("no answer is none, whatever was asked") {
   CHECK(call_end_of(operation::pay, said(order::finding::paid, fault::none, "SUCCESS")) ==
         call_end::paid);
 }
+
+}  // namespace sluice::test::call_end_test

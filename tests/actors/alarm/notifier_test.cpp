@@ -6,8 +6,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::notifier_test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -278,3 +277,5 @@ TEST_CASE("the outside hears every ten seconds that the engine lives, and how mu
   CHECK(heart->all[3].firing == 3);
   CHECK(heart->all[3].position == 0);
 }
+
+}  // namespace sluice::test::notifier_test

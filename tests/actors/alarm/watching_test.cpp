@@ -9,8 +9,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::watching_test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -294,3 +293,5 @@ TEST_CASE("too much in passing is thinned out and counted; what must not be lost
   facts.hear(alarm::orders_accepted{1}, instant{});
   CHECK(facts.lost() == 5);
 }
+
+}  // namespace sluice::test::watching_test

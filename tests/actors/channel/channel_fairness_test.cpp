@@ -4,8 +4,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::channel_fairness_test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -134,3 +133,5 @@ TEST_CASE("answers that say that we asked wrongly hold up payments, and no query
   s.advance(100ms);
   CHECK(s.wechat->started[operation::pay] == 3);
 }
+
+}  // namespace sluice::test::channel_fairness_test

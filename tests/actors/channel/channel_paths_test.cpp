@@ -4,8 +4,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::channel_paths_test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -31,7 +30,7 @@ struct paths_stage : stage {
   void fall_ill() { pay(8); }
   int paid_at_channel() { return wechat->started[operation::pay]; }
   path_view whole_channel() {
-    ask(get_channel{::wechat});
+    ask(get_channel{channel_paths_test::wechat});
     return std::get<channel_view>(answers.back()).paths.at(0);
   }
   int next = 0;
@@ -258,3 +257,5 @@ TEST_CASE("a bank's failures are its own, and every call counts where it belongs
   CHECK(seen.at(0).other_calls == channel::recent_outcomes::tally{0, 5});
   CHECK(seen.at(0).payments == channel::recent_outcomes::tally{30, 38});
 }
+
+}  // namespace sluice::test::channel_paths_test

@@ -5,8 +5,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::engine_level_test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -203,3 +202,5 @@ TEST_CASE("who does side work is told whether he may") {
   clock->machine_ahead = 1s;
   CHECK_FALSE(reader.is_side_work_off());
 }
+
+}  // namespace sluice::test::engine_level_test

@@ -7,8 +7,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::restored_engine_test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -205,3 +204,5 @@ TEST_CASE("by itself one person does not open it") {
   s.advance(1min);
   CHECK(there.charges == 0);
 }
+
+}  // namespace sluice::test::restored_engine_test

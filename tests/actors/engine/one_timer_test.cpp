@@ -2,7 +2,7 @@
 
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::one_timer_test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -31,3 +31,5 @@ TEST_CASE("of two ticks that were sent only the later one counts, once") {
   CHECK(timer.fired(second));
   CHECK_FALSE(timer.fires_within(5s, now));
 }
+
+}  // namespace sluice::test::one_timer_test

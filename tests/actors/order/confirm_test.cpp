@@ -4,8 +4,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::confirm_test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -137,3 +136,5 @@ TEST_CASE("no code is in the log, nor told to people") {
   });
   CHECK_FALSE(problem);
 }
+
+}  // namespace sluice::test::confirm_test

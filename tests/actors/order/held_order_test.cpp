@@ -3,8 +3,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::held_order_test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -185,3 +184,5 @@ TEST_CASE("a held payout is taken back before it has been anywhere") {
   CHECK(s.last_order().code == "not_started");
   CHECK(s.wechat->started[operation::pay] == 0);
 }
+
+}  // namespace sluice::test::held_order_test

@@ -5,8 +5,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::order_calls_test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -226,3 +225,5 @@ TEST_CASE("what a notification says counts: its code, and that its amount is ano
   CHECK(s.last_order().detail == "awaiting_payer");
   CHECK(s.wechat->started[operation::query] == 1);
 }
+
+}  // namespace sluice::test::order_calls_test

@@ -3,8 +3,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::order_life_test {
 using namespace std::chrono_literals;
 using events = std::vector<std::string>;
 
@@ -314,3 +313,5 @@ TEST_CASE("a revoke does not overtake the payment it is to take back") {
   s.advance(60s);
   CHECK(s.wechat->started[operation::revoke] == 1);
 }
+
+}  // namespace sluice::test::order_life_test

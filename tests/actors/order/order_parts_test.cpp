@@ -5,8 +5,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::order_parts_test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -139,3 +138,5 @@ TEST_CASE("what is asked about an order or refund that there is not is refused b
   CHECK(told.amount == money{500, currency::cny});
   CHECK(told.sequence == s.log->current_head().position);
 }
+
+}  // namespace sluice::test::order_parts_test

@@ -4,9 +4,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::order_stash_test {
 namespace {
 
 const revoke_order revoke_first{first_order, {}};
@@ -65,3 +63,5 @@ TEST_CASE("only so many commands wait for a write; whoever comes then is to come
   CHECK(std::get<order_view>(s.answers[1]).detail == "attempting");
   CHECK(s.last_order().detail == "revoking");
 }
+
+}  // namespace sluice::test::order_stash_test

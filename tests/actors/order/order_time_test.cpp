@@ -8,8 +8,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::order_time_test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -200,3 +199,5 @@ TEST_CASE("an order that waits for a person is asked about by the next process, 
   CHECK(std::find(events.begin(), events.end(), "order_revoked") != events.end());
   CHECK(events.back() == "refund_succeeded");
 }
+
+}  // namespace sluice::test::order_time_test

@@ -3,7 +3,7 @@
 #include "domain/routing/explanation.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice {
+namespace sluice::order_ways_test {
 namespace {
 
 const channel_id a{"a"}, b{"b"}, c{"c"};
@@ -123,4 +123,4 @@ TEST_CASE("Second tries come out of a budget, those that never left do not") {
 }
 
 }  // namespace
-}  // namespace sluice
+}  // namespace sluice::order_ways_test

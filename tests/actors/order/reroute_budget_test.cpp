@@ -2,7 +2,7 @@
 
 #include "tests/catch.hpp"
 
-namespace sluice {
+namespace sluice::reroute_budget_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -45,4 +45,4 @@ TEST_CASE("A share of nothing allows none") {
 }
 
 }  // namespace
-}  // namespace sluice
+}  // namespace sluice::reroute_budget_test

@@ -2,7 +2,7 @@
 
 #include "tests/catch.hpp"
 
-namespace sluice {
+namespace sluice::board_test {
 namespace {
 
 using channel::breaker_phase;
@@ -97,4 +97,4 @@ TEST_CASE("Behind a half-open bank the probe is the bank's") {
 }
 
 }  // namespace
-}  // namespace sluice
+}  // namespace sluice::board_test

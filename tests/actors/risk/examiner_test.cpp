@@ -3,8 +3,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::examiner_test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -297,3 +296,5 @@ TEST_CASE("a start with the same file is no news, and one without the section as
   s.create("A-1");
   CHECK(s.line->questions.empty());
 }
+
+}  // namespace sluice::test::examiner_test

@@ -5,9 +5,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::rulebook_test {
 namespace {
 
 const signed_by li{"li.wei", "their nightly batch"};
@@ -253,3 +251,5 @@ TEST_CASE("whoever takes a rule out of the file hears of the words that go with 
   CHECK(s.rules().empty());
   CHECK(s.told->last("routing_word_lost") == "warning rule=nights");
 }
+
+}  // namespace sluice::test::rulebook_test

@@ -3,9 +3,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::channel_settings_test {
 namespace {
 
 const channel_id wechat{"wechat"};
@@ -214,3 +212,5 @@ TEST_CASE("where the file's times leave a person's deadline no room, that is sai
   s.ask(get_channel{wechat});
   CHECK(last_channel(s).queue_deadline == millis{1000});
 }
+
+}  // namespace sluice::test::channel_settings_test

@@ -4,8 +4,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::merchant_levels_test {
 using namespace std::chrono_literals;
 using merchant::limited_by;
 
@@ -148,3 +147,5 @@ TEST_CASE("nobody is degraded whom there is not, and no level ends before it beg
   promote(s, {.times = 2});
   CHECK(is_refused(s, rejection_code::until_invalid));
 }
+
+}  // namespace sluice::test::merchant_levels_test

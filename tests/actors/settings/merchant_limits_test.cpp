@@ -4,8 +4,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::merchant_limits_test {
 using namespace std::chrono_literals;
 using merchant::limited_by;
 
@@ -171,3 +170,5 @@ TEST_CASE("of orders that come together those that come first are taken") {
   CHECK_FALSE(s.events_of("order/m1/A-2").empty());
   CHECK(s.events_of("order/m1/A-3").empty());
 }
+
+}  // namespace sluice::test::merchant_limits_test

@@ -4,8 +4,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::merchant_rules_test {
 using namespace std::chrono_literals;
 using merchant::limited_by;
 
@@ -213,3 +212,5 @@ TEST_CASE("a reload changes the rules, and says when that is durable") {
   s.advance(1s);
   CHECK(s.send("A-1") == "taken");
 }
+
+}  // namespace sluice::test::merchant_rules_test

@@ -3,9 +3,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::merchant_settings_test {
 namespace {
 
 const signed_by li{"li.wei", "as the contract says"};
@@ -175,3 +173,5 @@ TEST_CASE("whoever makes names up fills no memory with command ids") {
   for (const auto& a : s.answers)
     CHECK(std::get<rejection>(a).code == rejection_code::merchant_unknown);
 }
+
+}  // namespace sluice::test::merchant_settings_test

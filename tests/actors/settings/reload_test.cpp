@@ -4,9 +4,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::reload_test {
 namespace {
 
 class made_up_file final : public configuration_port {
@@ -159,3 +157,5 @@ TEST_CASE("an engine without a file says that there is none") {
   REQUIRE(s.answers.size() == 2);
   CHECK(s.last_refusal().code == rejection_code::configuration_wrong);
 }
+
+}  // namespace sluice::test::reload_test

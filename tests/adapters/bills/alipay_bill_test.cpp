@@ -3,9 +3,8 @@
 #include "tests/adapters/bills/read.hpp"
 #include "tests/adapters/packing/packed.hpp"
 
-using namespace sluice;
+namespace sluice::test::alipay_bill_test {
 using namespace sluice::bills;
-using namespace sluice::test;
 
 namespace {
 
@@ -116,3 +115,5 @@ TEST_CASE("what has no header of Alipay's is no bill") {
   CHECK(is_none(read_alipay_bill("<html>busy</html>")));
   CHECK(is_none(read_alipay_bill("#账号：[1]\n#列表结束\n")));
 }
+
+}  // namespace sluice::test::alipay_bill_test

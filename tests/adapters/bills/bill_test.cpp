@@ -1,6 +1,7 @@
 #include "adapters/bills/bill.hpp"
 #include "tests/catch.hpp"
 
+namespace sluice::test::bill_test {
 using namespace sluice::bills;
 using sluice::instant;
 using sluice::money;
@@ -56,3 +57,5 @@ TEST_CASE("a row of another account is found, wherever it stands") {
   CHECK(row_of_another(read, "19") == &read.rows[2]);
   CHECK(row_of_another(read, "190") == &read.rows[0]);
 }
+
+}  // namespace sluice::test::bill_test

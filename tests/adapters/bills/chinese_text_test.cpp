@@ -2,6 +2,7 @@
 
 #include "tests/catch.hpp"
 
+namespace sluice::test::chinese_text_test {
 using namespace sluice::bills;
 
 TEST_CASE("GBK becomes UTF-8") {
@@ -24,3 +25,5 @@ TEST_CASE("what RFC 3629 forbids is no UTF-8") {
                            "\xF8\x88\x80\x80\x80", "\xE6\x94"})
     CHECK_FALSE(is_utf8(text));
 }
+
+}  // namespace sluice::test::chinese_text_test

@@ -4,7 +4,7 @@
 
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::exact_decimal_test {
 using namespace sluice::bills;
 
 TEST_CASE("a decimal of a bill is read to the last of its five places") {
@@ -51,3 +51,5 @@ TEST_CASE("a sum that grows beyond all bounds is none") {
   sum.add(-2);
   CHECK_FALSE(sum.value());
 }
+
+}  // namespace sluice::test::exact_decimal_test

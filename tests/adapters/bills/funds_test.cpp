@@ -6,9 +6,7 @@
 #include "tests/adapters/bills/channel_side.hpp"
 #include "tests/adapters/bills/read.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::funds_test {
 namespace {
 
 constexpr std::array with_funds{"wechat_v3", "alipay"};
@@ -133,3 +131,5 @@ TEST_CASE("who gives no bill of funds and tells no balance is not asked, as its 
     CHECK_FALSE(side.speaks->assemble_balance("nobody's", at).has_value());
   }
 }
+
+}  // namespace sluice::test::funds_test

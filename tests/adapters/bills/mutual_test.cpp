@@ -7,9 +7,7 @@
 #include "tests/adapters/bills/channel_side.hpp"
 #include "tests/adapters/bills/read.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::mutual_test {
 namespace {
 
 using movements = std::multimap<std::string, std::int64_t>;
@@ -177,3 +175,5 @@ TEST_CASE("of a call that brought nothing nothing is known") {
       CHECK(std::holds_alternative<bill_not_told>(side.speaks->understand_bill(day, lost, at)));
   }
 }
+
+}  // namespace sluice::test::mutual_test

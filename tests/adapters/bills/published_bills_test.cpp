@@ -7,9 +7,8 @@
 #include "tests/adapters/bills/read.hpp"
 #include "tests/adapters/channels/vectors.hpp"
 
-using namespace sluice;
+namespace sluice::test::published_bills_test {
 using namespace sluice::bills;
-using namespace sluice::test;
 
 namespace {
 
@@ -196,3 +195,5 @@ TEST_CASE("a published bill that is cut anywhere is never called proven") {
     }
   }
 }
+
+}  // namespace sluice::test::published_bills_test

@@ -5,9 +5,8 @@
 #include "tests/adapters/bills/read.hpp"
 #include "tests/adapters/packing/packed.hpp"
 
-using namespace sluice;
+namespace sluice::test::unionpay_bill_test {
 using namespace sluice::bills;
-using namespace sluice::test;
 
 namespace {
 
@@ -174,3 +173,5 @@ TEST_CASE("a file whose last line has no end is cut") {
   text.resize(text.size() - 2);
   CHECK(standing_of(bill_in(read_unionpay_bill(text, zm_name))) == bill_standing::cut);
 }
+
+}  // namespace sluice::test::unionpay_bill_test

@@ -2,9 +2,8 @@
 
 #include "tests/adapters/bills/read.hpp"
 
-using namespace sluice;
+namespace sluice::test::wechat_bill_test {
 using namespace sluice::bills;
-using namespace sluice::test;
 
 namespace {
 
@@ -140,3 +139,5 @@ TEST_CASE("a fund-flow bill counts what came and what went") {
   CHECK(count_of(read, row_kind::withdrawal) == 1);
   CHECK(read.rows.at(2).amount == money{-500, currency::cny});
 }
+
+}  // namespace sluice::test::wechat_bill_test

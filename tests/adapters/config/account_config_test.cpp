@@ -7,7 +7,7 @@
 #include "app/scratch_folder.hpp"
 #include "tests/adapters/config/small_file.hpp"
 
-namespace sluice::test {
+namespace sluice::test::account_config_test {
 namespace {
 
 const std::string file = R"(data_dir = "d"
@@ -179,4 +179,4 @@ TEST_CASE("a wallet whose payers the dialect does not reach is refused") {
   CHECK(has(to_string(all->front()), "the dialect \"alipay\" reaches no payers of wechat"));
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::account_config_test

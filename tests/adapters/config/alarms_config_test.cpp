@@ -3,7 +3,7 @@
 
 #include "tests/adapters/config/small_file.hpp"
 
-namespace sluice::test {
+namespace sluice::test::alarms_config_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -261,4 +261,4 @@ TEST_CASE("there are no more than 16 receivers") {
   CHECK(begins(fault(lines), "receivers: has 17 receivers"));
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::alarms_config_test

@@ -3,7 +3,7 @@
 #include "domain/channel/breaker_rules.hpp"
 #include "tests/adapters/config/small_file.hpp"
 
-namespace sluice::test {
+namespace sluice::test::breaker_config_test {
 namespace {
 
 std::string section(const std::string& rules) {
@@ -59,4 +59,4 @@ TEST_CASE("rules of a breaker that contradict each other are named") {
   CHECK(fault("least_cals = 6").find("did you mean \"least_calls\"?") != std::string::npos);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::breaker_config_test

@@ -6,7 +6,7 @@
 
 #include "tests/adapters/config/small_file.hpp"
 
-namespace sluice::test {
+namespace sluice::test::certificate_ends_test {
 
 using namespace std::chrono_literals;
 using std::chrono::sys_days;
@@ -69,4 +69,4 @@ TEST_CASE("a certificate that ends within a month is warned of, and one that has
   }
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::certificate_ends_test

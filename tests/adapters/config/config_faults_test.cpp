@@ -7,9 +7,7 @@
 #include "tests/adapters/config/channel_keys.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::config_faults_test {
 namespace {
 
 /// Valid; each test breaks one thing. Lines are counted from 1.
@@ -376,3 +374,5 @@ TEST_CASE("waiting times of one business type override those of the channel") {
   CHECK(timing.at(business_type::payout).call_timeout == millis{9000});
   CHECK(timing.at(business_type::payment_code).query_at == attempt_timing{}.query_at);
 }
+
+}  // namespace sluice::test::config_faults_test

@@ -5,8 +5,7 @@
 #include "tests/adapters/config/channel_keys.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-
+namespace sluice::test::config_texts_test {
 namespace {
 
 configuration must_read(std::string_view text) {
@@ -159,3 +158,5 @@ TEST_CASE("every commented key of the example is a known key") {
   CHECK(to_string(c.webhooks.endpoints.front().id) == "m1/shop");
   CHECK(c.nats.tls_key_file == "/etc/sluice/sluice.key");
 }
+
+}  // namespace sluice::test::config_texts_test

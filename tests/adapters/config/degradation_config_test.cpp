@@ -3,7 +3,7 @@
 
 #include "tests/adapters/config/small_file.hpp"
 
-namespace sluice::test {
+namespace sluice::test::degradation_config_test {
 namespace {
 
 const std::string loud = R"([degradation.rules.loud]
@@ -102,4 +102,4 @@ TEST_CASE("two rules of which one comes to nothing are named") {
   CHECK(only_fault(loud + louder).find("louder: looks at the same as loud") != std::string::npos);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::degradation_config_test

@@ -1,6 +1,6 @@
 #include "tests/adapters/config/small_file.hpp"
 
-namespace sluice::test {
+namespace sluice::test::endpoints_test {
 
 TEST_CASE("an endpoint's limits are read, and what says nothing limits nothing") {
   const auto read = settings_with(
@@ -38,4 +38,4 @@ TEST_CASE("only what services ask for can be limited, and by something that is a
         std::string::npos);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::endpoints_test

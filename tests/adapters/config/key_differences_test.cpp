@@ -2,8 +2,7 @@
 
 #include "tests/catch.hpp"
 
-using namespace sluice;
-
+namespace sluice::test::key_differences_test {
 namespace {
 
 using keys = std::vector<std::string>;
@@ -100,3 +99,5 @@ TEST_CASE("a channel that came after the start has no limits that hold before th
   CHECK(d.while_running.empty());
   CHECK(d.at_next_start == keys{"channels.bank.limits.max_in_flight"});
 }
+
+}  // namespace sluice::test::key_differences_test

@@ -2,7 +2,7 @@
 
 #include "tests/adapters/config/small_file.hpp"
 
-namespace sluice::test {
+namespace sluice::test::limits_test {
 
 TEST_CASE("a path is a method, or a method and a bank, and its limits are the channel's at most") {
   const auto path = [](const std::string& name, const std::string& lines) {
@@ -95,4 +95,4 @@ TEST_CASE("a merchant's limits are its business types', and what says nothing li
         "\"preauthorization\", \"top_up\")");
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::limits_test

@@ -4,8 +4,7 @@
 #include "tests/adapters/config/channel_keys.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-
+namespace sluice::test::principals_test {
 namespace {
 
 using access::principal_id;
@@ -117,3 +116,5 @@ TEST_CASE("the plain key of a merchant is refused with what to write instead") {
   }));
   for (const auto& p : problems) CHECK(to_string(p).find("sesame") == std::string::npos);
 }
+
+}  // namespace sluice::test::principals_test

@@ -2,7 +2,7 @@
 
 #include "tests/adapters/config/small_file.hpp"
 
-namespace sluice::test {
+namespace sluice::test::risk_config_test {
 namespace {
 
 using order::risk_silence;
@@ -64,4 +64,4 @@ TEST_CASE("what is wrong about risks is told with what is allowed") {
   CHECK(fault("ask = true").find("unknown key") != std::string::npos);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::risk_config_test

@@ -4,7 +4,7 @@
 #include "base/time_text.hpp"
 #include "tests/adapters/config/small_file.hpp"
 
-namespace sluice::test {
+namespace sluice::test::routing_config_test {
 namespace {
 
 constexpr auto second_channel = R"([channels.wechat]
@@ -153,4 +153,4 @@ TEST_CASE("a tuning that is wrong is named, with what is allowed") {
         std::string::npos);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::routing_config_test

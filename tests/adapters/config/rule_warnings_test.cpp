@@ -2,9 +2,7 @@
 
 #include "tests/adapters/config/warning_table.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::rule_warnings_test {
 namespace {
 
 const std::string usual = R"(data_dir = "d"
@@ -48,3 +46,5 @@ TEST_CASE("rules that may not do what their author thought are told as the table
     CHECK(rule_warnings(configuration_of(s).engine) == s.warnings);
   }
 }
+
+}  // namespace sluice::test::rule_warnings_test

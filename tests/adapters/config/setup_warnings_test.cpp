@@ -2,9 +2,7 @@
 
 #include "tests/adapters/config/warning_table.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::setup_warnings_test {
 namespace {
 
 const std::string usual = R"(data_dir = "d"
@@ -29,3 +27,5 @@ TEST_CASE("sections that may not do together what their author thought are told"
     CHECK(setup_warnings(configuration_of(s)) == s.warnings);
   }
 }
+
+}  // namespace sluice::test::setup_warnings_test

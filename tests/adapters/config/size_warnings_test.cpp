@@ -5,9 +5,7 @@
 #include "adapters/config/units.hpp"
 #include "tests/adapters/config/warning_table.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::size_warnings_test {
 namespace {
 
 const std::string usual = R"(data_dir = "d"
@@ -60,3 +58,5 @@ TEST_CASE("this machine has files, memory and processors") {
   CHECK(here.memory >= 64ULL << 20U);
   CHECK(here.processors >= 1);
 }
+
+}  // namespace sluice::test::size_warnings_test

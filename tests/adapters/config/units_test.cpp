@@ -2,8 +2,7 @@
 
 #include "tests/catch.hpp"
 
-using namespace sluice;
-
+namespace sluice::test::units_test {
 TEST_CASE("durations are whole numbers with a unit") {
   CHECK(duration_from_text("500ms") == millis{500});
   CHECK(duration_from_text("10s") == millis{10'000});
@@ -35,3 +34,5 @@ TEST_CASE("sizes have binary units") {
   CHECK(bytes_from_text("64") == std::nullopt);
   CHECK(bytes_to_text(268'435'456U) == "256MiB");
 }
+
+}  // namespace sluice::test::units_test

@@ -9,7 +9,7 @@
 #include "base/base64.hpp"
 #include "tests/adapters/config/small_file.hpp"
 
-namespace sluice::test {
+namespace sluice::test::webhooks_config_test {
 namespace {
 
 const std::string good_secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -183,4 +183,4 @@ TEST_CASE("a merchant has no more than 16 endpoints, and each costs two connecti
                "engine.toml:11:1: merchants.m1.webhooks: has 17 endpoints"));
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::webhooks_config_test

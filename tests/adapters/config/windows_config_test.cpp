@@ -2,7 +2,7 @@
 
 #include "tests/adapters/config/small_file.hpp"
 
-namespace sluice::test {
+namespace sluice::test::windows_config_test {
 
 using namespace std::chrono_literals;
 
@@ -52,4 +52,4 @@ TEST_CASE("where payers may be sent is a list of whole host names, and not an em
   }
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::windows_config_test

@@ -4,7 +4,7 @@
 #include "adapters/nats/endpoint_stats.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::counts_test {
 using namespace std::chrono_literals;
 
 TEST_CASE("a duration falls into the first bucket whose bound it does not exceed") {
@@ -66,3 +66,5 @@ TEST_CASE("a refusal counts by whether asking again may help") {
   CHECK(now.errors() == 2);
   CHECK(now.last_error == "body_empty");
 }
+
+}  // namespace sluice::test::counts_test

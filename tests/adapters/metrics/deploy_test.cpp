@@ -11,8 +11,7 @@
 #include "tests/adapters/metrics/some_readings.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-
+namespace sluice::test::deploy_test {
 namespace {
 
 std::string text_of(const std::string& file) {
@@ -71,3 +70,5 @@ TEST_CASE("promtool finds nothing wrong with the alerts") {
   CHECK(std::system("promtool check rules '" SLUICE_SOURCE_DIR "/deploy/prometheus/rules.yml'") ==
         0);
 }
+
+}  // namespace sluice::test::deploy_test

@@ -6,7 +6,7 @@
 #include "adapters/http/http_client.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::listener_test {
 using metrics::check;
 using metrics::metrics_listener;
 using nlohmann::json;
@@ -77,3 +77,5 @@ TEST_CASE("an address that is taken is told") {
   CHECK_THROWS_AS(metrics_listener("127.0.0.1:" + std::to_string(first.port()), telling({})),
                   std::runtime_error);
 }
+
+}  // namespace sluice::test::listener_test

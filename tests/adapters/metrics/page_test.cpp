@@ -3,8 +3,7 @@
 #include "tests/adapters/metrics/some_readings.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::page_test {
 using namespace std::chrono_literals;
 using metrics::kind;
 using metrics::metric;
@@ -128,3 +127,5 @@ TEST_CASE("the rest is told as it is") {
   CHECK(std::stod(v.at("process_cpu_seconds_total")) >= 0);
   CHECK(std::stod(v.at("process_start_time_seconds")) > 1.6e9);
 }
+
+}  // namespace sluice::test::page_test

@@ -9,8 +9,7 @@
 #include "tests/adapters/metrics/some_readings.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-
+namespace sluice::test::promtool_test {
 namespace {
 
 bool is_installed() { return std::system("command -v promtool >/dev/null 2>&1") == 0; }
@@ -29,3 +28,5 @@ TEST_CASE("promtool finds nothing wrong with the page") {
   CHECK(std::system(command.c_str()) == 0);
   std::filesystem::remove(file);
 }
+
+}  // namespace sluice::test::promtool_test

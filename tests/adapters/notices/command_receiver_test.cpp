@@ -15,9 +15,8 @@
 #include "tests/adapters/notices/sent.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::command_receiver_test {
 using namespace sluice::notices;
-using namespace sluice::test;
 
 namespace {
 
@@ -122,3 +121,5 @@ TEST_CASE("a program is ended when the engine ends, and whatever comes later is 
   CHECK(std::chrono::steady_clock::now() - before < std::chrono::seconds{5});
   CHECK(sent_by(line).why == "was not told: the engine ends");
 }
+
+}  // namespace sluice::test::command_receiver_test

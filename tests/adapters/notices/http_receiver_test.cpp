@@ -9,9 +9,8 @@
 #include "tests/adapters/notices/sent.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::http_receiver_test {
 using namespace sluice::notices;
-using namespace sluice::test;
 
 namespace {
 
@@ -83,3 +82,5 @@ TEST_CASE("after its end a receiver is told nothing") {
   to.stop();
   CHECK(sent_by(to).why == "was not told: the engine ends");
 }
+
+}  // namespace sluice::test::http_receiver_test

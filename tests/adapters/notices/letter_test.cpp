@@ -5,9 +5,7 @@
 #include "tests/adapters/notices/sent.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
-
+namespace sluice::test::letter_test {
 TEST_CASE("a letter says for programs what it says for people, and is no other log's") {
   const auto l = a_letter();
   CHECK(l.id == "alarm-7@log1.sluice");
@@ -48,3 +46,5 @@ TEST_CASE("bytes that are no text do not spoil a letter") {
   const auto l = a_letter(a_notice("we\xff\"chat\n"));
   CHECK(nlohmann::json::parse(l.json)["key"] == "we\uFFFD\"chat\n");
 }
+
+}  // namespace sluice::test::letter_test

@@ -7,9 +7,8 @@
 #include "tests/adapters/notices/sent.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::mail_test {
 using namespace sluice::notices;
-using namespace sluice::test;
 
 namespace {
 
@@ -116,3 +115,5 @@ TEST_CASE("an address of mail is one, and nothing that could be two or a command
                          "a b@c", "a@b\r\nRCPT TO:<c@d>", "\"a b\"@c", "a@b>"})
     CHECK_FALSE(is_mail_address(no));
 }
+
+}  // namespace sluice::test::mail_test

@@ -12,9 +12,8 @@
 #include "tests/adapters/notices/sent.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::nats_receiver_test {
 using namespace sluice::notices;
-using namespace sluice::test;
 using sluice::testing::nats_server;
 
 namespace {
@@ -102,3 +101,5 @@ TEST_CASE("that the engine lives is heard, as long as it is the owner") {
   CHECK(nats::body_of(*heard(all)) ==
         R"({"at":"2026-01-02T03:04:05.678Z","position":57,"firing":2})");
 }
+
+}  // namespace sluice::test::nats_receiver_test

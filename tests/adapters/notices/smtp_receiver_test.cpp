@@ -18,9 +18,8 @@
 #include "tests/adapters/signing/made_certificates.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::smtp_receiver_test {
 using namespace sluice::notices;
-using namespace sluice::test;
 
 namespace {
 
@@ -186,3 +185,5 @@ TEST_CASE("a mail server that is not there, or says nothing, is told of in time"
   CHECK(said.get_future().get().why == "was not told: the engine ends");
   ::close(silent);
 }
+
+}  // namespace sluice::test::smtp_receiver_test

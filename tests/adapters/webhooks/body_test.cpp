@@ -5,7 +5,7 @@
 #include "tests/adapters/webhooks/message.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::body_test {
 using sluice::test::paid_message;
 using sluice::webhooks::body_of;
 
@@ -85,3 +85,5 @@ TEST_CASE("bytes that are no UTF-8 make no body that nobody can read") {
   what.order.code = "\xff";
   CHECK(nlohmann::json::parse(body_of(what)).at("data").at("code") == "\xEF\xBF\xBD");
 }
+
+}  // namespace sluice::test::body_test

@@ -2,6 +2,7 @@
 
 #include "tests/catch.hpp"
 
+namespace sluice::test::endpoint_url_test {
 using sluice::webhooks::fault_of_url;
 
 namespace {
@@ -59,3 +60,5 @@ TEST_CASE("literal addresses that are not public are told, however they are writ
   }
   CHECK(fault("http://127.0.0.1:8080/hook", true) == "none");
 }
+
+}  // namespace sluice::test::endpoint_url_test

@@ -3,7 +3,7 @@
 #include "base/time_text.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::retry_after_test {
 using sluice::webhooks::retry_after_of;
 
 TEST_CASE("Retry-After is seconds or a date") {
@@ -20,3 +20,5 @@ TEST_CASE("of more digits than there is time the first count, and what is no tim
   for (const auto* text : {"", "soon", "-1", "1.5", "12 s", " "})
     CHECK_FALSE(retry_after_of(text, instant{}));
 }
+
+}  // namespace sluice::test::retry_after_test

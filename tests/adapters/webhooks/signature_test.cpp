@@ -3,7 +3,7 @@
 #include "base/base64.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::signature_test {
 using namespace sluice::webhooks;
 
 namespace {
@@ -101,3 +101,5 @@ TEST_CASE("a delivery has one id for ever, which no other has") {
   put_back.begin_incarnation(57, 2);
   CHECK(delivery_id(put_back, 0, 57, shop) != id);
 }
+
+}  // namespace sluice::test::signature_test

@@ -12,8 +12,7 @@
 #include "tests/adapters/webhooks/message.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::verify_example_test {
 using namespace sluice::webhooks;
 
 namespace {
@@ -52,3 +51,5 @@ TEST_CASE("a receiver in Python takes what is signed, and nothing else") {
   std::ofstream(body_file, std::ios::app) << ' ';
   CHECK_FALSE(takes({key(ours)}, "1767323045"));
 }
+
+}  // namespace sluice::test::verify_example_test

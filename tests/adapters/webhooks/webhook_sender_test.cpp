@@ -11,8 +11,7 @@
 #include "tests/adapters/webhooks/message.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::webhook_sender_test {
 using namespace sluice::webhooks;
 using webhook::outcome;
 
@@ -23,7 +22,7 @@ constexpr instant now{millis{1'767'323'045'678}};
 class still_clock final : public clock_port {
  public:
   instant now() override { return {}; }
-  instant machine_time() override { return ::now; }
+  instant machine_time() override { return webhook_sender_test::now; }
 };
 
 class noted final : public observer {
@@ -225,3 +224,5 @@ TEST_CASE("after the end every endpoint is silent") {
   ours.sender.stop();
   CHECK(ours.send().what == outcome::silent);
 }
+
+}  // namespace sluice::test::webhook_sender_test

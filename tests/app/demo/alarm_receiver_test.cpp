@@ -9,7 +9,7 @@
 #include "app/scratch_folder.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::alarm_receiver_test {
 using namespace sluice::demo;
 
 namespace {
@@ -55,3 +55,5 @@ TEST_CASE("the demo's receiver takes notices as the engine posts them, single an
   CHECK(receiver.first("network_channel", "wechat", "recovered"));
   CHECK(receiver.kinds() == std::set<std::string>{"network_channel"});
 }
+
+}  // namespace sluice::test::alarm_receiver_test

@@ -16,7 +16,7 @@
 #include "audit/commands.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::crash_test {
 using namespace sluice::demo;
 
 namespace {
@@ -130,3 +130,5 @@ TEST_CASE("kills at random moments lose no acknowledged order and send nothing t
   // What went wrong is worth keeping.
   if (all_well) std::filesystem::remove_all(folder);
 }
+
+}  // namespace sluice::test::crash_test

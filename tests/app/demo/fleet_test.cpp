@@ -11,7 +11,7 @@
 #include "app/demo/known_secrets.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::fleet_test {
 using namespace sluice::demo;
 
 TEST_CASE("the demo's configuration is the embedded one with other ports and paths") {
@@ -68,3 +68,5 @@ TEST_CASE("a child that ends by itself is reported with what it wrote last") {
   }
   std::filesystem::remove_all(folder);
 }
+
+}  // namespace sluice::test::fleet_test

@@ -3,7 +3,7 @@
 #include "adapters/api/reply_codec.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::order_seen_test {
 using namespace sluice::demo;
 
 TEST_CASE("an order is read from the engine's own answer") {
@@ -56,3 +56,5 @@ TEST_CASE("a refund that a person must look at leaves no claim") {
   CHECK(claimed_minor(o) == std::nullopt);
   CHECK(is_quiet(o));
 }
+
+}  // namespace sluice::test::order_seen_test

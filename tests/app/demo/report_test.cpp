@@ -5,7 +5,7 @@
 #include "app/demo/progress_bar.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::report_test {
 using namespace sluice::demo;
 
 namespace {
@@ -254,3 +254,5 @@ TEST_CASE("on a terminal the bar is drawn over itself") {
   CHECK(has(shown, "[####################....................] 2/4  orders"));
   CHECK(has(shown, "\r\033[Kkilled the engine\n"));
 }
+
+}  // namespace sluice::test::report_test

@@ -17,7 +17,7 @@
 #include "tests/app/demo/secret_search.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::secrets_test {
 using namespace sluice::demo;
 using sluice::test::secret_search;
 
@@ -178,3 +178,5 @@ TEST_CASE("no secret of the demo is in its log, its backup, its events or what i
   CHECK(in_clear.found_in("records", records_of(log)) != nothing);
   CHECK(in_clear.found_in("events", events) != nothing);
 }
+
+}  // namespace sluice::test::secrets_test

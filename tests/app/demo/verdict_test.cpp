@@ -2,7 +2,7 @@
 
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::verdict_test {
 using namespace sluice::demo;
 
 namespace {
@@ -134,3 +134,5 @@ TEST_CASE("an order whose books lag behind is not settled") {
   CHECK_FALSE(is_settled(paid_order("k1"), {}));
   CHECK(is_settled(paid_order("k1"), {{"k1", booked(1000)}}));
 }
+
+}  // namespace sluice::test::verdict_test

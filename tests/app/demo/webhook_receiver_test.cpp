@@ -10,7 +10,7 @@
 #include "app/scratch_folder.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::webhook_receiver_test {
 using namespace sluice::demo;
 
 namespace {
@@ -128,3 +128,5 @@ TEST_CASE("the receiver sees that what comes again has changed") {
   CHECK(p.tell("A", "revoked", 1) == outcome::taken);
   CHECK(p.receiver.found({ended("A", "paid")}).changed == 1);
 }
+
+}  // namespace sluice::test::webhook_receiver_test

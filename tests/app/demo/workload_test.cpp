@@ -4,7 +4,7 @@
 
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::workload_test {
 using namespace sluice::demo;
 
 TEST_CASE("every thirty orders hold every row of the channels' table") {
@@ -87,3 +87,5 @@ TEST_CASE("the planned state is the first word of the table's last column") {
   CHECK(plans_conflict(plan(10, wallet::alipay)));
   CHECK_FALSE(plans_conflict(plan(10, wallet::wechat)));
 }
+
+}  // namespace sluice::test::workload_test

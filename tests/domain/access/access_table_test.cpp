@@ -9,7 +9,7 @@
 #include "source_tree.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::access {
+namespace sluice::access::access_table_test {
 namespace {
 
 using words = std::vector<std::string>;
@@ -166,4 +166,4 @@ TEST_CASE("Every caller may do what the written table says, and nothing else") {
   }
 }
 
-}  // namespace sluice::access
+}  // namespace sluice::access::access_table_test

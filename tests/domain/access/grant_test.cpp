@@ -2,7 +2,7 @@
 
 #include "tests/catch.hpp"
 
-namespace sluice::access {
+namespace sluice::access::grant_test {
 
 TEST_CASE("a grant is read as it is written") {
   for (const auto* text : {"order.create", "order.*", "refund.create/2", "channel.list"}) {
@@ -63,4 +63,4 @@ TEST_CASE("only a risk service answers for it, and it does nothing else") {
   CHECK_FALSE(only_reads(answer));
 }
 
-}  // namespace sluice::access
+}  // namespace sluice::access::grant_test

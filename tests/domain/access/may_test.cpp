@@ -2,7 +2,7 @@
 
 #include "tests/catch.hpp"
 
-namespace sluice::access {
+namespace sluice::access::may_test {
 namespace {
 
 constexpr instant noon{millis{1'800'000'000'000}};
@@ -71,4 +71,4 @@ TEST_CASE("the numbers of refusals of access are frozen") {
   CHECK(number(rejection_code::command_id_missing) == 55);
 }
 
-}  // namespace sluice::access
+}  // namespace sluice::access::may_test

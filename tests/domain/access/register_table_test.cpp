@@ -5,10 +5,10 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::access::register_table_test {
 namespace {
 
-using namespace sluice::access;
+using namespace sluice::test;
 
 const signed_by li{"li", "because"};
 const surroundings roomy{};
@@ -215,4 +215,4 @@ TEST_CASE("Whoever reads only keeps what nobody can take from it") {
   }
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::access::register_table_test

@@ -2,7 +2,7 @@
 #include "domain/access/principal.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::access {
+namespace sluice::access::weak_key_test {
 namespace {
 
 ed25519_public key_of(std::string_view digits) {
@@ -40,4 +40,4 @@ TEST_CASE("the keys of RFC 8032's examples are keys") {
     CHECK_FALSE(is_weak(key_of(digits)));
 }
 
-}  // namespace sluice::access
+}  // namespace sluice::access::weak_key_test

@@ -4,7 +4,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::agreement_table_test {
 namespace {
 
 constexpr instant start{millis{1'800'000'000'000}};
@@ -112,4 +112,4 @@ TEST_CASE("An agreement that waits is looked at again, and no other") {
   CHECK_FALSE(next_look(s, minute(6000)));
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::agreement_table_test

@@ -5,7 +5,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::receiver_queue_test {
 namespace {
 
 using alarm::digest;
@@ -147,4 +147,4 @@ TEST_CASE("A digest has a line for each notice, in order, and says how many more
         "\nsluice alarms list\n");
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::receiver_queue_test

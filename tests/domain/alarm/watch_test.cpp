@@ -8,7 +8,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::watch_test {
 namespace {
 
 using alarm::call_end;
@@ -272,4 +272,4 @@ TEST_CASE("However many alarms of a kind fire, those of the others are told of")
   CHECK(w.seen().find(alarm::kind::network_channel, "A"));
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::watch_test

@@ -2,7 +2,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::approval_table_test {
 namespace {
 
 constexpr instant start{millis{1'800'000'000'000}};
@@ -88,4 +88,4 @@ TEST_CASE("What is void is said with its reason") {
   }
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::approval_table_test

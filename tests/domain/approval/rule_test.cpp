@@ -2,7 +2,7 @@
 
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::rule_test {
 namespace {
 
 constexpr access::command resolve{"order", "resolve"};
@@ -46,4 +46,4 @@ TEST_CASE("A rule is about the whole word, not one that begins or ends like it")
   CHECK(approval::demand_of(rules, {"my.order", "resolve"}, no_amount).persons == 0);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::rule_test

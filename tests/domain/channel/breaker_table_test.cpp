@@ -3,7 +3,7 @@
 #include "tests/domain/channel/breaker_text.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::breaker_table_test {
 namespace {
 
 /// One channel in virtual time: what its breaker proposes is durable at once, and its timer is
@@ -174,4 +174,4 @@ TEST_CASE("A channel's paths turn as the table says") {
   }
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::breaker_table_test

@@ -5,7 +5,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/channel/breaker_text.hpp"
 
-namespace sluice::test {
+namespace sluice::test::breaker_test {
 namespace {
 
 using channel::breaker;
@@ -198,4 +198,4 @@ TEST_CASE("What the channel was not asked says nothing of it") {
   CHECK(ours(order::finding::not_sent, fault::none) == outcome::bad);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::breaker_test

@@ -2,7 +2,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::connection_table_test {
 namespace {
 
 using channel::connection_book;
@@ -43,4 +43,4 @@ TEST_CASE("How many calls the connections of a host allow is as the table says")
   }
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::connection_table_test

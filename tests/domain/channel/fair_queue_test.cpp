@@ -2,7 +2,7 @@
 
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::fair_queue_test {
 namespace {
 
 using channel::fair_queue;
@@ -72,4 +72,4 @@ TEST_CASE("Most waiting is known after every coming and going") {
   CHECK(q.longest() == 0);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::fair_queue_test

@@ -7,7 +7,7 @@
 #include "domain/channel/gate.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::gate_property_test {
 namespace {
 
 using channel::gate;
@@ -222,4 +222,4 @@ TEST_CASE("A kind that waited for permits of its own has no claim to all starts 
   CHECK(payments >= 1);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::gate_property_test

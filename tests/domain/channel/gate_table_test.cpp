@@ -4,7 +4,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::gate_table_test {
 namespace {
 
 using channel::gate;
@@ -169,4 +169,4 @@ TEST_CASE("Who passes a channel's gate is as the table says") {
   }
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::gate_table_test

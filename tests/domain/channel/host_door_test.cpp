@@ -1,7 +1,7 @@
 #include "domain/channel/gate.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::host_door_test {
 namespace {
 
 using channel::gate;
@@ -105,4 +105,4 @@ TEST_CASE("a host without a limit of a kind is open") {
   CHECK_FALSE(door.opens_at(t0));
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::host_door_test

@@ -4,7 +4,7 @@
 #include "domain/channel/decide.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::path_words_test {
 namespace {
 
 const channel::surroundings around{channel_id{"wechat"}, millis{6000}};
@@ -134,4 +134,4 @@ TEST_CASE("A path of orders is one that an order can name, or the whole channel"
   CHECK_FALSE(channel::path(std::string(33, 'x')).is_of_orders());
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::path_words_test

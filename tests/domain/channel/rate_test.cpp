@@ -2,7 +2,7 @@
 
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::rate_test {
 
 using namespace std::chrono_literals;
 
@@ -91,4 +91,4 @@ TEST_CASE(
   CHECK(start_all(r, t0 + 1500ms) == 1);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::rate_test

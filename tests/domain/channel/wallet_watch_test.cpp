@@ -4,7 +4,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::wallet_watch_test {
 namespace {
 
 using channel::breaker_phase;
@@ -96,4 +96,4 @@ TEST_CASE("What is no such text is not taken up") {
   CHECK(wallet_watch(all).restore("channel gone 1 2 1 1\nchannel a 1 2 2 1\n"));
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::wallet_watch_test

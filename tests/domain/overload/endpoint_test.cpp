@@ -2,7 +2,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::endpoint_test {
 namespace {
 
 using overload::endpoint_door;
@@ -65,4 +65,4 @@ TEST_CASE("Who asks too much of an endpoint is told of which, how much, and when
   CHECK(is_retryable(rejection_code::busy));
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::endpoint_test

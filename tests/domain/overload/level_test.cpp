@@ -6,7 +6,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::level_test {
 namespace {
 
 using overload::level;
@@ -50,4 +50,4 @@ TEST_CASE("The largest memory there can be has its levels, too") {
 }
 
 }  // namespace
-}  // namespace sluice::test
+}  // namespace sluice::test::level_test

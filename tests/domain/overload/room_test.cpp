@@ -6,7 +6,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::room_test {
 namespace {
 
 using overload::room_for;
@@ -33,4 +33,4 @@ TEST_CASE("the most room there can be does not overflow") {
 }
 
 }  // namespace
-}  // namespace sluice::test
+}  // namespace sluice::test::room_test

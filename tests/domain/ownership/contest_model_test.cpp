@@ -10,7 +10,7 @@
 #include "domain/ownership/contest.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::ownership {
+namespace sluice::ownership::contest_model_test {
 namespace {
 
 constexpr instant noon{millis{1'800'000'000'000}};
@@ -175,4 +175,4 @@ TEST_CASE("after losses and cuts one engine goes on, if any is left that may") {
   }
 }
 
-}  // namespace sluice::ownership
+}  // namespace sluice::ownership::contest_model_test

@@ -8,7 +8,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/ownership/contest_engine.hpp"
 
-namespace sluice::ownership {
+namespace sluice::ownership::contest_test {
 
 // -- alone -------------------------------------------------------------------------------------
 
@@ -367,4 +367,4 @@ TEST_CASE("the contest does what the table on paper says") {
   CHECK(cells == 7 * 8);
 }
 
-}  // namespace sluice::ownership
+}  // namespace sluice::ownership::contest_test

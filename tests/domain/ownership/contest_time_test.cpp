@@ -4,7 +4,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/ownership/contest_engine.hpp"
 
-namespace sluice::ownership {
+namespace sluice::ownership::contest_time_test {
 
 TEST_CASE("claims, silences and looks are measured to the millisecond") {
   engine e;
@@ -150,4 +150,4 @@ TEST_CASE("that claims are not carried matters to a last word only, and keeps wh
   CHECK(owner->self().since == since);
 }
 
-}  // namespace sluice::ownership
+}  // namespace sluice::ownership::contest_time_test

@@ -8,7 +8,7 @@
 
 #include "tests/catch.hpp"
 
-namespace sluice::ownership {
+namespace sluice::ownership::lease_test {
 namespace {
 
 constexpr lease_times times{};
@@ -184,4 +184,4 @@ TEST_CASE("no two contenders for a lease ever accept at once, and somebody gets 
   }
 }
 
-}  // namespace sluice::ownership
+}  // namespace sluice::ownership::lease_test

@@ -4,7 +4,7 @@
 #include "domain/routing/rule_behind.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::explanation_test {
 namespace {
 
 using routing::explanation;
@@ -127,4 +127,4 @@ TEST_CASE("The rule that is behind a verdict is named") {
             "b 90.5 %, first: a rule prefers it, and nobody is better by enough (likes_b)"});
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::explanation_test

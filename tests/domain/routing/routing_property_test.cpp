@@ -9,7 +9,7 @@
 #include "domain/routing/filters.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test {
+namespace sluice::test::routing_property_test {
 namespace {
 
 template <class... T>
@@ -186,4 +186,4 @@ TEST_CASE("Whoever gets no route hears why, and whether to come again") {
   }));
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::routing_property_test

@@ -2,7 +2,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/routing/rule_text.hpp"
 
-namespace sluice::test {
+namespace sluice::test::routing_table_test {
 namespace {
 
 channel::breaker_phase phase_called(const std::string& name) {
@@ -139,4 +139,4 @@ TEST_CASE("A payment gets the route that the table says, and the reasons") {
   }
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::routing_table_test

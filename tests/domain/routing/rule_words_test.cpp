@@ -1,7 +1,7 @@
 #include "domain/routing/rule_words.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::routing::test {
+namespace sluice::routing::test::rule_words_test {
 
 TEST_CASE("hours of a day are read as they are written, and nothing else is") {
   for (const std::string good : {"22:00-06:00", "00:00-23:59", "09:30-09:31"}) {
@@ -38,4 +38,4 @@ TEST_CASE("a clock's distance from UTC is read as it is written") {
   }
 }
 
-}  // namespace sluice::routing::test
+}  // namespace sluice::routing::test::rule_words_test

@@ -3,7 +3,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/routing/rule_text.hpp"
 
-namespace sluice::test {
+namespace sluice::test::rules_table_test {
 namespace {
 
 const std::vector<merchant::channel_reach> channels{
@@ -128,4 +128,4 @@ TEST_CASE("A tuning says what is wrong with it") {
   CHECK(field_of({.explore_per_mille = 300, .explore_up_to = money{max_amount_minor}}).empty());
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::rules_table_test

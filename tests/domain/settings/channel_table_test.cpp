@@ -3,7 +3,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::channel_table_test {
 namespace {
 
 using names_and_values = std::map<std::string, std::string>;
@@ -131,4 +131,4 @@ TEST_CASE("A call's turn and its time-out must be over before a revoke") {
               {.call_timeout = millis{20}, .revoke_never_before = millis{45}}}}) == millis{25});
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::channel_table_test

@@ -4,7 +4,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::degradation_table_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -153,4 +153,4 @@ TEST_CASE("Every level of the engine has a name, and no other word is one") {
     CHECK_FALSE(degradation::level_from_name(word));
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::degradation_table_test

@@ -7,7 +7,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::level_rule_table_test {
 namespace {
 
 using merchant::level;
@@ -232,4 +232,4 @@ TEST_CASE("Every cause of a level has a name, and no other word is one") {
   CHECK_FALSE(merchant::level_cause_from_name("loud"));
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::level_rule_table_test

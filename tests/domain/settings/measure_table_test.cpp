@@ -7,7 +7,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::measure_table_test {
 namespace {
 
 using namespace std::chrono_literals;
@@ -153,4 +153,4 @@ TEST_CASE("Every level has a name, and no other word is one") {
     CHECK_FALSE(merchant::level_from_name(word));
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::measure_table_test

@@ -3,7 +3,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::merchant_table_test {
 namespace {
 
 const std::vector<merchant::channel_reach> channels{
@@ -160,4 +160,4 @@ TEST_CASE("A merchant has no more documents than can be told") {
   CHECK(std::get<rejection>(decide(s, one_more, around)).code == rejection_code::document_invalid);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::merchant_table_test

@@ -7,7 +7,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::endpoint_test {
 namespace {
 
 using webhook::endpoint;
@@ -165,4 +165,4 @@ TEST_CASE("A due moment of a clock that was wrong is no later than a day from no
   CHECK(*again->next_due() <= t0 + webhook::longest_pause);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::endpoint_test

@@ -6,6 +6,7 @@
 #include "sim/disk/rocksdb_disk.hpp"
 #include "tests/sim/disk/disk_fixture.hpp"
 
+namespace sluice::test::disk_rounds_test {
 using namespace sluice::sim;
 using namespace sluice::store;
 
@@ -155,3 +156,5 @@ TEST_CASE("the same draws give the same life") {
   CHECK(first.history().size() > 10);
   CHECK(first.history() == second.history());
 }
+
+}  // namespace sluice::test::disk_rounds_test

@@ -4,6 +4,7 @@
 
 #include "tests/sim/disk/disk_fixture.hpp"
 
+namespace sluice::test::memory_disk_test {
 using namespace sluice::sim;
 using namespace sluice::store;
 
@@ -46,3 +47,5 @@ TEST_CASE("who holds the log of a dead process can neither write nor read it") {
   CHECK(everything(*log).size() == 2);
   CHECK_FALSE(log->bookmark_of("publisher"));
 }
+
+}  // namespace sluice::test::memory_disk_test

@@ -4,6 +4,7 @@
 
 #include "tests/sim/disk/disk_fixture.hpp"
 
+namespace sluice::test::platter_test {
 using namespace sluice::sim;
 
 namespace {
@@ -172,3 +173,5 @@ TEST_CASE("without power nothing changes, and a restart brings it back") {
   CHECK(content(files, "/a") == "synced");
   CHECK(files.sync_names() == io_result::done);
 }
+
+}  // namespace sluice::test::platter_test

@@ -9,6 +9,7 @@
 #include "store/head_file.hpp"
 #include "tests/sim/disk/disk_fixture.hpp"
 
+namespace sluice::test::rocksdb_disk_test {
 using namespace sluice::sim;
 using namespace sluice::store;
 
@@ -203,3 +204,5 @@ TEST_CASE("the folder goes away with the disk") {
   CHECK_FALSE(std::filesystem::exists(folder));
   CHECK(says(why_append_fails(*log, to_stream("s/1", 0, {"x"})), "is dead"));
 }
+
+}  // namespace sluice::test::rocksdb_disk_test

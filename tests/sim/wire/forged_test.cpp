@@ -4,7 +4,7 @@
 #include "sim/wire/spoken_way.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::forged_test {
 using namespace sluice::sim;
 
 namespace {
@@ -80,3 +80,5 @@ TEST_CASE("the second of two known keys is as good, and an unknown certificate i
   CHECK(alipay.heard(alipay.said) == finding::paid);
   CHECK(alipay.heard(naming_unknown_key("alipay", alipay.said)) == finding::unknown);
 }
+
+}  // namespace sluice::test::forged_test

@@ -3,7 +3,7 @@
 #include "sim/wire/spoken_way.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::hearing_judge_test {
 using namespace sluice::sim;
 
 namespace {
@@ -138,3 +138,5 @@ TEST_CASE("who mixes up the numbers of refunds is noticed") {
 TEST_CASE("whom nothing is wrong with is not accused") {
   CHECK(noticed(made<changed_dialect>(), 6).empty());
 }
+
+}  // namespace sluice::test::hearing_judge_test

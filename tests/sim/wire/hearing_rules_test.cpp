@@ -3,7 +3,7 @@
 #include "sim/wire/spoken_way.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::hearing_rules_test {
 using namespace sluice::sim;
 
 namespace {
@@ -132,3 +132,5 @@ TEST_CASE("where nobody was asked nothing was paid, and nothing else is certain"
   CHECK_FALSE(may_be_heard_of_nothing(attempt(finding::not_found)));
   CHECK_FALSE(may_be_heard_of_nothing(refund_of(refund_finding::done)));
 }
+
+}  // namespace sluice::test::hearing_rules_test

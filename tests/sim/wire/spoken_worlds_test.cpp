@@ -4,7 +4,7 @@
 #include "sim/wire/spoken_way.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::spoken_worlds_test {
 using namespace sluice::sim;
 
 namespace {
@@ -56,3 +56,5 @@ TEST_CASE("in the calm world no byte is spoilt") {
   CHECK(totals.bytes.sent > 100);
   for (const auto count : totals.bytes.struck) CHECK(count == 0);
 }
+
+}  // namespace sluice::test::spoken_worlds_test

@@ -4,7 +4,7 @@
 
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::bank_test {
 using namespace sluice::sim;
 
 namespace {
@@ -62,3 +62,5 @@ TEST_CASE("a notification without a signature may state another amount") {
   CHECK_FALSE(told.front().verified);
   CHECK(told.front().amount != asked);
 }
+
+}  // namespace sluice::test::bank_test

@@ -6,7 +6,7 @@
 #include "sim/run/run_many.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::default_mix_test {
 using namespace sluice::sim;
 
 namespace {
@@ -39,3 +39,5 @@ TEST_CASE("worlds that nobody has seen before keep every promise") {
   std::cout << "fresh seeds " << first << " to " << first + 9 << '\n';
   check_that_promises_are_kept(first, 10);
 }
+
+}  // namespace sluice::test::default_mix_test

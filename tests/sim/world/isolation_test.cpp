@@ -7,7 +7,7 @@
 #include "sim/world/world.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::isolation_test {
 using namespace sluice::sim;
 
 namespace {
@@ -128,3 +128,5 @@ TEST_CASE("while a merchant sends far more than there is room for, others do not
   });
   CHECK(put_off > 1000);  // it had to wait, or was put out
 }
+
+}  // namespace sluice::test::isolation_test

@@ -12,7 +12,7 @@
 #include "base/invariant.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::last_words_test {
 using namespace sluice::sim;
 
 namespace {
@@ -88,3 +88,5 @@ TEST_CASE("who has done with its world says nothing more, and long words are cut
   CHECK(died.said.size() == 1024);
   CHECK(died.said.back() == '\n');
 }
+
+}  // namespace sluice::test::last_words_test

@@ -8,7 +8,7 @@
 #include "sim/world/world.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::order_watch_test {
 using namespace sluice::sim;
 
 namespace {
@@ -122,3 +122,5 @@ TEST_CASE("metrics count what a replay of the log finds, through any number of r
         (s == sluice::order_stage::accepted || seen[phase] > 0));  // accepted: within a batch only
   }
 }
+
+}  // namespace sluice::test::order_watch_test

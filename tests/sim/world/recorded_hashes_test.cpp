@@ -8,6 +8,7 @@
 #include "source_tree.hpp"
 #include "tests/catch.hpp"
 
+namespace sluice::test::recorded_hashes_test {
 using namespace sluice::sim;
 
 namespace {
@@ -46,3 +47,5 @@ TEST_CASE("worlds are what they were in the build that recorded them") {
   INFO("if the engine was meant to behave otherwise, put this into " << file << ":\n" << now);
   CHECK(now == then);
 }
+
+}  // namespace sluice::test::recorded_hashes_test

@@ -5,7 +5,7 @@
 #include "sim/run/run_many.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::repertoire_test {
 using namespace sluice::sim;
 
 TEST_CASE("every shipped scenario can be read and says what it provokes") {
@@ -63,3 +63,5 @@ TEST_CASE("in the calm world nothing goes wrong and nobody has to act") {
   CHECK(totals.orders == 40);
   for (const auto count : totals.struck) CHECK(count == 0);
 }
+
+}  // namespace sluice::test::repertoire_test

@@ -2,7 +2,7 @@
 
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::run_many_test {
 using namespace sluice::sim;
 
 namespace {
@@ -72,3 +72,5 @@ TEST_CASE("without a hazard that did not strike, a seed means the same world") {
     if (with.struck[i] == 0) s.rates[i] = 0;
   CHECK(run_many(repertoire(s), {.first = 3}).hash == with.hash);
 }
+
+}  // namespace sluice::test::run_many_test

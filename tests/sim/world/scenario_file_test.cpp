@@ -1,7 +1,7 @@
 #include "sim/world/plan.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::scenario_file_test {
 using namespace sluice::sim;
 
 namespace {
@@ -334,3 +334,5 @@ TEST_CASE("a pinned scenario draws the plan of the scenario it comes from") {
     CHECK(rest_a.next() == rest_b.next());
   }
 }
+
+}  // namespace sluice::test::scenario_file_test

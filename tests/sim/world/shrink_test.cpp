@@ -2,7 +2,7 @@
 
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::shrink_test {
 using namespace sluice::sim;
 
 namespace {
@@ -115,3 +115,5 @@ TEST_CASE("what has been shrunk in a real world breaks the same promise again") 
   REQUIRE(again);
   CHECK(again->what == got->broken.what);
 }
+
+}  // namespace sluice::test::shrink_test
