@@ -2,6 +2,7 @@
 /// A record of the log and what it says: decoded when somebody first asks, once for all who share
 /// it. Any thread.
 
+#include <atomic>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -16,13 +17,22 @@ class decoded_record {
 
   [[nodiscard]] const store::record& record() const noexcept { return record_; }
   [[nodiscard]] const decode_result& content() const {
-    std::call_once(asked_, [this] { content_.emplace(decode(record_)); });
+    if (!is_decoded_.load(std::memory_order_acquire)) decode_once();
     return *content_;
   }
 
  private:
+  /// Not std::call_once: that ends in a call of the kernel, for each record, though nobody waits.
+  void decode_once() const {
+    const std::lock_guard held(decoding_);
+    if (content_) return;
+    content_.emplace(decode(record_));
+    is_decoded_.store(true, std::memory_order_release);
+  }
+
   store::record record_;
-  mutable std::once_flag asked_;
+  mutable std::mutex decoding_;
+  mutable std::atomic<bool> is_decoded_ = false;
   mutable std::optional<decode_result> content_;
 };
 

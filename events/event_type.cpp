@@ -3,6 +3,9 @@
 #include <google/protobuf/descriptor.h>
 #include <google/protobuf/unknown_field_set.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "base/invariant.hpp"
 #include "events/v1/payload.pb.h"
 
@@ -18,18 +21,30 @@ namespace {
   return true;
 }();
 
-const google::protobuf::FieldDescriptor* event_field(int number) noexcept {
-  const auto* field = events::v1::Payload::descriptor()->FindFieldByNumber(number);
-  return field != nullptr && field->containing_oneof() != nullptr &&
-                 field->containing_oneof()->name() == "event"
-             ? field
-             : nullptr;
+using event_fields = std::vector<const google::protobuf::FieldDescriptor*>;
+
+/// By number; null where no event has it. Protobuf would look each of them up under a lock, and it
+/// is asked for every record that is read.
+event_fields fields_of_events() {
+  event_fields out;
+  const auto& all = *events::v1::Payload::descriptor()->FindOneofByName("event");
+  for (int i = 0; i < all.field_count(); ++i) {
+    const auto at = static_cast<std::size_t>(all.field(i)->number());
+    out.resize(std::max(out.size(), at + 1));
+    out[at] = all.field(i);
+  }
+  return out;
+}
+
+const google::protobuf::FieldDescriptor* event_field(std::size_t number) noexcept {
+  static const auto all = fields_of_events();
+  return number < all.size() ? all[number] : nullptr;
 }
 
 }  // namespace
 
 std::string_view name_of(event_type type) noexcept {
-  const auto* field = event_field(static_cast<int>(type));
+  const auto* field = event_field(static_cast<std::size_t>(type));
   SLUICE_INVARIANT(field != nullptr);
   return field->name();
 }

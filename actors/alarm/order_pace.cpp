@@ -38,7 +38,7 @@ bool order_pace::take(const decoded_record& r) {
   const auto at = time_of(r.record());
   std::visit(overloaded{
                  [&](const order::order_accepted& e) {
-                   found_.push_back({alarm::orders_accepted{1}, at});
+                   accepted(at);
                    if (alarm::somebody_waits(e.type)) open_[of] = {.type = e.type};
                  },
                  [&](const order::attempt_started& e) { begin(of, e.channel, at); },
@@ -49,6 +49,16 @@ bool order_pace::take(const decoded_record& r) {
              },
              *event);
   return true;
+}
+
+/// Those of one moment are told of together.
+void order_pace::accepted(instant when) {
+  if (!found_.empty() && found_.back().at == when)
+    if (auto* before = std::get_if<alarm::orders_accepted>(&found_.back().what)) {
+      ++before->many;
+      return;
+    }
+  found_.push_back({alarm::orders_accepted{1}, when});
 }
 
 /// Its first attempt counts: an order that goes from channel to channel has no more time.

@@ -32,6 +32,7 @@ class order_pace final : public follower {
     channel_id channel{};  ///< empty: it has not begun
     instant begun{};
   };
+  void accepted(instant when);
   void begin(alarm::order_key of, const channel_id& at, instant when);
   void end(alarm::order_key of, instant when);
 

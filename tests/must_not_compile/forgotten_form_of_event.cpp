@@ -1,6 +1,6 @@
 // An event of an order that nobody can write.
 // says: incomplete type .*form<sluice::just_thought_of>
-#include "events/forms/all.hpp"
+#include "events/forms/order_forms.hpp"
 
 namespace sluice {
 #ifdef RIGHT

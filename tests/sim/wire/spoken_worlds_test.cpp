@@ -22,7 +22,7 @@ run_totals spoken(const repertoire& plays, std::uint64_t first, std::uint64_t co
 }  // namespace
 
 TEST_CASE("worlds of all scenarios keep every promise when calls are bytes") {
-  const auto totals = spoken(worlds_of(20), 1, 52);
+  const auto totals = spoken(worlds_of(10), 1, 52);
   CHECK(totals.worlds == 52);
   for (const auto& w : totals.violations)
     FAIL_CHECK("seed " << w.seed << ", " << w.scenario << ": " << w.broken.what);

@@ -45,7 +45,7 @@ TEST_CASE("a named scenario is for all seeds, and its orders can be set") {
 TEST_CASE("every shipped scenario keeps every promise with three seeds") {
   for (const auto& s : shipped_scenarios()) {
     repertoire plays(*find_shipped(s.name));
-    plays.set_orders(40);
+    plays.set_orders(20);
     const auto totals = run_many(plays, {.first = 1, .count = 3});
     CAPTURE(s.name);
     CHECK(totals.worlds == 3);
