@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "actors/webhook/webhook_tries.hpp"
 #include "base/instant.hpp"
 #include "domain/alarm/kind.hpp"
 #include "domain/approval/proposal_id.hpp"
@@ -186,6 +187,7 @@ struct agreement_view {
   instant requested_at{};
   store::sequence sequence = 0;  ///< global sequence of its last event
 };
+
 /// How an endpoint stands that hears of a merchant's orders.
 struct webhook_view {
   std::string endpoint;
@@ -194,6 +196,7 @@ struct webhook_view {
   std::uint64_t waiting = 0;  ///< events that are to be told, as far as they are counted
   bool is_behind = false;  ///< there are more, in the log
   std::uint64_t oldest = 0;  ///< of these, in the log; 0: nothing waits
+  std::vector<webhook_try> tries{};  ///< the last ones of this process, the newest first
 };
 struct webhook_list {
   merchant_id merchant;

@@ -130,11 +130,11 @@ struct list_webhooks {
   merchant_id whose;
 };
 /// A person lets an endpoint have what it has missed; and, of what it has had, everything from
-/// there on again.
+/// there on again, or what lies between two places.
 struct enable_webhook {
   merchant_id whose;
   std::string endpoint;
-  std::optional<std::uint64_t> from{};  ///< in the log
+  std::optional<std::uint64_t> from{}, to{};  ///< in the log; to: only with from, and included
   signed_by who;
 };
 

@@ -15,6 +15,13 @@ constexpr std::size_t most_read_at_once = 20'000;
 constexpr std::size_t most_unsaved = 64, most_unsaved_of_each = 16;
 constexpr millis pause_of_unreadable{3'600'000};
 
+std::string said_of(const enable_webhook& q) {
+  if (!q.from) return "what the endpoint has missed is sent now";
+  const auto from = std::to_string(*q.from);
+  return q.to ? "the endpoint is told again of events " + from + " to " + std::to_string(*q.to)
+              : "the endpoint is told everything again from event " + from + " on";
+}
+
 }  // namespace
 
 courier_actor::courier_actor(caf::actor_config& cfg, needs own)
@@ -45,19 +52,37 @@ answer courier_actor::reply_to(const list_webhooks& q) {
 }
 
 answer courier_actor::reply_to(const enable_webhook& q) {
-  const webhook::endpoint_id id{q.whose, q.endpoint};
-  if (auto no = needs_.from->enable(id, q.from, needs_.clock->now())) return *std::move(no);
-  needs_.tells->tell(
-      {.level = severity::info,
-       .event = "webhook_endpoint_enabled",
-       .message = q.from ? "the endpoint is told everything again from event " +
-                               std::to_string(*q.from) + " on"
-                         : "what the endpoint has missed is sent now",
-       .fields = {{"endpoint", to_string(id)},
-                  {"operator", q.who.operator_name},
-                  {"reason", q.who.reason}}});
+  if (auto no = enable(q)) return *std::move(no);
+  needs_.tells->tell({.level = severity::info,
+                      .event = "webhook_endpoint_enabled",
+                      .message = said_of(q),
+                      .fields = {{"endpoint", to_string(webhook::endpoint_id{q.whose, q.endpoint})},
+                                 {"operator", q.who.operator_name},
+                                 {"reason", q.who.reason}}});
   ++unsaved_;
   return reply_to(list_webhooks{q.whose});
+}
+
+std::optional<rejection> courier_actor::enable(const enable_webhook& q) {
+  const webhook::endpoint_id id{q.whose, q.endpoint};
+  if (!q.to) return needs_.from->enable(id, q.from, needs_.clock->now());
+  if (!q.from)
+    return rejection{rejection_code::setting_out_of_range, "to_sequence",
+                     "is the end of a range: give from_sequence as well"};
+  return tell_range(id, *q.from, *q.to);
+}
+
+std::optional<rejection> courier_actor::tell_range(const webhook::endpoint_id& id,
+                                                   webhook::position from, webhook::position to) {
+  auto made = needs_.from->range_of(id, from, to);
+  if (auto* no = std::get_if<rejection>(&made)) return std::move(*no);
+  auto& range = *std::get<std::unique_ptr<webhook_gaps>>(made);
+  const auto damage =
+      needs_.log->read_all(range.from(), [&](const store::record& r) { return range.pass(r); });
+  if (damage)
+    return rejection{rejection_code::setting_out_of_range, "from_sequence",
+                     "the log cannot be read there: " + damage->what};
+  return needs_.from->enable_again(range, needs_.clock->now());
 }
 
 void courier_actor::go_on() {
@@ -83,17 +108,17 @@ void courier_actor::bring(const webhook_delivery& d) {
   }
   ++out_;
   // Our address, not ourselves: a port that never answers would keep us, as we keep the port.
-  needs_.port->send(std::get<webhook_message>(std::move(what)),
-                    [me = address(), answers = answers_, d](webhook::answer a) {
-                      if (const auto alive = caf::actor_cast<caf::actor>(me))
-                        answers->put(alive, {d, a});
-                    });
+  needs_.port->send(
+      std::get<webhook_message>(std::move(what)),
+      [me = address(), answers = answers_, d, sent = needs_.clock->now()](webhook::answer a) {
+        if (const auto alive = caf::actor_cast<caf::actor>(me)) answers->put(alive, {d, sent, a});
+      });
 }
 
 void courier_actor::hear(const heard& h) {
   --out_;
   ++unsaved_;
-  tell_turn(h, needs_.from->answered(h.what, h.said, needs_.clock->now()));
+  tell_turn(h, needs_.from->answered(h.what, h.said, h.sent, needs_.clock->now()));
 }
 
 void courier_actor::read_on() {

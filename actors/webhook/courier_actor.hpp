@@ -40,11 +40,16 @@ class courier_actor final : public caf::event_based_actor {
  private:
   struct heard {
     webhook_delivery what;
+    instant sent;
     webhook::answer said;
   };
 
   [[nodiscard]] answer reply_to(const list_webhooks& q);
   [[nodiscard]] answer reply_to(const enable_webhook& q);
+  [[nodiscard]] std::optional<rejection> enable(const enable_webhook& q);
+  /// Nothing is kept of it where the log cannot be read.
+  [[nodiscard]] std::optional<rejection> tell_range(const webhook::endpoint_id& id,
+                                                    webhook::position from, webhook::position to);
   void go_on();
   void bring(const webhook_delivery& d);
   void hear(const heard& h);

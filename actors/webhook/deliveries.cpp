@@ -19,12 +19,13 @@ std::uint64_t luck_of(const webhook_delivery& d, instant now) {
   return out;
 }
 
-webhook_view view(const std::string& name, const webhook::endpoint& e) {
+webhook_view view(const std::string& name, const webhook::endpoint& e, const webhook_tries& last) {
   webhook_view out{.endpoint = name,
                    .state = e.is_struggling() ? "struggling" : "enabled",
                    .waiting = e.waiting().size(),
-                   .is_behind = e.is_behind()};
-  if (const auto last = e.last_failure()) out.why = name_of(*last);
+                   .is_behind = e.is_behind(),
+                   .tries = {last.all().begin(), last.all().end()}};
+  if (const auto failure = e.last_failure()) out.why = name_of(*failure);
   if (!e.waiting().empty()) out.oldest = e.waiting().begin()->first;
   if (e.is_disabled() != webhook::disabled_by::nobody) {
     out.state = "disabled";
@@ -36,7 +37,10 @@ webhook_view view(const std::string& name, const webhook::endpoint& e) {
 }  // namespace
 
 deliveries::deliveries(const std::vector<webhook::endpoint_id>& all) {
-  for (const auto& id : all) of_merchant_[id.merchant].push_back(&all_[id]);
+  for (const auto& id : all) {
+    of_merchant_[id.merchant].push_back(&all_[id]);
+    tries_[id];
+  }
 }
 
 void deliveries::offer(const merchant_id& m, webhook::position event, instant now) {
@@ -107,9 +111,10 @@ std::optional<instant> deliveries::next_due() const {
 }
 
 webhook::turn deliveries::answered(const webhook_delivery& d, const webhook::answer& a,
-                                   instant now) {
+                                   instant sent, instant now) {
   const std::lock_guard lock(mutex_);
   has_changed_ = true;
+  tries_.at(d.to).add({.event = d.event, .at = sent, .took = now - sent, .said = a});
   return all_.at(d.to).answered(d.event, a, now, luck_of(d, now));
 }
 
@@ -137,7 +142,7 @@ std::vector<webhook_view> deliveries::view_of(const merchant_id& m) const {
   const std::lock_guard lock(mutex_);
   std::vector<webhook_view> out;
   for (const auto& [id, e] : all_)
-    if (id.merchant == m) out.push_back(view(id.name, e));
+    if (id.merchant == m) out.push_back(view(id.name, e, tries_.at(id)));
   return out;
 }
 
@@ -153,6 +158,36 @@ std::optional<rejection> deliveries::enable(const webhook::endpoint_id& id,
   has_changed_ = true;
   known->second.enable(now);
   if (from) known->second.tell_again(*from);
+  return std::nullopt;
+}
+
+std::variant<std::unique_ptr<webhook_gaps>, rejection> deliveries::range_of(
+    const webhook::endpoint_id& id, webhook::position from, webhook::position to) const {
+  const std::lock_guard lock(mutex_);
+  const auto known = all_.find(id);
+  if (known == all_.end()) return no_such_endpoint();
+  if (to < from || to > reached_)
+    return rejection{rejection_code::setting_out_of_range, "to_sequence",
+                     "must be from_sequence, " + std::to_string(from) + ", to " +
+                         std::to_string(reached_) + ", the last event that merchants are told of"};
+  // One more than there is room for, to see whether it is too much.
+  return std::make_unique<webhook_gaps>(
+      std::vector<webhook_gaps::gap>{{.of = id, .from = from, .room = known->second.room() + 1}},
+      to);
+}
+
+std::optional<rejection> deliveries::enable_again(const webhook_gaps& range, instant now) {
+  const std::lock_guard lock(mutex_);
+  const auto& asked = range.all().at(0);
+  auto& e = all_.at(asked.of);
+  const auto room = e.room();
+  if (!e.tell_again(asked.found, now))
+    return rejection{rejection_code::setting_out_of_range, "to_sequence",
+                     "the endpoint has room for " + std::to_string(room) +
+                         " events at once, and there are more from " + std::to_string(asked.from) +
+                         " on: give a smaller range, or from_sequence alone"};
+  has_changed_ = true;
+  e.enable(now);
   return std::nullopt;
 }
 

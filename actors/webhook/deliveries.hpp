@@ -3,13 +3,16 @@
 /// courier takes it out and says what came of it. Any thread.
 
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <variant>
 #include <vector>
 
 #include "actors/desk/answer.hpp"
 #include "actors/webhook/webhook_gaps.hpp"
+#include "actors/webhook/webhook_tries.hpp"
 #include "domain/webhook/endpoint.hpp"
 
 namespace sluice {
@@ -50,8 +53,9 @@ class deliveries {
 
   [[nodiscard]] std::optional<webhook_delivery> next(instant now);
   [[nodiscard]] std::optional<instant> next_due() const;
+  /// `sent`: when it went out.
   [[nodiscard]] webhook::turn answered(const webhook_delivery& d, const webhook::answer& a,
-                                       instant now);
+                                       instant sent, instant now);
   void put_off(const webhook_delivery& d, instant until);
   /// The log has to be read for one of them.
   [[nodiscard]] bool has_gaps() const;
@@ -62,12 +66,19 @@ class deliveries {
   /// or nothing from there on.
   [[nodiscard]] std::optional<rejection> enable(const webhook::endpoint_id& id,
                                                 std::optional<webhook::position> from, instant now);
+  /// What it has to hear of a range, as the log has it: to be filled by a pass, for enable_again. A
+  /// rejection: there is no such endpoint, or no such range.
+  [[nodiscard]] std::variant<std::unique_ptr<webhook_gaps>, rejection> range_of(
+      const webhook::endpoint_id& id, webhook::position from, webhook::position to) const;
+  /// As enable, and what `range` has found is told again. A rejection: that is too much at once.
+  [[nodiscard]] std::optional<rejection> enable_again(const webhook_gaps& range, instant now);
   /// The log has been read for these.
   void read(const webhook_gaps& gaps, instant now);
 
  private:
   mutable std::mutex mutex_;
   std::map<webhook::endpoint_id, webhook::endpoint> all_;
+  std::map<webhook::endpoint_id, webhook_tries> tries_;
   std::map<merchant_id, std::vector<webhook::endpoint*>> of_merchant_;
   /// Not in the configuration any more, with something still to hear: kept for their return.
   std::map<webhook::endpoint_id, webhook::endpoint> absent_;

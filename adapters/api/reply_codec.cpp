@@ -286,6 +286,14 @@ void to_proto(const webhook_list& from, v1::WebhookList& into) {
     one.set_waiting(w.waiting);
     one.set_is_behind(w.is_behind);
     one.set_oldest(w.oldest);
+    for (const auto& t : w.tries) {
+      auto& last = *one.add_tries();
+      last.set_sequence(t.event);
+      last.set_at(rfc3339(t.at));
+      last.set_took_ms(static_cast<std::uint64_t>(t.took.count()));
+      last.set_outcome(std::string(name_of(t.said.what)));
+      last.set_status(static_cast<std::uint32_t>(t.said.status));
+    }
   }
 }
 

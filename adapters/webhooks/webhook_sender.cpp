@@ -66,7 +66,8 @@ webhook::answer webhook_sender::read(const http_result& result, line& from) cons
     return {.what = webhook::outcome::silent};
   }
   from.is_told = false;
-  webhook::answer out{.what = webhook::outcome_of(result.response.status)};
+  const auto status = result.response.status;
+  webhook::answer out{.what = webhook::outcome_of(status), .status = status};
   if (const auto later = result.response.headers.find("retry-after"))
     out.retry_after = retry_after_of(std::string(*later), clock_->machine_time());
   return out;

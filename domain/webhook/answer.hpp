@@ -26,6 +26,7 @@ enum class outcome : std::uint8_t {
 struct answer {
   outcome what = outcome::silent;
   std::optional<millis> retry_after{};  ///< as it asks for, with any outcome
+  int status = 0;  ///< of HTTP; 0: there is none
 };
 
 /// `status`: of HTTP.

@@ -152,4 +152,11 @@ void endpoint::tell_again(position from) {
   behind_ = std::min(behind_.value_or(from), from);
 }
 
+bool endpoint::tell_again(const std::vector<position>& these, instant now) {
+  if (these.size() > room()) return false;
+  for (const auto event : these)  // what comes later than that is told anyway
+    if (!behind_ || event < *behind_) waiting_.try_emplace(event, delivery{.due = now});
+  return true;
+}
+
 }  // namespace sluice::webhook

@@ -85,6 +85,8 @@ class endpoint {
   void enable(instant now);
   /// All that the log has from there on is told again, in its order.
   void tell_again(position from);
+  /// These once more, beside what waits. False: there is no room for them, and nothing changes.
+  [[nodiscard]] bool tell_again(const std::vector<position>& these, instant now);
   [[nodiscard]] const std::map<position, delivery>& waiting() const noexcept { return waiting_; }
   [[nodiscard]] bool is_behind() const noexcept { return behind_.has_value(); }
   [[nodiscard]] bool is_struggling() const noexcept { return failures_ >= notable_failures; }

@@ -49,13 +49,21 @@ inline constexpr auto enable_webhook_fields = std::to_array<field_definition>(
           .part = in_fingerprint::when_given,
           .doc = "everything from this place in the log on is told again, also what was taken",
           .example = "1"}),
-     operator_field<v1::EnableWebhook>, reason_field<v1::EnableWebhook>});
+     operator_field<v1::EnableWebhook>, reason_field<v1::EnableWebhook>,
+     field<&v1::EnableWebhook::to_sequence, &v1::EnableWebhook::has_to_sequence>(
+         {.name = "to_sequence",
+          .rule = &from_sequence_rule,
+          .part = in_fingerprint::when_given,
+          .doc = "the end of the range that begins with from_sequence: only what lies there is "
+                 "told again",
+          .example = "1"})});
 
 inline question ask_enable_webhook(const v1::EnableWebhook& asked, const fingerprint&) {
   enable_webhook out{.whose = merchant_id(asked.merchant()),
                      .endpoint = asked.endpoint(),
                      .who = signed_by_whom(asked)};
   if (asked.has_from_sequence()) out.from = static_cast<std::uint64_t>(asked.from_sequence());
+  if (asked.has_to_sequence()) out.to = static_cast<std::uint64_t>(asked.to_sequence());
   return out;
 }
 

@@ -186,7 +186,7 @@ TEST_CASE("an event that comes again, because its follower was interrupted, is t
   all.offer(m1, 5, now);
   const auto d = all.next(now);
   REQUIRE(d);
-  CHECK(all.answered(*d, {.what = webhook::outcome::taken}, now) == webhook::turn::none);
+  CHECK(all.answered(*d, {.what = webhook::outcome::taken}, now, now) == webhook::turn::none);
   const auto kept = all.text();
   all.offer(m1, 5, now);
   CHECK_FALSE(all.next(now));
@@ -250,6 +250,33 @@ TEST_CASE("people see how an endpoint stands, and let it have what it has missed
   CHECK(s.last_refusal().code == rejection_code::setting_out_of_range);
   s.ask(enable_webhook{.whose = m1, .endpoint = "none", .who = {"li.wei", "by mistake"}});
   CHECK(s.last_refusal().code == rejection_code::webhook_unknown);
+}
+
+TEST_CASE("one event is told again by its place, and the last tries are there to be seen") {
+  shop_stage s;
+  s.open();
+  for (int i = 0; i < 3; ++i) s.ask(stage::order_request("A-" + std::to_string(i)));
+  const auto second = s.shop->seen.at(1).position;
+  const auto again = [&](std::optional<std::uint64_t> from, std::uint64_t to) {
+    s.ask(enable_webhook{
+        .whose = m1, .endpoint = "shop", .from = from, .to = to, .who = {"li.wei", "lost"}});
+  };
+  again(second, second);
+  s.advance(1s);
+  CHECK(s.shop->words() == words{"shop order.paid m1/A-0", "shop order.paid m1/A-1",
+                                 "shop order.paid m1/A-2", "shop order.paid m1/A-1"});
+  again(second, second - 1);
+  CHECK(s.last_refusal().field == "to_sequence");
+  again(std::nullopt, second);
+  CHECK(s.last_refusal().field == "to_sequence");
+  again(1, 1'000'000);
+  CHECK(s.last_refusal().field == "to_sequence");
+  s.ask(list_webhooks{m1});
+  const auto& tries = std::get<webhook_list>(s.answers.back()).all.at(0).tries;
+  REQUIRE(tries.size() == 4);
+  CHECK(tries.front().event == second);
+  CHECK(tries.front().said.what == webhook::outcome::taken);
+  CHECK(tries.back().event == s.shop->seen.front().position);
 }
 
 TEST_CASE("what is kept that cannot be read back is said, and later events are told") {

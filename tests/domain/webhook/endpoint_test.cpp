@@ -60,6 +60,11 @@ std::string take(endpoint& e, const std::string& word) {
     e = *std::move(again);
     return "-";
   }
+  if (w[1] == "again") {
+    std::vector<webhook::position> these;
+    for (std::size_t i = 2; i < w.size(); ++i) these.push_back(std::stoull(w[i]));
+    return e.tell_again(these, now) ? "-" : "no room";
+  }
   const webhook::position event = std::stoull(w.at(2));
   if (w[1] == "offer") return e.offer(event, now), "-";
   webhook::answer a;
@@ -112,6 +117,17 @@ TEST_CASE("More than the window holds is read from the log, in order, once there
   CHECK_FALSE(e.is_behind());
   e.offer(305, t0);
   CHECK(e.waiting().rbegin()->first == 305);
+}
+
+TEST_CASE("What is told again has to fit, and what comes later anyway is not told twice") {
+  auto e = with_waiting(1, 300);
+  CHECK_FALSE(e.tell_again({1}, t0));
+  for (int i = 0; i < 2; ++i)
+    CHECK(e.answered(*e.next(t0), {.what = outcome::taken}, t0, middle) == turn::none);
+  CHECK_FALSE(e.tell_again({1, 2, 3}, t0));
+  CHECK(e.tell_again({1, 280}, t0));
+  CHECK(e.waiting().contains(1));
+  CHECK_FALSE(e.waiting().contains(280));
 }
 
 TEST_CASE("Whoever is far behind and dead is tried every five minutes, at no cost of its tries") {
