@@ -120,7 +120,7 @@ void add_silence(CLI::App& under) {
       ->check([](const std::string& key) {
         return std::string(key.empty() ? "is empty; without --of it is all of this kind" : "");
       });
-  command->add_option("--minutes", w->minutes, "for how long, at most a day")
+  command->add_option("--minutes", w->minutes, "for how long, at most a day; 0 ends it now")
       ->type_name("N")
       ->required();
   add_signer(*command, *w);

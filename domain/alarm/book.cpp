@@ -62,8 +62,11 @@ void apply(book& b, const event& e, instant at) {
             });
           },
           [&](const alarm_silenced& s) {
-            std::erase_if(b.silences, [&](const silenced& one) { return one.which.until <= at; });
-            b.silences.push_back({s.which, s.who});
+            std::erase_if(b.silences, [&](const silenced& one) {
+              return one.which.until <= at ||
+                     (one.which.what == s.which.what && one.which.key == s.which.key);
+            });
+            if (s.which.until > s.which.from) b.silences.push_back({s.which, s.who});
           },
           [&](const alarm_resolved& r) { b.firing.erase(r.alarm); },
       },

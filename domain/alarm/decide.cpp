@@ -22,13 +22,23 @@ decision decide_acknowledge(const book& b, const acknowledge& a) {
   return std::vector<event>{alarm_acknowledged{a.alarm, a.who}};
 }
 
+/// The last word on the same alarms holds: one that is said again is longer or shorter from then
+/// on.
 decision decide_silence(const book& b, const keep_silent& s) {
-  if (s.lasts <= millis{0} || s.lasts > longest_silence)
+  if (s.lasts < millis{0} || s.lasts > longest_silence)
     return silence_fault(
-        "minutes", "a silence ends by itself: after 1 to 1440 minutes, which is a day");
-  std::size_t in_force = 0;
-  for (const auto& one : b.silences) in_force += one.which.until > s.from ? 1 : 0;
-  if (in_force >= most_silences)
+        "minutes", "a silence ends by itself: after 1 to 1440 minutes, which is a day; 0 ends it");
+  std::size_t others = 0;
+  bool is_known = false;
+  for (const auto& one : b.silences) {
+    if (one.which.until <= s.from) continue;
+    const bool is_this = one.which.what == s.what && one.which.key == s.key;
+    is_known = is_known || is_this;
+    others += is_this ? 0 : 1;
+  }
+  if (s.lasts == millis{0} && !is_known)
+    return silence_fault("minutes", "0 ends a silence of this kind and key, and there is none");
+  if (others >= most_silences)
     return silence_fault("kind", "there are " + std::to_string(most_silences) +
                                      " silences already; wait until one ends, or name none of "
                                      "the keys, which is all of a kind");

@@ -69,8 +69,8 @@ inline constexpr value_rule silent_minutes_rule{
     .kind = value_kind::number,
     .code = rejection_code::silence_invalid,
     .check = check_number,
-    .must_be = "1 to 1440: a silence ends by itself, within a day",
-    .least = 1,
+    .must_be = "1 to 1440: a silence ends by itself, within a day; 0 ends it now",
+    .least = 0,
     .most = alarm::longest_silence.count() / 60'000};
 
 inline constexpr auto silence_alarms_fields = std::to_array<field_definition>(
@@ -92,7 +92,8 @@ inline constexpr auto silence_alarms_fields = std::to_array<field_definition>(
           .needed = presence::required,
           .rule = &silent_minutes_rule,
           .part = in_fingerprint::always,
-          .doc = "for how long; what still fires then is told of again",
+          .doc = "for how long, instead of what was said before; 0 ends it now; what still fires "
+                 "then is told of again",
           .example = "30"}),
      operator_field<v1::SilenceAlarms>, reason_field<v1::SilenceAlarms>});
 

@@ -129,6 +129,11 @@ TEST_CASE("a silence mutes and ends by itself, and what still fires then is told
   s.open();
   s.ask(silence_alarms{alarm::kind::network_channel, "", 25h, {"li.wei", "too long"}});
   CHECK(s.last_refusal().code == rejection_code::silence_invalid);
+  s.ask(silence_alarms{alarm::kind::network_channel, "", 0min, {"li.wei", "there is none"}});
+  CHECK(s.last_refusal().code == rejection_code::silence_invalid);
+  s.ask(silence_alarms{alarm::kind::network_channel, "", 9h, {"li.wei", "too long after all"}});
+  s.ask(silence_alarms{alarm::kind::network_channel, "", 0min, {"li.wei", "not yet"}});
+  CHECK(s.alarms_now().silences.empty());
   s.ask(silence_alarms{alarm::kind::network_channel, "", 3min, {"li.wei", "maintenance"}});
   s.say(order::finding::unknown, "timed_out");
   s.pay(1, 12);
