@@ -6,8 +6,10 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iomanip>
+#include <set>
 #include <sstream>
 
+#include "base/invariant.hpp"
 #include "store/log_snapshot.hpp"
 
 namespace sluice::app {
@@ -171,6 +173,39 @@ std::vector<std::string> backup_repository::faults_of(const backup_manifest& m) 
   for (const auto& f : m.files)
     if (auto fault = fault_of(m, f)) out.push_back(*std::move(fault));
   return out;
+}
+
+/// The manifests first: what a crash leaves then is held by nobody, and goes the next time.
+backup_repository::freed backup_repository::prune(std::size_t keep) const {
+  SLUICE_INVARIANT(keep > 0);
+  if (!fs::is_directory(backups()))
+    throw backup_failed("there are no backups in " + folder_.string());
+  const auto held = lock();
+  auto [all, faults, last] = list();
+  if (!faults.empty())
+    throw backup_failed(faults.front() + "; nothing is removed while nobody knows what it holds");
+  freed out;
+  for (; all.size() > keep; all.erase(all.begin())) {
+    fs::remove_all(backups() / six_digits(all.front().number));
+    ++out.backups;
+  }
+  sync_names(backups());
+  out.bytes = remove_all_but(all);
+  return out;
+}
+
+std::uint64_t backup_repository::remove_all_but(const std::vector<backup_manifest>& kept) const {
+  std::set<std::string> held;
+  for (const auto& m : kept)
+    for (const auto& f : m.files) held.insert(f.sha256);
+  std::uint64_t freed = 0;
+  for (const auto& file : fs::directory_iterator(files())) {
+    if (held.contains(file.path().filename().string())) continue;
+    freed += file.file_size();
+    fs::remove(file.path());
+  }
+  sync_names(files());
+  return freed;
 }
 
 void backup_repository::put_into(const fs::path& folder, const backup_manifest& m) const {

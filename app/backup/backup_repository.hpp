@@ -36,6 +36,13 @@ class backup_repository {
 
   /// What is missing or is not what it was, a sentence each. Reads every byte.
   [[nodiscard]] std::vector<std::string> faults_of(const backup_manifest& m) const;
+  struct freed {
+    std::size_t backups = 0;
+    std::uint64_t bytes = 0;
+  };
+  /// Removes all but the newest, and what no backup holds any more. Not where a manifest cannot be
+  /// read: nobody knows which files that one holds. Precondition: keep > 0.
+  freed prune(std::size_t keep) const;
   /// Puts the files back, each as it was, into an empty folder.
   void put_into(const std::filesystem::path& folder, const backup_manifest& m) const;
 
@@ -54,6 +61,8 @@ class backup_repository {
   /// How many bytes are new in the repository.
   std::uint64_t take_in(const std::filesystem::path& file, const backup_file& f) const;
   void write(const backup_manifest& m) const;
+  /// How many bytes nobody holds any more.
+  std::uint64_t remove_all_but(const std::vector<backup_manifest>& kept) const;
 
   std::filesystem::path folder_;
 };

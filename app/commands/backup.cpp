@@ -14,6 +14,7 @@ struct backup_choice {
   std::string data, repository;
   std::uint16_t partition = 0;
   std::optional<std::uint64_t> number, sequence;
+  std::size_t keep = 0;
 
   [[nodiscard]] backup_repository all() const { return backup_repository(repository); }
   [[nodiscard]] backup_manifest one() const {
@@ -35,7 +36,8 @@ int with_reasons(const std::function<int()>& job) {
 
 void print(const backup_manifest& m) {
   std::cout << "backup " << m.number << "  " << rfc3339(m.taken_at) << "  sequence " << m.last
-            << "  " << size_of(m) << " bytes, " << m.new_bytes << " of them new\n";
+            << "  incarnation " << m.incarnation << "  " << size_of(m) << " bytes, " << m.new_bytes
+            << " of them new\n";
 }
 
 int create(const backup_choice& c) {
@@ -50,6 +52,12 @@ int list(const backup_choice& c) {
   for (const auto& m : all.good) print(m);
   for (const auto& fault : all.faults) say(fault);
   return all.faults.empty() ? exit_done : exit_failed;
+}
+
+int prune(const backup_choice& c) {
+  const auto freed = c.all().prune(c.keep);
+  std::cout << freed.backups << " backups are removed, " << freed.bytes << " bytes are free\n";
+  return exit_done;
 }
 
 int verify(const backup_choice& c) {
@@ -106,6 +114,20 @@ void add_create(CLI::App& parent) {
       ->capture_default_str();
 }
 
+void add_prune(CLI::App& parent) {
+  const auto c = std::make_shared<backup_choice>();
+  auto* const command =
+      add(parent, "prune",
+          "Remove all backups but the newest, and what only they hold.\n"
+          "Nothing is removed where a manifest cannot be read.",
+          "--from /backup/sluice --keep 30", prune, c);
+  add_repository(*command, "--from", *c);
+  command->add_option("--keep", c->keep, "so many stay, the newest ones")
+      ->type_name("N")
+      ->required()
+      ->check(CLI::PositiveNumber);
+}
+
 void add_restore(CLI::App& parent) {
   const auto c = std::make_shared<backup_choice>();
   auto* const command =
@@ -126,7 +148,7 @@ void add_restore(CLI::App& parent) {
 void add_backup(CLI::App& app) {
   auto* const command = app.add_subcommand(
       "backup",
-      "Make, check and put back backups of an event log.\n"
+      "Make, check, put back and remove backups of an event log.\n"
       "Keystores are not part of them.");
   command->require_subcommand(1);
   command->footer("Example:\n  sluice backup create --data /var/lib/sluice --to /backup/sluice");
@@ -144,6 +166,7 @@ void add_backup(CLI::App& app) {
   add_repository(*check, "--from", *verified);
   add_choice(*check, *verified);
   add_restore(*command);
+  add_prune(*command);
 }
 
 }  // namespace sluice::app

@@ -36,6 +36,9 @@ struct backed_up {
     words.insert(words.end(), more.begin(), more.end());
     return backup(words);
   }
+  outcome prune(const std::string& keep) const {
+    return backup({"prune", "--from", repository, "--keep", keep});
+  }
   outcome pay(const std::string& number) const {
     return run_sluice({"req", "order.create", order(number, 1200), "--nats", nats.url()});
   }
@@ -122,8 +125,16 @@ TEST_CASE("a further backup copies what is new, and what a backup lacks or has c
   const auto lost = b.backup({"list", "--from", b.repository});
   CHECK(lost.status == 1);
   CHECK_THAT(lost.error, contains("000003 has no manifest"));
+  CHECK_THAT(b.prune("1").error, contains("nothing is removed"));
   CHECK_THAT(b.verify().error, contains("name the backup that is meant with --backup N"));
   fs::remove_all(third.parent_path());
+
+  std::ofstream(fs::path(b.repository) / "files" / "what a crash has left") << "12345";
+  CHECK(b.prune("0").status != 0);
+  CHECK_THAT(b.prune("2").out, contains("0 backups are removed, 5 bytes are free"));
+  CHECK_THAT(b.prune("1").out, contains("1 backups are removed, 0 bytes are free"));
+  CHECK(b.newest().number == 2);
+  CHECK(b.verify().status == 0);
 
   fs::remove_all(b.data);
   CHECK_THAT(b.restore({"--to-sequence", std::to_string(first.last - 1)}).error,
