@@ -1,5 +1,7 @@
 #include "actors/order/order_calls.hpp"
 
+#include <algorithm>
+
 #include "actors/agreement/agreement_journal.hpp"
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
@@ -53,6 +55,16 @@ std::shared_ptr<const authorization> held_for(const order::attempt& a, const ord
   SLUICE_INVARIANT(holder != nullptr);
   return std::make_shared<const authorization>(
       authorization{holder->key, holder->channel_reference, o.amount, holder->started});
+}
+
+/// A payment is undone as a whole, as the first thing that gives anything of it back; where the
+/// channel did not, a refund of another number follows.
+bool may_undo(const order::refund& r, const order::attempt& a, const order::state& o,
+              const channel_windows& windows) {
+  if (r.purpose != order::refund_purpose::late_payment || a.held != r.amount) return false;
+  const auto first = std::ranges::find(o.refunds, a.number, &order::refund::attempt);
+  const auto end = windows.revoke.end(a.started);
+  return &*first == &r && (!end || r.requested < *end);
 }
 
 bool takes_back(const channel_call& call) {
@@ -123,6 +135,11 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
   if (call.what == operation::pay) {
     call.payment_code = of.means.payment_code;
     call.description = of.state.description.shown();
+  }
+  if (const auto* r = find_refund(of.state, call.refund)) {
+    const auto& timing =
+        sluice::timing_of(needs_.settings_of_channels, attempt->channel, of.state.type);
+    call.undoes = may_undo(*r, *attempt, of.state, timing.windows);
   }
   return addressed{*channel, {of.id, std::move(call)}};
 }

@@ -71,6 +71,10 @@ struct channel_call {
   channel_key refund_key{};  ///< out_refund_no; the same for every retry
   money refund_amount{};
   bool gives_back = false;  ///< refund only: the engine's own, of money that came late or was held
+  /// refund, refund_query: it gives back all of a payment and began within the channel's window for
+  /// taking back, so that the channel may undo the payment instead. The same for every call about
+  /// it.
+  bool undoes = false;
   millis timeout{10'000};
   bool on_hearsay = false;  ///< query only: asked because of a notice that nobody vouches for
   /// pay, confirm, offer_agreement: from then on it must not leave.

@@ -43,7 +43,9 @@ call_outcome outcome_of_finding(order::refund_finding f) noexcept {
     case found::done: return done;
     case found::accepted: return pending;
     case found::failed:
+    case found::too_late:
     case found::not_refunded: return declined;
+    case found::stuck:
     case found::unknown: return unknown;
   }
   broken_invariant("every finding has an outcome", __FILE__, __LINE__);

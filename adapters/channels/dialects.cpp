@@ -88,10 +88,11 @@ constexpr channel_windows alipay_windows{
     .revoke = channel_window::same_day(),
     .refund = channel_window::lasting(365 * days),
     .capture = channel_window::lasting(29 * days)};
+/// A payment is undone (消费撤销, 预授权完成撤销) until the end of its settlement day at 23:00.
 /// Refunds (退货) for eleven months; what is held is taken (预授权完成) and let go (预授权撤销)
 /// within thirty days (open.unionpay.com, ACP 5.1.0): a day is left to let it go.
 constexpr channel_windows unionpay_windows{
-    .revoke = {},
+    .revoke = channel_window::same_day_until(std::chrono::hours{23}),
     .refund = channel_window::lasting(330 * days),
     .capture = channel_window::lasting(29 * days)};
 

@@ -56,7 +56,7 @@ decision decide_in(const attempting&, const state& o, const command& given,
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return first_answer(o, r, around); },
           [](const revoke_report&) { return nothing(); },
-          [&](const refund_report& r) { return weigh_refund(o, r); },
+          [&](const refund_report& r) { return weigh_refund(o, r, around); },
           [&](const fall_due& d) {
             if (d.what == duty::retry) return refunds_due(o, d, around);
             const auto& a = current_attempt(o);
@@ -131,7 +131,7 @@ decision decide_open(const state& o, const command& given, bool suspected_failur
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return more_evidence(o, r, suspected_failure, around); },
           [](const revoke_report&) { return nothing(); },
-          [&](const refund_report& r) { return weigh_refund(o, r); },
+          [&](const refund_report& r) { return weigh_refund(o, r, around); },
           [&](const fall_due& d) { return look_again(o, d, around); },
           [](const risk_answer&) { return nothing(); },
           [](const code_answer&) { return nothing(); },
@@ -165,7 +165,7 @@ decision decide_in(const revoking& p, const state& o, const command& given,
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return evidence_while_revoking(p, o, r, around); },
           [&](const revoke_report& r) { return revoke_was_answered(p, o, r); },
-          [&](const refund_report& r) { return weigh_refund(o, r); },
+          [&](const refund_report& r) { return weigh_refund(o, r, around); },
           [&](const fall_due& d) {
             auto due = revoke_due(p, o, d, around);
             return d.what == duty::query ? with_due_questions(o, std::move(due), d, around) : due;
@@ -198,7 +198,7 @@ decision decide_in(const paid&, const state& o, const command& given, const surr
             if (r.found != revoke_finding::done || !is_current(o, r.attempt)) return nothing();
             return effects{{}, {call_query{r.attempt}}};
           },
-          [&](const refund_report& r) { return weigh_refund(o, r); },
+          [&](const refund_report& r) { return weigh_refund(o, r, around); },
           [&](const fall_due& d) { return due_after_the_end(o, d, around); },
           [](const risk_answer&) { return nothing(); },
           [](const code_answer&) { return nothing(); },
@@ -223,7 +223,7 @@ decision decide_in(const failed&, const state& o, const command& given,
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return after_the_end(o, r, around); },
           [](const revoke_report&) { return nothing(); },
-          [&](const refund_report& r) { return weigh_refund(o, r); },
+          [&](const refund_report& r) { return weigh_refund(o, r, around); },
           [&](const fall_due& d) { return due_after_the_end(o, d, around); },
           [](const risk_answer&) { return nothing(); },
           [](const code_answer&) { return nothing(); },
@@ -245,7 +245,7 @@ decision decide_in(const revoked&, const state& o, const command& given,
           [&](const resolve& c) { return resolve_by_person(o, c, around); },
           [&](const attempt_report& r) { return after_the_end(o, r, around); },
           [](const revoke_report&) { return nothing(); },
-          [&](const refund_report& r) { return weigh_refund(o, r); },
+          [&](const refund_report& r) { return weigh_refund(o, r, around); },
           [&](const fall_due& d) { return due_after_the_end(o, d, around); },
           [](const risk_answer&) { return nothing(); },
           [](const code_answer&) { return nothing(); },
@@ -309,7 +309,7 @@ decision decide_in(const needs_operator& p, const state& o, const command& given
               return effects{{}, {call_query{r.attempt}}};
             return effects{{order_revoked{r.attempt, r.money_returned}}, {}};
           },
-          [&](const refund_report& r) { return weigh_refund(o, r); },
+          [&](const refund_report& r) { return weigh_refund(o, r, around); },
           [&](const fall_due& d) { return due_for_operator(o, d, around); },
           [](const risk_answer&) { return nothing(); },
           [](const code_answer&) { return nothing(); },

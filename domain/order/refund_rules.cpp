@@ -124,6 +124,25 @@ decision other_amount_moved(const refund& known, const refund_report& r) {
                  {}};
 }
 
+/// The channel undoes the payment no more, and has not: the money goes back by a refund, which has
+/// a number of its own.
+decision refund_instead(const state& o, const refund& known, const refund_report& r,
+                        const surroundings& around) {
+  if (!is_open(known) || known.purpose != refund_purpose::late_payment) return nothing();
+  auto again = give_back(o, known.attempt, known.amount, known.purpose, around);
+  const call_refund call{again.refund};
+  return effects{{refund_failed{r.refund, r.code}, std::move(again)}, {call}};
+}
+
+/// Neither done nor failed: the channel holds the money, and a person says where it goes.
+decision nowhere_to_go(const refund& known, const refund_report& r) {
+  if (!is_open(known)) return nothing();
+  return effects{
+      {operator_needed{
+          .refund = r.refund, .reason = "refund_stuck:" + r.code, .attempt = known.attempt}},
+      {}};
+}
+
 decision refunded(const state& o, const refund& known, const refund_report& r) {
   effects out{{refund_succeeded{r.refund, r.channel_reference, r.told}}, {}};
   if (is_release_of(o, known)) out.events.emplace_back(order_revoked{known.attempt, returned::yes});
@@ -132,7 +151,7 @@ decision refunded(const state& o, const refund& known, const refund_report& r) {
 
 }  // namespace
 
-decision weigh_refund(const state& o, const refund_report& r) {
+decision weigh_refund(const state& o, const refund_report& r, const surroundings& around) {
   const auto* known = find_refund(o, r.refund);
   if (known == nullptr || known->state == refund::status::done ||
       known->state == refund::status::failed)
@@ -151,6 +170,8 @@ decision weigh_refund(const state& o, const refund_report& r) {
     case refund_finding::not_refunded:
       if (!is_open(*known)) return nothing();  // a person decides; sending now could pay twice
       return effects{{}, {call_refund{r.refund}}};
+    case refund_finding::too_late: return refund_instead(o, *known, r, around);
+    case refund_finding::stuck: return nowhere_to_go(*known, r);
   }
   return nothing();
 }

@@ -83,6 +83,9 @@ enum class refund_finding : std::uint8_t {
   failed = 3,  ///< whitelisted
   unknown = 4,
   not_refunded = 5,  ///< a refund query found nothing: send it again under the same number
+  too_late = 6,  ///< undoing the payment: outside the channel's window, only a refund gives back
+  /// Taken, and the money cannot go the way the payment came: a person says where to.
+  stuck = 7,
 };
 
 struct refund_report {

@@ -129,7 +129,8 @@ namespace sluice::order::rules {
                                          refund_purpose why, const surroundings& around);
 /// A give-back of it is done, or under way, or with a person.
 [[nodiscard]] bool is_given_back(const state& o, attempt_no n);
-[[nodiscard]] decision weigh_refund(const state& o, const refund_report& r);
+[[nodiscard]] decision weigh_refund(const state& o, const refund_report& r,
+                                    const surroundings& around);
 [[nodiscard]] decision refunds_due(const state& o, const fall_due& due, const surroundings& around);
 [[nodiscard]] decision refunds_after(const restarted& r, const state& o);
 

@@ -171,7 +171,11 @@ void provider::restore(const std::vector<movement>& earlier) {
         if (m.refund_key.empty()) break;  // the rest, with what was taken
         [[fallthrough]];
       case movement_kind::refunded:
-        t.refunds.push_back({m.refund_key, m.amount, true, m.at, m.reference});
+        t.refunds.push_back({.key = m.refund_key,
+                             .amount = m.amount,
+                             .done = true,
+                             .at = m.at,
+                             .reference = m.reference});
         key_by_refund_[m.refund_key] = m.key;
         break;
       case movement_kind::given_back:

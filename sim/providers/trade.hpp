@@ -30,6 +30,7 @@ struct refund {
   std::string key{};  ///< out_refund_no
   money amount{};
   bool done = false;  ///< false: accepted, the money is on its way
+  bool is_stuck = false;  ///< it cannot go the way the payment came
   instant at{};       ///< requested, then done
   std::string reference{};
 };

@@ -14,6 +14,7 @@ namespace sluice::sim {
 namespace {
 
 using namespace unionpay;
+using ways_back = std::map<std::string, std::string>;  ///< txnType, by the number
 
 constexpr std::string_view front_path = "/gateway/api/frontTransReq.do";
 constexpr std::string_view back_path = "/gateway/api/backTransReq.do";
@@ -91,20 +92,6 @@ std::optional<business_type> type_of(const form& request, bool in_front) {
   if (!in_front && has_instrument && (kind == "000301" || kind == "000902"))
     return business_type::quick_pay;
   return std::nullopt;
-}
-
-bool is_order_number(const std::string& number) {
-  for (const char c : number)
-    if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))) return false;
-  return number.size() >= 8 && number.size() <= 40;
-}
-
-/// "{smsCode=111111}" in base64. Empty: there is none.
-std::string code_in(const form& request) {
-  constexpr std::string_view before = "{smsCode=";
-  const auto said = bytes_from_base64(field(request, "customerInfo")).value_or("");
-  if (!said.starts_with(before) || !said.ends_with('}')) return {};
-  return said.substr(before.size(), said.size() - before.size() - 1);
 }
 
 /// 77/02: nothing is charged yet.
@@ -224,22 +211,38 @@ response response_to(refund_verdict verdict) {
   return unclear;
 }
 
-/// 04; 31, which is one of the whole amount; and 32, which lets go all that is held.
-face_answer give_back(provider& behind, const form& request, instant now) {
+/// Days are cut at 23:00 in Beijing: the last hour belongs to the next one.
+std::string settlement_day(instant at) {
+  return beijing_digits(at + std::chrono::hours{1}).substr(0, 8);
+}
+
+/// 32 lets go all that is held; 31 undoes a payment and 33 what finished a hold, whole and on the
+/// day on which it was made; 04 refunds either, in parts and later.
+bool is_of(const std::string& kind, const trade& original) {
+  if (kind == "32") return is_hold(original);
+  if (is_hold(original)) return false;
+  return kind == "04" || is_capture(original) == (kind == "33");
+}
+
+face_answer give_back(provider& behind, ways_back& ways, const form& request, instant now) {
+  constexpr response day_is_over{"39", "交易不在受理时间范围内[2050039]"};
   const auto key = behind.key_of_reference(field(request, "origQryId"));
   const auto amount = from_digits(field(request, "txnAmt"));
   const bool whole = !field(request, "backUrl").empty() && !field(request, "channelType").empty();
   if (!whole || !amount || *amount == 0) return answer_to(request, malformed);
   const auto number = field(request, "orderId");
   const auto original = behind.query(key, now);
-  const bool lets_go = field(request, "txnType") == "32";
-  if (original && is_hold(*original) != lets_go)
+  const auto kind = field(request, "txnType");
+  if (original && !is_of(kind, *original))
     return answer_to(request, response_to(refund_verdict::no_trade));
-  const bool is_of_all = lets_go || field(request, "txnType") == "31";
-  if (is_of_all && original && original->amount.minor_units != *amount)
+  if (kind != "04" && original && original->amount.minor_units != *amount)
     return answer_to(request, response_to(refund_verdict::too_much));
+  const bool undoes = kind == "31" || kind == "33";
+  if (undoes && original && settlement_day(original->created) != settlement_day(now))
+    return answer_to(request, day_is_over);
+  ways[number] = kind;
   const auto r = behind.give_refund(key, number, {*amount, currency::cny}, now);
-  form more{};
+  form more;
   if (const auto* given = find_refund(r.about, number)) more["queryId"] = given->reference;
   return answer_to(request, response_to(r.verdict), std::move(more), r.how, r.after);
 }
@@ -252,9 +255,11 @@ face_answer found(const form& request, const response& original, form more) {
   return answer_to(request, success, std::move(more));
 }
 
-/// A revoke or refund, by its own number. Of its txnTime nothing is kept.
-face_answer query_refund(const form& request, const trade& t, const refund& r) {
+/// By its own number. Of its txnTime nothing is kept.
+face_answer query_refund(const ways_back& ways, const form& request, const trade& t,
+                         const refund& r) {
   form more{{"txnType", is_hold(t) ? "32" : "04"}, {"txnSubType", "00"}, {"currencyCode", "156"}};
+  if (const auto way = ways.find(r.key); way != ways.end()) more["txnType"] = way->second;
   more["txnAmt"] = std::to_string(r.amount.minor_units);
   add_settlement(more, r.amount, r.reference, r.at);
   more["origQryId"] = t.reference;
@@ -266,10 +271,10 @@ bool is_too_late(const trade& t, instant now) {
   return t.state == trade_state::awaiting_payer && !until.empty() && until < beijing_digits(now);
 }
 
-face_answer query(provider& behind, const form& request, instant now) {
+face_answer query(provider& behind, const ways_back& ways, const form& request, instant now) {
   const auto key = field(request, "orderId");
   if (const auto t = behind.query_refund(key, now))
-    return query_refund(request, *t, *find_refund(*t, key));
+    return query_refund(ways, request, *t, *find_refund(*t, key));
   auto t = behind.query(key, now);
   const bool same = t && (t->said.empty() || (said(*t, "merId") == field(request, "merId") &&
                                               said(*t, "txnTime") == field(request, "txnTime")));
@@ -297,12 +302,13 @@ face_answer tell_certificate(const form& request) {
                      std::string{simulated_key("unionpay_encryption_certificate").value_or("")}}});
 }
 
-face_answer back(provider& behind, const form& request, instant now) {
+face_answer back(provider& behind, ways_back& ways, const form& request, instant now) {
   const auto kind = field(request, "txnType");
   if (kind == "01") return quick_pay(behind, request, now);
   if (kind == "77") return send_code(behind, request, now);
   if (kind == "03") return finish(behind, request, now);
-  if (kind == "04" || kind == "31" || kind == "32") return give_back(behind, request, now);
+  if (kind == "04" || kind == "31" || kind == "32" || kind == "33")
+    return give_back(behind, ways, request, now);
   if (kind == "78") return opening_query(behind, request, now);
   if (kind == "74") return delete_token(behind, request, now);
   if (kind == "95") return tell_certificate(request);
@@ -361,7 +367,7 @@ face_answer unionpay_face::answer(std::string_view path, const std::string& body
   if (in_front) return front(behind_, request, now);
   const bool asks = field(request, "txnType") == "00";
   if (asks != (path == query_path)) return answer_to(request, malformed);
-  return asks ? query(behind_, request, now) : back(behind_, request, now);
+  return asks ? query(behind_, ways_back_, request, now) : back(behind_, ways_back_, request, now);
 }
 
 std::optional<face_notice> unionpay_face::notification(const notice& n, instant) {

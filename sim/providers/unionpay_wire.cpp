@@ -8,6 +8,7 @@
 #include "adapters/signing/rsa_cipher.hpp"
 #include "adapters/signing/rsa_signature.hpp"
 #include "adapters/signing/sorted_pairs.hpp"
+#include "base/base64.hpp"
 #include "sim/providers/provider_keys.hpp"
 #include "sim/providers/signatures.hpp"
 #include "sim/providers/simulated_keys.hpp"
@@ -110,6 +111,19 @@ face_answer answer_to(const form& request, const response& what, form more, deli
 
 face_answer refusal(const response& what) {
   return text_answer({{"respCode", what.code}, {"respMsg", what.message}});
+}
+
+bool is_order_number(const std::string& number) {
+  for (const char c : number)
+    if (!((c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))) return false;
+  return number.size() >= 8 && number.size() <= 40;
+}
+
+std::string code_in(const form& request) {
+  constexpr std::string_view before = "{smsCode=";
+  const auto said = bytes_from_base64(field(request, "customerInfo")).value_or("");
+  if (!said.starts_with(before) || !said.ends_with('}')) return {};
+  return said.substr(before.size(), said.size() - before.size() - 1);
 }
 
 }  // namespace sluice::sim::unionpay

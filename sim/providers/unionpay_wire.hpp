@@ -14,6 +14,11 @@ namespace sluice::sim::unionpay {
 /// The card number of a back transaction can be read, or none is there.
 [[nodiscard]] bool has_readable_card(const form& fields);
 
+/// 8 to 40 letters and digits.
+[[nodiscard]] bool is_order_number(const std::string& number);
+/// "{smsCode=111111}" in base64. Empty: there is none.
+[[nodiscard]] std::string code_in(const form& request);
+
 /// Adds signMethod, signPubKeyCert and signature.
 [[nodiscard]] form signed_fields(form fields);
 

@@ -260,7 +260,7 @@ void add_refund(xml_answer& out, const trade& t, const refund& r, std::size_t n)
   out.number(numbered("settlement_refund_fee"), parts.settled);
   if (parts.coupon > 0) out.number(numbered("coupon_refund_fee"), parts.coupon);
   out.text(numbered("refund_channel"), "ORIGINAL");
-  out.text(numbered("refund_status"), r.done ? "SUCCESS" : "PROCESSING");
+  out.text(numbered("refund_status"), r.done ? "SUCCESS" : r.is_stuck ? "CHANGE" : "PROCESSING");
   out.text(numbered("refund_recv_accout"), "支付用户零钱");  // spelt so in the protocol
   if (r.done) out.text(numbered("refund_success_time"), beijing_time(r.at));
 }

@@ -9,6 +9,11 @@ namespace {
 
 constexpr refusal no_such_refund{404, "RESOURCE_NOT_EXISTS", "退款单不存在"};
 
+const char* state_of_refund(const refund& r) {
+  if (r.done) return "SUCCESS";
+  return r.is_stuck ? "ABNORMAL" : "PROCESSING";
+}
+
 json described(const trade& t, const refund& r) {
   const auto whole = made_up(t.amount);
   const auto parts = made_up(r.amount, t.amount);
@@ -19,7 +24,7 @@ json described(const trade& t, const refund& r) {
            {"channel", "ORIGINAL"},
            {"user_received_account", "招商银行信用卡0403"},
            {"create_time", beijing_iso(r.at)},
-           {"status", r.done ? "SUCCESS" : "PROCESSING"},
+           {"status", state_of_refund(r)},
            {"funds_account", "UNSETTLED"}};
   if (r.done) out["success_time"] = beijing_iso(r.at);
   out["amount"] = {{"total", t.amount.minor_units},     {"refund", r.amount.minor_units},

@@ -31,6 +31,7 @@ std::vector<refund> refunds_in(const bank::trade_page& page, instant now) {
                      .amount = one.amount,
                      .done = one.now == bank::refund_entry::status::done,
                      .at = now,
+                     .is_stuck = one.now == bank::refund_entry::status::stuck,
                      .reference = "R" + one.key});
   return out;
 }
@@ -72,12 +73,14 @@ refund_verdict verdict_of(const order::refund_report& said, bool is_new, money a
   switch (said.found) {
     case order::refund_finding::done:
       return is_new && said.amount == asked ? refund_verdict::accepted : refund_verdict::repeated;
-    case order::refund_finding::accepted: return refund_verdict::repeated;
+    case order::refund_finding::accepted:
+    case order::refund_finding::stuck: return refund_verdict::repeated;
     case order::refund_finding::failed:
       if (said.code == "TRADE_NOT_PAID") return refund_verdict::not_paid;
       return said.code == "REFUND_FEE_EXCEEDS" ? refund_verdict::too_much : refund_verdict::refused;
     case order::refund_finding::unknown:
     case order::refund_finding::not_refunded: break;
+    case order::refund_finding::too_late:
   }
   return refund_verdict::unheard;
 }
@@ -191,7 +194,8 @@ std::optional<trade> bank_behind::query_refund(const std::string& refund_key, in
        .refund_key = channel_key(refund_key)});
   // Of a refund that was refused, channels know nothing.
   const bool is_there =
-      said.found == order::refund_finding::done || said.found == order::refund_finding::accepted;
+      said.found == order::refund_finding::done || said.found == order::refund_finding::accepted ||
+      said.found == order::refund_finding::stuck;
   if (!is_there) return std::nullopt;
   return trade_of(key, now);
 }

@@ -30,12 +30,30 @@ bool closed_meanwhile(const std::vector<bank_asked>& asked) {
   return asked.size() > 1 && asked.back().call.what == operation::close;
 }
 
+std::optional<money> paid_meanwhile(const bank& books, const std::vector<bank_asked>& asked) {
+  if (!closed_meanwhile(asked)) return std::nullopt;
+  const auto* r = std::get_if<order::revoke_report>(&asked.back().said);
+  const auto page = books.page_of(asked.back().call.key.value());
+  if (r == nullptr || r->found != order::revoke_finding::already_paid || !page) return std::nullopt;
+  return page->amount;
+}
+
+/// UnionPay undoes nothing after the day's end, and nothing of another amount: its gateway says so
+/// by itself.
+bool is_not_undone(std::string_view dialect, const channel_call& call,
+                   const channel_answer& by_engine) {
+  const auto* r = std::get_if<order::refund_report>(&by_engine);
+  if (dialect != "unionpay" || !call.undoes || call.what != operation::refund) return false;
+  return r != nullptr && (r->found == order::refund_finding::too_late || says_nothing(by_engine));
+}
+
 }  // namespace
 
 void hearing_judge::heard(const channel_call& call, const std::vector<bank_asked>& asked,
                           const channel_answer& by_engine, bool may_be_less) {
   // Alipay is asked about the trade, and tells of its refunds.
   const bool by_trade = call.what == operation::refund_query && dialect_ == "alipay";
+  if (asked.empty() && is_not_undone(dialect_, call, by_engine)) return;
   if (asked.empty() && !by_trade) {
     if (!may_be_less) return guilty(call, "the channel was not asked, or refused to hear");
     if (!may_be_heard_of_nothing(by_engine))
@@ -44,11 +62,13 @@ void hearing_judge::heard(const channel_call& call, const std::vector<bank_asked
   }
   if (!asked.empty()) judge_question(call, asked.front().call);
   const auto said = said_to(call, asked);
-  const exchange x{.dialect = dialect_,
-                   .call = call,
-                   .refunded_minor = refunded_in(*bank_, call.key.value()),
-                   .refund_differs = refund_differs(*bank_, call),
-                   .closed_meanwhile = closed_meanwhile(asked)};
+  const exchange x{
+      .dialect = dialect_,
+      .call = call,
+      .refunded_minor = refunded_in(*bank_, call.key.value()),
+      .refund_differs = refund_differs(*bank_, call),
+      .closed_meanwhile = closed_meanwhile(asked),
+      .paid_meanwhile = paid_meanwhile(*bank_, asked)};
   const bool is_less = may_be_less && says_nothing(by_engine);
   const bool of_nothing = may_be_less && asked.empty() && may_be_heard_of_nothing(by_engine);
   if (!is_less && !of_nothing && !may_be_heard(x, said, by_engine))

@@ -94,6 +94,18 @@ constexpr std::array refund_words{
 };
 
 template <class Table, class Finding>
+    // Only WeChat Pay has a word for what is stuck; for others it is on its way.
+    other_word<refund_finding>{
+        "qra", operation::refund_query, refund_finding::stuck, refund_finding::accepted},
+    other_word<refund_finding>{
+        "alipay", operation::refund_query, refund_finding::stuck, refund_finding::not_refunded},
+    other_word<refund_finding>{
+        "unionpay", operation::refund_query, refund_finding::stuck, refund_finding::unknown},
+    // An answer to a refund says only that it was taken on.
+    other_word<refund_finding>{
+        any, operation::refund, refund_finding::stuck, refund_finding::accepted},
+    other_word<refund_finding>{
+        "unionpay", operation::refund, refund_finding::stuck, refund_finding::unknown},
 bool has_word(const Table& table, const exchange& x, Finding said, Finding heard) {
   return std::ranges::any_of(table, [&](const auto& row) {
     return (row.dialect == any || row.dialect == x.dialect) && row.what == x.call.what &&
@@ -119,6 +131,7 @@ bool may_be_heard(const exchange& x, const attempt_report& said, const attempt_r
   if (heard.found == finding::paid)
     return said.found == finding::paid && heard.amount == said.amount &&
            heard.channel_reference == said.channel_reference;
+  if (heard.found == finding::paid && x.paid_meanwhile) return heard.amount == x.paid_meanwhile;
   if (heard.found == said.found || (is_pending(heard.found) && is_pending(said.found))) return true;
   if (has_word(attempt_words, x, said.found, heard.found)) return true;
   if (x.call.what != operation::query) return false;
@@ -151,7 +164,8 @@ bool may_be_heard(const exchange& x, const revoke_report& said, const revoke_rep
 /// UnionPay has no closing: it is asked how the payment stands.
 bool may_be_heard(const exchange& x, const attempt_report& said, const revoke_report& heard) {
   if (heard.attempt != x.call.attempt || heard.money_returned == returned::yes) return false;
-  if (said.found == finding::paid) return heard.found == revoke_finding::already_paid;
+  if (said.found == finding::paid || x.paid_meanwhile)
+    return heard.found == revoke_finding::already_paid;
   if (is_pending(said.found) && !x.closed_meanwhile) return is_not_yet(heard.found);
   return is_not_yet(heard.found) || heard.found == revoke_finding::done;
 }
@@ -164,7 +178,8 @@ bool may_be_heard(const exchange& x, const refund_report& said, const refund_rep
   }
   if (heard.found == said.found || has_word(refund_words, x, said.found, heard.found)) return true;
   // Another amount than was asked for is not believed, on its way or there.
-  const bool moves = said.found == refund_finding::done || said.found == refund_finding::accepted;
+  const bool moves = said.found == refund_finding::done || said.found == refund_finding::accepted ||
+                     said.found == refund_finding::stuck;
   return moves && x.refund_differs && heard.found == refund_finding::unknown;
 }
 

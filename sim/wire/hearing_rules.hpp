@@ -15,6 +15,7 @@ struct exchange {
   std::int64_t refunded_minor = 0;  ///< of the trade, done or on its way
   bool refund_differs = false;  ///< another amount goes back than was asked for
   bool closed_meanwhile = false;  ///< the channel itself has just closed it, because it was late
+  std::optional<money> paid_meanwhile{};  ///< it wanted to, and the payer was faster
 };
 
 /// It says nothing: neither what was done nor what was not.

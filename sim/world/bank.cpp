@@ -320,6 +320,8 @@ channel_answer bank::refund(const channel_call& call) {
     return r.key == call.refund_key.value();
   });
   if (known != t->refunds.end()) return query_refund(call);
+  if (call.undoes && is_over(about_.windows.revoke, t->begun))
+    return report_of(call, order::refund_finding::too_late, "39");
   if (!t->holds && is_over(about_.windows.refund, t->paid_at))
     return report_of(call, order::refund_finding::failed, "TRADE_OVERDUE");
   if (call.refund_amount.minor_units > left_of(*t))
@@ -336,6 +338,10 @@ channel_answer bank::refund(const channel_call& call) {
   if (!dice_.of(t->key).strikes(hazard::refund_pending)) {
     finish_refund(t->key, r.key);
     return query_refund(call);
+  }
+  if (!t->holds && dice_.of("stuck " + r.key).strikes(hazard::refund_stuck)) {
+    r.now = refund_entry::status::stuck;
+    return report_of(call, order::refund_finding::accepted, "SUCCESS");
   }
   scene_->time.after(
       dice_.of(t->key).roll().between(1s, 1800s), [this, key = t->key, refund_key = r.key] {
@@ -373,6 +379,8 @@ channel_answer bank::query_refund(const channel_call& call) {
               .channel_reference = "R" + r.key,
               .amount = r.amount,
               .told = {.settled = r.amount, .trace = "B" + r.key}};
+        case refund_entry::status::stuck:
+          return report_of(call, order::refund_finding::stuck, "ABNORMAL");
         case refund_entry::status::refused:
           return report_of(call, order::refund_finding::failed, "USER_ACCOUNT_ABNORMAL");
       }

@@ -40,6 +40,8 @@ class bank {
   [[nodiscard]] std::int64_t refunded_under(const std::string& refund_key) const;
   /// Money that no refund could give back goes back by a transfer that a person makes.
   void give_back_by_hand(const std::string& key);
+  /// A refund that cannot go the way its payment came is sent elsewhere by a person.
+  void send_elsewhere(const std::string& refund_key);
 
   // -- for whoever speaks in its name (sim/wire) ---------------------------------------------
 
@@ -57,7 +59,7 @@ class bank {
   struct refund_entry {
     std::string key;
     money amount;
-    enum class status : std::uint8_t { pending, done, refused } now = status::pending;
+    enum class status : std::uint8_t { pending, done, refused, stuck } now = status::pending;
   };
   struct trade_page {
     business_type type = business_type::payment_code;

@@ -203,6 +203,8 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
      "a way by which people hear of alarms says nothing"},
     {hazard::receiver_answer_lost, "receiver_answer_lost", 5 * percent,
      "people hear of an alarm, and nobody learns that they did"},
+    {hazard::refund_stuck, "refund_stuck", 10 * percent,
+     "a refund that was accepted cannot go the way its payment came"},
 }};
 
 static_assert(is_indexed_by(hazards, &hazard_row::what), "every hazard has a row, in order");

@@ -136,10 +136,11 @@ enum class hazard : std::uint8_t {
   receiver_fails,
   receiver_silent,
   receiver_answer_lost,
+  // -- refunds, once more
+  refund_stuck,
 };
 
-inline constexpr std::size_t hazard_count =
-    static_cast<std::size_t>(hazard::receiver_answer_lost) + 1;
+inline constexpr std::size_t hazard_count = static_cast<std::size_t>(hazard::refund_stuck) + 1;
 
 /// How often, in parts per million of the occasions.
 using ppm = std::uint32_t;

@@ -67,6 +67,7 @@ void person::decide(const order_facts& o, const attempt_facts& a) {
 void person::decide_refund(const order_facts& o, const refund_facts& r) {
   const auto& paid_by = o.attempts[r.attempt.value() - 1U];
   auto& books = *books_.at(paid_by.channel);
+  books.send_elsewhere(r.key.value());
   auto moved = books.refunded_under(r.key.value());
   if (moved == 0 && r.gives_back) {
     moved = r.amount.minor_units;

@@ -38,6 +38,8 @@ std::string_view word_of(order::refund_finding found) {
     case order::refund_finding::failed: return "failed";
     case order::refund_finding::unknown: return "unknown";
     case order::refund_finding::not_refunded: return "not_refunded";
+    case order::refund_finding::too_late: return "too_late";
+    case order::refund_finding::stuck: return "stuck";
   }
   broken_invariant("every finding of a refund has a word", __FILE__, __LINE__);
 }

@@ -20,6 +20,12 @@ TEST_CASE("A window ends so long after the payment, or at midnight in Beijing, o
   CHECK(same_day.end(midnight - 1ms) == midnight);
   CHECK(same_day.end(midnight) == midnight + 24h);
   CHECK(same_day.end(instant{}) == instant{16h});
+
+  constexpr auto until_eleven = channel_window::same_day_until(23h);
+  CHECK(until_eleven.end(new_year) == midnight - 1h);
+  CHECK(until_eleven.end(midnight - 1h - 1ms) == midnight - 1h);
+  CHECK(until_eleven.end(midnight - 1h) == midnight + 23h);
+  CHECK(until_eleven.end(midnight) == midnight + 23h);
 }
 
 }  // namespace sluice::test::channel_window_test

@@ -229,6 +229,20 @@ TEST_CASE("UnionPay: a refund and a revoke are orders of their own") {
   CHECK(nothing.give_back("04", "100").at("respCode") == "35");
 }
 
+TEST_CASE("UnionPay: a payment is undone until 23:00 of its day, and asked about as what it is") {
+  world w;
+  static_cast<void>(w.paid("300"));
+  const auto paid_at = w.now;  // 06:13 in Beijing
+  w.now = paid_at + std::chrono::hours{17};
+  CHECK(w.give_back("31", "300", "revoke01").at("respCode") == "39");
+  CHECK(w.query("revoke01").at("respCode") == "34");
+  CHECK(w.give_back("33", "300", "revoke02").at("respCode") == "35");
+  w.now = paid_at + std::chrono::hours{16};
+  CHECK(w.give_back("31", "300", "revoke03").at("respCode") == "00");
+  CHECK(w.query("revoke03").at("txnType") == "31");
+  CHECK(w.query("revoke03").at("origRespCode") == "00");
+}
+
 TEST_CASE("UnionPay: missing and senseless fields are refused, and nothing is booked") {
   world w;
   for (const auto* name : {"bizType", "merId", "orderId", "txnTime", "txnAmt", "currencyCode",

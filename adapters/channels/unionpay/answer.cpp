@@ -136,6 +136,7 @@ order::refund_report refund_says(const channel_call& call, const form_fields& sa
                               .code = code.word(),
                               .channel_reference = value_of(said, "queryId").word()};
   if (const auto* row = find_row(refund_codes, code.as_received())) report.found = row->found;
+  if (call.undoes && code == undone_too_late) report.found = order::refund_finding::too_late;
   return report;
 }
 
@@ -158,6 +159,13 @@ channel_answer classify_refund_query(const channel_call& call, const form_fields
   return report;
 }
 
+/// Whether a payment is undone or refunded goes by the channel's window, which may be another one
+/// since the request left: number and time say that it is this one.
+bool is_same_kind(std::string_view asked, foreign_text said) {
+  const auto takes_back = [](auto kind) { return kind == "04" || kind == "31" || kind == "33"; };
+  return said == asked || (takes_back(asked) && takes_back(said));
+}
+
 }  // namespace
 
 /// Whose answer it is, and about what. A query that failed repeats the question's kind.
@@ -170,7 +178,7 @@ std::optional<std::string> why_not_about(const channel_call& call, const form_fi
   const auto kind = value_of(said, "txnType");
   const bool is_failed_query = !is_payment(call.what) && call.what != operation::refund &&
                                value_of(said, "respCode") != done_code.as_received();
-  if (kind != about.kind && !(is_failed_query && kind == "00")) return "foreign_kind";
+  if (!is_same_kind(about.kind, kind) && !(is_failed_query && kind == "00")) return "foreign_kind";
   return std::nullopt;
 }
 

@@ -125,6 +125,9 @@ inline constexpr std::array refund_codes{
     refund_row{"90", order::refund_finding::failed},
 };
 
+/// Of an undoing (31, 33): the day's end is over, and nothing was undone.
+inline constexpr std::string_view undone_too_late = "39";
+
 static_assert(name_each_code_once(codes) && name_each_code_once(refund_codes));
 
 }  // namespace sluice::unionpay

@@ -138,8 +138,11 @@ bool is_about_hold(const channel_call& call) noexcept {
   return call.type == business_type::preauthorization && call.taken_from == nullptr;
 }
 
+/// An undoing is a transaction of its own, with a number in the log, of which a query can be asked.
 std::string_view kind_of(const channel_call& call, bool gives_back) noexcept {
-  if (gives_back) return is_about_hold(call) ? "32" : "04";
+  if (gives_back && is_about_hold(call)) return "32";
+  if (gives_back && !call.undoes) return "04";
+  if (gives_back) return call.taken_from != nullptr ? "33" : "31";
   if (is_about_hold(call)) return "02";
   return call.taken_from != nullptr ? "03" : "01";
 }
@@ -151,7 +154,7 @@ std::optional<form_fields> refer_to(const std::string& original, const transacti
   auto fields = common_fields(about, about.kind, "00", account, with);
   add_money(fields, about, account);
   fields["origQryId"] = original;
-  if (about.kind == "04") return fields;
+  if (about.kind == "04" || about.kind == "31") return fields;
   fields["bizType"] = "000201";  // as what was held
   fields["currencyCode"] = "156";
   return fields;
@@ -216,9 +219,8 @@ std::optional<form_fields> request_fields(const channel_call& call, const dialec
       return fields;
     }
     case operation::query:
-    // There is no closing: a page dies by itself, and money that came is given back by a refund,
-    // whose number is in the log. UnionPay's own way back (31) has no number of which a query could
-    // be asked, and the query of the payment goes on to say "paid": both would give it back.
+    // There is no closing: a page dies by itself, and money that came is given back by an undoing
+    // or a refund, whose number is in the log. A revoke has none.
     case operation::close:
     case operation::refund_query: return common_fields(about, "00", "00", account, with);
     case operation::refund: return refer_to(call.channel_reference, about, account, with);

@@ -1,6 +1,7 @@
 #pragma once
 /// What is asked of UnionPay: the fields of a request, unsigned. Source: open.unionpay.com, ACP
-/// 5.1.0, net bank and token products; pre-authorization (预授权 02, 完成 03, 撤销 32).
+/// 5.1.0, net bank and token products; consumption's undoing (消费撤销 31); pre-authorization
+/// (预授权 02, 完成 03, 撤销 32, 完成撤销 33).
 
 #include <chrono>
 #include <optional>
@@ -19,8 +20,9 @@ namespace sluice::unionpay {
 struct transaction {
   std::string number;  ///< orderId
   std::string time;    ///< txnTime
-  /// txnType: "01" a payment, "02" a hold, "03" a capture, "04" a refund, "32" the end of a hold,
-  /// "77" a code for the payer; "79" an agreement's opening, "78" what became of it, "74" its end.
+  /// txnType: "01" a payment, "02" a hold, "03" a capture, "04" a refund, "31" the undoing of a
+  /// payment, "32" of a hold, "33" of a capture, "77" a code for the payer; "79" an agreement's
+  /// opening, "78" what became of it, "74" its end.
   std::string_view kind;
   money amount;
 };

@@ -104,7 +104,7 @@ inline constexpr std::array refund_states{
     refund_row{"PROCESSING", order::refund_finding::accepted},
     refund_row{"REFUNDCLOSE", order::refund_finding::failed},
     // The money came back to the merchant because the payer's card does not take it: by hand.
-    refund_row{"CHANGE", order::refund_finding::unknown},
+    refund_row{"CHANGE", order::refund_finding::stuck},
 };
 
 static_assert(name_each_code_once(micropay_codes, orderquery_codes, trade_states, reverse_codes,

@@ -134,7 +134,7 @@ inline constexpr std::array refund_states{
     refund_row{"PROCESSING", order::refund_finding::accepted},
     refund_row{"CLOSED", order::refund_finding::failed},
     // The payer's card does not take it: somebody has to say where the money shall go.
-    refund_row{"ABNORMAL", order::refund_finding::unknown},
+    refund_row{"ABNORMAL", order::refund_finding::stuck},
 };
 
 /// For a static_assert: of two rows that fit one answer the second would never be found.

@@ -211,6 +211,30 @@ TEMPLATE_TEST_CASE("dialects and simulated channels agree on what a capture take
   CHECK(is_told);
 }
 
+TEST_CASE("UnionPay undoes a capture within its day, and refunds it afterwards") {
+  holding<unionpay_holder> w;
+  CHECK(attempt(w, w.capture(operation::pay, 800)).found == finding::payer_paying);
+  const auto own = attempt(w, w.capture(operation::query, 800)).channel_reference;
+  const auto back = [&](operation what, const char* number) {
+    auto call = w.capture(what, 800, own);
+    call.refund_key = channel_key(number);
+    call.refund_amount = call.amount;
+    call.gives_back = call.undoes = true;
+    return refund(w, call);
+  };
+  const auto of_the_day = w.now;
+  w.now += std::chrono::hours{24};
+  CHECK(back(operation::refund, "U1234567").found == refund_finding::too_late);
+  CHECK(back(operation::refund_query, "U1234567").found == refund_finding::not_refunded);
+  CHECK(w.booked("C1234567").returned_minor == 0);
+  w.now = of_the_day;
+  CHECK(back(operation::refund, "U7654321").found == refund_finding::accepted);
+  const auto done = back(operation::refund_query, "U7654321");
+  CHECK(done.found == refund_finding::done);
+  CHECK(done.amount == money{800, currency::cny});
+  CHECK(w.booked("C1234567").returned_minor == 800);
+}
+
 TEMPLATE_TEST_CASE("dialects and simulated channels agree on what is let go", "", alipay_holder,
                    unionpay_holder) {
   holding<TestType> w;

@@ -24,12 +24,20 @@ TEST_CASE("a channel has the windows of its dialect, unless its section says oth
   CHECK(said.refund == channel_window{});
   CHECK(windows_with("[channels.alipay.windows]\nrefund = \"same_day\"").refund ==
         channel_window::same_day());
+  CHECK(windows_with("[channels.alipay.windows]\nrevoke = \"same_day_until 13:30\"").revoke ==
+        channel_window::same_day_until(13h + 30min));
 }
 
 TEST_CASE("what is no window is refused") {
   CHECK(only_fault("[channels.alipay.windows]\nrevoke = \"soon\"") ==
         "engine.toml:9:10: channels.alipay.windows.revoke: \"soon\" is no window (allowed: a "
-        "duration such as \"7d\", \"same_day\" or \"unlimited\")");
+        "duration such as \"7d\", \"same_day\", \"same_day_until 23:00\" or \"unlimited\")");
+  for (const auto* bad : {"same_day_until", "same_day_until 24:00", "same_day_until 13:60",
+                          "same_day_until 00:00", "same_day_until 9:00", "same_day_until 23:00 "}) {
+    INFO(bad);
+    CHECK(only_fault("[channels.alipay.windows]\nrevoke = \"" + std::string(bad) + "\"")
+              .find("is no window") != std::string::npos);
+  }
   CHECK(only_fault("[channels.alipay.windows]\nrevoke = \"0s\"").find("is no window") !=
         std::string::npos);
   CHECK(only_fault("[channels.alipay.windows]\nreverse = \"7d\"").find("reverse") !=

@@ -69,6 +69,8 @@ std::vector<phrase> make() {
   out.push_back({"refund failed", refund_says(order::refund_finding::failed)});
   out.push_back({"refund unknown", refund_says(order::refund_finding::unknown)});
   out.push_back({"refund not_refunded", refund_says(order::refund_finding::not_refunded)});
+  out.push_back({"refund too_late", refund_says(order::refund_finding::too_late)});
+  out.push_back({"refund stuck", refund_says(order::refund_finding::stuck)});
   for (const auto v :
        {order::risk_verdict::pass, order::risk_verdict::verify, order::risk_verdict::block})
     out.push_back({"risk " + std::string(name_of(v)), order::risk_answer{v, "CASE"}});

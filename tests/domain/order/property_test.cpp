@@ -57,10 +57,12 @@ order::revoke_report any_revoke_report() {
 }
 
 order::refund_report any_refund_report() {
-  auto r = refund_says(one_of(order::refund_finding::done, order::refund_finding::accepted,
-                              order::refund_finding::failed, order::refund_finding::unknown,
-                              order::refund_finding::not_refunded),
-                       any_refund());
+  auto r = refund_says(
+      one_of(order::refund_finding::done, order::refund_finding::accepted,
+             order::refund_finding::failed, order::refund_finding::unknown,
+             order::refund_finding::not_refunded, order::refund_finding::too_late,
+             order::refund_finding::stuck),
+      any_refund());
   if (*rc::gen::inRange(0, 4) == 0) r.amount = money{one_of(1, 600, 2000), price.unit};
   return r;
 }

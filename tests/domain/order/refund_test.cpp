@@ -153,6 +153,21 @@ TEST_CASE("A refund that waits for a person is not sent again, and evidence stil
   s.when(refund_says(order::refund_finding::done)).then({"refund_succeeded R1"});
 }
 
+TEST_CASE("A refund that is stuck is neither done nor failed: a person hears of it, once") {
+  auto s = come_to("paid_with_refund");
+  auto report = refund_says(order::refund_finding::stuck);
+  report.code = "ABNORMAL";
+  s.when(report).then({"operator_needed R1 refund_stuck:ABNORMAL"}).is("paid");
+  CHECK(committed_refunds(s.state()).minor_units == 500);
+  s.when(report).nothing_happens();
+  s.when(refund_says(order::refund_finding::not_refunded)).nothing_happens();
+  auto given_back = come_to("failed");
+  given_back.when(query(order::finding::paid));
+  given_back.when(refund_says(order::refund_finding::stuck, "late.1"))
+      .then({"operator_needed late.1 refund_stuck:"});
+  s.when(refund_says(order::refund_finding::done)).then({"refund_succeeded R1"});
+}
+
 TEST_CASE("A refund that a person must see names the attempt that it takes from") {
   const auto names_the_second = [](story& s) {
     const auto& last = std::get<order::operator_needed>(s.history().back());

@@ -152,6 +152,20 @@ TEST_CASE("A give-back that the channel refuses is for a person, once, and shows
   CHECK(public_state(s.state()) == "failed");
 }
 
+TEST_CASE("What cannot be undone any more is given back by a refund of another number") {
+  auto s = come_to("failed");
+  s.when(query(order::finding::paid));
+  s.when(refund_says(order::refund_finding::too_late, "late.1"))
+      .then({"refund_failed late.1", "refund_requested late.1.2 1 1250 late_payment",
+             "-> call_refund late.1.2"});
+  const auto& [first, second] = std::tie(s.state().refunds.at(0), s.state().refunds.at(1));
+  CHECK_FALSE(first.key == second.key);
+  CHECK(public_state(s.state()) == "failed");
+  s.when(refund_says(order::refund_finding::too_late, "late.1")).nothing_happens();
+  s.when(refund_says(order::refund_finding::done, "late.1.2")).then({"refund_succeeded late.1.2"});
+  CHECK(is_closed(s.state()));
+}
+
 TEST_CASE("A quick payment is closed; the close answers that it was paid; the money is refunded") {
   auto s = come_to("closing");
   s.when(revoke_says(order::revoke_finding::already_paid)).then({"-> call_query 1"});

@@ -182,6 +182,27 @@ TEST_CASE("a refund is taken by its answer, and done by its query") {
   CHECK(refund_in(understood(call, said)).found == refund_finding::failed);
 }
 
+TEST_CASE("an undoing is taken by its answer, done by its query, refused when the day is over") {
+  auto call = unionpay_call(operation::refund);
+  call.undoes = true;
+  const auto said_of = [&](const std::string& field, const std::string& code) {
+    return refund_in(understood(call, with(with(good_answer(call), "txnType", "31"), field, code)));
+  };
+  CHECK(said_of("respCode", "00").found == refund_finding::accepted);
+  CHECK(said_of("respCode", "39").found == refund_finding::too_late);
+  CHECK(said_of("respCode", "ZZ").found == refund_finding::unknown);
+  CHECK(said_of("respCode", "12").found == refund_finding::unknown);
+  call = unionpay_call(operation::refund_query);
+  call.undoes = true;
+  CHECK(said_of("origRespCode", "00").found == refund_finding::done);
+  CHECK(said_of("origRespCode", "05").found == refund_finding::unknown);
+  CHECK(said_of("origRespCode", "39").found == refund_finding::too_late);
+  // The window of the file may be another one since: it is the same transaction.
+  call.undoes = false;
+  CHECK(said_of("origRespCode", "00").found == refund_finding::done);
+  CHECK(said_of("origRespCode", "39").found == refund_finding::failed);
+}
+
 TEST_CASE("a refund that is not there is sent again; a query that failed says nothing of it") {
   const auto call = unionpay_call(operation::refund_query);
   CHECK(refund_in(understood(call, not_there(call))).found == refund_finding::not_refunded);

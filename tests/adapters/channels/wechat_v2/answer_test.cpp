@@ -184,7 +184,7 @@ TEST_CASE("a refund query finds our refund among others") {
   CHECK(states("SUCCESS").found == order::refund_finding::done);
   CHECK(states("PROCESSING").found == order::refund_finding::accepted);
   CHECK(states("REFUNDCLOSE").found == order::refund_finding::failed);
-  CHECK(states("CHANGE").found == order::refund_finding::unknown);
+  CHECK(states("CHANGE").found == order::refund_finding::stuck);
   CHECK(states("NEW_STATE").found == order::refund_finding::unknown);
   CHECK(refund_query(success("<out_refund_no_0>RK0</out_refund_no_0>")).found ==
         order::refund_finding::unknown);

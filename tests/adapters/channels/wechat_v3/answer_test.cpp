@@ -146,7 +146,7 @@ TEST_CASE("V3: a refund is taken on by its answer, and done by a query") {
       {"SUCCESS", refund_finding::done},
       {"PROCESSING", refund_finding::accepted},
       {"CLOSED", refund_finding::failed},
-      {"ABNORMAL", refund_finding::unknown},
+      {"ABNORMAL", refund_finding::stuck},
       {"", refund_finding::unknown}};
   for (const auto& [status, found] : rows) {
     INFO(status);
