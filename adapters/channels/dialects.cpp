@@ -105,6 +105,7 @@ constexpr std::array rows{
                 .serves = wechat_v2_serves,
                 .notifies = false,
                 .has_bills = true,
+                .has_fund_bills = true,
                 .number_width = 32,
                 .windows = wechat_windows,
                 .make = &wechat_v2_dialect::make},

@@ -1,5 +1,6 @@
 #include "sim/providers/wechat_face.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "sim/providers/bill_packing.hpp"
@@ -57,6 +58,17 @@ class xml_answer {
 face_answer transport_failure(const std::string& message) {
   const auto body = xml_fields{}.text("return_code", "FAIL").text("return_msg", message).write();
   return {.status = 200, .content_type = "text/xml; charset=utf-8", .body = body};
+}
+
+/// Another name for the code, for the fund flow.
+face_answer funds_refusal(const std::string& code, const std::string& message) {
+  const auto body =
+      xml_fields{}
+          .text("return_code", "FAIL")
+          .text("return_msg", message)
+          .text("err_code", code)
+          .write();
+  return {.content_type = "text/xml; charset=utf-8", .body = body};
 }
 
 face_answer bill_refusal(const std::string& code, const std::string& message) {
@@ -280,24 +292,48 @@ face_answer refundquery(provider& behind, const form& request, instant now) {
   return out.number("refund_count", static_cast<std::int64_t>(n)).done();
 }
 
-/// The bill as it is, or packed; neither is signed.
+statement lines_of(const provider& behind, span_of_time span, const form& request) {
+  const auto merchant_id = field(request, "mch_id");
+  auto lines = behind.moved_in(span);
+  std::erase_if(lines, [&](const statement_line& one) {
+    const auto by = one.about.said.find("mch_id");
+    return by != one.about.said.end() && by->second != merchant_id;
+  });
+  return lines;
+}
+
+/// As it is, or packed; neither is signed.
+face_answer file_of(const std::string& text, const form& request) {
+  const bool is_packed = field(request, "tar_type") == "GZIP";
+  return {.content_type = is_packed ? "application/x-gzip" : "text/plain; charset=utf-8",
+          .body = is_packed ? packed(text, packed_as::gzip) : text};
+}
+
+/// Signed by HMAC-SHA256 only. In the accounts Operation and Fees nothing ever moves.
+face_answer downloadfundflow(provider& behind, const form& request, instant now) {
+  constexpr std::array<std::string_view, 3> accounts{"Basic", "Operation", "Fees"};
+  const auto span = day_in_beijing(field(request, "bill_date"), now);
+  const auto account = field(request, "account_type");
+  if (sign_type_in(request) != signing::v2_sign_type::hmac_sha256)
+    return funds_refusal("20001", "sign_type must be HMAC-SHA256");
+  if (!span || std::ranges::count(accounts, account) == 0)
+    return funds_refusal("20001", "invalid parameter");
+  if (span->until <= span->from) return funds_refusal("20003", "Bill Creating");
+  const auto all = lines_of(behind, since_ever(span->until), request);
+  const auto moves = moves_in(fund_moves(all, fee_returns::within), *span);
+  if (moves.empty() || account != "Basic") return funds_refusal("20002", "No Bill Exist");
+  return file_of(wechat_fund_bill(moves), request);
+}
+
 face_answer downloadbill(provider& behind, const form& request, instant now) {
   const auto span = day_in_beijing(field(request, "bill_date"), now);
   const auto type = field(request, "bill_type");
   if (!span) return bill_refusal("20001", "invalid bill_date");
   if (!type.empty() && type != "ALL") return bill_refusal("20001", "invalid bill_type");
   if (span->until <= span->from) return bill_refusal("20003", "Bill Creating");
-  const auto merchant_id = field(request, "mch_id");
-  auto lines = behind.moved_in(*span);
-  std::erase_if(lines, [&](const statement_line& one) {
-    const auto by = one.about.said.find("mch_id");
-    return by != one.about.said.end() && by->second != merchant_id;
-  });
+  const auto lines = lines_of(behind, *span, request);
   if (lines.empty()) return bill_refusal("20002", "No Bill Exist");
-  const auto text = wechat_bill(lines, merchant_id);
-  const bool is_packed = field(request, "tar_type") == "GZIP";
-  return {.content_type = is_packed ? "application/x-gzip" : "text/plain; charset=utf-8",
-          .body = is_packed ? packed(text, packed_as::gzip) : text};
+  return file_of(wechat_bill(lines, field(request, "mch_id")), request);
 }
 
 using page = face_answer (*)(provider&, const form&, instant);
@@ -305,13 +341,14 @@ struct route {
   std::string_view path;
   page serve;
 };
-constexpr std::array<route, 6> routes{{
+constexpr std::array<route, 7> routes{{
     {"/pay/micropay", micropay},
     {"/pay/orderquery", orderquery},
     {"/secapi/pay/reverse", reverse},
     {"/secapi/pay/refund", give_refund},
     {"/pay/refundquery", refundquery},
     {"/pay/downloadbill", downloadbill},
+    {"/pay/downloadfundflow", downloadfundflow},
 }};
 
 }  // namespace

@@ -1,7 +1,8 @@
 #pragma once
-/// The bill of a day at WeChat Pay V2. Neither the bill nor a refusal is signed: the file's own
-/// sums are all that speaks for it. Source: pay.weixin.qq.com/doc/v2/merchant/4011985040
-/// (downloadbill).
+/// The bills of a day at WeChat Pay V2: of trades, and of what moved in the account Basic. Neither
+/// a bill nor a refusal is signed: the file's own sums are all that speaks for it. The fund flow is
+/// asked for by HMAC-SHA256 only. Source: pay.weixin.qq.com/doc/v2/merchant/4011985040
+/// (downloadbill), downloadfundflow.
 
 #include "adapters/channels/account.hpp"
 #include "adapters/channels/bill_exchange.hpp"
@@ -10,8 +11,9 @@
 
 namespace sluice::wechat_v2 {
 
-[[nodiscard]] http_request bill_request(bill_day day, const dialect_account& account,
-                                        const shared_key& key, const moment& at);
+[[nodiscard]] http_request bill_request(bill_day day, bill_kind kind,
+                                        const dialect_account& account, const shared_key& key,
+                                        const moment& at);
 
 /// `body`: a table as text or GZIP, or XML that says why there is none.
 [[nodiscard]] heard_bill read_bill_answer(std::string_view body);

@@ -102,8 +102,7 @@ http_response wechat_v2_dialect::acknowledgement() const {
 
 std::optional<http_request> wechat_v2_dialect::assemble_bill(bill_day day, bill_kind kind,
                                                              const moment& at) const {
-  if (kind != bill_kind::trades) return std::nullopt;
-  return wechat_v2::bill_request(day, account_, key_, at);
+  return wechat_v2::bill_request(day, kind, account_, key_, at);
 }
 
 heard_bill wechat_v2_dialect::understand_bill(bill_day, const http_result& result,

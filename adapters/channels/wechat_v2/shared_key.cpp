@@ -39,10 +39,16 @@ std::variant<shared_key, key_fault> shared_key::in(const account_keys& keys) {
   return shared_key(std::move(text), *type);
 }
 
-void shared_key::sign(request_fields& fields) const {
-  if (type_ == v2_sign_type::hmac_sha256) fields.emplace_back("sign_type", hmac_name);
+void shared_key::sign(request_fields& fields) const { sign_as(type_, fields); }
+
+void shared_key::sign_by_hmac(request_fields& fields) const {
+  sign_as(v2_sign_type::hmac_sha256, fields);
+}
+
+void shared_key::sign_as(v2_sign_type type, request_fields& fields) const {
+  if (type == v2_sign_type::hmac_sha256) fields.emplace_back("sign_type", hmac_name);
   const auto pairs = signing::sorted_pairs(fields, signing::unsigned_in_wechat_v2);
-  fields.emplace_back("sign", signing::v2_signature(type_, pairs, text_));
+  fields.emplace_back("sign", signing::v2_signature(type, pairs, text_));
 }
 
 bool shared_key::has_signed(const xml_fields& answer) const {

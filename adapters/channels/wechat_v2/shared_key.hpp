@@ -28,10 +28,14 @@ class shared_key {
 
   /// Adds what says how it is signed, and the signature: nothing may be added after that.
   void sign(request_fields& fields) const;
+  /// By HMAC-SHA256, whatever the account's usual way is: the fund flow takes no other.
+  void sign_by_hmac(request_fields& fields) const;
   /// That who wrote this has the key. What the answer itself says of how it is signed has no say.
   [[nodiscard]] bool has_signed(const xml_fields& answer) const;
 
  private:
+  void sign_as(signing::v2_sign_type type, request_fields& fields) const;
+
   shared_key(secret text, signing::v2_sign_type type) : text_(std::move(text)), type_(type) {}
 
   secret text_;

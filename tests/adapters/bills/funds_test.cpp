@@ -10,6 +10,7 @@ namespace sluice::test::funds_test {
 namespace {
 
 constexpr std::array with_funds{"wechat_v3", "alipay"};
+constexpr std::array with_bills_of_funds{"wechat_v2", "wechat_v3", "alipay"};
 
 bill_day next_of(bill_day of) { return std::chrono::sys_days{of} + std::chrono::days{1}; }
 
@@ -29,7 +30,7 @@ std::int64_t available(channel_side& side, instant now) {
 }  // namespace
 
 TEST_CASE("what moved in an account is a bill whose balances follow from each other") {
-  for (const auto* name : with_funds) {
+  for (const auto* name : with_bills_of_funds) {
     INFO(name);
     channel_side side(name);
     let_a_day_pass(side);
@@ -64,7 +65,7 @@ TEST_CASE("a day begins with what the day before has left, and ends with what th
 }
 
 TEST_CASE("of a day on which nothing moved, or that is to come, there is no bill of funds") {
-  for (const auto* name : with_funds) {
+  for (const auto* name : with_bills_of_funds) {
     INFO(name);
     channel_side side(name);
     const auto now = beijing("2026-01-03 10:00:00");
@@ -72,6 +73,23 @@ TEST_CASE("of a day on which nothing moved, or that is to come, there is no bill
     const auto to_come = side.fetch(now, next_of(next_of(day)), bill_kind::funds);
     CHECK_FALSE(std::holds_alternative<bill_file>(to_come));
   }
+}
+
+TEST_CASE("WeChat Pay V2 tells its fund flow to who asks by HMAC-SHA256, whatever signs the rest") {
+  channel_side side("wechat_v2");
+  const moment at{.now = beijing("2026-01-03 10:00:00"), .chance = 7};
+  const auto asked = side.speaks->assemble_bill(day, bill_kind::funds, at);
+  REQUIRE(asked);
+  CHECK(asked->target == "/pay/downloadfundflow");
+  CHECK(asked->body.find("HMAC-SHA256") != std::string::npos);
+  CHECK(asked->body.find("Basic") != std::string::npos);
+  CHECK(side.speaks->assemble_bill(day, bill_kind::trades, at)->body.find("HMAC-SHA256") ==
+        std::string::npos);
+  let_a_day_pass(side);
+  auto by_md5 = *side.speaks->assemble_bill(day, bill_kind::trades, at);
+  by_md5.target = "/pay/downloadfundflow";
+  CHECK(std::holds_alternative<bill_refused>(
+      side.speaks->understand_bill(day, side.carried(by_md5, at.now), at)));
 }
 
 TEST_CASE("what was paid out left the account, and is no trade") {
