@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <stdexcept>
 #include <system_error>
 
+#include "adapters/channels/certificate_watch.hpp"
 #include "app/assemble.hpp"
 #include "app/version.hpp"
 
@@ -45,6 +47,15 @@ check check_nats(const nats::connection& at) {
 check check_disk(std::uint64_t free, std::uint64_t least) {
   return {"disk", free >= least,
           in_mebibytes(free) + " free; below " + in_mebibytes(least) + " new orders are refused"};
+}
+
+/// One that has ended stops its channel, not the engine; people are told apart.
+check check_certificates(const std::map<channel_id, notification_listener::listened>& channels,
+                         instant now) {
+  std::multimap<std::string, certificate_end> all;
+  for (const auto& [id, at] : channels)
+    for (auto& one : at.speaks.now()->certificates()) all.emplace(id.value(), std::move(one));
+  return {"certificates", true, next_ends(all, now)};
 }
 
 /// The log's clock is ahead where the machine's was set back: channels are told wrong times. The
@@ -105,6 +116,7 @@ std::vector<check> assembly::checks() const {
            engine != nullptr ? "done" : "the engine waits for its turn to begin"},
           check_disk(env_.log->free_bytes(), config_.engine.min_free_bytes),
           check_clock(*env_.clock),
+          check_certificates(listened_, env_.clock->machine_time()),
           check_level(engine),
           {"requests", takes,
            takes ? "taken" : "not taken: it is not, or not surely, this engine's turn"}};

@@ -1,6 +1,7 @@
 #include "adapters/channels/certificate_watch.hpp"
 
 #include <chrono>
+#include <iterator>
 
 #include "base/time_text.hpp"
 
@@ -18,6 +19,19 @@ certificate_age age_of(const certificate_end& one, instant now) noexcept {
 
 std::string described(const certificate_end& one) {
   return one.key + ' ' + one.serial + " ends at " + rfc3339(one.until);
+}
+
+std::string next_ends(const std::multimap<std::string, certificate_end>& all, instant now) {
+  std::multimap<instant, std::string> by_end;
+  for (const auto& [channel, one] : all) {
+    const bool is_over = age_of(one, now) == certificate_age::ended;
+    by_end.emplace(one.until, (is_over ? "ENDED: " : "") + channel + '.' + described(one));
+  }
+  if (by_end.empty()) return "no channel goes by any";
+  std::string out = "of " + std::to_string(by_end.size()) + ": " + by_end.begin()->second;
+  for (auto at = std::next(by_end.begin()); at != by_end.end(); ++at)
+    if (at->first - std::chrono::days{30} < now) out += "; " + at->second;
+  return out;
 }
 
 std::vector<certificate_end> certificate_watch::news(const std::vector<certificate_end>& all,

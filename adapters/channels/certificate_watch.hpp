@@ -1,6 +1,6 @@
 #pragma once
 /// Who has to be told that a certificate ends: a month, a week and a day before, and when it has
-/// ended. Pure. Who asks it: key_rounds, and `sluice config check`.
+/// ended. Pure. Who asks it: key_rounds, `sluice config check`, and the checks of /readyz.
 
 #include <cstdint>
 #include <map>
@@ -19,6 +19,11 @@ enum class certificate_age : std::uint8_t { good, last_month, last_week, last_da
 
 /// "alipay_certificate 2E9F… ends at 2026-08-01T00:00:00Z".
 [[nodiscard]] std::string described(const certificate_end& one);
+
+/// "of 5: alipay.app_certificate 2E9F… ends at …": the first to end, and all others that end within
+/// a month or have ended. `all`: by channel.
+[[nodiscard]] std::string next_ends(const std::multimap<std::string, certificate_end>& all,
+                                    instant now);
 
 class certificate_watch {
  public:

@@ -58,7 +58,7 @@ void print_alarms(std::uint64_t many) {
 
 void print_checks(const json& ready) {
   for (const auto& c : ready.at("checks"))
-    std::cout << std::left << std::setw(10) << c.at("name").get<std::string>() << ' '
+    std::cout << std::left << std::setw(12) << c.at("name").get<std::string>() << ' '
               << std::setw(9) << (c.at("well").get<bool>() ? "well" : "NOT WELL") << ' '
               << c.at("says").get<std::string>() << '\n';
 }

@@ -112,8 +112,8 @@ TEST_CASE("an engine is ready while it has NATS, and `sluice status` shows it") 
   std::vector<std::string> names;
   const auto told = json::parse(well->body);
   for (const auto& c : told["checks"]) names.push_back(c["name"]);
-  CHECK(names ==
-        std::vector<std::string>{"nats", "log", "replay", "disk", "clock", "money", "requests"});
+  CHECK(names == std::vector<std::string>{"nats", "log", "replay", "disk", "clock", "certificates",
+                                          "money", "requests"});
   CHECK(ask_over_http(address, "/nowhere", limit)->status == 404);
 
   const auto shown = run_sluice({"status", "--at", address});
