@@ -129,6 +129,9 @@ decision other_amount_moved(const refund& known, const refund_report& r) {
 decision refund_instead(const state& o, const refund& known, const refund_report& r,
                         const surroundings& around) {
   if (!is_open(known) || known.purpose != refund_purpose::late_payment) return nothing();
+  // Only what came first can have been an undoing.
+  const auto earliest = std::ranges::find(o.refunds, known.attempt, &refund::attempt);
+  if (&*earliest != &known) return give_back_refused(o, known, r);
   auto again = give_back(o, known.attempt, known.amount, known.purpose, around);
   const call_refund call{again.refund};
   return effects{{refund_failed{r.refund, r.code}, std::move(again)}, {call}};

@@ -162,6 +162,9 @@ TEST_CASE("What cannot be undone any more is given back by a refund of another n
   CHECK_FALSE(first.key == second.key);
   CHECK(public_state(s.state()) == "failed");
   s.when(refund_says(order::refund_finding::too_late, "late.1")).nothing_happens();
+  auto again = s;
+  again.when(refund_says(order::refund_finding::too_late, "late.1.2"))
+      .then({"operator_needed late.1.2 give_back_refused:"});
   s.when(refund_says(order::refund_finding::done, "late.1.2")).then({"refund_succeeded late.1.2"});
   CHECK(is_closed(s.state()));
 }
