@@ -74,7 +74,8 @@ void print_bytes(const sim::byte_counts& bytes, std::ostream& out) {
     out << "  " << std::left << std::setw(26) << row.name << std::right << std::setw(10)
         << bytes.struck[static_cast<std::size_t>(row.what)] << "  " << row.happens << '\n';
   out << "Channels that exchange their keys handed them out " << bytes.keys_fetched
-      << " times, and signed " << bytes.by_old_keys << " answers with keys they had put away.\n";
+      << " times, and signed " << bytes.by_old_keys << " answers with keys they had put away.\n"
+      << "Of " << bytes.told << " signed notifications " << bytes.not_heard << " were refused.\n";
 }
 
 void print_violation(const sim_report& r, const sim::broken_world& w, std::ostream& out) {
@@ -96,6 +97,8 @@ nlohmann::ordered_json json_of(const sim::byte_counts& bytes) {
           {"understood", bytes.understood},
           {"keys_fetched", bytes.keys_fetched},
           {"by_old_keys", bytes.by_old_keys},
+          {"told", bytes.told},
+          {"not_heard", bytes.not_heard},
           {"spoilt", struck}};
 }
 

@@ -1,6 +1,7 @@
 #include "sim/wire/bank_behind.hpp"
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "base/invariant.hpp"
@@ -15,7 +16,7 @@ trade_state state_in(bank::trade_status now) {
     case bank::trade_status::closed: return trade_state::closed;
     case bank::trade_status::unheard:
     case bank::trade_status::revoked: return trade_state::revoked;
-    case bank::trade_status::captured:  // never spoken of in bytes
+    case bank::trade_status::captured:
     case bank::trade_status::failed: return trade_state::failed;
     case bank::trade_status::code_sent:
     case bank::trade_status::declined: return trade_state::turned_down;
@@ -30,8 +31,8 @@ std::vector<refund> refunds_in(const bank::trade_page& page, instant now) {
       out.push_back({.key = one.key,
                      .amount = one.amount,
                      .done = one.now == bank::refund_entry::status::done,
-                     .at = now,
                      .is_stuck = one.now == bank::refund_entry::status::stuck,
+                     .at = now,
                      .reference = "R" + one.key});
   return out;
 }
@@ -79,10 +80,16 @@ refund_verdict verdict_of(const order::refund_report& said, bool is_new, money a
       if (said.code == "TRADE_NOT_PAID") return refund_verdict::not_paid;
       return said.code == "REFUND_FEE_EXCEEDS" ? refund_verdict::too_much : refund_verdict::refused;
     case order::refund_finding::unknown:
-    case order::refund_finding::not_refunded: break;
     case order::refund_finding::too_late:
+    case order::refund_finding::not_refunded: break;
   }
   return refund_verdict::unheard;
+}
+
+/// Of a capture: the bank knows its hold by the key. Null: it is none.
+std::shared_ptr<const authorization> where_held(const pay_request& r) {
+  if (r.taken_from.empty()) return nullptr;
+  return std::make_shared<const authorization>(authorization{.key = channel_key(r.taken_from)});
 }
 
 }  // namespace
@@ -109,6 +116,7 @@ reply<pay_verdict> bank_behind::pay(const pay_request& r, instant now) {
        .type = r.type,
        .key = channel_key(r.key),
        .amount = r.amount,
+       .taken_from = where_held(r),
        .code = secret(r.code)});
   auto about = trade_of(r.key, now);
   if (said.found == order::finding::paid) about = trade_as_said(said, r.key, now);
@@ -205,6 +213,11 @@ std::string bank_behind::key_of_reference(const std::string& reference) const {
   return reference.starts_with('T') && bank_->page_of(key) ? key : std::string{};
 }
 
+std::optional<trade> bank_behind::seen(const std::string& key, instant now) const {
+  if (!requests_.contains(key)) return std::nullopt;
+  return trade_of(key, now);
+}
+
 trade bank_behind::trade_of(const std::string& key, instant now) const {
   trade out{.key = key, .created = now, .changed = now, .reference = "T" + key, .said = said_};
   if (const auto page = bank_->page_of(key)) {
@@ -220,6 +233,7 @@ trade bank_behind::trade_of(const std::string& key, instant now) const {
   out.created = first->second.at;
   out.app_id = first->second.said.app_id;
   out.notify_url = first->second.said.notify_url;
+  out.taken_from = first->second.said.taken_from;
   out.said = first->second.said.said;
   return out;
 }

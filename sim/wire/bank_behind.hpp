@@ -41,6 +41,9 @@ class bank_behind final : public provider {
                                                   instant now) override;
   [[nodiscard]] std::string key_of_reference(const std::string& reference) const override;
 
+  /// As a face tells of it; nothing: it has never asked the bank to pay it.
+  [[nodiscard]] std::optional<trade> seen(const std::string& key, instant now) const;
+
  private:
   struct first_request {
     pay_request said;

@@ -23,6 +23,32 @@ http_response sent(face_answer said) {
   return out;
 }
 
+http_request posted(face_notice told) {
+  http_request out{
+      .method = "POST", .target = "/notices", .headers = {}, .body = std::move(told.body)};
+  out.headers.add("Content-Type", std::move(told.content_type));
+  for (auto& [name, value] : told.headers) out.headers.add(name, std::move(value));
+  return out;
+}
+
+std::optional<face_notice> told_by(const qra_face&, const notice& n, instant now) {
+  return qra_face::notification(n, now);
+}
+std::optional<face_notice> told_by(const unionpay_face&, const notice& n, instant now) {
+  return unionpay_face::notification(n, now);
+}
+std::optional<face_notice> told_by(const wechat_v3_face& face, const notice& n, instant now) {
+  return wechat_v3_face::notification(n, now, face.signer_for(n.about, now));
+}
+std::optional<face_notice> told_by(const alipay_face& face, const notice& n, instant now) {
+  return face_notice{.content_type = "application/x-www-form-urlencoded",
+                     .body = alipay_face::notification(n, now, face.turn_for(n, now))};
+}
+/// WeChat Pay tells nothing of payment codes.
+std::optional<face_notice> told_by(const wechat_face&, const notice&, instant) {
+  return std::nullopt;
+}
+
 template <class Face>
 class speaking final : public any_face {
  public:
@@ -31,6 +57,11 @@ class speaking final : public any_face {
   explicit speaking(ask how, provider& behind, More... more) : face_(behind, more...), how_(how) {}
   http_response answer(const http_request& r, instant now) override {
     return sent(how_(face_, r, now));
+  }
+  std::optional<http_request> tells(const notice& n, instant now) override {
+    auto told = told_by(face_, n, now);
+    if (!told) return std::nullopt;
+    return posted(*std::move(told));
   }
 
  private:

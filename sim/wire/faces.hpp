@@ -3,6 +3,7 @@
 /// out. What differs between them ends here, by the name of the dialect that is spoken to them.
 
 #include <memory>
+#include <optional>
 #include <string_view>
 
 #include "adapters/http/message.hpp"
@@ -14,6 +15,8 @@ class any_face {
  public:
   virtual ~any_face() = default;
   [[nodiscard]] virtual http_response answer(const http_request& request, instant now) = 0;
+  /// What it posts to the merchant. Nothing: this channel does not tell of what n claims.
+  [[nodiscard]] virtual std::optional<http_request> tells(const notice& n, instant now) = 0;
 };
 
 /// `behind` outlives it. `exchanges_keys`: WeChat Pay V3 and Alipay, every so often; zero: never.

@@ -75,6 +75,21 @@ void hearing_judge::heard(const channel_call& call, const std::vector<bank_asked
     guilty(call, "the bank said " + described(said) + ", the engine heard " + described(by_engine));
 }
 
+void hearing_judge::told(const channel_notification& by_bank, const channel_notification* by_engine,
+                         bool may_be_refused) {
+  const auto who = channel_ + " speaks " + std::string(dialect_) + ", notification of " +
+                   by_bank.key.value() + ": ";
+  if (by_engine == nullptr) {
+    if (!may_be_refused) verdict_->guilty(promise::books_agree, who + "it is refused");
+    return;
+  }
+  const bool same = by_engine->verified && by_engine->key == by_bank.key &&
+                    by_engine->found == by_bank.found && by_engine->amount == by_bank.amount &&
+                    by_engine->channel_reference == by_bank.channel_reference;
+  if (!same)
+    verdict_->guilty(promise::books_agree, who + "the engine heard something else than was told");
+}
+
 void hearing_judge::page_opened(const channel_call& call, const std::vector<bank_asked>& asked) {
   if (asked.empty()) return guilty(call, "the payer's page was refused");
   judge_question(call, asked.front().call);
@@ -87,9 +102,13 @@ void hearing_judge::heard_by_unknown_key(const channel_call& call,
 }
 
 void hearing_judge::not_assembled(const channel_call& call) {
-  // Its refund names the payment by UnionPay's own number, which is not known of all that is paid.
+  // A refund names the payment, and a capture the hold, by UnionPay's own number, which is not
+  // known of all that is paid.
+  const bool is_capture = is_payment(call.what) && call.taken_from != nullptr;
   const bool lacks_number =
-      dialect_ == "unionpay" && call.what == operation::refund && call.channel_reference.empty();
+      dialect_ == "unionpay" &&
+      ((call.what == operation::refund && call.channel_reference.empty()) ||
+       (is_capture && call.taken_from->reference.empty()));
   if (!lacks_number) guilty(call, "is not assembled");
 }
 

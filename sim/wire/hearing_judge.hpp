@@ -21,6 +21,10 @@ class hearing_judge {
   /// `may_be_less`: the bytes were spoilt on one of the two ways.
   void heard(const channel_call& call, const std::vector<bank_asked>& asked,
              const channel_answer& by_engine, bool may_be_less);
+  /// What it told unasked; null: the engine has refused it. `may_be_refused`: the bytes were
+  /// spoilt, or the engine cannot have the key yet.
+  void told(const channel_notification& by_bank, const channel_notification* by_engine,
+            bool may_be_refused);
   /// The payer has sent what the engine's answer gave him.
   void page_opened(const channel_call& call, const std::vector<bank_asked>& asked);
   /// Signed with a key that the engine was not handed: it may believe nothing.

@@ -48,6 +48,9 @@ constexpr std::array attempt_words{
     other_word<finding>{"unionpay", operation::pay, finding::not_paid, finding::unknown},
     other_word<finding>{
         "unionpay", operation::pay, finding::not_paid_if_query_agrees, finding::unknown},
+    // Of a capture: a refusal that may be said of its first copy.
+    other_word<finding>{
+        "unionpay", operation::pay, finding::not_paid, finding::not_paid_if_query_agrees},
     other_word<finding>{"unionpay", operation::confirm, finding::paid, finding::payer_paying},
     other_word<finding>{"unionpay", operation::confirm, finding::payer_paying, finding::unknown},
     other_word<finding>{"unionpay", operation::confirm, finding::not_paid, finding::unknown},
@@ -91,9 +94,6 @@ constexpr std::array refund_words{
         "alipay", operation::refund_query, refund_finding::not_refunded, refund_finding::unknown},
     other_word<refund_finding>{
         "unionpay", operation::refund_query, refund_finding::accepted, refund_finding::unknown},
-};
-
-template <class Table, class Finding>
     // Only WeChat Pay has a word for what is stuck; for others it is on its way.
     other_word<refund_finding>{
         "qra", operation::refund_query, refund_finding::stuck, refund_finding::accepted},
@@ -106,6 +106,9 @@ template <class Table, class Finding>
         any, operation::refund, refund_finding::stuck, refund_finding::accepted},
     other_word<refund_finding>{
         "unionpay", operation::refund, refund_finding::stuck, refund_finding::unknown},
+};
+
+template <class Table, class Finding>
 bool has_word(const Table& table, const exchange& x, Finding said, Finding heard) {
   return std::ranges::any_of(table, [&](const auto& row) {
     return (row.dialect == any || row.dialect == x.dialect) && row.what == x.call.what &&
@@ -128,10 +131,10 @@ bool may_be_heard(const exchange& x, const attempt_report& said, const attempt_r
   if (asks_for_code(heard) && !asks_for_code(said)) return false;
   if (asks_for_code(said) && heard.found == finding::payer_paying && !asks_for_code(heard))
     return false;
+  if (heard.found == finding::paid && x.paid_meanwhile) return heard.amount == x.paid_meanwhile;
   if (heard.found == finding::paid)
     return said.found == finding::paid && heard.amount == said.amount &&
            heard.channel_reference == said.channel_reference;
-  if (heard.found == finding::paid && x.paid_meanwhile) return heard.amount == x.paid_meanwhile;
   if (heard.found == said.found || (is_pending(heard.found) && is_pending(said.found))) return true;
   if (has_word(attempt_words, x, said.found, heard.found)) return true;
   if (x.call.what != operation::query) return false;

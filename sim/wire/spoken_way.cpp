@@ -29,7 +29,10 @@ bool is_spoken_of(const dialect_row& row, const scenario_channel& about, busines
   const bool in_time =
       !about.healthy || type == business_type::payment_code || type == business_type::payout;
   const bool by_code = about.confirms_by_sms && type == business_type::quick_pay;
-  return in_time && !policy_of(type).captured_later && row.can(operation::pay, type) &&
+  // Alipay's word for what is left of a hold the bank does not have.
+  const bool holds = policy_of(type).captured_later;
+  if (holds && row.name != "unionpay") return false;
+  return in_time && row.can(operation::pay, type) &&
          (!by_code || row.can(operation::confirm, type));
 }
 
@@ -71,6 +74,21 @@ bool pays(const channel_call& call) noexcept { return is_payment(call.what); }
 /// The faces keep trades: whose agreement it is the bank alone knows.
 bool is_by_agreement(const channel_call& call) {
   return is_about_agreement(call.what) || (call.payer && !call.payer->token.empty());
+}
+
+/// A request that says something else than was signed, or nothing.
+http_request spoilt_notice(http_request r, chance& roll) {
+  switch (roll.below(3)) {
+    case 0: r.body.resize(r.body.size() / 2); return r;
+    case 1: r.body.clear(); return r;
+    default: return flipped(std::move(r), roll);
+  }
+}
+
+millis clock_off(chance& roll) {
+  constexpr auto most = 240s;
+  const auto by = roll.between(0s, most);
+  return roll.one_in(2) ? by : -by;
 }
 
 }  // namespace
@@ -115,6 +133,7 @@ spoken_way::spoken_way(scene& in, const scenario_channel& about, bank& at_the_en
       judge_(about.name, speaks_.row->name, at_the_end, in.judges.says),
       is_spoilt_(!about.healthy && has_hazards(in.its_plan)),
       dice_(in.more_dice(about)) {
+  if (is_spoilt_ && dice_.roll().one_in(4)) clock_is_off_ = clock_off(dice_.roll());
   if (speaks_.exchanges_keys > millis{0})
     keys_ = std::make_unique<key_follower>(
         in, about.name, *face_, speaks_.ours, dice{in.luck, chance_of_keys(in, about)}, counts);
@@ -159,7 +178,7 @@ channel_answer spoken_way::send(const channel_call& call, damage how, http_reque
   }
   const bool closes_by_asking = speaks_.row->name == "unionpay" && call.what == operation::close;
   behind_.expect(closes_by_asking ? operation::query : call.what);
-  auto said = face_->answer(request, call.at);
+  auto said = face_->answer(request, call.at + clock_is_off_);
   if (keys_ && !how) said = keys_->now_and_then_by_old_key(std::move(said), speaks_.exchanges_keys);
   const auto result = on_the_way(call, how, std::move(said));
   return understood(call, how, result);
@@ -202,6 +221,35 @@ channel_answer spoken_way::understood(const channel_call& call, damage how,
   judge_.heard(call, behind_.asked(), heard, may_be_less);
   if (keys_) keys_->heard(result.response, heard);
   return heard;
+}
+
+/// Hearsay and what nobody has paid in bytes is told as it is; so is what takes a payment back, of
+/// which channels tell in many ways.
+std::optional<http_request> spoken_way::notice_of(const channel_notification& n) {
+  if (!n.verified || n.found != order::finding::paid) return std::nullopt;
+  const auto now = scene_->computer.clock() + clock_is_off_;
+  auto about = behind_.seen(n.key.value(), now);
+  if (!about || about->state != trade_state::paid || about->amount != n.amount) return std::nullopt;
+  return face_->tells({.id = ++notices_, .claims = trade_state::paid, .about = *about}, now);
+}
+
+std::optional<channel_notification> spoken_way::tell(const channel_notification& n) {
+  auto request = notice_of(n);
+  if (!request) return n;
+  ++counts_->told;
+  if (keys_) keys_->look();
+  const bool is_damaged = is_spoilt_ && !dice_.calm() && dice_.roll().one_in(spoilt_once_in);
+  if (is_damaged) request = spoilt_notice(*std::move(request), dice_.roll());
+  const auto heard = ours().hear(*request, scene_->computer.clock());
+  const auto* said = std::get_if<channel_notification>(&heard);
+  judge_.told(n, said, is_damaged || keys_ != nullptr);
+  if (said == nullptr) {
+    ++counts_->not_heard;
+    return std::nullopt;
+  }
+  auto out = *said;
+  out.channel = n.channel;
+  return out;
 }
 
 /// The channel hears of it when the payer opens what he was given, if he does.

@@ -3,8 +3,11 @@
 /// face of that language asks the world's bank, its signed bytes are spoilt on the way or not, and
 /// the dialect reads what is left. Which dialect, each world's channel draws.
 ///
-/// Channel and engine share the machine's clock, as it was when the call left: clocks that differ
-/// only make a channel refuse and be refused.
+/// What a channel tells of its own accord comes to the dialect's ears as a signed request, if it is
+/// a signed word about a payment that travelled so; spoilt now and then, too.
+///
+/// Channel and engine share the machine's clock, as it was when the call left. The clock of some is
+/// off by less than the five minutes after which WeChat Pay's signatures count as stale.
 
 #include <deque>
 #include <functional>
@@ -43,6 +46,7 @@ class spoken_way final : public byte_way {
              language speaks);
 
   [[nodiscard]] channel_answer carry(const channel_call& call) override;
+  [[nodiscard]] std::optional<channel_notification> tell(const channel_notification& n) override;
 
  private:
   struct old_answer {
@@ -58,6 +62,7 @@ class spoken_way final : public byte_way {
   [[nodiscard]] http_result on_the_way(const channel_call& call, damage& how, http_response said);
   [[nodiscard]] const dialect& ours() const noexcept;
   void strike(byte_hazard h, const channel_call& call);
+  [[nodiscard]] std::optional<http_request> notice_of(const channel_notification& n);
 
   scene* scene_;
   scenario_channel about_;
@@ -70,6 +75,8 @@ class spoken_way final : public byte_way {
   hearing_judge judge_;
   bool is_spoilt_ = false;  ///< bytes can be
   dice dice_;
+  millis clock_is_off_{0};  ///< the channel's, from the machine's
+  std::uint64_t notices_ = 0;
   std::deque<old_answer> old_answers_{};
 };
 

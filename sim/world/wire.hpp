@@ -24,6 +24,10 @@ class wire final : public channel_port {
   void use(std::shared_ptr<lines> shared) { lines_ = std::move(shared); }
   /// Calls travel as bytes.
   void go_by(std::unique_ptr<byte_way> way) { way_ = std::move(way); }
+  /// What the channel tells unasked, as the engine hears it now. Nothing: it refuses to.
+  [[nodiscard]] std::optional<channel_notification> tell(const channel_notification& n) {
+    return way_ ? way_->tell(n) : n;
+  }
   void start(channel_call call, on_answer done) override;
   /// From now on, for as long as it says, it answers nobody, or late.
   void suffer(const scenario_outage& what);

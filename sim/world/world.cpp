@@ -91,6 +91,9 @@ world::world(plan drawn, disk& log, story::listener hears, const byte_way_maker&
     person_->hear(n);
   });
   notices_ = std::make_unique<notices>(scene_, *process_);
+  notices_->hear_by([this](const channel_notification& n) {
+    return wires_.at(n.channel)->tell(n);
+  });
   bus_ = std::make_unique<bus>(scene_, *process_);
   if (risk_office_) risk_office_->answer_over(*bus_);
   signers_ = std::make_unique<signers>(scene_, *bus_);

@@ -78,6 +78,25 @@ class deaf : public changed_dialect {
   }
 };
 
+class hearing_yuan : public changed_dialect {
+ public:
+  using changed_dialect::changed_dialect;
+  heard_notice hear(const http_request& request, instant now) const override {
+    auto heard = changed_dialect::hear(request, now);
+    if (auto* n = std::get_if<channel_notification>(&heard); n != nullptr && n->amount)
+      n->amount->minor_units *= 100;
+    return heard;
+  }
+};
+
+class hearing_nothing : public changed_dialect {
+ public:
+  using changed_dialect::changed_dialect;
+  heard_notice hear(const http_request&, instant) const override {
+    return notice_refusal::not_proven;
+  }
+};
+
 class mixing_up_refunds : public changed_dialect {
  public:
   using changed_dialect::changed_dialect;
@@ -133,6 +152,12 @@ TEST_CASE("who understands nothing is noticed") { check_noticed(made<deaf>()); }
 
 TEST_CASE("who mixes up the numbers of refunds is noticed") {
   check_noticed(made<mixing_up_refunds>());
+}
+
+TEST_CASE("who hears another amount in a notification, or none of them, is noticed") {
+  CHECK_THAT(
+      noticed(made<hearing_yuan>()), Catch::Matchers::Contains("something else than was told"));
+  CHECK_THAT(noticed(made<hearing_nothing>()), Catch::Matchers::Contains("it is refused"));
 }
 
 TEST_CASE("whom nothing is wrong with is not accused") {

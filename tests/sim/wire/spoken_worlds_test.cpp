@@ -33,6 +33,8 @@ TEST_CASE("worlds of all scenarios keep every promise when calls are bytes") {
   CHECK(totals.bytes.understood > totals.bytes.sent / 2);
   CHECK(totals.bytes.keys_fetched > 0);
   CHECK(totals.bytes.by_old_keys > 0);
+  CHECK(totals.bytes.told > totals.bytes.not_heard);
+  CHECK(totals.bytes.not_heard > 0);
 }
 
 TEST_CASE("a seed means the same world of bytes, and another one than without them") {
@@ -55,6 +57,7 @@ TEST_CASE("in the calm world no byte is spoilt") {
   CHECK(totals.orders == 160);
   CHECK(totals.bytes.sent > 100);
   for (const auto count : totals.bytes.struck) CHECK(count == 0);
+  CHECK(totals.bytes.not_heard == 0);
 }
 
 }  // namespace sluice::test::spoken_worlds_test
