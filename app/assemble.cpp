@@ -16,7 +16,8 @@ constexpr millis handover_limit{500};
 }  // namespace
 
 assembly::assembly(const configuration& config, std::shared_ptr<observer> tells)
-    : config_(config), tells_(std::make_shared<alarm_ear>(std::move(tells), heard_)) {}
+    : config_(config),
+      tells_(std::make_shared<alarm_ear>(std::move(tells), heard_)) {}
 
 assembly::~assembly() { stop(); }
 
@@ -98,6 +99,7 @@ void assembly::stop() {
   if (webhooks_) webhooks_->stop();
   if (receivers_) receivers_->stop();
   signing_.stop();
+  if (recorder_) recorder_->stop();  // after all who tell it something
   if (!engine_ && env_.log) env_.log->close();
   if (lease_) lease_->leave();
   if (owner_) owner_->leave();  // last: whoever waits may now open our log and our ports

@@ -28,6 +28,7 @@
 #include "adapters/system/machine_clock.hpp"
 #include "adapters/system/system_random.hpp"
 #include "adapters/webhooks/webhook_sender.hpp"
+#include "records/recorder.hpp"
 
 namespace sluice::app {
 
@@ -92,6 +93,7 @@ class assembly {
   [[nodiscard]] step leave_group_of_the_silent();
   [[nodiscard]] step use_log();
   void read_log();
+  void begin_records();
   [[nodiscard]] step take_numbers();
   [[nodiscard]] step take_access();
   void make_sink();
@@ -128,6 +130,7 @@ class assembly {
   std::shared_ptr<nats::connection> nats_{};
   std::unique_ptr<nats::owner_watch> owner_{};
   std::unique_ptr<nats::lease_keeper> lease_{};  ///< nothing: none is configured
+  std::shared_ptr<records::recorder> recorder_{};  ///< nothing: calls leave no records
   signing_pool signing_{};  ///< before the clients: their last answers are read on it
   std::map<std::string, std::unique_ptr<http_client>> clients_{};  ///< by exit address
   std::shared_ptr<webhooks::webhook_sender> webhooks_{};  ///< nothing: no merchant has an endpoint

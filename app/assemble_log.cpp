@@ -12,6 +12,7 @@
 #include "app/log_birth.hpp"
 #include "app/numbers.hpp"
 #include "app/order_archive.hpp"
+#include "records/rocksdb_store.hpp"
 #include "store/rocksdb_event_log.hpp"
 
 namespace sluice::app {
@@ -83,9 +84,25 @@ void assembly::read_log() {
   env_.tells = tells_;
   env_.heard = heard_;
   env_.firing = std::make_shared<alarm_counts>();
-  env_.history = std::make_shared<log_order_archive>(env_.log);
+  begin_records();
+  env_.history = std::make_shared<log_order_archive>(env_.log, recorder_);
   if (!config_.metrics.listen.empty()) env_.counts = std::make_shared<meter>();
   env_.memory = std::make_shared<process_memory>(config_.engine.memory_limit_bytes);
+}
+
+/// Beside the log, by its time. An engine whose records cannot be written works all the same.
+void assembly::begin_records() {
+  const auto& wanted = config_.call_records;
+  if (wanted.keep_days == 0) return;
+  const auto remark = [tells = tells_](const std::string& what) {
+    tells->tell({.level = severity::warning, .event = "call_records_remark", .message = what});
+  };
+  recorder_ = std::make_shared<records::recorder>(records::recorder::needs{
+      .folder = records::folder_beside(config_.data_dir),
+      .keeps = {.age = std::chrono::days{wanted.keep_days}, .bytes = wanted.max_bytes},
+      .now = [clock = env_.clock] { return clock->now(); },
+      .remark = remark});
+  env_.records = recorder_;
 }
 
 assembly::step assembly::take_access() {

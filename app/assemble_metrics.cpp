@@ -130,6 +130,8 @@ metrics::readings assembly::read_metrics() const {
       .notices = env_.notices->now(),
       .alarms = env_.firing->now(),
       .alarm_facts_lost = heard_->lost(),
+      .call_records_dropped = recorder_ ? recorder_->calls_dropped() : 0,
+      .channel_messages_dropped = recorder_ ? recorder_->messages_dropped() : 0,
       .log_last_sequence = env_.log->current_head().position,
       .log_bytes = bytes_in(config_.data_dir),
       .log_free_bytes = env_.log->free_bytes(),

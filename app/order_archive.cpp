@@ -1,5 +1,6 @@
 #include "app/order_archive.hpp"
 
+#include "audit/call_steps.hpp"
 #include "audit/explained_route.hpp"
 #include "audit/order_trace.hpp"
 #include "base/overloaded.hpp"
@@ -42,6 +43,14 @@ trace_view view_of(order_trace&& t) {
   return out;
 }
 
+void add_records(order_trace& to, const records::recorder* calls) {
+  const auto store = calls == nullptr ? nullptr : calls->store();
+  if (store == nullptr)
+    return add_no_calls(to, calls == nullptr ? "calls are not shown: [call_records] keeps none"
+                                             : "calls are not shown: their records cannot be read");
+  add_calls(to, records::calls_of(*store, to.last.id));
+}
+
 rejection unreadable(const std::string& why) {
   return {rejection_code::unavailable, "",
           "the log of this order cannot be read: " + why +
@@ -69,7 +78,10 @@ std::variant<trace_view, rejection> log_order_archive::trace(const order_id& ord
   using answered = std::variant<trace_view, rejection>;
   return std::visit(
       overloaded{
-          [](order_trace&& t) { return answered{view_of(std::move(t))}; },
+          [&](order_trace&& t) {
+            add_records(t, calls_.get());
+            return answered{view_of(std::move(t))};
+          },
           [](trace_unknown&&) {
             return answered{rejection{
                 rejection_code::order_not_found, "order_no", "there is no order of this number"}};

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <ostream>
 
+#include "audit/call_steps.hpp"
 #include "audit/explained_route.hpp"
 #include "audit/export.hpp"
 #include "audit/order_trace.hpp"
@@ -11,6 +12,7 @@
 #include "audit/waiting.hpp"
 #include "base/overloaded.hpp"
 #include "events/stream_name.hpp"
+#include "records/rocksdb_store.hpp"
 #include "store/data_folder.hpp"
 #include "store/head_file.hpp"
 #include "store/readability.hpp"
@@ -36,6 +38,16 @@ int status_of(const store::open_error& e) {
 int refuse(const store::open_error& e, std::ostream& errors) {
   errors << e.message << '\n';
   return status_of(e);
+}
+
+/// A trace without them is worth reading too.
+void add_records(order_trace& to, const audit_options& options, const trace_options& how) {
+  const auto beside = records::read_rocksdb_store(records::folder_beside(options.data));
+  if (const auto* no = std::get_if<records::open_failure>(&beside))
+    return add_no_calls(to, "calls are not shown: " + no->what);
+  const auto& store = *std::get<std::unique_ptr<records::record_store>>(beside);
+  add_calls(to, records::calls_of(store, to.last.id));
+  if (how.messages) add_messages(to, store);
 }
 
 audit_result as_result(const store::open_error& e) {
@@ -101,7 +113,7 @@ int audit_verify(const audit_options& options, std::ostream& out, std::ostream& 
   return status_of(result);
 }
 
-int trace_order(const audit_options& options, const std::string& order, trace_form form,
+int trace_order(const audit_options& options, const std::string& order, const trace_options& how,
                 std::ostream& out, std::ostream& errors) {
   const auto id = order_named(order, errors);
   if (!id) return audit_unreadable;
@@ -109,17 +121,18 @@ int trace_order(const audit_options& options, const std::string& order, trace_fo
   if (const auto* problem = std::get_if<store::open_error>(&opened))
     return refuse(*problem, errors);
   const auto& log = *std::get<std::unique_ptr<store::event_log>>(opened);
-  const auto found = trace(log, *id);
+  auto found = trace(log, *id);
   if (const auto* bad = std::get_if<store::damage>(&found)) {
     errors << bad->what << '\n';
     return status_of(log, *bad);
   }
-  const auto* t = std::get_if<order_trace>(&found);
+  auto* const t = std::get_if<order_trace>(&found);
   if (t == nullptr) {
     say_unknown(*id, errors);
     return audit_unknown;
   }
-  switch (form) {
+  add_records(*t, options, how);
+  switch (how.form) {
     case trace_form::text: print_text(*t, out); break;
     case trace_form::json: print_json(*t, out); break;
     case trace_form::lines: print_lines(*t, out); break;

@@ -32,9 +32,13 @@ struct audit_options {
 [[nodiscard]] int audit_replay(const audit_options& options, const std::string& order,
                                std::ostream& out, std::ostream& errors);
 enum class trace_form { text, json, lines };
+struct trace_options {
+  trace_form form = trace_form::text;
+  bool messages = false;  ///< also what was sent to channels and what they answered
+};
 /// What happened to the order: order_trace.hpp.
 [[nodiscard]] int trace_order(const audit_options& options, const std::string& order,
-                              trace_form form, std::ostream& out, std::ostream& errors);
+                              const trace_options& how, std::ostream& out, std::ostream& errors);
 /// Why the order got its route: explained_route.hpp.
 [[nodiscard]] int route_explain(const audit_options& options, const std::string& order,
                                 std::ostream& out, std::ostream& errors);

@@ -1,7 +1,8 @@
 #pragma once
 /// The whole life of an order for people: who did what when, under which number the channel was
-/// called, what it answered after how long, and why the order went on as it did. Out of the log
-/// alone: `sluice trace m1/A-1001`, order.trace.
+/// called, what it answered after how long, and why the order went on as it did. Out of the log;
+/// what the log does not say of calls comes from the records beside it (call_steps.hpp):
+/// `sluice trace m1/A-1001`, order.trace.
 
 #include <iosfwd>
 #include <optional>
@@ -12,13 +13,14 @@
 #include "domain/ids.hpp"
 #include "domain/order/state.hpp"
 #include "events/cause.hpp"
+#include "records/record_codec.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice {
 
 struct trace_step {
   instant at{};
-  store::sequence sequence = 0;
+  store::sequence sequence = 0;  ///< 0: it is not in the log, but beside it
   std::string step;  ///< the event's name: "attempt_started"
   std::string actor;  ///< who brought it about: "engine", "channel wechat", "operator li.wei"
   std::string channel{};  ///< that it is about
@@ -31,6 +33,7 @@ struct trace_step {
 struct order_trace {
   order::state last;  ///< as the last step left it
   std::vector<trace_step> steps{};
+  std::vector<records::stored_message> messages{};  ///< to channels and back, where asked for
 };
 
 struct trace_unknown {};  ///< there is no such order

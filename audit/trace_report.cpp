@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <array>
 #include <iomanip>
 #include <nlohmann/json.hpp>
 #include <ostream>
 
 #include "audit/order_trace.hpp"
 #include "audit/printable.hpp"
+#include "base/hex.hpp"
 #include "base/time_text.hpp"
 #include "domain/order/attempt_words.hpp"
 #include "events/json.hpp"
@@ -25,10 +27,58 @@ std::string field(std::string_view text) {
   return out;
 }
 
+/// Enough to see whether two are the same.
+std::string hash_words(const records::stored_message::field& f) {
+  std::array<std::uint8_t, 8> first{};
+  for (std::size_t i = 0; i < std::min(first.size(), f.keyed_hash.size()); ++i)
+    first[i] = static_cast<std::uint8_t>(f.keyed_hash[i]);
+  return hex(first);
+}
+
+/// Of what is not public: how long it is, and by what it can be compared.
+std::string words_of(const records::stored_message::field& f) {
+  if (f.keyed_hash.empty()) return f.name + '=' + printable(f.value);
+  return f.name + "=<" + std::to_string(f.length) + " bytes, " + hash_words(f) + '>';
+}
+
+std::string line_of(const records::stored_message& m) {
+  auto out = m.head;
+  for (const auto& f : m.fields) out += ' ' + words_of(f);
+  return out;
+}
+
+json to_json(const records::stored_message::field& f) {
+  if (f.keyed_hash.empty()) return {{"name", f.name}, {"value", f.value}};
+  return {{"name", f.name}, {"length", f.length}, {"hash", hash_words(f)}};
+}
+
 constexpr int when_column = 26;
 constexpr int step_column = 20;
 constexpr int actor_column = 20;
 constexpr int took_column = 9;
+
+void print_messages(const order_trace& t, std::ostream& out) {
+  for (const auto& m : t.messages) {
+    out << '\n'
+        << rfc3339(m.at) << "  " << m.channel.value() << "  " << m.operation << "  "
+        << printable(m.head) << '\n';
+    for (const auto& f : m.fields) out << "    " << words_of(f) << '\n';
+  }
+}
+
+json to_json(const std::vector<records::stored_message>& messages) {
+  json out = json::array();
+  for (const auto& m : messages) {
+    json fields = json::array();
+    for (const auto& f : m.fields) fields.push_back(to_json(f));
+    out.push_back({{"time", rfc3339(m.at)},
+                   {"channel", m.channel.value()},
+                   {"operation", m.operation},
+                   {"head", m.head},
+                   {"fields", std::move(fields)}});
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -47,6 +97,7 @@ void print_text(const order_trace& t, std::ostream& out) {
     if (!s.number.empty()) out << " (" << s.channel << ' ' << s.number << ')';
     out << '\n';
   }
+  print_messages(t, out);
 }
 
 void print_json(const order_trace& t, std::ostream& out) {
@@ -62,11 +113,12 @@ void print_json(const order_trace& t, std::ostream& out) {
          {"code", s.code},
          {"took_ms", s.took ? json(s.took->count()) : json(nullptr)},
          {"why", s.why}});
-  out << to_line(json{{"merchant", t.last.id.merchant.value()},
-                      {"order_no", t.last.id.number.value()},
-                      {"state", public_state(t.last)},
-                      {"steps", std::move(steps)}})
-      << '\n';
+  json all{{"merchant", t.last.id.merchant.value()},
+           {"order_no", t.last.id.number.value()},
+           {"state", public_state(t.last)},
+           {"steps", std::move(steps)}};
+  if (!t.messages.empty()) all["messages"] = to_json(t.messages);
+  out << to_line(all) << '\n';
 }
 
 void print_lines(const order_trace& t, std::ostream& out) {
@@ -76,6 +128,10 @@ void print_lines(const order_trace& t, std::ostream& out) {
         << s.sequence << "||" << s.step << "||" << field(s.actor) << "||" << s.channel << "||"
         << s.number << "||" << field(s.code) << "||" << milliseconds(s.took) << "||" << field(s.why)
         << '\n';
+  for (const auto& m : t.messages)
+    out << rfc3339(m.at) << "||" << id.merchant.value() << "||" << id.number.value()
+        << "||0||message_" << m.operation << "||engine||" << m.channel.value() << "||||||||"
+        << field(line_of(m)) << '\n';
 }
 
 }  // namespace sluice

@@ -61,6 +61,11 @@ channel_call what_remains_of(const channel_call& call) {
           .on_hearsay = call.on_hearsay};
 }
 
+/// Under which the channel knows what this call is about.
+const channel_key& number_of(const channel_call& call) {
+  return call.refund_key.value().empty() ? call.key : call.refund_key;
+}
+
 channel::urgency urgency_of(const channel_call& call) {
   using channel::urgency;
   switch (call.what) {
@@ -198,6 +203,7 @@ void channel_actor::start(ticket t, instant now) {
   w.held = *held;
   w.silent_at = now + w.call.timeout + port_grace;
   silent_at_.emplace(*w.silent_at, t);
+  if (needs_.records != nullptr) w.number = number_of(w.call);
   auto call = std::exchange(w.call, what_remains_of(w.call));
   // Our address, not ourselves: a port that never answers would keep us, as we keep the port.
   needs_.port->start(
@@ -271,6 +277,7 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
   const auto it = calls_.find(t);
   SLUICE_INVARIANT(it != calls_.end());
   if (says_nothing(a)) ++count_unknown_;
+  if (needs_.records != nullptr) record(it->second, a);
   const auto& call = it->second.call;
   const auto began = it->second.began;
   auto by = std::move(it->second.by);

@@ -19,6 +19,7 @@
 #include "actors/mail/last_resort.hpp"
 #include "actors/mail/one_timer.hpp"
 #include "actors/ports/board.hpp"
+#include "actors/ports/call_recorder.hpp"
 #include "actors/ports/clock.hpp"
 #include "actors/settings/settings_keeper.hpp"
 #include "domain/channel/decide.hpp"
@@ -42,6 +43,7 @@ class channel_actor : public caf::event_based_actor {
     page<order_hosts> orders;
     page<caf::actor> agreements;  ///< the host of all of them
     std::shared_ptr<alarm_facts> heard{};  ///< nothing: nobody watches how calls end
+    std::shared_ptr<call_recorder> records{};  ///< nothing: calls leave no record
     engine_level_reader level;
     last_resort last;
   };
@@ -60,6 +62,7 @@ class channel_actor : public caf::event_based_actor {
     channel::gate::kind kind{};
     std::optional<instant> silent_at{};  ///< started; if the port has said nothing by then, give up
     instant began{};
+    channel_key number{};  ///< under which it was sent; only where it is to be recorded
     path_keeper::permit held{};
   };
 
@@ -104,6 +107,8 @@ class channel_actor : public caf::event_based_actor {
   /// Those who watch: how a call that was started has ended.
   void tell_watch(const call_owner& by, const channel_call& call, const channel_answer& a,
                   instant now) const;
+  /// For those who look it up later; also of a call that never left.
+  void record(wanted& w, const channel_answer& a) const;
   void arm(instant now);
   void drain();
   /// What there is to say to orders; then, to whoever stops the engine, that no call is running.

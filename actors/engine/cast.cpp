@@ -231,6 +231,7 @@ void cast::spawn_channels(const makings& of) {
         .orders = orders_,
         .agreements = agreements_,
         .heard = env.heard,
+        .records = env.records,
         .level = {level_, env.clock},
         .last = last};
     channels_->emplace(c.id, system.spawn<channel_actor>(std::move(own), c));

@@ -14,6 +14,7 @@
 #include "actors/engine/settings.hpp"
 #include "actors/follow/follower_standing.hpp"
 #include "actors/mail/acknowledgement.hpp"
+#include "actors/ports/call_recorder.hpp"
 #include "actors/ports/channel_port.hpp"
 #include "actors/ports/clock.hpp"
 #include "actors/ports/configuration_port.hpp"
@@ -72,6 +73,7 @@ struct environment {
   /// The log can no longer be trusted (see store::write_failed): the process must exit non-zero.
   /// Called once, from an actor's thread.
   std::function<void(const std::string& why)> on_fatal{};
+  std::shared_ptr<call_recorder> records{};  ///< nothing: calls leave no record beside the log
 };
 
 class engine {

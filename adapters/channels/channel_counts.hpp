@@ -6,23 +6,13 @@
 #include <atomic>
 #include <chrono>
 #include <cstdint>
-#include <string_view>
 
+#include "actors/ports/call_outcome.hpp"
 #include "actors/ports/channel_port.hpp"
 #include "base/duration_counts.hpp"
 #include "base/enumerators.hpp"
 
 namespace sluice {
-
-enum class call_outcome : std::uint8_t {
-  done,      ///< the channel says yes: paid, taken back, refunded, in force
-  declined,  ///< it says no
-  pending,   ///< it has no word yet: the payer is at it, it is under way, nothing is found
-  unknown,   ///< no answer, or none that can be believed
-  not_sent,  ///< the call never left
-};
-[[nodiscard]] std::string_view name_of(call_outcome o) noexcept;
-[[nodiscard]] call_outcome outcome_of(const channel_answer& said) noexcept;
 
 struct operation_counts {
   std::array<std::uint64_t, enumerators<call_outcome>.size()> outcomes{};

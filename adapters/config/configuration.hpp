@@ -65,6 +65,13 @@ struct metrics_settings {
   std::string listen{};  ///< "127.0.0.1:18903"; port 0: one that is free; empty: nobody can ask
 };
 
+/// What is kept of each call to a channel, beside the log.
+struct call_record_settings {
+  std::uint32_t keep_days = 7;  ///< 0: none are
+  std::uint64_t max_bytes = 256ULL << 20;
+  bool messages = true;  ///< also what was sent and answered
+};
+
 struct simulated_settings {
   std::string listen = "127.0.0.1:18901";
   std::string books = "sluice-channels.books";
@@ -103,6 +110,7 @@ struct configuration {
   std::vector<notices::named_way> receivers{};  ///< the ways to engine.alarms.receivers
   metrics_settings metrics{};
   std::optional<simulated_settings> simulated_channels{};
+  call_record_settings call_records{};
 };
 
 struct config_problem {

@@ -24,6 +24,7 @@ configuration read_root(toml_reader& root) {
   if (auto in = root.table("nats")) config::read_nats(*in, out.nats);
   if (auto in = root.table("notifications")) config::read_notifications(*in, out.notifications);
   if (auto in = root.table("metrics")) config::read_metrics(*in, out.metrics);
+  if (auto in = root.table("call_records")) config::read_call_records(*in, out.call_records);
   if (auto in = root.table("simulated_channels"))
     out.simulated_channels = config::read_simulated_channels(*in);
   if (root.require("channels", "at least one table such as [channels.alipay]"))

@@ -120,6 +120,13 @@ void read_metrics(toml_reader in, metrics_settings& out) {
   in.finish();
 }
 
+void read_call_records(toml_reader in, call_record_settings& out) {
+  in.whole<std::uint32_t>("keep_days", out.keep_days, 0, 366);
+  in.bytes("max_bytes", out.max_bytes, 4U << 20, 1ULL << 40);
+  in.flag("messages", out.messages);
+  in.finish();
+}
+
 simulated_settings read_simulated_channels(toml_reader in) {
   simulated_settings out;
   read_listen_address(in, "listen", out.listen);

@@ -10,6 +10,7 @@ void read_engine(toml_reader in, engine_settings& out);
 void read_nats(toml_reader in, nats_settings& out);
 void read_notifications(toml_reader in, notification_settings& out);
 void read_metrics(toml_reader in, metrics_settings& out);
+void read_call_records(toml_reader in, call_record_settings& out);
 [[nodiscard]] simulated_settings read_simulated_channels(toml_reader in);
 
 /// After engine and notifications: their limits and addresses are compared and used.

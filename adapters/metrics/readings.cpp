@@ -69,6 +69,11 @@ void put_alarms(page& on, const readings& now) {
   on.put(metric::alarm_facts_lost, {}, now.alarm_facts_lost);
 }
 
+void put_records(page& on, const readings& now) {
+  on.put(metric::records_dropped, {"call"}, now.call_records_dropped);
+  on.put(metric::records_dropped, {"message"}, now.channel_messages_dropped);
+}
+
 void put_process(page& on, const process_figures& from) {
   on.put(metric::memory, {}, from.resident_bytes);
   on.put(metric::virtual_memory, {}, from.virtual_bytes);
@@ -89,6 +94,7 @@ page page_of(const readings& now) {
   put_orders(out, now.counted.orders);
   put_notices(out, now.notices);
   put_alarms(out, now);
+  put_records(out, now);
   for (const auto& c : now.checks) out.put(metric::ready, {c.name}, std::uint64_t{c.is_well});
   out.put(metric::build_info, {now.version, now.commit, now.rocksdb}, std::uint64_t{1});
   put_process(out, now.process);

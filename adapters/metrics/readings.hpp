@@ -34,6 +34,7 @@ struct readings {
   std::map<std::string, notice_counts::figures> notices{};  ///< by receiver
   alarm_counts::figures alarms{};  ///< that fire
   std::uint64_t alarm_facts_lost = 0;
+  std::uint64_t call_records_dropped = 0, channel_messages_dropped = 0;
   std::uint64_t log_last_sequence = 0;
   std::uint64_t log_bytes = 0;
   std::uint64_t log_free_bytes = 0;

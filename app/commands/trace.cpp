@@ -18,7 +18,7 @@ void add_trace(CLI::App& app) {
   command->footer("Example:\n  sluice trace m1/A-1001 --data /var/lib/sluice");
   struct choice {
     std::string data, order;
-    bool json = false, lines = false;
+    bool json = false, lines = false, messages = false;
   };
   const auto chosen = std::make_shared<choice>();
   command->add_option("order", chosen->order, "merchant and order number")
@@ -35,11 +35,15 @@ void add_trace(CLI::App& app) {
           "number,\nsequence, step, who, channel, number there, its code, milliseconds "
           "taken, why")
       ->excludes(json);
+  command->add_flag("--messages", chosen->messages,
+                    "also what was sent to channels and what they answered: of what is not public "
+                    "only the\nlength, and a hash by which it can be compared");
   on_chosen(*command, [chosen] {
     const auto form = chosen->json    ? trace_form::json
                       : chosen->lines ? trace_form::lines
                                       : trace_form::text;
-    return trace_order({.data = chosen->data}, chosen->order, form, std::cout, std::cerr);
+    return trace_order({.data = chosen->data}, chosen->order,
+                       {.form = form, .messages = chosen->messages}, std::cout, std::cerr);
   });
 }
 

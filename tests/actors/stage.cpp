@@ -95,7 +95,8 @@ void stage::spawn() {
       .signatures = signatures,
       .keys = keys,
       .heard = heard,
-      .on_fatal = [this](const std::string& why) { fatal.push_back(why); }};
+      .on_fatal = [this](const std::string& why) { fatal.push_back(why); },
+      .records = records};
   for (const auto& c : settings.channels) env.channels.emplace(c.id, wechat);
   everyone = std::make_unique<cast>(*system, settings, env, threading::none);
 }

@@ -65,7 +65,8 @@ TEST_CASE("an unknown key is refused with a suggestion") {
   check_fault(with("[engine]", "[engin]"),
               "engine.toml:2:2: engin: unknown key; did you mean \"engine\"? (allowed: "
               "\"data_dir\", \"log_level\", \"engine\", \"nats\", \"notifications\", "
-              "\"metrics\", \"simulated_channels\", \"channels\", \"hosts\", \"webhooks\", "
+              "\"metrics\", \"call_records\", \"simulated_channels\", \"channels\", \"hosts\", "
+              "\"webhooks\", "
               "\"merchants\", \"routing\", "
               "\"degradation\", \"endpoints\", \"risk\", \"alarms\", \"access\", \"principals\", "
               "\"approvals\")");

@@ -74,6 +74,7 @@ TEST_CASE("what can be counted is there before it has happened, at 0") {
   CHECK(all_are_zero(metric::alarm_notices) == enumerators<notice_outcome>.size());
   CHECK(all_are_zero(metric::alarms_firing) == alarm::kind_rows.size());
   CHECK(all_are_zero(metric::alarm_facts_lost) == 1);
+  CHECK(all_are_zero(metric::records_dropped) == 2);
   CHECK(all_are_zero(metric::captured) == currencies.size());
   CHECK(page.of(metric::command_duration).size() == api::endpoints().size());
   for (const auto& s : page.of(metric::command_duration))

@@ -1,0 +1,59 @@
+/// What the channel's actor leaves for those who look up calls later.
+
+#include "actors/alarm/call_end.hpp"
+#include "actors/channel/channel_actor.hpp"
+#include "actors/ports/call_outcome.hpp"
+#include "base/invariant.hpp"
+
+namespace sluice {
+namespace {
+
+std::string_view word_for(fault whose) {
+  switch (whose) {
+    case fault::none: return "";
+    case fault::payer: return "at fault: the payer";
+    case fault::order: return "at fault: the order";
+    case fault::account: return "at fault: our account at the channel";
+    case fault::program: return "at fault: what we sent";
+    case fault::channel: return "at fault: the channel itself";
+    case fault::too_fast: return "too many calls";
+  }
+  broken_invariant("every fault has a word", __FILE__, __LINE__);
+}
+
+/// Under which the channel would have been called.
+const channel_key& unsent_number_of(const channel_call& call) {
+  return call.refund_key.value().empty() ? call.key : call.refund_key;
+}
+
+/// Where nobody answered, the word is the engine's own: it says why.
+void say(call_record& into, const channel_answer& a) {
+  const auto& word = std::visit([](const auto& r) -> const std::string& { return r.code; }, a);
+  const bool is_own = into.outcome == call_outcome::not_sent || alarm::is_no_answer(word);
+  (is_own ? into.cause : into.code) = word;
+  const auto* report = std::get_if<order::attempt_report>(&a);
+  if (report != nullptr && !is_own) into.cause = word_for(report->whose);
+}
+
+}  // namespace
+
+void channel_actor::record(wanted& w, const channel_answer& a) const {
+  const auto* const order = std::get_if<order_id>(&w.by);
+  if (order == nullptr) return;  // an agreement's
+  const auto now = needs_.clock->now();
+  const bool was_started = w.silent_at.has_value();
+  call_record out{
+      .order = *order,
+      .attempt = w.call.attempt,
+      .refund = w.call.refund,
+      .channel = settings_.id,
+      .operation = std::string(name_of(w.call.what)),
+      .number = was_started ? std::move(w.number) : unsent_number_of(w.call),
+      .began = was_started ? w.began : now,
+      .took = was_started ? now - w.began : millis{0},
+      .outcome = was_started ? outcome_of(a) : call_outcome::not_sent};
+  say(out, a);
+  needs_.records->record(std::move(out));
+}
+
+}  // namespace sluice
