@@ -101,6 +101,7 @@ class assembly {
   void make_webhooks();
   void make_receivers();
   [[nodiscard]] step make_channels();
+  [[nodiscard]] std::shared_ptr<message_recorder> messages_of(const channel_access& access);
   void make_rounds();
   void make_engine(std::function<void(const std::string& why)> on_fatal);
   [[nodiscard]] step start_service();

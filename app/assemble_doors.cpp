@@ -6,13 +6,16 @@
 #include "adapters/channels/dialects.hpp"
 #include "adapters/channels/http_channel.hpp"
 #include "adapters/config/size_warnings.hpp"
+#include "adapters/messages/message_records.hpp"
 #include "adapters/nats/events_sink.hpp"
 #include "adapters/nats/risk_line.hpp"
 #include "adapters/notices/nats_receiver.hpp"
 #include "adapters/system/own_address.hpp"
 #include "app/assemble.hpp"
 #include "app/version.hpp"
+#include "base/hmac_sha256.hpp"
 #include "base/invariant.hpp"
+#include "store/number_key.hpp"
 
 namespace sluice::app {
 namespace {
@@ -120,10 +123,24 @@ assembly::step assembly::make_channels() {
         channel_means{.client = *client,
                       .chance = random_,
                       .clock = *env_.clock,
-                      .counts = calls_[access.id] = std::make_shared<channel_counts>()},
+                      .counts = calls_[access.id] = std::make_shared<channel_counts>(),
+                      .messages = messages_of(access)},
         share);
   }
   return std::nullopt;
+}
+
+/// Hashed under a key that lies beside the records' folder, not in it. Nothing: they are not kept.
+std::shared_ptr<message_recorder> assembly::messages_of(const channel_access& access) {
+  if (!recorder_ || !config_.call_records.messages) return nullptr;
+  const auto key = store::open_number_key(config_.data_dir, std::nullopt);
+  const auto* found = std::get_if<store::number_key>(&key);
+  if (found == nullptr) return nullptr;
+  const std::string bytes(found->key.begin(), found->key.end());
+  const auto derived = hmac_sha256(bytes, "messages of channels");
+  return std::make_shared<messages::message_records>(
+      access.id, find_dialect(access.dialect)->public_fields,
+      std::string(derived.begin(), derived.end()), recorder_);
 }
 
 void assembly::make_rounds() {

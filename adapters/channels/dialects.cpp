@@ -7,12 +7,17 @@
 #include "adapters/channels/alipay/balance.hpp"
 #include "adapters/channels/alipay/dialect.hpp"
 #include "adapters/channels/alipay/pages.hpp"
+#include "adapters/channels/alipay/public_fields.hpp"
 #include "adapters/channels/qra/dialect.hpp"
+#include "adapters/channels/qra/public_fields.hpp"
 #include "adapters/channels/unionpay/dialect.hpp"
+#include "adapters/channels/unionpay/public_fields.hpp"
 #include "adapters/channels/unionpay/request.hpp"
 #include "adapters/channels/wechat_v2/dialect.hpp"
+#include "adapters/channels/wechat_v2/public_fields.hpp"
 #include "adapters/channels/wechat_v3/balance.hpp"
 #include "adapters/channels/wechat_v3/dialect.hpp"
+#include "adapters/channels/wechat_v3/public_fields.hpp"
 #include "domain/channel_numbers.hpp"
 
 namespace sluice {
@@ -97,18 +102,20 @@ constexpr channel_windows unionpay_windows{
     .capture = channel_window::lasting(29 * days)};
 
 constexpr std::array rows{
-    dialect_row{.name = "wechat_v2",
-                .reaches = wechat_only,
-                .has_app_id = true,
-                .has_merchant_id = true,
-                .keys = wechat_v2::key_needs,
-                .serves = wechat_v2_serves,
-                .notifies = false,
-                .has_bills = true,
-                .has_fund_bills = true,
-                .number_width = 32,
-                .windows = wechat_windows,
-                .make = &wechat_v2_dialect::make},
+    dialect_row{
+        .name = "wechat_v2",
+        .reaches = wechat_only,
+        .has_app_id = true,
+        .has_merchant_id = true,
+        .keys = wechat_v2::key_needs,
+        .serves = wechat_v2_serves,
+        .notifies = false,
+        .has_bills = true,
+        .has_fund_bills = true,
+        .public_fields = wechat_v2::public_fields,
+        .number_width = 32,
+        .windows = wechat_windows,
+        .make = &wechat_v2_dialect::make},
     dialect_row{
         .name = "wechat_v3",
         .reaches = wechat_only,
@@ -120,20 +127,23 @@ constexpr std::array rows{
         .has_bills = true,
         .has_fund_bills = true,
         .balances = wechat_v3::balance_accounts,
+        .public_fields = wechat_v3::public_fields,
         .number_width = 32,
         .windows = wechat_windows,
         .make = &wechat_v3_dialect::make},
-    dialect_row{.name = "qra",
-                .reaches = all_three,
-                .has_app_id = false,
-                .has_merchant_id = true,
-                .keys = qra::key_needs,
-                .serves = qra_serves,
-                .notifies = true,
-                .has_bills = false,
-                .number_width = 32,
-                .windows = wechat_windows,
-                .make = &qra_dialect::make},
+    dialect_row{
+        .name = "qra",
+        .reaches = all_three,
+        .has_app_id = false,
+        .has_merchant_id = true,
+        .keys = qra::key_needs,
+        .serves = qra_serves,
+        .notifies = true,
+        .has_bills = false,
+        .public_fields = qra::public_fields,
+        .number_width = 32,
+        .windows = wechat_windows,
+        .make = &qra_dialect::make},
     dialect_row{
         .name = "alipay",
         .reaches = alipay_only,
@@ -145,6 +155,7 @@ constexpr std::array rows{
         .has_bills = true,
         .has_fund_bills = true,
         .balances = alipay::balance_accounts,
+        .public_fields = alipay::public_fields,
         .number_width = 64,
         .windows = alipay_windows,
         .make = &alipay_dialect::make},
@@ -158,6 +169,7 @@ constexpr std::array rows{
         .serves = unionpay_serves,
         .notifies = true,
         .has_bills = true,
+        .public_fields = unionpay::public_fields,
         .number_width = 32,
         .windows = unionpay_windows,
         .make = &unionpay_dialect::make},

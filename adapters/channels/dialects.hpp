@@ -68,6 +68,8 @@ struct dialect_row {
   bool has_bills;  ///< can be asked for the trade bill of a day
   bool has_fund_bills = false;  ///< and for that of an account
   std::span<const std::string_view> balances{};  ///< the accounts whose balance can be asked
+  /// Names of what may be stored of its messages; no other value is.
+  std::span<const std::string_view> public_fields;
   /// How many characters its narrowest number takes that we choose (domain/channel_numbers.hpp).
   std::size_t number_width;
   channel_windows windows;

@@ -116,6 +116,7 @@ struct http_channel::inside {
 
   static void execute(const journey_ptr& j, http_request request) {
     const auto& me = *j->by;
+    if (me.means.messages != nullptr && !is_about_agreement(j->call.what)) tell(*j, request);
     if (!me.line.spare_url.empty()) j->request = request;
     send(j, me.line.base_url, std::move(request), [j](http_result result) {
       if (j->by->line.spare_url.empty() || !may_try_elsewhere(j->call.what, result) ||
@@ -138,6 +139,27 @@ struct http_channel::inside {
         std::move(then));
   }
 
+  static void tell(const journey& j, const http_request& sent) {
+    j.by->means.messages->record(
+        {.what = j.call.what,
+         .key = j.call.key,
+         .refund_key = j.call.refund_key,
+         .at = j.by->means.clock.machine_time(),
+         .method = sent.method,
+         .target = sent.target,
+         .body = sent.body});
+  }
+  static void tell(const journey& j, const http_result& came, instant now) {
+    const bool is_answer = came.kind == http_result::outcome::answered;
+    j.by->means.messages->record(
+        {.what = j.call.what,
+         .key = j.call.key,
+         .refund_key = j.call.refund_key,
+         .at = now,
+         .status = is_answer ? came.response.status : 0,
+         .body = came.response.body});
+  }
+
   /// From the client's thread back to the pool.
   static void hand_over(const journey_ptr& j, http_result result) {
     j->by->share.finish([j, result = std::move(result)] {
@@ -147,6 +169,7 @@ struct http_channel::inside {
       // First of all whoever waits has his answer.
       const bool is_of_unknown_key = code_of(said) == unknown_key_code;
       j->end(std::move(said));
+      if (me.means.messages != nullptr && !is_about_agreement(j->call.what)) tell(*j, result, now);
       if (is_of_unknown_key) me.speaks.has_unknown_key(result.response, now);
     });
   }

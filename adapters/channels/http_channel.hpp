@@ -14,6 +14,7 @@
 #include "actors/ports/clock.hpp"
 #include "adapters/channels/channel_counts.hpp"
 #include "adapters/channels/dialect_in_use.hpp"
+#include "adapters/channels/message_recorder.hpp"
 #include "adapters/channels/signing_pool.hpp"
 #include "adapters/http/http_client.hpp"
 
@@ -34,6 +35,8 @@ struct channel_means {
   clock_port& clock;
   /// Of one channel: where its calls are counted. Nothing: nobody counts them.
   std::shared_ptr<channel_counts> counts{};
+  /// Of one channel: where its messages are recorded. Nothing: they are not.
+  std::shared_ptr<message_recorder> messages{};
 };
 
 class http_channel final : public channel_port {
