@@ -17,7 +17,7 @@ constexpr millis handover_limit{500};
 
 assembly::assembly(const configuration& config, std::shared_ptr<observer> tells)
     : config_(config),
-      tells_(std::make_shared<alarm_ear>(std::move(tells), heard_)) {}
+      tells_(std::make_shared<alarm_ear>(std::move(tells), heard_, machine_clock().wall)) {}
 
 assembly::~assembly() { stop(); }
 

@@ -28,10 +28,25 @@ bool alarm_ear::tell_for_sure(const note& n) {
 }
 
 void alarm_ear::hear(const note& n) {
-  if (n.level != severity::critical) return;
+  if (n.level != severity::critical) return hear_of_fault(n);
   if (std::ranges::find(heard_from_the_log, n.event) != heard_from_the_log.end()) return;
   facts_->hear(
       alarm::happened{alarm::kind::system, std::string(n.event), 0, n.message}, now_or_later);
+}
+
+void alarm_ear::hear_of_fault(const note& n) {
+  const auto mark = alarm::fault_mark_in(n.message);
+  if (mark.empty()) return;
+  std::optional<std::uint64_t> lines;
+  {
+    const std::lock_guard held(mutex_);
+    lines = faults_.take(n.event, now_());
+  }
+  if (!lines) return;
+  auto detail = n.message;
+  if (*lines > 1) detail += " (" + std::to_string(*lines) + " lines since the last)";
+  facts_->hear(alarm::happened{alarm::kind::system, std::string(n.event), 0, std::move(detail)},
+               now_or_later);
 }
 
 }  // namespace sluice

@@ -125,8 +125,9 @@ void process::start() {
     });
   scene_->judges.times.started(floor);
   const auto heard = std::make_shared<alarm_facts>();
-  const auto tells =
-      std::make_shared<alarm_ear>(std::make_shared<ears>(life_, alert_, *scene_), heard);
+  const auto tells = std::make_shared<alarm_ear>(
+      std::make_shared<ears>(life_, alert_, *scene_), heard,
+      [this] { return instant{scene_->time.now()}; });
   auto clock = std::make_unique<monotonic_clock>(
       floor,
       monotonic_clock::sources{.wall = [this] { return scene_->computer.clock(); },

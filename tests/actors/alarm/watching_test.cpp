@@ -213,7 +213,7 @@ TEST_CASE("orders of before a restart are not late while it is being read what b
 TEST_CASE("a receiver that failed before a restart fails no more once it takes something") {
   std::shared_ptr<store::event_log> log;
   const auto happen = [](watched_stage& s, std::string_view event) {
-    alarm_ear{s.told, s.heard}.tell(
+    alarm_ear{s.told, s.heard, [&] { return s.clock->now(); }}.tell(
         {.level = severity::critical, .event = event, .message = "It went wrong."});
     s.advance(30s);
   };
@@ -250,7 +250,7 @@ TEST_CASE("a receiver that failed before a restart fails no more once it takes s
 TEST_CASE("what is wrong with the machine is an alarm that a person ends") {
   watched_stage s;
   s.open();
-  alarm_ear ear{s.told, s.heard};
+  alarm_ear ear{s.told, s.heard, [&] { return s.clock->now(); }};
   ear.tell({.level = severity::warning, .event = "disk_slow", .message = "It is slow."});
   ear.tell({.level = severity::critical, .event = "operator_needed", .message = "From the log."});
   ear.tell({.level = severity::critical, .event = "disk_nearly_full", .message = "No room."});
@@ -259,6 +259,17 @@ TEST_CASE("what is wrong with the machine is an alarm that a person ends") {
   s.ask(acknowledge_alarm{s.alarms_now().all.at(0).number, {"li.wei", "made room"}});
   CHECK(s.alarms_now().all.empty());
   CHECK(s.people->told.size() == 1);
+}
+
+TEST_CASE("a note that bears the marks of a broken program is an alarm, one a place") {
+  watched_stage s;
+  s.open();
+  alarm_ear ear{s.told, s.heard, [&] { return s.clock->now(); }};
+  for (const auto* what : {"std::length_error left a parser", "an exception left a parser"})
+    ear.tell({.level = severity::warning, .event = "answer_not_read", .message = what});
+  ear.tell({.level = severity::info, .event = "page_not_made", .message = "bad_alloc"});
+  s.advance(3s);
+  CHECK(s.people->told == words{"fired system answer_not_read", "fired system page_not_made"});
 }
 
 TEST_CASE("what the log says is kept until what came of it is durable") {
