@@ -27,6 +27,7 @@
 #include "adapters/notices/receivers.hpp"
 #include "adapters/system/machine_clock.hpp"
 #include "adapters/system/system_random.hpp"
+#include "adapters/system/watchdog.hpp"
 #include "adapters/webhooks/webhook_sender.hpp"
 #include "records/recorder.hpp"
 
@@ -64,6 +65,10 @@ class assembly {
 
   /// Reads the configuration file again, in somebody's name, and tells what came of it.
   void reload(const std::string& who, const std::string& why);
+
+  /// Sees whether the engine still turns round, and tells the service manager. Again and again, by
+  /// one thread.
+  void keep_watch();
 
   /// No new requests; running channel calls finish or are in doubt; answers are sent; the log is
   /// closed. Blocks, at most a little longer than engine.drain_limit.
@@ -109,6 +114,15 @@ class assembly {
   [[nodiscard]] step start_metrics();
   [[nodiscard]] metrics::readings read_metrics() const;
   [[nodiscard]] std::vector<metrics::check> checks() const;
+  [[nodiscard]] std::vector<metrics::link_reading> read_links() const;
+  [[nodiscard]] std::map<channel_id, figures::refund_counts> read_refunds() const;
+  [[nodiscard]] std::map<channel_id, link_figures::probe> read_probes() const;
+  [[nodiscard]] std::vector<metrics::endpoint_reading> read_endpoints() const;
+  [[nodiscard]] metrics::round_reading read_round() const;
+  [[nodiscard]] std::uint32_t counted_one_in() const;
+  void begin_round();
+  void end_round();
+  void tell_of_hanging();
   [[nodiscard]] nats::turn whose_turn();
   [[nodiscard]] std::vector<follower_standing> followers() const;
   /// False: NATS did not confirm it in time.
@@ -147,6 +161,13 @@ class assembly {
   std::unique_ptr<nats::service> service_{};
   std::unique_ptr<notification_listener> listener_{};
   std::atomic<bool> takes_requests_{false};
+  // -- whether the engine turns round
+  watchdog dog_ = watchdog_of_this_process();
+  bool told_of_hanging_ = false;
+  std::string told_status_{};
+  mutable std::mutex round_lock_{};  ///< of these two: metrics look
+  std::shared_ptr<const round_trip> round_{};  ///< on its way; null: none is
+  round_trip::waits last_waits_{};
   std::unique_ptr<metrics::metrics_listener> metrics_{};  ///< nothing: none is configured
   bool stopped_ = false;
 };

@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "actors/alarm/alarm_counts.hpp"
+#include "actors/figures/link_figures.hpp"
 #include "adapters/system/process_memory.hpp"
 #include "app/access.hpp"
 #include "app/assemble.hpp"
@@ -29,6 +30,14 @@ instant time_of_last_record(const store::event_log& log) {
   });
   if (damage) throw std::runtime_error("the log's last record is damaged: " + damage->what);
   return last;
+}
+
+/// Those that the file knows.
+std::vector<figures::link> links_of(const engine_settings& engine) {
+  std::vector<figures::link> out;
+  for (const auto& c : engine.channels)
+    for (const auto type : c.business_types) out.push_back({c.id, type});
+  return out;
 }
 
 }  // namespace
@@ -86,6 +95,7 @@ void assembly::read_log() {
   env_.firing = std::make_shared<alarm_counts>();
   begin_records();
   env_.history = std::make_shared<log_order_archive>(env_.log, recorder_);
+  env_.links = std::make_shared<link_figures>(links_of(config_.engine), clock->now());
   if (!config_.metrics.listen.empty()) env_.counts = std::make_shared<meter>();
   env_.memory = std::make_shared<process_memory>(config_.engine.memory_limit_bytes);
 }

@@ -7,6 +7,8 @@
 #include <system_error>
 
 #include "adapters/channels/certificate_watch.hpp"
+#include "adapters/system/thread_figures.hpp"
+#include "app/allocator_figures.hpp"
 #include "app/assemble.hpp"
 #include "app/version.hpp"
 
@@ -26,6 +28,11 @@ std::uint64_t bytes_in(const fs::path& folder) {
     if (!trouble) out += size;
   }
   return out;
+}
+
+store::database_figures figures_of(const store::event_log& log) {
+  const auto* const measured = dynamic_cast<const store::measured_log*>(&log);
+  return measured == nullptr ? store::database_figures{} : measured->figures();
 }
 
 std::string_view version_of(std::string_view library) {
@@ -82,6 +89,15 @@ check check_level(const engine* running) {
               after + "}"};
 }
 
+/// It takes requests all the same, so that it is ready.
+check check_figures(std::uint32_t one_in) {
+  if (one_in == 1) return {"figures", true, "every call is counted"};
+  if (one_in == 0)
+    return {"figures", true, "NO CALL IS COUNTED: the engine does only what it must"};
+  return {"figures", true,
+          "ONE CALL IN " + std::to_string(one_in) + " IS COUNTED, because memory is nearly full"};
+}
+
 }  // namespace
 
 /// As late as everything is there that is asked, and before there is an engine: who is not ready
@@ -118,6 +134,7 @@ std::vector<check> assembly::checks() const {
           check_clock(*env_.clock),
           check_certificates(listened_, env_.clock->machine_time()),
           check_level(engine),
+          check_figures(counted_one_in()),
           {"requests", takes,
            takes ? "taken" : "not taken: it is not, or not surely, this engine's turn"}};
 }
@@ -132,6 +149,16 @@ metrics::readings assembly::read_metrics() const {
       .alarm_facts_lost = heard_->lost(),
       .call_records_dropped = recorder_ ? recorder_->calls_dropped() : 0,
       .channel_messages_dropped = recorder_ ? recorder_->messages_dropped() : 0,
+      .links = read_links(),
+      .link_calls_one_in = counted_one_in(),
+      .refunds = read_refunds(),
+      .round = read_round(),
+      .endpoints = read_endpoints(),
+      .probes = read_probes(),
+      .store = figures_of(*env_.log),
+      .traffic = nats_->traffic(),
+      .allocator = allocator_figures(),
+      .threads = cpu_of_threads(),
       .log_last_sequence = env_.log->current_head().position,
       .log_bytes = bytes_in(config_.data_dir),
       .log_free_bytes = env_.log->free_bytes(),

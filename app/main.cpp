@@ -36,6 +36,7 @@ void add_all(CLI::App& app) {
   add_route(app);
   add_trace(app);
   add_key(app);
+  add_links(app);
   add_log(app);
   add_backup(app);
   add_balance(app);

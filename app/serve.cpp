@@ -127,6 +127,7 @@ std::variant<int, std::string> wait_for_end(stop_signals& signals, reload_signal
                                             assembly& running) {
   constexpr millis between_looks{100};
   while (true) {
+    running.keep_watch();
     if (reload.has_come()) running.reload("SIGHUP", "the process was told to");
     if (const auto signal = signals.wait_for(between_looks)) return *signal;
     if (auto over = running.end_of_its_turn()) return *std::move(over);

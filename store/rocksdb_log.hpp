@@ -11,6 +11,7 @@
 #include <mutex>
 
 #include "store/data_folder.hpp"
+#include "store/database_figures.hpp"
 #include "store/head_file.hpp"
 #include "store/readability.hpp"
 #include "store/recent_streams.hpp"
@@ -49,7 +50,11 @@ struct writer_side {
   head_file heads;
 };
 
-class rocksdb_log final : public event_log, public known_log, public log_on_files {
+class rocksdb_log final
+    : public event_log,
+      public known_log,
+      public log_on_files,
+      public measured_log {
  public:
   rocksdb_log(open_options options, std::unique_ptr<rocksdb_database> database, const head& end,
               log_history history, std::optional<writer_side> writer);
@@ -70,6 +75,7 @@ class rocksdb_log final : public event_log, public known_log, public log_on_file
   std::optional<bookmark> bookmark_of(std::string_view follower) const override;
   void save_bookmark(std::string_view follower, const bookmark& mark) override;
   std::uint64_t free_bytes() const override;
+  database_figures figures() const override;
   void close() override;
 
  private:

@@ -2,6 +2,8 @@
 
 #include "actors/alarm/alarm_facts.hpp"
 #include "actors/alarm/call_end.hpp"
+#include "actors/figures/call_result.hpp"
+#include "actors/figures/link_figures.hpp"
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
 #include "events/stream_name.hpp"
@@ -58,7 +60,8 @@ channel_call what_remains_of(const channel_call& call) {
           .attempt = call.attempt,
           .paid_with = call.paid_with,
           .refund = call.refund,
-          .on_hearsay = call.on_hearsay};
+          .on_hearsay = call.on_hearsay,
+          .begun = call.begun};
 }
 
 /// Under which the channel knows what this call is about.
@@ -125,6 +128,7 @@ caf::behavior channel_actor::make_behavior() {
         if (is_half_open_) show_half_open_ones(now);
         send_all();
       },
+      [](const pass_round& p) { p.of->passed(p.as); },
       [this](const are_you_quiet&) {
         idle_promise_ = make_response_promise();
         drain();
@@ -286,6 +290,7 @@ void channel_actor::answer_order(ticket t, channel_answer a) {
     paths_.ended(call, it->second.held, began, a, now);
     if (is_payment(call.what)) show(channel::path(call.paid_with), now);
     if (needs_.heard != nullptr) tell_watch(by, call, a, now);
+    if (needs_.links != nullptr) tell_figures(call, a, began, now);
     const auto ended_silence = silent_at_.erase({*it->second.silent_at, t});
     SLUICE_INVARIANT(ended_silence == 1);
   }
@@ -319,6 +324,15 @@ void channel_actor::tell_watch(const call_owner& by, const channel_call& call,
         alarm::happened{alarm::kind::abnormal_failure, to_text(where) + ':' + code_in(a), key,
                         "the channel's word was " + code_in(a)},
         now);
+}
+
+void channel_actor::tell_figures(const channel_call& call, const channel_answer& a, instant began,
+                                 instant now) {
+  const auto how = call_result_of(call.what, a);
+  if (!how || needs_.level.is_side_work_off()) return;
+  needs_.links->count({settings_.id, call.type}, *how, now - began, now);
+  if (call.what == operation::query)
+    needs_.links->probed(settings_.id, {call.begun, now, *how, now - began});
 }
 
 void channel_actor::arm(instant now) {

@@ -28,6 +28,7 @@
 namespace sluice {
 
 class alarm_facts;
+class link_figures;
 
 class channel_actor : public caf::event_based_actor {
  public:
@@ -44,6 +45,7 @@ class channel_actor : public caf::event_based_actor {
     page<caf::actor> agreements;  ///< the host of all of them
     std::shared_ptr<alarm_facts> heard{};  ///< nothing: nobody watches how calls end
     std::shared_ptr<call_recorder> records{};  ///< nothing: calls leave no record
+    std::shared_ptr<link_figures> links{};  ///< nothing: nobody counts them
     engine_level_reader level;
     last_resort last;
   };
@@ -109,6 +111,8 @@ class channel_actor : public caf::event_based_actor {
                   instant now) const;
   /// For those who look it up later; also of a call that never left.
   void record(wanted& w, const channel_answer& a) const;
+  /// Those who count, in passing.
+  void tell_figures(const channel_call& call, const channel_answer& a, instant began, instant now);
   void arm(instant now);
   void drain();
   /// What there is to say to orders; then, to whoever stops the engine, that no call is running.

@@ -14,6 +14,9 @@
 #include "domain/approval/proposal_id.hpp"
 #include "domain/channel/path_state.hpp"
 #include "domain/degradation/level.hpp"
+#include "domain/figures/counts.hpp"
+#include "domain/figures/refund_book.hpp"
+#include "domain/figures/window.hpp"
 #include "domain/ids.hpp"
 #include "domain/merchant/event.hpp"
 #include "domain/merchant/measure.hpp"
@@ -225,6 +228,29 @@ struct alarm_list {
   std::vector<silence_view> silences{};
   std::uint64_t lost_facts = 0;  ///< since the engine's start: there was too much to hear
 };
+/// A link in one step of time.
+struct link_row_view {
+  instant at{};
+  figures::call_counts calls{};
+  figures::paid_counts paid{};
+};
+struct link_view {
+  figures::link where{};
+  std::vector<link_row_view> rows{};
+};
+/// Refunds that were asked for on one day, counted from 1970 in UTC+8.
+struct refund_day_view {
+  channel_id channel;
+  std::int64_t day = 0;
+  figures::refund_counts counted{};
+};
+struct link_figures_view {
+  figures::window of{};
+  std::uint32_t one_in = 1;  ///< calls that are counted at this moment; 0: none
+  instant seconds_since{};  ///< before it no second is known
+  std::vector<link_view> links{};
+  std::vector<refund_day_view> refunds{};
+};
 /// The level of the whole engine.
 struct engine_view {
   degradation::level_wish now{};  ///< that holds
@@ -272,7 +298,7 @@ struct answer
                    merchant_list, reload_view, proposal_view, second_person_wanted, people_list,
                    principal_view, principal_list, key_view, key_list, rulebook_view, route_view,
                    method_list, engine_view, risk_taken, agreement_view, webhook_list, trace_view,
-                   alarm_list, rejection> {
+                   alarm_list, link_figures_view, rejection> {
   using variant::variant;
   answer(const answer&);
   answer(answer&&) noexcept;

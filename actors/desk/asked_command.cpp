@@ -54,6 +54,7 @@ access::command command_of(const request& r) {
           [&](const list_alarms&) { return in_its_version("alarm", "list"); },
           [&](const acknowledge_alarm&) { return in_its_version("alarm", "ack"); },
           [&](const silence_alarms&) { return in_its_version("alarm", "silence"); },
+          [&](const get_link_figures&) { return in_its_version("link", "figures"); },
           [&](const change_routing& q) {
             const bool drops = std::holds_alternative<routing::rule_dropped>(q.what.what);
             return in_its_version("route", drops ? "drop" : "set");

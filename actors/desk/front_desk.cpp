@@ -37,6 +37,7 @@ caf::behavior front_desk_actor::make_behavior() {
       },
       [this](const disk_low& d) { disk_low_ = d.low; },
       [this](const log_broken& b) { log_is_broken(b.why); },
+      [](const pass_round& p) { p.of->passed(p.as); },
       [this](const start_draining&) {
         drain();
         send_all();
@@ -102,6 +103,7 @@ void front_desk_actor::take(sluice::request& r) {
           [&](list_alarms& q) { ask_about_alarms(r, q); },
           [&](acknowledge_alarm& q) { ask_about_alarms(r, std::move(q)); },
           [&](silence_alarms& q) { ask_about_alarms(r, std::move(q)); },
+          [&](get_link_figures& q) { ask_historian(r, std::move(q)); },
           [&](create_order& q) {
             if (!no) no = agreement_fault(q);
             const auto order = q.order;

@@ -1,6 +1,7 @@
 #include "actors/desk/load_watch.hpp"
 
 #include "actors/desk/work_of.hpp"
+#include "actors/figures/link_figures.hpp"
 
 namespace sluice {
 namespace {
@@ -15,7 +16,9 @@ void load_watch::look(instant now) {
   looked_at_ = now;
   const auto memory = memory_->look();
   const auto before = std::exchange(now_, level_of(memory, now_));
-  if (now_ != before) tell(before, memory);
+  if (now_ == before) return;
+  tell(before, memory);
+  if (figures_ != nullptr) figures_->heed(now_);
 }
 
 void load_watch::tell(overload::level before, const overload::memory& m) const {

@@ -12,11 +12,15 @@
 
 namespace sluice {
 
+class link_figures;
+
 class load_watch {
  public:
   /// `memory`: null: nobody looks, and everything is taken.
-  load_watch(std::shared_ptr<memory_port> memory, std::shared_ptr<observer> tells)
-      : memory_(std::move(memory)), tells_(std::move(tells)) {}
+  /// `figures`: null: nobody counts less when there is little room.
+  load_watch(std::shared_ptr<memory_port> memory, std::shared_ptr<observer> tells,
+             std::shared_ptr<link_figures> figures = nullptr)
+      : memory_(std::move(memory)), tells_(std::move(tells)), figures_(std::move(figures)) {}
 
   void look(instant now);
   /// Nothing: it is taken. Of a new payment it is the answer only if its order is not known: who
@@ -28,6 +32,7 @@ class load_watch {
 
   std::shared_ptr<memory_port> memory_;
   std::shared_ptr<observer> tells_;
+  std::shared_ptr<link_figures> figures_;
   overload::level now_ = overload::level::normal;
   instant looked_at_{};
 };

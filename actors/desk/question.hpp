@@ -12,6 +12,7 @@
 #include "domain/alarm/kind.hpp"
 #include "domain/approval/proposal_id.hpp"
 #include "domain/approval/word.hpp"
+#include "domain/figures/window.hpp"
 #include "domain/order/risk.hpp"
 #include "domain/origin.hpp"
 
@@ -153,6 +154,12 @@ struct silence_alarms {
   signed_by who;
 };
 
+/// What went through which link, and how (domain/figures/counts.hpp).
+struct get_link_figures {
+  figures::window_wish when{};
+  std::vector<std::string> paths{};  ///< "alipay", "alipay/payment_code"; empty: all
+};
+
 /// How much the whole engine takes on, and who said so.
 struct get_engine {};
 
@@ -192,7 +199,7 @@ struct question
                    add_key, revoke_key, force_path, get_rulebook, change_routing, get_route,
                    imagine_route, list_methods, degrade_engine, get_engine, create_agreement,
                    get_agreement, end_agreement, list_webhooks, enable_webhook, get_trace,
-                   list_alarms, acknowledge_alarm, silence_alarms> {
+                   list_alarms, acknowledge_alarm, silence_alarms, get_link_figures> {
   using variant::variant;
   question(const question&);
   question(question&&) noexcept;

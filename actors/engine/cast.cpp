@@ -97,7 +97,7 @@ void cast::spawn_desk(const makings& of) {
       .alarms = alarms_,
       .examiner = examiner_,
       .access = book_reader(env.access),
-      .load = load_watch(env.memory, env.tells),
+      .load = load_watch(env.memory, env.tells, env.links),
       .endpoints = endpoint_limits(settings.endpoints, env.clock),
       .response_limit = settings.response_limit,
       .last = last});
@@ -140,6 +140,8 @@ void cast::spawn_routing(const makings& of) {
   *historian_ = spawn_blocking<historian_actor>(
       system, how,
       {.history = env.history,
+       .links = env.links,
+       .clock = env.clock,
        .front_desk = front_desk_,
        .level = {level_, env.clock},
        .last = last});
@@ -232,6 +234,7 @@ void cast::spawn_channels(const makings& of) {
         .agreements = agreements_,
         .heard = env.heard,
         .records = env.records,
+        .links = env.links,
         .level = {level_, env.clock},
         .last = last};
     channels_->emplace(c.id, system.spawn<channel_actor>(std::move(own), c));
@@ -363,6 +366,21 @@ void cast::notify(channel_notification n, acknowledgement word) {
 
 void cast::notify(agreement_notice n, acknowledgement word) {
   caf::anon_send(router_, notification_message{std::move(n), std::move(word)});
+}
+
+std::shared_ptr<const round_trip> cast::send_round(std::shared_ptr<clock_port> clock) const {
+  const auto many = 3 + orders_->all.size() + channels_->size();
+  const auto round =
+      std::make_shared<round_trip>(static_cast<std::uint32_t>(many), std::move(clock));
+  const auto send_to = [&](const caf::actor& who, round_stop as) {
+    caf::anon_send(who, pass_round{round, as});
+  };
+  send_to(*front_desk_, round_stop::front_desk);
+  send_to(*merchants_, round_stop::merchants);
+  for (const auto& host : orders_->all) send_to(host, round_stop::orders);
+  for (const auto& [id, channel] : *channels_) send_to(channel, round_stop::channels);
+  send_to(*log_writer_, round_stop::log_writer);
+  return round;
 }
 
 void cast::tell_all_to_stop() const {

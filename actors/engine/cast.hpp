@@ -22,6 +22,7 @@ namespace sluice {
 class alarm_facts;
 class deliveries;
 class follower;
+class round_trip;
 struct host_needs;
 
 enum class threading : std::uint8_t {
@@ -47,6 +48,11 @@ class cast {
   /// Everyone, in the order in which they are told to stop. Entities stop with their hosts.
   [[nodiscard]] const std::vector<caf::actor>& everyone() const noexcept { return everyone_; }
   void tell_all_to_stop() const;
+  /// How merchants' endpoints stand. Any thread.
+  [[nodiscard]] std::vector<std::pair<webhook::endpoint_id, webhook_view>> endpoints() const;
+  /// Sends a message through all who do the engine's work. Any thread.
+  [[nodiscard]] std::shared_ptr<const round_trip> send_round(
+      std::shared_ptr<clock_port> clock) const;
   /// Requests that nobody will take any more are dropped, and say so.
   void drop_requests() { requests_->take().clear(); }
 

@@ -2,6 +2,7 @@
 
 #include "actors/alarm/order_pace.hpp"
 #include "actors/engine/cast_makings.hpp"
+#include "actors/figures/link_meter.hpp"
 #include "actors/follow/alarms.hpp"
 #include "actors/follow/follower_actor.hpp"
 #include "actors/follow/meter.hpp"
@@ -40,6 +41,8 @@ std::vector<std::shared_ptr<follower>> cast::make_followers(const makings& of) {
   if (env.heard) all.push_back(std::make_shared<order_pace>(env.heard));
   if (env.events) all.push_back(std::make_shared<publisher>(env.events));
   if (env.counts) all.push_back(env.counts);
+  if (env.links && env.follows_links)
+    all.push_back(std::make_shared<link_meter>(link_meter::needs{env.links, env.log, env.clock}));
   const auto endpoints = endpoints_of(settings.merchants);
   if (env.webhooks == nullptr || endpoints.empty()) return all;
   to_merchants_ = std::make_shared<deliveries>(endpoints);
@@ -67,6 +70,11 @@ void cast::spawn_followers(const makings& of) {
     if (who->name() == alarms::bookmark) *alarm_follower_ = actor;
     followers_->add(actor, std::move(place));
   }
+}
+
+std::vector<std::pair<webhook::endpoint_id, webhook_view>> cast::endpoints() const {
+  if (to_merchants_ == nullptr) return {};
+  return to_merchants_->all_views();
 }
 
 void cast::spawn_courier(const makings& of) {

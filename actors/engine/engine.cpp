@@ -100,6 +100,14 @@ std::map<channel_id, channel::breaker_phase> engine::worst_ways() const {
   return out;
 }
 
+std::vector<std::pair<webhook::endpoint_id, webhook_view>> engine::endpoints() const {
+  return inside_->everyone.endpoints();
+}
+
+std::shared_ptr<const round_trip> engine::send_round() const {
+  return inside_->draining ? nullptr : inside_->everyone.send_round(inside_->clock);
+}
+
 void engine::drain() {
   if (inside_->draining.exchange(true)) return;
   auto& all = inside_->everyone;

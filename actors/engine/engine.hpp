@@ -38,8 +38,10 @@ namespace sluice {
 
 class alarm_counts;
 class alarm_facts;
+class link_figures;
 class meter;
 class notice_counts;
+class round_trip;
 
 /// What the engine needs from outside. All of it outlives the engine.
 struct environment {
@@ -70,6 +72,8 @@ struct environment {
   std::shared_ptr<alarm_facts>
       heard{};  ///< what the rules of alarms go by; nothing: nobody watches
   std::shared_ptr<alarm_counts> firing{};  ///< nothing: nobody counts which alarms fire
+  std::shared_ptr<link_figures> links{};  ///< nothing: nobody counts what goes through links
+  bool follows_links = true;  ///< false: calls are counted, and not what the log says
   /// The log can no longer be trusted (see store::write_failed): the process must exit non-zero.
   /// Called once, from an actor's thread.
   std::function<void(const std::string& why)> on_fatal{};
@@ -99,6 +103,12 @@ class engine {
   [[nodiscard]] degradation::level_wish level() const;
   /// How the worst of the ways into each channel stands. Any thread.
   [[nodiscard]] std::map<channel_id, channel::breaker_phase> worst_ways() const;
+
+  /// How merchants' webhook endpoints stand. Any thread.
+  [[nodiscard]] std::vector<std::pair<webhook::endpoint_id, webhook_view>> endpoints() const;
+  /// Sends a message through the mailboxes of all who do the work: when it has passed them all, the
+  /// engine turns round. Null: it is stopping. Any thread.
+  [[nodiscard]] std::shared_ptr<const round_trip> send_round() const;
 
   /// No new commands; running channel calls finish, or are in doubt after settings.drain_limit; the
   /// log is closed. Blocks. Afterwards submit answers `draining`.

@@ -15,6 +15,7 @@
 #include "actors/desk/request.hpp"
 #include "actors/mail/acknowledgement.hpp"
 #include "actors/mail/outbox.hpp"
+#include "actors/mail/round_trip.hpp"
 #include "actors/ports/channel_port.hpp"
 #include "domain/agreement/command.hpp"
 #include "domain/order/command.hpp"
@@ -222,6 +223,11 @@ struct disk_low {  ///< log writer -> front desk
 struct start_draining {};
 struct are_you_quiet {};  ///< asked before the log is closed; answered when it is so
 struct stop_now {};
+/// Whoever gets it says so, and nothing else.
+struct pass_round {
+  std::shared_ptr<round_trip> of;
+  round_stop as{};
+};
 
 }  // namespace sluice
 
@@ -252,4 +258,5 @@ SLUICE_LOCAL_MESSAGE(disk_low)
 SLUICE_LOCAL_MESSAGE(start_draining)
 SLUICE_LOCAL_MESSAGE(are_you_quiet)
 SLUICE_LOCAL_MESSAGE(stop_now)
+SLUICE_LOCAL_MESSAGE(pass_round)
 #undef SLUICE_LOCAL_MESSAGE

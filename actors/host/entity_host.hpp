@@ -71,6 +71,7 @@ class entity_host final : public caf::event_based_actor {
           to_take_up_.push_back(t.who);
         },
         [this](const take_up_more&) { in_one_go([this] { take_up_some(); }); },
+        [](const pass_round& p) { p.of->passed(p.as); },
         [this](const are_you_quiet&) {
           quiet_promise_ = make_response_promise();
           to_take_up_.clear();

@@ -24,6 +24,7 @@ caf::behavior log_writer_actor::make_behavior() {
         will_look_again_ = false;
         look_at_disk(needs_.clock->now());
       },
+      [](const pass_round& p) { p.of->passed(p.as); },
       [this](const stop_now&) { quit(); },
   };
 }

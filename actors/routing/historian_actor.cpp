@@ -1,5 +1,6 @@
 #include "actors/routing/historian_actor.hpp"
 
+#include "actors/figures/figures_answer.hpp"
 #include "base/overloaded.hpp"
 
 namespace sluice {
@@ -18,6 +19,7 @@ caf::behavior historian_actor::make_behavior() {
 }
 
 answer historian_actor::reply_to(const decltype(history_wanted::ask)& ask) {
+  if (const auto* figures = std::get_if<get_link_figures>(&ask)) return tell_figures(*figures);
   if (const auto* only = needs_.level.in_force()) return why_side_work_is_off(*only);
   if (!needs_.history)
     return rejection{rejection_code::unavailable, "",
@@ -30,8 +32,16 @@ answer historian_actor::reply_to(const decltype(history_wanted::ask)& ask) {
             return std::visit(as_answer, needs_.history->explain(q.order));
           },
           [&](const get_trace& q) { return std::visit(as_answer, needs_.history->trace(q.order)); },
+          [&](const get_link_figures& q) { return tell_figures(q); },
       },
       ask);
+}
+
+/// What has been counted is told whatever the engine does.
+answer historian_actor::tell_figures(const get_link_figures& asked) {
+  if (!needs_.links)
+    return rejection{rejection_code::unavailable, "", "this engine counts nothing of its links"};
+  return figures_answer(*needs_.links, asked, needs_.level.is_side_work_off(), needs_.clock->now());
 }
 
 }  // namespace sluice

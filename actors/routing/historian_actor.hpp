@@ -1,7 +1,7 @@
 #pragma once
-/// Tells what happened to orders, and why they got their routes. Reads the log and blocks, so that
-/// nobody else has to; knows nothing of its own. Side work: off while the engine does only what is
-/// essential.
+/// Tells what happened to orders, why they got their routes, and what went through which link.
+/// Reads the log and blocks, so that nobody else has to; knows nothing of its own. Side work: the
+/// past of orders is not told while the engine does only what is essential.
 
 #include <caf/all.hpp>
 
@@ -13,16 +13,20 @@
 
 namespace sluice {
 
+class link_figures;
+
 /// Front desk -> historian.
 struct history_wanted {
   token who = 0;
-  std::variant<get_route, get_trace> ask;
+  std::variant<get_route, get_trace, get_link_figures> ask;
 };
 
 class historian_actor final : public caf::event_based_actor {
  public:
   struct needs {
     std::shared_ptr<order_archive> history;  ///< nothing: nobody can tell
+    std::shared_ptr<const link_figures> links;  ///< nothing: nobody counts
+    std::shared_ptr<clock_port> clock;
     page<caf::actor> front_desk;
     engine_level_reader level;
     last_resort last;
@@ -33,6 +37,7 @@ class historian_actor final : public caf::event_based_actor {
 
  private:
   [[nodiscard]] answer reply_to(const decltype(history_wanted::ask)& ask);
+  [[nodiscard]] answer tell_figures(const get_link_figures& asked);
 
   needs needs_;
 };

@@ -146,6 +146,13 @@ std::vector<webhook_view> deliveries::view_of(const merchant_id& m) const {
   return out;
 }
 
+std::vector<std::pair<webhook::endpoint_id, webhook_view>> deliveries::all_views() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::pair<webhook::endpoint_id, webhook_view>> out;
+  for (const auto& [id, e] : all_) out.emplace_back(id, view(id.name, e));
+  return out;
+}
+
 std::optional<rejection> deliveries::enable(const webhook::endpoint_id& id,
                                             std::optional<webhook::position> from, instant now) {
   const std::lock_guard lock(mutex_);

@@ -62,6 +62,8 @@ class deliveries {
   /// Of all that have room: they stay together, and share the next pass as well.
   [[nodiscard]] webhook_gaps gaps() const;
   [[nodiscard]] std::vector<webhook_view> view_of(const merchant_id& m) const;
+  /// Of every endpoint of the configuration.
+  [[nodiscard]] std::vector<std::pair<webhook::endpoint_id, webhook_view>> all_views() const;
   /// By a person. `from`: all from there on is told again. A rejection: there is no such endpoint,
   /// or nothing from there on.
   [[nodiscard]] std::optional<rejection> enable(const webhook::endpoint_id& id,

@@ -9,6 +9,7 @@
 #include "adapters/api/definitions/create_order.hpp"
 #include "adapters/api/definitions/edge.hpp"
 #include "adapters/api/definitions/engine.hpp"
+#include "adapters/api/definitions/links.hpp"
 #include "adapters/api/definitions/measures.hpp"
 #include "adapters/api/definitions/merchants.hpp"
 #include "adapters/api/definitions/orders.hpp"
@@ -68,6 +69,7 @@ constexpr endpoint_table table{{
     list_alarms_definition,
     acknowledge_alarm_definition,
     silence_alarms_definition,
+    get_link_figures_definition,
     get_schema_definition,
     help_definition,
 }};

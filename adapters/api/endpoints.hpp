@@ -66,6 +66,7 @@ enum class endpoint : std::uint8_t {
   list_alarms,
   acknowledge_alarm,
   silence_alarms,
+  get_link_figures,
   get_schema,  ///< answered at the edge, like help
   help,
 };

@@ -3,6 +3,7 @@
 #include "adapters/api/reply_json.hpp"
 #include "adapters/api/reply_parts.hpp"
 #include "adapters/api/reply_routes.hpp"
+#include "adapters/api/reply_watch.hpp"
 #include "adapters/api/v1/api.pb.h"
 #include "base/overloaded.hpp"
 #include "base/time_text.hpp"
@@ -297,31 +298,6 @@ void to_proto(const webhook_list& from, v1::WebhookList& into) {
   }
 }
 
-void to_proto(const alarm_list& from, v1::AlarmList& into) {
-  for (const auto& a : from.all) {
-    auto& one = *into.add_alarms();
-    one.set_alarm(a.number);
-    one.set_kind(std::string(name_of(a.what)));
-    one.set_key(a.key);
-    one.set_state(a.state);
-    one.set_since(rfc3339(a.since));
-    one.set_count(a.count);
-    one.set_orders(a.orders);
-    one.set_detail(a.detail);
-    one.set_operator_(a.taken_by.operator_name);
-    one.set_reason(a.taken_by.reason);
-  }
-  for (const auto& s : from.silences) {
-    auto& one = *into.add_silences();
-    one.set_kind(std::string(name_of(s.what)));
-    one.set_key(s.key);
-    one.set_until(rfc3339(s.until));
-    one.set_operator_(s.who.operator_name);
-    one.set_reason(s.who.reason);
-  }
-  into.set_lost_facts(from.lost_facts);
-}
-
 void to_proto(const trace_view& from, v1::OrderTrace& into) {
   into.set_merchant(from.order.merchant.value());
   into.set_order_no(from.order.number.value());
@@ -385,6 +361,7 @@ std::string encode(const answer& given, body_format form) {
           [&](const webhook_list& w) { return encoded<v1::WebhookList>(w, form); },
           [&](const trace_view& t) { return encoded<v1::OrderTrace>(t, form); },
           [&](const alarm_list& a) { return encoded<v1::AlarmList>(a, form); },
+          [&](const link_figures_view& l) { return encoded<v1::LinkFigures>(l, form); },
           [&](const risk_taken& t) { return encoded<v1::RiskTaken>(t, form); },
           [&](const rejection& r) { return encode_rejection(r, form); },
       },

@@ -15,6 +15,8 @@ struct check {
 };
 
 [[nodiscard]] bool all_are_well(const std::vector<check>& all) noexcept;
+/// Null: all are.
+[[nodiscard]] const check* first_unwell(const std::vector<check>& all) noexcept;
 /// {"ready":true,"checks":[{"name":"nats","well":true,"says":"connected"}]}
 [[nodiscard]] std::string to_json(const std::vector<check>& all);
 

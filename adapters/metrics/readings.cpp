@@ -1,5 +1,9 @@
 #include "adapters/metrics/readings.hpp"
 
+#include <algorithm>
+
+#include "adapters/metrics/inside_readings.hpp"
+#include "adapters/metrics/link_readings.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice::metrics {
@@ -35,6 +39,14 @@ void put_channel(page& on, const std::string& name, const channel_reading& from)
   on.put(metric::channel_breaker, {name}, number_of(from.worst));
 }
 
+/// Who brings merchants what happens has looked at the log, but is done only when they have it.
+std::uint64_t still_to_bring(const readings& now, const std::string& follower) {
+  std::uint64_t most = 0;
+  if (follower == "webhooks")
+    for (const auto& e : now.endpoints) most = std::max(most, lag_of(e, now.log_last_sequence));
+  return most;
+}
+
 void put_log(page& on, const readings& now) {
   for (const auto& [type, count] : now.counted.events)
     on.put(metric::events, {name_of(type)}, count);
@@ -42,7 +54,7 @@ void put_log(page& on, const readings& now) {
   on.put(metric::log_bytes, {}, now.log_bytes);
   on.put(metric::log_free_bytes, {}, now.log_free_bytes);
   for (const auto& f : now.followers) {
-    on.put(metric::follower_lag, {f.name}, f.lag);
+    on.put(metric::follower_lag, {f.name}, std::max(f.lag, still_to_bring(now, f.name)));
     on.put(metric::follower_kept_waiting, {f.name}, std::uint64_t{f.is_kept_waiting});
   }
 }
@@ -95,6 +107,10 @@ page page_of(const readings& now) {
   put_notices(out, now.notices);
   put_alarms(out, now);
   put_records(out, now);
+  put_links(out, now);
+  put_round(out, now.round);
+  put_endpoints(out, now);
+  put_inside(out, now);
   for (const auto& c : now.checks) out.put(metric::ready, {c.name}, std::uint64_t{c.is_well});
   out.put(metric::build_info, {now.version, now.commit, now.rocksdb}, std::uint64_t{1});
   put_process(out, now.process);

@@ -255,6 +255,13 @@ std::uint64_t connection::reconnects() const {
   return count;
 }
 
+traffic_figures connection::traffic() const {
+  const auto pending = natsConnection_Buffered(handle_);
+  return {.is_connected = is_connected(),
+          .reconnects = reconnects(),
+          .pending_bytes = pending > 0 ? static_cast<std::uint64_t>(pending) : 0};
+}
+
 void connection::when_reconnected(std::function<void()> call) {
   const std::lock_guard held(callbacks_->lock);
   callbacks_->after_reconnect.push_back(std::move(call));

@@ -12,6 +12,7 @@
 
 #include "actors/ports/observer.hpp"
 #include "adapters/nats/refusals.hpp"
+#include "adapters/nats/traffic_figures.hpp"
 #include "base/instant.hpp"
 #include "base/secret.hpp"
 #include "base/secret_url.hpp"
@@ -66,6 +67,7 @@ class connection {
   [[nodiscard]] std::size_t max_payload() const;
   /// How often the connection was lost and made again.
   [[nodiscard]] std::uint64_t reconnects() const;
+  [[nodiscard]] traffic_figures traffic() const;
   /// Calls `call` each time the connection was lost and made again, on a thread of nats.c's: it
   /// must not block, and must know itself whether it is still wanted.
   void when_reconnected(std::function<void()> call);

@@ -34,6 +34,7 @@ void add_completion(CLI::App& app);
 void add_config(CLI::App& app);
 void add_demo(CLI::App& app);
 void add_key(CLI::App& app);
+void add_links(CLI::App& app);
 void add_log(CLI::App& app);
 void add_operator(CLI::App& app);
 void add_reference(CLI::App& app);

@@ -55,6 +55,7 @@ constexpr auto rows = std::to_array<row>({
     {"alarm", "list", effect::reads, false, true},
     {"alarm", "ack", effect::changes_settings, false, true},
     {"alarm", "silence", effect::changes_settings, false, true},
+    {"link", "figures", effect::reads, false, true},
     {"engine", "get", effect::reads, false, true},
     {"engine", "degrade", effect::changes_settings, false, true, 1, 2},
     {"config", "reload", effect::changes_settings, false, true},

@@ -64,6 +64,7 @@ kind_of_question kind_of(const question& ask) {
           [](const list_alarms&) { return kind::looks; },
           [](const acknowledge_alarm&) { return kind::persons; },
           [](const silence_alarms&) { return kind::persons; },
+          [](const get_link_figures&) { return kind::looks; },
       },
       ask);
 }

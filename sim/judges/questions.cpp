@@ -32,6 +32,7 @@ std::string_view verb_of(const question& ask) {
           [](const list_alarms&) -> std::string_view { return "alarm.list"; },
           [](const acknowledge_alarm&) -> std::string_view { return "alarm.ack"; },
           [](const silence_alarms&) -> std::string_view { return "alarm.silence"; },
+          [](const get_link_figures&) -> std::string_view { return "link.figures"; },
           [](const degrade_engine&) -> std::string_view { return "engine.degrade"; },
           [](const reload_configuration&) -> std::string_view { return "config.reload"; },
           [](const list_people&) -> std::string_view { return "operator.list"; },

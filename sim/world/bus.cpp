@@ -34,6 +34,7 @@ std::string_view word_of(const answer& a) {
           [](const risk_taken&) -> std::string_view { return "taken"; },
           [](const webhook_list&) -> std::string_view { return "list"; },
           [](const alarm_list&) -> std::string_view { return "list"; },
+          [](const link_figures_view&) -> std::string_view { return "figures"; },
           [](const agreement_view& v) -> std::string_view { return v.state; },
           [](const rejection& r) { return name_of(r.code); },
       },

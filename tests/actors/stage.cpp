@@ -95,6 +95,7 @@ void stage::spawn() {
       .signatures = signatures,
       .keys = keys,
       .heard = heard,
+      .links = links,
       .on_fatal = [this](const std::string& why) { fatal.push_back(why); },
       .records = records};
   for (const auto& c : settings.channels) env.channels.emplace(c.id, wechat);

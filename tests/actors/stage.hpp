@@ -172,6 +172,7 @@ class stage {
   std::shared_ptr<alarm_facts> heard;  ///< where somebody watches for alarms
   std::shared_ptr<call_recorder> records;  ///< where calls leave them
   std::shared_ptr<memory_port> memory;
+  std::shared_ptr<link_figures> links;  ///< where somebody counts them
   std::shared_ptr<meter> counts;
   std::shared_ptr<risk_port> risk;
   std::shared_ptr<configuration_port> file;

@@ -48,15 +48,17 @@ TEST_CASE("the page has every metric of the table as the table says, and no othe
   CHECK(told == std::set<std::string>{});
 }
 
-TEST_CASE("labels are the table's, and none names an order or a merchant") {
+TEST_CASE("labels are the table's, none names an order, and a merchant only its endpoints") {
   const std::set<std::string> allowed{
-      "command", "result", "type",    "channel",  "operation", "outcome",  "state", "check",
-      "version", "commit", "rocksdb", "currency", "follower",  "receiver", "kind"};
+      "command", "result",  "type",   "channel",  "operation", "outcome",  "state",
+      "check",   "version", "commit", "rocksdb",  "currency",  "follower", "receiver",
+      "kind",    "actors",  "end",    "merchant", "endpoint",  "thread",   "record"};
   const auto page = page_now({});
   for (const auto& [sample, value] : page.values)
     for (const auto& label : labels_in(sample)) {
       CAPTURE(sample);
       CHECK((label == "le" || allowed.contains(label)));
+      CHECK((label != "merchant" || sample.starts_with("pay_webhook_")));
     }
 }
 
@@ -76,6 +78,11 @@ TEST_CASE("what can be counted is there before it has happened, at 0") {
   CHECK(all_are_zero(metric::alarm_facts_lost) == 1);
   CHECK(all_are_zero(metric::records_dropped) == 2);
   CHECK(all_are_zero(metric::captured) == currencies.size());
+  CHECK(all_are_zero(metric::link_calls) == figures::call_results);
+  CHECK(all_are_zero(metric::link_paid) == 1);
+  CHECK(all_are_zero(metric::link_paid_minor) == 1);  // of the currency that the channel takes
+  CHECK(all_are_zero(metric::refunds_requested) == 1);
+  CHECK(all_are_zero(metric::refunds_ended) == figures::refund_ends);
   CHECK(page.of(metric::command_duration).size() == api::endpoints().size());
   for (const auto& s : page.of(metric::command_duration))
     CHECK(std::get<duration_reading>(s.now).count() == 0);
@@ -127,6 +134,54 @@ TEST_CASE("the rest is told as it is") {
   CHECK(std::stod(v.at("process_max_fds")) >= std::stod(v.at("process_open_fds")));
   CHECK(std::stod(v.at("process_cpu_seconds_total")) >= 0);
   CHECK(std::stod(v.at("process_start_time_seconds")) > 1.6e9);
+}
+
+TEST_CASE("links are told by what came of calls, what was paid, and when refunds came through") {
+  some_readings engine;
+  engine.link.calls.results = {7, 1, 2, 3, 4};
+  engine.link.calls.took.buckets[0] = 17;
+  engine.link.paid.count({1250, currency::cny});
+  engine.link.paid.count({5, currency::usd});
+  engine.refunds = {.requested = 9, .ended = {4, 2, 1, 0, 1}};
+  const auto page = page_now(engine);
+  const auto& v = page.values;
+  const auto of_link = [](const char* metric, const char* more) {
+    return std::string(metric) + "{channel=\"wechat\",type=\"payment_code\"" + more + "}";
+  };
+  CHECK(v.at(of_link("pay_link_calls_total", ",result=\"succeeded\"")) == "7");
+  CHECK(v.at(of_link("pay_link_calls_total", ",result=\"failed\"")) == "2");
+  CHECK(v.at(of_link("pay_link_calls_total", ",result=\"unknown\"")) == "4");
+  CHECK(v.at(of_link("pay_link_call_duration_seconds_count", "")) == "17");
+  CHECK(v.at(of_link("pay_link_paid_total", "")) == "2");
+  CHECK(v.at(of_link("pay_link_paid_minor_total", ",currency=\"CNY\"")) == "1250");
+  CHECK(v.at(of_link("pay_link_paid_minor_total", ",currency=\"USD\"")) == "5");
+  CHECK_FALSE(v.contains(of_link("pay_link_paid_minor_total", ",currency=\"EUR\"")));
+  CHECK(v.at(R"(pay_refunds_requested_total{channel="wechat"})") == "9");
+  CHECK(v.at(R"(pay_refunds_ended_total{channel="wechat",end="same_day"})") == "4");
+  CHECK(v.at(R"(pay_refunds_ended_total{channel="wechat",end="seven_days"})") == "1");
+  CHECK(v.at(R"(pay_refunds_waiting{channel="wechat"})") == "1");
+}
+
+TEST_CASE("what an endpoint has still to hear is a lag of webhooks, and so is told") {
+  auto now = some_readings{}.now();
+  now.followers = {{.name = "webhooks", .cursor = 10, .lag = 0}};
+  const auto page = read(page_of(now).text());
+  const auto& v = page.values;
+  CHECK(v.at(R"(pay_webhook_waiting{merchant="m1",endpoint="shop"})") == "2");
+  CHECK(v.at(R"(pay_webhook_lag_records{merchant="m1",endpoint="shop"})") == "2");
+  CHECK(v.at(R"(pay_webhook_lag_records{merchant="m1",endpoint="till"})") == "0");
+  CHECK(v.at(R"(pay_webhook_disabled{merchant="m1",endpoint="till"})") == "1");
+  CHECK(v.at(R"(pay_follower_lag_records{follower="webhooks"})") == "2");
+}
+
+TEST_CASE("what goes on inside is told in seconds and bytes") {
+  const auto page = page_now({});
+  const auto& v = page.values;
+  CHECK(v.at("pay_engine_round_age_seconds") == "0.25");
+  CHECK(v.at("pay_nats_connected") == "1");
+  CHECK(v.at(R"(pay_allocator_bytes{kind="resident"})") == "4096");
+  CHECK(v.at(R"(pay_thread_cpu_seconds_total{thread="caf.worker"})") == "2");
+  CHECK(v.at("pay_store_write_stopped") == "0");
 }
 
 }  // namespace sluice::test::page_test

@@ -6,21 +6,30 @@
 namespace sluice::test {
 
 metrics::readings some_readings::now() const {
-  return {.commands = commands,
-          .channels = {{channel_id{"wechat"}, {.calls = wechat}},
-                       {channel_id{"alipay"},
-                        {.calls = alipay, .worst = channel::breaker_phase::half_open}}},
-          .counted = meter{}.now(),
-          .followers = {{.name = "publisher", .cursor = 7, .lag = 3}, {.name = "alarms"}},
-          .notices = {{"mail", {}}},
-          .log_last_sequence = 10,
-          .log_bytes = 4096,
-          .log_free_bytes = 1U << 30U,
-          .checks = {{"nats", true, "connected"}, {"disk", false, "full"}},
-          .process = figures_of_this_process(),
-          .version = "0.1.0",
-          .commit = "abc",
-          .rocksdb = "7.8.3"};
+  return {
+      .commands = commands,
+      .channels = {{channel_id{"wechat"}, {.calls = wechat}},
+                   {channel_id{"alipay"},
+                    {.calls = alipay, .worst = channel::breaker_phase::half_open}}},
+      .counted = meter{}.now(),
+      .followers = {{.name = "publisher", .cursor = 7, .lag = 3}, {.name = "alarms"}},
+      .notices = {{"mail", {}}},
+      .links = {{{channel_id{"wechat"}, business_type::payment_code}, link, {currency::cny}}},
+      .refunds = {{channel_id{"wechat"}, refunds}},
+      .round = {.age = std::chrono::milliseconds{250}},
+      .endpoints = {{"m1", "shop", 2, 9, false}, {"m1", "till", 0, 0, true}},
+      .probes = {{channel_id{"wechat"}, {}}},
+      .traffic = {.is_connected = true},
+      .allocator = {{"resident", 4096}},
+      .threads = {{"caf.worker", std::chrono::seconds{2}}},
+      .log_last_sequence = 10,
+      .log_bytes = 4096,
+      .log_free_bytes = 1U << 30U,
+      .checks = {{"nats", true, "connected"}, {"disk", false, "full"}},
+      .process = figures_of_this_process(),
+      .version = "0.1.0",
+      .commit = "abc",
+      .rocksdb = "7.8.3"};
 }
 
 /// As prometheus.io/docs/instrumenting/exposition_formats says.

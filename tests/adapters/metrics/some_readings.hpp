@@ -13,6 +13,9 @@ struct some_readings {
   std::shared_ptr<channel_counts> wechat = std::make_shared<channel_counts>();
   std::shared_ptr<channel_counts> alipay = std::make_shared<channel_counts>();
 
+  link_figures::totals link{};  ///< payment codes at wechat
+  figures::refund_counts refunds{};  ///< there
+
   [[nodiscard]] metrics::readings now() const;
 };
 

@@ -24,7 +24,8 @@ const words commands{
     "channel.switch",   "merchant.list",    "merchant.get",   "merchant.create", "merchant.set",
     "merchant.degrade", "merchant.promote", "config.reload",  "principal.list",  "principal.set",
     "key.list",         "key.add",          "key.revoke",     "engine.get",      "engine.degrade",
-    "webhook.list",     "webhook.enable",   "alarm.list",     "alarm.ack",       "alarm.silence"};
+    "webhook.list",     "webhook.enable",   "alarm.list",     "alarm.ack",       "alarm.silence",
+    "link.figures"};
 const words callers{"nobody",       "shop of m2",        "shop of m2 and m3", "shop of all",
                     "reader of m2", "shop of version 2", "operator",          "refunding operator",
                     "auditor",      "greedy auditor",    "unknown key",       "revoked key",
@@ -92,7 +93,7 @@ words commands_in(const std::string& text) {
         : word == "reads" ? words{"order.get", "refund.get", "webhook.list"}
         : word == "money" ? words{"order.create", "order.create/2", "order.revoke", "refund.create"}
         : word == "looks" ? words{"channel.get", "merchant.list", "merchant.get", "principal.list",
-                                  "key.list",    "engine.get",    "alarm.list"}
+                                  "key.list",    "engine.get",    "alarm.list",   "link.figures"}
         : word == "settings"
             ? words{"channel.set",      "channel.switch",   "merchant.create", "merchant.set",
                     "merchant.degrade", "merchant.promote", "config.reload",   "principal.set",
