@@ -29,7 +29,7 @@
 #include "adapters/system/system_random.hpp"
 #include "adapters/system/watchdog.hpp"
 #include "adapters/webhooks/webhook_sender.hpp"
-#include "records/recorder.hpp"
+#include "events/records/recorder.hpp"
 
 namespace sluice::app {
 

@@ -13,7 +13,7 @@
 #include "app/log_birth.hpp"
 #include "app/numbers.hpp"
 #include "app/order_archive.hpp"
-#include "records/rocksdb_store.hpp"
+#include "events/records/rocksdb_store.hpp"
 #include "store/rocksdb_event_log.hpp"
 
 namespace sluice::app {

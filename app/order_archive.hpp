@@ -5,7 +5,7 @@
 #include <memory>
 
 #include "actors/ports/order_archive.hpp"
-#include "records/recorder.hpp"
+#include "events/records/recorder.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice::app {

@@ -3,7 +3,7 @@
 /// happened, and says in its place what is not known any more. Pure.
 
 #include "audit/order_trace.hpp"
-#include "records/look.hpp"
+#include "events/records/look.hpp"
 
 namespace sluice {
 

@@ -13,7 +13,7 @@
 #include "domain/ids.hpp"
 #include "domain/order/state.hpp"
 #include "events/cause.hpp"
-#include "records/record_codec.hpp"
+#include "events/records/record_codec.hpp"
 #include "store/event_log.hpp"
 
 namespace sluice {

@@ -6,7 +6,7 @@
 
 #include "adapters/channels/message_recorder.hpp"
 #include "adapters/messages/public_message.hpp"
-#include "records/recorder.hpp"
+#include "events/records/recorder.hpp"
 
 namespace sluice::messages {
 

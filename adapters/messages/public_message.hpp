@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "adapters/channels/message_recorder.hpp"
-#include "records/record_codec.hpp"
+#include "events/records/record_codec.hpp"
 
 namespace sluice::messages {
 

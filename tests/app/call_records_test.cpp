@@ -9,8 +9,7 @@
 #include "tests/app/running_serve.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::call_records_test {
 using nlohmann::json;
 
 namespace {
@@ -95,3 +94,5 @@ TEST_CASE("an engine whose records are lost or damaged starts, takes payments, a
   CHECK(run_sluice({"req", "order.create", order("A-1", 1200), "--nats", nats.url()}).status == 0);
   CHECK(step_named(traced_with_messages(data), "call_pay")["channel"] == "wechat");
 }
+
+}  // namespace sluice::test::call_records_test

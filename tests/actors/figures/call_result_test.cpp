@@ -2,7 +2,7 @@
 
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::call_result_test {
 using figures::call_result;
 
 namespace {
@@ -58,3 +58,5 @@ TEST_CASE("what brings no result of a payment is an answer") {
 TEST_CASE("a call that never left says nothing of its link") {
   CHECK_FALSE(call_result_of(operation::pay, result(order::finding::not_sent)));
 }
+
+}  // namespace sluice::test::call_result_test

@@ -5,8 +5,7 @@
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::link_meter_test {
 using figures::call_result;
 
 namespace {
@@ -168,3 +167,5 @@ TEST_CASE("a refund is counted at the channel that has the money, by when it cam
   CHECK(refunds.at(codes.channel).in_all.requested == 1);
   CHECK(refunds.at(codes.channel).in_all.ended[0] == 1);
 }
+
+}  // namespace sluice::test::link_meter_test

@@ -5,7 +5,7 @@
 #include "adapters/channels/dialects.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::messages::test {
+namespace sluice::messages::test::public_message_test {
 namespace {
 
 using records::stored_message;
@@ -132,4 +132,4 @@ TEST_CASE("no dialect calls public what a payer is charged or known by") {
     }
 }
 
-}  // namespace sluice::messages::test
+}  // namespace sluice::messages::test::public_message_test

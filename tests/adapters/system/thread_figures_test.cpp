@@ -7,8 +7,7 @@
 
 #include "tests/catch.hpp"
 
-using namespace sluice;
-
+namespace sluice::test::thread_figures_test {
 TEST_CASE("time of processors is told by the threads' names, those of one name together") {
   namespace fs = std::filesystem;
   const auto tasks = fs::temp_directory_path() / ("sluice-tasks-" + std::to_string(::getpid()));
@@ -32,3 +31,5 @@ TEST_CASE("time of processors is told by the threads' names, those of one name t
 }
 
 TEST_CASE("this process has at least one thread") { CHECK_FALSE(cpu_of_threads().empty()); }
+
+}  // namespace sluice::test::thread_figures_test

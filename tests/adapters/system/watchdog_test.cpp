@@ -14,7 +14,7 @@
 #include "adapters/system/service_manager.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::watchdog_test {
 using namespace std::chrono_literals;
 
 namespace {
@@ -100,3 +100,5 @@ TEST_CASE("patience is what $WATCHDOG_USEC says, for the process that it is mean
   }
   CHECK_FALSE(watchdog_limit(nullptr, nullptr, 7));
 }
+
+}  // namespace sluice::test::watchdog_test

@@ -8,7 +8,7 @@
 #include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
-namespace sluice::test {
+namespace sluice::test::figures_test {
 namespace {
 
 using namespace figures;
@@ -185,4 +185,4 @@ TEST_CASE("little memory leaves a sample of calls, then none, and essential work
   CHECK(one_in(level::normal, true) == 0);
 }
 
-}  // namespace sluice::test
+}  // namespace sluice::test::figures_test

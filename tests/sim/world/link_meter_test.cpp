@@ -9,7 +9,7 @@
 #include "sim/world/world.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
+namespace sluice::test::link_meter_test {
 using namespace sluice::sim;
 
 namespace {
@@ -203,3 +203,5 @@ TEST_CASE("figures of links are what a replay of the log finds, through any numb
   CHECK(paid_minutes > 100);
   CHECK(refund_ends > 20);
 }
+
+}  // namespace sluice::test::link_meter_test

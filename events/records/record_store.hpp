@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "records/key_layout.hpp"
+#include "events/records/key_layout.hpp"
 
 namespace sluice::records {
 

@@ -1,6 +1,6 @@
-#include "records/recorder.hpp"
+#include "events/records/recorder.hpp"
 
-#include "records/rocksdb_store.hpp"
+#include "events/records/rocksdb_store.hpp"
 
 namespace sluice::records {
 namespace {

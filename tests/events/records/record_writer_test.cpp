@@ -1,11 +1,11 @@
-#include "records/record_writer.hpp"
+#include "events/records/record_writer.hpp"
 
-#include "records/look.hpp"
-#include "records/memory_store.hpp"
+#include "events/records/look.hpp"
+#include "events/records/memory_store.hpp"
 #include "tests/catch.hpp"
-#include "tests/records/made_records.hpp"
+#include "tests/events/records/made_records.hpp"
 
-namespace sluice::records::test {
+namespace sluice::records::test::record_writer_test {
 
 using namespace std::chrono_literals;
 namespace {
@@ -110,4 +110,4 @@ TEST_CASE("messages lie with the number that they are about, and are read as the
   CHECK(messages_of(*k.store, m.channel, channel_key{"KEY-10"}).all.empty());
 }
 
-}  // namespace sluice::records::test
+}  // namespace sluice::records::test::record_writer_test

@@ -1,5 +1,6 @@
 #pragma once
-/// Records as bytes (records/v1/records.proto). What cannot be read is nothing: it is left out.
+/// Records as bytes (events/records/v1/records.proto). What cannot be read is nothing: it is left
+/// out.
 
 #include <array>
 #include <optional>

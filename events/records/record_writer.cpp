@@ -1,9 +1,9 @@
-#include "records/record_writer.hpp"
+#include "events/records/record_writer.hpp"
 
 #include <algorithm>
 #include <utility>
 
-#include "records/look.hpp"
+#include "events/records/look.hpp"
 
 namespace sluice::records {
 namespace {

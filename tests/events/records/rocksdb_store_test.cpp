@@ -1,13 +1,13 @@
-#include "records/rocksdb_store.hpp"
+#include "events/records/rocksdb_store.hpp"
 
 #include <fstream>
 
-#include "records/look.hpp"
-#include "records/record_writer.hpp"
+#include "events/records/look.hpp"
+#include "events/records/record_writer.hpp"
 #include "tests/catch.hpp"
-#include "tests/records/made_records.hpp"
+#include "tests/events/records/made_records.hpp"
 
-namespace sluice::records::test {
+namespace sluice::records::test::rocksdb_store_test {
 
 using namespace std::chrono_literals;
 namespace {
@@ -121,4 +121,4 @@ TEST_CASE("more than the limit is thrown away, the oldest first") {
   CHECK(left.calls.back().began == now);
 }
 
-}  // namespace sluice::records::test
+}  // namespace sluice::records::test::rocksdb_store_test

@@ -8,7 +8,7 @@
 
 #include "base/invariant.hpp"
 #include "domain/call_record.hpp"
-#include "records/record_store.hpp"
+#include "events/records/record_store.hpp"
 
 namespace sluice::records::test {
 

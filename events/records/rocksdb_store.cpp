@@ -1,4 +1,4 @@
-#include "records/rocksdb_store.hpp"
+#include "events/records/rocksdb_store.hpp"
 
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>

@@ -4,7 +4,7 @@
 #include <deque>
 #include <map>
 
-#include "records/record_store.hpp"
+#include "events/records/record_store.hpp"
 
 namespace sluice::records {
 

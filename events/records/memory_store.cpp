@@ -1,4 +1,4 @@
-#include "records/memory_store.hpp"
+#include "events/records/memory_store.hpp"
 
 namespace sluice::records {
 

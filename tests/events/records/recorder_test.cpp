@@ -1,13 +1,13 @@
-#include "records/recorder.hpp"
+#include "events/records/recorder.hpp"
 
 #include <fstream>
 
-#include "records/look.hpp"
-#include "records/rocksdb_store.hpp"
+#include "events/records/look.hpp"
+#include "events/records/rocksdb_store.hpp"
 #include "tests/catch.hpp"
-#include "tests/records/made_records.hpp"
+#include "tests/events/records/made_records.hpp"
 
-namespace sluice::records::test {
+namespace sluice::records::test::recorder_test {
 
 using namespace std::chrono_literals;
 namespace {
@@ -93,4 +93,4 @@ TEST_CASE("who was stopped in order has nothing to make good") {
   CHECK(r.kept().calls.size() == 1);
 }
 
-}  // namespace sluice::records::test
+}  // namespace sluice::records::test::recorder_test

@@ -6,7 +6,7 @@
 #include <memory>
 #include <variant>
 
-#include "records/record_store.hpp"
+#include "events/records/record_store.hpp"
 
 namespace sluice::records {
 

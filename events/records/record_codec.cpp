@@ -1,9 +1,9 @@
-#include "records/record_codec.hpp"
+#include "events/records/record_codec.hpp"
 
 #include <limits>
 
 #include "base/enumerators.hpp"
-#include "records/v1/records.pb.h"
+#include "events/records/v1/records.pb.h"
 
 namespace sluice::records {
 namespace {

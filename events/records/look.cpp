@@ -1,4 +1,4 @@
-#include "records/look.hpp"
+#include "events/records/look.hpp"
 
 namespace sluice::records {
 

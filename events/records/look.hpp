@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "records/record_codec.hpp"
-#include "records/record_store.hpp"
+#include "events/records/record_codec.hpp"
+#include "events/records/record_store.hpp"
 
 namespace sluice::records {
 

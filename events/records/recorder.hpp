@@ -13,8 +13,8 @@
 #include <thread>
 
 #include "actors/ports/call_recorder.hpp"
-#include "records/bounded_queue.hpp"
-#include "records/record_writer.hpp"
+#include "events/records/bounded_queue.hpp"
+#include "events/records/record_writer.hpp"
 
 namespace sluice::records {
 

@@ -1,4 +1,4 @@
-#include "records/key_layout.hpp"
+#include "events/records/key_layout.hpp"
 
 namespace sluice::records {
 namespace {

@@ -1,9 +1,9 @@
-#include "records/bounded_queue.hpp"
+#include "events/records/bounded_queue.hpp"
 
 #include "tests/catch.hpp"
-#include "tests/records/made_records.hpp"
+#include "tests/events/records/made_records.hpp"
 
-namespace sluice::records::test {
+namespace sluice::records::test::bounded_queue_test {
 
 using namespace std::chrono_literals;
 
@@ -35,4 +35,4 @@ TEST_CASE("a gap that could not be told is told with the next one, counted once"
   CHECK(queue.dropped() == 4);
 }
 
-}  // namespace sluice::records::test
+}  // namespace sluice::records::test::bounded_queue_test
