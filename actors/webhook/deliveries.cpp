@@ -149,7 +149,7 @@ std::vector<webhook_view> deliveries::view_of(const merchant_id& m) const {
 std::vector<std::pair<webhook::endpoint_id, webhook_view>> deliveries::all_views() const {
   const std::lock_guard lock(mutex_);
   std::vector<std::pair<webhook::endpoint_id, webhook_view>> out;
-  for (const auto& [id, e] : all_) out.emplace_back(id, view(id.name, e));
+  for (const auto& [id, e] : all_) out.emplace_back(id, view(id.name, e, tries_.at(id)));
   return out;
 }
 

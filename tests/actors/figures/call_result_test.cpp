@@ -8,7 +8,7 @@ using figures::call_result;
 namespace {
 
 channel_answer result(order::finding found, fault whose = fault::none) {
-  return order::attempt_report{.found = found, .code = "word", .whose = whose};
+  return order::attempt_report{.attempt = {}, .found = found, .code = "word", .whose = whose};
 }
 
 }  // namespace
@@ -33,10 +33,12 @@ TEST_CASE("what says nothing is unknown, whatever was asked, and never a failure
         call_result::unknown);
   CHECK(call_result_of(operation::query, result(order::finding::unknown)) == call_result::unknown);
   CHECK(call_result_of(
-            operation::revoke, order::revoke_report{.found = order::revoke_finding::unknown}) ==
+            operation::revoke,
+            order::revoke_report{.attempt = {}, .found = order::revoke_finding::unknown}) ==
         call_result::unknown);
   CHECK(call_result_of(
-            operation::refund, order::refund_report{.found = order::refund_finding::unknown}) ==
+            operation::refund,
+            order::refund_report{.refund = {}, .found = order::refund_finding::unknown}) ==
         call_result::unknown);
   CHECK(call_result_of(
             operation::query_agreement, agreement::report{.found = agreement::finding::unknown}) ==
@@ -47,11 +49,12 @@ TEST_CASE("what brings no result of a payment is an answer") {
   for (const auto found :
        {order::finding::payer_paying, order::finding::not_found, order::finding::not_paid_yet})
     CHECK(call_result_of(operation::query, result(found)) == call_result::answered);
-  CHECK(call_result_of(
-            operation::revoke, order::revoke_report{.found = order::revoke_finding::done}) ==
+  CHECK(call_result_of(operation::revoke,
+                       order::revoke_report{.attempt = {}, .found = order::revoke_finding::done}) ==
         call_result::answered);
   CHECK(call_result_of(
-            operation::refund, order::refund_report{.found = order::refund_finding::failed}) ==
+            operation::refund,
+            order::refund_report{.refund = {}, .found = order::refund_finding::failed}) ==
         call_result::answered);
 }
 
