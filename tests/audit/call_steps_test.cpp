@@ -94,6 +94,7 @@ TEST_CASE("messages are printed field by field, of what is hidden the length and
   auto t = some_trace();
   t.messages.push_back(
       {.channel = channel_id{"wechat"},
+       .key = {},
        .operation = "pay",
        .at = t.steps[1].at,
        .head = "POST /pay/micropay",
