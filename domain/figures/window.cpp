@@ -38,7 +38,9 @@ std::variant<window, rejection> window_of(const window_wish& asked, std::size_t 
   window out{.is_by_minute = is_old || (asked.step && *asked.step % one_minute == millis{0})};
   const auto unit = out.is_by_minute ? one_minute : one_second;
   out.from = down_to(from, unit);
-  const auto length = up_to(to, unit) - out.from;
+  // What is being counted at this moment belongs to an end that nobody has named.
+  const auto end = asked.to ? up_to(to, unit) : down_to(now, unit) + unit;
+  const auto length = end - out.from;
   out.step = asked.step.value_or(length);
   out.rows = static_cast<std::size_t>((length + out.step - millis{1}) / out.step);
   if (out.rows * links <= most_rows) return out;

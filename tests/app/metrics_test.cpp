@@ -113,12 +113,12 @@ TEST_CASE("an engine is ready while it has NATS, and `sluice status` shows it") 
   const auto told = json::parse(well->body);
   for (const auto& c : told["checks"]) names.push_back(c["name"]);
   CHECK(names == std::vector<std::string>{"nats", "log", "replay", "disk", "clock", "certificates",
-                                          "money", "requests"});
+                                          "money", "figures", "requests"});
   CHECK(ask_over_http(address, "/nowhere", limit)->status == 404);
 
   const auto shown = run_sluice({"status", "--at", address});
   CHECK(shown.status == 0);
-  CHECK_THAT(shown.out, contains("nats       well      connected"));
+  CHECK_THAT(shown.out, contains("nats         well      connected"));
   CHECK_THAT(shown.out, contains("pay_event_log_last_sequence"));
   CHECK_THAT(shown.out, !contains("_bucket"));
 
@@ -127,7 +127,7 @@ TEST_CASE("an engine is ready while it has NATS, and `sluice status` shows it") 
   CHECK(ask_over_http(address, "/livez", limit)->status == 200);
   const auto sick = run_sluice({"status", "--at", address});
   CHECK(sick.status == 1);
-  CHECK_THAT(sick.out, contains("nats       NOT WELL  not connected"));
+  CHECK_THAT(sick.out, contains("nats         NOT WELL  not connected"));
 }
 
 TEST_CASE("who asks where nobody listens is told what to do") {

@@ -32,13 +32,15 @@ std::uint64_t calls(const link_figures& all, call_result r) {
 /// Of all its minutes.
 std::uint64_t calls_kept(const link_figures& all) {
   std::uint64_t sum = 0;
-  for (const auto& s : all.keep().at(codes).calls) sum += s.counted.calls();
+  const auto kept = all.keep();
+  for (const auto& s : kept.at(codes).calls) sum += s.counted.calls();
   return sum;
 }
 
 std::uint64_t orders_kept(const link_figures& all) {
   std::uint64_t sum = 0;
-  for (const auto& s : all.keep().at(codes).paid) sum += s.counted.orders;
+  const auto kept = all.keep();
+  for (const auto& s : kept.at(codes).paid) sum += s.counted.orders;
   return sum;
 }
 

@@ -73,6 +73,9 @@ form_fields not_there(const channel_call& call) {
 
 constexpr minutes page_is_settled{30};
 
+/// By an undoing or a refund: that may be decided anew, and the number tells them apart.
+bool gives_back(std::string_view kind) { return kind == "04" || kind == "31" || kind == "33"; }
+
 }  // namespace
 
 TEST_CASE("UnionPay lets the payer have money held on a page") {
@@ -150,7 +153,8 @@ TEST_CASE("the word of one kind of transaction is believed about no other kind")
     for (const auto& call : {hold_call(what), capture_call(what)}) {
       REQUIRE_FALSE(is_unknown(understood(call, good(call))));
       for (const auto* kind : {"01", "02", "03", "04", "31", "32", "33", "00", ""}) {
-        if (good(call).at("txnType") == kind) continue;
+        const auto right = good(call).at("txnType");
+        if (right == kind || (gives_back(right) && gives_back(kind))) continue;
         INFO(name_of(what) << ' ' << kind);
         CHECK(is_unknown(understood(call, with(good(call), "txnType", kind))));
       }
