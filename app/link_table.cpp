@@ -56,10 +56,10 @@ figure_row link_row(const std::string& path, const json& r) {
           std::to_string(figure_number(r, "succeeded")),
           std::to_string(figure_number(r, "declined")),
           std::to_string(figure_number(r, "failed")),
+          std::to_string(figure_number(r, "answered")),
           std::to_string(figure_number(r, "unknown")),
-          r.contains("success_basis_points")
-              ? figure_percent(figure_number(r, "success_basis_points"), 10'000)
-              : "-",
+          figure_percent(figure_number(r, "succeeded"),
+                         figure_number(r, "succeeded") + figure_number(r, "failed")),
           figure_or_nothing(r, "p95_ms"),
           figure_or_nothing(r, "p99_ms"),
           std::to_string(figure_number(r, "paid")),
@@ -104,8 +104,9 @@ void print_what_is_counted(const json& answered, std::ostream& out) {
 
 void show_link_figures(const json& answered, std::ostream& out) {
   print_what_is_counted(answered, out);
-  std::vector<figure_row> rows{{"since", "link", "calls", "succeeded", "declined", "failed",
-                                "unknown", "success", "p95 ms", "p99 ms", "paid", "amount"}};
+  std::vector<figure_row> rows{
+      {"since", "link", "calls", "succeeded", "declined", "failed", "answered", "unknown",
+       "success", "p95 ms", "p99 ms", "paid", "amount"}};
   std::size_t silent = 0;
   for (const auto& l : answered.at("links"))
     for (const auto& r : l.at("rows")) {

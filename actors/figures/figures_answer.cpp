@@ -45,7 +45,7 @@ answer figures_answer(const link_figures& of, const get_link_figures& asked, boo
   auto meant = links_of(of, asked);
   if (auto* refused = std::get_if<rejection>(&meant)) return std::move(*refused);
   const auto& links = std::get<std::vector<figures::link>>(meant);
-  auto when = figures::window_of(asked.when, links.size(), now);
+  auto when = figures::window_of(asked.when, links.size(), of.began(), now);
   if (auto* refused = std::get_if<rejection>(&when)) return std::move(*refused);
   link_figures_view out{.of = std::get<figures::window>(when),
                         .one_in = figures::one_in(of.memory(), is_side_work_off),

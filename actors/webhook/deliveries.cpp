@@ -19,6 +19,12 @@ std::uint64_t luck_of(const webhook_delivery& d, instant now) {
   return out;
 }
 
+rejection beyond(webhook::position last) {
+  return {
+      rejection_code::setting_out_of_range, "from_sequence",
+      "must be at most " + std::to_string(last) + ", the last event that merchants are told of"};
+}
+
 webhook_view view(const std::string& name, const webhook::endpoint& e, const webhook_tries& last) {
   webhook_view out{.endpoint = name,
                    .state = e.is_struggling() ? "struggling" : "enabled",
@@ -158,10 +164,7 @@ std::optional<rejection> deliveries::enable(const webhook::endpoint_id& id,
   const std::lock_guard lock(mutex_);
   const auto known = all_.find(id);
   if (known == all_.end()) return no_such_endpoint();
-  if (from && *from > reached_)
-    return rejection{rejection_code::setting_out_of_range, "from_sequence",
-                     "must be at most " + std::to_string(reached_) +
-                         ", the last event that merchants are told of"};
+  if (from && *from > reached_) return beyond(reached_);
   has_changed_ = true;
   known->second.enable(now);
   if (from) known->second.tell_again(*from);
@@ -173,6 +176,7 @@ std::variant<std::unique_ptr<webhook_gaps>, rejection> deliveries::range_of(
   const std::lock_guard lock(mutex_);
   const auto known = all_.find(id);
   if (known == all_.end()) return no_such_endpoint();
+  if (from > reached_) return beyond(reached_);
   if (to < from || to > reached_)
     return rejection{rejection_code::setting_out_of_range, "to_sequence",
                      "must be from_sequence, " + std::to_string(from) + ", to " +

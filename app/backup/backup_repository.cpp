@@ -47,7 +47,7 @@ store::file_descriptor backup_repository::lock() const {
   auto file = store::open_file(folder_ / "LOCK", O_RDWR | O_CREAT, 0600);
   if (!file.valid()) throw backup_failed(store::cannot("open", folder_ / "LOCK", errno));
   if (::flock(file.number(), LOCK_EX | LOCK_NB) != 0)
-    throw backup_failed("another process makes a backup in " + folder_.string());
+    throw backup_failed("another process makes or removes backups in " + folder_.string());
   return file;
 }
 
@@ -164,7 +164,10 @@ std::optional<std::string> backup_repository::fault_of(const backup_manifest& m,
   if (missing) return what + "is missing: this backup cannot be put back";
   if (size != f.size)
     return what + "has " + std::to_string(size) + " bytes instead of " + std::to_string(f.size);
-  if (sha256_of_file(place) != f.sha256) return what + "was changed: its hash is another one";
+  if (sha256_of_file(place) != f.sha256)
+    return what +
+           "was changed: its hash is another one; once it is taken away, the next backup copies "
+           "it again if the log still has it";
   return std::nullopt;
 }
 

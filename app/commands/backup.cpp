@@ -125,7 +125,7 @@ void add_prune(CLI::App& parent) {
   command->add_option("--keep", c->keep, "so many stay, the newest ones")
       ->type_name("N")
       ->required()
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(std::size_t{1}, std::size_t{100'000}));
 }
 
 void add_restore(CLI::App& parent) {

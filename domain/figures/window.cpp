@@ -1,5 +1,7 @@
 #include "domain/figures/window.hpp"
 
+#include <algorithm>
+
 #include "base/time_text.hpp"
 
 namespace sluice::figures {
@@ -21,7 +23,7 @@ instant up_to(instant when, millis step) {
 }  // namespace
 
 std::variant<window, rejection> window_of(const window_wish& asked, std::size_t links,
-                                          instant now) {
+                                          instant seconds_since, instant now) {
   const auto to = asked.to.value_or(now);
   const auto from = asked.from.value_or(to - usual_length);
   if (from >= to)
@@ -30,11 +32,13 @@ std::variant<window, rejection> window_of(const window_wish& asked, std::size_t 
   constexpr auto minute_span = one_minute * static_cast<std::int64_t>(minutes_kept);
   if (from < now - minute_span)
     return refusal("from", "is " + rfc3339(from) + "; figures are kept for 8 days");
-  const bool is_old = from < now - second_span;
+  if (from > now) return refusal("from", "is " + rfc3339(from) + ", and that is still to come");
+  const auto first_second = std::max(now - second_span, seconds_since);
+  const bool is_old = from < first_second;
   if (asked.step && is_old && *asked.step % one_minute != millis{0})
-    return refusal("step_seconds",
-                   "must be whole minutes where from is more than an hour ago: seconds are kept "
-                   "for an hour");
+    return refusal(
+        "step_seconds", "must be whole minutes where from is before " + rfc3339(first_second) +
+                            ": seconds are kept for an hour, and begin anew with each process");
   window out{.is_by_minute = is_old || (asked.step && *asked.step % one_minute == millis{0})};
   const auto unit = out.is_by_minute ? one_minute : one_second;
   out.from = down_to(from, unit);

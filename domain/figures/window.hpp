@@ -37,10 +37,10 @@ struct window {
 /// Of all links together; a step may not make more of them.
 inline constexpr std::size_t most_rows = 2000;
 
-/// Seconds where all of it lies within the last hour, else minutes: from and to are widened to
-/// whole ones.
+/// Seconds where all of it lies within the last hour and after `seconds_since`, when the process
+/// began to count them; else minutes: from and to are widened to whole ones.
 [[nodiscard]] std::variant<window, rejection> window_of(const window_wish& asked, std::size_t links,
-                                                        instant now);
+                                                        instant seconds_since, instant now);
 
 /// A row of sums for each step.
 template <class Counts>

@@ -14,6 +14,18 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::uint64_t mebibyte = 1ULL << 20;
+/// It is not even tried with less: where the write-ahead log cannot grow, RocksDB 7.8 as Debian
+/// builds it ends the process with an assertion about the file
+/// (AssertFalseAndGetStatusForPrevError) at the next thing that is done with it, closing it too.
+constexpr std::uint64_t least_free = 32 * mebibyte;
+
+std::optional<std::string> why_no_room(const fs::path& folder) {
+  std::error_code why;
+  const auto space = fs::space(folder, why);
+  if (why) return "cannot look at " + folder.string() + ": " + why.message();
+  if (space.available >= least_free) return std::nullopt;
+  return folder.string() + " has less than " + std::to_string(least_free / mebibyte) + " MiB free";
+}
 
 rocksdb::Slice slice(std::string_view s) noexcept { return {s.data(), s.size()}; }
 
@@ -53,17 +65,25 @@ rocksdb::Options options_of(const limits& keeps) {
 
 class rocksdb_store final : public record_store {
  public:
-  explicit rocksdb_store(std::unique_ptr<rocksdb::DB> db) : db_(std::move(db)) {}
+  rocksdb_store(std::unique_ptr<rocksdb::DB> db, fs::path folder)
+      : db_(std::move(db)), folder_(std::move(folder)) {}
+  ~rocksdb_store() override {
+    if (is_broken_) (void)db_.release();  // closing it would end the process; the kernel does
+  }
+  rocksdb_store(const rocksdb_store&) = delete;
+  rocksdb_store& operator=(const rocksdb_store&) = delete;
 
   std::optional<std::string> write(const std::vector<entry>& all) override {
+    if (auto why = why_no_room(folder_)) return why;
     rocksdb::WriteBatch batch;
     for (const auto& e : all) batch.Put(e.key, e.value);
-    return sentence_of(db_->Write({}, &batch));
+    return noted(db_->Write({}, &batch));
   }
   std::optional<std::string> begin_segment() override {
+    if (auto why = why_no_room(folder_)) return why;
     rocksdb::FlushOptions how;
     how.wait = false;
-    return sentence_of(db_->Flush(how));
+    return noted(db_->Flush(how));
   }
   std::optional<std::string> read(std::string_view prefix, const visitor& visit) const override {
     const std::unique_ptr<rocksdb::Iterator> at(db_->NewIterator({}));
@@ -73,7 +93,14 @@ class rocksdb_store final : public record_store {
   }
 
  private:
+  std::optional<std::string> noted(const rocksdb::Status& status) {
+    is_broken_ = is_broken_ || !status.ok();
+    return sentence_of(status);
+  }
+
   std::unique_ptr<rocksdb::DB> db_;
+  fs::path folder_;
+  bool is_broken_ = false;
 };
 
 std::string refusal(const fs::path& folder, const rocksdb::Status& status) {
@@ -91,6 +118,9 @@ bool is_damage(const rocksdb::Status& status) {
 std::variant<std::unique_ptr<record_store>, open_failure> open_rocksdb_store(
     const fs::path& folder, const limits& keeps,
     const std::function<void(const std::string&)>& remark) {
+  std::error_code unmade;
+  fs::create_directories(folder, unmade);
+  if (auto why = why_no_room(folder)) return open_failure{*std::move(why)};
   auto options = options_of(keeps);
   options.create_if_missing = true;
   rocksdb::DB* opened = nullptr;
@@ -105,7 +135,7 @@ std::variant<std::unique_ptr<record_store>, open_failure> open_rocksdb_store(
   if (!status.ok()) return open_failure{refusal(folder, status)};
   std::error_code ignored;
   fs::permissions(folder, fs::perms::owner_all, ignored);
-  return std::make_unique<rocksdb_store>(std::unique_ptr<rocksdb::DB>(opened));
+  return std::make_unique<rocksdb_store>(std::unique_ptr<rocksdb::DB>(opened), folder);
 }
 
 std::variant<std::unique_ptr<record_store>, open_failure> read_rocksdb_store(
@@ -118,7 +148,8 @@ std::variant<std::unique_ptr<record_store>, open_failure> read_rocksdb_store(
   for (int attempt = 1;; ++attempt) {
     rocksdb::DB* opened = nullptr;
     const auto status = rocksdb::DB::OpenForReadOnly(options_of({}), folder.string(), &opened);
-    if (status.ok()) return std::make_unique<rocksdb_store>(std::unique_ptr<rocksdb::DB>(opened));
+    if (status.ok())
+      return std::make_unique<rocksdb_store>(std::unique_ptr<rocksdb::DB>(opened), folder);
     if (attempt == attempts) return open_failure{refusal(folder, status)};
     std::this_thread::sleep_for(pause);
   }

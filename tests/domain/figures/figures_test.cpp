@@ -57,6 +57,7 @@ struct figures_story {
   history<paid_counts> paid;
   refund_book refunds;
   bool is_about_refunds = false;
+  instant seconds_since{};
 
   std::string take(const std::string& line) {
     std::istringstream in(line);
@@ -68,6 +69,7 @@ struct figures_story {
     if (word == "call") return call(in, now, weight);
     if (word == "paid") return pay(in, now);
     if (word == "ask") return ask(in, now);
+    if (word == "restart") return restart(now);
     if (word == "rate") return or_none(success_basis_points(last_minute()));
     if (word == "p95") return or_none(quantile(last_minute(), 95));
     if (word == "p99") return or_none(quantile(last_minute(), 99));
@@ -94,12 +96,20 @@ struct figures_story {
     paid.count(now, [&](paid_counts& into) { into.count({minor, currency::cny}); });
     return "-";
   }
+  std::string restart(instant now) {
+    const auto before = std::exchange(calls, {});
+    for (const auto& s : before.minutes().slots())
+      calls.count_minute(
+          instant{figures::one_minute * s.number}, [&](call_counts& into) { into += s.counted; });
+    seconds_since = now;
+    return "-";
+  }
   std::string ask(std::istream& in, instant now) const {
     std::string from, to, step;
     in >> from >> to >> step;
     window_wish asked{time_or_none(from), time_or_none(to), std::nullopt};
     if (step != "-") asked.step = std::chrono::seconds{std::stoi(step)};
-    const auto found = window_of(asked, 1, now);
+    const auto found = window_of(asked, 1, seconds_since, now);
     if (const auto* refused = std::get_if<rejection>(&found)) {
       CHECK(refused->code == rejection_code::setting_out_of_range);
       return refused->field;
