@@ -17,6 +17,7 @@
 #include "sim/judges/neighbour_judge.hpp"
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/quota_judge.hpp"
+#include "sim/judges/record_judge.hpp"
 #include "sim/judges/reply_judge.hpp"
 #include "sim/judges/risk_judge.hpp"
 #include "sim/judges/sealing_judge.hpp"
@@ -52,6 +53,7 @@ struct court {
         agreements(time, says),
         webhooks(p.engine, says),
         alarms(p.engine, is_quiet(p), time, says),
+        records(time, says),
         history(known, where, keys,
                 {replays,   times,   book,      publication, alerts,     settings, access,
                  approvals, sealing, reroutes,  breakers,    routes,     levels,   essentials,
@@ -91,6 +93,7 @@ struct court {
   agreement_judge agreements;
   webhook_judge webhooks;
   alarm_judge alarms;
+  record_judge records;
   history_judge history;
   call_judge calls;
   reply_judge replies;

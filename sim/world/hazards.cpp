@@ -205,6 +205,8 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
      "people hear of an alarm, and nobody learns that they did"},
     {hazard::refund_stuck, "refund_stuck", 10 * percent,
      "a refund that was accepted cannot go the way its payment came"},
+    {hazard::recorder_slow, "recorder_slow", 5 * percent,
+     "records of calls are not written for a while, and do not all fit into the queue"},
 }};
 
 static_assert(is_indexed_by(hazards, &hazard_row::what), "every hazard has a row, in order");

@@ -138,9 +138,11 @@ enum class hazard : std::uint8_t {
   receiver_answer_lost,
   // -- refunds, once more
   refund_stuck,
+  // -- what is kept beside the log
+  recorder_slow,
 };
 
-inline constexpr std::size_t hazard_count = static_cast<std::size_t>(hazard::refund_stuck) + 1;
+inline constexpr std::size_t hazard_count = static_cast<std::size_t>(hazard::recorder_slow) + 1;
 
 /// How often, in parts per million of the occasions.
 using ppm = std::uint32_t;

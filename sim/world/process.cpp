@@ -92,6 +92,9 @@ process::process(scene& in, disk& log, outside calls, alert tell)
       outside_(std::move(calls)),
       alert_(std::move(tell)),
       dice_(in.more_dice()),
+      dice_of_records_(in.luck, chance{in.its_plan.seed}),
+      records_(std::make_shared<records::memory_store>(
+          records::limits{}, [&in] { return instant{in.time.now()}; })),
       system_(std::make_unique<caf::actor_system>(config_)),
       scheduler_(&dynamic_cast<caf::scheduler::test_coordinator&>(system_->scheduler())) {}
 
@@ -151,6 +154,9 @@ void process::start() {
     env.receivers = std::make_shared<receivers>(*scene_, scene_->more_dice(), life_);
   }
   env.risk = outside_.risk;
+  book_ = std::make_shared<call_book>(
+      call_book::outside{records_, env.clock, &scene_->time, &dice_of_records_});
+  env.records = book_;
   for (const auto& [id, w] : outside_.wires) {
     w->serve(life_);
     env.channels.emplace(id, w);
@@ -160,7 +166,9 @@ void process::start() {
 
 void process::crash(std::string_view why) {
   scene_->tale.tell({"the engine dies:", why});
+  book_->catch_up();
   drop_everything();
+  scene_->judges.records.process_died(*records_);
   disk_->crash();
   scene_->judges.calls.all_over();
   scene_->judges.breakers.process_began();
@@ -170,6 +178,11 @@ void process::crash(std::string_view why) {
   scene_->judges.risks.all_forgotten();
   scene_->judges.webhooks.all_forgotten();
   scene_->judges.alarms.process_died();
+}
+
+void process::compare_records() {
+  book_->write_all();
+  scene_->judges.records.all_over(*records_);
 }
 
 void process::drop_everything() {

@@ -10,6 +10,7 @@
 
 #include "actors/engine/cast.hpp"
 #include "sim/disk/disk.hpp"
+#include "sim/world/call_book.hpp"
 #include "sim/world/faulty_log.hpp"
 #include "sim/world/life.hpp"
 #include "sim/world/scene.hpp"
@@ -54,6 +55,8 @@ class process {
   void notify(channel_notification n, std::function<void(bool)> acknowledge);
   void notify(agreement_notice n, std::function<void(bool)> acknowledge);
   [[nodiscard]] const store::event_log* log() const { return real_log_.get(); }
+  /// Nothing is called any more: what the records of calls say must be all.
+  void compare_records();
 
  private:
   struct testing_scheduler : caf::actor_system_config {
@@ -69,7 +72,8 @@ class process {
   disk* disk_;
   outside outside_;
   alert alert_;
-  dice dice_;
+  dice dice_, dice_of_records_;
+  std::shared_ptr<records::memory_store> records_;  ///< outlives processes
   testing_scheduler config_;
   std::unique_ptr<caf::actor_system> system_;
   caf::scheduler::test_coordinator* scheduler_ = nullptr;
@@ -78,6 +82,7 @@ class process {
   life life_;
   std::shared_ptr<store::event_log> real_log_;
   std::shared_ptr<faulty_log> log_;
+  std::shared_ptr<call_book> book_;
   std::unique_ptr<cast> cast_;
   std::string fatal_;
   bool an_order_runs_ = false;

@@ -104,6 +104,8 @@ void wire::start(channel_call call, on_answer done) {
       {"engine ->", about_.name, name_of(call.what), call.key.value(), call.refund.value()});
   const auto ticket = scene_->judges.calls.started(id_, call);
   if (is_about_agreement(call.what)) scene_->judges.agreements.called(id_, call);
+  if (const auto* order = scene_->judges.known.owner_of(call.key))
+    scene_->judges.records.called(order->id, call);
   scene_->judges.breakers.started(id_, ticket, call);
   auto& luck = dice_of(call);
   if (luck.strikes(hazard::port_throws)) {

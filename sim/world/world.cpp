@@ -166,6 +166,7 @@ void world::liveness() {
   scene_.judges.webhooks.all_over();
   scene_.judges.alarms.all_over();
   scene_.judges.money.compare_all();
+  process_->compare_records();
   compare_before_and_after_restart();
 }
 
@@ -286,6 +287,7 @@ void world::trouble_between_steps() {
     scene_.judges.endpoints.disturbed();
     scene_.judges.access.disturbed();
     scene_.judges.alarms.stood_still();
+    scene_.judges.records.stood_still();
     process_->time_moved();
   }
 }
