@@ -64,11 +64,6 @@ channel_call what_remains_of(const channel_call& call) {
           .begun = call.begun};
 }
 
-/// Under which the channel knows what this call is about.
-const channel_key& number_of(const channel_call& call) {
-  return call.refund_key.value().empty() ? call.key : call.refund_key;
-}
-
 channel::urgency urgency_of(const channel_call& call) {
   using channel::urgency;
   switch (call.what) {

@@ -109,6 +109,8 @@ class channel_actor : public caf::event_based_actor {
   /// Those who watch: how a call that was started has ended.
   void tell_watch(const call_owner& by, const channel_call& call, const channel_answer& a,
                   instant now) const;
+  /// Under which the channel knows what this call is about.
+  [[nodiscard]] static const channel_key& number_of(const channel_call& call);
   /// For those who look it up later; also of a call that never left.
   void record(wanted& w, const channel_answer& a) const;
   /// Those who count, in passing.

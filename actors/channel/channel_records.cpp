@@ -21,11 +21,6 @@ std::string_view word_for(fault whose) {
   broken_invariant("every fault has a word", __FILE__, __LINE__);
 }
 
-/// Under which the channel would have been called.
-const channel_key& unsent_number_of(const channel_call& call) {
-  return call.refund_key.value().empty() ? call.key : call.refund_key;
-}
-
 /// Where nobody answered, the word is the engine's own: it says why.
 void say(call_record& into, const channel_answer& a) {
   const auto& word = std::visit([](const auto& r) -> const std::string& { return r.code; }, a);
@@ -36,6 +31,10 @@ void say(call_record& into, const channel_answer& a) {
 }
 
 }  // namespace
+
+const channel_key& channel_actor::number_of(const channel_call& call) {
+  return call.refund_key.value().empty() ? call.key : call.refund_key;
+}
 
 void channel_actor::record(wanted& w, const channel_answer& a) const {
   const auto* const order = std::get_if<order_id>(&w.by);
@@ -48,7 +47,7 @@ void channel_actor::record(wanted& w, const channel_answer& a) const {
       .refund = w.call.refund,
       .channel = settings_.id,
       .operation = std::string(name_of(w.call.what)),
-      .number = was_started ? std::move(w.number) : unsent_number_of(w.call),
+      .number = was_started ? std::move(w.number) : number_of(w.call),
       .began = was_started ? w.began : now,
       .took = was_started ? now - w.began : millis{0},
       .outcome = was_started ? outcome_of(a) : call_outcome::not_sent};

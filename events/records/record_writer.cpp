@@ -15,15 +15,21 @@ constexpr millis between_signs{5000};
 
 record_writer::record_writer(std::shared_ptr<record_store> into, instant now)
     : store_(std::move(into)) {
-  // Two may begin within one millisecond: what they write must not lie at the same places.
-  constexpr unsigned for_each_writer = 16;
-  counter_ = static_cast<std::uint32_t>(gaps_of(*store_).size()) << for_each_writer;
+  count_anew();
   load first;
   const auto last = last_sign_of_life(*store_);
   if (last && !last->was_closed)
     first.gaps.push_back(
         {.from = std::min(last->at, now), .to = now, .reason = gap_reason::process_ended});
   (void)write(first, now);  // if it cannot be, the next one says so
+  count_anew();
+}
+
+/// Two processes may live within one millisecond: what they write must not lie at the same places.
+/// Between them lies the death of the first one.
+void record_writer::count_anew() {
+  constexpr unsigned for_each_writer = 16;
+  counter_ = static_cast<std::uint32_t>(gaps_of(*store_).size()) << for_each_writer;
 }
 
 void record_writer::sign(std::vector<entry>& into, instant now) {

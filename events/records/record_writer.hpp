@@ -28,6 +28,7 @@ class record_writer {
   [[nodiscard]] std::optional<std::string> close(instant now);
 
  private:
+  void count_anew();
   void sign(std::vector<entry>& into, instant now);
 
   std::shared_ptr<record_store> store_;

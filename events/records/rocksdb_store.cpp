@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <set>
 #include <thread>
 
 namespace sluice::records {
@@ -113,6 +114,16 @@ bool is_damage(const rocksdb::Status& status) {
          status.IsPathNotFound() || status.IsNotSupported();
 }
 
+/// Without RocksDB's own notes (LOG), of which a reader begins new ones.
+std::set<std::string> tables_and_logs_in(const fs::path& folder) {
+  std::set<std::string> out;
+  std::error_code gone;
+  for (const auto& file : fs::directory_iterator(folder, gone))
+    if (auto name = file.path().filename().string(); !name.starts_with("LOG"))
+      out.insert(std::move(name));
+  return out;
+}
+
 }  // namespace
 
 std::variant<std::unique_ptr<record_store>, open_failure> open_rocksdb_store(
@@ -142,14 +153,18 @@ std::variant<std::unique_ptr<record_store>, open_failure> read_rocksdb_store(
     const fs::path& folder) {
   if (!fs::is_directory(folder))
     return open_failure{"there are no records of calls in " + folder.string(), true};
-  // A running engine renames and deletes files while we open; then all is looked up anew.
+  // A running engine renames and deletes files while we open; then all is looked up anew. What lay
+  // in a log that went in between, and in no table that was known before, would be missing.
   constexpr int attempts = 10;
   constexpr std::chrono::milliseconds pause{20};
   for (int attempt = 1;; ++attempt) {
+    const auto before = tables_and_logs_in(folder);
     rocksdb::DB* opened = nullptr;
     const auto status = rocksdb::DB::OpenForReadOnly(options_of({}), folder.string(), &opened);
-    if (status.ok())
-      return std::make_unique<rocksdb_store>(std::unique_ptr<rocksdb::DB>(opened), folder);
+    std::unique_ptr<rocksdb::DB> all(opened);
+    const bool stood_still = tables_and_logs_in(folder) == before;
+    if (status.ok() && (stood_still || attempt == attempts))
+      return std::make_unique<rocksdb_store>(std::move(all), folder);
     if (attempt == attempts) return open_failure{refusal(folder, status)};
     std::this_thread::sleep_for(pause);
   }

@@ -41,7 +41,8 @@ inline constexpr auto get_link_figures_fields = std::to_array<field_definition>(
          {.name = "step_seconds",
           .rule = &step_rule,
           .part = in_fingerprint::when_given,
-          .doc = "whole minutes where from is more than an hour ago; absent: one row for all of it",
+          .doc = "whole minutes where from is more than an hour ago or before the last start; "
+                 "absent: one row for all of it",
           .example = "60"}),
      texts_field<v1::GetLinkFigures, &v1::GetLinkFigures::paths>(
          {.name = "paths",
