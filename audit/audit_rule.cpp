@@ -17,6 +17,7 @@ std::string_view name_of(audit_rule rule) noexcept {
     case audit_rule::final_state: return "final_state";
     case audit_rule::amount: return "amount";
     case audit_rule::one_success: return "one_success";
+    case audit_rule::books: return "books";
     case audit_rule::refunds: return "refunds";
     case audit_rule::key_at_channel: return "channel_key";
     case audit_rule::index: return "index";

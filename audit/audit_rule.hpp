@@ -21,11 +21,12 @@ enum class audit_rule {
   final_state,  ///< paid, failed and revoked stay what they are
   amount,       ///< an order's amount is positive and in range
   one_success,  ///< at most one success keeps its money
-  refunds,      ///< refunds done or unknown never exceed what was paid
+  books,  ///< what the events move in the books, they can move: no debt falls below nothing
+  refunds,  ///< refunds done or unknown never exceed what was paid
   key_at_channel,  ///< an attempt's number leads back to its order, and to no other
-  index,        ///< stream heads and the open-streams index say what the events say
-  at_rest,      ///< nothing ends between two events that belong together
-  head,         ///< the log's head is its last record, and the file HEAD is whole
+  index,  ///< stream heads and the open-streams index say what the events say
+  at_rest,  ///< nothing ends between two events that belong together
+  head,  ///< the log's head is its last record, and the file HEAD is whole
   incarnation,  ///< no incarnation begins behind the log's end
 };
 

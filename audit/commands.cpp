@@ -6,6 +6,7 @@
 #include "audit/call_steps.hpp"
 #include "audit/explained_route.hpp"
 #include "audit/export.hpp"
+#include "audit/log_for_reading.hpp"
 #include "audit/order_trace.hpp"
 #include "audit/replay.hpp"
 #include "audit/verify_report.hpp"
@@ -15,30 +16,9 @@
 #include "events/stream_name.hpp"
 #include "store/data_folder.hpp"
 #include "store/head_file.hpp"
-#include "store/readability.hpp"
-#include "store/rocksdb_event_log.hpp"
 
 namespace sluice {
 namespace {
-
-using opened = std::variant<std::unique_ptr<store::event_log>, store::open_error>;
-
-opened open_for_reading(const audit_options& options) {
-  return store::open_rocksdb_event_log({.folder = options.data, .read_only = true});
-}
-
-/// Opening checks the tail and the head already: what it finds missing or damaged is a violation.
-/// What cannot be read is neither sound nor wrong.
-int status_of(const store::open_error& e) {
-  const bool is_violation =
-      e.kind == store::open_problem::cut_tail || e.kind == store::open_problem::damaged;
-  return is_violation ? audit_violated : audit_unreadable;
-}
-
-int refuse(const store::open_error& e, std::ostream& errors) {
-  errors << e.message << '\n';
-  return status_of(e);
-}
 
 /// A trace without them is worth reading too.
 void add_records(order_trace& to, const audit_options& options, const trace_options& how) {
@@ -73,10 +53,6 @@ void check_head_file(const audit_options& options, audit_result& into) {
     into.problems.push_back(
         {0, "", {audit_rule::head, fault + "; the engine mends it when it next writes"}});
   }
-}
-
-int status_of(const store::event_log& log, const store::damage& d) {
-  return d.at == 0 || store::is_unreadable(log, d) ? audit_unreadable : audit_violated;
 }
 
 /// Nothing: it is no order's name, which has been said.

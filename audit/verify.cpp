@@ -5,6 +5,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "audit/books_check.hpp"
 #include "audit/order_history.hpp"
 #include "base/overloaded.hpp"
 #include "domain/agreement/state.hpp"
@@ -36,7 +37,7 @@ bool somebody_must_act(const stream_watch& w) {
 
 class log_walk {
  public:
-  explicit log_walk(const store::event_log& log) : log_(log) {}
+  explicit log_walk(const store::event_log& log) : log_(log), books_(log) {}
 
   audit_result run();
 
@@ -50,6 +51,7 @@ class log_walk {
   void check_agreement_event(const store::record& r, stream_watch& w,
                              const agreement::event& event);
   void check_order_event(const store::record& r, stream_watch& w, const order::event& event);
+  void check_books(const store::record& r, const stream_watch& w, const any_event& event);
   void check_channel_key(const store::record& r, const channel_key& key);
   void forget_if_ended(const store::record& r, const stream_watch& w);
   void check_rest(std::string_view stream, const stream_watch& w);
@@ -65,6 +67,8 @@ class log_walk {
   store::sequence last_ = 0;
   std::uint32_t epoch_ = 0;
   store::digest chain_{};
+  books_check books_;
+  bool books_can_follow_ = true;  ///< until something is wrong: what comes then would be a guess
 };
 
 void log_walk::report(store::sequence at, std::string_view stream, audit_rule rule,
@@ -130,6 +134,7 @@ bool log_walk::stands_in_its_stream(const store::record& r, const any_event& eve
               [&](const degradation::event&) { return *owner == stream_owner{engine_level{}}; },
               [&](const agreement::event&) { return std::holds_alternative<agreement_id>(*owner); },
               [&](const alarm::event&) { return *owner == stream_owner{all_alarms{}}; },
+              [&](const contract::event&) { return *owner == stream_owner{all_contracts{}}; },
           },
           event);
   if (!fits)
@@ -157,6 +162,15 @@ void log_walk::check_order_event(const store::record& r, stream_watch& w,
     check_channel_key(r, capture->key);
   if (const auto* refund = std::get_if<order::refund_requested>(&event))
     check_channel_key(r, refund->key);
+}
+
+void log_walk::check_books(const store::record& r, const stream_watch& w, const any_event& event) {
+  if (!w.believable) books_can_follow_ = false;
+  if (!books_can_follow_) return;
+  if (auto fault = books_.take(r, event)) {
+    report(r.position, r.stream, audit_rule::books, *std::move(fault));
+    books_can_follow_ = false;
+  }
 }
 
 void log_walk::check_agreement_event(const store::record& r, stream_watch& w,
@@ -188,6 +202,7 @@ void log_walk::check_event(const store::record& r, stream_watch& w) {
   }
   const auto* event = std::get_if<order::event>(&content.event);
   if (event != nullptr && w.believable) check_order_event(r, w, *event);
+  check_books(r, w, content.event);
   if (const auto* e = std::get_if<agreement::event>(&content.event); e != nullptr && w.believable)
     check_agreement_event(r, w, *e);
   if (const auto* e = std::get_if<approval::event>(&content.event))

@@ -297,6 +297,10 @@ store::new_record encode(const degradation::event& event, const cause& why, inst
   return encode_seldom(event, why, at);
 }
 
+store::new_record encode(const contract::event& event, const cause& why, instant at) {
+  return encode_seldom(event, why, at);
+}
+
 store::new_record encode(const alarm::event& event, const cause& why, instant at) {
   return encode_seldom(event, why, at);
 }

@@ -10,6 +10,7 @@
 #include "domain/alarm/kind.hpp"
 #include "domain/approval/event.hpp"
 #include "domain/channel/path_event.hpp"
+#include "domain/contract/event.hpp"
 #include "domain/degradation/level.hpp"
 #include "domain/merchant/level.hpp"
 #include "domain/merchant/level_rule.hpp"
@@ -22,6 +23,7 @@
 #include "events/v1/alarm.pb.h"
 #include "events/v1/approval.pb.h"
 #include "events/v1/channel.pb.h"
+#include "events/v1/contract.pb.h"
 #include "events/v1/engine.pb.h"
 #include "events/v1/merchant.pb.h"
 #include "events/v1/order.pb.h"
@@ -58,6 +60,11 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] v1::AgreementSource to_proto(agreement::source s) noexcept;
 [[nodiscard]] v1::AgreementEnding to_proto(agreement::ending e) noexcept;
 [[nodiscard]] v1::AlarmKind to_proto(alarm::kind k) noexcept;
+[[nodiscard]] v1::ContractSide to_proto(contract::side s) noexcept;
+[[nodiscard]] v1::ContractAccountOwner to_proto(contract::account_owner o) noexcept;
+[[nodiscard]] v1::ContractBilling to_proto(contract::billing b) noexcept;
+[[nodiscard]] v1::ContractRounding to_proto(contract::rounding r) noexcept;
+[[nodiscard]] v1::ContractFeeReturn to_proto(contract::fee_return r) noexcept;
 [[nodiscard]] v1::PrincipalKind to_proto(access::principal_kind k) noexcept;
 
 /// Nothing for UNSPECIFIED and for numbers that this program does not know.
@@ -88,6 +95,12 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] std::optional<agreement::source> from_proto(v1::AgreementSource s) noexcept;
 [[nodiscard]] std::optional<agreement::ending> from_proto(v1::AgreementEnding e) noexcept;
 [[nodiscard]] std::optional<alarm::kind> from_proto(v1::AlarmKind k) noexcept;
+[[nodiscard]] std::optional<contract::side> from_proto(v1::ContractSide s) noexcept;
+[[nodiscard]] std::optional<contract::account_owner> from_proto(
+    v1::ContractAccountOwner o) noexcept;
+[[nodiscard]] std::optional<contract::billing> from_proto(v1::ContractBilling b) noexcept;
+[[nodiscard]] std::optional<contract::rounding> from_proto(v1::ContractRounding r) noexcept;
+[[nodiscard]] std::optional<contract::fee_return> from_proto(v1::ContractFeeReturn r) noexcept;
 [[nodiscard]] std::optional<access::principal_kind> from_proto(v1::PrincipalKind k) noexcept;
 
 }  // namespace sluice::codec

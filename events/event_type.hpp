@@ -14,6 +14,7 @@
 #include "domain/alarm/event.hpp"
 #include "domain/approval/event.hpp"
 #include "domain/channel/event.hpp"
+#include "domain/contract/event.hpp"
 #include "domain/degradation/event.hpp"
 #include "domain/merchant/event.hpp"
 #include "domain/order/event.hpp"
@@ -34,6 +35,7 @@ enum class event_type : std::uint16_t {
   first_of_engine = 600,
   first_of_agreement = 700,
   first_of_alarm = 800,
+  first_of_contract = 1000,
 };
 
 namespace event_type_detail {
@@ -57,6 +59,8 @@ template <>
 inline constexpr event_type first_of<agreement::event> = event_type::first_of_agreement;
 template <>
 inline constexpr event_type first_of<alarm::event> = event_type::first_of_alarm;
+template <>
+inline constexpr event_type first_of<contract::event> = event_type::first_of_contract;
 
 template <class Events>
 constexpr event_type at(std::size_t place) noexcept {
@@ -89,14 +93,14 @@ template <class Event>
 inline constexpr event_type event_type_of =
     event_type_detail::among<Event, order::event, channel::event, merchant::event, access::event,
                              approval::event, routing::event, degradation::event, agreement::event,
-                             alarm::event>();
+                             alarm::event, contract::event>();
 
 /// "order_accepted": as published and exported, and the field's name in payload.proto.
 [[nodiscard]] std::string_view name_of(event_type type) noexcept;
 [[nodiscard]] std::optional<event_type> event_type_from_number(std::uint16_t number) noexcept;
 
 /// Of an order's, a channel's, a merchant's, the register's, a proposal's, the routing rules',
-/// the engine's level's, an agreement's or the alarms'.
+/// the engine's level's, an agreement's, the alarms' or the contracts'.
 template <class... Events>
 [[nodiscard]] event_type type_of(const std::variant<Events...>& event) noexcept {
   return event_type_detail::at<std::variant<Events...>>(event.index());

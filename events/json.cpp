@@ -32,6 +32,7 @@ void add_owner(json& out, const std::string& stream) {
           [](const routing_rules&) {},
           [](const engine_level&) {},
           [](const all_alarms&) {},
+          [](const all_contracts&) {},
       },
       *owner);
 }

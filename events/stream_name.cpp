@@ -12,6 +12,7 @@ constexpr std::string_view access_name = "access";
 constexpr std::string_view routing_name = "routing";
 constexpr std::string_view engine_name = "engine";
 constexpr std::string_view alarms_name = "alarm";
+constexpr std::string_view contracts_name = "contract";
 
 std::string joined(std::string_view prefix, std::string_view name) {
   std::string out;
@@ -59,6 +60,8 @@ std::string engine_stream() { return std::string(engine_name); }
 
 std::string alarm_stream() { return std::string(alarms_name); }
 
+std::string contract_stream() { return std::string(contracts_name); }
+
 std::optional<order_id> order_from_text(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
@@ -98,6 +101,7 @@ std::optional<stream_owner> owner_of_stream(std::string_view stream) {
   if (stream == routing_name) return stream_owner{routing_rules{}};
   if (stream == engine_name) return stream_owner{engine_level{}};
   if (stream == alarms_name) return stream_owner{all_alarms{}};
+  if (stream == contracts_name) return stream_owner{all_contracts{}};
   return std::nullopt;
 }
 

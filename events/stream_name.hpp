@@ -1,6 +1,6 @@
 #pragma once
 /// What the streams of the log are called: "order/m1/A-1001", "channel/wechat", "merchant/m1",
-/// "access", "proposal/<SHA-256>", "routing", "engine", "agreement/m1/S-7", "alarm".
+/// "access", "proposal/<SHA-256>", "routing", "engine", "agreement/m1/S-7", "alarm", "contract".
 /// Names are made of letters, digits, '_' and '-' (domain/ids.hpp), so '/' separates without doubt.
 
 #include <optional>
@@ -26,6 +26,8 @@ namespace sluice {
 [[nodiscard]] std::string engine_stream();
 /// Of all alarms; there is one.
 [[nodiscard]] std::string alarm_stream();
+/// Of all contracts; there is one.
+[[nodiscard]] std::string contract_stream();
 
 struct access_register {
   friend bool operator==(const access_register&, const access_register&) = default;
@@ -36,11 +38,15 @@ struct routing_rules {
 struct all_alarms {
   friend bool operator==(const all_alarms&, const all_alarms&) = default;
 };
+struct all_contracts {
+  friend bool operator==(const all_contracts&, const all_contracts&) = default;
+};
 struct engine_level {
   friend bool operator==(const engine_level&, const engine_level&) = default;
 };
-using stream_owner = std::variant<order_id, channel_id, merchant_id, access_register, proposal_id,
-                                  routing_rules, engine_level, agreement_id, all_alarms>;
+using stream_owner =
+    std::variant<order_id, channel_id, merchant_id, access_register, proposal_id, routing_rules,
+                 engine_level, agreement_id, all_alarms, all_contracts>;
 
 /// Whose stream it is; nothing when no stream is called so.
 [[nodiscard]] std::optional<stream_owner> owner_of_stream(std::string_view stream);

@@ -13,11 +13,13 @@
 #include "domain/alarm/kind.hpp"
 #include "domain/approval/proposal_id.hpp"
 #include "domain/channel/path_state.hpp"
+#include "domain/contract/event.hpp"
 #include "domain/degradation/level.hpp"
 #include "domain/figures/counts.hpp"
 #include "domain/figures/refund_book.hpp"
 #include "domain/figures/window.hpp"
 #include "domain/ids.hpp"
+#include "domain/ledger/day.hpp"
 #include "domain/merchant/event.hpp"
 #include "domain/merchant/measure.hpp"
 #include "domain/order/waiting.hpp"
@@ -132,6 +134,29 @@ struct rulebook_view {
   std::vector<routing::held_rule> rules{};  ///< in the order in which they are looked at
   routing::tuning how{};
   std::uint64_t position = 0;  ///< so many events say so
+};
+/// What stands on a merchant's accounts with us: minor units.
+struct account_view {
+  merchant_id merchant;
+  struct lot {
+    ledger::day_number day = 0;
+    std::int64_t minor = 0;
+  };
+  struct of_currency {
+    currency unit = currency::cny;
+    std::int64_t pending_minor = 0;  ///< earned, and not due yet
+    std::int64_t refund_hold_minor = 0;
+    std::int64_t fees_due_minor = 0;  ///< it owes
+    std::vector<lot> lots{};  ///< of pending, by the day on which it was earned
+  };
+  std::vector<of_currency> all{};
+  store::sequence sequence = 0;  ///< of the log, up to which it is so
+};
+/// The contract with one merchant or channel.
+struct contract_view {
+  contract::party with;
+  std::vector<contract::agreed> versions{};  ///< the newest first
+  std::uint64_t position = 0;  ///< so many events there are about all contracts
 };
 /// What became of a channel when a route was chosen.
 struct channel_view_of_route {
@@ -298,7 +323,7 @@ struct answer
                    merchant_list, reload_view, proposal_view, second_person_wanted, people_list,
                    principal_view, principal_list, key_view, key_list, rulebook_view, route_view,
                    method_list, engine_view, risk_taken, agreement_view, webhook_list, trace_view,
-                   alarm_list, link_figures_view, rejection> {
+                   alarm_list, link_figures_view, contract_view, account_view, rejection> {
   using variant::variant;
   answer(const answer&);
   answer(answer&&) noexcept;

@@ -9,6 +9,7 @@
 
 #include "actors/access/access_look.hpp"
 #include "actors/alarm/alarm_message.hpp"
+#include "actors/contract/contract_look.hpp"
 #include "actors/desk/command_ids.hpp"
 #include "actors/desk/endpoint_limits.hpp"
 #include "actors/desk/load_watch.hpp"
@@ -42,6 +43,7 @@ class front_desk_actor : public caf::event_based_actor {
     page<caf::actor> registrar;
     page<caf::actor> rulebook;
     page<caf::actor> steward;
+    page<caf::actor> contracts;
     page<caf::actor> historian;
     page<caf::actor> courier;  ///< nobody, where no merchant has an endpoint
     page<caf::actor> alarms;   ///< nobody, where nobody watches
@@ -149,6 +151,10 @@ class front_desk_actor : public caf::event_based_actor {
   // -- who may ask: access_questions.cpp
   void ask_registrar(sluice::request& r, register_subject about, access::word what);
   void look_at_register(sluice::request& r, register_subject what);
+
+  // -- contracts: contract_questions.cpp
+  void look_at_contract(sluice::request& r, const contract::party& with);
+  void put_into_contract(sluice::request& r, const contract::put& what);
 
   void collect(token who, pending& p, const answer& part);
 

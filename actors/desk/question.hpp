@@ -12,6 +12,7 @@
 #include "domain/alarm/kind.hpp"
 #include "domain/approval/proposal_id.hpp"
 #include "domain/approval/word.hpp"
+#include "domain/contract/event.hpp"
 #include "domain/figures/window.hpp"
 #include "domain/order/risk.hpp"
 #include "domain/origin.hpp"
@@ -86,11 +87,19 @@ struct list_keys {
 
 /// The rules of routing, and who said so.
 struct get_rulebook {};
-/// Why an order got its route.
+/// What stands on a merchant's accounts with us.
+struct get_account {
+  merchant_id whose;
+};
+/// What has been agreed with somebody about fees, and by whom.
+struct get_contract {
+  contract::party with;
+};
 /// What has happened to an order, step by step.
 struct get_trace {
   order_id order;
 };
+/// Why an order got its route.
 struct get_route {
   order_id order;
 };
@@ -199,7 +208,8 @@ struct question
                    add_key, revoke_key, force_path, get_rulebook, change_routing, get_route,
                    imagine_route, list_methods, degrade_engine, get_engine, create_agreement,
                    get_agreement, end_agreement, list_webhooks, enable_webhook, get_trace,
-                   list_alarms, acknowledge_alarm, silence_alarms, get_link_figures> {
+                   list_alarms, acknowledge_alarm, silence_alarms, get_link_figures, get_contract,
+                   put_contract, get_account> {
   using variant::variant;
   question(const question&);
   question(question&&) noexcept;

@@ -2,13 +2,11 @@
 
 #include <algorithm>
 
-#include "actors/access/registrar_actor.hpp"
 #include "actors/agreement/agreement_entity.hpp"
 #include "actors/agreement/agreement_supervisor.hpp"
 #include "actors/alarm/alarm_facts.hpp"
 #include "actors/channel/channel_actor.hpp"
 #include "actors/channel/host_watch.hpp"
-#include "actors/degradation/steward_actor.hpp"
 #include "actors/desk/front_desk.hpp"
 #include "actors/engine/cast_makings.hpp"
 #include "actors/host/entity_host.hpp"
@@ -20,7 +18,6 @@
 #include "actors/people/people_actor.hpp"
 #include "actors/people/proposal_entity.hpp"
 #include "actors/risk/examiner_actor.hpp"
-#include "actors/routing/rulebook_actor.hpp"
 #include "actors/settings/configuration_actor.hpp"
 
 namespace sluice {
@@ -48,6 +45,7 @@ cast::cast(caf::actor_system& system, const engine_settings& settings, const env
   spawn_desk(of);
   spawn_access(of);
   spawn_routing(of);
+  spawn_contracts(of);
   spawn_steward(of);
   spawn_examiner(of);
   spawn_orders(of);
@@ -92,6 +90,7 @@ void cast::spawn_desk(const makings& of) {
       .registrar = registrar_,
       .rulebook = rulebook_,
       .steward = steward_,
+      .contracts = contracts_,
       .historian = historian_,
       .courier = courier_,
       .alarms = alarms_,
@@ -108,59 +107,6 @@ void cast::spawn_desk(const makings& of) {
       .orders = orders_,
       .proposals = proposals_,
       .agreements = agreements_,
-      .last = last});
-}
-
-void cast::spawn_access(const makings& of) {
-  const auto& [system, settings, env, how, last] = of;
-  *registrar_ = system.spawn<registrar_actor>(registrar_actor::needs{
-      .log = env.log,
-      .log_writer = log_writer_,
-      .clock = env.clock,
-      .tells = env.tells,
-      .front_desk = front_desk_,
-      .book = env.access,
-      .keys = env.signatures,
-      .declared = env.declared,
-      .last = last});
-}
-
-void cast::spawn_routing(const makings& of) {
-  const auto& [system, settings, env, how, last] = of;
-  *rulebook_ = system.spawn<rulebook_actor>(rulebook_actor::needs{
-      .log = env.log,
-      .log_writer = log_writer_,
-      .clock = env.clock,
-      .tells = env.tells,
-      .front_desk = front_desk_,
-      .channels = reach_of(settings.channels),
-      .rules = rules_,
-      .declared = {settings.routing, lists_of(settings.merchants)},
-      .last = last});
-  *historian_ = spawn_blocking<historian_actor>(
-      system, how,
-      {.history = env.history,
-       .links = env.links,
-       .clock = env.clock,
-       .front_desk = front_desk_,
-       .level = {level_, env.clock},
-       .last = last});
-}
-
-void cast::spawn_steward(const makings& of) {
-  const auto& [system, settings, env, how, last] = of;
-  *steward_ = system.spawn<steward_actor>(steward_actor::needs{
-      .log = env.log,
-      .log_writer = log_writer_,
-      .clock = env.clock,
-      .tells = env.tells,
-      .front_desk = front_desk_,
-      .channels = reach_of(settings.channels),
-      .level = level_,
-      .rules = level_rules_,
-      .risk = risk_rules_,
-      .restored = env.restored,
-      .declared = {settings.level_rules, settings.risk},
       .last = last});
 }
 
@@ -328,7 +274,7 @@ void cast::spawn_agreements(const makings& of) {
 std::vector<std::shared_ptr<caf::actor>> cast::singles() const {
   return {merchants_, configuration_, proposals_, agreements_, agreement_supervisor_,
           people_,    registrar_,     rulebook_,  steward_,    historian_,
-          examiner_};
+          examiner_,  contracts_};
 }
 
 void cast::call_the_roll() {

@@ -77,6 +77,7 @@ class cast {
   void spawn_examiner(const makings& of);
   void spawn_orders(const makings& of);
   void spawn_channels(const makings& of);
+  void spawn_contracts(const makings& of);
   void spawn_merchants(const makings& of);
   void spawn_people(const makings& of);
   void spawn_agreements(const makings& of);
@@ -115,6 +116,7 @@ class cast {
   std::shared_ptr<caf::actor> registrar_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> rulebook_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> steward_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> contracts_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> historian_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> examiner_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> webhooks_ = std::make_shared<caf::actor>();

@@ -7,6 +7,7 @@
 #include "actors/follow/follower_actor.hpp"
 #include "actors/follow/meter.hpp"
 #include "actors/follow/publisher.hpp"
+#include "actors/ledger/books_follower.hpp"
 #include "actors/webhook/courier_actor.hpp"
 #include "actors/webhook/webhooks.hpp"
 
@@ -43,6 +44,7 @@ std::vector<std::shared_ptr<follower>> cast::make_followers(const makings& of) {
   if (env.counts) all.push_back(env.counts);
   if (env.links && env.follows_links)
     all.push_back(std::make_shared<link_meter>(link_meter::needs{env.links, env.log, env.clock}));
+  if (env.books) all.push_back(std::make_shared<books_follower>(env.books, env.log));
   const auto endpoints = endpoints_of(settings.merchants);
   if (env.webhooks == nullptr || endpoints.empty()) return all;
   to_merchants_ = std::make_shared<deliveries>(endpoints);

@@ -39,6 +39,7 @@ namespace sluice {
 class alarm_counts;
 class alarm_facts;
 class link_figures;
+class live_books;
 class meter;
 class notice_counts;
 class round_trip;
@@ -73,6 +74,7 @@ struct environment {
       heard{};  ///< what the rules of alarms go by; nothing: nobody watches
   std::shared_ptr<alarm_counts> firing{};  ///< nothing: nobody counts which alarms fire
   std::shared_ptr<link_figures> links{};  ///< nothing: nobody counts what goes through links
+  std::shared_ptr<live_books> books{};  ///< nothing: nobody keeps the books of this moment
   bool follows_links = true;  ///< false: calls are counted, and not what the log says
   /// The log can no longer be trusted (see store::write_failed): the process must exit non-zero.
   /// Called once, from an actor's thread.

@@ -23,6 +23,7 @@ std::string stream_changed_by(const approval::word& w) {
           [](const add_key&) { return access_stream(); },
           [](const revoke_key&) { return access_stream(); },
           [](const change_routing&) { return routing_stream(); },
+          [](const put_contract&) { return contract_stream(); },
       },
       w);
 }

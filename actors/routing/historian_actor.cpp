@@ -1,6 +1,7 @@
 #include "actors/routing/historian_actor.hpp"
 
 #include "actors/figures/figures_answer.hpp"
+#include "actors/ledger/live_books.hpp"
 #include "base/overloaded.hpp"
 
 namespace sluice {
@@ -20,6 +21,7 @@ caf::behavior historian_actor::make_behavior() {
 
 answer historian_actor::reply_to(const decltype(history_wanted::ask)& ask) {
   if (const auto* figures = std::get_if<get_link_figures>(&ask)) return tell_figures(*figures);
+  if (const auto* account = std::get_if<get_account>(&ask)) return tell_account(*account);
   if (const auto* only = needs_.level.in_force()) return why_side_work_is_off(*only);
   if (!needs_.history)
     return rejection{rejection_code::unavailable, "",
@@ -33,8 +35,16 @@ answer historian_actor::reply_to(const decltype(history_wanted::ask)& ask) {
           },
           [&](const get_trace& q) { return std::visit(as_answer, needs_.history->trace(q.order)); },
           [&](const get_link_figures& q) { return tell_figures(q); },
+          [&](const get_account& q) { return tell_account(q); },
       },
       ask);
+}
+
+answer historian_actor::tell_account(const get_account& asked) {
+  if (!needs_.books)
+    return rejection{rejection_code::unavailable, "",
+                     "this engine keeps no books; `sluice books` makes them from the log"};
+  return needs_.books->of(asked.whose);
 }
 
 /// What has been counted is told whatever the engine does.

@@ -1,7 +1,7 @@
 #pragma once
 /// An actor that keeps one stream of settings and nothing else: the registrar, and the actors of
-/// the routing rules and of the engine's level. Takes words about them, has what they lead to
-/// written, and lets its heir know when that is durable.
+/// the routing rules, of the engine's level, of alarms and of contracts. Takes words about them,
+/// has what they lead to written, and lets its heir know when that is durable.
 
 #include <caf/all.hpp>
 

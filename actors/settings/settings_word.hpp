@@ -10,6 +10,7 @@
 #include "actors/ports/clock.hpp"
 #include "domain/access/command.hpp"
 #include "domain/channel/command.hpp"
+#include "domain/contract/command.hpp"
 #include "domain/degradation/command.hpp"
 #include "domain/routing/command.hpp"
 #include "events/codec.hpp"
@@ -43,3 +44,4 @@ CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::settings_word<sluice::channel::command>)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::settings_word<sluice::access::word>)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::settings_word<sluice::degradation::command>)
 CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::settings_word<sluice::routing::command>)
+CAF_ALLOW_UNSAFE_MESSAGE_TYPE(sluice::settings_word<sluice::contract::command>)

@@ -3,9 +3,11 @@
 #include <vector>
 
 #include "adapters/api/definitions/access.hpp"
+#include "adapters/api/definitions/accounts.hpp"
 #include "adapters/api/definitions/agreements.hpp"
 #include "adapters/api/definitions/alarms.hpp"
 #include "adapters/api/definitions/channels.hpp"
+#include "adapters/api/definitions/contracts.hpp"
 #include "adapters/api/definitions/create_order.hpp"
 #include "adapters/api/definitions/edge.hpp"
 #include "adapters/api/definitions/engine.hpp"
@@ -63,6 +65,9 @@ constexpr endpoint_table table{{
     set_route_definition,
     drop_route_definition,
     explain_route_definition,
+    get_account_definition,
+    get_contract_definition,
+    put_contract_definition,
     list_methods_definition,
     list_webhooks_definition,
     enable_webhook_definition,

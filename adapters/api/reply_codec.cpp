@@ -1,5 +1,6 @@
 #include "adapters/api/reply_codec.hpp"
 
+#include "adapters/api/reply_contracts.hpp"
 #include "adapters/api/reply_json.hpp"
 #include "adapters/api/reply_parts.hpp"
 #include "adapters/api/reply_routes.hpp"
@@ -355,6 +356,8 @@ std::string encode(const answer& given, body_format form) {
           [&](const key_view& k) { return encoded<v1::Key>(k, form); },
           [&](const key_list& k) { return encoded<v1::KeyList>(k, form); },
           [&](const rulebook_view& b) { return encoded<v1::Rulebook>(b, form); },
+          [&](const account_view& a) { return encoded<v1::Account>(a, form); },
+          [&](const contract_view& c) { return encoded<v1::Contract>(c, form); },
           [&](const route_view& r) { return encoded<v1::RouteExplanation>(r, form); },
           [&](const method_list& m) { return encoded<v1::MethodList>(m, form); },
           [&](const agreement_view& a) { return encoded<v1::Agreement>(a, form); },

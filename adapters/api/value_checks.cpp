@@ -14,6 +14,7 @@
 #include "base/time_text.hpp"
 #include "domain/access/grant.hpp"
 #include "domain/channel/path.hpp"
+#include "domain/contract/row_text.hpp"
 #include "domain/ids.hpp"
 #include "domain/instrument.hpp"
 #include "domain/payer_codes.hpp"
@@ -213,6 +214,13 @@ fault check_document(const field_definition& field, const field_value& value) {
 fault check_merchant_limit(const field_definition& field, const field_value& value) {
   if (merchant::limit_from_text(value.text)) return std::nullopt;
   return refuse(field, "; it is " + in_quotes(value.text));
+}
+
+fault check_contract_row(const field_definition& field, const field_value& value) {
+  const auto read = contract::row_from_text(value.text);
+  const auto* wrong = std::get_if<std::string>(&read);
+  if (wrong == nullptr) return std::nullopt;
+  return refuse(field, "; " + in_quotes(value.text) + ' ' + *wrong);
 }
 
 fault check_scope_of_one(const field_definition& field, const field_value& value) {

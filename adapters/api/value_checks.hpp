@@ -39,6 +39,7 @@ namespace sluice::api {
 [[nodiscard]] fault check_each(const field_definition& field, const field_value& values);
 [[nodiscard]] fault check_document(const field_definition& field, const field_value& value);
 /// "payment_code.commands_per_second=50"
+[[nodiscard]] fault check_contract_row(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_merchant_limit(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_sha256(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_scope_of_one(const field_definition& field, const field_value& value);

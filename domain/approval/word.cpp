@@ -24,6 +24,7 @@ access::command command_of(const word& w) {
             const bool drops = std::holds_alternative<routing::rule_dropped>(c.what.what);
             return access::command{"route", drops ? "drop" : "set"};
           },
+          [](const put_contract&) { return access::command{"contract", "put"}; },
       },
       w);
 }
@@ -45,6 +46,7 @@ signed_by signed_in(const word& w) {
           [](const add_key& q) { return q.what.who; },
           [](const revoke_key& q) { return q.what.who; },
           [](const change_routing& q) { return q.what.who; },
+          [](const put_contract& q) { return q.what.who; },
       },
       w);
 }

@@ -9,6 +9,7 @@
 #include "domain/access/command.hpp"
 #include "domain/access/grant.hpp"
 #include "domain/channel/command.hpp"
+#include "domain/contract/command.hpp"
 #include "domain/degradation/command.hpp"
 #include "domain/merchant/command.hpp"
 #include "domain/order/command.hpp"
@@ -61,12 +62,15 @@ struct revoke_key {
 struct change_routing {
   routing::change what;
 };
+struct put_contract {
+  contract::put what;
+};
 
 namespace approval {
 
 using word = std::variant<resolve_order, change_channel, create_merchant, change_merchant,
                           change_principal, add_key, revoke_key, force_path, change_routing,
-                          degrade_merchant, promote_merchant, degrade_engine>;
+                          degrade_merchant, promote_merchant, degrade_engine, put_contract>;
 
 /// In the words of access, in version 1 of the interface.
 [[nodiscard]] access::command command_of(const word& w);

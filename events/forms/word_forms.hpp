@@ -7,6 +7,7 @@
 #include "domain/order/state.hpp"
 #include "events/forms/access_forms.hpp"
 #include "events/forms/channel_forms.hpp"
+#include "events/forms/contract_forms.hpp"
 #include "events/forms/engine_forms.hpp"
 #include "events/forms/measure_forms.hpp"
 #include "events/forms/merchant_forms.hpp"
@@ -145,6 +146,7 @@ inline void write(const approval::word& any, v1::Word& out) {
             form<routing::rules_changed>::write(
                 {w.what.what, w.what.who}, *out.mutable_change_routing());
           },
+          [&](const put_contract& w) { contracts::write(w.what, *out.mutable_put_contract()); },
       },
       any);
 }
@@ -195,6 +197,7 @@ inline approval::word read(const v1::Word& m, field_check& check) {
       auto e = as_event(std::in_place_type<routing::rules_changed>, m.change_routing());
       return change_routing{{std::move(e.what), std::move(e.who)}};
     }
+    case v1::Word::kPutContract: return put_contract{contracts::read(m.put_contract(), check)};
     case v1::Word::WHAT_NOT_SET: break;
   }
   check.fail("what", "missing");
@@ -235,6 +238,7 @@ inline json fields(const approval::word& any) {
           [](const change_routing& w) {
             return form<routing::rules_changed>::fields({w.what.what, w.what.who});
           },
+          [](const put_contract& w) { return contracts::fields(w.what); },
       },
       any);
 }

@@ -48,6 +48,9 @@ std::string_view verb_of(const question& ask) {
                        ? "route.drop"
                        : "route.set";
           },
+          [](const get_account&) -> std::string_view { return "account.get"; },
+          [](const get_contract&) -> std::string_view { return "contract.get"; },
+          [](const put_contract&) -> std::string_view { return "contract.put"; },
           [](const get_trace&) -> std::string_view { return "order.trace"; },
           [](const get_route&) -> std::string_view { return "route.explain"; },
           [](const imagine_route&) -> std::string_view { return "route.imagine"; },

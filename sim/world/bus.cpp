@@ -28,6 +28,8 @@ std::string_view word_of(const answer& a) {
           [](const key_list&) -> std::string_view { return "list"; },
           [](const engine_view& v) -> std::string_view { return name_of(v.now.to); },
           [](const rulebook_view&) -> std::string_view { return "rules"; },
+          [](const account_view&) -> std::string_view { return "account"; },
+          [](const contract_view&) -> std::string_view { return "contract"; },
           [](const route_view&) -> std::string_view { return "route"; },
           [](const trace_view&) -> std::string_view { return "trace"; },
           [](const method_list&) -> std::string_view { return "list"; },

@@ -65,6 +65,7 @@ TEST_CASE("the numbers and names of event types are frozen") {
   is(event_type_of<agreement::ended>, 705, "agreement_ended");
   is(event_type_of<alarm::alarm_fired>, 800, "alarm_fired");
   is(event_type_of<alarm::alarm_resolved>, 806, "alarm_resolved");
+  is(event_type_of<contract::agreed>, 1000, "contract_agreed");
   is(event_type_of<merchant::configured>, 200, "merchant_configured");
   is(event_type_of<merchant::created>, 201, "merchant_created");
   is(event_type_of<merchant::amount_reserved>, 207, "merchant_amount_reserved");
@@ -89,6 +90,7 @@ TEST_CASE("a stream's name leads back to whose stream it is") {
   CHECK(owner_of_stream(routing_stream()) == stream_owner{routing_rules{}});
   CHECK(owner_of_stream(engine_stream()) == stream_owner{engine_level{}});
   CHECK(owner_of_stream(alarm_stream()) == stream_owner{all_alarms{}});
+  CHECK(owner_of_stream(contract_stream()) == stream_owner{all_contracts{}});
 }
 
 TEST_CASE("no stream is called so") {

@@ -1,0 +1,50 @@
+#include "actors/ledger/books_follower.hpp"
+
+#include "events/stream_name.hpp"
+
+namespace sluice {
+namespace {
+
+constexpr std::uint32_t form_version = 1;
+
+}  // namespace
+
+books_follower::books_follower(std::shared_ptr<live_books> into,
+                               std::shared_ptr<const store::event_log> log)
+    : into_(std::move(into)), log_(std::move(log)), keeper_(*log_) {}
+
+bool books_follower::concerns(std::uint16_t type) const noexcept {
+  return log_bookkeeper::concerns(type);
+}
+
+/// What cannot be decoded moves no money here; the alarms tell of it.
+bool books_follower::take(const decoded_record& r) {
+  const auto* content = std::get_if<decoded>(&r.content());
+  if (content == nullptr) return true;
+  const auto* made = keeper_.take(r.record(), content->event);
+  if (made == nullptr) return false;
+  into_->post(*made, r.record().position);
+  return true;
+}
+
+follower::snapshot books_follower::state() const {
+  snapshot out{.version = form_version};
+  into_->write_to(out.bytes);
+  return out;
+}
+
+/// The contracts are read again: they are few.
+bool books_follower::restore(const snapshot& from) {
+  if (from.version != form_version) return false;
+  const auto read = log_->read_stream(contract_stream());
+  const auto* records = std::get_if<std::vector<store::record>>(&read);
+  if (records == nullptr) return false;
+  for (const auto& r : *records) {
+    const auto known = decode(r);
+    const auto* content = std::get_if<decoded>(&known);
+    if (content == nullptr || keeper_.take(r, content->event) == nullptr) return false;
+  }
+  return into_->read(from.bytes);
+}
+
+}  // namespace sluice

@@ -1,0 +1,125 @@
+#include "actors/ledger/live_books.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+namespace sluice {
+namespace {
+
+constexpr std::string_view sequence_word = "sequence", account_word = "account", nobody = "-";
+
+/// Numbers of kinds may change, their names in the chart may not.
+std::string_view word_of(ledger::account_kind kind) {
+  switch (kind) {
+    using enum ledger::account_kind;
+    case clearing: return "clearing";
+    case fees_due: return "fees_due";
+    case pending: return "pending";
+    case refund_hold: return "refund_hold";
+    case owed_to_payers: return "owed_to_payers";
+    case fee_income: return "fee_income";
+    case channel_cost: return "channel_cost";
+  }
+  return {};
+}
+
+std::optional<ledger::account_line> line_in(std::istream& in) {
+  std::string unit, kind, owner;
+  ledger::account_line l{};
+  auto& b = l.stands;
+  if (!(in >> unit >> kind >> owner >> l.where.day >> b.debit >> b.credit >> b.postings >>
+        b.last_sequence))
+    return std::nullopt;
+  const auto known = currency_from_name(unit);
+  const auto* const which = std::ranges::find_if(
+      enumerators<ledger::account_kind>, [&](auto k) { return word_of(k) == kind; });
+  if (!known || which == enumerators<ledger::account_kind>.end()) return std::nullopt;
+  l.unit = *known;
+  l.where.kind = *which;
+  if (owner != nobody) l.where.owner = owner;
+  return l;
+}
+
+account_view::of_currency& part_of(account_view& v, currency unit) {
+  const auto known = std::ranges::find(v.all, unit, &account_view::of_currency::unit);
+  return known == v.all.end() ? v.all.emplace_back(account_view::of_currency{.unit = unit})
+                              : *known;
+}
+
+void add(account_view& to, const ledger::account_line& l) {
+  auto& part = part_of(to, l.unit);
+  const auto net = l.stands.net(ledger::row_of(l.where.kind).is);
+  switch (l.where.kind) {
+    using enum ledger::account_kind;
+    case pending:
+      part.pending_minor += net;
+      if (net != 0) part.lots.push_back({l.where.day, net});
+      return;
+    case refund_hold: part.refund_hold_minor += net; return;
+    case fees_due: part.fees_due_minor += net; return;
+    case clearing:
+    case owed_to_payers:
+    case fee_income:
+    case channel_cost: return;  // nobody's, or a channel's
+  }
+}
+
+}  // namespace
+
+void live_books::post(const std::vector<ledger::journal>& made, std::uint64_t sequence) {
+  const std::lock_guard held(lock_);
+  for (const auto& j : made) now_.post(j);
+  sequence_ = sequence;
+}
+
+account_view live_books::of(const merchant_id& merchant) const {
+  const std::lock_guard held(lock_);
+  account_view out{.merchant = merchant, .sequence = sequence_};
+  for (const auto& l : now_.lines())
+    if (l.where.owner == merchant.value() &&
+        ledger::row_of(l.where.kind).owner == ledger::owned_by::merchant)
+      add(out, l);
+  return out;
+}
+
+std::vector<ledger::account_line> live_books::lines() const {
+  const std::lock_guard held(lock_);
+  return now_.lines();
+}
+
+void live_books::write_to(std::string& text) const {
+  const std::lock_guard held(lock_);
+  std::ostringstream out;
+  out << sequence_word << ' ' << sequence_ << ' ' << now_.journals() << '\n';
+  for (const auto& l : now_.lines())
+    out << account_word << ' ' << name_of(l.unit) << ' ' << word_of(l.where.kind) << ' '
+        << (l.where.owner.empty() ? nobody : std::string_view(l.where.owner)) << ' ' << l.where.day
+        << ' ' << l.stands.debit << ' ' << l.stands.credit << ' ' << l.stands.postings << ' '
+        << l.stands.last_sequence << '\n';
+  text += out.str();
+}
+
+bool live_books::read(const std::string& text) {
+  ledger::books all;
+  std::uint64_t sequence = 0, journals = 0;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    std::istringstream in(line);
+    std::string word;
+    in >> word;
+    if (word == sequence_word) {
+      if (!(in >> sequence >> journals)) return false;
+      continue;
+    }
+    const auto l = word == account_word ? line_in(in) : std::nullopt;
+    if (!l) return false;
+    all.put(*l);
+  }
+  all.count(journals);
+  const std::lock_guard held(lock_);
+  now_ = std::move(all);
+  sequence_ = sequence;
+  return true;
+}
+
+}  // namespace sluice

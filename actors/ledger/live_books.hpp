@@ -1,0 +1,35 @@
+#pragma once
+/// The books as they stand at this moment: written by the one who follows the log, read by whoever
+/// answers. Any thread.
+
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "actors/desk/answer.hpp"
+#include "domain/ledger/books.hpp"
+
+namespace sluice {
+
+class live_books {
+ public:
+  /// Everything up to this place of the log is in them.
+  void post(const std::vector<ledger::journal>& made, std::uint64_t sequence);
+
+  /// What stands on a merchant's own accounts.
+  [[nodiscard]] account_view of(const merchant_id& merchant) const;
+  [[nodiscard]] std::vector<ledger::account_line> lines() const;
+
+  /// A line an account, in which they lie in a bookmark.
+  void write_to(std::string& text) const;
+  /// False: the text is none, and nothing has changed.
+  [[nodiscard]] bool read(const std::string& text);
+
+ private:
+  mutable std::mutex lock_;
+  ledger::books now_;
+  std::uint64_t sequence_ = 0;
+};
+
+}  // namespace sluice

@@ -1,0 +1,12 @@
+#pragma once
+/// What the answers about contracts and accounts look like. Used by the reply codec.
+
+#include "actors/desk/answer.hpp"
+#include "adapters/api/v1/api.pb.h"
+
+namespace sluice::api {
+
+void to_proto(const contract_view& from, v1::Contract& into);
+void to_proto(const account_view& from, v1::Account& into);  ///< reply_accounts.cpp
+
+}  // namespace sluice::api
