@@ -13,6 +13,7 @@
 #include "sim/judges/endpoint_judge.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/history_judge.hpp"
+#include "sim/judges/ledger_judge.hpp"
 #include "sim/judges/money_judge.hpp"
 #include "sim/judges/neighbour_judge.hpp"
 #include "sim/judges/publication_judge.hpp"
@@ -64,6 +65,7 @@ struct court {
                 {settings, rules, quotas, endpoints, levels, essentials, agreements}, says),
         waiting(known, p.engine, time, says),
         money(known, says),
+        ledger(known, money, says),
         end(known, p.engine, time, says),
         neighbours(p, known, says) {}
   court(const court&) = delete;
@@ -99,6 +101,7 @@ struct court {
   reply_judge replies;
   waiting_judge waiting;
   money_judge money;
+  ledger_judge ledger;
   end_judge end;
   neighbour_judge neighbours;
 };

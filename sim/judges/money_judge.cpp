@@ -15,6 +15,11 @@ void money_judge::moved(flow what, const channel_key& attempt, std::int64_t mino
     verdict_->guilty(promise::refunds_fit, "more goes back than was paid under " + attempt.value());
 }
 
+std::int64_t money_judge::kept_under(const channel_key& attempt) const {
+  const auto known = pages_.find(attempt.value());
+  return known == pages_.end() ? 0 : known->second.kept();
+}
+
 void money_judge::compare_all() {
   for (const auto& o : facts_->all())
     if (o.exists()) compare(o);
@@ -25,8 +30,7 @@ void money_judge::compare(const order_facts& o) {
   for (const auto& a : o.attempts) {
     // A person compares the books of what waits for one, and of nothing else.
     if (waits_for_person(o, a)) continue;
-    const auto at = pages_.find(a.key.value());
-    const auto kept = at == pages_.end() ? 0 : at->second.kept();
+    const auto kept = kept_under(a.key);
     attempts_with_money += kept > 0 ? 1 : 0;
     compare(o, a, kept);
   }

@@ -21,6 +21,8 @@ class money_judge {
   /// Money moves under the number of an attempt; a refund also has a number of its own.
   void moved(flow what, const channel_key& attempt, std::int64_t minor_units);
   void compare_all();
+  /// What is left there of all that came.
+  [[nodiscard]] std::int64_t kept_under(const channel_key& attempt) const;
 
  private:
   struct page {

@@ -24,6 +24,8 @@ namespace sluice::sim {
     case promise::only_the_entitled: return "nobody without a grant gets anything done or told";
     case promise::everybody_hears:
       return "whoever must hear hears of everything durable at least once, through crashes";
+    case promise::books_balance:
+      return "the books have the money that moved, whose it is and our fee, and nothing on doubt";
   }
   broken_invariant("every promise has a meaning", __FILE__, __LINE__);
 }

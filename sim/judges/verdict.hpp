@@ -11,7 +11,7 @@
 
 namespace sluice::sim {
 
-/// The eleven promises of the engine; every judge speaks of one of them.
+/// The twelve promises of the engine; every judge speaks of one of them.
 enum class promise : std::uint8_t {
   nothing_lost = 1,  ///< no acknowledged command is lost; the log is decodable, chained, gap-free
   paid_once = 2,  ///< at most one success an order keeps its money
@@ -24,6 +24,7 @@ enum class promise : std::uint8_t {
   neighbours_unharmed = 9,  ///< a sick channel delays nobody else's orders
   only_the_entitled = 10,  ///< nobody without a grant gets anything done or told
   everybody_hears = 11,  ///< whoever must hear hears of everything durable at least once
+  books_balance = 12,  ///< the books have the money that moved, whose it is and our fee, no doubt
 };
 
 struct violation {
@@ -44,6 +45,7 @@ struct violation {
     case promise::neighbours_unharmed: return "neighbours_unharmed";
     case promise::only_the_entitled: return "only_the_entitled";
     case promise::everybody_hears: return "everybody_hears";
+    case promise::books_balance: return "books_balance";
   }
   broken_invariant("every promise has a name", __FILE__, __LINE__);
 }

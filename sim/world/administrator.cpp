@@ -21,6 +21,8 @@ administrator::administrator(scene& in, bus& over, colleague& other)
 
 void administrator::open() {
   constexpr int occasions = 8;
+  for (const auto& m : scene_->its_plan.engine.merchants)
+    if (dice_.roll().one_in(2)) agree_with({contract::side::merchant, m.id.value()});
   for (int i = 0; i < occasions; ++i)
     scene_->time.after(
         dice_.roll().between(millis{0}, scene_->its_plan.arrive_within), [this] { act(); });
@@ -36,6 +38,7 @@ void administrator::act() {
   if (dice_.strikes(hazard::file_edited)) edit_file();
   if (dice_.strikes(hazard::data_key_replaced)) replace_data_key();
   if (dice_.strikes(hazard::route_ruled)) rule_a_route();
+  if (dice_.strikes(hazard::contract_agreed)) agree_on_fees();
   if (dice_.strikes(hazard::settings_impossible)) ask_for_the_impossible();
   look();
 }
@@ -233,11 +236,31 @@ void administrator::drop_rule(std::uint32_t number) {
   say(change_routing{{routing::rule_dropped{name_of_rule(number)}, who}});
 }
 
+/// With most merchants money comes to accounts of ours: with the others the books have only fees.
+void administrator::agree_with(const contract::party& with) {
+  constexpr std::uint64_t most_parts = 20'000;
+  auto& roll = dice_.roll();
+  contract::put what{.with = with, .who = who};
+  what.what.rows.push_back(
+      {.by = {.parts_per_million = static_cast<std::int64_t>(roll.below(most_parts))}});
+  if (with.side == contract::side::merchant && !roll.one_in(4))
+    what.what.owner = contract::account_owner::us;
+  if (with.side == contract::side::merchant && roll.one_in(4))
+    what.what.how = contract::billing::apart;
+  say(put_contract{std::move(what)});
+}
+
+void administrator::agree_on_fees() {
+  if (dice_.roll().one_in(2)) return agree_with({contract::side::merchant, any_merchant().value()});
+  if (const auto* c = any_channel()) agree_with({contract::side::channel, c->id.value()});
+}
+
 void administrator::ask_for_the_impossible() {
   if (const auto* c = any_channel()) say(change_channel{c->id, {{.max_in_flight = 0}, who}});
   say(change_merchant{any_merchant(), {{.channels = {{channel_id{"nowhere"}}}}, who}});
   say(change_routing{{routing::rule_set{{.name = "none"}}, who}});
   say(change_routing{{routing::rule_dropped{"unheard"}, who}});
+  say(put_contract{{.with = {contract::side::channel, "unheard"}, .who = who}});
   say(change_merchant{merchant_id{"nobody"}, {{.life = merchant::life::active}, who}});
 }
 
@@ -247,6 +270,8 @@ void administrator::look() {
   say(list_merchants{});
   say(list_people{});
   say(get_rulebook{});
+  say(get_account{any_merchant()});
+  say(get_contract{{contract::side::merchant, any_merchant().value()}});
   say(get_engine{});
   say(list_methods{any_merchant(), {1, currency::cny}});
 }

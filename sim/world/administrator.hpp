@@ -34,6 +34,8 @@ class administrator {
   void drop_rule(std::uint32_t number);
   void rule_levels();
   void rule_risk();
+  void agree_on_fees();
+  void agree_with(const contract::party& with);
   void ask_for_the_impossible();
   void look();
   /// Nothing: the scenario wants all of them well.

@@ -135,14 +135,6 @@ order::attempt_report bank::begin(trade& t, const channel_call& call) {
   return r;
 }
 
-/// The books want it word for word; no channel keeps a two hundredth for itself.
-order::receipt bank::receipt_of(const trade& t) const {
-  return {.at = t.paid_at,
-          .settled = money{t.amount.minor_units - t.amount.minor_units / 200, t.amount.unit},
-          .payer_account = about_.name + "_DEBIT",
-          .trace = "B" + t.key};
-}
-
 money bank::stated(const trade& t, hazard wrong) {
   auto amount = t.amount;
   if (dice_.of(t.key).strikes(wrong)) amount.minor_units += 2;
@@ -326,8 +318,9 @@ channel_answer bank::refund(const channel_call& call) {
     return report_of(call, order::refund_finding::failed, "TRADE_OVERDUE");
   if (call.refund_amount.minor_units > left_of(*t))
     return report_of(call, order::refund_finding::failed, "REFUND_FEE_EXCEEDS");
-  auto& r = t->refunds.emplace_back(
-      refund_entry{.key = call.refund_key.value(), .amount = call.refund_amount});
+  const auto settled = settled_part(*t, call.refund_amount.minor_units);
+  auto& r = t->refunds.emplace_back(refund_entry{
+      .key = call.refund_key.value(), .amount = call.refund_amount, .settled_minor = settled});
   if (!t->holds && r.amount.minor_units > 1 &&
       dice_.of(t->key).strikes(hazard::refund_other_amount))
     --r.amount.minor_units;
@@ -378,7 +371,7 @@ channel_answer bank::query_refund(const channel_call& call) {
               .code = "SUCCESS",
               .channel_reference = "R" + r.key,
               .amount = r.amount,
-              .told = {.settled = r.amount, .trace = "B" + r.key}};
+              .told = {.settled = money{r.settled_minor, r.amount.unit}, .trace = "B" + r.key}};
         case refund_entry::status::stuck:
           return report_of(call, order::refund_finding::stuck, "ABNORMAL");
         case refund_entry::status::refused:

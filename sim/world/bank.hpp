@@ -59,6 +59,7 @@ class bank {
   struct refund_entry {
     std::string key;
     money amount;
+    std::int64_t settled_minor = 0;  ///< of it, see receipt_of
     enum class status : std::uint8_t { pending, done, refused, stuck } now = status::pending;
   };
   struct trade_page {
@@ -114,6 +115,8 @@ class bank {
   bool give_back(trade& t);  ///< what is left of it; false: nothing
   void finish_refund(const std::string& key, const std::string& refund_key);
   [[nodiscard]] order::receipt receipt_of(const trade& t) const;
+  /// What goes back of that, with so much of the trade.
+  [[nodiscard]] std::int64_t settled_part(const trade& t, std::int64_t minor) const;
   [[nodiscard]] money stated(const trade& t, hazard wrong);
   void send_notices(const trade& t);
   void forge_notice(const trade& t);

@@ -94,6 +94,7 @@ enum class hazard : std::uint8_t {
   data_key_replaced,
   settings_impossible,
   route_ruled,
+  contract_agreed,
   principal_made,
   grants_changed,
   key_revoked,

@@ -153,6 +153,8 @@ void process::start() {
     env.webhooks = std::make_shared<shops>(*scene_, scene_->more_dice(), life_);
     env.receivers = std::make_shared<receivers>(*scene_, scene_->more_dice(), life_);
   }
+  books_ = std::make_shared<live_books>();
+  env.books = books_;
   env.risk = outside_.risk;
   book_ = std::make_shared<call_book>(
       call_book::outside{records_, env.clock, &scene_->time, &dice_of_records_});

@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "actors/engine/cast.hpp"
+#include "actors/ledger/live_books.hpp"
 #include "sim/disk/disk.hpp"
 #include "sim/world/call_book.hpp"
 #include "sim/world/faulty_log.hpp"
@@ -57,6 +58,8 @@ class process {
   [[nodiscard]] const store::event_log* log() const { return real_log_.get(); }
   /// Nothing is called any more: what the records of calls say must be all.
   void compare_records();
+  /// As the engine that runs has them.
+  [[nodiscard]] std::vector<ledger::account_line> books() const { return books_->lines(); }
 
  private:
   struct testing_scheduler : caf::actor_system_config {
@@ -83,6 +86,7 @@ class process {
   std::shared_ptr<store::event_log> real_log_;
   std::shared_ptr<faulty_log> log_;
   std::shared_ptr<call_book> book_;
+  std::shared_ptr<live_books> books_;
   std::unique_ptr<cast> cast_;
   std::string fatal_;
   bool an_order_runs_ = false;

@@ -191,6 +191,8 @@ void world::compare_before_and_after_restart() {
   scene_.judges.settings.file_holds();
   if (const auto* log = process_->log()) {
     scene_.judges.end.log_is_whole(*log);
+    scene_.judges.ledger.compare_all(*log);
+    scene_.judges.ledger.compare_live(process_->books());
     if (scene_.its_plan.publishes)
       scene_.judges.publication.all_arrived(log->current_head().position);
   }
