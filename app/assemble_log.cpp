@@ -6,6 +6,7 @@
 
 #include "actors/alarm/alarm_counts.hpp"
 #include "actors/figures/link_figures.hpp"
+#include "actors/ledger/live_books.hpp"
 #include "adapters/system/process_memory.hpp"
 #include "app/access.hpp"
 #include "app/assemble.hpp"
@@ -95,6 +96,7 @@ void assembly::read_log() {
   env_.firing = std::make_shared<alarm_counts>();
   begin_records();
   env_.history = std::make_shared<log_order_archive>(env_.log, recorder_);
+  env_.books = std::make_shared<live_books>();
   env_.links = std::make_shared<link_figures>(links_of(config_.engine), clock->now());
   if (!config_.metrics.listen.empty()) env_.counts = std::make_shared<meter>();
   env_.memory = std::make_shared<process_memory>(config_.engine.memory_limit_bytes);

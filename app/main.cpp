@@ -41,6 +41,7 @@ void add_all(CLI::App& app) {
   add_backup(app);
   add_balance(app);
   add_bills(app);
+  add_books(app);
   add_status(app);
   add_sim(app);
   add_bench(app);

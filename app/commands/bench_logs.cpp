@@ -9,6 +9,7 @@
 #include "app/commands/commands.hpp"
 #include "base/enumerators.hpp"
 #include "base/invariant.hpp"
+#include "bench/load/books_bench.hpp"
 #include "bench/load/growth_bench.hpp"
 #include "bench/load/isolation_bench.hpp"
 #include "bench/load/memory_bench.hpp"
@@ -127,6 +128,14 @@ void add_bench_logs(CLI::App& bench_command) {
       "  sluice bench replay --orders 1000000", run_replay_bench,
       [](CLI::App& command, replay_options& o) {
         add_count(command, "--orders", o.orders, 1, "finished orders in the log, of four events");
+      });
+  add_workload<books_options>(
+      bench_command, "books",
+      "The books that a log makes: read and check, decode, post.\n"
+      "The log is written first, with the engine's rules and codec.",
+      "  sluice bench books --orders 1000000", run_books_bench,
+      [](CLI::App& command, books_options& o) {
+        add_count(command, "--orders", o.orders, 1, "paid orders in the log, of four events");
       });
   add_workload<recover_options>(
       bench_command, "recover",

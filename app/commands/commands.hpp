@@ -29,6 +29,7 @@ void add_backup(CLI::App& app);
 void add_balance(CLI::App& app);
 void add_bench(CLI::App& app);
 void add_bills(CLI::App& app);
+void add_books(CLI::App& app);
 void add_channels(CLI::App& app);
 void add_completion(CLI::App& app);
 void add_config(CLI::App& app);

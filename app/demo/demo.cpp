@@ -64,6 +64,7 @@ class rehearsal {
              "), the simulated channels, the engine");
     asker over{programs.nats_url(), programs.service_key()};
     wait_for_engine(over, programs, [&] { over.turn(one_turn); });
+    agree_on_fees(over, programs);
     shopkeeper shops{
         {.seed = options_.seed,
          .orders = options_.orders,
@@ -115,6 +116,17 @@ class rehearsal {
       end_in_time();
     }
     return std::chrono::duration_cast<millis>(asker::timer::now() - since);
+  }
+
+  void agree_on_fees(asker& over, fleet& programs) {
+    books_show show{programs, over};
+    while (!show.is_done()) {
+      show.turn();
+      over.turn(one_turn);
+      on_turn(programs);
+      end_in_time();
+    }
+    found_.books.contracts = show.contracts();
   }
 
   void send_first_half(shopkeeper& shops, asker& over, fleet& programs) {
@@ -217,6 +229,9 @@ class rehearsal {
     found_.complaints = shops.complaints();
     found_.paid_at_once = latency_of(shops.records());
     found_.audit = audit(programs.log());
+    const auto contracts = found_.books.contracts;
+    found_.books = read_log_books(programs.log());
+    found_.books.contracts = contracts;
     found_.example_order = longest_life(shops.records());
     found_.took = std::chrono::duration_cast<millis>(asker::timer::now() - begun_);
   }

@@ -34,6 +34,7 @@ std::vector<std::string> disagreements(const facts& f) {
   unless(f.channel.is_as_it_should(), "the channel that dies");
   unless(f.payers.is_as_it_should(), "payers who act elsewhere");
   unless(f.agreement.is_as_it_should(), "the agreement");
+  unless(f.books.is_as_it_should(), "the books");
   unless(f.webhooks.is_as_it_should(), "the webhooks to a merchant");
   return out;
 }

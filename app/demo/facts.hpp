@@ -11,6 +11,7 @@
 
 #include "app/demo/access_show.hpp"
 #include "app/demo/agreement_show.hpp"
+#include "app/demo/books_show.hpp"
 #include "app/demo/channel_show.hpp"
 #include "app/demo/payer_show.hpp"
 #include "app/demo/verdict.hpp"
@@ -51,6 +52,7 @@ struct facts {
   payers_shown payers{};
   agreement_shown agreement{};
   webhooks_shown webhooks{};
+  books_shown books{};
   std::set<std::string> alarms{};  ///< of which kinds people have heard
   std::vector<std::string> complaints{};
   latency paid_at_once{};

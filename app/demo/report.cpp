@@ -107,6 +107,20 @@ void print_agreement(const agreement_shown& a, std::ostream& out) {
       << a.over << " by the merchant, and the next order: " << a.refused << '\n';
 }
 
+void print_books(const books_shown& b, std::ostream& out) {
+  out << "  the books                  ";
+  if (!b.unreadable.empty()) {
+    out << "CANNOT be read: " << b.unreadable << '\n';
+    return;
+  }
+  out << b.contracts << " contracts that two persons agreed to, " << b.journals
+      << " journals; channels owe us " << amount_text(b.channels_owe) << " and took "
+      << amount_text(b.channels_took) << ", fees to be paid " << amount_text(b.fees_due)
+      << ";\n                             of it merchants " << amount_text(b.merchants)
+      << ", payers " << amount_text(b.payers) << ", our fees " << amount_text(b.fees)
+      << "; both sides differ by " << amount_text(b.difference) << '\n';
+}
+
 void print_webhooks(const webhooks_shown& w, std::ostream& out) {
   out << "  webhooks to a merchant     " << w.arrived << " arrived, of " << w.events << " events; "
       << w.told << " of " << w.orders << " orders that have ended were told to "
@@ -132,6 +146,7 @@ std::string audit_text(const audit_outcome& audit) {
 void print_next(const facts& f, const std::string& program, std::ostream& out) {
   out << "\nTry next:\n"
       << "  " << program << " trace " << f.example_order << " --data " << f.log.string() << '\n'
+      << "  " << program << " books balance --data " << f.log.string() << '\n'
       << "  " << program << " audit export --data " << f.log.string() << " --format jsonl\n"
       << "  nats-server -a 127.0.0.1 & " << program << " serve & sleep 2; " << program
       << " req order.create '{\"merchant\":\"m1\",\"order_no\":\"A-1\",\"business_type\":"
@@ -175,6 +190,18 @@ nlohmann::ordered_json as_json(const payers_shown& p) {
           {"paid", p.paid},
           {"captured", p.captured},
           {"let_go", p.let_go}};
+}
+
+nlohmann::ordered_json as_json(const books_shown& b) {
+  return {{"contracts", b.contracts},
+          {"journals", b.journals},
+          {"channels_owe_minor", b.channels_owe},
+          {"channels_took_minor", b.channels_took},
+          {"merchants_minor", b.merchants},
+          {"payers_minor", b.payers},
+          {"fees_minor", b.fees},
+          {"fees_due_minor", b.fees_due},
+          {"difference_minor", b.difference}};
 }
 
 nlohmann::ordered_json as_json(const agreement_shown& a) {
@@ -223,6 +250,7 @@ void print_text(const facts& f, const std::string& program, std::ostream& out) {
   print_alarms(f, out);
   print_payers(f.payers, out);
   print_agreement(f.agreement, out);
+  print_books(f.books, out);
   print_webhooks(f.webhooks, out);
   out << "  paid at once               p50 " << f.paid_at_once.p50.count() << " ms, p99 "
       << f.paid_at_once.p99.count() << " ms (" << f.paid_at_once.samples
@@ -265,6 +293,7 @@ void print_json(const facts& f, std::ostream& out) {
       {"channel_dies", as_json(f.channel)},
       {"payers_act", as_json(f.payers)},
       {"agreement", as_json(f.agreement)},
+      {"books", as_json(f.books)},
       {"webhooks", as_json(f.webhooks)},
       {"kinds_of_alarms", f.alarms},
       {"latency",

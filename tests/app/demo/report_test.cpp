@@ -48,6 +48,13 @@ facts good_facts() {
                  .paid = 2,
                  .over = "ended",
                  .refused = "agreement_not_in_force"};
+  f.books = {.contracts = 3,
+             .journals = 240,
+             .channels_owe = 119'500,
+             .channels_took = 500,
+             .merchants = 119'300,
+             .fees = 800,
+             .fees_due = 100};
   f.webhooks = {
       .arrived = 131, .events = 130, .refused_one_came_again = true, .orders = 120, .told = 120};
   f.audit = {.status = 0, .report = {{"ok", true}, {"events", 4321}}};
@@ -178,6 +185,21 @@ TEST_CASE("the report says how an agreement was signed, charged and ended, and e
     spoil(f.agreement);
     CHECK_FALSE(all_agree(f));
     CHECK(has(text_of(f), "Not as it should be:\n  the agreement"));
+  }
+}
+
+TEST_CASE("the report says whose the money is, and each of it counts") {
+  CHECK(has(text_of(good_facts()), "3 contracts that two persons agreed to, 240 journals"));
+  CHECK(has(text_of(good_facts()), "both sides differ by 0.00"));
+  CHECK(json_of(good_facts())["books"]["merchants_minor"] == 119'300);
+  for (const auto spoil :
+       {+[](books_shown& b) { b.contracts = 2; }, +[](books_shown& b) { b.journals = 0; },
+        +[](books_shown& b) { b.difference = 1; }, +[](books_shown& b) { b.payers = 1; },
+        +[](books_shown& b) { b.unreadable = "no log"; }}) {
+    auto f = good_facts();
+    spoil(f.books);
+    CHECK_FALSE(all_agree(f));
+    CHECK(has(text_of(f), "Not as it should be:\n  the books"));
   }
 }
 
