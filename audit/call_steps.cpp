@@ -10,8 +10,9 @@ namespace sluice {
 namespace {
 
 /// Behind these the calls of the same moment lie, before everything else: they lead to them.
-constexpr std::array<std::string_view, 5> lead_to_calls{
-    "attempt_started", "code_given", "revoke_requested", "refund_requested", "capture_requested"};
+constexpr std::array<std::string_view, 6> lead_to_calls{
+    "attempt_started",  "code_given",     "revoke_requested",
+    "refund_requested", "refund_sent_on", "capture_requested"};
 
 /// An order that has ended is asked about for a while all the same.
 constexpr std::chrono::hours asked_about_after_its_end{24};

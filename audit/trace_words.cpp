@@ -199,6 +199,15 @@ struct words {
     out.code = e.code;
     out.why = "the money has surely not gone back";
   }
+  void operator()(const refund_sent_on& e) const {
+    of_refund(e.refund);
+    out.actor = "operator " + e.operator_name;
+    out.why = "the channel is to send it " +
+              (e.verdict == resolution::to_payer_card ? "to the card " + e.card_shown
+                                                      : text("to the merchant's own card")) +
+              ": " + e.reason;
+    if (!why.asker().proposal.empty()) out.why += "; a second person agreed";
+  }
   void operator()(const operator_needed& e) const {
     if (e.attempt.value() != 0) about(e.attempt);
     out.why = "a person must decide (operator.list says what there is to say): " + e.reason;

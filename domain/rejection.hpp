@@ -47,6 +47,9 @@ enum class rejection_code : std::uint16_t {
   agreement_no_invalid = 139,
   verification_code_invalid = 121,
   risk_verdict_unknown = 134,
+  card_number_invalid = 161,
+  card_holder_invalid = 162,
+  card_bank_invalid = 163,
   operator_missing = 24,
   reason_missing = 25,
   resolution_unknown = 26,
@@ -118,6 +121,8 @@ enum class rejection_code : std::uint16_t {
   capture_exceeds_authorized = 152,
   engine_restored = 153,  ///< only who names the end of the log that was put back opens it
   refund_too_late = 145,  ///< the channel takes no refund of it any more
+  refund_not_stuck = 164,  ///< or its channel sends it nowhere else
+  card_forgotten = 165,    ///< it was given before the engine began
   agreement_not_found = 140,
   agreement_number_reused = 141,
   agreement_not_in_force = 142,

@@ -104,6 +104,8 @@ v1::Resolution to_proto(order::resolution r) noexcept {
     case order::resolution::revoked: return v1::RESOLUTION_REVOKED;
     case order::resolution::refunded: return v1::RESOLUTION_REFUNDED;
     case order::resolution::not_refunded: return v1::RESOLUTION_NOT_REFUNDED;
+    case order::resolution::to_payer_card: return v1::RESOLUTION_TO_PAYER_CARD;
+    case order::resolution::to_merchant_card: return v1::RESOLUTION_TO_MERCHANT_CARD;
   }
   broken_invariant("every resolution has a written form", __FILE__, __LINE__);
 }

@@ -45,6 +45,7 @@ bool only_asks(operation what) {
     case operation::revoke:
     case operation::close:
     case operation::refund:
+    case operation::send_on_refund:
     case operation::offer_agreement:
     case operation::end_agreement: return false;
   }
@@ -75,6 +76,7 @@ channel::urgency urgency_of(const channel_call& call) {
     case operation::revoke:
     case operation::close:
     case operation::refund_query:
+    case operation::send_on_refund:
     case operation::query_agreement:
     case operation::end_agreement: return urgency::settles_doubt;
     case operation::offer_agreement: return urgency::payer_waits;

@@ -39,6 +39,7 @@ void path_keeper::ended(const channel_call& call, const permit& held, instant be
     case operation::close:
     case operation::refund:
     case operation::refund_query:
+    case operation::send_on_refund:
     case operation::offer_agreement:
     case operation::query_agreement:
     case operation::end_agreement:

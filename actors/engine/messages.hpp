@@ -44,7 +44,7 @@ struct errand {
 struct call_ended {
   operation what = operation::query;
   attempt_no attempt{};
-  refund_no refund{};  ///< refund, refund_query
+  refund_no refund{};  ///< refund, refund_query, send_on_refund
   bool on_hearsay = false;
   channel_answer answer;
 };

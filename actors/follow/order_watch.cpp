@@ -50,8 +50,8 @@ template <class Event>
 concept moves_nothing =
     is_one_of<Event, order::attempt_succeeded, order::late_payment_found, order::revoke_answered,
               order::result_conflicted, order::refund_requested, order::refund_in_doubt,
-              order::refund_succeeded, order::refund_failed, order::code_tried, order::code_judged,
-              order::route_renewed, order::order_accepted>;
+              order::refund_succeeded, order::refund_failed, order::refund_sent_on,
+              order::code_tried, order::code_judged, order::route_renewed, order::order_accepted>;
 
 }  // namespace
 
@@ -153,7 +153,9 @@ void order_watch::resolve(lines::iterator of, const order::order_resolved& r) {
     case order::resolution::failed: return move(of, o.is_capture ? authorized : failed);
     case order::resolution::revoked: return move(of, o.is_capture ? authorized : revoked);
     case order::resolution::refunded:
-    case order::resolution::not_refunded: return;
+    case order::resolution::not_refunded:
+    case order::resolution::to_payer_card:
+    case order::resolution::to_merchant_card: return;
   }
 }
 

@@ -45,6 +45,11 @@ channel_call named_by(const order::action& a, const order::state& o) {
           [&](const order::call_refund_query& c) {
             return on_refund(c.refund, operation::refund_query);
           },
+          [&](const order::call_send_on& c) {
+            auto call = on_refund(c.refund, operation::send_on_refund);
+            call.refund_reference = find_refund(o, c.refund)->channel_reference;
+            return call;
+          },
       },
       a);
 }
@@ -132,6 +137,7 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
     if (!attempt->is_capture()) call.not_after = of.state.not_after;
   }
   if (call.what == operation::confirm) call.code = of.code;
+  if (call.what == operation::send_on_refund) call.card = of.card;
   if (call.what == operation::pay) {
     call.payment_code = of.means.payment_code;
     call.description = of.state.description.shown();

@@ -24,6 +24,7 @@ class order_calls {
     const payer_means& means;
     instant now;
     secret code{};  ///< that the payer has just typed
+    std::shared_ptr<const bank_card> card{};  ///< to which a person sends a refund on
   };
   struct addressed {
     const caf::actor& channel;

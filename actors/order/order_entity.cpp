@@ -152,6 +152,7 @@ void order_entity::handle_command(order_message& m, const order::command& comman
   if (m.under.is_rehearsal) return handle_look(m);
   if (asked != nullptr && journal_.is_new()) means_ = {asked->payment_code, asked->payer};
   if (const auto* proof = std::get_if<order::verify_payer>(&command)) code_to_check_ = proof->code;
+  if (const auto* word = std::get_if<order::resolve>(&command)) card_to_send_to_ = word->card;
   auto& what = std::get<order::effects>(decided);
   if (!what.events.empty()) return write(m, std::move(what));
   act(what.actions);
@@ -168,8 +169,6 @@ bool order_entity::may_open(order_message& m, const order::pay& asked) {
   refuse(m, merchant::too_many_open(asked.type, m.most_open));
   return false;
 }
-
-bool order_entity::is_open() const { return !journal_.is_new() && !is_closed(journal_.state()); }
 
 // -- deciding, writing, acting -----------------------------------------------------------------
 
@@ -256,11 +255,11 @@ void order_entity::act(const std::vector<order::action>& actions) {
   for (const auto& a : actions) {
     if (const auto* pays = std::get_if<order::call_pay>(&a))
       shared_.ways->payment_called(journal_.state(), pays->attempt, home_.now());
-    auto code = std::holds_alternative<order::call_confirm>(a)
-                    ? std::exchange(code_to_check_, {})
-                    : secret{};
-    if (auto next = calls_.begin(a, {id_, journal_.state(), means_, home_.now(), std::move(code)}))
-      home_.say(next->channel, std::move(next->call));
+    order_calls::subject of{id_, journal_.state(), means_, home_.now()};
+    if (std::holds_alternative<order::call_confirm>(a)) of.code = std::exchange(code_to_check_, {});
+    if (std::holds_alternative<order::call_send_on>(a))
+      of.card = std::exchange(card_to_send_to_, {});
+    if (auto next = calls_.begin(a, of)) home_.say(next->channel, std::move(next->call));
   }
 }
 

@@ -97,7 +97,7 @@ class order_entity {
   void ask_merchant() const;
   void ask_examiner(risk_question_no number, secret code);
   void ask_to_be_reminded();
-  [[nodiscard]] bool is_open() const;
+  [[nodiscard]] bool is_open() const { return !journal_.is_new() && !is_closed(journal_.state()); }
 
   // -- answering ----------------------------------------------------------------------------
   void say(answered&& what);
@@ -123,6 +123,7 @@ class order_entity {
   order_journal journal_;
   payer_means means_{};
   secret code_to_check_{};  ///< the payer's, until the examiner or the channel has it
+  std::shared_ptr<const bank_card> card_to_send_to_{};  ///< until the channel has it
   std::unique_ptr<write_in_progress> writing_;
   std::list<order_message> stash_;
   order_waiters waiters_;

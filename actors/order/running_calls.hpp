@@ -55,6 +55,9 @@ class running_calls {
       case operation::close: return {operation::revoke, call.attempt, {}, false};
       case operation::refund:
       case operation::refund_query: return {operation::refund, call.attempt, call.refund, false};
+      // Whatever else is asked about the refund meanwhile: a person has said it once.
+      case operation::send_on_refund:
+        return {operation::send_on_refund, call.attempt, call.refund, false};
       case operation::offer_agreement:
       case operation::query_agreement:
       case operation::end_agreement: break;

@@ -13,6 +13,7 @@ std::string_view name_of(operation o) noexcept {
     case operation::close: return "close";
     case operation::refund: return "refund";
     case operation::refund_query: return "refund_query";
+    case operation::send_on_refund: return "send_on_refund";
     case operation::offer_agreement: return "offer_agreement";
     case operation::query_agreement: return "query_agreement";
     case operation::end_agreement: return "end_agreement";
@@ -31,6 +32,7 @@ channel_answer unknown_answer(const channel_call& call, order::source from, std:
       return order::revoke_report{.attempt = call.attempt, .code = std::move(code)};
     case operation::refund:
     case operation::refund_query:
+    case operation::send_on_refund:
       return order::refund_report{.refund = call.refund, .code = std::move(code)};
     case operation::query_agreement:
       return agreement::report{.from = agreement::source::query, .code = std::move(code)};

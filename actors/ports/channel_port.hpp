@@ -12,6 +12,7 @@
 #include "base/instant.hpp"
 #include "base/secret.hpp"
 #include "domain/agreement/report.hpp"
+#include "domain/bank_card.hpp"
 #include "domain/order/report.hpp"
 #include "domain/payer_details.hpp"
 #include "domain/policy.hpp"
@@ -26,6 +27,7 @@ enum class operation : std::uint8_t {
   close,
   refund,
   refund_query,
+  send_on_refund,  ///< a refund that is stuck, to the card that a person has named
   offer_agreement,  ///< what the payer has to do to sign one
   query_agreement,
   end_agreement,
@@ -67,7 +69,9 @@ struct channel_call {
   std::shared_ptr<const payer_details>
       payer{};  ///< pay, confirm, offer_agreement; null where the kind needs none
   std::string channel_reference{};  ///< the channel's own number, once known
-  refund_no refund{};  ///< refund, refund_query
+  std::string refund_reference{};  ///< send_on_refund: the channel's own number of the refund
+  std::shared_ptr<const bank_card> card{};  ///< send_on_refund: null: the merchant's own
+  refund_no refund{};  ///< refund, refund_query, send_on_refund
   channel_key refund_key{};  ///< out_refund_no; the same for every retry
   money refund_amount{};
   bool gives_back = false;  ///< refund only: the engine's own, of money that came late or was held

@@ -31,7 +31,14 @@ enum class presence : std::uint8_t {
 
 /// Whether two requests that differ in it are two requests. Fingerprints are in the log for ever:
 /// never changed for a field that has been served; a new one is at most `when_given`.
-enum class in_fingerprint : std::uint8_t { no, always, when_given };
+enum class in_fingerprint : std::uint8_t {
+  no,
+  always,
+  when_given,
+  /// When given, the last four characters: what the log must not have, a fingerprint in it must not
+  /// confirm.
+  its_end,
+};
 
 /// Needed if another field has one of these values, and otherwise forbidden.
 struct condition {

@@ -114,15 +114,21 @@ fault check_values(const endpoint_info& at, const Message& message) {
 
 // -- what is asked for ---------------------------------------------------------------------------
 
+std::string_view end_of(std::string_view text) noexcept {
+  constexpr std::size_t shown = 4;
+  return text.substr(text.size() - std::min(shown, text.size()));
+}
+
 fingerprint fingerprint_of(const endpoint_info& at, const Message& message) {
   intent asked(at.at.intent);
   for (const auto& field : at.fields) {
     if (field.part == in_fingerprint::no) continue;
-    const auto value = field.read(message);
-    if (field.part == in_fingerprint::when_given) {
+    auto value = field.read(message);
+    if (field.part != in_fingerprint::always) {
       if (!value.given) continue;
       asked.add(field.name);
     }
+    if (field.part == in_fingerprint::its_end) value.text = end_of(value.text);
     switch (field.kind) {
       case value_kind::text: asked.add(value.text); break;
       case value_kind::number:

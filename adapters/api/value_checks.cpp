@@ -13,6 +13,7 @@
 #include "base/hex.hpp"
 #include "base/time_text.hpp"
 #include "domain/access/grant.hpp"
+#include "domain/bank_card.hpp"
 #include "domain/channel/path.hpp"
 #include "domain/contract/row_text.hpp"
 #include "domain/ids.hpp"
@@ -113,6 +114,23 @@ fault check_return_url(const field_definition& field, const field_value& value) 
 fault check_payer_token(const field_definition& field, const field_value& value) {
   if (is_payer_token(value.text)) return std::nullopt;
   return refuse(field, "");
+}
+
+fault check_card_number(const field_definition& field, const field_value& value) {
+  if (const auto wrong = fault_in_card_number(value.text)) return refuse(field, "; it " + *wrong);
+  return std::nullopt;
+}
+
+fault check_holder_name(const field_definition& field, const field_value& value) {
+  if (const auto odd = odd_character_in(value.text))
+    return refuse(field, "; it has " + name_of_character(*odd));
+  if (const auto wrong = fault_in_holder_name(value.text)) return refuse(field, "; it " + *wrong);
+  return std::nullopt;
+}
+
+fault check_bank_name(const field_definition& field, const field_value& value) {
+  if (is_bank_name(value.text)) return std::nullopt;
+  return refuse(field, "; it is " + in_quotes(value.text));
 }
 
 fault check_paid_with(const field_definition& field, const field_value& value) {

@@ -18,6 +18,10 @@ namespace sluice::api {
 [[nodiscard]] fault check_return_url(const field_definition& field, const field_value& value);
 /// Never quotes it.
 [[nodiscard]] fault check_payer_token(const field_definition& field, const field_value& value);
+/// Of a card: what is wrong is said, and never the value.
+[[nodiscard]] fault check_card_number(const field_definition& field, const field_value& value);
+[[nodiscard]] fault check_holder_name(const field_definition& field, const field_value& value);
+[[nodiscard]] fault check_bank_name(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_paid_with(const field_definition& field, const field_value& value);
 /// Of a refund that may also be one of the engine's own give-backs ("late.1").
 [[nodiscard]] fault check_known_refund(const field_definition& field, const field_value& value);

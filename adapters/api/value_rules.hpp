@@ -82,8 +82,8 @@ inline constexpr constant_text reply_when_words("one of ", moments_of_reply);
 inline constexpr value_rule reply_when_rule =
     one_of(moments_of_reply, reply_when_words.view(), rejection_code::reply_when_unknown);
 
-inline constexpr auto resolution_names =
-    std::to_array<std::string_view>({"paid", "failed", "revoked", "refunded", "not_refunded"});
+inline constexpr auto resolution_names = std::to_array<std::string_view>(
+    {"paid", "failed", "revoked", "refunded", "not_refunded", "to_payer_card", "to_merchant_card"});
 inline constexpr constant_text resolution_words("one of ", resolution_names);
 inline constexpr value_rule resolution_rule =
     one_of(resolution_names, resolution_words.view(), rejection_code::resolution_unknown);

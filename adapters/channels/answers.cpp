@@ -15,6 +15,7 @@ order::source source_of(operation what) noexcept {
     case operation::revoke:
     case operation::close:
     case operation::refund:
+    case operation::send_on_refund:
     // Of agreements the answer itself says it.
     case operation::offer_agreement:
     case operation::query_agreement:

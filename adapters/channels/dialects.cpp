@@ -53,12 +53,16 @@ constexpr std::array alipay_serves{
     alipay_page(business_type::preauthorization),
 };
 
+constexpr served_type wechat_v3_page(business_type type) {
+  return {type, {pay, query, close, refund, refund_query, send_on_refund}};
+}
 constexpr std::array wechat_v3_serves{
-    served_type{business_type::payment_code, {pay, query, revoke, refund, refund_query}},
-    served_type{business_type::native_qr, {pay, query, close, refund, refund_query}},
-    served_type{business_type::jsapi, {pay, query, close, refund, refund_query}},
-    served_type{business_type::app, {pay, query, close, refund, refund_query}},
-    served_type{business_type::h5, {pay, query, close, refund, refund_query}},
+    served_type{
+        business_type::payment_code, {pay, query, revoke, refund, refund_query, send_on_refund}},
+    wechat_v3_page(business_type::native_qr),
+    wechat_v3_page(business_type::jsapi),
+    wechat_v3_page(business_type::app),
+    wechat_v3_page(business_type::h5),
 };
 
 constexpr std::array qra_serves{

@@ -108,6 +108,7 @@ void simulated_channels::inside::handle(const http_request& request,
       .target = request.target,
       .authorization = std::string{request.headers.find("Authorization").value_or("")},
       .host = std::string{request.headers.find("Host").value_or("")},
+      .serial = std::string{request.headers.find("Wechatpay-Serial").value_or("")},
       .body = request.body};
   if (is_out(asked)) return respond(std::nullopt);
   deliver(answer_of(*kind, asked), respond);

@@ -150,8 +150,9 @@ std::vector<std::unique_ptr<simulated_kind>> make_simulated_kinds(
   std::vector<std::unique_ptr<simulated_kind>> out;
   out.push_back(std::make_unique<wechat_kind>(std::move(wechat)));
   out.push_back(std::make_unique<alipay_kind>(std::move(alipay), s.exchange_keys));
-  out.push_back(
-      std::make_unique<wechat_v3_kind>(settings_of(s, s.wechat_v3_name, "4200"), s.exchange_keys));
+  auto wechat_v3 = settings_of(s, s.wechat_v3_name, "4200");
+  wechat_v3.has_stuck_refunds = true;
+  out.push_back(std::make_unique<wechat_v3_kind>(std::move(wechat_v3), s.exchange_keys));
   out.push_back(std::make_unique<qra_kind>(settings_of(s, s.qra_name, "9551600")));
   out.push_back(std::make_unique<unionpay_kind>(settings_of(s, s.unionpay_name, "782")));
   return out;

@@ -184,7 +184,8 @@ std::vector<operation> what_precedes(operation what) {
     case close:
     case confirm: return {pay};
     case refund: return {pay, query};
-    case refund_query: return {pay, query, refund};
+    case refund_query:
+    case send_on_refund: return {pay, query, refund};
   }
   broken_invariant("every operation has something before it, or nothing", __FILE__, __LINE__);
 }
@@ -194,8 +195,9 @@ std::vector<operation> what_precedes(operation what) {
 std::vector<measured_call> calls_of(const dialect_row& row) {
   std::vector<measured_call> out;
   for (const auto what : enumerators<operation>) {
-    // Once in a payer's life; and a payment once more, with a code.
-    if (is_about_agreement(what) || what == operation::confirm) continue;
+    // Once in a payer's life; a payment once more, with a code; what a person says once in a while.
+    if (is_about_agreement(what) || what == operation::confirm || what == operation::send_on_refund)
+      continue;
     for (const auto& served : row.serves) {
       if (!served.operations.has(what)) continue;
       out.push_back({what, served.type});

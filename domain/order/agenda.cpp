@@ -82,7 +82,7 @@ std::optional<instant> next_refund(const state& o, instant now, const attempt_ti
   std::optional<instant> first;
   for (const auto& r : o.refunds) {
     if (r.state != refund::status::requested && r.state != refund::status::in_doubt) continue;
-    const auto due = timing.refund_again.next(r.requested, now);
+    const auto due = timing.refund_again.next(begun(r), now);
     first = first ? std::min(*first, due) : due;
   }
   return first;

@@ -10,6 +10,7 @@
 
 #include "base/instant.hpp"
 #include "base/secret.hpp"
+#include "domain/bank_card.hpp"
 #include "domain/instrument.hpp"
 #include "domain/order/report.hpp"
 #include "domain/order/risk.hpp"
@@ -73,8 +74,15 @@ enum class resolution : std::uint8_t {
   failed = 2,
   revoked = 3,
   refunded = 4,
-  not_refunded = 5
+  not_refunded = 5,
+  // -- a refund that cannot go the way its payment came is sent on; what comes of it, is asked
+  to_payer_card = 6,
+  to_merchant_card = 7,
 };
+
+[[nodiscard]] constexpr bool sends_on(resolution r) noexcept {
+  return r == resolution::to_payer_card || r == resolution::to_merchant_card;
+}
 
 struct resolve {
   resolution verdict = resolution::failed;
@@ -84,6 +92,10 @@ struct resolve {
   attempt_no attempt{};  ///< 0: not said; the current one, or the only one in question
   /// What the attempt really holds, or what the refund really gave back, in the order's currency.
   std::optional<std::int64_t> amount_minor{};
+  std::string card_shown{};  ///< with to_payer_card: the card as the log and people see it
+  /// The card itself. Null: there is none, or it was given to an engine that has ended since; it
+  /// lives in memory only.
+  std::shared_ptr<const bank_card> card{};
 };
 
 // -- told by channels -----------------------------------------------------------

@@ -48,8 +48,12 @@ struct call_refund {
 struct call_refund_query {
   refund_no refund;
 };
-using action =
-    std::variant<call_pay, call_confirm, call_query, call_revoke, call_refund, call_refund_query>;
+/// Send what is stuck on to where a person has said. Called once for each such word.
+struct call_send_on {
+  refund_no refund;
+};
+using action = std::variant<call_pay, call_confirm, call_query, call_revoke, call_refund,
+                            call_refund_query, call_send_on>;
 
 /// Whom an order asks beside its channels. The answer comes as a command.
 enum class side_question : std::uint8_t {

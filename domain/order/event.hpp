@@ -203,6 +203,7 @@ struct operator_needed {
   money_question asks = money_question::none;
   std::optional<money> asked{};  ///< with `held`: two amounts that should be one
   std::optional<money> held{};  ///< what the attempt holds, or the refund gave back, they say
+  std::string channel_reference{};  ///< the channel's own number of a refund that can be sent on
 };
 
 struct order_resolved {
@@ -248,12 +249,22 @@ struct code_given {
   std::uint8_t number = 0;  ///< of the attempt's codes, counted from 1
 };
 
+/// A person has said where a refund shall go that is stuck. Durable before the channel hears of it;
+/// what came of it the channel is asked, as of any refund. The card itself is nowhere.
+struct refund_sent_on {
+  refund_no refund;
+  resolution verdict = resolution::to_merchant_card;
+  std::string card_shown{};  ///< "ICBC_DEBIT ***************0018"; empty: the merchant's own
+  std::string operator_name{};
+  std::string reason{};
+};
+
 using event =
     std::variant<order_accepted, attempt_started, payer_asked, attempt_in_doubt, attempt_succeeded,
                  attempt_failed, order_paid, order_failed, revoke_requested, late_payment_found,
                  revoke_answered, order_revoked, result_conflicted, refund_requested,
                  refund_in_doubt, refund_succeeded, refund_failed, operator_needed, order_resolved,
                  risk_judged, code_tried, code_judged, route_renewed, code_given, order_authorized,
-                 capture_requested>;
+                 capture_requested, refund_sent_on>;
 
 }  // namespace sluice::order

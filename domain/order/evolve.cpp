@@ -5,6 +5,7 @@
 #include "domain/order/capture_events.hpp"
 #include "domain/order/code_events.hpp"
 #include "domain/order/decide.hpp"
+#include "domain/order/sent_on_events.hpp"
 
 namespace sluice::order {
 namespace {
@@ -118,7 +119,9 @@ void resolve_by(state& o, const order_resolved& e, instant at) {
       return without_money(attempt::outcome::not_paid, failed{"resolved_by_operator"});
     case resolution::revoked: return without_money(attempt::outcome::revoked, revoked{});
     case resolution::refunded:
-    case resolution::not_refunded: break;
+    case resolution::not_refunded:
+    case resolution::to_payer_card:
+    case resolution::to_merchant_card: break;
   }
   broken_invariant("an order is resolved as paid, failed or revoked", __FILE__, __LINE__);
 }
@@ -130,6 +133,7 @@ void hand_over(state& o, const operator_needed& e, instant at) {
     r.reason = e.reason;
     r.handed_over = at;
     r.moved = e.held;
+    if (!e.channel_reference.empty()) r.channel_reference = e.channel_reference;
     return;
   }
   if (e.attempt.value() != 0) {
@@ -234,6 +238,7 @@ bool may_follow(const state& o, const event& happened) noexcept {
             return in<awaiting_payer, in_doubt, revoking>(p);
           },
           [&](const order_resolved& e) {
+            if (sends_on(e.verdict)) return false;
             const bool of_refund =
                 e.verdict == resolution::refunded || e.verdict == resolution::not_refunded;
             if (of_refund == e.refund.value().empty()) return false;
@@ -252,6 +257,7 @@ bool may_follow(const state& o, const event& happened) noexcept {
                    o.attempts.back().result == attempt::outcome::authorized;
           },
           [&](const capture_requested& e) { return may_follow_in(o, e); },
+          [&](const refund_sent_on& e) { return may_follow_in(o, e); },
       },
       happened);
 }
@@ -386,6 +392,7 @@ void apply(state& o, const event& happened, instant at) {
           [&](const code_given& e) { apply_to(o, e, at); },
           [&](const order_authorized&) { o.now = authorized{}; },
           [&](const capture_requested& e) { apply_to(o, e, at); },
+          [&](const refund_sent_on& e) { apply_to(refund_at(o, e.refund), e, at); },
       },
       happened);
 }

@@ -56,6 +56,41 @@ bounds of_refund(const state& o, const refund& r) {
   return {1, std::min(held, std::max(r.amount.minor_units, said))};
 }
 
+// -- a refund that is sent on --------------------------------------------------------------------
+
+/// The same word of the same person again, while the channel is asked what came of it.
+bool is_sent_on_already(const refund& r, const resolve& c) {
+  return r.sent_on && r.state == refund::status::in_doubt && r.sent_on->verdict == c.verdict &&
+         r.sent_on->operator_name == c.operator_name && r.sent_on->reason == c.reason &&
+         r.sent_on->card_shown == c.card_shown;
+}
+
+decision reject_sending_on(const state& o, const refund& r) {
+  const auto& channel = find_attempt(o, r.attempt)->channel.value();
+  return reject(
+      rejection_code::refund_not_stuck, "resolution",
+      r.reason.starts_with(stuck_reason)
+          ? "channel " + channel +
+                " sends it nowhere else; see to it yourself and say refunded, or say "
+                "not_refunded"
+          : "only a refund that its channel calls stuck can be sent to a card, and this "
+            "one is " +
+                std::string(name_of(r.state)));
+}
+
+decision send_on(const state& o, const refund& r, const resolve& c) {
+  if (is_sent_on_already(r, c)) return nothing();
+  if (!can_be_sent_on(r)) return reject_sending_on(o, r);
+  if (c.amount_minor)
+    return reject_amount("a refund is sent on as a whole; leave amount_minor out");
+  if (c.verdict == resolution::to_payer_card && !c.card)
+    return reject(rejection_code::card_forgotten, "card_number",
+                  "the card was given to an engine that has ended since, and is kept nowhere; "
+                  "resolve the refund anew, with the card");
+  return effects{{refund_sent_on{c.refund, c.verdict, c.card_shown, c.operator_name, c.reason}},
+                 {call_send_on{c.refund}}};
+}
+
 decision resolve_refund(const state& o, const resolve& c) {
   const auto* known = find_refund(o, c.refund);
   if (known == nullptr)
@@ -65,9 +100,11 @@ decision resolve_refund(const state& o, const resolve& c) {
   if (known->state == refund::status::done || known->state == refund::status::failed)
     return reject(rejection_code::order_needs_no_operator, "refund_no",
                   "the refund has ended; nothing is left to resolve");
+  if (sends_on(c.verdict)) return send_on(o, *known, c);
   if (c.verdict != resolution::refunded && c.verdict != resolution::not_refunded)
-    return reject(
-        rejection_code::resolution_unknown, "resolution", "for a refund: refunded or not_refunded");
+    return reject(rejection_code::resolution_unknown, "resolution",
+                  "for a refund: refunded or not_refunded, or, where it is stuck, to_payer_card or "
+                  "to_merchant_card");
   order_resolved said{c.verdict, c.operator_name, c.reason, c.refund, known->attempt};
   if (c.verdict == resolution::not_refunded) {
     if (c.amount_minor.value_or(0) != 0)
@@ -198,7 +235,8 @@ decision resolve_by_person(const state& o, const resolve& c, const surroundings&
   if (o.attempts.empty()) return nothing_to_resolve(o, c);
   auto which = meant(o, c);
   if (auto* no = std::get_if<decision>(&which)) return std::move(*no);
-  if (c.verdict == resolution::refunded || c.verdict == resolution::not_refunded)
+  if (c.verdict == resolution::refunded || c.verdict == resolution::not_refunded ||
+      sends_on(c.verdict))
     return reject(
         rejection_code::resolution_unknown, "resolution", "for an order: paid, failed or revoked");
   const auto& a = *std::get<const attempt*>(which);

@@ -137,12 +137,20 @@ decision refund_instead(const state& o, const refund& known, const refund_report
   return effects{{refund_failed{r.refund, r.code}, std::move(again)}, {call}};
 }
 
-/// Neither done nor failed: the channel holds the money, and a person says where it goes.
-decision nowhere_to_go(const refund& known, const refund_report& r) {
+/// Neither done nor failed: the channel holds the money, and a person says where it goes. One that
+/// has just been sent on may still be shown as it was.
+decision nowhere_to_go(const refund& known, const refund_report& r, const surroundings& around) {
   if (!is_open(known)) return nothing();
+  const bool may_be_on_its_way =
+      known.sent_on && r.found == refund_finding::stuck &&
+      !has_lasted(known.sent_on_at, around.timing.visibility_delay, around);
+  if (may_be_on_its_way) return nothing();
   return effects{
       {operator_needed{
-          .refund = r.refund, .reason = "refund_stuck:" + r.code, .attempt = known.attempt}},
+          .refund = r.refund,
+          .reason = std::string(stuck_reason) + r.code,
+          .attempt = known.attempt,
+          .channel_reference = r.can_be_sent_on ? r.channel_reference : known.channel_reference}},
       {}};
 }
 
@@ -171,10 +179,12 @@ decision weigh_refund(const state& o, const refund_report& r, const surroundings
       if (known->state != refund::status::requested) return nothing();
       return effects{{refund_in_doubt{r.refund, r.code}}, {}};
     case refund_finding::not_refunded:
-      if (!is_open(*known)) return nothing();  // a person decides; sending now could pay twice
+      // A person decides, or has: sending it as before could pay twice.
+      if (!is_open(*known) || known->sent_on) return nothing();
       return effects{{}, {call_refund{r.refund}}};
     case refund_finding::too_late: return refund_instead(o, *known, r, around);
-    case refund_finding::stuck: return nowhere_to_go(*known, r);
+    case refund_finding::stuck:
+    case refund_finding::not_sent_on: return nowhere_to_go(*known, r, around);
   }
   return nothing();
 }
@@ -183,7 +193,7 @@ decision refunds_due(const state& o, const fall_due& due, const surroundings& ar
   effects out;
   for (const auto& r : o.refunds) {
     if (!is_open(r)) continue;
-    if (is_given_up(r.requested, around.timing.refund_give_up, due, around))
+    if (is_given_up(begun(r), around.timing.refund_give_up, due, around))
       out.events.emplace_back(operator_needed{
           .refund = r.number, .reason = "refund_not_resolved", .attempt = r.attempt});
     else

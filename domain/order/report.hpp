@@ -86,6 +86,7 @@ enum class refund_finding : std::uint8_t {
   too_late = 6,  ///< undoing the payment: outside the channel's window, only a refund gives back
   /// Taken, and the money cannot go the way the payment came: a person says where to.
   stuck = 7,
+  not_sent_on = 8,  ///< stuck as before: whitelisted refusals of a call that was to send it on
 };
 
 struct refund_report {
@@ -95,6 +96,7 @@ struct refund_report {
   std::string channel_reference{};
   std::optional<money> amount{};  ///< as the channel states it; must match to count as done
   receipt told{};  ///< where it is done
+  bool can_be_sent_on = false;  ///< where it is stuck: the channel takes a card that it shall go to
 };
 
 }  // namespace sluice::order

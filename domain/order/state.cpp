@@ -133,6 +133,13 @@ bool is_for_a_person(money_question q) noexcept {
   broken_invariant("every question is for a query or for a person", __FILE__, __LINE__);
 }
 
+instant begun(const refund& r) noexcept { return std::max(r.requested, r.sent_on_at); }
+
+bool can_be_sent_on(const refund& r) noexcept {
+  return r.state == refund::status::needs_operator && r.reason.starts_with(stuck_reason) &&
+         !r.channel_reference.empty();
+}
+
 std::vector<open_matter> waits_for_person(const state& o) {
   std::vector<open_matter> out;
   const auto* waits = std::get_if<needs_operator>(&o.now);
@@ -298,13 +305,16 @@ std::string_view name_of(resolution r) noexcept {
     case resolution::revoked: return "revoked";
     case resolution::refunded: return "refunded";
     case resolution::not_refunded: return "not_refunded";
+    case resolution::to_payer_card: return "to_payer_card";
+    case resolution::to_merchant_card: return "to_merchant_card";
   }
   broken_invariant("every resolution has a name", __FILE__, __LINE__);
 }
 
 std::optional<resolution> resolution_from_name(std::string_view name) noexcept {
-  for (const auto r : {resolution::paid, resolution::failed, resolution::revoked,
-                       resolution::refunded, resolution::not_refunded})
+  for (const auto r :
+       {resolution::paid, resolution::failed, resolution::revoked, resolution::refunded,
+        resolution::not_refunded, resolution::to_payer_card, resolution::to_merchant_card})
     if (name_of(r) == name) return r;
   return std::nullopt;
 }

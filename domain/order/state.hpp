@@ -137,6 +137,9 @@ struct attempt {
   [[nodiscard]] bool is_capture() const noexcept { return taken_from.value() != 0; }
 };
 
+/// How the reason begins for which a person is needed of a refund that is stuck.
+inline constexpr std::string_view stuck_reason = "refund_stuck:";
+
 struct refund {
   refund_no number;
   attempt_no attempt;
@@ -158,7 +161,14 @@ struct refund {
   std::string reason{};  ///< why a person is needed
   instant handed_over{};  ///< to a person, then
   std::optional<order_resolved> resolved{};  ///< a person's last word: its repeat is no second one
+  std::optional<refund_sent_on> sent_on{};  ///< where a person last sent it, as it was stuck
+  instant sent_on_at{};
 };
+
+/// Since when the channel is asked what became of it.
+[[nodiscard]] instant begun(const refund& r) noexcept;
+/// It is stuck, and the channel takes a card that it shall go to.
+[[nodiscard]] bool can_be_sent_on(const refund& r) noexcept;
 
 struct state {
   order_id id;

@@ -17,6 +17,10 @@ std::string about_refund(const refund& r) {
   auto text = "refund of " + to_string(r.amount) + ", number " + r.key.value() +
               " at the channel, " + std::string(name_of(r.state));
   if (!r.channel_reference.empty()) text += ", the channel's own number " + r.channel_reference;
+  if (r.sent_on)
+    text += ", last sent on by " + r.sent_on->operator_name + " (" +
+            std::string(name_of(r.sent_on->verdict)) +
+            (r.sent_on->card_shown.empty() ? "" : " " + r.sent_on->card_shown) + ')';
   return r.code.empty() ? text : text + ", its last word " + r.code;
 }
 
@@ -43,6 +47,8 @@ waiting_matter matter_of(const state& o, const open_matter& m) {
     out.amount = m.about->amount;
     out.evidence.push_back(about_refund(*m.about));
     out.words = {resolution::refunded, resolution::not_refunded};
+    if (can_be_sent_on(*m.about))
+      out.words.insert(out.words.end(), {resolution::to_payer_card, resolution::to_merchant_card});
   }
   if (m.asked || m.held) out.evidence.push_back(about_amounts(m));
   return out;

@@ -34,6 +34,7 @@ std::string_view name_of(const order::event& e) noexcept {
           [](const result_conflicted&) { return not_told; },
           [](const refund_requested&) { return not_told; },
           [](const refund_in_doubt&) { return not_told; },
+          [](const refund_sent_on&) { return not_told; },
           [](const operator_needed&) { return not_told; },
           [](const risk_judged&) { return not_told; },
           [](const code_tried&) { return not_told; },

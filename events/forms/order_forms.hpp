@@ -190,6 +190,7 @@ struct form<order::operator_needed> {
         e.asks == order::money_question::none ? v1::QUESTION_UNSPECIFIED : to_proto(e.asks));
     write_if(e.asked, out, &v1::OperatorNeeded::clear_asked, &v1::OperatorNeeded::mutable_asked);
     write_if(e.held, out, &v1::OperatorNeeded::clear_held, &v1::OperatorNeeded::mutable_held);
+    out.set_channel_reference(e.channel_reference);
   }
   static order::operator_needed read(const v1::OperatorNeeded& m, field_check& check) {
     order::operator_needed e{
@@ -197,7 +198,8 @@ struct form<order::operator_needed> {
         .reason = m.reason(),
         .attempt = check.attempt_if(m.attempt()),
         .asked = check.amount_if(m.has_asked(), m.asked()),
-        .held = check.amount_if(m.has_held(), m.held())};
+        .held = check.amount_if(m.has_held(), m.held()),
+        .channel_reference = m.channel_reference()};
     if (m.question() != v1::QUESTION_UNSPECIFIED) e.asks = check.value("question", m.question());
     return e;
   }
@@ -207,6 +209,7 @@ struct form<order::operator_needed> {
     if (e.asks != order::money_question::none) out["question"] = name_of(e.asks);
     show_if(out, "asked", e.asked);
     show_if(out, "held", e.held);
+    if (!e.channel_reference.empty()) out["channel_reference"] = e.channel_reference;
     return out;
   }
 };

@@ -91,4 +91,32 @@ struct form<order::refund_failed> {
   }
 };
 
+template <>
+struct form<order::refund_sent_on> {
+  static constexpr auto number = v1::Payload::kRefundSentOn;
+  static constexpr auto message = &v1::Payload::mutable_refund_sent_on;
+
+  static void write(const order::refund_sent_on& e, v1::RefundSentOn& out) {
+    out.set_refund_no(e.refund.value());
+    out.set_verdict(to_proto(e.verdict));
+    out.set_card_shown(e.card_shown);
+    out.set_operator_name(e.operator_name);
+    out.set_reason(e.reason);
+  }
+  static order::refund_sent_on read(const v1::RefundSentOn& m, field_check& check) {
+    order::refund_sent_on e{
+        check.name<refund_no>("refund_no", m.refund_no()), check.value("verdict", m.verdict()),
+        m.card_shown(), m.operator_name(), m.reason()};
+    if (!sends_on(e.verdict)) check.fail("verdict", "must send the refund to a card");
+    return e;
+  }
+  static json fields(const order::refund_sent_on& e) {
+    json out{{"refund_no", e.refund.value()}, {"verdict", name_of(e.verdict)}};
+    if (!e.card_shown.empty()) out["card"] = e.card_shown;
+    out["operator_name"] = e.operator_name;
+    out["reason"] = e.reason;
+    return out;
+  }
+};
+
 }  // namespace sluice::codec

@@ -26,14 +26,20 @@ inline void write(const resolve_order& w, v1::OrderWord& out) {
   out.set_refund_no(v.refund.value());
   out.set_attempt(v.attempt.value());
   if (v.amount_minor) out.set_amount_minor(*v.amount_minor);
+  out.set_card_shown(v.card_shown);
 }
 
 inline resolve_order read(const v1::OrderWord& m, field_check& check) {
   check.only_known_fields(m);
-  resolve_order w{{check.name<merchant_id>("merchant", m.merchant()),
-                   check.name<order_no>("order_no", m.order_no())},
-                  {check.value("verdict", m.verdict()), m.operator_name(), m.reason(),
-                   refund_no{m.refund_no()}, check.attempt_if(m.attempt())}};
+  resolve_order w{
+      {check.name<merchant_id>("merchant", m.merchant()),
+       check.name<order_no>("order_no", m.order_no())},
+      {.verdict = check.value("verdict", m.verdict()),
+       .operator_name = m.operator_name(),
+       .reason = m.reason(),
+       .refund = refund_no{m.refund_no()},
+       .attempt = check.attempt_if(m.attempt()),
+       .card_shown = m.card_shown()}};
   if (m.has_amount_minor()) w.verdict.amount_minor = m.amount_minor();
   return w;
 }
@@ -46,6 +52,7 @@ inline json fields(const resolve_order& w) {
   if (!v.refund.value().empty()) out["refund_no"] = v.refund.value();
   if (v.attempt.value() != 0) out["attempt"] = v.attempt.value();
   if (v.amount_minor) out["amount_minor"] = *v.amount_minor;
+  if (!v.card_shown.empty()) out["card"] = v.card_shown;
   out["operator_name"] = v.operator_name;
   out["reason"] = v.reason;
   return out;

@@ -171,7 +171,8 @@ void access_judge::durable(const order_id& id, const order::event& e) {
     must_have_asked(id, wish::verify, "is verified");
   if (const auto* r = std::get_if<order::risk_judged>(&e); r != nullptr && r->is_answered)
     must_have_asked(id, wish::judge_risk, "is judged");
-  if (std::holds_alternative<order::order_resolved>(e))
+  if (std::holds_alternative<order::order_resolved>(e) ||
+      std::holds_alternative<order::refund_sent_on>(e))
     must_have_asked(id, wish::resolve, "is resolved");
 }
 

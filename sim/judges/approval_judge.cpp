@@ -19,7 +19,9 @@ std::string_view word_behind(const any_event& e) {
   return std::visit(
       overloaded{
           [](const order::event& o) {
-            return std::holds_alternative<order::order_resolved>(o) ? resolve : std::string_view{};
+            const bool is_a_persons = std::holds_alternative<order::order_resolved>(o) ||
+                                      std::holds_alternative<order::refund_sent_on>(o);
+            return is_a_persons ? resolve : std::string_view{};
           },
           [](const merchant::event& m) -> std::string_view {
             if (std::holds_alternative<merchant::created>(m)) return "merchant.create";

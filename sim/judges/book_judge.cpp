@@ -175,6 +175,9 @@ void book_judge::write(page& p, const order::event& e, instant at) {
           [](const order::code_tried&) {},
           [](const order::code_judged&) {},
           [](const order::order_authorized&) {},
+          [&](const order::refund_sent_on& x) {
+            if (auto* r = p.refund_of(x.refund)) r->state = "processing";
+          },
           [&](const order::capture_requested& x) {
             begin(p, x.attempt, channel_id{p.as_seen.channel}, x.key, at);
             p.attempts.back().takes_minor = x.amount.minor_units;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/overloaded.hpp"
+#include "sim/world/cards.hpp"
 
 namespace sluice::sim {
 namespace {
@@ -59,7 +60,8 @@ call_judge::ticket call_judge::started(const channel_id& channel, const channel_
     confirm(*o, *a, call);
   else if (call.what == operation::revoke || call.what == operation::close)
     take_back(*o, *a, call.what);
-  else if (call.what == operation::refund || call.what == operation::refund_query)
+  else if (call.what == operation::refund || call.what == operation::refund_query ||
+           call.what == operation::send_on_refund)
     refund(*o, call);
   else
     a->last_try = time_->now();
@@ -136,6 +138,20 @@ void call_judge::refund(order_facts& o, const channel_call& call) {
       r->attempt != call.attempt)
     verdict_->guilty(promise::refunds_fit,
                      to_string(o.id) + ": a refund is sent under a number that is not durable");
+  else if (call.what == operation::send_on_refund)
+    send_on(o, *r, call);
+}
+
+/// Once for each word of a person that is durable, and to where it says.
+void call_judge::send_on(const order_facts& o, refund_facts& r, const channel_call& call) {
+  const auto who = to_string(o.id);
+  if (++r.sent_on_calls > r.sent_on)
+    verdict_->guilty(promise::refunds_fit, who + ": a refund is sent on, and no person said so");
+  const bool is_the_card =
+      call.card != nullptr && call.card->number.reveal() == made_up_card().number.reveal() &&
+      call.card->holder_name.reveal() == made_up_card().holder_name.reveal();
+  if (is_the_card != r.goes_to_a_card_named)
+    verdict_->guilty(promise::refunds_fit, who + ": a refund is sent on to another card");
 }
 
 // -- how busy a channel is ------------------------------------------------------------------
@@ -272,6 +288,7 @@ void call_judge::told(const channel_call& call, const channel_answer& answer) {
               if (r.amount) known->told_moved.push_back(r.amount->minor_units);
                      // Whoever names no amount speaks of what was asked for.
               if (done && !r.amount) known->told_moved.push_back(call.refund_amount.minor_units);
+              known->told_stuck |= r.found == order::refund_finding::stuck;
               known->told_failed |= r.found == order::refund_finding::failed ||
                                     r.found == order::refund_finding::too_late;
             }

@@ -54,6 +54,7 @@ class call_judge {
   void pay(order_facts& o, attempt_facts& a, const channel_call& call);
   void take_back(const order_facts& o, attempt_facts& a, operation by);
   void refund(order_facts& o, const channel_call& call);
+  void send_on(const order_facts& o, refund_facts& r, const channel_call& call);
   /// Nothing has happened to the engine or its clock since then.
   [[nodiscard]] bool undisturbed_since(world_time t) const { return disturbed_ < t; }
   [[nodiscard]] const channel_settings& settings_of(const channel_id& channel) const;

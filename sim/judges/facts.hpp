@@ -117,7 +117,11 @@ struct refund_facts {
   enum class stage : std::uint8_t { open, done, failed, with_a_person } now = stage::open;
   bool told_done = false;
   bool told_failed = false;
-  instant requested{};
+  bool told_stuck = false;
+  instant requested{};  ///< or sent on
+  std::uint32_t sent_on = 0;  ///< so often persons have, by the log
+  std::uint32_t sent_on_calls = 0;
+  bool goes_to_a_card_named = false;  ///< by the last of them
   world_time last_try{-1'000'000};
 };
 

@@ -199,6 +199,7 @@ void history_judge::event(order_facts& o, const order::event& e, instant at) {
             o.stage = order_stage::authorized;
           },
           [&](const order::capture_requested& x) { capture(o, x, at); },
+          [&](const order::refund_sent_on& x) { send_on(o, x, at); },
       },
       e);
 }

@@ -82,6 +82,7 @@ class history_judge {
   void start(order_facts& o, const order::attempt_started& e, instant at);
   void begin(order_facts& o, attempt_facts a);
   void capture(order_facts& o, const order::capture_requested& e, instant at);
+  void send_on(order_facts& o, const order::refund_sent_on& e, instant at);
   void succeed(order_facts& o, attempt_facts& a, std::int64_t amount_minor);
   void let_go(order_facts& o, const order::order_revoked& e);
   void ask_payer(order_facts& o, const order::payer_asked& e);

@@ -36,6 +36,22 @@ void history_judge::request_refund(order_facts& o, const order::refund_requested
   facts_->remember(e.key, o.id);
 }
 
+void history_judge::send_on(order_facts& o, const order::refund_sent_on& e, instant at) {
+  auto* r = o.refund_of(e.refund);
+  if (r == nullptr || r->now != refund_facts::stage::with_a_person)
+    return wrong(o, "refund_sent_on", "no person was asked", promise::refunds_fit);
+  if (!r->told_stuck) wrong(o, "refund_sent_on", "no channel calls it stuck", promise::refunds_fit);
+  const auto& said = o.told_by_person;
+  if (std::find(said.begin(), said.end(), e.verdict) == said.end() || e.operator_name.empty())
+    wrong(o, "refund_sent_on", "no person said so");
+  r->goes_to_a_card_named = e.verdict == order::resolution::to_payer_card;
+  if (e.card_shown.empty() == r->goes_to_a_card_named)
+    wrong(o, "refund_sent_on", "and people cannot see where to");
+  ++r->sent_on;
+  r->requested = at;
+  r->now = refund_facts::stage::open;
+}
+
 void history_judge::end_refund(order_facts& o, const refund_no& n, bool done) {
   auto* r = o.refund_of(n);
   const auto name = done ? "refund_succeeded" : "refund_failed";

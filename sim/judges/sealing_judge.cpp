@@ -1,6 +1,7 @@
 #include "sim/judges/sealing_judge.hpp"
 
 #include "events/sealed_payload.hpp"
+#include "sim/world/cards.hpp"
 #include "sim/world/locksmith.hpp"
 #include "sim/world/phones.hpp"
 
@@ -13,6 +14,9 @@ void sealing_judge::look_into(std::string_view bytes, std::string_view where) {
   if (bytes.find(code_mark) != std::string_view::npos)
     verdict_->guilty(
         promise::only_the_entitled, "a payer's code can be read in " + std::string(where));
+  if (bytes.find(card_mark) != std::string_view::npos)
+    verdict_->guilty(
+        promise::only_the_entitled, "a card's number can be read in " + std::string(where));
 }
 
 void sealing_judge::durable(const store::record& r) {

@@ -17,6 +17,7 @@ struct face_request {
   std::string target{};  ///< with the query, as it was sent
   std::string authorization{};  ///< that header; empty: none
   std::string host{};           ///< likewise
+  std::string serial{};  ///< Wechatpay-Serial: the key that secrets are encrypted with
   std::string body{};
 };
 

@@ -204,12 +204,32 @@ reply<refund_verdict> provider::give_refund(const std::string& key, const std::s
                         .at = now,
                         .reference = reference_of(refund_key)});
   key_by_refund_[refund_key] = key;
+  auto& made = t->refunds.back();
+  made.is_stuck = settings_.has_stuck_refunds && amount.minor_units % 100 == refund_gets_stuck;
+  if (made.is_stuck) return answer(refund_verdict::accepted);
   if (settings_.refund_takes == millis{0})
     finish_refund(*t, refund_key, now);
   else
     later_.emplace(now + settings_.refund_takes, due{happening::refund_done, key, refund_key});
   return answer(refund_verdict::accepted,
                 script == refund_script::answer_lost ? delivery::answer_lost : delivery::plain);
+}
+
+reply<refund_verdict> provider::send_on_refund(const std::string& refund_key,
+                                               const std::string& reference, instant now) {
+  settle(now);
+  const auto known = key_by_refund_.find(refund_key);
+  auto* t = known == key_by_refund_.end() ? nullptr : find(known->second);
+  if (t == nullptr) return {.verdict = refund_verdict::no_trade, .about = {}};
+  for (auto& r : t->refunds) {
+    if (r.key != refund_key || r.reference != reference) continue;
+    if (!r.is_stuck) return {.verdict = refund_verdict::repeated, .about = *t};
+    r.is_stuck = false;
+    later_.emplace(
+        now + settings_.refund_takes, due{happening::refund_done, known->second, refund_key});
+    return {.verdict = refund_verdict::accepted, .about = *t};
+  }
+  return {.verdict = refund_verdict::no_trade, .about = *t};
 }
 
 std::optional<trade> provider::query_refund(const std::string& refund_key, instant now) {

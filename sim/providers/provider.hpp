@@ -33,9 +33,14 @@ struct provider_settings {
   millis slow_answer{15'000};  ///< the delay of delivery::slow
   millis visibility_delay{0};  ///< a query finds nothing for so long
   millis refund_takes{0};  ///< accepted until done
+  /// A refund of an amount that ends in refund_gets_stuck cannot go the way its payment came, until
+  /// it is sent on to a card.
+  bool has_stuck_refunds = false;
   millis notice_delay{1000};  ///< money to notification; repeats wait 1×, 2×, 4× … of it
   millis unpaid_code_expires{45'000};  ///< a payment code not paid by then is revoked
 };
+
+inline constexpr std::int64_t refund_gets_stuck = 47;
 
 struct pay_request {
   business_type type = business_type::payment_code;
@@ -132,6 +137,9 @@ class provider {
   [[nodiscard]] virtual reply<close_verdict> close(const std::string& key, instant now);
   [[nodiscard]] virtual reply<refund_verdict> give_refund(
       const std::string& key, const std::string& refund_key, money amount, instant now);
+  /// To a card, what is stuck. Repeated: it is not, or not any more.
+  [[nodiscard]] virtual reply<refund_verdict> send_on_refund(
+      const std::string& refund_key, const std::string& reference, instant now);
   /// The trade with the refund number in it.
   [[nodiscard]] virtual std::optional<trade> query_refund(const std::string& refund_key,
                                                           instant now);

@@ -15,6 +15,7 @@ constexpr std::string_view trades = "/v3/pay/transactions/";
 constexpr std::string_view by_number = "/v3/pay/transactions/out-trade-no/";
 constexpr std::string_view by_id = "/v3/pay/transactions/id/";
 constexpr std::string_view refunds = "/v3/refund/domestic/refunds";
+constexpr std::string_view apply_again = "/apply-abnormal-refund";
 constexpr std::string_view certificates = "/v3/certificates";
 constexpr refusal no_such_page{404, "RESOURCE_NOT_EXISTS", "无此接口"};
 
@@ -33,6 +34,9 @@ face_answer post(provider& behind, const call& c) {
     return refused(c, no_such_page);
   }
   if (c.path == refunds) return give_refund(behind, c);
+  if (const auto rest = rest_of(c.path, refunds); rest && rest->ends_with(apply_again))
+    return apply_abnormal_refund(
+        behind, c, percent_decoded(rest->substr(1, rest->size() - 1 - apply_again.size())));
   const auto kind = rest_of(c.path, trades).value_or("");
   if (kind == "codepay") return codepay(behind, c);
   if (kind == "native") return prepay(behind, c, business_type::native_qr);
@@ -75,6 +79,7 @@ face_answer wechat_v3_face::answer(const face_request& request, instant now) {
          .query = request.target.substr(std::min(end + 1, request.target.size())),
          .merchant_id = by.merchant_id,
          .nonce = by.nonce,
+         .serial = request.serial,
          .content = json::object(),
          .at = now,
          .by = signer_for(by.merchant_id, now)};

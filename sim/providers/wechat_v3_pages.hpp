@@ -19,6 +19,9 @@ namespace sluice::sim::wechat_v3 {
 
 // -- refunds ----------------------------------------------------------------------
 [[nodiscard]] face_answer give_refund(provider& behind, const call& c);
+/// `reference`: of a refund that is ABNORMAL, to a card of the payer's or the merchant's.
+[[nodiscard]] face_answer apply_abnormal_refund(provider& behind, const call& c,
+                                                const std::string& reference);
 [[nodiscard]] face_answer refund_query(provider& behind, const call& c, const std::string& key);
 
 // -- bills -----------------------------------------------------------------------

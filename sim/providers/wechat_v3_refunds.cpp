@@ -69,6 +69,29 @@ face_answer give_refund(provider& behind, const call& c) {
   return done(c, described(r.about, *find_refund(r.about, number_of_it)), r.how);
 }
 
+face_answer apply_abnormal_refund(provider& behind, const call& c, const std::string& reference) {
+  const auto key = text(c.content, "out_refund_no");
+  const auto type = text(c.content, "type");
+  if (key.empty() || (type != "USER_BANK_CARD" && type != "MERCHANT_BANK_CARD"))
+    return refused(c, parameter_error);
+  const bool has_card = !text(c.content, "bank_type").empty() &&
+                        !opened(text(c.content, "bank_account"), c.serial).empty() &&
+                        !opened(text(c.content, "real_name"), c.serial).empty();
+  if (has_card != (type == "USER_BANK_CARD")) return refused(c, parameter_error);
+  const auto r = behind.send_on_refund(key, reference, c.at);
+  switch (r.verdict) {
+    case refund_verdict::accepted: return done(c, described(r.about, *find_refund(r.about, key)));
+    case refund_verdict::refused: return refused(c, parameter_error);
+    case refund_verdict::no_trade: return refused(c, no_such_refund);
+    case refund_verdict::repeated:
+    case refund_verdict::key_reused:
+    case refund_verdict::not_paid:
+    case refund_verdict::too_much:
+    case refund_verdict::unheard: break;
+  }
+  return refused(c, {400, "INVALID_REQUEST", "退款单状态不是异常"});
+}
+
 face_answer refund_query(provider& behind, const call& c, const std::string& key) {
   const auto t = behind.query_refund(key, c.at);
   const auto* r = t ? find_refund(*t, key) : nullptr;

@@ -6,9 +6,12 @@
 
 #include "adapters/signing/certificate.hpp"
 #include "adapters/signing/digest.hpp"
+#include "adapters/signing/key_text.hpp"
+#include "adapters/signing/rsa_cipher.hpp"
 #include "adapters/signing/wechatpay_text.hpp"
 #include "base/sealed.hpp"
 #include "sim/providers/key_turn.hpp"
+#include "sim/providers/provider_keys.hpp"
 #include "sim/providers/signatures.hpp"
 #include "sim/providers/simulated_keys.hpp"
 #include "sim/providers/wire_text.hpp"
@@ -41,6 +44,14 @@ const std::string& merchant_serial() {
           signing::certificate::first_in(key_named("wechat_v3_merchant_certificate")))
           .serial_hex();
   return serial;
+}
+
+/// Of the key of that serial; nothing: it is none of ours.
+std::optional<int> turn_of(const std::string& serial) {
+  if (serial == simulated_key("wechat_v3_public_key_id")) return 0;
+  for (int turn = 0; turn < keys_in_turn; ++turn)
+    if (serial == serial_of(turn)) return turn;
+  return std::nullopt;
 }
 
 std::string base64(const std::string& bytes) {
@@ -131,6 +142,14 @@ authorization authorization_in(const std::string& header) {
           .timestamp = quoted(rest, "timestamp"),
           .serial = quoted(rest, "serial_no"),
           .signature = quoted(rest, "signature")};
+}
+
+secret opened(const std::string& encrypted, const std::string& serial) {
+  const auto turn = turn_of(serial);
+  if (!turn) return {};
+  const auto ours = std::get<signing::private_key>(
+      signing::private_key_in(secret(std::string(provider_key(*turn)))));
+  return signing::rsa_decrypt(ours, signing::rsa_padding::oaep_sha1, encrypted).value_or(secret{});
 }
 
 bool is_rightly_signed(const face_request& request, const authorization& by, instant now) {

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "base/secret.hpp"
 #include "sim/providers/face.hpp"
 #include "sim/providers/provider.hpp"
 
@@ -26,6 +27,7 @@ struct call {
   std::string query{};
   std::string merchant_id{};  ///< who signed
   std::string nonce{};
+  std::string serial{};  ///< of the key that secrets in it are encrypted with
   json content{};  ///< the body: an object; an empty one with GET
   instant at{};
   signer by{};  ///< signs the answer
@@ -49,6 +51,9 @@ struct authorization {
 /// The certificates that count now, as GET /v3/certificates hands them out. With an exchange there
 /// are two.
 [[nodiscard]] json certificate_list(const call& c, bool is_exchanged);
+
+/// What was encrypted with the key of that serial. Empty: with another, or not for us.
+[[nodiscard]] secret opened(const std::string& encrypted, const std::string& serial);
 
 /// {"original_type", "algorithm", "ciphertext", "associated_data", "nonce"}
 [[nodiscard]] json sealed_resource(const std::string& original_type, const json& plain,

@@ -81,6 +81,7 @@ refund_verdict verdict_of(const order::refund_report& said, bool is_new, money a
       return said.code == "REFUND_FEE_EXCEEDS" ? refund_verdict::too_much : refund_verdict::refused;
     case order::refund_finding::unknown:
     case order::refund_finding::too_late:
+    case order::refund_finding::not_sent_on:
     case order::refund_finding::not_refunded: break;
   }
   return refund_verdict::unheard;
@@ -189,6 +190,23 @@ reply<refund_verdict> bank_behind::give_refund(
        .refund_key = channel_key(refund_key),
        .refund_amount = amount});
   return {.verdict = verdict_of(said, is_new, amount), .about = trade_of(key, now)};
+}
+
+reply<refund_verdict> bank_behind::send_on_refund(const std::string& refund_key,
+                                                  const std::string& reference, instant now) {
+  const auto known = trade_of_refund_.find(refund_key);
+  const auto key = known == trade_of_refund_.end() ? std::string{} : known->second;
+  const auto said = ask<order::refund_report>(
+      {.what = operation::send_on_refund,
+       .key = channel_key(key),
+       .refund_reference = reference,
+       .refund_key = channel_key(refund_key)});
+  const auto verdict = [&] {
+    if (said.found == order::refund_finding::accepted) return refund_verdict::accepted;
+    if (said.found == order::refund_finding::not_sent_on) return refund_verdict::refused;
+    return said.code == "INVALID_REQUEST" ? refund_verdict::repeated : refund_verdict::no_trade;
+  };
+  return {.verdict = verdict(), .about = trade_of(key, now)};
 }
 
 std::optional<trade> bank_behind::query_refund(const std::string& refund_key, instant now) {

@@ -37,6 +37,8 @@ class bank_behind final : public provider {
   [[nodiscard]] reply<close_verdict> close(const std::string& key, instant now) override;
   [[nodiscard]] reply<refund_verdict> give_refund(
       const std::string& key, const std::string& refund_key, money amount, instant now) override;
+  [[nodiscard]] reply<refund_verdict> send_on_refund(
+      const std::string& refund_key, const std::string& reference, instant now) override;
   [[nodiscard]] std::optional<trade> query_refund(const std::string& refund_key,
                                                   instant now) override;
   [[nodiscard]] std::string key_of_reference(const std::string& reference) const override;

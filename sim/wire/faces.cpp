@@ -86,6 +86,7 @@ face_answer to_wechat_v3(wechat_v3_face& face, const http_request& r, instant no
       {.method = r.method,
        .target = r.target,
        .authorization = std::string(r.headers.find("Authorization").value_or("")),
+       .serial = std::string(r.headers.find("Wechatpay-Serial").value_or("")),
        .body = r.body},
       now);
 }

@@ -114,11 +114,14 @@ void hearing_judge::not_assembled(const channel_call& call) {
 
 void hearing_judge::judge_question(const channel_call& call, const channel_call& asked) {
   const auto what = asked_for(dialect_, call.what);
-  const bool of_refund = what == operation::refund || what == operation::refund_query;
+  const bool of_refund = what == operation::refund || what == operation::refund_query ||
+                         what == operation::send_on_refund;
   bool same = asked.what == what;
   if (what != operation::refund_query) same = same && asked.key == call.key;
   if (of_refund) same = same && asked.refund_key == call.refund_key;
   if (is_payment(what)) same = same && asked.amount == call.amount && asked.type == call.type;
+  if (what == operation::send_on_refund)
+    same = same && asked.refund_reference == call.refund_reference;
   if (what == operation::confirm) same = same && asked.code.reveal() == call.code.reveal();
   if (what == operation::refund) same = same && asked.refund_amount == call.refund_amount;
   if (!same)

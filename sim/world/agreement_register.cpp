@@ -29,7 +29,8 @@ report agreement_register::handle(const channel_call& call) {
     case operation::revoke:
     case operation::close:
     case operation::refund:
-    case operation::refund_query: break;
+    case operation::refund_query:
+    case operation::send_on_refund: break;
   }
   broken_invariant("only what is about agreements is asked of their register", __FILE__, __LINE__);
 }

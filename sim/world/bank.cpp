@@ -40,6 +40,7 @@ channel_answer bank::handle(const channel_call& call) {
     case operation::close: return close(call);
     case operation::refund: return refund(call);
     case operation::refund_query: return query_refund(call);
+    case operation::send_on_refund: return send_on_refund(call);
     case operation::offer_agreement:
     case operation::query_agreement:
     case operation::end_agreement: return agreements_.handle(call);
@@ -336,12 +337,7 @@ channel_answer bank::refund(const channel_call& call) {
     r.now = refund_entry::status::stuck;
     return report_of(call, order::refund_finding::accepted, "SUCCESS");
   }
-  scene_->time.after(
-      dice_.of(t->key).roll().between(1s, 1800s), [this, key = t->key, refund_key = r.key] {
-        finish_refund(key, refund_key);
-        if (about_.notifies && dice_.of(key).strikes(hazard::refund_noticed))
-          tell_of_refund(refund_key);
-      });
+  finish_refund_later(*t, r);
   return report_of(call, order::refund_finding::accepted, "SUCCESS");
 }
 
@@ -369,11 +365,16 @@ channel_answer bank::query_refund(const channel_call& call) {
               .refund = call.refund,
               .found = order::refund_finding::done,
               .code = "SUCCESS",
-              .channel_reference = "R" + r.key,
+              .channel_reference = reference_of(r),
               .amount = r.amount,
               .told = {.settled = money{r.settled_minor, r.amount.unit}, .trace = "B" + r.key}};
         case refund_entry::status::stuck:
-          return report_of(call, order::refund_finding::stuck, "ABNORMAL");
+          return order::refund_report{
+              .refund = call.refund,
+              .found = order::refund_finding::stuck,
+              .code = "ABNORMAL",
+              .channel_reference = reference_of(r),
+              .can_be_sent_on = about_.reaches == wallet::wechat};
         case refund_entry::status::refused:
           return report_of(call, order::refund_finding::failed, "USER_ACCOUNT_ABNORMAL");
       }

@@ -40,7 +40,9 @@ class bank {
   [[nodiscard]] std::int64_t refunded_under(const std::string& refund_key) const;
   /// Money that no refund could give back goes back by a transfer that a person makes.
   void give_back_by_hand(const std::string& key);
-  /// A refund that cannot go the way its payment came is sent elsewhere by a person.
+  /// It cannot go the way its payment came.
+  [[nodiscard]] bool is_stuck(const std::string& refund_key) const;
+  /// Such a refund is sent elsewhere by a person, on the channel's site.
   void send_elsewhere(const std::string& refund_key);
 
   // -- for whoever speaks in its name (sim/wire) ---------------------------------------------
@@ -62,6 +64,8 @@ class bank {
     std::int64_t settled_minor = 0;  ///< of it, see receipt_of
     enum class status : std::uint8_t { pending, done, refused, stuck } now = status::pending;
   };
+  /// The channel's own number of it.
+  [[nodiscard]] static std::string reference_of(const refund_entry& r) { return "R" + r.key; }
   struct trade_page {
     business_type type = business_type::payment_code;
     money amount;
@@ -107,6 +111,9 @@ class bank {
   channel_answer close(const channel_call& call);
   channel_answer refund(const channel_call& call);
   channel_answer query_refund(const channel_call& call);
+  channel_answer send_on_refund(const channel_call& call);
+  /// In a while, and then tells of it.
+  void finish_refund_later(const trade& t, const refund_entry& r);
 
   void take_money(trade& t);
   [[nodiscard]] bool can_take(const trade& t) const;  ///< a capture, of what is held for it

@@ -93,15 +93,6 @@ std::int64_t bank::refunded_under(const std::string& refund_key) const {
   return 0;
 }
 
-void bank::send_elsewhere(const std::string& refund_key) {
-  for (auto& [key, t] : trades_)
-    for (auto& r : t.refunds) {
-      if (r.key != refund_key || r.now != refund_entry::status::stuck) continue;
-      r.now = refund_entry::status::pending;
-      return finish_refund(key, refund_key);
-    }
-}
-
 void bank::give_back_by_hand(const std::string& key) {
   auto& t = trades_.at(key);
   if (t.now == trade::status::paid) (void)give_back(t);  // a person who comes twice sees it is done

@@ -209,6 +209,10 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
      "a refund that was accepted cannot go the way its payment came"},
     {hazard::recorder_slow, "recorder_slow", 5 * percent,
      "records of calls are not written for a while, and do not all fit into the queue"},
+    {hazard::operator_sends_on, "operator_sends_on", 50 * percent,
+     "a person has a stuck refund sent on to a card, and does not see to it elsewhere"},
+    {hazard::card_refused, "card_refused", 20 * percent,
+     "the channel refuses a card that a refund shall be sent on to"},
 }};
 
 static_assert(is_indexed_by(hazards, &hazard_row::what), "every hazard has a row, in order");

@@ -141,9 +141,12 @@ enum class hazard : std::uint8_t {
   refund_stuck,
   // -- what is kept beside the log
   recorder_slow,
+  // -- refunds that are sent on
+  operator_sends_on,
+  card_refused,
 };
 
-inline constexpr std::size_t hazard_count = static_cast<std::size_t>(hazard::recorder_slow) + 1;
+inline constexpr std::size_t hazard_count = static_cast<std::size_t>(hazard::card_refused) + 1;
 
 /// How often, in parts per million of the occasions.
 using ppm = std::uint32_t;

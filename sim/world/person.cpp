@@ -5,6 +5,7 @@
 #include "domain/order/state.hpp"
 #include "events/stream_name.hpp"
 #include "sim/world/callers.hpp"
+#include "sim/world/cards.hpp"
 
 namespace sluice::sim {
 
@@ -67,6 +68,8 @@ void person::decide(const order_facts& o, const attempt_facts& a) {
 void person::decide_refund(const order_facts& o, const refund_facts& r) {
   const auto& paid_by = o.attempts[r.attempt.value() - 1U];
   auto& books = *books_.at(paid_by.channel);
+  if (books.is_stuck(r.key.value()) && dice_.strikes(hazard::operator_sends_on))
+    return send_on(o, r);
   books.send_elsewhere(r.key.value());
   auto moved = books.refunded_under(r.key.value());
   if (moved == 0 && r.gives_back) {
@@ -77,6 +80,18 @@ void person::decide_refund(const order_facts& o, const refund_facts& r) {
   word.verdict = moved > 0 ? order::resolution::refunded : order::resolution::not_refunded;
   word.refund = r.number;
   if (moved > 0) word.amount_minor = moved;
+  say(o.id, std::move(word));
+}
+
+void person::send_on(const order_facts& o, const refund_facts& r) {
+  order::resolve word{};
+  word.refund = r.number;
+  word.verdict = order::resolution::to_merchant_card;
+  if (dice_.roll().one_in(2)) {
+    word.verdict = order::resolution::to_payer_card;
+    word.card = std::make_shared<const bank_card>(made_up_card());
+    word.card_shown = shown(*word.card);
+  }
   say(o.id, std::move(word));
 }
 

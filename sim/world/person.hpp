@@ -26,6 +26,8 @@ class person {
   void look_again(const order_id& order, millis pause);
   void decide(const order_facts& o, const attempt_facts& a);
   void decide_refund(const order_facts& o, const refund_facts& r);
+  /// The channel is to send it to a card.
+  void send_on(const order_facts& o, const refund_facts& r);
   void say(const order_id& order, order::resolve word);
   void send(const order_id& order, order::resolve word);
   /// A word that must be refused: nobody will have said so.

@@ -40,6 +40,7 @@ std::string_view word_of(order::refund_finding found) {
     case order::refund_finding::not_refunded: return "not_refunded";
     case order::refund_finding::too_late: return "too_late";
     case order::refund_finding::stuck: return "stuck";
+    case order::refund_finding::not_sent_on: return "not_sent_on";
   }
   broken_invariant("every finding of a refund has a word", __FILE__, __LINE__);
 }

@@ -121,7 +121,8 @@ TEST_CASE("Precedence is where a rejection stands, whatever its number") {
 TEST_CASE("A verdict is found by its name") {
   for (const auto r :
        {order::resolution::paid, order::resolution::failed, order::resolution::revoked,
-        order::resolution::refunded, order::resolution::not_refunded})
+        order::resolution::refunded, order::resolution::not_refunded,
+        order::resolution::to_payer_card, order::resolution::to_merchant_card})
     CHECK(order::resolution_from_name(name_of(r)) == r);
   CHECK_FALSE(order::resolution_from_name("Paid"));
 }

@@ -56,6 +56,7 @@ TEST_CASE("the numbers and names of event types are frozen") {
   is(event_type_of<order::code_given>, 33, "code_given");
   is(event_type_of<order::order_authorized>, 34, "order_authorized");
   is(event_type_of<order::capture_requested>, 35, "capture_requested");
+  is(event_type_of<order::refund_sent_on>, 36, "refund_sent_on");
   is(event_type_of<channel::configured>, 100, "channel_configured");
   is(event_type_of<channel::changed>, 101, "channel_changed");
   is(event_type_of<channel::path_turned>, 102, "path_turned");

@@ -130,7 +130,9 @@ void add_qra(std::vector<std::string>& out) {
 
 void check_kind(const channel_call& call, const channel_answer& answer) {
   // A call of one kind is never answered with a report of another.
-  const bool about_refund = call.what == operation::refund || call.what == operation::refund_query;
+  const bool about_refund =
+      call.what == operation::refund || call.what == operation::refund_query ||
+      call.what == operation::send_on_refund;
   SLUICE_INVARIANT(std::holds_alternative<order::refund_report>(answer) == about_refund);
 }
 

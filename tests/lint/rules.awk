@@ -101,7 +101,8 @@ function reveals() {
          FILENAME ~ /^app\/demo\/webhook_receiver\.cpp$/ ||
          FILENAME ~ /^(base\/sealed|events\/private_codec)\.cpp$/ ||
          FILENAME ~ /^(base\/secret(_url)?\.hpp|sim\/world\/(bank(_codes)?|risk_office)\.cpp)$/ ||
-         FILENAME ~ /^sim\/(judges\/code_judge\.hpp|wire\/hearing_judge\.cpp)$/
+         FILENAME ~ /^sim\/(judges\/(code_judge\.hpp|call_judge\.cpp)|wire\/hearing_judge\.cpp)$/ ||
+         FILENAME ~ /^domain\/bank_card\.cpp$/
 }
 
 # -- rules ------------------------------------------------------------------------------------

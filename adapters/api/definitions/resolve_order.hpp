@@ -1,6 +1,7 @@
 #pragma once
 /// order.resolve: a person's word about what the engine cannot know.
 
+#include "adapters/api/card_value_rules.hpp"
 #include "adapters/api/definitions/common_fields.hpp"
 #include "domain/order/state.hpp"
 
@@ -13,7 +14,8 @@ inline constexpr auto resolution_field =
          .rule = &resolution_rule,
          .part = in_fingerprint::always,
          .doc = "what became of the money: paid, failed or revoked; with refund_no refunded or "
-                "not_refunded",
+                "not_refunded; of a refund that is stuck also where it shall go: to_payer_card or "
+                "to_merchant_card",
          .example = R"("failed")"});
 
 inline constexpr auto resolved_refund_field =
@@ -42,10 +44,47 @@ inline constexpr auto attempt_field =
          .doc = "which one, where the money of several is in question",
          .example = "1"});
 
+inline constexpr auto resolutions_with_a_card = std::to_array<std::string_view>({"to_payer_card"});
+inline constexpr condition with_a_card{
+    .field = resolution_field.name,
+    .values = resolutions_with_a_card,
+    .read = resolution_field.read};
+
+inline constexpr auto card_number_field =
+    field<&v1::ResolveOrder::card_number, &v1::ResolveOrder::has_card_number>(
+        {.name = "card_number",
+         .needed = presence::conditional,
+         .rule = &card_number_value_rule,
+         .part = in_fingerprint::its_end,
+         .doc = "the payer's card to which a refund shall go that is stuck; kept nowhere but for "
+                "its last four digits",
+         .example = R"("6216261000000000018")",
+         .when = with_a_card});
+
+inline constexpr auto card_holder_field =
+    field<&v1::ResolveOrder::card_holder, &v1::ResolveOrder::has_card_holder>(
+        {.name = "card_holder",
+         .needed = presence::conditional,
+         .rule = &card_holder_value_rule,
+         .doc = "whose card it is; kept nowhere",
+         .example = R"("全渠道")",
+         .when = with_a_card});
+
+inline constexpr auto card_bank_field =
+    field<&v1::ResolveOrder::card_bank, &v1::ResolveOrder::has_card_bank>(
+        {.name = "card_bank",
+         .needed = presence::conditional,
+         .rule = &card_bank_value_rule,
+         .part = in_fingerprint::when_given,
+         .doc = "the card's bank",
+         .example = R"("ICBC_DEBIT")",
+         .when = with_a_card});
+
 inline constexpr auto resolve_order_fields = std::to_array<field_definition>(
     {merchant_field<v1::ResolveOrder>, order_no_field<v1::ResolveOrder>, resolution_field,
      operator_field<v1::ResolveOrder>, reason_field<v1::ResolveOrder>, resolved_refund_field,
-     key_field<v1::ResolveOrder>, held_amount_field, attempt_field});
+     key_field<v1::ResolveOrder>, held_amount_field, attempt_field, card_number_field,
+     card_holder_field, card_bank_field});
 
 inline question ask_resolve_order(const v1::ResolveOrder& asked, const fingerprint&) {
   order::resolve verdict{
@@ -55,6 +94,13 @@ inline question ask_resolve_order(const v1::ResolveOrder& asked, const fingerpri
       .refund = refund_no(asked.refund_no()),
       .attempt = attempt_no{static_cast<std::uint16_t>(asked.attempt())}};
   if (asked.has_amount_minor()) verdict.amount_minor = asked.amount_minor();
+  if (verdict.verdict == order::resolution::to_payer_card) {
+    verdict.card = std::make_shared<const bank_card>(bank_card{
+        .bank = asked.card_bank(),
+        .number = secret(asked.card_number()),
+        .holder_name = secret(asked.card_holder())});
+    verdict.card_shown = shown(*verdict.card);
+  }
   return resolve_order{order_of(asked), std::move(verdict)};
 }
 

@@ -246,7 +246,8 @@ channel_answer by_operation(const channel_call& call, const reply& r, instant no
   if (is_about_hold(call) && !is_refused_pay) return hold_says(call, r, now);
   switch (call.what) {
     case operation::pay: return classify_pay(call, r);
-    case operation::confirm: return cannot_tell(call, "no_such_operation");
+    case operation::confirm:
+    case operation::send_on_refund: return cannot_tell(call, "no_such_operation");
     case operation::query: return classify_query(call, r);
     case operation::revoke: return classify_cancel(call, r);
     case operation::close: return classify_close(call, r, now);

@@ -65,7 +65,8 @@ json content_of(const channel_call& call, instant now) {
   if (alipay::is_about_hold(call)) return alipay::hold_content(call, now);
   switch (call.what) {
     case operation::pay: return pay_content(call);
-    case operation::confirm: // there is no such method
+    case operation::confirm:         // there is no such method
+    case operation::send_on_refund:  // nor this one
     case operation::query:
     case operation::revoke:
     case operation::close: return {{"out_trade_no", call.key.value()}};

@@ -190,6 +190,7 @@ std::optional<std::string_view> hold_method(const channel_call& call) noexcept {
       return "alipay.fund.auth.order.unfreeze";
     case operation::confirm:
     case operation::revoke:
+    case operation::send_on_refund:
     case operation::offer_agreement:
     case operation::query_agreement:
     case operation::end_agreement: return std::nullopt;
@@ -231,6 +232,7 @@ channel_answer hold_says(const channel_call& call, const reply& r, instant now) 
     case operation::refund_query: return unfreeze_query_says(call, r);
     case operation::confirm:
     case operation::revoke:
+    case operation::send_on_refund:
     case operation::offer_agreement:
     case operation::query_agreement:
     case operation::end_agreement: return cannot_tell(call, "no_such_operation");

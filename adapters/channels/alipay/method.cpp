@@ -50,7 +50,8 @@ std::optional<std::string_view> method_of(const channel_call& call) noexcept {
   };
   switch (call.what) {
     case operation::pay: return pay_method(call);
-    case operation::confirm: return std::nullopt;
+    case operation::confirm:
+    case operation::send_on_refund: return std::nullopt;
     case operation::query: return trade ? "alipay.trade.query" : "alipay.fund.trans.common.query";
     // What the payer does elsewhere is closed: only who was charged at once is given money back.
     case operation::revoke:

@@ -47,6 +47,7 @@ std::string_view service_of(operation what, bool by_code) {
     case operation::refund: return "unified.trade.refund";
     case operation::refund_query: return "unified.trade.refundquery";
     case operation::confirm:
+    case operation::send_on_refund:
     case operation::offer_agreement:
     case operation::query_agreement:
     case operation::end_agreement: return "";

@@ -193,6 +193,7 @@ channel_answer classify(const channel_call& call, const form_fields& said,
     case operation::refund: return refund_says(call, said, value_of(said, "respCode"));
     case operation::refund_query: return classify_refund_query(call, said);
     case operation::revoke:
+    case operation::send_on_refund:
     case operation::offer_agreement:
     case operation::query_agreement:
     case operation::end_agreement: return cannot_tell(call, "no_such_operation");

@@ -225,6 +225,7 @@ std::optional<form_fields> request_fields(const channel_call& call, const dialec
     case operation::refund_query: return common_fields(about, "00", "00", account, with);
     case operation::refund: return refer_to(call.channel_reference, about, account, with);
     case operation::revoke:
+    case operation::send_on_refund:
     case operation::offer_agreement:
     case operation::query_agreement:
     case operation::end_agreement: return std::nullopt;

@@ -75,6 +75,7 @@ assembled wechat_v2_dialect::assemble(const channel_call& call, const moment& at
       fields.emplace_back("out_refund_no", call.refund_key.value());
       break;
     case operation::confirm:
+    case operation::send_on_refund:
     case operation::offer_agreement:
     case operation::query_agreement:
     case operation::end_agreement: return no_such_operation{};

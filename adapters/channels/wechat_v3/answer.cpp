@@ -53,7 +53,8 @@ channel_answer by_error(const channel_call& call, int status, foreign_text code)
     case operation::revoke: return revoke_error(call, reverse_errors, status, code);
     case operation::close: return revoke_error(call, close_errors, status, code);
     case operation::refund:
-    case operation::refund_query: return refund_error(call, status, code);
+    case operation::refund_query:
+    case operation::send_on_refund: return refund_error(call, status, code);
     case operation::confirm:
     case operation::offer_agreement:
     case operation::query_agreement:
@@ -124,7 +125,8 @@ channel_answer by_success(const channel_call& call, const json& reply, const acc
     case operation::revoke: return by_reverse(call, reply, us);
     case operation::close: return cannot_tell(call, "http_200");
     case operation::refund:
-    case operation::refund_query: return refund_answer(call, reply);
+    case operation::refund_query:
+    case operation::send_on_refund: return refund_answer(call, reply);
     case operation::confirm:
     case operation::offer_agreement:
     case operation::query_agreement:

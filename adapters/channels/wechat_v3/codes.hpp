@@ -129,6 +129,20 @@ inline constexpr std::array refund_query_errors{
     status_row<refund_row>{500, {"SYSTEM_ERROR", order::refund_finding::unknown}},
 };
 
+/// Of a call that sends a refund on. Not sent on is what it surely is not: INVALID_REQUEST is also
+/// said of one that is under way already, because an earlier copy of the call came there first.
+inline constexpr std::array send_on_errors{
+    status_row<refund_row>{400, {"PARAM_ERROR", order::refund_finding::not_sent_on}},
+    status_row<refund_row>{400, {"INVALID_REQUEST", order::refund_finding::unknown}},
+    status_row<refund_row>{401, {"SIGN_ERROR", order::refund_finding::not_sent_on}},
+    status_row<refund_row>{403, {"NO_AUTH", order::refund_finding::not_sent_on}},
+    status_row<refund_row>{403, {"NOT_ENOUGH", order::refund_finding::unknown}},
+    status_row<refund_row>{404, {"RESOURCE_NOT_EXISTS", order::refund_finding::unknown}},
+    status_row<refund_row>{429, {"FREQUENCY_LIMITED", order::refund_finding::unknown}},
+    status_row<refund_row>{429, {"RATELIMIT_EXCEEDED", order::refund_finding::unknown}},
+    status_row<refund_row>{500, {"SYSTEM_ERROR", order::refund_finding::unknown}},
+};
+
 inline constexpr std::array refund_states{
     refund_row{"SUCCESS", order::refund_finding::done},
     refund_row{"PROCESSING", order::refund_finding::accepted},
@@ -151,7 +165,8 @@ template <class Table>
 
 static_assert(fits_each_answer_once(pay_errors) && fits_each_answer_once(query_errors) &&
               fits_each_answer_once(close_errors) && fits_each_answer_once(reverse_errors) &&
-              fits_each_answer_once(refund_errors) && fits_each_answer_once(refund_query_errors));
+              fits_each_answer_once(refund_errors) && fits_each_answer_once(refund_query_errors) &&
+              fits_each_answer_once(send_on_errors));
 static_assert(name_each_code_once(trade_states, refund_states));
 
 }  // namespace sluice::wechat_v3

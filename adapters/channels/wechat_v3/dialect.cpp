@@ -14,6 +14,7 @@
 #include "adapters/channels/wechat_v3/headers.hpp"
 #include "adapters/channels/wechat_v3/notice.hpp"
 #include "adapters/channels/wechat_v3/request.hpp"
+#include "adapters/channels/wechat_v3/send_on.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice {
@@ -64,9 +65,17 @@ made_dialect wechat_v3_dialect::make(dialect_account given) {
 }
 
 assembled wechat_v3_dialect::assemble(const channel_call& call, const moment& at) const {
-  auto request = wechat_v3::unsigned_request(call, *us_);
+  auto request = call.what == operation::send_on_refund ? sent_on(call, at)
+                                                        : wechat_v3::unsigned_request(call, *us_);
   if (!request) return no_such_operation{};
   return wechat_v3::signed_request(std::move(*request), *us_, at);
+}
+
+std::optional<http_request> wechat_v3_dialect::sent_on(const channel_call& call,
+                                                       const moment& at) const {
+  if (!wechat_v3::is_served(call.type)) return std::nullopt;
+  const auto key = wechat_v3::sealing_key_of(*us_, theirs_, at.now);
+  return key ? wechat_v3::send_on_request(call, *key) : std::nullopt;
 }
 
 channel_answer wechat_v3_dialect::understand(const channel_call& call, const http_result& result,

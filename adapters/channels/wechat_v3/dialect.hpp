@@ -55,6 +55,8 @@ class wechat_v3_dialect final : public dialect, private key_fetching {
   [[nodiscard]] std::string unknown_key_of(const http_response& answer, instant now) const override;
   [[nodiscard]] std::string unknown_key_of(const http_request& notification,
                                            instant now) const override;
+  [[nodiscard]] std::optional<http_request> sent_on(const channel_call& call,
+                                                    const moment& at) const;
   /// As a code. Nothing: it is WeChat Pay's.
   [[nodiscard]] std::optional<std::string> why_not_proven(const http_response& said,
                                                           instant now) const;

@@ -9,10 +9,12 @@ namespace {
 
 using order::refund_finding;
 
-/// The answer to a refund says that it was taken on; that it is done, only a query is believed.
+/// The answer to a refund says that it was taken on; that it is done, only a query is believed. One
+/// that is sent on may be shown as it was before.
 refund_finding as_far_as_asked(operation what, refund_finding found) noexcept {
-  const bool too_early = what == operation::refund && found == refund_finding::done;
-  return too_early ? refund_finding::accepted : found;
+  if (what == operation::refund_query) return found;
+  const bool is_as_before = what == operation::send_on_refund && found == refund_finding::stuck;
+  return found == refund_finding::done || is_as_before ? refund_finding::accepted : found;
 }
 
 order::receipt receipt_of(const nlohmann::json& reply, currency unit) {
@@ -43,14 +45,18 @@ channel_answer refund_answer(const channel_call& call, const nlohmann::json& rep
       .code = state.word(),
       .channel_reference = text_in(reply, "refund_id").word(),
       .amount = refunded};
+  report.can_be_sent_on =
+      report.found == refund_finding::stuck && !report.channel_reference.empty();
   if (report.found == refund_finding::done) report.told = receipt_of(reply, refunded->unit);
   return report;
 }
 
 channel_answer refund_error(const channel_call& call, int status, foreign_text code) {
-  const auto* row = call.what == operation::refund
-                        ? find_row(refund_errors, status, code.as_received())
-                        : find_row(refund_query_errors, status, code.as_received());
+  const auto* row =
+      call.what == operation::refund ? find_row(refund_errors, status, code.as_received())
+      : call.what == operation::send_on_refund
+          ? find_row(send_on_errors, status, code.as_received())
+          : find_row(refund_query_errors, status, code.as_received());
   if (row == nullptr) return cannot_tell(call, code);
   return order::refund_report{.refund = call.refund, .found = row->found, .code = code.word()};
 }

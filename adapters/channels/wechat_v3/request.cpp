@@ -113,6 +113,21 @@ http_request refund(const channel_call& call, const account& us) {
   return posted(std::string(refunds), body);
 }
 
+std::string authorization(const http_request& request, const account& us, const moment& at) {
+  const auto seconds =
+      std::chrono::duration_cast<std::chrono::seconds>(at.now.time_since_epoch()).count();
+  const auto timestamp = std::to_string(seconds);
+  const auto nonce = nonce_of(at);
+  const auto text = signing::wechatpay_request_text(
+      request.method, request.target, timestamp, nonce, request.body);
+  const auto signature = signing::rsa_sign(us.ours, signing::rsa_hash::sha256, text);
+  return "WECHATPAY2-SHA256-RSA2048 mchid=\"" + us.merchant_id + "\",nonce_str=\"" + nonce +
+         "\",signature=\"" + signature + "\",timestamp=\"" + timestamp + "\",serial_no=\"" +
+         us.our_serial + "\"";
+}
+
+}  // namespace
+
 bool is_served(business_type type) noexcept {
   switch (type) {
     case business_type::payment_code:
@@ -129,21 +144,6 @@ bool is_served(business_type type) noexcept {
   }
   return false;
 }
-
-std::string authorization(const http_request& request, const account& us, const moment& at) {
-  const auto seconds =
-      std::chrono::duration_cast<std::chrono::seconds>(at.now.time_since_epoch()).count();
-  const auto timestamp = std::to_string(seconds);
-  const auto nonce = nonce_of(at);
-  const auto text = signing::wechatpay_request_text(
-      request.method, request.target, timestamp, nonce, request.body);
-  const auto signature = signing::rsa_sign(us.ours, signing::rsa_hash::sha256, text);
-  return "WECHATPAY2-SHA256-RSA2048 mchid=\"" + us.merchant_id + "\",nonce_str=\"" + nonce +
-         "\",signature=\"" + signature + "\",timestamp=\"" + timestamp + "\",serial_no=\"" +
-         us.our_serial + "\"";
-}
-
-}  // namespace
 
 std::optional<http_request> unsigned_request(const channel_call& call, const account& us) {
   if (!is_served(call.type)) return std::nullopt;
@@ -165,6 +165,7 @@ std::optional<http_request> unsigned_request(const channel_call& call, const acc
     case operation::refund_query:
       return http_request{
           .method = "GET", .target = std::string(refunds) + '/' + call.refund_key.value()};
+    case operation::send_on_refund:  // sealed: send_on.hpp
     case operation::confirm:
     case operation::offer_agreement:
     case operation::query_agreement:
@@ -178,8 +179,10 @@ http_request signed_request(http_request request, const account& us, const momen
   request.headers.add("Accept", "application/json");
   request.headers.add("User-Agent", "sluice");
   if (!request.body.empty()) request.headers.add("Content-Type", "application/json");
-  // Names the key that the answer is to be signed with.
-  if (!us.public_key_id.empty()) request.headers.add("Wechatpay-Serial", us.public_key_id);
+  // Names the key that the answer is to be signed with; the one that secrets are encrypted with is
+  // named before.
+  if (!us.public_key_id.empty() && !request.headers.find("Wechatpay-Serial"))
+    request.headers.add("Wechatpay-Serial", us.public_key_id);
   return request;
 }
 

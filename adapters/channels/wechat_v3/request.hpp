@@ -10,6 +10,8 @@
 
 namespace sluice::wechat_v3 {
 
+[[nodiscard]] bool is_served(business_type type) noexcept;
+
 /// Nothing: there is no such operation for this business type.
 [[nodiscard]] std::optional<http_request> unsigned_request(const channel_call& call,
                                                            const account& us);

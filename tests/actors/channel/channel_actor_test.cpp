@@ -247,7 +247,7 @@ TEST_CASE("what a call gets that nobody answered is unknown, and names what it w
     CHECK(a.found == order::revoke_finding::unknown);
     CHECK(a.code == "WHY");
   }
-  for (const auto what : {operation::refund, operation::refund_query}) {
+  for (const auto what : {operation::refund, operation::refund_query, operation::send_on_refund}) {
     call.what = what;
     const auto a =
         std::get<order::refund_report>(unknown_answer(call, order::source::query_answer, "WHY"));
@@ -268,12 +268,12 @@ TEST_CASE("each operation has its name") {
   std::vector<std::string_view> names;
   for (const auto o :
        {operation::pay, operation::confirm, operation::query, operation::revoke, operation::close,
-        operation::refund, operation::refund_query, operation::offer_agreement,
-        operation::query_agreement, operation::end_agreement})
+        operation::refund, operation::refund_query, operation::send_on_refund,
+        operation::offer_agreement, operation::query_agreement, operation::end_agreement})
     names.push_back(name_of(o));
   CHECK(names == std::vector<std::string_view>{
                      "pay", "confirm", "query", "revoke", "close", "refund", "refund_query",
-                     "offer_agreement", "query_agreement", "end_agreement"});
+                     "send_on_refund", "offer_agreement", "query_agreement", "end_agreement"});
 }
 
 TEST_CASE("what waits when the engine stops was never sent, nor is what comes then") {

@@ -53,6 +53,7 @@ struct bank {
             .found = refunded.contains(c.refund_key.value()) ? order::refund_finding::done
                                                              : order::refund_finding::not_refunded};
       case operation::confirm:
+      case operation::send_on_refund:
       case operation::offer_agreement:
       case operation::query_agreement:
       case operation::end_agreement: break;

@@ -36,7 +36,9 @@ TEST_CASE("of each kind of call one runs at a time, and other kinds beside it") 
       {{operation::revoke, two, {}}, {operation::close, two, {}}},
       {{operation::refund, one, r1}, {operation::refund_query, one, r1}},
       {{operation::refund, one, r2}, {operation::refund_query, one, r2}},
-      {{operation::refund, two, r1}, {operation::refund_query, two, r1}}};
+      {{operation::refund, two, r1}, {operation::refund_query, two, r1}},
+      {{operation::send_on_refund, one, r1}},
+      {{operation::send_on_refund, one, r2}}};
   for (std::size_t i = 0; i < kinds.size(); ++i)
     for (std::size_t j = 0; j < kinds.size(); ++j)
       for (const auto& a : kinds[i])

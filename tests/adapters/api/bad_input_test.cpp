@@ -237,7 +237,7 @@ TEST_CASE("a resolution needs an operator, a reason and a known verdict") {
        {"not in the bill", " ", reason_missing, "reason", "not only blanks"},
        {",\"reason\":\"not in the bill\"", "", reason_missing, "reason", "1 to 256"},
        {"\"failed\"", "\"undone\"", resolution_unknown, "resolution",
-        "paid, failed, revoked, refunded, not_refunded"},
+        "paid, failed, revoked, refunded, not_refunded, to_payer_card, to_merchant_card"},
        {"\"resolution\":\"failed\",", "", field_missing, "resolution", "missing"},
        {"\"failed\"", "\"failed\",\"amount_minor\":-1", amount_must_be_positive, "amount_minor",
         "0 (no money) to 1000000000000"},

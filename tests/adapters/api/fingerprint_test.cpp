@@ -65,6 +65,21 @@ constexpr std::array<remembered, 11> in_old_logs{{
 
 }  // namespace
 
+TEST_CASE("a card's fingerprint is of its end: no log confirms a guess of the rest") {
+  const auto body_of = [](const std::string& number, const std::string& holder) {
+    return accepted_json(
+               endpoint::resolve_order,
+               R"({"merchant":"m1","order_no":"A-1","resolution":"to_payer_card",)"
+               R"("operator":"li.wei","reason":"his card is closed","refund_no":"R-1",)"
+               R"("card_number":")" +
+                   number + R"(","card_holder":")" + holder + R"(","card_bank":"ICBC_DEBIT"})")
+        .body;
+  };
+  const auto one = body_of("6216261000000000018", "li");
+  CHECK(one == body_of("6222020000000000018", "wang"));
+  CHECK(one != body_of("6222021234567890128", "li"));
+}
+
 TEST_CASE("a body has the fingerprint that old logs have for it") {
   for (const auto& old : in_old_logs) {
     CAPTURE(old.body);

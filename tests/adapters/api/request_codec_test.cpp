@@ -164,6 +164,19 @@ TEST_CASE("a resolution may name an attempt, an amount, and a give-back of the e
   CHECK(std::get<resolve_order>(own.ask).verdict.refund == refund_no("late.1.2"));
 }
 
+TEST_CASE("a card comes whole to whoever sends it on, and is shown by its end") {
+  const auto r = accepted_json(
+      endpoint::resolve_order,
+      R"({"merchant":"m1","order_no":"A-1","resolution":"to_payer_card","operator":"li.wei",)"
+      R"("reason":"his card is closed","refund_no":"R-1","card_number":"6216261000000000018",)"
+      R"("card_holder":"全渠道","card_bank":"ICBC_DEBIT"})");
+  const auto& verdict = std::get<resolve_order>(r.ask).verdict;
+  REQUIRE(verdict.card != nullptr);
+  CHECK(verdict.card->number.reveal() == "6216261000000000018");
+  CHECK(verdict.card->holder_name.reveal() == "全渠道");
+  CHECK(verdict.card_shown == "ICBC_DEBIT ***************0018");
+}
+
 TEST_CASE("every field of intent changes the fingerprint") {
   const auto before = accepted_json(endpoint::create_order, good_create).body;
   const std::pair<std::string_view, std::string_view> changes[] = {

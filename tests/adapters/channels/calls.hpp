@@ -18,7 +18,9 @@ inline channel_call call_of(operation what, business_type type = business_type::
   call.amount = {1250, currency::cny};
   call.description = "coffee";
   if (what == operation::pay) call.payment_code = secret("134567890123456789");
-  if (what == operation::refund || what == operation::refund_query) {
+  if (what == operation::refund || what == operation::refund_query ||
+      what == operation::send_on_refund) {
+    if (what == operation::send_on_refund) call.refund_reference = "5030001";
     call.refund = refund_no("R1");
     call.refund_key = channel_key("RK1");
     call.refund_amount = {300, currency::cny};

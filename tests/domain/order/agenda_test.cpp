@@ -140,7 +140,7 @@ TEST_CASE("What still waits for the outside is always on the agenda: nothing is 
     const auto a = of(s);
     const auto matters = sluice::order::waits_for_person(s.state());
     const bool is_a_persons_alone = std::any_of(matters.begin(), matters.end(), [&](const auto& m) {
-      return is_for_a_person(find_attempt(s.state(), m.attempt)->asks);
+      return m.about != nullptr || is_for_a_person(find_attempt(s.state(), m.attempt)->asks);
     });
     const bool begun =
         !s.state().attempts.empty() || std::holds_alternative<order::held>(s.state().now) ||

@@ -99,6 +99,8 @@ void add_refund(facts& all, const order::refund& r) {
   all[n + "reason"] = r.reason;
   all[n + "handed_over"] = text(r.handed_over);
   all[n + "resolved"] = text(r.resolved);
+  all[n + "sent_on"] = r.sent_on ? std::string(sluice::order::name_of(r.sent_on->verdict)) : "";
+  all[n + "sent_on_at"] = text(r.sent_on_at);
 }
 
 facts facts_of(const order::state& o) {
@@ -251,6 +253,8 @@ const std::map<std::string, order::event>& happenings() {
       {"person: not given back, of an old log",
        by_person(order::resolution::not_refunded, {}, {}, "late.1")},
       {"person: given back less", by_person(order::resolution::refunded, first, less, "late.1")},
+      {"person: sent on",
+       order::refund_sent_on{r1, order::resolution::to_merchant_card, {}, "li.wei", "why"}},
       {"person: given back", by_person(order::resolution::refunded, first, {}, "late.1")},
   };
   return all;

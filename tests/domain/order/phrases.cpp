@@ -42,6 +42,7 @@ std::vector<phrase> make() {
       {"resolve paid 9999", of_amount(9999, verdict(order::resolution::paid))},
       {"resolve failed 9999", of_amount(9999, verdict(order::resolution::failed))},
       {"resolve refund", verdict(order::resolution::refunded, "R1")},
+      {"resolve send_on", verdict(order::resolution::to_merchant_card, "R1")},
       {"resolve refund 501", of_amount(501, verdict(order::resolution::refunded, "R1"))},
   };
   add_reports(out, "answer", answer);
@@ -71,6 +72,7 @@ std::vector<phrase> make() {
   out.push_back({"refund not_refunded", refund_says(order::refund_finding::not_refunded)});
   out.push_back({"refund too_late", refund_says(order::refund_finding::too_late)});
   out.push_back({"refund stuck", refund_says(order::refund_finding::stuck)});
+  out.push_back({"refund not_sent_on", refund_says(order::refund_finding::not_sent_on)});
   for (const auto v :
        {order::risk_verdict::pass, order::risk_verdict::verify, order::risk_verdict::block})
     out.push_back({"risk " + std::string(name_of(v)), order::risk_answer{v, "CASE"}});

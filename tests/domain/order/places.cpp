@@ -36,6 +36,13 @@ story paid() {
   return s;
 }
 
+/// The channel has taken it, and takes a card that it shall go to.
+story with_stuck_refund() {
+  auto s = paid();
+  s.when(refund_of(500)).when(stuck_refund());
+  return s;
+}
+
 /// The payer has let the money be held.
 story authorized() {
   story s(business_type::preauthorization);
@@ -177,6 +184,13 @@ constexpr place all[] = {
      [] {
        auto s = paid();
        s.when(refund_of(500));
+       return s;
+     }},
+    {"paid_with_refund_stuck", [] { return with_stuck_refund(); }},
+    {"paid_with_refund_sent_on",
+     [] {
+       auto s = with_stuck_refund();
+       s.when(verdict(order::resolution::to_merchant_card, "R1"));
        return s;
      }},
     {"authorized", authorized},

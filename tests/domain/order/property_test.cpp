@@ -61,17 +61,21 @@ order::refund_report any_refund_report() {
       one_of(order::refund_finding::done, order::refund_finding::accepted,
              order::refund_finding::failed, order::refund_finding::unknown,
              order::refund_finding::not_refunded, order::refund_finding::too_late,
-             order::refund_finding::stuck),
+             order::refund_finding::stuck, order::refund_finding::not_sent_on),
       any_refund());
   if (*rc::gen::inRange(0, 4) == 0) r.amount = money{one_of(1, 600, 2000), price.unit};
+  if (r.found == order::refund_finding::stuck && *rc::gen::arbitrary<bool>()) {
+    r.channel_reference = "50300007";
+    r.can_be_sent_on = true;
+  }
   return r;
 }
 
 order::resolve any_verdict() {
-  auto v =
-      verdict(one_of(order::resolution::paid, order::resolution::failed, order::resolution::revoked,
-                     order::resolution::refunded, order::resolution::not_refunded),
-              one_of(std::string(), any_refund()));
+  auto v = verdict(one_of(order::resolution::paid, order::resolution::failed,
+                          order::resolution::revoked, order::resolution::refunded,
+                          order::resolution::not_refunded, order::resolution::to_merchant_card),
+                   one_of(std::string(), any_refund()));
   v.attempt = attempt_no{*rc::gen::inRange<std::uint16_t>(0, 3)};
   if (*rc::gen::arbitrary<bool>()) v.amount_minor = one_of(-1, 0, 7, 1250, 9000);
   return v;
@@ -166,6 +170,10 @@ struct life {
               RC_ASSERT(policy_of(type).refundable);
             },
             [&](const order::call_refund_query& c) { RC_ASSERT(find_refund(state, c.refund)); },
+            [&](const order::call_send_on& c) {
+              RC_ASSERT(find_refund(state, c.refund)->sent_on.has_value());
+              RC_ASSERT(!find_refund(state, c.refund)->channel_reference.empty());
+            },
         },
         a);
   }

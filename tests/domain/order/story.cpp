@@ -26,6 +26,13 @@ order::resolve verdict(order::resolution r, std::string refund) {
           .refund = refund_no{std::move(refund)}};
 }
 
+order::refund_report stuck_refund(std::string number) {
+  auto r = refund_says(order::refund_finding::stuck, std::move(number));
+  r.channel_reference = "50300007";
+  r.can_be_sent_on = true;
+  return r;
+}
+
 order::attempt_report told(order::source from, order::finding found, std::string code) {
   return {.attempt = attempt_no{1}, .from = from, .found = found, .code = std::move(code)};
 }

@@ -51,6 +51,8 @@ inline constexpr fingerprint other_body{2};
 [[nodiscard]] order::revoke_report revoke_says(order::revoke_finding found, std::string code = {});
 [[nodiscard]] order::refund_report refund_says(order::refund_finding found,
                                                std::string number = "R1");
+/// It can be sent on to a card.
+[[nodiscard]] order::refund_report stuck_refund(std::string number = "R1");
 [[nodiscard]] order::refund_report of_amount(std::int64_t minor_units, order::refund_report r);
 [[nodiscard]] order::resolve of_amount(std::int64_t minor_units, order::resolve r);
 [[nodiscard]] order::resolve of_attempt(std::uint16_t n, order::resolve r);

@@ -117,6 +117,9 @@ std::string details(const order::event& event) {
             return line(e.refund.value(), name_of(e.verdict), e.operator_name,
                         said ? amount("holds", e.held) : "");
           },
+          [](const order::refund_sent_on& e) {
+            return line(e.refund.value(), name_of(e.verdict), e.card_shown, e.operator_name);
+          },
           [](const order::risk_judged& e) {
             return line(name_of(e.verdict), e.is_answered ? "" : "silence", e.reference);
           },
@@ -155,6 +158,7 @@ std::string text_of(const order::action& a) {
           [](const order::call_refund_query& c) {
             return line("-> call_refund_query", c.refund.value());
           },
+          [](const order::call_send_on& c) { return line("-> call_send_on", c.refund.value()); },
       },
       a);
 }

@@ -62,6 +62,8 @@ order::event sample(const std::string& name) {
       {"code_given_1", order::code_given{one, 1}},
       {"code_tried_1", order::code_tried{1}},
       {"code_judged_1", order::code_judged{1, order::code_finding::right}},
+      {"refund_sent_on",
+       order::refund_sent_on{r1, order::resolution::to_merchant_card, {}, "li.wei", "why"}},
       {"order_resolved_refund",
        order::order_resolved{order::resolution::refunded, "li.wei", "why", r1}},
   };

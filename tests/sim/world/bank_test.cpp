@@ -63,4 +63,42 @@ TEST_CASE("a notification without a signature may state another amount") {
   CHECK(told.front().amount != asked);
 }
 
+TEST_CASE("a stuck refund is sent on to a card once, and then arrives") {
+  scene world{draw_plan({}, 1), {}};
+  world.luck.rates = {};
+  for (const auto h : {hazard::refund_pending, hazard::refund_stuck})
+    world.luck.rates.at(static_cast<std::size_t>(h)) = always;
+  const scenario_channel about{.name = "bank", .reaches = wallet::wechat};
+  bank b{world, about, [](const channel_notification&) {}, [](const agreement_notice&) {}};
+  channel_call call{
+      .what = operation::pay,
+      .type = business_type::quick_pay,
+      .attempt = attempt_no{1},
+      .key = channel_key{"K1"},
+      .amount = asked,
+      .refund = refund_no{"R1"},
+      .refund_key = channel_key{"RK1"},
+      .refund_amount = asked};
+  const auto of_refund = [&](operation what) {
+    call.what = what;
+    return std::get<order::refund_report>(b.handle(call));
+  };
+  (void)b.handle(call);
+  CHECK(of_refund(operation::refund).found == order::refund_finding::accepted);
+  const auto stuck = of_refund(operation::refund_query);
+  CHECK(stuck.found == order::refund_finding::stuck);
+  CHECK(stuck.can_be_sent_on);
+  CHECK(b.is_stuck("RK1"));
+  CHECK(of_refund(operation::send_on_refund).code == "RESOURCE_NOT_EXISTS");
+  call.refund_reference = stuck.channel_reference;
+  CHECK(of_refund(operation::send_on_refund).found == order::refund_finding::accepted);
+  CHECK_FALSE(b.is_stuck("RK1"));
+  CHECK(of_refund(operation::send_on_refund).code == "INVALID_REQUEST");
+  while (const auto next = world.time.next()) {
+    world.time.move_to(*next);
+    while (const auto happens = world.time.take_due()) happens();
+  }
+  CHECK(of_refund(operation::refund_query).found == order::refund_finding::done);
+}
+
 }  // namespace sluice::test::bank_test

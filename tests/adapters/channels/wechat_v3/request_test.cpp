@@ -120,8 +120,9 @@ TEST_CASE("V3: headers say who signs, when, and which key the answer shall be of
 TEST_CASE("V3: a row says exactly what is assembled") {
   const auto& row = *find_dialect("wechat_v3");
   for (const auto& policy : business_policies)
-    for (const auto what : {operation::pay, operation::query, operation::revoke, operation::close,
-                            operation::refund, operation::refund_query}) {
+    for (const auto what :
+         {operation::pay, operation::query, operation::revoke, operation::close, operation::refund,
+          operation::refund_query, operation::send_on_refund}) {
       INFO(policy.name << ' ' << name_of(what));
       const auto out = v3::speaks().assemble(call_of(what, policy.type), {.now = made_at});
       CHECK(row.can(what, policy.type) == std::holds_alternative<http_request>(out));

@@ -1,0 +1,33 @@
+#pragma once
+/// What may be said of a bank card. None of it is told back or logged, but for its bank.
+
+#include "adapters/api/value_checks.hpp"
+#include "domain/bank_card.hpp"
+
+namespace sluice::api {
+
+inline constexpr value_rule card_number_value_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::card_number_invalid,
+    .check = check_card_number,
+    .must_be = card_number_rule,
+    .pattern = card_number_pattern,
+    .is_secret = true};
+
+inline constexpr value_rule card_holder_value_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::card_holder_invalid,
+    .check = check_holder_name,
+    .must_be = holder_name_rule,
+    .least = 1,
+    .most = longest_holder_name,
+    .is_secret = true};
+
+inline constexpr value_rule card_bank_value_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::card_bank_invalid,
+    .check = check_bank_name,
+    .must_be = bank_name_rule,
+    .pattern = bank_name_pattern};
+
+}  // namespace sluice::api
