@@ -51,10 +51,16 @@ call_end call_end_of(operation what, const channel_answer& said) {
 
 std::string code_in(const channel_answer& said) { return word_in(said); }
 
-bool is_abnormal(const channel_answer& said) {
+std::optional<std::string> why_abnormal(const channel_answer& said) {
+  const auto& word = word_in(said);
+  if (word.empty()) return std::nullopt;
+  if (std::visit([](const auto& report) { return report.unlisted; }, said))
+    return "the channel's word " + word +
+           " is in no table: what it is about is not known until a query tells";
   const auto* r = std::get_if<order::attempt_report>(&said);
-  return r != nullptr && !r->code.empty() &&
-         (r->whose == fault::account || r->whose == fault::program);
+  if (r == nullptr || (r->whose != fault::account && r->whose != fault::program))
+    return std::nullopt;
+  return "the channel's word was " + word;
 }
 
 }  // namespace sluice

@@ -316,11 +316,10 @@ void channel_actor::tell_watch(const call_owner& by, const channel_call& call,
   const bool has_code = how == alarm::call_end::failed || how == alarm::call_end::declined;
   needs_.heard->hear(
       alarm::call_ended{where, key, how, has_code ? code_in(a) : "", is_payment(call.what)}, now);
-  if (is_abnormal(a))
-    needs_.heard->hear(
-        alarm::happened{alarm::kind::abnormal_failure, to_text(where) + ':' + code_in(a), key,
-                        "the channel's word was " + code_in(a)},
-        now);
+  if (auto why = why_abnormal(a))
+    needs_.heard->hear(alarm::happened{alarm::kind::abnormal_failure,
+                                       to_text(where) + ':' + code_in(a), key, *std::move(why)},
+                       now);
 }
 
 void channel_actor::tell_figures(const channel_call& call, const channel_answer& a, instant began,

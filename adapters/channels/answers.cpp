@@ -32,8 +32,10 @@ channel_answer cannot_tell(const channel_call& call, misread why) {
   return cannot_tell(call, std::string(name_of(why)));
 }
 
-channel_answer cannot_tell(const channel_call& call, foreign_text code) {
-  return cannot_tell(call, code.word());
+channel_answer cannot_tell(const channel_call& call, foreign_text code, bool is_unlisted) {
+  auto out = cannot_tell(call, code.word());
+  std::visit([&](auto& report) { report.unlisted = is_unlisted; }, out);
+  return out;
 }
 
 std::optional<channel_answer> without_content(const channel_call& call, const http_result& result) {

@@ -18,8 +18,9 @@ namespace sluice {
 /// The unknown answer with the reason why as its code: "timed_out", "http_502", "unreadable".
 [[nodiscard]] channel_answer cannot_tell(const channel_call& call, std::string why);
 [[nodiscard]] channel_answer cannot_tell(const channel_call& call, misread why);
-/// What the channel said has no row, or none that settles anything.
-[[nodiscard]] channel_answer cannot_tell(const channel_call& call, foreign_text code);
+/// What the channel said settles nothing here. `is_unlisted`: no table of its dialect has the code.
+[[nodiscard]] channel_answer cannot_tell(const channel_call& call, foreign_text code,
+                                         bool is_unlisted = false);
 
 /// No answer, or one that no channel sends on purpose (not 2xx, empty): unknown. Nothing: there is
 /// a body to read. One exception: a pay that found no connection was surely not sent.

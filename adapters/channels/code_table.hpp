@@ -65,6 +65,13 @@ template <class Table>
   return it == table.end() ? nullptr : &*it;
 }
 
+/// No table has it: nobody here knows what it means. Where a code is missing altogether nothing was
+/// named that could be listed.
+template <class... Tables>
+[[nodiscard]] constexpr bool is_in_none(std::string_view code, const Tables&... tables) noexcept {
+  return !code.empty() && ((find_row(tables, code) == nullptr) && ...);
+}
+
 /// For a static_assert below the tables: of two rows with one code the second would never be found.
 template <class... Tables>
 [[nodiscard]] consteval bool name_each_code_once(const Tables&... tables) {

@@ -34,6 +34,7 @@ enum class finding : std::uint8_t {
 struct report {
   finding found = finding::unknown;
   source from = source::query;
+  bool unlisted = false;  ///< no table has the code at all; for people, not the agreement
   std::string code{};  ///< the channel's word, for people
   payer_action action{};
   private_text reference{};  ///< the channel's own number: whoever has it can charge the payer

@@ -22,7 +22,7 @@ enum class kind : std::uint8_t {
   order_overdue = 4,    ///< orders have no end when they should have one
   success_rate = 5,
   code_frequent = 6,    ///< one code is too large a part of a path's answers
-  abnormal_failure = 7,  ///< a channel refused for what no payer can mend
+  abnormal_failure = 7,  ///< a channel said what no payer can mend, or no table has
   abnormal_state = 8,  ///< a contradiction, or an order that its own rules stopped
   special_state = 9,  ///< an order needs a person, or money came late
   wallet_shut = 10,  ///< no channel is left for a wallet
@@ -59,7 +59,7 @@ inline constexpr std::array<kind_row, 16> kind_rows{{
     {kind::code_frequent, "code_frequent", urgency::act_now, ending::by_evidence,
      "one refusal is a large part of all answers"},
     {kind::abnormal_failure, "abnormal_failure", urgency::act_now, ending::by_word,
-     "a channel refused for a reason that no payer can mend"},
+     "a channel said what no payer can mend, or what is in no table"},
     {kind::abnormal_state, "abnormal_state", urgency::act_now, ending::by_word,
      "what is known of an order contradicts itself"},
     {kind::special_state, "special_state", urgency::act_now, ending::by_word,

@@ -53,6 +53,7 @@ struct attempt_report {
   fault whose = fault::none;  ///< whom the code blames; for the channel's breaker, not the order
   /// Of a notification: its dialect verified a signature. Without one it is hearsay.
   bool verified = false;
+  bool unlisted = false;  ///< no table has the code at all; for people, not the order
   receipt told{};  ///< where it was paid
   std::optional<payer_action> action{};  ///< what the payer has to do before it can be paid
 };
@@ -74,6 +75,7 @@ struct revoke_report {
   attempt_no attempt;
   revoke_finding found = revoke_finding::unknown;
   returned money_returned = returned::not_said;  ///< Alipay says so (action), WeChat never does
+  bool unlisted = false;  ///< as of an attempt
   std::string code{};
 };
 
@@ -92,6 +94,7 @@ enum class refund_finding : std::uint8_t {
 struct refund_report {
   refund_no refund;
   refund_finding found = refund_finding::unknown;
+  bool unlisted = false;  ///< as of an attempt
   std::string code{};
   std::string channel_reference{};
   std::optional<money> amount{};  ///< as the channel states it; must match to count as done

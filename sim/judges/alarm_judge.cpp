@@ -58,7 +58,23 @@ void alarm_judge::ended(const channel_id& channel, const std::string& order,
     l.alarm_by = now + moments;
 }
 
+/// A word that nobody here knows is worth an alarm the first time it is heard.
+void alarm_judge::told(const alarm::path& where, const channel_answer& said) {
+  const auto& code = std::visit([](const auto& r) -> const std::string& { return r.code; }, said);
+  if (code.empty()) return;
+  const subject about{alarm::kind::abnormal_failure, to_text(where) + ':' + code};
+  said_.insert(about);
+  const bool is_unlisted = std::visit([](const auto& r) { return r.unlisted; }, said);
+  if (is_unlisted && !fires(about) && time_->now() >= excused_until_)
+    unlisted_.try_emplace(about, time_->now() + moments);
+}
+
 void alarm_judge::time_moves() {
+  std::erase_if(unlisted_, [&](const auto& one) {
+    if (time_->now() <= one.second) return false;
+    guilty(one.first.second + " is in no table, and nobody is alarmed");
+    return true;
+  });
   for (auto& [channel, l] : lines_) {
     if (!l.alarm_by || time_->now() <= *l.alarm_by) continue;
     guilty(channel.value() + ": " + std::to_string(errors_in_a_row) +
@@ -69,6 +85,7 @@ void alarm_judge::time_moves() {
 
 void alarm_judge::process_began() {
   lines_.clear();
+  unlisted_.clear();
   runs_since_.reset();
 }
 
@@ -165,12 +182,14 @@ void alarm_judge::fire(const alarm::alarm_fired& f) {
   if (fires(about)) guilty("a second alarm of " + std::string(name_of(f.what)) + ' ' + f.key);
   const bool is_said_by_log =
       f.what == alarm::kind::special_state || f.what == alarm::kind::abnormal_state;
-  if (is_said_by_log && !said_.contains(about))
-    guilty("an alarm of " + f.key + ", of which the log says nothing");
+  const bool is_said = is_said_by_log || f.what == alarm::kind::abnormal_failure;
+  if (is_said && !said_.contains(about))
+    guilty("an alarm of " + f.key + ", of which nobody has said anything");
   if (is_quiet_ && !is_said_by_log) guilty("an alarm though nothing is wrong: " + f.detail);
   justify(f);
   firing_[f.alarm] = {about, {}};
   owed_.erase(about);
+  unlisted_.erase(about);
   if (f.what == alarm::kind::network_channel) lines_[channel_id{f.key}].alarm_by.reset();
   if (fires_for_all())
     for (auto& [channel, l] : lines_) l.alarm_by.reset();

@@ -14,6 +14,7 @@
 #include "actors/ports/channel_port.hpp"
 #include "actors/ports/receiver_port.hpp"
 #include "domain/alarm/event.hpp"
+#include "domain/alarm/fact.hpp"
 #include "domain/order/event.hpp"
 #include "sim/judges/verdict.hpp"
 #include "sim/world/timeline.hpp"
@@ -34,6 +35,8 @@ class alarm_judge {
   // --------------------------------------------------------------------------
   /// A call to a channel that a process made; null: its port has said nothing, and will not.
   void ended(const channel_id& channel, const std::string& order, const channel_answer* said);
+  /// What a process heard from a channel.
+  void told(const alarm::path& where, const channel_answer& said);
   void brought(const std::string& receiver, const receiver_message& m);
 
   void time_moves();
@@ -84,7 +87,8 @@ class alarm_judge {
   std::map<std::string, open_order> open_;
   std::map<subject, world_time> ended_;  ///< alarms, when
   std::map<alarm::number, fired> firing_;
-  std::set<subject> said_;  ///< by the log
+  std::set<subject> said_;  ///< by the log; of refusals by a channel
+  std::map<subject, world_time> unlisted_;  ///< until when people must be alarmed of it
   std::map<subject, std::string> owed_;  ///< by which order
   std::optional<world_time> runs_since_;  ///< the log's clock may leap at a start
   world_time excused_until_{0};

@@ -17,6 +17,7 @@ using std::chrono_literals::operator""s;
 constexpr millis port_grace = 3s;
 /// A late call still arrives before any channel would call its number unknown for good.
 constexpr millis latest_arrival = 45s;
+constexpr std::string_view unlisted_code = "A_NEW_CODE";
 constexpr std::array<std::string_view, 3> unreadable{"html_page", "bad_signature", "cut_short"};
 
 std::string_view word_of(order::revoke_finding found) {
@@ -223,7 +224,7 @@ void wire::spoil(journey& j) {
   if (dice_of(j.call).strikes(hazard::answer_unreadable))
     j.code = dice_of(j.call).roll().any_of(unreadable);
   else if (dice_of(j.call).strikes(hazard::answer_unlisted))
-    j.code = "A_NEW_CODE";
+    j.code = unlisted_code;
   else if (dice_of(j.call).strikes(hazard::system_error))
     j.code = "SYSTEMERROR";
   j.spoilt = !j.code.empty();
@@ -255,6 +256,7 @@ void wire::answer_after(millis pause, const std::shared_ptr<journey>& j, channel
     scene_->judges.calls.over(id_, j->ticket);
     scene_->judges.breakers.ended(id_, j->ticket, &a);
     scene_->judges.alarms.ended(id_, order_of(j->call), &a);
+    scene_->judges.alarms.told({id_, j->call.type}, a);
     scene_->judges.calls.told(j->call, a);
     if (const auto* r = std::get_if<order::attempt_report>(&a);
         r != nullptr && r->whose == fault::too_fast)
@@ -278,7 +280,10 @@ channel_answer wire::not_sent(const channel_call& call, std::string code) const 
 
 channel_answer wire::nothing(const channel_call& call, std::string code) const {
   const auto from = is_payment(call.what) ? order::source::pay_answer : order::source::query_answer;
-  return unknown_answer(call, from, std::move(code));
+  const bool is_unlisted = code == unlisted_code;
+  auto a = unknown_answer(call, from, std::move(code));
+  std::visit([&](auto& report) { report.unlisted = is_unlisted; }, a);
+  return a;
 }
 
 millis wire::half_way(const channel_call& call) {

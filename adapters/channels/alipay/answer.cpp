@@ -5,14 +5,13 @@
 #include <variant>
 
 #include "adapters/channels/alipay/agreement.hpp"
-#include "adapters/channels/alipay/codes.hpp"
-#include "adapters/channels/alipay/hold_codes.hpp"
 #include "adapters/channels/alipay/holds.hpp"
 #include "adapters/channels/alipay/method.hpp"
 #include "adapters/channels/alipay/pages.hpp"
 #include "adapters/channels/alipay/proof.hpp"
 #include "adapters/channels/alipay/receipts.hpp"
 #include "adapters/channels/alipay/reply.hpp"
+#include "adapters/channels/alipay/unlisted.hpp"
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/decimal_amount.hpp"
 #include "adapters/channels/strict_json.hpp"
@@ -62,7 +61,7 @@ template <class Table>
 channel_answer by_table(const channel_call& call, const reply& r, const Table& table,
                         foreign_text code) {
   const auto* row = find_row(table, code.as_received());
-  if (row == nullptr) return cannot_tell(call, code);
+  if (row == nullptr) return cannot_tell(call, code, is_unlisted(code.as_received()));
   if (row->found == order::finding::paid) return paid_answer(call, r, code);
   auto report = attempt_says(call, r, row->found, code);
   report.reroutable = row->reroutable();
@@ -231,6 +230,7 @@ channel_answer classify_refund_query(const channel_call& call, const reply& r) {
     return cannot_tell(call, "foreign_refund");
   const auto state = r.text("refund_status");
   if (state.empty()) report.found = order::refund_finding::not_refunded;
+  report.unlisted = is_unlisted(state.as_received());
   if (state != "REFUND_SUCCESS") return report;
   const auto amount = r.text("refund_amount");
   report.amount = money_from_decimal(amount.as_received(), call.refund_amount.unit);
@@ -316,7 +316,9 @@ channel_answer proven_answer(const channel_call& call, const reply& r, instant n
   const auto number = order_number(call, r);
   if (!number.empty() && number != call.key.value()) return cannot_tell(call, "foreign_order");
   if (contradicts_itself(r)) return cannot_tell(call, misread::contradictory);
-  return by_operation(call, r, now);
+  auto answer = by_operation(call, r, now);
+  if (is_unlisted_refusal(r)) std::visit([](auto& report) { report.unlisted = true; }, answer);
+  return answer;
 }
 
 }  // namespace

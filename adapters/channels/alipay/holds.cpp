@@ -4,8 +4,8 @@
 #include <chrono>
 #include <string>
 
-#include "adapters/channels/alipay/hold_codes.hpp"
 #include "adapters/channels/alipay/pages.hpp"
+#include "adapters/channels/alipay/unlisted.hpp"
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/beijing_time.hpp"
 #include "adapters/channels/decimal_amount.hpp"
@@ -114,8 +114,10 @@ channel_answer freeze_says(const channel_call& call, const reply& r) {
   if (!r.ok()) return report;
   if (!is_of(call, r, freeze)) return cannot_tell(call, "foreign_operation");
   weigh_freeze([&](const char* name) { return r.text(name); }, call.amount.unit, report);
-  if (report.found == order::finding::unknown) return cannot_tell(call, report.code);
-  return report;
+  if (report.found != order::finding::unknown) return report;
+  auto nothing = cannot_tell(call, report.code);
+  std::get<order::attempt_report>(nothing).unlisted = is_unlisted(r.text("status").as_received());
+  return nothing;
 }
 
 /// A cancel also lets go what is held already, and says which it did (action).
@@ -144,6 +146,7 @@ channel_answer unfrozen_by(const channel_call& call, const reply& r) {
                               .code = status.word(),
                               .channel_reference = r.text("operation_id").word()};
   if (const auto* row = find_row(unfreeze_states, status.as_received())) report.found = row->found;
+  report.unlisted = is_unlisted(status.as_received());
   if (report.found != order::refund_finding::done) return report;
   report.amount = money_from_decimal(r.text("amount").as_received(), call.refund_amount.unit);
   if (!report.amount) return cannot_tell(call, "amount_unreadable");

@@ -49,7 +49,7 @@ channel_answer paid_answer(const channel_call& call, const xml_fields& reply,
 channel_answer by_state(const channel_call& call, const xml_fields& reply) {
   const auto state = value_of(reply, "trade_state");
   const auto* row = find_row(trade_states, state.as_received());
-  if (row == nullptr) return cannot_tell(call, state);
+  if (row == nullptr) return cannot_tell(call, state, is_unlisted(state.as_received()));
   if (row->found == finding::paid) return paid_answer(call, reply, state.word());
   // Of a trade that is not paid, too, it must be said which one it is.
   if (value_of(reply, "out_trade_no") != call.key.value())
@@ -68,7 +68,8 @@ template <class Table>
 channel_answer refused_pay(const channel_call& call, const xml_fields& reply, const Table& table) {
   const auto code = value_of(reply, "err_code");
   const auto* row = find_row(table, code.as_received());
-  if (row == nullptr || !is_believed(*row, reply)) return cannot_tell(call, code);
+  if (row == nullptr || !is_believed(*row, reply))
+    return cannot_tell(call, code, is_unlisted(code.as_received()));
   return attempt_answer(call, reply, *row, code);
 }
 
@@ -104,7 +105,8 @@ channel_answer classify_query(const channel_call& call, const xml_fields& reply)
   if (succeeded(reply)) return by_state(call, reply);
   const auto code = value_of(reply, "err_code");
   const auto* row = find_row(query_codes, code.as_received());
-  return row == nullptr ? cannot_tell(call, code) : attempt_answer(call, reply, *row, code);
+  return row == nullptr ? cannot_tell(call, code, is_unlisted(code.as_received()))
+                        : attempt_answer(call, reply, *row, code);
 }
 
 channel_answer classify_reverse(const channel_call& call, const xml_fields& reply) {
@@ -116,6 +118,7 @@ channel_answer classify_reverse(const channel_call& call, const xml_fields& repl
   } else if (const auto* row = find_row(reverse_codes, code.as_received())) {
     report.found = row->found;
   }
+  report.unlisted = is_unlisted(code.as_received());
   if (value_of(reply, "recall") == "Y") report.found = order::revoke_finding::again;
   return report;
 }
@@ -129,14 +132,15 @@ channel_answer classify_close(const channel_call& call, const xml_fields& reply)
         .money_returned = order::returned::no,
         .code = "closed"};
   const auto* row = find_row(close_codes, code.as_received());
-  if (row == nullptr) return cannot_tell(call, code);
+  if (row == nullptr) return cannot_tell(call, code, is_unlisted(code.as_received()));
   return order::revoke_report{.attempt = call.attempt, .found = row->found, .code = code.word()};
 }
 
 /// Success means accepted here; the result comes from a refund query. No code of a refusal is
 /// published: it is asked for, and sent again under the same number.
 channel_answer classify_refund(const channel_call& call, const xml_fields& reply) {
-  if (!succeeded(reply)) return cannot_tell(call, value_of(reply, "err_code"));
+  const auto code = value_of(reply, "err_code");
+  if (!succeeded(reply)) return cannot_tell(call, code, is_unlisted(code.as_received()));
   const bool ours = value_of(reply, "out_refund_no") == call.refund_key.value() &&
                     value_of(reply, "refund_fee") == std::to_string(call.refund_amount.minor_units);
   if (!ours) return cannot_tell(call, "foreign_refund");
@@ -155,7 +159,7 @@ channel_answer refund_entry(const channel_call& call, const xml_fields& reply,
       money_from_minor(value_of(reply, "refund_fee" + nth).as_received(), currency::cny);
   if (!amount) return cannot_tell(call, "amount_unreadable");
   const auto* row = find_row(refund_states, state.as_received());
-  if (row == nullptr) return cannot_tell(call, state);
+  if (row == nullptr) return cannot_tell(call, state, is_unlisted(state.as_received()));
   return order::refund_report{
       .refund = call.refund,
       .found = row->found,
@@ -168,7 +172,7 @@ channel_answer classify_refund_query(const channel_call& call, const xml_fields&
   if (!succeeded(reply)) {
     const auto code = value_of(reply, "err_code");
     const auto* row = find_row(refundquery_codes, code.as_received());
-    if (row == nullptr) return cannot_tell(call, code);
+    if (row == nullptr) return cannot_tell(call, code, is_unlisted(code.as_received()));
     return order::refund_report{.refund = call.refund, .found = row->found, .code = code.word()};
   }
   std::optional<channel_answer> ours;

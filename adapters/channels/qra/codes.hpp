@@ -69,6 +69,11 @@ inline constexpr std::array refund_states{
     refund_row{"PROCESSING", order::refund_finding::accepted},
 };
 
+[[nodiscard]] constexpr bool is_unlisted(std::string_view code) noexcept {
+  return is_in_none(code, micropay_codes, native_codes, query_codes, trade_states, reverse_codes,
+                    close_codes, refundquery_codes, refund_states);
+}
+
 static_assert(name_each_code_once(micropay_codes, native_codes, query_codes, trade_states,
                                   reverse_codes, close_codes, refundquery_codes, refund_states));
 

@@ -106,7 +106,7 @@ std::optional<form_fields> agreement_fields(const channel_call& call,
 channel_answer agreement_says(const channel_call& call, const form_fields& said, const keys& with) {
   const auto code = value_of(said, "respCode");
   const auto* row = find_row(agreement_codes, code.as_received());
-  if (row == nullptr) return cannot_tell(call, code);
+  if (row == nullptr) return cannot_tell(call, code, is_unlisted(code.as_received()));
   const auto kind = kind_of(call);
   if (kind == opens) return cannot_tell(call, code);  // the payer's browser asked, not we
   report out{.from = source_of(call), .code = code.word()};

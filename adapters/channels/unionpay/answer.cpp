@@ -53,7 +53,7 @@ channel_answer classify_pay(const channel_call& call, const form_fields& said,
                             const dialect_account& account) {
   const auto code = value_of(said, "respCode");
   const auto* row = find_row(codes, code.as_received());
-  if (row == nullptr) return cannot_tell(call, code);
+  if (row == nullptr) return cannot_tell(call, code, is_unlisted(code.as_received()));
   auto report = attempt_says(call, said, *row);
   const bool code_was_sent = report.found == paid && call.what == operation::pay;
   const bool code_was_wrong = row->code == wrong_code && call.what == operation::confirm;
@@ -68,7 +68,7 @@ channel_answer classify_pay(const channel_call& call, const form_fields& said,
 channel_answer failed_query(const channel_call& call, const form_fields& said, foreign_text code) {
   if (!value_of(said, "origRespCode").empty()) return cannot_tell(call, misread::contradictory);
   const auto* row = find_row(codes, code.as_received());
-  if (row == nullptr) return cannot_tell(call, code);
+  if (row == nullptr) return cannot_tell(call, code, is_unlisted(code.as_received()));
   auto report = attempt_says(call, said, *row);
   report.found = code == "34" ? not_found : unknown;
   report.reroutable = false;
@@ -80,7 +80,7 @@ channel_answer classify_query(const channel_call& call, const form_fields& said,
   if (asked != done_code.as_received()) return failed_query(call, said, asked);
   const auto code = value_of(said, "origRespCode");
   const auto* row = find_row(codes, code.as_received());
-  if (row == nullptr) return cannot_tell(call, code);
+  if (row == nullptr) return cannot_tell(call, code, is_unlisted(code.as_received()));
   auto report = attempt_says(call, said, *row);
   if (call.taken_from != nullptr) report.reroutable = false;
   if (report.found == paid) return paid_answer(std::move(report), call, said);
@@ -127,6 +127,7 @@ channel_answer classify_close(const channel_call& call, const form_fields& said,
       .found = found,
       .money_returned =
           found == order::revoke_finding::done ? order::returned::no : order::returned::not_said,
+      .unlisted = query.unlisted,
       .code = query.code};
 }
 
@@ -136,6 +137,7 @@ order::refund_report refund_says(const channel_call& call, const form_fields& sa
                               .code = code.word(),
                               .channel_reference = value_of(said, "queryId").word()};
   if (const auto* row = find_row(refund_codes, code.as_received())) report.found = row->found;
+  report.unlisted = is_unlisted(code.as_received());
   if (call.undoes && code == undone_too_late) report.found = order::refund_finding::too_late;
   return report;
 }

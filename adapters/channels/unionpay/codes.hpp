@@ -128,6 +128,10 @@ inline constexpr std::array refund_codes{
 /// Of an undoing (31, 33): the day's end is over, and nothing was undone.
 inline constexpr std::string_view undone_too_late = "39";
 
+[[nodiscard]] constexpr bool is_unlisted(std::string_view code) noexcept {
+  return is_in_none(code, codes, agreement_codes, refund_codes);
+}
+
 static_assert(name_each_code_once(codes) && name_each_code_once(refund_codes));
 
 }  // namespace sluice::unionpay

@@ -49,7 +49,7 @@ template <class Table>
 channel_answer by_table(const channel_call& call, const xml_fields& reply, const Table& table,
                         foreign_text code) {
   const auto* row = find_row(table, code.as_received());
-  if (row == nullptr) return cannot_tell(call, code);
+  if (row == nullptr) return cannot_tell(call, code, is_unlisted(code.as_received()));
   if (row->found == order::finding::paid) return paid_answer(call, reply);
   return order::attempt_report{
       .attempt = call.attempt,
@@ -97,7 +97,8 @@ std::string recall_code(foreign_text recall) {
 }
 
 channel_answer classify_reverse(const channel_call& call, const xml_fields& reply) {
-  order::revoke_report report{.attempt = call.attempt, .code = value_of(reply, "err_code").word()};
+  const auto code = value_of(reply, "err_code");
+  order::revoke_report report{.attempt = call.attempt, .code = code.word()};
   const auto recall = value_of(reply, "recall");
   if (succeeded(reply)) {
     report.code = recall_code(recall);
@@ -105,8 +106,8 @@ channel_answer classify_reverse(const channel_call& call, const xml_fields& repl
     if (recall == "Y") report.found = order::revoke_finding::again;
     return report;
   }
-  if (const auto* row = find_row(reverse_codes, value_of(reply, "err_code").as_received()))
-    report.found = row->found;
+  if (const auto* row = find_row(reverse_codes, code.as_received())) report.found = row->found;
+  report.unlisted = is_unlisted(code.as_received());
   // A refusal that asks to be called again is no refusal.
   if (report.found != order::revoke_finding::again && recall == "Y")
     report.found = order::revoke_finding::again;
@@ -133,6 +134,7 @@ channel_answer classify_refund(const channel_call& call, const xml_fields& reply
   const auto code = value_of(reply, "err_code");
   auto report = refund_says(call, code);
   if (const auto* row = find_row(refund_codes, code.as_received())) report.found = row->found;
+  report.unlisted = is_unlisted(code.as_received());
   return report;
 }
 
@@ -145,6 +147,7 @@ channel_answer refund_entry(const channel_call& call, const xml_fields& reply,
       money_from_minor(value_of(reply, "refund_fee" + nth).as_received(), call.refund_amount.unit);
   if (!report.amount) return cannot_tell(call, "amount_unreadable");
   if (const auto* row = find_row(refund_states, state.as_received())) report.found = row->found;
+  report.unlisted = is_unlisted(state.as_received());
   report.channel_reference = value_of(reply, "refund_id" + nth).word();
   report.told = refund_receipt_of(reply, nth, call.refund_amount.unit);
   return report;
@@ -157,6 +160,7 @@ channel_answer classify_refund_query(const channel_call& call, const xml_fields&
     auto report = refund_says(call, code);
     if (const auto* row = find_row(refundquery_codes, code.as_received()))
       report.found = row->found;
+    report.unlisted = is_unlisted(code.as_received());
     return report;
   }
   std::optional<channel_answer> ours;

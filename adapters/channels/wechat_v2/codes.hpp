@@ -107,6 +107,11 @@ inline constexpr std::array refund_states{
     refund_row{"CHANGE", order::refund_finding::stuck},
 };
 
+[[nodiscard]] constexpr bool is_unlisted(std::string_view code) noexcept {
+  return is_in_none(code, micropay_codes, orderquery_codes, trade_states, reverse_codes,
+                    refund_codes, refundquery_codes, refund_states);
+}
+
 static_assert(name_each_code_once(micropay_codes, orderquery_codes, trade_states, reverse_codes,
                                   refund_codes, refundquery_codes, refund_states));
 

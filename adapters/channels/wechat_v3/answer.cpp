@@ -35,14 +35,15 @@ template <class Table>
 channel_answer attempt_error(const channel_call& call, const Table& table, int status,
                              foreign_text code) {
   const auto* row = find_row(table, status, code.as_received());
-  return row == nullptr ? cannot_tell(call, code) : attempt_answer(call, *row, code);
+  return row == nullptr ? cannot_tell(call, code, is_unlisted(code.as_received()))
+                        : attempt_answer(call, *row, code);
 }
 
 template <class Table>
 channel_answer revoke_error(const channel_call& call, const Table& table, int status,
                             foreign_text code) {
   const auto* row = find_row(table, status, code.as_received());
-  if (row == nullptr) return cannot_tell(call, code);
+  if (row == nullptr) return cannot_tell(call, code, is_unlisted(code.as_received()));
   return order::revoke_report{.attempt = call.attempt, .found = row->found, .code = code.word()};
 }
 
@@ -78,7 +79,7 @@ channel_answer by_trade(const channel_call& call, const json& reply, const accou
   if (!type.empty() && !is_of_type(call.type, type)) return cannot_tell(call, "another_type");
   const auto state = text_in(reply, "trade_state");
   const auto* row = find_row(trade_states, state.as_received());
-  if (row == nullptr) return cannot_tell(call, state);
+  if (row == nullptr) return cannot_tell(call, state, is_unlisted(state.as_received()));
   auto answer = attempt_answer(call, *row, state);
   auto& report = std::get<order::attempt_report>(answer);
   report.channel_reference = text_in(reply, "transaction_id").word();

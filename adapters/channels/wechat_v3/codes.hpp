@@ -151,6 +151,23 @@ inline constexpr std::array refund_states{
     refund_row{"ABNORMAL", order::refund_finding::stuck},
 };
 
+template <class Table>
+[[nodiscard]] constexpr bool has_under_any_status(const Table& table,
+                                                  std::string_view code) noexcept {
+  return std::any_of(table.begin(), table.end(),
+                     [&](const auto& one) { return is_same_word(one.row.code, code); });
+}
+
+/// Nobody here knows what it means, under whatever status.
+[[nodiscard]] constexpr bool is_unlisted(std::string_view code) noexcept {
+  const auto is_error = [&](const auto&... tables) {
+    return (has_under_any_status(tables, code) || ...);
+  };
+  return is_in_none(code, trade_states, refund_states) &&
+         !is_error(pay_errors, query_errors, close_errors, reverse_errors, refund_errors,
+                   refund_query_errors, send_on_errors);
+}
+
 /// For a static_assert: of two rows that fit one answer the second would never be found.
 template <class Table>
 [[nodiscard]] consteval bool fits_each_answer_once(const Table& table) {

@@ -38,7 +38,7 @@ channel_answer refund_answer(const channel_call& call, const nlohmann::json& rep
   if (*refunded != call.refund_amount) return cannot_tell(call, "another_amount");
   const auto state = text_in(reply, "status");
   const auto* row = find_row(refund_states, state.as_received());
-  if (row == nullptr) return cannot_tell(call, state);
+  if (row == nullptr) return cannot_tell(call, state, is_unlisted(state.as_received()));
   order::refund_report report{
       .refund = call.refund,
       .found = as_far_as_asked(call.what, row->found),
@@ -57,7 +57,7 @@ channel_answer refund_error(const channel_call& call, int status, foreign_text c
       : call.what == operation::send_on_refund
           ? find_row(send_on_errors, status, code.as_received())
           : find_row(refund_query_errors, status, code.as_received());
-  if (row == nullptr) return cannot_tell(call, code);
+  if (row == nullptr) return cannot_tell(call, code, is_unlisted(code.as_received()));
   return order::refund_report{.refund = call.refund, .found = row->found, .code = code.word()};
 }
 

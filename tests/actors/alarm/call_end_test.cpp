@@ -31,6 +31,23 @@ TEST_CASE("what a payer is declined for is his doing, and what an account is ref
         call_end::answered);
 }
 
+TEST_CASE("people hear of what no payer can mend, and of a word that no table has") {
+  CHECK(why_abnormal(said(order::finding::not_paid, fault::account, "NOAUTH")) ==
+        "the channel's word was NOAUTH");
+  CHECK_FALSE(why_abnormal(said(order::finding::unknown, fault::channel, "SYSTEMERROR")));
+  CHECK_FALSE(why_abnormal(said(order::finding::payer_paying, fault::none, "USERPAYING")));
+  const auto is_told = [](channel_answer answer, bool is_unlisted) {
+    std::visit([&](auto& report) { report.unlisted = is_unlisted, report.code = "NEW"; }, answer);
+    return why_abnormal(answer).has_value();
+  };
+  for (const auto& answer : std::initializer_list<channel_answer>{
+           order::attempt_report{}, order::revoke_report{}, order::refund_report{},
+           agreement::report{}}) {
+    CHECK(is_told(answer, true));
+    CHECK_FALSE(is_told(answer, false));
+  }
+}
+
 TEST_CASE("no answer is none, whatever was asked") {
   for (const auto what : {operation::pay, operation::query}) {
     CHECK(call_end_of(what, said(order::finding::unknown, fault::none, "timed_out")) ==

@@ -261,6 +261,25 @@ TEST_CASE("what is wrong with the machine is an alarm that a person ends") {
   CHECK(s.people->told.size() == 1);
 }
 
+TEST_CASE("a word that no table has is an alarm the first time it is heard, one a word") {
+  watched_stage s;
+  s.open();
+  bool is_unlisted = false;
+  s.wechat->always = [&](const channel_call& c) -> channel_answer {
+    auto out = unknown_answer(c, order::source::query_answer, "USERPAYING");
+    std::visit([&](auto& report) { report.unlisted = is_unlisted; }, out);
+    return out;
+  };
+  s.pay(1, 1);
+  s.advance(3s);
+  CHECK(s.people->told == words{});
+  is_unlisted = true;
+  s.pay(2, 4);
+  s.advance(3s);
+  CHECK(s.people->told == words{"fired abnormal_failure wechat/payment_code:USERPAYING"});
+  CHECK(s.alarms_now().all.at(0).detail.find("in no table") != std::string::npos);
+}
+
 TEST_CASE("a note that bears the marks of a broken program is an alarm, one a place") {
   watched_stage s;
   s.open();

@@ -51,6 +51,30 @@ order::attempt_report payout(operation what, const std::string& method, const st
 
 }  // namespace
 
+TEST_CASE("a code that is in no table is told as such, and a listed one is not") {
+  const auto with_state = [](const std::string& state) {
+    return query(paid + R"(,"trade_status":")" + state + '"');
+  };
+  CHECK(pay(refused("ACQ.BRAND_NEW")).unlisted);
+  CHECK(query(refused("ACQ.BRAND_NEW")).unlisted);
+  CHECK(cancel(refused("ACQ.BRAND_NEW")).unlisted);
+  CHECK(close(refused("ACQ.BRAND_NEW")).unlisted);
+  CHECK(refund(refused("ACQ.BRAND_NEW")).unlisted);
+  CHECK(refund_query(refused("ACQ.BRAND_NEW")).unlisted);
+  CHECK(pay(R"("code":"40099","msg":"New")").unlisted);
+  CHECK(with_state("TRADE_NEW").unlisted);
+  for (const auto* code : {"ACQ.SYSTEM_ERROR", "aop.unknow-error", "ACQ.TRADE_NOT_EXIST", ""}) {
+    INFO(code);
+    CHECK_FALSE(pay(refused(code)).unlisted);
+    CHECK_FALSE(query(refused(code)).unlisted);
+    CHECK_FALSE(refund(refused(code)).unlisted);
+  }
+  CHECK_FALSE(pay(R"("code":"10003","msg":"order success pay inprocess",)" + ours).unlisted);
+  CHECK_FALSE(pay(R"("code":"40002","sub_code":"isv.invalid-app-id")").unlisted);
+  CHECK_FALSE(pay(paid).unlisted);
+  CHECK_FALSE(with_state("WAIT_BUYER_PAY").unlisted);
+}
+
 TEST_CASE("trade.pay 10000 is paid, with Alipay's number and the amount it states") {
   const auto report = pay(paid);
   CHECK(report.found == order::finding::paid);

@@ -100,6 +100,16 @@ TEST_CASE("QRA: each state proves what it says, and an unlisted one nothing") {
   CHECK(attempt(query, refusal("NOAUTH", "N")).found == finding::unknown);
 }
 
+TEST_CASE("QRA: a code that is in no table is told as such, and a listed one is not") {
+  CHECK(attempt(call_of(operation::pay), refusal("NEW_CODE", "N")).unlisted);
+  CHECK(attempt(query, trade("NEW")).unlisted);
+  CHECK(attempt(query, refusal("NEW_CODE", "")).unlisted);
+  for (const auto* code : {"SYSTEMERROR", "USERPAYING", "NOAUTH", ""})
+    CHECK_FALSE(attempt(call_of(operation::pay), refusal(code, "Y")).unlisted);
+  CHECK_FALSE(attempt(query, trade("REFUND")).unlisted);
+  CHECK_FALSE(attempt(query, trade("USERPAYING")).unlisted);
+}
+
 TEST_CASE("QRA: a code to show leaves the order to its payer") {
   const auto call = call_of(operation::pay, business_type::native_qr);
   const auto shown = [&](const std::string& url) {

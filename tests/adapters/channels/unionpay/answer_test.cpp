@@ -51,6 +51,22 @@ TEST_CASE("a payment is paid when a query says so, and what the books need is ke
   CHECK(report.told.payer_account == "CMB_02");
 }
 
+TEST_CASE("a code that is in no table is told as such, and a listed one is not") {
+  const auto pay = unionpay_call(operation::pay);
+  const auto query = unionpay_call(operation::query);
+  const auto refund = unionpay_call(operation::refund);
+  const auto is_new = [](const channel_call& call, const std::string& name, const char* code) {
+    const auto answer = understood(call, with(good_answer(call), name, code));
+    return std::visit([](const auto& report) { return report.unlisted; }, answer);
+  };
+  CHECK(is_new(pay, "respCode", "ZZ"));
+  CHECK(is_new(query, "origRespCode", "ZZ"));
+  CHECK(is_new(refund, "respCode", "ZZ"));
+  CHECK_FALSE(is_new(pay, "respCode", "03"));
+  CHECK_FALSE(is_new(query, "origRespCode", "05"));
+  CHECK_FALSE(is_new(refund, "respCode", "99"));
+}
+
 TEST_CASE("a time without a year is of the year in which the payment was under way") {
   auto call = unionpay_call(operation::query);
   call.begun = std::chrono::sys_days{std::chrono::year{2025} / 12 / 31} + std::chrono::hours{15};

@@ -101,6 +101,19 @@ TEST_CASE("an unlisted, empty or half result is unknown") {
         order::finding::unknown);
 }
 
+TEST_CASE("a code that is in no table is told apart from one that says that nobody knows yet") {
+  CHECK(pay(failure("BRAND_NEW_CODE")).unlisted);
+  CHECK(query(failure("BRAND_NEW_CODE")).unlisted);
+  CHECK(query(success("<trade_state>BRAND_NEW</trade_state>" + paid_order)).unlisted);
+  for (const auto* code : {"USERPAYING", "SYSTEMERROR", "NOTENOUGH", ""}) {
+    INFO(code);
+    CHECK_FALSE(pay(failure(code)).unlisted);
+  }
+  // Known, though not where a query says it.
+  CHECK_FALSE(query(failure("BANKERROR")).unlisted);
+  CHECK_FALSE(pay("<html></html>").unlisted);
+}
+
 TEST_CASE("malformed or hostile XML proves nothing") {
   const auto good = success(paid_order);
   CHECK(pay(good.substr(0, good.size() - 1)).found == order::finding::unknown);

@@ -48,6 +48,21 @@ TEST_CASE("V3: a spoilt body says nothing even with a signature") {
     }
 }
 
+TEST_CASE("V3: a code that is in no table is told as such, and a listed one is not") {
+  const auto pay = call_of(operation::pay);
+  const auto is_new = [](const channel_answer& answer) {
+    return std::visit([](const auto& report) { return report.unlisted; }, answer);
+  };
+  for (const auto what : {operation::pay, operation::query, operation::revoke, operation::refund,
+                          operation::refund_query})
+    CHECK(is_new(v3::refused(call_of(what), 400, "BRAND_NEW")));
+  CHECK(is_new(v3::heard(call_of(operation::query), v3::trade("BRAND_NEW").dump())));
+  CHECK_FALSE(is_new(v3::refused(pay, 500, "SYSTEM_ERROR")));
+  CHECK_FALSE(is_new(v3::refused(pay, 403, "SYSTEM_ERROR")));
+  CHECK_FALSE(is_new(v3::refused(pay, 500, "")));
+  CHECK_FALSE(is_new(v3::heard(call_of(operation::query), v3::trade("USERPAYING").dump())));
+}
+
 TEST_CASE("V3: a signature that does not fit says why it is not believed") {
   const auto call = call_of(operation::query);
   const auto body = v3::trade("SUCCESS").dump();
