@@ -117,7 +117,8 @@ assembly::step assembly::make_channels() {
           .exit_address = access.exit_address});
     const dialect_in_use speaks(dialect_of(access));
     const auto share = signing_.open_share();
-    listened_.emplace(access.id, notification_listener::listened{speaks, share});
+    listened_.emplace(
+        access.id, notification_listener::listened{speaks, share, access.notification_networks});
     env_.channels[access.id] = std::make_shared<http_channel>(
         line_to(access), speaks,
         channel_means{.client = *client,
@@ -198,7 +199,14 @@ assembly::step assembly::start_listener() {
           if (auto* const there = running_.load())
             std::visit([&](auto& told) { there->notify(std::move(told), std::move(done)); }, news);
         },
-        *env_.clock, listener_limits(config_), tells_);
+        *env_.clock, listener_limits(config_), tells_,
+        [heard = env_.heard,
+         clock = env_.clock](const channel_id& channel, const std::string& address) {
+          heard->hear(alarm::happened{alarm::kind::foreign_address, channel.value(), 0,
+                                      "a notification came from " + address +
+                                          ", which is none of the channel's notification_networks"},
+                      clock->now());
+        });
   } catch (const std::runtime_error& error) {
     return failed{std::string("cannot take notifications: ") + error.what()};
   }

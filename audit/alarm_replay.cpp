@@ -6,6 +6,7 @@
 
 #include "base/overloaded.hpp"
 #include "domain/alarm/facts_of.hpp"
+#include "domain/alarm/merchant_days.hpp"
 #include "domain/alarm/watch.hpp"
 #include "events/codec.hpp"
 #include "events/stream_name.hpp"
@@ -61,14 +62,17 @@ class past_alarms {
 /// What each open order has told so far.
 struct open_order {
   business_type type = business_type::payment_code;
-  bool has_begun = false, is_settled = false;
+  bool has_begun = false, is_settled = false, is_payer_asked = false;
   std::map<attempt_no, channel_id> attempts{};
 };
 
 class replayer {
  public:
   replayer(const alarm_rules& rules, instant begins)
-      : rules_(rules), watch_(rules.thresholds, {}, begins), wallets_(rules.channels) {}
+      : rules_(rules),
+        watch_(rules.thresholds, {}, begins),
+        wallets_(rules.channels),
+        days_(rules.thresholds.large_day_minor) {}
 
   void take(const store::record& r, const stream_owner& whose, const any_event& what) {
     const auto at = std::max(now_, time_of(r));
@@ -121,6 +125,7 @@ class replayer {
         overloaded{
             [&](const order::order_accepted& e) {
               of.type = e.type;
+              hear(days_.take(id, e, now_));
               hear(alarm::orders_accepted{});
             },
             [&](const order::attempt_started& e) { begin(id, of, e); },
@@ -129,13 +134,17 @@ class replayer {
             },
             [&](const order::attempt_failed& e) {
               ended(id, of, e.attempt, e.from, alarm::call_end::declined, e.code);
+              payer_acted(id, of);
             },
             [&](const order::attempt_succeeded& e) {
               ended(id, of, e.attempt, e.from, alarm::call_end::paid, {});
+              payer_acted(id, of);
             },
             [&](const order::payer_asked& p) {
-              if (p.action) settle(id, of);
+              if (p.action) ask_payer(id, of, p.attempt);
             },
+            [&](const order::code_given&) { payer_acted(id, of); },
+            [&](const order::revoke_requested&) { payer_acted(id, of); },
             [&](const order::order_paid&) { settle(id, of); },
             [&](const order::order_authorized&) { settle(id, of); },
             [&](const order::order_failed&) { settle(id, of); },
@@ -153,7 +162,20 @@ class replayer {
     hear(alarm::order_begun{alarm::key_of(id), {e.channel, of.type}});
   }
 
+  void ask_payer(const order_id& id, open_order& of, attempt_no attempt) {
+    settle(id, of);
+    const auto channel = of.attempts.find(attempt);
+    if (channel == of.attempts.end()) return;
+    of.is_payer_asked = true;
+    hear(alarm::payer_asked{alarm::key_of(id), {channel->second, of.type}});
+  }
+
+  void payer_acted(const order_id& id, open_order& of) {
+    if (std::exchange(of.is_payer_asked, false)) hear(alarm::payer_acted{alarm::key_of(id)});
+  }
+
   void settle(const order_id& id, open_order& of) {
+    payer_acted(id, of);
     if (of.has_begun && !std::exchange(of.is_settled, true))
       hear(alarm::order_settled{alarm::key_of(id)});
   }
@@ -183,6 +205,7 @@ class replayer {
   const alarm_rules& rules_;
   alarm::watch watch_;
   channel::wallet_watch wallets_;
+  alarm::merchant_days days_;
   std::unordered_map<order_id, open_order> open_;
   instant now_{};
   past_alarms would_, did_;

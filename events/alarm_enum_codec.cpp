@@ -19,8 +19,11 @@ v1::AlarmKind to_proto(alarm::kind k) noexcept {
     case alarm::kind::single_person: return v1::ALARM_KIND_SINGLE_PERSON;
     case alarm::kind::receiver_failing: return v1::ALARM_KIND_RECEIVER_FAILING;
     case alarm::kind::system: return v1::ALARM_KIND_SYSTEM;
+    case alarm::kind::foreign_flood: return v1::ALARM_KIND_FOREIGN_FLOOD;
     case alarm::kind::volume: return v1::ALARM_KIND_VOLUME;
     case alarm::kind::large_amount: return v1::ALARM_KIND_LARGE_AMOUNT;
+    case alarm::kind::payer_slow: return v1::ALARM_KIND_PAYER_SLOW;
+    case alarm::kind::foreign_address: return v1::ALARM_KIND_FOREIGN_ADDRESS;
   }
   broken_invariant("every kind of alarm has a written form", __FILE__, __LINE__);
 }

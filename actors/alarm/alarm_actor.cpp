@@ -75,9 +75,10 @@ void alarm_actor::hear() {
     // A fact of an earlier moment, read out of the log, is new to the rules now.
     latest_ = std::max(latest_, h.at == instant{} ? now() : h.at);
     settles = std::max(settles, h.from);
-    const auto* begun = std::get_if<alarm::order_begun>(&h.what);
-    if (begun != nullptr)
+    if (const auto* begun = std::get_if<alarm::order_begun>(&h.what))
       watch_->take_again(*begun, h.at, now());
+    else if (const auto* asked = std::get_if<alarm::payer_asked>(&h.what))
+      watch_->take_again(*asked, h.at, now());
     else
       watch_->hear(h.what, latest_);
   }

@@ -1,9 +1,11 @@
 #pragma once
-/// Follows the log and tells the rules of alarms how many orders are accepted, and of each for
-/// which somebody stands and waits when it begins and when it has its result. What has begun and
-/// has none is in its bookmark, so that a restart forgets no order that is late.
+/// Follows the log and tells the rules of alarms how many orders are accepted; of each for which
+/// somebody stands and waits when it begins and when it has its result; and of each whose payer is
+/// waited for when he was asked and when he has acted. What has no end yet is in its bookmark, so
+/// that a restart forgets no order that is late.
 
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -29,15 +31,24 @@ class order_pace final : public follower {
  private:
   struct line {
     business_type type = business_type::payment_code;
-    channel_id channel{};  ///< empty: it has not begun
+    bool is_watched = false;  ///< somebody waits for its result
+    channel_id first{};  ///< empty: it has not begun
+    channel_id latest{};
     instant begun{};
+    std::optional<instant> asked{};  ///< its payer, who has not acted yet
   };
+  using lines = std::unordered_map<alarm::order_key, line>;
+
   void accepted(instant when);
-  void begin(alarm::order_key of, const channel_id& at, instant when);
-  void end(alarm::order_key of, instant when);
+  void follow(lines::iterator of, const order::event& e, instant when);
+  void begin(lines::iterator of, const channel_id& at, instant when);
+  void ask_payer(lines::iterator of, const channel_id& by, instant when);
+  void payer_acted(lines::iterator of, instant when);
+  void settle(lines::iterator of, instant when);
+  [[nodiscard]] bool read(const std::string& written, std::uint32_t version);
 
   std::shared_ptr<alarm_facts> tells_;
-  std::unordered_map<alarm::order_key, line> open_;
+  lines open_;
   std::vector<heard_fact> found_;  ///< since the last flush
 };
 

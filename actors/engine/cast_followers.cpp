@@ -38,7 +38,8 @@ std::vector<std::shared_ptr<follower>> cast::make_followers(const makings& of) {
   if (env.alarms)
     all.push_back(std::make_shared<alarms>(alarms::needs{
         env.tells, wallet_channels_of(settings.channels), env.heard,
-        settings.alarms.thresholds.large_amount_minor}));
+        settings.alarms.thresholds.large_amount_minor,
+        settings.alarms.thresholds.large_day_minor}));
   if (env.heard) all.push_back(std::make_shared<order_pace>(env.heard));
   if (env.events) all.push_back(std::make_shared<publisher>(env.events));
   if (env.counts) all.push_back(env.counts);

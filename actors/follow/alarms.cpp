@@ -1,5 +1,7 @@
 #include "actors/follow/alarms.hpp"
 
+#include <algorithm>
+
 #include "actors/follow/alerts.hpp"
 #include "base/overloaded.hpp"
 #include "domain/alarm/facts_of.hpp"
@@ -17,8 +19,9 @@ note unreadable(const store::record& r) {
           .fields = {{"sequence", std::to_string(r.position)}, {"stream", r.stream}}};
 }
 
-constexpr std::uint32_t state_version = 2;
+constexpr std::uint32_t state_version = 3;
 constexpr std::string_view facts_begin = "\nfacts\n";
+constexpr std::string_view days_begin = "\ndays\n";
 
 }  // namespace
 
@@ -62,6 +65,8 @@ bool alarms::take(const decoded_record& r) {
 bool alarms::take_of_order(const order_id& id, const order::event& e, const store::record& r) {
   if (const auto n = alert_for(id, e); n && !needs_.tells->tell_for_sure(*n)) return false;
   hear(alarm::fact_of(id, e, needs_.large_amount_minor), r);
+  if (const auto* accepted = std::get_if<order::order_accepted>(&e); accepted && needs_.facts)
+    hear(days_.take(id, *accepted, time_of(r)), r);
   return true;
 }
 
@@ -86,18 +91,24 @@ void alarms::hear(std::optional<alarm::fact> what, const store::record& r) {
 
 follower::snapshot alarms::state() const {
   auto text = wallets_.text();
-  if (needs_.facts) text += std::string(facts_begin) + needs_.facts->text();
+  if (needs_.facts)
+    text +=
+        std::string(days_begin) + days_.text() + std::string(facts_begin) + needs_.facts->text();
   return {state_version, std::move(text)};
 }
 
-/// Nothing was kept before there was anything to keep; and in the first form there were no facts.
+/// Nothing was kept before there was anything to keep; in the first form there were no facts, and
+/// in the second no days.
 bool alarms::restore(const snapshot& from) {
   if (from.bytes.empty()) return true;
-  if (from.version != state_version && from.version != 1) return false;
-  const auto end = from.bytes.find(facts_begin);
-  if (!wallets_.restore(from.bytes.substr(0, end))) return false;
-  if (end == std::string::npos || !needs_.facts) return true;
-  return needs_.facts->restore(from.bytes.substr(end + facts_begin.size()));
+  if (from.version > state_version) return false;
+  const auto facts = from.bytes.find(facts_begin);
+  const auto days = from.version < 3 ? std::string::npos : from.bytes.find(days_begin);
+  if (!wallets_.restore(from.bytes.substr(0, std::min(days, facts)))) return false;
+  if (facts == std::string::npos || !needs_.facts) return true;
+  const auto begin = days + days_begin.size();
+  if (days < facts && !days_.restore(from.bytes.substr(begin, facts - begin))) return false;
+  return needs_.facts->restore(from.bytes.substr(facts + facts_begin.size()));
 }
 
 }  // namespace sluice

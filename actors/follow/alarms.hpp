@@ -10,6 +10,7 @@
 #include "actors/alarm/alarm_facts.hpp"
 #include "actors/follow/follower.hpp"
 #include "actors/ports/observer.hpp"
+#include "domain/alarm/merchant_days.hpp"
 #include "domain/channel/wallet_watch.hpp"
 
 namespace sluice {
@@ -20,9 +21,11 @@ class alarms final : public follower {
     std::shared_ptr<observer> tells;
     std::vector<channel::wallet_channel> channels{};  ///< those that take payment codes
     std::shared_ptr<alarm_facts> facts{};  ///< nothing: nobody watches
-    std::int64_t large_amount_minor = 0;
+    std::int64_t large_amount_minor = 0;  ///< of one order
+    std::int64_t large_day_minor = 0;  ///< of a merchant's orders of one day
   };
-  explicit alarms(needs own) : needs_(std::move(own)), wallets_(needs_.channels) {}
+  explicit alarms(needs own)
+      : needs_(std::move(own)), wallets_(needs_.channels), days_(needs_.large_day_minor) {}
 
   static constexpr std::string_view bookmark = "alarms";
 
@@ -47,6 +50,7 @@ class alarms final : public follower {
 
   needs needs_;
   channel::wallet_watch wallets_;
+  alarm::merchant_days days_;
 };
 
 }  // namespace sluice

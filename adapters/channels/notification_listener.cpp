@@ -104,11 +104,12 @@ class front_desk : public std::enable_shared_from_this<front_desk> {
  public:
   front_desk(notification_listener::listened_channels channels,
              notification_listener::on_notification hand_over, clock_port& clock,
-             std::shared_ptr<observer> tells)
+             std::shared_ptr<observer> tells, notification_listener::on_foreign tells_of_foreign)
       : channels_(std::move(channels)),
         hand_over_(std::move(hand_over)),
         clock_(clock),
-        bell_(std::move(tells)) {}
+        bell_(std::move(tells)),
+        tells_of_foreign_(std::move(tells_of_foreign)) {}
 
   void take(http_request request, http_server::respond respond) {
     const auto channel = channel_in(request.target);
@@ -117,6 +118,7 @@ class front_desk : public std::enable_shared_from_this<front_desk> {
       return respond(http_response{.status = 404, .body = "no such channel\n"});
     if (request.method != "POST")
       return respond(http_response{.status = 405, .body = "POST only\n"});
+    look_at_address(*at, request.peer);
     const auto said = std::make_shared<http_request>(std::move(request));
     const auto taken = at->second.share.start([me = shared_from_this(), at, said, respond] {
       me->hear(at, *said, respond);
@@ -125,6 +127,14 @@ class front_desk : public std::enable_shared_from_this<front_desk> {
   }
 
  private:
+  void look_at_address(const notification_listener::listened_channels::value_type& channel,
+                       const std::string& address) const {
+    const auto& expected = channel.second.comes_from;
+    const auto is_in = [&](const network& one) { return one.contains(address); };
+    if (tells_of_foreign_ && !expected.empty() && std::ranges::none_of(expected, is_in))
+      tells_of_foreign_(channel.first, address.empty() ? "?" : address);
+  }
+
   using listened_at = notification_listener::listened_channels::iterator;
 
   void hear(listened_at from, const http_request& request, const http_server::respond& respond) {
@@ -152,6 +162,7 @@ class front_desk : public std::enable_shared_from_this<front_desk> {
   notification_listener::on_notification hand_over_;
   clock_port& clock_;
   alarm_bell bell_;
+  notification_listener::on_foreign tells_of_foreign_;
 };
 
 /// Whoever crowds the port keeps notifications waiting, and somebody should look who it is.
@@ -173,12 +184,13 @@ http_server::on_crowding alarm_through(std::shared_ptr<observer> tells) {
 
 notification_listener::notification_listener(
     const std::string& listen_address, listened_channels channels, on_notification hand_over,
-    clock_port& clock, http_server_limits limits, std::shared_ptr<observer> tells)
+    clock_port& clock, http_server_limits limits, std::shared_ptr<observer> tells,
+    on_foreign tells_of_foreign)
     : server_(
           listen_address,
           [desk = std::make_shared<front_desk>(
-               std::move(channels), std::move(hand_over), clock, tells)](
-              http_request request, http_server::respond respond) {
+               std::move(channels), std::move(hand_over), clock, tells,
+               std::move(tells_of_foreign))](http_request request, http_server::respond respond) {
             desk->take(std::move(request), std::move(respond));
           },
           limits, alarm_through(tells)) {}

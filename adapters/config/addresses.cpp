@@ -68,6 +68,15 @@ void read_exit_address(toml_reader& in, std::string& into) {
                 "an address of this machine to call the channel from, such as \"192.0.2.7\"");
 }
 
+void read_networks(toml_reader& in, std::string_view key, std::vector<network>& into) {
+  const auto fault_of = [](const std::string& written) {
+    return network::read(written) ? "" : "is no network, or has bits behind its prefix";
+  };
+  for (const auto& text :
+       in.texts(key, fault_of, "networks or addresses such as \"203.0.113.0/24\""))
+    if (const auto read = network::read(text)) into.push_back(*read);
+}
+
 void read_listen_address(toml_reader& in, std::string_view key, std::string& into,
                          std::uint16_t least_port) {
   std::string written;

@@ -20,6 +20,7 @@
 #include "actors/ports/observer.hpp"
 #include "adapters/channels/account.hpp"
 #include "adapters/config/key_sources.hpp"
+#include "adapters/http/network.hpp"
 #include "adapters/http/tls_identity.hpp"
 #include "adapters/notices/way.hpp"
 #include "adapters/webhooks/endpoint.hpp"
@@ -50,6 +51,8 @@ struct channel_access {
   std::string base_url{};   ///< without a slash at the end
   std::string spare_url{};  ///< another way to the same; empty: none
   std::string exit_address{};  ///< of this machine, to call from; empty: it chooses
+  std::vector<network>
+      notification_networks{};  ///< where its notifications come from; empty: anywhere
   std::shared_ptr<const tls_identity> tls{};  ///< null: as the machine has it
   dialect_account account{};  ///< its keys fit the dialect
 };

@@ -112,6 +112,7 @@ channel_access read_account(toml_reader& in, channel_id id,
     read_http_url(in, "base_url", out.base_url);
   read_spare(in, out, out.spare_url);
   read_exit_address(in, out.exit_address);
+  read_networks(in, "notification_networks", out.notification_networks);
   auto& who = out.account;
   who.pages_url = out.base_url;
   read_http_url(in, "pages_url", who.pages_url);

@@ -35,8 +35,18 @@ void read_rates(toml_reader& in, alarm::thresholds& out) {
   in.whole<std::uint32_t>("volume_deviations", out.volume_deviations, 1, 100);
   in.whole<std::uint32_t>("volume_minutes", out.volume_minutes, 1, 60);
   in.whole<std::uint32_t>("volume_least", out.volume_least, 1, many);
-  in.whole<std::int64_t>(
-      "large_amount_minor", out.large_amount_minor, 1, std::int64_t{1'000'000'000'000'000});
+  constexpr std::int64_t much = 1'000'000'000'000'000;
+  in.whole<std::int64_t>("large_amount_minor", out.large_amount_minor, 1, much);
+  in.whole<std::int64_t>("large_day_minor", out.large_day_minor, 1, much);
+}
+
+void read_outside(toml_reader& in, alarm::thresholds& out) {
+  in.duration("payer_slow_after", out.payer_slow_after, a_second, a_day);
+  in.whole<std::uint32_t>("payer_slow_percent", out.payer_slow_percent, 1, 100);
+  in.whole<std::uint32_t>("payer_slow_least", out.payer_slow_least, 1, many);
+  in.duration("payer_slow_window", out.payer_slow_window, a_second, a_day);
+  in.whole<std::uint32_t>("foreign_many", out.foreign_many, 1, 1000);
+  in.duration("foreign_window", out.foreign_window, a_second, a_day);
 }
 
 void read_telling(toml_reader& in, alarm::thresholds& out) {
@@ -79,6 +89,7 @@ void read_alarms(toml_reader in, configuration& out) {
   auto& thresholds = out.engine.alarms.thresholds;
   read_network(in, thresholds);
   read_rates(in, thresholds);
+  read_outside(in, thresholds);
   read_telling(in, thresholds);
   if (in.sound()) check_together(in, thresholds);
   std::uint32_t divisor = 1;

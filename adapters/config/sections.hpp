@@ -86,6 +86,7 @@ void complain_of(toml_reader& in, std::optional<rejection> fault);
 void read_http_url(toml_reader& in, std::string_view key, std::string& into);
 /// "192.0.2.7" or "2001:db8::7".
 void read_exit_address(toml_reader& in, std::string& into);
+void read_networks(toml_reader& in, std::string_view key, std::vector<network>& into);
 void read_listen_address(toml_reader& in, std::string_view key, std::string& into,
                          std::uint16_t least_port = 1);
 

@@ -22,10 +22,17 @@ constexpr std::size_t read_piece = 4096;
 /// Beast's own string_view changes its type, and its conversions, from one Boost to the next.
 std::string text_of(boost::beast::string_view text) { return {text.data(), text.size()}; }
 
-http_request request_in(http::request<http::string_body>& message) {
+std::string peer_of(const tcp::socket& socket) {
+  boost::system::error_code gone;
+  const auto end = socket.remote_endpoint(gone);
+  return gone ? std::string() : end.address().to_string();
+}
+
+http_request request_in(http::request<http::string_body>& message, std::string peer) {
   http_request request{.method = text_of(message.method_string()),
                        .target = text_of(message.target()),
-                       .body = std::move(message.body())};
+                       .body = std::move(message.body()),
+                       .peer = std::move(peer)};
   for (const auto& field : message)
     request.headers.add(text_of(field.name_string()), text_of(field.value()));
   return request;
@@ -86,7 +93,7 @@ void http_session::ask_handler() {
   // The session may be gone, and the server stopped, when the answer comes. What is posted must not
   // hold the core: it may lie in the core's own queue for ever.
   owner_.on_request(
-      request_in(message),
+      request_in(message, peer_of(stream_.socket())),
       [weak = weak_from_this(), keep = owner_.shared_from_this(),
        used = std::make_shared<std::atomic<bool>>(false)](std::optional<http_response> what) {
         SLUICE_INVARIANT(!used->exchange(true));

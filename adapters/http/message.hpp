@@ -41,6 +41,7 @@ struct http_request {
   std::string target = "/";  ///< "/notify/alipay?x=1"
   http_headers headers{};
   std::string body{};
+  std::string peer{};  ///< at a server: the address at the connection's other end; "": it is gone
 };
 
 struct http_response {

@@ -61,6 +61,15 @@ struct order_settled {
   order_key order = 0;
 };
 
+/// Its payer is waited for, for a code or for what he has to do elsewhere, and has done it.
+struct payer_asked {
+  order_key order = 0;
+  path where{};
+};
+struct payer_acted {
+  order_key order = 0;
+};
+
 /// Something of a kind that ends by a person's word.
 struct happened {
   kind what{};
@@ -83,6 +92,6 @@ struct way_turned {
 };
 
 using fact = std::variant<call_ended, orders_accepted, order_begun, order_settled, happened,
-                          condition, way_turned>;
+                          condition, way_turned, payer_asked, payer_acted>;
 
 }  // namespace sluice::alarm

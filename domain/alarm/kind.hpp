@@ -30,8 +30,11 @@ enum class kind : std::uint8_t {
   single_person = 12,  ///< one person used alone what two must want
   receiver_failing = 13,  ///< people cannot be told in the way that the file names
   system = 14,  ///< of the engine itself: its disk, its clock, its keys, its links
+  foreign_flood = 15,  ///< many notifications from addresses that are none of a channel's
   volume = 20,
   large_amount = 21,
+  payer_slow = 22,  ///< payers take long to do what they are waited for
+  foreign_address = 23,  ///< a notification from an address that is none of its channel's
 };
 
 enum class urgency : std::uint8_t { act_now, watch };
@@ -45,7 +48,7 @@ struct kind_row {
   std::string_view says;  ///< what an operator reads first
 };
 
-inline constexpr std::array<kind_row, 16> kind_rows{{
+inline constexpr std::array<kind_row, 19> kind_rows{{
     {kind::network_channel, "network_channel", urgency::act_now, ending::by_evidence,
      "calls to a channel fail one after the other"},
     {kind::network_minutes, "network_minutes", urgency::act_now, ending::by_evidence,
@@ -74,10 +77,16 @@ inline constexpr std::array<kind_row, 16> kind_rows{{
      "people cannot be told in a way that the file names"},
     {kind::system, "system", urgency::act_now, ending::by_word,
      "something is wrong with the engine or its machine"},
+    {kind::foreign_flood, "foreign_flood", urgency::act_now, ending::by_word,
+     "many notifications come from addresses that are none of the channel's"},
     {kind::volume, "volume", urgency::watch, ending::by_evidence,
      "there are far more or far fewer payments than usual"},
     {kind::large_amount, "large_amount", urgency::watch, ending::by_word,
      "a very large amount was paid"},
+    {kind::payer_slow, "payer_slow", urgency::watch, ending::by_evidence,
+     "payers take long to do what they are waited for"},
+    {kind::foreign_address, "foreign_address", urgency::watch, ending::by_word,
+     "a notification came from an address that is none of the channel's"},
 }};
 static_assert(has_one_row_each(kind_rows, &kind_row::which), "every kind has a row");
 

@@ -53,7 +53,20 @@ struct thresholds {
   std::uint32_t volume_minutes = 3;
   std::uint32_t volume_least = 20;  ///< usual in a minute; below nothing can be said
 
-  std::int64_t large_amount_minor = 500'000'000;  ///< one order, in its currency's minor unit
+  // -- large_amount, in the currency's minor unit
+  std::int64_t large_amount_minor = 500'000'000;  ///< one order
+  std::int64_t large_day_minor = 500'000'000;  ///< a merchant's orders of one day in Beijing
+
+  // -- payer_slow: so large a part of those who are waited for take so long. The window holds as
+  //    many payers as the rule wants where one comes every twelve seconds.
+  millis payer_slow_after{45'000};
+  std::uint32_t payer_slow_percent = 20;
+  std::uint32_t payer_slow_least = 50;
+  millis payer_slow_window{600'000};
+
+  // -- foreign_flood: so many from addresses that are none of the channel's
+  std::uint32_t foreign_many = 10;
+  millis foreign_window{60'000};
 
   // -- how people are told
   millis first_wait{2'000};  ///< what fires together arrives together

@@ -27,7 +27,8 @@ bool adds_up(kind k) { return k == kind::order_overdue || row_of(k).ends == endi
 std::size_t digits_of(std::uint64_t n) { return std::to_string(n).size(); }
 
 millis longest_window(const thresholds& t) {
-  return std::max({t.channel_window, 3 * t.minute, t.rate_window, t.code_window});
+  return std::max(
+      {t.channel_window, 3 * t.minute, t.rate_window, t.code_window, t.payer_slow_window});
 }
 
 std::string_view channel_in(std::string_view path) { return path.substr(0, path.find('/')); }
@@ -40,7 +41,9 @@ watch::watch(const thresholds& t, book known, instant now)
       network_(t, now),
       rates_(t, now),
       overdue_(t, now),
-      volume_(t) {
+      volume_(t),
+      payers_(t, now),
+      foreign_(t) {
   for (const auto& [no, a] : book_.firing) {
     auto& of = standings_.emplace(no, begin_duty(t_, a, step::still_fires, now)).first->second;
     of.is_told = a.taken_by.has_value();
@@ -58,7 +61,8 @@ void watch::hear(const call_ended& c, instant now) {
   rates_.take(c, now, found_);
 }
 
-void watch::hear(const happened& h, instant) {
+void watch::hear(const happened& h, instant now) {
+  if (h.what == kind::foreign_address) return foreign_.take(h, now, found_);
   found_.push_back({h.what, h.key, h.order == 0 ? 0U : 1U, h.detail});
 }
 
@@ -93,6 +97,7 @@ void watch::hear(const way_turned& w, instant) {
 
 void watch::look(instant now) {
   overdue_.look(now, found_);
+  payers_.look(now, found_);
   volume_.look(now, found_);
   look_at_conditions(now);
   for (auto& m : std::exchange(found_, {})) matched(std::move(m), now);
@@ -197,6 +202,7 @@ bool watch::is_clear(const alarm& a, instant now) {
   if (is_rate(a.what)) return rates_.is_clear(a.what, a.key, now);
   if (a.what == kind::order_overdue) return overdue_.is_clear(a.key, now);
   if (a.what == kind::volume) return volume_.is_clear();
+  if (a.what == kind::payer_slow) return payers_.is_clear(a.key, now);
   const auto at = conditions_.find({a.what, a.key});
   return at != conditions_.end() && !at->second;
 }
@@ -228,6 +234,7 @@ bool watch::is_stale(const alarm& a, instant now) const {
 std::optional<instant> watch::last_heard(const alarm& a) const {
   if (is_network(a.what)) return network_.last_heard(a.what, a.key);
   if (is_rate(a.what)) return rates_.last_heard(a.key);
+  if (a.what == kind::payer_slow) return payers_.last_heard(a.key);
   return std::nullopt;
 }
 
@@ -238,6 +245,7 @@ std::optional<instant> watch::next_look(instant now) {
   };
   consider(overdue_.next_due());
   consider(volume_.next_due());
+  consider(payers_.next_due());
   for (const auto& [about, waits] : lasting_) consider(waits.first);
   for (const auto& [no, of] : standings_) {
     const auto& a = book_.firing.at(no);

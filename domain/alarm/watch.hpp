@@ -9,8 +9,10 @@
 #include <set>
 
 #include "domain/alarm/duty.hpp"
+#include "domain/alarm/foreign_rules.hpp"
 #include "domain/alarm/network_rules.hpp"
 #include "domain/alarm/overdue_rules.hpp"
+#include "domain/alarm/payer_rules.hpp"
 #include "domain/alarm/rate_rules.hpp"
 #include "domain/alarm/volume_rules.hpp"
 
@@ -31,6 +33,8 @@ class watch {
   void take_again(const order_begun& o, instant begun, instant now) {
     overdue_.take_again(o, begun, now);
   }
+  /// He was asked at that time, perhaps by an earlier process.
+  void take_again(const payer_asked& p, instant asked, instant now) { payers_.take(p, asked, now); }
   /// What time alone brings.
   void look(instant now);
   /// When to look again, though nothing is heard; nothing: not before something is.
@@ -54,6 +58,8 @@ class watch {
   void hear(const orders_accepted& o, instant now) { volume_.take(o.many, now); }
   void hear(const order_begun& o, instant now) { overdue_.take(o, now); }
   void hear(const order_settled& o, instant) { overdue_.take(o); }
+  void hear(const payer_asked& p, instant now) { payers_.take(p, now, now); }
+  void hear(const payer_acted& p, instant now) { payers_.take(p, now); }
   void hear(const happened& h, instant now);
   void hear(const condition& c, instant now);
   void hear(const way_turned& w, instant now);
@@ -87,6 +93,8 @@ class watch {
   rate_rules rates_;
   overdue_rules overdue_;
   volume_rules volume_;
+  payer_rules payers_;
+  foreign_rules foreign_;
   std::map<condition_key, bool> conditions_;
   std::map<condition_key, std::pair<instant, std::string>> lasting_;  ///< not long enough yet
   std::map<channel_id, std::set<std::string>> shut_ways_;

@@ -6,6 +6,9 @@
 
 #include "actors/alarm/alarm_ear.hpp"
 #include "actors/alarm/alarm_facts.hpp"
+#include "actors/alarm/order_pace.hpp"
+#include "events/event_type.hpp"
+#include "events/stream_name.hpp"
 #include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
@@ -208,6 +211,40 @@ TEST_CASE("orders of before a restart are not late while it is being read what b
   s.open();
   s.advance(200s);
   CHECK(s.people->told.empty());
+}
+
+TEST_CASE("of an order whose payer is waited for it is told when he was asked, and when he acted") {
+  const auto heard = [](const order_pace& by) { return by.state().bytes; };
+  const auto known = std::make_shared<alarm_facts>();
+  order_pace pace(known);
+  const auto take = [&](order::event e, std::int64_t at) {
+    auto what = encode(e, {}, instant{millis{at}});
+    REQUIRE(pace.concerns(what.type));
+    CHECK(pace.take(decoded_record({.stream = order_stream(first_order),
+                                    .type = what.type,
+                                    .schema_version = what.schema_version,
+                                    .payload = what.payload})));
+    CHECK(pace.flush());
+    return known->take();
+  };
+  const attempt_no first{1};
+  const payer_action scan{payer_action_kind::show_code, "weixin://x"};
+  take(order::order_accepted{.order = first_order, .type = business_type::native_qr}, 1);
+  take(order::attempt_started{first, channel_id{"wechat"}, channel_key{"K1"}}, 2);
+  CHECK(take(order::payer_asked{first, order::source::pay_answer, "", std::nullopt}, 3).empty());
+  const auto asked = take(order::payer_asked{first, order::source::pay_answer, "", scan}, 4);
+  REQUIRE(asked.size() == 1);
+  CHECK(to_text(std::get<alarm::payer_asked>(asked[0].what).where) == "wechat/native_qr");
+  order_pace next(known);
+  CHECK(next.restore(pace.state()));
+  CHECK(heard(next) == heard(pace));
+  CHECK(std::holds_alternative<alarm::payer_asked>(known->take().at(0).what));
+  const auto acted = take(order::attempt_succeeded{first, order::source::query_answer, "T"}, 5);
+  CHECK(std::holds_alternative<alarm::payer_acted>(acted.at(0).what));
+  CHECK(take(order::order_paid{first}, 6).empty());
+  CHECK(heard(pace).empty());
+  CHECK(next.restore({.version = 1, .bytes = "7 payment_code 5 wechat\n8 payment_code 0 \n"}));
+  CHECK(known->take().size() == 1);
 }
 
 TEST_CASE("a receiver that failed before a restart fails no more once it takes something") {

@@ -132,7 +132,38 @@ TEST_CASE("that no channel is left is told once it can be told, once") {
   CHECK(follower.take(r));
   CHECK(follower.take(r));  // as after a crash, when it had been told and that was not saved
   CHECK(told->count("all_paths_open") == 1);
-  CHECK_FALSE(follower.restore({.version = 3, .bytes = follower.state().bytes}));
+  CHECK_FALSE(follower.restore({.version = 4, .bytes = follower.state().bytes}));
+}
+
+TEST_CASE("what a merchant's orders of a day ask for is known after a restart") {
+  const auto facts = std::make_shared<alarm_facts>();
+  const auto started = [&] {
+    return alarms({.tells = std::make_shared<remembering_observer>(),
+                   .facts = facts,
+                   .large_amount_minor = 5000,
+                   .large_day_minor = 2000});
+  };
+  const auto accepted = [&](alarms& by) {
+    auto what = encode(
+        order::event{order::order_accepted{.order = first_order, .amount = {1200, currency::cny}}},
+        {}, instant{millis{1}});
+    CHECK(by.take(decoded_record({.stream = order_stream(first_order),
+                                  .type = what.type,
+                                  .schema_version = what.schema_version,
+                                  .payload = what.payload})));
+    return facts->take();
+  };
+  auto before = started();
+  CHECK(accepted(before).empty());
+  auto after = started();
+  REQUIRE(after.restore(before.state()));
+  const auto told = accepted(after);
+  REQUIRE(told.size() == 1);
+  CHECK(std::get<alarm::happened>(told[0].what).key == "m1/day");
+  CHECK(accepted(after).empty());
+  // As it was written before there were days.
+  auto old = started();
+  CHECK(old.restore({.version = 2, .bytes = "\nfacts\n"}));
 }
 
 TEST_CASE("an event that people must hear of and nobody can read is told all the same") {

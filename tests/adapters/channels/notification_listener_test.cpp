@@ -45,22 +45,32 @@ struct fixture {
   set_clock clock;
   std::shared_ptr<listens> told = std::make_shared<listens>();
   std::vector<channel_notification> news{};
+  std::vector<std::string> foreign{};
   signing_pool pool{{.threads = 2}};
   notification_listener listener;
 
   explicit fixture(std::function<void(notification_listener::acknowledge)> reacts)
       : listener(
             "127.0.0.1:0",
-            {{channel_id("ali"), listened("alipay")}, {channel_id("wx"), listened("wechat_v2")}},
+            {{channel_id("ali"), listened("alipay")},
+             {channel_id("wx"), listened("wechat_v2")},
+             {channel_id("far"), listened("alipay", "192.0.2.0/24")},
+             {channel_id("near"), listened("alipay", "127.0.0.0/8")}},
             [this,
              reacts](notification_listener::news one, notification_listener::acknowledge ack) {
               news.push_back(std::get<channel_notification>(std::move(one)));
               reacts(std::move(ack));
             },
-            clock, {}, told) {}
+            clock, {}, told,
+            [this](const channel_id& channel, const std::string& address) {
+              foreign.push_back(channel.value() + ' ' + address);
+            }) {}
 
-  notification_listener::listened listened(const char* dialect_name) {
-    return {dialect_of(dialect_name, whole_account(dialect_name)), pool.open_share()};
+  notification_listener::listened listened(const char* dialect_name, const char* from = nullptr) {
+    notification_listener::listened out{
+        dialect_of(dialect_name, whole_account(dialect_name)), pool.open_share(), {}};
+    if (from != nullptr) out.comes_from.push_back(network::read(from).value());
+    return out;
   }
 
   http_response post(const std::string& path, const std::string& body,
@@ -87,6 +97,17 @@ TEST_CASE("a notification is acknowledged in the channel's own word once it is d
   CHECK(f.news[0].key == channel_key("K1"));
   CHECK(f.news[0].found == order::finding::paid);
   CHECK(f.post("/notify/ali?x=1", paid_form()).status == 200);
+}
+
+TEST_CASE("what comes from a foreign address is told, and believed by its signature alone") {
+  fixture f(say_durable);
+  CHECK(f.post("/notify/ali", paid_form()).status == 200);
+  CHECK(f.post("/notify/near", paid_form()).status == 200);
+  CHECK(f.foreign.empty());
+  CHECK(f.post("/notify/far", paid_form()).status == 200);
+  CHECK(f.news.size() == 3);
+  CHECK(f.post("/notify/far", "nonsense").status == 400);
+  CHECK(f.foreign == std::vector<std::string>{"far 127.0.0.1", "far 127.0.0.1"});
 }
 
 TEST_CASE("a notification that is not durable must come again") {

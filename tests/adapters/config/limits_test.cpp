@@ -70,6 +70,20 @@ TEST_CASE("a host's limits hold for each address from which our channels call it
                                   "machine"));
 }
 
+TEST_CASE("where a channel's notifications come from is a list of networks") {
+  const auto fault_of = [](const std::string& list) {
+    return only_fault(
+        "[channels.spare]\ndialect = \"alipay\"\napp_id = \"2\"\n"
+        "base_url = \"https://openapi.alipay.com\"\nwallet = \"alipay\"\n"
+        "business_types = [\"payment_code\"]\nnotification_networks = " +
+        list);
+  };
+  for (const std::string wrong : {"203.0.113.1/24", "shop.example"})
+    CHECK_THAT(fault_of("[\"203.0.113.0/24\", \"" + wrong + "\"]"),
+               Catch::Matchers::Contains("notification_networks") &&
+                   Catch::Matchers::Contains("is no network, or has bits behind its prefix"));
+}
+
 TEST_CASE("a merchant's limits are its business types', and what says nothing limits nothing") {
   const std::string section =
       "[merchants.m2]\nbusiness_types = [\"payment_code\"]\n"

@@ -128,6 +128,10 @@ void story::hear(const std::string& word) {
        [&] { fact_at(w.at(1), [&](std::size_t n) { return alarm::order_begun{1000 + n, way}; }); }},
       {"settle",
        [&] { fact_at(w.at(1), [&](std::size_t n) { return alarm::order_settled{1000 + n}; }); }},
+      {"asked",
+       [&] { fact_at(w.at(1), [&](std::size_t n) { return alarm::payer_asked{1000 + n, way}; }); }},
+      {"acted",
+       [&] { fact_at(w.at(1), [&](std::size_t n) { return alarm::payer_acted{1000 + n}; }); }},
       {"orders",
        [&] { fact_at(w.at(2), [&](std::size_t) { return alarm::orders_accepted{number()}; }); }},
       {"usual",
@@ -256,6 +260,24 @@ TEST_CASE(
   const auto told = w.take_out().notices;
   CHECK(std::ranges::count(told, alarm::step::repeated, &alarm::notice::why) == 1);
   CHECK(std::ranges::count(told, alarm::step::escalated, &alarm::notice::why) == 2);
+}
+
+TEST_CASE("a payer who was slow before a restart is not counted again, and others have time") {
+  const auto asked = [](watch& w, std::chrono::seconds ago) {
+    for (std::uint64_t order = 1; order <= 50; ++order)
+      w.take_again(
+          alarm::payer_asked{order, {channel_id{"A"}, business_type::native_qr}}, t0 - ago, t0);
+  };
+  const auto fires = [](watch& w, std::chrono::seconds after) {
+    w.look(t0 + after);
+    return w.seen().find(alarm::kind::payer_slow, "A/native_qr") != nullptr;
+  };
+  watch w({}, {}, t0);
+  asked(w, std::chrono::seconds{45});
+  CHECK_FALSE(w.next_look(t0).has_value());
+  asked(w, std::chrono::seconds{44});
+  CHECK_FALSE(fires(w, std::chrono::seconds{59}));
+  CHECK(fires(w, std::chrono::seconds{60}));
 }
 
 TEST_CASE("However many alarms of a kind fire, those of the others are told of") {
