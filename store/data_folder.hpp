@@ -19,6 +19,8 @@ struct folder_layout {
   [[nodiscard]] std::filesystem::path head() const { return folder / "HEAD"; }
   [[nodiscard]] std::filesystem::path lock() const { return folder / "LOCK"; }
   [[nodiscard]] std::filesystem::path number_key() const { return folder / "NUMBER_KEY"; }
+  /// As long as it is there, the folder is being put together and is no log yet.
+  [[nodiscard]] std::filesystem::path unfinished() const { return folder / "UNFINISHED"; }
 };
 
 enum class folder_use : std::uint8_t { read, write, create };

@@ -151,11 +151,16 @@ std::variant<std::optional<found_head>, open_error> read_head_file(
 
 std::optional<open_error> create_head_file(const std::filesystem::path& path,
                                            std::uint16_t partition) {
+  return create_head_file(path, partition, {.chain = chain_start(partition)});
+}
+
+std::optional<open_error> create_head_file(const std::filesystem::path& path,
+                                           std::uint16_t partition, const head& end) {
   // Under another name first: a crash in between leaves no half of a HEAD behind.
   auto unfinished = path;
   unfinished += ".new";
   chain_hasher hasher;
-  const auto slot = encode_head_slot({.chain = chain_start(partition)}, partition, hasher);
+  const auto slot = encode_head_slot(end, partition, hasher);
   std::string bytes{slot.data(), slot.size()};
   bytes.resize(2 * sizeof(head_slot));
   const auto file = open_file(unfinished, O_WRONLY | O_CREAT | O_TRUNC, 0600);

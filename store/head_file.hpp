@@ -34,7 +34,10 @@ struct found_head {
 [[nodiscard]] std::variant<std::optional<found_head>, open_error> read_head_file(
     const std::filesystem::path& path, std::uint16_t partition);
 
-/// Of an empty log. All or nothing, and durable.
+/// In place of the one that is there, if there is one. All or nothing, and durable.
+[[nodiscard]] std::optional<open_error> create_head_file(const std::filesystem::path& path,
+                                                         std::uint16_t partition, const head& end);
+/// Of an empty log.
 [[nodiscard]] std::optional<open_error> create_head_file(const std::filesystem::path& path,
                                                          std::uint16_t partition);
 

@@ -136,4 +136,16 @@ std::unique_ptr<rocksdb::Iterator> rocksdb_database::every_open_stream() const {
   return std::unique_ptr<rocksdb::Iterator>(database_->NewIterator(all, open_index()));
 }
 
+rocksdb::Status put_cursors_back(const rocksdb_database& database, sequence end,
+                                 rocksdb::WriteBatch& batch) {
+  const std::unique_ptr<rocksdb::Iterator> each{database->NewIterator({}, database.meta())};
+  rocksdb::Status status;
+  for (each->Seek(slice(meta_key::cursor_prefix));
+       status.ok() && each->Valid() && each->key().starts_with(slice(meta_key::cursor_prefix));
+       each->Next())
+    if (decode_bookmark(text(each->value())).value_or(bookmark{}).position > end)
+      status = batch.Put(database.meta(), each->key(), encode(bookmark{end}));
+  return status.ok() ? each->status() : status;
+}
+
 }  // namespace sluice::store

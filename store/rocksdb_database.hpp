@@ -3,6 +3,7 @@
 /// written.
 
 #include <rocksdb/db.h>
+#include <rocksdb/write_batch.h>
 
 #include <atomic>
 #include <filesystem>
@@ -68,5 +69,10 @@ class rocksdb_database {
   std::vector<rocksdb::ColumnFamilyHandle*> handles_;  ///< as column_families() has them
   std::unique_ptr<rocksdb::DB> database_;
 };
+
+/// A follower that had been further than `end` would pass over what is written from there on; what
+/// it made of what is gone goes with it.
+[[nodiscard]] rocksdb::Status put_cursors_back(const rocksdb_database& database, sequence end,
+                                               rocksdb::WriteBatch& batch);
 
 }  // namespace sluice::store

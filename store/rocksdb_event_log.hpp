@@ -25,6 +25,7 @@ struct open_options {
   /// Sees the log as it was when it was opened. Takes no lock; every append is write_failed.
   bool read_only = false;
   bool create = false;  ///< when there is no log yet
+  bool unfinished = false;  ///< also one that is still being put together, by whoever does so
   /// Streams whose index entries may wait (recent_streams.hpp). More: fewer writes, a longer tail
   /// to read at the start.
   std::size_t most_unindexed = 4096;

@@ -23,6 +23,11 @@ opening::opened opening::run() {
 }
 
 std::optional<open_error> opening::take_folder() {
+  std::error_code unknown;
+  if (!options_.unfinished && std::filesystem::exists(layout_.unfinished(), unknown))
+    return refuse(open_problem::damaged,
+                  "was being put back from a backup, and that did not come to its end: remove the "
+                  "folder and put it back again");
   const auto use = options_.read_only ? folder_use::read
                    : options_.create  ? folder_use::create
                                       : folder_use::write;

@@ -110,7 +110,7 @@ std::optional<open_error> opening::write_meta() {
   if (is_new && status.ok())
     status = put(batch, meta_key::partition, std::to_string(options_.partition));
   if (history_.has_id() && status.ok()) status = put_history(batch);
-  if (was_cut_ && status.ok()) status = put_cursors_back(batch);
+  if (was_cut_ && status.ok()) status = put_cursors_back(*database_, end_.position, batch);
   rocksdb::WriteOptions synced;
   synced.sync = true;
   if (status.ok()) status = (*database_)->Write(synced, &batch);
@@ -131,19 +131,6 @@ rocksdb::Status opening::put_history(rocksdb::WriteBatch& batch) const {
     status =
         batch.Put(meta, slice(meta_key::known_outside), std::to_string(options_.known_outside));
   return status;
-}
-
-/// A follower that had been further would pass over what is written now; what it made of what is
-/// gone goes with it.
-rocksdb::Status opening::put_cursors_back(rocksdb::WriteBatch& batch) const {
-  const std::unique_ptr<rocksdb::Iterator> each{(*database_)->NewIterator({}, database_->meta())};
-  rocksdb::Status status;
-  for (each->Seek(slice(meta_key::cursor_prefix));
-       status.ok() && each->Valid() && each->key().starts_with(slice(meta_key::cursor_prefix));
-       each->Next())
-    if (decode_bookmark(text(each->value())).value_or(bookmark{}).position > end_.position)
-      status = batch.Put(database_->meta(), each->key(), encode(bookmark{end_.position}));
-  return status.ok() ? each->status() : status;
 }
 
 }  // namespace sluice::store

@@ -43,7 +43,6 @@ class opening {
   [[nodiscard]] bool is_behind_outside() const;
   [[nodiscard]] refusal write_meta();
   [[nodiscard]] rocksdb::Status put_history(rocksdb::WriteBatch& batch) const;
-  [[nodiscard]] rocksdb::Status put_cursors_back(rocksdb::WriteBatch& batch) const;
   [[nodiscard]] std::optional<std::string> meta(std::string_view key) const;
 
   // -- where the log ends (rocksdb_open_end.cpp) --------------------------------------------

@@ -19,6 +19,10 @@ using merchant_place = std::uint64_t;
 /// Nothing: there are not so many.
 [[nodiscard]] std::optional<merchant_id> merchant_at(const store::event_log& log,
                                                      merchant_place at);
+[[nodiscard]] std::string key_of_place(merchant_place at);
+/// How the list has that a merchant stands there.
+[[nodiscard]] std::vector<store::index_entry> entries_of_place(const merchant_id& merchant,
+                                                               merchant_place at);
 [[nodiscard]] bool has_place(const store::event_log& log, const merchant_id& merchant);
 
 class merchant_register {

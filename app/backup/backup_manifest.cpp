@@ -45,6 +45,8 @@ std::uint64_t size_of(const backup_manifest& all) noexcept {
   return sum;
 }
 
+std::string title_of(const backup_manifest& m) { return "backup " + std::to_string(m.number); }
+
 std::string to_json_text(const backup_manifest& m) {
   ordered out{
       {"format", manifest_format},

@@ -34,6 +34,9 @@ struct backup_manifest {
 
 [[nodiscard]] std::uint64_t size_of(const backup_manifest& all) noexcept;
 
+/// "backup 7", as sentences name it.
+[[nodiscard]] std::string title_of(const backup_manifest& m);
+
 [[nodiscard]] std::string to_json_text(const backup_manifest& m);
 /// Else a sentence about what is wrong with it.
 [[nodiscard]] std::variant<backup_manifest, std::string> manifest_from_json(std::string_view text);

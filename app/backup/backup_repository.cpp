@@ -31,8 +31,6 @@ bool lies_within(const fs::path& inner, const fs::path& outer) {
   return !relative.empty() && *relative.begin() != "..";
 }
 
-std::string title_of(const backup_manifest& m) { return "backup " + std::to_string(m.number); }
-
 }  // namespace
 
 void backup_repository::make_folders() const {
@@ -145,14 +143,15 @@ backup_manifest backup_repository::of(std::uint64_t number) const {
                       folder_.string() + "; `sluice backup list` says which there are");
 }
 
-backup_manifest backup_repository::up_to(std::uint64_t sequence) const {
+backup_manifest backup_repository::reaching(std::uint64_t sequence) const {
   const auto all = all_are_good();
-  const auto fits = [&](const backup_manifest& m) { return m.last <= sequence; };
-  const auto best = std::find_if(all.rbegin(), all.rend(), fits);
+  const auto reaches = [&](const backup_manifest& m) { return m.last >= sequence; };
+  const auto best = std::find_if(all.rbegin(), all.rend(), reaches);
   if (best != all.rend()) return *best;
+  const auto farthest = std::ranges::max(all, {}, &backup_manifest::last);
   throw backup_failed(
-      "no backup ends at sequence " + std::to_string(sequence) + " or before; the nearest is " +
-      title_of(all.front()) + ", which ends at sequence " + std::to_string(all.front().last));
+      "no backup reaches sequence " + std::to_string(sequence) + "; " + title_of(farthest) +
+      " goes farthest, to sequence " + std::to_string(farthest.last));
 }
 
 std::optional<std::string> backup_repository::fault_of(const backup_manifest& m,

@@ -29,9 +29,9 @@ class backup_repository {
   };
   [[nodiscard]] listed list() const;
   [[nodiscard]] backup_manifest of(std::uint64_t number) const;
-  /// The newest that ends at this sequence or before. Where a manifest cannot be read nobody knows
-  /// whether it would be that one: who puts back another one names it.
-  [[nodiscard]] backup_manifest up_to(std::uint64_t sequence) const;
+  /// The newest that reaches this sequence, or goes beyond. Where a manifest cannot be read nobody
+  /// knows whether it would be that one: who puts back another one names it.
+  [[nodiscard]] backup_manifest reaching(std::uint64_t sequence) const;
   [[nodiscard]] backup_manifest newest() const;
 
   /// What is missing or is not what it was, a sentence each. Reads every byte.

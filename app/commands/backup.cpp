@@ -11,7 +11,7 @@ namespace sluice::app {
 namespace {
 
 struct backup_choice {
-  std::string data, repository;
+  std::string data, repository, time;
   std::uint16_t partition = 0;
   std::optional<std::uint64_t> number, sequence;
   std::size_t keep = 0;
@@ -19,7 +19,11 @@ struct backup_choice {
   [[nodiscard]] backup_repository all() const { return backup_repository(repository); }
   [[nodiscard]] backup_manifest one() const {
     if (number) return all().of(*number);
-    return sequence ? all().up_to(*sequence) : all().newest();
+    return sequence ? all().reaching(*sequence) : all().newest();
+  }
+  [[nodiscard]] wanted_end end() const {
+    if (sequence) return *sequence;
+    return time.empty() ? wanted_end{} : wanted_end{instant_from_rfc3339(time).value()};
   }
 };
 
@@ -68,9 +72,11 @@ int verify(const backup_choice& c) {
 
 int restore(const backup_choice& c) {
   const auto m = c.one();
-  const auto begun = restore_backup(c.all(), m, c.data);
+  const auto [begun, end] = restore_backup(c.all(), m, c.data, c.end());
   print(m);
-  std::cout << "is put back in " << c.data << ", in incarnation " << begun.number
+  if (!end.because.empty()) std::cout << end.because << ".\n";
+  std::cout << "is put back in " << c.data << ", up to sequence " << end.last << ", in incarnation "
+            << begun.number
             << ". An engine that starts on it is restored: no money leaves until people have\n"
                "compared with the channels' bills and two of them have opened it.\n";
   return exit_done;
@@ -90,14 +96,18 @@ void add_repository(CLI::App& command, const std::string& name, backup_choice& i
 }
 
 void add_choice(CLI::App& command, backup_choice& into) {
-  auto* const number = command.add_option("--backup", into.number, "its number; else the newest")
-                           ->type_name("N")
-                           ->check(CLI::NonNegativeNumber);
+  command.add_option("--backup", into.number, "its number; else the newest")
+      ->type_name("N")
+      ->check(CLI::NonNegativeNumber);
   command
-      .add_option("--to-sequence", into.sequence, "the newest that ends at this sequence or before")
+      .add_option("--to-sequence", into.sequence,
+                  "the newest that reaches it; put back, the log ends there")
       ->type_name("S")
-      ->check(CLI::NonNegativeNumber)
-      ->excludes(number);
+      ->check(CLI::NonNegativeNumber);
+}
+
+std::string fault_of_time(const std::string& text) {
+  return instant_from_rfc3339(text) ? std::string{} : "must be " + std::string(rfc3339_rule);
 }
 
 void add_create(CLI::App& parent) {
@@ -130,14 +140,19 @@ void add_prune(CLI::App& parent) {
 
 void add_restore(CLI::App& parent) {
   const auto c = std::make_shared<backup_choice>();
-  auto* const command =
-      add(parent, "restore",
-          "Put a backup back into a folder of its own.\n"
-          "The engine that starts there is restored: no money leaves until two\n"
-          "persons have opened it.",
-          "--from /backup/sluice --data /var/lib/sluice-again", restore, c);
+  auto* const command = add(
+      parent, "restore",
+      "Put a backup back into a folder of its own, all of it or up to a place in it.\n"
+      "What one decision has written is kept or goes as a whole.\n"
+      "The engine that starts there is restored: no money leaves until two\n"
+      "persons have opened it.",
+      "--from /backup/sluice --data /var/lib/sluice-again", restore, c);
   add_repository(*command, "--from", *c);
   add_choice(*command, *c);
+  command->add_option("--to-time", c->time, "what was decided later is not put back")
+      ->type_name("TIME")
+      ->check(fault_of_time)
+      ->excludes(command->get_option("--to-sequence"));
   command->add_option("--data", c->data, "new folder of the event log")
       ->type_name("DIR")
       ->required();

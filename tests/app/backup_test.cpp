@@ -137,8 +137,15 @@ TEST_CASE("a further backup copies what is new, and what a backup lacks or has c
   CHECK(b.verify().status == 0);
 
   fs::remove_all(b.data);
-  CHECK_THAT(b.restore({"--to-sequence", std::to_string(first.last - 1)}).error,
-             contains("no backup ends at sequence"));
+  CHECK_THAT(b.restore({"--to-sequence", std::to_string(first.last + 1)}).error,
+             contains("goes farthest, to sequence " + std::to_string(first.last)));
+  CHECK_THAT(b.restore({"--to-sequence", "0"}).error, contains("is before the first event"));
+  CHECK_THAT(b.restore({"--backup", "2", "--to-sequence", std::to_string(first.last + 1)}).error,
+             contains("does not reach sequence"));
+  CHECK_THAT(b.restore({"--to-time", "2001-01-01T00:00:00Z"}).error,
+             contains("the first event of the log was decided after 2001"));
+  CHECK_THAT(b.restore({"--to-time", "2999-01-01T00:00:00Z"}).error, contains("is not in it"));
+  CHECK_THAT(b.restore({"--to-time", "yesterday"}).error, contains("RFC 3339"));
   CHECK_THAT(b.restore({"--backup", "7"}).error, contains("there is no whole backup 7"));
   CHECK_FALSE(fs::exists(b.data));
   CHECK(b.restore({"--to-sequence", std::to_string(first.last)}).status == 0);
@@ -159,6 +166,60 @@ TEST_CASE("a further backup copies what is new, and what a backup lacks or has c
   CHECK(missing.status == 1);
   CHECK_THAT(missing.error, contains("db/CURRENT of backup 2"));
   CHECK_THAT(missing.error, contains("is missing: this backup cannot be put back"));
+}
+
+TEST_CASE("cut inside a backup, a log is sound, restored, and has forgotten what came after") {
+  const backed_up b;
+  {
+    running_serve serve(b.folder, b.config, b.nats.url());
+    REQUIRE(serve.becomes_ready());
+    for (const auto* number : {"A-1", "A-2", "A-3"})
+      CHECK_THAT(b.pay(number).out, contains("\"paid\""));
+    serve.process().send(SIGTERM);
+    CHECK(serve.process().wait_for(millis{30'000}) == 0);
+  }
+  REQUIRE(b.create().status == 0);
+  const auto last = b.newest().last;
+  fs::remove_all(b.data);
+  // The last order has its events at the end, in more than one decision.
+  for (const auto wanted : {last - 1, last - 2, last - 3}) {
+    const auto done = b.restore({"--to-sequence", std::to_string(wanted)});
+    CAPTURE(wanted, done.out, done.error);
+    REQUIRE(done.status == 0);
+    CHECK_THAT(done.out, contains("up to sequence "));
+    const auto audited = run_sluice({"audit", "verify", "--data", b.data});
+    CAPTURE(audited.out, audited.error);
+    CHECK(audited.status == 0);
+    if (wanted != last - 3) fs::remove_all(b.data);
+  }
+  running_serve serve(b.folder, b.config, b.nats.url());
+  REQUIRE(serve.becomes_ready());
+  CHECK(serve.says("engine_restored"));
+  CHECK_THAT(b.pay("A-1").out, contains("\"paid\""));
+  const auto again = run_sluice(
+      {"req", "order.create", R"({"reply_when":"accepted",)" + order("A-3", 1200).substr(1),
+       "--nats", b.nats.url()});
+  CHECK_THAT(again.out, contains("\"processing\""));
+  serve.process().send(SIGTERM);
+  CHECK(serve.process().wait_for(millis{30'000}) == 0);
+  CHECK(run_sluice({"audit", "verify", "--data", b.data}).status == 0);
+}
+
+TEST_CASE("what a restore that was killed has left is opened by no engine") {
+  const backed_up b;
+  {
+    running_serve serve(b.folder, b.config, b.nats.url());
+    REQUIRE(serve.becomes_ready());
+    CHECK_THAT(b.pay("A-1").out, contains("\"paid\""));
+    serve.process().send(SIGTERM);
+    CHECK(serve.process().wait_for(millis{30'000}) == 0);
+  }
+  std::ofstream(fs::path(b.data) / "UNFINISHED") << "";
+  CHECK_THAT(
+      run_sluice({"serve", "--config", b.config, "--data", b.data, "--nats", b.nats.url()}).error,
+      contains("that did not come to its end"));
+  CHECK_THAT(run_sluice({"audit", "verify", "--data", b.data}).error,
+             contains("that did not come to its end"));
 }
 
 TEST_CASE("a manifest that is not sound is refused with its fault") {
