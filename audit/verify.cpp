@@ -9,6 +9,7 @@
 #include "audit/order_history.hpp"
 #include "base/overloaded.hpp"
 #include "domain/agreement/state.hpp"
+#include "domain/webhook/fate.hpp"
 #include "events/codec.hpp"
 #include "events/event_type.hpp"
 #include "events/proposal_text.hpp"
@@ -27,6 +28,7 @@ struct stream_watch {
   std::unique_ptr<order_history> order{};  ///< nothing: another's stream
   bool is_proposal_open = false;
   std::unique_ptr<agreement::state> agreement{};  ///< nothing: another's stream
+  std::unique_ptr<webhook::fate> endpoint{};  ///< nothing: another's stream
   bool believable = true;  ///< false after a fault: what follows from the state is not reported too
 };
 
@@ -50,6 +52,7 @@ class log_walk {
   [[nodiscard]] bool stands_in_its_stream(const store::record& r, const any_event& event);
   void check_agreement_event(const store::record& r, stream_watch& w,
                              const agreement::event& event);
+  void check_webhook_event(const store::record& r, stream_watch& w, const webhook::event& event);
   void check_order_event(const store::record& r, stream_watch& w, const order::event& event);
   void check_books(const store::record& r, const stream_watch& w, const any_event& event);
   void check_channel_key(const store::record& r, const channel_key& key);
@@ -135,6 +138,9 @@ bool log_walk::stands_in_its_stream(const store::record& r, const any_event& eve
               [&](const agreement::event&) { return std::holds_alternative<agreement_id>(*owner); },
               [&](const alarm::event&) { return *owner == stream_owner{all_alarms{}}; },
               [&](const contract::event&) { return *owner == stream_owner{all_contracts{}}; },
+              [&](const webhook::event&) {
+                return std::holds_alternative<webhook::endpoint_id>(*owner);
+              },
           },
           event);
   if (!fits)
@@ -188,6 +194,15 @@ void log_walk::check_agreement_event(const store::record& r, stream_watch& w,
     check_channel_key(r, asked->key);
 }
 
+void log_walk::check_webhook_event(const store::record& r, stream_watch& w,
+                                   const webhook::event& event) {
+  if (!w.endpoint) w.endpoint = std::make_unique<webhook::fate>();
+  if (!may_follow(*w.endpoint, event))
+    report(r.position, r.stream, audit_rule::transition,
+           std::string(name_of(type_of(event))) + " cannot follow on what the endpoint had become");
+  apply(*w.endpoint, event, time_of(r));
+}
+
 void log_walk::check_event(const store::record& r, stream_watch& w) {
   const auto result = decode(r);
   if (const auto* problem = std::get_if<undecodable>(&result)) {
@@ -205,6 +220,7 @@ void log_walk::check_event(const store::record& r, stream_watch& w) {
   check_books(r, w, content.event);
   if (const auto* e = std::get_if<agreement::event>(&content.event); e != nullptr && w.believable)
     check_agreement_event(r, w, *e);
+  if (const auto* e = std::get_if<webhook::event>(&content.event)) check_webhook_event(r, w, *e);
   if (const auto* e = std::get_if<approval::event>(&content.event))
     w.is_proposal_open = std::holds_alternative<approval::proposed>(*e) ||
                          std::holds_alternative<approval::confirmed>(*e);

@@ -33,4 +33,19 @@ std::optional<alarm::kind> from_proto(v1::AlarmKind k) noexcept {
   return static_cast<alarm::kind>(k);
 }
 
+/// Nobody is no reason: such an event is never written.
+v1::DisabledBy to_proto(webhook::disabled_by d) noexcept {
+  switch (d) {
+    case webhook::disabled_by::nobody: return v1::DISABLED_BY_UNSPECIFIED;
+    case webhook::disabled_by::gone: return v1::DISABLED_BY_GONE;
+    case webhook::disabled_by::failing: return v1::DISABLED_BY_FAILING;
+  }
+  broken_invariant("every reason has a written form", __FILE__, __LINE__);
+}
+
+std::optional<webhook::disabled_by> from_proto(v1::DisabledBy d) noexcept {
+  if (d == v1::DISABLED_BY_UNSPECIFIED || !v1::DisabledBy_IsValid(d)) return std::nullopt;
+  return static_cast<webhook::disabled_by>(d);
+}
+
 }  // namespace sluice::codec

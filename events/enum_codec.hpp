@@ -18,6 +18,7 @@
 #include "domain/money.hpp"
 #include "domain/order/event.hpp"
 #include "domain/policy.hpp"
+#include "domain/webhook/event.hpp"
 #include "events/v1/access.pb.h"
 #include "events/v1/agreement.pb.h"
 #include "events/v1/alarm.pb.h"
@@ -28,6 +29,7 @@
 #include "events/v1/merchant.pb.h"
 #include "events/v1/order.pb.h"
 #include "events/v1/types.pb.h"
+#include "events/v1/webhook.pb.h"
 
 namespace sluice::codec {
 
@@ -65,6 +67,7 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] v1::ContractBilling to_proto(contract::billing b) noexcept;
 [[nodiscard]] v1::ContractRounding to_proto(contract::rounding r) noexcept;
 [[nodiscard]] v1::ContractFeeReturn to_proto(contract::fee_return r) noexcept;
+[[nodiscard]] v1::DisabledBy to_proto(webhook::disabled_by d) noexcept;
 [[nodiscard]] v1::PrincipalKind to_proto(access::principal_kind k) noexcept;
 
 /// Nothing for UNSPECIFIED and for numbers that this program does not know.
@@ -101,6 +104,7 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] std::optional<contract::billing> from_proto(v1::ContractBilling b) noexcept;
 [[nodiscard]] std::optional<contract::rounding> from_proto(v1::ContractRounding r) noexcept;
 [[nodiscard]] std::optional<contract::fee_return> from_proto(v1::ContractFeeReturn r) noexcept;
+[[nodiscard]] std::optional<webhook::disabled_by> from_proto(v1::DisabledBy d) noexcept;
 [[nodiscard]] std::optional<access::principal_kind> from_proto(v1::PrincipalKind k) noexcept;
 
 }  // namespace sluice::codec

@@ -19,6 +19,7 @@
 #include "domain/merchant/event.hpp"
 #include "domain/order/event.hpp"
 #include "domain/routing/event.hpp"
+#include "domain/webhook/event.hpp"
 
 namespace sluice {
 
@@ -35,6 +36,7 @@ enum class event_type : std::uint16_t {
   first_of_engine = 600,
   first_of_agreement = 700,
   first_of_alarm = 800,
+  first_of_webhook = 900,
   first_of_contract = 1000,
 };
 
@@ -61,6 +63,8 @@ template <>
 inline constexpr event_type first_of<alarm::event> = event_type::first_of_alarm;
 template <>
 inline constexpr event_type first_of<contract::event> = event_type::first_of_contract;
+template <>
+inline constexpr event_type first_of<webhook::event> = event_type::first_of_webhook;
 
 template <class Events>
 constexpr event_type at(std::size_t place) noexcept {
@@ -93,14 +97,14 @@ template <class Event>
 inline constexpr event_type event_type_of =
     event_type_detail::among<Event, order::event, channel::event, merchant::event, access::event,
                              approval::event, routing::event, degradation::event, agreement::event,
-                             alarm::event, contract::event>();
+                             alarm::event, webhook::event, contract::event>();
 
 /// "order_accepted": as published and exported, and the field's name in payload.proto.
 [[nodiscard]] std::string_view name_of(event_type type) noexcept;
 [[nodiscard]] std::optional<event_type> event_type_from_number(std::uint16_t number) noexcept;
 
 /// Of an order's, a channel's, a merchant's, the register's, a proposal's, the routing rules',
-/// the engine's level's, an agreement's, the alarms' or the contracts'.
+/// the engine's level's, an agreement's, the alarms', a webhook endpoint's or the contracts'.
 template <class... Events>
 [[nodiscard]] event_type type_of(const std::variant<Events...>& event) noexcept {
   return event_type_detail::at<std::variant<Events...>>(event.index());

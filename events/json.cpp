@@ -33,6 +33,10 @@ void add_owner(json& out, const std::string& stream) {
           [](const engine_level&) {},
           [](const all_alarms&) {},
           [](const all_contracts&) {},
+          [&](const webhook::endpoint_id& id) {
+            out["merchant"] = id.merchant.value();
+            out["endpoint"] = id.name;
+          },
       },
       *owner);
 }

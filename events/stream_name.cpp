@@ -8,6 +8,7 @@ constexpr std::string_view channel_prefix = "channel/";
 constexpr std::string_view merchant_prefix = "merchant/";
 constexpr std::string_view proposal_prefix = "proposal/";
 constexpr std::string_view agreement_prefix = "agreement/";
+constexpr std::string_view webhook_prefix = "webhook/";
 constexpr std::string_view access_name = "access";
 constexpr std::string_view routing_name = "routing";
 constexpr std::string_view engine_name = "engine";
@@ -62,6 +63,10 @@ std::string alarm_stream() { return std::string(alarms_name); }
 
 std::string contract_stream() { return std::string(contracts_name); }
 
+std::string webhook_stream(const webhook::endpoint_id& endpoint) {
+  return joined(webhook_prefix, to_string(endpoint));
+}
+
 std::optional<order_id> order_from_text(std::string_view text) {
   const auto slash = text.find('/');
   if (slash == std::string_view::npos) return std::nullopt;
@@ -96,6 +101,11 @@ std::optional<stream_owner> owner_of_stream(std::string_view stream) {
     auto named = order_from_text(stream.substr(agreement_prefix.size()));  // both are m1/name
     if (!named) return std::nullopt;
     return stream_owner{agreement_id{named->merchant, agreement_no{named->number.value()}}};
+  }
+  if (stream.starts_with(webhook_prefix)) {
+    auto named = order_from_text(stream.substr(webhook_prefix.size()));
+    if (!named) return std::nullopt;
+    return stream_owner{webhook::endpoint_id{named->merchant, named->number.value()}};
   }
   if (stream == access_name) return stream_owner{access_register{}};
   if (stream == routing_name) return stream_owner{routing_rules{}};

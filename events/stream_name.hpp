@@ -1,6 +1,7 @@
 #pragma once
 /// What the streams of the log are called: "order/m1/A-1001", "channel/wechat", "merchant/m1",
-/// "access", "proposal/<SHA-256>", "routing", "engine", "agreement/m1/S-7", "alarm", "contract".
+/// "access", "proposal/<SHA-256>", "routing", "engine", "agreement/m1/S-7", "alarm", "contract",
+/// "webhook/m1/shop".
 /// Names are made of letters, digits, '_' and '-' (domain/ids.hpp), so '/' separates without doubt.
 
 #include <optional>
@@ -10,6 +11,7 @@
 
 #include "domain/approval/proposal_id.hpp"
 #include "domain/ids.hpp"
+#include "domain/webhook/endpoint_id.hpp"
 
 namespace sluice {
 
@@ -28,6 +30,7 @@ namespace sluice {
 [[nodiscard]] std::string alarm_stream();
 /// Of all contracts; there is one.
 [[nodiscard]] std::string contract_stream();
+[[nodiscard]] std::string webhook_stream(const webhook::endpoint_id& endpoint);
 
 struct access_register {
   friend bool operator==(const access_register&, const access_register&) = default;
@@ -46,7 +49,7 @@ struct engine_level {
 };
 using stream_owner =
     std::variant<order_id, channel_id, merchant_id, access_register, proposal_id, routing_rules,
-                 engine_level, agreement_id, all_alarms, all_contracts>;
+                 engine_level, agreement_id, all_alarms, all_contracts, webhook::endpoint_id>;
 
 /// Whose stream it is; nothing when no stream is called so.
 [[nodiscard]] std::optional<stream_owner> owner_of_stream(std::string_view stream);

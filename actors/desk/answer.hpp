@@ -225,6 +225,9 @@ struct webhook_view {
   bool is_behind = false;  ///< there are more, in the log
   std::uint64_t oldest = 0;  ///< of these, in the log; 0: nothing waits
   std::vector<webhook_try> tries{};  ///< the last ones of this process, the newest first
+  instant disabled_at{};  ///< of one that is disabled
+  std::uint64_t given_up = 0;  ///< events, since it was enabled last, that it is not told of again
+  std::uint64_t last_given_up = 0;  ///< of these, in the log; 0: there is none
 };
 struct webhook_list {
   merchant_id merchant;

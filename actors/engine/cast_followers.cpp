@@ -92,6 +92,7 @@ void cast::spawn_courier(const makings& of) {
        .tells = env.tells,
        .follower = webhooks_,
        .front_desk = front_desk_,
+       .log_writer = log_writer_,
        .heard = env.heard,
        .last = last});
   caf::anon_send(*courier_, log_advanced{});  // what an earlier process has not brought

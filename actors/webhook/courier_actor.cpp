@@ -25,10 +25,11 @@ std::string said_of(const enable_webhook& q) {
 }  // namespace
 
 courier_actor::courier_actor(caf::actor_config& cfg, needs own)
-    : event_based_actor(cfg), needs_(std::move(own)) {}
+    : event_based_actor(cfg), needs_(std::move(own)), fates_(needs_.from->ids()) {}
 
 caf::behavior courier_actor::make_behavior() {
   end_process_on_exception(this, needs_.last);
+  take_up_fates();
   return {
       [this](const log_advanced&) { go_on(); },
       [this](const inbox_filled&) {
@@ -38,29 +39,83 @@ caf::behavior courier_actor::make_behavior() {
       [this](const tick& t) {
         if (timer_.fired(t.generation)) go_on();
       },
-      [this](const webhooks_wanted& w) {
-        auto said = std::visit([this](const auto& q) { return reply_to(q); }, w.ask);
-        send(*needs_.front_desk, batch<answered>{{{.who = w.who, .what = std::move(said)}}});
+      [this](webhooks_wanted& w) {
+        std::visit([&](const auto& q) { take(q, w.who, std::move(w.why)); }, w.ask);
+        go_on();
+      },
+      [this](const written& w) {
+        on_written(w);
         go_on();
       },
       [this](const stop_now&) { quit(); },
   };
 }
 
-answer courier_actor::reply_to(const list_webhooks& q) {
-  return webhook_list{q.whose, needs_.from->view_of(q.whose)};
+void courier_actor::take_up_fates() {
+  for (const auto& problem : fates_.load(*needs_.log))
+    needs_.tells->tell({.level = severity::critical,
+                        .event = "settings_unreadable",
+                        .message = problem + "; what becomes of the endpoint is not written"});
+  for (const auto& id : needs_.from->ids()) take_up_fate(id);
 }
 
-answer courier_actor::reply_to(const enable_webhook& q) {
-  if (auto no = enable(q)) return *std::move(no);
+void courier_actor::take_up_fate(const webhook::endpoint_id& id) {
+  const auto& fate = fates_.of(id);
+  const auto kept = needs_.from->is_disabled(id);
+  if (fate.is_known && fate.disabled != kept) {
+    if (fate.disabled != webhook::disabled_by::nobody)
+      return needs_.from->be_disabled(id, fate.disabled);
+    static_cast<void>(needs_.from->enable(id, std::nullopt, needs_.clock->now()));
+  }
+  // By an older version, or a moment before the process ended.
+  if (!fate.is_known && kept != webhook::disabled_by::nobody)
+    fates_.note(id, webhook::endpoint_disabled{kept, 0});
+}
+
+webhook_list courier_actor::view_of(const merchant_id& m) const {
+  webhook_list out{m, needs_.from->view_of(m)};
+  for (auto& v : out.all) {
+    const auto& fate = fates_.of({m, v.endpoint});
+    if (fate.disabled != webhook::disabled_by::nobody) v.disabled_at = fate.disabled_at;
+    v.given_up = fate.given_up;
+    v.last_given_up = fate.last_given_up;
+  }
+  return out;
+}
+
+void courier_actor::reply(token who, answer said) {
+  send(*needs_.front_desk, batch<answered>{{{.who = who, .what = std::move(said)}}});
+}
+
+void courier_actor::take(const list_webhooks& q, token who, cause&&) {
+  reply(who, view_of(q.whose));
+}
+
+void courier_actor::take(const enable_webhook& q, token who, cause&& why) {
+  if (auto no = enable(q)) return reply(who, *std::move(no));
+  const webhook::endpoint_id id{q.whose, q.endpoint};
   needs_.tells->tell({.level = severity::info,
                       .event = "webhook_endpoint_enabled",
                       .message = said_of(q),
-                      .fields = {{"endpoint", to_string(webhook::endpoint_id{q.whose, q.endpoint})},
+                      .fields = {{"endpoint", to_string(id)},
                                  {"operator", q.who.operator_name},
                                  {"reason", q.who.reason}}});
   ++unsaved_;
-  return reply_to(list_webhooks{q.whose});
+  if (!fates_.note(id, webhook::endpoint_enabled{q.who, q.from, q.to}, std::move(why)))
+    return reply(who, view_of(q.whose));
+  unanswered_.push_back({who, q.whose});
+}
+
+void courier_actor::write_fates() {
+  auto what = fates_.take_out(needs_.clock->now());
+  if (what.empty()) return;
+  until_written_ = std::exchange(unanswered_, {});
+  send(*needs_.log_writer, write_order{std::move(what), this});
+}
+
+void courier_actor::on_written(const written& w) {
+  fates_.written(w.results);
+  for (const auto& a : std::exchange(until_written_, {})) reply(a.who, view_of(a.whose));
 }
 
 std::optional<rejection> courier_actor::enable(const enable_webhook& q) {
@@ -93,6 +148,7 @@ void courier_actor::go_on() {
     unsaved_ = 0;
     send(*needs_.follower, log_advanced{});
   }
+  write_fates();
   arm();
 }
 
@@ -118,7 +174,16 @@ void courier_actor::bring(const webhook_delivery& d) {
 void courier_actor::hear(const heard& h) {
   --out_;
   ++unsaved_;
-  tell_turn(h, needs_.from->answered(h.what, h.said, h.sent, needs_.clock->now()));
+  const auto turn = needs_.from->answered(h.what, h.said, h.sent, needs_.clock->now());
+  note_turn(h, turn);
+  tell_turn(h, turn.what);
+}
+
+void courier_actor::note_turn(const heard& h, const delivery_turn& turn) {
+  if (turn.is_given_up) fates_.gave_up(h.what.to, h.what.event);
+  if (turn.what == webhook::turn::disabled)
+    fates_.note(
+        h.what.to, webhook::endpoint_disabled{needs_.from->is_disabled(h.what.to), h.what.event});
 }
 
 void courier_actor::read_on() {
@@ -173,6 +238,7 @@ void courier_actor::tell_turn(const heard& h, webhook::turn what) {
 std::optional<instant> courier_actor::next_due() const {
   auto due = needs_.from->next_due();
   if (needs_.from->has_gaps()) due = std::min(due.value_or(instant::max()), reads_from_);
+  if (const auto write = fates_.next_due()) due = std::min(due.value_or(instant::max()), *write);
   return due;
 }
 

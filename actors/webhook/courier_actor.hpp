@@ -16,6 +16,7 @@
 #include "actors/ports/observer.hpp"
 #include "actors/ports/webhook_port.hpp"
 #include "actors/webhook/deliveries.hpp"
+#include "actors/webhook/endpoint_fates.hpp"
 #include "actors/webhook/webhook_message.hpp"
 
 namespace sluice {
@@ -30,6 +31,7 @@ class courier_actor final : public caf::event_based_actor {
     std::shared_ptr<observer> tells;
     page<caf::actor> follower;  ///< saves what has been delivered
     page<caf::actor> front_desk;
+    page<caf::actor> log_writer;
     std::shared_ptr<alarm_facts> heard{};  ///< nothing: nobody watches
     last_resort last;
   };
@@ -44,8 +46,21 @@ class courier_actor final : public caf::event_based_actor {
     webhook::answer said;
   };
 
-  [[nodiscard]] answer reply_to(const list_webhooks& q);
-  [[nodiscard]] answer reply_to(const enable_webhook& q);
+  struct asker {
+    token who = 0;
+    merchant_id whose;
+  };
+
+  /// Where the log and what was kept beside it differ, the log is right.
+  void take_up_fates();
+  void take_up_fate(const webhook::endpoint_id& id);
+  [[nodiscard]] webhook_list view_of(const merchant_id& m) const;
+  void reply(token who, answer said);
+  void take(const list_webhooks& q, token who, cause&& why);
+  /// Answered when it is durable.
+  void take(const enable_webhook& q, token who, cause&& why);
+  void write_fates();
+  void on_written(const written& w);
   [[nodiscard]] std::optional<rejection> enable(const enable_webhook& q);
   /// Nothing is kept of it where the log cannot be read.
   [[nodiscard]] std::optional<rejection> tell_range(const webhook::endpoint_id& id,
@@ -56,10 +71,13 @@ class courier_actor final : public caf::event_based_actor {
   /// For the endpoints that are far behind, as long as it may.
   void read_on();
   [[nodiscard]] std::optional<instant> next_due() const;
+  void note_turn(const heard& h, const delivery_turn& turn);
   void tell_turn(const heard& h, webhook::turn what);
   void arm();
 
   needs needs_;
+  endpoint_fates fates_;
+  std::vector<asker> unanswered_, until_written_;
   std::shared_ptr<inbox<heard>> answers_ = std::make_shared<inbox<heard>>();
   one_timer timer_{};
   instant reads_from_{};  ///< not before, because the log could not be read

@@ -35,7 +35,7 @@ webhook_view view(const std::string& name, const webhook::endpoint& e, const web
   if (!e.waiting().empty()) out.oldest = e.waiting().begin()->first;
   if (e.is_disabled() != webhook::disabled_by::nobody) {
     out.state = "disabled";
-    out.why = e.is_disabled() == webhook::disabled_by::gone ? "gone" : "failing";
+    out.why = name_of(e.is_disabled());
   }
   return out;
 }
@@ -116,12 +116,32 @@ std::optional<instant> deliveries::next_due() const {
   return first;
 }
 
-webhook::turn deliveries::answered(const webhook_delivery& d, const webhook::answer& a,
+delivery_turn deliveries::answered(const webhook_delivery& d, const webhook::answer& a,
                                    instant sent, instant now) {
   const std::lock_guard lock(mutex_);
   has_changed_ = true;
   tries_.at(d.to).add({.event = d.event, .at = sent, .took = now - sent, .said = a});
-  return all_.at(d.to).answered(d.event, a, now, luck_of(d, now));
+  auto& e = all_.at(d.to);
+  const auto what = e.answered(d.event, a, now, luck_of(d, now));
+  return {what, a.what != webhook::outcome::taken && !e.waiting().contains(d.event)};
+}
+
+std::vector<webhook::endpoint_id> deliveries::ids() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<webhook::endpoint_id> out;
+  for (const auto& [id, e] : all_) out.push_back(id);
+  return out;
+}
+
+webhook::disabled_by deliveries::is_disabled(const webhook::endpoint_id& id) const {
+  const std::lock_guard lock(mutex_);
+  return all_.at(id).is_disabled();
+}
+
+void deliveries::be_disabled(const webhook::endpoint_id& id, webhook::disabled_by why) {
+  const std::lock_guard lock(mutex_);
+  has_changed_ = true;
+  all_.at(id).be_disabled(why);
 }
 
 void deliveries::put_off(const webhook_delivery& d, instant until) {

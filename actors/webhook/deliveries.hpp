@@ -27,6 +27,12 @@ struct webhook_delivery {
           "this merchant has no webhook endpoint of that name; webhook.list has those that it has"};
 }
 
+/// What an answer has led to.
+struct delivery_turn {
+  webhook::turn what = webhook::turn::none;
+  bool is_given_up = false;  ///< it was this delivery's last try
+};
+
 class deliveries {
  public:
   explicit deliveries(const std::vector<webhook::endpoint_id>& all);
@@ -49,12 +55,19 @@ class deliveries {
   /// Endpoints that are kept for their return, and how many events each has still to hear.
   [[nodiscard]] std::vector<std::pair<webhook::endpoint_id, std::size_t>> absent() const;
 
+  // -- what the log says of them -----------------------------------------------------------
+
+  /// Of the configuration.
+  [[nodiscard]] std::vector<webhook::endpoint_id> ids() const;
+  [[nodiscard]] webhook::disabled_by is_disabled(const webhook::endpoint_id& id) const;
+  void be_disabled(const webhook::endpoint_id& id, webhook::disabled_by why);
+
   // -- the courier -------------------------------------------------------------------------
 
   [[nodiscard]] std::optional<webhook_delivery> next(instant now);
   [[nodiscard]] std::optional<instant> next_due() const;
   /// `sent`: when it went out.
-  [[nodiscard]] webhook::turn answered(const webhook_delivery& d, const webhook::answer& a,
+  [[nodiscard]] delivery_turn answered(const webhook_delivery& d, const webhook::answer& a,
                                        instant sent, instant now);
   void put_off(const webhook_delivery& d, instant until);
   /// The log has to be read for one of them.

@@ -12,6 +12,7 @@ namespace sluice {
 struct webhooks_wanted {
   token who = 0;
   std::variant<list_webhooks, enable_webhook> ask;
+  cause why{};
 };
 
 }  // namespace sluice

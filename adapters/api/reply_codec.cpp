@@ -288,6 +288,9 @@ void to_proto(const webhook_list& from, v1::WebhookList& into) {
     one.set_waiting(w.waiting);
     one.set_is_behind(w.is_behind);
     one.set_oldest(w.oldest);
+    one.set_disabled_at(time_or_nothing(w.disabled_at));
+    one.set_given_up(w.given_up);
+    one.set_last_given_up(w.last_given_up);
     for (const auto& t : w.tries) {
       auto& last = *one.add_tries();
       last.set_sequence(t.event);

@@ -23,7 +23,7 @@
 #include <vector>
 
 #include "domain/webhook/answer.hpp"
-#include "domain/webhook/endpoint_id.hpp"
+#include "domain/webhook/event.hpp"
 
 namespace sluice::webhook {
 
@@ -34,8 +34,6 @@ struct delivery {
   bool is_probe = false;  ///< though it is not due: it does not count as a try
   friend bool operator==(const delivery&, const delivery&) = default;
 };
-
-enum class disabled_by : std::uint8_t { nobody, gone, failing };
 
 /// What people must hear.
 enum class turn : std::uint8_t {
@@ -81,6 +79,8 @@ class endpoint {
   // -- as a whole --------------------------------------------------------------------------
 
   [[nodiscard]] disabled_by is_disabled() const noexcept { return disabled_; }
+  /// As the log says, which is the truth of this; what waits stays as it is.
+  void be_disabled(disabled_by why) noexcept { disabled_ = why; }
   /// By a person: whatever it has not heard is due at once, and is tried as often as at first.
   void enable(instant now);
   /// All that the log has from there on is told again, in its order.

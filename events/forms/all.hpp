@@ -23,6 +23,7 @@
 #include "events/forms/risk_forms.hpp"
 #include "events/forms/risk_rule_forms.hpp"
 #include "events/forms/routing_forms.hpp"
+#include "events/forms/webhook_forms.hpp"
 
 namespace sluice::codec {
 

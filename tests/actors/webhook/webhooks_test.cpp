@@ -186,7 +186,7 @@ TEST_CASE("an event that comes again, because its follower was interrupted, is t
   all.offer(m1, 5, now);
   const auto d = all.next(now);
   REQUIRE(d);
-  CHECK(all.answered(*d, {.what = webhook::outcome::taken}, now, now) == webhook::turn::none);
+  CHECK(all.answered(*d, {.what = webhook::outcome::taken}, now, now).what == webhook::turn::none);
   const auto kept = all.text();
   all.offer(m1, 5, now);
   CHECK_FALSE(all.next(now));
@@ -294,4 +294,105 @@ TEST_CASE("what is kept that cannot be read back is said, and later events are t
   CHECK(next.told->count("webhooks_forgotten") == 1);
   next.ask(stage::order_request("A-2"));
   CHECK(next.shop->words() == words{"shop order.paid m1/A-2"});
+}
+
+namespace {
+
+std::vector<webhook::event> fate_in(const store::event_log& log) {
+  std::vector<webhook::event> out;
+  const auto read = log.read_stream("webhook/m1/shop");
+  for (const auto& r : std::get<std::vector<store::record>>(read)) {
+    const auto event = decode(r);
+    out.push_back(std::get<webhook::event>(std::get<decoded>(event).event));
+  }
+  return out;
+}
+
+webhook_view shown(shop_stage& s) {
+  s.ask(list_webhooks{m1});
+  return std::get<webhook_list>(s.answers.back()).all.at(0);
+}
+
+}  // namespace
+
+TEST_CASE("an endpoint stays disabled although what was kept of it is lost, and enabled likewise") {
+  const auto kept = std::make_shared<store::memory_event_log>();
+  store::bookmark before;
+  {
+    shop_stage s(kept);
+    s.shop->answers = webhook::outcome::gone;
+    s.open();
+    before = *kept->bookmark_of("webhooks");
+    s.ask(stage::order_request("A-1"));
+    s.advance(1s);
+    CHECK(fate_in(*kept) == std::vector<webhook::event>{webhook::endpoint_disabled{
+                                webhook::disabled_by::gone, s.shop->seen.at(0).position}});
+  }
+  kept->save_bookmark("webhooks", before);
+  store::bookmark disabled;
+  {
+    shop_stage s(kept);
+    s.open();
+    const auto seen = shown(s);
+    CHECK(seen.state == "disabled");
+    CHECK(seen.why == "gone");
+    CHECK(seen.disabled_at > instant{});
+    s.advance(1h);
+    CHECK(s.shop->seen.empty());
+    disabled = *kept->bookmark_of("webhooks");
+    s.ask(enable_webhook{.whose = m1, .endpoint = "shop", .who = {"li.wei", "they are back"}});
+    CHECK(std::get<webhook_list>(s.answers.back()).all.at(0).state == "enabled");
+    CHECK(fate_in(*kept).back() ==
+          webhook::event{webhook::endpoint_enabled{{"li.wei", "they are back"}}});
+  }
+  kept->save_bookmark("webhooks", disabled);
+  shop_stage s(kept);
+  s.open();
+  s.advance(1s);
+  CHECK(shown(s).state == "enabled");
+  CHECK(s.shop->words() == words{"shop order.paid m1/A-1"});
+  CHECK(fate_in(*kept).size() == 2);
+}
+
+TEST_CASE("what an older engine has disabled is written by the next one") {
+  const auto kept = std::make_shared<store::memory_event_log>();
+  store::bookmark disabled;
+  {
+    shop_stage s(std::make_shared<store::memory_event_log>());
+    s.shop->answers = webhook::outcome::gone;
+    s.open();
+    s.ask(stage::order_request("A-1"));
+    s.advance(1s);
+    disabled = *s.log->bookmark_of("webhooks");
+  }
+  {
+    shop_stage s(kept);
+    s.open();
+    s.ask(stage::order_request("A-1"));
+    s.advance(1s);
+  }
+  kept->save_bookmark("webhooks", disabled);
+  shop_stage s(kept);
+  s.open();
+  s.advance(1s);
+  CHECK(fate_in(*kept) ==
+        std::vector<webhook::event>{webhook::endpoint_disabled{webhook::disabled_by::gone, 0}});
+  CHECK(shown(s).state == "disabled");
+}
+
+TEST_CASE("events that are given up are counted in the log, once an hour") {
+  const auto kept = std::make_shared<store::memory_event_log>();
+  shop_stage s(kept);
+  s.shop->answers = webhook::outcome::refused;
+  s.open();
+  for (int i = 0; i < 3; ++i) s.ask(stage::order_request("A-" + std::to_string(i)));
+  for (int hours = 0; hours < 24 * 6 && fate_in(*kept).size() < 2; ++hours) s.advance(1h);
+  const auto all = fate_in(*kept);
+  REQUIRE(all.size() >= 1);
+  CHECK(std::holds_alternative<webhook::deliveries_given_up>(all.front()));
+  std::uint64_t given_up = 0;
+  for (const auto& e : all)
+    if (const auto* g = std::get_if<webhook::deliveries_given_up>(&e)) given_up += g->count;
+  CHECK(given_up == static_cast<std::uint64_t>(s.told->count("webhook_given_up")));
+  CHECK(shown(s).given_up == given_up);
 }
