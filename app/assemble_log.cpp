@@ -94,6 +94,7 @@ void assembly::read_log() {
   env_.tells = tells_;
   env_.heard = heard_;
   env_.firing = std::make_shared<alarm_counts>();
+  env_.handlers = std::make_shared<handler_times>(clock);
   begin_records();
   env_.history = std::make_shared<log_order_archive>(env_.log, recorder_);
   env_.books = std::make_shared<live_books>();

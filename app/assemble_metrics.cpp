@@ -6,6 +6,7 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "actors/mail/handler_times.hpp"
 #include "adapters/channels/certificate_watch.hpp"
 #include "adapters/system/thread_figures.hpp"
 #include "app/allocator_figures.hpp"
@@ -98,6 +99,14 @@ check check_figures(std::uint32_t one_in) {
           "ONE CALL IN " + std::to_string(one_in) + " IS COUNTED, because memory is nearly full"};
 }
 
+check check_actors(const handler_times& times) {
+  constexpr std::size_t shown = 3;
+  const auto slowest = words_of_slowest(times.last_minute(), shown);
+  return {"actors", true,
+          slowest.empty() ? "none was busy in the last minute"
+                          : "slowest messages of the last minute: " + slowest};
+}
+
 }  // namespace
 
 /// As late as everything is there that is asked, and before there is an engine: who is not ready
@@ -135,6 +144,7 @@ std::vector<check> assembly::checks() const {
           check_certificates(listened_, env_.clock->machine_time()),
           check_level(engine),
           check_figures(counted_one_in()),
+          check_actors(*env_.handlers),
           {"requests", takes,
            takes ? "taken" : "not taken: it is not, or not surely, this engine's turn"}};
 }
@@ -153,6 +163,7 @@ metrics::readings assembly::read_metrics() const {
       .link_calls_one_in = counted_one_in(),
       .refunds = read_refunds(),
       .round = read_round(),
+      .slowest = env_.handlers->last_minute(),
       .endpoints = read_endpoints(),
       .probes = read_probes(),
       .store = figures_of(*env_.log),

@@ -17,7 +17,7 @@
 
 namespace sluice {
 
-class registrar_actor final
+class registrar_actor
     : public settings_actor<access::state, access::event, access::word, access::surroundings> {
  public:
   struct needs {

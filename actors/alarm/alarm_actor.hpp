@@ -19,7 +19,7 @@
 
 namespace sluice {
 
-class alarm_actor final
+class alarm_actor
     : public settings_actor<alarm::book, alarm::event, alarm::command, alarm::surroundings> {
  public:
   struct needs {

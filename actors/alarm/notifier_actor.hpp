@@ -27,7 +27,7 @@
 
 namespace sluice {
 
-class notifier_actor final : public caf::event_based_actor {
+class notifier_actor : public caf::event_based_actor {
  public:
   struct needs {
     std::vector<alarm::receiver> receivers{};

@@ -19,8 +19,8 @@
 
 namespace sluice {
 
-class steward_actor final : public settings_actor<degradation::state, degradation::event,
-                                                  degradation::command, degradation::surroundings> {
+class steward_actor : public settings_actor<degradation::state, degradation::event,
+                                            degradation::command, degradation::surroundings> {
  public:
   struct needs {
     std::shared_ptr<store::event_log> log;

@@ -63,8 +63,7 @@ cast::cast(caf::actor_system& system, const engine_settings& settings, const env
 
 void cast::spawn_writing(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
-  *log_writer_ = spawn_blocking<log_writer_actor>(
-      system, how,
+  *log_writer_ = of.spawn_blocking<log_writer_actor>(
       {.log = env.log,
        .clock = env.clock,
        .tells = env.tells,
@@ -76,7 +75,7 @@ void cast::spawn_writing(const makings& of) {
 
 void cast::spawn_desk(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
-  *front_desk_ = system.spawn<front_desk_actor>(front_desk_actor::needs{
+  *front_desk_ = of.spawn<front_desk_actor>(front_desk_actor::needs{
       .requests = requests_,
       .log = env.log,
       .clock = env.clock,
@@ -100,7 +99,7 @@ void cast::spawn_desk(const makings& of) {
       .endpoints = endpoint_limits(settings.endpoints, env.clock),
       .response_limit = settings.response_limit,
       .last = last});
-  router_ = system.spawn<router_actor>(router_actor::needs{
+  router_ = of.spawn<router_actor>(router_actor::needs{
       .log = env.log,
       .clock = env.clock,
       .tells = env.tells,
@@ -112,7 +111,7 @@ void cast::spawn_desk(const makings& of) {
 
 void cast::spawn_examiner(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
-  *examiner_ = system.spawn<examiner_actor>(examiner_actor::needs{
+  *examiner_ = of.spawn<examiner_actor>(examiner_actor::needs{
       .port = env.risk,
       .how = risk_rules_,
       .clock = env.clock,
@@ -150,9 +149,9 @@ void cast::spawn_orders(const makings& of) {
       .began = env.clock->now()});
   const auto own = needs_of_host(of, settings.max_live_orders);
   orders_->all.resize(std::max(1U, settings.order_hosts));
-  for (auto& host : orders_->all) host = system.spawn<entity_host<order_entity>>(own, theirs);
+  for (auto& host : orders_->all) host = of.spawn<entity_host<order_entity>>(own, theirs);
   for (const auto d : {order::duty::query, order::duty::revoke, order::duty::retry})
-    supervisors_->all[static_cast<std::size_t>(d)] = system.spawn<supervisor_actor>(
+    supervisors_->all[static_cast<std::size_t>(d)] = of.spawn<supervisor_actor>(
         supervisor_actor::needs{
             .clock = env.clock, .orders = orders_, .level = {level_, env.clock}, .last = last},
         d);
@@ -183,7 +182,7 @@ void cast::spawn_channels(const makings& of) {
         .links = env.links,
         .level = {level_, env.clock},
         .last = last};
-    channels_->emplace(c.id, system.spawn<channel_actor>(std::move(own), c));
+    channels_->emplace(c.id, of.spawn<channel_actor>(std::move(own), c));
   }
 }
 
@@ -205,9 +204,8 @@ void cast::spawn_merchants(const makings& of) {
       .risk_rules = risk_rules_,
       .places = std::make_shared<merchant_register>(*env.log)});
   const auto own = needs_of_host(of, most_merchants);
-  *merchants_ = system.spawn<entity_host<merchant_entity>>(own, theirs);
-  *configuration_ = spawn_blocking<configuration_actor>(
-      system, how,
+  *merchants_ = of.spawn<entity_host<merchant_entity>>(own, theirs);
+  *configuration_ = of.spawn_blocking<configuration_actor>(
       {.log = env.log,
        .tells = env.tells,
        .file = env.configuration,
@@ -234,8 +232,7 @@ host_needs cast::needs_of_host(const makings& of, std::uint32_t most_live) const
 
 void cast::spawn_people(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
-  *people_ = spawn_blocking<people_actor>(
-      system, how,
+  *people_ = of.spawn_blocking<people_actor>(
       {.log = env.log,
        .clock = env.clock,
        .front_desk = front_desk_,
@@ -250,14 +247,13 @@ void cast::spawn_people(const makings& of) {
       .people = people_,
       .proposals = proposals_});
   const auto own = needs_of_host(of, most_proposals);
-  *proposals_ = system.spawn<entity_host<proposal_entity>>(own, theirs);
+  *proposals_ = of.spawn<entity_host<proposal_entity>>(own, theirs);
 }
 
 void cast::spawn_agreements(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
-  *agreement_supervisor_ =
-      system.spawn<agreement_supervisor_actor>(agreement_supervisor_actor::needs{
-          .clock = env.clock, .agreements = agreements_, .last = last});
+  *agreement_supervisor_ = of.spawn<agreement_supervisor_actor>(agreement_supervisor_actor::needs{
+      .clock = env.clock, .agreements = agreements_, .last = last});
   const auto theirs = std::make_shared<const agreement_needs>(agreement_needs{
       .log = env.log,
       .clock = env.clock,
@@ -268,7 +264,7 @@ void cast::spawn_agreements(const makings& of) {
       .channels = channels_,
       .supervisor = agreement_supervisor_});
   const auto own = needs_of_host(of, most_agreements);
-  *agreements_ = system.spawn<entity_host<agreement_entity>>(own, theirs);
+  *agreements_ = of.spawn<entity_host<agreement_entity>>(own, theirs);
 }
 
 std::vector<std::shared_ptr<caf::actor>> cast::singles() const {

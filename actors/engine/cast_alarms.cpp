@@ -9,7 +9,7 @@ namespace sluice {
 void cast::spawn_watch(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
   if (env.heard == nullptr) return;
-  *alarms_ = system.spawn<alarm_actor>(alarm_actor::needs{
+  *alarms_ = of.spawn<alarm_actor>(alarm_actor::needs{
       .log = env.log,
       .log_writer = log_writer_,
       .clock = env.clock,
@@ -30,7 +30,7 @@ void cast::spawn_notifier(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
   if (env.receivers == nullptr && env.heartbeat == nullptr) return;
   const auto receivers = env.receivers ? settings.alarms.receivers : std::vector<alarm::receiver>{};
-  *notifier_ = system.spawn<notifier_actor>(notifier_actor::needs{
+  *notifier_ = of.spawn<notifier_actor>(notifier_actor::needs{
       .receivers = receivers,
       .port = env.receivers,
       .heartbeat = env.heartbeat,

@@ -68,7 +68,7 @@ void cast::spawn_followers(const makings& of) {
         .who = who,
         .place = place,
         .last = last};
-    const auto actor = spawn_blocking<follower_actor>(system, how, std::move(own));
+    const auto actor = of.spawn_blocking<follower_actor>(std::move(own));
     if (who->name() == webhooks::bookmark) *webhooks_ = actor;
     if (who->name() == alarms::bookmark) *alarm_follower_ = actor;
     followers_->add(actor, std::move(place));
@@ -83,8 +83,7 @@ std::vector<std::pair<webhook::endpoint_id, webhook_view>> cast::endpoints() con
 void cast::spawn_courier(const makings& of) {
   if (to_merchants_ == nullptr) return;
   const auto& [system, settings, env, how, last] = of;
-  *courier_ = spawn_blocking<courier_actor>(
-      system, how,
+  *courier_ = of.spawn_blocking<courier_actor>(
       {.from = to_merchants_,
        .port = env.webhooks,
        .log = env.log,

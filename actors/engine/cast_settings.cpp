@@ -20,7 +20,7 @@ std::vector<channel_id> channels_of(const engine_settings& settings) {
 
 void cast::spawn_access(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
-  *registrar_ = system.spawn<registrar_actor>(registrar_actor::needs{
+  *registrar_ = of.spawn<registrar_actor>(registrar_actor::needs{
       .log = env.log,
       .log_writer = log_writer_,
       .clock = env.clock,
@@ -34,7 +34,7 @@ void cast::spawn_access(const makings& of) {
 
 void cast::spawn_routing(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
-  *rulebook_ = system.spawn<rulebook_actor>(rulebook_actor::needs{
+  *rulebook_ = of.spawn<rulebook_actor>(rulebook_actor::needs{
       .log = env.log,
       .log_writer = log_writer_,
       .clock = env.clock,
@@ -44,8 +44,7 @@ void cast::spawn_routing(const makings& of) {
       .rules = rules_,
       .declared = {settings.routing, lists_of(settings.merchants)},
       .last = last});
-  *historian_ = spawn_blocking<historian_actor>(
-      system, how,
+  *historian_ = of.spawn_blocking<historian_actor>(
       {.history = env.history,
        .links = env.links,
        .books = env.books,
@@ -57,7 +56,7 @@ void cast::spawn_routing(const makings& of) {
 
 void cast::spawn_contracts(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
-  *contracts_ = system.spawn<contract_actor>(contract_actor::needs{
+  *contracts_ = of.spawn<contract_actor>(contract_actor::needs{
       .log = env.log,
       .log_writer = log_writer_,
       .clock = env.clock,
@@ -69,7 +68,7 @@ void cast::spawn_contracts(const makings& of) {
 
 void cast::spawn_steward(const makings& of) {
   const auto& [system, settings, env, how, last] = of;
-  *steward_ = system.spawn<steward_actor>(steward_actor::needs{
+  *steward_ = of.spawn<steward_actor>(steward_actor::needs{
       .log = env.log,
       .log_writer = log_writer_,
       .clock = env.clock,

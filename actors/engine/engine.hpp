@@ -38,6 +38,7 @@ namespace sluice {
 
 class alarm_counts;
 class alarm_facts;
+class handler_times;
 class link_figures;
 class live_books;
 class meter;
@@ -79,6 +80,7 @@ struct environment {
   /// The log can no longer be trusted (see store::write_failed): the process must exit non-zero.
   /// Called once, from an actor's thread.
   std::function<void(const std::string& why)> on_fatal{};
+  std::shared_ptr<handler_times> handlers{};  ///< nothing: nobody looks how long messages take
   std::shared_ptr<call_recorder> records{};  ///< nothing: calls leave no record beside the log
 };
 

@@ -46,7 +46,7 @@ struct host_needs {
 };
 
 template <class Entity>
-class entity_host final : public caf::event_based_actor {
+class entity_host : public caf::event_based_actor {
  public:
   using id_type = typename Entity::id_type;
   using message = typename Entity::message;

@@ -19,7 +19,7 @@
 
 namespace sluice {
 
-class examiner_actor final : public caf::event_based_actor {
+class examiner_actor : public caf::event_based_actor {
  public:
   struct needs {
     std::shared_ptr<risk_port> port;  ///< nothing: nobody can be asked

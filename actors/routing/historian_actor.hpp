@@ -23,7 +23,7 @@ struct history_wanted {
   std::variant<get_route, get_trace, get_link_figures, get_account> ask;
 };
 
-class historian_actor final : public caf::event_based_actor {
+class historian_actor : public caf::event_based_actor {
  public:
   struct needs {
     std::shared_ptr<order_archive> history;  ///< nothing: nobody can tell

@@ -14,8 +14,8 @@
 
 namespace sluice {
 
-class rulebook_actor final : public settings_actor<routing::state, routing::event, routing::command,
-                                                   routing::rule_surroundings> {
+class rulebook_actor : public settings_actor<routing::state, routing::event, routing::command,
+                                             routing::rule_surroundings> {
  public:
   struct needs {
     std::shared_ptr<store::event_log> log;

@@ -21,7 +21,7 @@
 
 namespace sluice {
 
-class courier_actor final : public caf::event_based_actor {
+class courier_actor : public caf::event_based_actor {
  public:
   struct needs {
     std::shared_ptr<deliveries> from;

@@ -44,4 +44,9 @@ void put_round(page& on, const round_reading& from) {
   on.put(metric::engine_round_age, {}, from.age);
 }
 
+void put_slowest(page& on, const handler_times::all& from) {
+  for (const auto h : enumerators<handler>)
+    on.put(metric::slowest_message, {name_of(h)}, from[static_cast<std::size_t>(h)].took);
+}
+
 }  // namespace sluice::metrics

@@ -109,6 +109,7 @@ page page_of(const readings& now) {
   put_records(out, now);
   put_links(out, now);
   put_round(out, now.round);
+  put_slowest(out, now.slowest);
   put_endpoints(out, now);
   put_inside(out, now);
   for (const auto& c : now.checks) out.put(metric::ready, {c.name}, std::uint64_t{c.is_well});

@@ -13,6 +13,7 @@
 #include "actors/figures/link_figures.hpp"
 #include "actors/follow/follower_standing.hpp"
 #include "actors/follow/meter.hpp"
+#include "actors/mail/handler_times.hpp"
 #include "actors/mail/round_trip.hpp"
 #include "adapters/channels/channel_counts.hpp"
 #include "adapters/metrics/health.hpp"
@@ -62,6 +63,7 @@ struct readings {
   std::uint32_t link_calls_one_in = 1;
   std::map<channel_id, figures::refund_counts> refunds{};  ///< of each channel of the file
   round_reading round{};
+  handler_times::all slowest{};  ///< messages of the last minute
   std::vector<endpoint_reading> endpoints{};  ///< for webhooks
   std::map<channel_id, link_figures::probe> probes{};  ///< of each channel of the file
   store::database_figures store{};

@@ -113,13 +113,15 @@ TEST_CASE("an engine is ready while it has NATS, and `sluice status` shows it") 
   const auto told = json::parse(well->body);
   for (const auto& c : told["checks"]) names.push_back(c["name"]);
   CHECK(names == std::vector<std::string>{"nats", "log", "replay", "disk", "clock", "certificates",
-                                          "money", "figures", "requests"});
+                                          "money", "figures", "actors", "requests"});
   CHECK(ask_over_http(address, "/nowhere", limit)->status == 404);
 
   const auto shown = run_sluice({"status", "--at", address});
   CHECK(shown.status == 0);
   CHECK_THAT(shown.out, contains("nats         well      connected"));
   CHECK_THAT(shown.out, contains("pay_event_log_last_sequence"));
+  CHECK_THAT(shown.out, contains("slowest messages of the last minute: "));
+  CHECK_THAT(shown.out, contains(R"(pay_actor_slowest_message_seconds{actors="log_writer"})"));
   CHECK_THAT(shown.out, !contains("_bucket"));
 
   nats.reset();

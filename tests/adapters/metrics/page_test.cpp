@@ -178,6 +178,8 @@ TEST_CASE("what goes on inside is told in seconds and bytes") {
   const auto page = page_now({});
   const auto& v = page.values;
   CHECK(v.at("pay_engine_round_age_seconds") == "0.25");
+  CHECK(v.at(R"(pay_actor_slowest_message_seconds{actors="orders"})") == "0.0125");
+  CHECK(v.at(R"(pay_actor_slowest_message_seconds{actors="people"})") == "0");
   CHECK(v.at("pay_nats_connected") == "1");
   CHECK(v.at(R"(pay_allocator_bytes{kind="resident"})") == "4096");
   CHECK(v.at(R"(pay_thread_cpu_seconds_total{thread="caf.worker"})") == "2");

@@ -4,6 +4,15 @@
 #include <sstream>
 
 namespace sluice::test {
+namespace {
+
+handler_times::all slowest_of_orders() {
+  handler_times::all out{};
+  out[static_cast<std::size_t>(handler::orders)] = {std::chrono::microseconds{12'500}, "tick"};
+  return out;
+}
+
+}  // namespace
 
 metrics::readings some_readings::now() const {
   return {
@@ -17,6 +26,7 @@ metrics::readings some_readings::now() const {
       .links = {{{channel_id{"wechat"}, business_type::payment_code}, link, {currency::cny}}},
       .refunds = {{channel_id{"wechat"}, refunds}},
       .round = {.age = std::chrono::milliseconds{250}},
+      .slowest = slowest_of_orders(),
       .endpoints = {{"m1", "shop", 2, 9, false}, {"m1", "till", 0, 0, true}},
       .probes = {{channel_id{"wechat"}, {}}},
       .traffic = {.is_connected = true},
