@@ -51,6 +51,10 @@ std::optional<trace_step> step_of(const record_gap& g) {
   const auto between = rfc3339(g.from) + " and " + rfc3339(g.to);
   switch (g.reason) {
     case gap_reason::dropped:
+      if (g.count == 0)
+        return notice(
+            g.from, "calls_not_recorded",
+            "calls between " + between + " may have left no record: none could be written");
       return notice(g.from, "calls_dropped",
                     std::to_string(g.count) +
                         " records of calls, of whatever orders, were dropped "

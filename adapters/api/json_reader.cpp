@@ -138,9 +138,9 @@ class reader {
   }
   bool end_object() { return close(); }
   bool end_array() {
-    // The message cannot tell it from an absent one, which means "as it was".
+    // The message cannot tell it from an absent one, which means "as it was", or "all".
     if (depth_ == 2 && in_list_ && reflection_.FieldSize(into_, field_) == 0)
-      note_wrong_type("an empty list; leave it out if nothing is to change");
+      note_wrong_type("an empty list; name at least one, or leave it out");
     return close();
   }
 

@@ -37,10 +37,9 @@ void write_single(const Message& from, const FieldDescriptor& field, std::string
   broken_invariant("answers have no floating point, no enums and no int32", __FILE__, __LINE__);
 }
 
-/// Only what is a message of its own may be.
+/// What is a message of its own may be, and what is called optional: 0 would be an answer.
 bool is_absent(const Message& from, const FieldDescriptor& field) {
-  return field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE &&
-         !from.GetReflection()->HasField(from, &field);
+  return field.has_presence() && !from.GetReflection()->HasField(from, &field);
 }
 
 void write_list(const Message& from, const FieldDescriptor& field, object_text& into) {

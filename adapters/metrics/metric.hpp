@@ -169,7 +169,8 @@ inline constexpr std::array<metric_info, enumerators<metric>.size()> table{{
     {metric::records_dropped,
      "pay_call_records_dropped_total",
      kind::counter,
-     "Records of calls to channels, and of messages, that were dropped: there were too many.",
+     "Records of calls to channels, and of messages, that were dropped: there were too many, or "
+     "they could not be written, as where less than 32 MiB are free.",
      {"record"}},
     {metric::link_paid,
      "pay_link_paid_total",

@@ -17,7 +17,11 @@ constexpr std::chrono::hours segment{1};
 }  // namespace
 
 recorder::recorder(needs own)
-    : needs_(std::move(own)), calls_(most_calls), messages_(most_message_bytes) {
+    : needs_(std::move(own)),
+      calls_(most_calls),
+      messages_(most_message_bytes),
+      missed_(needs_.folder),
+      is_of_earlier_(missed_.since().has_value()) {
   open();
   thread_ = std::thread([this] { run(); });
 }
@@ -120,22 +124,31 @@ void recorder::write(calls_batch calls, messages_batch messages) {
     messages.dropped->reason = gap_reason::message_dropped;
     what.gaps.push_back(*messages.dropped);
   }
+  if (is_of_earlier_)
+    what.gaps.push_back(
+        {.from = missed_.since().value(), .to = needs_.now(), .reason = gap_reason::dropped});
   if (what.calls.empty() && what.messages.empty() && what.gaps.empty()) return;
   if (!writer_) return lose(what);
   const auto why = writer_->write(what, needs_.now());
-  if (!why) return;
+  if (!why) {
+    is_of_earlier_ = false;
+    return missed_.end();
+  }
   needs_.remark("records of calls cannot be written to " + needs_.folder.string() + ": " + *why);
   let_go();
   lose(what);
 }
 
-/// Counted as dropped, so that it is said once something can be written again.
+/// Counted as dropped, so that it is said once something can be written again, if only by the next
+/// process.
 void recorder::lose(const record_writer::load& what) {
+  missed_.begin(needs_.now());
   const std::lock_guard held(mutex_);
   for (const auto& c : what.calls) calls_.drop(c.began + c.took, 1);
   for (const auto& m : what.messages) messages_.drop(m.at, 1);
   for (const auto& g : what.gaps)
-    (g.reason == gap_reason::dropped) ? calls_.carry(g) : messages_.carry(g);
+    if (g.count > 0)  // else the note has it
+      (g.reason == gap_reason::dropped) ? calls_.carry(g) : messages_.carry(g);
 }
 
 }  // namespace sluice::records

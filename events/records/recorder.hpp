@@ -14,6 +14,7 @@
 
 #include "actors/ports/call_recorder.hpp"
 #include "events/records/bounded_queue.hpp"
+#include "events/records/missed_span.hpp"
 #include "events/records/record_writer.hpp"
 
 namespace sluice::records {
@@ -62,6 +63,8 @@ class recorder final : public call_recorder {
   std::shared_ptr<record_store> store_;
 
   // -- the thread's own
+  missed_span missed_;
+  bool is_of_earlier_ = false;  ///< it began before this process
   std::optional<record_writer> writer_{};
   bool has_remarked_ = false;
   std::thread thread_;

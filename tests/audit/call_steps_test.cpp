@@ -80,6 +80,15 @@ TEST_CASE("what is not known any more is said in its place") {
   CHECK(t.steps[4].why.ends_with("are no longer kept"));
 }
 
+TEST_CASE("a time in which no record could be written is told without a number") {
+  auto t = some_trace();
+  const auto began = t.steps[1].at;
+  add_calls(t, {.gaps = {{.from = began, .to = began + 2ms}}, .kept_since = t.steps[0].at});
+  const auto said = std::ranges::find(t.steps, "calls_not_recorded", &trace_step::step);
+  REQUIRE(said != t.steps.end());
+  CHECK(said->why.ends_with("may have left no record: none could be written"));
+}
+
 TEST_CASE("where no calls are kept the trace says why, and has its steps all the same") {
   auto t = some_trace();
   add_no_calls(t, "calls are not shown: there is no folder");

@@ -44,6 +44,15 @@ order_view some_order() {
 
 }  // namespace
 
+TEST_CASE("a step that took no time that anybody knows does not say that it took none") {
+  trace_view t{.order = {merchant_id("m1"), order_no("A-1001")}, .state = "paid"};
+  t.steps.push_back({.step = "order_paid"});
+  t.steps.push_back({.step = "call_pay", .took = millis{0}});
+  const auto steps = json::parse(encode(t, body_format::json)).at("steps");
+  CHECK_FALSE(steps.at(0).contains("took_ms"));
+  CHECK(steps.at(1).at("took_ms") == 0);
+}
+
 TEST_CASE("an order is answered as one line of JSON with the names of the interface") {
   CHECK(encode(some_order(), body_format::json) ==
         R"({"merchant":"m1","order_no":"A-1001","state":"paid","detail":"paid",)"

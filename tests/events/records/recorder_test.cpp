@@ -84,6 +84,27 @@ TEST_CASE("who cannot write says so once, counts, and harms nobody") {
   CHECK(r.remarks[0].find("calls leave no record for now") != std::string::npos);
 }
 
+TEST_CASE("in what time nothing could be written is told by the next one who can") {
+  running r;
+  std::ofstream(r.calls) << "a file where the folder should be";
+  {
+    auto one = r.start();
+    one->record(call_of(a, noon));
+    one->stop();
+  }
+  CHECK(missed_span(r.calls).since() == noon);
+  r.start()->stop();  // nor can this one
+  CHECK(missed_span(r.calls).since() == noon);
+  std::filesystem::remove(r.calls);
+  r.start()->stop();
+  CHECK_FALSE(missed_span(r.calls).since());
+  const auto gaps = r.kept().gaps;
+  REQUIRE(gaps.size() == 1);
+  CHECK(gaps[0] == record_gap{.from = noon, .to = noon, .reason = gap_reason::dropped});
+  r.start()->stop();
+  CHECK(r.kept().gaps.size() == 1);
+}
+
 TEST_CASE("who was stopped in order has nothing to make good") {
   running r;
   r.start()->record(call_of(a, noon));
