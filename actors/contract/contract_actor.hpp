@@ -11,8 +11,8 @@
 
 namespace sluice {
 
-class contract_actor final : public settings_actor<contract::state, contract::event,
-                                                   contract::command, contract::surroundings> {
+class contract_actor : public settings_actor<contract::state, contract::event, contract::command,
+                                             contract::surroundings> {
  public:
   struct needs {
     std::shared_ptr<store::event_log> log;

@@ -39,6 +39,7 @@ enum class handler : std::uint8_t {
   registrar,
   rulebook,
   steward,
+  contracts,
   historian,
   examiner,
   configuration,

@@ -94,7 +94,7 @@ TEST_CASE("what does not fit is thrown away, and changes nothing") {
   auto kept = f.state();
   for (const auto* damaged :
        {"account", "account CNY clearing wechat 1 2 3 4", "sequence x 1",
-        "account CNY nonsense - 0 1 2 3 4", "account XXX pending - 0 1 2 3 4", "something else"}) {
+        "account CNY nonsense - 0 1 2 3 4", "account ZZZ pending - 0 1 2 3 4", "something else"}) {
     CAPTURE(damaged);
     CHECK_FALSE(f.restore({kept.version, damaged}));
   }
