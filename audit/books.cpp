@@ -10,13 +10,15 @@ namespace sluice {
 namespace {
 
 bool fits(const ledger::journal& j, const books_wish& wish) {
+  if (wish.by_effective && wish.at && j.effective > *wish.at) return false;
   return (wish.merchant.empty() || j.order.merchant.value() == wish.merchant) &&
          (wish.channel.empty() || j.channel.value() == wish.channel) &&
          (!wish.order || j.order == *wish.order);
 }
 
 bool is_wanted(const store::record& r, const books_wish& wish) {
-  return (!wish.up_to || r.position <= *wish.up_to) && (!wish.at || time_of(r) <= *wish.at);
+  return (!wish.up_to || r.position <= *wish.up_to) &&
+         (!wish.at || wish.by_effective || time_of(r) <= *wish.at);
 }
 
 class books_walk {

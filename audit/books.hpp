@@ -18,6 +18,7 @@ namespace sluice {
 struct books_wish {
   std::optional<store::sequence> up_to{};  ///< this one is the last
   std::optional<instant> at{};             ///< of what was posted by then
+  bool by_effective = false;               ///< of what had moved by then, whenever it was posted
   std::string merchant{}, channel{};
   std::optional<order_id> order{};
 };

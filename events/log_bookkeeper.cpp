@@ -33,7 +33,8 @@ constexpr auto without_money = std::to_array<event_type>(
      event_type_of<order::result_conflicted>, event_type_of<order::refund_in_doubt>,
      event_type_of<order::operator_needed>, event_type_of<order::risk_judged>,
      event_type_of<order::code_tried>, event_type_of<order::code_judged>,
-     event_type_of<order::route_renewed>, event_type_of<order::code_given>});
+     event_type_of<order::route_renewed>, event_type_of<order::code_given>,
+     event_type_of<order::refund_sent_on>});
 
 }  // namespace
 

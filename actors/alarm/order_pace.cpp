@@ -70,7 +70,7 @@ void order_pace::follow(lines::iterator of, const order::event& e, instant when)
             ask_payer(of, of->second.latest, when);
           },
           [&](const order::risk_judged& j) {
-            if (j.verdict == risk_verdict::verify)
+            if (j.verdict == order::risk_verdict::verify)
               ask_payer(of, channel_id{std::string(risk_service)}, when);
           },
           [&](const order::code_given&) { payer_acted(of, when); },

@@ -5,7 +5,7 @@
 namespace sluice {
 namespace {
 
-constexpr std::uint32_t form_version = 1;
+constexpr std::uint32_t books_version = 1;
 
 }  // namespace
 
@@ -28,14 +28,14 @@ bool books_follower::take(const decoded_record& r) {
 }
 
 follower::snapshot books_follower::state() const {
-  snapshot out{.version = form_version};
+  snapshot out{.version = books_version};
   into_->write_to(out.bytes);
   return out;
 }
 
 /// The contracts are read again: they are few.
 bool books_follower::restore(const snapshot& from) {
-  if (from.version != form_version) return false;
+  if (from.version != books_version) return false;
   const auto read = log_->read_stream(contract_stream());
   const auto* records = std::get_if<std::vector<store::record>>(&read);
   if (records == nullptr) return false;

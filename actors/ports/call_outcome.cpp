@@ -43,6 +43,7 @@ call_outcome end_of_finding(order::refund_finding f) noexcept {
     case found::accepted: return pending;
     case found::failed:
     case found::too_late:
+    case found::not_sent_on:
     case found::not_refunded: return declined;
     case found::stuck:
     case found::unknown: return unknown;

@@ -52,6 +52,8 @@ void add(CLI::App& command, const std::shared_ptr<chosen>& c, job what) {
       .add_option(
           "--at", c->at, "as the books were then: a sequence of the log, or a time; else now")
       ->type_name("SEQUENCE|TIME");
+  command.add_flag("--effective", c->asked.wish.by_effective,
+                   "--at means when money moved, as channels say, not when it was posted");
   command.add_option("--merchant", c->asked.wish.merchant, "only what its orders moved")
       ->type_name("NAME");
   command.add_option("--channel", c->asked.wish.channel, "only what moved there")

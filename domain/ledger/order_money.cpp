@@ -56,6 +56,7 @@ bool order_money::take(const order::event& e, const moment& now, const contract:
           [](const order::code_judged&) {},
           [](const order::route_renewed&) {},
           [](const order::code_given&) {},
+          [](const order::refund_sent_on&) {},
       },
       e);
   return true;

@@ -82,7 +82,7 @@ TEST_CASE("the books of a log are what its events move") {
 }
 
 TEST_CASE("they are told as they were at any place of the log, and at any moment") {
-  const written w;
+  written w;
   using enum ledger::account_kind;
   CHECK(found(w, {.up_to = 4}).all.journals() == 0);
   CHECK(on(found(w, {.up_to = 5}), clearing, "wechat") == 1250);
@@ -93,6 +93,13 @@ TEST_CASE("they are told as they were at any place of the log, and at any moment
   REQUIRE(take_moment("2026-01-02T03:04:05Z", then));
   CHECK(found(w, {.at = instant{millis{1767323045000}}}).all.journals() == 0);
   CHECK(found(w, {.at = w.now}).all.journals() == 4);
+  CHECK(found(w, {.at = w.now, .by_effective = true}).all.journals() == 4);
+  w.write(b, {order::late_payment_found{.attempt = one,
+                                        .from = order::source::query_answer,
+                                        .told = {.at = instant{millis{1000}}}}});
+  const auto early = instant{millis{2000}};
+  CHECK(found(w, {.at = early}).all.journals() == 0);
+  CHECK(found(w, {.at = early, .by_effective = true}).all.journals() == 1);
   for (const auto* nonsense : {"", "-1", "soon", "12x", "2026-01-02"}) {
     CAPTURE(nonsense);
     books_wish none;

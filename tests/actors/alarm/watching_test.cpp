@@ -229,7 +229,10 @@ TEST_CASE("of an order whose payer is waited for it is told when he was asked, a
   };
   const attempt_no first{1};
   const payer_action scan{payer_action_kind::show_code, "weixin://x"};
-  take(order::order_accepted{.order = first_order, .type = business_type::native_qr}, 1);
+  take(
+      order::order_accepted{
+          .order = first_order, .type = business_type::native_qr, .amount = {1200, currency::cny}},
+      1);
   take(order::attempt_started{first, channel_id{"wechat"}, channel_key{"K1"}}, 2);
   CHECK(take(order::payer_asked{first, order::source::pay_answer, "", std::nullopt}, 3).empty());
   const auto asked = take(order::payer_asked{first, order::source::pay_answer, "", scan}, 4);

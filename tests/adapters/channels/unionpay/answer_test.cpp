@@ -51,7 +51,7 @@ TEST_CASE("a payment is paid when a query says so, and what the books need is ke
   CHECK(report.told.payer_account == "CMB_02");
 }
 
-TEST_CASE("a code that is in no table is told as such, and a listed one is not") {
+TEST_CASE("of UnionPay a code that is in no table is told as such, and a listed one is not") {
   const auto pay = unionpay_call(operation::pay);
   const auto query = unionpay_call(operation::query);
   const auto refund = unionpay_call(operation::refund);
