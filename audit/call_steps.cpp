@@ -10,9 +10,9 @@ namespace sluice {
 namespace {
 
 /// Behind these the calls of the same moment lie, before everything else: they lead to them.
-constexpr std::array<std::string_view, 6> lead_to_calls{
-    "attempt_started",  "code_given",     "revoke_requested",
-    "refund_requested", "refund_sent_on", "capture_requested"};
+constexpr std::array<std::string_view, 8> lead_to_calls{
+    "attempt_started", "code_given",        "revoke_requested",    "refund_requested",
+    "refund_sent_on",  "capture_requested", "agreement_requested", "agreement_ending_requested"};
 
 /// An order that has ended is asked about for a while all the same.
 constexpr std::chrono::hours asked_about_after_its_end{24};
@@ -81,30 +81,43 @@ void put(std::vector<trace_step>& into, trace_step one) {
   into.insert(at, std::move(one));
 }
 
+void add_no_calls_to(std::vector<trace_step>& steps, std::string why) {
+  if (steps.empty()) return;
+  steps.insert(steps.begin(), notice(steps.front().at, "calls_not_shown", std::move(why)));
+}
+
+void add_calls_to(std::vector<trace_step>& steps, bool is_open, const records::calls_found& found) {
+  if (steps.empty()) return;
+  const auto began = steps.front().at;
+  for (const auto& c : found.calls) put(steps, step_of(c));
+  const auto until = steps.back().at + asked_about_after_its_end;
+  for (const auto& g : found.gaps) {
+    if (g.to < began || (g.from > until && !is_open)) continue;
+    if (auto said = step_of(g)) put(steps, *std::move(said));
+  }
+  if (!found.kept_since)
+    add_no_calls_to(steps, "no calls are recorded yet");
+  else if (*found.kept_since > began)
+    put(steps, notice(*found.kept_since, "calls_not_kept",
+                      "calls before " + rfc3339(*found.kept_since) + " are no longer kept"));
+  if (!found.unreadable.empty())
+    add_no_calls_to(steps, "not all records of calls can be read: " + found.unreadable);
+}
+
 }  // namespace
 
 void add_calls(order_trace& to, const records::calls_found& found) {
-  if (to.steps.empty()) return;
-  const auto began = to.steps.front().at;
-  for (const auto& c : found.calls) put(to.steps, step_of(c));
-  const auto until = to.steps.back().at + asked_about_after_its_end;
-  const bool is_open = !order::is_closed(to.last);
-  for (const auto& g : found.gaps) {
-    if (g.to < began || (g.from > until && !is_open)) continue;
-    if (auto said = step_of(g)) put(to.steps, *std::move(said));
-  }
-  if (!found.kept_since)
-    add_no_calls(to, "no calls are recorded yet");
-  else if (*found.kept_since > began)
-    put(to.steps, notice(*found.kept_since, "calls_not_kept",
-                         "calls before " + rfc3339(*found.kept_since) + " are no longer kept"));
-  if (!found.unreadable.empty())
-    add_no_calls(to, "not all records of calls can be read: " + found.unreadable);
+  add_calls_to(to.steps, !order::is_closed(to.last), found);
 }
 
-void add_no_calls(order_trace& to, std::string why) {
-  if (to.steps.empty()) return;
-  to.steps.insert(to.steps.begin(), notice(to.steps.front().at, "calls_not_shown", std::move(why)));
+void add_calls(agreement_trace& to, const records::calls_found& found) {
+  add_calls_to(to.steps, is_under_way(to.last), found);
+}
+
+void add_no_calls(order_trace& to, std::string why) { add_no_calls_to(to.steps, std::move(why)); }
+
+void add_no_calls(agreement_trace& to, std::string why) {
+  add_no_calls_to(to.steps, std::move(why));
 }
 
 void add_messages(order_trace& to, const records::record_store& from) {

@@ -30,6 +30,23 @@ void add_records(order_trace& to, const audit_options& options, const trace_opti
   if (how.messages) add_messages(to, store);
 }
 
+void add_records(agreement_trace& to, const audit_options& options) {
+  const auto beside = records::read_rocksdb_store(records::folder_beside(options.data));
+  if (const auto* no = std::get_if<records::open_failure>(&beside))
+    return add_no_calls(to, "calls are not shown: " + no->what);
+  const auto& store = *std::get<std::unique_ptr<records::record_store>>(beside);
+  add_calls(to, records::calls_of(store, to.id));
+}
+
+template <class Trace>
+void print(const Trace& t, trace_form form, std::ostream& out) {
+  switch (form) {
+    case trace_form::text: return print_text(t, out);
+    case trace_form::json: return print_json(t, out);
+    case trace_form::lines: return print_lines(t, out);
+  }
+}
+
 audit_result as_result(const store::open_error& e) {
   audit_result result;
   if (status_of(e) == audit_violated) {
@@ -108,11 +125,30 @@ int trace_order(const audit_options& options, const std::string& order, const tr
     return audit_unknown;
   }
   add_records(*t, options, how);
-  switch (how.form) {
-    case trace_form::text: print_text(*t, out); break;
-    case trace_form::json: print_json(*t, out); break;
-    case trace_form::lines: print_lines(*t, out); break;
+  print(*t, how.form, out);
+  return audit_passed;
+}
+
+int trace_agreement(const audit_options& options, const std::string& agreement, trace_form form,
+                    std::ostream& out, std::ostream& errors) {
+  const auto named = order_named(agreement, errors);  // both are called m1/name
+  if (!named) return audit_unreadable;
+  const auto opened = open_for_reading(options);
+  if (const auto* problem = std::get_if<store::open_error>(&opened))
+    return refuse(*problem, errors);
+  const auto& log = *std::get<std::unique_ptr<store::event_log>>(opened);
+  auto found = trace(log, agreement_id{named->merchant, agreement_no{named->number.value()}});
+  if (const auto* bad = std::get_if<store::damage>(&found)) {
+    errors << bad->what << '\n';
+    return status_of(log, *bad);
   }
+  auto* const t = std::get_if<agreement_trace>(&found);
+  if (t == nullptr) {
+    errors << "the log has no agreement " << agreement << '\n';
+    return audit_unknown;
+  }
+  add_records(*t, options);
+  print(*t, form, out);
   return audit_passed;
 }
 

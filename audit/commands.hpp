@@ -36,6 +36,9 @@ struct trace_options {
   trace_form form = trace_form::text;
   bool messages = false;  ///< also what was sent to channels and what they answered
 };
+/// What happened to an agreement, "m1/S-7": agreement_trace.hpp. Messages are not among it.
+[[nodiscard]] int trace_agreement(const audit_options& options, const std::string& agreement,
+                                  trace_form form, std::ostream& out, std::ostream& errors);
 /// What happened to the order: order_trace.hpp.
 [[nodiscard]] int trace_order(const audit_options& options, const std::string& order,
                               const trace_options& how, std::ostream& out, std::ostream& errors);

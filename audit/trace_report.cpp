@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 #include <ostream>
 
+#include "audit/agreement_trace.hpp"
 #include "audit/order_trace.hpp"
 #include "audit/printable.hpp"
 #include "base/hex.hpp"
@@ -80,16 +81,11 @@ json to_json(const std::vector<records::stored_message>& messages) {
   return out;
 }
 
-}  // namespace
-
-void print_text(const order_trace& t, std::ostream& out) {
-  const auto& o = t.last;
-  out << "order " << to_string(o.id) << "  " << name_of(o.type) << "  " << to_string(o.amount)
-      << "  " << public_state(o) << "\n\n"
-      << std::left << std::setw(when_column) << "TIME" << std::setw(step_column) << "STEP"
+void print_steps(const std::vector<trace_step>& steps, std::ostream& out) {
+  out << std::left << std::setw(when_column) << "TIME" << std::setw(step_column) << "STEP"
       << std::setw(actor_column) << "BY" << std::right << std::setw(took_column) << "TOOK ms"
       << "  WHY\n";
-  for (const auto& s : t.steps) {
+  for (const auto& s : steps) {
     out << std::left << std::setw(when_column) << rfc3339(s.at) << std::setw(step_column) << s.step
         << std::setw(actor_column) << printable(s.actor) << std::right << std::setw(took_column)
         << milliseconds(s.took) << "  " << printable(s.why);
@@ -97,12 +93,11 @@ void print_text(const order_trace& t, std::ostream& out) {
     if (!s.number.empty()) out << " (" << s.channel << ' ' << s.number << ')';
     out << '\n';
   }
-  print_messages(t, out);
 }
 
-void print_json(const order_trace& t, std::ostream& out) {
+json to_json(const std::vector<trace_step>& all) {
   json steps = json::array();
-  for (const auto& s : t.steps)
+  for (const auto& s : all)
     steps.push_back(
         {{"time", rfc3339(s.at)},
          {"sequence", s.sequence},
@@ -113,25 +108,61 @@ void print_json(const order_trace& t, std::ostream& out) {
          {"code", s.code},
          {"took_ms", s.took ? json(s.took->count()) : json(nullptr)},
          {"why", s.why}});
+  return steps;
+}
+
+void print_step_lines(const std::vector<trace_step>& steps, const std::string& merchant,
+                      const std::string& number, std::ostream& out) {
+  for (const auto& s : steps)
+    out << rfc3339(s.at) << "||" << merchant << "||" << number << "||" << s.sequence << "||"
+        << s.step << "||" << field(s.actor) << "||" << s.channel << "||" << s.number << "||"
+        << field(s.code) << "||" << milliseconds(s.took) << "||" << field(s.why) << '\n';
+}
+
+}  // namespace
+
+void print_text(const order_trace& t, std::ostream& out) {
+  const auto& o = t.last;
+  out << "order " << to_string(o.id) << "  " << name_of(o.type) << "  " << to_string(o.amount)
+      << "  " << public_state(o) << "\n\n";
+  print_steps(t.steps, out);
+  print_messages(t, out);
+}
+
+void print_json(const order_trace& t, std::ostream& out) {
   json all{{"merchant", t.last.id.merchant.value()},
            {"order_no", t.last.id.number.value()},
            {"state", public_state(t.last)},
-           {"steps", std::move(steps)}};
+           {"steps", to_json(t.steps)}};
   if (!t.messages.empty()) all["messages"] = to_json(t.messages);
   out << to_line(all) << '\n';
 }
 
 void print_lines(const order_trace& t, std::ostream& out) {
   const auto& id = t.last.id;
-  for (const auto& s : t.steps)
-    out << rfc3339(s.at) << "||" << id.merchant.value() << "||" << id.number.value() << "||"
-        << s.sequence << "||" << s.step << "||" << field(s.actor) << "||" << s.channel << "||"
-        << s.number << "||" << field(s.code) << "||" << milliseconds(s.took) << "||" << field(s.why)
-        << '\n';
+  print_step_lines(t.steps, id.merchant.value(), id.number.value(), out);
   for (const auto& m : t.messages)
     out << rfc3339(m.at) << "||" << id.merchant.value() << "||" << id.number.value()
         << "||0||message_" << m.operation << "||engine||" << m.channel.value() << "||||||||"
         << field(line_of(m)) << '\n';
+}
+
+void print_text(const agreement_trace& t, std::ostream& out) {
+  out << "agreement " << to_string(t.id) << "  " << name_of(t.last.what.type) << "  "
+      << name_of(t.last.stage) << "\n\n";
+  print_steps(t.steps, out);
+}
+
+void print_json(const agreement_trace& t, std::ostream& out) {
+  out << to_line({{"merchant", t.id.merchant.value()},
+                  {"agreement_no", t.id.number.value()},
+                  {"state", name_of(t.last.stage)},
+                  {"steps", to_json(t.steps)}})
+      << '\n';
+}
+
+void print_lines(const agreement_trace& t, std::ostream& out) {
+  print_step_lines(t.steps, t.id.merchant.value(), t.id.number.value(), out);
 }
 
 }  // namespace sluice

@@ -34,6 +34,7 @@ enum class call_outcome : std::uint8_t {
 
 struct call_record {
   order_id order;
+  agreement_no agreement{};  ///< empty: it was about an order; else the order names a merchant only
   attempt_no attempt{};
   refund_no refund{};  ///< empty: it was not about one
   channel_id channel;

@@ -21,6 +21,16 @@ std::string_view word_for(fault whose) {
   broken_invariant("every fault has a word", __FILE__, __LINE__);
 }
 
+order_id order_in(const call_owner& by) {
+  if (const auto* order = std::get_if<order_id>(&by)) return *order;
+  return {std::get<agreement_id>(by).merchant, order_no{}};
+}
+
+agreement_no agreement_in(const call_owner& by) {
+  const auto* agreement = std::get_if<agreement_id>(&by);
+  return agreement == nullptr ? agreement_no{} : agreement->number;
+}
+
 /// Where nobody answered, the word is the engine's own: it says why.
 void say(call_record& into, const channel_answer& a) {
   const auto& word = std::visit([](const auto& r) -> const std::string& { return r.code; }, a);
@@ -37,12 +47,11 @@ const channel_key& channel_actor::number_of(const channel_call& call) {
 }
 
 void channel_actor::record(wanted& w, const channel_answer& a) const {
-  const auto* const order = std::get_if<order_id>(&w.by);
-  if (order == nullptr) return;  // an agreement's
   const auto now = needs_.clock->now();
   const bool was_started = w.silent_at.has_value();
   call_record out{
-      .order = *order,
+      .order = order_in(w.by),
+      .agreement = agreement_in(w.by),
       .attempt = w.call.attempt,
       .refund = w.call.refund,
       .channel = settings_.id,

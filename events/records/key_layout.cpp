@@ -20,6 +20,15 @@ std::uint64_t milliseconds(instant at) {
 
 std::string prefix_of_calls(const order_id& order) { return 'c' + to_string(order) + end_of_name; }
 
+std::string prefix_of_calls(const agreement_id& agreement) {
+  return 'a' + to_string(agreement) + end_of_name;
+}
+
+std::string prefix_of(const call_record& r) {
+  if (r.agreement.value().empty()) return prefix_of_calls(r.order);
+  return prefix_of_calls(agreement_id{r.order.merchant, r.agreement});
+}
+
 std::string prefix_of_messages(const channel_id& channel, const channel_key& number) {
   return 'm' + channel.value() + end_of_name + number.value() + end_of_name;
 }

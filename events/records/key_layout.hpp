@@ -3,6 +3,7 @@
 /// name is a byte that no name has, so that nobody is shown the records of "A-10" for "A-1".
 ///
 ///   'c' merchant '/' order NUL time counter  -> CallRecord
+///   'a' merchant '/' agreement NUL time counter  -> CallRecord
 ///   'm' channel NUL number NUL time counter  -> ChannelMessage
 ///   'g' time counter                         -> RecordGap
 ///   'h' time                                 -> it was written at this time; "1": and closed then
@@ -22,6 +23,9 @@ struct entry {
 };
 
 [[nodiscard]] std::string prefix_of_calls(const order_id& order);
+[[nodiscard]] std::string prefix_of_calls(const agreement_id& agreement);
+/// Of whatever it is about.
+[[nodiscard]] std::string prefix_of(const call_record& r);
 [[nodiscard]] std::string prefix_of_messages(const channel_id& channel, const channel_key& number);
 inline constexpr std::string_view prefix_of_gaps = "g";
 inline constexpr std::string_view prefix_of_heartbeats = "h";

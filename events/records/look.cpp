@@ -11,14 +11,26 @@ std::vector<record_gap> gaps_of(const record_store& in) {
   return out;
 }
 
-calls_found calls_of(const record_store& in, const order_id& order) {
+namespace {
+
+calls_found calls_under(const record_store& in, const std::string& prefix) {
   calls_found out{.gaps = gaps_of(in), .kept_since = kept_since(in)};
-  const auto why = in.read(prefix_of_calls(order), [&](const entry& e) {
+  const auto why = in.read(prefix, [&](const entry& e) {
     if (auto one = call_from(e.value)) out.calls.push_back(*std::move(one));
     return true;
   });
   out.unreadable = why.value_or("");
   return out;
+}
+
+}  // namespace
+
+calls_found calls_of(const record_store& in, const order_id& order) {
+  return calls_under(in, prefix_of_calls(order));
+}
+
+calls_found calls_of(const record_store& in, const agreement_id& agreement) {
+  return calls_under(in, prefix_of_calls(agreement));
 }
 
 messages_found messages_of(const record_store& in, const channel_id& channel,

@@ -18,6 +18,7 @@ struct calls_found {
 };
 [[nodiscard]] std::vector<record_gap> gaps_of(const record_store& in);
 [[nodiscard]] calls_found calls_of(const record_store& in, const order_id& order);
+[[nodiscard]] calls_found calls_of(const record_store& in, const agreement_id& agreement);
 
 struct messages_found {
   std::vector<stored_message> all{};  ///< oldest first

@@ -41,6 +41,7 @@ std::string encode(const call_record& r) {
   out.set_outcome(static_cast<std::uint32_t>(r.outcome));
   out.set_code(r.code);
   out.set_cause(r.cause);
+  out.set_agreement_no(r.agreement.value());
   return out.SerializeAsString();
 }
 
@@ -51,6 +52,7 @@ std::optional<call_record> call_from(std::string_view bytes) {
   if (!outcome || in->attempt() > std::numeric_limits<std::uint16_t>::max()) return std::nullopt;
   return call_record{
       .order = {merchant_id{in->merchant()}, order_no{in->order_no()}},
+      .agreement = agreement_no{in->agreement_no()},
       .attempt = attempt_no{static_cast<std::uint16_t>(in->attempt())},
       .refund = refund_no{in->refund_no()},
       .channel = channel_id{in->channel()},

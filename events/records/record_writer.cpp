@@ -42,7 +42,7 @@ std::optional<std::string> record_writer::write(const load& what, instant now) {
   std::vector<entry> all;
   sign(all, now);
   for (const auto& c : what.calls)
-    all.push_back({key_at(prefix_of_calls(c.order), c.began, ++counter_), encode(c)});
+    all.push_back({key_at(prefix_of(c), c.began, ++counter_), encode(c)});
   for (const auto& m : what.messages)
     all.push_back({key_at(prefix_of_messages(m.channel, m.key), m.at, ++counter_), encode(m)});
   for (const auto& g : what.gaps)
