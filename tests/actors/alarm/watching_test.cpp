@@ -223,6 +223,7 @@ TEST_CASE("of an order whose payer is waited for it is told when he was asked, a
     CHECK(pace.take(decoded_record({.stream = order_stream(first_order),
                                     .type = what.type,
                                     .schema_version = what.schema_version,
+                                    .time_ms = at,
                                     .payload = what.payload})));
     CHECK(pace.flush());
     return known->take();
