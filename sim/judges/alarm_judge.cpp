@@ -170,6 +170,9 @@ void alarm_judge::owe(const order_id& order, alarm::kind what, std::string key) 
 
 void alarm_judge::durable(const alarm::event& e) {
   if (const auto* f = std::get_if<alarm::alarm_fired>(&e)) fire(*f);
+  if (const auto* a = std::get_if<alarm::alarm_acknowledged>(&e))
+    if (const auto known = firing_.find(a->alarm); known != firing_.end())
+      known->second.is_seen_to = true;
   if (const auto* r = std::get_if<alarm::alarm_resolved>(&e))
     if (const auto known = firing_.find(r->alarm); known != firing_.end()) {
       ended_[known->second.about] = time_->now();
@@ -187,7 +190,7 @@ void alarm_judge::fire(const alarm::alarm_fired& f) {
     guilty("an alarm of " + f.key + ", of which nobody has said anything");
   if (is_quiet_ && !is_said_by_log) guilty("an alarm though nothing is wrong: " + f.detail);
   justify(f);
-  firing_[f.alarm] = {about, {}};
+  firing_[f.alarm] = {.about = about};
   owed_.erase(about);
   unlisted_.erase(about);
   if (f.what == alarm::kind::network_channel) lines_[channel_id{f.key}].alarm_by.reset();
@@ -229,7 +232,9 @@ void alarm_judge::brought(const std::string& receiver, const receiver_message& m
              m.what);
 }
 
+/// Of what somebody sees to a later process tells nobody.
 std::optional<std::string> alarm_judge::who_has_not_heard(const fired& f) const {
+  if (f.is_seen_to) return std::nullopt;
   const alarm::notice it{.what = f.about.first, .key = f.about.second};
   for (const auto& r : receivers_)
     if (r.wants(it) && !f.told.contains(r.name)) return r.name;

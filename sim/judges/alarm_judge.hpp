@@ -67,6 +67,7 @@ class alarm_judge {
   };
   struct fired {
     subject about;
+    bool is_seen_to = false;
     std::set<std::string> told{};  ///< receivers
   };
 

@@ -9,6 +9,7 @@
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/call_judge.hpp"
 #include "sim/judges/code_judge.hpp"
+#include "sim/judges/duty_judge.hpp"
 #include "sim/judges/end_judge.hpp"
 #include "sim/judges/endpoint_judge.hpp"
 #include "sim/judges/facts.hpp"
@@ -54,12 +55,14 @@ struct court {
         agreements(time, says),
         webhooks(p.engine, says),
         alarms(p.engine, is_quiet(p), time, says),
+        duties(p.engine, says),
         records(time, says),
-        history(known, where, keys,
-                {replays,   times,   book,      publication, alerts,     settings, access,
-                 approvals, sealing, reroutes,  breakers,    routes,     levels,   essentials,
-                 rules,     quotas,  endpoints, risks,       agreements, webhooks, alarms},
-                says),
+        history(
+            known, where, keys,
+            {replays,   times,    book,       publication, alerts, settings,   access, approvals,
+             sealing,   reroutes, breakers,   routes,      levels, essentials, rules,  quotas,
+             endpoints, risks,    agreements, webhooks,    alarms, duties},
+            says),
         calls(known, p.engine, time, {times, settings, codes}, says),
         replies(known, p.engine, time,
                 {settings, rules, quotas, endpoints, levels, essentials, agreements}, says),
@@ -95,6 +98,7 @@ struct court {
   agreement_judge agreements;
   webhook_judge webhooks;
   alarm_judge alarms;
+  duty_judge duties;
   record_judge records;
   history_judge history;
   call_judge calls;

@@ -72,6 +72,7 @@ void history_judge::opened(const store::event_log& log) {
     return true;
   });
   if (damage) verdict_->guilty(promise::nothing_lost, "the log: " + damage->what);
+  others_.duties.process_began();
   ++processes_;
 }
 
@@ -113,7 +114,10 @@ void history_judge::record(const store::record& r) {
     others_.access.durable(*a);
     others_.replays.durable(*a, time_of(r));
   }
-  if (const auto* a = std::get_if<alarm::event>(&ok->event)) others_.alarms.durable(*a);
+  if (const auto* a = std::get_if<alarm::event>(&ok->event)) {
+    others_.alarms.durable(*a);
+    others_.duties.durable(*a, time_of(r));
+  }
   if (const auto* rules = std::get_if<routing::event>(&ok->event)) {
     others_.rules.durable(*rules);
     others_.replays.durable(*rules, time_of(r));

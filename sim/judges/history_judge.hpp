@@ -15,6 +15,7 @@
 #include "sim/judges/approval_judge.hpp"
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/breaker_judge.hpp"
+#include "sim/judges/duty_judge.hpp"
 #include "sim/judges/endpoint_judge.hpp"
 #include "sim/judges/essential_judge.hpp"
 #include "sim/judges/facts.hpp"
@@ -61,6 +62,7 @@ class history_judge {
     agreement_judge& agreements;
     webhook_judge& webhooks;
     alarm_judge& alarms;
+    duty_judge& duties;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,

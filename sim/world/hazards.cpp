@@ -213,6 +213,10 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
      "a person has a stuck refund sent on to a card, and does not see to it elsewhere"},
     {hazard::card_refused, "card_refused", 20 * percent,
      "the channel refuses a card that a refund shall be sent on to"},
+    {hazard::duty_acknowledges, "duty_acknowledges", 25 * percent,
+     "somebody on duty sees to an alarm"},
+    {hazard::duty_silences, "duty_silences", 15 * percent,
+     "somebody on duty wants nobody to hear of some alarms for a while"},
 }};
 
 static_assert(is_indexed_by(hazards, &hazard_row::what), "every hazard has a row, in order");

@@ -144,9 +144,12 @@ enum class hazard : std::uint8_t {
   // -- refunds that are sent on
   operator_sends_on,
   card_refused,
+  // -- people on duty
+  duty_acknowledges,
+  duty_silences,
 };
 
-inline constexpr std::size_t hazard_count = static_cast<std::size_t>(hazard::card_refused) + 1;
+inline constexpr std::size_t hazard_count = static_cast<std::size_t>(hazard::duty_silences) + 1;
 
 /// How often, in parts per million of the occasions.
 using ppm = std::uint32_t;

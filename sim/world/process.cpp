@@ -9,7 +9,6 @@
 #include "actors/engine/monotonic_clock.hpp"
 #include "sim/world/callers.hpp"
 #include "sim/world/made_up_file.hpp"
-#include "sim/world/receivers.hpp"
 #include "sim/world/shops.hpp"
 #include "sim/world/subscriber.hpp"
 #include "sim/world/who_runs.hpp"
@@ -151,7 +150,8 @@ void process::start() {
   if (scene_->its_plan.publishes) {
     env.events = std::make_shared<subscriber>(*scene_, scene_->more_dice(), life_);
     env.webhooks = std::make_shared<shops>(*scene_, scene_->more_dice(), life_);
-    env.receivers = std::make_shared<receivers>(*scene_, scene_->more_dice(), life_);
+    env.receivers =
+        std::make_shared<receivers>(*scene_, scene_->more_dice(), life_, outside_.hears_alarms);
   }
   books_ = std::make_shared<live_books>();
   env.books = books_;

@@ -14,6 +14,7 @@
 #include "sim/world/call_book.hpp"
 #include "sim/world/faulty_log.hpp"
 #include "sim/world/life.hpp"
+#include "sim/world/receivers.hpp"
 #include "sim/world/scene.hpp"
 #include "sim/world/wire.hpp"
 
@@ -27,6 +28,7 @@ class process {
   struct outside {
     std::map<channel_id, std::shared_ptr<wire>> wires;
     std::shared_ptr<risk_port> risk{};  ///< nothing: nobody is asked
+    receivers::people hears_alarms{};
   };
   process(scene& in, disk& log, outside calls, alert tell);
   ~process();

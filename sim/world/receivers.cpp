@@ -15,7 +15,11 @@ void receivers::send(const std::string& receiver, receiver_message what, on_answ
   if (!process_) return;
   const bool is_silent = dice_.strikes(hazard::receiver_silent);
   const bool fails = !is_silent && dice_.strikes(hazard::receiver_fails);
-  if (!fails && !is_silent) scene_->judges.alarms.brought(receiver, what);
+  if (!fails && !is_silent) {
+    scene_->judges.alarms.brought(receiver, what);
+    scene_->judges.duties.brought(receiver, what);
+    people_(what);
+  }
   const bool is_lost = !fails && dice_.strikes(hazard::receiver_answer_lost);
   scene_->tale.tell({"engine -> people, by", receiver, what.id});
   const auto takes = is_silent || is_lost ? gives_up : dice_.roll().between(1ms, 3000ms);

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "sim/world/administrator.hpp"
+#include "sim/world/duty_officer.hpp"
 #include "sim/world/gatekeeper.hpp"
 #include "sim/world/notices.hpp"
 #include "sim/world/person.hpp"
@@ -66,6 +67,7 @@ class world {
   std::unique_ptr<colleague> colleague_;
   std::unique_ptr<administrator> administrator_;
   std::unique_ptr<gatekeeper> gatekeeper_;
+  std::unique_ptr<duty_officer> duty_officer_;
   dice dice_;
   std::uint64_t steps_ = 0;
   std::uint64_t steps_at_this_time_ = 0;
@@ -78,7 +80,8 @@ world::world(plan drawn, disk& log, story::listener hears, const byte_way_maker&
   build_lines();
   if (!scene_.its_plan.engine.risk.asks.empty())
     risk_office_ = std::make_shared<risk_office>(scene_);
-  const process::outside called{wires_, risk_office_};
+  const process::outside called{
+      wires_, risk_office_, [this](const receiver_message& m) { duty_officer_->hear(m); }};
   process_ = std::make_unique<process>(scene_, log, called, [this](const note& n) {
     scene_.judges.alerts.told(n);
     scene_.judges.sealing.told(n.message);
@@ -102,6 +105,7 @@ world::world(plan drawn, disk& log, story::listener hears, const byte_way_maker&
   person_ = std::make_unique<person>(scene_, *bus_, *colleague_, books_);
   administrator_ = std::make_unique<administrator>(scene_, *bus_, *colleague_);
   gatekeeper_ = std::make_unique<gatekeeper>(scene_, *bus_, *colleague_);
+  duty_officer_ = std::make_unique<duty_officer>(scene_, *bus_);
 }
 
 void world::build_lines() {
@@ -165,6 +169,7 @@ void world::liveness() {
   scene_.judges.agreements.all_over();
   scene_.judges.webhooks.all_over();
   scene_.judges.alarms.all_over();
+  scene_.judges.duties.all_over();
   scene_.judges.money.compare_all();
   process_->compare_records();
   compare_before_and_after_restart();
@@ -289,6 +294,7 @@ void world::trouble_between_steps() {
     scene_.judges.endpoints.disturbed();
     scene_.judges.access.disturbed();
     scene_.judges.alarms.stood_still();
+    scene_.judges.duties.stood_still();
     scene_.judges.records.stood_still();
     process_->time_moved();
   }
@@ -326,7 +332,8 @@ void world::die(std::string_view why) {
 bool world::all_settled() {
   for (const auto& o : scene_.judges.known.all())
     if (o.exists() && !o.is_settled()) return false;
-  return scene_.judges.webhooks.have_all_heard() && scene_.judges.alarms.have_all_heard();
+  return scene_.judges.webhooks.have_all_heard() && scene_.judges.alarms.have_all_heard() &&
+         scene_.judges.duties.have_all_heard();
 }
 
 world_result world::result() {
