@@ -13,6 +13,7 @@
 #include "sim/judges/end_judge.hpp"
 #include "sim/judges/endpoint_judge.hpp"
 #include "sim/judges/facts.hpp"
+#include "sim/judges/figures_judge.hpp"
 #include "sim/judges/history_judge.hpp"
 #include "sim/judges/ledger_judge.hpp"
 #include "sim/judges/money_judge.hpp"
@@ -56,12 +57,13 @@ struct court {
         webhooks(p.engine, says),
         alarms(p.engine, is_quiet(p), time, says),
         duties(p.engine, says),
+        figures(times, says),
         records(time, says),
         history(
             known, where, keys,
             {replays,   times,    book,       publication, alerts, settings,   access, approvals,
              sealing,   reroutes, breakers,   routes,      levels, essentials, rules,  quotas,
-             endpoints, risks,    agreements, webhooks,    alarms, duties},
+             endpoints, risks,    agreements, webhooks,    alarms, duties,     figures},
             says),
         calls(known, p.engine, time, {times, settings, codes}, says),
         replies(known, p.engine, time,
@@ -99,6 +101,7 @@ struct court {
   webhook_judge webhooks;
   alarm_judge alarms;
   duty_judge duties;
+  figures_judge figures;
   record_judge records;
   history_judge history;
   call_judge calls;

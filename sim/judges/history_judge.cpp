@@ -126,6 +126,7 @@ void history_judge::record(const store::record& r) {
     others_.levels.durable(*engine);
     others_.essentials.durable(*engine);
     others_.risks.durable(*engine);
+    others_.figures.level_changed();
     others_.replays.durable(*engine, time_of(r));
   }
   if (id == nullptr) return;
@@ -135,6 +136,7 @@ void history_judge::record(const store::record& r) {
     others_.quotas.accepted(o);
     others_.endpoints.accepted(o.id);
   }
+  others_.figures.durable(o, *e, time_of(r));
   o.moments.push_back({r.position, o.public_state(), o.refunded_minor(), time_of(r)});
   if (o.moments.size() > most_events_of_an_order)
     wrong(o, "its events", "are too many; it never comes to rest", promise::everything_ends);

@@ -19,6 +19,7 @@
 #include "sim/judges/endpoint_judge.hpp"
 #include "sim/judges/essential_judge.hpp"
 #include "sim/judges/facts.hpp"
+#include "sim/judges/figures_judge.hpp"
 #include "sim/judges/level_judge.hpp"
 #include "sim/judges/publication_judge.hpp"
 #include "sim/judges/quota_judge.hpp"
@@ -63,6 +64,7 @@ class history_judge {
     webhook_judge& webhooks;
     alarm_judge& alarms;
     duty_judge& duties;
+    figures_judge& figures;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,

@@ -50,6 +50,8 @@ class time_judge {
   void revoked(const order_facts& o, const attempt_facts& a, instant at);
   /// A payment that is not sent now may have been too late.
   [[nodiscard]] bool has_expired(const order_facts& o) const;
+  /// What the engine's clock shows.
+  [[nodiscard]] instant log_time_now() const { return log_time(time_->now()); }
 
  private:
   struct limit {

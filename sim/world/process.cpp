@@ -35,6 +35,13 @@ hash_key number_key_of(std::uint64_t seed) {
   return key;
 }
 
+std::vector<figures::link> links_of(const engine_settings& engine) {
+  std::vector<figures::link> out;
+  for (const auto& c : engine.channels)
+    for (const auto type : c.business_types) out.push_back({c.id, type});
+  return out;
+}
+
 /// As if its thread had been cut off: it takes no further message, and runs no handler for that.
 void cut_off(caf::scheduled_actor* a) {
   if (a != nullptr) a->cleanup(caf::exit_reason::kill, nullptr);
@@ -147,6 +154,8 @@ void process::start() {
       .keys = keys,
       .heard = heard,
       .on_fatal = [this](const std::string& why) { fatal_ = why; }};
+  links_ = std::make_shared<link_figures>(links_of(scene_->its_plan.engine), env.clock->now());
+  env.links = links_;
   if (scene_->its_plan.publishes) {
     env.events = std::make_shared<subscriber>(*scene_, scene_->more_dice(), life_);
     env.webhooks = std::make_shared<shops>(*scene_, scene_->more_dice(), life_);
@@ -169,6 +178,7 @@ void process::start() {
 void process::crash(std::string_view why) {
   scene_->tale.tell({"the engine dies:", why});
   book_->catch_up();
+  scene_->judges.figures.process_died(*links_);
   drop_everything();
   scene_->judges.records.process_died(*records_);
   disk_->crash();
@@ -186,6 +196,8 @@ void process::compare_records() {
   book_->write_all();
   scene_->judges.records.all_over(*records_);
 }
+
+void process::compare_figures() { scene_->judges.figures.all_over(*links_); }
 
 void process::drop_everything() {
   life_.end();

@@ -62,6 +62,8 @@ class process {
   void compare_records();
   /// As the engine that runs has them.
   [[nodiscard]] std::vector<ledger::account_line> books() const { return books_->lines(); }
+  /// All who follow the log have caught up with it.
+  void compare_figures();
 
  private:
   struct testing_scheduler : caf::actor_system_config {
@@ -89,6 +91,7 @@ class process {
   std::shared_ptr<faulty_log> log_;
   std::shared_ptr<call_book> book_;
   std::shared_ptr<live_books> books_;
+  std::shared_ptr<link_figures> links_;  ///< of this process
   std::unique_ptr<cast> cast_;
   std::string fatal_;
   bool an_order_runs_ = false;

@@ -109,6 +109,7 @@ void wire::start(channel_call call, on_answer done) {
   if (const auto* order = scene_->judges.known.owner_of(call.key))
     scene_->judges.records.called(order->id, call);
   scene_->judges.breakers.started(id_, ticket, call);
+  scene_->judges.figures.started(id_, ticket, call);
   auto& luck = dice_of(call);
   if (luck.strikes(hazard::port_throws)) {
     scene_->judges.calls.over(id_, ticket);
@@ -124,6 +125,7 @@ void wire::start(channel_call call, on_answer done) {
       leave_line(*j, false);
       scene_->judges.calls.over(id_, ticket);
       scene_->judges.breakers.ended(id_, ticket, nullptr);
+      if (j->process) scene_->judges.figures.ended(id_, ticket, nullptr);
       if (j->process) scene_->judges.alarms.ended(id_, order_of(j->call), nullptr);
     });
     const auto unheard = std::exchange(j->done, {});
@@ -255,6 +257,7 @@ void wire::answer_after(millis pause, const std::shared_ptr<journey>& j, channel
                        j->call.key.value(), j->call.refund.value()});
     scene_->judges.calls.over(id_, j->ticket);
     scene_->judges.breakers.ended(id_, j->ticket, &a);
+    scene_->judges.figures.ended(id_, j->ticket, &a);
     scene_->judges.alarms.ended(id_, order_of(j->call), &a);
     scene_->judges.alarms.told({id_, j->call.type}, a);
     scene_->judges.calls.told(j->call, a);

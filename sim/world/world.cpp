@@ -172,6 +172,7 @@ void world::liveness() {
   scene_.judges.duties.all_over();
   scene_.judges.money.compare_all();
   process_->compare_records();
+  process_->compare_figures();
   compare_before_and_after_restart();
 }
 
@@ -295,6 +296,7 @@ void world::trouble_between_steps() {
     scene_.judges.access.disturbed();
     scene_.judges.alarms.stood_still();
     scene_.judges.duties.stood_still();
+    scene_.judges.figures.stood_still(pause);
     scene_.judges.records.stood_still();
     process_->time_moved();
   }
