@@ -97,6 +97,7 @@ void stage::spawn() {
       .heard = heard,
       .links = links,
       .on_fatal = [this](const std::string& why) { fatal.push_back(why); },
+      .handlers = handlers,
       .records = records};
   for (const auto& c : settings.channels) env.channels.emplace(c.id, wechat);
   everyone = std::make_unique<cast>(*system, settings, env, threading::none);

@@ -171,6 +171,7 @@ class stage {
   std::shared_ptr<receiver_port> receivers;
   std::shared_ptr<alarm_facts> heard;  ///< where somebody watches for alarms
   std::shared_ptr<call_recorder> records;  ///< where calls leave them
+  std::shared_ptr<handler_times> handlers;  ///< as yet, nobody looks
   std::shared_ptr<memory_port> memory;
   std::shared_ptr<link_figures> links;  ///< where somebody counts them
   std::shared_ptr<meter> counts;

@@ -4,6 +4,7 @@
 
 #include "actors/mail/outbox.hpp"
 #include "actors/mail/timed.hpp"
+#include "tests/actors/stage.hpp"
 #include "tests/catch.hpp"
 
 namespace sluice::test::handler_times_test {
@@ -80,6 +81,21 @@ TEST_CASE("an actor that nobody times does its work all the same") {
   caf::anon_send(who, short_work{});
   caf::anon_send(who, 1);
   system.await_all_actors_done();
+}
+
+TEST_CASE("whoever carries out an order is timed, under his own name") {
+  const auto times = fresh_times();
+  stage s;
+  s.handlers = times;
+  s.wechat->always = [](const channel_call& c) { return says(c, order::finding::paid); };
+  s.open();
+  s.ask(stage::order_request("A-1"));
+  CHECK(s.last_order().detail == "paid");
+  for (const auto h : {handler::front_desk, handler::merchants, handler::orders, handler::channel,
+                       handler::log_writer, handler::router, handler::registrar}) {
+    INFO(name_of(h));
+    CHECK_FALSE(of(*times, h).message.empty());
+  }
 }
 
 TEST_CASE("what counted a little apart took no time, and what is long over is forgotten") {
