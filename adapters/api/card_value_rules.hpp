@@ -1,6 +1,8 @@
 #pragma once
 /// What may be said of a bank card. None of it is told back or logged, but for its bank.
 
+#include "adapters/api/constant_text.hpp"
+#include "adapters/api/plain_text.hpp"
 #include "adapters/api/value_checks.hpp"
 #include "domain/bank_card.hpp"
 
@@ -14,6 +16,9 @@ inline constexpr value_rule card_number_value_rule{
     .pattern = card_number_pattern,
     .is_secret = true};
 
+/// Plain text that is not blank, and has no digit.
+inline constexpr constant_text card_holder_pattern(R"(^(?![\s\S]*[0-9]))",
+                                                   not_blank_pattern.substr(1));
 inline constexpr value_rule card_holder_value_rule{
     .kind = value_kind::text,
     .code = rejection_code::card_holder_invalid,
@@ -21,6 +26,7 @@ inline constexpr value_rule card_holder_value_rule{
     .must_be = holder_name_rule,
     .least = 1,
     .most = longest_holder_name,
+    .pattern = card_holder_pattern.view(),
     .is_secret = true};
 
 inline constexpr value_rule card_bank_value_rule{

@@ -124,6 +124,7 @@ fault check_card_number(const field_definition& field, const field_value& value)
 fault check_holder_name(const field_definition& field, const field_value& value) {
   if (const auto odd = odd_character_in(value.text))
     return refuse(field, "; it has " + name_of_character(*odd));
+  if (is_blank(value.text)) return refuse(field, "; it is blank");
   if (const auto wrong = fault_in_holder_name(value.text)) return refuse(field, "; it " + *wrong);
   return std::nullopt;
 }

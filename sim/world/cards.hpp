@@ -2,6 +2,7 @@
 /// The bank card of everybody in a made-up world. Its number and its holder's name have marks in
 /// them, so that a judge finds either wherever it must not be.
 
+#include <string>
 #include <string_view>
 
 #include "domain/bank_card.hpp"
@@ -12,10 +13,15 @@ namespace sluice::sim {
 /// The middle of the number, which nobody is shown.
 inline constexpr std::string_view card_mark = "62608246319";
 
-[[nodiscard]] inline bank_card made_up_card() {
-  return {.bank = "ICBC_DEBIT",
-          .number = secret("6216" + std::string(card_mark) + "0015"),
-          .holder_name = secret(std::string(private_mark) + "a card")};
+[[nodiscard]] inline const bank_card& made_up_card() {
+  static const bank_card card = [] {
+    bank_card out;
+    out.bank = "ICBC_DEBIT";
+    out.number = secret("6216" + std::string(card_mark) + "0015");
+    out.holder_name = secret(std::string(private_mark) + "a card");
+    return out;
+  }();
+  return card;
 }
 
 }  // namespace sluice::sim

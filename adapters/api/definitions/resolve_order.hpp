@@ -67,7 +67,7 @@ inline constexpr auto card_holder_field =
          .needed = presence::conditional,
          .rule = &card_holder_value_rule,
          .doc = "whose card it is; kept nowhere",
-         .example = R"("全渠道")",
+         .example = R"("Zhang San")",
          .when = with_a_card});
 
 inline constexpr auto card_bank_field =

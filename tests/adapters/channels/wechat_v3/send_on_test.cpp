@@ -106,6 +106,7 @@ struct mutual {
   instant now{millis{1'700'000'000'000}};
 
   channel_answer ask(channel_call call) {
+    call.key = channel_key("number");
     call.refund_amount.minor_units = 147;
     const auto sent = std::get<http_request>(speaks->assemble(call, {.now = now, .chance = 1}));
     const auto text = [&](std::string_view name) {
