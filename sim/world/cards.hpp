@@ -4,6 +4,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "domain/bank_card.hpp"
 #include "sim/world/locksmith.hpp"
@@ -18,7 +19,9 @@ inline constexpr std::string_view card_mark = "62608246319";
     bank_card out;
     out.bank = "ICBC_DEBIT";
     out.number = secret("6216" + std::string(card_mark) + "0015");
-    out.holder_name = secret(std::string(private_mark) + "a card");
+    std::string holder(private_mark);
+    holder += "a card";
+    out.holder_name = secret(std::move(holder));
     return out;
   }();
   return card;
