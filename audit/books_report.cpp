@@ -188,23 +188,22 @@ void print_posting(const journal& j, const posting& p, std::int64_t balance, con
 }
 
 void print_rules(std::ostream& out) {
-  out << "| Account | Class | What stands on it |\n|---|---|---|\n";
+  out << "| Account | In rules | Class | What stands on it |\n|---|---|---|---|\n";
   for (const auto& row : account_rows) {
     account shown{.kind = row.which, .day = row.has_days ? day_of(instant{}) : 0};
     if (row.owner != owned_by::nobody)
       shown.owner = row.owner == owned_by::merchant ? "MERCHANT" : "CHANNEL";
     auto name = to_string(shown);
     if (row.has_days) name.replace(name.rfind(':') + 1, std::string::npos, "DAY");
-    out << "| `" << name << "` | " << name_of_class(row.is) << " | " << row.says << " |\n";
+    out << "| `" << name << "` | " << row.word << " | " << name_of_class(row.is) << " | "
+        << row.says << " |\n";
   }
   const auto side = [](const auto& lines) {
     std::string text;
     for (const auto& line : lines)
-      if (line) {
-        const auto& row = row_of(line->where);
-        text += (text.empty() ? "" : "; ") + std::string(row.name.empty() ? "clearing" : row.name) +
-                ' ' + to_string(line->how_much);
-      }
+      if (line)
+        text += (text.empty() ? "" : "; ") + std::string(row_of(line->where).word) + ' ' +
+                to_string(line->how_much);
     return text;
   };
   out << "\n| Rule | When | Debit | Credit |\n|---|---|---|---|\n";

@@ -8,21 +8,6 @@ namespace {
 
 constexpr std::string_view sequence_word = "sequence", account_word = "account", nobody = "-";
 
-/// Numbers of kinds may change, their names in the chart may not.
-std::string_view word_of(ledger::account_kind kind) {
-  switch (kind) {
-    using enum ledger::account_kind;
-    case clearing: return "clearing";
-    case fees_due: return "fees_due";
-    case pending: return "pending";
-    case refund_hold: return "refund_hold";
-    case owed_to_payers: return "owed_to_payers";
-    case fee_income: return "fee_income";
-    case channel_cost: return "channel_cost";
-  }
-  return {};
-}
-
 std::optional<ledger::account_line> line_in(std::istream& in) {
   std::string unit, kind, owner;
   ledger::account_line l{};
@@ -31,11 +16,10 @@ std::optional<ledger::account_line> line_in(std::istream& in) {
         b.last_sequence))
     return std::nullopt;
   const auto known = currency_from_name(unit);
-  const auto* const which = std::ranges::find_if(
-      enumerators<ledger::account_kind>, [&](auto k) { return word_of(k) == kind; });
-  if (!known || which == enumerators<ledger::account_kind>.end()) return std::nullopt;
+  const auto* const row = std::ranges::find(ledger::account_rows, kind, &ledger::account_row::word);
+  if (!known || row == ledger::account_rows.end()) return std::nullopt;
   l.unit = *known;
-  l.where.kind = *which;
+  l.where.kind = row->which;
   if (owner != nobody) l.where.owner = owner;
   return l;
 }
@@ -92,7 +76,7 @@ void live_books::write_to(std::string& text) const {
   std::ostringstream out;
   out << sequence_word << ' ' << sequence_ << ' ' << now_.journals() << '\n';
   for (const auto& l : now_.lines())
-    out << account_word << ' ' << name_of(l.unit) << ' ' << word_of(l.where.kind) << ' '
+    out << account_word << ' ' << name_of(l.unit) << ' ' << ledger::row_of(l.where.kind).word << ' '
         << (l.where.owner.empty() ? nobody : std::string_view(l.where.owner)) << ' ' << l.where.day
         << ' ' << l.stands.debit << ' ' << l.stands.credit << ' ' << l.stands.postings << ' '
         << l.stands.last_sequence << '\n';

@@ -15,7 +15,7 @@
 
 namespace sluice::ledger {
 
-/// The books are made anew from the log: numbers may change, names may not.
+/// The books are made anew from the log: numbers may change, words and names may not.
 enum class account_kind : std::uint8_t {
   clearing,        ///< expected from a channel for a day, less its cost
   fees_due,        ///< fees that are billed apart, until the merchant has paid them
@@ -31,6 +31,7 @@ enum class owned_by : std::uint8_t { nobody, merchant, channel };
 
 struct account_row {
   account_kind which;
+  std::string_view word;     ///< what rules call it; in bookmarks: never change one
   std::string_view name;     ///< the last part of its name
   std::string_view begins;   ///< the parts before its owner's name
   account_class is;
@@ -40,22 +41,25 @@ struct account_row {
 };
 
 inline constexpr std::array<account_row, 7> account_rows{{
-    {account_kind::clearing, "", "assets:clearing", account_class::asset, owned_by::channel, true,
-     "what a channel is to settle with us of a day, less its cost"},
-    {account_kind::fees_due, "fees", "assets:merchant", account_class::asset, owned_by::merchant,
-     false, "fees that are billed apart, until they are paid"},
-    {account_kind::pending, "pending", "liabilities:merchant", account_class::liability,
+    {account_kind::clearing, "clearing", "", "assets:clearing", account_class::asset,
+     owned_by::channel, true, "what a channel is to settle with us of a day, less its cost"},
+    {account_kind::fees_due, "fees_due", "fees", "assets:merchant", account_class::asset,
+     owned_by::merchant, false, "fees that are billed apart, until they are paid"},
+    {account_kind::pending, "pending", "pending", "liabilities:merchant", account_class::liability,
      owned_by::merchant, true, "what a merchant has earned on a day, and is not due yet"},
-    {account_kind::refund_hold, "refund_hold", "liabilities:merchant", account_class::liability,
-     owned_by::merchant, false, "what is kept back of it for refunds that are under way"},
-    {account_kind::owed_to_payers, "payer_return", "liabilities", account_class::liability,
-     owned_by::nobody, false, "what payers paid for nothing, until it is given back"},
-    {account_kind::fee_income, "fee", "income", account_class::income, owned_by::nobody, false,
-     "what merchants pay us"},
-    {account_kind::channel_cost, "channel", "expenses", account_class::expense, owned_by::channel,
-     false, "what channels take"},
+    {account_kind::refund_hold, "refund_hold", "refund_hold", "liabilities:merchant",
+     account_class::liability, owned_by::merchant, false,
+     "what is kept back of it for refunds that are under way"},
+    {account_kind::owed_to_payers, "owed_to_payers", "payer_return", "liabilities",
+     account_class::liability, owned_by::nobody, false,
+     "what payers paid for nothing, until it is given back"},
+    {account_kind::fee_income, "fee_income", "fee", "income", account_class::income,
+     owned_by::nobody, false, "what merchants pay us"},
+    {account_kind::channel_cost, "channel_cost", "channel", "expenses", account_class::expense,
+     owned_by::channel, false, "what channels take"},
 }};
 static_assert(is_indexed_by(account_rows, &account_row::which), "every kind has a row");
+static_assert(has_each_once(account_rows, &account_row::word));
 
 [[nodiscard]] constexpr const account_row& row_of(account_kind k) noexcept {
   return account_rows[static_cast<std::size_t>(k)];

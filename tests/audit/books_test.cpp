@@ -147,7 +147,8 @@ TEST_CASE("the tables say it, and that both sides are the same") {
   print_rules(rules);
   CHECK(rules.str().find(
             "| P1 payment | an order is paid, to an account of ours | clearing settled; "
-            "channel cost | pending settled - fee; fee fee; clearing cost |") != std::string::npos);
+            "channel_cost cost | pending settled - fee; fee_income fee; clearing cost |") !=
+        std::string::npos);
 }
 
 TEST_CASE("an empty log has books with nothing in them") {
