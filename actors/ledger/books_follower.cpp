@@ -1,5 +1,8 @@
 #include "actors/ledger/books_follower.hpp"
 
+#include <algorithm>
+#include <exception>
+
 #include "events/stream_name.hpp"
 
 namespace sluice {
@@ -33,18 +36,24 @@ follower::snapshot books_follower::state() const {
   return out;
 }
 
-/// The contracts are read again: they are few.
+/// The contracts are read again: they are few. If they cannot be, for lack of memory say, the books
+/// are made from the first record on.
 bool books_follower::restore(const snapshot& from) {
-  if (from.version != books_version) return false;
+  try {
+    return from.version == books_version && knows_contracts() && into_->read(from.bytes);
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
+bool books_follower::knows_contracts() {
   const auto read = log_->read_stream(contract_stream());
   const auto* records = std::get_if<std::vector<store::record>>(&read);
-  if (records == nullptr) return false;
-  for (const auto& r : *records) {
-    const auto known = decode(r);
-    const auto* content = std::get_if<decoded>(&known);
-    if (content == nullptr || keeper_.take(r, content->event) == nullptr) return false;
-  }
-  return into_->read(from.bytes);
+  return records != nullptr && std::ranges::all_of(*records, [&](const store::record& r) {
+           const auto known = decode(r);
+           const auto* content = std::get_if<decoded>(&known);
+           return content != nullptr && keeper_.take(r, content->event) != nullptr;
+         });
 }
 
 }  // namespace sluice

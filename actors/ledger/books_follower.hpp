@@ -26,6 +26,8 @@ class books_follower final : public follower {
   [[nodiscard]] bool restore(const snapshot& from) override;
 
  private:
+  [[nodiscard]] bool knows_contracts();
+
   std::shared_ptr<live_books> into_;
   std::shared_ptr<const store::event_log> log_;
   log_bookkeeper keeper_;
