@@ -29,7 +29,8 @@ class books_walk {
   /// False: enough, or it could not be understood.
   bool take(const store::record& r) {
     if (wish_.up_to && r.position > *wish_.up_to) return false;
-    found.last = r.position;
+    found.end = r.position;
+    if (is_wanted(r, wish_)) found.last = r.position;
     if (!log_bookkeeper::concerns(r.type)) return true;
     const auto read = decode(r);
     if (const auto* bad = std::get_if<undecodable>(&read)) return fail(r, bad->message);

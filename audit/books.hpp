@@ -27,7 +27,8 @@ struct books_wish {
 
 struct books_found {
   ledger::books all{};
-  store::sequence last = 0;  ///< the last record that was looked at
+  store::sequence last = 0;  ///< the last record of which something is wanted
+  store::sequence end = 0;   ///< the last one that there is, as far as it was read
   std::uint64_t not_posted = 0;  ///< payouts: money out is not in these books yet
 };
 using journal_visitor = std::function<void(const ledger::journal&)>;

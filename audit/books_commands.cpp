@@ -22,7 +22,18 @@ int with_books(const audit_options& options, const books_question& asked, std::o
       errors << bad->what << '\n';
       return status_of(log, *bad);
     }
-    return tell(std::get<books_found>(found));
+    const auto& books = std::get<books_found>(found);
+    if (asked.wish.up_to.value_or(0) > books.end) {
+      errors << "the log ends at sequence " << books.end << '\n';
+      return audit_unknown;
+    }
+    const auto& w = asked.wish;
+    if (books.all.journals() == 0 && (!w.merchant.empty() || !w.channel.empty() || w.order)) {
+      errors << "nothing of that was posted: there is none of that name, it has no contract, or "
+                "nothing was paid by then\n";
+      return audit_unknown;
+    }
+    return tell(books);
   } catch (const store::read_failed& e) {
     errors << e.what() << '\n';
     return audit_unreadable;

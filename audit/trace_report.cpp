@@ -54,7 +54,7 @@ json to_json(const records::stored_message::field& f) {
 }
 
 constexpr int when_column = 26;
-constexpr int step_column = 20;
+constexpr int step_column = 28;
 constexpr int actor_column = 20;
 constexpr int took_column = 9;
 

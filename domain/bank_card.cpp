@@ -1,6 +1,7 @@
 #include "domain/bank_card.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace sluice {
 namespace {
@@ -35,6 +36,14 @@ std::string shown(const bank_card& card) {
   const auto hidden = digits.size() < 2 * last ? digits.size() : digits.size() - last;
   const auto number = std::string(hidden, '*') + digits.substr(hidden);
   return card.bank.empty() ? number : card.bank + ' ' + number;
+}
+
+bool names_card(std::string_view text, const bank_card& card) {
+  std::string digits;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(digits), is_card_digit);
+  const auto& holder = card.holder_name.reveal();
+  return digits.find(card.number.reveal()) != std::string::npos ||
+         (!holder.empty() && text.find(holder) != std::string_view::npos);
 }
 
 std::optional<std::string> fault_in_card_number(std::string_view text) {

@@ -23,6 +23,9 @@ struct bank_card {
 /// "ICBC_DEBIT ************0018": what the log and people see.
 [[nodiscard]] std::string shown(const bank_card& card);
 
+/// Somebody has written the card's number, or its holder, where it would be kept.
+[[nodiscard]] bool names_card(std::string_view text, const bank_card& card);
+
 // -- what its parts must be ----------------------------------------------------------------------
 
 /// Nothing: it is one. Otherwise what is wrong, after "it ": "has 11 digits". ISO/IEC 7812-1: 13 to

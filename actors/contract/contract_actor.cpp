@@ -21,7 +21,7 @@ caf::behavior contract_actor::make_behavior() {
         send_answers();
       },
       [this](const contract_look& look) {
-        const auto fault = contract::fault_in(look.with);
+        const auto fault = contract::fault_in(look.with, {needs_.channels});
         answer said = fault ? answer{*fault} : view_of(look.with);
         send(*needs_.front_desk, batch<answered>{{{.who = look.who, .what = std::move(said)}}});
       },

@@ -91,6 +91,12 @@ CLI::App* add(CLI::App& parent, const std::string& name, const std::string& text
   return command;
 }
 
+/// CLI11's own words for it name the largest floating-point number.
+std::string fault_of_number(const std::string& text) {
+  const bool is_one = !text.empty() && text.find_first_not_of("0123456789") == std::string::npos;
+  return is_one ? std::string{} : "must be a whole number, 0 or more";
+}
+
 void add_repository(CLI::App& command, const std::string& name, backup_choice& into) {
   command.add_option(name, into.repository, "folder of the backups")->type_name("REPO")->required();
 }
@@ -98,12 +104,12 @@ void add_repository(CLI::App& command, const std::string& name, backup_choice& i
 void add_choice(CLI::App& command, backup_choice& into) {
   command.add_option("--backup", into.number, "its number; else the newest")
       ->type_name("N")
-      ->check(CLI::NonNegativeNumber);
+      ->check(fault_of_number);
   command
       .add_option("--to-sequence", into.sequence,
                   "the newest that reaches it; put back, the log ends there")
       ->type_name("S")
-      ->check(CLI::NonNegativeNumber);
+      ->check(fault_of_number);
 }
 
 std::string fault_of_time(const std::string& text) {

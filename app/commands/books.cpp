@@ -10,17 +10,20 @@ namespace sluice::app {
 namespace {
 
 struct chosen {
-  std::string data, at, order, account, format = "hledger", from, to;
+  std::optional<std::string> at{};
+  std::string data, order, account, format = "hledger", from, to;
   books_question asked{};
   books_export::wish how{};
 };
 
 /// What was typed that is none, in a sentence.
 std::optional<std::string> take_words(chosen& c) {
-  if (!c.at.empty() && !take_moment(c.at, c.asked.wish))
+  if (c.at && !take_moment(*c.at, c.asked.wish))
     return "--at must be a sequence of the log, or a time such as 2026-01-02T00:00:00+08:00; it "
            "is \"" +
-           c.at + '"';
+           *c.at + '"';
+  if (c.asked.wish.by_effective && !c.asked.wish.at)
+    return "--effective needs a time: --at TIME, which then means when money moved";
   if (c.order.empty()) return std::nullopt;
   c.asked.wish.order = order_from_text(c.order);
   if (c.asked.wish.order) return std::nullopt;

@@ -1,8 +1,5 @@
 #include "domain/contract/book.hpp"
 
-#include <algorithm>
-#include <ranges>
-
 #include "base/invariant.hpp"
 
 namespace sluice::contract {
@@ -31,9 +28,12 @@ void book::take(const agreed& what, std::uint64_t sequence) {
 const book::version* book::at(const party& with, std::uint64_t sequence, instant when) const {
   const auto known = all_.find(with);
   if (known == all_.end()) return nullptr;
-  for (const auto& v : known->second | std::views::reverse)
-    if (v.sequence < sequence && v.what.valid_from <= when) return &v;
-  return nullptr;
+  const version* out = nullptr;
+  for (const auto& v : known->second)
+    if (v.sequence < sequence && v.what.valid_from <= when &&
+        (out == nullptr || v.what.valid_from >= out->what.valid_from))
+      out = &v;
+  return out;
 }
 
 }  // namespace sluice::contract

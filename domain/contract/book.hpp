@@ -19,8 +19,8 @@ class book {
   /// In the order of the log; what it has already changes nothing.
   void take(const agreed& what, std::uint64_t sequence);
 
-  /// The newest version that stands before that place and was valid by then; null: nothing was
-  /// agreed. Lives until the book is given another one of the same party.
+  /// Of the versions that stand before that place, the one that began last by then, and of such the
+  /// newest; null: nothing was agreed. Lives until the book is given another one of the same party.
   [[nodiscard]] const version* at(const party& with, std::uint64_t sequence, instant when) const;
   [[nodiscard]] const std::map<party, std::vector<version>>& all() const noexcept { return all_; }
 

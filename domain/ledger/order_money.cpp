@@ -21,9 +21,9 @@ bool order_money::take(const order::event& e, const moment& now, const contract:
   std::visit(
       overloaded{
           [&](const order::order_accepted& x) { accept(x); },
-          [&](const order::attempt_started& x) { begin(x.channel, amount_.minor_units); },
+          [&](const order::attempt_started& x) { begin(x.channel, amount_.minor_units, now.at); },
           [&](const order::capture_requested& x) {
-            begin(at(holder_).channel, x.amount.minor_units);
+            begin(at(holder_).channel, x.amount.minor_units, now.at);
           },
           [&](const order::attempt_succeeded& x) { at(x.attempt).told = x.told; },
           [&](const order::attempt_failed& x) { at(x.attempt).is_over = true; },
@@ -90,8 +90,12 @@ void order_money::accept(const order::order_accepted& e) {
   is_shadow_ = e.is_shadow;
 }
 
-void order_money::begin(const channel_id& at, std::int64_t asked) {
-  attempts_.push_back({.channel = at, .asked = asked});
+void order_money::begin(const channel_id& at, std::int64_t asked, instant when) {
+  attempts_.push_back({.channel = at, .asked = asked, .begun = when});
+}
+
+instant order_money::paid_at(const attempt_line& a, const order::receipt& told, const moment& now) {
+  return std::max(told.at.value_or(now.at), a.begun);
 }
 
 void order_money::pay(attempt_no n, std::int64_t amount, const moment& now,
@@ -100,10 +104,10 @@ void order_money::pay(attempt_no n, std::int64_t amount, const moment& now,
   auto& a = at(n);
   a.is_over = true;
   if (!moves_money()) return;
-  const auto when = a.told.at.value_or(now.at);
+  const auto when = paid_at(a, a.told, now);
   paid_by_ = n;
   paid_ = {.amount = amount, .settled = settled_of(a.told, {amount, amount_.unit})};
-  earned_on_ = day_of(when);
+  earned_on_ = day_of(a.told.at.value_or(now.at));
   if (const auto* terms = terms_of_merchant(now, when, agreed)) {
     owner_ = terms->what.terms.owner;
     how_ = terms->what.terms.how;
@@ -133,7 +137,7 @@ void order_money::find_late(attempt_no n, std::int64_t amount, const order::rece
   a.told = told;
   if (!moves_money() || !is_ours(now, agreed)) return;
   const auto settled = settled_of(told, {amount, amount_.unit});
-  const auto cost = cost_of(a, settled, now, told.at.value_or(now.at), agreed);
+  const auto cost = cost_of(a, settled, now, paid_at(a, told, now), agreed);
   amounts of;
   of[quantity::settled] = settled - a.late.settled;
   of[quantity::cost] = cost.whole - a.late.cost.whole;

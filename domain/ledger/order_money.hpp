@@ -47,6 +47,7 @@ class order_money {
   struct attempt_line {
     channel_id channel;
     std::int64_t asked = 0;
+    instant begun{};
     order::receipt told{};
     bool is_over = false;
     inflow late{};  ///< what is owed to its payer, and has been
@@ -63,7 +64,7 @@ class order_money {
 
   // -- what has happened ---------------------------------------------------------------------
   void accept(const order::order_accepted& e);
-  void begin(const channel_id& at, std::int64_t asked);
+  void begin(const channel_id& at, std::int64_t asked, instant when);
   void pay(attempt_no n, std::int64_t amount, const moment& now, const contract::book& agreed,
            std::vector<journal>& out);
   void find_late(attempt_no n, std::int64_t amount, const order::receipt& told, const moment& now,
@@ -87,6 +88,11 @@ class order_money {
                       const moment& now, std::vector<journal>& out);
   void give_back(const refund_line& r, const order::receipt& told, const moment& now,
                  std::vector<journal>& out);
+
+  /// When it was paid, as contracts look at it: no clock of a channel makes it earlier than it was
+  /// asked for.
+  [[nodiscard]] static instant paid_at(const attempt_line& a, const order::receipt& told,
+                                       const moment& now);
 
   // -- books -----------------------------------------------------------------------------------
   [[nodiscard]] bool moves_money() const noexcept;

@@ -87,6 +87,10 @@ decision send_on(const state& o, const refund& r, const resolve& c) {
     return reject(rejection_code::card_forgotten, "card_number",
                   "the card was given to an engine that has ended since, and is kept nowhere; "
                   "resolve the refund anew, with the card");
+  if (c.card && names_card(c.reason, *c.card))
+    return reject(rejection_code::card_number_invalid, "reason",
+                  "reason is kept in the log, where nobody can take it out again: it must name "
+                  "neither the card's number nor its holder");
   return effects{{refund_sent_on{c.refund, c.verdict, c.card_shown, c.operator_name, c.reason}},
                  {call_send_on{c.refund}}};
 }

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <ranges>
 
 #include "base/overloaded.hpp"
 #include "events/log_bookkeeper.hpp"
@@ -81,9 +80,10 @@ const ledger_judge::contract_page* ledger_judge::agreed_with(
     const merchant_id& merchant, std::uint64_t sequence, instant at) const {
   const auto all = contracts_.find(merchant);
   if (all == contracts_.end()) return nullptr;
-  for (const auto& c : all->second | std::views::reverse)
-    if (c.sequence < sequence && c.from <= at) return &c;
-  return nullptr;
+  const contract_page* out = nullptr;
+  for (const auto& c : all->second)
+    if (c.sequence < sequence && c.from <= at && (out == nullptr || c.from >= out->from)) out = &c;
+  return out;
 }
 
 void ledger_judge::came(order_page& p, const order_id&, attempt_no n, const order::receipt& told,
@@ -104,7 +104,9 @@ void ledger_judge::take(order_page& p, const order_id& id, const order::event& e
       p.attempts[r->second.attempt].settled_back.push_back(settled);
   };
   if (const auto* x = std::get_if<order::attempt_succeeded>(&e)) {
-    const auto* agreed = agreed_with(id.merchant, sequence + 1, x->told.at.value_or(at));
+    const auto* agreed = agreed_with(
+        id.merchant, sequence + 1,
+        std::max(x->told.at.value_or(at), o.attempts.at(x->attempt.value() - 1U).started));
     if (agreed != nullptr) p.agreed = *agreed;
     p.paid_by = x->attempt;
     came(p, id, x->attempt, x->told, asked(x->attempt), agreed);

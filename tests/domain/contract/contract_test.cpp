@@ -109,7 +109,10 @@ TEST_CASE("a contract has versions, and the same once more is none") {
   state s;
   const auto first = agreed_with("m1", "parts_per_million=6000");
   CHECK(outcome(s, first) == "version 1");
-  agree(s, first);
+  auto in_between = first;
+  in_between.asked_at = noon + millis{999};
+  agree(s, in_between);
+  CHECK(s.all.at(first.with).back().valid_from == noon);
   CHECK(outcome(s, first) == "nothing");
   CHECK(outcome(s, agreed_with("m2", "parts_per_million=6000")) == "version 1");
   auto later = agreed_with("m1", "parts_per_million=5000");
@@ -150,6 +153,12 @@ TEST_CASE("the version of a payment is found by its place and its time") {
   CHECK(version(21, millis{99}) == 1);
   CHECK(version(21, millis{100}) == 2);
   CHECK(version(21, millis{-1}) == 0);
+  // What was agreed for January is not undone by what is agreed in December.
+  b.take({m1, 3, noon + millis{50}, {}, {}}, 30);
+  CHECK(version(31, millis{60}) == 3);
+  CHECK(version(31, millis{100}) == 2);
+  b.take({m1, 4, noon + millis{100}, {}, {}}, 40);
+  CHECK(version(41, millis{100}) == 4);
   CHECK(b.at({side::channel, "m1"}, 30, noon) == nullptr);
 }
 
