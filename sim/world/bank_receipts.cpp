@@ -16,6 +16,7 @@ order::receipt bank::receipt_of(const trade& t) const {
 
 std::int64_t bank::settled_part(const trade& t, std::int64_t minor) const {
   const auto whole = t.amount.minor_units;
+  if (whole == 0) return 0;  // of bytes that were spoilt on their way
   const auto up_to = [&](std::int64_t part) { return part - whole / 200 * part / whole; };
   const auto before = whole - left_of(t);
   return up_to(before + minor) - up_to(before);

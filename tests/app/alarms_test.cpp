@@ -68,7 +68,7 @@ TEST_CASE("an alarm is listed, silenced and acknowledged, and a log tells of it 
   CHECK(compared["did_fire"][0]["acknowledged"] == true);
   const auto usual = run_sluice({"alarms", "test", "--data", data});
   CHECK(usual.status == 0);
-  CHECK_THAT(usual.out, contains("In fact fired (1)"));
+  CHECK_THAT(usual.out, contains("In fact fired (2)"));
 }
 
 TEST_CASE("who asks for alarms in a wrong way is told so") {

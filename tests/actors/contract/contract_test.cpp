@@ -18,7 +18,11 @@ contract::put agreed(const std::string& row) {
 }
 
 struct contracts : stage {
-  using stage::stage;
+  explicit contracts(std::shared_ptr<store::event_log> kept = nullptr) : stage(std::move(kept)) {
+    auto book = generous_book(settings.merchants);
+    book.approvals = {{.word = "contract.put", .persons = 1}};
+    declared = declared_as(book);
+  }
 
   /// "told", or the field that is wrong.
   std::string say(question q, std::string id = {}) {

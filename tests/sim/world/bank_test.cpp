@@ -11,6 +11,13 @@ namespace {
 
 constexpr money asked{52'992, currency::cny};
 
+void go_on_to_the_end(scene& world) {
+  while (const auto next = world.time.next()) {
+    world.time.move_to(*next);
+    while (const auto happens = world.time.take_due()) happens();
+  }
+}
+
 /// One payment at a bank of which the given hazards always strike; what it tells of it unasked.
 std::vector<channel_notification> told_by(const scenario_channel& about,
                                           std::initializer_list<hazard> strikes) {
@@ -26,10 +33,7 @@ std::vector<channel_notification> told_by(const scenario_channel& about,
                     .key = channel_key{"K1"},
                     .amount = asked};
   (void)b.handle(call);
-  while (const auto next = world.time.next()) {
-    world.time.move_to(*next);
-    while (const auto happens = world.time.take_due()) happens();
-  }
+  go_on_to_the_end(world);
   call.what = operation::query;
   const auto in_the_books = std::get<order::attempt_report>(b.handle(call)).amount;
   CHECK(in_the_books->minor_units == b.held_under("K1"));
@@ -84,6 +88,7 @@ TEST_CASE("a stuck refund is sent on to a card once, and then arrives") {
     return std::get<order::refund_report>(b.handle(call));
   };
   (void)b.handle(call);
+  go_on_to_the_end(world);
   CHECK(of_refund(operation::refund).found == order::refund_finding::accepted);
   const auto stuck = of_refund(operation::refund_query);
   CHECK(stuck.found == order::refund_finding::stuck);
@@ -94,10 +99,7 @@ TEST_CASE("a stuck refund is sent on to a card once, and then arrives") {
   CHECK(of_refund(operation::send_on_refund).found == order::refund_finding::accepted);
   CHECK_FALSE(b.is_stuck("RK1"));
   CHECK(of_refund(operation::send_on_refund).code == "INVALID_REQUEST");
-  while (const auto next = world.time.next()) {
-    world.time.move_to(*next);
-    while (const auto happens = world.time.take_due()) happens();
-  }
+  go_on_to_the_end(world);
   CHECK(of_refund(operation::refund_query).found == order::refund_finding::done);
 }
 
