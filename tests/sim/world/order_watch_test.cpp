@@ -1,6 +1,9 @@
 // Metrics count orders by rules of their own, so as not to hold whole orders: whatever can happen
 // to an order in these worlds, they must put it into the phase in which its replay is.
+#include <numeric>
+#include <vector>
 #include "actors/follow/meter.hpp"
+
 #include "domain/order/decide.hpp"
 #include "events/stream_name.hpp"
 #include "sim/disk/memory_disk.hpp"
@@ -103,7 +106,11 @@ TEST_CASE("metrics count what a replay of the log finds, through any number of r
   auto plays = repertoire::shipped();
   plays.set_orders(40);
   by_name seen;
-  for (std::uint64_t seed = 61; seed <= 120; ++seed) {
+  std::vector<std::uint64_t> seeds(54);
+  std::iota(seeds.begin(), seeds.end(), 1);
+  // Of these five's scenario (risk_service_fails) payers prove who they are.
+  seeds.insert(seeds.end(), {94, 146, 198, 250, 302});
+  for (const auto seed : seeds) {
     memory_disk disk;
     CAPTURE(seed);
     REQUIRE_FALSE(run_world(draw_plan(plays.of(seed), seed), disk).broken);
