@@ -1,8 +1,9 @@
 // Metrics count orders by rules of their own, so as not to hold whole orders: whatever can happen
 // to an order in these worlds, they must put it into the phase in which its replay is.
+#include "actors/follow/meter.hpp"
+
 #include <numeric>
 #include <vector>
-#include "actors/follow/meter.hpp"
 
 #include "domain/order/decide.hpp"
 #include "events/stream_name.hpp"
