@@ -11,19 +11,22 @@ const std::vector<journal>* bookkeeper::take(const order_id& id, const order::ev
                                              const moment& when) {
   made_.clear();
   if (!with_contract_.contains(id.merchant)) return &made_;
-  const auto [place, is_new] = open_.try_emplace(id);
-  auto& line = place->second;
+  // Out of the map meanwhile: a line that did not take an event as a whole is read again.
+  auto known = open_.extract(id);
+  order_money line = known ? std::move(known.mapped()) : order_money{};
   const bool begins = std::holds_alternative<order::order_accepted>(e);
-  bool is_understood = !is_new || begins || read_again(id, line, when);
+  if (!known && !begins && !read_again(id, line, when)) return nullptr;
   made_.clear();
-  is_understood = is_understood && line.take(e, when, contracts_, made_);
-  if (!is_understood || line.is_at_rest()) open_.erase(place);
-  return is_understood ? &made_ : nullptr;
+  if (!line.take(e, when, contracts_, made_)) return nullptr;
+  if (!line.is_at_rest()) open_.insert_or_assign(id, std::move(line));
+  return &made_;
 }
 
 bool bookkeeper::read_again(const order_id& id, order_money& into, const moment& until) {
-  for (const auto& past : earlier_(id, until.sequence))
-    if (!into.take(past.what, past.when, contracts_, made_)) return false;
+  const auto past = earlier_(id, until.sequence);
+  if (!past) return false;
+  for (const auto& one : *past)
+    if (!into.take(one.what, one.when, contracts_, made_)) return false;
   return true;
 }
 

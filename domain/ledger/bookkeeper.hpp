@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -23,8 +24,10 @@ struct past_event {
 
 class bookkeeper {
  public:
-  /// What the log has of an order before that place, in order.
-  using archive = std::function<std::vector<past_event>(const order_id& id, std::uint64_t before)>;
+  /// What the log has of an order before that place, in order; nothing: it cannot be read. It may
+  /// throw: then the event has not been taken, and can be brought again.
+  using archive = std::function<std::optional<std::vector<past_event>>(
+      const order_id& id, std::uint64_t before)>;
   explicit bookkeeper(archive earlier) : earlier_(std::move(earlier)) {}
 
   void take(const contract::agreed& what, std::uint64_t sequence);

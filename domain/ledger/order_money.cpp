@@ -17,7 +17,7 @@ std::int64_t settled_of(const order::receipt& told, money amount) {
 
 bool order_money::take(const order::event& e, const moment& now, const contract::book& agreed,
                        std::vector<journal>& out) {
-  if (!knows_attempt_of(e)) return false;
+  if (!can_be_of_this(e)) return false;
   std::visit(
       overloaded{
           [&](const order::order_accepted& x) { accept(x); },
@@ -62,12 +62,16 @@ bool order_money::take(const order::event& e, const moment& now, const contract:
   return true;
 }
 
-bool order_money::knows_attempt_of(const order::event& e) const noexcept {
+bool order_money::can_be_of_this(const order::event& e) const noexcept {
   if (std::holds_alternative<order::order_accepted>(e)) return id_.number.value().empty();
+  if (id_.number.value().empty()) return false;
   if (std::holds_alternative<order::attempt_started>(e)) return true;
+  if (const auto* done = std::get_if<order::refund_succeeded>(&e)) return knows(done->refund);
+  if (const auto* failed = std::get_if<order::refund_failed>(&e)) return knows(failed->refund);
   if (std::holds_alternative<order::capture_requested>(e)) return holder_.value() != 0;
   if (const auto* word = std::get_if<order::order_resolved>(&e))
-    return word->attempt.value() <= attempts_.size() && !attempts_.empty();
+    return word->attempt.value() <= attempts_.size() && !attempts_.empty() &&
+           (word->refund.value().empty() || knows(word->refund));
   return std::visit(
       [&]<class Event>(const Event& any) {
         if constexpr (requires { any.attempt; })

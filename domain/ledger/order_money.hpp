@@ -60,7 +60,8 @@ class order_money {
     bool is_open = true;
   };
 
-  [[nodiscard]] bool knows_attempt_of(const order::event& e) const noexcept;
+  [[nodiscard]] bool can_be_of_this(const order::event& e) const noexcept;
+  [[nodiscard]] bool knows(const refund_no& n) const noexcept;
 
   // -- what has happened ---------------------------------------------------------------------
   void accept(const order::order_accepted& e);

@@ -114,6 +114,10 @@ std::int64_t order_money::taken_back(const charge& c, const inflow& of, std::int
       {of.settled, of.settled_back, c.whole, c.back, settled}, c.by, c.returns);
 }
 
+bool order_money::knows(const refund_no& n) const noexcept {
+  return std::ranges::find(refunds_, n, &refund_line::number) != refunds_.end();
+}
+
 order_money::refund_line* order_money::find(const refund_no& n) noexcept {
   const auto found = std::ranges::find(refunds_, n, &refund_line::number);
   return found == refunds_.end() ? nullptr : &*found;
