@@ -288,7 +288,7 @@ void call_judge::told(const channel_call& call, const channel_answer& answer) {
               if (r.amount) known->told_moved.push_back(r.amount->minor_units);
                      // Whoever names no amount speaks of what was asked for.
               if (done && !r.amount) known->told_moved.push_back(call.refund_amount.minor_units);
-              known->told_stuck |= r.found == order::refund_finding::stuck;
+              known->told_sendable |= r.found == order::refund_finding::stuck && r.can_be_sent_on;
               known->told_failed |= r.found == order::refund_finding::failed ||
                                     r.found == order::refund_finding::too_late;
             }

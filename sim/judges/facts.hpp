@@ -117,7 +117,8 @@ struct refund_facts {
   enum class stage : std::uint8_t { open, done, failed, with_a_person } now = stage::open;
   bool told_done = false;
   bool told_failed = false;
-  bool told_stuck = false;
+  bool told_sendable = false;  ///< and its channel takes a card that it shall go to
+  bool waits_for_a_card = false;  ///< by the log, while it is with a person
   instant requested{};  ///< or sent on
   std::uint32_t sent_on = 0;  ///< so often persons have, by the log
   std::uint32_t sent_on_calls = 0;

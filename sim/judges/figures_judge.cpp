@@ -223,7 +223,10 @@ void figures_judge::judge_refunds(const link_figures& now) {
 // -- the process ----------------------------------------------------------------------------------
 
 /// The follower has had its turn at the moment before the last one, where none was a standstill.
+/// What came at the very last moment may still lie in its channel's mailbox.
 void figures_judge::process_died(const link_figures& now) {
+  for (auto& [of, all] : calls_)
+    for (auto& c : all) c.may_be_lost |= c.is_of_this_process && c.to >= times_->log_time_now();
   judge_calls(now);
   judge_paid(now, false);
   running_.clear();

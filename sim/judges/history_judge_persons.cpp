@@ -18,6 +18,7 @@ void history_judge::need_person(order_facts& o, const order::operator_needed& e,
       return wrong(o, "operator_needed", "the refund is not open");
     others_.times.gives_up(o, e, at, facts_->fullness_of(o.attempt_of(r->attempt)->channel));
     r->now = refund_facts::stage::with_a_person;
+    r->waits_for_a_card = !e.channel_reference.empty();
     if (e.held) r->moved_minor = e.held->minor_units;
     return;
   }

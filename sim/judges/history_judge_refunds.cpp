@@ -40,7 +40,8 @@ void history_judge::send_on(order_facts& o, const order::refund_sent_on& e, inst
   auto* r = o.refund_of(e.refund);
   if (r == nullptr || r->now != refund_facts::stage::with_a_person)
     return wrong(o, "refund_sent_on", "no person was asked", promise::refunds_fit);
-  if (!r->told_stuck) wrong(o, "refund_sent_on", "no channel calls it stuck", promise::refunds_fit);
+  if (!r->told_sendable)
+    wrong(o, "refund_sent_on", "no channel takes a card for it", promise::refunds_fit);
   const auto& said = o.told_by_person;
   if (std::find(said.begin(), said.end(), e.verdict) == said.end() || e.operator_name.empty())
     wrong(o, "refund_sent_on", "no person said so");

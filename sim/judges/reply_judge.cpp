@@ -12,6 +12,16 @@ namespace {
 /// The engine looks after its waiters once a second.
 constexpr millis grace{2500};
 
+const order::resolve* word_about_a_card(const question& ask) {
+  const auto* r = std::get_if<resolve_order>(&ask);
+  return r != nullptr && order::sends_on(r->verdict.verdict) ? &r->verdict : nullptr;
+}
+
+bool waits_for_a_card(order_facts& o, const refund_no& refund) {
+  const auto* r = o.refund_of(refund);
+  return r != nullptr && r->now == refund_facts::stage::with_a_person && r->waits_for_a_card;
+}
+
 bool may_come_at_any_time(rejection_code c) {
   return c == rejection_code::busy || c == rejection_code::unavailable ||
          c == rejection_code::draining || c == rejection_code::order_quarantined;
@@ -224,6 +234,12 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
       r.code == rejection_code::proposal_void ||
       r.code == rejection_code::resolved_amount_impossible)
     return unless(std::holds_alternative<resolve_order>(q.ask), "nobody resolved anything");
+  if (r.code == rejection_code::refund_not_stuck)
+    return unless(word_about_a_card(q.ask) != nullptr &&
+                      !waits_for_a_card(o, word_about_a_card(q.ask)->refund),
+                  "a card is waited for");
+  if (r.code == rejection_code::card_forgotten)
+    return unless(word_about_a_card(q.ask) != nullptr, "it names no card");
   if (r.code == rejection_code::verification_not_wanted)
     return unless(std::holds_alternative<verify_order>(q.ask), "nobody gave a code");
   if (r.code == rejection_code::risk_question_unknown)
