@@ -6,7 +6,7 @@
 
 #include <optional>
 
-#include "base/instant.hpp"
+#include "base/beijing_day.hpp"
 
 namespace sluice {
 
@@ -29,8 +29,7 @@ class channel_window {
   [[nodiscard]] constexpr std::optional<instant> end(instant began) const noexcept {
     if (length_ == without_end) return std::nullopt;
     if (length_ > without_end) return began + length_;
-    constexpr millis beijing{8 * 3'600'000};
-    const auto since_cut = began.time_since_epoch() + beijing + day + length_;
+    const auto since_cut = began.time_since_epoch() + beijing::ahead_of_utc + day + length_;
     return began + (day - since_cut % day);
   }
 

@@ -2,12 +2,14 @@
 
 #include <charconv>
 
+#include "base/beijing_day.hpp"
+
 namespace sluice {
 namespace {
 
 using namespace std::chrono;
 
-constexpr hours ahead_of_utc{8};
+using beijing::ahead_of_utc;
 /// Where the digits stand in "yyyy-MM-dd HH:mm:ss".
 constexpr std::string_view pattern = "0000-00-00 00:00:00";
 

@@ -1,23 +1,15 @@
 #include "domain/alarm/merchant_days.hpp"
 
-#include <chrono>
 #include <sstream>
 
+#include "base/beijing_day.hpp"
+
 namespace sluice::alarm {
-namespace {
-
-/// As merchants' books count their days.
-std::int64_t beijing_day_of(instant at) {
-  constexpr std::chrono::hours ahead{8};
-  return std::chrono::floor<std::chrono::days>(at + ahead).time_since_epoch().count();
-}
-
-}  // namespace
 
 std::optional<fact> merchant_days::take(const order_id& order, const order::order_accepted& e,
                                         instant at) {
   if (e.is_shadow) return std::nullopt;
-  if (const auto day = beijing_day_of(at); day > day_) {
+  if (const auto day = beijing::day_of(at); day > day_) {
     day_ = day;
     sums_.clear();
   }

@@ -35,11 +35,6 @@ std::string_view name_of(refund_end e) noexcept {
   broken_invariant("every end has a name", __FILE__, __LINE__);
 }
 
-std::int64_t day_of(instant when) noexcept {
-  constexpr std::chrono::hours ahead_of_utc{8};
-  return std::chrono::floor<std::chrono::days>(when + ahead_of_utc).time_since_epoch().count();
-}
-
 refund_end end_after(std::int64_t days) noexcept {
   if (days <= 0) return refund_end::same_day;
   if (days == 1) return refund_end::next_day;

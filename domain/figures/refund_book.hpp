@@ -10,8 +10,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/beijing_day.hpp"
 #include "base/enumerators.hpp"
-#include "base/instant.hpp"
 #include "domain/ids.hpp"
 
 namespace sluice::figures {
@@ -34,8 +34,7 @@ struct refund_counts {
   friend bool operator==(const refund_counts&, const refund_counts&) = default;
 };
 
-/// Which day it is in UTC+8, counted from 1970.
-[[nodiscard]] std::int64_t day_of(instant when) noexcept;
+using beijing::day_of;
 /// It came through so many days after the one on which it was asked for.
 [[nodiscard]] refund_end end_after(std::int64_t days) noexcept;
 

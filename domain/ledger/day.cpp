@@ -7,8 +7,6 @@
 namespace sluice::ledger {
 namespace {
 
-constexpr std::chrono::hours ahead_of_utc{8};
-
 std::optional<unsigned> number_in(std::string_view digits) noexcept {
   unsigned out = 0;
   for (const char c : digits) {
@@ -39,11 +37,6 @@ std::optional<day_number> nearest(std::chrono::month m, std::chrono::day d,
 }
 
 }  // namespace
-
-day_number day_of(instant when) noexcept {
-  return static_cast<day_number>(
-      std::chrono::floor<std::chrono::days>(when + ahead_of_utc).time_since_epoch().count());
-}
 
 std::string text_of(day_number day) {
   const auto date = date_of(day);

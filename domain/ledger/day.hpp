@@ -1,19 +1,18 @@
 #pragma once
-/// Days as channels and finance people count them: in UTC+8, from midnight to midnight.
+/// Days as text, and as channels name them.
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 
-#include "base/instant.hpp"
+#include "base/beijing_day.hpp"
 
 namespace sluice::ledger {
 
-/// Since 1970.
-using day_number = std::int32_t;
+using beijing::day_number;
+using beijing::day_of;
 
-[[nodiscard]] day_number day_of(instant when) noexcept;
 /// "2026-01-02"
 [[nodiscard]] std::string text_of(day_number day);
 [[nodiscard]] std::optional<day_number> day_from_text(std::string_view text) noexcept;

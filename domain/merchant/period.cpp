@@ -1,5 +1,6 @@
 #include "domain/merchant/period.hpp"
 
+#include "base/beijing_day.hpp"
 #include "base/invariant.hpp"
 
 namespace sluice::merchant {
@@ -7,7 +8,7 @@ namespace {
 
 using namespace std::chrono;
 
-constexpr hours ahead_of_utc{8};
+using beijing::ahead_of_utc;
 constexpr std::int64_t months_of_year = 12;
 constexpr year first_year{1970};
 
