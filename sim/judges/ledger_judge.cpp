@@ -86,7 +86,7 @@ const ledger_judge::contract_page* ledger_judge::agreed_with(
   return out;
 }
 
-void ledger_judge::came(order_page& p, const order_id&, attempt_no n, const order::receipt& told,
+void ledger_judge::came(order_page& p, attempt_no n, const order::receipt& told,
                         std::int64_t amount, const contract_page* agreed) {
   auto& a = p.attempts[n];
   const bool is_ours = agreed != nullptr && agreed->is_ours;
@@ -109,10 +109,10 @@ void ledger_judge::take(order_page& p, const order_id& id, const order::event& e
         std::max(x->told.at.value_or(at), o.attempts.at(x->attempt.value() - 1U).started));
     if (agreed != nullptr) p.agreed = *agreed;
     p.paid_by = x->attempt;
-    came(p, id, x->attempt, x->told, asked(x->attempt), agreed);
+    came(p, x->attempt, x->told, asked(x->attempt), agreed);
   }
   if (const auto* x = std::get_if<order::late_payment_found>(&e))
-    came(p, id, x->attempt, x->told, x->held ? x->held->minor_units : asked(x->attempt),
+    came(p, x->attempt, x->told, x->held ? x->held->minor_units : asked(x->attempt),
          agreed_with(id.merchant, sequence, at));
   if (const auto* x = std::get_if<order::refund_requested>(&e))
     p.refunds[x->refund] = {x->attempt, x->amount.minor_units};

@@ -62,8 +62,8 @@ class ledger_judge {
   void take(order_page& p, const ledger::journal& j);
   [[nodiscard]] const contract_page* agreed_with(const merchant_id& merchant,
                                                  std::uint64_t sequence, instant at) const;
-  void came(order_page& p, const order_id& id, attempt_no n, const order::receipt& told,
-            std::int64_t amount, const contract_page* agreed);
+  void came(order_page& p, attempt_no n, const order::receipt& told, std::int64_t amount,
+            const contract_page* agreed);
   void compare(const order_facts& o, const order_page& p);
   [[nodiscard]] static bool is_certain(const order_facts& o, const attempt_facts& a);
   void compare_fee(const order_facts& o, const order_page& p);
