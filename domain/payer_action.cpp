@@ -11,6 +11,7 @@ std::string_view name_of(payer_action_kind kind) noexcept {
     case payer_action_kind::show_code: return "show_code";
     case payer_action_kind::call_app: return "call_app";
     case payer_action_kind::enter_code: return "enter_code";
+    case payer_action_kind::pay_order: return "pay_order";
   }
   broken_invariant("every kind of payer action has a name", __FILE__, __LINE__);
 }

@@ -19,6 +19,7 @@ enum class payer_action_kind : std::uint8_t {
   call_app = 4,   ///< content: what the payer's page or app hands on to the wallet's
   enter_code = 5,  ///< content: where the channel has sent a code, if it says; he types it, and
                    ///< order.verify brings it
+  pay_order = 6,   ///< of an agreement: he signs while he pays an order that names it
 };
 
 [[nodiscard]] std::string_view name_of(payer_action_kind kind) noexcept;

@@ -129,6 +129,10 @@ inline constexpr std::array<business_policy, 11> business_policies{{
 }};
 
 [[nodiscard]] const business_policy& policy_of(business_type type) noexcept;
+/// Whoever is charged so has signed an agreement, or shows the token of a card.
+[[nodiscard]] inline bool is_charged_by_agreement(business_type type) noexcept {
+  return policy_of(type).instrument == instrument_kind::agreement;
+}
 [[nodiscard]] std::optional<business_type> business_type_from_name(std::string_view) noexcept;
 [[nodiscard]] std::optional<business_type> business_type_from_number(std::uint32_t) noexcept;
 [[nodiscard]] std::string_view name_of(business_type type) noexcept;

@@ -46,6 +46,7 @@ constexpr auto rows = std::to_array<row>({
     {rejection_code::return_url_invalid, "return_url_invalid", 400},
     {rejection_code::payer_token_invalid, "payer_token_invalid", 400},
     {rejection_code::agreement_no_invalid, "agreement_no_invalid", 400},
+    {rejection_code::signed_with_unknown, "signed_with_unknown", 400},
     {rejection_code::verification_code_invalid, "verification_code_invalid", 400},
     {rejection_code::risk_verdict_unknown, "risk_verdict_unknown", 400},
     {rejection_code::card_number_invalid, "card_number_invalid", 400},

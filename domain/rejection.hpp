@@ -45,6 +45,7 @@ enum class rejection_code : std::uint16_t {
   return_url_invalid = 137,
   payer_token_invalid = 138,
   agreement_no_invalid = 139,
+  signed_with_unknown = 166,
   verification_code_invalid = 121,
   risk_verdict_unknown = 134,
   card_number_invalid = 161,

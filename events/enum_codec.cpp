@@ -126,6 +126,7 @@ v1::PayerActionKind to_proto(payer_action_kind k) noexcept {
     case payer_action_kind::show_code: return v1::PAYER_ACTION_KIND_SHOW_CODE;
     case payer_action_kind::call_app: return v1::PAYER_ACTION_KIND_CALL_APP;
     case payer_action_kind::enter_code: return v1::PAYER_ACTION_KIND_ENTER_CODE;
+    case payer_action_kind::pay_order: return v1::PAYER_ACTION_KIND_PAY_ORDER;
   }
   broken_invariant("every kind of payer action has a written form", __FILE__, __LINE__);
 }

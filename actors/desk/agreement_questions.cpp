@@ -4,6 +4,26 @@
 #include "actors/desk/front_desk.hpp"
 
 namespace sluice {
+namespace {
+
+/// It pays for the order, or the payer signs it while he pays.
+std::optional<rejection> why_it_cannot_serve(const agreement::state& s, business_type type) {
+  const auto is_now = "the agreement is " + std::string(name_of(s.stage));
+  if (!is_charged_by_agreement(type)) {
+    if (can_be_signed_while_paying(s)) return std::nullopt;
+    return rejection{rejection_code::agreement_not_in_force, "agreement_no",
+                     is_now +
+                         "; only one that is offered, and was made with signed_with payment, "
+                         "is signed with an order of " +
+                         std::string(name_of(type))};
+  }
+  if (s.stage == agreement::stage::in_force && s.what.type == type) return std::nullopt;
+  return rejection{rejection_code::agreement_not_in_force, "agreement_no",
+                   is_now + " and for " + std::string(name_of(s.what.type)) +
+                       "; only one in_force pays, and for its own kind"};
+}
+
+}  // namespace
 
 void front_desk_actor::ask_for_agreement(sluice::request& r, create_agreement& q) {
   auto word = expect_in_scope(r);
@@ -41,11 +61,7 @@ std::optional<rejection> front_desk_actor::agreement_fault(create_order& q) cons
   if (s.stage == agreement::stage::absent)
     return rejection{rejection_code::agreement_not_found, "agreement_no",
                      "this merchant has no agreement of that number; agreement.create makes one"};
-  if (s.stage != agreement::stage::in_force || s.what.type != q.type)
-    return rejection{
-        rejection_code::agreement_not_in_force, "agreement_no",
-        "the agreement is " + std::string(name_of(s.stage)) + " and for " +
-            std::string(name_of(s.what.type)) + "; only one in_force pays, and for its own kind"};
+  if (auto no = why_it_cannot_serve(s, q.type)) return no;
   if (q.channel && *q.channel != s.what.channel)
     return rejection{
         rejection_code::agreement_elsewhere, "channel",

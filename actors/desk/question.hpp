@@ -32,7 +32,8 @@ struct create_order {
   instrument paid_with{};
   bool is_shadow = false;  ///< test traffic: no real money may move
   std::shared_ptr<const payer_details> payer{};
-  std::optional<agreement_no> agreement{};  ///< the payer has signed it: he is charged by it
+  /// The payer has signed it, and is charged by it; or he signs it while he pays.
+  std::optional<agreement_no> agreement{};
 };
 struct get_order {
   order_id order;
@@ -127,6 +128,7 @@ struct create_agreement {
   fingerprint body{};
   std::optional<instant> not_after{};  ///< the payer signs by then; nothing: as usual
   std::shared_ptr<const payer_details> payer{};
+  bool signed_while_paying = false;  ///< an order that names it; else on a page of its own
 };
 struct get_agreement {
   agreement_id agreement;

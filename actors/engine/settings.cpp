@@ -24,8 +24,8 @@ std::vector<merchant::channel_reach> reach_of(const std::vector<channel_settings
   std::vector<merchant::channel_reach> out;
   out.reserve(channels.size());
   for (const auto& c : channels)
-    out.push_back(
-        {c.id, c.reaches, c.business_types, c.currencies, c.is_simulated, c.agreements_for});
+    out.push_back({c.id, c.reaches, c.business_types, c.currencies, c.is_simulated,
+                   c.agreements_for, c.signs_while_paying});
   return out;
 }
 

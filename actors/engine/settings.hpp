@@ -33,6 +33,7 @@ struct channel_settings {
   channel::limits limits{};
   bool is_simulated = false;  ///< no real money moves there; test traffic goes to such ones only
   std::vector<business_type> agreements_for{};  ///< a payer can sign there to be charged so
+  std::vector<business_type> signs_while_paying{};  ///< and sign while he pays so
   /// One of engine_settings::hosts; nothing: it has no limits of its own.
   std::optional<channel::called_host> host{};
   std::vector<channel::path_limits> paths{};  ///< of payments by one method, or to one bank

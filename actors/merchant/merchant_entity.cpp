@@ -207,15 +207,16 @@ void merchant_entity::hand_to_agreement(agreement_errand& e) {
   else if (!merchant::exists(keeper_.state()))
     asked.unless_known = unknown();
   else
-    asked.unless_known =
-        refuse_agreement(rights_of(keeper_.state()), shared_.channels, q.type, q.channel);
+    asked.unless_known = refuse_agreement(
+        rights_of(keeper_.state()), shared_.channels, {q.type, q.channel, q.signed_while_paying});
   if (!asked.unless_known) asked.unless_known = why_not_sent_back(asked.payer.get());
   asked.what = agreement::create{
       {.channel = std::move(q.channel),
        .key = {},  // derived where it is decided
        .type = q.type,
        .body = q.body,
-       .not_after = q.not_after.value_or(instant{})}};
+       .not_after = q.not_after.value_or(instant{}),
+       .signed_while_paying = q.signed_while_paying}};
   home_.say(*shared_.agreements,
             agreement_message{std::move(q.agreement), std::move(asked), std::move(e.why)});
 }

@@ -113,6 +113,8 @@ order_message merchant_entity::admit_order(create_order& q) {
   const auto most = ceilings_of(q.type);
   auto no = refuse(rights, shared_.channels, q.type, q.channel);
   if (!no) no = why_not_sent_back(q.payer.get());
+  if (!no && q.agreement && q.channel && !is_charged_by_agreement(q.type))
+    no = merchant::refuse_signing(shared_.channels, q.type, *q.channel);
   if (!no) look_at_rules({.type = q.type, .per_second = most.own_per_second});
   merchant_routes::found route;
   if (!no) {

@@ -88,10 +88,17 @@ order::command command_in(const channel_answer& a) {
 }
 
 /// Asked of the log each time, so that a restart has forgotten nothing.
-std::shared_ptr<const payer_details> order_calls::charged_by(const order::state& o) const {
+bool order_calls::add_agreement(channel_call& call, const order::state& o) const {
+  if (o.agreement.value().empty() || !is_payment(call.what)) return true;
   agreement_journal journal(*needs_.keys, {o.id.merchant, o.agreement});
   const auto problem = journal.load(*needs_.log);
-  const auto& reference = journal.state().reference;
+  const auto& known = journal.state();
+  if (!problem && !is_charged_by_agreement(o.type)) {
+    // Whose time is over by now is not signed; the order is paid all the same.
+    if (can_be_signed_while_paying(known)) call.signs = known.what.key;
+    return true;
+  }
+  const auto& reference = known.reference;
   if (problem || reference.is_sealed() || reference.shown().empty()) {
     needs_.tells->tell(
         {.level = severity::critical,
@@ -99,9 +106,11 @@ std::shared_ptr<const payer_details> order_calls::charged_by(const order::state&
          .message = "an order is to be charged by an agreement whose number at the "
                     "channel cannot be read; it is not sent",
          .fields = {{"order", to_string(o.id)}, {"agreement", o.agreement.value()}}});
-    return nullptr;
+    return false;
   }
-  return std::make_shared<const payer_details>(payer_details{.token = secret(reference.shown())});
+  call.payer =
+      std::make_shared<const payer_details>(payer_details{.token = secret(reference.shown())});
+  return true;
 }
 
 std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
@@ -117,11 +126,8 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
   // A payment still on its way could arrive behind its own revoke. Its answer is sure to come, and
   // the agenda repeats the revoke.
   if (takes_back(call) && is_paying(call.attempt)) return std::nullopt;
-  std::shared_ptr<const payer_details> charged;
-  if (is_payment(call.what) && !of.state.agreement.value().empty()) {
-    charged = charged_by(of.state);
-    if (!charged) return std::nullopt;
-  }
+  if (is_payment(call.what)) call.payer = of.means.details;
+  if (!add_agreement(call, of.state)) return std::nullopt;
   if (!running_.begin({call.what, call.attempt, call.refund, call.on_hearsay})) return std::nullopt;
   call.type = of.state.type;
   call.key = attempt->key;
@@ -132,10 +138,7 @@ std::optional<order_calls::addressed> order_calls::begin(const order::action& a,
   call.channel_reference = attempt->channel_reference;
   if (call.begun == instant{}) call.begun = attempt->started;
   call.timeout = timing_of(of.state).call_timeout;
-  if (is_payment(call.what)) {
-    call.payer = charged ? std::move(charged) : of.means.details;
-    if (!attempt->is_capture()) call.not_after = of.state.not_after;
-  }
+  if (is_payment(call.what) && !attempt->is_capture()) call.not_after = of.state.not_after;
   if (call.what == operation::confirm) call.code = of.code;
   if (call.what == operation::send_on_refund) call.card = of.card;
   if (call.what == operation::pay) {

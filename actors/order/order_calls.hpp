@@ -45,9 +45,9 @@ class order_calls {
 
  private:
   [[nodiscard]] const caf::actor* find_channel(const order::attempt& a, const order_id& id) const;
-  /// Who signed the order's agreement, as the channel knows him. Null: it cannot be
-  /// read, which is told.
-  [[nodiscard]] std::shared_ptr<const payer_details> charged_by(const order::state& o) const;
+  /// Puts in what the order's agreement is to the payment: by what the payer is charged, or what he
+  /// signs. False: it cannot be read, which is told.
+  [[nodiscard]] bool add_agreement(channel_call& call, const order::state& o) const;
   [[nodiscard]] const attempt_timing& timing_of(const order::state& o) const;
   /// Posted notices make no more queries than the order's own timing would.
   [[nodiscard]] bool may_ask(const order::call_query& c, const subject& of);

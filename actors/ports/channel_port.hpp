@@ -68,6 +68,7 @@ struct channel_call {
   std::string description{};  ///< pay only
   std::shared_ptr<const payer_details>
       payer{};  ///< pay, confirm, offer_agreement; null where the kind needs none
+  channel_key signs{};  ///< pay only: the agreement that the payer signs while he pays; empty: none
   std::string channel_reference{};  ///< the channel's own number, once known
   std::string refund_reference{};  ///< send_on_refund: the channel's own number of the refund
   std::shared_ptr<const bank_card> card{};  ///< send_on_refund: null: the merchant's own

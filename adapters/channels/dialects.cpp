@@ -53,6 +53,9 @@ constexpr std::array alipay_serves{
     alipay_page(business_type::preauthorization),
 };
 
+/// alipay.trade.app.pay and page.pay take agreement_sign_params.
+constexpr std::array alipay_signs_with{business_type::app, business_type::ebank};
+
 constexpr served_type wechat_v3_page(business_type type) {
   return {type, {pay, query, close, refund, refund_query, send_on_refund}};
 }
@@ -154,6 +157,7 @@ constexpr std::array rows{
         .has_app_id = true,
         .has_merchant_id = false,
         .keys = alipay::key_needs,
+        .signs_while_paying = alipay_signs_with,
         .serves = alipay_serves,
         .notifies = true,
         .has_bills = true,

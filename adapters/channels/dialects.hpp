@@ -63,6 +63,7 @@ struct dialect_row {
   bool has_merchant_id;
   std::span<const key_need> keys;
   std::string_view agreement_key{};  ///< that an account with agreements has; empty: none
+  std::span<const business_type> signs_while_paying{};  ///< a payer, an agreement
   std::span<const served_type> serves;
   bool notifies;  ///< tells unasked; false: hears nothing
   bool has_bills;  ///< can be asked for the trade bill of a day

@@ -110,6 +110,10 @@ void note_agreements(const channel_access& access, channel_settings& out) {
   if (row == nullptr || !may_take_agreements(*row, access.account)) return;
   for (const auto type : out.business_types)
     if (row->can(operation::offer_agreement, type)) out.agreements_for.push_back(type);
+  if (out.agreements_for.empty()) return;
+  for (const auto type : out.business_types)
+    if (std::ranges::find(row->signs_while_paying, type) != row->signs_while_paying.end())
+      out.signs_while_paying.push_back(type);
 }
 
 channel_settings read_settings(toml_reader& in, channel_id id, const engine_settings& engine) {

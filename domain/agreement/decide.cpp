@@ -20,6 +20,8 @@ bool was_signed(const state& s) { return !s.reference.shown().empty(); }
 signed_by_payer signature_in(const report& r) { return {r.from, r.reference, r.payer}; }
 
 decision decide_create(const state& s, const create& c) {
+  if (s.stage == stage::absent && c.what.signed_while_paying)
+    return effects{{c.what, offered{{payer_action_kind::pay_order, {}}}}, {}};
   if (s.stage == stage::absent) return happens(c.what, call::offer);
   if (s.what.body == c.what.body) return nothing();
   return rejection{rejection_code::agreement_number_reused, "agreement_no",

@@ -21,6 +21,8 @@ struct requested {
   business_type type = business_type::quick_pay;  ///< what will be paid with it
   fingerprint body{};
   instant not_after{};  ///< the payer signs by then, or not at all
+  /// He signs while he pays an order that names it; else on a page of its own.
+  bool signed_while_paying = false;
 };
 
 /// The channel or its dialect said what the payer has to do.

@@ -51,6 +51,10 @@ bool is_under_way(const state& s) noexcept {
   return s.stage == stage::asking || s.stage == stage::offered || s.stage == stage::ending;
 }
 
+bool can_be_signed_while_paying(const state& s) noexcept {
+  return s.stage == stage::offered && s.what.signed_while_paying;
+}
+
 bool may_follow(const state& s, const event& e) noexcept {
   const bool before_signing = s.stage == stage::asking || s.stage == stage::offered;
   return std::visit(

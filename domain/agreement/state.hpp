@@ -42,6 +42,9 @@ struct state {
   std::string code{};  ///< the channel's last word on its end
 };
 
+/// An order that names it lets the payer sign while he pays.
+[[nodiscard]] bool can_be_signed_while_paying(const state& s) noexcept;
+
 /// The channel will be asked about it again without anybody's doing.
 [[nodiscard]] bool is_under_way(const state& s) noexcept;
 

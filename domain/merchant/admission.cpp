@@ -71,22 +71,36 @@ std::optional<rejection> refuse(const rights& rights, const std::vector<channel_
   return channel ? refuse_channel(rights, channels, *channel) : std::nullopt;
 }
 
-std::optional<rejection> refuse_agreement(const rights& rights,
-                                          const std::vector<channel_reach>& channels,
-                                          business_type type, const channel_id& channel) {
-  if (auto no = refuse(rights, channels, type, channel)) return no;
+std::optional<rejection> refuse_agreement(
+    const rights& rights, const std::vector<channel_reach>& channels, const agreement_wish& wish) {
+  if (auto no = refuse(rights, channels, wish.type, wish.channel)) return no;
   const auto takes = [&](const channel_id& id) {
     const auto* const reach = find(channels, id);
-    return reach != nullptr && contains(reach->agreements_for, type);
+    return reach != nullptr && contains(reach->agreements_for, wish.type) &&
+           (!wish.signed_while_paying || !reach->signs_while_paying.empty());
   };
-  if (takes(channel)) return std::nullopt;
+  if (takes(wish.channel)) return std::nullopt;
   std::vector<channel_id> others;
   std::ranges::copy_if(rights.channels, std::back_inserter(others), takes);
   return rejection{
       rejection_code::channel_takes_no_agreements, "channel",
-      channel.value() + " takes no agreements for " + std::string(name_of(type)) + "; " +
+      wish.channel.value() + " takes no agreements for " + std::string(name_of(wish.type)) +
+          (wish.signed_while_paying ? " that are signed while paying; " : "; ") +
           (others.empty() ? "no channel of this merchant does"
                           : "allowed are: " + list_of(others))};
+}
+
+std::optional<rejection> refuse_signing(const std::vector<channel_reach>& channels,
+                                        business_type type, const channel_id& channel) {
+  const auto* const reach = find(channels, channel);
+  if (reach != nullptr && contains(reach->signs_while_paying, type)) return std::nullopt;
+  std::string allowed;
+  if (reach != nullptr)
+    for (const auto t : reach->signs_while_paying)
+      allowed += (allowed.empty() ? "" : ", ") + std::string(name_of(t));
+  return rejection{rejection_code::channel_takes_no_agreements, "business_type",
+                   "nobody can sign an agreement at " + channel.value() + " while he pays so; " +
+                       (allowed.empty() ? "leave agreement_no out" : "he can with: " + allowed)};
 }
 
 }  // namespace sluice::merchant

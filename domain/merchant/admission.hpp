@@ -23,9 +23,17 @@ struct rights {
     const rights& rights, const std::vector<channel_reach>& channels, business_type type,
     const std::optional<channel_id>& channel);
 
-/// May it offer an agreement for such payments at that channel? Nothing: it may.
+struct agreement_wish {
+  business_type type;  ///< of the payments that will be made by it
+  const channel_id& channel;
+  bool signed_while_paying = false;
+};
+/// May it offer such an agreement? Nothing: it may.
 [[nodiscard]] std::optional<rejection> refuse_agreement(
-    const rights& rights, const std::vector<channel_reach>& channels, business_type type,
-    const channel_id& channel);
+    const rights& rights, const std::vector<channel_reach>& channels, const agreement_wish& wish);
+
+/// Can a payer sign an agreement at that channel while he pays so? Nothing: he can.
+[[nodiscard]] std::optional<rejection> refuse_signing(
+    const std::vector<channel_reach>& channels, business_type type, const channel_id& channel);
 
 }  // namespace sluice::merchant

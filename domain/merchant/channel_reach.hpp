@@ -20,6 +20,7 @@ struct channel_reach {
   std::vector<currency> currencies{};
   bool is_simulated = false;  ///< no real money moves there; test traffic goes to such ones only
   std::vector<business_type> agreements_for{};  ///< a payer can sign to be charged so
+  std::vector<business_type> signs_while_paying{};  ///< and sign while he pays so
 };
 
 /// Null: there is no channel of this name.

@@ -19,20 +19,24 @@ struct form<agreement::requested> {
     out.set_type(to_proto(e.type));
     out.set_body(e.body.data(), e.body.size());
     out.set_not_after_ms(e.not_after.time_since_epoch().count());
+    out.set_signed_while_paying(e.signed_while_paying);
   }
   static agreement::requested read(const v1::AgreementRequested& m, field_check& check) {
     return {.channel = check.name<channel_id>("channel", m.channel()),
             .key = check.name<channel_key>("key", m.key()),
             .type = check.value("type", m.type()),
             .body = check.body(m.body()),
-            .not_after = instant{millis{m.not_after_ms()}}};
+            .not_after = instant{millis{m.not_after_ms()}},
+            .signed_while_paying = m.signed_while_paying()};
   }
   static json fields(const agreement::requested& e) {
-    return {{"channel", e.channel.value()},
-            {"key", e.key.value()},
-            {"business_type", name_of(e.type)},
-            {"body", hex(e.body)},
-            {"not_after", rfc3339(e.not_after)}};
+    json out{{"channel", e.channel.value()},
+             {"key", e.key.value()},
+             {"business_type", name_of(e.type)},
+             {"body", hex(e.body)},
+             {"not_after", rfc3339(e.not_after)}};
+    if (e.signed_while_paying) out["signed_while_paying"] = true;
+    return out;
   }
 };
 

@@ -19,21 +19,33 @@ agreement_judge::bank_says agreement_judge::standing_of(const channel_key& key) 
   return at == banks_.end() ? bank_says::nothing : at->second;
 }
 
-void agreement_judge::charged(const channel_key& payment, const std::string& reference) {
+const agreement_judge::naming* agreement_judge::named_in(const channel_key& payment) const {
   const auto order = payments_.find(payment);
-  if (order == payments_.end()) return;  // it was never begun: the call judge's business
+  if (order == payments_.end()) return nullptr;  // it was never begun: the call judge's business
   const auto named = named_by_.find(order->second);
-  if (named == named_by_.end()) {
-    if (!reference.empty())
+  return named == named_by_.end() ? nullptr : &named->second;
+}
+
+void agreement_judge::charged(const channel_key& payment, const std::string& reference) {
+  const auto* named = named_in(payment);
+  if (named == nullptr || named->is_to_be_signed) {
+    if (!reference.empty() && payments_.contains(payment))
       verdict_->guilty(
           promise::only_the_entitled,
-          to_string(order->second) + " is charged by an agreement that it never named");
+          to_string(payments_.at(payment)) + " is charged by an agreement that it never named");
     return;
   }
-  const auto& b = books_[named->second];
-  if (reference != b.reference)
-    guilty(named->second, "an order is charged by another number than the one that was signed",
+  if (reference != books_[named->agreement].reference)
+    guilty(named->agreement, "an order is charged by another number than the one that was signed",
            promise::only_the_entitled);
+}
+
+void agreement_judge::shown_to_payer(const channel_key& payment, const channel_key& agreement) {
+  if (agreement.value().empty()) return;
+  const auto* named = named_in(payment);
+  if (named == nullptr || !named->is_to_be_signed || books_[named->agreement].key != agreement)
+    verdict_->guilty(promise::only_the_entitled,
+                     "a payer is to sign what his order does not name: " + agreement.value());
 }
 
 void agreement_judge::called(const channel_id& channel, const channel_call& call) {
@@ -49,6 +61,8 @@ void agreement_judge::called(const channel_id& channel, const channel_call& call
   auto& b = at->second;
   if (call.what == operation::offer_agreement && std::exchange(b.was_offered, true))
     guilty(at->first, "is offered by two calls", promise::states_stand);
+  if (call.what == operation::offer_agreement && b.is_signed_while_paying)
+    guilty(at->first, "has a page of its own, and none was wanted", promise::states_stand);
   if (call.what == operation::end_agreement && b.said != "ending")
     guilty(at->first, "is being ended, and the log says nothing of it", promise::states_stand);
 }
@@ -62,11 +76,12 @@ void agreement_judge::durable(const agreement_id& id, const agreement::event& e)
             if (!b.said.empty()) guilty(id, "is requested twice", promise::states_stand);
             b.key = r.key;
             b.channel = r.channel;
-            b.said = "requested";
+            b.is_signed_while_paying = r.signed_while_paying;
+            note(b, "requested");
           },
           [&](const agreement::offered&) {
             if (b.said != "requested") guilty(id, "is offered again", promise::states_stand);
-            b.said = "offered";
+            note(b, "offered");
           },
           [&](const agreement::signed_by_payer& s) {
             if (!ever_signed_.contains(b.key))
@@ -74,23 +89,22 @@ void agreement_judge::durable(const agreement_id& id, const agreement::event& e)
             b.was_signed = true;
             b.reference = s.reference.shown();
             if (b.said != "requested" && b.said != "offered") return;
-            b.said = "in_force";
-            b.in_force_since = time_->now();
+            note(b, "in_force");
           },
           [&](const agreement::lapsed&) {
             if (b.said != "requested" && b.said != "offered")
               guilty(id, "lapses although it was " + b.said, promise::states_stand);
-            b.said = "lapsed";
+            note(b, "lapsed");
           },
           [&](const agreement::ending_requested& r) {
             if (was_over && r.why != agreement::ending::signed_too_late)
               guilty(id, "is ended after its end", promise::states_stand);
-            b.said = "ending";
+            note(b, "ending");
           },
           [&](const agreement::ended&) {
             if (standing_of(b.key) == bank_says::in_force)
               guilty(id, "is called ended, and is in force", promise::books_agree);
-            b.said = "ended";
+            note(b, "ended");
           },
       },
       e);
@@ -99,14 +113,25 @@ void agreement_judge::durable(const agreement_id& id, const agreement::event& e)
 void agreement_judge::durable(const order_id& id, const order::event& e) {
   if (const auto* accepted = std::get_if<order::order_accepted>(&e);
       accepted != nullptr && !accepted->agreement.value().empty())
-    named_by_.emplace(id, agreement_id{id.merchant, accepted->agreement});
+    named_by_.emplace(
+        id, naming{{id.merchant, accepted->agreement}, accepted->type != business_type::quick_pay});
   if (const auto* started = std::get_if<order::attempt_started>(&e))
     payments_.emplace(started->key, id);
 }
 
-bool agreement_judge::may_refuse(const agreement_id& id, world_time since) const {
+bool agreement_judge::may_refuse(const agreement_id& id, business_type type,
+                                 world_time since) const {
   const auto at = books_.find(id);
-  return at == books_.end() || at->second.said != "in_force" || at->second.in_force_since >= since;
+  if (at == books_.end()) return true;
+  const auto& b = at->second;
+  const bool is_signed = type != business_type::quick_pay;
+  if (is_signed && !b.is_signed_while_paying) return true;
+  return b.said != (is_signed ? "offered" : "in_force") || b.said_since >= since;
+}
+
+void agreement_judge::note(book& b, const char* said) {
+  b.said = said;
+  b.said_since = time_->now();
 }
 
 void agreement_judge::answered(const agreement_view& v) {

@@ -26,13 +26,15 @@ class agreement_judge {
   void ended_at_bank(const channel_key& key);
   /// A payment that names an agreement's number at the channel, as the bank sees it.
   void charged(const channel_key& payment, const std::string& reference);
+  /// The page of a payment lets the payer sign this one, too; empty: none.
+  void shown_to_payer(const channel_key& payment, const channel_key& agreement);
 
   // -- what the engine writes and says -----------------------------------------------------------
   void called(const channel_id& channel, const channel_call& call);
   void durable(const agreement_id& id, const agreement::event& e);
   void durable(const order_id& id, const order::event& e);
   /// At some moment since then it was not in force.
-  [[nodiscard]] bool may_refuse(const agreement_id& id, world_time since) const;
+  [[nodiscard]] bool may_refuse(const agreement_id& id, business_type type, world_time since) const;
   void answered(const agreement_view& v);
   void all_over();
 
@@ -42,11 +44,19 @@ class agreement_judge {
     channel_id channel{};
     channel_key key{};
     bool was_offered = false;  ///< its channel was asked to
+    bool is_signed_while_paying = false;
     std::string said{};  ///< the log's last word: "requested", "in_force", …
+    world_time said_since{0};
     bool was_signed = false;  ///< says the log
     std::string reference{};
-    world_time in_force_since{0};
   };
+  struct naming {
+    agreement_id agreement;
+    bool is_to_be_signed = false;  ///< while the order is paid; else it pays for it
+  };
+  /// Null: no order of that number at the channel has named one.
+  [[nodiscard]] const naming* named_in(const channel_key& payment) const;
+  void note(book& b, const char* said);
   [[nodiscard]] bank_says standing_of(const channel_key& key) const;
   void guilty(const agreement_id& id, const std::string& why, promise which);
 
@@ -55,7 +65,7 @@ class agreement_judge {
   std::map<agreement_id, book> books_;
   std::map<channel_key, bank_says> banks_;
   std::set<channel_key> ever_signed_;
-  std::map<order_id, agreement_id> named_by_;
+  std::map<order_id, naming> named_by_;
   std::map<channel_key, order_id> payments_;
 };
 

@@ -204,8 +204,9 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
   if (r.code == rejection_code::agreement_not_in_force ||
       r.code == rejection_code::agreement_not_found)
     return unless(create != nullptr && create->agreement && !q.existed &&
-                      agreements_->may_refuse({create->order.merchant, *create->agreement}, q.at),
-                  "its agreement is in force, or the order exists");
+                      agreements_->may_refuse(
+                          {create->order.merchant, *create->agreement}, create->type, q.at),
+                  "its agreement serves it, or the order exists");
   if (create != nullptr) return "nothing is wrong with the order";
   if (r.code == rejection_code::order_not_found) return unless(!q.existed, "the order exists");
   if (r.code == rejection_code::refund_not_found) return unless(!q.had_refund, "the refund exists");

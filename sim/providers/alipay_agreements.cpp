@@ -53,6 +53,23 @@ face_answer page_sign(provider& behind, const call& c, instant now) {
   return shown_page("商户签约号已被使用");
 }
 
+void offer_with_payment(provider& behind, const call& c, instant now) {
+  const auto wanted = c.content.find("agreement_sign_params");
+  const auto ends = from_beijing_time(text(c, "time_expire"));
+  if (wanted == c.content.end() || !wanted->is_object() || !ends) return;
+  const agreement_offer o{
+      .key = wanted->value("external_agreement_no", ""),
+      .app_id = c.app_id,
+      .notify_url = wanted->value("sign_notify_url", ""),
+      .product = wanted->value("personal_product_code", ""),
+      .payer = wanted->value("external_logon_id", ""),
+      .until = *ends};
+  const bool is_whole = wanted->value("product_code", "") == product && !o.product.empty() &&
+                        !o.key.empty() && o.key.size() <= 32;
+  // Where it cannot be signed the payment goes on without.
+  if (is_whole) static_cast<void>(behind.agreements().offer(o, now));
+}
+
 face_answer agreement_query(provider& behind, const call& c, instant now) {
   const auto key = agreement_key(behind, c);
   if (key.empty() && text(c, "agreement_no").empty()) return wrap(c, invalid_parameter());

@@ -19,7 +19,9 @@ face_answer opened(provider& behind, const call& c, const char* product, busines
   const auto r = place(behind, c, type, now);
   if (!r) return shown_page("参数无效");
   auto shown = r->how == delivery::html_page ? html_page() : shown_page("支付宝收银台");
-  if (r->verdict != pay_verdict::awaiting_payer)
+  if (r->verdict == pay_verdict::awaiting_payer)
+    offer_with_payment(behind, c, now);
+  else
     shown.body = shown_page(refusal_of(r->verdict).value("sub_msg", "")).body;
   shown.how = r->how;
   shown.after = r->after;

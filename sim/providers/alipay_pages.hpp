@@ -55,6 +55,8 @@ inline constexpr const char* seller_id = "2088102119685838";
 // -- agreements --------------------------------------------------------------------
 /// What the payer's browser opens to sign.
 [[nodiscard]] face_answer page_sign(provider& behind, const call& c, instant now);
+/// Who pays on a page that says so signs there, too.
+void offer_with_payment(provider& behind, const call& c, instant now);
 [[nodiscard]] face_answer agreement_query(provider& behind, const call& c, instant now);
 [[nodiscard]] face_answer unsign(provider& behind, const call& c, instant now);
 /// What a notification says of one that was signed or ended.

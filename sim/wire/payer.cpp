@@ -52,7 +52,8 @@ std::optional<http_request> opened(const payer_action& action) {
     case payer_action_kind::call_app:
       return http_request{.method = "POST", .target = "/gateway.do", .body = content};
     case payer_action_kind::show_code:
-    case payer_action_kind::enter_code: return std::nullopt;
+    case payer_action_kind::enter_code:
+    case payer_action_kind::pay_order: return std::nullopt;
   }
   broken_invariant("every action is opened somehow", __FILE__, __LINE__);
 }

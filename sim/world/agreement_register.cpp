@@ -64,6 +64,14 @@ report agreement_register::offer(const channel_call& call) {
   return out;
 }
 
+void agreement_register::paid_with(const std::string& key) {
+  auto [at, is_new] = all_.try_emplace(key);
+  // Who does not want it pays all the same.
+  if (!is_new || dice_.of(key).strikes(hazard::payer_walks_away)) return;
+  at->second.until = scene_->time.now() + 1s;
+  sign(key);
+}
+
 void agreement_register::sign(const std::string& key) {
   auto& e = all_.at(key);
   auto& luck = dice_.of(key);

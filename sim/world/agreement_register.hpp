@@ -19,6 +19,8 @@ class agreement_register {
   agreement_register(scene& in, const scenario_channel& about, tell_engine notify);
 
   [[nodiscard]] agreement::report handle(const channel_call& call);
+  /// A payer has just paid on a page that lets him sign this one, too.
+  void paid_with(const std::string& key);
   /// Whoever shows this number may take the payer's money.
   [[nodiscard]] bool may_charge(const std::string& reference) const;
   [[nodiscard]] bool is_in_force(const std::string& key) const;

@@ -58,6 +58,7 @@ bank::trade* bank::find(const channel_key& key) {
 channel_answer bank::pay(const channel_call& call) {
   const auto shown = call.payer ? call.payer->token.reveal() : std::string{};
   scene_->judges.agreements.charged(call.key, shown);
+  scene_->judges.agreements.shown_to_payer(call.key, call.signs);
   auto [it, is_new] = trades_.try_emplace(call.key.value());
   auto& t = it->second;
   if (is_new && needs_code(call.type)) return send_code(t, call);
@@ -80,6 +81,7 @@ order::attempt_report bank::begin(trade& t, const channel_call& call) {
   t.type = call.type;
   t.amount = call.amount;
   if (call.taken_from) t.taken_from = call.taken_from->key.value();
+  t.signs = call.signs.value();
   t.holds = policy_of(call.type).captured_later && !call.taken_from;
   if (dice_.of(t.key).strikes(hazard::another_amount_taken))
     t.amount.minor_units += dice_.of(t.key).roll().one_in(2) && t.amount.minor_units > 1 ? -1 : 1;
@@ -194,6 +196,7 @@ void bank::take_money(trade& t) {
   scene_->tale.tell({about_.name, t.holds ? "books: held" : "books: paid", t.key});
   if (t.holds) let_lapse(t);
   if (!t.taken_from.empty()) free_what_was_held(t);
+  if (!t.signs.empty()) agreements_.paid_with(t.signs);
   scene_->judges.money.moved(flow::paid, channel_key{t.key}, t.amount.minor_units);
   scene_->judges.codes.charged(channel_key{t.key}, needs_code(t.type));
   send_notices(t);

@@ -86,6 +86,7 @@ class bank {
     world_time visible_from{0};
     instant begun{}, paid_at{};  ///< counted from the beginning of the world
     std::string taken_from{};  ///< of a capture: the trade that holds the money
+    std::string signs{};  ///< the agreement that the payer signs when he pays; empty: none
     bool holds = false;  ///< it takes nothing, but holds it
     bool pays_later = false;  ///< declined or asked, and the money will move
     bool never_revocable = false;

@@ -182,6 +182,8 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
      "the payer ends an agreement at the channel"},
     {hazard::service_charges_by_agreement, "service_charges_by_agreement", 30 * percent,
      "a payment is charged by an agreement, in force or not"},
+    {hazard::service_signs_while_paying, "service_signs_while_paying", 50 * percent,
+     "a payer is to sign an agreement while he pays, in time or not"},
     {hazard::service_ends_agreement, "service_ends_agreement", 30 * percent,
      "a service ends an agreement"},
     {hazard::payer_types_late, "payer_types_late", 15 * percent,

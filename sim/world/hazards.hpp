@@ -121,6 +121,7 @@ enum class hazard : std::uint8_t {
   payer_signs_late,
   payer_ends_agreement,
   service_charges_by_agreement,
+  service_signs_while_paying,
   service_ends_agreement,
   // -- codes on payers' phones
   payer_types_late,

@@ -58,7 +58,12 @@ channel_settings draw_channel(const scenario_channel& c, const scenario& from, c
   for (const auto type : c.business_types)
     out.timing.emplace(type, attempt_timing{.refund_give_up = patience});
   const bool is_charged = out.timing.contains(business_type::quick_pay);
-  if (c.signs && is_charged) out.agreements_for = {business_type::quick_pay};
+  if (c.signs && is_charged) {
+    out.agreements_for = {business_type::quick_pay};
+    std::ranges::copy_if(c.business_types, std::back_inserter(out.signs_while_paying), [](auto t) {
+      return t == business_type::app || t == business_type::ebank;
+    });
+  }
   for (const auto& h : from.hosts)
     if (std::find(h.channels.begin(), h.channels.end(), c.name) != h.channels.end())
       out.host = {h.name, h.exit_address};

@@ -81,6 +81,9 @@ create_order service::wish_for(std::size_t n, const merchant_id& merchant) {
   if (q.type == business_type::quick_pay && !q.is_shadow &&
       dice_of(n).strikes(hazard::service_charges_by_agreement))
     q.agreement = signers_->one_of(merchant, roll);
+  if (policy_of(q.type).asks_payer && !q.is_shadow &&
+      dice_of(n).strikes(hazard::service_signs_while_paying))
+    q.agreement = signers_->one_to_sign(merchant, q.type, roll);
   q.description = description_of(q.order);
   q.body = body_of(q.amount.minor_units, n, 'c');
   return q;

@@ -19,6 +19,11 @@ std::vector<channel_id> offering(const plan& p) {
   return out;
 }
 
+std::vector<business_type> types_signed_with(const plan& p, const channel_id& where) {
+  const auto at = std::ranges::find(p.engine.channels, where, &channel_settings::id);
+  return at == p.engine.channels.end() ? std::vector<business_type>{} : at->signs_while_paying;
+}
+
 fingerprint body_of(std::size_t n) {
   fingerprint f{'g'};
   for (std::size_t i = 1; i < 9; ++i, n >>= 8U) f[i] = static_cast<std::uint8_t>(n);
@@ -45,6 +50,8 @@ signers::signers(scene& in, bus& over) : scene_(&in), bus_(&over) {
                                agreement_no{name}},
                  .channel = where[roll.below(where.size())],
                  .body = body_of(n)};
+    next.wish.signed_while_paying =
+        !types_signed_with(p, next.wish.channel).empty() && next.luck.roll().one_in(3);
     all_.push_back(std::move(next));
   }
   waiting_ = all_.size();
@@ -64,8 +71,20 @@ std::optional<agreement_no> signers::one_of(const merchant_id& merchant, chance&
   return its[roll.below(its.size())];
 }
 
-// -- asking until it stands as it will
-// -------------------------------------------------------------
+std::optional<agreement_no> signers::one_to_sign(const merchant_id& merchant, business_type type,
+                                                 chance& roll) const {
+  std::vector<agreement_no> its;
+  for (const auto& a : all_) {
+    const auto types = types_signed_with(scene_->its_plan, a.wish.channel);
+    if (a.wish.signed_while_paying && a.wish.agreement.merchant == merchant &&
+        std::ranges::find(types, type) != types.end())
+      its.push_back(a.wish.agreement.number);
+  }
+  if (its.empty()) return std::nullopt;
+  return its[roll.below(its.size())];
+}
+
+// -- asking until it stands as it will -----------------------------------------------------------
 
 void signers::ask(std::size_t n) {
   auto& a = all_[n];

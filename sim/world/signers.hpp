@@ -21,6 +21,9 @@ class signers {
   [[nodiscard]] bool is_done() const noexcept { return waiting_ == 0; }
   /// One that this merchant has, or will have; nothing: it has none.
   [[nodiscard]] std::optional<agreement_no> one_of(const merchant_id& merchant, chance& roll) const;
+  /// Likewise, one that can be signed while paying so.
+  [[nodiscard]] std::optional<agreement_no> one_to_sign(const merchant_id& merchant,
+                                                        business_type type, chance& roll) const;
 
  private:
   struct one {

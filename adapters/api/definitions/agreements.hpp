@@ -59,10 +59,19 @@ inline constexpr auto agreement_not_after_field =
          .doc = "the payer signs by then, or not at all; absent: within 15 minutes",
          .example = R"("2099-01-02T03:04:05Z")"});
 
+inline constexpr auto agreement_signed_with_field =
+    field<&v1::CreateAgreement::signed_with, &v1::CreateAgreement::has_signed_with>(
+        {.name = "signed_with",
+         .rule = &signed_with_rule,
+         .part = in_fingerprint::when_given,
+         .doc = "page (default): the payer signs on a page of its own; payment: while he pays an "
+                "order that names the agreement_no",
+         .example = R"("page")"});
+
 inline constexpr auto create_agreement_fields = std::to_array<field_definition>(
     {merchant_field<v1::CreateAgreement>, agreement_no_field<v1::CreateAgreement>,
      agreement_channel_field, agreement_payer_id_field, agreement_return_url_field,
-     agreement_not_after_field});
+     agreement_not_after_field, agreement_signed_with_field});
 
 inline question ask_create_agreement(const v1::CreateAgreement& asked, const fingerprint& body) {
   create_agreement ask{
@@ -70,7 +79,8 @@ inline question ask_create_agreement(const v1::CreateAgreement& asked, const fin
       .channel = channel_id(asked.channel()),
       .body = body,
       .payer = std::make_shared<const payer_details>(
-          payer_details{.payer_id = asked.payer_id(), .return_url = asked.return_url()})};
+          payer_details{.payer_id = asked.payer_id(), .return_url = asked.return_url()}),
+      .signed_while_paying = asked.signed_with() == "payment"};
   if (asked.has_not_after()) ask.not_after = instant_from_rfc3339(asked.not_after());
   return ask;
 }

@@ -128,7 +128,9 @@ inline constexpr auto signed_agreement_field =
         {.name = "agreement_no",
          .rule = &agreement_no_rule,
          .part = in_fingerprint::when_given,
-         .doc = "quick_pay: the agreement by which the payer is charged, in force",
+         .doc =
+             "quick_pay: the agreement by which the payer is charged, in force; others: one that "
+             "he signs while he pays (signed_with payment)",
          .example = R"("S-1001")"});
 
 inline constexpr auto create_order_fields = std::to_array<field_definition>(

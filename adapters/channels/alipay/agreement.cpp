@@ -70,6 +70,18 @@ json offer_content(const channel_call& call, instant now) {
   return content;
 }
 
+void add_signing(json& content, const channel_call& call, const std::string& notify_url) {
+  if (call.signs.value().empty()) return;
+  json wanted = {{"product_code", product},
+                 {"personal_product_code", payers_product},
+                 {"external_agreement_no", call.signs.value()},
+                 {"access_params", {{"channel", "ALIPAYAPP"}}}};
+  if (!notify_url.empty()) wanted["sign_notify_url"] = notify_url;
+  if (call.payer != nullptr && !call.payer->payer_id.empty())
+    wanted["external_logon_id"] = call.payer->payer_id;
+  content["agreement_sign_params"] = std::move(wanted);
+}
+
 json agreement_content(const channel_call& call) {
   return {{"external_agreement_no", call.key.value()}, {"personal_product_code", payers_product}};
 }

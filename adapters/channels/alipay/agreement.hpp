@@ -18,6 +18,10 @@ namespace sluice::alipay {
 /// Adds it. Pay only.
 void add_agreement(nlohmann::json& content, const channel_call& call);
 
+/// The payer signs while he pays (支付并签约): what the page of the payment is to say of it. Not
+/// from there, but as its SDKs do: which of the two products the payment itself names.
+void add_signing(nlohmann::json& content, const channel_call& call, const std::string& notify_url);
+
 /// Of the page on which the payer signs; he must have begun by the call's time.
 [[nodiscard]] nlohmann::json offer_content(const channel_call& call, instant now);
 /// Which agreement is asked about, or ended.

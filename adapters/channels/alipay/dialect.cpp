@@ -164,8 +164,9 @@ assembled alipay_dialect::assemble(const channel_call& call, const moment& at) c
   const auto method = alipay::method_of(call);
   if (!method) return no_such_operation{};
   // A description in a broken encoding must not stop a payment: bad bytes are replaced.
-  const auto content =
-      content_of(call, at.now).dump(-1, ' ', false, json::error_handler_t::replace);
+  auto said = content_of(call, at.now);
+  if (call.what == operation::pay) alipay::add_signing(said, call, us_.notify_url);
+  const auto content = said.dump(-1, ' ', false, json::error_handler_t::replace);
   auto fields = common_fields(*method, us_, at.now);
   const bool begins = call.what == operation::pay || call.what == operation::offer_agreement;
   if (begins && !us_.notify_url.empty()) fields.emplace_back("notify_url", us_.notify_url);

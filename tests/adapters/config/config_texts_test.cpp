@@ -76,6 +76,8 @@ TEST_CASE("an account takes agreements where its dialect can offer them") {
   CHECK(channel_named(c, "alipay").agreements_for == std::vector{business_type::quick_pay});
   CHECK(channel_named(c, "wechat-v3").agreements_for.empty());
   CHECK(channel_named(c, "unionpay").agreements_for == std::vector{business_type::quick_pay});
+  CHECK(channel_named(c, "alipay").signs_while_paying == std::vector{business_type::ebank});
+  CHECK(channel_named(c, "unionpay").signs_while_paying.empty());
 }
 
 TEST_CASE("an account without tokens, or with a code for each payment, takes no agreements") {

@@ -36,7 +36,12 @@ agreement::source source_named(const std::string& name) {
 }
 
 agreement::command command_of(const std::vector<std::string>& words) {
-  if (words[0] == "create") return agreement::create{wanted(words.size() > 1 ? 2 : 1)};
+  if (words[0] == "create") {
+    const auto how = words.size() > 1 ? words[1] : std::string{};
+    agreement::create out{wanted(how == "other" ? 2 : 1)};
+    out.what.signed_while_paying = how == "while_paying";
+    return out;
+  }
   if (words[0] == "end") return agreement::end{};
   if (words[0] == "look") return agreement::look_again{};
   REQUIRE(words[0] == "hear");

@@ -40,6 +40,14 @@ struct signing_parties {
   sim::face_answer open(const std::string& url) {
     return face.answer(url.substr(url.find('?') + 1), now);
   }
+  /// What the payer's app is handed, with a payment in which he signs.
+  std::string payment_for(business_type type) const {
+    auto call = call_of(operation::pay, type);
+    call.begun = now;
+    call.signs = channel_key("A1");
+    return std::get<payer_action>(speaks->assemble(call, {.now = now, .chance = 1}))
+        .content.shown();
+  }
   channel_answer ask(const channel_call& call) {
     const auto sent = std::get<http_request>(speaks->assemble(call, {.now = now, .chance = 1}));
     return speaks->understand(call, answered(face.answer(sent.body, now).body), now);
@@ -99,6 +107,19 @@ TEST_CASE("dialect and simulated Alipay agree on an agreement's life") {
   const auto refused = p.charge(signed_now.reference.shown(), "K2");
   CHECK(refused.found == order::finding::not_paid);
   CHECK(refused.code == "ACQ.AGREEMENT_NOT_EXIST");
+}
+
+TEST_CASE("who pays at the simulated Alipay on a page that lets him sign has signed") {
+  for (const auto type : {business_type::app, business_type::ebank}) {
+    signing_parties p;
+    CHECK(p.open(p.payment_for(type)).status == 200);
+    CHECK(p.ask(operation::query_agreement).found == finding::not_signed);
+    p.now += while_payer_signs;
+    const auto signed_now = p.ask(operation::query_agreement);
+    REQUIRE(signed_now.found == finding::in_force);
+    CHECK(p.charge(signed_now.reference.shown(), "K2").found == order::finding::paid);
+    CHECK(p.ask(operation::end_agreement).found == finding::ended);
+  }
 }
 
 TEST_CASE("the dialect hears from the simulated Alipay that the payer has ended it") {

@@ -129,6 +129,22 @@ TEST_CASE("a browser is sent to Alipay's gateway, and an app is handed the reque
         "https://shop.example/back?a=1&b=2");
 }
 
+TEST_CASE("a payer who is to sign while he pays at Alipay is shown what") {
+  for (const auto type : {business_type::app, business_type::ebank}) {
+    auto call = payers_call(operation::pay, type);
+    CHECK_FALSE(content_of(call).contains("agreement_sign_params"));
+    call.signs = channel_key{"AGR1"};
+    CHECK(content_of(call).at("agreement_sign_params") ==
+          json{{"product_code", "GENERAL_WITHHOLDING"},
+               {"personal_product_code", "GENERAL_WITHHOLDING_P"},
+               {"external_agreement_no", "AGR1"},
+               {"access_params", {{"channel", "ALIPAYAPP"}}},
+               {"sign_notify_url", "http://us/notify/ali"}});
+    call.what = operation::query;
+    CHECK_FALSE(content_of(call).contains("agreement_sign_params"));
+  }
+}
+
 TEST_CASE("nobody is sent back where the caller has not said where to") {
   for (const auto type : payers_types) {
     auto call = payers_call(operation::pay, type);
