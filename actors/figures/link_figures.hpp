@@ -26,7 +26,7 @@ class link_figures {
   using paid_history = figures::history<figures::paid_counts>;
   static constexpr std::size_t most_bytes_a_link =
       call_history::most_bytes + paid_history::most_bytes;
-  static_assert(most_bytes_a_link <= 2'600'000, "2.6 MB a link, as README.md says");
+  static_assert(most_bytes_a_link <= 2'600'000, "2.6 MB a link, as deploy/README.md says");
 
   /// Since this process began.
   struct call_totals {

@@ -5,7 +5,7 @@
 namespace sluice::sim {
 namespace {
 
-/// As merchants were promised it (README); empty: they hear nothing of it.
+/// As merchants were promised it (adapters/api/README.md); empty: they hear nothing of it.
 std::string called(const order::event& e) {
   return std::visit(
       overloaded{
