@@ -47,7 +47,9 @@ std::string actor_of(const agreement::state& after, const agreement::event& e, c
                    const bool is_asked = r.why == agreement::ending::merchant_asked;
                    return is_asked ? asked() : std::string("engine");
                  },
-                 [&](const agreement::ended& n) { return said(n.from); }},
+                 [&](const agreement::ended& n) { return said(n.from); },
+                 [&](const agreement::code_given&) { return asked(); },
+                 [&](const agreement::code_refused& r) { return said(r.from); }},
       e);
 }
 
@@ -71,6 +73,12 @@ std::string sentence_about(const agreement::event& e) {
             return "it is to end: " + std::string(meaning_of_ending(r.why));
           },
           [&](const agreement::ended& n) { return says(n.from, "that it is in force no more"); },
+          [](const agreement::code_given& g) {
+            return "the payer has typed a code, number " + std::to_string(g.number);
+          },
+          [&](const agreement::code_refused& r) {
+            return says(r.from, "that the code was wrong, or has never come");
+          },
       },
       e);
 }
@@ -78,6 +86,7 @@ std::string sentence_about(const agreement::event& e) {
 std::string code_in(const agreement::event& e) {
   if (const auto* l = std::get_if<agreement::lapsed>(&e)) return l->code;
   if (const auto* n = std::get_if<agreement::ended>(&e)) return n->code;
+  if (const auto* r = std::get_if<agreement::code_refused>(&e)) return r->code;
   return {};
 }
 

@@ -12,6 +12,7 @@ operation operation_of(agreement::call what) {
     case agreement::call::offer: return operation::offer_agreement;
     case agreement::call::query: return operation::query_agreement;
     case agreement::call::end: return operation::end_agreement;
+    case agreement::call::open: return operation::open_card;
   }
   broken_invariant("every question about an agreement is an operation", __FILE__, __LINE__);
 }
@@ -90,7 +91,21 @@ void agreement_entity::ask(agreement_asked& w, const cause& why) {
     if (!complete(c->what, w.who)) return;
     payer_ = std::move(w.payer);
   }
+  know_card(w.card);
+  if (auto* g = std::get_if<agreement::give_code>(&*w.what)) {
+    g->at = home_.now();
+    g->is_card_known = card_ != nullptr;
+    code_ = std::move(w.code);
+  }
   decide_about(*w.what, w.who, why, std::move(w.guard));
+}
+
+/// A restart forgets it, and a repeat of the first request brings it back.
+void agreement_entity::know_card(std::shared_ptr<const card_to_open>& card) {
+  const auto& s = journal_.state();
+  const bool is_wanted = s.stage == agreement::stage::absent || is_before_signing(s.stage);
+  if (card == nullptr || card_ != nullptr || !is_wanted) return;
+  if (s.what.card_shown.empty() || s.what.card_shown == shown(card->card)) card_ = std::move(card);
 }
 
 /// Callers and channels mean the machine's clock; how long it has waited is told by the log's.
@@ -144,6 +159,7 @@ void agreement_entity::on_written(const store::append_result& result) {
 
 void agreement_entity::on_durable() {
   acknowledge();
+  if (!is_before_signing(journal_.state().stage)) card_.reset();
   if (const auto then = std::exchange(then_, std::nullopt)) call(*then);
   remind();
   answer_waiters();
@@ -174,8 +190,11 @@ void agreement_entity::call(agreement::call what) {
       .channel_reference = s.reference.is_sealed() ? std::string{} : s.reference.shown(),
       .timeout = shared_.call_timeout,
       .begun = s.since};
-  if (what == agreement::call::offer) {
+  const bool opens = what == agreement::call::open;
+  if (opens) asked.code = std::exchange(code_, {});
+  if (opens || what == agreement::call::offer) {
     asked.payer = std::exchange(payer_, nullptr);
+    asked.opens = card_;
     asked.not_after = shared_.clock->machine_time() + (s.what.not_after - home_.now());
   }
   home_.say(channel->second, call_wanted{.by = id(), .call = std::move(asked)});
@@ -188,7 +207,9 @@ void agreement_entity::remind() {
 // -- answering ------------------------------------------------------------------------------------
 
 void agreement_entity::answer_waiters() {
-  if (journal_.state().stage == agreement::stage::asking && !was_looked_at_) return;
+  const auto stage = journal_.state().stage;
+  if (stage == agreement::stage::asking && !was_looked_at_) return;
+  if (stage == agreement::stage::opening && is_asked_about_) return;
   for (const auto who : std::exchange(waiters_, {})) tell(who, view());
 }
 
@@ -211,6 +232,7 @@ agreement_view agreement_entity::view() const {
   if (s.stage != agreement::stage::offered) return out;
   out.payer_action = name_of(s.action.kind);
   out.payer_action_content = s.action.content.shown();
+  if (is_by_card(s)) out.code_tries_left = agreement::most_codes - std::uint32_t{s.codes};
   return out;
 }
 

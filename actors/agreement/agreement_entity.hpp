@@ -57,6 +57,7 @@ class agreement_entity {
   void ask(agreement_asked& w, const cause& why);
   /// What only its entity knows of a wish. False: it comes too late, and that has been said.
   [[nodiscard]] bool complete(agreement::requested& what, token who);
+  void know_card(std::shared_ptr<const card_to_open>& card);
   void hear_notice(agreement_told& t, const cause& why);
   void decide_about(const agreement::command& c, token who, const cause& why,
                     std::optional<store::index_entry> guard = {});
@@ -77,6 +78,8 @@ class agreement_entity {
   bool is_asked_about_ = false;  ///< a call to the channel is on its way
   bool was_looked_at_ = false;  ///< nobody waits any longer for what the payer has to do
   std::shared_ptr<const payer_details> payer_{};  ///< for the offer; forgotten then
+  std::shared_ptr<const card_to_open> card_{};  ///< until it is open, or will never be
+  secret code_{};  ///< that the payer has just typed, for one call
   std::optional<agreement::call> then_{};  ///< once what is being written is durable
   std::vector<sluice::acknowledgement> acknowledge_{};  ///< likewise
   std::vector<token> waiters_{};

@@ -47,6 +47,7 @@ bool only_asks(operation what) {
     case operation::refund:
     case operation::send_on_refund:
     case operation::offer_agreement:
+    case operation::open_card:
     case operation::end_agreement: return false;
   }
   broken_invariant("every operation asks, or does more", __FILE__, __LINE__);
@@ -79,6 +80,7 @@ channel::urgency urgency_of(const channel_call& call) {
     case operation::send_on_refund:
     case operation::query_agreement:
     case operation::end_agreement: return urgency::settles_doubt;
+    case operation::open_card:
     case operation::offer_agreement: return urgency::payer_waits;
   }
   broken_invariant("every operation has an urgency", __FILE__, __LINE__);

@@ -41,6 +41,7 @@ void path_keeper::ended(const channel_call& call, const permit& held, instant be
     case operation::refund_query:
     case operation::send_on_refund:
     case operation::offer_agreement:
+    case operation::open_card:
     case operation::query_agreement:
     case operation::end_agreement:
       return breaker_.other_call_ended(channel::path(call.paid_with), is_good(a), now);

@@ -37,15 +37,16 @@ void front_desk_actor::ask_for_agreement(sluice::request& r, create_agreement& q
 }
 
 void front_desk_actor::ask_agreement(sluice::request& r, const agreement_id& agreement,
-                                     std::optional<agreement::command> what) {
+                                     std::optional<agreement::command> what, secret code) {
   auto word = expect_in_scope(r);
   if (!word) return;
   to_agreements_.put(
       *needs_.agreements,
       {.agreement = agreement,
-       .what =
-           agreement_asked{
-               .who = word->who, .what = std::move(what), .guard = std::move(word->guard)},
+       .what = agreement_asked{.who = word->who,
+                               .what = std::move(what),
+                               .code = std::move(code),
+                               .guard = std::move(word->guard)},
        .why = cause_of(r)});
 }
 

@@ -204,16 +204,17 @@ struct method_list {
 /// An agreement by which a payer may be charged.
 struct agreement_view {
   agreement_id agreement;
-  std::string state;  ///< asking, offered, in_force, lapsed, ending, ended
+  std::string state;  ///< asking, offered, opening, in_force, lapsed, ending, ended
   std::string channel;
   business_type type = business_type::quick_pay;
   std::string payer{};  ///< masked, as the channel shows him; empty until he has signed
-  std::string code{};  ///< the channel's last word on its end
+  std::string code{};  ///< the channel's last word on its end, or on a code
   std::string payer_action{};  ///< a kind of payer_action, while he may sign
   std::string payer_action_content{};
   instant not_after{};  ///< signed by then, or not at all
   instant requested_at{};
   store::sequence sequence = 0;  ///< global sequence of its last event
+  std::uint32_t code_tries_left = 0;  ///< while the payer may type one
 };
 
 /// How an endpoint stands that hears of a merchant's orders.

@@ -51,6 +51,7 @@ access::command command_of(const request& r) {
           [&](const list_methods&) { return in_its_version("method", "list"); },
           [&](const create_agreement&) { return in_its_version("agreement", "create"); },
           [&](const get_agreement&) { return in_its_version("agreement", "get"); },
+          [&](const verify_agreement&) { return in_its_version("agreement", "verify"); },
           [&](const end_agreement&) { return in_its_version("agreement", "cancel"); },
           [&](const list_webhooks&) { return in_its_version("webhook", "list"); },
           [&](const enable_webhook&) { return in_its_version("webhook", "enable"); },

@@ -100,6 +100,9 @@ void front_desk_actor::take(sluice::request& r) {
           [&](list_methods& q) { look_at_routes(r, q.whose, q); },
           [&](create_agreement& q) { ask_for_agreement(r, q); },
           [&](get_agreement& q) { ask_agreement(r, q.agreement, {}); },
+          [&](verify_agreement& q) {
+            ask_agreement(r, q.agreement, agreement::give_code{}, std::move(q.code));
+          },
           [&](end_agreement& q) { ask_agreement(r, q.agreement, agreement::end{}); },
           [&](list_webhooks& q) { ask_courier(r, std::move(q)); },
           [&](enable_webhook& q) { ask_courier(r, std::move(q)); },

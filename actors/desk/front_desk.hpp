@@ -142,7 +142,7 @@ class front_desk_actor : public caf::event_based_actor {
   // -- agreements: agreement_questions.cpp
   void ask_for_agreement(sluice::request& r, create_agreement& q);
   void ask_agreement(sluice::request& r, const agreement_id& agreement,
-                     std::optional<agreement::command> what);
+                     std::optional<agreement::command> what, secret code = {});
   /// Why an order cannot be paid with the agreement that it names; it goes to that one's channel.
   [[nodiscard]] std::optional<rejection> agreement_fault(create_order& q) const;
 

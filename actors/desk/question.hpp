@@ -12,6 +12,7 @@
 #include "domain/alarm/kind.hpp"
 #include "domain/approval/proposal_id.hpp"
 #include "domain/approval/word.hpp"
+#include "domain/card_to_open.hpp"
 #include "domain/contract/event.hpp"
 #include "domain/figures/window.hpp"
 #include "domain/order/risk.hpp"
@@ -129,6 +130,13 @@ struct create_agreement {
   std::optional<instant> not_after{};  ///< the payer signs by then; nothing: as usual
   std::shared_ptr<const payer_details> payer{};
   bool signed_while_paying = false;  ///< an order that names it; else on a page of its own
+  std::shared_ptr<const card_to_open>
+      card{};  ///< which he opens by a code; null: he signs elsewhere
+};
+/// What the payer has typed, of the code that his bank has sent him.
+struct verify_agreement {
+  agreement_id agreement;
+  secret code{};
 };
 struct get_agreement {
   agreement_id agreement;
@@ -209,9 +217,9 @@ struct question
                    list_people, confirm_proposal, list_principals, change_principal, list_keys,
                    add_key, revoke_key, force_path, get_rulebook, change_routing, get_route,
                    imagine_route, list_methods, degrade_engine, get_engine, create_agreement,
-                   get_agreement, end_agreement, list_webhooks, enable_webhook, get_trace,
-                   list_alarms, acknowledge_alarm, silence_alarms, get_link_figures, get_contract,
-                   put_contract, get_account> {
+                   get_agreement, verify_agreement, end_agreement, list_webhooks, enable_webhook,
+                   get_trace, list_alarms, acknowledge_alarm, silence_alarms, get_link_figures,
+                   get_contract, put_contract, get_account> {
   using variant::variant;
   question(const question&);
   question(question&&) noexcept;

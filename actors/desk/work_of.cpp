@@ -18,6 +18,7 @@ overload::work work_of(const question& q) {
           [](const create_refund&) { return overload::work::refund; },
           [](const create_agreement&) { return overload::work::payment; },
           [](const get_agreement&) { return overload::work::look; },
+          [](const verify_agreement&) { return overload::work::payment; },
           [](const end_agreement&) { return overload::work::refund; },
           // People's words, and what is looked at for them: few, and how things get better.
           [](const auto&) { return overload::work::always; },

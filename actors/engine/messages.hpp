@@ -97,6 +97,8 @@ struct notification_message {
 struct agreement_asked {
   token who = 0;
   std::optional<agreement::command> what{};
+  secret code{};  ///< with give_code
+  std::shared_ptr<const card_to_open> card{};  ///< with create, of a card
   std::shared_ptr<const payer_details> payer{};  ///< of a create
   std::optional<rejection> unless_known{};  ///< of a create: no new one can be taken
   std::optional<store::index_entry> guard{};  ///< the command id, written with the events

@@ -25,7 +25,7 @@ std::vector<merchant::channel_reach> reach_of(const std::vector<channel_settings
   out.reserve(channels.size());
   for (const auto& c : channels)
     out.push_back({c.id, c.reaches, c.business_types, c.currencies, c.is_simulated,
-                   c.agreements_for, c.signs_while_paying});
+                   c.agreements_for, c.signs_while_paying, c.opens_cards});
   return out;
 }
 

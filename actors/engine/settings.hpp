@@ -34,6 +34,7 @@ struct channel_settings {
   bool is_simulated = false;  ///< no real money moves there; test traffic goes to such ones only
   std::vector<business_type> agreements_for{};  ///< a payer can sign there to be charged so
   std::vector<business_type> signs_while_paying{};  ///< and sign while he pays so
+  bool opens_cards = false;  ///< a payer can give his card to the merchant, and open it by a code
   /// One of engine_settings::hosts; nothing: it has no limits of its own.
   std::optional<channel::called_host> host{};
   std::vector<channel::path_limits> paths{};  ///< of payments by one method, or to one bank
@@ -70,7 +71,7 @@ struct engine_settings {
   std::uint16_t partition = 0;
   std::uint32_t epoch = 1;
   std::uint64_t known_sequence = 0;  ///< so far the log is known outside; 0: nobody says so
-  millis response_limit{40'000};     ///< a create that waits for the final state waits so long
+  millis response_limit{40'000};  ///< a create that waits for the final state waits so long
   millis idle_before_passivation{60'000};
   std::uint32_t order_hosts = 4;  ///< actors in which the orders live
   std::uint32_t max_concurrent_recoveries = 64;  ///< orders a host reads back before others get on

@@ -201,14 +201,18 @@ void merchant_entity::run_errand(errand& e) {
 /// Whoever repeats the request is told of the agreement, whatever has become of the merchant.
 void merchant_entity::hand_to_agreement(agreement_errand& e) {
   auto& q = e.ask;
-  agreement_asked asked{.who = e.who, .payer = std::move(q.payer), .guard = std::move(e.guard)};
+  agreement_asked asked{.who = e.who,
+                        .card = std::move(q.card),
+                        .payer = std::move(q.payer),
+                        .guard = std::move(e.guard)};
   if (!keeper_.is_readable())
     asked.unless_known = keeper::why_unreadable();
   else if (!merchant::exists(keeper_.state()))
     asked.unless_known = unknown();
   else
-    asked.unless_known = refuse_agreement(
-        rights_of(keeper_.state()), shared_.channels, {q.type, q.channel, q.signed_while_paying});
+    asked.unless_known =
+        refuse_agreement(rights_of(keeper_.state()), shared_.channels,
+                         {q.type, q.channel, q.signed_while_paying, asked.card != nullptr});
   if (!asked.unless_known) asked.unless_known = why_not_sent_back(asked.payer.get());
   asked.what = agreement::create{
       {.channel = std::move(q.channel),
@@ -216,7 +220,8 @@ void merchant_entity::hand_to_agreement(agreement_errand& e) {
        .type = q.type,
        .body = q.body,
        .not_after = q.not_after.value_or(instant{}),
-       .signed_while_paying = q.signed_while_paying}};
+       .signed_while_paying = q.signed_while_paying,
+       .card_shown = asked.card == nullptr ? std::string{} : shown(asked.card->card)}};
   home_.say(*shared_.agreements,
             agreement_message{std::move(q.agreement), std::move(asked), std::move(e.why)});
 }

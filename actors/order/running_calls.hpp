@@ -59,6 +59,7 @@ class running_calls {
       case operation::send_on_refund:
         return {operation::send_on_refund, call.attempt, call.refund, false};
       case operation::offer_agreement:
+      case operation::open_card:
       case operation::query_agreement:
       case operation::end_agreement: break;
     }

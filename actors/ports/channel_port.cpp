@@ -15,6 +15,7 @@ std::string_view name_of(operation o) noexcept {
     case operation::refund_query: return "refund_query";
     case operation::send_on_refund: return "send_on_refund";
     case operation::offer_agreement: return "offer_agreement";
+    case operation::open_card: return "open_card";
     case operation::query_agreement: return "query_agreement";
     case operation::end_agreement: return "end_agreement";
   }
@@ -37,6 +38,7 @@ channel_answer unknown_answer(const channel_call& call, order::source from, std:
     case operation::query_agreement:
       return agreement::report{.from = agreement::source::query, .code = std::move(code)};
     case operation::offer_agreement:
+    case operation::open_card:
     case operation::end_agreement:
       return agreement::report{.from = agreement::source::answer, .code = std::move(code)};
   }

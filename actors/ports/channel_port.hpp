@@ -13,6 +13,7 @@
 #include "base/secret.hpp"
 #include "domain/agreement/report.hpp"
 #include "domain/bank_card.hpp"
+#include "domain/card_to_open.hpp"
 #include "domain/order/report.hpp"
 #include "domain/payer_details.hpp"
 #include "domain/policy.hpp"
@@ -29,14 +30,15 @@ enum class operation : std::uint8_t {
   refund_query,
   send_on_refund,  ///< a refund that is stuck, to the card that a person has named
   offer_agreement,  ///< what the payer has to do to sign one
+  open_card,  ///< of an agreement, with the code that the channel has sent to the payer
   query_agreement,
   end_agreement,
 };
 
 [[nodiscard]] std::string_view name_of(operation o) noexcept;
 [[nodiscard]] constexpr bool is_about_agreement(operation o) noexcept {
-  return o == operation::offer_agreement || o == operation::query_agreement ||
-         o == operation::end_agreement;
+  return o == operation::offer_agreement || o == operation::open_card ||
+         o == operation::query_agreement || o == operation::end_agreement;
 }
 
 /// It can charge the payer: sent once, and what is not known of it is asked about.
@@ -64,7 +66,7 @@ struct channel_call {
   std::shared_ptr<const authorization> taken_from{};
   instrument paid_with{};
   secret payment_code{};  ///< pay only
-  secret code{};  ///< confirm only: what the payer has typed
+  secret code{};  ///< confirm, open_card: what the payer has typed
   std::string description{};  ///< pay only
   std::shared_ptr<const payer_details>
       payer{};  ///< pay, confirm, offer_agreement; null where the kind needs none
@@ -72,6 +74,8 @@ struct channel_call {
   std::string channel_reference{};  ///< the channel's own number, once known
   std::string refund_reference{};  ///< send_on_refund: the channel's own number of the refund
   std::shared_ptr<const bank_card> card{};  ///< send_on_refund: null: the merchant's own
+  /// offer_agreement, open_card: the card that its payer has opened. Null: he signs elsewhere.
+  std::shared_ptr<const card_to_open> opens{};
   refund_no refund{};  ///< refund, refund_query, send_on_refund
   channel_key refund_key{};  ///< out_refund_no; the same for every retry
   money refund_amount{};
@@ -82,7 +86,7 @@ struct channel_call {
   bool undoes = false;
   millis timeout{10'000};
   bool on_hearsay = false;  ///< query only: asked because of a notice that nobody vouches for
-  /// pay, confirm, offer_agreement: from then on it must not leave.
+  /// pay, confirm, offer_agreement, open_card: from then on it must not leave.
   std::optional<instant> not_after{};
   bool is_shadow = false;  ///< test traffic: it must not leave for where money is real
   /// When what it is about began, as the log says: the attempt; for a refund, the refund. The same

@@ -41,6 +41,7 @@ constexpr endpoint_table table{{
     create_agreement_definition,
     get_agreement_definition,
     cancel_agreement_definition,
+    verify_agreement_definition,
     list_channels_definition,
     get_channel_definition,
     set_channel_definition,

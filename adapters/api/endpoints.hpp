@@ -36,6 +36,7 @@ enum class endpoint : std::uint8_t {
   create_agreement,
   get_agreement,
   cancel_agreement,
+  verify_agreement,
   list_channels,
   get_channel,
   set_channel,

@@ -35,4 +35,16 @@ inline constexpr value_rule payer_token_value_rule{
     .pattern = payer_token_pattern,
     .is_secret = true};
 
+inline constexpr std::int64_t longest_code = 32;
+inline constexpr constant_text code_words("1 to ", longest_code, " letters, digits, - or _");
+inline constexpr constant_text code_pattern("^[A-Za-z0-9_-]{1,", longest_code, "}$");
+inline constexpr value_rule payers_code_rule{
+    .kind = value_kind::text,
+    .code = rejection_code::verification_code_invalid,
+    .check = check_code,
+    .must_be = code_words.view(),
+    .most = longest_code,
+    .pattern = code_pattern.view(),
+    .is_secret = true};
+
 }  // namespace sluice::api

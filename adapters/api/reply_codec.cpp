@@ -276,6 +276,7 @@ void to_proto(const agreement_view& from, v1::Agreement& into) {
   into.set_not_after(time_or_nothing(from.not_after));
   into.set_requested_at(time_or_nothing(from.requested_at));
   into.set_sequence(from.sequence);
+  into.set_code_tries_left(from.code_tries_left);
 }
 
 void to_proto(const webhook_list& from, v1::WebhookList& into) {

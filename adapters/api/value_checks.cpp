@@ -13,7 +13,7 @@
 #include "base/hex.hpp"
 #include "base/time_text.hpp"
 #include "domain/access/grant.hpp"
-#include "domain/bank_card.hpp"
+#include "domain/card_to_open.hpp"
 #include "domain/channel/path.hpp"
 #include "domain/contract/row_text.hpp"
 #include "domain/ids.hpp"
@@ -118,6 +118,27 @@ fault check_payer_token(const field_definition& field, const field_value& value)
 
 fault check_card_number(const field_definition& field, const field_value& value) {
   if (const auto wrong = fault_in_card_number(value.text)) return refuse(field, "; it " + *wrong);
+  return std::nullopt;
+}
+
+fault check_phone(const field_definition& field, const field_value& value) {
+  if (const auto wrong = fault_in_phone(value.text)) return refuse(field, "; it " + *wrong);
+  return std::nullopt;
+}
+
+fault check_identity_number(const field_definition& field, const field_value& value) {
+  if (const auto wrong = fault_in_identity_number(value.text))
+    return refuse(field, "; it " + *wrong);
+  return std::nullopt;
+}
+
+fault check_card_end(const field_definition& field, const field_value& value) {
+  if (const auto wrong = fault_in_card_end(value.text)) return refuse(field, "; it " + *wrong);
+  return std::nullopt;
+}
+
+fault check_security_code(const field_definition& field, const field_value& value) {
+  if (const auto wrong = fault_in_security_code(value.text)) return refuse(field, "; it " + *wrong);
   return std::nullopt;
 }
 

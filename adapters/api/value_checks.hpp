@@ -20,6 +20,10 @@ namespace sluice::api {
 [[nodiscard]] fault check_payer_token(const field_definition& field, const field_value& value);
 /// Of a card: what is wrong is said, and never the value.
 [[nodiscard]] fault check_card_number(const field_definition& field, const field_value& value);
+[[nodiscard]] fault check_phone(const field_definition& field, const field_value& value);
+[[nodiscard]] fault check_identity_number(const field_definition& field, const field_value& value);
+[[nodiscard]] fault check_card_end(const field_definition& field, const field_value& value);
+[[nodiscard]] fault check_security_code(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_holder_name(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_bank_name(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_paid_with(const field_definition& field, const field_value& value);

@@ -82,7 +82,7 @@ inline constexpr constant_text reply_when_words("one of ", moments_of_reply);
 inline constexpr value_rule reply_when_rule =
     one_of(moments_of_reply, reply_when_words.view(), rejection_code::reply_when_unknown);
 
-inline constexpr auto ways_to_sign = std::to_array<std::string_view>({"page", "payment"});
+inline constexpr auto ways_to_sign = std::to_array<std::string_view>({"page", "payment", "card"});
 inline constexpr constant_text signed_with_words("one of ", ways_to_sign);
 inline constexpr value_rule signed_with_rule =
     one_of(ways_to_sign, signed_with_words.view(), rejection_code::signed_with_unknown);

@@ -18,6 +18,7 @@ order::source source_of(operation what) noexcept {
     case operation::send_on_refund:
     // Of agreements the answer itself says it.
     case operation::offer_agreement:
+    case operation::open_card:
     case operation::query_agreement:
     case operation::end_agreement: return order::source::revoke_answer;
   }

@@ -75,8 +75,8 @@ constexpr std::array qra_serves{
 
 constexpr std::array unionpay_serves{
     served_type{business_type::quick_pay,
-                {pay, confirm, query, close, refund, refund_query, offer_agreement, query_agreement,
-                 end_agreement}},
+                {pay, confirm, query, close, refund, refund_query, offer_agreement, open_card,
+                 query_agreement, end_agreement}},
     unionpay_page(business_type::ebank),
     unionpay_page(business_type::enterprise_ebank),
     unionpay_page(business_type::top_up),
@@ -174,6 +174,7 @@ constexpr std::array rows{
         .has_merchant_id = true,
         .keys = unionpay::key_needs,
         .agreement_key = "token_requestor_id",
+        .card_key = "encryption_certificate",
         .serves = unionpay_serves,
         .notifies = true,
         .has_bills = true,

@@ -64,6 +64,7 @@ struct dialect_row {
   std::span<const key_need> keys;
   std::string_view agreement_key{};  ///< that an account with agreements has; empty: none
   std::span<const business_type> signs_while_paying{};  ///< a payer, an agreement
+  std::string_view card_key{};  ///< that an account has which opens cards; empty: none does
   std::span<const served_type> serves;
   bool notifies;  ///< tells unasked; false: hears nothing
   bool has_bills;  ///< can be asked for the trade bill of a day

@@ -31,6 +31,7 @@ channel_answer answer_to(const channel_call& call) {
     case operation::refund_query: return cannot_tell(call, "keeps_no_books");
     case operation::send_on_refund:
     case operation::offer_agreement:
+    case operation::open_card:
     case operation::query_agreement:
     case operation::end_agreement: return cannot_tell(call, "no_such_operation");
   }

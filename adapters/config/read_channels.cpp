@@ -111,6 +111,7 @@ void note_agreements(const channel_access& access, channel_settings& out) {
   for (const auto type : out.business_types)
     if (row->can(operation::offer_agreement, type)) out.agreements_for.push_back(type);
   if (out.agreements_for.empty()) return;
+  out.opens_cards = !row->card_key.empty() && access.account.keys.find(row->card_key) != nullptr;
   for (const auto type : out.business_types)
     if (std::ranges::find(row->signs_while_paying, type) != row->signs_while_paying.end())
       out.signs_while_paying.push_back(type);

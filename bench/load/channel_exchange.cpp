@@ -177,6 +177,7 @@ std::vector<operation> what_precedes(operation what) {
   switch (what) {
     case pay: return {};
     case offer_agreement:
+    case open_card:
     case query_agreement:
     case end_agreement: return {};
     case query:

@@ -13,6 +13,11 @@ struct create {
 };
 /// The merchant wants it no more.
 struct end {};
+/// The payer has typed a code.
+struct give_code {
+  instant at{};
+  bool is_card_known = false;  ///< it was given to this engine, and not to one that has ended
+};
 /// Something was heard of it.
 struct hear {
   report said;
@@ -21,6 +26,6 @@ struct hear {
 /// It may be time to ask the channel.
 struct look_again {};
 
-using command = std::variant<create, end, hear, look_again>;
+using command = std::variant<create, end, give_code, hear, look_again>;
 
 }  // namespace sluice::agreement

@@ -20,7 +20,12 @@ inline constexpr millis visibility{120'000};
 inline constexpr backoff asked_again{millis{5000}, millis{600'000}};
 
 /// What the channel is to be asked, once the events are durable.
-enum class call : std::uint8_t { offer, query, end };
+enum class call : std::uint8_t {
+  offer,
+  query,
+  end,
+  open,  ///< the card, with the code that its payer has typed
+};
 
 struct effects {
   std::vector<event> events{};

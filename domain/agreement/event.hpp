@@ -23,6 +23,8 @@ struct requested {
   instant not_after{};  ///< the payer signs by then, or not at all
   /// He signs while he pays an order that names it; else on a page of its own.
   bool signed_while_paying = false;
+  /// The card that he has opened by a code, "****0018"; empty: he signs without one.
+  std::string card_shown{};
 };
 
 /// The channel or its dialect said what the payer has to do.
@@ -35,6 +37,17 @@ struct signed_by_payer {
   source from = source::query;
   private_text reference{};
   std::string payer{};
+};
+
+/// He has typed the code that his bank has sent him. From now on the channel may hear of it.
+struct code_given {
+  std::uint8_t number = 1;  ///< how many he has typed
+};
+
+/// It was the wrong one, or has never arrived; nothing was opened.
+struct code_refused {
+  source from = source::answer;
+  std::string code{};
 };
 
 /// It was never in force, and the time for it is over.
@@ -61,6 +74,7 @@ struct ended {
   std::string code{};
 };
 
-using event = std::variant<requested, offered, signed_by_payer, lapsed, ending_requested, ended>;
+using event = std::variant<requested, offered, signed_by_payer, lapsed, ending_requested, ended,
+                           code_given, code_refused>;
 
 }  // namespace sluice::agreement

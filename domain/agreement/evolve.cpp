@@ -3,7 +3,6 @@
 #include "domain/agreement/state.hpp"
 
 namespace sluice::agreement {
-
 std::string_view name_of(source from) noexcept {
   switch (from) {
     case source::answer: return "answer";
@@ -22,6 +21,7 @@ std::string_view name_of(finding f) noexcept {
     case finding::not_signed: return "not_signed";
     case finding::refused: return "refused";
     case finding::ended: return "ended";
+    case finding::code_refused: return "code_refused";
   }
   broken_invariant("every finding has a name", __FILE__, __LINE__);
 }
@@ -39,6 +39,7 @@ std::string_view name_of(stage s) noexcept {
     case stage::absent: return "absent";
     case stage::asking: return "asking";
     case stage::offered: return "offered";
+    case stage::opening: return "opening";
     case stage::in_force: return "in_force";
     case stage::lapsed: return "lapsed";
     case stage::ending: return "ending";
@@ -47,8 +48,12 @@ std::string_view name_of(stage s) noexcept {
   broken_invariant("every stage has a name", __FILE__, __LINE__);
 }
 
+bool is_before_signing(stage s) noexcept {
+  return s == stage::asking || s == stage::offered || s == stage::opening;
+}
+
 bool is_under_way(const state& s) noexcept {
-  return s.stage == stage::asking || s.stage == stage::offered || s.stage == stage::ending;
+  return is_before_signing(s.stage) || s.stage == stage::ending;
 }
 
 bool can_be_signed_while_paying(const state& s) noexcept {
@@ -56,7 +61,7 @@ bool can_be_signed_while_paying(const state& s) noexcept {
 }
 
 bool may_follow(const state& s, const event& e) noexcept {
-  const bool before_signing = s.stage == stage::asking || s.stage == stage::offered;
+  const bool before_signing = is_before_signing(s.stage);
   return std::visit(
       overloaded{
           [&](const requested&) { return s.stage == stage::absent; },
@@ -69,6 +74,8 @@ bool may_follow(const state& s, const event& e) noexcept {
             return before_signing || s.stage == stage::in_force || s.stage == stage::lapsed;
           },
           [&](const ended&) { return s.stage == stage::in_force || s.stage == stage::ending; },
+          [&](const code_given&) { return s.stage == stage::offered && is_by_card(s); },
+          [&](const code_refused&) { return s.stage == stage::opening; },
       },
       e);
 }
@@ -90,7 +97,7 @@ void apply(state& s, const event& e, instant at) {
             s.reference = p.reference;
             s.payer = p.payer;
                    // Where nobody wants it any more it is about to be ended.
-            if (s.stage == stage::asking || s.stage == stage::offered) s.stage = stage::in_force;
+            if (is_before_signing(s.stage)) s.stage = stage::in_force;
           },
           [&](const lapsed& l) {
             s.code = l.code;
@@ -104,6 +111,15 @@ void apply(state& s, const event& e, instant at) {
           [&](const ended& d) {
             s.code = d.code;
             s.stage = stage::ended;
+          },
+          [&](const code_given& g) {
+            s.codes = g.number;
+            s.code_given_at = at;
+            s.stage = stage::opening;
+          },
+          [&](const code_refused& r) {
+            s.code = r.code;
+            s.stage = stage::offered;
           },
       },
       e);

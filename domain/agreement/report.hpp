@@ -28,6 +28,7 @@ enum class finding : std::uint8_t {
   not_signed,  ///< the channel has none that is in force, at this moment
   refused,     ///< a listed refusal: it was not offered, and will not be
   ended,       ///< it was in force, and is so no more
+  code_refused,  ///< the payer has typed a wrong code; nothing was opened
 };
 [[nodiscard]] std::string_view name_of(finding f) noexcept;
 

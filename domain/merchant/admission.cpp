@@ -77,7 +77,8 @@ std::optional<rejection> refuse_agreement(
   const auto takes = [&](const channel_id& id) {
     const auto* const reach = find(channels, id);
     return reach != nullptr && contains(reach->agreements_for, wish.type) &&
-           (!wish.signed_while_paying || !reach->signs_while_paying.empty());
+           (!wish.signed_while_paying || !reach->signs_while_paying.empty()) &&
+           (!wish.opens_card || reach->opens_cards);
   };
   if (takes(wish.channel)) return std::nullopt;
   std::vector<channel_id> others;
@@ -85,7 +86,9 @@ std::optional<rejection> refuse_agreement(
   return rejection{
       rejection_code::channel_takes_no_agreements, "channel",
       wish.channel.value() + " takes no agreements for " + std::string(name_of(wish.type)) +
-          (wish.signed_while_paying ? " that are signed while paying; " : "; ") +
+          (wish.signed_while_paying ? " that are signed while paying; "
+           : wish.opens_card        ? " with a card that its payer opens; "
+                                    : "; ") +
           (others.empty() ? "no channel of this merchant does"
                           : "allowed are: " + list_of(others))};
 }

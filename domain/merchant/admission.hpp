@@ -27,6 +27,7 @@ struct agreement_wish {
   business_type type;  ///< of the payments that will be made by it
   const channel_id& channel;
   bool signed_while_paying = false;
+  bool opens_card = false;
 };
 /// May it offer such an agreement? Nothing: it may.
 [[nodiscard]] std::optional<rejection> refuse_agreement(

@@ -21,6 +21,7 @@ struct channel_reach {
   bool is_simulated = false;  ///< no real money moves there; test traffic goes to such ones only
   std::vector<business_type> agreements_for{};  ///< a payer can sign to be charged so
   std::vector<business_type> signs_while_paying{};  ///< and sign while he pays so
+  bool opens_cards = false;  ///< a payer can give his card to the merchant, and open it by a code
 };
 
 /// Null: there is no channel of this name.

@@ -20,6 +20,7 @@ struct form<agreement::requested> {
     out.set_body(e.body.data(), e.body.size());
     out.set_not_after_ms(e.not_after.time_since_epoch().count());
     out.set_signed_while_paying(e.signed_while_paying);
+    out.set_card_shown(e.card_shown);
   }
   static agreement::requested read(const v1::AgreementRequested& m, field_check& check) {
     return {.channel = check.name<channel_id>("channel", m.channel()),
@@ -27,7 +28,8 @@ struct form<agreement::requested> {
             .type = check.value("type", m.type()),
             .body = check.body(m.body()),
             .not_after = instant{millis{m.not_after_ms()}},
-            .signed_while_paying = m.signed_while_paying()};
+            .signed_while_paying = m.signed_while_paying(),
+            .card_shown = m.card_shown()};
   }
   static json fields(const agreement::requested& e) {
     json out{{"channel", e.channel.value()},
@@ -36,6 +38,7 @@ struct form<agreement::requested> {
              {"body", hex(e.body)},
              {"not_after", rfc3339(e.not_after)}};
     if (e.signed_while_paying) out["signed_while_paying"] = true;
+    if (!e.card_shown.empty()) out["card"] = e.card_shown;
     return out;
   }
 };
@@ -127,6 +130,37 @@ struct form<agreement::ended> {
     return {check.value("source", m.source()), m.code()};
   }
   static json fields(const agreement::ended& e) {
+    return {{"source", name_of(e.from)}, {"code", e.code}};
+  }
+};
+
+template <>
+struct form<agreement::code_given> {
+  static constexpr auto number = v1::Payload::kAgreementCodeGiven;
+  static constexpr auto message = &v1::Payload::mutable_agreement_code_given;
+
+  static void write(const agreement::code_given& e, v1::AgreementCodeGiven& out) {
+    out.set_number(e.number);
+  }
+  static agreement::code_given read(const v1::AgreementCodeGiven& m, field_check& check) {
+    return {check.code_number(m.number())};
+  }
+  static json fields(const agreement::code_given& e) { return {{"number", e.number}}; }
+};
+
+template <>
+struct form<agreement::code_refused> {
+  static constexpr auto number = v1::Payload::kAgreementCodeRefused;
+  static constexpr auto message = &v1::Payload::mutable_agreement_code_refused;
+
+  static void write(const agreement::code_refused& e, v1::AgreementCodeRefused& out) {
+    out.set_source(to_proto(e.from));
+    out.set_code(e.code);
+  }
+  static agreement::code_refused read(const v1::AgreementCodeRefused& m, field_check& check) {
+    return {check.value("source", m.source()), m.code()};
+  }
+  static json fields(const agreement::code_refused& e) {
     return {{"source", name_of(e.from)}, {"code", e.code}};
   }
 };

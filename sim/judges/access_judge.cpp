@@ -61,6 +61,7 @@ kind_of_question kind_of(const question& ask) {
           [](const list_methods&) { return kind::reads; },
           [](const create_agreement&) { return kind::services; },
           [](const get_agreement&) { return kind::reads; },
+          [](const verify_agreement&) { return kind::services; },
           [](const end_agreement&) { return kind::services; },
           [](const list_webhooks&) { return kind::reads; },
           [](const enable_webhook&) { return kind::persons; },

@@ -63,6 +63,8 @@ void agreement_judge::called(const channel_id& channel, const channel_call& call
     guilty(at->first, "is offered by two calls", promise::states_stand);
   if (call.what == operation::offer_agreement && b.is_signed_while_paying)
     guilty(at->first, "has a page of its own, and none was wanted", promise::states_stand);
+  if (call.what == operation::open_card && (b.said != "opening" || ++b.openings > b.codes))
+    guilty(at->first, "is opened with a code that the log does not know", promise::states_stand);
   if (call.what == operation::end_agreement && b.said != "ending")
     guilty(at->first, "is being ended, and the log says nothing of it", promise::states_stand);
 }
@@ -77,6 +79,7 @@ void agreement_judge::durable(const agreement_id& id, const agreement::event& e)
             b.key = r.key;
             b.channel = r.channel;
             b.is_signed_while_paying = r.signed_while_paying;
+            b.is_by_card = !r.card_shown.empty();
             note(b, "requested");
           },
           [&](const agreement::offered&) {
@@ -88,11 +91,11 @@ void agreement_judge::durable(const agreement_id& id, const agreement::event& e)
               guilty(id, "is called signed, and nobody has signed it", promise::books_agree);
             b.was_signed = true;
             b.reference = s.reference.shown();
-            if (b.said != "requested" && b.said != "offered") return;
+            if (b.said != "requested" && b.said != "offered" && b.said != "opening") return;
             note(b, "in_force");
           },
           [&](const agreement::lapsed&) {
-            if (b.said != "requested" && b.said != "offered")
+            if (b.said != "requested" && b.said != "offered" && b.said != "opening")
               guilty(id, "lapses although it was " + b.said, promise::states_stand);
             note(b, "lapsed");
           },
@@ -105,6 +108,19 @@ void agreement_judge::durable(const agreement_id& id, const agreement::event& e)
             if (standing_of(b.key) == bank_says::in_force)
               guilty(id, "is called ended, and is in force", promise::books_agree);
             note(b, "ended");
+          },
+          [&](const agreement::code_given& g) {
+            if (b.said != "offered" || !b.is_by_card)
+              guilty(id, "takes a code that nobody waits for", promise::states_stand);
+            if (g.number != b.codes + 1)
+              guilty(id, "counts its codes wrong", promise::states_stand);
+            ++b.codes;
+            note(b, "opening");
+          },
+          [&](const agreement::code_refused&) {
+            if (b.said != "opening")
+              guilty(id, "refuses a code that nobody has typed", promise::states_stand);
+            note(b, "offered");
           },
       },
       e);

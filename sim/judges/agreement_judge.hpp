@@ -45,6 +45,8 @@ class agreement_judge {
     channel_key key{};
     bool was_offered = false;  ///< its channel was asked to
     bool is_signed_while_paying = false;
+    bool is_by_card = false;  ///< which is opened by a code
+    std::uint32_t codes = 0, openings = 0;  ///< that the log knows, and calls with one
     std::string said{};  ///< the log's last word: "requested", "in_force", …
     world_time said_since{0};
     bool was_signed = false;  ///< says the log

@@ -57,6 +57,7 @@ std::string_view verb_of(const question& ask) {
           [](const list_methods&) -> std::string_view { return "method.list"; },
           [](const create_agreement&) -> std::string_view { return "agreement.create"; },
           [](const get_agreement&) -> std::string_view { return "agreement.get"; },
+          [](const verify_agreement&) -> std::string_view { return "agreement.verify"; },
           [](const end_agreement&) -> std::string_view { return "agreement.cancel"; },
       },
       ask);

@@ -6,7 +6,9 @@ namespace sluice::sim {
 
 void waiting_judge::asked(ticket t, const request& r) {
   // Waits for what the payer has to do, as long as the response limit lets it.
-  if (std::holds_alternative<create_agreement>(r.ask)) return;
+  if (std::holds_alternative<create_agreement>(r.ask) ||
+      std::holds_alternative<verify_agreement>(r.ask))
+    return;
   waiter w{.order = {}, .since = time_->now()};
   const bool patient = r.when == reply_when::final;
   std::visit(

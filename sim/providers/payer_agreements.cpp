@@ -31,8 +31,19 @@ offer_verdict payer_agreements::offer(const agreement_offer& o, instant now) {
        .changed = now,
        .script = &fate_of_payer(o.payer)};
   key_by_reference_[a.reference] = a.key;
-  if (a.script->signs) later_.emplace(now + payer_delay_, due{happening::payer_signs, a.key});
+  if (a.script->signs && !o.waits_for_code)
+    later_.emplace(now + payer_delay_, due{happening::payer_signs, a.key});
   return offer_verdict::shown;
+}
+
+std::optional<payer_agreement> payer_agreements::open(const std::string& key,
+                                                      const std::string& app_id, instant now) {
+  settle(now);
+  const auto* a = find(key, app_id);
+  const bool waits = a != nullptr && a->state == agreement_state::offered && now < a->until;
+  if (!waits) return std::nullopt;
+  happen({happening::payer_signs, key}, now);
+  return *a;
 }
 
 std::optional<payer_agreement> payer_agreements::query(const std::string& key,

@@ -45,6 +45,7 @@ struct agreement_offer {
   std::map<std::string, std::string> said{};
   std::string payer{};  ///< the merchant's name of him; its last digits choose his fate
   instant until{};
+  bool waits_for_code = false;  ///< he signs when the merchant brings the code
 };
 
 enum class offer_verdict {
@@ -60,6 +61,10 @@ class payer_agreements {
 
   /// The payer opens the page. Opened again it is the same agreement.
   [[nodiscard]] offer_verdict offer(const agreement_offer& o, instant now);
+  /// The merchant brings the code that the payer was sent. Nothing: there is none that waits for
+  /// it.
+  [[nodiscard]] std::optional<payer_agreement> open(const std::string& key,
+                                                    const std::string& app_id, instant now);
   /// Nothing: there is none that is offered or in force.
   [[nodiscard]] std::optional<payer_agreement> query(const std::string& key,
                                                      const std::string& app_id, instant now);

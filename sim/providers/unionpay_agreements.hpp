@@ -14,6 +14,10 @@ namespace sluice::sim::unionpay {
 /// 79/00, in the front: what the payer is shown.
 [[nodiscard]] std::string open_card(provider& behind, const form& request, instant now);
 /// 78/02.
+/// 77/00: a code goes to the phone of whoever opens the card that the merchant names.
+[[nodiscard]] face_answer send_opening_code(provider& behind, const form& request, instant now);
+/// 79/00, not by a browser: the merchant brings it.
+[[nodiscard]] face_answer open_with_code(provider& behind, const form& request, instant now);
 [[nodiscard]] face_answer opening_query(provider& behind, const form& request, instant now);
 /// 74/01.
 [[nodiscard]] face_answer delete_token(provider& behind, const form& request, instant now);

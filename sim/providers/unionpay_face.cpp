@@ -72,7 +72,7 @@ response response_to(pay_verdict verdict) {
     case pay_verdict::key_reused:
     case pay_verdict::dead: return repeated;
     case pay_verdict::nothing_held: return {"36", "与原交易信息不符[2050004]"};
-    case pay_verdict::wrong_code: return {"71", "短信验证码错误[2030071]"};
+    case pay_verdict::wrong_code: return wrong_code;
     case pay_verdict::no_agreement: return no_token;
     case pay_verdict::unheard: break;
   }
@@ -305,7 +305,10 @@ face_answer tell_certificate(const form& request) {
 face_answer back(provider& behind, ways_back& ways, const form& request, instant now) {
   const auto kind = field(request, "txnType");
   if (kind == "01") return quick_pay(behind, request, now);
+  if (kind == "77" && field(request, "txnSubType") == "00")
+    return send_opening_code(behind, request, now);
   if (kind == "77") return send_code(behind, request, now);
+  if (kind == "79") return open_with_code(behind, request, now);
   if (kind == "03") return finish(behind, request, now);
   if (kind == "04" || kind == "31" || kind == "32" || kind == "33")
     return give_back(behind, ways, request, now);

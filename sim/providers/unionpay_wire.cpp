@@ -1,5 +1,6 @@
 #include "sim/providers/unionpay_wire.hpp"
 
+#include <algorithm>
 #include <variant>
 
 #include "adapters/signing/certificate.hpp"
@@ -124,6 +125,19 @@ std::string code_in(const form& request) {
   const auto said = bytes_from_base64(field(request, "customerInfo")).value_or("");
   if (!said.starts_with(before) || !said.ends_with('}')) return {};
   return said.substr(before.size(), said.size() - before.size() - 1);
+}
+
+form card_holder_in(const form& request) {
+  static const auto key = private_in(unionpay_encryption_key());
+  const auto said = bytes_from_base64(field(request, "customerInfo")).value_or("");
+  if (said.size() < 2 || !said.starts_with('{') || !said.ends_with('}')) return {};
+  auto out = parse_form(said.substr(1, said.size() - 2));
+  auto sealed = field(out, "encryptedInfo");
+  std::ranges::replace(sealed, ' ', '+');  // it was no form, and its signs are base64's
+  const auto inner = rsa_decrypt(key, rsa_padding::pkcs1, sealed);
+  if (!inner) return {};
+  for (auto& [name, value] : parse_form(inner->reveal())) out[name] = value;
+  return out;
 }
 
 }  // namespace sluice::sim::unionpay

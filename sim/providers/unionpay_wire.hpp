@@ -12,6 +12,9 @@ namespace sluice::sim::unionpay {
 [[nodiscard]] bool is_rightly_signed(const form& fields);
 
 /// The card number of a back transaction can be read, or none is there.
+/// What customerInfo says of a card that is opened: "certifId", "customerNm", "smsCode", and what
+/// was encrypted in it. Empty: it is not there, or not for us.
+[[nodiscard]] form card_holder_in(const form& request);
 [[nodiscard]] bool has_readable_card(const form& fields);
 
 /// 8 to 40 letters and digits.
@@ -37,6 +40,7 @@ inline constexpr response unclear{"04", "交易状态未明，请查询对账结
 inline constexpr response malformed{"10", "报文格式错误[2610010]"};
 inline constexpr response not_signed{"11", "验证签名失败[9100004]"};
 inline constexpr response repeated{"12", "重复交易[2040004]"};
+inline constexpr response wrong_code{"71", "短信验证码错误[2030071]"};
 inline constexpr response no_token{"89", "token或TR无效[2030089]"};
 inline constexpr response not_found{"34", "查无此交易[2600000]"};
 

@@ -23,6 +23,7 @@ report agreement_register::handle(const channel_call& call) {
     case operation::offer_agreement: return offer(call);
     case operation::query_agreement: return query(call);
     case operation::end_agreement: return end(call);
+    case operation::open_card: return open(call);
     case operation::pay:
     case operation::confirm:
     case operation::query:
@@ -52,15 +53,31 @@ report agreement_register::offer(const channel_call& call) {
              .from = source::answer,
              .code = "SUCCESS",
              .action = {payer_action_kind::open_page, "sign:" + key}};
+  if (call.opens != nullptr) out.action = {payer_action_kind::enter_code, "138****0018"};
   auto [at, is_new] = all_.try_emplace(key);
   if (!is_new) return out;
   auto& luck = dice_.of(key);
   at->second.until = scene_->time.now() + 900s;
   if (luck.strikes(hazard::not_visible_yet))
     at->second.visible_from = scene_->time.now() + luck.roll().between(0s, 60s);
-  if (luck.strikes(hazard::payer_walks_away)) return out;
+  if (call.opens != nullptr || luck.strikes(hazard::payer_walks_away)) return out;
   const auto latest = luck.strikes(hazard::payer_signs_late) ? 3600s : 600s;
   scene_->time.after(luck.roll().between(1s, latest), [this, key] { sign(key); });
+  return out;
+}
+
+/// Until the code is right nothing is opened.
+report agreement_register::open(const channel_call& call) {
+  const auto& key = call.key.value();
+  report out{.found = finding::code_refused, .from = source::answer, .code = "CODE_WRONG"};
+  const auto at = all_.find(key);
+  if (at == all_.end() || at->second.now == entry::status::ended)
+    return {.found = finding::refused, .from = source::answer, .code = "NOT_EXIST"};
+  if (call.code.reveal() != right_code) return out;
+  sign(key);
+  if (at->second.now != entry::status::in_force) return out;
+  out = signed_report(key);
+  out.from = source::answer;
   return out;
 }
 

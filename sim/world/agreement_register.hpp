@@ -19,6 +19,9 @@ class agreement_register {
   agreement_register(scene& in, const scenario_channel& about, tell_engine notify);
 
   [[nodiscard]] agreement::report handle(const channel_call& call);
+  /// What comes to the phone of whoever opens a card.
+  static constexpr std::string_view right_code = "246810";
+
   /// A payer has just paid on a page that lets him sign this one, too.
   void paid_with(const std::string& key);
   /// Whoever shows this number may take the payer's money.
@@ -34,6 +37,7 @@ class agreement_register {
   agreement::report offer(const channel_call& call);
   agreement::report query(const channel_call& call) const;
   agreement::report end(const channel_call& call);
+  agreement::report open(const channel_call& call);
   void sign(const std::string& key);
   void payer_ends(const std::string& key);
   void tell(const std::string& key, agreement::report said);

@@ -42,6 +42,7 @@ channel_answer bank::handle(const channel_call& call) {
     case operation::refund_query: return query_refund(call);
     case operation::send_on_refund: return send_on_refund(call);
     case operation::offer_agreement:
+    case operation::open_card:
     case operation::query_agreement:
     case operation::end_agreement: return agreements_.handle(call);
   }

@@ -60,6 +60,7 @@ channel_settings draw_channel(const scenario_channel& c, const scenario& from, c
   const bool is_charged = out.timing.contains(business_type::quick_pay);
   if (c.signs && is_charged) {
     out.agreements_for = {business_type::quick_pay};
+    out.opens_cards = c.reaches == wallet::unionpay || !c.reaches;
     std::ranges::copy_if(c.business_types, std::back_inserter(out.signs_while_paying), [](auto t) {
       return t == business_type::app || t == business_type::ebank;
     });

@@ -1,6 +1,9 @@
 #include "sim/world/signers.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "sim/world/agreement_register.hpp"
 
 namespace sluice::sim {
 namespace {
@@ -22,6 +25,20 @@ std::vector<channel_id> offering(const plan& p) {
 std::vector<business_type> types_signed_with(const plan& p, const channel_id& where) {
   const auto at = std::ranges::find(p.engine.channels, where, &channel_settings::id);
   return at == p.engine.channels.end() ? std::vector<business_type>{} : at->signs_while_paying;
+}
+
+bool opens_cards(const plan& p, const channel_id& where) {
+  const auto at = std::ranges::find(p.engine.channels, where, &channel_settings::id);
+  return at != p.engine.channels.end() && at->opens_cards;
+}
+
+std::shared_ptr<const card_to_open> card_of_payer() {
+  static const auto card = std::make_shared<const card_to_open>(card_to_open{
+      .card = {.number = secret(std::string("6216261000000000018")),
+               .holder_name = secret(std::string("Zhang San"))},
+      .phone = secret(std::string("13800000018")),
+      .identity_number = secret(std::string("11010519491231002X"))});
+  return card;
 }
 
 fingerprint body_of(std::size_t n) {
@@ -52,6 +69,9 @@ signers::signers(scene& in, bus& over) : scene_(&in), bus_(&over) {
                  .body = body_of(n)};
     next.wish.signed_while_paying =
         !types_signed_with(p, next.wish.channel).empty() && next.luck.roll().one_in(3);
+    if (!next.wish.signed_while_paying && opens_cards(p, next.wish.channel) &&
+        next.luck.roll().one_in(2))
+      next.wish.card = card_of_payer();
     all_.push_back(std::move(next));
   }
   waiting_ = all_.size();
@@ -92,7 +112,9 @@ void signers::ask(std::size_t n) {
   a.answered = false;
   const auto which = ++a.asked;
   bus::command what{.ask = a.wish, .body = a.wish.body};
-  if (a.ends)
+  if (!a.typed.empty())
+    what = {.ask = verify_agreement{a.wish.agreement, secret(std::exchange(a.typed, {}))}};
+  else if (a.ends)
     what = {.ask = end_agreement{a.wish.agreement}};
   else if (which > 1 && a.luck.roll().one_in(2))
     what = {.ask = get_agreement{a.wish.agreement}};
@@ -119,10 +141,22 @@ void signers::hear(std::size_t n, const answer& said) {
 void signers::settle(std::size_t n, const agreement_view& v) {
   auto& a = all_[n];
   if (v.state == "lapsed" || v.state == "ended") return give_up(n);
+  if (v.state == "offered" && v.payer_action == name_of(payer_action_kind::enter_code))
+    return type_code(n);
   if (v.state != "in_force") return ask_again(n, a.luck.roll().between(2s, 120s) * a.asked);
   if (a.ends || !a.luck.strikes(hazard::service_ends_agreement)) return give_up(n);
   a.ends = true;
   ask_again(n, a.luck.roll().between(0s, 1800s));
+}
+
+/// The payer types what came to his phone, something else, or nothing.
+void signers::type_code(std::size_t n) {
+  auto& a = all_[n];
+  const auto pause = a.luck.roll().between(2s, 60s);
+  if (a.luck.strikes(hazard::payer_walks_away)) return ask_again(n, 20 * pause);
+  const bool is_wrong = a.luck.strikes(hazard::payer_mistypes);
+  a.typed = is_wrong ? "000000" : std::string(agreement_register::right_code);
+  ask_again(n, pause);
 }
 
 void signers::give_up(std::size_t n) {

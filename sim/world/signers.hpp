@@ -32,11 +32,13 @@ class signers {
     bool answered = false;  ///< since the last time it asked
     bool is_over = false;
     bool ends = false;  ///< its merchant wants it no more
+    std::string typed{};  ///< the code that its payer has just typed
     std::uint32_t asked = 0;
   };
   void ask(std::size_t n);
   void hear(std::size_t n, const answer& a);
   void settle(std::size_t n, const agreement_view& v);
+  void type_code(std::size_t n);
   void ask_again(std::size_t n, millis pause);
   void give_up(std::size_t n);
 

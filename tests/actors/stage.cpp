@@ -151,7 +151,8 @@ void stage::submit(question q, reply_when when, std::string id, fingerprint body
           [](const auto& any) { return std::is_constructible_v<order_question, decltype(any)>; },
           q) ||
       std::holds_alternative<list_channels>(q) || std::holds_alternative<create_agreement>(q) ||
-      std::holds_alternative<get_agreement>(q) || std::holds_alternative<end_agreement>(q);
+      std::holds_alternative<get_agreement>(q) || std::holds_alternative<end_agreement>(q) ||
+      std::holds_alternative<verify_agreement>(q);
   const auto from = std::holds_alternative<answer_risk>(q)         ? a_risk_service()
                     : is_services && person_named_in(q) == nullptr ? everyones_service()
                                                                    : an_operator();

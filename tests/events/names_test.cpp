@@ -64,6 +64,7 @@ TEST_CASE("the numbers and names of event types are frozen") {
   is(event_type_of<agreement::requested>, 700, "agreement_requested");
   is(event_type_of<agreement::signed_by_payer>, 702, "agreement_signed");
   is(event_type_of<agreement::ended>, 705, "agreement_ended");
+  is(event_type_of<agreement::code_refused>, 707, "agreement_code_refused");
   is(event_type_of<alarm::alarm_fired>, 800, "alarm_fired");
   is(event_type_of<alarm::alarm_resolved>, 806, "alarm_resolved");
   is(event_type_of<contract::agreed>, 1000, "contract_agreed");

@@ -27,6 +27,14 @@ std::vector<sample> of_agreements() {
       {"agreement_ending_requested_late",
        agreement::ending_requested{agreement::ending::signed_too_late}},
       {"agreement_ended", agreement::ended{agreement::source::answer, "10000"}},
+      {"agreement_requested_by_card",
+       agreement::requested{.channel = channel_id{"unionpay"},
+                            .key = channel_key{"79KCATC24RMF2CM5ED51ZAQBNW"},
+                            .body = ordinary_body,
+                            .not_after = ordinary_time() + millis{900'000},
+                            .card_shown = "***************0018"}},
+      {"agreement_code_given", agreement::code_given{2}},
+      {"agreement_code_refused", agreement::code_refused{agreement::source::answer, "71"}},
       {"agreement_ended_by_us", agreement::ended{agreement::source::engine, ""}},
   };
 }

@@ -100,9 +100,10 @@ function reveals() {
          FILENAME ~ /^(actors\/merchant\/merchant_orders|app\/configuration_file)\.cpp$/ ||
          FILENAME ~ /^app\/demo\/webhook_receiver\.cpp$/ ||
          FILENAME ~ /^(base\/sealed|events\/private_codec)\.cpp$/ ||
-         FILENAME ~ /^(base\/secret(_url)?\.hpp|sim\/world\/(bank(_codes)?|risk_office)\.cpp)$/ ||
+         FILENAME ~ /^base\/secret(_url)?\.hpp$/ ||
+         FILENAME ~ /^sim\/world\/(agreement_register|bank(_codes)?|risk_office)\.cpp$/ ||
          FILENAME ~ /^sim\/(judges\/(code_judge\.hpp|call_judge\.cpp)|wire\/hearing_judge\.cpp)$/ ||
-         FILENAME ~ /^domain\/bank_card\.cpp$/
+         FILENAME ~ /^(domain\/bank_card|sim\/providers\/unionpay_wire)\.cpp$/
 }
 
 # -- rules ------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 #pragma once
 /// agreement.create, agreement.get, agreement.cancel.
 
+#include "adapters/api/card_value_rules.hpp"
 #include "adapters/api/definitions/common_fields.hpp"
 #include "adapters/api/payer_value_rules.hpp"
 #include "base/time_text.hpp"
@@ -65,13 +66,73 @@ inline constexpr auto agreement_signed_with_field =
          .rule = &signed_with_rule,
          .part = in_fingerprint::when_given,
          .doc = "page (default): the payer signs on a page of its own; payment: while he pays an "
-                "order that names the agreement_no",
+                "order that names the agreement_no; card: by a code that his bank sends him, which "
+                "agreement.verify brings",
          .example = R"("page")"});
+
+inline constexpr auto ways_with_a_card = std::to_array<std::string_view>({"card"});
+inline constexpr condition signed_with_a_card{
+    .field = agreement_signed_with_field.name,
+    .values = ways_with_a_card,
+    .read = agreement_signed_with_field.read};
+
+inline constexpr auto agreement_card_number_field =
+    field<&v1::CreateAgreement::card_number, &v1::CreateAgreement::has_card_number>(
+        {.name = "card_number",
+         .needed = presence::conditional,
+         .rule = &card_number_value_rule,
+         .part = in_fingerprint::its_end,
+         .doc = "the card that its payer opens; kept nowhere but for its last four digits",
+         .example = R"("6216261000000000018")",
+         .when = signed_with_a_card});
+
+inline constexpr auto agreement_card_holder_field =
+    field<&v1::CreateAgreement::card_holder, &v1::CreateAgreement::has_card_holder>(
+        {.name = "card_holder",
+         .needed = presence::conditional,
+         .rule = &card_holder_value_rule,
+         .doc = "whose card it is; kept nowhere",
+         .example = R"("Zhang San")",
+         .when = signed_with_a_card});
+
+inline constexpr auto agreement_card_phone_field =
+    field<&v1::CreateAgreement::card_phone, &v1::CreateAgreement::has_card_phone>(
+        {.name = "card_phone",
+         .needed = presence::conditional,
+         .rule = &card_phone_value_rule,
+         .doc = "the number that his bank knows, to which it sends the code; kept nowhere",
+         .example = R"("13800000018")",
+         .when = signed_with_a_card});
+
+inline constexpr auto agreement_card_identity_field =
+    field<&v1::CreateAgreement::card_identity, &v1::CreateAgreement::has_card_identity>(
+        {.name = "card_identity",
+         .needed = presence::conditional,
+         .rule = &card_identity_value_rule,
+         .doc = "the number of his identity card; kept nowhere",
+         .example = R"("11010519491231002X")",
+         .when = signed_with_a_card});
+
+inline constexpr auto agreement_card_expires_field =
+    field<&v1::CreateAgreement::card_expires, &v1::CreateAgreement::has_card_expires>(
+        {.name = "card_expires",
+         .rule = &card_expires_value_rule,
+         .doc = "of a credit card: month and year, as on it; kept nowhere",
+         .example = R"("0729")"});
+
+inline constexpr auto agreement_card_security_code_field =
+    field<&v1::CreateAgreement::card_security_code, &v1::CreateAgreement::has_card_security_code>(
+        {.name = "card_security_code",
+         .rule = &card_security_code_value_rule,
+         .doc = "of a credit card: the three digits on its back; kept nowhere",
+         .example = R"("123")"});
 
 inline constexpr auto create_agreement_fields = std::to_array<field_definition>(
     {merchant_field<v1::CreateAgreement>, agreement_no_field<v1::CreateAgreement>,
      agreement_channel_field, agreement_payer_id_field, agreement_return_url_field,
-     agreement_not_after_field, agreement_signed_with_field});
+     agreement_not_after_field, agreement_signed_with_field, agreement_card_number_field,
+     agreement_card_holder_field, agreement_card_phone_field, agreement_card_identity_field,
+     agreement_card_expires_field, agreement_card_security_code_field});
 
 inline question ask_create_agreement(const v1::CreateAgreement& asked, const fingerprint& body) {
   create_agreement ask{
@@ -81,6 +142,13 @@ inline question ask_create_agreement(const v1::CreateAgreement& asked, const fin
       .payer = std::make_shared<const payer_details>(
           payer_details{.payer_id = asked.payer_id(), .return_url = asked.return_url()}),
       .signed_while_paying = asked.signed_with() == "payment"};
+  if (asked.signed_with() == "card")
+    ask.card = std::make_shared<const card_to_open>(card_to_open{
+        .card = {.number = secret(asked.card_number()), .holder_name = secret(asked.card_holder())},
+        .phone = secret(asked.card_phone()),
+        .identity_number = secret(asked.card_identity()),
+        .expires = secret(asked.card_expires()),
+        .security_code = secret(asked.card_security_code())});
   if (asked.has_not_after()) ask.not_after = instant_from_rfc3339(asked.not_after());
   return ask;
 }
@@ -93,6 +161,32 @@ inline constexpr auto create_agreement_definition =
          .reply = "Agreement",
          .doc = "Let a payer allow the merchant to charge him: answers what he has to do to sign.",
          .example = R"({"merchant":"m3","agreement_no":"S-1001","channel":"alipay"})",
+         .work = overload::work::payment});
+
+// -- agreement.verify ------------------------------------------------------------------------
+
+inline constexpr auto verify_agreement_fields = std::to_array<field_definition>(
+    {merchant_field<v1::VerifyAgreement>, agreement_no_field<v1::VerifyAgreement>,
+     field<&v1::VerifyAgreement::code, &v1::VerifyAgreement::has_code>(
+         {.name = "code",
+          .needed = presence::required,
+          .rule = &payers_code_rule,
+          .doc = "what the payer typed, of the code that his bank has sent him; kept nowhere",
+          .example = R"("493817")"})});
+
+inline question ask_verify_agreement(const v1::VerifyAgreement& asked, const fingerprint&) {
+  return verify_agreement{agreement_of(asked), secret(asked.code())};
+}
+
+inline constexpr auto verify_agreement_definition =
+    asked_of_engine<v1::VerifyAgreement>::by<&ask_verify_agreement>(
+        address<"agreement", "verify">, verify_agreement_fields,
+        {.which = endpoint::verify_agreement,
+         .request = "VerifyAgreement",
+         .reply = "Agreement",
+         .doc = "A code of the payer's, for an agreement that is offered with the payer_action "
+                "enter_code; five tries.",
+         .example = R"({"merchant":"m3","agreement_no":"S-1001","code":"493817"})",
          .work = overload::work::payment});
 
 // -- agreement.get ---------------------------------------------------------------------------

@@ -2,29 +2,18 @@
 /// order.verify, risk.answer: a payer proves who he is, and what the risk service says.
 
 #include "adapters/api/definitions/common_fields.hpp"
+#include "adapters/api/payer_value_rules.hpp"
 #include "domain/order/risk.hpp"
 
 namespace sluice::api {
 
 // -- order.verify --------------------------------------------------------------------------------
 
-inline constexpr std::int64_t longest_code = 32;
-inline constexpr constant_text code_words("1 to ", longest_code, " letters, digits, - or _");
-inline constexpr constant_text code_pattern("^[A-Za-z0-9_-]{1,", longest_code, "}$");
-inline constexpr value_rule code_rule{
-    .kind = value_kind::text,
-    .code = rejection_code::verification_code_invalid,
-    .check = check_code,
-    .must_be = code_words.view(),
-    .most = longest_code,
-    .pattern = code_pattern.view(),
-    .is_secret = true};
-
 /// No part of what a repeat is known by: of a code not even a hash may lie in the log.
 inline constexpr auto payers_code_field = field<&v1::VerifyOrder::code, &v1::VerifyOrder::has_code>(
     {.name = "code",
      .needed = presence::required,
-     .rule = &code_rule,
+     .rule = &payers_code_rule,
      .doc = "what the payer typed; the risk service, or the channel that sent it to him, knows "
             "whether it is right",
      .example = R"("493817")"});

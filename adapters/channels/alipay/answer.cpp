@@ -254,6 +254,7 @@ channel_answer by_operation(const channel_call& call, const reply& r, instant no
     case operation::refund: return classify_refund(call, r);
     case operation::refund_query: return classify_refund_query(call, r);
     case operation::offer_agreement:  // the payer's browser asks, not we
+    case operation::open_card:
     case operation::query_agreement:
     case operation::end_agreement: return agreement_says(call, r);
   }

@@ -77,6 +77,7 @@ json content_of(const channel_call& call, instant now) {
     case operation::refund_query:
       return {{"out_trade_no", call.key.value()}, {"out_request_no", call.refund_key.value()}};
     case operation::offer_agreement: return alipay::offer_content(call, now);
+    case operation::open_card:
     case operation::query_agreement:
     case operation::end_agreement: return alipay::agreement_content(call);
   }

@@ -195,6 +195,7 @@ std::optional<std::string_view> hold_method(const channel_call& call) noexcept {
     case operation::revoke:
     case operation::send_on_refund:
     case operation::offer_agreement:
+    case operation::open_card:
     case operation::query_agreement:
     case operation::end_agreement: return std::nullopt;
   }
@@ -237,6 +238,7 @@ channel_answer hold_says(const channel_call& call, const reply& r, instant now) 
     case operation::revoke:
     case operation::send_on_refund:
     case operation::offer_agreement:
+    case operation::open_card:
     case operation::query_agreement:
     case operation::end_agreement: return cannot_tell(call, "no_such_operation");
   }

@@ -49,6 +49,7 @@ std::string_view service_of(operation what, bool by_code) {
     case operation::confirm:
     case operation::send_on_refund:
     case operation::offer_agreement:
+    case operation::open_card:
     case operation::query_agreement:
     case operation::end_agreement: return "";
   }

@@ -5,6 +5,7 @@
 
 #include "adapters/channels/answers.hpp"
 #include "adapters/channels/beijing_time.hpp"
+#include "adapters/channels/unionpay/card.hpp"
 #include "adapters/channels/unionpay/codes.hpp"
 #include "adapters/channels/unionpay/fields.hpp"
 
@@ -15,17 +16,18 @@ using agreement::finding;
 using agreement::report;
 using agreement::source;
 
-constexpr std::string_view opens = "79", asks = "78", deletes = "74";
+constexpr std::string_view sends_code = "77", opens = "79", asks = "78", deletes = "74";
 constexpr foreign_text is_open{"1"};
 
 /// Which token is to be deleted, nobody knows yet: then it is asked.
 std::string_view kind_of(const channel_call& call) noexcept {
-  if (call.what == operation::offer_agreement) return opens;
+  if (call.what == operation::offer_agreement) return call.opens != nullptr ? sends_code : opens;
+  if (call.what == operation::open_card) return opens;
   return call.what == operation::end_agreement && !call.channel_reference.empty() ? deletes : asks;
 }
 
 std::string_view subkind_of(std::string_view kind) noexcept {
-  if (kind == opens) return "00";
+  if (kind == opens || kind == sends_code) return "00";
   return kind == deletes ? "01" : "02";
 }
 
@@ -68,6 +70,33 @@ report in_force(report out, const form_fields& said, const keys& with) {
   return out;
 }
 
+/// "138****0018"
+std::string masked_phone(const secret& phone) {
+  const auto& digits = phone.reveal();
+  return digits.size() < 11 ? std::string{} : digits.substr(0, 3) + "****" + digits.substr(7);
+}
+
+/// Of a code that was asked for, or was brought: what is listed as a decline has opened nothing.
+report code_says(const channel_call& call, const form_fields& said, const keys& with) {
+  const auto code = value_of(said, "respCode");
+  report out{.from = source::answer, .code = code.word()};
+  const auto* row = find_row(codes, code.as_received());
+  out.unlisted = row == nullptr && is_unlisted(code.as_received());
+  if (row == nullptr) return out;
+  const bool brings = call.what == operation::open_card;
+  if (brings && row->code == wrong_code) {
+    out.found = finding::code_refused;
+  } else if (row->found == not_paid) {
+    out.found = finding::refused;
+  } else if (row->found == paid && brings) {
+    out = in_force(std::move(out), said, with);
+  } else if (row->found == paid) {
+    out.found = finding::payer_asked;
+    out.action = {payer_action_kind::enter_code, masked_phone(call.opens->phone)};
+  }
+  return out;
+}
+
 }  // namespace
 
 transaction agreement_transaction(const channel_call& call) {
@@ -97,6 +126,8 @@ std::optional<form_fields> agreement_fields(const channel_call& call,
     return fields;
   }
   add_token_data(fields, "{trId=" + with.token_requestor + "&tokenType=01}", with);
+  if (call.opens != nullptr && !add_card(fields, *call.opens, call.code, with)) return std::nullopt;
+  if (about.kind == sends_code) return fields;
   add_back_url(fields, account);
   add_front_url(fields, call);
   if (call.not_after) fields["payTimeout"] = beijing_digits(*call.not_after);
@@ -104,6 +135,7 @@ std::optional<form_fields> agreement_fields(const channel_call& call,
 }
 
 channel_answer agreement_says(const channel_call& call, const form_fields& said, const keys& with) {
+  if (call.opens != nullptr) return code_says(call, said, with);
   const auto code = value_of(said, "respCode");
   const auto* row = find_row(agreement_codes, code.as_received());
   if (row == nullptr) return cannot_tell(call, code, is_unlisted(code.as_received()));

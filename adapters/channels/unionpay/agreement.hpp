@@ -1,9 +1,10 @@
 #pragma once
 /// Agreements at UnionPay (token product, 无跳转支付): the payer opens a card of his for the
 /// merchant on a page of UnionPay's (银联侧开通, 79/00); whoever asks under that number and time is
-/// told the token that stands for it (78/02), and UnionPay tells it unasked; quick pay is charged
-/// with it; and it is deleted (74/01). Source: open.unionpay.com, ACP 5.1.0, and a recorded answer
-/// to 78/02.
+/// told the token that stands for it (78/02), and UnionPay tells it unasked; or the merchant's own
+/// page takes the card, UnionPay sends its payer a code (77/00), and is brought that (79/00,
+/// card.hpp); quick pay is charged with it; and it is deleted (74/01). Source: open.unionpay.com,
+/// ACP 5.1.0, and a recorded answer to 78/02.
 ///
 /// Not from there, and chosen with care: that an opening takes payTimeout like other pages; that a
 /// token is deleted under the opening's number at a time of its own (its demo leaves open which);

@@ -197,6 +197,7 @@ channel_answer classify(const channel_call& call, const form_fields& said,
     case operation::revoke:
     case operation::send_on_refund:
     case operation::offer_agreement:
+    case operation::open_card:
     case operation::query_agreement:
     case operation::end_agreement: return cannot_tell(call, "no_such_operation");
   }

@@ -21,7 +21,11 @@ std::variant<encryption_certificate, std::string> certificate_in(
   if (shown == nullptr) return "certificate_unreadable";
   if (const auto why = why_not_theirs(*shown, with, now)) return std::string(*why);
   if (shown->valid_until() <= with.encryption.until) return with.encryption;
-  return encryption_certificate{shown->serial_decimal(), shown->valid_until()};
+  auto key = shown->key();
+  auto* const usable = std::get_if<signing::public_key>(&key);
+  if (usable == nullptr) return "certificate_unreadable";
+  return encryption_certificate{shown->serial_decimal(), shown->valid_until(),
+                                std::make_shared<const signing::public_key>(std::move(*usable))};
 }
 
 }  // namespace sluice::unionpay

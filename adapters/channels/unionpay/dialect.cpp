@@ -58,7 +58,8 @@ assembled unionpay_dialect::assemble(const channel_call& call, const moment&) co
   if (!fields) return no_such_operation{};
   fields->emplace("signature", unionpay::signature_of(*fields, keys_));
   const bool pays = is_payment(call.what);
-  if ((pays && unionpay::is_on_page(call)) || call.what == operation::offer_agreement)
+  const bool is_signed_on_page = call.what == operation::offer_agreement && call.opens == nullptr;
+  if ((pays && unionpay::is_on_page(call)) || is_signed_on_page)
     return posted_by_browser(*fields, account_.pages_url);
   const bool is_transaction =
       pays || call.what == operation::refund || is_about_agreement(call.what);

@@ -98,7 +98,11 @@ read_key<encryption_certificate> encryption_among(const account_keys& all) {
       under("encryption_certificate", certificate::first_in(text->reveal()), allowed_certificate);
   if (auto* no = std::get_if<key_fault>(&read)) return std::move(*no);
   const auto& found = std::get<certificate>(read);
-  return encryption_certificate{found.serial_decimal(), found.valid_until()};
+  auto key = under("encryption_certificate", found.key(), allowed_certificate);
+  if (auto* no = std::get_if<key_fault>(&key)) return std::move(*no);
+  return encryption_certificate{
+      found.serial_decimal(), found.valid_until(),
+      std::make_shared<const signing::public_key>(std::get<signing::public_key>(std::move(key)))};
 }
 
 void add_ends(std::vector<certificate_end>& to, const char* name,

@@ -37,6 +37,7 @@ inline constexpr std::array key_needs{
 struct encryption_certificate {
   std::string number{};  ///< empty: there is none, and it is not said
   instant until{};
+  std::shared_ptr<const signing::public_key> key{};  ///< null: there is none
 };
 
 struct keys {

@@ -227,6 +227,7 @@ std::optional<form_fields> request_fields(const channel_call& call, const dialec
     case operation::revoke:
     case operation::send_on_refund:
     case operation::offer_agreement:
+    case operation::open_card:
     case operation::query_agreement:
     case operation::end_agreement: return std::nullopt;
   }

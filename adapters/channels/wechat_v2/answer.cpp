@@ -190,6 +190,7 @@ channel_answer by_operation(const channel_call& call, const xml_fields& reply) {
     case operation::confirm:
     case operation::send_on_refund:
     case operation::offer_agreement:
+    case operation::open_card:
     case operation::query_agreement:
     case operation::end_agreement: return cannot_tell(call, "no_such_operation");
     case operation::refund: return classify_refund(call, reply);

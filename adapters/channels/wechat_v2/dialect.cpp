@@ -77,6 +77,7 @@ assembled wechat_v2_dialect::assemble(const channel_call& call, const moment& at
     case operation::confirm:
     case operation::send_on_refund:
     case operation::offer_agreement:
+    case operation::open_card:
     case operation::query_agreement:
     case operation::end_agreement: return no_such_operation{};
   }

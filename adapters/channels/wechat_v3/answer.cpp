@@ -58,6 +58,7 @@ channel_answer by_error(const channel_call& call, int status, foreign_text code)
     case operation::send_on_refund: return refund_error(call, status, code);
     case operation::confirm:
     case operation::offer_agreement:
+    case operation::open_card:
     case operation::query_agreement:
     case operation::end_agreement: return cannot_tell(call, code);
   }
@@ -130,6 +131,7 @@ channel_answer by_success(const channel_call& call, const json& reply, const acc
     case operation::send_on_refund: return refund_answer(call, reply);
     case operation::confirm:
     case operation::offer_agreement:
+    case operation::open_card:
     case operation::query_agreement:
     case operation::end_agreement: return cannot_tell(call, "no_such_operation");
   }

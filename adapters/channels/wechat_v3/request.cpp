@@ -168,6 +168,7 @@ std::optional<http_request> unsigned_request(const channel_call& call, const acc
     case operation::send_on_refund:  // sealed: send_on.hpp
     case operation::confirm:
     case operation::offer_agreement:
+    case operation::open_card:
     case operation::query_agreement:
     case operation::end_agreement: return std::nullopt;
   }

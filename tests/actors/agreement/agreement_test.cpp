@@ -1,124 +1,12 @@
 // Agreements as their merchants and channels see them: offered, signed, paid by, ended.
 
-#include "actors/agreement/agreement_journal.hpp"
-#include "domain/agreement/decide.hpp"
-#include "tests/actors/stage.hpp"
+#include "tests/actors/agreement/signing_stage.hpp"
 #include "tests/catch.hpp"
 
-using namespace sluice;
-using namespace sluice::test;
+namespace sluice::test::agreement_test {
+
+using namespace signing;
 using namespace std::chrono_literals;
-
-namespace {
-
-using agreement::finding;
-
-const agreement_id first_agreement{merchant_id{"m1"}, agreement_no{"S-1"}};
-const std::string stream = "agreement/m1/S-1";
-
-create_agreement wish(std::uint8_t body = 1) {
-  return {.agreement = first_agreement, .channel = channel_id{"wechat"}, .body = {body}};
-}
-
-channel_answer says_of_agreement(finding f, agreement::source from = agreement::source::query) {
-  agreement::report out{.found = f, .from = from, .code = "WORD"};
-  if (f == finding::payer_asked) out.action = {payer_action_kind::open_page, "https://sign"};
-  if (f == finding::in_force) {
-    out.reference = "2088";
-    out.payer = "158****1562";
-  }
-  return out;
-}
-
-struct signing_stage : stage {
-  explicit signing_stage(std::shared_ptr<store::event_log> kept = nullptr,
-                         std::vector<business_type> signed_with = {})
-      : stage(std::move(kept)) {
-    wechat->always = [this](const channel_call& c) {
-      last = c;
-      if (is_about_agreement(c.what)) return says_of_agreement(of_agreements);
-      auto paid = says(c, order::finding::paid);
-      std::get<order::attempt_report>(paid).amount = c.amount;
-      return paid;
-    };
-    settings.channels[0].agreements_for = {business_type::quick_pay};
-    auto other = settings.channels[0];
-    if (!signed_with.empty())
-      for (const auto type : {business_type::app, business_type::h5}) {
-        auto& channel = settings.channels[0];
-        channel.business_types.push_back(type);
-        settings.merchants[0].business_types.push_back(type);
-      }
-    settings.channels[0].signs_while_paying = std::move(signed_with);
-    other.id = channel_id{"spare"};
-    settings.merchants[0].channels.push_back(other.id);
-    settings.channels.push_back(other);
-    other.id = channel_id{"bank"};
-    other.agreements_for.clear();
-    settings.merchants[0].channels.push_back(other.id);
-    settings.channels.push_back(other);
-    open();
-  }
-  const agreement_view& seen() { return std::get<agreement_view>(answers.back()); }
-  std::string state_of_it() {
-    ask(get_agreement{first_agreement});
-    return seen().state;
-  }
-  void offer() {
-    of_agreements = finding::payer_asked;
-    ask(wish());
-    of_agreements = finding::unknown;
-  }
-  void notice(finding f, const char* from = "wechat") {
-    everyone->notify(
-        agreement_notice{
-            channel_id{from}, channel_key{last.key},
-            std::get<agreement::report>(says_of_agreement(f, agreement::source::notice))},
-        acknowledgement{[this](bool durable) { acknowledged.push_back(durable); }});
-    run();
-  }
-  void sign() {
-    offer();
-    notice(finding::in_force);
-  }
-  void pay(std::optional<agreement_no> by, const std::string& number = "A-1") {
-    auto q = order_request(number);
-    q.type = business_type::quick_pay;
-    q.payment_code = {};
-    q.agreement = std::move(by);
-    ask(q);
-  }
-
-  finding of_agreements = finding::unknown;
-  channel_call last{};
-  std::vector<bool> acknowledged;
-};
-
-/// A payer can sign there while he pays in an app.
-struct paying_stage : signing_stage {
-  paying_stage() : signing_stage(nullptr, {business_type::app}) {}
-  void offer_with_payment() {
-    auto with_payment = wish();
-    with_payment.signed_while_paying = true;
-    ask(with_payment);
-  }
-  void pay_on_page(const std::string& number, business_type type = business_type::app) {
-    auto q = order_request(number);
-    q.type = type;
-    q.payment_code = {};
-    q.payer = std::make_shared<const payer_details>(
-        payer_details{.return_url = "https://shop.example/back"});
-    q.agreement = agreement_no{"S-1"};
-    ask(q);
-  }
-  channel_key key_of_it() const {
-    agreement_journal journal(*keys, first_agreement);
-    REQUIRE_FALSE(journal.load(*log));
-    return journal.state().what.key;
-  }
-};
-
-}  // namespace
 
 TEST_CASE("a merchant is told what the payer has to do as soon as it is durable") {
   signing_stage s;
@@ -283,69 +171,6 @@ TEST_CASE("nobody is charged by an agreement that is not in force") {
   CHECK(s.wechat->started[operation::pay] == 0);
 }
 
-TEST_CASE("who signs while he pays is shown the payment, with the agreement in it, and no page") {
-  paying_stage s;
-  s.offer_with_payment();
-  CHECK(s.seen().state == "offered");
-  CHECK(s.seen().payer_action == "pay_order");
-  CHECK(s.wechat->started.empty());
-  s.pay_on_page("A-1");
-  CHECK(s.last_order().state == "paid");
-  CHECK(s.last_order().attempts.back().channel == "wechat");
-  CHECK(s.last.what == operation::pay);
-  CHECK(s.last.signs == s.key_of_it());
-  REQUIRE(s.last.payer != nullptr);
-  CHECK(s.last.payer->token.reveal().empty());
-  CHECK(s.last.payer->return_url == "https://shop.example/back");
-  s.last.key = s.key_of_it();
-  s.notice(finding::in_force);
-  CHECK(s.state_of_it() == "in_force");
-  s.pay(agreement_no{"S-1"}, "A-2");
-  REQUIRE(s.last.payer != nullptr);
-  CHECK(s.last.payer->token.reveal() == "2088");
-  CHECK(s.last.signs == channel_key{});
-}
-
-TEST_CASE("nobody signs with a payment what is not to be signed so, or no more") {
-  paying_stage s;
-  s.offer();  // on a page of its own
-  s.pay_on_page("A-1");
-  CHECK(s.last_refusal().code == rejection_code::agreement_not_in_force);
-  CHECK(s.last_refusal().message.find("signed_with payment") != std::string::npos);
-  s.notice(finding::in_force);
-  s.pay_on_page("A-1");
-  CHECK(s.last_refusal().code == rejection_code::agreement_not_in_force);
-  CHECK(s.wechat->started[operation::pay] == 0);
-}
-
-TEST_CASE("a channel where nobody can sign while paying, or not so, is refused") {
-  paying_stage s;
-  auto spare = wish();
-  spare.signed_while_paying = true;
-  spare.channel = channel_id{"spare"};
-  s.ask(spare);
-  CHECK(s.last_refusal() ==
-        rejection{rejection_code::channel_takes_no_agreements, "channel",
-                  "spare takes no agreements for quick_pay that are signed while paying; allowed "
-                  "are: wechat"});
-  s.offer_with_payment();
-  s.pay_on_page("A-1", business_type::h5);
-  CHECK(s.last_refusal() ==
-        rejection{rejection_code::channel_takes_no_agreements, "business_type",
-                  "nobody can sign an agreement at wechat while he pays so; he can with: app"});
-  CHECK(s.wechat->started.empty());
-}
-
-TEST_CASE("an order that comes to its channel when the time to sign is over is paid without") {
-  paying_stage s;
-  s.offer_with_payment();
-  s.of_agreements = finding::not_signed;
-  s.advance(25min);
-  CHECK(s.state_of_it() == "lapsed");
-  s.pay_on_page("A-1");
-  CHECK(s.last_refusal().code == rejection_code::agreement_not_in_force);
-}
-
 TEST_CASE("a merchant's end is asked of the channel until it has ended") {
   signing_stage s;
   s.sign();
@@ -388,3 +213,5 @@ TEST_CASE("who may not use the channel gets no agreement there") {
   CHECK(s.last_refusal().code == rejection_code::agreement_not_found);
   CHECK(s.wechat->started.empty());
 }
+
+}  // namespace sluice::test::agreement_test

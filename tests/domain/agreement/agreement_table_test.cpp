@@ -20,8 +20,9 @@ agreement::requested wanted(std::uint8_t body) {
 
 agreement::finding finding_named(const std::string& name) {
   using agreement::finding;
-  for (const auto f : {finding::unknown, finding::payer_asked, finding::in_force,
-                       finding::not_signed, finding::refused, finding::ended})
+  for (const auto f :
+       {finding::unknown, finding::payer_asked, finding::in_force, finding::not_signed,
+        finding::refused, finding::ended, finding::code_refused})
     if (name_of(f) == name) return f;
   FAIL("no finding is called " << name);
   return finding::unknown;
@@ -40,9 +41,17 @@ agreement::command command_of(const std::vector<std::string>& words) {
     const auto how = words.size() > 1 ? words[1] : std::string{};
     agreement::create out{wanted(how == "other" ? 2 : 1)};
     out.what.signed_while_paying = how == "while_paying";
+    if (how == "card") out.what.card_shown = "****0018";
     return out;
   }
   if (words[0] == "end") return agreement::end{};
+  if (words[0] == "code") {
+    const auto how = words.size() > 1 ? words[1] : std::string{};
+    constexpr std::string_view at = "at=";
+    return agreement::give_code{
+        .at = minute(how.starts_with(at) ? std::stol(how.substr(at.size())) : 3),
+        .is_card_known = how != "forgotten"};
+  }
   if (words[0] == "look") return agreement::look_again{};
   REQUIRE(words[0] == "hear");
   agreement::hear out{
@@ -56,14 +65,17 @@ agreement::command command_of(const std::vector<std::string>& words) {
 
 std::string text_of(const agreement::event& e) {
   return std::visit(
-      overloaded{[](const agreement::requested&) -> std::string { return "requested"; },
-                 [](const agreement::offered&) -> std::string { return "offered"; },
-                 [](const agreement::signed_by_payer&) -> std::string { return "signed_by_payer"; },
-                 [](const agreement::lapsed&) -> std::string { return "lapsed"; },
-                 [](const agreement::ending_requested& r) {
-                   return "ending_requested " + std::string(name_of(r.why));
-                 },
-                 [](const agreement::ended&) -> std::string { return "ended"; }},
+      overloaded{
+          [](const agreement::requested&) -> std::string { return "requested"; },
+          [](const agreement::offered&) -> std::string { return "offered"; },
+          [](const agreement::signed_by_payer&) -> std::string { return "signed_by_payer"; },
+          [](const agreement::lapsed&) -> std::string { return "lapsed"; },
+          [](const agreement::ending_requested& r) {
+            return "ending_requested " + std::string(name_of(r.why));
+          },
+          [](const agreement::ended&) -> std::string { return "ended"; },
+          [](const agreement::code_given& g) { return "code_given " + std::to_string(g.number); },
+          [](const agreement::code_refused&) -> std::string { return "code_refused"; }},
       e);
 }
 
@@ -76,6 +88,7 @@ std::string text_of(const agreement::effects& what) {
     case agreement::call::offer: return out + ", then offer";
     case agreement::call::query: return out + ", then query";
     case agreement::call::end: return out + ", then end";
+    case agreement::call::open: return out + ", then open";
   }
   return out;
 }
@@ -94,7 +107,8 @@ TEST_CASE("An agreement becomes what the table says") {
       } else {
         const auto& what = std::get<agreement::effects>(said);
         CHECK(text_of(what) == line.outcome);
-        for (const auto& e : what.events) apply(s, e, start);
+        for (const auto& e : what.events)
+          apply(s, e, std::holds_alternative<agreement::code_given>(e) ? minute(3) : start);
       }
       CHECK(name_of(s.stage) == line.holds);
     }

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "adapters/channels/form.hpp"
+#include "sim/providers/simulated_keys.hpp"
 #include "sim/providers/unionpay_face.hpp"
 #include "tests/adapters/channels/calls.hpp"
 #include "tests/adapters/channels/signed_answers.hpp"
@@ -24,6 +25,9 @@ struct opening_parties {
     account.notify_url = "http://us/n";
     account.pages_url = "http://unionpay";
     account.keys.add("token_requestor_id", secret("62000000001"));
+    account.keys.add(
+        "encryption_certificate",
+        secret(std::string(sim::simulated_key("unionpay_encryption_certificate").value())));
     return dialect_of("unionpay", account);
   }();
   sim::provider behind{{.channel = "unionpay", .reference_prefix = "782", .notifies = true}};
@@ -86,6 +90,37 @@ struct opening_parties {
 };
 
 }  // namespace
+
+TEST_CASE("dialect and simulated UnionPay open a card by the code that they send its payer") {
+  opening_parties p;
+  const auto with_card = [&](operation what, const char* code = "") {
+    auto out = p.call(what);
+    out.code = secret(std::string(code));
+    out.opens = std::make_shared<const card_to_open>(card_to_open{
+        .card = {.number = secret(std::string("6216261000000000018")),
+                 .holder_name = secret(std::string("张三"))},
+        .phone = secret(std::string("13800000018")),
+        .identity_number = secret(std::string("11010519491231002X")),
+        .expires = secret(std::string("0729")),
+        .security_code = secret(std::string("123"))});
+    return out;
+  };
+  const auto sent = agreement_in(p.ask(with_card(operation::offer_agreement)));
+  REQUIRE(sent.found == finding::payer_asked);
+  CHECK(sent.action.kind == payer_action_kind::enter_code);
+  CHECK(sent.action.content.shown() == "138****0018");
+  p.now += while_payer_signs;
+  CHECK(p.ask(operation::query_agreement).found == finding::not_signed);
+  const auto wrong = agreement_in(p.ask(with_card(operation::open_card, "000000")));
+  CHECK(wrong.found == finding::code_refused);
+  CHECK(p.ask(operation::query_agreement).found == finding::not_signed);
+  const auto opened = agreement_in(p.ask(with_card(operation::open_card, "111111")));
+  REQUIRE(opened.found == finding::in_force);
+  CHECK(opened.payer == "6216***********0018");
+  p.reference = opened.reference.shown();
+  CHECK(p.trade(operation::pay, "B1234567").found == order::finding::payer_paying);
+  CHECK(p.ask(operation::end_agreement).found == finding::ended);
+}
 
 TEST_CASE("dialect and simulated UnionPay agree on an agreement's life") {
   opening_parties p;

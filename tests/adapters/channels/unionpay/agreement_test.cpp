@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/base64.hpp"
+#include "sim/providers/simulated_keys.hpp"
 #include "tests/adapters/channels/spoilt_answers.hpp"
 #include "tests/adapters/channels/unionpay/made_unionpay.hpp"
 
@@ -24,6 +26,18 @@ const dialect& token_merchant() {
   }();
   return *made;
 }
+/// It encrypts with UnionPay's certificate, too.
+const dialect& card_merchant() {
+  static const auto made = [] {
+    auto account = the_unionpay().account();
+    account.keys.add("token_requestor_id", secret("62000000001"));
+    account.keys.add(
+        "encryption_certificate",
+        secret(std::string(sim::simulated_key("unionpay_encryption_certificate").value())));
+    return speaks_unionpay(std::move(account));
+  }();
+  return *made;
+}
 
 channel_call agreement_call(operation what) {
   auto call = call_of(what, business_type::quick_pay);
@@ -41,8 +55,8 @@ channel_call agreement_call(operation what) {
 assembled assembled_for(const channel_call& call, const dialect& by = token_merchant()) {
   return by.assemble(call, {.now = made_at, .chance = 1});
 }
-form_fields fields_sent(const channel_call& call) {
-  const auto sent = std::get<http_request>(assembled_for(call));
+form_fields fields_sent(const channel_call& call, const dialect& by = token_merchant()) {
+  const auto sent = std::get<http_request>(assembled_for(call, by));
   CHECK(sent.target == "/gateway/api/backTransReq.do");
   return std::get<form_fields>(form_decode(sent.body));
 }
@@ -122,6 +136,56 @@ TEST_CASE("a page to open a card on is posted by the browser, and names no card"
             {"backUrl", "https://pay.example/notify/unionpay"},
             {"frontUrl", "https://shop.example/signed"},
             {"signature", fields.at("signature")}});
+}
+
+TEST_CASE("a card that is opened by a code goes out encrypted, and nowhere in clear") {
+  auto call = agreement_call(operation::offer_agreement);
+  call.opens = std::make_shared<const card_to_open>(card_to_open{
+      .card = {.number = secret(std::string("6216261000000000018")),
+               .holder_name = secret(std::string("Zhang San"))},
+      .phone = secret(std::string("13800000018")),
+      .identity_number = secret(std::string("11010519491231002X"))});
+  CHECK(std::holds_alternative<no_such_operation>(assembled_for(call)));
+  const auto asked = fields_sent(call, card_merchant());
+  CHECK(asked.at("txnType") == "77");
+  CHECK(asked.at("txnSubType") == "00");
+  CHECK(asked.at("tokenPayData") == "{trId=62000000001&tokenType=01}");
+  call.what = operation::open_card;
+  call.code = secret(std::string("493817"));
+  const auto brought = fields_sent(call, card_merchant());
+  CHECK(brought.at("txnType") == "79");
+  CHECK(brought.at("orderId") == asked.at("orderId"));
+  CHECK(brought.at("txnTime") == asked.at("txnTime"));
+  const auto who = bytes_from_base64(brought.at("customerInfo")).value();
+  CHECK(who.starts_with(
+      "{certifTp=01&certifId=11010519491231002X&customerNm=Zhang San&"
+      "smsCode=493817&encryptedInfo="));
+  const auto body = std::get<http_request>(assembled_for(call, card_merchant())).body;
+  for (const auto* part : {"6216261000000000018", "13800000018"}) {
+    CHECK(body.find(part) == std::string::npos);
+    CHECK(who.find(part) == std::string::npos);
+  }
+}
+
+TEST_CASE("what is said of a code opens nothing but by the token") {
+  auto call = agreement_call(operation::open_card);
+  call.opens = std::make_shared<const card_to_open>();
+  auto said = answer_to(agreement_call(operation::query_agreement));
+  said["txnType"] = "79";
+  said["txnSubType"] = "00";
+  const auto found = [&](const std::string& code) {
+    return agreement_in(understood(call, with(said, "respCode", code), made_at, token_merchant()))
+        .found;
+  };
+  CHECK(found("00") == finding::in_force);
+  CHECK(found("71") == finding::code_refused);
+  CHECK(found("33") == finding::refused);
+  CHECK(found("61") == finding::refused);
+  CHECK(found("03") == finding::unknown);
+  CHECK(found("99") == finding::unknown);
+  CHECK(found("Z9") == finding::unknown);
+  said.erase("tokenPayData");
+  CHECK(found("00") == finding::unknown);
 }
 
 TEST_CASE("what became of an opening is asked under its own number and time") {
