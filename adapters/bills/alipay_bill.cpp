@@ -46,7 +46,7 @@ class alipay_reader {
     else if (list_ended_)
       set_apart("it comes after the end of the list");
     else
-      take_row(cells_of(line, ","));
+      take_row(line, cells_of(line, ","));
   }
 
   /// Nothing: no header was seen.
@@ -73,12 +73,13 @@ class alipay_reader {
     ++read_.remarks;
   }
 
-  void take_row(const std::vector<std::string_view>& cells) {
+  void take_row(std::string_view line, const std::vector<std::string_view>& cells) {
     if (cells.size() != header_->count()) return set_apart("it has other cells than the header");
     const row_cells row(*header_, cells);
     std::visit(overloaded{[&](std::string_view why) { set_apart(why); },
                           [&](bill_row&& one) {
                             one.line = read_.lines;
+                            one.bytes = hash_of_line(line);
                             add_up(one, row);
                             read_.rows.push_back(std::move(one));
                           }},

@@ -6,6 +6,7 @@
 
 #include "adapters/channels/beijing_time.hpp"
 #include "base/invariant.hpp"
+#include "base/keyed_hash.hpp"
 
 namespace sluice::bills {
 namespace {
@@ -44,6 +45,13 @@ std::string_view name_of(bill_form form) noexcept {
     case bill_form::unionpay: return "UnionPay bill";
   }
   broken_invariant("every form has a name", __FILE__, __LINE__);
+}
+
+std::uint64_t hash_of_line(std::string_view line) noexcept {
+  std::uint64_t out = 0;
+  const auto all = keyed_hash({}, line);
+  for (std::size_t i = 0; i < 5; ++i) out = out << 8U | all[i];
+  return out;
 }
 
 bill_standing standing_of(const bill& read) noexcept {

@@ -52,7 +52,11 @@ struct bill_row {
   std::optional<money> settled{};  ///< what of it the channel settles, before fees
   std::optional<std::int64_t> fee{};  ///< parts_of_a_unit; below zero: given back to us
   std::optional<money> balance{};  ///< of the account, after it
+  std::uint64_t bytes =
+      0;  ///< a hash of its line, of 40 bits: a line that comes twice has it twice
 };
+
+[[nodiscard]] std::uint64_t hash_of_line(std::string_view line) noexcept;
 
 struct unreadable_line {
   std::size_t line = 0;

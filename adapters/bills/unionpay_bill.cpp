@@ -71,6 +71,7 @@ void take_lines(bill& into, std::string_view text, part which, std::string_view 
     std::visit(overloaded{set_apart,
                           [&](bill_row&& one) {
                             one.line = number;
+                            one.bytes = hash_of_line(line);
                             into.rows.push_back(std::move(one));
                           }},
                has_payments ? zm_row(*cut, clearing_day) : zme_row(*cut, clearing_day));
