@@ -38,6 +38,7 @@ void add_key(CLI::App& app);
 void add_links(CLI::App& app);
 void add_log(CLI::App& app);
 void add_operator(CLI::App& app);
+void add_recon(CLI::App& app);
 void add_reference(CLI::App& app);
 void add_req(CLI::App& app);
 void add_route(CLI::App& app);

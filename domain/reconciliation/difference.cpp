@@ -106,6 +106,12 @@ std::string_view name_of(resolution r) noexcept {
   broken_invariant("every resolution has a name", __FILE__, __LINE__);
 }
 
+resolution may_now(difference_kind k, bool is_proven, std::int64_t fees_rounded) noexcept {
+  if (!is_proven) return resolution::none;
+  const bool is_too_much = k == difference_kind::fee_rounding && fees_rounded > most_rounded_a_day;
+  return is_too_much ? resolution::by_a_person : row_of(k).may;
+}
+
 std::string text_of_fee(std::int64_t parts) {
   const auto size = std::abs(parts);
   auto places = std::to_string(size % parts_of_a_unit);

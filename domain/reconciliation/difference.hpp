@@ -150,6 +150,13 @@ static_assert(has_each_once(all, &difference_row::name));
   return row_of(k).name;
 }
 
+/// The most by which all fees of a day may be rounded otherwise before somebody looks: one unit.
+inline constexpr std::int64_t most_rounded_a_day = parts_of_a_unit;
+/// Of a bill that is not proven nothing may be resolved without a person. `fees_rounded`: in all
+/// rows of the day and the currency.
+[[nodiscard]] resolution may_now(difference_kind k, bool is_proven,
+                                 std::int64_t fees_rounded) noexcept;
+
 /// SHA-256 of the bill, unpacked.
 using file_hash = std::array<std::uint8_t, 32>;
 

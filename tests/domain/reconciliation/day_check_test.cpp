@@ -219,6 +219,15 @@ TEST_CASE("a reason names the field and both values") {
   CHECK(text_of_fee(-1'500) == "-0.01500");
 }
 
+TEST_CASE("of a bill that is not proven nothing is resolved, and of too much rounding nothing") {
+  for (const auto& row : differences::all) CHECK(may_now(row.which, false, 0) == resolution::none);
+  CHECK(may_now(difference_kind::fee_rounding, true, most_rounded_a_day) == resolution::allowed);
+  CHECK(may_now(difference_kind::fee_rounding, true, most_rounded_a_day + 1) ==
+        resolution::by_a_person);
+  CHECK(may_now(difference_kind::paid_here_doubt, true, most_rounded_a_day + 1) ==
+        resolution::allowed);
+}
+
 /// Whatever the two sides say, every row and every claim is counted once.
 TEST_CASE("any two sides are accounted for to the last minor unit") {
   std::mt19937_64 dice(20260102);
