@@ -1,12 +1,12 @@
 #include "adapters/bills/bill.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <set>
 #include <utility>
 
 #include "adapters/channels/beijing_time.hpp"
 #include "base/invariant.hpp"
-#include "base/keyed_hash.hpp"
 
 namespace sluice::bills {
 namespace {
@@ -47,11 +47,19 @@ std::string_view name_of(bill_form form) noexcept {
   broken_invariant("every form has a name", __FILE__, __LINE__);
 }
 
+/// Multiplied and folded word by word: nobody gains by two lines that only look alike here.
 std::uint64_t hash_of_line(std::string_view line) noexcept {
-  std::uint64_t out = 0;
-  const auto all = keyed_hash({}, line);
-  for (std::size_t i = 0; i < 5; ++i) out = out << 8U | all[i];
-  return out;
+  constexpr std::uint64_t odd = 0x9E3779B97F4A7C15;
+  std::uint64_t out = line.size() * odd;
+  while (!line.empty()) {
+    std::uint64_t word = 0;
+    const auto size = std::min(line.size(), sizeof word);
+    std::memcpy(&word, line.data(), size);
+    line.remove_prefix(size);
+    out = (out ^ word) * odd;
+    out ^= out >> 29U;
+  }
+  return out >> 24U;
 }
 
 bill_standing standing_of(const bill& read) noexcept {

@@ -3,6 +3,7 @@
 #include <iconv.h>
 
 #include <cstdint>
+#include <cstring>
 
 namespace sluice::bills {
 namespace {
@@ -51,11 +52,23 @@ bool is_forbidden(unsigned char first, unsigned char second) noexcept {
          (first == 0xF0 && second < 0x90) || (first == 0xF4 && second > 0x8F);
 }
 
+/// Most of any bill is digits.
+bool begins_with_eight_plain(std::string_view bytes) noexcept {
+  std::uint64_t word = 0;
+  if (bytes.size() < sizeof word) return false;
+  std::memcpy(&word, bytes.data(), sizeof word);
+  return (word & 0x8080'8080'8080'8080) == 0;
+}
+
 }  // namespace
 
 bool is_utf8(std::string_view bytes) noexcept {
   const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(bytes[at]); };
   for (std::size_t at = 0; at < bytes.size();) {
+    if (begins_with_eight_plain(bytes.substr(at))) {
+      at += 8;
+      continue;
+    }
     const auto length = length_of(byte(at));
     if (length == 0 || bytes.size() - at < length) return false;
     if (length > 1 && is_forbidden(byte(at), byte(at + 1))) return false;

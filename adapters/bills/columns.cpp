@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "adapters/bills/exact_decimal.hpp"
 #include "adapters/bills/lines.hpp"
@@ -15,6 +16,14 @@ void replace_all(std::string& text, std::string_view from, std::string_view to) 
     text.replace(at, from.size(), to);
 }
 
+/// Of a few bytes only: names differ in their length or near their ends.
+std::size_t quick_hash(std::string_view name) noexcept {
+  std::size_t out = name.size();
+  for (const auto i : {std::size_t{1}, name.size() / 2, name.size() - 1})
+    out = out * 131 + static_cast<unsigned char>(name[std::min(i, name.size() - 1)]);
+  return out ^ out >> 7U;
+}
+
 }  // namespace
 
 std::optional<columns> columns::of(const std::vector<std::string_view>& names) {
@@ -25,7 +34,27 @@ std::optional<columns> columns::of(const std::vector<std::string_view>& names) {
     replace_all(name, "）", ")");
     if (!made.places_.emplace(std::move(name), i).second) return std::nullopt;
   }
+  made.make_quick();
   return made;
+}
+
+void columns::make_quick() {
+  quick_.resize(std::bit_ceil(4 * places_.size() + 1));
+  for (const auto& [name, place] : places_) {
+    if (name.empty()) continue;  // nobody asks for it
+    auto at = quick_hash(name);
+    while (!quick_[at & (quick_.size() - 1)].name.empty()) ++at;
+    quick_[at & (quick_.size() - 1)] = {name, place};
+  }
+}
+
+std::optional<std::size_t> columns::place_of(std::string_view name) const noexcept {
+  if (quick_.empty() || name.empty()) return std::nullopt;
+  for (auto at = quick_hash(name);; ++at) {
+    const auto& one = quick_[at & (quick_.size() - 1)];
+    if (one.name == name) return one.place;
+    if (one.name.empty()) return std::nullopt;
+  }
 }
 
 bool columns::has_all(std::initializer_list<std::string_view> names) const {
@@ -33,12 +62,16 @@ bool columns::has_all(std::initializer_list<std::string_view> names) const {
 }
 
 std::string_view row_cells::text(std::string_view name) const {
-  const auto at = header_.all().find(name);
-  return at == header_.all().end() ? std::string_view{} : trimmed(cells_[at->second]);
+  const auto place = header_.place_of(name);
+  return place ? trimmed(cells_[*place]) : std::string_view{};
 }
 
 std::optional<std::int64_t> row_cells::parts(std::string_view name) const {
   return parts_from_decimal(text(name));
+}
+
+std::optional<std::int64_t> row_cells::parts_at(std::size_t place) const {
+  return parts_from_decimal(trimmed(cells_[place]));
 }
 
 bool is_number_like(std::string_view text) noexcept {

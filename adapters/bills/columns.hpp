@@ -19,7 +19,9 @@ class columns {
   /// Nothing: a name comes twice. Brackets of full width become "(" and ")": both are in use.
   [[nodiscard]] static std::optional<columns> of(const std::vector<std::string_view>& names);
 
-  [[nodiscard]] bool has(std::string_view name) const { return places_.contains(name); }
+  [[nodiscard]] bool has(std::string_view name) const { return place_of(name).has_value(); }
+  /// A reader asks that for each cell: without comparing names that only begin alike.
+  [[nodiscard]] std::optional<std::size_t> place_of(std::string_view name) const noexcept;
   [[nodiscard]] bool has_all(std::initializer_list<std::string_view> names) const;
   [[nodiscard]] std::size_t count() const noexcept { return places_.size(); }
   [[nodiscard]] const std::map<std::string, std::size_t, std::less<>>& all() const noexcept {
@@ -27,7 +29,14 @@ class columns {
   }
 
  private:
+  struct column {
+    std::string name{};
+    std::size_t place = 0;
+  };
+  void make_quick();
+
   std::map<std::string, std::size_t, std::less<>> places_{};
+  std::vector<column> quick_{};  ///< by a hash of the name; where that is taken, behind it
 };
 
 /// A line of such a file. Views: header and text must outlive it.
@@ -41,6 +50,7 @@ class row_cells {
   [[nodiscard]] std::string_view text(std::string_view name) const;
   /// In parts_of_a_unit. Nothing: it is no number.
   [[nodiscard]] std::optional<std::int64_t> parts(std::string_view name) const;
+  [[nodiscard]] std::optional<std::int64_t> parts_at(std::size_t place) const;
 
  private:
   const columns& header_;

@@ -1,6 +1,7 @@
 #include "adapters/bills/exact_decimal.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/invariant.hpp"
 
@@ -25,22 +26,22 @@ std::int64_t parts_of_minor(currency unit) {
 std::optional<std::int64_t> parts_from_decimal(std::string_view text) noexcept {
   const bool is_negative = text.starts_with('-');
   if (is_negative) text.remove_prefix(1);
-  const auto point = text.find('.');
-  const auto whole = text.substr(0, point);
-  const bool has_point = point != std::string_view::npos;
-  const auto fraction = has_point ? text.substr(point + 1) : std::string_view{};
-  if (whole.empty() || (has_point && fraction.empty()) || fraction.size() > decimals_of_parts)
-    return std::nullopt;
-  if (!std::ranges::all_of(whole, is_digit) || !std::ranges::all_of(fraction, is_digit))
-    return std::nullopt;
+  if (text.empty() || !is_digit(text.front()) || !is_digit(text.back())) return std::nullopt;
   std::int64_t sum = 0;
-  const auto take = [&](char digit) {
-    sum = sum * 10 + (digit - '0');
-    return sum <= most_parts;
-  };
-  if (!std::ranges::all_of(whole, take)) return std::nullopt;
-  for (std::size_t i = 0; i < decimals_of_parts; ++i)
-    if (!take(i < fraction.size() ? fraction[i] : '0')) return std::nullopt;
+  bool has_point = false;
+  std::size_t decimals = 0;
+  for (const char c : text) {
+    if (c == '.') {
+      if (std::exchange(has_point, true)) return std::nullopt;
+      continue;
+    }
+    if (!is_digit(c)) return std::nullopt;
+    if (has_point && ++decimals > decimals_of_parts) return std::nullopt;
+    sum = sum * 10 + (c - '0');
+    if (sum > most_parts) return std::nullopt;
+  }
+  for (; decimals < decimals_of_parts; ++decimals)
+    if ((sum *= 10) > most_parts) return std::nullopt;
   return is_negative ? -sum : sum;
 }
 

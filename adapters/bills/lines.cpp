@@ -16,7 +16,9 @@ std::vector<std::string_view> lines_of(std::string_view text) {
 }
 
 std::vector<std::string_view> cells_of(std::string_view line, std::string_view separator) {
+  constexpr std::size_t usual = 32;  // no channel's table has more
   std::vector<std::string_view> all;
+  all.reserve(usual);
   for (;;) {
     const auto end = line.find(separator);
     all.push_back(line.substr(0, end));

@@ -28,7 +28,7 @@ std::optional<bill_form> form_of(const columns& header) {
 }  // namespace
 
 wechat_reader::wechat_reader(bill_form form, columns header, row_sink to)
-    : header_(std::move(header)), sums_(form), to_(std::move(to)) {
+    : header_(std::move(header)), sums_(form, header_), to_(std::move(to)) {
   read_.form = form;
   read_.remarks = 1;
   read_.lines = 1;
@@ -66,7 +66,7 @@ void wechat_reader::take_row(std::string_view line) {
                  [&](bill_row&& one) {
                    one.line = read_.lines;
                    one.bytes = hash_of_line(line);
-                   sums_.add(row, header_);
+                   sums_.add(row);
                    to_(std::move(one));
                  }},
       read_.form == bill_form::wechat_trade ? wechat_trade_row(row) : wechat_fund_flow_row(row));

@@ -1,5 +1,6 @@
 #include "adapters/bills/wechat_rows.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -56,6 +57,33 @@ bool add_return(bill_row& into, const row_cells& row, currency unit) {
   return true;
 }
 
+struct sum_of_column {
+  std::string_view sum, column;
+};
+constexpr std::array columns_of_sums{
+    sum_of_column{"总交易单数", "rows"},
+    sum_of_column{"应结订单总金额", "应结订单金额"},
+    sum_of_column{"总交易额", "总金额"},
+    sum_of_column{"退款总金额", "退款金额"},
+    sum_of_column{"总退款金额", "退款金额"},
+    sum_of_column{"充值券退款总金额", "充值券退款金额"},
+    sum_of_column{"总代金券或立减优惠退款金额", "代金券或立减优惠退款金额"},
+    sum_of_column{"总企业红包退款金额", "企业红包退款金额"},
+    sum_of_column{"手续费总金额", "手续费"},
+    sum_of_column{"订单总金额", "订单金额"},
+    sum_of_column{"申请退款总金额", "申请退款金额"},
+    sum_of_column{"资金流水总笔数", "rows"},
+    sum_of_column{"收入笔数", "收入"},
+    sum_of_column{"收入金额", "收入金额"},
+    sum_of_column{"支出笔数", "支出"},
+    sum_of_column{"支出金额", "支出金额"},
+};
+
+bool is_summed_up(std::string_view column) {
+  return std::ranges::find(columns_of_sums, column, &sum_of_column::column) !=
+         columns_of_sums.end();
+}
+
 std::optional<row_kind> kind_of_state(std::string_view state) {
   if (state == "SUCCESS") return row_kind::payment;
   if (state == "REFUND") return row_kind::refund;
@@ -110,46 +138,33 @@ row_or_why wechat_fund_flow_row(const row_cells& row) {
   return made;
 }
 
-void wechat_sums::add(const row_cells& row, const columns& header) {
-  by_column_["rows"].add(parts_of_a_unit);
-  if (form_ == bill_form::wechat_fund_flow) {
-    const std::string direction(row.text("收支类型"));
-    by_column_[direction].add(parts_of_a_unit);
-    by_column_[direction + "金额"].add(row.parts("收支金额(元)").value_or(0));
-    return;
-  }
+wechat_sums::wechat_sums(bill_form form, const columns& header) : form_(form) {
+  if (form != bill_form::wechat_trade) return;
   for (const auto& [name, place] : header.all())
-    if (const auto parts = row.parts(name)) by_column_[name].add(*parts);
+    if (is_summed_up(name)) columns_.push_back({.name = name, .place = place});
 }
 
-std::optional<std::int64_t> wechat_sums::sum_of(std::string_view column) const {
-  const auto at = by_column_.find(column);
-  return at == by_column_.end() ? 0 : at->second.value();
+void wechat_sums::add(const row_cells& row) {
+  rows_.add(parts_of_a_unit);
+  if (form_ == bill_form::wechat_fund_flow) return add_movement(row);
+  for (auto& one : columns_)
+    if (const auto parts = row.parts_at(one.place)) one.sum.add(*parts);
+}
+
+void wechat_sums::add_movement(const row_cells& row) {
+  const std::string direction(row.text("收支类型"));
+  movements_[direction].add(parts_of_a_unit);
+  movements_[direction + "金额"].add(row.parts("收支金额(元)").value_or(0));
 }
 
 std::optional<std::int64_t> wechat_sums::of(std::string_view name) const {
-  using pair = std::pair<std::string_view, std::string_view>;
-  static constexpr std::array columns_of_sums{
-      pair{"总交易单数", "rows"},
-      pair{"应结订单总金额", "应结订单金额"},
-      pair{"总交易额", "总金额"},
-      pair{"退款总金额", "退款金额"},
-      pair{"总退款金额", "退款金额"},
-      pair{"充值券退款总金额", "充值券退款金额"},
-      pair{"总代金券或立减优惠退款金额", "代金券或立减优惠退款金额"},
-      pair{"总企业红包退款金额", "企业红包退款金额"},
-      pair{"手续费总金额", "手续费"},
-      pair{"订单总金额", "订单金额"},
-      pair{"申请退款总金额", "申请退款金额"},
-      pair{"资金流水总笔数", "rows"},
-      pair{"收入笔数", "收入"},
-      pair{"收入金额", "收入金额"},
-      pair{"支出笔数", "支出"},
-      pair{"支出金额", "支出金额"},
-  };
-  for (const auto& [sum, column] : columns_of_sums)
-    if (sum == name) return sum_of(column);
-  return std::nullopt;
+  const auto* const pair = std::ranges::find(columns_of_sums, name, &sum_of_column::sum);
+  if (pair == columns_of_sums.end()) return std::nullopt;
+  if (pair->column == "rows") return rows_.value();
+  const auto moved = movements_.find(pair->column);
+  if (moved != movements_.end()) return moved->second.value();
+  const auto column = std::ranges::find(columns_, pair->column, &column::name);
+  return column == columns_.end() ? 0 : column->sum.value();
 }
 
 }  // namespace sluice::bills

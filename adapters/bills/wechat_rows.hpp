@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "adapters/bills/columns.hpp"
 #include "adapters/bills/exact_decimal.hpp"
@@ -16,18 +17,25 @@ namespace sluice::bills {
 /// Adds up columns of the file, because that is what it states the sums of.
 class wechat_sums {
  public:
-  explicit wechat_sums(bill_form form) : form_(form) {}
+  wechat_sums(bill_form form, const columns& header);
 
-  void add(const row_cells& row, const columns& header);
+  void add(const row_cells& row);
   /// By the name that the bill gives to the sum. Nothing: not known. Of a column that this bill
   /// does not have: 0.
   [[nodiscard]] std::optional<std::int64_t> of(std::string_view name) const;
 
  private:
-  [[nodiscard]] std::optional<std::int64_t> sum_of(std::string_view column) const;
+  struct column {
+    std::string name;
+    std::size_t place = 0;
+    running_sum sum{};
+  };
+  void add_movement(const row_cells& row);
 
   bill_form form_;
-  std::map<std::string, running_sum, std::less<>> by_column_{};
+  running_sum rows_{};
+  std::vector<column> columns_{};  ///< of trades: those that some sum is of
+  std::map<std::string, running_sum, std::less<>> movements_{};  ///< of an account, in and out
 };
 
 }  // namespace sluice::bills
