@@ -80,6 +80,23 @@ std::uint64_t recon_found::differences() const noexcept {
   return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
 }
 
+void match_facts(recon_facts& rows, recon_facts& claims, const recon_question& asked,
+                 recon_found& into) {
+  const auto note = [&](const difference& d) {
+    ++into.counts[static_cast<std::size_t>(d.kind)];
+    if (into.listed.size() < asked.most_listed) into.listed.push_back(d);
+    if (!d.there || !d.here || !is_early(*d.here, asked.day)) return;
+    into.after.push_back(*d.here);
+    into.after.back().stands = standing::seen;
+  };
+  reconciliation::day_check check(
+      asked.bill, {note, [&](const claim& c) { into.after.push_back(c); }});
+  for (std::size_t i = 0; i < recon_facts::parts; ++i)
+    check.take(part_of<bill_line>(rows, i, line_from), part_of<claim>(claims, i, claim_from));
+  into.proven = check.proven();
+  std::ranges::stable_sort(into.listed, {}, row_of_bill);
+}
+
 std::variant<recon_found, store::damage> check_bill(const store::event_log& log, recon_facts& rows,
                                                     const recon_question& asked) {
   recon_found out;
@@ -93,19 +110,7 @@ std::variant<recon_found, store::damage> check_bill(const store::event_log& log,
   out.last = told.last;
   out.faults = before.faults();
 
-  const auto note = [&](const difference& d) {
-    ++out.counts[static_cast<std::size_t>(d.kind)];
-    if (out.listed.size() < asked.most_listed) out.listed.push_back(d);
-    if (!d.there || !d.here || !is_early(*d.here, asked.day)) return;
-    out.after.push_back(*d.here);
-    out.after.back().stands = standing::seen;
-  };
-  reconciliation::day_check check(
-      asked.bill, {note, [&](const claim& c) { out.after.push_back(c); }});
-  for (std::size_t i = 0; i < recon_facts::parts; ++i)
-    check.take(part_of<bill_line>(rows, i, line_from), part_of<claim>(claims, i, claim_from));
-  out.proven = check.proven();
-  std::ranges::stable_sort(out.listed, {}, row_of_bill);
+  match_facts(rows, claims, asked, out);
   return out;
 }
 

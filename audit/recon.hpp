@@ -38,6 +38,10 @@ struct recon_found {
   [[nodiscard]] std::uint64_t differences() const noexcept;
 };
 
+/// What both sides have, part by part, into `into`. Throws facts_lost.
+void match_facts(recon_facts& rows, recon_facts& claims, const recon_question& asked,
+                 recon_found& into);
+
 /// Throws facts_lost and store::read_failed.
 [[nodiscard]] std::variant<recon_found, store::damage> check_bill(
     const store::event_log& log, recon_facts& rows, const recon_question& asked);

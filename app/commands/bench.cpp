@@ -89,6 +89,7 @@ void add_bench(CLI::App& app) {
   add_bench_logs(*command);
   add_bench_rules(*command);
   add_bench_channels(*command);
+  add_bench_recon(*command);
   command->callback([command] {
     if (command->get_subcommands().empty()) std::cout << command->help("sluice");
   });

@@ -21,6 +21,7 @@ void add_bench_overload(CLI::App& bench);  ///< bench_overload.cpp: overload
 void add_bench_logs(CLI::App& bench);
 void add_bench_rules(CLI::App& bench);  ///< bench_rules.cpp: breaker
 void add_bench_channels(CLI::App& bench);  ///< bench_channels.cpp: channel
+void add_bench_recon(CLI::App& bench);  ///< bench_recon.cpp: recon
 
 /// Adds --dialect, which takes the names of all that there are.
 void add_dialect(CLI::App& command, std::string& into, const std::string& text);
