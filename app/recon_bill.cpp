@@ -44,9 +44,9 @@ std::variant<recon_bill, std::string> read_recon_bill(
     const std::filesystem::path& file, const std::string& account, recon_facts& rows) {
   recon_bill out{.account = account};
   std::map<ledger::day_number, std::size_t> days;
-  const auto take = [&](bills::bill_row&& row) {
+  const auto take = [&](bills::bill_form form, bills::bill_row&& row) {
     if (out.account.empty()) out.account = row.account;
-    const auto line = bills::line_of(row, out.account);
+    const auto line = bills::line_of(form, row, out.account);
     if (line.day) ++days[*line.day];
     if (out.some_numbers.size() < enough_numbers)
       out.some_numbers.push_back(
@@ -74,10 +74,11 @@ std::map<std::uint32_t, recon_names> names_of_rows(
     if (d.there) wanted.insert(d.there->row);
   std::map<std::uint32_t, recon_names> out;
   if (wanted.empty()) return out;
-  const auto take = [&](bills::bill_row&& row) {
+  const auto take = [&](bills::bill_form form, bills::bill_row&& row) {
     const auto number = static_cast<std::uint32_t>(row.line);
     if (!wanted.contains(number)) return;
-    const bool is_reversal = bills::line_of(row, {}).what == reconciliation::movement::reversal;
+    const bool is_reversal =
+        bills::line_of(form, row, {}).what == reconciliation::movement::reversal;
     const auto& names = is_reversal ? row.original : row.own;
     out[number] = {.ours = names.ours, .channels = names.channels};
   };

@@ -78,9 +78,10 @@ std::string_view first_line(std::string_view head) {
 
 outcome_of_file stream_wechat(std::ifstream& in, std::string& block, const row_visitor& visit) {
   bill_in_file out;
-  auto reader = wechat_reader::begun_by(first_line(block), [&](bill_row&& row) {
+  std::optional<wechat_reader> reader;
+  reader = wechat_reader::begun_by(first_line(block), [&](bill_row&& row) {
     ++out.rows;
-    visit(std::move(row));
+    visit(reader->form(), std::move(row));
   });
   running_sha256 hash;
   line_cutter cutter;
@@ -145,7 +146,7 @@ outcome_of_file hold_whole(std::ifstream& in, std::string bytes, const std::stri
   if (auto* no = std::get_if<not_a_bill>(&read)) return std::move(*no);
   auto& whole = std::get<bill>(read);
   bill_in_file out{.rows = whole.rows.size(), .hash = sha256_of(bytes)};
-  for (auto& row : whole.rows) visit(std::move(row));
+  for (auto& row : whole.rows) visit(whole.form, std::move(row));
   whole.rows.clear();
   out.about = std::move(whole);
   return out;

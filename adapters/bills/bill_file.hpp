@@ -18,7 +18,8 @@ struct bill_in_file {
   std::array<std::uint8_t, 32> hash{};  ///< SHA-256 of what is in it, unpacked where it was GZIP
 };
 
-using row_visitor = std::function<void(bill_row&&)>;
+/// `form`: of the bill that the row is in.
+using row_visitor = std::function<void(bill_form form, bill_row&& row)>;
 
 /// What it is not is said in a sentence without a subject: "is empty". Rows that were visited
 /// before are worth nothing then.

@@ -1,5 +1,7 @@
 #include "adapters/bills/bill_lines.hpp"
 
+#include "domain/reconciliation/compare.hpp"
+
 namespace sluice::bills {
 namespace {
 
@@ -24,7 +26,7 @@ movement movement_of(const bill_row& row) {
 
 }  // namespace
 
-reconciliation::bill_line line_of(const bill_row& row, std::string_view account) {
+reconciliation::bill_line line_of(bill_form form, const bill_row& row, std::string_view account) {
   reconciliation::bill_line out{
       .row = static_cast<std::uint32_t>(row.line),
       .what = movement_of(row),
@@ -36,6 +38,10 @@ reconciliation::bill_line line_of(const bill_row& row, std::string_view account)
   const bool is_reversal = out.what == movement::reversal;
   out.of = reconciliation::number(is_reversal ? row.original.ours : row.own.ours);
   if (row.settled) out.settled = row.settled->minor_units;
+  if (form == bill_form::unionpay) {
+    if (out.settled) *out.settled += row.fee.value_or(0) / reconciliation::parts_of_minor(out.unit);
+    return out;
+  }
   if (row.at) out.day = ledger::day_of(*row.at);
   return out;
 }

@@ -23,6 +23,7 @@ class wechat_reader {
   /// Nothing: this is not the header of such a bill. Rows go to `to`.
   [[nodiscard]] static std::optional<wechat_reader> begun_by(std::string_view first_line,
                                                              row_sink to);
+  [[nodiscard]] bill_form form() const noexcept { return read_.form; }
   /// The next line, without its end.
   void take(std::string_view line);
   /// A line that is not even text.

@@ -15,7 +15,8 @@
 namespace sluice::app {
 namespace {
 
-constexpr auto where_disks_are = "/var/tmp";
+/// Not /tmp, which lies in memory on many machines.
+constexpr auto where_bills_fit = "/var/tmp";
 
 struct recon_choice {
   std::string log, channel, day, account, carried, carry_to;
@@ -152,7 +153,7 @@ int run_check(const recon_choice& chosen) {
     say(problem->message);
     return exit_misused;
   }
-  const scratch_folder scratch("sluice-recon", where_disks_are);
+  const scratch_folder scratch("sluice-recon", where_bills_fit);
   recon_run run{chosen, *std::get<std::unique_ptr<store::event_log>>(opened), scratch};
   if (!chosen.carried.empty()) {
     auto before = read_carried(chosen.carried);

@@ -1,39 +1,28 @@
 // Bills against a log, as a person does it: real files, a real log, the program itself.
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
 
-#include "base/time_text.hpp"
-#include "domain/order/event.hpp"
-#include "events/codec.hpp"
-#include "events/stream_name.hpp"
-#include "store/key_layout.hpp"
-#include "store/rocksdb_event_log.hpp"
 #include "tests/adapters/bills/made_bill.hpp"
 #include "tests/app/contains.hpp"
+#include "tests/app/log_of_orders.hpp"
 #include "tests/app/run_program.hpp"
 #include "tests/catch.hpp"
 
 namespace sluice::test::recon_test {
 namespace {
 
-constexpr attempt_no one{1};
-
 /// Orders of the 2nd of January at noon and of the 3rd, in Beijing; each has its number's name.
 class shop {
  public:
   shop() {
-    auto opened = store::open_rocksdb_event_log({.folder = log(), .create = true});
-    REQUIRE(std::holds_alternative<std::unique_ptr<store::event_log>>(opened));
-    auto& into = *std::get<std::unique_ptr<store::event_log>>(opened);
-    pay(into, "A", 10'000, "2026-01-02T04:00:00Z");
-    pay(into, "B", 20'000, "2026-01-02T15:59:58Z");
-    pay(into, "C", 5'000, "2026-01-02T04:00:00Z");
-    pay(into, "D", 3'000, "2026-01-02T04:00:00Z");
-    doubt(into, "E", 8'000, "2026-01-02T04:00:00Z");
-    fail(into, "F", 2'000, "2026-01-02T04:00:00Z");
-    pay(into, "N", 700, "2026-01-03T04:00:00Z");
-    into.close();
+    log_of_orders into(log(), "wechat");
+    into.pay("A", 10'000, "2026-01-02T04:00:00Z");
+    into.pay("B", 20'000, "2026-01-02T15:59:58Z");
+    into.pay("C", 5'000, "2026-01-02T04:00:00Z");
+    into.pay("D", 3'000, "2026-01-02T04:00:00Z");
+    into.doubt("E", 8'000, "2026-01-02T04:00:00Z");
+    into.fail("F", 2'000, "2026-01-02T04:00:00Z");
+    into.pay("N", 700, "2026-01-03T04:00:00Z");
   }
 
   [[nodiscard]] std::string log() const { return path("data"); }
@@ -49,43 +38,6 @@ class shop {
   }
 
  private:
-  static void append(store::event_log& into, const std::string& no,
-                     const std::vector<order::event>& events, const char* at) {
-    store::append_request request{
-        .stream = order_stream({merchant_id{"m1"}, order_no{no}}),
-        .entries = {
-            {store::entry_kind::channel_key, no, order_stream({merchant_id{"m1"}, order_no{no}})}}};
-    for (const auto& e : events)
-      request.records.push_back(encode(e, {"cmd-1", ""}, instant_from_rfc3339(at).value()));
-    REQUIRE(std::holds_alternative<std::vector<store::append_result>>(into.append({&request, 1})));
-  }
-  static std::vector<order::event> begun(const std::string& no, std::int64_t fen) {
-    order::order_accepted accepted;
-    accepted.order = {merchant_id{"m1"}, order_no{no}};
-    accepted.amount = {fen, currency::cny};
-    accepted.route = {channel_id{"wechat"}};
-    return {accepted, order::attempt_started{one, channel_id{"wechat"}, channel_key{no}}};
-  }
-  static void pay(store::event_log& into, const std::string& no, std::int64_t fen, const char* at) {
-    auto events = begun(no, fen);
-    events.push_back(order::attempt_succeeded{one, order::source::pay_answer, "42" + no});
-    events.push_back(order::order_paid{one});
-    append(into, no, events, at);
-  }
-  static void doubt(store::event_log& into, const std::string& no, std::int64_t fen,
-                    const char* at) {
-    auto events = begun(no, fen);
-    events.push_back(order::attempt_in_doubt{one, order::source::pay_answer});
-    append(into, no, events, at);
-  }
-  static void fail(store::event_log& into, const std::string& no, std::int64_t fen,
-                   const char* at) {
-    auto events = begun(no, fen);
-    events.push_back(order::attempt_failed{one, order::source::pay_answer, "NOPE"});
-    events.push_back(order::order_failed{"NOPE"});
-    append(into, no, events, at);
-  }
-
   temporary_folder folder_;
 };
 

@@ -43,7 +43,8 @@ all_of_it read(const std::string& bytes, const std::string& name = "bill") {
   const file_of file(bytes, name);
   all_of_it out;
   const auto told = bills::read_bill_file(
-      file.path(), [&](bills::bill_row&& row) { out.rows.push_back(std::move(row)); });
+      file.path(),
+      [&](bills::bill_form, bills::bill_row&& row) { out.rows.push_back(std::move(row)); });
   if (const auto* no = std::get_if<bills::not_a_bill>(&told)) FAIL(no->why);
   out.whole = std::get<bills::bill_in_file>(told);
   CHECK(out.whole.rows == out.rows.size());
@@ -52,7 +53,7 @@ all_of_it read(const std::string& bytes, const std::string& name = "bill") {
 
 std::string why_not(const std::string& bytes) {
   const file_of file(bytes);
-  const auto told = bills::read_bill_file(file.path(), [](bills::bill_row&&) {});
+  const auto told = bills::read_bill_file(file.path(), [](bills::bill_form, bills::bill_row&&) {});
   const auto* no = std::get_if<bills::not_a_bill>(&told);
   return no == nullptr ? "" : no->why;
 }
@@ -77,7 +78,7 @@ TEST_CASE("a bill is known by what is in it") {
     CHECK(told.rows.size() == 7);
     std::size_t reversals = 0;
     for (const auto& row : told.rows) {
-      const auto line = bills::line_of(row, "");
+      const auto line = bills::line_of(told.whole.about.form, row, "");
       CHECK_FALSE(line.of.is_none());
       CHECK(goes_back(line.what) == (line.amount < 0));
       reversals += line.what == movement::reversal ? 1U : 0U;
@@ -128,7 +129,8 @@ TEST_CASE("a bill that is cut anywhere is never proven") {
   const auto whole = made_bill(three);
   for (std::size_t size = 400; size + 2 < whole.size(); size += 7) {  // without the last line's end
     const file_of file(whole.substr(0, size));
-    const auto told = bills::read_bill_file(file.path(), [](bills::bill_row&&) {});
+    const auto told =
+        bills::read_bill_file(file.path(), [](bills::bill_form, bills::bill_row&&) {});
     const auto* bill = std::get_if<bills::bill_in_file>(&told);
     INFO(size);
     if (bill != nullptr) CHECK(standing_of(bill->about) != bills::bill_standing::proven);
@@ -148,9 +150,22 @@ TEST_CASE("a sum that is off by a fen, and a line of other bytes, are seen") {
 
 TEST_CASE("a row that names another account is foreign") {
   const bills::bill_row row{.own = {"A1", ""}, .account = "1900000109"};
-  CHECK_FALSE(bills::line_of(row, "").is_foreign);
-  CHECK_FALSE(bills::line_of(row, "1900000109").is_foreign);
-  CHECK(bills::line_of(row, "1900000110").is_foreign);
+  CHECK_FALSE(bills::line_of(bills::bill_form::wechat_trade, row, "").is_foreign);
+  CHECK_FALSE(bills::line_of(bills::bill_form::wechat_trade, row, "1900000109").is_foreign);
+  CHECK(bills::line_of(bills::bill_form::wechat_trade, row, "1900000110").is_foreign);
+}
+
+TEST_CASE("what UnionPay settles is compared before its fee") {
+  const bills::bill_row row{
+      .own = {"A1", ""},
+      .at = beijing("2026-01-02 12:00:00"),
+      .amount = {476'800, currency::cny},
+      .settled = money{473'939, currency::cny},
+      .fee = 2'861'000};
+  const auto line = bills::line_of(bills::bill_form::unionpay, row, "");
+  CHECK(line.settled == 476'800);
+  CHECK_FALSE(line.day);
+  CHECK(bills::line_of(bills::bill_form::wechat_trade, row, "").settled == 473'939);
 }
 
 }  // namespace sluice::test::bill_file_test
