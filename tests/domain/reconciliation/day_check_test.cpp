@@ -178,6 +178,41 @@ struct bills_told {
   std::vector<claim> ours;
 };
 
+/// The same by sorting both sides and walking along them, without any table: of one currency, the
+/// rows that match and those that have been there already.
+std::pair<tally, tally> matched_by_sorting(std::vector<bill_line> rows, std::vector<claim> ours,
+                                           currency unit, day_number day) {
+  const auto key = [](const auto& one) { return std::pair(one.of, goes_back(one.what)); };
+  std::erase_if(rows, [](const bill_line& l) { return l.is_foreign || l.of.is_none(); });
+  std::ranges::stable_sort(rows, {}, key);
+  std::ranges::stable_sort(ours, {}, key);
+  tally matched, again;
+  for (std::size_t i = 0; i < rows.size();) {
+    auto end = i + 1;
+    bool is_one = true;
+    for (; end < rows.size() && key(rows[end]) == key(rows[i]); ++end) {
+      const auto &a = rows[i], &b = rows[end];
+      const bool same =
+          a.bytes == b.bytes && a.what == b.what && a.unit == b.unit && a.amount == b.amount &&
+          a.settled == b.settled && a.fee == b.fee && a.day == b.day;
+      is_one = is_one && same;
+      if (same && b.unit == unit) again.add(b);
+    }
+    const auto known = std::ranges::equal_range(ours, key(rows[i]), {}, key);
+    if (!known.empty() && rows[i].unit == unit) {
+      const auto& last = *std::prev(known.end());
+      const auto kind = compare(rows[i], last, day);
+      const bool fits = !kind || row_of(*kind).counts == place::matched;
+      if (last.stands == standing::seen)
+        again.add(rows[i]);
+      else if (is_one && fits)
+        matched.add(rows[i]);
+    }
+    i = end;
+  }
+  return {matched, again};
+}
+
 }  // namespace
 
 TEST_CASE("a bill against the log is what the table says") {
@@ -270,6 +305,11 @@ TEST_CASE("any two sides are accounted for to the last minor unit") {
     checked.take(rows, ours);
     INFO("world " << world);
     CHECK(checked.proven().add_up());
+    for (const auto unit : {currency::cny, currency::jpy}) {
+      const auto [same, again] = matched_by_sorting(rows, ours, unit, day);
+      CHECK(checked.proven().of(unit).matched == same);
+      CHECK(checked.proven().of(unit).duplicates == again);
+    }
     std::uint64_t counted = 0, matched = 0, expected = 0;
     for (const auto unit : {currency::cny, currency::jpy}) {
       counted += checked.proven().of(unit).rows.count;
