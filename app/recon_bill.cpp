@@ -57,8 +57,8 @@ std::variant<recon_bill, std::string> read_recon_bill(
   if (const auto* no = std::get_if<bills::not_a_bill>(&read)) return file.string() + ' ' + no->why;
   const auto& whole = std::get<bills::bill_in_file>(read);
   if (!is_of_trades(whole.about.form))
-    return file.string() + " is a " + std::string(name_of(whole.about.form)) +
-           ", which says how an account moved: bills of trades are compared with the log";
+    return file.string() + " says how an account moved (" + std::string(name_of(whole.about.form)) +
+           "): bills of trades are compared with the log";
   out.file = file_of(file, whole);
   out.hash = whole.hash;
   out.day = ledger::day_from_text(whole.about.day);

@@ -130,6 +130,11 @@ TEST_CASE("each bad file is told by a sentence of its own, and nothing in it is 
       {"archive", "PK\x03\x04 and so on", {}, "archive that cannot be read"},
       {"off", with_changed(good, "`380.00", "`380.01"), {}, "its rows have 380.00"},
       {"other day", good, {"--day", "2026-01-01"}, "and --day says 2026-01-01"},
+      {"funds",
+       "记账时间,微信支付业务单号,资金流水单号,业务名称,业务类型,收支类型,收支金额(元),"
+       "账户结余(元),资金变更提交申请人,备注,业务凭证号\n",
+       {"--channel", "wechat"},
+       "says how an account moved (WeChat fund-flow bill)"},
       {"stranger", made_bill({{.ours = "Z", .fen = 1}}), {}, "say it with --channel"},
       {"tomorrow",
        made_bill({{.ours = "A", .fen = 10'000, .time = "2026-01-04 12:00:00"}}),
