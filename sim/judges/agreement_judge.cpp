@@ -6,6 +6,15 @@
 #include "base/overloaded.hpp"
 
 namespace sluice::sim {
+namespace {
+
+/// Behind the bank's own number a language may keep what else a charge must say (UnionPay's
+/// "TOKEN&TRID").
+bool is_number_in(const std::string& kept, const std::string& of_bank) {
+  return kept == of_bank || (!of_bank.empty() && kept.starts_with(of_bank + '&'));
+}
+
+}  // namespace
 
 void agreement_judge::signed_at_bank(const channel_key& key) {
   banks_[key] = bank_says::in_force;
@@ -35,7 +44,7 @@ void agreement_judge::charged(const channel_key& payment, const std::string& ref
           to_string(payments_.at(payment)) + " is charged by an agreement that it never named");
     return;
   }
-  if (reference != books_[named->agreement].reference)
+  if (!is_number_in(books_[named->agreement].reference, reference))
     guilty(named->agreement, "an order is charged by another number than the one that was signed",
            promise::only_the_entitled);
 }

@@ -123,7 +123,7 @@ face_answer alipay_face::file(std::string_view query, instant now) const {
 }
 
 std::optional<int> alipay_face::turn_for(const notice& n, instant now) const {
-  const auto& app = n.about.app_id;
+  const auto& app = n.of_agreement ? n.of_agreement->app_id : n.about.app_id;
   if (exchanges_keys_ == millis{0} || !by_certificates_.contains(app)) return std::nullopt;
   return turn_at(now, exchanges_keys_);
 }

@@ -26,9 +26,10 @@ void add_hold_numbers(json& node, const trade& t, const std::string& request) {
   node["out_request_no"] = request;
 }
 
+/// That it has succeeded a freeze says for ever.
 const char* hold_status_of(const trade& t) {
   if (t.state == trade_state::awaiting_payer) return "INIT";
-  return t.state == trade_state::paid ? "SUCCESS" : "CLOSED";
+  return t.paid ? "SUCCESS" : "CLOSED";
 }
 
 const char* order_status_of(const trade& t) {

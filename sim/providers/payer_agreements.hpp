@@ -6,6 +6,8 @@
 ///
 /// Owned by the provider, which tells the news; asked by the faces. Another account's agreement is
 /// as good as none.
+///
+/// What faces ask is virtual: somebody else may answer in the model's place (sim/wire).
 
 #include <map>
 #include <optional>
@@ -58,22 +60,26 @@ enum class end_verdict { ended, not_in_force, system_error };
 class payer_agreements {
  public:
   payer_agreements(std::string reference_prefix, millis payer_delay);
+  virtual ~payer_agreements() = default;
+  payer_agreements(const payer_agreements&) = delete;
+  payer_agreements& operator=(const payer_agreements&) = delete;
 
   /// The payer opens the page. Opened again it is the same agreement.
-  [[nodiscard]] offer_verdict offer(const agreement_offer& o, instant now);
+  [[nodiscard]] virtual offer_verdict offer(const agreement_offer& o, instant now);
   /// The merchant brings the code that the payer was sent. Nothing: there is none that waits for
   /// it.
   [[nodiscard]] std::optional<payer_agreement> open(const std::string& key,
                                                     const std::string& app_id, instant now);
   /// Nothing: there is none that is offered or in force.
-  [[nodiscard]] std::optional<payer_agreement> query(const std::string& key,
-                                                     const std::string& app_id, instant now);
+  [[nodiscard]] virtual std::optional<payer_agreement> query(
+      const std::string& key, const std::string& app_id, instant now);
   /// The merchant ends it.
-  [[nodiscard]] end_verdict end(const std::string& key, const std::string& app_id, instant now);
+  [[nodiscard]] virtual end_verdict end(const std::string& key, const std::string& app_id,
+                                        instant now);
   [[nodiscard]] bool may_charge(const std::string& reference, const std::string& app_id,
                                 instant now);
   /// Empty: the channel never gave this number.
-  [[nodiscard]] std::string key_of_reference(const std::string& reference) const;
+  [[nodiscard]] virtual std::string key_of_reference(const std::string& reference) const;
 
   /// What was signed and ended since the last call, each as it was then.
   [[nodiscard]] std::vector<payer_agreement> take_news(instant now);

@@ -10,7 +10,7 @@
 ///
 /// The caller writes take_movements() to the books before it lets the answer out.
 ///
-/// What a face asks is virtual: somebody else may answer in the model's place (sim/wire).
+/// What faces ask is virtual: somebody else may answer in the model's place (sim/wire).
 
 #include <map>
 #include <optional>
@@ -145,7 +145,7 @@ class provider {
                                                           instant now);
 
   /// What payers have signed. Faces ask it; what is signed or ended there advance() tells.
-  [[nodiscard]] payer_agreements& agreements() noexcept { return agreements_; }
+  [[nodiscard]] virtual payer_agreements& agreements() noexcept { return agreements_; }
 
   /// Makes happen what is due, and says which notifications to send.
   [[nodiscard]] std::vector<notice> advance(instant now);

@@ -50,6 +50,7 @@ pay_verdict verdict_of(const order::attempt_report& said) {
       return said.code == "ORDERPAID" ? pay_verdict::already_paid
                                       : pay_verdict::declined_as_if_repeated;
     case finding::not_paid:
+      if (said.code == "AGREEMENT_NOT_EXIST") return pay_verdict::no_agreement;
       if (said.whose == fault::account) return pay_verdict::not_allowed;
       return said.whose == fault::order ? pay_verdict::dead : pay_verdict::declined;
     case finding::unknown:
@@ -87,6 +88,12 @@ refund_verdict verdict_of(const order::refund_report& said, bool is_new, money a
   return refund_verdict::unheard;
 }
 
+/// What a payment by agreement shows the bank. Null: it is none.
+std::shared_ptr<const payer_details> charged_by(const pay_request& r) {
+  if (r.agreement.empty()) return nullptr;
+  return std::make_shared<const payer_details>(payer_details{.token = secret(r.agreement)});
+}
+
 /// Of a capture: the bank knows its hold by the key. Null: it is none.
 std::shared_ptr<const authorization> where_held(const pay_request& r) {
   if (r.taken_from.empty()) return nullptr;
@@ -96,7 +103,13 @@ std::shared_ptr<const authorization> where_held(const pay_request& r) {
 }  // namespace
 
 bank_behind::bank_behind(bank& asked, const timeline& time, std::map<std::string, std::string> said)
-    : provider(provider_settings{}), bank_(&asked), time_(&time), said_(std::move(said)) {}
+    : provider(provider_settings{}),
+      bank_(&asked),
+      time_(&time),
+      said_(std::move(said)),
+      agreements_([this](operation what, const std::string& key) {
+        return ask_of_agreement(what, key);
+      }) {}
 
 void bank_behind::expect(operation what) {
   expected_ = what;
@@ -110,6 +123,14 @@ Report bank_behind::ask(channel_call call) {
   return std::get<Report>(std::move(said));
 }
 
+std::optional<agreement::report> bank_behind::ask_of_agreement(operation what,
+                                                               const std::string& key) {
+  // Faces that end one look it up first.
+  if (what != expected_) return std::nullopt;
+  return ask<agreement::report>(
+      {.what = what, .type = business_type::quick_pay, .key = channel_key(key)});
+}
+
 reply<pay_verdict> bank_behind::pay(const pay_request& r, instant now) {
   requests_.try_emplace(r.key, first_request{r, now});
   const auto said = ask<order::attempt_report>(
@@ -118,7 +139,8 @@ reply<pay_verdict> bank_behind::pay(const pay_request& r, instant now) {
        .key = channel_key(r.key),
        .amount = r.amount,
        .taken_from = where_held(r),
-       .code = secret(r.code)});
+       .code = secret(r.code),
+       .payer = charged_by(r)});
   auto about = trade_of(r.key, now);
   if (said.found == order::finding::paid) about = trade_as_said(said, r.key, now);
   const auto verdict = verdict_of(said);
@@ -189,7 +211,12 @@ reply<refund_verdict> bank_behind::give_refund(
        .key = channel_key(key),
        .refund_key = channel_key(refund_key),
        .refund_amount = amount});
-  return {.verdict = verdict_of(said, is_new, amount), .about = trade_of(key, now)};
+  auto about = trade_of(key, now);
+  auto verdict = verdict_of(said, is_new, amount);
+  // Of what was held nothing is left to be let go.
+  if (verdict == refund_verdict::not_paid && is_hold(about) && about.paid)
+    verdict = refund_verdict::too_much;
+  return {.verdict = verdict, .about = std::move(about)};
 }
 
 reply<refund_verdict> bank_behind::send_on_refund(const std::string& refund_key,
@@ -243,8 +270,10 @@ trade bank_behind::trade_of(const std::string& key, instant now) const {
     out.amount = page->amount;
     out.state = state_in(page->now);
     out.refunds = refunds_in(*page, now);
-    if (page->now == bank::trade_status::paid)
-      out.changed = now - (time_->now() - page->paid_at.time_since_epoch());
+    out.taken = page->taken;
+    const auto paid = now - (time_->now() - page->paid_at.time_since_epoch());
+    if (page->paid_at != instant{}) out.paid = paid;
+    if (page->now == bank::trade_status::paid) out.changed = paid;
   }
   const auto first = requests_.find(key);
   if (first == requests_.end()) return out;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "sim/providers/provider.hpp"
+#include "sim/wire/agreements_behind.hpp"
 #include "sim/world/bank.hpp"
 
 namespace sluice::sim {
@@ -42,7 +43,13 @@ class bank_behind final : public provider {
   [[nodiscard]] std::optional<trade> query_refund(const std::string& refund_key,
                                                   instant now) override;
   [[nodiscard]] std::string key_of_reference(const std::string& reference) const override;
+  [[nodiscard]] payer_agreements& agreements() noexcept override { return agreements_; }
 
+  /// As a face tells of it when the bank has said so much; nothing: it has nothing to tell.
+  [[nodiscard]] std::optional<payer_agreement> agreement_told(const agreement_notice& n,
+                                                              instant now) {
+    return agreements_.told(n.key.value(), n.said, now);
+  }
   /// As a face tells of it; nothing: it has never asked the bank to pay it.
   [[nodiscard]] std::optional<trade> seen(const std::string& key, instant now) const;
 
@@ -53,6 +60,8 @@ class bank_behind final : public provider {
   };
   template <class Report>
   Report ask(channel_call call);
+  /// Nothing: the request that has come in asks for something else.
+  std::optional<agreement::report> ask_of_agreement(operation what, const std::string& key);
   /// As its page in the bank's books has it.
   [[nodiscard]] trade trade_of(const std::string& key, instant now) const;
   [[nodiscard]] trade trade_as_said(const order::attempt_report& said, const std::string& key,
@@ -61,6 +70,7 @@ class bank_behind final : public provider {
   bank* bank_;
   const timeline* time_;
   std::map<std::string, std::string> said_;
+  agreements_behind agreements_;
   operation expected_ = operation::query;
   std::vector<bank_asked> asked_{};
   std::map<std::string, first_request> requests_{};  ///< by number

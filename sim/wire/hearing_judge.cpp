@@ -5,9 +5,13 @@
 namespace sluice::sim {
 namespace {
 
-/// What the dialect's channel is asked for this.
-operation asked_for(std::string_view dialect, operation what) noexcept {
-  return dialect == "unionpay" && what == operation::close ? operation::query : what;
+std::string token_in(const channel_call& call) {
+  return call.payer ? call.payer->token.reveal() : std::string{};
+}
+
+bool is_taken(const bank& books, const std::string& key) {
+  const auto page = books.page_of(key);
+  return page && page->now == bank::trade_status::captured;
 }
 
 std::int64_t refunded_in(const bank& books, const std::string& key) {
@@ -67,6 +71,7 @@ void hearing_judge::heard(const channel_call& call, const std::vector<bank_asked
       .call = call,
       .refunded_minor = refunded_in(*bank_, call.key.value()),
       .refund_differs = refund_differs(*bank_, call),
+      .is_taken = is_taken(*bank_, call.key.value()),
       .closed_meanwhile = closed_meanwhile(asked),
       .paid_meanwhile = paid_meanwhile(*bank_, asked)};
   const bool is_less = may_be_less && says_nothing(by_engine);
@@ -90,6 +95,21 @@ void hearing_judge::told(const channel_notification& by_bank, const channel_noti
     verdict_->guilty(promise::books_agree, who + "the engine heard something else than was told");
 }
 
+void hearing_judge::told(const agreement_notice& by_bank, const agreement_notice* by_engine,
+                         bool may_be_refused) {
+  const auto who = channel_ + " speaks " + std::string(dialect_) + ", notification of agreement " +
+                   by_bank.key.value() + ": ";
+  if (by_engine == nullptr) {
+    if (!may_be_refused) verdict_->guilty(promise::books_agree, who + "it is refused");
+    return;
+  }
+  const bool same =
+      by_engine->key == by_bank.key && by_engine->said.found == by_bank.said.found &&
+      is_agreement_number(by_engine->said.reference.shown(), by_bank.said.reference.shown());
+  if (!same)
+    verdict_->guilty(promise::books_agree, who + "the engine heard something else than was told");
+}
+
 void hearing_judge::page_opened(const channel_call& call, const std::vector<bank_asked>& asked) {
   if (asked.empty()) return guilty(call, "the payer's page was refused");
   judge_question(call, asked.front().call);
@@ -102,24 +122,27 @@ void hearing_judge::heard_by_unknown_key(const channel_call& call,
 }
 
 void hearing_judge::not_assembled(const channel_call& call) {
-  // A refund names the payment, and a capture the hold, by UnionPay's own number, which is not
-  // known of all that is paid.
+  // A refund names the payment, and a capture the hold, by the channel's own number, which is not
+  // known of all that is paid. Alipay wants it of holds only.
   const bool is_capture = is_payment(call.what) && call.taken_from != nullptr;
+  const bool of_hold = policy_of(call.type).captured_later && call.taken_from == nullptr;
+  const bool names_payment = dialect_ == "unionpay" || (dialect_ == "alipay" && of_hold);
   const bool lacks_number =
-      dialect_ == "unionpay" &&
-      ((call.what == operation::refund && call.channel_reference.empty()) ||
-       (is_capture && call.taken_from->reference.empty()));
+      (names_payment && call.what == operation::refund && call.channel_reference.empty()) ||
+      (is_capture && call.taken_from->reference.empty());
   if (!lacks_number) guilty(call, "is not assembled");
 }
 
 void hearing_judge::judge_question(const channel_call& call, const channel_call& asked) {
-  const auto what = asked_for(dialect_, call.what);
+  const auto what = asked_for(dialect_, call);
   const bool of_refund = what == operation::refund || what == operation::refund_query ||
                          what == operation::send_on_refund;
   bool same = asked.what == what;
   if (what != operation::refund_query) same = same && asked.key == call.key;
   if (of_refund) same = same && asked.refund_key == call.refund_key;
-  if (is_payment(what)) same = same && asked.amount == call.amount && asked.type == call.type;
+  if (is_payment(what))
+    same = same && asked.amount == call.amount && asked.type == call.type &&
+           is_agreement_number(token_in(call), token_in(asked));
   if (what == operation::send_on_refund)
     same = same && asked.refund_reference == call.refund_reference;
   if (what == operation::confirm) same = same && asked.code.reveal() == call.code.reveal();

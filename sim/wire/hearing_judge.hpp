@@ -25,6 +25,8 @@ class hearing_judge {
   /// spoilt, or the engine cannot have the key yet.
   void told(const channel_notification& by_bank, const channel_notification* by_engine,
             bool may_be_refused);
+  void told(const agreement_notice& by_bank, const agreement_notice* by_engine,
+            bool may_be_refused);
   /// The payer has sent what the engine's answer gave him.
   void page_opened(const channel_call& call, const std::vector<bank_asked>& asked);
   /// Signed with a key that the engine was not handed: it may believe nothing.

@@ -140,6 +140,9 @@ bool may_be_heard(const exchange& x, const attempt_report& said, const attempt_r
   if (x.call.what != operation::query) return false;
   if (x.dialect == "alipay" && is_on_page(x.call.type) && said.found == finding::not_found)
     return heard.found == finding::not_paid_yet;
+  // That a freeze has succeeded Alipay says for ever, and then by what its money was taken.
+  if (x.dialect == "alipay" && x.is_taken && said.found == finding::not_paid)
+    return heard.found == finding::unknown;
   if (x.closed_meanwhile)
     return heard.found == finding::not_paid || heard.found == finding::not_paid_yet;
   // Paid once, and something was given back: most say "refund", Alipay "closed" if it was all.
@@ -187,6 +190,19 @@ bool may_be_heard(const exchange& x, const refund_report& said, const refund_rep
   return moves && x.refund_differs && heard.found == refund_finding::unknown;
 }
 
+/// Of one that was ended both say what they say of one that never was.
+bool may_be_heard(const exchange& x, const agreement::report& said,
+                  const agreement::report& heard) {
+  using agreement::finding;
+  if (heard.found == finding::in_force)
+    return said.found == finding::in_force &&
+           is_agreement_number(heard.reference.shown(), said.reference.shown());
+  if (heard.found == said.found) return true;
+  const bool asked = x.call.what == operation::query_agreement ||
+                     (x.dialect == "unionpay" && x.call.channel_reference.empty());
+  return asked && said.found == finding::ended && heard.found == finding::not_signed;
+}
+
 /// Kinds of answers that do not fit each other.
 template <class Said, class Heard>
 bool may_be_heard(const exchange&, const Said&, const Heard&) {
@@ -194,6 +210,19 @@ bool may_be_heard(const exchange&, const Said&, const Heard&) {
 }
 
 }  // namespace
+
+/// UnionPay has no closing, and deletes only a token that it is told.
+operation asked_for(std::string_view dialect, const channel_call& call) noexcept {
+  if (dialect != "unionpay") return call.what;
+  if (call.what == operation::close) return operation::query;
+  const bool looks = call.what == operation::end_agreement && call.channel_reference.empty();
+  return looks ? operation::query_agreement : call.what;
+}
+
+bool is_agreement_number(std::string_view heard, std::string_view said) noexcept {
+  if (heard == said) return true;
+  return !said.empty() && heard.starts_with(said) && heard.substr(said.size()).starts_with('&');
+}
 
 bool says_nothing(const channel_answer& heard) noexcept {
   return std::visit(

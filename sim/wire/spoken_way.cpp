@@ -29,9 +29,6 @@ bool is_spoken_of(const dialect_row& row, const scenario_channel& about, busines
   const bool in_time =
       !about.healthy || type == business_type::payment_code || type == business_type::payout;
   const bool by_code = about.confirms_by_sms && type == business_type::quick_pay;
-  // Alipay's word for what is left of a hold the bank does not have.
-  const bool holds = policy_of(type).captured_later;
-  if (holds && row.name != "unionpay") return false;
   return in_time && row.can(operation::pay, type) &&
          (!by_code || row.can(operation::confirm, type));
 }
@@ -70,11 +67,6 @@ millis exchange_in(const scene& in, const scenario_channel& about, const dialect
 }
 
 bool pays(const channel_call& call) noexcept { return is_payment(call.what); }
-
-/// The faces keep trades: whose agreement it is the bank alone knows.
-bool is_by_agreement(const channel_call& call) {
-  return is_about_agreement(call.what) || (call.payer && !call.payer->token.empty());
-}
 
 /// A request that says something else than was signed, or nothing.
 http_request spoilt_notice(http_request r, chance& roll) {
@@ -142,7 +134,7 @@ spoken_way::spoken_way(scene& in, const scenario_channel& about, bank& at_the_en
 const dialect& spoken_way::ours() const noexcept { return keys_ ? keys_->speaks() : *speaks_.ours; }
 
 channel_answer spoken_way::carry(const channel_call& call) {
-  if (!speaks_.types.contains(call.type) || is_by_agreement(call)) return bank_->handle(call);
+  if (!speaks_.types.contains(call.type)) return bank_->handle(call);
   ++counts_->sent;
   auto how = draw(call);
   if (keys_) keys_->look();
@@ -159,13 +151,15 @@ channel_answer spoken_way::carry(const channel_call& call) {
       out);
 }
 
-/// Another account pays nothing: the trade would be its own.
+/// Another account pays nothing: the trade would be its own. Of agreements it has others, and not
+/// all answers say whose.
 spoken_way::damage spoken_way::draw(const channel_call& call) {
   auto& roll = dice_.roll();
   const bool strikes = roll.one_in(spoilt_once_in);
   const auto& row = byte_hazards[roll.below(byte_hazard_count)];
   if (!strikes || !is_spoilt_ || dice_.calm()) return std::nullopt;
-  if (pays(call) && row.what == byte_hazard::of_another_account) return std::nullopt;
+  const bool is_its_own = pays(call) || is_about_agreement(call.what);
+  if (is_its_own && row.what == byte_hazard::of_another_account) return std::nullopt;
   if (row.what == byte_hazard::second_key && speaks_.kind != account_kind::by_certificates)
     return std::nullopt;
   return row.what;
@@ -176,8 +170,7 @@ channel_answer spoken_way::send(const channel_call& call, damage how, http_reque
     strike(*how, call);
     request = flipped(std::move(request), dice_.roll());
   }
-  const bool closes_by_asking = speaks_.row->name == "unionpay" && call.what == operation::close;
-  behind_.expect(closes_by_asking ? operation::query : call.what);
+  behind_.expect(asked_for(speaks_.row->name, call));
   auto said = face_->answer(request, call.at + clock_is_off_);
   if (keys_ && !how) said = keys_->now_and_then_by_old_key(std::move(said), speaks_.exchanges_keys);
   const auto result = on_the_way(call, how, std::move(said));
@@ -230,10 +223,21 @@ std::optional<http_request> spoken_way::notice_of(const channel_notification& n)
   const auto now = scene_->computer.clock() + clock_is_off_;
   auto about = behind_.seen(n.key.value(), now);
   if (!about || about->state != trade_state::paid || about->amount != n.amount) return std::nullopt;
+  // What is left by now is another amount.
+  if (is_hold(*about) && held_minor(*about) != n.amount->minor_units) return std::nullopt;
   return face_->tells({.id = ++notices_, .claims = trade_state::paid, .about = *about}, now);
 }
 
-std::optional<channel_notification> spoken_way::tell(const channel_notification& n) {
+/// That one was ended, UnionPay tells nobody: it is told as it is.
+std::optional<http_request> spoken_way::notice_of(const agreement_notice& n) {
+  const auto now = scene_->computer.clock() + clock_is_off_;
+  const auto about = behind_.agreement_told(n, now);
+  if (!about) return std::nullopt;
+  return face_->tells({.id = ++notices_, .of_agreement = *about}, now);
+}
+
+template <class Notice>
+std::optional<Notice> spoken_way::told(const Notice& n) {
   auto request = notice_of(n);
   if (!request) return n;
   ++counts_->told;
@@ -241,7 +245,7 @@ std::optional<channel_notification> spoken_way::tell(const channel_notification&
   const bool is_damaged = is_spoilt_ && !dice_.calm() && dice_.roll().one_in(spoilt_once_in);
   if (is_damaged) request = spoilt_notice(*std::move(request), dice_.roll());
   const auto heard = ours().hear(*request, scene_->computer.clock());
-  const auto* said = std::get_if<channel_notification>(&heard);
+  const auto* said = std::get_if<Notice>(&heard);
   judge_.told(n, said, is_damaged || keys_ != nullptr);
   if (said == nullptr) {
     ++counts_->not_heard;
@@ -252,8 +256,15 @@ std::optional<channel_notification> spoken_way::tell(const channel_notification&
   return out;
 }
 
+std::optional<channel_notification> spoken_way::tell(const channel_notification& n) {
+  return told(n);
+}
+
+std::optional<agreement_notice> spoken_way::tell(const agreement_notice& n) { return told(n); }
+
 /// The channel hears of it when the payer opens what he was given, if he does.
 channel_answer spoken_way::hand_to_payer(const channel_call& call, payer_action action) {
+  const bool signs = call.what == operation::offer_agreement;
   auto request = opened(action);
   auto& roll = dice_.roll();
   const auto pause = roll.between(1s, 60s);
@@ -261,10 +272,16 @@ channel_answer spoken_way::hand_to_payer(const channel_call& call, payer_action 
   if (request && opens)
     scene_->time.after(pause, [this, call, request = *std::move(request)] {
       scene_->tale.tell({about_.name, "page opened:", call.key.value()});
-      behind_.expect(operation::pay);
+      behind_.expect(call.what);
       (void)face_->answer(request, scene_->computer.clock());
       judge_.page_opened(call, behind_.asked());
     });
+  if (signs)
+    return agreement::report{
+        .found = agreement::finding::payer_asked,
+        .from = agreement::source::engine,
+        .code = "payer_action",
+        .action = std::move(action)};
   return order::attempt_report{
       .attempt = call.attempt,
       .from = order::source::engine,

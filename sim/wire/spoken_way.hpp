@@ -47,6 +47,7 @@ class spoken_way final : public byte_way {
 
   [[nodiscard]] channel_answer carry(const channel_call& call) override;
   [[nodiscard]] std::optional<channel_notification> tell(const channel_notification& n) override;
+  [[nodiscard]] std::optional<agreement_notice> tell(const agreement_notice& n) override;
 
  private:
   struct old_answer {
@@ -62,7 +63,10 @@ class spoken_way final : public byte_way {
   [[nodiscard]] http_result on_the_way(const channel_call& call, damage& how, http_response said);
   [[nodiscard]] const dialect& ours() const noexcept;
   void strike(byte_hazard h, const channel_call& call);
+  template <class Notice>
+  [[nodiscard]] std::optional<Notice> told(const Notice& n);
   [[nodiscard]] std::optional<http_request> notice_of(const channel_notification& n);
+  [[nodiscard]] std::optional<http_request> notice_of(const agreement_notice& n);
 
   scene* scene_;
   scenario_channel about_;

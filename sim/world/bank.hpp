@@ -70,7 +70,8 @@ class bank {
     business_type type = business_type::payment_code;
     money amount;
     trade_status now = trade_status::unheard;
-    instant paid_at{};  ///< counted from the beginning of the world
+    instant paid_at{};  ///< counted from the beginning of the world; at it: never
+    money taken{};  ///< of what is held: by a capture
     std::vector<refund_entry> refunds{};  ///< those that were refused, too
   };
   /// Whether it can be seen yet or not, and without moods: no hazard strikes here.
@@ -88,6 +89,7 @@ class bank {
     std::string taken_from{};  ///< of a capture: the trade that holds the money
     std::string signs{};  ///< the agreement that the payer signs when he pays; empty: none
     bool holds = false;  ///< it takes nothing, but holds it
+    money taken{};  ///< of what it held: by a capture
     bool pays_later = false;  ///< declined or asked, and the money will move
     bool never_revocable = false;
     bool revoke_refused = false;

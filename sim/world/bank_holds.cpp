@@ -15,6 +15,7 @@ bool bank::can_take(const trade& t) const {
 void bank::free_what_was_held(const trade& capture) {
   auto& holder = trades_.at(capture.taken_from);
   holder.now = trade::status::captured;
+  holder.taken = capture.amount;
   scene_->judges.money.moved(flow::given_back, channel_key{holder.key}, left_of(holder));
 }
 

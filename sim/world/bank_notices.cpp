@@ -75,7 +75,12 @@ std::optional<bank::trade_page> bank::page_of(const std::string& key) const {
   if (it == trades_.end()) return std::nullopt;
   const auto& t = it->second;
   return trade_page{
-      .type = t.type, .amount = t.amount, .now = t.now, .paid_at = t.paid_at, .refunds = t.refunds};
+      .type = t.type,
+      .amount = t.amount,
+      .now = t.now,
+      .paid_at = t.paid_at,
+      .taken = t.taken,
+      .refunds = t.refunds};
 }
 
 std::int64_t bank::held_under(const std::string& key) const {

@@ -47,6 +47,7 @@ class byte_way {
   [[nodiscard]] virtual channel_answer carry(const channel_call& call) = 0;
   /// The channel tells of it now; what the engine hears. Nothing: it refuses to.
   [[nodiscard]] virtual std::optional<channel_notification> tell(const channel_notification& n) = 0;
+  [[nodiscard]] virtual std::optional<agreement_notice> tell(const agreement_notice& n) = 0;
 };
 
 /// For one channel of a world. Null: nobody there speaks in bytes. All that is passed outlives the

@@ -19,9 +19,11 @@ void notices::send(agreement_notice n) {
 }
 
 std::optional<channel_notification> notices::heard(const channel_notification& n) const {
-  return ears_(n);
+  return ears_.of_payments(n);
 }
-std::optional<agreement_notice> notices::heard(const agreement_notice& n) const { return n; }
+std::optional<agreement_notice> notices::heard(const agreement_notice& n) const {
+  return ears_.of_agreements(n);
+}
 
 void notices::tell_judges(const channel_notification& n) {
   scene_->tale.tell({n.channel.value(), "tells the engine:", name_of(n.found), n.key.value()});

@@ -14,10 +14,14 @@ namespace sluice::sim {
 
 class notices {
  public:
-  notices(scene& in, process& to)
-      : scene_(&in), process_(&to), ears_([](const auto& n) { return n; }), dice_(in.more_dice()) {}
+  notices(scene& in, process& to) : scene_(&in), process_(&to), dice_(in.more_dice()) {}
   /// How one sounds to the engine when it comes; nothing: it is refused, and comes again.
-  using ears = std::function<std::optional<channel_notification>(const channel_notification& n)>;
+  template <class Notice>
+  using ear = std::function<std::optional<Notice>(const Notice& n)>;
+  struct ears {
+    ear<channel_notification> of_payments = [](const auto& n) { return n; };
+    ear<agreement_notice> of_agreements = [](const auto& n) { return n; };
+  };
   void hear_by(ears heard) { ears_ = std::move(heard); }
   void send(channel_notification n);
   void send(agreement_notice n);
@@ -32,7 +36,7 @@ class notices {
 
   scene* scene_;
   process* process_;
-  ears ears_;
+  ears ears_{};
   dice dice_;
 };
 

@@ -25,7 +25,8 @@ class wire final : public channel_port {
   /// Calls travel as bytes.
   void go_by(std::unique_ptr<byte_way> way) { way_ = std::move(way); }
   /// What the channel tells unasked, as the engine hears it now. Nothing: it refuses to.
-  [[nodiscard]] std::optional<channel_notification> tell(const channel_notification& n) {
+  template <class Notice>
+  [[nodiscard]] std::optional<Notice> tell(const Notice& n) {
     return way_ ? way_->tell(n) : n;
   }
   void start(channel_call call, on_answer done) override;

@@ -94,9 +94,8 @@ world::world(plan drawn, disk& log, story::listener hears, const byte_way_maker&
     person_->hear(n);
   });
   notices_ = std::make_unique<notices>(scene_, *process_);
-  notices_->hear_by([this](const channel_notification& n) {
-    return wires_.at(n.channel)->tell(n);
-  });
+  const auto by_wire = [this](const auto& n) { return wires_.at(n.channel)->tell(n); };
+  notices_->hear_by({.of_payments = by_wire, .of_agreements = by_wire});
   bus_ = std::make_unique<bus>(scene_, *process_);
   if (risk_office_) risk_office_->answer_over(*bus_);
   signers_ = std::make_unique<signers>(scene_, *bus_);

@@ -107,6 +107,45 @@ class mixing_up_refunds : public changed_dialect {
   }
 };
 
+/// Takes an agreement that nobody has signed for signed.
+class signing_for_payers : public changed_dialect {
+ public:
+  using changed_dialect::changed_dialect;
+  channel_answer understand(const channel_call& call, const http_result& result,
+                            instant now) const override {
+    auto answer = changed_dialect::understand(call, result, now);
+    auto* r = std::get_if<agreement::report>(&answer);
+    if (r == nullptr || r->found != agreement::finding::not_signed) return answer;
+    r->found = agreement::finding::in_force;
+    r->reference = "2088" + call.key.value();
+    return answer;
+  }
+};
+
+class charging_another : public changed_dialect {
+ public:
+  using changed_dialect::changed_dialect;
+  assembled assemble(const channel_call& call, const sluice::moment& at) const override {
+    if (call.what != operation::pay || call.payer == nullptr || call.payer->token.empty())
+      return changed_dialect::assemble(call, at);
+    auto other = call;
+    auto payer = *call.payer;
+    payer.token = secret("2088" + call.key.value());
+    other.payer = std::make_shared<const payer_details>(std::move(payer));
+    return changed_dialect::assemble(other, at);
+  }
+};
+
+class hearing_of_another_agreement : public changed_dialect {
+ public:
+  using changed_dialect::changed_dialect;
+  heard_notice hear(const http_request& request, instant now) const override {
+    auto heard = changed_dialect::hear(request, now);
+    if (auto* n = std::get_if<agreement_notice>(&heard)) n->said.reference = "2088NOBODYS";
+    return heard;
+  }
+};
+
 template <class Wrong, class... More>
 dialect_change made(More... more) {
   return [more...](std::shared_ptr<const dialect> right) -> std::shared_ptr<const dialect> {
@@ -158,6 +197,18 @@ TEST_CASE("who hears another amount in a notification, or none of them, is notic
   CHECK_THAT(
       noticed(made<hearing_yuan>()), Catch::Matchers::Contains("something else than was told"));
   CHECK_THAT(noticed(made<hearing_nothing>()), Catch::Matchers::Contains("it is refused"));
+}
+
+TEST_CASE("who takes what was let go or taken for held is noticed") {
+  check_noticed(made<gullible>(codes{"released", "taken"}));
+}
+
+TEST_CASE("who mixes up agreements, or takes them for signed, is noticed") {
+  check_noticed(made<signing_for_payers>());
+  CHECK_THAT(noticed(made<charging_another>()),
+             Catch::Matchers::Contains("charged by another number than the one that was signed"));
+  CHECK_THAT(noticed(made<hearing_of_another_agreement>()),
+             Catch::Matchers::Contains("something else than was told"));
 }
 
 TEST_CASE("whom nothing is wrong with is not accused") {

@@ -125,6 +125,38 @@ TEST_CASE("UnionPay's close hears how the payment stands") {
   CHECK(may("unionpay", close, attempt(finding::not_paid), heard(revoke_finding::done)));
 }
 
+TEST_CASE("of a hold that was taken Alipay says that it was taken, and of no other") {
+  const auto query = call_of(operation::query, business_type::preauthorization);
+  const auto heard = [&](std::string_view dialect, bool is_taken, finding said) {
+    return may_be_heard({.dialect = dialect, .call = query, .is_taken = is_taken}, attempt(said),
+                        attempt(finding::unknown));
+  };
+  CHECK(heard("alipay", true, finding::not_paid));
+  CHECK_FALSE(heard("alipay", false, finding::not_paid));
+  CHECK_FALSE(heard("alipay", true, finding::payer_paying));
+  CHECK_FALSE(heard("unionpay", true, finding::not_paid));
+}
+
+TEST_CASE("an agreement is heard as it stands, with its number") {
+  using agreement::finding;
+  const auto asks = call_of(operation::query_agreement, business_type::quick_pay);
+  const auto ends = call_of(operation::end_agreement, business_type::quick_pay);
+  const auto says = [](finding found, std::string number = {}) -> channel_answer {
+    return agreement::report{.found = found, .reference = std::move(number)};
+  };
+  const auto in_force = says(finding::in_force, "2088K");
+  CHECK(may("alipay", asks, in_force, in_force));
+  CHECK(may("unionpay", asks, in_force, says(finding::in_force, "2088K&62000000001")));
+  CHECK_FALSE(may("alipay", asks, in_force, says(finding::in_force, "2088KL")));
+  CHECK_FALSE(may("alipay", asks, in_force, says(finding::unknown)));
+  CHECK_FALSE(may("alipay", asks, says(finding::not_signed), in_force));
+  CHECK(may("alipay", asks, says(finding::ended), says(finding::not_signed)));
+  CHECK_FALSE(may("alipay", ends, says(finding::ended), says(finding::not_signed)));
+  CHECK_FALSE(may("alipay", ends, says(finding::not_signed), says(finding::ended)));
+  CHECK(is_agreement_number("", ""));
+  CHECK_FALSE(is_agreement_number("&62000000001", ""));
+}
+
 TEST_CASE("where nobody was asked nothing was paid, and nothing else is certain") {
   CHECK(may_be_heard_of_nothing(attempt(finding::unknown)));
   CHECK(may_be_heard_of_nothing(attempt(finding::not_paid)));
