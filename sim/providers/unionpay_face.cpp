@@ -107,6 +107,7 @@ face_answer send_code(provider& behind, const form& request, instant now) {
        .key = field(request, "orderId"),
        .amount = {*amount, currency::cny},
        .app_id = field(request, "merId"),
+       .agreement = agreement_token(behind, request),
        .said = {{"merId", field(request, "merId")},
                 {"txnTime", field(request, "txnTime")},
                 {"bizType", field(request, "bizType")}}},
