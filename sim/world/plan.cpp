@@ -182,6 +182,7 @@ std::vector<approval::rule> draw_approvals(chance& roll) {
 
 std::vector<scenario_channel> usual_channels() {
   const std::vector payment_code{business_type::payment_code};
+  const std::vector in_apps{business_type::jsapi, business_type::app, business_type::h5};
   const std::vector others{business_type::quick_pay, business_type::payout, business_type::ebank,
                            business_type::preauthorization};
   return {
@@ -190,7 +191,11 @@ std::vector<scenario_channel> usual_channels() {
       {.name = "alipay",
        .reaches = wallet::alipay,
        .business_types = {business_type::payment_code, business_type::quick_pay,
-                          business_type::native_qr},
+                          business_type::native_qr, business_type::app, business_type::h5},
+       .notifies = true},
+      {.name = "wechat_apps",
+       .reaches = wallet::wechat,
+       .business_types = in_apps,
        .notifies = true},
       {.name = "bank", .business_types = others, .notifies = true, .signs = true},
       {.name = "clearing", .business_types = others, .notifies = true, .confirms_by_sms = true},

@@ -118,7 +118,7 @@ struct scenario {
   span_of arrive_within_ms{1000, 600'000};  ///< all orders
   std::uint32_t merchants = 3;
   std::uint32_t agreements = 6;  ///< that payers are asked to sign, where a channel tells of them
-  business_mix mix{60, 25, 15, 8, 0, 0, 0, 4, 0, 6};
+  business_mix mix{60, 25, 15, 8, 5, 3, 4, 4, 0, 6};
 
   overload::endpoint_limits order_create{};  ///< what all services may ask of it
   std::vector<scenario_channel> channels{};  ///< empty: usual_channels()

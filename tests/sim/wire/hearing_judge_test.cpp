@@ -58,6 +58,21 @@ class asking_for_yuan : public changed_dialect {
   }
 };
 
+/// Of one kind of business only.
+class asking_for_yuan_in : public changed_dialect {
+ public:
+  asking_for_yuan_in(std::shared_ptr<const dialect> right, business_type where)
+      : changed_dialect(std::move(right)), where_(where) {}
+  assembled assemble(const channel_call& call, const sluice::moment& at) const override {
+    auto more = call;
+    if (call.type == where_) more.amount.minor_units *= 100;
+    return changed_dialect::assemble(more, at);
+  }
+
+ private:
+  business_type where_;
+};
+
 class reading_yuan : public changed_dialect {
  public:
   using changed_dialect::changed_dialect;
@@ -185,6 +200,13 @@ TEST_CASE("who takes a page for people for a success is noticed") {
 TEST_CASE("who takes yuan for fen is noticed") {
   check_noticed(made<asking_for_yuan>());
   check_noticed(made<reading_yuan>());
+}
+
+TEST_CASE("what payers do in apps and browsers of theirs travels as bytes, too") {
+  for (const auto type : {business_type::jsapi, business_type::app, business_type::h5}) {
+    CAPTURE(name_of(type));
+    check_noticed(made<asking_for_yuan_in>(type));
+  }
 }
 
 TEST_CASE("who understands nothing is noticed") { check_noticed(made<deaf>()); }

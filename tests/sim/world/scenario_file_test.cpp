@@ -219,7 +219,7 @@ TEST_CASE("rushes, quotas and paths are of merchants and channels that there are
         "preauthorization, top_up");
   CHECK(fault_in("[[path]]\nchannel = \"bnak\"\npath = \"balance\"") ==
         "bad.toml:3: channel in [[path]] is \"bnak\"; did you mean \"bank\"? (allowed: "
-        "wechat_a, wechat_b, alipay, bank, clearing)");
+        "wechat_a, wechat_b, alipay, wechat_apps, bank, clearing)");
   CHECK(fault_in("[[path]]\nchannel = \"bank\"").find("path in [[path]] is missing") !=
         std::string::npos);
 }
@@ -289,7 +289,7 @@ TEST_CASE("an outage of a path names one, and one that comes again says how ofte
 TEST_CASE("an outage names a channel that is there") {
   CHECK(fault_in("[[outage]]\nchannel = \"wechat\"\nlasts_seconds = 3") ==
         "bad.toml:3: channel in [[outage]] is \"wechat\"; did you mean \"wechat_a\"? (allowed: "
-        "wechat_a, wechat_b, alipay, bank, clearing)");
+        "wechat_a, wechat_b, alipay, wechat_apps, bank, clearing)");
 }
 
 TEST_CASE("an order that no channel would take is a fault of the scenario") {
