@@ -1,6 +1,7 @@
 // What the simulated Alipay's gateway asks of every call, and the ways to pay that begin elsewhere.
 
 #include "adapters/signing/alipay_sn.hpp"
+#include "sim/providers/key_turn.hpp"
 #include "sim/providers/wire_text.hpp"
 #include "tests/catch.hpp"
 #include "tests/sim/alipay_world.hpp"
@@ -10,6 +11,16 @@ namespace {
 
 using nlohmann::json;
 using world = test::alipay_world;
+
+std::string sn(std::string_view name) {
+  return signing::alipay_sn(
+      std::get<signing::certificate>(signing::certificate::first_in(simulated_key(name).value())));
+}
+
+form certificate_numbers() {
+  return {{"app_cert_sn", sn("alipay_app_certificate")},
+          {"alipay_root_cert_sn", sn("alipay_root_certificate")}};
+}
 
 }  // namespace
 
@@ -72,12 +83,7 @@ TEST_CASE("Alipay: a wrong signature is refused, and nothing is booked") {
 
 TEST_CASE("Alipay: who asks in certificate mode is answered in it") {
   world w;
-  const auto sn = [](std::string_view name) {
-    return signing::alipay_sn(std::get<signing::certificate>(
-        signing::certificate::first_in(simulated_key(name).value())));
-  };
-  const form numbers{{"app_cert_sn", sn("alipay_app_certificate")},
-                     {"alipay_root_cert_sn", sn("alipay_root_certificate")}};
+  const auto numbers = certificate_numbers();
   static_cast<void>(w.ask("alipay.trade.query", {{"out_trade_no", "k"}}, numbers));
   CHECK(w.whole.at("alipay_cert_sn") == sn("alipay_certificate"));
   static_cast<void>(w.about_trade("query"));
@@ -89,6 +95,21 @@ TEST_CASE("Alipay: who asks in certificate mode is answered in it") {
     const auto whole = json::parse(w.face.answer(test::signed_alipay_form(half), w.now).body);
     CHECK(whole.at("alipay_trade_query_response").at("sub_code") == "isv.invalid-app-cert-sn");
   }
+}
+
+TEST_CASE("Alipay: who goes by certificates is told of everything by the key whose turn it is") {
+  world w;
+  constexpr millis every{60'000};
+  alipay_face exchanging{w.channel, every};
+  auto asked = certificate_numbers();
+  asked.insert({{"app_id", "1"}, {"method", "alipay.trade.query"}, {"biz_content", "{}"}});
+  static_cast<void>(exchanging.answer(test::signed_alipay_form(asked), w.now));
+  const auto of_agreement = [](const std::string& app) {
+    return notice{.of_agreement = payer_agreement{.app_id = app}};
+  };
+  CHECK(exchanging.turn_for({.about = {.app_id = "1"}}, w.now) == turn_at(w.now, every));
+  CHECK(exchanging.turn_for(of_agreement("1"), w.now) == turn_at(w.now, every));
+  CHECK_FALSE(exchanging.turn_for(of_agreement("2"), w.now));
 }
 
 TEST_CASE("Alipay: a code that is shown is paid by whoever scans it") {
