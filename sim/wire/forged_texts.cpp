@@ -29,10 +29,21 @@ std::string signed_by_merchant(std::string_view text) {
 
 using pair_list = std::vector<std::pair<std::string, std::string>>;
 
+/// Within braces stands a value: tokenPayData={token=…&trId=…}.
+std::size_t end_of_pair(std::string_view body) {
+  int depth = 0;
+  for (std::size_t i = 0; i < body.size(); ++i) {
+    if (body[i] == '{') ++depth;
+    if (body[i] == '}') --depth;
+    if (body[i] == '&' && depth == 0) return i;
+  }
+  return body.size();
+}
+
 pair_list pairs_in(std::string_view body) {
   pair_list out;
   while (!body.empty()) {
-    const auto end = std::min(body.find('&'), body.size());
+    const auto end = end_of_pair(body);
     const auto one = body.substr(0, end);
     const auto equals = std::min(one.find('='), one.size());
     out.emplace_back(one.substr(0, equals), one.substr(std::min(equals + 1, one.size())));

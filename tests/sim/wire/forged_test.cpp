@@ -71,6 +71,13 @@ TEST_CASE("members in another order are other bytes") {
   }
 }
 
+TEST_CASE("what stands in braces is one value, in whatever order the pairs come") {
+  const http_response said{
+      .status = 200, .headers = {}, .body = "tokenPayData={token=1&trId=2}&signature=x"};
+  CHECK(in_another_order("unionpay", said)->body == "signature=x&tokenPayData={token=1&trId=2}");
+  CHECK(without_signature("unionpay", said)->body == "tokenPayData={token=1&trId=2}");
+}
+
 TEST_CASE("the second of two known keys is as good, and an unknown certificate is not") {
   const paid_order v3("wechat_v3", account_kind::by_certificates);
   CHECK(v3.heard(naming_second_key("wechat_v3", v3.said)) == finding::paid);
