@@ -169,8 +169,8 @@ dialect_change made(More... more) {
 }
 
 /// What is said of the first of some worlds that is guilty.
-std::string noticed(const dialect_change& change, std::uint64_t worlds = 40) {
-  auto plays = repertoire::shipped();
+std::string noticed(const dialect_change& change, std::uint64_t worlds = 40,
+                    repertoire plays = repertoire::shipped()) {
   plays.set_orders(20);
   const auto totals = run_many(
       plays, {.first = 1, .count = worlds, .stop_at_first = true, .ways = spoken_ways(change)});
@@ -221,8 +221,10 @@ TEST_CASE("who hears another amount in a notification, or none of them, is notic
   CHECK_THAT(noticed(made<hearing_nothing>()), Catch::Matchers::Contains("it is refused"));
 }
 
-TEST_CASE("who takes what was let go or taken for held is noticed") {
-  check_noticed(made<gullible>(codes{"released", "taken"}));
+TEST_CASE("who takes what was let go for held is noticed") {
+  const repertoire holds(*find_shipped("money_is_held_first"));
+  CHECK_THAT(
+      noticed(made<gullible>(codes{"released"}), 10, holds), Catch::Matchers::Contains(" speaks "));
 }
 
 TEST_CASE("who mixes up agreements, or takes them for signed, is noticed") {
