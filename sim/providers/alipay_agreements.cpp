@@ -53,6 +53,12 @@ face_answer page_sign(provider& behind, const call& c, instant now) {
   return shown_page("商户签约号已被使用");
 }
 
+std::string signed_in(const call& c) {
+  const auto wanted = c.content.find("agreement_sign_params");
+  const bool is_there = wanted != c.content.end() && wanted->is_object();
+  return is_there ? wanted->value("external_agreement_no", "") : std::string{};
+}
+
 void offer_with_payment(provider& behind, const call& c, instant now) {
   const auto wanted = c.content.find("agreement_sign_params");
   const auto ends = from_beijing_time(text(c, "time_expire"));

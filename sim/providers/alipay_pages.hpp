@@ -55,6 +55,8 @@ inline constexpr const char* seller_id = "2088102119685838";
 // -- agreements --------------------------------------------------------------------
 /// What the payer's browser opens to sign.
 [[nodiscard]] face_answer page_sign(provider& behind, const call& c, instant now);
+/// The number of the agreement that the payer of this page signs, too; empty: none.
+[[nodiscard]] std::string signed_in(const call& c);
 /// Who pays on a page that says so signs there, too.
 void offer_with_payment(provider& behind, const call& c, instant now);
 [[nodiscard]] face_answer agreement_query(provider& behind, const call& c, instant now);

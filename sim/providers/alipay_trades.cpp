@@ -76,7 +76,8 @@ std::optional<reply<pay_verdict>> place(provider& behind, const call& c, busines
        .amount = *total,
        .app_id = c.app_id,
        .notify_url = c.notify_url,
-       .agreement = agreement},
+       .agreement = agreement,
+       .signs = signed_in(c)},
       now);
 }
 

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "sim/providers/made_reference.hpp"
+#include "sim/providers/provider.hpp"
 
 namespace sluice::sim {
 
@@ -31,19 +32,19 @@ offer_verdict payer_agreements::offer(const agreement_offer& o, instant now) {
        .changed = now,
        .script = &fate_of_payer(o.payer)};
   key_by_reference_[a.reference] = a.key;
-  if (a.script->signs && !o.waits_for_code)
+  if (a.script->signs && o.card == nullptr)
     later_.emplace(now + payer_delay_, due{happening::payer_signs, a.key});
   return offer_verdict::shown;
 }
 
-std::optional<payer_agreement> payer_agreements::open(const std::string& key,
-                                                      const std::string& app_id, instant now) {
+opening payer_agreements::open(const agreement_offer& o, const std::string& code, instant now) {
   settle(now);
-  const auto* a = find(key, app_id);
+  const auto* a = find(o.key, o.app_id);
   const bool waits = a != nullptr && a->state == agreement_state::offered && now < a->until;
-  if (!waits) return std::nullopt;
-  happen({happening::payer_signs, key}, now);
-  return *a;
+  if (!waits) return {opening::verdict::nothing_waits};
+  if (code != code_on_phones) return {opening::verdict::wrong_code};
+  happen({happening::payer_signs, o.key}, now);
+  return {opening::verdict::opened, *a};
 }
 
 std::optional<payer_agreement> payer_agreements::query(const std::string& key,

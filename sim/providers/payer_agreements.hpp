@@ -10,11 +10,13 @@
 /// What faces ask is virtual: somebody else may answer in the model's place (sim/wire).
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/instant.hpp"
+#include "domain/card_to_open.hpp"
 #include "sim/providers/agreement_fates.hpp"
 
 namespace sluice::sim {
@@ -47,13 +49,18 @@ struct agreement_offer {
   std::map<std::string, std::string> said{};
   std::string payer{};  ///< the merchant's name of him; its last digits choose his fate
   instant until{};
-  bool waits_for_code = false;  ///< he signs when the merchant brings the code
+  /// He signs when the merchant brings the code that he was sent. Null: on a page.
+  std::shared_ptr<const card_to_open> card{};
 };
 
 enum class offer_verdict {
   shown,
   too_late,
   taken,  ///< the number is of one that is signed, was signed, or is another account's
+};
+struct opening {
+  enum class verdict { opened, wrong_code, nothing_waits } came{};
+  payer_agreement about{};  ///< once it is opened
 };
 enum class end_verdict { ended, not_in_force, system_error };
 
@@ -66,10 +73,9 @@ class payer_agreements {
 
   /// The payer opens the page. Opened again it is the same agreement.
   [[nodiscard]] virtual offer_verdict offer(const agreement_offer& o, instant now);
-  /// The merchant brings the code that the payer was sent. Nothing: there is none that waits for
-  /// it.
-  [[nodiscard]] std::optional<payer_agreement> open(const std::string& key,
-                                                    const std::string& app_id, instant now);
+  /// The merchant brings the code that the payer was sent, and says once more of which card.
+  [[nodiscard]] virtual opening open(const agreement_offer& o, const std::string& code,
+                                     instant now);
   /// Nothing: there is none that is offered or in force.
   [[nodiscard]] virtual std::optional<payer_agreement> query(
       const std::string& key, const std::string& app_id, instant now);

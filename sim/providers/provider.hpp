@@ -49,6 +49,7 @@ struct pay_request {
   std::string app_id{};  ///< the account that asked; notifications name it
   std::string notify_url{};  ///< empty: no notifications
   std::string agreement{};  ///< the channel's number of the one by which the payer is charged
+  std::string signs{};  ///< the merchant's number of the one that the payer signs as well
   std::string taken_from{};  ///< of a capture: the key of its hold
   std::string code{};  ///< that the payer has typed; empty: none was asked for
   /// What else the request says and the face repeats later, in queries and notifications.

@@ -79,38 +79,41 @@ std::string open_card(provider& behind, const form& request, instant now) {
 
 namespace {
 
-/// A card that can be read, and whose holder is said as his bank wants it.
-bool names_holder(const form& request) {
-  const auto holder = card_holder_in(request);
-  return !field(request, "accNo").empty() && has_readable_card(request) &&
-         field(holder, "certifTp") == "01" && !field(holder, "certifId").empty() &&
-         !field(holder, "customerNm").empty() && field(holder, "phoneNo").size() == 11;
-}
-
-}  // namespace
-
-face_answer send_opening_code(provider& behind, const form& request, instant now) {
+/// Nothing: a field is missing or makes no sense.
+std::optional<agreement_offer> offer_with(const opened_card& one, const form& request,
+                                          instant now) {
   const auto requestor = token_part(request, "trId");
-  if (!is_of_tokens(request, "00") || requestor.empty() || !names_holder(request))
-    return answer_to(request, malformed);
-  const agreement_offer offer{
+  if (!is_of_tokens(request, "00") || requestor.empty()) return std::nullopt;
+  return agreement_offer{
       .key = field(request, "orderId"),
       .app_id = field(request, "merId"),
       .product = requestor,
       .said = {{"txnTime", field(request, "txnTime")}},
       .until = now + page_lives,
-      .waits_for_code = true};
-  const bool sent = behind.agreements().offer(offer, now) == offer_verdict::shown;
+      .card = std::make_shared<const card_to_open>(one.card)};
+}
+
+}  // namespace
+
+face_answer send_opening_code(provider& behind, const form& request, instant now) {
+  const auto card = card_in(request);
+  const auto offer = card ? offer_with(*card, request, now) : std::nullopt;
+  if (!offer) return answer_to(request, malformed);
+  const bool sent = behind.agreements().offer(*offer, now) == offer_verdict::shown;
   return answer_to(request, sent ? success : repeated);
 }
 
 face_answer open_with_code(provider& behind, const form& request, instant now) {
-  if (!is_of_tokens(request, "00") || !names_holder(request)) return answer_to(request, malformed);
-  if (field(card_holder_in(request), "smsCode") != code_on_phones)
-    return answer_to(request, wrong_code);
-  const auto a = behind.agreements().open(field(request, "orderId"), field(request, "merId"), now);
-  if (!a) return answer_to(request, not_found);
-  return answer_to(request, success, opened(*a));
+  const auto card = card_in(request);
+  const auto offer = card ? offer_with(*card, request, now) : std::nullopt;
+  if (!offer || card->code.empty()) return answer_to(request, malformed);
+  const auto came = behind.agreements().open(*offer, card->code, now);
+  switch (came.came) {
+    case opening::verdict::opened: return answer_to(request, success, opened(came.about));
+    case opening::verdict::wrong_code: return answer_to(request, wrong_code);
+    case opening::verdict::nothing_waits: break;
+  }
+  return answer_to(request, not_found);
 }
 
 face_answer opening_query(provider& behind, const form& request, instant now) {

@@ -127,17 +127,34 @@ std::string code_in(const form& request) {
   return said.substr(before.size(), said.size() - before.size() - 1);
 }
 
-form card_holder_in(const form& request) {
+namespace {
+
+secret unsealed(std::string sealed) {
   static const auto key = private_in(unionpay_encryption_key());
-  const auto said = bytes_from_base64(field(request, "customerInfo")).value_or("");
-  if (said.size() < 2 || !said.starts_with('{') || !said.ends_with('}')) return {};
-  auto out = parse_form(said.substr(1, said.size() - 2));
-  auto sealed = field(out, "encryptedInfo");
   std::ranges::replace(sealed, ' ', '+');  // it was no form, and its signs are base64's
-  const auto inner = rsa_decrypt(key, rsa_padding::pkcs1, sealed);
-  if (!inner) return {};
-  for (auto& [name, value] : parse_form(inner->reveal())) out[name] = value;
-  return out;
+  return rsa_decrypt(key, rsa_padding::pkcs1, sealed).value_or(secret{});
+}
+
+}  // namespace
+
+std::optional<opened_card> card_in(const form& request) {
+  const auto said = bytes_from_base64(field(request, "customerInfo")).value_or("");
+  if (said.size() < 2 || !said.starts_with('{') || !said.ends_with('}')) return std::nullopt;
+  const auto who = parse_form(said.substr(1, said.size() - 2));
+  const auto known = parse_form(unsealed(field(who, "encryptedInfo")).reveal());
+  const auto end = field(known, "expired");  // the year first
+  opened_card out{
+      .card = {.card = {.number = unsealed(field(request, "accNo")),
+                        .holder_name = secret(field(who, "customerNm"))},
+               .phone = secret(field(known, "phoneNo")),
+               .identity_number = secret(field(who, "certifId")),
+               .expires = secret(end.size() == 4 ? end.substr(2) + end.substr(0, 2) : ""),
+               .security_code = secret(field(known, "cvn2"))},
+      .code = field(who, "smsCode")};
+  const bool is_whole = has_readable_card(request) && field(who, "certifTp") == "01" &&
+                        !out.card.card.number.empty() && !out.card.card.holder_name.empty() &&
+                        !out.card.identity_number.empty() && !out.card.phone.empty();
+  return is_whole ? std::optional(std::move(out)) : std::nullopt;
 }
 
 }  // namespace sluice::sim::unionpay

@@ -1,8 +1,10 @@
 #pragma once
 /// How the simulated UnionPay checks requests and signs answers. Private to its face.
 
+#include <optional>
 #include <string>
 
+#include "domain/card_to_open.hpp"
 #include "sim/providers/face.hpp"
 #include "sim/providers/wire_text.hpp"
 
@@ -12,10 +14,14 @@ namespace sluice::sim::unionpay {
 [[nodiscard]] bool is_rightly_signed(const form& fields);
 
 /// The card number of a back transaction can be read, or none is there.
-/// What customerInfo says of a card that is opened: "certifId", "customerNm", "smsCode", and what
-/// was encrypted in it. Empty: it is not there, or not for us.
-[[nodiscard]] form card_holder_in(const form& request);
 [[nodiscard]] bool has_readable_card(const form& fields);
+/// The card that is to be opened, and the code that its payer was sent, if there is one.
+struct opened_card {
+  card_to_open card;
+  std::string code;
+};
+/// Nothing: something that his bank wants to know is missing, or not for us.
+[[nodiscard]] std::optional<opened_card> card_in(const form& request);
 
 /// 8 to 40 letters and digits.
 [[nodiscard]] bool is_order_number(const std::string& number);

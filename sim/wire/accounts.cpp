@@ -74,6 +74,9 @@ dialect_account account_of(const dialect_row& row, account_kind kind, bool confi
     SLUICE_INVARIANT(text.has_value());
     out.keys.add(std::string(one.name), secret(std::string(*text)));
   }
+  if (!row.card_key.empty())
+    out.keys.add(std::string(row.card_key),
+                 secret(std::string(*simulated_key("unionpay_encryption_certificate"))));
   if (!row.agreement_key.empty())
     out.keys.add(std::string(row.agreement_key), secret(std::string("62000000001")));
   if (row.name == "wechat_v2" && kind == account_kind::by_certificates)

@@ -3,20 +3,40 @@
 #include <utility>
 
 namespace sluice::sim {
+namespace {
+
+channel_call about(operation what, const std::string& key) {
+  return {.what = what, .type = business_type::quick_pay, .key = channel_key(key)};
+}
+
+}  // namespace
 
 agreements_behind::agreements_behind(ask_bank ask)
     : payer_agreements({}, millis{0}), ask_(std::move(ask)) {}
 
 offer_verdict agreements_behind::offer(const agreement_offer& o, instant) {
   offers_.try_emplace(o.key, o);
-  (void)ask_(operation::offer_agreement, o.key);
+  auto call = about(operation::offer_agreement, o.key);
+  call.opens = o.card;
+  (void)ask_(std::move(call));
   return offer_verdict::shown;
+}
+
+opening agreements_behind::open(const agreement_offer& o, const std::string& code, instant now) {
+  auto call = about(operation::open_card, o.key);
+  call.opens = o.card;
+  call.code = secret(code);
+  const auto said = ask_(std::move(call));
+  if (said && said->found == agreement::finding::in_force)
+    return {opening::verdict::opened, signed_by_payer(o.key, *said, now)};
+  const bool is_wrong = said && said->found == agreement::finding::code_refused;
+  return {is_wrong ? opening::verdict::wrong_code : opening::verdict::nothing_waits};
 }
 
 /// What is not signed is there all the same, as long as the payer has opened its page.
 std::optional<payer_agreement> agreements_behind::query(const std::string& key, const std::string&,
                                                         instant now) {
-  const auto said = ask_(operation::query_agreement, key);
+  const auto said = ask_(about(operation::query_agreement, key));
   if (!said) return std::nullopt;
   if (said->found == agreement::finding::in_force) return signed_by_payer(key, *said, now);
   if (said->found != agreement::finding::not_signed || !offers_.contains(key)) return std::nullopt;
@@ -24,7 +44,7 @@ std::optional<payer_agreement> agreements_behind::query(const std::string& key, 
 }
 
 end_verdict agreements_behind::end(const std::string& key, const std::string&, instant) {
-  const auto said = ask_(operation::end_agreement, key);
+  const auto said = ask_(about(operation::end_agreement, key));
   if (said && said->found == agreement::finding::ended) return end_verdict::ended;
   return said && said->found == agreement::finding::not_signed
              ? end_verdict::not_in_force

@@ -18,12 +18,13 @@ namespace sluice::sim {
 class agreements_behind final : public payer_agreements {
  public:
   /// Nothing: of that the bank is not asked now.
-  using ask_bank =
-      std::function<std::optional<agreement::report>(operation what, const std::string& key)>;
+  using ask_bank = std::function<std::optional<agreement::report>(channel_call)>;
   explicit agreements_behind(ask_bank ask);
 
   /// When a page is too old, the bank says.
   [[nodiscard]] offer_verdict offer(const agreement_offer& o, instant now) override;
+  [[nodiscard]] opening open(const agreement_offer& o, const std::string& code,
+                             instant now) override;
   [[nodiscard]] std::optional<payer_agreement> query(
       const std::string& key, const std::string& app_id, instant now) override;
   [[nodiscard]] end_verdict end(const std::string& key, const std::string& app_id,

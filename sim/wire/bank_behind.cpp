@@ -107,9 +107,7 @@ bank_behind::bank_behind(bank& asked, const timeline& time, std::map<std::string
       bank_(&asked),
       time_(&time),
       said_(std::move(said)),
-      agreements_([this](operation what, const std::string& key) {
-        return ask_of_agreement(what, key);
-      }) {}
+      agreements_([this](channel_call about) { return ask_of_agreement(std::move(about)); }) {}
 
 void bank_behind::expect(operation what) {
   expected_ = what;
@@ -123,12 +121,10 @@ Report bank_behind::ask(channel_call call) {
   return std::get<Report>(std::move(said));
 }
 
-std::optional<agreement::report> bank_behind::ask_of_agreement(operation what,
-                                                               const std::string& key) {
+std::optional<agreement::report> bank_behind::ask_of_agreement(channel_call about) {
   // Faces that end one look it up first.
-  if (what != expected_) return std::nullopt;
-  return ask<agreement::report>(
-      {.what = what, .type = business_type::quick_pay, .key = channel_key(key)});
+  if (about.what != expected_) return std::nullopt;
+  return ask<agreement::report>(std::move(about));
 }
 
 reply<pay_verdict> bank_behind::pay(const pay_request& r, instant now) {
@@ -140,7 +136,8 @@ reply<pay_verdict> bank_behind::pay(const pay_request& r, instant now) {
        .amount = r.amount,
        .taken_from = where_held(r),
        .code = secret(r.code),
-       .payer = charged_by(r)});
+       .payer = charged_by(r),
+       .signs = channel_key(r.signs)});
   auto about = trade_of(r.key, now);
   if (said.found == order::finding::paid) about = trade_as_said(said, r.key, now);
   const auto verdict = verdict_of(said);

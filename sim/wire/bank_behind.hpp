@@ -61,7 +61,7 @@ class bank_behind final : public provider {
   template <class Report>
   Report ask(channel_call call);
   /// Nothing: the request that has come in asks for something else.
-  std::optional<agreement::report> ask_of_agreement(operation what, const std::string& key);
+  std::optional<agreement::report> ask_of_agreement(channel_call about);
   /// As its page in the bank's books has it.
   [[nodiscard]] trade trade_of(const std::string& key, instant now) const;
   [[nodiscard]] trade trade_as_said(const order::attempt_report& said, const std::string& key,

@@ -133,6 +133,17 @@ void hearing_judge::not_assembled(const channel_call& call) {
   if (!lacks_number) guilty(call, "is not assembled");
 }
 
+bool hearing_judge::is_same_card(const card_to_open* one, const card_to_open* other) {
+  if (one == nullptr || other == nullptr) return one == other;
+  const auto same = [&](secret card_to_open::* part) {
+    return (one->*part).reveal() == (other->*part).reveal();
+  };
+  return one->card.number.reveal() == other->card.number.reveal() &&
+         one->card.holder_name.reveal() == other->card.holder_name.reveal() &&
+         same(&card_to_open::phone) && same(&card_to_open::identity_number) &&
+         same(&card_to_open::expires) && same(&card_to_open::security_code);
+}
+
 void hearing_judge::judge_question(const channel_call& call, const channel_call& asked) {
   const auto what = asked_for(dialect_, call);
   const bool of_refund = what == operation::refund || what == operation::refund_query ||
@@ -142,10 +153,12 @@ void hearing_judge::judge_question(const channel_call& call, const channel_call&
   if (of_refund) same = same && asked.refund_key == call.refund_key;
   if (is_payment(what))
     same = same && asked.amount == call.amount && asked.type == call.type &&
-           is_agreement_number(token_in(call), token_in(asked));
+           asked.signs == call.signs && is_agreement_number(token_in(call), token_in(asked));
   if (what == operation::send_on_refund)
     same = same && asked.refund_reference == call.refund_reference;
-  if (what == operation::confirm) same = same && asked.code.reveal() == call.code.reveal();
+  if (what == operation::confirm || what == operation::open_card)
+    same = same && asked.code.reveal() == call.code.reveal();
+  same = same && is_same_card(asked.opens.get(), call.opens.get());
   if (what == operation::refund) same = same && asked.refund_amount == call.refund_amount;
   if (!same)
     guilty(call,

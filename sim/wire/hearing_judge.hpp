@@ -35,6 +35,7 @@ class hearing_judge {
   void not_assembled(const channel_call& call);
 
  private:
+  [[nodiscard]] static bool is_same_card(const card_to_open* one, const card_to_open* other);
   void judge_question(const channel_call& call, const channel_call& asked);
   [[nodiscard]] channel_answer said_to(const channel_call& call,
                                        const std::vector<bank_asked>& asked) const;
