@@ -56,7 +56,8 @@ call_outcome end_of_finding(agreement::finding f) noexcept {
   switch (f) {
     case found::in_force:
     case found::ended: return done;
-    case found::refused: return declined;
+    case found::refused:
+    case found::code_refused: return declined;
     case found::payer_asked:
     case found::not_signed: return pending;
     case found::unknown: return unknown;

@@ -55,6 +55,7 @@ struct bank {
       case operation::confirm:
       case operation::send_on_refund:
       case operation::offer_agreement:
+      case operation::open_card:
       case operation::query_agreement:
       case operation::end_agreement: break;
     }
