@@ -1,5 +1,7 @@
 #include "actors/agreement/agreement_entity.hpp"
 
+#include <algorithm>
+
 #include "actors/host/entity_host.hpp"
 #include "base/overloaded.hpp"
 #include "events/stream_name.hpp"
@@ -53,7 +55,8 @@ void agreement_entity::recover() {
 }
 
 bool agreement_entity::may_leave() const {
-  return !is_asked_about_ && !journal_.is_writing() && waiters_.empty() && stash_.empty();
+  return !is_asked_about_ && !journal_.is_writing() && waiters_.empty() && stash_.empty() &&
+         card_ == nullptr;
 }
 
 // -- messages -------------------------------------------------------------------------------------
@@ -110,8 +113,10 @@ void agreement_entity::know_card(std::shared_ptr<const card_to_open>& card) {
 
 /// Callers and channels mean the machine's clock; how long it has waited is told by the log's.
 bool agreement_entity::complete(agreement::requested& what, token who) {
-  const auto left = what.not_after == instant{} ? agreement::time_to_sign
-                                                : what.not_after - shared_.clock->machine_time();
+  auto left = what.not_after == instant{} ? agreement::time_to_sign
+                                          : what.not_after - shared_.clock->machine_time();
+  // So long at most a card lies in memory.
+  if (!what.card_shown.empty()) left = std::min(left, agreement::time_to_sign);
   if (left <= millis{0}) {
     tell(who, rejection{rejection_code::expired, "not_after",
                         "the time by which the payer must sign has passed; nothing was asked"});

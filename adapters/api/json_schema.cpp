@@ -77,7 +77,8 @@ json alternatives(const field_definition& field) {
   put_type(field, false, needed);
   put_limits(field, needed);
   return {{"if",
-           {{"properties",
+           {{"required", {field.when.field}},
+            {"properties",
              {{field.when.field,
                {{"enum", std::vector<std::string_view>(values.begin(), values.end())}}}}}}},
           {"then", {{"required", {field.name}}, {"properties", {{field.name, needed}}}}},

@@ -33,6 +33,7 @@ constexpr auto rows = std::to_array<row>({
     {"refund", "get", effect::reads, true, true},
     {"agreement", "create", effect::moves_money, true, false},
     {"agreement", "get", effect::reads, true, true},
+    {"agreement", "verify", effect::moves_money, true, false},
     {"agreement", "cancel", effect::moves_money, true, false},
     {"risk", "answer", effect::answers_risk, false, false},
     {"channel", "list", effect::reads, true, true},

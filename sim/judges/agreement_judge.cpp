@@ -154,6 +154,15 @@ bool agreement_judge::may_refuse(const agreement_id& id, business_type type,
   return b.said != (is_signed ? "offered" : "in_force") || b.said_since >= since;
 }
 
+bool agreement_judge::may_forget_card(const agreement_id& id) const {
+  const auto at = books_.find(id);
+  return at == books_.end() || at->second.is_card_forgotten;
+}
+
+void agreement_judge::process_died() {
+  for (auto& [id, b] : books_) b.is_card_forgotten = true;
+}
+
 void agreement_judge::note(book& b, const char* said) {
   b.said = said;
   b.said_since = time_->now();

@@ -33,7 +33,10 @@ class agreement_judge {
   void called(const channel_id& channel, const channel_call& call);
   void durable(const agreement_id& id, const agreement::event& e);
   void durable(const order_id& id, const order::event& e);
-  /// At some moment since then it was not in force.
+  /// A process has died since it was asked for, and with it the card.
+  [[nodiscard]] bool may_forget_card(const agreement_id& id) const;
+  void process_died();
+  /// At some moment since then it did not serve an order of that type.
   [[nodiscard]] bool may_refuse(const agreement_id& id, business_type type, world_time since) const;
   void answered(const agreement_view& v);
   void all_over();
@@ -46,6 +49,7 @@ class agreement_judge {
     bool was_offered = false;  ///< its channel was asked to
     bool is_signed_while_paying = false;
     bool is_by_card = false;  ///< which is opened by a code
+    bool is_card_forgotten = false;
     std::uint32_t codes = 0, openings = 0;  ///< that the log knows, and calls with one
     std::string said{};  ///< the log's last word: "requested", "in_force", …
     world_time said_since{0};

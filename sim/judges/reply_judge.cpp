@@ -90,6 +90,10 @@ void reply_judge::judge_settings(const asked_for& q, const answer& a) {
   const auto* no = std::get_if<rejection>(&a);
   if (no != nullptr && no->code == rejection_code::not_allowed)
     guilty(q, "whoever may ask is turned away");
+  const auto* brings = std::get_if<verify_agreement>(&q.ask);
+  if (no != nullptr && no->code == rejection_code::card_forgotten &&
+      (brings == nullptr || !agreements_->may_forget_card(brings->agreement)))
+    guilty(q, "a card is forgotten that was given to this engine");
   const bool is_look =
       std::holds_alternative<get_channel>(q.ask) || std::holds_alternative<list_merchants>(q.ask) ||
       std::holds_alternative<list_channels>(q.ask);

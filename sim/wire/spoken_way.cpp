@@ -133,8 +133,15 @@ spoken_way::spoken_way(scene& in, const scenario_channel& about, bank& at_the_en
 
 const dialect& spoken_way::ours() const noexcept { return keys_ ? keys_->speaks() : *speaks_.ours; }
 
+bool spoken_way::can_say(const channel_call& call) const {
+  const auto& signs = speaks_.row->signs_while_paying;
+  return speaks_.types.contains(call.type) &&
+         (call.opens == nullptr || !speaks_.row->card_key.empty()) &&
+         (call.signs.value().empty() || std::ranges::find(signs, call.type) != signs.end());
+}
+
 channel_answer spoken_way::carry(const channel_call& call) {
-  if (!speaks_.types.contains(call.type)) return bank_->handle(call);
+  if (!can_say(call)) return bank_->handle(call);
   ++counts_->sent;
   auto how = draw(call);
   if (keys_) keys_->look();

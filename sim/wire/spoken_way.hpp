@@ -50,6 +50,8 @@ class spoken_way final : public byte_way {
   [[nodiscard]] std::optional<agreement_notice> tell(const agreement_notice& n) override;
 
  private:
+  /// The dialect has words for it; else it goes as it is.
+  [[nodiscard]] bool can_say(const channel_call& call) const;
   struct old_answer {
     std::string key;
     http_response said;

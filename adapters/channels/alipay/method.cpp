@@ -59,7 +59,9 @@ std::optional<std::string_view> method_of(const channel_call& call) noexcept {
     case operation::close: return only_trades("alipay.trade.close");
     case operation::refund: return only_trades("alipay.trade.refund");
     case operation::refund_query: return only_trades("alipay.trade.fastpay.refund.query");
-    case operation::offer_agreement: return if_chargeable("alipay.user.agreement.page.sign");
+    case operation::offer_agreement:  // Alipay takes no cards
+      return call.opens != nullptr ? std::nullopt
+                                   : if_chargeable("alipay.user.agreement.page.sign");
     case operation::open_card: return std::nullopt;
     case operation::query_agreement: return if_chargeable("alipay.user.agreement.query");
     case operation::end_agreement: return if_chargeable("alipay.user.agreement.unsign");
