@@ -43,6 +43,9 @@ std::optional<number> number_from(const std::string& text) {
   return raw ? std::optional(number::from(*raw)) : std::nullopt;
 }
 
+/// Without it nobody would see that a line is missing.
+std::string ending(std::size_t many) { return "end, " + std::to_string(many) + " in all"; }
+
 std::optional<claim> claim_in(const std::string& line) {
   std::istringstream in(line);
   std::string what, state, of, unit, minor, day, waits, more;
@@ -82,13 +85,15 @@ std::variant<std::vector<claim>, std::string> read_carried(const std::filesystem
   std::vector<claim> out;
   for (int at = 2; std::getline(in, line); ++at) {
     if (line.empty() || line.starts_with('#')) continue;
+    if (line == ending(out.size())) return out;
     const auto one = claim_in(line);
     if (!one)
       return "--carried " + file.string() + ", line " + std::to_string(at) +
              ": it is not what --carry-to writes";
     out.push_back(*one);
   }
-  return out;
+  return "--carried " + file.string() + " ends without \"" + ending(out.size()) +
+         "\": it was cut, or never written to its end";
 }
 
 std::optional<std::string> write_carried(const std::filesystem::path& file,
@@ -101,6 +106,7 @@ std::optional<std::string> write_carried(const std::filesystem::path& file,
     out << name_of(c.what) << ' ' << name_of(c.state) << ' ' << text_of_number(c.of) << ' '
         << sluice::name_of(c.unit) << ' ' << c.amount << ' ' << ledger::text_of(c.day) << ' '
         << (c.stands == standing::seen ? 0 : int{c.waits}) << '\n';
+  out << ending(all.size()) << '\n';
   out.close();
   std::error_code failed;
   if (out) std::filesystem::rename(beside, file, failed);

@@ -80,6 +80,10 @@ std::uint64_t recon_found::differences() const noexcept {
   return std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
 }
 
+std::uint64_t recon_found::waiting() const noexcept {
+  return static_cast<std::uint64_t>(std::ranges::count(after, standing::carried, &claim::stands));
+}
+
 void match_facts(recon_facts& rows, recon_facts& claims, const recon_question& asked,
                  recon_found& into) {
   const auto note = [&](const difference& d) {

@@ -36,6 +36,8 @@ struct recon_found {
   std::optional<instant> last{};  ///< of the log
 
   [[nodiscard]] std::uint64_t differences() const noexcept;
+  /// What the log has, this bill lacks, and the next one may have.
+  [[nodiscard]] std::uint64_t waiting() const noexcept;
 };
 
 /// What both sides have, part by part, into `into`. Throws facts_lost.

@@ -87,10 +87,32 @@ void print_worth(const recon_file& file, const recon_found& found, std::ostream&
   if (!found.proven.add_up()) out << "the two sides do not add up: this is a fault in sluice\n";
   if (!is_proven(file, found))
     out << "NOT PROVEN: nothing may be resolved by this bill\n";
-  else if (found.differences() == 0)
-    out << "all matched\n";
-  else
+  else if (found.differences() > 0)
     out << found.differences() << (found.differences() == 1 ? " difference\n" : " differences\n");
+  else if (found.waiting() > 0)
+    out << "all rows matched; of the log " << found.waiting() << " wait for the next bill\n";
+  else
+    out << "all matched\n";
+}
+
+/// As names are asked for.
+difference waiting_one(const claim& c) {
+  return {.kind = difference_kind::missing_there, .of = c.of, .here = c};
+}
+
+void print_waiting(const recon_found& found, const naming& names, std::ostream& out) {
+  constexpr std::size_t most = 100;
+  std::size_t told = 0;
+  for (const auto& c : found.after) {
+    if (c.stands != standing::carried || ++told > most) continue;
+    const auto called = names(waiting_one(c));
+    out << "waits, number " << called.ours;
+    if (!called.order.empty()) out << ", order " << called.order;
+    out << ": " << name_of(c.what) << " of " << digits_of_money(c.amount, c.unit) << ' '
+        << sluice::name_of(c.unit) << " on " << ledger::text_of(c.day)
+        << " is not in this bill; so many may it wait for: " << int{c.waits} << '\n';
+  }
+  if (told > most) out << "and " << told - most << " more wait\n";
 }
 
 void print_text(const recon_file& file, const recon_found& found, const file_hash& hash,
@@ -114,6 +136,7 @@ void print_text(const recon_file& file, const recon_found& found, const file_has
   }
   if (const auto more = found.differences() - found.listed.size(); more > 0)
     out << "and " << more << " more\n";
+  print_waiting(found, names, out);
   print_worth(file, found, out);
 }
 
@@ -171,6 +194,15 @@ void print_json(const recon_file& file, const recon_found& found, const file_has
     whole["sums"].push_back(std::move(one));
   }
   whole["faults"] = found.faults;
+  whole["waiting"] = json::array();
+  for (const auto& c : found.after) {
+    if (c.stands != standing::carried) continue;
+    const auto called = names(waiting_one(c));
+    auto one = json_of(c);
+    one["number"] = called.ours;
+    if (!called.order.empty()) one["order"] = called.order;
+    whole["waiting"].push_back(std::move(one));
+  }
   whole["differences_in_all"] = found.differences();
   whole["differences"] = json::array();
   for (const auto& d : found.listed) {

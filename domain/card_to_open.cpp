@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
 
 namespace sluice {
 namespace {
@@ -18,6 +19,19 @@ std::optional<std::string> fault_in_digits(std::string_view text, std::size_t ma
   if (!is_digits(text)) return "has a character that is no digit";
   if (text.size() != many) return digits_in(text);
   return std::nullopt;
+}
+
+/// "19491231"
+bool is_birthday(std::string_view digits) noexcept {
+  const auto number = [&](std::size_t from, std::size_t many) {
+    unsigned out = 0;
+    for (const char c : digits.substr(from, many)) out = out * 10 + static_cast<unsigned>(c - '0');
+    return out;
+  };
+  using namespace std::chrono;
+  const year_month_day day{
+      year{static_cast<int>(number(0, 4))}, month{number(4, 2)}, std::chrono::day{number(6, 2)}};
+  return day.ok() && day.year() >= year{1900} && day.year() < year{2100};
 }
 
 char check_character(std::string_view seventeen) noexcept {
@@ -42,6 +56,8 @@ std::optional<std::string> fault_in_identity_number(std::string_view text) {
     return "has " + std::to_string(text.size()) + (text.size() == 1 ? " character" : " characters");
   const auto digits = text.substr(0, length - 1);
   if (!is_digits(digits)) return "has a character that is no digit before its last one";
+  if (text.back() == 'x') return "ends in a small x: write X";
+  if (!is_birthday(digits.substr(6, 8))) return "has no day of birth where it should";
   if (text.back() != check_character(digits))
     return "has another check character: something in it is mistyped";
   return std::nullopt;

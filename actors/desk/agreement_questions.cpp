@@ -15,7 +15,7 @@ std::optional<rejection> why_it_cannot_serve(const agreement::state& s, business
                      is_now +
                          "; only one that is offered, and was made with signed_with payment, "
                          "is signed with an order of " +
-                         std::string(name_of(type))};
+                         std::string(name_of(type)) + "; leave agreement_no out"};
   }
   if (s.stage == agreement::stage::in_force && s.what.type == type) return std::nullopt;
   return rejection{rejection_code::agreement_not_in_force, "agreement_no",

@@ -61,7 +61,8 @@ fault check_conditional(const field_definition& field, const field_value& value,
   if (is_needed && !value.text.empty()) return field.rule->check(field, value);
   if (!is_needed && value.text.empty()) return std::nullopt;
   const std::string name(field.name);
-  const auto because = std::string(field.when.field) + ' ' + std::string(other);
+  const auto because = std::string(field.when.field) + ' ' +
+                       (other.empty() ? std::string("absent") : std::string(other));
   if (is_needed)
     return rejection{
         field.when.missing, name,

@@ -37,6 +37,7 @@ struct recon_run {
   std::vector<reconciliation::claim> carried{};
   /// By channel and day: one bill each.
   std::map<std::pair<std::string, ledger::day_number>, reconciliation::file_hash> had{};
+  std::uint64_t waiting = 0;  ///< of the last bill
   bool has_differences = false, is_proven = true;
 
   /// Said, and the run is worth nothing.
@@ -45,6 +46,12 @@ struct recon_run {
     is_proven = false;
   }
 };
+
+bool has_channel(const store::event_log& log, const channel_id& name) {
+  const auto read = log.read_stream(channel_stream(name));
+  const auto* records = std::get_if<std::vector<store::record>>(&read);
+  return records != nullptr && !records->empty();
+}
 
 std::optional<channel_id> channel_of(const recon_run& run, const recon_bill& bill) {
   if (!run.chosen.channel.empty()) return channel_id{run.chosen.channel};
@@ -124,6 +131,7 @@ void check_against_log(recon_run& run, const std::string& file, const recon_bill
     return;
   }
   if (found.differences() > 0) run.has_differences = true;
+  run.waiting = found.waiting();
   run.carried = found.after;
 }
 
@@ -163,12 +171,20 @@ int run_check(const recon_choice& chosen) {
     }
     run.carried = std::get<std::vector<reconciliation::claim>>(std::move(before));
   }
+  if (!chosen.channel.empty() && !has_channel(run.log, channel_id{chosen.channel})) {
+    say("--channel " + chosen.channel + ": the log knows no channel of this name");
+    return exit_misused;
+  }
   try {
     for (const auto& file : chosen.files) check_file(run, file);
   } catch (const std::runtime_error& e) {  // the disk, or the log's index
     run.refuse(e.what());
   }
   if (!run.is_proven) return exit_misused;
+  if (chosen.carry_to.empty() && run.waiting > 0) {
+    say("what waits for the next bill is remembered by nobody: say --carry-to FILE");
+    return exit_failed;
+  }
   if (!chosen.carry_to.empty())
     if (const auto why = write_carried(chosen.carry_to, run.carried)) {
       say(*why);
@@ -182,8 +198,8 @@ void add_check(CLI::App& recon) {
       "check",
       "Compare bills of trades with a log: which rows match, what differs, and a proof that adds\n"
       "up. Opens the log read-only, also beside a running engine, and changes nothing.\n"
-      "Exit status 0: all matched; 1: something differs; 2: not proven, or no bill that can be\n"
-      "read.");
+      "Exit status 0: all matched; 1: something differs, or waits for the next bill without\n"
+      "--carry-to; 2: not proven, or no bill that can be read.");
   command->footer(
       "Example:\n"
       "  sluice recon check --data /var/lib/sluice wechat-2026-01-02.csv \\\n"

@@ -39,6 +39,10 @@ decision decide_end(const state& s) {
     case stage::absent: return not_found();
     case stage::asking:
     case stage::offered:
+      // Whose card is opened by a code that he has never typed has opened nothing.
+      if (is_by_card(s) && s.codes == 0)
+        return effects{{ending_requested{ending::merchant_asked}, ended{source::engine, {}}}, {}};
+      [[fallthrough]];
     case stage::opening:
     case stage::in_force: return happens(ending_requested{ending::merchant_asked}, call::end);
     case stage::lapsed:
@@ -63,7 +67,7 @@ decision decide_code(const state& s, const give_code& c) {
   if (!c.is_card_known)
     return rejection{rejection_code::card_forgotten, "agreement_no",
                      "the card was given to an engine that has ended since, and is kept nowhere; "
-                     "let the payer begin again under a new agreement_no"};
+                     "repeat agreement.create word for word, with the card, and then this"};
   return happens(code_given{static_cast<std::uint8_t>(s.codes + 1)}, call::open);
 }
 

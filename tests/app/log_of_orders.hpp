@@ -23,6 +23,9 @@ class log_of_orders {
     auto opened = store::open_rocksdb_event_log({.folder = folder, .create = true});
     REQUIRE(std::holds_alternative<std::unique_ptr<store::event_log>>(opened));
     log_ = std::get<std::unique_ptr<store::event_log>>(std::move(opened));
+    write({.stream = channel_stream(channel_id{channel_}),
+           .records = {encode(channel::event(channel::configured{channel_id{channel_}, {}}),
+                              {"cmd-0", ""}, instant{})}});
   }
   ~log_of_orders() { log_->close(); }
   log_of_orders(const log_of_orders&) = delete;
@@ -78,6 +81,9 @@ class log_of_orders {
     if (const auto head = log_->head_of(stream)) request.expected = head->position;
     for (const auto& e : events)
       request.records.push_back(encode(e, {"cmd-1", ""}, instant_from_rfc3339(at).value()));
+    write(std::move(request));
+  }
+  void write(store::append_request request) {
     const auto done = log_->append({&request, 1});
     const auto* results = std::get_if<std::vector<store::append_result>>(&done);
     REQUIRE(results != nullptr);

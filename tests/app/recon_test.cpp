@@ -1,6 +1,8 @@
 // Bills against a log, as a person does it: real files, a real log, the program itself.
 #include <algorithm>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 
 #include "tests/adapters/bills/made_bill.hpp"
 #include "tests/app/contains.hpp"
@@ -98,6 +100,38 @@ TEST_CASE("what differs is told with its field, both values, and whose order it 
   CHECK(later.status == 0);
   CHECK_THAT(later.out, contains("carried in                             1              200.00"));
   CHECK(s.check({bill, next}).status == 1);  // the one hands on to the other
+}
+
+TEST_CASE("what the bill lacks waits, is told, and is remembered only where somebody says where") {
+  const shop s;
+  auto rows = all_of_the_day;
+  rows.pop_back();
+  const auto bill = s.write("b.csv", made_bill(rows));
+  const auto told = s.check({bill});
+  CAPTURE(told.out, told.error);
+  CHECK(told.status == 1);
+  CHECK_THAT(told.out, contains("waits, number D, order m1/D: payment of 30.00 CNY on 2026-01-02"));
+  CHECK_THAT(told.out, contains("all rows matched; of the log 1 wait for the next bill"));
+  CHECK_THAT(told.error, contains("say --carry-to FILE"));
+  CHECK_THAT(s.check({bill, "--json"}).out, contains("\"waiting\":[{"));
+  CHECK(s.check({bill, "--carry-to", s.path("c")}).status == 0);
+
+  std::ifstream kept(s.path("c"));
+  const std::string whole{std::istreambuf_iterator<char>(kept), {}};
+  CHECK_THAT(whole, contains("\nend, 1 in all\n"));
+  const auto cut = s.write("cut", whole.substr(0, whole.rfind("payment")));
+  const auto next =
+      s.write("n.csv", made_bill({{.ours = "N", .fen = 700, .time = "2026-01-03 12:00:00"}}));
+  const auto refused = s.check({next, "--carried", cut});
+  CHECK(refused.status == 2);
+  CHECK_THAT(refused.error, contains("it was cut"));
+}
+
+TEST_CASE("a channel that the log does not know has no bills") {
+  const shop s;
+  const auto told = s.check({s.write("b.csv", made_bill(all_of_the_day)), "--channel", "nope"});
+  CHECK(told.status == 2);
+  CHECK_THAT(told.error, contains("the log knows no channel of this name"));
 }
 
 TEST_CASE("for programs: one JSON object, or a table without formulas") {
