@@ -93,6 +93,7 @@ void ledger_judge::came(order_page& p, attempt_no n, const order::receipt& told,
   a.was_unclear = a.was_unclear || (a.settled != 0 && a.is_ours != is_ours);
   a.is_ours = is_ours;
   a.settled = settled_in(told, amount);
+  a.amount = amount;
 }
 
 void ledger_judge::take(order_page& p, const order_id& id, const order::event& e,
@@ -100,8 +101,12 @@ void ledger_judge::take(order_page& p, const order_id& id, const order::event& e
   const auto& o = facts_->of(id);
   const auto asked = [&](attempt_no n) { return o.attempts.at(n.value() - 1U).asked.minor_units; };
   const auto goes_back = [&](const refund_no& n, std::optional<std::int64_t> settled) {
-    if (const auto r = p.refunds.find(n); r != p.refunds.end())
-      p.attempts[r->second.attempt].settled_back.push_back(settled);
+    const auto r = p.refunds.find(n);
+    if (r == p.refunds.end()) return;
+    auto& a = p.attempts[r->second.attempt];
+    const auto share = a.amount == 0 ? 0 : r->second.amount * a.settled / a.amount;
+    a.settled_back.push_back(settled.value_or(share));
+    if (!settled) ++a.shares;
   };
   if (const auto* x = std::get_if<order::attempt_succeeded>(&e)) {
     const auto* agreed = agreed_with(
@@ -163,8 +168,7 @@ void ledger_judge::compare(const order_facts& o, const order_page& p) {
     std::int64_t expected = 0, tolerance = 0;
     if (!moves_none && !only_holds && page.is_ours && kept > 0) {
       expected = page.settled;
-      for (const auto& back : page.settled_back)
-        if (back) expected -= *back;
+      for (const auto back : page.settled_back) expected -= back;
     }
     tolerance = static_cast<std::int64_t>(page.settled_back.size());
     if (std::abs(page.left_there - expected) > tolerance)
@@ -183,12 +187,10 @@ void ledger_judge::compare_fee(const order_facts& o, const order_page& p) {
   if (!p.agreed || !p.paid_by || o.stage != order_stage::paid || o.is_shadow ||
       policy_of(o.type).direction == money_direction::out)
     return;
-  auto left = p.attempts.at(*p.paid_by).settled;
-  std::int64_t tolerance = 0;
-  for (const auto& back : p.attempts.at(*p.paid_by).settled_back) {
-    left -= back.value_or(0);
-    tolerance += back ? 0 : left;
-  }
+  const auto& a = p.attempts.at(*p.paid_by);
+  auto left = a.settled;
+  for (const auto back : a.settled_back) left -= back;
+  auto tolerance = a.shares;
   if (o.left_to_refund() == 0) left = 0;
   // What comes back of a fee hangs on what was under way when it was asked for, and on what the
   // channel says of it afterwards.
@@ -199,7 +201,7 @@ void ledger_judge::compare_fee(const order_facts& o, const order_page& p) {
     guilty(o.id, "the fee is " + std::to_string(p.fee) + ", and of " + std::to_string(left) +
                      " it would be " + std::to_string(fee));
   if (p.agreed->is_ours && !p.agreed->is_apart &&
-      std::abs(p.merchants + p.fee - p.attempts.at(*p.paid_by).left_there) > tolerance)
+      std::abs(p.merchants + p.fee - a.left_there) > tolerance)
     guilty(o.id, "the merchant's money and the fee are not what the channel has");
 }
 

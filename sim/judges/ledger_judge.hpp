@@ -39,7 +39,10 @@ class ledger_judge {
   struct attempt_page {
     std::int64_t left_there = 0;  ///< says the log's books: of the channel's account, and its cost
     std::int64_t settled = 0;  ///< of all that came, says the log
-    std::vector<std::optional<std::int64_t>> settled_back{};  ///< of each refund, where it is said
+    std::int64_t amount = 0;  ///< that came, before coupons
+    /// Of each refund what it settled: as the channel says, else the share that its amount has.
+    std::vector<std::int64_t> settled_back{};
+    std::int64_t shares = 0;  ///< how many of them no channel has said
     bool is_ours = false, was_unclear = false;
   };
   struct refund_page {

@@ -179,7 +179,8 @@ TEST_CASE("the report adds up, says both values, and begins no formula") {
   const auto text = printed(found, recon_form::text, file());
   CHECK(text.find("amount: 12.51 CNY there, 12.50 CNY here (by_a_person)") != std::string::npos);
   CHECK(text.find("\n1 difference\n") != std::string::npos);
-  CHECK(printed(checked(w, {}), recon_form::text, file()).find("all matched") != std::string::npos);
+  CHECK(printed(checked(w, {}), recon_form::text, file()).find("all rows matched") !=
+        std::string::npos);
   auto cut = file();
   cut.is_proven = false;
   const auto unproven = printed(found, recon_form::text, cut);
