@@ -135,13 +135,19 @@ const dialect& spoken_way::ours() const noexcept { return keys_ ? keys_->speaks(
 
 bool spoken_way::can_say(const channel_call& call) const {
   const auto& signs = speaks_.row->signs_while_paying;
+  if (is_about_agreement(call.what) && said_otherwise_.contains(call.key)) return false;
   return speaks_.types.contains(call.type) &&
          (call.opens == nullptr || !speaks_.row->card_key.empty()) &&
          (call.signs.value().empty() || std::ranges::find(signs, call.type) != signs.end());
 }
 
 channel_answer spoken_way::carry(const channel_call& call) {
-  if (!can_say(call)) return bank_->handle(call);
+  if (!can_say(call)) {
+    // What is signed so no face has seen, and could not speak of afterwards.
+    if (call.opens != nullptr) said_otherwise_.insert(call.key);
+    if (!call.signs.value().empty()) said_otherwise_.insert(call.signs);
+    return bank_->handle(call);
+  }
   ++counts_->sent;
   auto how = draw(call);
   if (keys_) keys_->look();

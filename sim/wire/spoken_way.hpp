@@ -84,6 +84,7 @@ class spoken_way final : public byte_way {
   millis clock_is_off_{0};  ///< the channel's, from the machine's
   std::uint64_t notices_ = 0;
   std::deque<old_answer> old_answers_{};
+  std::set<channel_key> said_otherwise_{};  ///< agreements that no face has seen
 };
 
 }  // namespace sluice::sim
