@@ -24,6 +24,14 @@ std::int64_t day_of_refunds(instant at) {
   return (at.time_since_epoch() + 8h).count() / 86'400'000;
 }
 
+/// "3 requested, 2 0 0 0 1 ended" by the days that they took; the last ones failed.
+std::string in_words(std::uint64_t requested,
+                     const std::array<std::uint64_t, figures::refund_ends>& ended) {
+  auto out = std::to_string(requested) + " requested,";
+  for (const auto many : ended) out += ' ' + std::to_string(many);
+  return out + " ended";
+}
+
 std::string in_minute(const figures::link& of, std::int64_t minute) {
   return to_text(of) + ", minute " + std::to_string(minute) + ": ";
 }
@@ -213,7 +221,8 @@ void figures_judge::judge_refunds(const link_figures& now) {
   for (const auto& [channel, right] : refunded_) {
     const auto& all = counted[channel].in_all;
     if (all.requested != right.requested || all.ended != right.ended)
-      guilty(channel.value() + ": other refunds are counted than the log has");
+      guilty(channel.value() + ": " + in_words(all.requested, all.ended) +
+             " are counted of refunds, and the log has " + in_words(right.requested, right.ended));
     counted.erase(channel);
   }
   for (const auto& [channel, all] : counted)

@@ -198,7 +198,11 @@ void process::compare_records() {
   scene_->judges.records.all_over(*records_);
 }
 
-void process::compare_figures() { scene_->judges.figures.all_over(*links_); }
+/// The last orders ended just now: who follows the log may still have to hear of it.
+void process::compare_figures() {
+  while (step()) continue;
+  scene_->judges.figures.all_over(*links_);
+}
 
 void process::drop_everything() {
   life_.end();
