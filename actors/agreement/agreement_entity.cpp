@@ -140,6 +140,7 @@ void agreement_entity::decide_about(const agreement::command& c, token who, cons
                                     std::optional<store::index_entry> guard) {
   auto said = is_readable_ ? decide(journal_.state(), c) : unreadable();
   if (auto* no = std::get_if<rejection>(&said)) {
+    code_ = {};
     acknowledge();
     return tell(who, std::move(*no));
   }
@@ -164,7 +165,9 @@ void agreement_entity::on_written(const store::append_result& result) {
 
 void agreement_entity::on_durable() {
   acknowledge();
-  if (!is_before_signing(journal_.state().stage)) card_.reset();
+  const auto& s = journal_.state();
+  // Once the time to sign is over no code is taken, whatever the channel says or does not say.
+  if (!is_before_signing(s.stage) || home_.now() >= s.what.not_after) card_.reset();
   if (const auto then = std::exchange(then_, std::nullopt)) call(*then);
   remind();
   answer_waiters();
@@ -178,7 +181,8 @@ void agreement_entity::acknowledge() {
 // -- the channel ----------------------------------------------------------------------------------
 
 void agreement_entity::call(agreement::call what) {
-  if (is_asked_about_) return;  // its answer, or the next look, goes on
+  // Its answer, or the next look, goes on; but a code goes out once, and now.
+  if (is_asked_about_ && what != agreement::call::open) return;
   const auto& s = journal_.state();
   const auto channel = shared_.channels->find(s.what.channel);
   if (channel == shared_.channels->end())

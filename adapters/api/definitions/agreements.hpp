@@ -1,5 +1,5 @@
 #pragma once
-/// agreement.create, agreement.get, agreement.cancel.
+/// agreement.create, agreement.verify, agreement.get, agreement.cancel.
 
 #include "adapters/api/card_value_rules.hpp"
 #include "adapters/api/definitions/common_fields.hpp"

@@ -24,9 +24,16 @@ secret what_the_bank_compares(const card_to_open& card) {
   return secret(std::move(text));
 }
 
+/// It would end its field in customerInfo, and begin another one.
+bool breaks_out(const secret& text) {
+  return text.reveal().find_first_of("&={}") != std::string::npos;
+}
+
 }  // namespace
 
 bool add_card(form_fields& fields, const card_to_open& card, const secret& code, const keys& with) {
+  if (breaks_out(card.card.holder_name) || breaks_out(card.identity_number) || breaks_out(code))
+    return false;
   auto number = sealed(card.card.number, with);
   const auto rest = sealed(what_the_bank_compares(card), with);
   if (!number || !rest) return false;

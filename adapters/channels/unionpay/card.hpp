@@ -11,7 +11,8 @@
 
 namespace sluice::unionpay {
 
-/// `code`: what came to the payer's phone; empty: nothing yet. False: it cannot be encrypted.
+/// `code`: what came to the payer's phone; empty: nothing yet. False: it cannot be encrypted, or
+/// customerInfo cannot carry what is said of its holder.
 [[nodiscard]] bool add_card(form_fields& fields, const card_to_open& card, const secret& code,
                             const keys& with);
 

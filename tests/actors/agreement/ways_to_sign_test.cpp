@@ -185,6 +185,32 @@ TEST_CASE("after a restart its card is forgotten, until the merchant says it aga
   CHECK(s.last.opens->card.number.reveal() == "6216261000000000018");
 }
 
+TEST_CASE("a card is forgotten when its time is over, though its channel never says a word") {
+  opening_stage s;
+  auto wanted = s.with_card();
+  const std::weak_ptr<const card_to_open> card = wanted.card;
+  s.of_agreements = finding::payer_asked;
+  s.ask(std::move(wanted));
+  s.of_agreements = finding::unknown;
+  s.last = {};
+  s.advance(14min);
+  CHECK_FALSE(card.expired());
+  s.advance(5min);
+  s.last = {};
+  CHECK(card.expired());
+  CHECK(s.state_of_it() == "offered");
+}
+
+TEST_CASE("a code goes out though the channel is just being asked") {
+  opening_stage s;
+  s.begin();
+  s.wechat->always = nullptr;
+  s.notice(finding::unknown);
+  CHECK(s.wechat->started[operation::query_agreement] == 1);
+  s.type("246810");
+  CHECK(s.wechat->started[operation::open_card] == 1);
+}
+
 TEST_CASE("nothing of a card but its last digits, and nothing of a code, lies in the log") {
   opening_stage s;
   s.begin();

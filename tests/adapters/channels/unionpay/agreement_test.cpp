@@ -167,6 +167,18 @@ TEST_CASE("a card that is opened by a code goes out encrypted, and nowhere in cl
   }
 }
 
+TEST_CASE("a name that would say more than a name is not sent to UnionPay") {
+  auto call = agreement_call(operation::offer_agreement);
+  for (const auto* name : {"Zhang&smsCode=1", "Zhang=San", "Zhang}", "{Zhang"}) {
+    call.opens = std::make_shared<const card_to_open>(card_to_open{
+        .card = {.number = secret(std::string("6216261000000000018")),
+                 .holder_name = secret(std::string(name))},
+        .phone = secret(std::string("13800000018")),
+        .identity_number = secret(std::string("11010519491231002X"))});
+    CHECK(std::holds_alternative<no_such_operation>(assembled_for(call, card_merchant())));
+  }
+}
+
 TEST_CASE("what is said of a code opens nothing but by the token") {
   auto call = agreement_call(operation::open_card);
   call.opens = std::make_shared<const card_to_open>();
