@@ -20,8 +20,9 @@ constexpr millis moments = 10s;
 /// A machine that stood still reads what it had heard with the time of now.
 constexpr millis after_standing_still = 120s;
 
-constexpr std::array<std::string_view, 4> silences{
-    "timed_out", "not_connected", "cut_off", "port_silent"};
+/// The last three: a gateway answers instead of the channel.
+constexpr std::array<std::string_view, 7> silences{
+    "timed_out", "not_connected", "cut_off", "port_silent", "http_502", "http_503", "http_504"};
 
 bool is_silence(const channel_answer& said) {
   const auto& code = std::visit([](const auto& r) -> const std::string& { return r.code; }, said);
@@ -33,6 +34,13 @@ void add(Errors& all, Error one, millis kept) {
   while (!all.empty() && all.front().at <= one.at - kept) all.pop_front();
   const auto same = [&](const auto& e) { return e.order == one.order; };
   if (std::ranges::none_of(all, same)) all.push_back(std::move(one));
+}
+
+/// Whatever the engine counts within a shorter window is in here: each at its last time.
+template <class Errors, class Error>
+void add_latest(Errors& all, Error one, millis kept) {
+  std::erase_if(all, [&](const auto& e) { return e.order == one.order; });
+  add(all, std::move(one), kept);
 }
 
 }  // namespace
@@ -51,7 +59,7 @@ void alarm_judge::ended(const channel_id& channel, const std::string& order,
   }
   // Of a port that says nothing the engine decides a moment later that it is silent.
   if (said != nullptr) add(l.run, error{now, order}, window);
-  add(l.lenient, error{now, order}, window + moments);
+  add_latest(l.lenient, error{now, order}, window + moments);
   if (l.lenient.size() >= errors_in_a_row) l.full_at = now;
   if (l.run.size() >= errors_in_a_row && !l.alarm_by && now >= excused_until_ &&
       !fires({alarm::kind::network_channel, channel.value()}) && !fires_for_all())

@@ -36,9 +36,9 @@ bool closed_meanwhile(const std::vector<bank_asked>& asked) {
 
 std::optional<money> paid_meanwhile(const bank& books, const std::vector<bank_asked>& asked) {
   if (!closed_meanwhile(asked)) return std::nullopt;
-  const auto* r = std::get_if<order::revoke_report>(&asked.back().said);
+  // Whatever it said of the closing: a face tells how the trade stands.
   const auto page = books.page_of(asked.back().call.key.value());
-  if (r == nullptr || r->found != order::revoke_finding::already_paid || !page) return std::nullopt;
+  if (!page || page->now != bank::trade_status::paid) return std::nullopt;
   return page->amount;
 }
 
