@@ -8,7 +8,8 @@ namespace {
 
 /// What is kept for somebody cannot be less than nothing.
 constexpr auto never_below_nothing =
-    std::to_array({ledger::account_kind::refund_hold, ledger::account_kind::owed_to_payers});
+    std::to_array({ledger::account_kind::refund_hold, ledger::account_kind::payout_hold,
+                   ledger::account_kind::owed_to_payers});
 
 }  // namespace
 

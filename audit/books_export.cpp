@@ -101,7 +101,7 @@ void books_export::take(const journal& j) {
   if (wish_.form == books_format::csv) return write_row(j);
   if (wish_.form == books_format::jsonl) return print_journal(j, {.json = true}, *out_);
   if (wish_.in_detail) {
-    entry one{.day = day, .title = name_of(j) + ' ' + to_string(j.order), .unit = j.unit};
+    entry one{.day = day, .title = name_of(j) + ' ' + subject_of(j), .unit = j.unit};
     for (const auto& p : j.postings) one.sums[p.where] += p.minor;
     return write(one);
   }

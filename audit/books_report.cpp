@@ -160,8 +160,7 @@ void print_journal(const journal& j, const books_form& how, std::ostream& out) {
     out << to_line(whole) << '\n';
     return;
   }
-  out << rfc3339(j.posted) << "  " << name_of(j) << "  " << to_string(j.order)
-      << (j.refund.value().empty() ? "" : " refund " + j.refund.value()) << ": "
+  out << rfc3339(j.posted) << "  " << name_of(j) << "  " << subject_of(j) << ": "
       << row_of(j.rule).when << '\n';
   for (const auto& p : j.postings)
     out << "    " << left(to_string(p.where), 56) << right(digits_of(p.minor, j.unit)) << ' '
@@ -182,7 +181,7 @@ void print_posting(const journal& j, const posting& p, std::int64_t balance, con
         << '\n';
     return;
   }
-  out << rfc3339(j.posted) << "  " << left(name_of(j), 14) << left(to_string(j.order), 28)
+  out << rfc3339(j.posted) << "  " << left(name_of(j), 14) << left(subject_of(j), 28)
       << right(digits_of(p.minor, j.unit)) << right(digits_of(balance, j.unit)) << ' '
       << name_of(j.unit) << '\n';
 }

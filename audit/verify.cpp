@@ -138,6 +138,7 @@ bool log_walk::stands_in_its_stream(const store::record& r, const any_event& eve
               [&](const agreement::event&) { return std::holds_alternative<agreement_id>(*owner); },
               [&](const alarm::event&) { return *owner == stream_owner{all_alarms{}}; },
               [&](const contract::event&) { return *owner == stream_owner{all_contracts{}}; },
+              [&](const balance::event&) { return std::holds_alternative<balance_of>(*owner); },
               [&](const webhook::event&) {
                 return std::holds_alternative<webhook::endpoint_id>(*owner);
               },

@@ -51,6 +51,8 @@ enum class rejection_code : std::uint16_t {
   card_end_invalid = 169,
   card_security_code_invalid = 170,
   card_incomplete = 171,
+  bank_reference_invalid = 176,
+  settlement_result_unknown = 177,
   verification_code_invalid = 121,
   risk_verdict_unknown = 134,
   card_number_invalid = 161,
@@ -127,6 +129,10 @@ enum class rejection_code : std::uint16_t {
   capture_exceeds_authorized = 152,
   engine_restored = 153,  ///< only who names the end of the log that was put back opens it
   refund_too_late = 145,  ///< the channel takes no refund of it any more
+  balance_too_low = 172,  ///< of the merchant, for a refund of what it has been paid
+  nothing_to_settle = 173,
+  settlement_unknown = 174,
+  settlement_ended_otherwise = 175,
   refund_not_stuck = 164,  ///< or its channel sends it nowhere else
   card_forgotten = 165,    ///< it was given before the engine began
   agreement_not_found = 140,

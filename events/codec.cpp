@@ -301,6 +301,10 @@ store::new_record encode(const contract::event& event, const cause& why, instant
   return encode_seldom(event, why, at);
 }
 
+store::new_record encode(const balance::event& event, const cause& why, instant at) {
+  return encode_seldom(event, why, at);
+}
+
 store::new_record encode(const alarm::event& event, const cause& why, instant at) {
   return encode_seldom(event, why, at);
 }

@@ -16,6 +16,7 @@
 #include "domain/agreement/event.hpp"
 #include "domain/alarm/event.hpp"
 #include "domain/approval/event.hpp"
+#include "domain/balance/event.hpp"
 #include "domain/channel/event.hpp"
 #include "domain/contract/event.hpp"
 #include "domain/degradation/event.hpp"
@@ -31,9 +32,10 @@
 
 namespace sluice {
 
-using any_event = std::variant<order::event, channel::event, merchant::event, access::event,
-                               approval::event, routing::event, degradation::event,
-                               agreement::event, alarm::event, webhook::event, contract::event>;
+using any_event =
+    std::variant<order::event, channel::event, merchant::event, access::event, approval::event,
+                 routing::event, degradation::event, agreement::event, alarm::event, webhook::event,
+                 contract::event, balance::event>;
 
 struct decoded {
   cause why;
@@ -52,6 +54,7 @@ struct decoded {
 [[nodiscard]] store::new_record encode(const agreement::event& event, const cause& why, instant at);
 [[nodiscard]] store::new_record encode(const alarm::event& event, const cause& why, instant at);
 [[nodiscard]] store::new_record encode(const contract::event& event, const cause& why, instant at);
+[[nodiscard]] store::new_record encode(const balance::event& event, const cause& why, instant at);
 [[nodiscard]] store::new_record encode(const webhook::event& event, const cause& why, instant at);
 
 /// It says something that is a merchant's own business: it is sealed where there is a key.

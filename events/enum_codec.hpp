@@ -9,6 +9,7 @@
 #include "domain/agreement/event.hpp"
 #include "domain/alarm/kind.hpp"
 #include "domain/approval/event.hpp"
+#include "domain/balance/event.hpp"
 #include "domain/channel/path_event.hpp"
 #include "domain/contract/event.hpp"
 #include "domain/degradation/level.hpp"
@@ -23,6 +24,7 @@
 #include "events/v1/agreement.pb.h"
 #include "events/v1/alarm.pb.h"
 #include "events/v1/approval.pb.h"
+#include "events/v1/balance.pb.h"
 #include "events/v1/channel.pb.h"
 #include "events/v1/contract.pb.h"
 #include "events/v1/engine.pb.h"
@@ -62,6 +64,7 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] v1::AgreementSource to_proto(agreement::source s) noexcept;
 [[nodiscard]] v1::AgreementEnding to_proto(agreement::ending e) noexcept;
 [[nodiscard]] v1::AlarmKind to_proto(alarm::kind k) noexcept;
+[[nodiscard]] v1::SettlementEnd to_proto(balance::settlement_end e) noexcept;
 [[nodiscard]] v1::ContractSide to_proto(contract::side s) noexcept;
 [[nodiscard]] v1::ContractAccountOwner to_proto(contract::account_owner o) noexcept;
 [[nodiscard]] v1::ContractBilling to_proto(contract::billing b) noexcept;
@@ -98,6 +101,7 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] std::optional<agreement::source> from_proto(v1::AgreementSource s) noexcept;
 [[nodiscard]] std::optional<agreement::ending> from_proto(v1::AgreementEnding e) noexcept;
 [[nodiscard]] std::optional<alarm::kind> from_proto(v1::AlarmKind k) noexcept;
+[[nodiscard]] std::optional<balance::settlement_end> from_proto(v1::SettlementEnd e) noexcept;
 [[nodiscard]] std::optional<contract::side> from_proto(v1::ContractSide s) noexcept;
 [[nodiscard]] std::optional<contract::account_owner> from_proto(
     v1::ContractAccountOwner o) noexcept;

@@ -13,6 +13,7 @@
 #include "domain/agreement/event.hpp"
 #include "domain/alarm/event.hpp"
 #include "domain/approval/event.hpp"
+#include "domain/balance/event.hpp"
 #include "domain/channel/event.hpp"
 #include "domain/contract/event.hpp"
 #include "domain/degradation/event.hpp"
@@ -38,6 +39,7 @@ enum class event_type : std::uint16_t {
   first_of_alarm = 800,
   first_of_webhook = 900,
   first_of_contract = 1000,
+  first_of_balance = 1200,
 };
 
 namespace event_type_detail {
@@ -63,6 +65,8 @@ template <>
 inline constexpr event_type first_of<alarm::event> = event_type::first_of_alarm;
 template <>
 inline constexpr event_type first_of<contract::event> = event_type::first_of_contract;
+template <>
+inline constexpr event_type first_of<balance::event> = event_type::first_of_balance;
 template <>
 inline constexpr event_type first_of<webhook::event> = event_type::first_of_webhook;
 
@@ -97,14 +101,15 @@ template <class Event>
 inline constexpr event_type event_type_of =
     event_type_detail::among<Event, order::event, channel::event, merchant::event, access::event,
                              approval::event, routing::event, degradation::event, agreement::event,
-                             alarm::event, webhook::event, contract::event>();
+                             alarm::event, webhook::event, contract::event, balance::event>();
 
 /// "order_accepted": as published and exported, and the field's name in payload.proto.
 [[nodiscard]] std::string_view name_of(event_type type) noexcept;
 [[nodiscard]] std::optional<event_type> event_type_from_number(std::uint16_t number) noexcept;
 
 /// Of an order's, a channel's, a merchant's, the register's, a proposal's, the routing rules',
-/// the engine's level's, an agreement's, the alarms', a webhook endpoint's or the contracts'.
+/// the engine's level's, an agreement's, the alarms', a webhook endpoint's, the contracts' or a
+/// merchant's balance's.
 template <class... Events>
 [[nodiscard]] event_type type_of(const std::variant<Events...>& event) noexcept {
   return event_type_detail::at<std::variant<Events...>>(event.index());

@@ -33,6 +33,7 @@ void add_owner(json& out, const std::string& stream) {
           [](const engine_level&) {},
           [](const all_alarms&) {},
           [](const all_contracts&) {},
+          [&](const balance_of& b) { out["merchant"] = b.merchant.value(); },
           [&](const webhook::endpoint_id& id) {
             out["merchant"] = id.merchant.value();
             out["endpoint"] = id.name;

@@ -3,27 +3,11 @@
 #include <algorithm>
 
 #include "events/event_type.hpp"
+#include "events/past_of_order.hpp"
 #include "events/stream_name.hpp"
 
 namespace sluice {
 namespace {
-
-std::optional<std::vector<ledger::past_event>> past_of(const store::event_log& log,
-                                                       const order_id& id, std::uint64_t before) {
-  std::vector<ledger::past_event> out;
-  const auto read = log.read_stream(order_stream(id));
-  const auto* records = std::get_if<std::vector<store::record>>(&read);
-  if (records == nullptr) return std::nullopt;
-  for (const auto& r : *records) {
-    if (r.position >= before) break;
-    auto known = decode(r);
-    auto* const content = std::get_if<decoded>(&known);
-    auto* const event = content != nullptr ? std::get_if<order::event>(&content->event) : nullptr;
-    if (event == nullptr) return std::nullopt;
-    out.push_back({std::move(*event), {r.position, time_of(r)}});
-  }
-  return out;
-}
 
 /// What says nothing of money, or none that is certain.
 constexpr auto without_money = std::to_array<event_type>(
@@ -44,7 +28,11 @@ log_bookkeeper::log_bookkeeper(const store::event_log& log)
 
 bool log_bookkeeper::concerns(std::uint16_t type) noexcept {
   const auto as_type = static_cast<event_type>(type);
-  if (as_type == event_type_of<contract::agreed>) return true;
+  if (as_type == event_type_of<contract::agreed> ||
+      as_type == event_type_of<balance::lot_matured> ||
+      as_type == event_type_of<balance::settlement_requested> ||
+      as_type == event_type_of<balance::settlement_ended>)
+    return true;
   return as_type >= event_type::first_of_order && as_type <= event_type::last_of_order &&
          std::ranges::find(without_money, as_type) == without_money.end();
 }
@@ -54,6 +42,12 @@ const std::vector<ledger::journal>* log_bookkeeper::take(const store::record& r,
   if (const auto* c = std::get_if<contract::event>(&e)) {
     keeper_.take(std::get<contract::agreed>(*c), r.position);
     return &none_;
+  }
+  if (const auto* b = std::get_if<balance::event>(&e)) {
+    const auto owner = owner_of_stream(r.stream);
+    const auto* whose = owner ? std::get_if<balance_of>(&*owner) : nullptr;
+    return whose == nullptr ? nullptr
+                            : &keeper_.take(whose->merchant, *b, {r.position, time_of(r)});
   }
   const auto* event = std::get_if<order::event>(&e);
   const auto owner = event != nullptr ? owner_of_stream(r.stream) : std::nullopt;

@@ -14,6 +14,7 @@ constexpr std::string_view routing_name = "routing";
 constexpr std::string_view engine_name = "engine";
 constexpr std::string_view alarms_name = "alarm";
 constexpr std::string_view contracts_name = "contract";
+constexpr std::string_view balance_prefix = "balance/";
 
 std::string joined(std::string_view prefix, std::string_view name) {
   std::string out;
@@ -63,6 +64,10 @@ std::string alarm_stream() { return std::string(alarms_name); }
 
 std::string contract_stream() { return std::string(contracts_name); }
 
+std::string balance_stream(const merchant_id& merchant) {
+  return joined(balance_prefix, merchant.value());
+}
+
 std::string webhook_stream(const webhook::endpoint_id& endpoint) {
   return joined(webhook_prefix, to_string(endpoint));
 }
@@ -106,6 +111,11 @@ std::optional<stream_owner> owner_of_stream(std::string_view stream) {
     auto named = order_from_text(stream.substr(webhook_prefix.size()));
     if (!named) return std::nullopt;
     return stream_owner{webhook::endpoint_id{named->merchant, named->number.value()}};
+  }
+  if (stream.starts_with(balance_prefix)) {
+    const auto name = stream.substr(balance_prefix.size());
+    if (!is_name(name)) return std::nullopt;
+    return stream_owner{balance_of{merchant_id{std::string(name)}}};
   }
   if (stream == access_name) return stream_owner{access_register{}};
   if (stream == routing_name) return stream_owner{routing_rules{}};

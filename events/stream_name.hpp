@@ -30,6 +30,8 @@ namespace sluice {
 [[nodiscard]] std::string alarm_stream();
 /// Of all contracts; there is one.
 [[nodiscard]] std::string contract_stream();
+/// What is decided about a merchant's money with us.
+[[nodiscard]] std::string balance_stream(const merchant_id& merchant);
 [[nodiscard]] std::string webhook_stream(const webhook::endpoint_id& endpoint);
 
 struct access_register {
@@ -44,12 +46,16 @@ struct all_alarms {
 struct all_contracts {
   friend bool operator==(const all_contracts&, const all_contracts&) = default;
 };
+struct balance_of {
+  merchant_id merchant;
+  friend bool operator==(const balance_of&, const balance_of&) = default;
+};
 struct engine_level {
   friend bool operator==(const engine_level&, const engine_level&) = default;
 };
-using stream_owner =
-    std::variant<order_id, channel_id, merchant_id, access_register, proposal_id, routing_rules,
-                 engine_level, agreement_id, all_alarms, all_contracts, webhook::endpoint_id>;
+using stream_owner = std::variant<order_id, channel_id, merchant_id, access_register, proposal_id,
+                                  routing_rules, engine_level, agreement_id, all_alarms,
+                                  all_contracts, webhook::endpoint_id, balance_of>;
 
 /// Whose stream it is; nothing when no stream is called so.
 [[nodiscard]] std::optional<stream_owner> owner_of_stream(std::string_view stream);

@@ -145,12 +145,25 @@ struct account_view {
   struct of_currency {
     currency unit = currency::cny;
     std::int64_t pending_minor = 0;  ///< earned, and not due yet
+    std::int64_t available_minor = 0;  ///< due, and can be paid to it
+    std::int64_t payout_hold_minor = 0;
     std::int64_t refund_hold_minor = 0;
     std::int64_t fees_due_minor = 0;  ///< it owes
     std::vector<lot> lots{};  ///< of pending, by the day on which it was earned
   };
   std::vector<of_currency> all{};
   store::sequence sequence = 0;  ///< of the log, up to which it is so
+};
+/// What of its money has been paid to a merchant, or is to be.
+struct settlements_view {
+  merchant_id merchant;
+  struct one {
+    std::uint32_t number = 0;
+    money amount{};
+    std::string state{};  ///< requested, paid, not_paid, returned
+    std::string reference{};  ///< the bank's
+  };
+  std::vector<one> all{};
 };
 /// The contract with one merchant or channel.
 struct contract_view {
@@ -327,7 +340,8 @@ struct answer
                    merchant_list, reload_view, proposal_view, second_person_wanted, people_list,
                    principal_view, principal_list, key_view, key_list, rulebook_view, route_view,
                    method_list, engine_view, risk_taken, agreement_view, webhook_list, trace_view,
-                   alarm_list, link_figures_view, contract_view, account_view, rejection> {
+                   alarm_list, link_figures_view, contract_view, account_view, settlements_view,
+                   rejection> {
   using variant::variant;
   answer(const answer&);
   answer(answer&&) noexcept;

@@ -37,6 +37,7 @@ class front_desk_actor : public caf::event_based_actor {
     page<channel_actors> channels;
     page<order_hosts> orders;
     page<caf::actor> agreements;  ///< the host of all of them
+    page<caf::actor> balances;    ///< of merchants, the host of all of them
     page<caf::actor> configuration;
     page<caf::actor> proposals;  ///< the host of all of them
     page<caf::actor> people;
@@ -155,6 +156,10 @@ class front_desk_actor : public caf::event_based_actor {
   // -- contracts: contract_questions.cpp
   void look_at_contract(sluice::request& r, const contract::party& with);
   void put_into_contract(sluice::request& r, const contract::put& what);
+
+  // -- settlements: settlement_questions.cpp
+  void look_at_settlements(sluice::request& r, const merchant_id& merchant);
+  void tell_balance(sluice::request& r, const merchant_id& merchant, balance::command what);
 
   void collect(token who, pending& p, const answer& part);
 

@@ -90,6 +90,9 @@ struct list_keys {
 /// The rules of routing, and who said so.
 struct get_rulebook {};
 /// What stands on a merchant's accounts with us.
+struct list_settlements {
+  merchant_id merchant;
+};
 struct get_account {
   merchant_id whose;
 };
@@ -219,7 +222,8 @@ struct question
                    imagine_route, list_methods, degrade_engine, get_engine, create_agreement,
                    get_agreement, verify_agreement, end_agreement, list_webhooks, enable_webhook,
                    get_trace, list_alarms, acknowledge_alarm, silence_alarms, get_link_figures,
-                   get_contract, put_contract, get_account> {
+                   get_contract, put_contract, get_account, list_settlements, settle_merchant,
+                   resolve_settlement> {
   using variant::variant;
   question(const question&);
   question(question&&) noexcept;

@@ -5,6 +5,7 @@
 #include "actors/agreement/agreement_entity.hpp"
 #include "actors/agreement/agreement_supervisor.hpp"
 #include "actors/alarm/alarm_facts.hpp"
+#include "actors/balance/balance_entity.hpp"
 #include "actors/channel/channel_actor.hpp"
 #include "actors/channel/host_watch.hpp"
 #include "actors/desk/front_desk.hpp"
@@ -36,7 +37,8 @@ std::vector<channel_id> ids_of(const std::vector<channel_settings>& channels) {
 
 cast::cast(caf::actor_system& system, const engine_settings& settings, const environment& env,
            threading how)
-    : standings_(std::make_shared<board>(ids_of(settings.channels))) {
+    : standings_(std::make_shared<board>(ids_of(settings.channels))),
+      books_(env.books ? env.books : std::make_shared<live_books>()) {
   const makings of{system, settings, env, how, {env.tells, env.on_fatal}};
   if (env.restored)
     level_->exchange({.to = degradation::level::restored, .restored_after = env.restored->after});
@@ -53,6 +55,7 @@ cast::cast(caf::actor_system& system, const engine_settings& settings, const env
   spawn_merchants(of);
   spawn_people(of);
   spawn_agreements(of);
+  spawn_balances(of);
   spawn_courier(of);
   spawn_watch(of);
   spawn_notifier(of);
@@ -83,6 +86,7 @@ void cast::spawn_desk(const makings& of) {
       .channels = channels_,
       .orders = orders_,
       .agreements = agreements_,
+      .balances = balances_,
       .configuration = configuration_,
       .proposals = proposals_,
       .people = people_,
@@ -106,6 +110,7 @@ void cast::spawn_desk(const makings& of) {
       .orders = orders_,
       .proposals = proposals_,
       .agreements = agreements_,
+      .balances = balances_,
       .last = last});
 }
 
@@ -133,6 +138,7 @@ void cast::spawn_orders(const makings& of) {
       .hosts = orders_,
       .channels = channels_,
       .merchants = merchants_,
+      .balances = balances_,
       .supervised_by = supervisors_,
       .people = people_,
       .examiner = examiner_,
@@ -195,6 +201,8 @@ void cast::spawn_merchants(const makings& of) {
       .front_desk = front_desk_,
       .orders = orders_,
       .agreements = agreements_,
+      .balances = balances_,
+      .books = books_,
       .channels = reach_of(settings.channels),
       .return_domains = return_domains_of(settings.merchants),
       .standings = standings_,
@@ -267,10 +275,21 @@ void cast::spawn_agreements(const makings& of) {
   *agreements_ = of.spawn<entity_host<agreement_entity>>(own, theirs);
 }
 
+void cast::spawn_balances(const makings& of) {
+  const auto& [system, settings, env, how, last] = of;
+  const auto theirs = std::make_shared<const balance_needs>(balance_needs{
+      .log = env.log,
+      .books = books_,
+      .tells = env.tells,
+      .front_desk = front_desk_,
+      .orders = orders_});
+  *balances_ = of.spawn<entity_host<balance_entity>>(needs_of_host(of, most_merchants), theirs);
+}
+
 std::vector<std::shared_ptr<caf::actor>> cast::singles() const {
   return {merchants_, configuration_, proposals_, agreements_, agreement_supervisor_,
           people_,    registrar_,     rulebook_,  steward_,    historian_,
-          examiner_,  contracts_};
+          examiner_,  contracts_,     balances_};
 }
 
 void cast::call_the_roll() {

@@ -81,6 +81,7 @@ class cast {
   void spawn_merchants(const makings& of);
   void spawn_people(const makings& of);
   void spawn_agreements(const makings& of);
+  void spawn_balances(const makings& of);
   void spawn_courier(const makings& of);
   void spawn_watch(const makings& of);
   void spawn_notifier(const makings& of);
@@ -98,6 +99,7 @@ class cast {
   std::shared_ptr<shared_engine_level> level_ = std::make_shared<shared_engine_level>();
   std::shared_ptr<shared_level_rules> level_rules_ = std::make_shared<shared_level_rules>();
   std::shared_ptr<shared_risk_rules> risk_rules_ = std::make_shared<shared_risk_rules>();
+  std::shared_ptr<live_books> books_;
   std::shared_ptr<deliveries> to_merchants_;  ///< nothing: no merchant has an endpoint
   std::shared_ptr<alarm_facts> heard_;  ///< nothing: nobody watches
 
@@ -112,6 +114,7 @@ class cast {
   std::shared_ptr<caf::actor> proposals_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> agreements_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> agreement_supervisor_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> balances_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> people_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> registrar_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> rulebook_ = std::make_shared<caf::actor>();

@@ -26,6 +26,7 @@ bool books_follower::take(const decoded_record& r) {
   if (content == nullptr) return true;
   const auto* made = keeper_.take(r.record(), content->event);
   if (made == nullptr) return false;
+  if (std::holds_alternative<contract::event>(content->event)) into_->agree(keeper_.contracts());
   into_->post(*made, r.record().position);
   return true;
 }
@@ -49,11 +50,14 @@ bool books_follower::restore(const snapshot& from) {
 bool books_follower::knows_contracts() {
   const auto read = log_->read_stream(contract_stream());
   const auto* records = std::get_if<std::vector<store::record>>(&read);
-  return records != nullptr && std::ranges::all_of(*records, [&](const store::record& r) {
-           const auto known = decode(r);
-           const auto* content = std::get_if<decoded>(&known);
-           return content != nullptr && keeper_.take(r, content->event) != nullptr;
-         });
+  const bool are_known =
+      records != nullptr && std::ranges::all_of(*records, [&](const store::record& r) {
+        const auto known = decode(r);
+        const auto* content = std::get_if<decoded>(&known);
+        return content != nullptr && keeper_.take(r, content->event) != nullptr;
+      });
+  if (are_known) into_->agree(keeper_.contracts());
+  return are_known;
 }
 
 }  // namespace sluice

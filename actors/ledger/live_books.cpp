@@ -39,9 +39,12 @@ void add(account_view& to, const ledger::account_line& l) {
       part.pending_minor += net;
       if (net != 0) part.lots.push_back({l.where.day, net});
       return;
+    case available: part.available_minor += net; return;
     case refund_hold: part.refund_hold_minor += net; return;
+    case payout_hold: part.payout_hold_minor += net; return;
     case fees_due: part.fees_due_minor += net; return;
     case clearing:
+    case payout_clearing:
     case owed_to_payers:
     case fee_income:
     case channel_cost: return;  // nobody's, or a channel's
@@ -54,6 +57,27 @@ void live_books::post(const std::vector<ledger::journal>& made, std::uint64_t se
   const std::lock_guard held(lock_);
   for (const auto& j : made) now_.post(j);
   sequence_ = sequence;
+}
+
+bool live_books::settles(const merchant_id& merchant) const {
+  const auto all = contracts_.now();
+  const auto known = all->all().find({contract::side::merchant, merchant.value()});
+  return known != all->all().end() && std::ranges::any_of(known->second, [](const auto& v) {
+           return v.what.terms.owner == contract::account_owner::us;
+         });
+}
+
+balance::standing live_books::standing_of(const merchant_id& merchant, currency unit) const {
+  const std::lock_guard held(lock_);
+  balance::standing out{.books_at = sequence_};
+  now_.visit(unit, merchant.value(), [&](const ledger::account& where, const ledger::balance& b) {
+    const auto net = b.net(ledger::row_of(where.kind).is);
+    if (where.kind == ledger::account_kind::available) out.available = net;
+    if (where.kind == ledger::account_kind::pending && net != 0)
+      out.pending.push_back({where.day, net});
+  });
+  std::ranges::sort(out.pending, {}, &balance::lot::day);
+  return out;
 }
 
 account_view live_books::of(const merchant_id& merchant) const {

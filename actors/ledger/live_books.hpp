@@ -8,6 +8,9 @@
 #include <vector>
 
 #include "actors/desk/answer.hpp"
+#include "actors/ports/shared_value.hpp"
+#include "domain/balance/decide.hpp"
+#include "domain/contract/book.hpp"
 #include "domain/ledger/books.hpp"
 
 namespace sluice {
@@ -17,6 +20,14 @@ class live_books {
   /// Everything up to this place of the log is in them.
   void post(const std::vector<ledger::journal>& made, std::uint64_t sequence);
 
+  /// What has been agreed, up to that place as well.
+  void agree(contract::book all) { contracts_.exchange(std::move(all)); }
+  [[nodiscard]] shared_value<contract::book>::page contracts() const { return contracts_.now(); }
+  /// Its money comes, or came, to an account of ours.
+  [[nodiscard]] bool settles(const merchant_id& merchant) const;
+
+  /// What its balance goes by.
+  [[nodiscard]] balance::standing standing_of(const merchant_id& merchant, currency unit) const;
   /// What stands on a merchant's own accounts.
   [[nodiscard]] account_view of(const merchant_id& merchant) const;
   [[nodiscard]] std::vector<ledger::account_line> lines() const;
@@ -30,6 +41,7 @@ class live_books {
   mutable std::mutex lock_;
   ledger::books now_;
   std::uint64_t sequence_ = 0;
+  shared_value<contract::book> contracts_;
 };
 
 }  // namespace sluice

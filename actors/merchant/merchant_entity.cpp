@@ -184,6 +184,9 @@ void merchant_entity::run_errand(errand& e) {
   if (!is_known && !std::holds_alternative<create_order>(e.ask))
     return home_.say(*shared_.front_desk, answered{e.who, unknown()});
   if (waits_for_reserve(e)) return;
+  // Where its money is with us, it must cover what is given back of it.
+  if (std::holds_alternative<create_refund>(e.ask) && shared_.books->settles(id()))
+    return home_.say(*shared_.balances, balance_message{id(), refund_wanted{std::move(e)}});
   auto m = translate(e);
   // Whoever repeats a whole body knows its order already, whatever has become of the merchant.
   if (!keeper_.is_readable())

@@ -8,9 +8,11 @@
 #include <tuple>
 #include <vector>
 
+#include "actors/balance/balance_message.hpp"
 #include "actors/degradation/engine_level.hpp"
 #include "actors/degradation/shared_level_rules.hpp"
 #include "actors/engine/directory.hpp"
+#include "actors/ledger/live_books.hpp"
 #include "actors/mail/outbox.hpp"
 #include "actors/merchant/merchant_message.hpp"
 #include "actors/merchant/merchant_register.hpp"
@@ -37,6 +39,8 @@ struct merchant_needs {
   page<caf::actor> front_desk;
   page<order_hosts> orders;
   page<caf::actor> agreements;  ///< the host of all of them
+  page<caf::actor> balances;  ///< likewise
+  std::shared_ptr<const live_books> books;
   std::vector<merchant::channel_reach> channels;  ///< all there are
   /// Where payers' browsers may be sent, of those for whom the file says it.
   std::map<merchant_id, std::vector<std::string>> return_domains;
@@ -53,7 +57,8 @@ class merchant_entity {
   using id_type = merchant_id;
   using message = merchant_message;
   using needs = merchant_needs;
-  using outboxes = std::tuple<outbox<order_message>, outbox<agreement_message>, outbox<answered>>;
+  using outboxes = std::tuple<outbox<order_message>, outbox<agreement_message>,
+                              outbox<balance_message>, outbox<answered>>;
   using host = entity_host<merchant_entity>;
   static constexpr auto name_of_all = "merchants";
 

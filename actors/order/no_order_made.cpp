@@ -2,11 +2,13 @@
 
 #include "actors/host/entity_host.hpp"
 #include "actors/merchant/merchant_message.hpp"
+#include "actors/order/refund_told.hpp"
 
 namespace sluice {
 
 void tell_no_order_made(const order_message& m, order_entity::host& home,
                         const order_needs& shared) {
+  tell_balance(m.order, kept_refund_in(m), {}, home, shared);
   const auto* command = std::get_if<order::command>(&m.what);
   const auto* asked = command != nullptr ? std::get_if<order::pay>(command) : nullptr;
   if (asked == nullptr) return;

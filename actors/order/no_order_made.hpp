@@ -1,6 +1,7 @@
 #pragma once
 /// When a create has made no order, because it was a repeat or was refused, what its merchant took
-/// for it is free again: an amount of its day, or a probe. Told by whoever answers the create.
+/// for it is free again: an amount of its day, or a probe. When a refund has made none, so is what
+/// its balance keeps for it. Told by whoever answers the command.
 
 #include "actors/order/order_entity.hpp"
 

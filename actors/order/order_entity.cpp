@@ -3,6 +3,7 @@
 #include "actors/host/entity_host.hpp"
 #include "actors/order/held_order_of.hpp"
 #include "actors/order/no_order_made.hpp"
+#include "actors/order/refund_told.hpp"
 #include "actors/risk/risk_message.hpp"
 #include "base/invariant.hpp"
 #include "base/overloaded.hpp"
@@ -17,11 +18,6 @@ namespace {
 /// Where its money is, or will be. Precondition: the order has been accepted.
 const channel_id& channel_of(const order::state& o) {
   return o.attempts.empty() ? o.route.front() : current_attempt(o).channel;
-}
-
-/// By what the payer is charged lives here only, and a payment or a code of his will bring it.
-bool still_needs_means(const order::state& o) {
-  return waits_for_code(o) || (o.attempts.empty() && !is_final(o.now));
 }
 
 }  // namespace
@@ -203,7 +199,10 @@ order::decision order_entity::ask_rules(const order::command& command) const {
 
 void order_entity::write(order_message& m, order::effects what) {
   auto w = std::make_unique<write_in_progress>(write_in_progress{
-      .actions = std::move(what.actions), .asks = what.asks, .has_guard = m.guard.has_value()});
+      .actions = std::move(what.actions),
+      .asks = what.asks,
+      .has_guard = m.guard.has_value(),
+      .kept_for = kept_refund_in(m)});
   auto [request, next] = journal_.prepare(id_, what.events, m.why, home_.now());
   if (m.guard) request.entries.push_back(std::move(*m.guard));
   home_.write(*this, std::move(request));
@@ -225,6 +224,7 @@ void order_entity::settle(const store::append_result& result) {
   const auto ours = std::exchange(writing_, nullptr);
   const auto* where = std::get_if<store::committed>(&result);
   ours->acknowledge.say(where != nullptr);
+  tell_balance(id_, ours->kept_for, result, home_, shared_);
   if (where == nullptr) {
     // Somebody else wrote to this stream: what we believed is stale. Nothing of it was written.
     journal_.abandon();
@@ -334,6 +334,7 @@ void order_entity::refuse(order_message& m, rejection why) {
 
 void order_entity::give_back(order_message& m) {
   m.acknowledge.say(false);
+  tell_balance(id_, kept_refund_in(m), {}, home_, shared_);
   if (m.waits) tell(*m.waits, why_given_back());
 }
 

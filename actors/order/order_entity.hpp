@@ -87,6 +87,7 @@ class order_entity {
     std::optional<waiter> waits{};
     acknowledgement acknowledge{};
     bool has_guard = false;
+    refund_no kept_for{};  ///< a refund for which its merchant's balance keeps money; empty: none
   };
   [[nodiscard]] order::decision ask_rules(const order::command& command) const;
   void write(order_message& m, order::effects what);

@@ -28,6 +28,7 @@ struct order_needs {
   page<order_hosts> hosts;
   page<channel_actors> channels;
   page<caf::actor> merchants;
+  page<caf::actor> balances;  ///< of merchants, the host of all of them
   page<supervisors> supervised_by;
   page<caf::actor> people;  ///< who keeps the list of what waits for a person
   page<caf::actor> examiner;  ///< who asks the risk service

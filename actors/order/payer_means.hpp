@@ -5,6 +5,8 @@
 #include <memory>
 
 #include "base/secret.hpp"
+#include "domain/order/state.hpp"
+#include "domain/order/waiting.hpp"
 #include "domain/payer_details.hpp"
 #include "domain/policy.hpp"
 
@@ -20,5 +22,10 @@ struct payer_means {
     return !policy.asks_payer || details != nullptr;
   }
 };
+
+/// They live in memory only, and a payment or a code of the payer's will need them.
+[[nodiscard]] inline bool still_needs_means(const order::state& o) {
+  return waits_for_code(o) || (o.attempts.empty() && !is_final(o.now));
+}
 
 }  // namespace sluice

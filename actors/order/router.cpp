@@ -84,6 +84,8 @@ void router_actor::take_up_all_open() {
       send(*needs_.proposals, take_up<proposal_id>{*id});
     if (const auto* id = owner ? std::get_if<agreement_id>(&*owner) : nullptr)
       send(*needs_.agreements, take_up<agreement_id>{*id});
+    if (const auto* of = owner ? std::get_if<balance_of>(&*owner) : nullptr)
+      send(*needs_.balances, take_up<merchant_id>{of->merchant});
     return true;
   });
   needs_.tells->tell({.event = "open_orders_found",

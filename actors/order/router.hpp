@@ -1,6 +1,7 @@
 #pragma once
 /// Brings to its order what does not name it: notifications, which know a number at the channel
-/// only, and after a start the order's own open business; to proposals and agreements that as well.
+/// only, and after a start the order's own open business; to proposals, agreements and balances
+/// that as well.
 
 #include <caf/all.hpp>
 
@@ -24,6 +25,7 @@ class router_actor : public caf::event_based_actor {
     page<order_hosts> orders;
     page<caf::actor> proposals;  ///< the host of all of them
     page<caf::actor> agreements;  ///< likewise
+    page<caf::actor> balances;    ///< likewise
     last_resort last;
   };
   router_actor(caf::actor_config& cfg, needs own);

@@ -24,6 +24,8 @@ std::string stream_changed_by(const approval::word& w) {
           [](const revoke_key&) { return access_stream(); },
           [](const change_routing&) { return routing_stream(); },
           [](const put_contract&) { return contract_stream(); },
+          [](const settle_merchant& q) { return balance_stream(q.merchant); },
+          [](const resolve_settlement& q) { return balance_stream(q.merchant); },
       },
       w);
 }

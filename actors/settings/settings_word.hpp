@@ -9,6 +9,7 @@
 #include "actors/desk/request.hpp"
 #include "actors/ports/clock.hpp"
 #include "domain/access/command.hpp"
+#include "domain/balance/command.hpp"
 #include "domain/channel/command.hpp"
 #include "domain/contract/command.hpp"
 #include "domain/degradation/command.hpp"

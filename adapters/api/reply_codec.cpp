@@ -361,6 +361,7 @@ std::string encode(const answer& given, body_format form) {
           [&](const key_list& k) { return encoded<v1::KeyList>(k, form); },
           [&](const rulebook_view& b) { return encoded<v1::Rulebook>(b, form); },
           [&](const account_view& a) { return encoded<v1::Account>(a, form); },
+          [&](const settlements_view& s) { return encoded<v1::Settlements>(s, form); },
           [&](const contract_view& c) { return encoded<v1::Contract>(c, form); },
           [&](const route_view& r) { return encoded<v1::RouteExplanation>(r, form); },
           [&](const method_list& m) { return encoded<v1::MethodList>(m, form); },

@@ -18,6 +18,7 @@
 #include "domain/contract/row_text.hpp"
 #include "domain/ids.hpp"
 #include "domain/instrument.hpp"
+#include "domain/ledger/day.hpp"
 #include "domain/payer_codes.hpp"
 #include "domain/payer_details.hpp"
 #include "domain/routing/rule_words.hpp"
@@ -176,6 +177,11 @@ fault check_path(const field_definition& field, const field_value& value) {
 
 fault check_hours(const field_definition& field, const field_value& value) {
   if (routing::day_time_from_text(value.text)) return std::nullopt;
+  return refuse(field, "; it is " + in_quotes(value.text));
+}
+
+fault check_day(const field_definition& field, const field_value& value) {
+  if (ledger::day_from_text(value.text)) return std::nullopt;
   return refuse(field, "; it is " + in_quotes(value.text));
 }
 

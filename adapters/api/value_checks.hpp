@@ -34,6 +34,7 @@ namespace sluice::api {
 /// "22:00-06:00"
 [[nodiscard]] fault check_hours(const field_definition& field, const field_value& value);
 /// "+08:00"
+[[nodiscard]] fault check_day(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_utc_offset(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_number(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_choice(const field_definition& field, const field_value& value);

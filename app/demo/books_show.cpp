@@ -30,9 +30,12 @@ void add(books_shown& to, const ledger::account_line& l) {
   const auto net = l.stands.net(ledger::row_of(l.where.kind).is);
   switch (l.where.kind) {
     using enum ledger::account_kind;
-    case clearing: to.channels_owe += net; return;
+    case clearing:
+    case payout_clearing: to.channels_owe += net; return;
     case channel_cost: to.channels_took += net; return;
     case pending:
+    case available:
+    case payout_hold:
     case refund_hold: to.merchants += net; return;
     case owed_to_payers: to.payers += net; return;
     case fee_income: to.fees += net; return;

@@ -25,6 +25,8 @@ access::command command_of(const word& w) {
             return access::command{"route", drops ? "drop" : "set"};
           },
           [](const put_contract&) { return access::command{"contract", "put"}; },
+          [](const settle_merchant&) { return access::command{"settlement", "run"}; },
+          [](const resolve_settlement&) { return access::command{"settlement", "resolve"}; },
       },
       w);
 }
@@ -47,6 +49,8 @@ signed_by signed_in(const word& w) {
           [](const revoke_key& q) { return q.what.who; },
           [](const change_routing& q) { return q.what.who; },
           [](const put_contract& q) { return q.what.who; },
+          [](const settle_merchant& q) { return q.what.who; },
+          [](const resolve_settlement& q) { return q.what.who; },
       },
       w);
 }

@@ -8,6 +8,7 @@
 
 #include "domain/access/command.hpp"
 #include "domain/access/grant.hpp"
+#include "domain/balance/command.hpp"
 #include "domain/channel/command.hpp"
 #include "domain/contract/command.hpp"
 #include "domain/degradation/command.hpp"
@@ -65,12 +66,21 @@ struct change_routing {
 struct put_contract {
   contract::put what;
 };
+struct settle_merchant {
+  merchant_id merchant;
+  balance::settle what;
+};
+struct resolve_settlement {
+  merchant_id merchant;
+  balance::end_settlement what;
+};
 
 namespace approval {
 
 using word = std::variant<resolve_order, change_channel, create_merchant, change_merchant,
                           change_principal, add_key, revoke_key, force_path, change_routing,
-                          degrade_merchant, promote_merchant, degrade_engine, put_contract>;
+                          degrade_merchant, promote_merchant, degrade_engine, put_contract,
+                          settle_merchant, resolve_settlement>;
 
 /// In the words of access, in version 1 of the interface.
 [[nodiscard]] access::command command_of(const word& w);

@@ -20,7 +20,10 @@ enum class account_kind : std::uint8_t {
   clearing,        ///< expected from a channel for a day, less its cost
   fees_due,        ///< fees that are billed apart, until the merchant has paid them
   pending,         ///< a merchant's money of one day, not due yet
+  available,       ///< of a merchant: what is due, and can be paid to it
   refund_hold,     ///< of a merchant: kept for refunds that are under way
+  payout_hold,     ///< of a merchant: kept for settlements that are under way
+  payout_clearing, ///< what is to leave our bank accounts of a day
   owed_to_payers,  ///< money that came though its order had ended, until it is given back
   fee_income,
   channel_cost,
@@ -40,16 +43,25 @@ struct account_row {
   std::string_view says;
 };
 
-inline constexpr std::array<account_row, 7> account_rows{{
+inline constexpr std::array<account_row, 10> account_rows{{
     {account_kind::clearing, "clearing", "", "assets:clearing", account_class::asset,
      owned_by::channel, true, "what a channel is to settle with us of a day, less its cost"},
     {account_kind::fees_due, "fees_due", "fees", "assets:merchant", account_class::asset,
      owned_by::merchant, false, "fees that are billed apart, until they are paid"},
     {account_kind::pending, "pending", "pending", "liabilities:merchant", account_class::liability,
      owned_by::merchant, true, "what a merchant has earned on a day, and is not due yet"},
+    {account_kind::available, "available", "available", "liabilities:merchant",
+     account_class::liability, owned_by::merchant, false,
+     "what is due to a merchant, and can be paid to it"},
     {account_kind::refund_hold, "refund_hold", "refund_hold", "liabilities:merchant",
      account_class::liability, owned_by::merchant, false,
      "what is kept back of it for refunds that are under way"},
+    {account_kind::payout_hold, "payout_hold", "payout_hold", "liabilities:merchant",
+     account_class::liability, owned_by::merchant, false,
+     "what is kept back of it for settlements that are under way"},
+    {account_kind::payout_clearing, "payout_clearing", "payout", "assets:clearing",
+     account_class::asset, owned_by::nobody, true,
+     "what was paid to merchants on a day, until the bank's statement has it; below nothing"},
     {account_kind::owed_to_payers, "owed_to_payers", "payer_return", "liabilities",
      account_class::liability, owned_by::nobody, false,
      "what payers paid for nothing, until it is given back"},

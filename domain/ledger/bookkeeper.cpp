@@ -1,10 +1,19 @@
 #include "domain/ledger/bookkeeper.hpp"
 
+#include "domain/ledger/balance_money.hpp"
+
 namespace sluice::ledger {
 
 void bookkeeper::take(const contract::agreed& what, std::uint64_t sequence) {
   contracts_.take(what, sequence);
   if (what.with.side == contract::side::merchant) with_contract_.emplace(what.with.name);
+}
+
+const std::vector<journal>& bookkeeper::take(const merchant_id& whose,
+                                             const sluice::balance::event& e, const moment& when) {
+  made_.clear();
+  if (auto j = journal_of(whose, e, when)) made_.push_back(*std::move(j));
+  return made_;
 }
 
 const std::vector<journal>* bookkeeper::take(const order_id& id, const order::event& e,

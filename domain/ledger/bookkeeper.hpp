@@ -11,6 +11,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "domain/balance/event.hpp"
 #include "domain/contract/book.hpp"
 #include "domain/ledger/order_money.hpp"
 
@@ -31,6 +32,9 @@ class bookkeeper {
   explicit bookkeeper(archive earlier) : earlier_(std::move(earlier)) {}
 
   void take(const contract::agreed& what, std::uint64_t sequence);
+  /// What was decided of a merchant's money; the journals live until the next call.
+  [[nodiscard]] const std::vector<journal>& take(
+      const merchant_id& whose, const sluice::balance::event& e, const moment& when);
   /// The journals of this event, none for most; until the next call. Null: the event cannot be one
   /// of this order's, or of its past something is missing.
   [[nodiscard]] const std::vector<journal>* take(const order_id& id, const order::event& e,

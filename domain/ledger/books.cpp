@@ -18,7 +18,7 @@ void books::post(const journal& j) {
   ++journals_;
   auto& book = all_[j.unit];
   for (const auto& p : j.postings) {
-    auto& b = book[p.where];
+    auto& b = book[p.where.owner][p.where];
     if (p.minor > 0)
       add(b.debit, p.minor);
     else
@@ -31,14 +31,17 @@ void books::post(const journal& j) {
 balance books::of(currency unit, const account& a) const {
   const auto book = all_.find(unit);
   if (book == all_.end()) return {};
-  const auto known = book->second.find(a);
-  return known == book->second.end() ? balance{} : known->second;
+  const auto its = book->second.find(a.owner);
+  if (its == book->second.end()) return {};
+  const auto known = its->second.find(a);
+  return known == its->second.end() ? balance{} : known->second;
 }
 
 std::vector<account_line> books::lines() const {
   std::vector<account_line> out;
   for (const auto& [unit, book] : all_)
-    for (const auto& [where, stands] : book) out.push_back({unit, where, stands});
+    for (const auto& [owner, its] : book)
+      for (const auto& [where, stands] : its) out.push_back({unit, where, stands});
   std::ranges::sort(out, {}, [](const account_line& l) { return std::tie(l.unit, l.where); });
   return out;
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -33,16 +34,28 @@ class books {
  public:
   void post(const journal& j);
   /// Of books that were kept: how an account stands, and how many journals made them all.
-  void put(const account_line& kept) { all_[kept.unit][kept.where] = kept.stands; }
+  void put(const account_line& kept) {
+    all_[kept.unit][kept.where.owner][kept.where] = kept.stands;
+  }
   void count(std::uint64_t journals) noexcept { journals_ = journals; }
 
   [[nodiscard]] std::uint64_t journals() const noexcept { return journals_; }
   [[nodiscard]] balance of(currency unit, const account& a) const;
+  /// The accounts of that owner.
+  template <class Visitor>
+  void visit(currency unit, const std::string& owner, Visitor&& see) const {
+    const auto of_unit = all_.find(unit);
+    if (of_unit == all_.end()) return;
+    const auto its = of_unit->second.find(owner);
+    if (its == of_unit->second.end()) return;
+    for (const auto& [where, stands] : its->second) see(where, stands);
+  }
   /// By currency, then in the order of the chart.
   [[nodiscard]] std::vector<account_line> lines() const;
 
  private:
-  std::map<currency, std::unordered_map<account, balance>> all_;
+  using of_owner = std::unordered_map<account, balance>;
+  std::map<currency, std::unordered_map<std::string, of_owner>> all_;
   std::uint64_t journals_ = 0;
 };
 

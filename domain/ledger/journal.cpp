@@ -39,4 +39,10 @@ std::string name_of(const journal& j) {
   return std::string(row_of(j.rule).code) + '/' + std::to_string(j.sequence);
 }
 
+std::string subject_of(const journal& j) {
+  if (j.order.number.value().empty()) return j.order.merchant.value();
+  const auto& refund = j.refund.value();
+  return to_string(j.order) + (refund.empty() ? refund : " refund " + refund);
+}
+
 }  // namespace sluice::ledger

@@ -28,7 +28,7 @@ struct journal {
   currency unit = currency::cny;
   instant effective{};  ///< when the money moved, as far as it was said
   instant posted{};  ///< when we knew
-  order_id order;
+  order_id order;  ///< without a number: it is about the merchant itself
   channel_id channel;
   attempt_no attempt{};
   refund_no refund{};  ///< empty: it is about none
@@ -47,5 +47,7 @@ struct parties {
 [[nodiscard]] std::vector<posting> postings_of(rule r, const parties& of, const amounts& how_much);
 /// "P1/4711"
 [[nodiscard]] std::string name_of(const journal& j);
+/// What it is about: "m1/A-1001", "m1/A-1001 refund R-1", or "m1".
+[[nodiscard]] std::string subject_of(const journal& j);
 
 }  // namespace sluice::ledger

@@ -112,6 +112,7 @@ void order_money::pay(attempt_no n, std::int64_t amount, const moment& now,
   paid_by_ = n;
   paid_ = {.amount = amount, .settled = settled_of(a.told, {amount, amount_.unit})};
   earned_on_ = day_of(a.told.at.value_or(now.at));
+  paid_at_ = now.sequence;
   if (const auto* terms = terms_of_merchant(now, when, agreed)) {
     owner_ = terms->what.terms.owner;
     how_ = terms->what.terms.how;

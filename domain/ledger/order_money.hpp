@@ -21,6 +21,15 @@ struct moment {
   instant at{};
 };
 
+/// What of a payment goes back with a refund of it, and of whose money.
+struct refund_share {
+  std::int64_t settled = 0;   ///< as the channel will settle it, minor units
+  std::int64_t fee_back = 0;  ///< of the merchant's fee
+  std::int64_t takes = 0;     ///< of the merchant's money
+  day_number lot = 0;         ///< the day on which that was earned
+  std::uint64_t paid_at = 0;  ///< where in the log
+};
+
 class order_money {
  public:
   /// Adds what the event moves. Events come in the order of the order's stream, from its first one.
@@ -29,6 +38,9 @@ class order_money {
                           std::vector<journal>& out);
   /// Nothing is under way: what may still come is rare, so that it can be read again then.
   [[nodiscard]] bool is_at_rest() const noexcept;
+  [[nodiscard]] bool knows(const refund_no& n) const noexcept;
+  /// Of a refund that is asked for now. Nothing: its money is not with us, or is not so much.
+  [[nodiscard]] std::optional<refund_share> share_of(money refund) const;
 
  private:
   /// What somebody takes of a payment, as it was agreed when it came.
@@ -57,11 +69,11 @@ class order_money {
     attempt_no attempt;
     order::refund_purpose purpose = order::refund_purpose::merchant;
     std::int64_t amount = 0, settled = 0, fee_back = 0;
+    std::optional<refund_hold> kept{};  ///< as the merchant's balance has decided
     bool is_open = true;
   };
 
   [[nodiscard]] bool can_be_of_this(const order::event& e) const noexcept;
-  [[nodiscard]] bool knows(const refund_no& n) const noexcept;
 
   // -- what has happened ---------------------------------------------------------------------
   void accept(const order::order_accepted& e);
@@ -80,8 +92,9 @@ class order_money {
   void finish(const refund_no& n, std::optional<std::int64_t> moved, const order::receipt& told,
               const moment& now, std::vector<journal>& out);
   void give_up(const refund_no& n, const moment& now, std::vector<journal>& out);
-  void hold(refund_line& r, std::optional<std::int64_t> settled, const moment& now,
-            std::vector<journal>& out);
+  void share_out(refund_line& r, std::optional<std::int64_t> settled);
+  void take_along(refund_line& r, std::int64_t settled, std::int64_t fee_back);
+  [[nodiscard]] std::int64_t settled_share(std::int64_t amount) const;
   void let_go(refund_line& r, const moment& now, std::vector<journal>& out);
   void post_hold(rule which, const refund_line& r, const moment& now,
                  std::vector<journal>& out) const;
@@ -129,6 +142,7 @@ class order_money {
   std::int64_t done_back_ = 0;  ///< of what goes back of it: as the channel settles
   charge fee_{};
   day_number earned_on_ = 0;
+  std::uint64_t paid_at_ = 0;  ///< its place in the log
   contract::account_owner owner_ = contract::account_owner::merchant;
   contract::billing how_ = contract::billing::included;
 };

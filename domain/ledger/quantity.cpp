@@ -14,6 +14,9 @@ std::string_view name_of(quantity q) noexcept {
     case quantity::refunded: return "refunded";
     case quantity::fee_back: return "fee_back";
     case quantity::cost_back: return "cost_back";
+    case quantity::from_available: return "from_available";
+    case quantity::matured: return "matured";
+    case quantity::settlement: return "settlement";
   }
   broken_invariant("every quantity has a name", __FILE__, __LINE__);
 }

@@ -18,6 +18,9 @@ enum class quantity : std::uint8_t {
   refunded,   ///< what of the settled amount goes back
   fee_back,   ///< what of the fee goes back with it
   cost_back,  ///< what of the cost
+  from_available,  ///< what of a refund is taken of money that was due already
+  matured,         ///< what of a lot becomes due
+  settlement,      ///< what is paid to a merchant
 };
 inline constexpr std::size_t quantities = enumerators<quantity>.size();
 

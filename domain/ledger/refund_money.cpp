@@ -12,9 +12,14 @@ void order_money::request(const order::refund_requested& e, const moment& now,
       .number = e.refund,
       .attempt = e.attempt,
       .purpose = e.purpose,
-      .amount = e.amount.minor_units});
-  if (r.purpose == order::refund_purpose::merchant && paid_.amount != 0)
-    hold(r, std::nullopt, now, out);
+      .amount = e.amount.minor_units,
+      .kept = e.hold});
+  if (r.purpose != order::refund_purpose::merchant || paid_.amount == 0) return;
+  if (e.hold)
+    take_along(r, e.hold->settled, e.hold->fee_back);
+  else
+    share_out(r, std::nullopt);
+  post_hold(rule::refund_held, r, now, out);
 }
 
 void order_money::finish(const refund_no& n, std::optional<std::int64_t> moved,
@@ -34,7 +39,8 @@ void order_money::finish(const refund_no& n, std::optional<std::int64_t> moved,
   if (moved.value_or(r->amount) != r->amount || (settled && *settled != r->settled)) {
     let_go(*r, now, out);
     r->amount = moved.value_or(r->amount);
-    hold(*r, settled, now, out);
+    share_out(*r, settled);
+    post_hold(rule::refund_held, *r, now, out);
   }
   give_back(*r, told, now, out);
 }
@@ -47,15 +53,33 @@ void order_money::give_up(const refund_no& n, const moment& now, std::vector<jou
 }
 
 /// `settled`: what the channel says of the refund; nothing: it will be the amount's share.
-void order_money::hold(refund_line& r, std::optional<std::int64_t> settled, const moment& now,
-                       std::vector<journal>& out) {
-  r.settled = settled.value_or(contract::settled_part(
-      {paid_.amount, paid_.settled, paid_.amount_back, paid_.settled_back, r.amount}));
-  r.fee_back = taken_back(fee_, paid_, r.settled);
+void order_money::share_out(refund_line& r, std::optional<std::int64_t> settled) {
+  const auto whole = settled.value_or(settled_share(r.amount));
+  take_along(r, whole, taken_back(fee_, paid_, whole));
+}
+
+void order_money::take_along(refund_line& r, std::int64_t settled, std::int64_t fee_back) {
+  r.settled = settled;
+  r.fee_back = fee_back;
   paid_.amount_back += r.amount;
   paid_.settled_back += r.settled;
   fee_.back += r.fee_back;
-  post_hold(rule::refund_held, r, now, out);
+}
+
+std::int64_t order_money::settled_share(std::int64_t amount) const {
+  return contract::settled_part(
+      {paid_.amount, paid_.settled, paid_.amount_back, paid_.settled_back, amount});
+}
+
+std::optional<refund_share> order_money::share_of(money refund) const {
+  const auto amount = refund.minor_units;
+  if (owner_ != contract::account_owner::us || !moves_money() || refund.unit != amount_.unit ||
+      amount <= 0 || amount > paid_.amount - paid_.amount_back)
+    return std::nullopt;
+  refund_share out{.settled = settled_share(amount), .lot = earned_on_, .paid_at = paid_at_};
+  out.fee_back = taken_back(fee_, paid_, out.settled);
+  out.takes = out.settled - (is_billed_apart() ? 0 : out.fee_back);
+  return out;
 }
 
 void order_money::let_go(refund_line& r, const moment& now, std::vector<journal>& out) {
@@ -71,6 +95,10 @@ void order_money::post_hold(rule which, const refund_line& r, const moment& now,
   amounts of;
   of[quantity::refunded] = r.settled;
   if (!is_billed_apart()) of[quantity::fee_back] = r.fee_back;
+  // What another amount than was asked for takes more, or less, is of the same money.
+  if (r.kept && r.kept->from_available > 0)
+    of[quantity::from_available] = std::max<std::int64_t>(
+        of[quantity::refunded] - of[quantity::fee_back] - r.kept->from_lot, 0);
   post(which, r.attempt, of, {}, now, out, r.number);
 }
 

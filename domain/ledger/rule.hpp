@@ -23,6 +23,11 @@ enum class rule : std::uint8_t {
   refund_not_done,     ///< P6
   fee_billed,          ///< P26
   fee_billed_back,     ///< P26
+  lot_matured,           ///< P8
+  settlement_requested,  ///< P10
+  settlement_paid,       ///< P11
+  settlement_not_paid,   ///< P12
+  settlement_returned,   ///< P13
 };
 
 struct rule_line {
@@ -44,7 +49,7 @@ namespace rules {
 using enum quantity;
 using enum account_kind;
 
-inline constexpr std::array<rule_row, 8> all{{
+inline constexpr std::array<rule_row, 13> all{{
     {rule::payment,
      "P1",
      "payment",
@@ -67,7 +72,7 @@ inline constexpr std::array<rule_row, 8> all{{
      "P4",
      "refund_held",
      "a merchant asks for a refund",
-     {{{{pending, refunded - fee_back}}}},
+     {{{{pending, refunded - fee_back - from_available}}, {{available, from_available}}}},
      {{{{refund_hold, refunded - fee_back}}}}},
     {rule::refund_done,
      "P5",
@@ -80,7 +85,7 @@ inline constexpr std::array<rule_row, 8> all{{
      "refund_not_done",
      "the refund will surely not be done",
      {{{{refund_hold, refunded - fee_back}}}},
-     {{{{pending, refunded - fee_back}}}}},
+     {{{{pending, refunded - fee_back - from_available}}, {{available, from_available}}}}},
     {rule::fee_billed,
      "P26",
      "fee_billed",
@@ -93,6 +98,36 @@ inline constexpr std::array<rule_row, 8> all{{
      "a refund of such an order has been done",
      {{{{fee_income, fee_back}}}},
      {{{{fees_due, fee_back}}}}},
+    {rule::lot_matured,
+     "P8",
+     "lot_matured",
+     "what a merchant has earned on a day is due",
+     {{{{pending, matured}}}},
+     {{{{available, matured}}}}},
+    {rule::settlement_requested,
+     "P10",
+     "settlement_requested",
+     "a merchant is to be paid what is due to it",
+     {{{{available, settlement}}}},
+     {{{{payout_hold, settlement}}}}},
+    {rule::settlement_paid,
+     "P11",
+     "settlement_paid",
+     "it has been paid",
+     {{{{payout_hold, settlement}}}},
+     {{{{payout_clearing, settlement}}}}},
+    {rule::settlement_not_paid,
+     "P12",
+     "settlement_not_paid",
+     "it has surely not been paid",
+     {{{{payout_hold, settlement}}}},
+     {{{{available, settlement}}}}},
+    {rule::settlement_returned,
+     "P13",
+     "settlement_returned",
+     "the bank has sent back what was paid",
+     {{{{payout_clearing, settlement}}}},
+     {{{{available, settlement}}}}},
 }};
 
 [[nodiscard]] constexpr sum total(const std::array<std::optional<rule_line>, 3>& side) noexcept {

@@ -16,6 +16,7 @@
 #include "domain/order/risk.hpp"
 #include "domain/payer_details.hpp"
 #include "domain/policy.hpp"
+#include "domain/refund_hold.hpp"
 #include "domain/routing/explanation_bytes.hpp"
 
 namespace sluice::order {
@@ -53,6 +54,7 @@ struct refund_order {
   refund_no refund;
   money amount;
   fingerprint body{};
+  std::optional<refund_hold> hold{};  ///< what is kept for it, where we settle the merchant
 };
 
 /// Takes of what is held: once, and the rest is let go. The same amount again is the same request,

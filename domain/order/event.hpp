@@ -176,6 +176,7 @@ struct refund_requested {
   fingerprint body{};
   channel_key key;
   refund_purpose purpose = refund_purpose::merchant;
+  std::optional<refund_hold> hold{};  ///< what is kept for it, where we settle the merchant
 };
 
 struct refund_in_doubt {

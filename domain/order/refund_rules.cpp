@@ -70,7 +70,7 @@ decision request_refund(const state& o, const refund_order& c, const surrounding
   if (are_too_many(o, around)) return too_many(around);
   return effects{{refund_requested{c.refund, paying->number, c.amount, c.body,
                                    around.numbers.of_refund(paying->channel, o.id, c.refund),
-                                   refund_purpose::merchant}},
+                                   refund_purpose::merchant, c.hold}},
                  {call_refund{c.refund}}};
 }
 

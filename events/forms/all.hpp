@@ -11,6 +11,7 @@
 #include "events/forms/approval_forms.hpp"
 #include "events/forms/attempt_forms.hpp"
 #include "events/forms/channel_forms.hpp"
+#include "events/forms/balance_forms.hpp"
 #include "events/forms/contract_forms.hpp"
 #include "events/forms/engine_forms.hpp"
 #include "events/forms/level_rule_forms.hpp"

@@ -3,6 +3,7 @@
 
 #include "base/hex.hpp"
 #include "domain/order/state.hpp"
+#include "events/forms/hold_part.hpp"
 #include "events/forms/receipt_part.hpp"
 
 namespace sluice::codec {
@@ -19,20 +20,27 @@ struct form<order::refund_requested> {
     out.set_body(e.body.data(), e.body.size());
     out.set_key(e.key.value());
     out.set_purpose(to_proto(e.purpose));
+    if (e.hold)
+      write_hold(*e.hold, *out.mutable_hold());
+    else
+      out.clear_hold();
   }
   static order::refund_requested read(const v1::RefundRequested& m, field_check& check) {
     return {check.name<refund_no>("refund_no", m.refund_no()), check.attempt(m.attempt()),
             check.amount(m.has_amount(), m.amount()),          check.body(m.body()),
-            check.name<channel_key>("key", m.key()),           check.value("purpose", m.purpose())};
+            check.name<channel_key>("key", m.key()),           check.value("purpose", m.purpose()),
+            read_hold_if(m.has_hold(), m.hold(), check)};
   }
   static json fields(const order::refund_requested& e) {
-    return {{"refund_no", e.refund.value()},
-            {"attempt", e.attempt.value()},
-            {"amount_minor", e.amount.minor_units},
-            {"currency", name_of(e.amount.unit)},
-            {"body", hex(e.body.data(), e.body.size())},
-            {"key", e.key.value()},
-            {"purpose", name_of(e.purpose)}};
+    json out{{"refund_no", e.refund.value()},
+             {"attempt", e.attempt.value()},
+             {"amount_minor", e.amount.minor_units},
+             {"currency", name_of(e.amount.unit)},
+             {"body", hex(e.body.data(), e.body.size())},
+             {"key", e.key.value()},
+             {"purpose", name_of(e.purpose)}};
+    if (e.hold) out["hold"] = fields_of(*e.hold);
+    return out;
   }
 };
 

@@ -6,6 +6,7 @@
 #include "domain/approval/word.hpp"
 #include "domain/order/state.hpp"
 #include "events/forms/access_forms.hpp"
+#include "events/forms/balance_forms.hpp"
 #include "events/forms/channel_forms.hpp"
 #include "events/forms/contract_forms.hpp"
 #include "events/forms/engine_forms.hpp"
@@ -154,6 +155,12 @@ inline void write(const approval::word& any, v1::Word& out) {
                 {w.what.what, w.what.who}, *out.mutable_change_routing());
           },
           [&](const put_contract& w) { contracts::write(w.what, *out.mutable_put_contract()); },
+          [&](const settle_merchant& w) {
+            balances::write(w.merchant, w.what, *out.mutable_settle_merchant());
+          },
+          [&](const resolve_settlement& w) {
+            balances::write(w.merchant, w.what, *out.mutable_resolve_settlement());
+          },
       },
       any);
 }
@@ -205,6 +212,16 @@ inline approval::word read(const v1::Word& m, field_check& check) {
       return change_routing{{std::move(e.what), std::move(e.who)}};
     }
     case v1::Word::kPutContract: return put_contract{contracts::read(m.put_contract(), check)};
+    case v1::Word::kSettleMerchant: {
+      const auto& w = m.settle_merchant();
+      return settle_merchant{
+          check.name<merchant_id>("merchant", w.merchant()), balances::read(w, check)};
+    }
+    case v1::Word::kResolveSettlement: {
+      const auto& w = m.resolve_settlement();
+      return resolve_settlement{
+          check.name<merchant_id>("merchant", w.merchant()), balances::read(w, check)};
+    }
     case v1::Word::WHAT_NOT_SET: break;
   }
   check.fail("what", "missing");
@@ -246,6 +263,8 @@ inline json fields(const approval::word& any) {
             return form<routing::rules_changed>::fields({w.what.what, w.what.who});
           },
           [](const put_contract& w) { return contracts::fields(w.what); },
+          [](const settle_merchant& w) { return balances::fields(w.merchant, w.what); },
+          [](const resolve_settlement& w) { return balances::fields(w.merchant, w.what); },
       },
       any);
 }

@@ -45,7 +45,9 @@ void agreement_judge::charged(const channel_key& payment, const std::string& ref
     return;
   }
   if (!is_number_in(books_[named->agreement].reference, reference))
-    guilty(named->agreement, "an order is charged by another number than the one that was signed",
+    guilty(named->agreement,
+           "an order is charged by the number " + reference + ", and what was signed is " +
+               books_[named->agreement].reference,
            promise::only_the_entitled);
 }
 

@@ -46,6 +46,13 @@ std::string_view word_behind(const any_event& e) {
           [](const agreement::event&) { return std::string_view{}; },
           [](const alarm::event&) { return std::string_view{}; },
           [](const contract::event&) -> std::string_view { return "contract.put"; },
+          [](const balance::event& b) -> std::string_view {
+            if (std::holds_alternative<balance::settlement_ended>(b)) return "settlement.resolve";
+            return std::holds_alternative<balance::lot_matured>(b) ||
+                           std::holds_alternative<balance::settlement_requested>(b)
+                       ? "settlement.run"
+                       : "";
+          },
           [](const webhook::event&) { return std::string_view{}; },
           [](const routing::event& r) -> std::string_view {
             const auto* changed = std::get_if<routing::rules_changed>(&r);

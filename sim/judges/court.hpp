@@ -59,18 +59,20 @@ struct court {
         duties(p.engine, says),
         figures(times, says),
         records(time, says),
+        balances(says),
         history(
             known, where, keys,
-            {replays,   times,    book,       publication, alerts, settings,   access, approvals,
-             sealing,   reroutes, breakers,   routes,      levels, essentials, rules,  quotas,
-             endpoints, risks,    agreements, webhooks,    alarms, duties,     figures},
+            {replays,   times,    book,       publication, alerts, settings,   access,  approvals,
+             sealing,   reroutes, breakers,   routes,      levels, essentials, rules,   quotas,
+             endpoints, risks,    agreements, webhooks,    alarms, duties,     figures, balances},
             says),
         calls(known, p.engine, time, {times, settings, codes}, says),
         replies(known, p.engine, time,
-                {settings, rules, quotas, endpoints, levels, essentials, agreements}, says),
+                {settings, rules, quotas, endpoints, levels, essentials, agreements, balances},
+                says),
         waiting(known, p.engine, time, says),
         money(known, says),
-        ledger(known, money, says),
+        ledger(known, money, balances, says),
         end(known, p.engine, time, says),
         neighbours(p, known, says) {}
   court(const court&) = delete;
@@ -103,6 +105,7 @@ struct court {
   duty_judge duties;
   figures_judge figures;
   record_judge records;
+  balance_judge balances;
   history_judge history;
   call_judge calls;
   reply_judge replies;

@@ -83,7 +83,7 @@ struct attempt_facts {
   std::vector<money> told_amounts{};  ///< that a payment's answer or a query named
   // -- codes that the payer is to type
   bool asks_code = false;      ///< says the log, and he has not typed one since
-  std::uint32_t asked_code_in = 0;  ///< which of the world's processes that was
+  std::uint32_t asked_code_in = 0;  ///< which of the engine's memories that was
   std::uint8_t codes_given = 0;     ///< says the log
   std::uint32_t codes_sent = 0;     ///< to the channel
   bool code_refused = false;   ///< the last one was not the right one, or has never left
@@ -142,7 +142,7 @@ struct order_facts {
   std::vector<channel_id> route{};
   std::optional<instant> not_after{};
   bool is_held = false;  ///< it was accepted so
-  std::uint32_t accepted_in = 0;  ///< which of the world's processes that was
+  std::uint32_t accepted_in = 0;  ///< which of the engine's memories that was
   bool is_shadow = false;
   std::optional<order::risk_silence> risk{};  ///< the risk service must be asked
   std::optional<order::risk_verdict> risk_said{};

@@ -73,7 +73,7 @@ void history_judge::opened(const store::event_log& log) {
   });
   if (damage) verdict_->guilty(promise::nothing_lost, "the log: " + damage->what);
   others_.duties.process_began();
-  ++processes_;
+  has_forgotten();
 }
 
 void history_judge::record(const store::record& r) {
@@ -96,7 +96,11 @@ void history_judge::record(const store::record& r) {
   if (const auto* its = std::get_if<agreement_id>(&*owner))
     if (const auto* a = std::get_if<agreement::event>(&ok->event))
       others_.agreements.durable(*its, *a);
+  if (const auto* its = std::get_if<balance_of>(&*owner))
+    if (const auto* b = std::get_if<balance::event>(&ok->event))
+      others_.balances.durable(its->merchant, *b);
   if (e != nullptr) {
+    others_.balances.durable(*id, *e, r.position);
     others_.agreements.durable(*id, *e);
     others_.webhooks.durable(*id, *e, r.position);
     others_.alarms.durable(*id, *e);
@@ -313,7 +317,7 @@ void history_judge::begin_taking_back(order_facts& o, const order::revoke_reques
     wrong(o, "revoke_requested", "this business cannot be taken back");
   const auto& a = o.attempts.back();
   if (e.reason == order::revoke_reason::cannot_be_confirmed &&
-      (!a.asks_code || (a.asked_code_in == processes_ && o.accepted_in == processes_)))
+      (!a.asks_code || (a.asked_code_in == memories_ && o.accepted_in == memories_)))
     wrong(o, "revoke_requested", "the payer could still confirm it", promise::everything_ends);
   o.stage = order_stage::taking_back;
   o.taken_back_since = at;

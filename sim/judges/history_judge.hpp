@@ -13,6 +13,7 @@
 #include "sim/judges/alarm_judge.hpp"
 #include "sim/judges/alert_judge.hpp"
 #include "sim/judges/approval_judge.hpp"
+#include "sim/judges/balance_judge.hpp"
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/breaker_judge.hpp"
 #include "sim/judges/duty_judge.hpp"
@@ -65,6 +66,7 @@ class history_judge {
     alarm_judge& alarms;
     duty_judge& duties;
     figures_judge& figures;
+    balance_judge& balances;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,
@@ -76,6 +78,8 @@ class history_judge {
   /// A process has opened the log: nothing that was durable is missing, and what a failed write
   /// may have left behind counts from now on.
   void opened(const store::event_log& log);
+  /// The engine, or one of its orders, has begun anew: what was in its memory alone is gone.
+  void has_forgotten() noexcept { ++memories_; }
 
  private:
   void record(const store::record& r);
@@ -117,7 +121,7 @@ class history_judge {
   witnesses others_;
   verdict* verdict_;
   store::sequence seen_ = 0;
-  std::uint32_t processes_ = 0;  ///< that have begun to decide
+  std::uint32_t memories_ = 0;  ///< of processes and orders, that have begun anew
   std::unordered_map<std::string, std::string> index_;
 };
 

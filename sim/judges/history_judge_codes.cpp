@@ -12,7 +12,7 @@ void history_judge::ask_payer(order_facts& o, const order::payer_asked& e) {
   if (wants_code && a.codes_given >= most_codes_of_a_payer)
     wrong(o, "payer_asked", "for one code too many", promise::everything_ends);
   a.asks_code = wants_code || (a.asks_code && !e.action && a.codes_given == 0);
-  a.asked_code_in = processes_;
+  a.asked_code_in = memories_;
 }
 
 void history_judge::give_code(order_facts& o, const order::code_given& e) {

@@ -16,7 +16,7 @@ void history_judge::accept(order_facts& o, const order::order_accepted& e) {
   others_.essentials.accepted(e);
   others_.risks.accepted(e);
   o.is_held = e.is_held;
-  o.accepted_in = processes_;
+  o.accepted_in = memories_;
   o.risk = e.risk;
   o.type = e.type;
   o.amount = e.amount;

@@ -57,11 +57,13 @@ void ledger_judge::read(const store::event_log& log) {
     const auto* made = keeper.take(r, content->event);
     if (made == nullptr)
       verdict_->guilty(promise::books_agree, "the books cannot follow " + r.stream);
-    else
+    else {
       for (const auto& j : *made) {
         from_log_.post(j);
         take(pages_[j.order], j);
       }
+      balances_->posted(from_log_, *made);
+    }
     return !verdict_->is_guilty();
   }));
 }
@@ -134,8 +136,11 @@ void ledger_judge::take(order_page& p, const ledger::journal& j) {
       case channel_cost: p.attempts[j.attempt].left_there += line.minor; break;
       case owed_to_payers: p.owed -= line.minor; break;
       case pending:
+      case available:
+      case payout_hold:
       case refund_hold: p.merchants -= line.minor; break;
       case fee_income: p.fee -= line.minor; break;
+      case payout_clearing:
       case fees_due: break;
     }
 }

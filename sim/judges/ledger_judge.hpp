@@ -12,6 +12,7 @@
 
 #include "domain/contract/event.hpp"
 #include "domain/ledger/books.hpp"
+#include "sim/judges/balance_judge.hpp"
 #include "sim/judges/facts.hpp"
 #include "sim/judges/money_judge.hpp"
 #include "sim/judges/verdict.hpp"
@@ -21,8 +22,8 @@ namespace sluice::sim {
 
 class ledger_judge {
  public:
-  ledger_judge(facts& known, const money_judge& bank, verdict& says)
-      : facts_(&known), bank_(&bank), verdict_(&says) {}
+  ledger_judge(facts& known, const money_judge& bank, balance_judge& balances, verdict& says)
+      : facts_(&known), bank_(&bank), balances_(&balances), verdict_(&says) {}
 
   /// All is quiet, and no money moves any more.
   void compare_all(const store::event_log& log);
@@ -74,6 +75,7 @@ class ledger_judge {
 
   facts* facts_;
   const money_judge* bank_;
+  balance_judge* balances_;
   verdict* verdict_;
   std::map<merchant_id, std::vector<contract_page>> contracts_{};
   std::map<order_id, order_page> pages_{};

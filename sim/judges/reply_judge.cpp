@@ -171,6 +171,10 @@ std::string reply_judge::wrong_refusal(const asked_for& q, const rejection& r) {
   if (r.code == rejection_code::command_id_reused)
     return unless(
         q.how.misused_id || q.how.contested_id, "the id was never used for anything else");
+  if (r.code == rejection_code::balance_too_low)
+    return unless(
+        refund != nullptr && known == nullptr && balances_->was_settled(refund->order.merchant),
+        "nothing of its merchant's money was paid out, or the refund exists");
   if (r.code == rejection_code::disk_nearly_full)
     return unless(create != nullptr && !q.existed, "the order exists");
   if (r.code == rejection_code::order_number_reused)

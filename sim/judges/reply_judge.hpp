@@ -10,6 +10,7 @@
 #include "actors/desk/request.hpp"
 #include "actors/engine/settings.hpp"
 #include "sim/judges/agreement_judge.hpp"
+#include "sim/judges/balance_judge.hpp"
 #include "sim/judges/endpoint_judge.hpp"
 #include "sim/judges/essential_judge.hpp"
 #include "sim/judges/facts.hpp"
@@ -35,6 +36,7 @@ class reply_judge {
     const level_judge& levels;
     const essential_judge& essentials;
     const agreement_judge& agreements;
+    const balance_judge& balances;
   };
   reply_judge(facts& known, const engine_settings& settings, const timeline& time,
               const witnesses& others, verdict& says)
@@ -48,6 +50,7 @@ class reply_judge {
         levels_(&others.levels),
         essentials_(&others.essentials),
         agreements_(&others.agreements),
+        balances_(&others.balances),
         verdict_(&says) {}
 
   struct manner {
@@ -97,6 +100,7 @@ class reply_judge {
   const level_judge* levels_;
   const essential_judge* essentials_;
   const agreement_judge* agreements_;
+  const balance_judge* balances_;
   verdict* verdict_;
   ticket count_ = 0;
   millis excused_{0};

@@ -39,6 +39,7 @@ void administrator::act() {
   if (dice_.strikes(hazard::data_key_replaced)) replace_data_key();
   if (dice_.strikes(hazard::route_ruled)) rule_a_route();
   if (dice_.strikes(hazard::contract_agreed)) agree_on_fees();
+  if (dice_.strikes(hazard::merchant_settled)) settle_up();
   if (dice_.strikes(hazard::settings_impossible)) ask_for_the_impossible();
   look();
 }
@@ -253,6 +254,35 @@ void administrator::agree_with(const contract::party& with) {
 void administrator::agree_on_fees() {
   if (dice_.roll().one_in(2)) return agree_with({contract::side::merchant, any_merchant().value()});
   if (const auto* c = any_channel()) agree_with({contract::side::channel, c->id.value()});
+}
+
+/// Its money comes to an account of ours from now on; later what came is paid out, and once more.
+void administrator::settle_up() {
+  const auto whom = any_merchant();
+  contract::put ours{.with = {contract::side::merchant, whom.value()}, .who = who};
+  ours.what.owner = contract::account_owner::us;
+  ours.what.rows.push_back({.by = {.parts_per_million = 6000}});
+  say(put_contract{std::move(ours)});
+  for (auto left = 1 + dice_.roll().below(3); left > 0; --left)
+    scene_->time.after(dice_.roll().between(5s, 300s), [this, whom] { settle(whom); });
+}
+
+void administrator::settle(const merchant_id& whom) {
+  auto& roll = dice_.roll();
+  const auto today = beijing::day_of(scene_->computer.clock());
+  say(settle_merchant{whom, {.unit = currency::cny, .through = today, .who = who}});
+  constexpr std::array ends{balance::settlement_end::paid, balance::settlement_end::not_paid,
+                            balance::settlement_end::returned};
+  for (auto left = roll.below(3); left > 0; --left) {
+    const resolve_settlement word{
+        whom,
+        {.number = balance::settlement_no{static_cast<std::uint32_t>(1 + roll.below(3))},
+         .how = ends[roll.below(ends.size())],
+         .reference = roll.one_in(4) ? "" : "B-" + std::to_string(roll.below(3)),
+         .who = who}};
+    scene_->time.after(roll.between(1s, 200s), [this, word] { say(word); });
+  }
+  say(list_settlements{whom});
 }
 
 void administrator::ask_for_the_impossible() {

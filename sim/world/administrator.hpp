@@ -36,6 +36,8 @@ class administrator {
   void rule_risk();
   void agree_on_fees();
   void agree_with(const contract::party& with);
+  void settle_up();
+  void settle(const merchant_id& whom);
   void ask_for_the_impossible();
   void look();
   /// Nothing: the scenario wants all of them well.

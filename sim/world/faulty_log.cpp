@@ -79,8 +79,10 @@ faulty_log::outcome faulty_log::really_append(std::span<const store::append_requ
 
 std::variant<std::vector<store::record>, store::damage> faulty_log::read_stream(
     std::string_view stream) const {
-  if (process_ && dice_.strikes(hazard::order_throws))
+  if (process_ && dice_.strikes(hazard::order_throws)) {
+    scene_->judges.history.has_forgotten();
     throw std::runtime_error("simulated: out of memory");
+  }
   return real_->read_stream(stream);
 }
 

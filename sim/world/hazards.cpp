@@ -146,6 +146,8 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
      "a person takes a channel away by a routing rule, and drops the rule some time later"},
     {hazard::contract_agreed, "contract_agreed", 30 * percent,
      "a person says what has been agreed with a merchant or a channel about fees"},
+    {hazard::merchant_settled, "merchant_settled", 30 * percent,
+     "a merchant is settled, more than once, and the bank pays, does not, or sends it back"},
     {hazard::principal_made, "principal_made", 20 * percent,
      "a service is made, gets a key and other rights, and loses the key"},
     {hazard::grants_changed, "grants_changed", 20 * percent,

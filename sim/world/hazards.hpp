@@ -95,6 +95,7 @@ enum class hazard : std::uint8_t {
   settings_impossible,
   route_ruled,
   contract_agreed,
+  merchant_settled,
   principal_made,
   grants_changed,
   key_revoked,

@@ -76,13 +76,16 @@ class process::ears final : public observer {
 /// of them to fail.
 class process::clock_of_orders final : public clock_port {
  public:
-  clock_of_orders(std::unique_ptr<monotonic_clock> real, dice own, const bool& an_order_runs)
-      : real_(std::move(real)), dice_(own), an_order_runs_(&an_order_runs) {}
+  clock_of_orders(std::unique_ptr<monotonic_clock> real, dice own, const bool& an_order_runs,
+                  history_judge& hears)
+      : real_(std::move(real)), dice_(own), an_order_runs_(&an_order_runs), hears_(&hears) {}
 
   instant now() override { return real_->now(); }
   instant machine_time() override {
-    if (*an_order_runs_ && dice_.strikes(hazard::order_throws))
+    if (*an_order_runs_ && dice_.strikes(hazard::order_throws)) {
+      hears_->has_forgotten();
       throw std::runtime_error("simulated: out of memory");
+    }
     return real_->machine_time();
   }
 
@@ -90,6 +93,7 @@ class process::clock_of_orders final : public clock_port {
   std::unique_ptr<monotonic_clock> real_;
   dice dice_;
   const bool* an_order_runs_;
+  history_judge* hears_;
 };
 
 process::process(scene& in, disk& log, outside calls, alert tell)
@@ -145,8 +149,8 @@ void process::start() {
   const auto keys = std::make_shared<shared_record_keys>(scene_->keys.luck(), scene_->keys.all());
   environment env{
       .log = log_,
-      .clock =
-          std::make_shared<clock_of_orders>(std::move(clock), scene_->more_dice(), an_order_runs_),
+      .clock = std::make_shared<clock_of_orders>(
+          std::move(clock), scene_->more_dice(), an_order_runs_, scene_->judges.history),
       .numbers = std::make_shared<channel_numbers>(number_key_of(scene_->its_plan.seed), "sim"),
       .tells = tells,
       .configuration = std::make_shared<made_up_file>(*scene_, keys),

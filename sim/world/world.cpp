@@ -166,6 +166,7 @@ void world::liveness() {
   scene_.judges.end.persons_are_not_all_alone(calm_since);
   scene_.judges.approvals.all_over();
   scene_.judges.agreements.all_over();
+  scene_.judges.balances.all_over();
   scene_.judges.webhooks.all_over();
   scene_.judges.alarms.all_over();
   scene_.judges.duties.all_over();

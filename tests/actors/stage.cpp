@@ -96,6 +96,7 @@ void stage::spawn() {
       .keys = keys,
       .heard = heard,
       .links = links,
+      .books = books,
       .on_fatal = [this](const std::string& why) { fatal.push_back(why); },
       .handlers = handlers,
       .records = records};

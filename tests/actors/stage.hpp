@@ -174,6 +174,7 @@ class stage {
   std::shared_ptr<handler_times> handlers;  ///< as yet, nobody looks
   std::shared_ptr<memory_port> memory;
   std::shared_ptr<link_figures> links;  ///< where somebody counts them
+  std::shared_ptr<live_books> books;  ///< where somebody keeps them
   std::shared_ptr<meter> counts;
   std::shared_ptr<risk_port> risk;
   std::shared_ptr<configuration_port> file;

@@ -68,6 +68,8 @@ TEST_CASE("the numbers and names of event types are frozen") {
   is(event_type_of<alarm::alarm_fired>, 800, "alarm_fired");
   is(event_type_of<alarm::alarm_resolved>, 806, "alarm_resolved");
   is(event_type_of<contract::agreed>, 1000, "contract_agreed");
+  is(event_type_of<balance::money_held>, 1200, "money_held");
+  is(event_type_of<balance::settlement_ended>, 1204, "settlement_ended");
   is(event_type_of<webhook::endpoint_disabled>, 900, "webhook_endpoint_disabled");
   is(event_type_of<webhook::deliveries_given_up>, 902, "webhook_deliveries_given_up");
   is(event_type_of<merchant::configured>, 200, "merchant_configured");
@@ -95,6 +97,8 @@ TEST_CASE("a stream's name leads back to whose stream it is") {
   CHECK(owner_of_stream(engine_stream()) == stream_owner{engine_level{}});
   CHECK(owner_of_stream(alarm_stream()) == stream_owner{all_alarms{}});
   CHECK(owner_of_stream(contract_stream()) == stream_owner{all_contracts{}});
+  CHECK(balance_stream(merchant_id{"m1"}) == "balance/m1");
+  CHECK(owner_of_stream("balance/m1") == stream_owner{balance_of{merchant_id{"m1"}}});
   const webhook::endpoint_id endpoint{merchant_id{"m1"}, "shop"};
   CHECK(webhook_stream(endpoint) == "webhook/m1/shop");
   CHECK(owner_of_stream("webhook/m1/shop") == stream_owner{endpoint});
@@ -105,7 +109,8 @@ TEST_CASE("no stream is called so") {
        {"",          "order",        "order/",       "order/m1",     "order/m1/",
         "order//A",  "order/m1/A/B", "order/m1/A 1", "channel/",     "channel/a/b",
         "merchant/", "merchant/a.b", "agreement/",   "agreement/m1", "agreement/m1/S/7",
-        "webhook",   "webhook/m1",   "webhook/m1/",  "Order/m1/A",   "refund/m1/A"}) {
+        "webhook",   "webhook/m1",   "webhook/m1/",  "Order/m1/A",   "refund/m1/A",
+        "balance",   "balance/",     "balance/m1/A"}) {
     INFO(bad);
     CHECK(owner_of_stream(bad) == std::nullopt);
   }

@@ -3,6 +3,7 @@
 
 #include "base/time_text.hpp"
 #include "domain/contract/row_text.hpp"
+#include "domain/ledger/balance_money.hpp"
 #include "domain/ledger/books.hpp"
 #include "domain/ledger/order_money.hpp"
 #include "domain/order/state.hpp"
@@ -17,10 +18,11 @@ using namespace ledger;
 /// An account as the table has it: m1's and wechat's are said without their owner.
 std::string short_name(const account& a) {
   static const std::map<account_kind, std::string> names{
-      {account_kind::clearing, "clearing"},   {account_kind::fees_due, "due"},
-      {account_kind::pending, "pending"},     {account_kind::refund_hold, "hold"},
-      {account_kind::owed_to_payers, "owed"}, {account_kind::fee_income, "fee"},
-      {account_kind::channel_cost, "cost"}};
+      {account_kind::clearing, "clearing"},      {account_kind::fees_due, "due"},
+      {account_kind::pending, "pending"},        {account_kind::refund_hold, "hold"},
+      {account_kind::available, "available"},    {account_kind::payout_hold, "payout_hold"},
+      {account_kind::payout_clearing, "payout"}, {account_kind::owed_to_payers, "owed"},
+      {account_kind::fee_income, "fee"},         {account_kind::channel_cost, "cost"}};
   auto out = names.at(a.kind);
   if (!a.owner.empty() && a.owner != "m1" && a.owner != "wechat") out += ':' + a.owner;
   if (a.day != 0) out += ':' + text_of(a.day).substr(5);
@@ -55,7 +57,10 @@ struct ledger_story {
     told = named_values(line);
     if (word == "contract" || word == "cost") return agree(word, in);
     std::vector<journal> made;
-    CHECK(order.take(event_of(word, in), now, agreed, made));
+    if (const auto decided = decided_of(word, in))
+      made.push_back(journal_of(merchant_id{"m1"}, *decided, now).value());
+    else
+      CHECK(order.take(event_of(word, in), now, agreed, made));
     for (const auto& j : made) all.post(j);
     return text_of_journals(made);
   }
@@ -103,6 +108,38 @@ struct ledger_story {
     return attempt_no{static_cast<std::uint16_t>(is_said ? std::stoi(text) : attempts)};
   }
 
+  /// What was decided about the merchant's money; nothing: the word is about its order.
+  std::optional<sluice::balance::event> decided_of(const std::string& word,
+                                                   std::istream& in) const {
+    std::int64_t minor = 0;
+    if (word == "matured") {
+      in >> minor;
+      return sluice::balance::lot_matured{currency::cny, {day_of(now.at), minor}, 0, {}};
+    }
+    const sluice::balance::settlement_no first{1};
+    if (word == "settle") {
+      in >> minor;
+      return sluice::balance::settlement_requested{first, {minor, currency::cny}, {}};
+    }
+    if (word != "settlement") return std::nullopt;
+    std::string how;
+    in >> how >> minor;
+    return sluice::balance::settlement_ended{
+        first,
+        {minor, currency::cny},
+        sluice::balance::settlement_end_from_name(how).value(),
+        {},
+        {}};
+  }
+  std::optional<refund_hold> kept() const {
+    if (!told.contains("kept")) return std::nullopt;
+    refund_hold h{.settled = std::stoll(told.at("settled")),
+                  .fee_back = std::stoll(told.at("fee_back")),
+                  .lot = day_of(now.at)};
+    (told.at("kept") == "lot" ? h.from_lot : h.from_available) = h.settled - h.fee_back;
+    return h;
+  }
+
   order::event event_of(const std::string& word, std::istream& in) {
     const auto from = order::source::query_answer;
     std::string name, amount, purpose;
@@ -134,7 +171,8 @@ struct ledger_story {
           .attempt = attempt_no{attempts},
           .amount = yuan(amount),
           .key = {},
-          .purpose = purpose_named(purpose)};
+          .purpose = purpose_named(purpose),
+          .hold = kept()};
     if (word == "done") return order::refund_succeeded{refund_no{name}, {}, receipt()};
     if (word == "failed") return order::refund_failed{refund_no{name}};
     FAIL("no event is called " << word);
