@@ -263,8 +263,9 @@ void administrator::settle_up() {
   ours.what.owner = contract::account_owner::us;
   ours.what.rows.push_back({.by = {.parts_per_million = 6000}});
   say(put_contract{std::move(ours)});
-  for (auto left = 1 + dice_.roll().below(3); left > 0; --left)
-    scene_->time.after(dice_.roll().between(5s, 300s), [this, whom] { settle(whom); });
+  const auto latest = scene_->its_plan.arrive_within + 60s;
+  for (auto left = 1 + dice_.roll().below(4); left > 0; --left)
+    scene_->time.after(dice_.roll().between(5s, latest), [this, whom] { settle(whom); });
 }
 
 void administrator::settle(const merchant_id& whom) {
