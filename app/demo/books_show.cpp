@@ -30,8 +30,8 @@ void add(books_shown& to, const ledger::account_line& l) {
   const auto net = l.stands.net(ledger::row_of(l.where.kind).is);
   switch (l.where.kind) {
     using enum ledger::account_kind;
-    case clearing:
-    case payout_clearing: to.channels_owe += net; return;
+    case clearing: to.channels_owe += net; return;
+    case payout_clearing: to.paid_out -= net; return;  // it has left us: below nothing
     case channel_cost: to.channels_took += net; return;
     case pending:
     case available:
@@ -47,7 +47,8 @@ void add(books_shown& to, const ledger::account_line& l) {
 
 bool books_shown::is_as_it_should() const noexcept {
   return unreadable.empty() && contracts == all_contracts().size() && journals > 0 &&
-         difference == 0 && channels_owe + channels_took + fees_due == merchants + payers + fees;
+         difference == 0 &&
+         channels_owe + channels_took + fees_due == merchants + paid_out + payers + fees;
 }
 
 books_show::books_show(const fleet& programs, asker& over)

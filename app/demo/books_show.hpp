@@ -19,6 +19,7 @@ struct books_shown {
   std::int64_t channels_owe = 0, channels_took = 0;
   std::int64_t merchants = 0;  ///< theirs, due or not, and what is kept for refunds
   std::int64_t payers = 0;  ///< given back to them it will be
+  std::int64_t paid_out = 0;  ///< to merchants
   std::int64_t fees = 0, fees_due = 0;
   std::int64_t difference = 0;  ///< of both sides
   std::string unreadable{};

@@ -15,6 +15,7 @@
 #include "app/demo/payer_show.hpp"
 #include "app/demo/progress_bar.hpp"
 #include "app/demo/report.hpp"
+#include "app/demo/settlement_show.hpp"
 #include "app/demo/settling.hpp"
 #include "app/demo/webhook_receiver.hpp"
 #include "audit/commands.hpp"
@@ -83,6 +84,7 @@ class rehearsal {
     let_payers_act(payers, over, programs);
     agreement_show agreement{over, options_.seed};
     let_a_payer_sign(agreement, over, programs);
+    settle_merchants(over, programs);
     const shops_of_all all{&shops, &show.shops(), &payers.shops(), &agreement.shops()};
     wait_for_webhooks(receiver, records_of(all), over, programs);
     found_.exit_status = programs.stop_engine(drain_limit);
@@ -192,6 +194,18 @@ class rehearsal {
     found_.agreement = show.found();
     if (found_.agreement.is_as_it_should())
       bar_.say("a payer signed an agreement, was charged by it, and the merchant ended it");
+  }
+
+  void settle_merchants(asker& over, fleet& programs) {
+    settlement_show show{programs, over};
+    while (!show.is_done()) {
+      show.turn();
+      over.turn(one_turn);
+      on_turn(programs);
+      end_in_time();
+    }
+    found_.settlements = show.found();
+    bar_.say("merchants were settled, as two persons wanted");
   }
 
   static std::deque<order_record> records_of(const shops_of_all& all) {

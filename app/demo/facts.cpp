@@ -35,6 +35,8 @@ std::vector<std::string> disagreements(const facts& f) {
   unless(f.payers.is_as_it_should(), "payers who act elsewhere");
   unless(f.agreement.is_as_it_should(), "the agreement");
   unless(f.books.is_as_it_should(), "the books");
+  unless(
+      f.settlements.is_as_it_should() && f.settlements.amount == f.books.paid_out, "settlements");
   unless(f.webhooks.is_as_it_should(), "the webhooks to a merchant");
   return out;
 }

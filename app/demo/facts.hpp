@@ -14,6 +14,7 @@
 #include "app/demo/books_show.hpp"
 #include "app/demo/channel_show.hpp"
 #include "app/demo/payer_show.hpp"
+#include "app/demo/settlement_show.hpp"
 #include "app/demo/verdict.hpp"
 #include "app/demo/webhook_receiver.hpp"
 #include "base/instant.hpp"
@@ -53,6 +54,7 @@ struct facts {
   agreement_shown agreement{};
   webhooks_shown webhooks{};
   books_shown books{};
+  settlements_shown settlements{};
   std::set<std::string> alarms{};  ///< of which kinds people have heard
   std::vector<std::string> complaints{};
   latency paid_at_once{};

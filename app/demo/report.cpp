@@ -117,8 +117,15 @@ void print_books(const books_shown& b, std::ostream& out) {
       << " journals; channels owe us " << amount_text(b.channels_owe) << " and took "
       << amount_text(b.channels_took) << ", fees to be paid " << amount_text(b.fees_due)
       << ";\n                             of it merchants " << amount_text(b.merchants)
-      << ", payers " << amount_text(b.payers) << ", our fees " << amount_text(b.fees)
-      << "; both sides differ by " << amount_text(b.difference) << '\n';
+      << ", paid out " << amount_text(b.paid_out) << ", payers " << amount_text(b.payers)
+      << ", our fees " << amount_text(b.fees) << "; both sides differ by "
+      << amount_text(b.difference) << '\n';
+}
+
+void print_settlements(const settlements_shown& s, std::ostream& out) {
+  out << "  settlements                " << s.paid << " of " << s.merchants
+      << " merchants were paid " << amount_text(s.amount)
+      << ", as two persons said; that it was paid once more: " << s.refused << '\n';
 }
 
 void print_webhooks(const webhooks_shown& w, std::ostream& out) {
@@ -198,10 +205,18 @@ nlohmann::ordered_json as_json(const books_shown& b) {
           {"channels_owe_minor", b.channels_owe},
           {"channels_took_minor", b.channels_took},
           {"merchants_minor", b.merchants},
+          {"paid_out_minor", b.paid_out},
           {"payers_minor", b.payers},
           {"fees_minor", b.fees},
           {"fees_due_minor", b.fees_due},
           {"difference_minor", b.difference}};
+}
+
+nlohmann::ordered_json as_json(const settlements_shown& s) {
+  return {{"merchants", s.merchants},
+          {"paid", s.paid},
+          {"amount_minor", s.amount},
+          {"refused_afterwards", s.refused}};
 }
 
 nlohmann::ordered_json as_json(const agreement_shown& a) {
@@ -251,6 +266,7 @@ void print_text(const facts& f, const std::string& program, std::ostream& out) {
   print_payers(f.payers, out);
   print_agreement(f.agreement, out);
   print_books(f.books, out);
+  print_settlements(f.settlements, out);
   print_webhooks(f.webhooks, out);
   out << "  paid at once               p50 " << f.paid_at_once.p50.count() << " ms, p99 "
       << f.paid_at_once.p99.count() << " ms (" << f.paid_at_once.samples
@@ -294,6 +310,7 @@ void print_json(const facts& f, std::ostream& out) {
       {"payers_act", as_json(f.payers)},
       {"agreement", as_json(f.agreement)},
       {"books", as_json(f.books)},
+      {"settlements", as_json(f.settlements)},
       {"webhooks", as_json(f.webhooks)},
       {"kinds_of_alarms", f.alarms},
       {"latency",

@@ -5,10 +5,6 @@
 namespace sluice::sim {
 namespace {
 
-std::string token_in(const channel_call& call) {
-  return call.payer ? call.payer->token.reveal() : std::string{};
-}
-
 bool is_taken(const bank& books, const std::string& key) {
   const auto page = books.page_of(key);
   return page && page->now == bank::trade_status::captured;
@@ -52,6 +48,10 @@ bool is_not_undone(std::string_view dialect, const channel_call& call,
 }
 
 }  // namespace
+
+std::string token_in(const channel_call& call) {
+  return call.payer ? call.payer->token.reveal() : std::string{};
+}
 
 void hearing_judge::heard(const channel_call& call, const std::vector<bank_asked>& asked,
                           const channel_answer& by_engine, bool may_be_less) {

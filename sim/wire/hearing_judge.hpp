@@ -13,6 +13,9 @@
 
 namespace sluice::sim {
 
+/// By what the payer is charged; empty: by none.
+[[nodiscard]] std::string token_in(const channel_call& call);
+
 class hearing_judge {
  public:
   hearing_judge(std::string channel, std::string_view dialect_name, bank& asked, verdict& says)

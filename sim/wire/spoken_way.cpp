@@ -136,18 +136,14 @@ const dialect& spoken_way::ours() const noexcept { return keys_ ? keys_->speaks(
 bool spoken_way::can_say(const channel_call& call) const {
   const auto& signs = speaks_.row->signs_while_paying;
   if (is_about_agreement(call.what) && said_otherwise_.contains(call.key)) return false;
+  if (call.payer && numbers_otherwise_.contains(token_in(call))) return false;
   return speaks_.types.contains(call.type) &&
          (call.opens == nullptr || !speaks_.row->card_key.empty()) &&
          (call.signs.value().empty() || std::ranges::find(signs, call.type) != signs.end());
 }
 
 channel_answer spoken_way::carry(const channel_call& call) {
-  if (!can_say(call)) {
-    // What is signed so no face has seen, and could not speak of afterwards.
-    if (call.opens != nullptr) said_otherwise_.insert(call.key);
-    if (!call.signs.value().empty()) said_otherwise_.insert(call.signs);
-    return bank_->handle(call);
-  }
+  if (!can_say(call)) return ask_bank(call);
   ++counts_->sent;
   auto how = draw(call);
   if (keys_) keys_->look();
@@ -162,6 +158,19 @@ channel_answer spoken_way::carry(const channel_call& call) {
                  [&](payer_action& action) { return hand_to_payer(call, std::move(action)); },
                  [&](http_request& request) { return send(call, how, std::move(request)); }},
       out);
+}
+
+channel_answer spoken_way::ask_bank(const channel_call& call) {
+  if (call.opens != nullptr) said_otherwise_.insert(call.key);
+  if (!call.signs.value().empty()) said_otherwise_.insert(call.signs);
+  auto said = bank_->handle(call);
+  if (const auto* of = std::get_if<agreement::report>(&said)) remember_number(call.key, *of);
+  return said;
+}
+
+void spoken_way::remember_number(const channel_key& agreement, const agreement::report& said) {
+  if (said.found == agreement::finding::in_force && said_otherwise_.contains(agreement))
+    numbers_otherwise_.insert(said.reference.shown());
 }
 
 /// Another account pays nothing: the trade would be its own. Of agreements it has others, and not
@@ -273,7 +282,10 @@ std::optional<channel_notification> spoken_way::tell(const channel_notification&
   return told(n);
 }
 
-std::optional<agreement_notice> spoken_way::tell(const agreement_notice& n) { return told(n); }
+std::optional<agreement_notice> spoken_way::tell(const agreement_notice& n) {
+  remember_number(n.key, n.said);
+  return told(n);
+}
 
 /// The channel hears of it when the payer opens what he was given, if he does.
 channel_answer spoken_way::hand_to_payer(const channel_call& call, payer_action action) {

@@ -52,6 +52,9 @@ class spoken_way final : public byte_way {
  private:
   /// The dialect has words for it; else it goes as it is.
   [[nodiscard]] bool can_say(const channel_call& call) const;
+  /// What is signed so no face has seen, and could not speak of afterwards.
+  void remember_number(const channel_key& agreement, const agreement::report& said);
+  [[nodiscard]] channel_answer ask_bank(const channel_call& call);
   struct old_answer {
     std::string key;
     http_response said;
@@ -85,6 +88,7 @@ class spoken_way final : public byte_way {
   std::uint64_t notices_ = 0;
   std::deque<old_answer> old_answers_{};
   std::set<channel_key> said_otherwise_{};  ///< agreements that no face has seen
+  std::set<std::string> numbers_otherwise_{};  ///< by which these are charged
 };
 
 }  // namespace sluice::sim

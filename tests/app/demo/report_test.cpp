@@ -52,9 +52,12 @@ facts good_facts() {
              .journals = 240,
              .channels_owe = 119'500,
              .channels_took = 500,
-             .merchants = 119'300,
+             .merchants = 100'000,
+             .paid_out = 19'300,
              .fees = 800,
              .fees_due = 100};
+  f.settlements = {
+      .merchants = 2, .paid = 2, .amount = 19'300, .refused = "settlement_ended_otherwise"};
   f.webhooks = {
       .arrived = 131, .events = 130, .refused_one_came_again = true, .orders = 120, .told = 120};
   f.audit = {.status = 0, .report = {{"ok", true}, {"events", 4321}}};
@@ -89,6 +92,19 @@ bool has(const std::string& text, const std::string& part) {
 }
 
 }  // namespace
+
+TEST_CASE("the report says what was settled, and each of it counts") {
+  CHECK(has(text_of(good_facts()), "2 of 2 merchants were paid 193.00"));
+  CHECK(json_of(good_facts())["settlements"]["amount_minor"] == 19'300);
+  for (const auto spoil :
+       {+[](settlements_shown& s) { s.paid = 1; }, +[](settlements_shown& s) { s.amount = 19'301; },
+        +[](settlements_shown& s) { s.merchants = s.paid = 1; },
+        +[](settlements_shown& s) { s.refused = ""; }}) {
+    auto f = good_facts();
+    spoil(f.settlements);
+    CHECK(has(text_of(f), "Not as it should be:\n  settlements"));
+  }
+}
 
 TEST_CASE("the report says what happened to strangers and keys, and each of it counts") {
   const auto text = text_of(good_facts());
@@ -191,7 +207,7 @@ TEST_CASE("the report says how an agreement was signed, charged and ended, and e
 TEST_CASE("the report says whose the money is, and each of it counts") {
   CHECK(has(text_of(good_facts()), "3 contracts that two persons agreed to, 240 journals"));
   CHECK(has(text_of(good_facts()), "both sides differ by 0.00"));
-  CHECK(json_of(good_facts())["books"]["merchants_minor"] == 119'300);
+  CHECK(json_of(good_facts())["books"]["merchants_minor"] == 100'000);
   for (const auto spoil :
        {+[](books_shown& b) { b.contracts = 2; }, +[](books_shown& b) { b.journals = 0; },
         +[](books_shown& b) { b.difference = 1; }, +[](books_shown& b) { b.payers = 1; },
