@@ -14,6 +14,7 @@ constexpr auto never_below_nothing =
 }  // namespace
 
 std::optional<std::string> books_check::take(const store::record& r, const any_event& e) {
+  if (auto fault = balances_.take(r, e)) return fault;
   if (!log_bookkeeper::concerns(r.type)) return std::nullopt;
   const auto* made = keeper_.take(r, e);
   if (made == nullptr) return "the books cannot follow: of its order something is missing";

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "audit/balance_check.hpp"
 #include "domain/ledger/books.hpp"
 #include "events/log_bookkeeper.hpp"
 
@@ -20,6 +21,7 @@ class books_check {
  private:
   [[nodiscard]] std::optional<std::string> fault_after(const ledger::journal& j) const;
 
+  balance_check balances_;
   log_bookkeeper keeper_;
   ledger::books all_;
 };
