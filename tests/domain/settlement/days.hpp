@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "domain/ledger/day.hpp"
+#include "domain/settlement/calendar.hpp"
+#include "tests/catch.hpp"
 #include "tests/domain/table.hpp"
 
 namespace sluice::test {
@@ -20,6 +22,22 @@ inline std::vector<ledger::day_number> days_in(const std::string& text) {
     const auto last = day_in(part.substr(part.size() - 10));
     for (auto day = day_in(part.substr(0, 10)); day <= last; ++day) out.push_back(day);
   }
+  return out;
+}
+
+/// The notices of due_table.txt.
+inline settlement::calendar known_days() {
+  settlement::calendar out;
+  for (const auto& section : read_table("settlement/due_table.txt"))
+    for (const auto& line : section.lines)
+      if (section.name == "notice") {
+        settlement::notice n{.year = std::stoi(line.word),
+                             .source = "a table",
+                             .off = days_in(line.outcome),
+                             .make_up = days_in(line.holds)};
+        REQUIRE(faults_in(n).empty());
+        out.put(std::move(n));
+      }
   return out;
 }
 

@@ -2,9 +2,6 @@
 
 #include "domain/settlement/due.hpp"
 
-#include <algorithm>
-#include <sstream>
-
 #include "domain/ledger/day.hpp"
 #include "tests/catch.hpp"
 #include "tests/domain/settlement/days.hpp"
@@ -14,20 +11,6 @@ namespace sluice::test::due_test {
 namespace {
 
 using namespace settlement;
-
-calendar notices_in(const std::vector<table_section>& all) {
-  calendar out;
-  for (const auto& section : all)
-    for (const auto& line : section.lines)
-      if (section.name == "notice") {
-        notice n{.year = std::stoi(line.word), .source = "a table"};
-        n.off = days_in(line.outcome);
-        n.make_up = days_in(line.holds);
-        REQUIRE(faults_in(n).empty());
-        out.put(std::move(n));
-      }
-  return out;
-}
 
 std::string text_of(const unknown_year& y) { return std::to_string(y.year) + '?'; }
 std::string text_of(day_number day) { return ledger::text_of(day); }
@@ -51,7 +34,7 @@ std::string due(const std::string& asked, bool make_up_days_settle, const calend
 
 TEST_CASE("days are due when the table says") {
   const auto all = read_table("settlement/due_table.txt");
-  const auto known = notices_in(all);
+  const auto known = known_days();
   for (const auto& section : all)
     for (const auto& line : section.lines) {
       CAPTURE(section.name, line.where, line.word);
@@ -66,7 +49,7 @@ TEST_CASE("days are due when the table says") {
 }
 
 TEST_CASE("a due day is a day that settles, with so many before it, and waits for no later one") {
-  const auto known = notices_in(read_table("settlement/due_table.txt"));
+  const auto known = known_days();
   for (const bool make_up : {true, false})
     for (std::uint32_t n = 0; n <= 8; ++n) {
       const cycle c{.days = n, .make_up_days_settle = make_up};
