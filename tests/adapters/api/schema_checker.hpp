@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <regex>
 #include <set>
@@ -39,8 +40,17 @@ inline bool has_type(const json& value, const std::string& type) {
   return type == "null" && value.is_null();
 }
 
+/// Made once: that takes far longer than to try a value.
+inline const std::wregex& expression(const std::string& pattern) {
+  static std::map<std::string, std::wregex> all;
+  auto found = all.find(pattern);
+  if (found == all.end())
+    found = all.try_emplace(pattern, wide(pattern), std::regex::ECMAScript).first;
+  return found->second;
+}
+
 inline bool matches(const json& value, const json& pattern) {
-  const std::wregex expected(wide(pattern.get<std::string>()), std::regex::ECMAScript);
+  const auto& expected = expression(pattern.get<std::string>());
   return !value.is_string() || std::regex_search(wide(value.get<std::string>()), expected);
 }
 
