@@ -1,5 +1,6 @@
 // A field of a request whose values nothing checks.
 // says: every field has a rule, a line of doc and an example
+// in: adapters/api/endpoints.cpp
 #include "adapters/api/definitions/common_fields.hpp"
 
 namespace sluice::api {
@@ -13,7 +14,5 @@ inline constexpr auto unchecked_field = [] {
 
 }  // namespace sluice::api
 
-#ifndef RIGHT
 #define amount_field unchecked_field
-#endif
 #include "adapters/api/endpoints.cpp"

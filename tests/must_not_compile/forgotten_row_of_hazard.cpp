@@ -1,8 +1,7 @@
 // A hazard that has no row.
 // says: every hazard has a row, in order
-#ifndef RIGHT
+// in: sim/world/hazards.cpp
 #define connection_refused just_thought_of, connection_refused
-#endif
 #include "sim/world/hazards.hpp"
 #undef connection_refused
 #include "sim/world/hazards.cpp"
