@@ -60,14 +60,22 @@ millis p99_of(std::vector<millis> all) {
   return all[rank];
 }
 
+/// How the orders of one seed ended.
+struct both {
+  std::map<std::string, order_end> without, with;
+};
+
 /// `is_touched(without)`: the order has to do with the trouble.
 template <class IsTouched>
-void check_others(const std::string& world, const std::string& trouble, IsTouched is_touched) {
+std::vector<both> check_others(const std::string& world, const std::string& trouble,
+                               IsTouched is_touched) {
+  std::vector<both> all;
   for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
     CAPTURE(seed);
-    const auto with = ends_of(world + trouble, seed);
+    const auto& [without, with] =
+        all.emplace_back(both{ends_of(world, seed), ends_of(world + trouble, seed)});
     std::vector<millis> took_without, took_with;
-    for (const auto& [name, before] : ends_of(world, seed)) {
+    for (const auto& [name, before] : without) {
       if (is_touched(before)) continue;
       const auto known = with.find(name);
       REQUIRE(known != with.end());
@@ -82,6 +90,7 @@ void check_others(const std::string& world, const std::string& trouble, IsTouche
     CHECK(took_without.size() > 100);
     CHECK(10 * p99_of(took_with) <= 11 * p99_of(took_without));
   }
+  return all;
 }
 
 }  // namespace
@@ -100,14 +109,11 @@ TEST_CASE("while a channel is dead, orders of other wallets and kinds end as the
   const auto by_wechat = [](const order_end& e) {
     return e.way.find("wechat") != std::string::npos;
   };
-  check_others(world, dies, by_wechat);
   std::ptrdiff_t differ = 0;
-  for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
-    const auto without = ends_of(world, seed), with = ends_of(world + dies, seed);
-    differ += std::count_if(without.begin(), without.end(), [&](const auto& one) {
-      return by_wechat(one.second) && one.second.way != with.at(one.first).way;
+  for (const auto& seed : check_others(world, dies, by_wechat))
+    differ += std::count_if(seed.without.begin(), seed.without.end(), [&](const auto& one) {
+      return by_wechat(one.second) && one.second.way != seed.with.at(one.first).way;
     });
-  }
   CHECK(differ > 10);  // it was no small thing
 }
 
@@ -121,8 +127,7 @@ TEST_CASE("while a merchant sends far more than there is room for, others do not
       channel_table("alipay", "reaches = \"alipay\"\nbusiness_types = [\"payment_code\"]");
   const std::string loud = "[[rush]]\nmerchant = 1\npercent = 1200\nlasts_seconds = 15\n";
   const auto is_its = [](const order_end& e) { return e.order.merchant == merchant_id{"m1"}; };
-  check_others(world, loud, is_its);
-  const auto with = ends_of(world + loud, 1);
+  const auto with = check_others(world, loud, is_its).front().with;
   const auto put_off = std::count_if(with.begin(), with.end(), [&](const auto& one) {
     return is_its(one.second) && one.second.took > millis{2000};
   });

@@ -1,5 +1,7 @@
 #include "sim/run/run_many.hpp"
 
+#include <set>
+
 #include "tests/catch.hpp"
 
 namespace sluice::test::run_many_test {
@@ -33,6 +35,7 @@ void check_same(const run_totals& a, const run_totals& b) {
 
 TEST_CASE("a seed always means the same world, whoever listens") {
   const auto plays = small_worlds();
+  std::set<std::uint64_t> hashes;
   for (std::uint64_t seed = 1; seed <= 6; ++seed) {
     CAPTURE(seed);
     std::vector<std::string> lines;
@@ -41,7 +44,7 @@ TEST_CASE("a seed always means the same world, whoever listens") {
         plays, {.first = seed, .hears = [&](const std::string& line) { lines.push_back(line); }});
     check_same(alone, heard);
     CHECK(lines.size() > 100);
-    CHECK(run_many(plays, {.first = seed + 1}).hash != alone.hash);
+    CHECK(hashes.insert(alone.hash).second);  // and another seed another one
   }
 }
 

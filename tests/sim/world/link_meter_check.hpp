@@ -1,18 +1,13 @@
-// Figures of links go by the order_watch and by lines of their own: whatever can happen to an order
-// in these worlds, they must put its money, and its refunds, where its replay has them.
-#include "actors/figures/link_meter.hpp"
+#pragma once
+/// Figures of links go by the order_watch and by lines of their own: whatever can happen to an
+/// order in these worlds, they must put its money, and its refunds, where its replay has them.
 
+#include "actors/figures/link_meter.hpp"
 #include "domain/order/decide.hpp"
 #include "events/stream_name.hpp"
-#include "sim/disk/memory_disk.hpp"
-#include "sim/run/repertoire.hpp"
-#include "sim/world/world.hpp"
 #include "tests/catch.hpp"
 
-namespace sluice::test::link_meter_test {
-using namespace sluice::sim;
-
-namespace {
+namespace sluice::test::link_figures_of_worlds {
 
 class still_clock final : public clock_port {
  public:
@@ -74,12 +69,12 @@ using minutes = std::map<std::string, std::pair<std::uint64_t, std::int64_t>>;
 /// "wechat 20000 2": so many of that day have that end; "wechat 20000": so many were asked for.
 using days = std::map<std::string, std::uint64_t>;
 
-std::string minute_of(const channel_id& at, business_type type, instant when) {
+inline std::string minute_of(const channel_id& at, business_type type, instant when) {
   return to_text(figures::link{at, type}) + ' ' +
          std::to_string(when.time_since_epoch().count() / 60'000);
 }
 
-std::int64_t day_in_beijing(instant when) {
+inline std::int64_t day_in_beijing(instant when) {
   return (when.time_since_epoch().count() + 8 * 3'600'000) / 86'400'000;
 }
 
@@ -149,7 +144,7 @@ void forget_old_ones(Known& all, std::int64_t kept) {
   });
 }
 
-minutes minutes_in(const link_figures& all) {
+inline minutes minutes_in(const link_figures& all) {
   minutes out;
   for (const auto& [of, kept] : all.keep())
     for (const auto& s : kept.paid) {
@@ -160,7 +155,7 @@ minutes minutes_in(const link_figures& all) {
   return out;
 }
 
-days days_in(const link_figures& all) {
+inline days days_in(const link_figures& all) {
   days out;
   for (const auto& [channel, counted] : all.refunds())
     for (const auto& d : counted.days) {
@@ -172,36 +167,32 @@ days days_in(const link_figures& all) {
   return out;
 }
 
-}  // namespace
+/// The log of one world, by the engine's own evolve, beside a meter.
+class check {
+ public:
+  check(std::uint64_t seed, const store::event_log& log) : counts_(log, seed % 3 == 0 ? 7 : 1000) {}
 
-TEST_CASE("figures of links are what a replay of the log finds, through any number of restarts") {
-  auto plays = repertoire::shipped();
-  plays.set_orders(40);
-  std::size_t paid_minutes = 0, refund_ends = 0;
-  for (std::uint64_t seed = 1; seed <= 60; ++seed) {
-    memory_disk disk;
-    CAPTURE(seed);
-    REQUIRE_FALSE(run_world(draw_plan(plays.of(seed), seed), disk).broken);
-    const auto& log = disk.log();
-    mortal_link_meter counts(log, seed % 3 == 0 ? 7 : 1000);
-    replayed_orders found;
-    CHECK_FALSE(log.read_all(1, [&](const store::record& r) {
-      const decoded_record d{r};
-      counts.take(d);
-      const auto owner = owner_of_stream(r.stream);
-      if (const auto* id = owner ? std::get_if<order_id>(&*owner) : nullptr)
-        found.take(*id, std::get<order::event>(std::get<decoded>(d.content()).event), time_of(r));
-      return true;
-    }));
-    forget_old_ones(found.paid, figures::minutes_kept);
-    forget_old_ones(found.refunds, figures::refund_book::days_kept);
-    CHECK(minutes_in(counts.figures()) == found.paid);
-    CHECK(days_in(counts.figures()) == found.refunds);
-    paid_minutes += found.paid.size();
-    refund_ends += found.refunds.size();
+  void take(const decoded_record& d) {
+    counts_.take(d);
+    const auto& r = d.record();
+    const auto owner = owner_of_stream(r.stream);
+    if (const auto* id = owner ? std::get_if<order_id>(&*owner) : nullptr)
+      found_.take(*id, std::get<order::event>(std::get<decoded>(d.content()).event), time_of(r));
   }
-  CHECK(paid_minutes > 100);
-  CHECK(refund_ends > 20);
-}
 
-}  // namespace sluice::test::link_meter_test
+  /// After the last record.
+  void finish() {
+    forget_old_ones(found_.paid, figures::minutes_kept);
+    forget_old_ones(found_.refunds, figures::refund_book::days_kept);
+    CHECK(minutes_in(counts_.figures()) == found_.paid);
+    CHECK(days_in(counts_.figures()) == found_.refunds);
+  }
+  [[nodiscard]] std::size_t paid_minutes() const noexcept { return found_.paid.size(); }
+  [[nodiscard]] std::size_t refund_ends() const noexcept { return found_.refunds.size(); }
+
+ private:
+  mortal_link_meter counts_;
+  replayed_orders found_;
+};
+
+}  // namespace sluice::test::link_figures_of_worlds
