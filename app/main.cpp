@@ -43,6 +43,7 @@ void add_all(CLI::App& app) {
   add_bills(app);
   add_books(app);
   add_recon(app);
+  add_settlement(app);
   add_status(app);
   add_sim(app);
   add_bench(app);

@@ -44,6 +44,7 @@ void add_req(CLI::App& app);
 void add_route(CLI::App& app);
 void add_trace(CLI::App& app);
 void add_serve(CLI::App& app);
+void add_settlement(CLI::App& app);
 void add_sim(CLI::App& app);
 void add_status(CLI::App& app);
 void add_version(CLI::App& app);
