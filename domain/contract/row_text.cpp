@@ -1,30 +1,16 @@
 #include "domain/contract/row_text.hpp"
 
-#include <algorithm>
 #include <array>
-#include <charconv>
-#include <vector>
+
+#include "domain/said_words.hpp"
 
 namespace sluice::contract {
 namespace {
 
-std::optional<std::int64_t> number_in(std::string_view text) {
-  std::int64_t out = 0;
-  const auto* const end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, out);
-  if (read.ec != std::errc{} || read.ptr != end || out < 0) return std::nullopt;
-  return out;
-}
-
-/// Takes the value up. False: it cannot be one.
-using setter = bool (*)(row& into, std::string_view value);
-
-template <class Value, class Target>
-bool take(std::optional<Value> value, Target& into) {
-  if (!value) return false;
-  into = *std::move(value);
-  return true;
-}
+using said_words::add;
+using said_words::number_in;
+using said_words::take;
+using said_words::whole_number;
 
 bool take_instrument(row& into, std::string_view value) {
   const auto with = instrument_from_text(value);
@@ -40,13 +26,7 @@ bool take_channel(row& into, std::string_view value) {
   return true;
 }
 
-struct word {
-  std::string_view name, allowed;
-  setter set;
-};
-
-constexpr std::string_view whole_number = "a whole number, 0 or more";
-constexpr auto words = std::to_array<word>({
+constexpr auto words = std::to_array<said_words::word<row>>({
     {"channel", "the name of a channel", take_channel},
     {"business_type", "a kind of business such as payment_code",
      [](row& r, std::string_view v) { return take(business_type_from_name(v), r.type); }},
@@ -69,61 +49,25 @@ constexpr auto words = std::to_array<word>({
      [](row& r, std::string_view v) { return take(fee_return_from_name(v), r.returns); }},
 });
 
-std::string names_of_words() {
-  std::string out;
-  for (const auto& w : words) out.append(out.empty() ? "" : ", ").append(w.name);
-  return out;
-}
-
-/// Nothing: it was taken up.
-std::optional<std::string> take_word(row& into, std::string_view text,
-                                     std::vector<std::string_view>& seen) {
-  const auto equals = text.find('=');
-  const auto name = text.substr(0, equals);
-  const auto known = std::ranges::find(words, name, &word::name);
-  if (equals == std::string_view::npos || known == words.end())
-    return "has a word that is none: each is a name, '=' and a value, and names are " +
-           names_of_words();
-  if (std::ranges::find(seen, name) != seen.end()) return "says " + std::string(name) + " twice";
-  seen.push_back(name);
-  if (known->set(into, text.substr(equals + 1))) return std::nullopt;
-  return "has a " + std::string(name) + " that is none: it must be " + std::string(known->allowed);
-}
-
-void add_word(std::string& out, std::string_view name, std::string_view value) {
-  out.append(out.empty() ? "" : " ").append(name).append(1, '=').append(value);
-}
-
-void add_word(std::string& out, std::string_view name, std::int64_t value, std::int64_t usual = 0) {
-  if (value != usual) add_word(out, name, std::to_string(value));
-}
-
 }  // namespace
 
 std::variant<row, std::string> row_from_text(std::string_view text) {
-  row out;
-  std::vector<std::string_view> seen;
-  for (std::size_t from = 0; from <= text.size();) {
-    const auto to = std::min(text.find(' ', from), text.size());
-    if (auto wrong = take_word(out, text.substr(from, to - from), seen)) return *std::move(wrong);
-    from = to + 1;
-  }
-  return out;
+  return said_words::read<row>(text, words);
 }
 
 std::string to_text(const row& r) {
   std::string out;
-  if (r.channel) add_word(out, "channel", r.channel->value());
-  if (r.type) add_word(out, "business_type", name_of(*r.type));
-  if (!r.method.empty()) add_word(out, "paid_with", instrument(r.method, r.bank).text());
-  add_word(out, "amount_from", r.amount_from);
-  if (r.amount_below) add_word(out, "amount_below", std::to_string(*r.amount_below));
-  add_word(out, "parts_per_million", r.by.parts_per_million, -1);
-  add_word(out, "fixed_minor", r.by.fixed_minor);
-  add_word(out, "least_minor", r.by.least_minor);
-  if (r.by.most_minor) add_word(out, "most_minor", std::to_string(*r.by.most_minor));
-  if (r.by.rounded != rounding::half_up) add_word(out, "rounding", name_of(r.by.rounded));
-  if (r.returns != fee_return::cumulative) add_word(out, "fee_return", name_of(r.returns));
+  if (r.channel) add(out, "channel", r.channel->value());
+  if (r.type) add(out, "business_type", name_of(*r.type));
+  if (!r.method.empty()) add(out, "paid_with", instrument(r.method, r.bank).text());
+  add(out, "amount_from", r.amount_from);
+  if (r.amount_below) add(out, "amount_below", std::to_string(*r.amount_below));
+  add(out, "parts_per_million", r.by.parts_per_million, -1);
+  add(out, "fixed_minor", r.by.fixed_minor);
+  add(out, "least_minor", r.by.least_minor);
+  if (r.by.most_minor) add(out, "most_minor", std::to_string(*r.by.most_minor));
+  if (r.by.rounded != rounding::half_up) add(out, "rounding", name_of(r.by.rounded));
+  if (r.returns != fee_return::cumulative) add(out, "fee_return", name_of(r.returns));
   return out;
 }
 
