@@ -31,6 +31,16 @@ class log_of_orders {
   log_of_orders(const log_of_orders&) = delete;
   log_of_orders& operator=(const log_of_orders&) = delete;
 
+  /// What m1's orders bring is ours from now on, and costs it so much.
+  void agree(std::int64_t parts_per_million) {
+    const contract::event e = contract::agreed{
+        .with = {contract::side::merchant, "m1"},
+        .version = 1,
+        .terms = {.owner = contract::account_owner::us,
+                  .rows = {{.by = {.parts_per_million = parts_per_million}}}},
+        .who = {"li.wei", "signed"}};
+    write({.stream = contract_stream(), .records = {encode(e, {"cmd-c", ""}, instant{})}});
+  }
   void pay(const std::string& no, std::int64_t fen, const char* at, order::receipt told = {}) {
     auto events = begun(no, fen);
     events.push_back(order::attempt_succeeded{one, order::source::pay_answer, "42" + no, told});

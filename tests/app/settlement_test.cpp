@@ -1,5 +1,6 @@
 // When what was earned is due, as a person asks for it: with the calendars of the program itself.
 #include "tests/app/contains.hpp"
+#include "tests/app/log_of_orders.hpp"
 #include "tests/app/run_program.hpp"
 #include "tests/catch.hpp"
 
@@ -48,6 +49,46 @@ TEST_CASE("a calendar of one's own is taken for its year, and a wrong one is tol
   const auto refused = due({"--day", "2041-01-01", "--cycle", "T+1", "--calendar", bad});
   CHECK(refused.status == 2);
   CHECK_THAT(refused.error, contains("bad.toml:1: version is missing"));
+}
+
+TEST_CASE("sluice settlement plan tells what would be settled, by the books of a log") {
+  const temporary_folder folder;
+  const auto data = (folder.path() / "data").string();
+  {
+    log_of_orders into(data, "wechat");
+    into.agree(6000);
+    into.pay("A", 10'000, "2026-03-02T04:00:00Z");
+    into.pay("B", 50'000, "2026-03-03T04:00:00Z");
+  }
+  const auto plan = [&](std::vector<std::string> words) {
+    words.insert(words.begin(), {"settlement", "plan", "--data", data});
+    return run_sluice(words);
+  };
+  CHECK(plan({"--day", "2026-03-03", "--terms", "least_minor=50000"}).out ==
+        "m1 on 2026-03-03, by cycle=T+1 least_minor=50000\n"
+        "  2026-03-02 due 2026-03-03  99.40 CNY\n"
+        "  available 99.40 CNY\n"
+        "  left      99.40 CNY: what is left is less than the minimum, and waits for more\n");
+  const auto all = plan({"--day", "2026-03-04", "--merchant", "m1", "--json", "--terms",
+                         "cycle=T+1 least_minor=50000 reserve_parts_per_million=100000 "
+                         "reserve_days=30"});
+  CHECK(all.status == 0);
+  CHECK(all.out ==
+        "{\"merchant\":\"m1\",\"currency\":\"CNY\",\"day\":\"2026-03-04\",\"terms\":\"cycle=T+1 "
+        "least_minor=50000 reserve_parts_per_million=100000 reserve_days=30\",\"lots\":["
+        "{\"earned_on\":\"2026-03-02\",\"due\":\"2026-03-03\",\"minor\":9940,\"to_debt_minor\":0,"
+        "\"to_reserve_minor\":994,\"to_available_minor\":8946},"
+        "{\"earned_on\":\"2026-03-03\",\"due\":\"2026-03-04\",\"minor\":49700,\"to_debt_minor\":0,"
+        "\"to_reserve_minor\":4970,\"to_available_minor\":44730}],\"undated_lots\":[],"
+        "\"available_minor\":53676,\"reserved_minor\":5964,\"payouts_minor\":[53676],"
+        "\"left_minor\":0,\"left_because\":\"nothing_is\"}\n");
+  CHECK(plan({"--day", "2026-03-03", "--terms", "cycle=T+1", "--merchant", "m2"}).status == 1);
+  const auto refused = plan({"--day", "today", "--terms", "reserve_days=1"});
+  CHECK(refused.status == 2);
+  CHECK_THAT(refused.error, contains("--day must be a day such as 2026-01-02; it is \"today\""));
+  CHECK_THAT(refused.error, contains("--terms: reserve_days is above 0, but"));
+  CHECK_THAT(plan({"--day", "2026-03-03", "--terms", "rate=1"}).error,
+             contains("--terms has a word that is none"));
 }
 
 TEST_CASE("days and cycles that are none are refused, all at once") {
