@@ -9,6 +9,7 @@ constexpr std::string_view merchant_prefix = "merchant/";
 constexpr std::string_view proposal_prefix = "proposal/";
 constexpr std::string_view agreement_prefix = "agreement/";
 constexpr std::string_view webhook_prefix = "webhook/";
+constexpr std::string_view reconciliation_prefix = "reconciliation/";
 constexpr std::string_view access_name = "access";
 constexpr std::string_view routing_name = "routing";
 constexpr std::string_view engine_name = "engine";
@@ -63,6 +64,10 @@ std::string alarm_stream() { return std::string(alarms_name); }
 
 std::string contract_stream() { return std::string(contracts_name); }
 
+std::string reconciliation_stream(const channel_id& channel) {
+  return joined(reconciliation_prefix, channel.value());
+}
+
 std::string webhook_stream(const webhook::endpoint_id& endpoint) {
   return joined(webhook_prefix, to_string(endpoint));
 }
@@ -106,6 +111,11 @@ std::optional<stream_owner> owner_of_stream(std::string_view stream) {
     auto named = order_from_text(stream.substr(webhook_prefix.size()));
     if (!named) return std::nullopt;
     return stream_owner{webhook::endpoint_id{named->merchant, named->number.value()}};
+  }
+  if (stream.starts_with(reconciliation_prefix)) {
+    const auto name = stream.substr(reconciliation_prefix.size());
+    if (!is_name(name)) return std::nullopt;
+    return stream_owner{reconciliation_of{channel_id{std::string(name)}}};
   }
   if (stream == access_name) return stream_owner{access_register{}};
   if (stream == routing_name) return stream_owner{routing_rules{}};

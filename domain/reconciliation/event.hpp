@@ -34,6 +34,7 @@ struct bill_checked {
   bool is_proven = false;
   std::uint32_t parts = 0;  ///< in so many parts its differences come
   signed_by who{};
+  friend bool operator==(const bill_checked&, const bill_checked&) = default;
 };
 
 /// The differences of that part become durable with it. Rows: of these, and of older ones, as this
@@ -43,6 +44,7 @@ struct bill_part_taken {
   std::uint32_t version = 0;
   std::uint32_t part = 0;  ///< from 1
   std::vector<bill_line> rows{};
+  friend bool operator==(const bill_part_taken&, const bill_part_taken&) = default;
 };
 
 /// It is open from now on. Of one that is known: its row is another one now.
@@ -52,6 +54,7 @@ struct difference_found {
   std::uint32_t version = 0;
   difference what{};
   std::optional<order_id> order{};  ///< that has this number
+  friend bool operator==(const difference_found&, const difference_found&) = default;
 };
 
 struct difference_resolved {
@@ -59,6 +62,7 @@ struct difference_resolved {
   choice how = choice::seen_to;
   std::optional<signed_by> who{};  ///< nobody: it has ended by itself
   std::string evidence{};  ///< a sentence; empty where a person says so
+  friend bool operator==(const difference_resolved&, const difference_resolved&) = default;
 };
 
 /// Stored in the log: never change or reuse a number.
@@ -75,6 +79,7 @@ struct difference_reopened {
   day_number day = 0;
   std::uint32_t version = 0;  ///< of the bill that says so
   reopened_by why = reopened_by::row_gone;
+  friend bool operator==(const difference_reopened&, const difference_reopened&) = default;
 };
 
 using event = std::variant<bill_checked, bill_part_taken, difference_found, difference_resolved,

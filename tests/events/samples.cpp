@@ -299,6 +299,7 @@ std::vector<sample> all() {
   for (auto& s : of_agreements()) out.push_back(std::move(s));
   for (auto& s : of_alarms()) out.push_back(std::move(s));
   for (auto& s : of_contracts()) out.push_back(std::move(s));
+  for (auto& s : of_reconciliation()) out.push_back(std::move(s));
   for (auto& s : of_webhooks()) out.push_back(std::move(s));
   for (auto& s : extreme()) out.push_back(std::move(s));
   return out;
