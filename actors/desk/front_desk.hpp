@@ -21,6 +21,7 @@
 #include "actors/people/proposal_message.hpp"
 #include "actors/ports/clock.hpp"
 #include "actors/ports/shared_book.hpp"
+#include "actors/reconciliation/differences_wanted.hpp"
 #include "actors/risk/risk_message.hpp"
 #include "actors/routing/historian_actor.hpp"
 #include "actors/webhook/webhook_message.hpp"
@@ -44,6 +45,7 @@ class front_desk_actor : public caf::event_based_actor {
     page<caf::actor> rulebook;
     page<caf::actor> steward;
     page<caf::actor> contracts;
+    page<caf::actor> reconciler;
     page<caf::actor> historian;
     page<caf::actor> courier;  ///< nobody, where no merchant has an endpoint
     page<caf::actor> alarms;   ///< nobody, where nobody watches
@@ -155,6 +157,9 @@ class front_desk_actor : public caf::event_based_actor {
   // -- contracts: contract_questions.cpp
   void look_at_contract(sluice::request& r, const contract::party& with);
   void put_into_contract(sluice::request& r, const contract::put& what);
+
+  // -- bills and their differences: difference_questions.cpp
+  void ask_reconciler(sluice::request& r, decltype(differences_wanted::ask) ask);
 
   void collect(token who, pending& p, const answer& part);
 

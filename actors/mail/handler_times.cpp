@@ -39,6 +39,7 @@ std::string_view name_of(handler h) noexcept {
     case handler::rulebook: return "rulebook";
     case handler::steward: return "steward";
     case handler::contracts: return "contracts";
+    case handler::reconciler: return "reconciler";
     case handler::historian: return "historian";
     case handler::examiner: return "examiner";
     case handler::configuration: return "configuration";

@@ -40,6 +40,7 @@ enum class handler : std::uint8_t {
   rulebook,
   steward,
   contracts,
+  reconciler,
   historian,
   examiner,
   configuration,

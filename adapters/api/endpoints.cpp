@@ -9,6 +9,7 @@
 #include "adapters/api/definitions/channels.hpp"
 #include "adapters/api/definitions/contracts.hpp"
 #include "adapters/api/definitions/create_order.hpp"
+#include "adapters/api/definitions/differences.hpp"
 #include "adapters/api/definitions/edge.hpp"
 #include "adapters/api/definitions/engine.hpp"
 #include "adapters/api/definitions/links.hpp"
@@ -69,6 +70,10 @@ constexpr endpoint_table table{{
     get_account_definition,
     get_contract_definition,
     put_contract_definition,
+    report_bill_definition,
+    list_differences_definition,
+    get_difference_definition,
+    resolve_difference_definition,
     list_methods_definition,
     list_webhooks_definition,
     enable_webhook_definition,

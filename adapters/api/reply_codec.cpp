@@ -1,6 +1,7 @@
 #include "adapters/api/reply_codec.hpp"
 
 #include "adapters/api/reply_contracts.hpp"
+#include "adapters/api/reply_differences.hpp"
 #include "adapters/api/reply_json.hpp"
 #include "adapters/api/reply_parts.hpp"
 #include "adapters/api/reply_routes.hpp"
@@ -362,6 +363,9 @@ std::string encode(const answer& given, body_format form) {
           [&](const rulebook_view& b) { return encoded<v1::Rulebook>(b, form); },
           [&](const account_view& a) { return encoded<v1::Account>(a, form); },
           [&](const contract_view& c) { return encoded<v1::Contract>(c, form); },
+          [&](const difference_view& d) { return encoded<v1::Difference>(d, form); },
+          [&](const difference_list& d) { return encoded<v1::DifferenceList>(d, form); },
+          [&](const bill_view& b) { return encoded<v1::BillReport>(b, form); },
           [&](const route_view& r) { return encoded<v1::RouteExplanation>(r, form); },
           [&](const method_list& m) { return encoded<v1::MethodList>(m, form); },
           [&](const agreement_view& a) { return encoded<v1::Agreement>(a, form); },

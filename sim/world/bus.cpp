@@ -30,6 +30,11 @@ std::string_view word_of(const answer& a) {
           [](const rulebook_view&) -> std::string_view { return "rules"; },
           [](const account_view&) -> std::string_view { return "account"; },
           [](const contract_view&) -> std::string_view { return "contract"; },
+          [](const bill_view&) -> std::string_view { return "bill"; },
+          [](const difference_view& v) -> std::string_view {
+            return v.what.is_open() ? "open" : "resolved";
+          },
+          [](const difference_list&) -> std::string_view { return "list"; },
           [](const route_view&) -> std::string_view { return "route"; },
           [](const trace_view&) -> std::string_view { return "trace"; },
           [](const method_list&) -> std::string_view { return "list"; },

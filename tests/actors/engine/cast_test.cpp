@@ -15,23 +15,9 @@ TEST_CASE("everybody is on the roll, under the name by which people hear of a fa
                 .name()];
   CHECK(names ==
         std::map<std::string, int>{
-            {"front_desk", 1},
-            {"router", 1},
-            {"orders", 1},
-            {"merchants", 1},
-            {"configuration", 1},
-            {"proposals", 1},
-            {"agreements", 1},
-            {"agreement_supervisor", 1},
-            {"people", 1},
-            {"registrar", 1},
-            {"rulebook", 1},
-            {"steward", 1},
-            {"contracts", 1},
-            {"historian", 1},
-            {"examiner", 1},
-            {"channel", 1},
-            {"supervisor", 3},
-            {"follower", 1},
-            {"log_writer", 1}});
+            {"front_desk", 1},    {"router", 1},     {"orders", 1},     {"merchants", 1},
+            {"configuration", 1}, {"proposals", 1},  {"agreements", 1}, {"agreement_supervisor", 1},
+            {"people", 1},        {"registrar", 1},  {"rulebook", 1},   {"steward", 1},
+            {"contracts", 1},     {"reconciler", 1}, {"historian", 1},  {"examiner", 1},
+            {"channel", 1},       {"supervisor", 3}, {"follower", 1},   {"log_writer", 1}});
 }
