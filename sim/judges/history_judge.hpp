@@ -15,6 +15,7 @@
 #include "sim/judges/approval_judge.hpp"
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/breaker_judge.hpp"
+#include "sim/judges/difference_judge.hpp"
 #include "sim/judges/duty_judge.hpp"
 #include "sim/judges/endpoint_judge.hpp"
 #include "sim/judges/essential_judge.hpp"
@@ -65,6 +66,7 @@ class history_judge {
     alarm_judge& alarms;
     duty_judge& duties;
     figures_judge& figures;
+    difference_judge& differences;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,
