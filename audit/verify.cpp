@@ -142,6 +142,9 @@ bool log_walk::stands_in_its_stream(const store::record& r, const any_event& eve
               [&](const webhook::event&) {
                 return std::holds_alternative<webhook::endpoint_id>(*owner);
               },
+              [&](const reconciliation::event&) {
+                return std::holds_alternative<reconciliation_of>(*owner);
+              },
           },
           event);
   if (!fits)

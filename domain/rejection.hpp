@@ -70,6 +70,9 @@ enum class rejection_code : std::uint16_t {
   level_unclear = 123,
   alarm_kind_unknown = 159,
   silence_invalid = 160,
+  bill_invalid = 183,
+  bill_part_invalid = 184,
+  difference_invalid = 185,
   life_unknown = 30,
   document_invalid = 31,
   principal_invalid = 32,
@@ -125,6 +128,9 @@ enum class rejection_code : std::uint16_t {
   nothing_to_capture = 149,
   webhook_unknown = 147,  ///< the merchant has no endpoint of this name
   alarm_unknown = 158,    ///< none of this number fires
+  difference_unknown = 180,
+  difference_resolved = 181,     ///< already
+  resolution_not_allowed = 182,  ///< of a difference of this kind
   capture_currency_differs = 151,
   capture_exceeds_authorized = 152,
   engine_restored = 153,  ///< only who names the end of the log that was put back opens it

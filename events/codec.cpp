@@ -313,6 +313,10 @@ store::new_record encode(const webhook::event& event, const cause& why, instant 
   return encode_seldom(event, why, at);
 }
 
+store::new_record encode(const reconciliation::event& event, const cause& why, instant at) {
+  return encode_seldom(event, why, at);
+}
+
 store::new_record encode(const access::event& event, const cause& why, instant at) {
   return encode_seldom(event, why, at);
 }

@@ -1,8 +1,8 @@
 #pragma once
 /// How an event becomes the payload of a log record, and back. Called by the actors of orders,
 /// channels, merchants, agreements, the register, the routing rules, the engine's level, alarms and
-/// contracts and webhook endpoints (encode), by recovery, the publisher and audit (decode). Any
-/// thread.
+/// contracts, webhook endpoints and reconciliations (encode), by recovery, the publisher and audit
+/// (decode). Any thread.
 ///
 /// The written form is events/v1/payload.proto; what stands around it, events/FORMAT.md. What
 /// decode does not know for certain is an error with a reason, never a default: an event that is
@@ -22,6 +22,7 @@
 #include "domain/degradation/event.hpp"
 #include "domain/merchant/event.hpp"
 #include "domain/order/event.hpp"
+#include "domain/reconciliation/event.hpp"
 #include "domain/routing/event.hpp"
 #include "domain/webhook/event.hpp"
 #include "events/cause.hpp"
@@ -35,7 +36,7 @@ namespace sluice {
 using any_event =
     std::variant<order::event, channel::event, merchant::event, access::event, approval::event,
                  routing::event, degradation::event, agreement::event, alarm::event, webhook::event,
-                 contract::event, balance::event>;
+                 contract::event, balance::event, reconciliation::event>;
 
 struct decoded {
   cause why;
@@ -56,6 +57,8 @@ struct decoded {
 [[nodiscard]] store::new_record encode(const contract::event& event, const cause& why, instant at);
 [[nodiscard]] store::new_record encode(const balance::event& event, const cause& why, instant at);
 [[nodiscard]] store::new_record encode(const webhook::event& event, const cause& why, instant at);
+[[nodiscard]] store::new_record encode(const reconciliation::event& event, const cause& why,
+                                       instant at);
 
 /// It says something that is a merchant's own business: it is sealed where there is a key.
 [[nodiscard]] bool says_private(const order::event& event) noexcept;

@@ -19,6 +19,7 @@
 #include "domain/money.hpp"
 #include "domain/order/event.hpp"
 #include "domain/policy.hpp"
+#include "domain/reconciliation/event.hpp"
 #include "domain/webhook/event.hpp"
 #include "events/v1/access.pb.h"
 #include "events/v1/agreement.pb.h"
@@ -30,6 +31,7 @@
 #include "events/v1/engine.pb.h"
 #include "events/v1/merchant.pb.h"
 #include "events/v1/order.pb.h"
+#include "events/v1/reconciliation.pb.h"
 #include "events/v1/types.pb.h"
 #include "events/v1/webhook.pb.h"
 
@@ -70,6 +72,11 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] v1::ContractBilling to_proto(contract::billing b) noexcept;
 [[nodiscard]] v1::ContractRounding to_proto(contract::rounding r) noexcept;
 [[nodiscard]] v1::ContractFeeReturn to_proto(contract::fee_return r) noexcept;
+[[nodiscard]] v1::DifferenceKind to_proto(reconciliation::difference_kind k) noexcept;
+[[nodiscard]] v1::BillMovement to_proto(reconciliation::movement m) noexcept;
+[[nodiscard]] v1::ClaimState to_proto(reconciliation::claim_state s) noexcept;
+[[nodiscard]] v1::DifferenceChoice to_proto(reconciliation::choice c) noexcept;
+[[nodiscard]] v1::ReopenedBy to_proto(reconciliation::reopened_by r) noexcept;
 [[nodiscard]] v1::DisabledBy to_proto(webhook::disabled_by d) noexcept;
 [[nodiscard]] v1::PrincipalKind to_proto(access::principal_kind k) noexcept;
 
@@ -108,6 +115,12 @@ namespace v1 = ::sluice::events::v1;
 [[nodiscard]] std::optional<contract::billing> from_proto(v1::ContractBilling b) noexcept;
 [[nodiscard]] std::optional<contract::rounding> from_proto(v1::ContractRounding r) noexcept;
 [[nodiscard]] std::optional<contract::fee_return> from_proto(v1::ContractFeeReturn r) noexcept;
+[[nodiscard]] std::optional<reconciliation::difference_kind> from_proto(
+    v1::DifferenceKind k) noexcept;
+[[nodiscard]] std::optional<reconciliation::movement> from_proto(v1::BillMovement m) noexcept;
+[[nodiscard]] std::optional<reconciliation::claim_state> from_proto(v1::ClaimState s) noexcept;
+[[nodiscard]] std::optional<reconciliation::choice> from_proto(v1::DifferenceChoice c) noexcept;
+[[nodiscard]] std::optional<reconciliation::reopened_by> from_proto(v1::ReopenedBy r) noexcept;
 [[nodiscard]] std::optional<webhook::disabled_by> from_proto(v1::DisabledBy d) noexcept;
 [[nodiscard]] std::optional<access::principal_kind> from_proto(v1::PrincipalKind k) noexcept;
 

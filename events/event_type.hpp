@@ -19,6 +19,7 @@
 #include "domain/degradation/event.hpp"
 #include "domain/merchant/event.hpp"
 #include "domain/order/event.hpp"
+#include "domain/reconciliation/event.hpp"
 #include "domain/routing/event.hpp"
 #include "domain/webhook/event.hpp"
 
@@ -40,6 +41,7 @@ enum class event_type : std::uint16_t {
   first_of_webhook = 900,
   first_of_contract = 1000,
   first_of_balance = 1200,
+  first_of_reconciliation = 1300,
 };
 
 namespace event_type_detail {
@@ -69,6 +71,9 @@ template <>
 inline constexpr event_type first_of<balance::event> = event_type::first_of_balance;
 template <>
 inline constexpr event_type first_of<webhook::event> = event_type::first_of_webhook;
+
+template <>
+inline constexpr event_type first_of<reconciliation::event> = event_type::first_of_reconciliation;
 
 template <class Events>
 constexpr event_type at(std::size_t place) noexcept {
@@ -101,15 +106,16 @@ template <class Event>
 inline constexpr event_type event_type_of =
     event_type_detail::among<Event, order::event, channel::event, merchant::event, access::event,
                              approval::event, routing::event, degradation::event, agreement::event,
-                             alarm::event, webhook::event, contract::event, balance::event>();
+                             alarm::event, webhook::event, contract::event, balance::event,
+                             reconciliation::event>();
 
 /// "order_accepted": as published and exported, and the field's name in payload.proto.
 [[nodiscard]] std::string_view name_of(event_type type) noexcept;
 [[nodiscard]] std::optional<event_type> event_type_from_number(std::uint16_t number) noexcept;
 
 /// Of an order's, a channel's, a merchant's, the register's, a proposal's, the routing rules',
-/// the engine's level's, an agreement's, the alarms', a webhook endpoint's, the contracts' or a
-/// merchant's balance's.
+/// the engine's level's, an agreement's, the alarms', a webhook endpoint's, the contracts', a
+/// merchant's balance's or a reconciliation's.
 template <class... Events>
 [[nodiscard]] event_type type_of(const std::variant<Events...>& event) noexcept {
   return event_type_detail::at<std::variant<Events...>>(event.index());

@@ -28,6 +28,7 @@ void add_owner(json& out, const std::string& stream) {
             out["merchant"] = id.merchant.value();
             out["agreement_no"] = id.number.value();
           },
+          [&](const reconciliation_of& of) { out["channel"] = of.channel.value(); },
           [](const access_register&) {},  // the event itself says whom it is about
           [](const routing_rules&) {},
           [](const engine_level&) {},

@@ -9,6 +9,7 @@ constexpr std::string_view merchant_prefix = "merchant/";
 constexpr std::string_view proposal_prefix = "proposal/";
 constexpr std::string_view agreement_prefix = "agreement/";
 constexpr std::string_view webhook_prefix = "webhook/";
+constexpr std::string_view reconciliation_prefix = "reconciliation/";
 constexpr std::string_view access_name = "access";
 constexpr std::string_view routing_name = "routing";
 constexpr std::string_view engine_name = "engine";
@@ -66,6 +67,8 @@ std::string contract_stream() { return std::string(contracts_name); }
 
 std::string balance_stream(const merchant_id& merchant) {
   return joined(balance_prefix, merchant.value());
+std::string reconciliation_stream(const channel_id& channel) {
+  return joined(reconciliation_prefix, channel.value());
 }
 
 std::string webhook_stream(const webhook::endpoint_id& endpoint) {
@@ -116,6 +119,10 @@ std::optional<stream_owner> owner_of_stream(std::string_view stream) {
     const auto name = stream.substr(balance_prefix.size());
     if (!is_name(name)) return std::nullopt;
     return stream_owner{balance_of{merchant_id{std::string(name)}}};
+  if (stream.starts_with(reconciliation_prefix)) {
+    const auto name = stream.substr(reconciliation_prefix.size());
+    if (!is_name(name)) return std::nullopt;
+    return stream_owner{reconciliation_of{channel_id{std::string(name)}}};
   }
   if (stream == access_name) return stream_owner{access_register{}};
   if (stream == routing_name) return stream_owner{routing_rules{}};

@@ -1,7 +1,7 @@
 #pragma once
 /// What the streams of the log are called: "order/m1/A-1001", "channel/wechat", "merchant/m1",
 /// "access", "proposal/<SHA-256>", "routing", "engine", "agreement/m1/S-7", "alarm", "contract",
-/// "webhook/m1/shop".
+/// "webhook/m1/shop", "reconciliation/wechat".
 /// Names are made of letters, digits, '_' and '-' (domain/ids.hpp), so '/' separates without doubt.
 
 #include <optional>
@@ -32,6 +32,8 @@ namespace sluice {
 [[nodiscard]] std::string contract_stream();
 /// What is decided about a merchant's money with us.
 [[nodiscard]] std::string balance_stream(const merchant_id& merchant);
+/// Of what a channel's bills and the log differ in.
+[[nodiscard]] std::string reconciliation_stream(const channel_id& channel);
 [[nodiscard]] std::string webhook_stream(const webhook::endpoint_id& endpoint);
 
 struct access_register {
@@ -50,12 +52,17 @@ struct balance_of {
   merchant_id merchant;
   friend bool operator==(const balance_of&, const balance_of&) = default;
 };
+struct reconciliation_of {
+  channel_id channel;
+  friend bool operator==(const reconciliation_of&, const reconciliation_of&) = default;
+};
 struct engine_level {
   friend bool operator==(const engine_level&, const engine_level&) = default;
 };
-using stream_owner = std::variant<order_id, channel_id, merchant_id, access_register, proposal_id,
-                                  routing_rules, engine_level, agreement_id, all_alarms,
-                                  all_contracts, webhook::endpoint_id, balance_of>;
+using stream_owner =
+    std::variant<order_id, channel_id, merchant_id, access_register, proposal_id, routing_rules,
+                 engine_level, agreement_id, all_alarms, all_contracts, webhook::endpoint_id,
+                 balance_of, reconciliation_of>;
 
 /// Whose stream it is; nothing when no stream is called so.
 [[nodiscard]] std::optional<stream_owner> owner_of_stream(std::string_view stream);

@@ -24,6 +24,7 @@
 #include "domain/merchant/measure.hpp"
 #include "domain/order/waiting.hpp"
 #include "domain/origin.hpp"
+#include "domain/reconciliation/state.hpp"
 #include "domain/rejection.hpp"
 #include "domain/routing/explanation.hpp"
 #include "domain/routing/state.hpp"
@@ -170,6 +171,23 @@ struct contract_view {
   contract::party with;
   std::vector<contract::agreed> versions{};  ///< the newest first
   std::uint64_t position = 0;  ///< so many events there are about all contracts
+};
+/// In what a channel's bill and the log differ.
+struct difference_view {
+  channel_id channel;
+  reconciliation::known_difference what{};
+  bool is_proven = false;  ///< the bill in which it was found
+};
+struct difference_list {
+  std::vector<difference_view> all{};
+  std::string next{};  ///< the id after which the rest begins; empty: there is none
+};
+/// What has been brought of a channel's bill of one day.
+struct bill_view {
+  channel_id channel;
+  reconciliation::bill what{};
+  bool is_newest = true;  ///< no corrected one has come since
+  std::uint64_t open = 0, resolved = 0;  ///< differences of that day
 };
 /// What became of a channel when a route was chosen.
 struct channel_view_of_route {
@@ -341,7 +359,7 @@ struct answer
                    principal_view, principal_list, key_view, key_list, rulebook_view, route_view,
                    method_list, engine_view, risk_taken, agreement_view, webhook_list, trace_view,
                    alarm_list, link_figures_view, contract_view, account_view, settlements_view,
-                   rejection> {
+                   difference_view, difference_list, bill_view, rejection> {
   using variant::variant;
   answer(const answer&);
   answer(answer&&) noexcept;

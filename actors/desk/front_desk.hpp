@@ -21,6 +21,7 @@
 #include "actors/people/proposal_message.hpp"
 #include "actors/ports/clock.hpp"
 #include "actors/ports/shared_book.hpp"
+#include "actors/reconciliation/differences_wanted.hpp"
 #include "actors/risk/risk_message.hpp"
 #include "actors/routing/historian_actor.hpp"
 #include "actors/webhook/webhook_message.hpp"
@@ -45,6 +46,7 @@ class front_desk_actor : public caf::event_based_actor {
     page<caf::actor> rulebook;
     page<caf::actor> steward;
     page<caf::actor> contracts;
+    page<caf::actor> reconciler;
     page<caf::actor> historian;
     page<caf::actor> courier;  ///< nobody, where no merchant has an endpoint
     page<caf::actor> alarms;   ///< nobody, where nobody watches
@@ -160,6 +162,8 @@ class front_desk_actor : public caf::event_based_actor {
   // -- settlements: settlement_questions.cpp
   void look_at_settlements(sluice::request& r, const merchant_id& merchant);
   void tell_balance(sluice::request& r, const merchant_id& merchant, balance::command what);
+  // -- bills and their differences: difference_questions.cpp
+  void ask_reconciler(sluice::request& r, decltype(differences_wanted::ask) ask);
 
   void collect(token who, pending& p, const answer& part);
 

@@ -17,6 +17,7 @@
 #include "domain/figures/window.hpp"
 #include "domain/order/risk.hpp"
 #include "domain/origin.hpp"
+#include "domain/reconciliation/command.hpp"
 
 namespace sluice {
 
@@ -99,6 +100,26 @@ struct get_account {
 /// What has been agreed with somebody about fees, and by whom.
 struct get_contract {
   contract::party with;
+};
+/// A person brings a part of what a bill of this channel and the log differ in.
+struct report_bill {
+  channel_id channel;
+  reconciliation::report_bill what;
+};
+/// In what bills and the log differ.
+struct list_differences {
+  std::optional<channel_id> at{};  ///< nothing: any
+  std::optional<reconciliation::day_number> day{};  ///< of the bill; nothing: any
+  bool is_open = true;  ///< false: also what is resolved
+  reconciliation::difference_id after{};  ///< the id after which the page begins
+  std::uint32_t most = 100;
+};
+struct get_difference {
+  reconciliation::difference_id difference;
+};
+/// A person says how it is.
+struct resolve_difference {
+  reconciliation::resolve_difference what;
 };
 /// What has happened to an order, step by step.
 struct get_trace {
@@ -223,7 +244,8 @@ struct question
                    get_agreement, verify_agreement, end_agreement, list_webhooks, enable_webhook,
                    get_trace, list_alarms, acknowledge_alarm, silence_alarms, get_link_figures,
                    get_contract, put_contract, get_account, list_settlements, settle_merchant,
-                   resolve_settlement> {
+                   resolve_settlement, report_bill, list_differences, get_difference,
+                   resolve_difference> {
   using variant::variant;
   question(const question&);
   question(question&&) noexcept;

@@ -48,6 +48,7 @@ cast::cast(caf::actor_system& system, const engine_settings& settings, const env
   spawn_access(of);
   spawn_routing(of);
   spawn_contracts(of);
+  spawn_reconciler(of);
   spawn_steward(of);
   spawn_examiner(of);
   spawn_orders(of);
@@ -94,6 +95,7 @@ void cast::spawn_desk(const makings& of) {
       .rulebook = rulebook_,
       .steward = steward_,
       .contracts = contracts_,
+      .reconciler = reconciler_,
       .historian = historian_,
       .courier = courier_,
       .alarms = alarms_,
@@ -289,7 +291,7 @@ void cast::spawn_balances(const makings& of) {
 std::vector<std::shared_ptr<caf::actor>> cast::singles() const {
   return {merchants_, configuration_, proposals_, agreements_, agreement_supervisor_,
           people_,    registrar_,     rulebook_,  steward_,    historian_,
-          examiner_,  contracts_,     balances_};
+          examiner_,  contracts_,     balances_,  reconciler_};
 }
 
 void cast::call_the_roll() {

@@ -78,6 +78,7 @@ class cast {
   void spawn_orders(const makings& of);
   void spawn_channels(const makings& of);
   void spawn_contracts(const makings& of);
+  void spawn_reconciler(const makings& of);
   void spawn_merchants(const makings& of);
   void spawn_people(const makings& of);
   void spawn_agreements(const makings& of);
@@ -120,6 +121,7 @@ class cast {
   std::shared_ptr<caf::actor> rulebook_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> steward_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> contracts_ = std::make_shared<caf::actor>();
+  std::shared_ptr<caf::actor> reconciler_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> historian_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> examiner_ = std::make_shared<caf::actor>();
   std::shared_ptr<caf::actor> webhooks_ = std::make_shared<caf::actor>();

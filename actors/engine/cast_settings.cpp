@@ -4,6 +4,7 @@
 #include "actors/contract/contract_actor.hpp"
 #include "actors/degradation/steward_actor.hpp"
 #include "actors/engine/cast_makings.hpp"
+#include "actors/reconciliation/reconciler_actor.hpp"
 #include "actors/routing/historian_actor.hpp"
 #include "actors/routing/rulebook_actor.hpp"
 
@@ -64,6 +65,19 @@ void cast::spawn_contracts(const makings& of) {
       .front_desk = front_desk_,
       .channels = channels_of(settings),
       .last = last});
+}
+
+void cast::spawn_reconciler(const makings& of) {
+  const auto& [system, settings, env, how, last] = of;
+  *reconciler_ = of.spawn_blocking<reconciler_actor>(
+      {.log = env.log,
+       .log_writer = log_writer_,
+       .clock = env.clock,
+       .tells = env.tells,
+       .front_desk = front_desk_,
+       .orders = orders_,
+       .channels = channels_of(settings),
+       .last = last});
 }
 
 void cast::spawn_steward(const makings& of) {

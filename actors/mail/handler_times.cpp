@@ -40,6 +40,7 @@ std::string_view name_of(handler h) noexcept {
     case handler::steward: return "steward";
     case handler::contracts: return "contracts";
     case handler::balances: return "balances";
+    case handler::reconciler: return "reconciler";
     case handler::historian: return "historian";
     case handler::examiner: return "examiner";
     case handler::configuration: return "configuration";

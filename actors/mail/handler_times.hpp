@@ -41,6 +41,7 @@ enum class handler : std::uint8_t {
   steward,
   contracts,
   balances,
+  reconciler,
   historian,
   examiner,
   configuration,

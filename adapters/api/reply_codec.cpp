@@ -1,6 +1,7 @@
 #include "adapters/api/reply_codec.hpp"
 
 #include "adapters/api/reply_contracts.hpp"
+#include "adapters/api/reply_differences.hpp"
 #include "adapters/api/reply_json.hpp"
 #include "adapters/api/reply_parts.hpp"
 #include "adapters/api/reply_routes.hpp"
@@ -363,6 +364,9 @@ std::string encode(const answer& given, body_format form) {
           [&](const account_view& a) { return encoded<v1::Account>(a, form); },
           [&](const settlements_view& s) { return encoded<v1::Settlements>(s, form); },
           [&](const contract_view& c) { return encoded<v1::Contract>(c, form); },
+          [&](const difference_view& d) { return encoded<v1::Difference>(d, form); },
+          [&](const difference_list& d) { return encoded<v1::DifferenceList>(d, form); },
+          [&](const bill_view& b) { return encoded<v1::BillReport>(b, form); },
           [&](const route_view& r) { return encoded<v1::RouteExplanation>(r, form); },
           [&](const method_list& m) { return encoded<v1::MethodList>(m, form); },
           [&](const agreement_view& a) { return encoded<v1::Agreement>(a, form); },

@@ -21,6 +21,7 @@
 #include "domain/ledger/day.hpp"
 #include "domain/payer_codes.hpp"
 #include "domain/payer_details.hpp"
+#include "domain/reconciliation/difference_text.hpp"
 #include "domain/routing/rule_words.hpp"
 #include "domain/wallet.hpp"
 
@@ -267,6 +268,37 @@ fault check_contract_row(const field_definition& field, const field_value& value
   const auto* wrong = std::get_if<std::string>(&read);
   if (wrong == nullptr) return std::nullopt;
   return refuse(field, "; " + in_quotes(value.text) + ' ' + *wrong);
+}
+
+fault check_day(const field_definition& field, const field_value& value) {
+  if (ledger::day_from_text(value.text)) return std::nullopt;
+  return refuse(field, "; it is " + in_quotes(value.text));
+}
+
+namespace {
+
+template <class Read>
+fault refuse_if_wrong(const field_definition& field, const std::string& text, const Read& read) {
+  const auto* wrong = std::get_if<std::string>(&read);
+  if (wrong == nullptr) return std::nullopt;
+  return refuse(field, "; " + in_quotes(text) + ' ' + *wrong);
+}
+
+}  // namespace
+
+fault check_difference(const field_definition& field, const field_value& value) {
+  const std::string text(value.text);
+  return refuse_if_wrong(field, text, reconciliation::difference_from_text(text));
+}
+
+fault check_bill_row(const field_definition& field, const field_value& value) {
+  const std::string text(value.text);
+  return refuse_if_wrong(field, text, reconciliation::row_from_text(text));
+}
+
+fault check_bill_sum(const field_definition& field, const field_value& value) {
+  const std::string text(value.text);
+  return refuse_if_wrong(field, text, reconciliation::sum_from_text(text));
 }
 
 fault check_scope_of_one(const field_definition& field, const field_value& value) {

@@ -49,6 +49,12 @@ namespace sluice::api {
 [[nodiscard]] fault check_document(const field_definition& field, const field_value& value);
 /// "payment_code.commands_per_second=50"
 [[nodiscard]] fault check_contract_row(const field_definition& field, const field_value& value);
+/// "2026-01-02"
+[[nodiscard]] fault check_day(const field_definition& field, const field_value& value);
+/// Of bills: domain/reconciliation/difference_text.hpp.
+[[nodiscard]] fault check_difference(const field_definition& field, const field_value& value);
+[[nodiscard]] fault check_bill_row(const field_definition& field, const field_value& value);
+[[nodiscard]] fault check_bill_sum(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_merchant_limit(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_sha256(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_scope_of_one(const field_definition& field, const field_value& value);

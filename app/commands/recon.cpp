@@ -1,4 +1,5 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -6,6 +7,7 @@
 #include "app/carried_file.hpp"
 #include "app/commands/commands.hpp"
 #include "app/recon_bill.hpp"
+#include "app/recon_import.hpp"
 #include "app/scratch_folder.hpp"
 #include "audit/log_for_reading.hpp"
 #include "base/hex.hpp"
@@ -23,6 +25,7 @@ struct recon_choice {
   std::vector<std::string> files;
   int waits = 3;
   bool json = false, csv = false;
+  std::optional<recon_import> brings{};  ///< nothing: it only compares
 
   [[nodiscard]] recon_form form() const {
     return json ? recon_form::json : csv ? recon_form::csv : recon_form::text;
@@ -39,6 +42,7 @@ struct recon_run {
   std::map<std::pair<std::string, ledger::day_number>, reconciliation::file_hash> had{};
   std::uint64_t waiting = 0;  ///< of the last bill
   bool has_differences = false, is_proven = true;
+  int brought = exit_done;  ///< the worst exit status
 
   /// Said, and the run is worth nothing.
   void refuse(const std::string& sentence) {
@@ -126,7 +130,12 @@ void check_against_log(recon_run& run, const std::string& file, const recon_bill
   print_recon(
       about, found, bill.hash, [&](const auto& d) { return names_of(run, called, d); },
       run.chosen.form(), std::cout);
-  if (!is_proven(about, found)) {
+  const bool proven = is_proven(about, found);
+  if (run.chosen.brings)
+    run.brought = std::max(
+        run.brought,
+        bring_to_engine(*run.chosen.brings, {file, at, day, bill.hash, proven}, found, rows));
+  if (!proven) {
     run.is_proven = false;
     return;
   }
@@ -181,6 +190,7 @@ int run_check(const recon_choice& chosen) {
     run.refuse(e.what());
   }
   if (!run.is_proven) return exit_misused;
+  if (run.brought != exit_done) return run.brought;
   if (chosen.carry_to.empty() && run.waiting > 0) {
     say("what waits for the next bill is remembered by nobody: say --carry-to FILE");
     return exit_failed;
@@ -190,7 +200,59 @@ int run_check(const recon_choice& chosen) {
       say(*why);
       return exit_misused;
     }
-  return run.has_differences ? exit_failed : exit_done;
+  return run.has_differences && !chosen.brings ? exit_failed : exit_done;
+}
+
+/// What a bill is compared with, and as what.
+void add_compare_options(CLI::App& command, recon_choice& into) {
+  command.add_option("--data", into.log, "folder of the event log; only read")
+      ->type_name("DIR")
+      ->required();
+  command.add_option("FILE", into.files, "bills, as they came; what they are is seen in them")
+      ->required();
+  command
+      .add_option("--channel", into.channel,
+                  "whose bill it is; else the one that the log has its numbers at")
+      ->type_name("NAME");
+  command.add_option("--day", into.day, "of which day it must be, in Beijing; else as it says")
+      ->type_name("YYYY-MM-DD");
+  command
+      .add_option("--account", into.account, "ours at the channel; rows of another one are foreign")
+      ->type_name("ID");
+  command.add_option("--carried", into.carried, "what the bills before lacked")->type_name("FILE");
+  command.add_option("--carry-to", into.carry_to, "where to write what the next one has to have")
+      ->type_name("FILE");
+  command.add_option("--waits", into.waits, "for so many bills what is lacking may wait")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 99));
+  auto* const json = command.add_flag("--json", into.json, "one JSON object a bill");
+  command.add_flag("--csv", into.csv, "the differences as a table")->excludes(json);
+}
+
+void add_import(CLI::App& recon) {
+  auto* const command = recon.add_subcommand(
+      "import",
+      "Compare bills of trades with a log, as `check` does, and bring what differs to the running\n"
+      "engine, where people work on it (difference.list, difference.resolve). The same bill again\n"
+      "changes nothing; another file of the same day is its next version.\n"
+      "Exit status 0: brought, and nothing is open; 1: something is open, or it was not taken; 2:\n"
+      "not proven, or no bill that can be read.");
+  command->footer(
+      "Example:\n"
+      "  sluice recon import --data /var/lib/sluice wechat-2026-01-02.csv --operator li.wei \\\n"
+      "    --carried 2026-01-01.carried --carry-to 2026-01-02.carried --key li-wei.key");
+  const auto chosen = std::make_shared<recon_choice>();
+  auto& brings = chosen->brings.emplace();
+  brings.reason = "the channel's bill";
+  add_compare_options(*command, *chosen);
+  command->add_option("--operator", brings.operator_name, "who brings it")
+      ->type_name("NAME")
+      ->required();
+  command->add_option("--reason", brings.reason, "why, or where it came from")
+      ->type_name("TEXT")
+      ->capture_default_str();
+  add_engine_options(*command, brings.whom);
+  on_chosen(*command, [chosen] { return run_check(*chosen); });
 }
 
 void add_check(CLI::App& recon) {
@@ -209,31 +271,7 @@ void add_check(CLI::App& recon) {
       "in\n"
       "their order hand it on by themselves.");
   const auto chosen = std::make_shared<recon_choice>();
-  command->add_option("--data", chosen->log, "folder of the event log; only read")
-      ->type_name("DIR")
-      ->required();
-  command->add_option("FILE", chosen->files, "bills, as they came; what they are is seen in them")
-      ->required();
-  command
-      ->add_option("--channel", chosen->channel,
-                   "whose bill it is; else the one that the log has its numbers at")
-      ->type_name("NAME");
-  command->add_option("--day", chosen->day, "of which day it must be, in Beijing; else as it says")
-      ->type_name("YYYY-MM-DD");
-  command
-      ->add_option(
-          "--account", chosen->account, "ours at the channel; rows of another one are foreign")
-      ->type_name("ID");
-  command->add_option("--carried", chosen->carried, "what the bills before lacked")
-      ->type_name("FILE");
-  command
-      ->add_option("--carry-to", chosen->carry_to, "where to write what the next one has to have")
-      ->type_name("FILE");
-  command->add_option("--waits", chosen->waits, "for so many bills what is lacking may wait")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 99));
-  auto* const json = command->add_flag("--json", chosen->json, "one JSON object a bill");
-  command->add_flag("--csv", chosen->csv, "the differences as a table")->excludes(json);
+  add_compare_options(*command, *chosen);
   on_chosen(*command, [chosen] { return run_check(*chosen); });
 }
 
@@ -255,6 +293,7 @@ void add_recon(CLI::App& app) {
   command->require_subcommand(1);
   command->footer("Example:\n  sluice recon check --data /var/lib/sluice wechat-2026-01-02.csv");
   add_check(*command);
+  add_import(*command);
   add_kinds(*command);
 }
 

@@ -60,6 +60,11 @@ std::int64_t parts_of_minor(currency unit) noexcept {
   broken_invariant("every currency has a row", __FILE__, __LINE__);
 }
 
+bool says_the_same(const bill_line& a, const bill_line& b) noexcept {
+  return a.bytes == b.bytes && a.what == b.what && a.unit == b.unit && a.amount == b.amount &&
+         a.settled == b.settled && a.fee == b.fee && a.day == b.day;
+}
+
 std::optional<difference_kind> compare(const bill_line& there, const claim& here,
                                        std::optional<day_number> of_bill) noexcept {
   if (const auto one = compare_state(there, here.state)) return one;

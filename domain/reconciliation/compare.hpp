@@ -13,6 +13,9 @@ namespace sluice::reconciliation {
 [[nodiscard]] std::optional<difference_kind> compare(const bill_line& there, const claim& here,
                                                      std::optional<day_number> of_bill) noexcept;
 
+/// The same row, whatever its place in the file.
+[[nodiscard]] bool says_the_same(const bill_line& a, const bill_line& b) noexcept;
+
 /// One minor unit, in parts_of_a_unit.
 [[nodiscard]] std::int64_t parts_of_minor(currency unit) noexcept;
 

@@ -13,11 +13,6 @@ namespace {
 
 constexpr std::uint32_t nobody = 0xFFFF'FFFF;
 
-bool says_the_same(const bill_line& a, const bill_line& b) noexcept {
-  return a.bytes == b.bytes && a.what == b.what && a.unit == b.unit && a.amount == b.amount &&
-         a.settled == b.settled && a.fee == b.fee && a.day == b.day;
-}
-
 }  // namespace
 
 /// What both sides have under one number, in one direction.

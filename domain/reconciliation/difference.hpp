@@ -168,6 +168,7 @@ struct difference {
   std::optional<bill_line> there{};  ///< nothing: the bill has no row of it
   std::optional<claim> here{};  ///< nothing: the log knows nothing of it
   std::optional<bill_line> before{};  ///< of rows that come again: the first one
+  friend bool operator==(const difference&, const difference&) = default;
 };
 
 /// Which field is not the same, and both values: "amount: 50.01 CNY there, 50.00 CNY here".

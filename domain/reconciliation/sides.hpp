@@ -38,6 +38,7 @@ struct bill_line {
   std::optional<day_number> day{};
   bool is_foreign = false;  ///< it names another account
   std::uint64_t bytes = 0;  ///< a hash of the line, of 40 bits
+  friend bool operator==(const bill_line&, const bill_line&) = default;
 };
 
 /// What the log says. Only the first two are money; what is held and not taken has no claim.
@@ -69,6 +70,7 @@ struct claim {
   day_number day = 0;  ///< on which the channel should count it
   standing stands = standing::other_day;
   std::uint8_t waits = 0;  ///< carried: for so many bills more, this one among them
+  friend bool operator==(const claim&, const claim&) = default;
 };
 
 [[nodiscard]] constexpr bool is_money(claim_state s) noexcept {

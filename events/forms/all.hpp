@@ -19,6 +19,7 @@
 #include "events/forms/merchant_forms.hpp"
 #include "events/forms/order_forms.hpp"
 #include "events/forms/path_forms.hpp"
+#include "events/forms/reconciliation_forms.hpp"
 #include "events/forms/refund_forms.hpp"
 #include "events/forms/revoke_forms.hpp"
 #include "events/forms/risk_forms.hpp"

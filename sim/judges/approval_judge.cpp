@@ -54,6 +54,7 @@ std::string_view word_behind(const any_event& e) {
                        : "";
           },
           [](const webhook::event&) { return std::string_view{}; },
+          [](const reconciliation::event&) { return std::string_view{}; },
           [](const routing::event& r) -> std::string_view {
             const auto* changed = std::get_if<routing::rules_changed>(&r);
             if (changed == nullptr) return "";

@@ -9,6 +9,7 @@
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/call_judge.hpp"
 #include "sim/judges/code_judge.hpp"
+#include "sim/judges/difference_judge.hpp"
 #include "sim/judges/duty_judge.hpp"
 #include "sim/judges/end_judge.hpp"
 #include "sim/judges/endpoint_judge.hpp"
@@ -58,14 +59,15 @@ struct court {
         alarms(p.engine, is_quiet(p), time, says),
         duties(p.engine, says),
         figures(times, says),
+        differences(known, says),
         records(time, says),
         balances(says),
-        history(
-            known, where, keys,
-            {replays,   times,    book,       publication, alerts, settings,   access,  approvals,
-             sealing,   reroutes, breakers,   routes,      levels, essentials, rules,   quotas,
-             endpoints, risks,    agreements, webhooks,    alarms, duties,     figures, balances},
-            says),
+        history(known, where, keys,
+                {replays,   times,   book,      publication, alerts,     settings, access,
+                 approvals, sealing, reroutes,  breakers,    routes,     levels,   essentials,
+                 rules,     quotas,  endpoints, risks,       agreements, webhooks, alarms,
+                 duties,    figures, balances,  differences},
+                says),
         calls(known, p.engine, time, {times, settings, codes}, says),
         replies(known, p.engine, time,
                 {settings, rules, quotas, endpoints, levels, essentials, agreements, balances},
@@ -104,6 +106,7 @@ struct court {
   alarm_judge alarms;
   duty_judge duties;
   figures_judge figures;
+  difference_judge differences;
   record_judge records;
   balance_judge balances;
   history_judge history;

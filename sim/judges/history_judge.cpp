@@ -105,6 +105,9 @@ void history_judge::record(const store::record& r) {
     others_.webhooks.durable(*id, *e, r.position);
     others_.alarms.durable(*id, *e);
   }
+  if (const auto* of = std::get_if<reconciliation_of>(&*owner))
+    if (const auto* d = std::get_if<reconciliation::event>(&ok->event))
+      others_.differences.durable(of->channel, *d);
   if (const auto* c = std::get_if<channel::event>(&ok->event)) {
     others_.settings.durable(*c);
     others_.breakers.durable(*c);

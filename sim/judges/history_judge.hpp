@@ -16,6 +16,7 @@
 #include "sim/judges/balance_judge.hpp"
 #include "sim/judges/book_judge.hpp"
 #include "sim/judges/breaker_judge.hpp"
+#include "sim/judges/difference_judge.hpp"
 #include "sim/judges/duty_judge.hpp"
 #include "sim/judges/endpoint_judge.hpp"
 #include "sim/judges/essential_judge.hpp"
@@ -67,6 +68,7 @@ class history_judge {
     duty_judge& duties;
     figures_judge& figures;
     balance_judge& balances;
+    difference_judge& differences;
   };
   /// `keys`: the judge reads what is sealed; whoever may not is the sealing judge's business.
   history_judge(facts& known, const machine& where, const locksmith& keys, witnesses others,

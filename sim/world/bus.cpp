@@ -31,6 +31,11 @@ std::string_view word_of(const answer& a) {
           [](const account_view&) -> std::string_view { return "account"; },
           [](const contract_view&) -> std::string_view { return "contract"; },
           [](const settlements_view&) -> std::string_view { return "settlements"; },
+          [](const bill_view&) -> std::string_view { return "bill"; },
+          [](const difference_view& v) -> std::string_view {
+            return v.what.is_open() ? "open" : "resolved";
+          },
+          [](const difference_list&) -> std::string_view { return "list"; },
           [](const route_view&) -> std::string_view { return "route"; },
           [](const trace_view&) -> std::string_view { return "trace"; },
           [](const method_list&) -> std::string_view { return "list"; },
@@ -63,6 +68,7 @@ class bus::reply_slot final : public reply_address {
     scene.judges.replies.replied(ticket_, a);
     scene.judges.waiting.replied(ticket_, a);
     scene.judges.access.replied(ticket_, a);
+    scene.judges.differences.replied(ticket_, a);
     if (const auto* v = std::get_if<agreement_view>(&a)) scene.judges.agreements.answered(*v);
     if (const auto* v = std::get_if<order_view>(&a)) {
       scene.judges.replays.answered(*v);
@@ -110,7 +116,10 @@ void bus::deliver(const command& c, on_reply hear) {
   scene_->judges.endpoints.asked(r.ask);
   scene_->judges.levels.asked(r.ask);
   scene_->judges.access.asked(ticket, r);
-  if (is_entitled) scene_->judges.book.asked(r);  // a stranger has nothing to ask for
+  if (is_entitled) {  // a stranger has nothing to ask for
+    scene_->judges.book.asked(r);
+    scene_->judges.differences.asked(ticket, r);
+  }
   r.reply_to =
       std::make_shared<reply_slot>(*this, ticket, about, process_->current(), std::move(hear));
   process_->submit(std::move(r));

@@ -221,6 +221,9 @@ constexpr std::array<hazard_row, hazard_count> hazards{{
      "somebody on duty sees to an alarm"},
     {hazard::duty_silences, "duty_silences", 15 * percent,
      "somebody on duty wants nobody to hear of some alarms for a while"},
+    {hazard::bill_brought, "bill_brought", 40 * percent,
+     "a person brings what a channel's bill and the log differ in: true or not, in parts, the same "
+     "twice, or corrected; and says of some of it how it is"},
 }};
 
 static_assert(is_indexed_by(hazards, &hazard_row::what), "every hazard has a row, in order");

@@ -149,9 +149,11 @@ enum class hazard : std::uint8_t {
   // -- people on duty
   duty_acknowledges,
   duty_silences,
+  // -- bills
+  bill_brought,
 };
 
-inline constexpr std::size_t hazard_count = static_cast<std::size_t>(hazard::duty_silences) + 1;
+inline constexpr std::size_t hazard_count = static_cast<std::size_t>(hazard::bill_brought) + 1;
 
 /// How often, in parts per million of the occasions.
 using ppm = std::uint32_t;

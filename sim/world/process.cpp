@@ -193,6 +193,7 @@ void process::crash(std::string_view why) {
   scene_->judges.access.all_forgotten();
   scene_->judges.risks.all_forgotten();
   scene_->judges.webhooks.all_forgotten();
+  scene_->judges.differences.all_forgotten();
   scene_->judges.alarms.process_died();
   scene_->judges.agreements.process_died();
 }

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "sim/world/administrator.hpp"
+#include "sim/world/bill_clerk.hpp"
 #include "sim/world/duty_officer.hpp"
 #include "sim/world/gatekeeper.hpp"
 #include "sim/world/notices.hpp"
@@ -68,6 +69,7 @@ class world {
   std::unique_ptr<administrator> administrator_;
   std::unique_ptr<gatekeeper> gatekeeper_;
   std::unique_ptr<duty_officer> duty_officer_;
+  std::unique_ptr<bill_clerk> bill_clerk_;
   dice dice_;
   std::uint64_t steps_ = 0;
   std::uint64_t steps_at_this_time_ = 0;
@@ -105,6 +107,7 @@ world::world(plan drawn, disk& log, story::listener hears, const byte_way_maker&
   administrator_ = std::make_unique<administrator>(scene_, *bus_, *colleague_);
   gatekeeper_ = std::make_unique<gatekeeper>(scene_, *bus_, *colleague_);
   duty_officer_ = std::make_unique<duty_officer>(scene_, *bus_);
+  bill_clerk_ = std::make_unique<bill_clerk>(scene_, *bus_);
 }
 
 void world::build_lines() {
@@ -139,6 +142,7 @@ world_result world::run() {
   service_->open();
   administrator_->open();
   gatekeeper_->open();
+  bill_clerk_->open();
   safety();
   if (!scene_.judges.says.is_guilty()) liveness();
   return result();

@@ -83,7 +83,8 @@ TEST_CASE("the samples hold every type of event") {
             std::variant_size_v<approval::event> + std::variant_size_v<routing::event> +
             std::variant_size_v<degradation::event> + std::variant_size_v<agreement::event> +
             std::variant_size_v<alarm::event> + std::variant_size_v<contract::event> +
-            std::variant_size_v<webhook::event> + std::variant_size_v<balance::event>);
+            std::variant_size_v<webhook::event> + std::variant_size_v<balance::event> +
+            std::variant_size_v<reconciliation::event>);
   for (const auto type : seen) CHECK(event_type_from_number(type).has_value());
 }
 

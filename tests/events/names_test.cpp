@@ -70,6 +70,8 @@ TEST_CASE("the numbers and names of event types are frozen") {
   is(event_type_of<contract::agreed>, 1000, "contract_agreed");
   is(event_type_of<balance::money_held>, 1200, "money_held");
   is(event_type_of<balance::settlement_ended>, 1204, "settlement_ended");
+  is(event_type_of<reconciliation::bill_checked>, 1300, "bill_checked");
+  is(event_type_of<reconciliation::difference_reopened>, 1304, "difference_reopened");
   is(event_type_of<webhook::endpoint_disabled>, 900, "webhook_endpoint_disabled");
   is(event_type_of<webhook::deliveries_given_up>, 902, "webhook_deliveries_given_up");
   is(event_type_of<merchant::configured>, 200, "merchant_configured");
@@ -102,15 +104,18 @@ TEST_CASE("a stream's name leads back to whose stream it is") {
   const webhook::endpoint_id endpoint{merchant_id{"m1"}, "shop"};
   CHECK(webhook_stream(endpoint) == "webhook/m1/shop");
   CHECK(owner_of_stream("webhook/m1/shop") == stream_owner{endpoint});
+  CHECK(reconciliation_stream(channel_id{"wechat"}) == "reconciliation/wechat");
+  CHECK(owner_of_stream("reconciliation/wechat") ==
+        stream_owner{reconciliation_of{channel_id{"wechat"}}});
 }
 
 TEST_CASE("no stream is called so") {
   for (const auto* bad :
-       {"",          "order",        "order/",       "order/m1",     "order/m1/",
-        "order//A",  "order/m1/A/B", "order/m1/A 1", "channel/",     "channel/a/b",
-        "merchant/", "merchant/a.b", "agreement/",   "agreement/m1", "agreement/m1/S/7",
-        "webhook",   "webhook/m1",   "webhook/m1/",  "Order/m1/A",   "refund/m1/A",
-        "balance",   "balance/",     "balance/m1/A"}) {
+       {"",          "order",        "order/",       "order/m1",        "order/m1/",
+        "order//A",  "order/m1/A/B", "order/m1/A 1", "channel/",        "channel/a/b",
+        "merchant/", "merchant/a.b", "agreement/",   "agreement/m1",    "agreement/m1/S/7",
+        "webhook",   "webhook/m1",   "webhook/m1/",  "Order/m1/A",      "refund/m1/A",
+        "balance",   "balance/",     "balance/m1/A", "reconciliation/", "reconciliation/a/b"}) {
     INFO(bad);
     CHECK(owner_of_stream(bad) == std::nullopt);
   }

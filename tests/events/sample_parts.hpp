@@ -106,6 +106,7 @@ inline channel::path_turned path_opened() {
 [[nodiscard]] std::vector<sample> of_balances();   ///< samples_of_balances.cpp
 [[nodiscard]] std::vector<sample> of_contracts();  ///< samples_of_contracts.cpp
 [[nodiscard]] std::vector<sample> of_settings();  ///< samples_of_settings.cpp
+[[nodiscard]] std::vector<sample> of_reconciliation();  ///< samples_of_reconciliation.cpp
 [[nodiscard]] std::vector<sample> of_webhooks();  ///< samples_of_webhooks.cpp
 
 }  // namespace sluice::samples

@@ -300,6 +300,7 @@ std::vector<sample> all() {
   for (auto& s : of_alarms()) out.push_back(std::move(s));
   for (auto& s : of_balances()) out.push_back(std::move(s));
   for (auto& s : of_contracts()) out.push_back(std::move(s));
+  for (auto& s : of_reconciliation()) out.push_back(std::move(s));
   for (auto& s : of_webhooks()) out.push_back(std::move(s));
   for (auto& s : extreme()) out.push_back(std::move(s));
   return out;

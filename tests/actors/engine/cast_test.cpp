@@ -29,6 +29,7 @@ TEST_CASE("everybody is on the roll, under the name by which people hear of a fa
             {"steward", 1},
             {"contracts", 1},
             {"balances", 1},
+            {"reconciler", 1},
             {"historian", 1},
             {"examiner", 1},
             {"channel", 1},
