@@ -193,6 +193,7 @@ void add_settlement(CLI::App& app) {
   auto* const command =
       app.add_subcommand("settlement", "When what merchants have earned is settled.");
   command->require_subcommand(1);
+  command->footer("Example:\n  sluice settlement due --day 2026-02-13 --cycle T+1 --days 5");
   add_due(*command);
   add_plan(*command);
 }
