@@ -67,6 +67,8 @@ std::string contract_stream() { return std::string(contracts_name); }
 
 std::string balance_stream(const merchant_id& merchant) {
   return joined(balance_prefix, merchant.value());
+}
+
 std::string reconciliation_stream(const channel_id& channel) {
   return joined(reconciliation_prefix, channel.value());
 }
@@ -119,6 +121,7 @@ std::optional<stream_owner> owner_of_stream(std::string_view stream) {
     const auto name = stream.substr(balance_prefix.size());
     if (!is_name(name)) return std::nullopt;
     return stream_owner{balance_of{merchant_id{std::string(name)}}};
+  }
   if (stream.starts_with(reconciliation_prefix)) {
     const auto name = stream.substr(reconciliation_prefix.size());
     if (!is_name(name)) return std::nullopt;

@@ -16,7 +16,7 @@
 namespace sluice {
 
 /// Numbers of types are below.
-inline constexpr std::uint16_t most_event_types = 1024;
+inline constexpr std::uint16_t most_event_types = 2048;
 /// All types of events that there are, by number.
 [[nodiscard]] const std::vector<event_type>& all_event_types();
 

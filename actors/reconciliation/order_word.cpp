@@ -3,6 +3,7 @@
 #include "domain/reconciliation/order_claims.hpp"
 #include "events/codec.hpp"
 #include "events/stream_name.hpp"
+#include "store/key_layout.hpp"
 
 namespace sluice {
 
