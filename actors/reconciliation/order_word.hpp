@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "domain/ids.hpp"
 #include "domain/reconciliation/sides.hpp"
 #include "store/event_log.hpp"
 
