@@ -270,11 +270,6 @@ fault check_contract_row(const field_definition& field, const field_value& value
   return refuse(field, "; " + in_quotes(value.text) + ' ' + *wrong);
 }
 
-fault check_day(const field_definition& field, const field_value& value) {
-  if (ledger::day_from_text(value.text)) return std::nullopt;
-  return refuse(field, "; it is " + in_quotes(value.text));
-}
-
 namespace {
 
 template <class Read>

@@ -33,8 +33,9 @@ namespace sluice::api {
 [[nodiscard]] fault check_path(const field_definition& field, const field_value& value);
 /// "22:00-06:00"
 [[nodiscard]] fault check_hours(const field_definition& field, const field_value& value);
-/// "+08:00"
+/// "2026-01-02"
 [[nodiscard]] fault check_day(const field_definition& field, const field_value& value);
+/// "+08:00"
 [[nodiscard]] fault check_utc_offset(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_number(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_choice(const field_definition& field, const field_value& value);
@@ -49,8 +50,6 @@ namespace sluice::api {
 [[nodiscard]] fault check_document(const field_definition& field, const field_value& value);
 /// "payment_code.commands_per_second=50"
 [[nodiscard]] fault check_contract_row(const field_definition& field, const field_value& value);
-/// "2026-01-02"
-[[nodiscard]] fault check_day(const field_definition& field, const field_value& value);
 /// Of bills: domain/reconciliation/difference_text.hpp.
 [[nodiscard]] fault check_difference(const field_definition& field, const field_value& value);
 [[nodiscard]] fault check_bill_row(const field_definition& field, const field_value& value);
