@@ -47,6 +47,9 @@ void write_list(const Message& from, const FieldDescriptor& field, object_text& 
   if (field.cpp_type() == FieldDescriptor::CPPTYPE_STRING)
     return into.put_list(field.name(), values.GetRepeatedFieldRef<std::string>(from, &field),
                          [](const std::string& item, std::string& out) { append_text(item, out); });
+  if (field.cpp_type() == FieldDescriptor::CPPTYPE_UINT32)
+    return into.put_list(field.name(), values.GetRepeatedFieldRef<std::uint32_t>(from, &field),
+                         [](std::uint32_t item, std::string& out) { append_integer(item, out); });
   SLUICE_INVARIANT(field.cpp_type() == FieldDescriptor::CPPTYPE_MESSAGE);
   into.put_list(field.name(), values.GetRepeatedFieldRef<Message>(from, &field),
                 [](const Message& item, std::string& out) { write_json(item, out); });

@@ -29,6 +29,8 @@ void fill(google::protobuf::Message& m) {
                                : *values.MutableMessage(&m, &field));
     else if (field.is_repeated() && field.cpp_type() == FieldDescriptor::CPPTYPE_STRING)
       values.AddString(&m, &field, "text");
+    else if (field.is_repeated() && field.cpp_type() == FieldDescriptor::CPPTYPE_UINT32)
+      values.AddUInt32(&m, &field, 7);
   }
 }
 
