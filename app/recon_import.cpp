@@ -104,20 +104,22 @@ std::vector<std::string> parts_of_report(const recon_import& by, const compared_
   const auto parts = (most + most_in_a_part - 1) / most_in_a_part;
   const auto sums = sums_of(found);
   std::vector<std::string> out;
-  for (std::size_t part = 0; part < parts; ++part)
-    out.push_back(json{
-        {"channel", bill.channel.value()},
-        {"day", ledger::text_of(bill.day)},
-        {"file", hex(bill.file)},
-        {"proven", bill.is_proven},
-        {"sums", sums},
-        {"parts", parts},
-        {"part", part + 1},
-        {"differences", texts_of(found.listed, part)},
-        {"rows", texts_of(rows, part)},
-        {"operator", by.operator_name},
-        {"reason",
-         by.reason}}.dump());
+  for (std::size_t part = 0; part < parts; ++part) {
+    json one{{"channel", bill.channel.value()},
+             {"day", ledger::text_of(bill.day)},
+             {"file", hex(bill.file)},
+             {"proven", bill.is_proven},
+             {"sums", sums},
+             {"parts", parts},
+             {"part", part + 1},
+             {"operator", by.operator_name},
+             {"reason", by.reason}};
+    // A list of nothing is no list.
+    if (auto texts = texts_of(found.listed, part); !texts.empty())
+      one["differences"] = std::move(texts);
+    if (auto texts = texts_of(rows, part); !texts.empty()) one["rows"] = std::move(texts);
+    out.push_back(one.dump());
+  }
   return out;
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "actors/host/entity_host.hpp"
+#include "actors/people/proposal_stream.hpp"
 #include "base/overloaded.hpp"
 #include "domain/access/may.hpp"
 #include "events/proposal_text.hpp"
@@ -139,10 +140,13 @@ approval::surroundings proposal_entity::around(const approval::command& c) const
     return who != book->principals.end() && access::is_granted(*book, who->second, word);
   };
   const auto head = shared_.log->head_of(p.about);
+  const auto seen = is_about_what_moves(p.what) ? p.position : head ? head->position : 0;
+  // At a start proposals may be looked at before the register is read: then nobody is in it.
+  const bool is_read = !book->principals.empty();
   const auto* second = std::get_if<approval::confirm>(&c);
   return {.now = home_.now(),
-          .position = head ? head->position : 0,
-          .is_proposer_entitled = is_entitled(p.by),
+          .position = seen,
+          .is_proposer_entitled = !is_read || is_entitled(p.by),
           .is_second_entitled = second != nullptr && is_entitled(second->by)};
 }
 

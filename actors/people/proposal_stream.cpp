@@ -30,6 +30,11 @@ std::string stream_changed_by(const approval::word& w) {
       w);
 }
 
+bool is_about_what_moves(const approval::word& w) noexcept {
+  return std::holds_alternative<settle_merchant>(w) ||
+         std::holds_alternative<resolve_settlement>(w);
+}
+
 std::optional<money> amount_of(const store::event_log& log, const approval::word& w) {
   const auto* about = std::get_if<resolve_order>(&w);
   if (about == nullptr) return std::nullopt;

@@ -16,9 +16,10 @@ constexpr std::size_t longest_reference = 64;
 rejection too_low(const hold_for_refund& c, std::int64_t available) {
   return {rejection_code::balance_too_low, "amount_minor",
           "this refund takes " + to_string(money{c.takes, c.unit}) +
-              " of the merchant's money, of which " +
+              " of the merchant's money (what goes back, less its fee), and " +
               to_string(money{std::max<std::int64_t>(available, 0), c.unit}) +
-              " is available: refund less, or ask again when more is"};
+              " is available: the order's own money has been settled, and what is pending of other "
+              "orders or kept for settlements is not taken; ask again when so much is available"};
 }
 
 /// After a start the books may be where they had been long before.
@@ -80,9 +81,9 @@ decision settle_all(const state& s, const settle& c, const standing& books) {
 
 rejection ended_otherwise(const settlement& known) {
   return {rejection_code::settlement_ended_otherwise, "result",
-          "it is " + std::string(known.ended ? name_of(*known.ended) : "under way") +
-              " already; only what is paid can be returned, and only what is under way can be paid "
-              "or not"};
+          "it is " + std::string(known.ended ? name_of(*known.ended) : "under way") + " already" +
+              (known.reference.empty() ? "" : ", under the bank's number " + known.reference) +
+              "; only what is paid can be returned, and only what is under way can be paid or not"};
 }
 
 decision end_one(const state& s, const end_settlement& c) {
