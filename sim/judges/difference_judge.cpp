@@ -186,7 +186,8 @@ bool difference_judge::order_agrees(const line& l) const {
   const bool has_row = l.found.what.there.has_value();
   for (const auto& a : o->attempts)
     if (a.key.value() == l.found.what.of.text())
-      return has_row ? a.told_paid || !o->told_by_person.empty()
+      return has_row ? a.told_paid || a.told_returned == order::returned::yes ||
+                           !o->told_by_person.empty()
                      : a.end != attempt_facts::result::paid;
   for (const auto& r : o->refunds)
     if (r.key.value() == l.found.what.of.text())

@@ -12,6 +12,11 @@ class machine {
 
   /// What its clock shows.
   [[nodiscard]] instant clock() const noexcept { return first_day + time_->now() + error_; }
+  /// So far off that certificates are taken for expired, or for not valid yet.
+  [[nodiscard]] bool is_off_by_days() const noexcept {
+    constexpr millis a_day{86'400'000};
+    return error_ > a_day || error_ < -a_day;
+  }
   void set_clock(millis by) noexcept { is_off_by(error_ + by); }
   void is_off_by(millis error) noexcept {
     error_ = error;
