@@ -9,6 +9,7 @@ namespace sluice::access {
 void edge_keys::exchange(std::vector<checked_key> next) {
   const std::lock_guard held(lock_);
   keys_ = std::move(next);
+  is_read_ = true;
   hand_on();
 }
 
@@ -19,6 +20,7 @@ void edge_keys::exchange_secrets(key_secrets next) {
 }
 
 void edge_keys::hand_on() {
+  if (!is_read_) return;
   key_ring ring;
   for (const auto& [key, is_operators] : keys_) {
     ring_entry entry{.about = key.about, .is_operators = is_operators};

@@ -32,6 +32,7 @@ class edge_keys final : public signature_keys {
   const std::shared_ptr<verifier> to_;
   std::mutex lock_;
   std::vector<checked_key> keys_;
+  bool is_read_ = false;  ///< the register, for the first time
   key_secrets secrets_;
 };
 

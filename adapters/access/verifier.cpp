@@ -98,6 +98,13 @@ rejection replayed() {
           "this key has used this nonce already; take another one for each request, and sign anew"};
 }
 
+/// Whoever is known is told in a moment: until then nobody is called a stranger.
+rejection just_starting() {
+  return {rejection_code::busy, "",
+          "the engine is just starting, and does not know its callers' keys yet; send it again in "
+          "a moment"};
+}
+
 rejection too_many_wait() {
   return {
       rejection_code::busy, "", "too many signatures wait to be checked; ask again a little later"};
@@ -114,7 +121,6 @@ verifier::verifier(std::function<instant()> wall, verifier_limits limits)
     : wall_(std::move(wall)),
       limits_(limits),
       began_(wall_()),
-      keys_(std::make_shared<const key_ring>()),
       of_operators_(limits.most_nonces_of_operators, limits.window),
       of_others_(limits.most_nonces_of_others, limits.window),
       pool_(limits.most_waiting, limits.threads) {}
@@ -133,6 +139,7 @@ verifier::ring verifier::keys() const {
 void verifier::check(std::shared_ptr<const claim> what, const std::function<void(found)>& done) {
   if (auto fault = fault_of_form(*what)) return done(*std::move(fault));
   const auto all = keys();
+  if (all == nullptr) return done(just_starting());
   const auto known = all->find(key_id{what->key_id});
   const auto* const by = known == all->end() ? nullptr : &known->second;
   if (by == nullptr || by->about.kind == key_kind::hmac_sha256)

@@ -43,7 +43,8 @@ class verifier {
   /// were used before, nobody knows any more.
   explicit verifier(std::function<instant()> wall, verifier_limits limits = {});
 
-  /// Any thread; requests that come from here on are checked by it.
+  /// Any thread; requests that come from here on are checked by it. Before the first one all who
+  /// sign are told to come again.
   void exchange(key_ring next);
 
   /// Calls `done` exactly once: at once, or from a thread of the pool where the signature is an
